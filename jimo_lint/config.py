@@ -1,0 +1,190 @@
+"""Reads `jimo-lint.toml`: the nearest one wins, unknown keys are errors with a suggestion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from jimo_lint import toml
+from jimo_lint.errors import ConfigError
+from jimo_lint.model import Account, Column, ColumnKind, Platform
+
+FILE_NAME = "jimo-lint.toml"
+
+# 10 digits (6 of the division, 4 of the site), or bm and 8 digits for ministries: 47号 and monitoring products.
+ID_CODE = re.compile(r"\d{10}|bm\d{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site to inspect. start: absolute URLs; hosts: lower case, without port unless written with one."""
+
+    name: str = ""
+    start: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    id_code: str = ""
+    profile: str = "national"
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """Politeness and bounds. delay: seconds between requests to a host; timeout: seconds."""
+
+    delay: float = 0.5
+    concurrency: int = 2
+    max_pages: int = 20000
+    max_depth: int = 12
+    timeout: float = 15.0
+    obey_robots: bool = True
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of one `jimo-lint.toml`. path: the file, None where there is none.
+
+    folder: what its paths start from.
+    """
+
+    path: Path | None = None
+    folder: Path = field(default_factory=Path.cwd)
+    site: Site = field(default_factory=Site)
+    crawl: Crawl = field(default_factory=Crawl)
+    columns: tuple[Column, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    @property
+    def store_path(self) -> Path:
+        """Where pages, links and runs are kept."""
+        return self.folder / ".jimo-lint" / "store.sqlite3"
+
+
+def find(start: Path) -> Path | None:
+    """The nearest `jimo-lint.toml` in `start` or a folder above it."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
+
+
+def load(path: Path | None) -> Config:
+    """Read a configuration; None gives the defaults. ConfigError names file, key and remedy."""
+    if path is None:
+        return Config()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(str(path), "没有这个文件", "请检查 --config 的路径") from None
+    except UnicodeDecodeError:
+        raise ConfigError(str(path), "不是 UTF-8 编码", "请用 UTF-8 另存") from None
+    except OSError as fault:
+        raise ConfigError(str(path), f"读不出（{fault.strerror}）", "请检查文件权限") from None
+    table = toml.parse(text, str(path), ConfigError)
+    site = _site(table.table("site"))
+    config = Config(
+        path=path,
+        folder=path.resolve().parent,
+        site=site,
+        crawl=_crawl(table.table("crawl")),
+        columns=tuple(_column(row, site) for row in table.tables("column")),
+        accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
+        **_rules(table.table("rules")),
+    )
+    table.finish()
+    _distinct(config, table)
+    return config
+
+
+def _site(table: toml.Table) -> Site:
+    start = tuple(_address(table, "start", url) for url in table.texts("start", ()))
+    hosts = table.texts("hosts", tuple(dict.fromkeys(urlsplit(url).netloc.lower() for url in start)))
+    for host in hosts:
+        if "/" in host:
+            raise table.fail("hosts", f"里的“{host}”不是主机名", '请只写主机名，如 "www.example.gov.cn"')
+    id_code = table.text("id_code", "")
+    if id_code and not ID_CODE.fullmatch(id_code):
+        raise table.fail("id_code", f"= “{id_code}” 不是网站标识码", "应为 10 位数字，或 bm 加 8 位数字")
+    site = Site(
+        table.text("name", ""),
+        start,
+        tuple(host.lower() for host in hosts),
+        id_code,
+        table.text("profile", "national"),
+    )
+    table.finish()
+    return site
+
+
+def _crawl(table: toml.Table) -> Crawl:
+    default = Crawl()
+    crawl = Crawl(
+        delay=table.number("delay", default.delay, low=0, high=60),
+        concurrency=table.integer("concurrency", default.concurrency, low=1, high=16),
+        max_pages=table.integer("max_pages", default.max_pages, low=1, high=2_000_000),
+        max_depth=table.integer("max_depth", default.max_depth, low=1, high=100),
+        timeout=table.number("timeout", default.timeout, low=1, high=300),
+        obey_robots=table.flag("obey_robots", default.obey_robots),
+        allow_private=table.flag("allow_private", default.allow_private),
+    )
+    table.finish()
+    return crawl
+
+
+def _column(table: toml.Table, site: Site) -> Column:
+    name = table.text("name")
+    written = table.text("url")
+    if not urlsplit(written).scheme:
+        if not site.start:
+            raise table.fail("url", f"= “{written}” 不完整", "请写完整网址，或在 [site] 里写 start")
+        written = urljoin(site.start[0], written)
+    url = _address(table, "url", written)
+    max_age, never = table.max_age("max_age")
+    column = Column(
+        id=url,
+        name=name,
+        url=url,
+        kind=table.choice("kind", ColumnKind, "other"),
+        key=table.flag("key", False),
+        owner=table.text("owner", ""),
+        max_age=max_age,
+        exempt=never,
+    )
+    table.finish()
+    return column
+
+
+def _account(table: toml.Table, folder: Path) -> Account:
+    name = table.text("name")
+    platform = table.choice("platform", Platform)
+    archive = table.text("archive", "")
+    if archive and urlsplit(archive).scheme not in ("http", "https"):
+        archive = str((folder / archive).resolve())
+    max_age, never = table.max_age("max_age")
+    account = Account(f"{platform.value}:{name}", name, platform, table.text("owner", ""), archive, max_age, never)
+    table.finish()
+    return account
+
+
+def _rules(table: toml.Table) -> dict[str, tuple[str, ...]]:
+    rules = {"select": table.texts("select", ()), "ignore": table.texts("ignore", ())}
+    table.finish()
+    return rules
+
+
+def _address(table: toml.Table, key: str, url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头")
+    return parts._replace(path=parts.path or "/", fragment="").geturl()
+
+
+def _distinct(config: Config, table: toml.Table) -> None:
+    seen: set[str] = set()
+    for account in config.accounts:
+        if account.id in seen:
+            raise table.fail("account", f"“{account.name}”（{account.platform.label}）写了两次", "请删去一个")
+        seen.add(account.id)

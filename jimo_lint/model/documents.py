@@ -1,0 +1,159 @@
+"""What is read: pages, posts and files, their text and links, and the visits that brought them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from itertools import accumulate
+
+from jimo_lint.model.terms import PostState
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points [start, end) of `Document.text`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a document's text.
+
+    kind: title, body, meta, alt, table, attachment, footer, comment.
+    locator: what leads a person back to the place (`正文第 3 段`, `meta ArticleTitle`, `图 2 的替代文字`).
+    places: for local files, breakpoints (offset in `text`, line, column) sorted by offset, counted from 1 in
+    the file; between two breakpoints columns advance with the text. Empty for web pages.
+    """
+
+    kind: str
+    text: str
+    locator: str = ""
+    places: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as the page has it, made absolute.
+
+    kind: page, attachment, image, media, script, style, frame, mail, empty, local.
+
+    empty: `<a>` whose href is missing or blank; local: file:, loopback or intranet address. `raw` is the
+    attribute as written.
+    """
+
+    url: str
+    text: str = ""
+    kind: str = "page"
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """Personal data found and already masked in the document's text. what: resident-id, mobile, bank-card."""
+
+    what: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page, post or file, with personal data masked (see `jimo_lint.privacy`).
+
+    id: stable across runs (the URL, or account id and post id, or the path). source: site, archive or file.
+    published: naive China standard time; None means unknown, never "today". published_from: meta, label,
+    list, title, url, archive or "". fetched: aware UTC. status: HTTP status, 0 for files and archives.
+    meta: page metas with lower-case names, and what a reader found (`account`, `author`, `class`).
+    """
+
+    id: str
+    url: str
+    source: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    column: str | None = None
+    account: str | None = None
+    published: datetime | None = None
+    published_from: str = ""
+    fetched: datetime | None = None
+    status: int = 0
+    state: PostState = PostState.OK
+    links: tuple[Link, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+    personal: tuple[PersonalData, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """All blocks joined by newlines: the text that spans refer to."""
+        return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(block.text) + 1 for block in self.blocks)][: len(self.blocks)]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+
+    def block_at(self, offset: int) -> tuple[Block, int]:
+        """The block that holds the code point `offset`, and the offset inside it."""
+        index = max(bisect_right(self._starts, offset) - 1, 0)
+        return self.blocks[index], offset - self._starts[index]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column from 1: of the file where the reader knows them, else of `text`."""
+        if self.blocks:
+            block, inside = self.block_at(offset)
+            if block.places:
+                index = max(bisect_right(block.places, inside, key=lambda place: place[0]) - 1, 0)
+                start, line, column = block.places[index]
+                return line, column + max(inside - start, 0)
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A row of a list page. published: naive China standard time, or None where the row shows no date."""
+
+    url: str
+    title: str
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An address still to be fetched. column: id of the column whose list page `page` this is, else None."""
+
+    url: str
+    depth: int = 0
+    column: str | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one answer of the site gave; stored in one transaction, so a killed crawl loses nothing.
+
+    asked: what was fetched. document: None where nothing could be read, then `problem` says why. rows: list
+    rows where `asked.column` is set. complete: false where a list goes on in a way that cannot be followed.
+    landing: a page of sub-columns or a meta refresh, so no rows is no blankness. follow: addresses found.
+    """
+
+    asked: Pending
+    status: int
+    document: Document | None = None
+    rows: tuple[ListItem, ...] = ()
+    complete: bool = True
+    landing: bool = False
+    follow: tuple[Pending, ...] = ()
+    problem: str = ""

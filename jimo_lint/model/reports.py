@@ -1,0 +1,133 @@
+"""What a run ends in: findings, verdicts and the report that writers read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jimo_lint.model.documents import Span
+from jimo_lint.model.rules import Rule
+from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
+from jimo_lint.model.terms import MaxAge, Severity, UpdateStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem as reported: one row per distinct problem.
+
+    `matched == document.text[span]`. line, column: from 1. subject: what a person calls the place (page
+    title, column or account name, link address). url: the first place. pages: in how many documents it
+    stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns. kind: the
+    subject's (document, link, column, account, site). fingerprint: does not depend on position.
+    """
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    message: str
+    subject: str
+    url: str = ""
+    kind: str = "document"
+    span: Span | None = None
+    line: int | None = None
+    column: int | None = None
+    matched: str = ""
+    suggestions: tuple[str, ...] = ()
+    excerpt: str = ""
+    excerpt_start: int = 0
+    locator: str = ""
+    basis: str = ""
+    fingerprint: str = ""
+    pages: int = 1
+    samples: tuple[str, ...] = ()
+    column_name: str = ""
+    account_name: str = ""
+    owner: str = ""
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A page not fetched, a file not read, an archive not understood: reported beside the findings."""
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnResult:
+    """A row of 栏目情况. basis: threshold and document. reading holds name, address, owner, counts."""
+
+    reading: ColumnReading
+    status: UpdateStatus
+    age_days: int | None
+    limit: MaxAge | None
+    reason: str
+    basis: str
+    nearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountResult:
+    """A row of 周检 汇总. wording: findings of families S, T, P in this account; dead_links: targets."""
+
+    reading: AccountReading
+    status: UpdateStatus
+    age_days: int | None
+    limit: MaxAge | None
+    reason: str
+    basis: str
+    nearly: bool = False
+    wording: int = 0
+    dead_links: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A 单项否决 count: 空白栏目 3 of 5. reached: count >= threshold."""
+
+    name: str
+    count: int
+    threshold: int
+    basis: str
+    note: str = ""
+
+    @property
+    def reached(self) -> bool:
+        """True where the clause would fail the site; a person confirms."""
+        return self.count >= self.threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of an inspection. inspection: weekly, columns or check. started: aware UTC."""
+
+    inspection: str
+    as_of: date
+    site: str
+    version: str
+    profile: str
+    started: datetime
+    finished: datetime
+    documents: int = 0
+    characters: int = 0
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a writer needs: writers read nothing else. rules: those in force, for the 说明 sheet."""
+
+    run: Run
+    findings: tuple[Finding, ...] = ()
+    columns: tuple[ColumnResult, ...] = ()
+    accounts: tuple[AccountResult, ...] = ()
+    links: tuple[LinkSummary, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    def worst(self) -> Severity | None:
+        """The gravest severity among the findings; None where there are none."""
+        return max((finding.severity for finding in self.findings), default=None)

@@ -1,0 +1,118 @@
+"""Rules, profiles and what a check yields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jimo_lint.model.documents import Span
+from jimo_lint.model.terms import ColumnKind, MaxAge, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a rule or threshold comes from. evidence: 核, 核1, 产品, 推 or 忆 (standards.md); 推 and 忆 never veto."""
+
+    document: str
+    clause: str = ""
+    evidence: str = "忆"
+
+    @property
+    def verified(self) -> bool:
+        """True where the clause may be cited as certain."""
+        return self.evidence in ("核", "核1", "产品")
+
+    def __str__(self) -> str:
+        cited = f"{self.document} {self.clause}".strip()
+        return cited if self.verified else f"{cited}（待对照原件）"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A limit of a profile with its clause. warn: the age at which to say "soon due", None for never."""
+
+    max_age: MaxAge | None
+    warn: MaxAge | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class VetoClause:
+    """A 单项否决 clause that counts columns. key: stale-main, stale-all or blank; threshold: inclusive count."""
+
+    key: str
+    name: str
+    threshold: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An inspection standard: `rules/profiles/<id>.toml`. columns: by kind; a kind that is absent has no duty."""
+
+    id: str
+    title: str
+    columns: Mapping[ColumnKind, Threshold]
+    account: Threshold
+    home: Threshold
+    vetoes: tuple[VetoClause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What checks may know besides their subject. id_code: the site's own, "" where not configured."""
+
+    as_of: date
+    profile: Profile
+    id_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A test of a rule that lives in its own file. given: text, or the fields of the rule's subject."""
+
+    hit: bool
+    given: Mapping[str, Any]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: data from one TOML file. code `^[A-Z]\\d{3}$`, never reused; name kebab-case, names the fault.
+
+    title: the Chinese name. message: a template filled from `Hit.args` by `str.format_map` on known keys only.
+    params: what the rule's kind needs. since: version that brought it. false_alarms: known ones (已知误报).
+    fix: 改法.
+    """
+
+    code: str
+    name: str
+    title: str
+    kind: str
+    severity: Severity
+    message: str
+    why: str
+    basis: tuple[Basis, ...]
+    examples: tuple[Example, ...]
+    params: Mapping[str, Any]
+    since: str
+    fix: str = ""
+    false_alarms: str = ""
+    default: bool = True
+
+    @property
+    def family(self) -> str:
+        """The letter: S, T, F, P, L, C, A or D."""
+        return self.code[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check yields about the subject it was given; it knows no wording and no severity."""
+
+    code: str
+    span: Span | None = None
+    args: Mapping[str, str] = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()

@@ -1,0 +1,135 @@
+"""What rules judge besides documents: links, columns, accounts and the site as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from jimo_lint.model.documents import Document
+from jimo_lint.model.terms import ColumnKind, MaxAge, Platform, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResult:
+    """One probe of one address. status: last HTTP status, 0 where there was none. checked: aware UTC."""
+
+    url: str
+    verdict: Verdict
+    reason: str
+    status: int = 0
+    final_url: str = ""
+    checked: datetime | None = None
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSummary:
+    """One distinct target with where it stands: the subject of link rules and a row of the link sheet.
+
+    pages: number of documents that hold it; samples: at most five of their addresses; column/account: ids of
+    the first document's.
+    """
+
+    url: str
+    kind: str
+    text: str
+    pages: int
+    samples: tuple[str, ...]
+    external: bool
+    result: LinkResult | None = None
+    column: str | None = None
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column (栏目) as configured. id: survives a re-crawl (its address).
+
+    max_age: the configuration's own limit, None where the profile decides by kind. exempt: `max_age = "never"`,
+    no duty to update.
+    """
+
+    id: str
+    name: str
+    url: str
+    kind: ColumnKind = ColumnKind.OTHER
+    key: bool = False
+    owner: str = ""
+    max_age: MaxAge | None = None
+    exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A new-media account (政务新媒体账号) as configured. archive: file, folder or feed URL, made absolute.
+
+    max_age, exempt: as in `Column`.
+    """
+
+    id: str
+    name: str
+    platform: Platform
+    owner: str = ""
+    archive: str = ""
+    max_age: MaxAge | None = None
+    exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """What was read of a column: the subject of column rules.
+
+    items: rows read over `read_pages` pages; newest: latest date among them. complete: every next page was
+    read. reason: why nothing can be said (address answered 404, list filled by script …), "" if all is well.
+    """
+
+    column: Column
+    newest: date | None = None
+    oldest: date | None = None
+    items: int = 0
+    undated: int = 0
+    read_pages: int = 0
+    complete: bool = True
+    landing: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReading:
+    """What was read of an account: the subject of account rules. week_posts: posts in the last seven days.
+
+    proves_silence: the archive's format holds all that was published (an API dump does not).
+    """
+
+    account: Account
+    newest: date | None = None
+    posts: int = 0
+    week_posts: int = 0
+    deleted: int = 0
+    blocked: int = 0
+    undated: int = 0
+    proves_silence: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReading:
+    """What was read of the whole site: the subject of site rules.
+
+    home: the start page or None where it could not be read. footers: which of the footer elements were seen
+    anywhere on the site (keys: icp, police, idcode, organiser, phone, party-badge, find-errors).
+    """
+
+    name: str
+    id_code: str
+    home: Document | None
+    newest_home: date | None = None
+    pages: int = 0
+    articles: int = 0
+    undated_articles: int = 0
+    metas: Mapping[str, str] = field(default_factory=dict)
+    footers: Mapping[str, str] = field(default_factory=dict)
+
+
+Subject = Document | LinkSummary | ColumnReading | AccountReading | SiteReading

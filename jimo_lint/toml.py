@@ -1,0 +1,137 @@
+"""Reads TOML tables so that every fault names file, key and remedy in one Chinese line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from jimo_lint.errors import JimoLintError
+from jimo_lint.model import MaxAge
+
+E = TypeVar("E", bound=StrEnum)
+
+_TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", list: "列表", dict: "表"}
+_REQUIRED = object()
+
+
+def parse(text: str, place: str, error: type[JimoLintError]) -> Table:
+    """Read TOML text; `place` is the file name that messages print, `error` the class they raise."""
+    try:
+        return Table(tomllib.loads(text), place, error)
+    except tomllib.TOMLDecodeError as fault:
+        raise error(place, f"不是有效的 TOML（{fault}）", "请检查该处的引号、括号和等号") from None
+
+
+class Table:
+    """A TOML table read key by key; `finish` rejects the keys that nobody asked for."""
+
+    def __init__(self, data: Mapping[str, Any], place: str, error: type[JimoLintError], path: str = "") -> None:
+        self._data = data
+        self._asked: set[str] = set()
+        self.place = place
+        self._error = error
+        self._path = path
+
+    def fail(self, key: str, fault: str, remedy: str = "") -> JimoLintError:
+        """The error to raise about `key`."""
+        return self._error(self.place, f"{self._path}{key} {fault}", remedy)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._data
+
+    def raw(self, key: str, default: Any = _REQUIRED, types: tuple[type, ...] = ()) -> Any:
+        """The value as TOML has it, of one of `types`; without `default` the key must be there."""
+        self._asked.add(key)
+        if key not in self._data:
+            if default is _REQUIRED:
+                raise self.fail(key, "缺少这一项", f"请补上 {key} = …")
+            return default
+        value = self._data[key]
+        # bool is an int in Python; a number is never meant where true stands.
+        if types and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
+            wanted = "或".join(_TYPE_NAMES[kind] for kind in types)
+            raise self.fail(key, f"应为{wanted}，现为 {value!r}", f"请改正 {key}")
+        return value
+
+    def text(self, key: str, default: Any = _REQUIRED) -> str:
+        """A string."""
+        return str(self.raw(key, default, (str,)))
+
+    def flag(self, key: str, default: bool) -> bool:
+        """true or false."""
+        return bool(self.raw(key, default, (bool,)))
+
+    def number(self, key: str, default: Any = _REQUIRED, *, low: float, high: float) -> float:
+        """A number within [low, high]."""
+        value = float(self.raw(key, default, (int, float)))
+        if not low <= value <= high:
+            raise self.fail(key, f"= {value:g} 超出范围", f"请写 {low:g} 到 {high:g} 之间的数")
+        return value
+
+    def integer(self, key: str, default: Any = _REQUIRED, *, low: int, high: int) -> int:
+        """A whole number within [low, high]."""
+        value = int(self.raw(key, default, (int,)))
+        if not low <= value <= high:
+            raise self.fail(key, f"= {value} 超出范围", f"请写 {low} 到 {high} 之间的整数")
+        return value
+
+    def texts(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
+        """A list of strings."""
+        values = self.raw(key, _REQUIRED if default is None else list(default), (list,))
+        if not all(isinstance(value, str) for value in values):
+            raise self.fail(key, "应为文字的列表", f'请写作 {key} = ["…", "…"]')
+        return tuple(values)
+
+    def choice(self, key: str, kinds: type[E], default: Any = _REQUIRED) -> E:
+        """A member of an enumeration by its value."""
+        value = self.text(key, default)
+        try:
+            return kinds(value)
+        except ValueError:
+            raise self.fail(key, f"= “{value}” 不认识{suggestion(value, kinds)}", f"可用：{'、'.join(kinds)}") from None
+
+    def max_age(self, key: str) -> tuple[MaxAge | None, bool]:
+        """A time limit and whether it says `never`; (None, False) where the key is absent."""
+        if key not in self._data:
+            self._asked.add(key)
+            return None, False
+        try:
+            limit = MaxAge.parse(self.text(key))
+        except ValueError as fault:
+            raise self.fail(key, str(fault)) from None
+        return limit, limit is None
+
+    def table(self, key: str) -> Table:
+        """A sub-table; empty where absent."""
+        return Table(self.raw(key, {}, (dict,)), self.place, self._error, f"[{self._path}{key}] ")
+
+    def tables(self, key: str) -> list[Table]:
+        """An array of tables; empty where absent."""
+        rows = self.raw(key, [], (list,))
+        if not all(isinstance(row, dict) for row in rows):
+            raise self.fail(key, "应为表的列表", f"请写作 [[{key}]]")
+        return [Table(row, self.place, self._error, f"第 {number} 个 [[{key}]] ") for number, row in enumerate(rows, 1)]
+
+    def data(self) -> Mapping[str, Any]:
+        """The whole table as it stands; counts every key as asked for."""
+        self._asked.update(self._data)
+        return self._data
+
+    def finish(self) -> None:
+        """Raise about the first key that nobody asked for, with the nearest known one."""
+        for key in self._data:
+            if key not in self._asked:
+                raise self._error(
+                    self.place,
+                    f'{self._path}未知的键 "{key}"{suggestion(key, self._asked)}',
+                    f"可用的键：{'、'.join(sorted(self._asked))}",
+                )
+
+
+def suggestion(word: str, known: Any) -> str:
+    """`，是否为 "severity"？` where a known word is near, else nothing."""
+    near = get_close_matches(word, [str(one) for one in known], n=1, cutoff=0.6)
+    return f'，是否为 "{near[0]}"？' if near else ""
