@@ -1,0 +1,47 @@
+"""What every kind of rules (a check) offers, and how it reads the parameters and examples of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar, Protocol
+
+from jimo_lint.errors import RuleError
+from jimo_lint.model import Context, Hit, Rule
+from jimo_lint.toml import Table
+
+
+class Check(Protocol):
+    """One kind: gets all its rules at once, so that a subject is looked through once, not once a rule.
+
+    subject: the one type that `hits` is called with. `__init__` raises RuleError about bad params. `hits`
+    never raises about what the subject holds: crawled text is data.
+    """
+
+    subject: ClassVar[type]
+
+    def __init__(self, rules: Sequence[Rule], context: Context) -> None: ...
+
+    def hits(self, subject: Any) -> Iterator[Hit]:
+        """What the rules say about one subject, in the order of its text where it has one."""
+        ...
+
+    @staticmethod
+    def example(given: Mapping[str, Any], as_of: date) -> Any:
+        """The subject that an example in a rule file describes; RuleError (or ValueError) where it cannot be built."""
+        ...
+
+
+def place(rule: Rule) -> str:
+    """The rule's file as messages name it."""
+    return f"rules/{rule.code}-{rule.name}.toml"
+
+
+def params(rule: Rule) -> Table:
+    """The rule's `[params]`, to be read key by key and closed with `finish()`; faults name the rule's file."""
+    return Table(rule.params, place(rule), RuleError, "[params] ")
+
+
+def given_table(given: Mapping[str, Any]) -> Table:
+    """The fields of an example, to be read key by key and closed with `finish()`."""
+    return Table(given, "[[example]]", RuleError)
