@@ -1,0 +1,51 @@
+"""What all tests share: the guard against the internet, the shared material, a fixed day."""
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+_GUARD = str(ROOT / "tests" / "guard")
+
+# Before anything else is imported, so that the guard stands in this process, in xdist's workers and, through
+# PYTHONPATH, in every sub-process that a test starts.
+os.environ["JIMO_LINT_TESTS"] = "1"
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (_GUARD, os.environ.get("PYTHONPATH", ""))))
+sys.modules.pop("sitecustomize", None)  # an installation may bring one of its own
+sys.path.insert(0, _GUARD)
+import sitecustomize as guard  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def _no_internet() -> Iterator[None]:
+    """Fail the test that tried to leave this machine, whatever became of the error it got."""
+    guard.refused.clear()
+    yield
+    tried = list(dict.fromkeys(guard.refused))
+    guard.refused.clear()
+    assert not tried, f"the test tried to leave this machine: {', '.join(tried)}"
+
+
+@pytest.fixture
+def refused_by_guard() -> list[str]:
+    """What the guard refused so far in this test; a test that means to be refused clears it."""
+    return guard.refused
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The material beside the checkout that is not part of it; tests that need it run where it is there."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "data").is_dir():
+        pytest.skip("../shared is not there")
+    return folder
+
+
+@pytest.fixture
+def as_of() -> date:
+    """The day that tests call today."""
+    return date(2026, 1, 31)
