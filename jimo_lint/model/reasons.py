@@ -1,0 +1,53 @@
+"""Why a link got its verdict: the codes that `LinkResult.reason` may hold, and how reports say them."""
+
+from __future__ import annotations
+
+import re
+
+# Besides these: `http-NNN`, the status of the answer.
+LINK_REASONS: dict[str, str] = {
+    "ok": "正常",
+    "dns": "域名不存在",
+    "dns-temporary": "域名暂时解析不出",
+    "refused": "服务器拒绝连接",
+    "unreachable": "网络不可达",
+    "disconnected": "连接被对方中断",
+    "timeout-dns": "解析域名超时",
+    "timeout-connect": "连接超时",
+    "timeout-read": "等待应答超时",
+    "host-silent": "该主机多次无应答，本次未逐条再查",
+    "tls": "安全证书未通过验证（过期、域名不符或自签名）",
+    "tls-handshake": "安全连接建立不起来",
+    "redirect-loop": "重定向成环",
+    "redirect-many": "重定向次数过多",
+    "redirect-scheme": "重定向到网页以外的地址",
+    "bad-answer": "应答不合规范",
+    "private-address": "指向本机或内网地址，未访问",
+    "invalid-url": "网址写法有误",
+}
+
+_STATUS = {
+    202: "要求先过验证",
+    401: "需要登录",
+    403: "拒绝访问，多为防护拦截",
+    404: "页面不存在",
+    405: "不接受访问方式",
+    410: "页面已删除",
+    412: "防护拦截",
+    429: "访问过于频繁",
+    500: "服务器出错",
+    502: "网关出错",
+    503: "服务暂不可用",
+    504: "网关超时",
+    521: "防护拦截",
+}
+_HTTP = re.compile(r"http-(\d{3})")
+
+
+def link_reason(code: str) -> str:
+    """The Chinese wording of a reason code; a code of a newer version is given back as it is."""
+    status = _HTTP.fullmatch(code)
+    if not status:
+        return LINK_REASONS.get(code, code)
+    known = _STATUS.get(int(status[1]))
+    return f"{known}（HTTP {status[1]}）" if known else f"应答 HTTP {status[1]}"
