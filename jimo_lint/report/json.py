@@ -1,0 +1,184 @@
+"""Writes a report as JSON (schema jimo-lint/report/1, docs/report-json.md) and as one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from jimo_lint.model import (
+    AccountResult,
+    ColumnResult,
+    Finding,
+    LinkSummary,
+    Problem,
+    Report,
+    Run,
+    Severity,
+    Verdict,
+    Veto,
+)
+from jimo_lint.report.phrases import encodable
+
+SCHEMA = "jimo-lint/report/1"
+
+_VERDICT_ORDER = {Verdict.DEAD: 0, Verdict.INCONCLUSIVE: 1, Verdict.ALIVE: 2}
+
+
+def dumps(report: Report) -> str:
+    """The whole report as one JSON object, indented, ending in a newline."""
+    return encodable(json.dumps(_report(report), ensure_ascii=False, indent=2)) + "\n"
+
+
+def lines(report: Report) -> Iterator[str]:
+    """One object a line, without newline: findings in order (`type` finding), then problems (`type` problem)."""
+    for finding in report.findings:
+        yield _line({"type": "finding", **_finding(finding)})
+    for problem in report.problems:
+        yield _line({"type": "problem", **_problem(problem)})
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    return encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Findings by severity, gravest first, and `total`."""
+    found = dict.fromkeys((severity.name.lower() for severity in reversed(Severity)), 0)
+    for finding in findings:
+        found[finding.severity.name.lower()] += 1
+    return {**found, "total": sum(found.values())}
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "run": _run(report.run),
+        "counts": counts(report.findings),
+        "findings": [_finding(finding) for finding in report.findings],
+        "columns": [_column(result) for result in report.columns],
+        "accounts": [_account(result) for result in report.accounts],
+        "links": [_link(link) for link in sorted(report.links, key=_link_order)],
+        "problems": [_problem(problem) for problem in report.problems],
+        "vetoes": [_veto(veto) for veto in report.vetoes],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "inspection": run.inspection,
+        "as_of": run.as_of.isoformat(),
+        "site": run.site,
+        "version": run.version,
+        "profile": run.profile,
+        "started": run.started.isoformat(timespec="seconds"),
+        "finished": run.finished.isoformat(timespec="seconds"),
+        "documents": run.documents,
+        "characters": run.characters,
+        "complete": run.complete,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.name.lower(),
+        "message": finding.message,
+        "suggestions": list(finding.suggestions),
+        "matched": finding.matched,
+        "span": [finding.span.start, finding.span.end] if finding.span else None,
+        "line": finding.line,
+        "column": finding.column,
+        "excerpt": finding.excerpt,
+        "url": finding.url,
+        "subject": finding.subject,
+        "basis": finding.basis,
+        "fingerprint": finding.fingerprint,
+        "title": finding.title,
+        "kind": finding.kind,
+        "excerpt_start": finding.excerpt_start,
+        "locator": finding.locator,
+        "pages": finding.pages,
+        "samples": list(finding.samples),
+        "column_name": finding.column_name,
+        "account_name": finding.account_name,
+        "owner": finding.owner,
+        "published": finding.published.isoformat(timespec="seconds") if finding.published else None,
+    }
+
+
+def _column(result: ColumnResult) -> dict[str, Any]:
+    reading = result.reading
+    return {
+        "name": reading.column.name,
+        "url": reading.column.url,
+        "kind": reading.column.kind.value,
+        "newest": reading.newest.isoformat() if reading.newest else None,
+        "items": reading.items,
+        "age_days": result.age_days,
+        "status": result.status.value,
+        "read_pages": reading.read_pages,
+        "reason": result.reason,
+        "key": reading.column.key,
+        "owner": reading.column.owner,
+        "limit": str(result.limit) if result.limit else None,
+        "nearly": result.nearly,
+        "basis": result.basis,
+    }
+
+
+def _account(result: AccountResult) -> dict[str, Any]:
+    reading = result.reading
+    return {
+        "name": reading.account.name,
+        "platform": reading.account.platform.value,
+        "newest": reading.newest.isoformat() if reading.newest else None,
+        "age_days": result.age_days,
+        "posts": reading.posts,
+        "status": result.status.value,
+        "week_posts": reading.week_posts,
+        "owner": reading.account.owner,
+        "limit": str(result.limit) if result.limit else None,
+        "nearly": result.nearly,
+        "wording": result.wording,
+        "dead_links": result.dead_links,
+        "reason": result.reason,
+        "basis": result.basis,
+    }
+
+
+def _link_order(link: LinkSummary) -> tuple[int, str]:
+    return (_VERDICT_ORDER[link.result.verdict] if link.result else 3), link.url
+
+
+def _link(link: LinkSummary) -> dict[str, Any]:
+    result = link.result
+    return {
+        "url": link.url,
+        "verdict": result.verdict.value if result else None,
+        "reason": result.reason if result else "",
+        "status": result.status if result else 0,
+        "pages": link.pages,
+        "samples": list(link.samples),
+        "kind": link.kind,
+        "text": link.text,
+        "external": link.external,
+        "final_url": result.final_url if result else "",
+        "checked": result.checked.isoformat(timespec="seconds") if result and result.checked else None,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"place": problem.place, "message": problem.message}
+
+
+def _veto(veto: Veto) -> dict[str, Any]:
+    return {
+        "name": veto.name,
+        "count": veto.count,
+        "threshold": veto.threshold,
+        "reached": veto.reached,
+        "basis": veto.basis,
+        "note": veto.note,
+    }

@@ -1,0 +1,124 @@
+"""The wording that all writers share: names of weeks, conclusions, time limits, and text made fit to print."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+
+from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Severity, UpdateStatus, Verdict
+
+CHINA = timezone(timedelta(hours=8))
+
+INSPECTIONS = {"weekly": "政务新媒体周检", "columns": "网站栏目体检", "check": "发布前检查"}
+
+VERDICTS = {Verdict.DEAD: "失效", Verdict.INCONCLUSIVE: "待确认", Verdict.ALIVE: "正常"}
+
+LINK_KINDS = {
+    "page": "网页",
+    "attachment": "附件",
+    "image": "图片",
+    "media": "音视频",
+    "script": "脚本",
+    "style": "样式",
+    "frame": "框架页",
+    "mail": "邮箱",
+    "empty": "空链接",
+    "local": "本机地址",
+}
+
+SUBJECT_KINDS = {"document": "页面", "link": "链接", "column": "栏目", "account": "账号", "site": "网站"}
+
+# C0 and C1 controls, line and paragraph separators, and the marks that reverse the order of what is shown:
+# in a terminal or a log they act instead of being seen. Lone surrogates cannot be encoded at all.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """`text` with every character that would act on a terminal replaced by one that is seen; same length."""
+    return _UNPRINTABLE.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    character = found[0]
+    if character in "\t\n\r\u2028\u2029":
+        return " "
+    code = ord(character)
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def encodable(text: str) -> str:
+    """`text` with lone surrogates replaced, so that UTF-8 can hold it; same length."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def week(day: date) -> str:
+    """The ISO week that holds `day`: 2026年第47周（11月16日—11月22日）."""
+    year, number, weekday = day.isocalendar()
+    first = day - timedelta(days=weekday - 1)
+    last = first + timedelta(days=6)
+    with_year = first.year != last.year
+    days = "—".join(f"{end.year}年" * with_year + f"{end.month}月{end.day}日" for end in (first, last))
+    return f"{year}年第{number}周（{days}）"
+
+
+def chinese_date(day: date) -> str:
+    """2026年11月22日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def china_time(moment: datetime) -> datetime:
+    """An aware moment as naive China standard time, which is what people here read."""
+    return moment.astimezone(CHINA).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def limit(max_age: MaxAge | None) -> str:
+    """14 天, 6 个月, or — where there is no duty."""
+    return str(max_age) if max_age else "—"
+
+
+def account_conclusion(result: AccountResult) -> str:
+    """结论 of one account in a few words; what cannot be judged is never called a fault."""
+    if result.status is UpdateStatus.STALE:
+        return "超期未更新"
+    if result.status is UpdateStatus.BLANK:
+        return "账号无内容"
+    if result.status is UpdateStatus.UNKNOWN:
+        return "未能判定"
+    if result.wording or result.dead_links:
+        return "需整改"
+    if result.nearly:
+        return "即将超期"
+    return "正常" if result.status is UpdateStatus.FRESH else result.status.label
+
+
+def column_conclusion(result: ColumnResult) -> str:
+    """结论 of one column in a few words."""
+    if result.status is UpdateStatus.FRESH and result.nearly:
+        return "即将超期"
+    return "空白栏目" if result.status is UpdateStatus.BLANK else result.status.label
+
+
+# Gravest first: the order of rows in summaries and the colours of cells follow it.
+CONCLUSIONS = (
+    "超期未更新",
+    "更新不及时",
+    "账号无内容",
+    "空白栏目",
+    "需整改",
+    "即将超期",
+    "未能判定",
+    "正常",
+    "不判更新",
+)
+
+
+def deadline(finding: Finding) -> str:
+    """建议整改时限, from the limits that published notices set (standards.md §4.4); the office's own notice wins."""
+    if finding.severity is Severity.VETO or finding.code.startswith("P"):
+        return "立即（当日）"
+    if finding.severity is Severity.NOTICE:
+        return "核实后处理"
+    return "5 个工作日" if finding.code[:1] in "CA" else "3 个工作日"
