@@ -1,0 +1,246 @@
+"""Loads rules and inspection profiles from their TOML files, and selects among the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from string import Formatter
+
+from jimo_lint import toml
+from jimo_lint.checks import KINDS
+from jimo_lint.errors import RuleError
+from jimo_lint.model import Basis, ColumnKind, Example, Profile, Rule, Severity, Threshold, VetoClause
+from jimo_lint.resources import rules_folder
+
+# The marks of standards.md: seen in two sources, in one, in a monitoring product; inferred; from memory.
+EVIDENCE = ("核", "核1", "产品", "推", "忆")
+VETO_TERM = "单项否决"
+VETO_KEYS = ("stale-main", "stale-all", "blank")
+
+_SEVERITIES = {severity.name.lower(): severity for severity in Severity}
+_CODE = re.compile(r"[A-Z]\d{3}")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_FIELD = re.compile(r"[a-z_]+")
+
+
+def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
+    """All rules of `folder` (default: those that ship), sorted by code.
+
+    RuleError names the file, the key and the remedy for the first fault found.
+    """
+    rules: dict[str, Rule] = {}
+    names: dict[str, str] = {}
+    for file in sorted((folder or rules_folder()).iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".toml") or not file.is_file():
+            continue
+        place = f"rules/{file.name}"
+        rule = read_rule(_text(file, place), file.name)
+        if rule.code in rules:
+            raise RuleError(place, f"编号 {rule.code} 已用于 {rules[rule.code].name}", "请换一个没有用过的编号")
+        if rule.name in names:
+            raise RuleError(place, f"名称 {rule.name} 已用于 {names[rule.name]}", "请换一个名称")
+        rules[rule.code] = rule
+        names[rule.name] = rule.code
+    return tuple(rules[code] for code in sorted(rules))
+
+
+def read_rule(text: str, file_name: str) -> Rule:
+    """One rule from the text of its file; RuleError where anything in it cannot be meant."""
+    table = toml.parse(text, f"rules/{file_name}", RuleError)
+    rule = Rule(
+        code=_matching(table, "code", _CODE, "编号为一个大写字母加三位数字，如 T101"),
+        name=_matching(table, "name", _NAME, "名称用小写英文和连字符，如 common-typo"),
+        title=_filled(table, "title"),
+        kind=_one_of(table, "kind", tuple(KINDS)),
+        severity=_SEVERITIES[_one_of(table, "severity", tuple(_SEVERITIES))],
+        message=_message(table),
+        why=_filled(table, "why"),
+        fix=_filled(table, "fix"),
+        false_alarms=table.text("false_alarms", ""),
+        since=_filled(table, "since"),
+        default=table.flag("default", True),
+        basis=tuple(_basis(row) for row in table.tables("basis")),
+        params=table.table("params").data(),
+        examples=tuple(_example(row) for row in table.tables("example")),
+    )
+    table.finish()
+    if file_name != f"{rule.code}-{rule.name}.toml":
+        raise RuleError(table.place, "文件名与编号、名称不一致", f"请改名为 {rule.code}-{rule.name}.toml")
+    if not rule.basis:
+        raise table.fail("basis", "缺少依据", "请至少写一个 [[basis]]")
+    _demand_both_examples(rule, table)
+    _demand_veto_basis(rule, table)
+    return rule
+
+
+def _demand_both_examples(rule: Rule, table: toml.Table) -> None:
+    if not any(example.hit for example in rule.examples):
+        raise table.fail("example", "没有应报的例子", "请至少写一个 hit = true 的 [[example]]")
+    if all(example.hit for example in rule.examples):
+        raise table.fail("example", "没有不应报的例子", "请至少写一个 hit = false 的 [[example]]")
+
+
+def _demand_veto_basis(rule: Rule, table: toml.Table) -> None:
+    """A veto fails a whole site, so it may rest only on a clause that was seen and that is one of the vetoes."""
+    if rule.severity is not Severity.VETO:
+        return
+    if not any(basis.verified and VETO_TERM in basis.clause for basis in rule.basis):
+        raise table.fail(
+            "severity",
+            f"= “veto” 没有已核实的{VETO_TERM}依据",
+            f"请在 [[basis]] 的 clause 写明{VETO_TERM}条款（evidence 为核、核1 或产品），或降为 error",
+        )
+
+
+def load_profile(name: str, folder: Traversable | None = None) -> Profile:
+    """The inspection standard `rules/profiles/<name>.toml`; RuleError where there is none or it is wrong."""
+    profiles = (folder or rules_folder()).joinpath("profiles")
+    known = sorted(file.name[: -len(".toml")] for file in profiles.iterdir() if file.name.endswith(".toml"))
+    if name not in known:
+        raise RuleError("profile", f"没有名为“{name}”的检查标准{toml.suggestion(name, known)}", f"可用：{'、'.join(known)}")
+    file = profiles.joinpath(f"{name}.toml")
+    place = f"rules/profiles/{name}.toml"
+    table = toml.parse(_text(file, place), place, RuleError)
+    profile = Profile(
+        id=name,
+        title=_filled(table, "title"),
+        columns=_limits(table.table("column")),
+        account=_threshold(table.table("account")),
+        home=_threshold(table.table("home")),
+        vetoes=tuple(_veto(row) for row in table.tables("veto")),
+    )
+    table.finish()
+    return profile
+
+
+def _limits(table: toml.Table) -> dict[ColumnKind, Threshold]:
+    rows = {kind: table.table(kind.value) for kind in ColumnKind}
+    table.finish()
+    return {kind: _threshold(row) for kind, row in rows.items() if kind in table}
+
+
+def _threshold(table: toml.Table) -> Threshold:
+    max_age, never = table.max_age("max_age")
+    if max_age is None and not never:
+        raise table.fail("max_age", "缺少这一项", '请写 max_age = "14d"，没有更新义务的写 "never"')
+    threshold = Threshold(max_age, table.max_age("warn")[0], _basis(table.table("basis")))
+    table.finish()
+    return threshold
+
+
+def _veto(table: toml.Table) -> VetoClause:
+    clause = VetoClause(
+        key=_one_of(table, "key", VETO_KEYS),
+        name=_filled(table, "name"),
+        threshold=table.integer("threshold", low=1, high=10_000),
+        basis=_basis(table.table("basis")),
+    )
+    table.finish()
+    if not clause.basis.verified:
+        raise table.fail("basis", f"未经核实，不能作{VETO_TERM}", "请核对原件后把 evidence 改为核或核1，或删去这一条")
+    return clause
+
+
+def _basis(table: toml.Table) -> Basis:
+    basis = Basis(_filled(table, "document"), table.text("clause", ""), _one_of(table, "evidence", EVIDENCE))
+    table.finish()
+    return basis
+
+
+def _example(table: toml.Table) -> Example:
+    if "hit" not in table:
+        raise table.fail("hit", "缺少这一项", "请写 hit = true（应报）或 hit = false（不应报）")
+    hit, note = table.flag("hit", False), table.text("note", "")
+    given = {key: value for key, value in table.data().items() if key not in ("hit", "note")}
+    if not given:
+        raise table.fail("", "没有内容", '请写 text = "…" 或该类规则的字段')
+    return Example(hit, given, note)
+
+
+def _message(table: toml.Table) -> str:
+    """A template of plain `{field}` names only: no attribute, index, conversion or format specification."""
+    message = _filled(table, "message")
+    try:
+        parts = list(Formatter().parse(message))
+    except ValueError:
+        raise table.fail("message", "里的花括号不成对", "占位写作 {matched}") from None
+    for _, name, spec, conversion in parts:
+        if name is not None and (spec or conversion or not _FIELD.fullmatch(name)):
+            raise table.fail("message", f"里的占位 {{{name}}} 不能用", "占位只能是小写名称，如 {matched}")
+    return message
+
+
+def _filled(table: toml.Table, key: str) -> str:
+    value = table.text(key)
+    if not value.strip():
+        raise table.fail(key, "是空的", f"请写明 {key}")
+    return value
+
+
+def _matching(table: toml.Table, key: str, form: re.Pattern[str], remedy: str) -> str:
+    value = table.text(key)
+    if not form.fullmatch(value):
+        raise table.fail(key, f"= “{value}” 形式不对", remedy)
+    return value
+
+
+def _one_of(table: toml.Table, key: str, known: Sequence[str]) -> str:
+    value = table.text(key)
+    if value not in known:
+        raise table.fail(key, f"= “{value}” 不认识{toml.suggestion(value, known)}", f"可用：{'、'.join(known)}")
+    return value
+
+
+def _text(file: Traversable, place: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise RuleError(place, "不是 UTF-8 编码", "请用 UTF-8 另存") from None
+    except OSError as fault:
+        raise RuleError(place, f"读不出（{fault.strerror}）", "请检查文件权限") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """How exactly each rule is named by a list of selectors: 0 by ALL, 1-3 by a prefix, 4 by code or name."""
+
+    exactness: dict[str, int]
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule], selectors: Iterable[str], place: str) -> _Choice:
+        exactness: dict[str, int] = {}
+        for selector in selectors:
+            named = {rule.code: degree for rule in rules if (degree := _exactness(rule, selector)) is not None}
+            if not named:
+                known = [*(rule.code for rule in rules), *(rule.name for rule in rules)]
+                fault = f'没有规则 "{selector}"{toml.suggestion(selector, known)}'
+                raise RuleError(place, fault, "可写编号（T101）、编号开头（T、T1）、名称（common-typo）或 ALL")
+            for code, degree in named.items():
+                exactness[code] = max(degree, exactness.get(code, 0))
+        return cls(exactness)
+
+
+def _exactness(rule: Rule, selector: str) -> int | None:
+    if selector == "ALL":
+        return 0
+    if selector in (rule.code, rule.name):
+        return len(rule.code)
+    return len(selector) if selector and rule.code.startswith(selector) else None
+
+
+def select(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules that `select` names and `ignore` does not; an empty `select` means those on by default.
+
+    As in ruff, the more exact selector wins and `ignore` wins a tie: `select T1, ignore T101` and
+    `select T101, ignore T` both do what they say. RuleError about a selector that names no rule.
+    """
+    wanted = _Choice.of(rules, select, "select")
+    unwanted = _Choice.of(rules, ignore, "ignore")
+    chosen = wanted.exactness or {rule.code: 0 for rule in rules if rule.default}
+    return tuple(
+        rule
+        for rule in rules
+        if rule.code in chosen and chosen[rule.code] > unwanted.exactness.get(rule.code, -1)
+    )
