@@ -1,0 +1,34 @@
+"""Builds the document that an example of a text rule describes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from jimo_lint import privacy
+from jimo_lint.checks.base import given_table
+from jimo_lint.model import Block, Document
+
+
+def draft(given: Mapping[str, Any], as_of: date) -> Document:
+    """A document of one body block, masked as every document is.
+
+    Keys: text; title; published (a date); source: `file` (default), `site` or `archive`. `as_of` says nothing
+    here: a draft without `published` has no date.
+    """
+    table = given_table(given)
+    text, title, source = table.text("text"), table.text("title", ""), table.text("source", "file")
+    published = table.raw("published", None, (date, type(None)))
+    table.finish()
+    blocks = (Block("title", title, "标题"),) if title else ()
+    return privacy.mask(
+        Document(
+            id="example",
+            url="",
+            source=source,
+            title=title,
+            blocks=(*blocks, Block("body", text, "正文")),
+            published=published and datetime(published.year, published.month, published.day),
+        )
+    )

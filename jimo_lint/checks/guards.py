@@ -1,0 +1,94 @@
+"""What keeps a text rule silent: context in which the wrong-looking is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jimo_lint.toml import Table
+
+# Code points looked at on both sides of a hit, inside its line.
+_REACH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The guards of a rule. A hit is silent where
+
+    - `unless`: a match of one of these regexes overlaps it;
+    - `unless_near`: one of these regexes matches within `near` code points of it;
+    - `book_title`: it stands inside 《》, where a title is quoted as it was given;
+    - `quotation`: it stands inside “”.
+
+    All look at the line of the hit only.
+    """
+
+    unless: tuple[re.Pattern[str], ...] = ()
+    unless_near: tuple[re.Pattern[str], ...] = ()
+    near: int = 30
+    book_title: bool = False
+    quotation: bool = False
+
+    @classmethod
+    def read(cls, table: Table) -> Guards:
+        """Read the keys `unless`, `unless_near`, `near` and `skip` (a list of book-title, quotation)."""
+        skip = table.texts("skip", ())
+        for name in skip:
+            if name not in ("book-title", "quotation"):
+                raise table.fail("skip", f"中的 “{name}” 不认识", "可用：book-title、quotation")
+        return cls(
+            unless=expressions(table, "unless"),
+            unless_near=expressions(table, "unless_near"),
+            near=table.integer("near", 30, low=1, high=_REACH),
+            book_title="book-title" in skip,
+            quotation="quotation" in skip,
+        )
+
+    def silence(self, text: str, start: int, end: int) -> bool:
+        """True where the hit [start, end) is not to be reported."""
+        if not (self.unless or self.unless_near or self.book_title or self.quotation):
+            return False
+        low = max(text.rfind("\n", max(start - _REACH, 0), start) + 1, start - _REACH, 0)
+        line_end = text.find("\n", end, end + _REACH)
+        high = line_end if line_end >= 0 else min(end + _REACH, len(text))
+        if self.book_title and _opened(text, low, start, "《", "》"):
+            return True
+        if self.quotation and _opened(text, low, start, "“", "”"):
+            return True
+        if any(_overlaps(one, text[low:high], start - low, end - low) for one in self.unless):
+            return True
+        around = text[max(start - self.near, low) : min(end + self.near, high)]
+        return any(one.search(around) for one in self.unless_near)
+
+
+def expressions(table: Table, key: str) -> tuple[re.Pattern[str], ...]:
+    """The list of regexes under `key`, compiled; an error names the one that is wrong."""
+    return tuple(expression(table, key, one) for one in table.texts(key, ()))
+
+
+def expression(table: Table, key: str, regex: str) -> re.Pattern[str]:
+    """`regex` compiled; the error names file and key."""
+    try:
+        return re.compile(regex)
+    except re.error as fault:
+        raise table.fail(key, f"中的正则 “{regex}” 无效（{fault}）", "请检查括号和转义") from None
+
+
+def within(text: str, start: int, end: int, context: str) -> bool:
+    """True where [start, end) lies inside an occurrence of `context`."""
+    size = len(context)
+    return text.find(context, max(end - size, 0), start + size) >= 0
+
+
+def _opened(text: str, low: int, start: int, opening: str, closing: str) -> bool:
+    return text.rfind(opening, low, start) > text.rfind(closing, low, start)
+
+
+def _overlaps(regex: re.Pattern[str], line: str, start: int, end: int) -> bool:
+    return any(match.start() < end and start < match.end() for match in regex.finditer(line))
+
+
+def any_of(needs: Sequence[str], text: str) -> bool:
+    """True where `text` holds one of `needs`, or nothing is needed."""
+    return not needs or any(one in text for one in needs)

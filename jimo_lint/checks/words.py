@@ -1,0 +1,168 @@
+"""Rules that are word lists: all of them share one automaton and one pass over a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from jimo_lint import wordlist
+from jimo_lint.checks.base import params
+from jimo_lint.checks.drafts import draft
+from jimo_lint.checks.guards import Guards, within
+from jimo_lint.matcher import Matcher
+from jimo_lint.model import Context, Document, Hit, Rule, Span
+from jimo_lint.text import fold, segment
+from jimo_lint.wordlist import Word
+
+# Shorter terms are not looked for across gaps: two words of a table or a menu meet there too often.
+_SHORTEST_BROKEN = 4
+_SENTENCE_END = re.compile(r"[。！？；\n]")
+
+
+class Undated(StrEnum):
+    """What a dated row says of a document without a publish date.
+
+    A draft is written now, so FILE (the default) reports in local files only; an undated page of a site may be
+    older than the change, and a false alarm costs more trust than a miss.
+    """
+
+    FILE = "file"
+    REPORT = "report"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A word rule ready to be applied. order: its place among the rules, so that results are stable."""
+
+    order: int
+    code: str
+    guards: Guards
+    undated: Undated
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    rule: _Rule
+    word: Word
+
+
+class WordsCheck:
+    """Reports the terms of the rules' lists.
+
+    Params of a rule: `lists` (names of word lists), `broken` (also find terms broken by blanks or invisible
+    characters), `undated` (see `Undated`), and the guards of `Guards.read`.
+    """
+
+    subject: ClassVar[type] = Document
+
+    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+        terms: list[tuple[str, tuple[_Rule, Word]]] = []
+        broken: list[tuple[str, tuple[_Rule, Word]]] = []
+        for order, rule in enumerate(rules):
+            table = params(rule)
+            lists = table.texts("lists")
+            ready = _Rule(
+                order=order,
+                code=rule.code,
+                guards=Guards.read(table),
+                undated=table.choice("undated", Undated, Undated.FILE),
+                broken=table.flag("broken", False),
+            )
+            table.finish()
+            if not lists:
+                raise table.fail("lists", "为空", "请写出至少一个词表的名称")
+            for name in lists:
+                entries = [(word.term, (ready, word)) for word in wordlist.load(name).words]
+                terms += entries
+                if ready.broken:
+                    broken += [entry for entry in entries if len(entry[0]) >= _SHORTEST_BROKEN]
+        self._matcher = Matcher(terms)
+        self._broken = Matcher(broken)
+
+    def hits(self, subject: Document) -> Iterator[Hit]:
+        """Hits by start; those of one rule do not overlap."""
+        text = subject.text
+        found: dict[str, list[_Candidate]] = {}
+        for candidate in self._candidates(text):
+            found.setdefault(candidate.rule.code, []).append(candidate)
+        reported = [
+            candidate
+            for candidates in found.values()
+            for candidate in _without_overlaps(one for one in _without_inner(candidates) if _stands(one, text, subject))
+        ]
+        for one in sorted(reported, key=lambda one: (one.start, one.rule.order)):
+            yield Hit(one.rule.code, Span(one.start, one.end), {"note": one.word.note}, one.word.suggestions)
+
+    def _candidates(self, text: str) -> Iterator[_Candidate]:
+        for start, end, (rule, word) in self._matcher.iter(text):
+            yield _Candidate(start, end, rule, word)
+        folded = fold(text) if len(self._broken) else None
+        if folded is None:
+            return
+        for start, end, (rule, word) in self._broken.iter(folded.text):
+            if folded.broken(start, end):
+                yield _Candidate(*folded.original(start, end), rule, word)
+
+    @staticmethod
+    def example(given: Mapping[str, Any], as_of: date) -> Document:
+        """A draft; see `checks.drafts`."""
+        return draft(given, as_of)
+
+
+def _without_inner(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Without those that lie inside a longer one: a guard that silences the longer silences them as well."""
+    kept: list[_Candidate] = []
+    for one in sorted(candidates, key=lambda one: (one.start, -one.end)):
+        # Sorted by start, a candidate is inside an earlier one exactly if some earlier one ends at or behind it.
+        if not kept or one.end > kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _without_overlaps(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
+    """Of overlapping candidates, sorted by start, the leftmost."""
+    end = 0
+    for one in candidates:
+        if one.start >= end:
+            end = one.end
+            yield one
+
+
+def _stands(one: _Candidate, text: str, document: Document) -> bool:
+    """True where no guard of the row or the rule speaks against the candidate."""
+    word = one.word
+    if word.unless_before and text.endswith(word.unless_before, max(one.start - 12, 0), one.start):
+        return False
+    if word.unless_after and text.startswith(word.unless_after, one.end):
+        return False
+    if any(within(text, one.start, one.end, context) for context in word.unless_in):
+        return False
+    if word.changed is not None and not _in_force(word.changed, one.rule.undated, document):
+        return False
+    if one.rule.guards.silence(text, one.start, one.end):
+        return False
+    return not word.segment or _on_borders(text, one.start, one.end)
+
+
+def _in_force(changed: date, undated: Undated, document: Document) -> bool:
+    if document.published is not None:
+        return document.published.date() >= changed
+    return undated is Undated.REPORT or (undated is Undated.FILE and document.source == "file")
+
+
+def _on_borders(text: str, start: int, end: int) -> bool:
+    """True where the segmenter sees word borders at both ends; only the sentence is segmented."""
+    begin = max((match.end() for match in _SENTENCE_END.finditer(text, max(start - 100, 0), start)), default=-1)
+    begin = begin if begin >= 0 else max(start - 100, 0)
+    stop = _SENTENCE_END.search(text, end, end + 100)
+    sentence = text[begin : stop.start() if stop else end + 100]
+    spans = segment(sentence)
+    return any(begin + a == start for a, _ in spans) and any(begin + b == end for _, b in spans)

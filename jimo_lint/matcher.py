@@ -1,0 +1,55 @@
+"""Finds all of many fixed terms in one pass over a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+import ahocorasick
+
+T = TypeVar("T")
+
+
+class Matcher(Generic[T]):
+    """An automaton over the UTF-8 bytes of the terms, read as latin-1.
+
+    pyahocorasick looks through the children of a node one by one, and the root of a Chinese list has thousands of
+    them; bytes cap that at 256 and make the scan several times faster (`benchmarks/scan.py`). UTF-8 cannot match
+    out of step, so every hit begins and ends between characters.
+    """
+
+    def __init__(self, terms: Iterable[tuple[str, T]]) -> None:
+        """`terms`: (term, value) pairs; a term may come with several values. ValueError on an empty term."""
+        values: dict[str, list[T]] = {}
+        for term, value in terms:
+            if not term:
+                raise ValueError("an empty term would match everywhere")
+            values.setdefault(term, []).append(value)
+        self._automaton: Any = ahocorasick.Automaton()
+        for term, found in values.items():
+            self._automaton.add_word(_encode(term).decode("latin-1"), (len(term), tuple(found)))
+        self._size = len(values)
+        if values:
+            self._automaton.make_automaton()
+
+    def __len__(self) -> int:
+        """The number of distinct terms."""
+        return self._size
+
+    def iter(self, text: str) -> Iterator[tuple[int, int, T]]:
+        """All hits, overlapping ones too, as (start, end, value) in code points, by rising end."""
+        if not self._size:
+            return
+        data = _encode(text)
+        counted = 0  # bytes already turned into code points: hits come by rising end, so each byte is decoded once
+        end = 0
+        for last, (length, values) in self._automaton.iter(data.decode("latin-1")):
+            if last >= counted:
+                end += len(data[counted : last + 1].decode("utf-8", "surrogatepass"))
+                counted = last + 1
+            for value in values:
+                yield end - length, end, value
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

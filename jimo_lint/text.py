@@ -1,0 +1,141 @@
+"""Measures, cuts, folds and segments text; offsets are code points."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from jimo_lint.model import Span
+
+_ZWJ = "\u200d"
+_EMOJI_STYLE = "\ufe0f"
+_CUT = "…"
+# Han characters with blanks or invisible characters between them: how a word is broken by layout or on purpose.
+_GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]{1,3}(?=[\u3400-\u9fff])")
+_CONTROLS = (
+    (0, 0x20),
+    (0x7F, 0xA0),
+    (0x61C, 0x61D),
+    (0x200B, 0x2010),
+    (0x2028, 0x202F),
+    (0x2060, 0x2070),
+    (0xFEFF, 0xFF00),
+)
+_ONE_LINE = {number: " " for first, end in _CONTROLS for number in range(first, end)} | dict.fromkeys(
+    range(0xD800, 0xE000), "\ufffd"
+)
+
+Spans = list[tuple[int, int]]
+
+
+def display_width(text: str) -> int:
+    """Terminal cells that `text` takes: 2 for wide characters and emoji, 0 for combining and invisible ones.
+
+    Characters of ambiguous width (“ ” × …) count 1, as terminals draw them outside legacy CJK modes.
+    """
+    if text.isascii() and text.isprintable():
+        return len(text)
+    width = 0
+    previous = ""
+    last = 0
+    for character in text:
+        if previous == _ZWJ:
+            cells = 0  # the rest of a joined emoji is drawn inside the first
+        elif character == _EMOJI_STYLE:
+            cells = 1 if last == 1 else 0  # turns a narrow sign such as ☎ into an emoji of two cells
+        else:
+            cells = _cells(character)
+        width += cells
+        previous, last = character, cells
+    return width
+
+
+def _cells(character: str) -> int:
+    if (
+        unicodedata.category(character) in ("Mn", "Me", "Cc", "Cf", "Zl", "Zp")
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    ):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def excerpt(text: str, span: Span, around: int = 24) -> tuple[str, int]:
+    """One line with the match and up to `around` code points on both sides; also the match's offset in it.
+
+    Line breaks, controls and direction marks become blanks, one for one: lengths are kept and nothing in a
+    crawled page can steer a terminal or break a table row.
+    """
+    start, end = max(span.start - around, 0), min(span.end + around, len(text))
+    before = _CUT if start > 0 else ""
+    after = _CUT if end < len(text) else ""
+    return f"{before}{text[start:end].translate(_ONE_LINE)}{after}", len(before) + span.start - start
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text without the gaps inside its words. `gaps`: (offset in `text`, code points left out so far), sorted."""
+
+    text: str
+    gaps: tuple[tuple[int, int], ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the text as it was; a gap at either border stays outside."""
+        return self._shift(start), self._shift(end - 1) + 1
+
+    def broken(self, start: int, end: int) -> bool:
+        """True where a gap was left out inside [start, end)."""
+        return self._shift(end - 1) - self._shift(start) != end - 1 - start
+
+    def _shift(self, offset: int) -> int:
+        index = bisect_right(self.gaps, offset, key=lambda gap: gap[0]) - 1
+        return offset + self.gaps[index][1] if index >= 0 else offset
+
+
+def fold(text: str) -> Folded | None:
+    """`text` without blanks and invisible characters between Han characters; None where there are none."""
+    parts: list[str] = []
+    gaps: list[tuple[int, int]] = []
+    done = left_out = 0
+    for gap in _GAP.finditer(text):
+        parts.append(text[done : gap.start()])
+        done = gap.end()
+        left_out += gap.end() - gap.start()
+        gaps.append((done - left_out, left_out))
+    if not gaps:
+        return None
+    parts.append(text[done:])
+    return Folded("".join(parts), tuple(gaps))
+
+
+_cut: Callable[[str], Iterable[str]] | None = None
+
+
+def segment(text: str) -> Spans:
+    """Words of `text` as spans in order, without gaps. Loads the segmenter's dictionary on first use (0.1-1 s)."""
+    global _cut  # noqa: PLW0603 - the dictionary is loaded once a process
+    if _cut is None:
+        _cut = _segmenter()
+    spans: Spans = []
+    start = 0
+    for word in _cut(text):
+        spans.append((start, start + len(word)))
+        start += len(word)
+    return spans
+
+
+def _segmenter() -> Callable[[str], Iterable[str]]:
+    try:
+        import rjieba  # 24 times as fast, same spans; an optional extra
+    except ImportError:
+        import logging
+
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)  # its start-up notes would go to stderr among ours
+        cut: Callable[[str], Iterable[str]] = jieba.cut
+        return cut
+    fast: Callable[[str], Iterable[str]] = rjieba.cut
+    return fast

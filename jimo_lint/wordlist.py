@@ -1,0 +1,198 @@
+"""Reads the word lists that ship with the program and checks their form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from jimo_lint.errors import RuleError
+from jimo_lint.resources import wordlists_folder
+from jimo_lint.toml import Table, parse, suggestion
+
+HEADER = ("title", "licence", "source", "updated", "confidence")
+COLUMNS = ("term", "suggestion", "note", "source", "unless_before", "unless_after", "unless_in", "segment", "changed")
+SOURCES = "SOURCES.toml"
+CONFIDENCES = ("certain", "likely", "possible")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A row of a list: a wrong or sensitive expression with its guards.
+
+    suggestions: what to write, best first; empty where nothing can be proposed. source: a key of `SOURCES.toml`.
+    unless_before / unless_after: silent where the text before ends / the text after begins with one of these.
+    unless_in: longer strings holding the term in which it is right (`关健` in `有关健康`). segment: the hit must
+    stand on word borders. changed: the term is wrong in documents of this day and later.
+    """
+
+    term: str
+    suggestions: tuple[str, ...] = ()
+    note: str = ""
+    source: str = ""
+    unless_before: tuple[str, ...] = ()
+    unless_after: tuple[str, ...] = ()
+    unless_in: tuple[str, ...] = ()
+    segment: bool = False
+    changed: date | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A list with its header. name: the file name without `.tsv`."""
+
+    name: str
+    title: str
+    licence: str
+    source: str
+    updated: date
+    confidence: str
+    words: tuple[Word, ...]
+
+
+def names() -> tuple[str, ...]:
+    """The lists that ship with the program, sorted."""
+    return tuple(sorted(one.name[:-4] for one in wordlists_folder().iterdir() if one.name.endswith(".tsv")))
+
+
+def load(name: str) -> WordList:
+    """The list `wordlists/<name>.tsv`. RuleError where there is none or where a line is wrong."""
+    file = wordlists_folder() / f"{name}.tsv"
+    if not file.is_file():
+        raise RuleError("wordlists", f"没有词表 {name}{suggestion(name, names())}", f"可用的词表：{'、'.join(names())}")
+    return read(file.read_text(encoding="utf-8"), f"wordlists/{name}.tsv", name)
+
+
+def sources() -> dict[str, str]:
+    """Key and title of each source that rows may cite, from `SOURCES.toml`."""
+    place = f"wordlists/{SOURCES}"
+    table = parse((wordlists_folder() / SOURCES).read_text(encoding="utf-8"), place, RuleError)
+    found: dict[str, str] = {}
+    for key in table.data():
+        row: Table = table.table(key)
+        found[key] = row.text("title")
+        row.text("evidence")
+        row.text("licence", "")
+        row.finish()
+    return found
+
+
+def read(text: str, place: str, name: str = "") -> WordList:
+    """Read a list; `place` is what messages print before the line number. RuleError about the first fault."""
+    header: dict[str, str] = {}
+    columns: list[str] = []
+    words: list[Word] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        where = f"{place} 第 {number} 行"
+        if not line.strip():
+            continue
+        if line.startswith("#"):
+            _read_header(line, where, header)
+        elif not columns:
+            columns = _read_columns(line, where)
+        else:
+            words.append(_read_word(line, columns, where, number))
+    for key in HEADER:
+        if key not in header:
+            raise RuleError(place, f"表头缺少 {key}", f"请在文件开头补上一行“# {key}: …”")
+    if not columns:
+        raise RuleError(place, "没有列名行", f"请写一行以制表符分隔的列名，至少有 term；可用：{'、'.join(COLUMNS)}")
+    if header["confidence"] not in CONFIDENCES:
+        raise RuleError(place, f"confidence = “{header['confidence']}” 不认识", f"可用：{'、'.join(CONFIDENCES)}")
+    return WordList(
+        name=name,
+        title=header["title"],
+        licence=header["licence"],
+        source=header["source"],
+        updated=_day(header["updated"], place, "updated"),
+        confidence=header["confidence"],
+        words=tuple(words),
+    )
+
+
+def _read_header(line: str, where: str, header: dict[str, str]) -> None:
+    key, colon, value = line[1:].partition(":")
+    key = key.strip()
+    if not colon:
+        return  # a remark
+    if key not in HEADER:
+        raise RuleError(where, f'未知的表头 "{key}"{suggestion(key, HEADER)}', f"可用：{'、'.join(HEADER)}")
+    if not value.strip():
+        raise RuleError(where, f"表头 {key} 为空", "请在冒号后填写")
+    header[key] = value.strip()
+
+
+def _read_columns(line: str, where: str) -> list[str]:
+    columns = line.split("\t")
+    for column in columns:
+        if column not in COLUMNS:
+            raise RuleError(where, f'未知的列 "{column}"{suggestion(column, COLUMNS)}', f"可用：{'、'.join(COLUMNS)}")
+    if "term" not in columns:
+        raise RuleError(where, "缺少列 term", "请补上列 term（错误或敏感的词）")
+    if len(set(columns)) < len(columns):
+        raise RuleError(where, "列名重复", "请删去重复的列")
+    return columns
+
+
+def _read_word(line: str, columns: list[str], where: str, number: int) -> Word:
+    cells = line.split("\t")
+    if len(cells) > len(columns):
+        raise RuleError(where, f"有 {len(cells)} 格，而列只有 {len(columns)} 个", "请检查多余的制表符")
+    row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
+    term = row.get("term", "")
+    if not term:
+        raise RuleError(where, "term 为空", "请填写错误或敏感的词，或删去这一行")
+    word = Word(
+        term=term,
+        suggestions=_parts(row.get("suggestion", "")),
+        note=row.get("note", ""),
+        source=row.get("source", ""),
+        unless_before=_parts(row.get("unless_before", "")),
+        unless_after=_parts(row.get("unless_after", "")),
+        unless_in=_parts(row.get("unless_in", "")),
+        segment=_yes(row.get("segment", ""), where),
+        changed=_day(row["changed"], where, "changed") if row.get("changed") else None,
+        line=number,
+    )
+    if term in word.suggestions:
+        raise RuleError(where, f"suggestion 与 term 相同（{term}）", "请改正其中之一")
+    for context in word.unless_in:
+        if term not in context or term == context:
+            raise RuleError(where, f"unless_in 的“{context}”应比 term 长并含有“{term}”", "请写出整个正确的词语")
+    return word
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+def _yes(cell: str, where: str) -> bool:
+    if cell not in ("", "yes"):
+        raise RuleError(where, f"segment = “{cell}” 不认识", "请写 yes 或留空")
+    return cell == "yes"
+
+
+def _day(cell: str, where: str, key: str) -> date:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise RuleError(where, f"{key} = “{cell}” 不是日期", "请写作 2018-03-13") from None
+
+
+def faults(words: Iterable[Word]) -> Iterator[str]:
+    """What is wrong with a list as a whole: unsorted, double, without source, suggesting a listed wrong form."""
+    rows = list(words)
+    terms = {word.term for word in rows}
+    for before, after in pairwise(rows):
+        if before.term == after.term:
+            yield f"第 {after.line} 行：{after.term} 重复"
+        elif before.term > after.term:
+            yield f"第 {after.line} 行：{after.term} 未按顺序排列"
+    for word in rows:
+        if not word.source:
+            yield f"第 {word.line} 行：{word.term} 没有来源"
+        for right in word.suggestions:
+            if right in terms:
+                yield f"第 {word.line} 行：建议“{right}”本身列为错误"
