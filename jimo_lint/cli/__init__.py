@@ -1,0 +1,88 @@
+"""The command line: the group, its lazily loaded commands, and the one place where failures become exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from jimo_lint import __version__
+from jimo_lint.cli.chinese import Formatter, explain
+from jimo_lint.errors import JimoLintError
+
+click.Context.formatter_class = Formatter
+
+# Each command lives in its own module and is imported when it is called, so that `check` starts without
+# the libraries of the inspections.
+_COMMANDS = {
+    "inspect": ("jimo_lint.cli.inspect", "inspect"),
+    "check": ("jimo_lint.cli.check", "check"),
+    "rule": ("jimo_lint.cli.catalogue", "rule"),
+    "config": ("jimo_lint.cli.settings", "config"),
+    "demo": ("jimo_lint.cli.demo", "demo"),
+}
+_SUMMARIES = {
+    "inspect": "周检与栏目体检：采集、判定、写出 Excel 报告",
+    "check": "发布前检查本地文稿（不联网，适合放进 CI）",
+    "rule": "列出全部规则，或解释其中一条",
+    "config": "显示正在生效的设置及其来源",
+    "demo": "在内置示例站点上完整跑一遍周检和栏目体检",
+}
+
+
+class _Group(click.Group):
+    """A group that imports a command only when it is called, and lists all without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_SUMMARIES.items()))
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="jimo-lint %(version)s", help="显示版本后退出。")
+def cli() -> None:
+    """政府网站与政务新媒体内容质量巡检。
+
+    退出码：0 没有达到 --fail-on 级别的问题；1 有；2 没能完成（用法、配置、读不出的输入、采集中断）；130 被中断。
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Expected failures are one line on stderr, bugs keep their traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe with another encoding must not turn a finding into a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(
+            args=None if arguments is None else list(arguments), prog_name="jimo-lint", standalone_mode=False
+        )
+    except click.Abort:
+        click.echo("已中断", err=True)
+        return 130
+    except KeyboardInterrupt:
+        click.echo("已中断；已采集的内容都在，可用 --resume 接着做", err=True)
+        return 130
+    except click.ClickException as fault:
+        click.echo(explain(fault), err=True)
+        return 2
+    except JimoLintError as fault:
+        click.echo(f"错误：{fault}", err=True)
+        return fault.exit_code
+    except BrokenPipeError:
+        # The reader (`| head`) has gone: nothing is lost but the rest of the output.
+        sys.stderr.close()
+        return 141
+    return int(code or 0)

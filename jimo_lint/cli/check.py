@@ -1,0 +1,69 @@
+"""`jimo-lint check`: the gate before publishing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jimo_lint.cli import options
+from jimo_lint.config import Config
+from jimo_lint.inspection import drafts
+from jimo_lint.model import Document, Problem
+from jimo_lint.readers import local
+
+
+@click.command(short_help="发布前检查本地文稿")
+@click.argument("paths", nargs=-1, required=True, metavar="路径…|-")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "github"]),
+    default="text",
+    show_default=True,
+    help="输出格式。",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到文件（默认写到屏幕）。")
+@options.rule_options
+@options.config_option
+@click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
+@options.as_of_option
+def check(
+    paths: Sequence[str],
+    form: str,
+    output: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    config_path: Path | None,
+    isolated: bool,
+    as_of: date | None,
+) -> int:
+    """检查 txt、md、html 文稿；“-”读标准输入。不联网，不用数据库。
+
+    没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件读不出退出 2。
+    """
+    day = as_of or date.today()
+    config = Config() if isolated else options.load_config(config_path, needed=False)
+    report = drafts.check(_read(paths, day), config, as_of=day, only=select, ignore=ignore)
+    text = options.render(report, form, colour=output is None)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        options.write_text(output, text)
+    for problem in report.problems:
+        click.echo(f"错误：{problem.place}：{problem.message}", err=True)
+    return options.exit_code(report, fail_on)
+
+
+def _read(paths: Sequence[str], as_of: date) -> Iterator[Document | Problem]:
+    for path in paths:
+        if path == "-":
+            text = sys.stdin.buffer.read()
+            yield from local.read_bytes(text, "<stdin>", "", as_of=as_of)
+        else:
+            yield from local.read([Path(path)], as_of=as_of)

@@ -1,0 +1,129 @@
+"""`jimo-lint inspect weekly|columns`: the two inspections and their workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jimo_lint.cli import options
+from jimo_lint.cli.watching import watcher
+from jimo_lint.config import Config
+from jimo_lint.errors import ReportError
+from jimo_lint.inspection.judging import Settings
+from jimo_lint.model import Report
+
+
+@click.group(short_help="周检与栏目体检")
+def inspect() -> None:
+    """周检（weekly）看政务新媒体账号，栏目体检（columns）看网站栏目；都写出 Excel 报告。"""
+
+
+def _inspection(function: Callable[..., int]) -> Callable[..., int]:
+    decorators: list[Callable[[Any], Any]] = [
+        options.config_option,
+        options.as_of_option,
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            multiple=True,
+            metavar="文件",
+            help="报告写到哪里，可写多次；.xlsx 是工作簿，.json 是 JSON（默认 reports/ 下的工作簿）。",
+        ),
+        click.option(
+            "-f",
+            "--format",
+            "form",
+            type=click.Choice(["text", "json", "jsonl", "github"]),
+            default="text",
+            show_default=True,
+            help="屏幕上的输出。",
+        ),
+        options.rule_options,
+        click.option("--collect/--no-collect", default=True, help="先采集，还是只判定已存的内容（默认采集）。"),
+        click.option("--links/--no-links", default=True, help="是否核对链接（默认核对）。"),
+    ]
+    for decorator in reversed(decorators):
+        function = decorator(function)
+    return function
+
+
+@inspect.command(short_help="周检：全部政务新媒体账号")
+@_inspection
+def weekly(**given: Any) -> int:
+    """读取每个账号的档案，判定更新、错敏词、个人信息和链接，写出 reports/周检-日期.xlsx。"""
+    from jimo_lint.inspection import weekly as inspection
+    from jimo_lint.report import weekly as workbook
+
+    return _run("周检", inspection.inspect, workbook.write, **given)
+
+
+@inspect.command(short_help="栏目体检：网站的栏目和页面")
+@_inspection
+@click.option("--resume", is_flag=True, help="接着上次中断的采集做，已存的页面不再抓取。")
+def columns(**given: Any) -> int:
+    """抓取网站，判定栏目更新、空白栏目、页面要素、错敏词和链接，写出 reports/栏目体检-日期.xlsx。"""
+    from jimo_lint.inspection import columns as inspection
+    from jimo_lint.report import columns as workbook
+
+    return _run("栏目体检", inspection.inspect, workbook.write, **given)
+
+
+def _run(
+    title: str,
+    judge: Callable[..., Report],
+    write: Callable[[Report, Path], None],
+    *,
+    config_path: Path | None,
+    as_of: date | None,
+    output: tuple[Path, ...],
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    collect: bool,
+    links: bool,
+    resume: bool = False,
+) -> int:
+    config = options.load_config(config_path, needed=True)
+    day = as_of or date.today()
+    outputs = output or (_default(config, title, day),)
+    for path in outputs:
+        if path.suffix.lower() not in (".xlsx", ".json"):
+            raise ReportError(str(path), "认不出这种报告", "文件名请以 .xlsx 或 .json 结尾")
+    with watcher() as progress:
+        report = judge(config, Settings(day, select, ignore, collect, resume, links), progress)
+    for path in outputs:
+        _write(report, path, write)
+    _show(report, form, outputs)
+    for problem in report.problems:
+        click.echo(f"错误：{problem.place}：{problem.message}", err=True)
+    return options.exit_code(report, fail_on)
+
+
+def _default(config: Config, title: str, day: date) -> Path:
+    return config.folder / "reports" / f"{title}-{day.isoformat()}.xlsx"
+
+
+def _write(report: Report, path: Path, write: Callable[[Report, Path], None]) -> None:
+    if path.suffix.lower() == ".xlsx":
+        write(report, path)
+        return
+    from jimo_lint.report import json
+
+    options.write_text(path, json.dumps(report))
+
+
+def _show(report: Report, form: str, outputs: tuple[Path, ...]) -> None:
+    if form != "text":
+        click.echo(options.render(report, form), nl=False)
+        return
+    from rich.console import Console
+
+    from jimo_lint.report import terminal
+
+    terminal.summary(report, Console(), outputs)

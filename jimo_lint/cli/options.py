@@ -1,0 +1,126 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from jimo_lint import config
+from jimo_lint.errors import ConfigError, ReportError
+from jimo_lint.model import Report, Severity
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A date as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应写作 2026-11-22", param, ctx)
+
+
+class Codes(click.ParamType):
+    """Rule codes, prefixes or names, with commas between."""
+
+    name = "规则,…"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        return tuple(part.strip() for part in value.replace("，", ",").split(",") if part.strip())
+
+
+def as_of_option(function: F) -> F:
+    """--as-of: the day on which the inspection stands."""
+    return click.option("--as-of", type=Day(), help="以哪一天为检查日（默认今天）。")(function)
+
+
+def config_option(function: F) -> F:
+    """--config: which jimo-lint.toml."""
+    return click.option(
+        "--config",
+        "config_path",
+        type=click.Path(path_type=Path),
+        metavar="文件",
+        help="配置文件（默认用当前文件夹及其上级里最近的 jimo-lint.toml）。",
+    )(function)
+
+
+def rule_options(function: F) -> F:
+    """--select, --ignore and --fail-on."""
+    function = click.option(
+        "--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。"
+    )(function)
+    function = click.option("--ignore", type=Codes(), default=(), help="不用这些规则。")(function)
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["notice", "warning", "error", "veto", "never"]),
+        default="error",
+        show_default=True,
+        help="有这一级或更重的问题时以 1 退出。",
+    )(function)
+
+
+def load_config(path: Path | None, *, needed: bool) -> config.Config:
+    """The configuration in force: the one named, else the nearest; ConfigError where none is there but one is needed."""
+    found = path or config.find(Path.cwd())
+    if found is None and needed:
+        raise ConfigError(
+            str(Path.cwd()),
+            f"这里和上级文件夹都没有 {config.FILE_NAME}",
+            "请按 README 的样例写一份，或用 --config 指定",
+        )
+    return config.load(found)
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """2 where part of the job could not be done, else 1 where a finding reaches `fail_on`, else 0."""
+    if report.problems or not report.run.complete:
+        return 2
+    worst = report.worst()
+    if fail_on == "never" or worst is None:
+        return 0
+    return int(worst >= Severity[fail_on.upper()])
+
+
+def render(report: Report, form: str, *, colour: bool = True) -> str:
+    """The report as text, JSON, JSON lines or GitHub annotations; colour only where a terminal shows it."""
+    if form == "json":
+        from jimo_lint.report import json
+
+        return json.dumps(report)
+    if form == "jsonl":
+        from jimo_lint.report import json
+
+        return "".join(f"{line}\n" for line in json.lines(report))
+    if form == "github":
+        from jimo_lint.report import github
+
+        return "".join(f"{line}\n" for line in github.lines(report))
+    from jimo_lint.report import plain
+
+    shown = colour and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return plain.text(report, width=shutil.get_terminal_size((100, 24)).columns, colour=shown)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text report; ReportError names the place and the remedy."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise ReportError(str(path), f"写不进去（{fault.strerror}）", "请检查文件夹权限和磁盘空间") from None

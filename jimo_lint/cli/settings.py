@@ -1,0 +1,50 @@
+"""`jimo-lint config`: the settings in force and where each comes from."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import click
+
+from jimo_lint.cli import options
+from jimo_lint.config import Config, Crawl, Site
+from jimo_lint.ruleset import load_profile
+
+
+@click.command(short_help="显示正在生效的设置")
+@options.config_option
+def config(config_path: Path | None) -> None:
+    """显示正在生效的设置，以及每一项来自配置文件还是默认值。"""
+    settings = options.load_config(config_path, needed=False)
+    click.echo(f"配置文件：{settings.path or '无（全部用默认值）'}")
+    click.echo(f"数据存放：{settings.store_path}")
+    _section("site", settings.site, Site())
+    _section("crawl", settings.crawl, Crawl())
+    profile = load_profile(settings.site.profile)
+    click.echo(f"[检查标准] {profile.title}")
+    for kind, threshold in profile.columns.items():
+        limit = threshold.max_age or "无更新时限"
+        click.echo(f"  {kind.label}（{kind.value}）：{limit}    {threshold.basis}")
+    click.echo(f"  政务新媒体：{profile.account.max_age}    {profile.account.basis}")
+    _inspected(settings)
+    click.echo(f"[rules] select = {list(settings.select)}  ignore = {list(settings.ignore)}")
+
+
+def _section(name: str, value: object, default: object) -> None:
+    click.echo(f"[{name}]")
+    for one in fields(value):  # type: ignore[arg-type]
+        mine, theirs = getattr(value, one.name), getattr(default, one.name)
+        shown = list(mine) if isinstance(mine, tuple) else mine
+        click.echo(f"  {one.name} = {shown!r}    {'默认' if mine == theirs else '配置文件'}")
+
+
+def _inspected(settings: Config) -> None:
+    click.echo(f"[column] {len(settings.columns)} 个栏目")
+    for column in settings.columns:
+        limit = "不判更新" if column.exempt else column.max_age or "按检查标准"
+        click.echo(f"  {column.name}（{column.kind.label}）{column.url}    时限：{limit}")
+    click.echo(f"[account] {len(settings.accounts)} 个账号")
+    for account in settings.accounts:
+        limit = "不判更新" if account.exempt else account.max_age or "按检查标准"
+        click.echo(f"  {account.name}（{account.platform.label}）{account.archive or '没有档案'}    时限：{limit}")

@@ -1,0 +1,67 @@
+"""Shows how far a long run is: a live line in a terminal, a line now and then in a log."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import click
+
+from jimo_lint.inspection.progress import Progress
+
+_QUIET_SECONDS = 15.0
+
+
+@contextmanager
+def watcher() -> Iterator[Progress]:
+    """The progress display that fits where stderr goes."""
+    if not sys.stderr.isatty():
+        yield _Log()
+        return
+    from rich.console import Console
+    from rich.status import Status
+
+    console = Console(stderr=True)
+    with Status("准备……", console=console) as status:
+        yield _Live(status.update, console.print)
+
+
+class _Live:
+    def __init__(self, update: Callable[[str], None], line: Callable[[str], None]) -> None:
+        self._update = update
+        self._line = line
+
+    def stage(self, title: str) -> AbstractContextManager[Callable[[int, int], None]]:
+        return _stage(title, self._update, self._line, 0.2)
+
+
+class _Log:
+    def stage(self, title: str) -> AbstractContextManager[Callable[[int, int], None]]:
+        return _stage(title, _note, _note, _QUIET_SECONDS)
+
+
+def _note(text: str) -> None:
+    click.echo(text, err=True)
+
+
+@contextmanager
+def _stage(
+    title: str, update: Callable[[str], None], line: Callable[[str], None], every: float
+) -> Iterator[Callable[[int, int], None]]:
+    started = last = time.monotonic()
+    count = 0
+
+    def step(done: int, total: int) -> None:
+        nonlocal last, count
+        count = done
+        now = time.monotonic()
+        if now - last >= every:
+            last = now
+            update(f"{title}：{done}/{total}（{now - started:.0f} 秒）")
+
+    if every < 1:
+        update(f"{title}……")
+    yield step
+    line(f"{title}：完成{f' {count} 个' if count else ''}（{time.monotonic() - started:.1f} 秒）")

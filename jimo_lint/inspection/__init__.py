@@ -1,0 +1,1 @@
+"""One run of an inspection: collect, judge, triage, report. Each inspection is a module of its own."""

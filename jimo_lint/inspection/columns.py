@@ -1,0 +1,71 @@
+"""栏目体检: crawl the site, read its columns, judge them and their pages, and fill the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jimo_lint.checks.columns import judge, vetoes
+from jimo_lint.config import Config
+from jimo_lint.errors import ConfigError
+from jimo_lint.inspection import links as linkage
+from jimo_lint.inspection.judging import Bench, Settings, worth_showing
+from jimo_lint.inspection.progress import Progress
+from jimo_lint.inspection.readings import SiteTally, column_reading, shelf
+from jimo_lint.model import ColumnReading, Finding, Problem, Report
+from jimo_lint.store import Store
+from jimo_lint.triage import triage
+
+
+def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
+    """Run the column inspection. ConfigError, StoreError and CrawlError as their names say."""
+    if not config.site.start and not config.columns:
+        raise ConfigError(str(config.path), "没有写要检查的站点", '请在 [site] 里写 start = ["https://…/"]')
+    bench = Bench(config, settings)
+    complete = True
+    problems: list[Problem] = []
+    with Store.open(config.store_path, writing=True) as store:
+        if settings.collect:
+            from jimo_lint.crawl import crawl_site
+
+            with progress.stage("采集网页") as step:
+                outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
+            complete = outcome.finished
+            if not complete:
+                problems.append(Problem(config.site.name or config.site.start[0], outcome.reason))
+            if settings.links:
+                with progress.stage("核对链接") as step:
+                    linkage.probe(config, store, "site", step)
+        with progress.stage("判定"):
+            report = _judge(bench, store, complete=complete, problems=problems)
+        store.save_run(report.run, "")
+    return report
+
+
+def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem]) -> Report:
+    config, as_of = bench.config, bench.settings.as_of
+    books = shelf(config, store)
+    site = SiteTally(config.site)
+    links = tuple(linkage.summaries(config, store, "site"))
+
+    def findings() -> Iterator[Finding]:
+        for stored in store.documents("site"):
+            document = books.place(stored)
+            site.add(document)
+            yield from bench.document(document)
+        yield from bench.others([*readings(), site.reading(as_of), *links])
+
+    def readings() -> list[ColumnReading]:
+        return [column_reading(listing, site.dates, as_of) for listing in books.listings]
+
+    rows = triage(findings())
+    results = tuple(judge(reading, bench.context) for reading in readings())
+    problems.extend(store.problems("site"))
+    return Report(
+        run=bench.run("columns", complete=complete),
+        findings=rows,
+        columns=results,
+        links=worth_showing(links),
+        vetoes=vetoes(results, bench.context),
+        problems=tuple(problems),
+        rules=bench.rules,
+    )

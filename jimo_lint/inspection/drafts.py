@@ -1,0 +1,51 @@
+"""The check before publishing: local files through the rules, without network and without store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from jimo_lint import __version__
+from jimo_lint.config import Config
+from jimo_lint.engine import Engine
+from jimo_lint.model import Context, Document, Finding, Problem, Report, Run
+from jimo_lint.ruleset import load_profile, load_rules, select
+
+
+def check(
+    sources: Iterable[Document | Problem],
+    config: Config,
+    *,
+    as_of: date,
+    only: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> Report:
+    """Judge drafts. Every occurrence is a finding of its own, in the order of files and places.
+
+    `only` replaces and `ignore` adds to what the configuration says. RuleError on unknown rules.
+    """
+    started = datetime.now(UTC)
+    rules = select(load_rules(), only or config.select, (*config.ignore, *ignore))
+    engine = Engine(rules, Context(as_of, load_profile(config.site.profile), config.site.id_code))
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    documents = characters = 0
+    for source in sources:
+        if isinstance(source, Problem):
+            problems.append(source)
+            continue
+        documents += 1
+        characters += len(source.text)
+        findings.extend(sorted(engine.findings(source), key=lambda one: (one.line or 0, one.column or 0, one.code)))
+    run = Run(
+        inspection="check",
+        as_of=as_of,
+        site=config.site.name,
+        version=__version__,
+        profile=config.site.profile,
+        started=started,
+        finished=datetime.now(UTC),
+        documents=documents,
+        characters=characters,
+    )
+    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=tuple(rules))

@@ -1,0 +1,86 @@
+"""What both inspections share: rules in force, names of places, findings streamed into one report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from jimo_lint import __version__
+from jimo_lint.config import Config
+from jimo_lint.engine import Engine
+from jimo_lint.model import Context, Document, Finding, LinkSummary, Run, Subject, Verdict
+from jimo_lint.ruleset import load_profile, load_rules, select
+
+# Families that speak of the wording of a post: 错敏词 in the office's tables.
+_WORDING = frozenset("STP")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line adds to the configuration. only replaces and ignore adds to [rules]."""
+
+    as_of: date
+    only: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    collect: bool = True
+    resume: bool = False
+    links: bool = True
+
+
+@dataclass(slots=True)
+class Bench:
+    """The judge's bench of one run: subjects go in, findings come out, counts are kept on the way."""
+
+    config: Config
+    settings: Settings
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    documents: int = 0
+    characters: int = 0
+    wording: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        site = self.config.site
+        self.rules = select(
+            load_rules(), self.settings.only or self.config.select, (*self.config.ignore, *self.settings.ignore)
+        )
+        self.context = Context(self.settings.as_of, load_profile(site.profile), site.id_code)
+        names = {one.id: (one.name, one.owner) for one in (*self.config.columns, *self.config.accounts)}
+        self.engine = Engine(self.rules, self.context, names=names)
+
+    def document(self, document: Document) -> Iterator[Finding]:
+        """Judge a page or post and count it."""
+        self.documents += 1
+        self.characters += len(document.text)
+        for finding in self.engine.findings(document):
+            if document.account and finding.code[0] in _WORDING:
+                self.wording[document.account] += 1
+            yield finding
+
+    def others(self, subjects: Iterable[Subject]) -> Iterator[Finding]:
+        """Judge links, columns, accounts or the site."""
+        for subject in subjects:
+            yield from self.engine.findings(subject)
+
+    def run(self, inspection: str, *, complete: bool) -> Run:
+        """The record of this run."""
+        return Run(
+            inspection=inspection,
+            as_of=self.settings.as_of,
+            site=self.config.site.name,
+            version=__version__,
+            profile=self.context.profile.title,
+            started=self.started,
+            finished=datetime.now(UTC),
+            documents=self.documents,
+            characters=self.characters,
+            complete=complete,
+        )
+
+
+def worth_showing(links: Iterable[LinkSummary]) -> tuple[LinkSummary, ...]:
+    """Dead and inconclusive targets, dead first, widest spread first; the living would fill the sheet."""
+    order = {Verdict.DEAD: 0, Verdict.INCONCLUSIVE: 1}
+    kept = [link for link in links if link.result and link.result.verdict in order]
+    return tuple(sorted(kept, key=lambda link: (order[link.result.verdict], -link.pages, link.url)))  # type: ignore[union-attr]

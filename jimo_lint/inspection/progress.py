@@ -1,0 +1,23 @@
+"""How a long run tells how far it is: an interface that the command line fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Tells of stages; inside a stage the step function is called with (done, total or pending)."""
+
+    def stage(self, title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
+        """Open a stage by its Chinese title."""
+        ...
+
+
+class Silent:
+    """Tells nothing: for tests and for output that nobody watches."""
+
+    def stage(self, title: str) -> AbstractContextManager[None]:
+        """Open a stage that stays unseen."""
+        return nullcontext()

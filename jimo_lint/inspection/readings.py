@@ -1,0 +1,233 @@
+"""What the store holds, read as columns, accounts and the site: the subjects that rules judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from jimo_lint.config import Config, Site
+from jimo_lint.extract import normalise
+from jimo_lint.model import (
+    Account,
+    AccountReading,
+    Column,
+    ColumnReading,
+    Document,
+    ListItem,
+    PostState,
+    Problem,
+    SiteReading,
+)
+from jimo_lint.store import ListPage, Store
+
+# Dates in this order of trust come before the date that a list shows for the item (field-notes.md).
+_BEFORE_LIST = ("meta", "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows of one column over all its list pages read, and what stood in the way."""
+
+    column: Column
+    pages: tuple[ListPage, ...]
+    rows: Mapping[str, ListItem]
+
+    @classmethod
+    def of(cls, column: Column, store: Store) -> Listing:
+        """Read a column's list pages; a row that stands on two pages counts once."""
+        pages = tuple(store.list_pages(column.id))
+        rows: dict[str, ListItem] = {}
+        for page in pages:
+            for row in page.rows:
+                key = normalise(row.url) if row.url else f"{page.url}#{row.title}"
+                if key not in rows or rows[key].published is None:
+                    rows[key] = row
+        return cls(column, pages, rows)
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Where each article belongs: which column lists it, and the date that the list gives it."""
+
+    listings: tuple[Listing, ...]
+    starts: frozenset[str]
+    _column_of: dict[str, str] = field(default_factory=dict)
+    _listed: dict[str, datetime] = field(default_factory=dict)
+    _prefixes: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for listing in self.listings:
+            for url, row in listing.rows.items():
+                self._column_of.setdefault(url, listing.column.id)
+                if row.published:
+                    self._listed.setdefault(url, row.published)
+            folder = listing.column.url.rsplit("/", 1)[0] + "/"
+            self._prefixes.append((folder, listing.column.id))
+        # The deepest folder wins: an article below /zwgk/tzgg/ belongs to 通知公告, not to 政务公开.
+        self._prefixes.sort(key=lambda pair: -len(pair[0]))
+
+    def column_of(self, url: str) -> str | None:
+        """The column that lists this address, else the one whose folder it lies in; the site's root owns nothing."""
+        key = normalise(url)
+        if key in self._column_of:
+            return self._column_of[key]
+        for folder, column in self._prefixes:
+            if key.startswith(folder) and urlsplit(folder).path != "/":
+                return column
+        return None
+
+    def place(self, document: Document) -> Document:
+        """The document with its column, and with the list's date where the page's own is worth less."""
+        key = normalise(document.url)
+        listed = self._listed.get(key)
+        published, source = document.published, document.published_from
+        if listed and source not in _BEFORE_LIST:
+            published, source = listed, "list"
+        meta = {**document.meta, "page-class": "home"} if key in self.starts else document.meta
+        return replace(
+            document, column=self.column_of(document.url), published=published, published_from=source, meta=meta
+        )
+
+
+def shelf(config: Config, store: Store) -> Shelf:
+    """Read all configured columns from the store."""
+    return Shelf(
+        tuple(Listing.of(column, store) for column in config.columns),
+        frozenset(normalise(url) for url in config.site.start),
+    )
+
+
+def column_reading(listing: Listing, dates: Mapping[str, date], as_of: date) -> ColumnReading:
+    """What a column's rows say. dates: of the articles themselves, for rows that show none."""
+    pages = listing.pages
+    shown = [row.published.date() if row.published else dates.get(url) for url, row in listing.rows.items()]
+    known = [day for day in shown if day is not None]
+    # A date in the future is a slip or a forgery; it must not make an idle column look fresh.
+    past = [day for day in known if day <= as_of + timedelta(days=1)]
+    return ColumnReading(
+        column=listing.column,
+        newest=max(past or known, default=None),
+        oldest=min(known, default=None),
+        items=len(listing.rows),
+        undated=len(shown) - len(known),
+        read_pages=sum(1 for page in pages if page.status == 200),
+        complete=all(page.complete and not page.problem for page in pages),
+        landing=bool(pages) and pages[0].landing and not listing.rows,
+        reason=_obstacle(listing),
+    )
+
+
+def _obstacle(listing: Listing) -> str:
+    """Why nothing can be said about the column; "" where it was read."""
+    if not listing.pages:
+        return "本次采集没有读到这个栏目页"
+    first = listing.pages[0]
+    if first.problem:
+        return first.problem
+    if first.status != 200:
+        return f"栏目地址返回 {first.status}"
+    if not listing.rows and first.scripted:
+        return "列表由脚本生成，没有浏览器读不到"
+    return ""
+
+
+@dataclass(slots=True)
+class AccountTally:
+    """Counts an account's posts as they stream by; a deleted or blocked post is no update."""
+
+    account: Account
+    newest: date | None = None
+    posts: int = 0
+    week_posts: int = 0
+    deleted: int = 0
+    blocked: int = 0
+    undated: int = 0
+    proves_silence: bool = True
+
+    def add(self, document: Document, as_of: date) -> None:
+        """Count one post."""
+        if document.meta.get("proves-silence") == "no":
+            self.proves_silence = False
+        if document.state is not PostState.OK:
+            self.deleted += document.state is PostState.DELETED
+            self.blocked += document.state is PostState.BLOCKED
+            return
+        self.posts += 1
+        if document.published is None:
+            self.undated += 1
+            return
+        day = document.published.date()
+        if day > as_of + timedelta(days=1):
+            return
+        self.newest = max(self.newest, day) if self.newest else day
+        self.week_posts += as_of - timedelta(days=6) <= day <= as_of
+
+    def reading(self, problems: Iterable[Problem]) -> AccountReading:
+        """The reading; an archive that could not be read says why instead of looking empty."""
+        fault = next((problem.message for problem in problems), "")
+        reason = fault if not self.posts else ""
+        if not self.account.archive:
+            reason = "配置里没有写 archive"
+        return AccountReading(
+            account=self.account,
+            newest=self.newest,
+            posts=self.posts,
+            week_posts=self.week_posts,
+            deleted=self.deleted,
+            blocked=self.blocked,
+            undated=self.undated,
+            proves_silence=self.proves_silence,
+            reason=reason,
+        )
+
+
+@dataclass(slots=True)
+class SiteTally:
+    """Gathers what the whole site shows - home page, metas, footers, article dates - as pages stream by."""
+
+    site: Site
+    home: Document | None = None
+    pages: int = 0
+    articles: int = 0
+    undated: int = 0
+    footers: dict[str, str] = field(default_factory=dict)
+    dates: dict[str, date] = field(default_factory=dict)
+
+    def add(self, document: Document) -> None:
+        """Look at one page."""
+        self.pages += 1
+        kind = document.meta.get("page-class")
+        if kind == "home" and self.home is None:
+            self.home = document
+        if kind == "article":
+            self.articles += 1
+            self.undated += document.published is None
+        if document.published:
+            self.dates[normalise(document.url)] = document.published.date()
+        for name, value in document.meta.items():
+            if name.startswith("footer:"):
+                self.footers.setdefault(name.removeprefix("footer:"), value)
+
+    def reading(self, as_of: date) -> SiteReading:
+        """The reading; the home page is as new as the newest article it links to."""
+        linked = _dates_linked(self.home, self.dates) if self.home else iter(())
+        return SiteReading(
+            name=self.site.name,
+            id_code=self.site.id_code,
+            home=self.home,
+            newest_home=max((day for day in linked if day <= as_of + timedelta(days=1)), default=None),
+            pages=self.pages,
+            articles=self.articles,
+            undated_articles=self.undated,
+            metas={} if self.home is None else {k: v for k, v in self.home.meta.items() if not k.startswith("footer:")},
+            footers=self.footers,
+        )
+
+
+def _dates_linked(home: Document, dates: Mapping[str, date]) -> Iterator[date]:
+    for link in home.links:
+        day = dates.get(normalise(link.url)) if link.kind == "page" else None
+        if day:
+            yield day

@@ -1,0 +1,84 @@
+"""周检: read every account's archive, judge its posts and its pace, and fill the report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jimo_lint.checks.accounts import judge
+from jimo_lint.config import Config
+from jimo_lint.errors import ConfigError
+from jimo_lint.inspection import links as linkage
+from jimo_lint.inspection.judging import Bench, Settings, worth_showing
+from jimo_lint.inspection.progress import Progress
+from jimo_lint.inspection.readings import AccountTally
+from jimo_lint.model import AccountReading, Finding, LinkSummary, Problem, Report, Verdict
+from jimo_lint.store import Store
+from jimo_lint.triage import triage
+
+
+def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
+    """Run the weekly inspection. ConfigError and StoreError as their names say."""
+    if not config.accounts:
+        raise ConfigError(str(config.path), "没有写要检查的账号", "请用 [[account]] 写出 name、platform 和 archive")
+    bench = Bench(config, settings)
+    with Store.open(config.store_path, writing=True) as store:
+        if settings.collect:
+            from jimo_lint.crawl import collect_archives
+
+            with progress.stage("读取档案") as step:
+                collect_archives(config, store, as_of=settings.as_of, progress=step)
+            if settings.links:
+                with progress.stage("核对链接") as step:
+                    linkage.probe(config, store, "archive", step)
+        with progress.stage("判定"):
+            report = _judge(bench, store)
+        store.save_run(report.run, "")
+    return report
+
+
+def _judge(bench: Bench, store: Store) -> Report:
+    config, as_of = bench.config, bench.settings.as_of
+    tallies = {account.id: AccountTally(account) for account in config.accounts}
+    problems = tuple(store.problems("archive"))
+    links = tuple(linkage.summaries(config, store, "archive"))
+    by_account: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        for account in config.accounts:
+            if account.archive and problem.place.startswith(account.archive):
+                by_account[account.id].append(problem)
+
+    def readings() -> list[AccountReading]:
+        return [tally.reading(by_account[key]) for key, tally in tallies.items()]
+
+    def findings() -> Iterator[Finding]:
+        for document in store.documents("archive"):
+            # An account that has left the configuration is no longer inspected.
+            if document.account in tallies:
+                tallies[document.account].add(document, as_of)
+                yield from bench.document(document)
+        yield from bench.others([*readings(), *links])
+
+    rows = triage(findings())
+    dead = _dead_links(links)
+    results = tuple(
+        replace(judge(one, bench.context), wording=bench.wording[one.account.id], dead_links=dead[one.account.id])
+        for one in readings()
+    )
+    return Report(
+        run=bench.run("weekly", complete=True),
+        findings=rows,
+        accounts=results,
+        links=worth_showing(links),
+        problems=problems,
+        rules=bench.rules,
+    )
+
+
+def _dead_links(links: tuple[LinkSummary, ...]) -> dict[str, int]:
+    dead: dict[str, int] = defaultdict(int)
+    for link in links:
+        if link.account and link.result and link.result.verdict is Verdict.DEAD:
+            dead[link.account] += 1
+    return dead
