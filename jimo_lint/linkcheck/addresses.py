@@ -1,0 +1,145 @@
+"""Turns links into what is sent, and names into addresses that may be asked (no private ones unless allowed)."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote_from_bytes
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+# getaddrinfo blocks its thread; a name server that is slow for some names must not hold up the others.
+_RESOLVER_THREADS = 32
+
+_PRINTABLE = bytes(range(0x21, 0x7F)).decode("ascii")
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class PrivateAddressError(OSError):
+    """The host is, or resolves to, an address that is not of the public internet."""
+
+
+class SlowNameError(OSError):
+    """The name was not resolved within its time."""
+
+
+def wire(target: str) -> URL | None:
+    """What is sent for a link: host in IDNA, other non-ASCII percent-encoded once, no fragment.
+
+    None where no browser could send it either. `%E4…` that is already encoded, in whatever charset, stays.
+    """
+    try:
+        url = URL(target.strip()).with_fragment(None)
+        host = url.raw_host or ""
+        host.encode("ascii")
+        if not _is_address(host) and host.rpartition(".")[2].isdigit():
+            # `127.1` and `2130706433` are 127.0.0.1 to browsers and to the system; written out here, because
+            # aiohttp takes such hosts for addresses and would pass the resolver by.
+            url = url.with_host(socket.inet_ntoa(socket.inet_aton(host)))
+    except (ValueError, OSError):
+        return None
+    return url if host and all(len(label) <= 63 for label in host.split(".")) else None
+
+
+def location(header: str, base: URL) -> URL | None:
+    """The address of a `Location` header, which may hold raw UTF-8 or raw GBK; None where it is not one."""
+    raw = header.strip().encode("utf-8", "surrogateescape")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        # Raw GBK: browsers send the bytes back as they came.
+        text = quote_from_bytes(raw, safe=_PRINTABLE)
+    try:
+        joined = base.join(URL(text))
+    except ValueError:
+        return None
+    return wire(str(joined)) if joined.scheme in ("http", "https") else joined
+
+
+def is_public(text: str) -> bool:
+    """Whether an IP address is of the public internet; also looks at the address inside a tunnel's address."""
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return False
+    return all(each.is_global and not each.is_multicast for each in (address, *_inside(address)))
+
+
+def _inside(address: Address) -> list[Address]:
+    """IPv4 addresses that an IPv6 address stands for: mapped, 6to4, Teredo, NAT64 (RFC 6052)."""
+    if not isinstance(address, ipaddress.IPv6Address):
+        return []
+    found: list[Address] = [each for each in (address.ipv4_mapped, address.sixtofour) if each is not None]
+    if address.teredo:
+        found.extend(address.teredo)
+    if address in ipaddress.ip_network("64:ff9b::/96"):
+        found.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return found
+
+
+def check_literal(url: URL) -> None:
+    """PrivateAddressError where the host is written as a private address: aiohttp asks no resolver for those."""
+    host = url.host or ""
+    if _is_address(host) and not is_public(host):
+        raise PrivateAddressError(host)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+class Resolver(AbstractResolver):
+    """Resolves names in threads, and lets no private address through unless allowed.
+
+    The connection goes to the very addresses that were looked at here, so a name that answers differently the
+    second time (DNS rebinding) gains nothing.
+    """
+
+    def __init__(self, *, allow_private: bool, timeout: float) -> None:
+        self._allow_private = allow_private
+        self._timeout = timeout
+        self._threads = ThreadPoolExecutor(_RESOLVER_THREADS, thread_name_prefix="jimo-lint-dns")
+        self._free = asyncio.Semaphore(_RESOLVER_THREADS)
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Addresses of `host`. OSError: not found, too slow, or none but private ones."""
+        async with self._free:
+            lookup = asyncio.get_running_loop().run_in_executor(self._threads, self._look_up, host, port, family)
+            try:
+                found = await asyncio.wait_for(lookup, self._timeout)
+            except TimeoutError:
+                raise SlowNameError(host) from None
+        if not self._allow_private:
+            found = [row for row in found if is_public(row["host"])]
+            if not found:
+                raise PrivateAddressError(host)
+        return found
+
+    @staticmethod
+    def _look_up(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
+        rows = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
+        return [
+            ResolveResult(
+                hostname=host,
+                host=str(address[0]),
+                port=port,
+                family=kind,
+                proto=proto,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for kind, _, proto, _, address in rows
+        ]
+
+    async def close(self) -> None:
+        """Give the threads back; those that still wait for a name server are not waited for."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
