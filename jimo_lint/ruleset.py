@@ -99,7 +99,9 @@ def load_profile(name: str, folder: Traversable | None = None) -> Profile:
     profiles = (folder or rules_folder()).joinpath("profiles")
     known = sorted(file.name[: -len(".toml")] for file in profiles.iterdir() if file.name.endswith(".toml"))
     if name not in known:
-        raise RuleError("profile", f"没有名为“{name}”的检查标准{toml.suggestion(name, known)}", f"可用：{'、'.join(known)}")
+        raise RuleError(
+            "profile", f"没有名为“{name}”的检查标准{toml.suggestion(name, known)}", f"可用：{'、'.join(known)}"
+        )
     file = profiles.joinpath(f"{name}.toml")
     place = f"rules/profiles/{name}.toml"
     table = toml.parse(_text(file, place), place, RuleError)
@@ -240,7 +242,5 @@ def select(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[s
     unwanted = _Choice.of(rules, ignore, "ignore")
     chosen = wanted.exactness or {rule.code: 0 for rule in rules if rule.default}
     return tuple(
-        rule
-        for rule in rules
-        if rule.code in chosen and chosen[rule.code] > unwanted.exactness.get(rule.code, -1)
+        rule for rule in rules if rule.code in chosen and chosen[rule.code] > unwanted.exactness.get(rule.code, -1)
     )

@@ -45,3 +45,17 @@ def params(rule: Rule) -> Table:
 def given_table(given: Mapping[str, Any]) -> Table:
     """The fields of an example, to be read key by key and closed with `finish()`."""
     return Table(given, "[[example]]", RuleError)
+
+
+def given_date(table: Table, key: str) -> date | None:
+    """A date of an example, None where the key is absent."""
+    value = table.raw(key, None)
+    if value is not None and not isinstance(value, date):
+        raise table.fail(key, f"应为日期，现为 {value!r}", f"请写作 {key} = 2026-01-31")
+    return value
+
+
+def given_texts(table: Table, key: str) -> dict[str, str]:
+    """A sub-table of strings of an example, such as metas."""
+    row = table.table(key)
+    return {name: row.text(name) for name in row.data()}

@@ -1,0 +1,139 @@
+"""Decides whether a new-media account is fresh, stale, empty, exempt or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from jimo_lint.checks.base import given_date, given_table, params
+from jimo_lint.checks.duty import Duty, arithmetic, duty, nearly
+from jimo_lint.model import (
+    Account,
+    AccountReading,
+    AccountResult,
+    Context,
+    Hit,
+    Platform,
+    Rule,
+    UpdateStatus,
+)
+
+_NO_PROOF = "该档案不能证明未更新"
+
+
+def judge(reading: AccountReading, context: Context) -> AccountResult:
+    """The one place where an account's status is decided.
+
+    `reading.posts` are those that can be read: a deleted or blocked post is no update, and its saved page
+    shows no date. Stale and empty are said only where the archive proves silence, because an archive
+    that leaves posts out (an API dump) looks exactly like an account that is silent.
+    """
+    account = reading.account
+    now = duty(account.max_age, account.exempt, context.profile.account)
+    age = max((context.as_of - reading.newest).days, 0) if reading.newest else None
+    status, reason = _status(reading, now, context.as_of)
+    return AccountResult(
+        reading=reading,
+        status=status,
+        age_days=age,
+        limit=now.limit,
+        reason=reason,
+        basis=now.basis,
+        nearly=(
+            status is UpdateStatus.FRESH
+            and reading.proves_silence
+            and reading.newest is not None
+            and nearly(reading.newest, now, context.as_of)
+        ),
+    )
+
+
+def _status(reading: AccountReading, now: Duty, as_of: date) -> tuple[UpdateStatus, str]:
+    if reading.reason:
+        return UpdateStatus.UNKNOWN, reading.reason
+    if not reading.posts:
+        return _without_posts(reading)
+    if now.limit is None:
+        return UpdateStatus.EXEMPT, now.reason
+    newest = reading.newest
+    if newest is None:
+        return UpdateStatus.UNKNOWN, f"读到 {reading.posts} 条，都没有可用的发布时间"
+    if newest > as_of:
+        return UpdateStatus.FRESH, f"最新时间 {newest} 晚于检查日 {as_of}，请核对是否写错"
+    sentence = arithmetic(newest, now.limit, as_of)
+    if not now.limit.exceeded(newest, as_of):
+        return UpdateStatus.FRESH, sentence
+    if not reading.proves_silence:
+        return UpdateStatus.UNKNOWN, f"{_NO_PROOF}：{sentence}"
+    if reading.undated * 2 > reading.posts:
+        # Where most posts show no time, the newest known one says little about the newest post.
+        return UpdateStatus.UNKNOWN, f"读到 {reading.posts} 条，其中 {reading.undated} 条没有发布时间；{sentence}"
+    return UpdateStatus.STALE, sentence
+
+
+def _without_posts(reading: AccountReading) -> tuple[UpdateStatus, str]:
+    gone = reading.deleted + reading.blocked
+    if gone:
+        return UpdateStatus.UNKNOWN, f"档案里的 {gone} 条都已删除或无法查看"
+    if not reading.proves_silence:
+        return UpdateStatus.UNKNOWN, f"{_NO_PROOF}：没有读到内容"
+    return UpdateStatus.BLANK, "档案里没有一条内容"
+
+
+class _What(StrEnum):
+    STALE = "stale"
+    NEARLY = "nearly"
+    EMPTY = "empty"
+    UNREAD = "unread"
+
+
+class AccountsCheck:
+    """The kind `accounts`. params.check: stale, nearly, empty or unread."""
+
+    subject: ClassVar[type] = AccountReading
+
+    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+        self._context = context
+        self._codes: list[tuple[str, _What]] = []
+        for rule in rules:
+            table = params(rule)
+            self._codes.append((rule.code, table.choice("check", _What)))
+            table.finish()
+
+    def hits(self, subject: AccountReading) -> Iterator[Hit]:
+        """At most one hit a rule."""
+        result = judge(subject, self._context)
+        found = {
+            _What.STALE: result.status is UpdateStatus.STALE,
+            _What.NEARLY: result.nearly,
+            _What.EMPTY: result.status is UpdateStatus.BLANK,
+            _What.UNREAD: result.status is UpdateStatus.UNKNOWN,
+        }
+        account = subject.account
+        args = {"account": account.name, "platform": account.platform.label, "reason": result.reason}
+        for code, what in self._codes:
+            if found[what]:
+                aged = what in (_What.STALE, _What.NEARLY)
+                yield Hit(code, args={**args, "basis": result.basis} if aged else args)
+
+    @staticmethod
+    def example(given: Mapping[str, Any], as_of: date) -> AccountReading:
+        """Fields of `AccountReading` and, for its account, `max_age`."""
+        table = given_table(given)
+        max_age, never = table.max_age("max_age")
+        name = table.text("account", "示例发布")
+        reading = AccountReading(
+            Account(f"wechat:{name}", name, table.choice("platform", Platform, "wechat")),
+            newest=given_date(table, "newest"),
+            posts=table.integer("posts", 20, low=0, high=1_000_000),
+            deleted=table.integer("deleted", 0, low=0, high=1_000_000),
+            blocked=table.integer("blocked", 0, low=0, high=1_000_000),
+            undated=table.integer("undated", 0, low=0, high=1_000_000),
+            proves_silence=table.flag("proves_silence", True),
+            reason=table.text("reason", ""),
+        )
+        table.finish()
+        return replace(reading, account=replace(reading.account, max_age=max_age, exempt=never))

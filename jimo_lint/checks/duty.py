@@ -1,0 +1,60 @@
+"""Says how often a column or an account must be updated, and how far it is from that on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jimo_lint.model import MaxAge, Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty to update. limit: None where there is none, then `reason` says why. basis: limit and document."""
+
+    limit: MaxAge | None
+    warn: MaxAge | None = None
+    basis: str = ""
+    reason: str = ""
+
+
+def duty(own: MaxAge | None, exempt: bool, threshold: Threshold | None) -> Duty:
+    """The duty in force: what the configuration says (`own`, `exempt`), else what the profile says.
+
+    A threshold whose clause was not verified is no duty: it is named in the reason and neither scores nor
+    vetoes (standards.md).
+    """
+    if exempt:
+        return Duty(None, reason="配置写明不判更新")
+    if own and not (threshold and threshold.max_age == own and threshold.basis.verified):
+        return Duty(own, _warning(own), f"{own}：本单位配置的时限")
+    if threshold is None or threshold.max_age is None:
+        return Duty(None, reason="这一类没有更新时限")
+    if not threshold.basis.verified:
+        return Duty(None, reason=f"参照时限 {threshold.max_age} 待对照原件，不判更新")
+    return Duty(threshold.max_age, threshold.warn, f"{threshold.max_age}：{threshold.basis}")
+
+
+def _warning(limit: MaxAge) -> MaxAge | None:
+    """When a configured limit is nearly reached: a month before, or at 5/7 of it (10 of 14 days)."""
+    if limit.months > 1:
+        return MaxAge(limit.months - 1, limit.days)
+    if limit.months:
+        return MaxAge(days=20 + limit.days)
+    return MaxAge(days=limit.days * 5 // 7) if limit.days > 2 else None
+
+
+def nearly(newest: date | None, now: Duty, as_of: date) -> bool:
+    """True where the warning age is reached and the limit is not."""
+    if newest is None or now.limit is None or now.warn is None or now.limit.exceeded(newest, as_of):
+        return False
+    return now.warn.exceeded(newest, as_of)
+
+
+def arithmetic(newest: date, limit: MaxAge | None, as_of: date) -> str:
+    """The sum that a reader can redo: newest date, day of inspection, days between, limit."""
+    said = f"最近更新 {newest}，距 {as_of} {(as_of - newest).days} 天"
+    if limit is None:
+        return said
+    since = f"（应晚于 {limit.before(as_of)}）" if limit.months else ""
+    return f"{said}，时限 {limit}{since}"

@@ -1,0 +1,127 @@
+"""Finds faults of one page or post that are not in its words: no date, empty and local links, posts that are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from jimo_lint import toml
+from jimo_lint.checks.base import given_date, given_table, params
+from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
+
+# Below this a page is a notice of a download or a picture rather than an article with a date to show.
+_ARTICLE_HAN = 100
+_SAMPLES = 3
+_HAN = re.compile("[\u3400-\u9fff]")
+
+Detail = dict[str, str]
+
+
+def undated(document: Document) -> Iterator[Detail]:
+    """An article of the site without any publish date; list, landing and home pages have none to show.
+
+    `Document.meta["page-class"]` says what the page is. Short pages (pictures, downloads) are left out.
+    """
+    if document.source != "site" or document.meta.get("page-class") != "article":
+        return
+    if document.published is not None or document.state is not PostState.OK:
+        return
+    han = sum(len(_HAN.findall(block.text)) for block in document.blocks if block.kind in ("body", "table"))
+    if han >= _ARTICLE_HAN:
+        yield {}
+
+
+def empty_links(document: Document) -> Iterator[Detail]:
+    """One hit a page. An `<a>` without text is an anchor or decoration that nobody can click on.
+
+    The same links in the template of many pages are one problem, so the texts identify it, not the page.
+    """
+    texts = [text for link in document.links if link.kind == "empty" and (text := " ".join(link.text.split()))]
+    if texts:
+        distinct = sorted(set(texts))
+        shown = "、".join(f"“{text[:20]}”" for text in distinct[:_SAMPLES])
+        more = "等" if len(distinct) > _SAMPLES else ""
+        yield {"count": str(len(texts)), "anchors": shown + more, "identity": "\n".join(distinct)}
+
+
+def local_links(document: Document) -> Iterator[Detail]:
+    """One hit for each address that only works on the editor's own machine or network."""
+    seen: set[str] = set()
+    for link in document.links:
+        target = link.raw.strip() or link.url
+        if link.kind == "local" and target not in seen:
+            seen.add(target)
+            yield {"link": target, "anchor": " ".join(link.text.split()), "identity": target}
+
+
+def deleted_post(document: Document) -> Iterator[Detail]:
+    """A post of an archive whose page says that its publisher deleted it."""
+    if document.source == "archive" and document.state is PostState.DELETED:
+        yield {}
+
+
+def blocked_post(document: Document) -> Iterator[Detail]:
+    """A post of an archive whose page says that the platform blocked it."""
+    if document.source == "archive" and document.state is PostState.BLOCKED:
+        yield {}
+
+
+_CHECKS: dict[str, Callable[[Document], Iterator[Detail]]] = {
+    "undated": undated,
+    "empty-link": empty_links,
+    "local-link": local_links,
+    "deleted-post": deleted_post,
+    "blocked-post": blocked_post,
+}
+
+
+class PageCheck:
+    """The kind `page`. params.check: undated, empty-link, local-link, deleted-post or blocked-post."""
+
+    subject: ClassVar[type] = Document
+
+    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+        self._checks: list[tuple[str, Callable[[Document], Iterator[Detail]]]] = []
+        for rule in rules:
+            table = params(rule)
+            name = table.text("check")
+            if name not in _CHECKS:
+                known = "、".join(_CHECKS)
+                raise table.fail("check", f"= “{name}” 不认识{toml.suggestion(name, _CHECKS)}", f"可用：{known}")
+            self._checks.append((rule.code, _CHECKS[name]))
+            table.finish()
+
+    def hits(self, subject: Document) -> Iterator[Hit]:
+        """Hits without a span: they concern the page, not its text."""
+        for code, check in self._checks:
+            for detail in check(subject):
+                yield Hit(code, args={"page": subject.title, **detail})
+
+    @staticmethod
+    def example(given: Mapping[str, Any], as_of: date) -> Document:
+        """Fields of `Document`; `text` is its body, `page_class` what the page is."""
+        table = given_table(given)
+        day = given_date(table, "published")
+        url = "https://www.example.gov.cn/tzgg/t1.html"
+        document = Document(
+            id=url,
+            url=url,
+            source=table.text("source", "site"),
+            title=table.text("title", "示例页面"),
+            blocks=(Block("body", table.text("text", "")),),
+            published=datetime(day.year, day.month, day.day) if day else None,
+            state=table.choice("state", PostState, "ok"),
+            links=tuple(_link(row) for row in table.tables("link")),
+            meta={"page-class": table.text("page_class", "article")},
+        )
+        table.finish()
+        return document
+
+
+def _link(table: toml.Table) -> Link:
+    raw = table.text("raw", "")
+    link = Link(table.text("url", raw), table.text("text", ""), table.text("kind", "page"), raw)
+    table.finish()
+    return link

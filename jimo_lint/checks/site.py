@@ -1,0 +1,131 @@
+"""Finds faults of the site as a whole: a home page that stands still, metas, footer elements and identification code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from jimo_lint.checks.base import given_date, given_table, given_texts, params
+from jimo_lint.checks.duty import arithmetic
+from jimo_lint.config import ID_CODE
+from jimo_lint.model import Context, Document, Hit, Rule, SiteReading
+
+# The elements of the footer (底部功能区, 国办发〔2017〕47号) as readers name them.
+FOOTER_ELEMENTS = {
+    "party-badge": "党政机关网站标识",
+    "find-errors": "“我为政府网站找错”入口",
+    "idcode": "网站标识码",
+    "organiser": "主办单位",
+    "phone": "联系电话",
+    "icp": "ICP备案号",
+    "police": "公安备案号",
+}
+
+
+class _What(StrEnum):
+    STALE_HOME = "stale-home"
+    METAS = "metas"
+    FOOTER = "footer"
+    ID_CODE = "id-code"
+
+
+class SiteCheck:
+    """The kind `site`. params.check: stale-home, metas (with params.names), footer or id-code.
+
+    All are silent where the home page was not read: what a page is missing can only be said of a page seen.
+    """
+
+    subject: ClassVar[type] = SiteReading
+
+    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+        self._context = context
+        self._rules: list[tuple[str, _What, tuple[str, ...]]] = []
+        for rule in rules:
+            table = params(rule)
+            what = table.choice("check", _What)
+            names = table.texts("names") if what is _What.METAS else ()
+            self._rules.append((rule.code, what, names))
+            table.finish()
+
+    def hits(self, subject: SiteReading) -> Iterator[Hit]:
+        """At most one hit a rule."""
+        if subject.home is None:
+            return
+        for code, what, names in self._rules:
+            if what is _What.STALE_HOME:
+                detail = stale_home(subject, self._context)
+            elif what is _What.METAS:
+                detail = missing_metas(subject, names)
+            elif what is _What.FOOTER:
+                detail = missing_footer(subject)
+            else:
+                detail = code_mismatch(subject, self._context)
+            if detail:
+                yield Hit(code, args={"site": subject.name, **detail})
+
+    @staticmethod
+    def example(given: Mapping[str, Any], as_of: date) -> SiteReading:
+        """Fields of `SiteReading`; `home = false` for a home page that could not be read."""
+        table = given_table(given)
+        url = "https://www.example.gov.cn/"
+        reading = SiteReading(
+            name=table.text("site", "示例区人民政府"),
+            id_code=table.text("id_code", ""),
+            home=Document(url, url, "site", "示例区人民政府") if table.flag("home", True) else None,
+            newest_home=given_date(table, "newest_home"),
+            metas=given_texts(table, "metas"),
+            footers=given_texts(table, "footers"),
+        )
+        table.finish()
+        return reading
+
+
+def stale_home(site: SiteReading, context: Context) -> dict[str, str] | None:
+    """The home page shows nothing newer than the profile's limit. No date found is not a proof of silence."""
+    limit, newest = context.profile.home.max_age, site.newest_home
+    if limit is None or newest is None or not limit.exceeded(newest, context.as_of):
+        return None
+    return {"reason": arithmetic(newest, limit, context.as_of), "basis": f"{limit}：{context.profile.home.basis}"}
+
+
+def missing_metas(site: SiteReading, names: Sequence[str]) -> dict[str, str] | None:
+    """Metas that the site lacks or leaves empty; names are matched without regard to case."""
+    absent = [name for name in names if name.lower() not in site.metas]
+    empty = [name for name in names if name.lower() in site.metas and not site.metas[name.lower()].strip()]
+    if not absent and not empty:
+        return None
+    return {"missing": "、".join([*absent, *(f"{name}（内容为空）" for name in empty)])}
+
+
+def missing_footer(site: SiteReading) -> dict[str, str] | None:
+    """Footer elements seen on no page. On one site in four the footer comes from a script: then a person looks."""
+    missing = [title for key, title in FOOTER_ELEMENTS.items() if key not in site.footers]
+    if not missing:
+        return None
+    scripted = len(missing) == len(FOOTER_ELEMENTS)
+    note = "；全站一项也没有读到，页脚可能由脚本生成，请人工核对" if scripted else ""
+    return {"missing": "、".join(missing), "note": note}
+
+
+def code_mismatch(site: SiteReading, context: Context) -> dict[str, str] | None:
+    """The configured identification code, the meta's and the footer's differ, or one is not a code at all."""
+    written = {
+        "配置": site.id_code or context.id_code,
+        "网页标签 SiteIDCode": site.metas.get("siteidcode", ""),
+        "页脚": site.footers.get("idcode", ""),
+    }
+    codes = {where: _code(text) for where, text in written.items() if text.strip()}
+    malformed = [where for where, code in codes.items() if not ID_CODE.fullmatch(code)]
+    if not malformed and len(set(codes.values())) < 2:
+        return None
+    said = "，".join(f"{where}为 {code}" + ("（形式不对）" * (where in malformed)) for where, code in codes.items())
+    return {"codes": said}
+
+
+def _code(text: str) -> str:
+    """The code within a footer's text such as 网站标识码：4114240001; the text itself where there is none."""
+    found = re.search(rf"(?<![0-9a-z])(?:{ID_CODE.pattern})(?![0-9])", text.lower())
+    return found[0] if found else " ".join(text.split())[:40]
