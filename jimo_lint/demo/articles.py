@@ -1,0 +1,95 @@
+"""The articles of the demo portal: plain ones composed from pools of sentences, planted ones from `articles.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from string import Template
+from typing import Any
+
+from jimo_lint.demo.columns import DemoColumn, columns
+from jimo_lint.demo.source import data
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. published: naive China standard time, None where the page shows none.
+
+    order: its place in the list. paragraphs and extras are HTML; metas overrides the standard metas.
+    """
+
+    path: str
+    column: DemoColumn
+    title: str
+    published: datetime | None
+    order: int
+    paragraphs: tuple[str, ...]
+    source: str
+    metas: dict[str, str] = field(default_factory=dict)
+
+
+def articles(as_of: date, outside: str, refused: str) -> tuple[Article, ...]:
+    """All articles, each column's in list order. outside: base of the second site; refused: a closed port."""
+    names = {"outside": outside, "refused": refused, "year": str(as_of.year)}
+    found: list[Article] = []
+    for column in columns():
+        planted = [
+            _planted(row, column, as_of, names) for row in data("articles")["article"] if row["column"] == column.path
+        ]
+        plain = list(_plain(column, as_of)) if column.prose else []
+        # Planted articles stand in the list by date, below any pinned first row.
+        merged = sorted([*plain, *planted], key=lambda one: one.order)
+        found.extend(merged)
+    return tuple(found)
+
+
+def day(as_of: date, age: int, minute: int = 0) -> datetime:
+    """The moment `age` days before `as_of`, in office hours."""
+    return datetime.combine(as_of - timedelta(days=age), time(9 + minute // 60 % 8, minute % 60))
+
+
+def _plain(column: DemoColumn, as_of: date) -> Iterator[Article]:
+    pool = data("prose")[column.prose]
+    places, organs = data("prose")["places"], data("prose")["organs"]
+    shift = len(column.path) + ord(column.path[1])
+    for number, age in enumerate(column.ages):
+        words = {
+            "place": places[(number * 3 + shift) % len(places)],
+            "organ": organs[(number * 5 + shift) % len(organs)],
+            "year": str(as_of.year),
+        }
+        title = pool["titles"][number % len(pool["titles"])].format(**words)
+        again = number // len(pool["titles"])
+        if again:
+            title += f"（第{'一二三四五'[again]}期）"
+        # Three paragraphs, another choice for every article, always beginning with a fitting first one.
+        sentences = pool["paragraphs"]
+        chosen = [sentences[0] if number % 2 == 0 else sentences[1]]
+        chosen += [sentences[2 + (number + step) % (len(sentences) - 2)] for step in range(2)]
+        yield Article(
+            path=f"{column.path}content_{1001 + number}.html",
+            column=column,
+            title=title,
+            published=day(as_of, age, number * 7),
+            # A first row that is older than the second is pinned and stays first.
+            order=-1 if number == 0 and len(column.ages) > 1 and age > column.ages[1] else age * 10,
+            paragraphs=tuple(sentence.format(**words) for sentence in chosen),
+            source=words["organ"],
+        )
+
+
+def _planted(row: dict[str, Any], column: DemoColumn, as_of: date, names: dict[str, str]) -> Article:
+    body = Template(row["body"]).substitute(names)
+    age, fixed = row.get("age", 0), row.get("date")
+    published = datetime.combine(fixed, time(9, 30)) if fixed else day(as_of, age, 31)
+    return Article(
+        path=f"{column.path}{row['file']}",
+        column=column,
+        title=Template(row["title"]).substitute(names),
+        published=None if row.get("undated") else published,
+        order=(as_of - published.date()).days * 10 + 5,
+        paragraphs=tuple(line for line in body.strip().splitlines() if line.strip()),
+        source=row.get("source", column.owner),
+        metas=dict(row.get("metas", {})),
+    )

@@ -1,0 +1,205 @@
+"""The demo portal as a table of addresses and answers, the same for the same `as_of`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from html import escape
+from urllib.parse import parse_qs
+
+from jimo_lint.demo.answers import Answer, pdf, png, redirect, rtf, workbook
+from jimo_lint.demo.articles import Article, articles
+from jimo_lint.demo.columns import DemoColumn, columns, portal
+from jimo_lint.demo.lists import list_pages
+from jimo_lint.demo.source import template
+
+LARGE_PAGE = 11_000_000  # bytes; the crawl stops at 10 MB
+_SLOW = 60  # seconds; longer than any timeout of the demo's configuration
+_HOME_FROM = 16  # days; nothing newer stands on the home page, which nobody rebuilt since
+
+
+class Site:
+    """All addresses of the portal. outside: base address of the second site; refused: one that nobody serves."""
+
+    def __init__(self, as_of: date, outside: str, refused: str) -> None:
+        self._outside = outside
+        self.as_of = as_of
+        self.articles = articles(as_of, outside, refused)
+        self._answers = self._build()
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Path → answer of all pages and files, without the calendar that never ends."""
+        return self._answers
+
+    def answer(self, path: str, query: str) -> Answer | None:
+        """What stands at an address; None for 404."""
+        if path == "/rili/":
+            return self._calendar(query)
+        if path.endswith("/"):
+            path += "index.html"
+        return self._answers.get(path)
+
+    def _build(self) -> dict[str, Answer]:
+        found: dict[str, Answer] = {}
+        for column in columns():
+            if column.family == "missing":
+                continue
+            own = [article for article in self.articles if article.column is column]
+            for path, inner in list_pages(column, own).items():
+                found[path] = self._page(inner, column.name, column, self._column_metas(column))
+            for article in own:
+                found[article.path] = self._article(article)
+        found["/index.html"] = self._home()
+        found.update(self._plain_pages())
+        found.update(_files())
+        found["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /neibu/\n", "text/plain; charset=utf-8")
+        found["/jump/shizhengfu"] = redirect(f"{self._outside}/gongbao/")
+        return found
+
+    def _page(self, main: str, title: str, column: DemoColumn | None, metas: Mapping[str, str]) -> Answer:
+        charset = column.charset if column else "utf-8"
+        nav = " ".join(f'<a href="{one.path}">{one.name}</a>' for one in columns())
+        html = template("frame").substitute(
+            charset=charset,
+            title=escape(f"{title}_{portal().short}" if title else portal().name),
+            metas="\n".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in metas.items()),
+            nav=f'<a href="/">首页</a> {nav} <a href="/rili/">办事日历</a> <a href="/neibu/">内部邮箱</a>',
+            main=main,
+            outside=self._outside,
+        )
+        # Pages that say gb2312 hold characters that only gb18030 has.
+        return Answer(html.encode("gb18030" if charset == "gb2312" else charset), f"text/html; charset={charset}")
+
+    def _site_metas(self) -> dict[str, str]:
+        return {"SiteName": portal().name, "SiteDomain": "www.yunxi.example", "SiteIDCode": portal().id_code}
+
+    def _column_metas(self, column: DemoColumn) -> dict[str, str]:
+        return {
+            **self._site_metas(),
+            "ColumnName": column.name,
+            "ColumnDescription": f"{portal().short}{column.name}栏目",
+            "ColumnKeywords": column.name,
+            "ColumnType": column.name,
+        }
+
+    def _article(self, article: Article) -> Answer:
+        metas = self._column_metas(article.column)
+        metas["ArticleTitle"] = article.title
+        if article.published:
+            metas["PubDate"] = f"{article.published:%Y-%m-%d %H:%M}"
+        metas["ContentSource"] = article.source
+        metas.update(article.metas)
+        metas = {name: value for name, value in metas.items() if value}
+        info = f"发布日期：{article.published:%Y-%m-%d %H:%M}　" if article.published else ""
+        main = template("article").substitute(
+            column_path=article.column.path,
+            column=article.column.name,
+            heading=escape(article.title),
+            info=f"{info}来源：{escape(article.source)}",
+            body="\n".join(line if line.startswith("<") else f"<p>　　{line}</p>" for line in article.paragraphs),
+        )
+        return self._page(main, article.title, article.column, metas)
+
+    def _home(self) -> Answer:
+        boxes = []
+        edge = self.as_of - timedelta(days=_HOME_FROM)
+        for column in columns():
+            own = [one for one in self.articles if one.column is column]
+            dated = [
+                (one.published, one.path, one.title) for one in own if one.published and one.published.date() <= edge
+            ]
+            if column.key and dated:
+                newest = sorted(dated, reverse=True)[:5]
+                rows = "\n".join(f'<li><a href="{path}">{escape(title)}</a></li>' for _, path, title in newest)
+                boxes.append(
+                    f'<div class="box"><h2><a href="{column.path}">{column.name}</a></h2><ul>{rows}</ul></div>'
+                )
+        main = template("home").substitute(boxes="\n".join(boxes), outside=self._outside)
+        metas = self._site_metas()
+        del metas["SiteDomain"]  # planted: a required label is missing
+        return self._page(main, "", None, metas)
+
+    def _plain_pages(self) -> dict[str, Answer]:
+        metas = self._site_metas()
+
+        def plain(title: str, *lines: str) -> Answer:
+            body = "\n".join(line if line.startswith("<") else f"<p>{line}</p>" for line in lines)
+            return self._page(
+                f'<div class="article"><h1>{title}</h1>\n<div class="content">{body}</div></div>', title, None, metas
+            )
+
+        map_rows = "".join(f'<li><a href="{one.path}">{one.name}</a></li>' for one in columns())
+        pages = {
+            "/sitemap.html": plain(
+                "网站地图",
+                f"<ul>{map_rows}</ul>",
+                '<p><a href="/old/">旧版网站</a> <a href="/big/nianjian.html">统计年鉴全文</a></p>',
+            ),
+            "/about.html": plain("关于我们", "本网站由示例市云溪区人民政府办公室主办，是虚构的演示网站。"),
+            "/beian.html": plain("备案信息", "本页为演示用的备案信息说明。"),
+            "/gongan.html": plain("公安备案信息", "本页为演示用的公安备案信息说明。"),
+            "/neibu/index.html": plain("内部邮箱", "本页不允许采集，采集程序不应读到这里。这里写着布署工作。"),
+        }
+        for number, name in enumerate(("甲　一", "李示例", "王示范", "赵样本"), 1):
+            pages[f"/ldxx/leader_{number}.html"] = plain(name, "负责区政府日常工作，分管办公室、财政、审计方面的工作。")
+        for number, name in enumerate(("发展改革局", "教育局", "民政局", "水利局"), 1):
+            pages[f"/jgzn/organ_{number}.html"] = plain(
+                f"云溪区{name}",
+                "主要职责：贯彻执行有关法律法规和政策，承担本领域的行政管理工作。",
+                f"办公电话：0000-0000000{number}。",
+            )
+        pages["/old/index.html"] = Answer(
+            '<html><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">'
+            "<title>旧版网站</title></head><body></body></html>".encode()
+        )
+        head = "<html><head><meta charset='utf-8'><title>统计年鉴全文</title></head><body>\n"
+        pages["/big/nianjian.html"] = Answer(head.encode(), length=LARGE_PAGE)
+        return pages
+
+    def _calendar(self, query: str) -> Answer:
+        """A calendar whose every month links to the next one, without end."""
+        given = parse_qs(query)
+        month = next((int(text) for text in given.get("month", ()) if re.fullmatch(r"\d{1,6}", text)), 0)
+        links = " ".join(
+            f'<a href="/rili/?month={number}">{label}</a>'
+            for number, label in ((month + 1, "下月"), (month + 12, "明年"))
+        )
+        return self._page(
+            f'<div class="calendar"><h1>办事日历</h1><p>本月服务窗口正常开放。</p>{links}</div>',
+            "办事日历",
+            None,
+            self._site_metas(),
+        )
+
+
+def outside_answer(path: str) -> Answer | None:
+    """The second site, which stands for all other hosts; None for 404."""
+    if path == "/forbidden/":
+        return Answer("<p>访问被拒绝</p>".encode(), status=403)
+    if path == "/slow/":
+        return Answer("<p>迟到的页面</p>".encode(), delay=_SLOW)
+    if path == "/gone/":
+        return Answer("<p>页面已删除</p>".encode(), status=410)
+    if path in ("/", "/zhaocuo", "/gongbao/"):
+        return Answer("<html><head><title>示例市</title></head><body><p>演示用的外部网站。</p></body></html>".encode())
+    return None
+
+
+def _files() -> dict[str, Answer]:
+    table = [["序号", "项目", "数量"], ["1", "农村道路", "12"], ["2", "供水管网", "5"]]
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return {
+        "/css/site.css": Answer(b"body{font-family:sans-serif}\n", "text/css"),
+        "/images/logo.png": png(),
+        "/images/banner.png": png(32, 8),
+        "/images/zhaocuo.png": png(),
+        "/images/huodong.png": png(16, 16),
+        "/files/biaoge.xlsx": Answer(workbook(table), sheet),
+        "/files/fangan.pdf": pdf(),
+        "/files/shenqing.doc": rtf("申请表"),
+    }
