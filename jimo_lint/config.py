@@ -179,7 +179,7 @@ def _address(table: toml.Table, key: str, url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头")
-    return parts._replace(path=parts.path or "/", fragment="").geturl()
+    return parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/", fragment="").geturl()
 
 
 def _distinct(config: Config, table: toml.Table) -> None:

@@ -1,0 +1,116 @@
+"""Reading `jimo-lint.toml`: what it says, and what it says when it is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from jimo_lint import config
+from jimo_lint.errors import ConfigError
+from jimo_lint.model import ColumnKind, MaxAge, Platform
+
+FULL = """
+[site]
+name = "示例区人民政府"
+start = ["https://WWW.example.gov.cn"]
+id_code = "3702150001"
+[crawl]
+delay = 1
+[[column]]
+name = "通知公告"
+url = "/tzgg/"
+kind = "notice"
+key = true
+max_age = "6mo"
+[[column]]
+name = "领导之窗"
+url = "https://www.example.gov.cn/ldzc/"
+max_age = "never"
+[[account]]
+name = "示例发布"
+platform = "wechat"
+archive = "archives/wechat"
+[rules]
+ignore = ["F104"]
+"""
+
+
+def load(folder: Path, text: str) -> config.Config:
+    """Write the text as a configuration and read it."""
+    path = folder / config.FILE_NAME
+    path.write_text(text, encoding="utf-8")
+    return config.load(path)
+
+
+def test_a_full_configuration_is_read(tmp_path: Path) -> None:
+    """Hosts default to those of start, paths become addresses, archives become paths beside the file."""
+    read = load(tmp_path, FULL)
+    assert read.site.hosts == ("www.example.gov.cn",)
+    notice, leaders = read.columns
+    assert (notice.url, notice.kind, notice.key) == (
+        "https://www.example.gov.cn/tzgg/",
+        ColumnKind.NOTICE,
+        True,
+    )
+    assert notice.max_age == MaxAge(months=6)
+    assert leaders.exempt
+    assert leaders.max_age is None
+    assert read.accounts[0].platform is Platform.WECHAT
+    assert read.accounts[0].archive == str(tmp_path / "archives/wechat")
+    assert read.crawl.delay == 1
+    assert read.ignore == ("F104",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[site]\nnmae = 'x'", '[site] 未知的键 "nmae"，是否为 "name"？'),
+        ("[sight]\nname = 'x'", '未知的键 "sight"，是否为 "site"？'),
+        ("[crawl]\ndelay = '快'", "[crawl] delay 应为整数或数字"),
+        ("[crawl]\ndelay = true", "delay 应为整数或数字"),
+        ("[crawl]\ndelay = -1", "delay = -1 超出范围"),
+        ("[crawl]\nmax_pages = 1.5", "max_pages 应为整数"),
+        ("[site]\nstart = ['www.example.gov.cn']", "不是网址"),
+        ("[site]\nstart = 'https://a.gov.cn/'", "应为列表"),
+        ("[site]\nid_code = '123'", "不是网站标识码"),
+        ("[[column]]\nname = 'x'\nurl = '/x/'", "不完整"),
+        ("[[column]]\nname = 'x'", "缺少这一项"),
+        ("[[column]]\nname = 'x'\nurl = 'http://a.cn/'\nkind = 'notic'", '是否为 "notice"？'),
+        ("[[column]]\nname = 'x'\nurl = 'http://a.cn/'\nmax_age = '6m'", "不是时限"),
+        ("[[account]]\nname = 'x'\nplatform = 'wechat'\n" * 2, "写了两次"),
+        ("[site\n", "不是有效的 TOML"),
+    ],
+)
+def test_a_fault_names_place_and_remedy(tmp_path: Path, text: str, message: str) -> None:
+    """Each fault is one line that names the file, the key and what to write."""
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    line = str(caught.value)
+    assert line.startswith(str(tmp_path / config.FILE_NAME))
+    assert message in line
+    assert "\n" not in line
+
+
+def test_the_nearest_configuration_wins(tmp_path: Path) -> None:
+    """The file in the folder itself beats the one above it."""
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / config.FILE_NAME).touch()
+    assert config.find(inner) == tmp_path / config.FILE_NAME
+    (inner / config.FILE_NAME).touch()
+    assert config.find(inner) == inner / config.FILE_NAME
+
+
+def test_no_configuration_gives_the_defaults() -> None:
+    """Without a file the program is polite and stays off private addresses."""
+    crawl = config.load(None).crawl
+    assert crawl.obey_robots
+    assert not crawl.allow_private
+    assert crawl.delay == 0.5
+
+
+def test_a_file_of_another_encoding_is_a_clear_error(tmp_path: Path) -> None:
+    """A configuration saved as GBK is refused with the remedy."""
+    path = tmp_path / config.FILE_NAME
+    path.write_bytes('[site]\nname = "示例"\n'.encode("gbk"))
+    with pytest.raises(ConfigError, match="UTF-8"):
+        config.load(path)
