@@ -99,9 +99,8 @@ def load_profile(name: str, folder: Traversable | None = None) -> Profile:
     profiles = (folder or rules_folder()).joinpath("profiles")
     known = sorted(file.name[: -len(".toml")] for file in profiles.iterdir() if file.name.endswith(".toml"))
     if name not in known:
-        raise RuleError(
-            "profile", f"没有名为“{name}”的检查标准{toml.suggestion(name, known)}", f"可用：{'、'.join(known)}"
-        )
+        fault = f"没有名为“{name}”的检查标准{toml.suggestion(name, known)}"
+        raise RuleError("profile", fault, f"可用：{'、'.join(known)}")
     file = profiles.joinpath(f"{name}.toml")
     place = f"rules/profiles/{name}.toml"
     table = toml.parse(_text(file, place), place, RuleError)

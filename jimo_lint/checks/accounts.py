@@ -42,12 +42,7 @@ def judge(reading: AccountReading, context: Context) -> AccountResult:
         limit=now.limit,
         reason=reason,
         basis=now.basis,
-        nearly=(
-            status is UpdateStatus.FRESH
-            and reading.proves_silence
-            and reading.newest is not None
-            and nearly(reading.newest, now, context.as_of)
-        ),
+        nearly=(status is UpdateStatus.FRESH and reading.proves_silence and nearly(reading.newest, now, context.as_of)),
     )
 
 

@@ -43,9 +43,7 @@ def judge(reading: ColumnReading, context: Context) -> ColumnResult:
         limit=now.limit,
         reason=reason,
         basis=now.basis,
-        nearly=status is UpdateStatus.FRESH
-        and reading.newest is not None
-        and nearly(reading.newest, now, context.as_of),
+        nearly=status is UpdateStatus.FRESH and nearly(reading.newest, now, context.as_of),
     )
 
 

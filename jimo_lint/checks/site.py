@@ -1,4 +1,4 @@
-"""Finds faults of the site as a whole: a home page that stands still, metas, footer elements and identification code."""
+"""Finds faults of the site as a whole: a home page that stands still, metas, footer, identification code."""
 
 from __future__ import annotations
 
