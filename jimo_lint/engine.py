@@ -1,0 +1,225 @@
+"""Puts subjects through the rules: a check's hit gets its rule's severity and wording, its place and its fingerprint.
+
+What counts as the same problem (equal fingerprints; `triage` makes one row of them):
+
+- In a document: same code, same matched text, same text around it within its block, whitespace apart, and same
+  scope. So a typo in the footer of 200 pages is one problem, in two sentences it is two. The scope is the whole
+  site for pages, the account for posts (each account's office mends its own), the file for local files.
+- On a page without a place in its text: the page, or what the check gives as `identity` in `Hit.args`.
+- A column, an account, the site or a link target: that thing.
+
+Positions, dates and numbers of days are left out, so that a problem can be told to be old or mended in a later run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any
+
+from jimo_lint.checks import KINDS
+from jimo_lint.checks.base import Check, place
+from jimo_lint.errors import RuleError
+from jimo_lint.model import (
+    Account,
+    AccountReading,
+    Column,
+    ColumnReading,
+    Context,
+    Document,
+    Example,
+    Finding,
+    Hit,
+    LinkSummary,
+    Rule,
+    SiteReading,
+    Span,
+    Subject,
+)
+from jimo_lint.text import excerpt
+
+# Code points on each side that tell two places of the same wrong word apart; shorter than most sentences, so that
+# a repeated sentence is recognised whatever stands around it.
+_AROUND = 16
+# Longest piece of crawled text that a message takes in, in code points.
+_LONGEST_ARGUMENT = 160
+
+# Keys of `Hit.args` that are for the engine, not for the message: what identifies the problem, and a basis that
+# is exacter than the rule's own (the clause of the limit that was passed).
+_IDENTITY, _BASIS = "identity", "basis"
+
+
+class Engine:
+    """Judges subjects by a fixed set of rules. Rules of one kind share one check, so a page is looked at once a kind.
+
+    names: column id or account id to (name, owner), for findings in documents and links.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        context: Context,
+        *,
+        names: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
+        self._rules = {rule.code: rule for rule in rules}
+        self._bases = {rule.code: "；".join(str(basis) for basis in rule.basis) for rule in rules}
+        self._names = names or {}
+        self._checks: dict[type, list[Check]] = {}
+        for kind, check in KINDS.items():
+            chosen = [rule for rule in rules if rule.kind == kind]
+            if chosen:
+                self._checks.setdefault(check.subject, []).append(check(chosen, context))
+
+    def findings(self, subject: Subject) -> Iterator[Finding]:
+        """What the rules say about one subject."""
+        for check in self._checks.get(type(subject), ()):
+            for hit in check.hits(subject):
+                yield self._finding(hit, subject)
+
+    def _finding(self, hit: Hit, subject: Subject) -> Finding:
+        rule = self._rules[hit.code]
+        matched = subject.text[hit.span.start : hit.span.end] if hit.span and isinstance(subject, Document) else ""
+        finding = Finding(
+            code=rule.code,
+            name=rule.name,
+            title=rule.title,
+            severity=rule.severity,
+            message=_message(rule, hit, matched),
+            subject="",
+            matched=matched,
+            suggestions=hit.suggestions,
+            basis=hit.args.get(_BASIS) or self._bases[rule.code],
+        )
+        if isinstance(subject, Document):
+            return self._in_document(finding, hit, subject)
+        if isinstance(subject, LinkSummary):
+            return self._about_link(finding, subject)
+        if isinstance(subject, ColumnReading):
+            return _about_column(finding, subject.column)
+        if isinstance(subject, AccountReading):
+            return _about_account(finding, subject.account)
+        return _about_site(finding, subject)
+
+    def _with_names(self, finding: Finding, column: str | None, account: str | None) -> Finding:
+        column_name, column_owner = self._names.get(column or "", ("", ""))
+        account_name, account_owner = self._names.get(account or "", ("", ""))
+        owner = account_owner or column_owner
+        return replace(finding, column_name=column_name, account_name=account_name, owner=owner)
+
+    def _in_document(self, finding: Finding, hit: Hit, document: Document) -> Finding:
+        finding = replace(
+            self._with_names(finding, document.column, document.account),
+            subject=_one_line(document.title) or document.url or document.id,
+            url=document.url or document.id,
+            published=document.published,
+        )
+        scope = {"file": document.id, "archive": document.account or document.id}.get(document.source, "site")
+        if hit.span is None:
+            return _fingerprinted(finding, scope, hit.args.get(_IDENTITY) or document.id)
+        block, _ = document.block_at(hit.span.start)
+        line, column = document.position(hit.span.start)
+        shown, start = excerpt(document.text, hit.span)
+        finding = replace(
+            finding,
+            span=hit.span,
+            line=line,
+            column=column,
+            excerpt=shown,
+            excerpt_start=start,
+            locator=block.locator,
+        )
+        return _fingerprinted(finding, scope, *_surroundings(document, hit.span))
+
+    def _about_link(self, finding: Finding, link: LinkSummary) -> Finding:
+        finding = replace(
+            self._with_names(finding, link.column, link.account),
+            kind="link",
+            subject=link.url,
+            url=link.samples[0] if link.samples else link.url,
+            pages=link.pages,
+            samples=link.samples,
+            locator=f"链接文字：{_one_line(link.text)}" if link.text.strip() else "",
+        )
+        return _fingerprinted(finding, link.url)
+
+
+def _about_column(finding: Finding, column: Column) -> Finding:
+    finding = replace(
+        finding,
+        kind="column",
+        subject=column.name,
+        url=column.url,
+        column_name=column.name,
+        owner=column.owner,
+    )
+    return _fingerprinted(finding, column.id)
+
+
+def _about_account(finding: Finding, account: Account) -> Finding:
+    finding = replace(
+        finding,
+        kind="account",
+        subject=account.name,
+        url=account.archive if account.archive.startswith(("http://", "https://")) else "",
+        account_name=account.name,
+        owner=account.owner,
+    )
+    return _fingerprinted(finding, account.id)
+
+
+def _about_site(finding: Finding, site: SiteReading) -> Finding:
+    address = site.home.url if site.home else ""
+    finding = replace(finding, kind="site", subject=site.name or address, url=address)
+    return _fingerprinted(finding, address or site.id_code or site.name)
+
+
+def _message(rule: Rule, hit: Hit, matched: str) -> str:
+    """The rule's template filled in. Arguments are only ever values: a brace in crawled text stays a brace."""
+    known = {
+        **hit.args,
+        "matched": matched,
+        "suggestion": "或".join(hit.suggestions),
+    }
+    try:
+        return rule.message.format_map({key: _one_line(value) for key, value in known.items()})
+    except KeyError as missing:
+        usable = "、".join(sorted(known.keys() - {_IDENTITY}))
+        raise RuleError(place(rule), f"message 里的占位 {{{missing.args[0]}}} 没有值", f"可用：{usable}") from None
+
+
+def _one_line(text: str) -> str:
+    """`text` without line breaks, controls and direction marks, cut where it is over-long."""
+    text = text.strip()
+    return excerpt(text, Span(0, min(len(text), _LONGEST_ARGUMENT)), 0)[0] if text else ""
+
+
+def _surroundings(document: Document, span: Span) -> tuple[str, str, str]:
+    """What stands before, in and after the span, within its block and without whitespace."""
+    block, inside = document.block_at(span.start)
+    start, text = span.start - inside, document.text
+    end = max(start + len(block.text), span.end)
+    pieces = (
+        text[max(span.start - _AROUND, start) : span.start],
+        text[span.start : span.end],
+        text[span.end : min(span.end + _AROUND, end)],
+    )
+    before, matched, after = ("".join(piece.split()) for piece in pieces)
+    return before, matched, after
+
+
+def _fingerprinted(finding: Finding, *identity: str) -> Finding:
+    digest = blake2b("\0".join((finding.code, finding.kind, *identity)).encode("utf-8", "surrogatepass"), digest_size=8)
+    return replace(finding, fingerprint=digest.hexdigest())
+
+
+def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding, ...]:
+    """What `rule` alone finds in one of its own examples; `as_of` of the example goes before the context's."""
+    given: dict[str, Any] = dict(example.given)
+    context = replace(context, as_of=given.pop("as_of", context.as_of))
+    try:
+        subject = KINDS[rule.kind].example(given, context.as_of)
+    except ValueError as fault:
+        raise RuleError(place(rule), f"例子不能用（{fault}）", "请改正 [[example]]") from None
+    return tuple(Engine([rule], context).findings(subject))

@@ -1,0 +1,59 @@
+"""Turns findings into rows: one for each distinct problem, gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from jimo_lint.model import Finding, Severity
+
+_SAMPLES = 5
+
+
+@dataclass(slots=True)
+class _Row:
+    """The first finding of a problem and where else it stands. last: address of the latest document counted."""
+
+    finding: Finding
+    pages: int
+    samples: list[str]
+    last: str
+
+    def add(self, finding: Finding) -> None:
+        # Documents arrive one after another, so a repetition within one is next to its first occurrence.
+        if finding.url == self.last or finding.url in self.samples:
+            return
+        self.pages += finding.pages
+        self.last = finding.url
+        if len(self.samples) < _SAMPLES:
+            self.samples.append(finding.url)
+
+
+def triage(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One row a problem (equal fingerprints), with the number of pages and at most five samples.
+
+    Sorted gravest first, then by code, subject and place. Memory grows with the distinct problems only.
+    """
+    rows: dict[str, _Row] = {}
+    for finding in findings:
+        row = rows.get(finding.fingerprint)
+        if row is None:
+            samples = list(finding.samples[:_SAMPLES]) or [finding.url] * bool(finding.url)
+            rows[finding.fingerprint] = _Row(finding, finding.pages, samples, finding.url)
+        else:
+            row.add(finding)
+    merged = (replace(row.finding, pages=row.pages, samples=tuple(row.samples)) for row in rows.values())
+    return tuple(sorted(merged, key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str, int, str]:
+    start = finding.span.start if finding.span else -1
+    return -finding.severity, finding.code, finding.subject, finding.url, start, finding.fingerprint
+
+
+def count(findings: Iterable[Finding]) -> dict[str, int]:
+    """Findings by the name of their severity, gravest first; every severity is there, 0 included."""
+    counts = {severity.name.lower(): 0 for severity in sorted(Severity, reverse=True)}
+    for finding in findings:
+        counts[finding.severity.name.lower()] += 1
+    return counts
