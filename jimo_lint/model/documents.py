@@ -147,6 +147,8 @@ class Visit:
     asked: what was fetched. document: None where nothing could be read, then `problem` says why. rows: list
     rows where `asked.column` is set. complete: false where a list goes on in a way that cannot be followed.
     landing: a page of sub-columns or a meta refresh, so no rows is no blankness. follow: addresses found.
+    blank_notice: the page says 暂无信息. scripted: the list is filled by script that cannot be followed.
+    Neither document nor problem: a redirect (its target is in `follow`) or something that is not a page.
     """
 
     asked: Pending
@@ -157,3 +159,5 @@ class Visit:
     landing: bool = False
     follow: tuple[Pending, ...] = ()
     problem: str = ""
+    blank_notice: bool = False
+    scripted: bool = False

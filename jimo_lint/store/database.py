@@ -1,0 +1,146 @@
+"""Opens the SQLite file: folder, lock, schema version, and faults in words a user can act on."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from jimo_lint.errors import StoreError
+
+VERSION = 1
+
+# A crawl is one reading of the site, or of one account's archive (then subject is the account's id). list_of is
+# the id of the column whose list page it is. An address is one URL of a crawl, pending while asked is 0. A target
+# is one distinct link of a crawl, with the words and the kind it was first met with.
+_SCHEMA = """
+CREATE TABLE crawl (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL DEFAULT '', as_of TEXT NOT NULL,
+    started TEXT NOT NULL, finished TEXT, reason TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE address (
+    crawl INTEGER NOT NULL, url TEXT NOT NULL, depth INTEGER NOT NULL, list_of TEXT, page INTEGER NOT NULL,
+    asked INTEGER NOT NULL DEFAULT 0, status INTEGER NOT NULL DEFAULT 0, problem TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (crawl, url)
+) WITHOUT ROWID;
+CREATE INDEX address_pending ON address (crawl, depth) WHERE asked = 0;
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY, crawl INTEGER NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, list_of TEXT,
+    account TEXT, payload BLOB NOT NULL, UNIQUE (crawl, key)
+);
+CREATE TABLE target (
+    id INTEGER PRIMARY KEY, crawl INTEGER NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    UNIQUE (crawl, url)
+);
+CREATE TABLE link (
+    target INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (target, document)
+) WITHOUT ROWID;
+CREATE TABLE listing (
+    crawl INTEGER NOT NULL, list_of TEXT NOT NULL, url TEXT NOT NULL, page INTEGER NOT NULL,
+    status INTEGER NOT NULL, complete INTEGER NOT NULL, landing INTEGER NOT NULL, problem TEXT NOT NULL,
+    blank_notice INTEGER NOT NULL, scripted INTEGER NOT NULL, PRIMARY KEY (crawl, list_of, url)
+) WITHOUT ROWID;
+CREATE TABLE item (
+    crawl INTEGER NOT NULL, list_of TEXT NOT NULL, page_url TEXT NOT NULL, position INTEGER NOT NULL,
+    url TEXT NOT NULL, title TEXT NOT NULL, published TEXT,
+    PRIMARY KEY (crawl, list_of, page_url, position)
+) WITHOUT ROWID;
+CREATE TABLE problem (crawl INTEGER NOT NULL, place TEXT NOT NULL, message TEXT NOT NULL);
+CREATE TABLE link_result (
+    url TEXT PRIMARY KEY, verdict TEXT NOT NULL, reason TEXT NOT NULL, status INTEGER NOT NULL,
+    final_url TEXT NOT NULL, checked TEXT, attempts INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY, inspection TEXT NOT NULL, as_of TEXT NOT NULL, started TEXT NOT NULL,
+    finished TEXT NOT NULL, payload BLOB NOT NULL
+);
+"""
+
+# Tables whose rows belong to one crawl, in the order in which they are emptied.
+OF_CRAWL = ("address", "document", "target", "listing", "item", "problem")
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into a StoreError with a remedy."""
+    try:
+        yield
+    except sqlite3.Error as fault:
+        raise _explain(path, fault) from fault
+
+
+def _explain(path: Path, fault: sqlite3.Error) -> StoreError:
+    said = str(fault)
+    place = str(path)
+    if "full" in said:
+        return StoreError(place, "磁盘空间不足，未能写入", "请腾出空间后加 --resume 继续，已存的页面不会丢失")
+    if "readonly" in said or "unable to open" in said:
+        return StoreError(place, "不能写入", "请检查文件夹和文件的权限")
+    if "locked" in said or "busy" in said:
+        return StoreError(place, "正被另一个程序使用", "请等它结束后再试")
+    if "malformed" in said or "not a database" in said or "no such" in said or "disk I/O" in said:
+        return StoreError(place, f"数据文件已损坏（{said}）", "请删除或移走这个文件后重新抓取")
+    return StoreError(place, f"读写数据出错（{said}）", "请检查磁盘；若文件已损坏，请移走后重新抓取")
+
+
+def acquire(path: Path) -> FileLock:
+    """Take the writer's lock, which the system releases when the process dies, or say who holds it."""
+    lock = FileLock(f"{path}.lock")
+    holder = path.with_name(path.name + ".pid")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        ignore = path.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        lock.acquire(blocking=False)
+        holder.write_text(str(os.getpid()), encoding="ascii")
+    except Timeout:
+        try:
+            pid = holder.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            pid = ""
+        who = f"进程 {pid}" if pid else "另一个进程"
+        raise StoreError(str(path), f"{who} 正在检查这个网站", "请等它结束，或先停止它，再运行") from None
+    except OSError as fault:
+        raise StoreError(str(path), f"不能写入（{fault.strerror}）", "请检查文件夹的权限和磁盘空间") from None
+    return lock
+
+
+def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+    """Open the file; create its tables where it is new and `writing`."""
+    if not writing and not path.is_file():
+        raise StoreError(str(path), "还没有数据", "请先运行 jimo-lint inspect columns 抓取网站")
+    with faults(path):
+        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        try:
+            _prepare(connection, path, writing=writing)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, writing: bool) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise StoreError(
+            str(path),
+            f"由更新版本的 jimo-lint 写成（数据版本 {version}，本程序认识 {VERSION}）",
+            "请升级 jimo-lint，或移走这个文件后重新抓取",
+        )
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if version == 0 and tables:
+        raise StoreError(str(path), "不是 jimo-lint 的数据文件", "请移走它后再运行")
+    if not writing:
+        connection.execute("PRAGMA query_only = 1")
+        if version == 0:
+            raise StoreError(str(path), "还没有数据", "请先运行 jimo-lint inspect columns 抓取网站")
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if version == 0:
+        connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")

@@ -1,0 +1,217 @@
+"""What judging reads from the store: pages, list pages, links, problems; nothing here writes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jimo_lint.model import Document, LinkResult, LinkSummary, ListItem, Pending, Problem, Verdict
+from jimo_lint.store import database
+from jimo_lint.store.codec import expand, moment, unpack
+
+SITE = "site"
+ARCHIVE = "archive"
+
+# Rows fetched at once while streaming; no read stays open between two chunks, so writing may go on meanwhile.
+_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One list page of a column as read; fields as in `Visit`. page: from 1."""
+
+    url: str
+    page: int
+    rows: tuple[ListItem, ...] = ()
+    status: int = 200
+    complete: bool = True
+    landing: bool = False
+    problem: str = ""
+    blank_notice: bool = False
+    scripted: bool = False
+
+
+class Reader:
+    """Reads one SQLite file. Judged is the latest crawl of the site that has pages, finished or not.
+
+    Every method raises StoreError where the file cannot be read.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def pending(self, crawl_id: int) -> Iterator[Pending]:
+        """Addresses still to be fetched, nearest to the start first."""
+        with database.faults(self.path):
+            for url, depth, column, page in self._connection.execute(
+                "SELECT url, depth, list_of, page FROM address WHERE crawl = ? AND asked = 0 ORDER BY depth",
+                (crawl_id,),
+            ):
+                yield Pending(url, depth, column, page)
+
+    def seen(self, crawl_id: int) -> Iterator[str]:
+        """All addresses the crawl knows, fetched or pending."""
+        with database.faults(self.path):
+            for (url,) in self._connection.execute("SELECT url FROM address WHERE crawl = ?", (crawl_id,)):
+                yield url
+
+    def fetched(self, crawl_id: int) -> int:
+        """How many addresses the crawl has dealt with."""
+        return int(self._one("SELECT count(*) FROM address WHERE crawl = ? AND asked = 1", crawl_id))
+
+    def documents(self, source: str) -> Iterator[Document]:
+        """All documents that are judged, one at a time. source: site or archive."""
+        for crawl in self._crawls(source):
+            for _, payload in self._chunks("SELECT id, payload FROM document WHERE crawl = ? AND id > ?", crawl):
+                yield unpack(payload)
+
+    def list_pages(self, column_id: str) -> Iterator[ListPage]:
+        """The list pages of a column as the judged crawl read them, first page first."""
+        with database.faults(self.path):
+            for crawl in self._crawls(SITE):
+                for url, page, status, complete, landing, problem, notice, scripted in self._connection.execute(
+                    "SELECT url, page, status, complete, landing, problem, blank_notice, scripted FROM listing"
+                    " WHERE crawl = ? AND list_of = ? ORDER BY page, url",
+                    (crawl, column_id),
+                ).fetchall():
+                    rows = self._connection.execute(
+                        "SELECT url, title, published FROM item"
+                        " WHERE crawl = ? AND list_of = ? AND page_url = ? ORDER BY position",
+                        (crawl, column_id, url),
+                    ).fetchall()
+                    yield ListPage(
+                        url=url,
+                        page=page,
+                        rows=tuple(ListItem(address, title, moment(shown)) for address, title, shown in rows),
+                        status=status,
+                        complete=bool(complete),
+                        landing=bool(landing),
+                        problem=problem,
+                        blank_notice=bool(notice),
+                        scripted=bool(scripted),
+                    )
+
+    def link_targets(self, source: str) -> Iterator[LinkSummary]:
+        """Every distinct link target of the judged documents, with where it stands and its last probe.
+
+        external: its host is not that of the first page it stands on.
+        """
+        query = """
+            SELECT t.id, t.url, t.kind, t.text, count(*) AS pages, min(l.document),
+                (SELECT json_group_array(url) FROM (
+                    SELECT d.url AS url FROM link AS s JOIN document AS d ON d.id = s.document
+                    WHERE s.target = t.id ORDER BY s.document LIMIT 5)),
+                r.verdict, r.reason, r.status, r.final_url, r.checked, r.attempts
+            FROM target AS t JOIN link AS l ON l.target = t.id LEFT JOIN link_result AS r ON r.url = t.url
+            WHERE t.crawl = ? AND t.id > ? GROUP BY t.id
+        """
+        for crawl in self._crawls(source):
+            for _, url, kind, text, pages, first, samples, verdict, *probe in self._chunks(query, crawl, "t.id"):
+                column, account, home = self._row("SELECT list_of, account, url FROM document WHERE id = ?", first)
+                yield LinkSummary(
+                    url=url,
+                    kind=kind,
+                    text=text,
+                    pages=pages,
+                    samples=tuple(json.loads(samples)),
+                    external=_host(url) != _host(home),
+                    result=_result(url, verdict, *probe) if verdict else None,
+                    column=column,
+                    account=account,
+                )
+
+    def link_results(self) -> dict[str, LinkResult]:
+        """The last probe of every address ever probed."""
+        with database.faults(self.path):
+            rows = self._connection.execute(
+                "SELECT url, verdict, reason, status, final_url, checked, attempts FROM link_result"
+            )
+            return {row[0]: _result(*row) for row in rows}
+
+    def problems(self, source: str) -> Iterator[Problem]:
+        """What could not be read: addresses of the judged crawl, bounds reached, a crawl that did not finish."""
+        crawls = self._crawls(source)
+        if source == SITE:
+            yield from self._crawl_problems(crawls)
+        for crawl in crawls:
+            with database.faults(self.path):
+                rows = self._connection.execute("SELECT place, message FROM problem WHERE crawl = ?", (crawl,))
+                yield from (Problem(place, message) for place, message in rows.fetchall())
+            last = ""
+            while rows_ := self._rows(
+                "SELECT url, problem FROM address WHERE crawl = ? AND url > ? AND problem != '' ORDER BY url LIMIT ?",
+                crawl,
+                last,
+                _CHUNK,
+            ):
+                yield from (Problem(url, problem) for url, problem in rows_)
+                last = rows_[-1][0]
+
+    def run_payload(self, inspection: str) -> str | None:
+        """The report of the last run of an inspection, as `save_run` got it; None where there was none."""
+        row = self._row("SELECT payload FROM run WHERE inspection = ? ORDER BY id DESC LIMIT 1", inspection)
+        return expand(row[0]) if row else None
+
+    def _judged(self, kind: str) -> int | None:
+        """The latest crawl of this kind that has pages, or else the latest one."""
+        row = self._row(
+            "SELECT id FROM crawl AS c WHERE kind = ?"
+            " ORDER BY EXISTS (SELECT 1 FROM document WHERE crawl = c.id) DESC, id DESC LIMIT 1",
+            kind,
+        )
+        return int(row[0]) if row else None
+
+    def _crawls(self, source: str) -> tuple[int, ...]:
+        if source == SITE:
+            judged = self._judged(SITE)
+            return () if judged is None else (judged,)
+        return tuple(row[0] for row in self._rows("SELECT id FROM crawl WHERE kind = ? ORDER BY id", source))
+
+    def _crawl_problems(self, judged: tuple[int, ...]) -> Iterator[Problem]:
+        for crawl in judged:
+            finished, as_of = self._row("SELECT finished, as_of FROM crawl WHERE id = ?", crawl)
+            left = self._one("SELECT count(*) FROM address WHERE crawl = ? AND asked = 0", crawl)
+            if finished is None and left:
+                yield Problem("网站抓取", f"{as_of} 的抓取没有完成，还有 {left} 个地址未读，加 --resume 可以继续")
+            newest, day = self._row("SELECT id, as_of FROM crawl WHERE kind = ? ORDER BY id DESC LIMIT 1", SITE)
+            if newest != crawl:
+                yield Problem("网站抓取", f"{day} 的抓取没有读到页面，以下仍是 {as_of} 抓取的内容")
+                rows = self._rows("SELECT url, problem FROM address WHERE crawl = ? AND problem != ''", newest)
+                yield from (Problem(url, problem) for url, problem in rows)
+
+    def _chunks(self, query: str, crawl: int, key: str = "id") -> Iterator[tuple[Any, ...]]:
+        """Rows in the order of their first column, read in chunks from behind the last one seen."""
+        last = 0
+        while rows := self._rows(f"{query} ORDER BY {key} LIMIT {_CHUNK}", crawl, last):
+            yield from rows
+            last = rows[-1][0]
+
+    def _rows(self, query: str, *values: Any) -> list[Any]:
+        with database.faults(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+    def _row(self, query: str, *values: Any) -> Any:
+        with database.faults(self.path):
+            return self._connection.execute(query, values).fetchone()
+
+    def _one(self, query: str, *values: Any) -> Any:
+        return self._row(query, *values)[0]
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _result(
+    url: str, verdict: str, reason: str, status: int, final_url: str, checked: str | None, attempts: int
+) -> LinkResult:
+    return LinkResult(url, Verdict(verdict), reason, status, final_url, moment(checked), attempts)

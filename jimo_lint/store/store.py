@@ -1,0 +1,249 @@
+"""What a crawl writes to the store: visits, addresses to come, posts of accounts, probes, runs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from filelock import FileLock
+
+from jimo_lint.model import Document, LinkResult, Pending, Problem, Run, Visit
+from jimo_lint.store import database
+from jimo_lint.store.codec import instant, pack, plain, squeeze
+from jimo_lint.store.reading import ARCHIVE, Reader
+
+# Ids of link targets kept in memory: most links of a page stand on every page of the site.
+_KNOWN_TARGETS = 20_000
+
+
+class Store(Reader):
+    """One SQLite file, opened for reading or, by one process at a time, for writing too.
+
+    A new crawl stands beside the former one until it has stored its first page, and replaces it for good when
+    it is finished. Every method raises StoreError where the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: FileLock | None) -> None:
+        super().__init__(path, connection)
+        self._lock = lock
+        self._crawl = 0
+        self._targets: dict[tuple[int, str], int] = {}
+
+    @classmethod
+    def open(cls, path: Path, *, writing: bool) -> Store:
+        """Open the file; `writing` takes the lock and creates what is missing.
+
+        StoreError: another process is writing (says which), a newer version, damaged, not writable.
+        """
+        lock = database.acquire(path) if writing else None
+        try:
+            return cls(path, database.connect(path, writing=writing), lock)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the file and release the lock."""
+        self._connection.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def begin_crawl(self, kind: str, as_of: date, *, resume: bool) -> int:
+        """The id of the crawl that `record` writes to from now on.
+
+        resume: go on with the last crawl of this kind if it did not finish; where there is none, or it did
+        finish, a new one begins. A new crawl discards unfinished ones that nothing would be judged by.
+        """
+        with self._transaction() as run:
+            last = run("SELECT id, finished FROM crawl WHERE kind = ? ORDER BY id DESC LIMIT 1", kind).fetchone()
+            if resume and last and last[1] is None:
+                self._crawl = int(last[0])
+            else:
+                kept = self._judged(kind)
+                for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id != ?", kind, kept or 0).fetchall():
+                    self._drop(old)
+                self._crawl = self._new_crawl(kind, "", as_of.isoformat())
+        return self._crawl
+
+    def enqueue(self, crawl_id: int, pendings: Iterable[Pending]) -> None:
+        """Add addresses to a crawl; those it knows already stay as they are."""
+        with self._transaction():
+            self._enqueue(crawl_id, pendings)
+
+    def record(self, visits: Sequence[Visit], problems: Sequence[Problem] = ()) -> None:
+        """Store visits of the crawl begun, and what they found, in one transaction."""
+        with self._transaction() as run:
+            for visit in visits:
+                self._record(visit)
+            for problem in problems:
+                run("INSERT INTO problem VALUES (?, ?, ?)", self._crawl, plain(problem.place), plain(problem.message))
+
+    def finish_crawl(self, crawl_id: int, reason: str = "") -> None:
+        """Mark a crawl as complete. Where it has pages it replaces those before it.
+
+        reason: why pages are missing all the same (a bound was reached); "" if none are.
+        """
+        with self._transaction() as run:
+            run("UPDATE crawl SET finished = ?, reason = ? WHERE id = ?", _now(), reason, crawl_id)
+            kind = self._one("SELECT kind FROM crawl WHERE id = ?", crawl_id)
+            if self._judged(kind) == crawl_id:
+                for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id < ?", kind, crawl_id).fetchall():
+                    self._drop(old)
+
+    def put_documents(self, account_id: str, documents: Iterable[Document], problems: Sequence[Problem] = ()) -> None:
+        """Replace what is stored of an account by these posts and problems, in one transaction."""
+        with self._transaction() as run:
+            for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND subject = ?", ARCHIVE, account_id).fetchall():
+                self._drop(old)
+            crawl = self._new_crawl(ARCHIVE, account_id, "")
+            run("UPDATE crawl SET finished = started WHERE id = ?", crawl)
+            for document in documents:
+                self._put(crawl, document)
+            for problem in problems:
+                run("INSERT INTO problem VALUES (?, ?, ?)", crawl, plain(problem.place), plain(problem.message))
+
+    def keep_accounts(self, account_ids: Iterable[str]) -> None:
+        """Drop what is stored of accounts that are not among these."""
+        kept = set(account_ids)
+        with self._transaction() as run:
+            for crawl, account in run("SELECT id, subject FROM crawl WHERE kind = ?", ARCHIVE).fetchall():
+                if account not in kept:
+                    self._drop(crawl)
+
+    def put_link_results(self, results: Iterable[LinkResult]) -> None:
+        """Store probes; a later one of the same address replaces the former."""
+        with self._transaction():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO link_result VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        plain(one.url), one.verdict.value, one.reason, one.status, plain(one.final_url),
+                        instant(one.checked), one.attempts,
+                    )
+                    for one in results
+                ),
+            )  # fmt: skip
+
+    def save_run(self, run: Run, payload: str) -> None:
+        """Keep a run with its report as text."""
+        with self._transaction() as execute:
+            execute(
+                "INSERT INTO run (inspection, as_of, started, finished, payload) VALUES (?, ?, ?, ?, ?)",
+                run.inspection,
+                run.as_of.isoformat(),
+                instant(run.started),
+                instant(run.finished),
+                squeeze(payload),
+            )
+
+    def _new_crawl(self, kind: str, subject: str, as_of: str) -> int:
+        cursor = self._connection.execute(
+            "INSERT INTO crawl (kind, subject, as_of, started) VALUES (?, ?, ?, ?)",
+            (kind, subject, as_of, _now()),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _enqueue(self, crawl: int, pendings: Iterable[Pending]) -> None:
+        # An address met as an ordinary page and later as a column's list page is fetched again as the latter.
+        self._connection.executemany(
+            "INSERT INTO address (crawl, url, depth, list_of, page) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET depth = excluded.depth, list_of = excluded.list_of, page = excluded.page,"
+            " asked = 0 WHERE list_of IS NULL AND excluded.list_of IS NOT NULL",
+            ((crawl, plain(one.url), one.depth, one.column, one.page) for one in pendings),
+        )
+
+    def _record(self, visit: Visit) -> None:
+        asked, crawl, run = visit.asked, self._crawl, self._connection.execute
+        self._enqueue(crawl, (asked,))
+        url = plain(asked.url)
+        run(
+            "UPDATE address SET asked = 1, status = ?, problem = ? WHERE crawl = ? AND url = ?",
+            (visit.status, plain(visit.problem), crawl, url),
+        )
+        if visit.document is not None:
+            self._put(crawl, visit.document)
+        if asked.column is not None and (visit.document is not None or visit.problem):
+            run(
+                "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    crawl, asked.column, url, asked.page, visit.status, visit.complete, visit.landing,
+                    plain(visit.problem), visit.blank_notice, visit.scripted,
+                ),
+            )  # fmt: skip
+            run("DELETE FROM item WHERE crawl = ? AND list_of = ? AND page_url = ?", (crawl, asked.column, url))
+            self._connection.executemany(
+                "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (crawl, asked.column, url, position, plain(row.url), plain(row.title), instant(row.published))
+                    for position, row in enumerate(visit.rows)
+                ),
+            )
+        self._enqueue(crawl, visit.follow)
+
+    def _put(self, crawl: int, document: Document) -> None:
+        run = self._connection.execute
+        key = plain(document.id)
+        stored = run("SELECT id FROM document WHERE crawl = ? AND key = ?", (crawl, key)).fetchone()
+        if stored:
+            run("DELETE FROM link WHERE document = ?", stored)
+            run("DELETE FROM document WHERE id = ?", stored)
+        number = run(
+            "INSERT INTO document (crawl, key, url, list_of, account, payload) VALUES (?, ?, ?, ?, ?, ?)",
+            (crawl, key, plain(document.url), document.column, document.account, pack(document)),
+        ).lastrowid
+        targets = {self._target(crawl, link.url, link.kind, link.text) for link in document.links if link.url}
+        self._connection.executemany("INSERT INTO link VALUES (?, ?)", ((target, number) for target in targets))
+
+    def _target(self, crawl: int, url: str, kind: str, text: str) -> int:
+        known = self._targets.get((crawl, url))
+        if known is not None:
+            return known
+        run = self._connection.execute
+        address = plain(url)
+        found = run("SELECT id FROM target WHERE crawl = ? AND url = ?", (crawl, address)).fetchone()
+        if found is None:
+            run("INSERT INTO target (crawl, url, kind, text) VALUES (?, ?, ?, ?)", (crawl, address, kind, plain(text)))
+            found = run("SELECT last_insert_rowid()").fetchone()
+        number = int(found[0])
+        if len(self._targets) >= _KNOWN_TARGETS:
+            self._targets.clear()
+        self._targets[crawl, url] = number
+        return number
+
+    def _drop(self, crawl: int) -> None:
+        run = self._connection.execute
+        run("DELETE FROM link WHERE target IN (SELECT id FROM target WHERE crawl = ?)", (crawl,))
+        for table in database.OF_CRAWL:
+            run(f"DELETE FROM {table} WHERE crawl = ?", (crawl,))
+        run("DELETE FROM crawl WHERE id = ?", (crawl,))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        with database.faults(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield lambda query, *values: self._connection.execute(query, values)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._targets.clear()
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
