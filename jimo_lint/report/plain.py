@@ -55,7 +55,8 @@ def lines(
         if finding.suggestions:
             yield f"  建议：{'、'.join(printable(word) for word in finding.suggestions)}"
     for problem in report.problems:
-        yield f"{printable(problem.place)}: {_paint('未能检查', _COLOURS[Severity.ERROR], colour)} {printable(problem.message)}"
+        failed = _paint("未能检查", _COLOURS[Severity.ERROR], colour)
+        yield f"{printable(problem.place)}: {failed} {printable(problem.message)}"
     if report.findings or report.problems:
         yield ""
     yield summary(report)
@@ -63,7 +64,7 @@ def lines(
 
 def summary(report: Report) -> str:
     """共 3 处：错误 2，警告 1；检查 4 个文件，12,345 字."""
-    counted = {severity: 0 for severity in reversed(Severity)}
+    counted = dict.fromkeys(reversed(Severity), 0)
     for finding in report.findings:
         counted[finding.severity] += 1
     total = sum(counted.values())

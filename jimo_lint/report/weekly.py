@@ -1,12 +1,176 @@
-"""Writes the workbook."""
+"""Writes 周检: one row an account, its problems, its links, and how to read them."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from jimo_lint.model import Report
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.marker import DataPoint
+
+from jimo_lint.model import AccountResult, Report
+from jimo_lint.report import phrases
+from jimo_lint.report.cells import Value
+from jimo_lint.report.sheets import findings_sheet, links_sheet, notes_sheet, problems_sheet
+from jimo_lint.report.workbook import Book, Field, Sheet
+
+_FIELDS = (
+    Field("序号", 6, "number"),
+    Field("主办单位", 22, "text"),
+    Field("平台", 10, "centre"),
+    Field("账号", 22, "strong"),
+    Field("最近更新", 12.5, "date"),
+    Field("距今天数", 9, "number"),
+    Field("时限", 9, "days"),
+    Field("本周发文", 9, "number"),
+    Field("错敏词", 9, "number"),
+    Field("失效链接", 9, "number"),
+    Field("结论", 13, "centre"),
+    Field("依据与说明", 40, "small"),
+)
+_AGE, _LIMIT = 6, 7
+
+_READING = (
+    "“汇总”一行一个账号，先列问题重的；“距今天数”从最近一次发文到检查日，满时限当天即算超期。",
+    "“本周发文”为检查日及前六天的发文数；“错敏词”为该账号文稿中的错敏词、错别字和个人信息问题数；“失效链接”只计已断定失效的。",
+    "“问题明细”中红字为有问题的词语；同一问题出现多处的合为一行，“出现处数”为篇数。",
+    "“未能判定”表示资料不足（如存档不全、读不出），不等于有问题，也不等于没有问题，请补充资料后重查。",
+    "级别分否决、错误、警告、提示；“否决”为可能触及单项否决的情形，须人工对照原件确认。",
+    "“建议整改时限”汇自公开通报的通行要求，以本单位通知为准；“复核结果”由复核人填写。",
+)
+
+# More bars than this cannot be told apart on a page; the rows are sorted gravest first, so the chart has the worst.
+_CHARTED = 20
 
 
 def write(report: Report, path: Path) -> None:
     """Write the workbook to `path`, whole or not at all; its folder is created. ReportError where it cannot be."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    title = "政务新媒体周检"
+    book = Book(report.run.site, title, phrases.china_time(report.run.finished))
+    _summary(book, report, f"{report.run.site}{title}情况表")
+    findings_sheet(book, report, "账号")
+    links_sheet(book, report.links)
+    problems_sheet(book, report)
+    notes_sheet(book, report, _READING)
+    book.save(path)
+
+
+def _summary(book: Book, report: Report, title: str) -> None:
+    results = sorted(report.accounts, key=_order)
+    sheet = book.sheet("汇总", [field.width for field in _FIELDS], freeze="A8")
+    sheet.band(title, "title", 34)
+    sheet.band(f"{phrases.week(report.run.as_of)}　检查日期：{phrases.chinese_date(report.run.as_of)}", "subtitle", 18)
+    conclusions = Counter(phrases.account_conclusion(result) for result in results)
+    sheet.band(_sentence(report, conclusions), "verdict")
+    _figures(sheet, report, conclusions)
+    if report.run.complete:
+        sheet.gap()
+    else:
+        sheet.band("注意：本次采集没有完成，以下结果不全。", "alarm", 20)
+    rows = sheet.table(_FIELDS, [_row(number, result) for number, result in enumerate(results, 1)])
+    sheet.tint(11, rows, ("超期未更新", "账号无内容", "需整改", "即将超期", "未能判定", "正常", "不判更新"))
+    sheet.repeat(rows.start - 1)
+    if rows:
+        sheet.gap(12)
+        _chart(sheet, rows, results)
+    else:
+        sheet.band("没有配置账号。请在 jimo-lint.toml 里写 [[account]]。", "note")
+
+
+def _order(result: AccountResult) -> tuple[int, int, str]:
+    return (
+        phrases.CONCLUSIONS.index(phrases.account_conclusion(result)),
+        -(result.age_days or 0),
+        result.reading.account.name,
+    )
+
+
+def _sentence(report: Report, conclusions: Counter[str]) -> str:
+    wording = sum(result.wording for result in report.accounts)
+    dead = sum(result.dead_links for result in report.accounts)
+    parts = "，".join(f"{word} {conclusions[word]}" for word in phrases.CONCLUSIONS if conclusions[word])
+    return f"共检查账号 {len(report.accounts)} 个：{parts or '无'}。发现错敏词 {wording:,} 处，失效链接 {dead:,} 条。"
+
+
+def _figures(sheet: Sheet, report: Report, conclusions: Counter[str]) -> None:
+    """Six figures over two cells each."""
+    accounts = report.accounts
+    tiles: Sequence[tuple[str, int, bool]] = (
+        ("检查账号", len(accounts), False),
+        ("正常", conclusions["正常"], False),
+        ("超期或无内容", conclusions["超期未更新"] + conclusions["账号无内容"], True),
+        ("未能判定", conclusions["未能判定"], False),
+        ("错敏词", sum(result.wording for result in accounts), True),
+        ("失效链接", sum(result.dead_links for result in accounts), True),
+    )
+    labels: list[Value] = []
+    figures: list[Value] = []
+    styles: list[str] = []
+    for label, number, bad in tiles:
+        labels += [label, None]
+        figures += [number, None]
+        styles += ["figure-bad" if bad and number else "figure"] * 2
+    for row in (sheet.add(labels, "label", 16), sheet.add(figures, styles, 30)):
+        for first in range(1, 12, 2):
+            sheet.merge(row, first, first + 1)
+
+
+def _row(number: int, result: AccountResult) -> Sequence[Value]:
+    reading = result.reading
+    limit = result.limit
+    return (
+        number,
+        reading.account.owner,
+        reading.account.platform.label,
+        reading.account.name,
+        reading.newest,
+        result.age_days,
+        limit.days if limit and not limit.months else phrases.limit(limit),
+        reading.week_posts,
+        result.wording,
+        result.dead_links,
+        phrases.account_conclusion(result),
+        "；".join(part for part in (result.reason or reading.reason, result.basis) if part),
+    )
+
+
+_BARS = {"超期未更新": "C0504D", "账号无内容": "C0504D", "即将超期": "E0A030", "未能判定": "A6A6A6"}
+
+
+def _chart(sheet: Sheet, rows: range, results: Sequence[AccountResult]) -> None:
+    """Days since the last post by account, with the limit as a line where all limits are in days."""
+    shown = rows[:_CHARTED]
+    chart = BarChart()
+    chart.type = "col"
+    chart.title = "各账号距最近更新的天数" + (f"（最重的 {_CHARTED} 个）" if len(rows) > _CHARTED else "")
+    names = Reference(sheet.worksheet, min_col=4, min_row=shown[0], max_row=shown[-1])
+    chart.add_data(
+        Reference(sheet.worksheet, min_col=_AGE, min_row=shown[0] - 1, max_row=shown[-1]), titles_from_data=True
+    )
+    chart.set_categories(names)
+    series = chart.series[0]
+    series.graphicalProperties.solidFill = "5B84B1"
+    for index, result in enumerate(results[: len(shown)]):
+        colour = _BARS.get(phrases.account_conclusion(result))
+        if colour:
+            point = DataPoint(idx=index)
+            point.graphicalProperties.solidFill = colour
+            series.dPt.append(point)
+    series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
+    chart.gapWidth = 60
+    chart.y_axis.title = "天"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    if all(result.limit and not result.limit.months for result in results[: len(shown)]):
+        line = LineChart()
+        line.add_data(
+            Reference(sheet.worksheet, min_col=_LIMIT, min_row=shown[0] - 1, max_row=shown[-1]), titles_from_data=True
+        )
+        line.series[0].graphicalProperties.line.solidFill = "C00000"
+        line.series[0].graphicalProperties.line.dashStyle = "dash"
+        line.series[0].marker.symbol = "none"
+        chart += line
+    chart.legend.position = "b"
+    chart.width, chart.height = 30, 9
+    sheet.chart(chart, rows[-1] + 2)

@@ -1,0 +1,143 @@
+"""Turns values into spreadsheet cells that are text, number or date, and never a formula."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import quote, urlsplit
+
+from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Color
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.worksheet import Worksheet
+
+# Limits of the file format: UTF-16 code units in a cell, and in the address of a link (Excel repairs longer ones).
+MAX_TEXT = 32_767
+MAX_LINK = 2_000
+CUT_NOTE = "……（内容过长，已截断）"
+
+RED = "C00000"
+
+# What XML 1.0 cannot hold; a lone surrogate cannot even be encoded.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# The format reads _x0041_ as the letter A, so text that happens to look so has its underscore escaped.
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n")
+_HOST = re.compile(r"[\w.\-]+|\[[0-9A-Fa-f:.]+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Text whose part [start, end) is shown red and bold."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Text that leads to `url` where that is a web address a spreadsheet accepts, plain text otherwise."""
+
+    text: str
+    url: str
+
+
+Value = str | int | float | date | datetime | Marked | Linked | None
+
+
+def clean(text: str, room: int = MAX_TEXT) -> str:
+    """`text` without what the file format cannot hold, cut with a note to `room` UTF-16 code units."""
+    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _ESCAPE_LIKE.sub("_x005F_", text)
+    # Only characters beyond the basic plane take two units, so half the room in characters always fits.
+    if len(text) > room // 2 and len(units := text.encode("utf-16-le")) > 2 * room:
+        kept = max(room - len(CUT_NOTE), 0)
+        return (units[: 2 * kept].decode("utf-16-le", "ignore") + CUT_NOTE)[:room]
+    return text
+
+
+def link_target(url: str) -> str | None:
+    """`url` as a link may hold it, or None where it is no web address or would make the file need repair."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return None
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
+        return None
+    netloc = host if port is None else f"{host}:{port}"
+    try:
+        netloc.encode("utf-8")
+        rest = quote(parts._replace(scheme="", netloc="").geturl(), safe="/?#&=;:,!$'()*+@~%-._")
+    except UnicodeEncodeError:
+        return None
+    target = f"{parts.scheme}://{netloc}" + re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", rest)
+    return target if len(target) <= MAX_LINK else None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A prepared cell style, and the same with the mark that keeps a leading = + - @ text when it is edited."""
+
+    plain: StyleArray
+    quoted: StyleArray
+    font: str
+    size: float
+
+
+class Cells:
+    """Makes the cells of one sheet. `links` counts the link objects made so far, at most `max_links`."""
+
+    def __init__(self, sheet: Worksheet, link_style: Style, max_links: int) -> None:
+        self._sheet = sheet
+        self._link_style = link_style
+        self._max_links = max_links
+        self.links = 0
+
+    def make(self, value: Value, style: Style) -> Cell:
+        """One cell. Strings are always written as strings, whatever they begin with."""
+        if isinstance(value, Linked):
+            cell = self._text(value.text, self._link_style)
+            target = link_target(value.url)
+            if target and self.links < self._max_links:
+                self.links += 1
+                cell.hyperlink = target
+            return cell
+        if isinstance(value, Marked):
+            return self._marked(value, style)
+        if isinstance(value, date) and value.year < 1900:
+            value = value.isoformat()
+        if isinstance(value, str):
+            return self._text(value, style)
+        return Cell(self._sheet, 1, 1, value, style.plain)
+
+    def _text(self, text: str, style: Style) -> Cell:
+        text = clean(text)
+        cell = Cell(self._sheet, 1, 1, text, style.quoted if text.startswith(_FORMULA_START) else style.plain)
+        # Without this a leading = makes a formula, and #N/A an error value.
+        cell.data_type = "s"
+        return cell
+
+    def _marked(self, marked: Marked, style: Style) -> Cell:
+        if not 0 <= marked.start < marked.end <= len(marked.text):
+            return self._text(marked.text, style)
+        before = clean(marked.text[: marked.start])
+        hit = clean(marked.text[marked.start : marked.end], MAX_TEXT - _units(before))
+        after = clean(marked.text[marked.end :], MAX_TEXT - _units(before) - _units(hit))
+        wrong = InlineFont(rFont=style.font, sz=style.size, b=True, color=Color(rgb=f"00{RED}"))
+        base = InlineFont(rFont=style.font, sz=style.size)
+        runs = [TextBlock(font, part) for font, part in ((base, before), (wrong, hit), (base, after)) if part]
+        quoted = (before or hit).startswith(_FORMULA_START)
+        cell = Cell(self._sheet, 1, 1, None, style.quoted if quoted else style.plain)
+        if runs:
+            cell.value = CellRichText(runs)
+        return cell
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

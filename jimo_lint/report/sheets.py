@@ -1,0 +1,219 @@
+"""The sheets that both workbooks have: 问题明细, 链接, 未读与未检, 说明."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from jimo_lint.model import Finding, LinkSummary, Report, Verdict
+from jimo_lint.report import phrases
+from jimo_lint.report.cells import Linked, Marked, Value
+from jimo_lint.report.workbook import Book, Field
+
+REVIEW = ("已整改", "整改中", "误报", "无需整改")
+
+_FINDING_FIELDS = (
+    Field("序号", 5.5, "number"),
+    Field("级别", 6.5, "centre"),
+    Field("问题类型", 13, "centre"),
+    Field("错敏词", 12, "wrong"),
+    Field("推荐修改", 12, "centre"),
+    Field("所在上下文", 34),
+    Field("说明", 26),
+    Field("{whom}", 15, "centre"),
+    Field("责任单位", 13, "centre"),
+    Field("标题", 22),
+    Field("网址", 24, "link"),
+    Field("发布时间", 11.5, "date"),
+    Field("出现处数", 6.5, "number"),
+    Field("建议整改时限", 10.5, "centre"),
+    Field("复核结果", 9.5, "centre"),
+    # The columns from here on are for filtering on screen and are not printed.
+    Field("代码", 7, "centre"),
+    Field("依据", 34, "small"),
+    Field("所在位置", 16, "small"),
+    Field("其他出现网址", 40, "small"),
+)
+_PRINTED = 15
+
+_LINK_FIELDS = (
+    Field("序号", 5.5, "number"),
+    Field("结论", 9, "centre"),
+    Field("原因", 24),
+    Field("状态码", 8, "number"),
+    Field("类型", 9, "centre"),
+    Field("链接文字", 26),
+    Field("链接地址", 48, "link"),
+    Field("站内外", 8, "centre"),
+    Field("出现页数", 8, "number"),
+    Field("所在页面（示例）", 44, "link"),
+    Field("检查时间", 16, "moment"),
+    Field("复核结果", 10, "centre"),
+)
+
+_EVIDENCE = (
+    "依据后的证据标记：核 = 两个以上独立来源核到；核1 = 一个来源核到；产品 = 监管产品公开代码中的字段或阈值；"
+    "推、忆 = 未核到原文（写明“待对照原件”），这类依据只作提示，不用于单项否决。"
+)
+
+
+def findings_sheet(book: Book, report: Report, whom: str) -> None:
+    """问题明细: one row a distinct problem. whom: the title of the column that names account or column."""
+    fields = [Field(field.title.format(whom=whom), field.width, field.style) for field in _FINDING_FIELDS]
+    sheet = book.sheet("问题明细", [field.width for field in fields], freeze="D2")
+    rows = sheet.table(fields, (_finding(number, found) for number, found in enumerate(report.findings, 1)))
+    if not report.findings:
+        sheet.band("没有发现问题。", "note")
+    sheet.tint(2, rows, ("否决", "错误", "警告", "提示"))
+    sheet.choices(15, rows, REVIEW)
+    sheet.repeat(1)
+    sheet.print_only(_PRINTED)
+
+
+def _finding(number: int, finding: Finding) -> Sequence[Value]:
+    end = finding.excerpt_start + len(finding.matched)
+    concerned = finding.account_name or finding.column_name
+    title = "" if finding.kind == "document" and finding.subject == finding.url else finding.subject
+    return (
+        number,
+        finding.severity.label,
+        finding.title,
+        finding.matched,
+        "、".join(finding.suggestions),
+        Marked(finding.excerpt, finding.excerpt_start, end) if finding.matched else finding.excerpt,
+        finding.message,
+        concerned,
+        finding.owner,
+        title,
+        Linked(finding.url, finding.url),
+        finding.published,
+        finding.pages,
+        phrases.deadline(finding),
+        None,
+        finding.code,
+        finding.basis,
+        finding.locator,
+        "\n".join(sample for sample in finding.samples if sample != finding.url),
+    )
+
+
+def links_sheet(book: Book, links: Iterable[LinkSummary]) -> None:
+    """链接: those that are dead, unconfirmed or not checked; links that work are only counted."""
+    listed = list(links)
+    wrong = sorted((link for link in listed if _verdict(link) != "正常"), key=_link_order)
+    sheet = book.sheet("链接", [field.width for field in _LINK_FIELDS], freeze="A2")
+    rows = sheet.table(_LINK_FIELDS, (_link(number, link) for number, link in enumerate(wrong, 1)))
+    sheet.tint(2, rows, ("失效", "待确认", "未检查"))
+    sheet.choices(12, rows, REVIEW)
+    sheet.band(
+        f"共检查链接 {len(listed):,} 个，正常 {len(listed) - len(wrong):,} 个（未列出）。“待确认”是对方拒绝程序访问、"
+        "超时等不能断定的情况，不算失效，请人工打开核实。",
+        "note",
+    )
+    sheet.repeat(1)
+
+
+def _verdict(link: LinkSummary) -> str:
+    return phrases.VERDICTS[link.result.verdict] if link.result else "未检查"
+
+
+def _link_order(link: LinkSummary) -> tuple[int, int, str]:
+    order = (Verdict.DEAD, Verdict.INCONCLUSIVE).index(link.result.verdict) if link.result else 2
+    return order, -link.pages, link.url
+
+
+def _link(number: int, link: LinkSummary) -> Sequence[Value]:
+    result = link.result
+    sample = link.samples[0] if link.samples else ""
+    return (
+        number,
+        _verdict(link),
+        result.reason if result else "",
+        result.status if result and result.status else None,
+        phrases.LINK_KINDS.get(link.kind, link.kind),
+        link.text,
+        Linked(link.url, link.url),
+        "站外" if link.external else "站内",
+        link.pages,
+        Linked(sample, sample),
+        phrases.china_time(result.checked) if result and result.checked else None,
+        None,
+    )
+
+
+def problems_sheet(book: Book, report: Report) -> None:
+    """未读与未检: pages not fetched and files not read, so that silence is not taken for health. Only if any."""
+    if not report.problems:
+        return
+    fields = (Field("序号", 6, "number"), Field("位置", 70), Field("情况", 70))
+    sheet = book.sheet("未读与未检", [field.width for field in fields], freeze="A2")
+    sheet.table(fields, ((number, problem.place, problem.message) for number, problem in enumerate(report.problems, 1)))
+    sheet.band("以上内容没有读到，未参加检查；请核实后重查。", "note")
+    sheet.repeat(1)
+
+
+def notes_sheet(book: Book, report: Report, reading: Sequence[str]) -> None:
+    """说明: what was run, how to read the workbook, limits with their clauses, and the rules in force."""
+    widths = (9, 22, 8, 54, 42, 36)
+    sheet = book.sheet("说明", widths)
+    sheet.band("说明", "title", 30)
+    sheet.gap()
+    sheet.band("一、本次检查", "section", 22)
+    for label, value in _facts(report):
+        row = sheet.add([label, None, value, None, None, None], ["label", "label", *["text"] * 4], 18)
+        sheet.merge(row, 1, 2)
+        sheet.merge(row, 3, 6)
+    sheet.gap()
+    sheet.band("二、怎样看", "section", 22)
+    for number, line in enumerate(reading, 1):
+        sheet.band(f"{number}. {line}", "note")
+    sheet.gap()
+    sheet.band("三、时限与否决数", "section", 22)
+    sheet.add(["对象", None, "时限", "依据", None, None], "head", 22)
+    sheet.merge(sheet.row, 1, 2)
+    sheet.merge(sheet.row, 4, 6)
+    for subject, value, basis in _thresholds(report):
+        row = sheet.add([subject, None, value, basis, None, None], ["text", "text", "centre", *["text"] * 3])
+        sheet.merge(row, 1, 2)
+        sheet.merge(row, 4, 6)
+    sheet.gap()
+    sheet.band("四、使用的规则", "section", 22)
+    fields = ("代码", "规则", "级别", "查什么、为什么", "依据（证据标记）", "已知误报")
+    sheet.add(fields, "head", 22)
+    first = sheet.row + 1
+    for rule in report.rules:
+        basis = "\n".join(f"{basis}〔{basis.evidence}〕" for basis in rule.basis)
+        sheet.add(
+            [rule.code, rule.title, rule.severity.label, rule.why, basis, rule.false_alarms],
+            ["centre", "strong", "centre", "small", "small", "small"],
+        )
+    sheet.tint(3, range(first, sheet.row + 1), ("否决", "错误", "警告", "提示"))
+    sheet.band(_EVIDENCE, "note")
+
+
+def _facts(report: Report) -> Iterator[tuple[str, str]]:
+    run = report.run
+    yield "检查对象", run.site
+    yield "检查种类", phrases.INSPECTIONS.get(run.inspection, run.inspection)
+    yield "检查日期", f"{phrases.chinese_date(run.as_of)}，{phrases.week(run.as_of)}"
+    yield "检查标准", run.profile
+    started, finished = phrases.china_time(run.started), phrases.china_time(run.finished)
+    yield "起止时间", f"{started:%Y-%m-%d %H:%M} 至 {finished:%Y-%m-%d %H:%M}（北京时间）"
+    yield "检查数量", f"{run.documents:,} 篇（页），{run.characters:,} 字"
+    yield "采集情况", "已完成" if run.complete else "未完成，结果不全"
+    yield "程序版本", f"jimo-lint {run.version}"
+
+
+def _thresholds(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Distinct limits that were applied, then the counts of 单项否决."""
+    kinds = {
+        (f"{result.reading.column.kind.label}栏目", phrases.limit(result.limit), result.basis)
+        for result in report.columns
+        if result.limit
+    }
+    accounts = {
+        ("政务新媒体账号", phrases.limit(result.limit), result.basis) for result in report.accounts if result.limit
+    }
+    yield from sorted(accounts)
+    yield from sorted(kinds)
+    for veto in report.vetoes:
+        yield f"单项否决：{veto.name}", f"≥ {veto.threshold}", veto.basis

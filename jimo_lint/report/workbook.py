@@ -1,0 +1,332 @@
+"""The shared parts of both workbooks: styles, sheets with print setup, and saving whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.chart._chart import ChartBase
+from openpyxl.formatting.rule import Rule as FormatRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from jimo_lint.errors import ReportError
+from jimo_lint.report.cells import Cells, Style, Value, clean
+from jimo_lint.text import display_width
+
+# Limits of the file format: rows of a sheet, and link objects of a sheet (65,530, with some to spare).
+MAX_ROWS = 1_048_576
+MAX_LINKS = 65_000
+
+# 宋体 and 黑体 are in every WPS and Excel and are mapped to an installed Chinese font elsewhere.
+BODY_FONT = "宋体"
+HEAD_FONT = "黑体"
+INK = "262626"
+BLUE = "1F4E79"
+
+# Points. A row is left to the program's own fitting unless its text would make it taller than this.
+_LINE = 14.0
+_MAX_LINES = 9
+
+# Colour of the words of 结论 and 级别: (text, fill).
+_RED = ("9C0006", "FBE3E1")
+_AMBER = ("7F4F00", "FDF1D9")
+_GREY = ("595959", "EDEDED")
+_GREEN = ("2F5D2A", "E8F2E4")
+TONES: Mapping[str, tuple[str, str]] = {
+    "超期未更新": _RED,
+    "更新不及时": _RED,
+    "账号无内容": _RED,
+    "空白栏目": _RED,
+    "需整改": _RED,
+    "失效": _RED,
+    "否决": _RED,
+    "错误": _RED,
+    "达到": _RED,
+    "即将超期": _AMBER,
+    "警告": _AMBER,
+    "待确认": _AMBER,
+    "未能判定": _GREY,
+    "不判更新": _GREY,
+    "未检查": _GREY,
+    "提示": _GREY,
+    "正常": _GREEN,
+    "未达到": _GREEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table. width: in characters of the body font; style: a key of `Book.styles`."""
+
+    title: str
+    width: float
+    style: str = "text"
+
+
+class Book:
+    """A workbook being written row by row, so that memory does not grow with the number of cells."""
+
+    def __init__(self, site: str, title: str, moment: datetime) -> None:
+        """site and title stand in the print header; moment (naive) is the creation time in the properties."""
+        self._workbook = Workbook(write_only=True)
+        # The default font, in which column widths are measured, has no public setter.
+        self._workbook._fonts[0] = Font(name=BODY_FONT, size=10.5, family=3)  # type: ignore[attr-defined]
+        self._workbook.properties.creator = "jimo-lint"
+        self._workbook.properties.title = clean(f"{site}{title}", 200)
+        self._workbook.properties.created = moment
+        self._header = f"{site}{title}"
+        self._sheets: list[Sheet] = []
+        self.styles: dict[str, Style] = {}
+
+    def sheet(self, name: str, widths: Sequence[float], *, freeze: str = "", grid: bool = False) -> Sheet:
+        """A new sheet after the others. freeze: the first cell that scrolls, such as D2."""
+        worksheet = cast(Worksheet, self._workbook.create_sheet(name))
+        if not self.styles:
+            self.styles = _styles(worksheet)
+        sheet = Sheet(worksheet, self.styles, widths, self._header, freeze, grid)
+        self._sheets.append(sheet)
+        return sheet
+
+    def save(self, path: Path) -> None:
+        """Write to `path`, replacing what was there only when all is written. ReportError where it cannot be."""
+        temporary = ""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
+            os.close(handle)
+            self._workbook.save(temporary)
+            # mkstemp makes files only their owner can read; a workbook is read by colleagues.
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(temporary).chmod(0o666 & ~mask)
+            Path(temporary).replace(path)
+        except OSError as fault:
+            raise ReportError(str(path), *_explain(fault)) from fault
+        finally:
+            if temporary:
+                with suppress(OSError):
+                    Path(temporary).unlink(missing_ok=True)
+
+
+def _explain(fault: OSError) -> tuple[str, str]:
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘已满，工作簿没有写成", "请腾出空间后用 jimo-lint report 重写，不必重新采集"
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY):
+        return "没有权限写入，或文件正在 Excel、WPS 中打开", "请关闭该文件，或检查文件夹权限，或换一个输出位置"
+    if fault.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+        return "输出位置不对（应为文件的地方是文件夹，或反之）", "请换一个输出位置"
+    if fault.errno == errno.EROFS:
+        return "所在磁盘只读", "请换一个输出位置"
+    if fault.errno == errno.ENAMETOOLONG:
+        return "文件名过长", "请换一个较短的文件名"
+    return f"写不出（{fault.strerror or fault}）", "请换一个输出位置"
+
+
+class Sheet:
+    """One sheet, filled from the top. Rows and columns count from 1."""
+
+    def __init__(
+        self,
+        worksheet: Worksheet,
+        styles: Mapping[str, Style],
+        widths: Sequence[float],
+        header: str,
+        freeze: str,
+        grid: bool,
+    ) -> None:
+        self._worksheet = worksheet
+        self._styles = styles
+        self._widths = tuple(widths)
+        self._cells = Cells(worksheet, styles["link"], MAX_LINKS)
+        self.row = 0
+        self.columns = len(self._widths)
+        for number, width in enumerate(self._widths, 1):
+            worksheet.column_dimensions[get_column_letter(number)].width = width
+        worksheet.sheet_view.showGridLines = grid
+        worksheet.sheet_view.zoomScale = 100
+        if freeze:
+            worksheet.freeze_panes = freeze
+        _set_up_page(worksheet, header)
+
+    @property
+    def worksheet(self) -> Worksheet:
+        """The sheet itself, for charts that refer to its cells."""
+        return self._worksheet
+
+    def add(self, values: Sequence[Value], style: str | Sequence[str] = "text", height: float | None = None) -> int:
+        """Append a row and return its number. style: one for all cells, or one a cell; height: points."""
+        self.row += 1
+        names = [style] * len(values) if isinstance(style, str) else style
+        height = height if height is not None else self._height(values)
+        if height is not None:
+            self._worksheet.row_dimensions[self.row].height = height
+        self._worksheet.append(
+            [self._cells.make(value, self._styles[name]) for value, name in zip(values, names, strict=True)]
+        )
+        return self.row
+
+    def band(self, text: str, style: str, height: float | None = None) -> int:
+        """A row of one text across all columns; its height follows from the text unless given."""
+        if height is None:
+            room = sum(self._widths) * 0.95
+            height = 4 + _LINE * sum(max(1, -(-display_width(line) // int(room))) for line in text.split("\n"))
+        row = self.add([text, *[None] * (self.columns - 1)], style, height)
+        self.merge(row, 1, self.columns)
+        return row
+
+    def gap(self, height: float = 8) -> None:
+        """An empty row."""
+        self.row += 1
+        self._worksheet.row_dimensions[self.row].height = height
+        self._worksheet.append([])
+
+    def merge(self, row: int, first: int, last: int) -> None:
+        """Join the cells of columns `first` to `last` in a row."""
+        if last > first:
+            self._worksheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+
+    def table(self, fields: Sequence[Field], rows: Iterable[Sequence[Value]], *, filtered: bool = True) -> range:
+        """A header and its rows; returns the numbers of the rows. Cut with a note where the format has no more."""
+        head = self.add([field.title for field in fields], "head", 30)
+        styles = [field.style for field in fields]
+        for values in rows:
+            if self.row >= MAX_ROWS - 1:
+                self.add(["…", "行数已到表格上限，其余未列出，请看 JSON 报告", *[None] * (len(fields) - 2)], "text")
+                break
+            self.add(values, styles)
+        if filtered:
+            last = get_column_letter(len(fields))
+            self._worksheet.auto_filter.ref = f"A{head}:{last}{max(self.row, head)}"
+        return range(head + 1, self.row + 1)
+
+    def tint(self, column: int, rows: range, words: Iterable[str]) -> None:
+        """Colour the cells of a column that hold one of `words`; follows when a person changes the cell."""
+        if not rows:
+            return
+        letter = get_column_letter(column)
+        cells = f"{letter}{rows[0]}:{letter}{rows[-1]}"
+        for word in words:
+            ink, fill = TONES[word]
+            look = DifferentialStyle(font=Font(color=ink), fill=PatternFill(bgColor=fill, fill_type="solid"))
+            rule = FormatRule(type="cellIs", operator="equal", formula=[f'"{word}"'], dxf=look)
+            self._worksheet.conditional_formatting.add(cells, rule)
+
+    def choices(self, column: int, rows: range, words: Sequence[str]) -> None:
+        """Offer `words` in a drop-down list in the cells of a column, for a person to fill in."""
+        if not rows:
+            return
+        letter = get_column_letter(column)
+        listed = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
+        listed.add(f"{letter}{rows[0]}:{letter}{rows[-1]}")
+        self._worksheet.data_validations.append(listed)
+
+    def repeat(self, row: int) -> None:
+        """Print a row again at the top of every page."""
+        self._worksheet.print_title_rows = f"{row}:{row}"
+
+    def print_only(self, columns: int) -> None:
+        """Print the leading columns only; the others are for filtering on screen."""
+        self._worksheet.print_area = f"A1:{get_column_letter(columns)}{max(self.row, 1)}"
+
+    def chart(self, chart: ChartBase, row: int, column: int = 1) -> None:
+        """Put a chart with its upper left corner on a cell."""
+        self._worksheet.add_chart(chart, f"{get_column_letter(column)}{row}")
+
+    def _height(self, values: Sequence[Value]) -> float | None:
+        """A bounded height for rows whose text would fill the screen; None lets the program fit the row."""
+        for value, width in zip(values, self._widths, strict=False):
+            text = value if isinstance(value, str) else getattr(value, "text", "")
+            if len(text) * 2 > width * _MAX_LINES and display_width(text[:4000]) > width * _MAX_LINES:
+                return _LINE * _MAX_LINES
+            if text.count("\n") >= _MAX_LINES:
+                return _LINE * _MAX_LINES
+        return None
+
+
+def _set_up_page(worksheet: Worksheet, header: str) -> None:
+    """A4 landscape, one page wide, page numbers, site and sheet name in the header."""
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = 9
+    worksheet.page_setup.fitToWidth = 1
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3)
+    worksheet.print_options.horizontalCentered = True
+    # & starts a code in headers, so it is doubled; the whole header may hold 255 characters.
+    head, foot = HeaderFooterItem(), HeaderFooterItem()
+    font = {"font": f"{BODY_FONT},Regular", "size": 9}
+    head.left = _HeaderFooterPart(text=clean(header, 80).replace("&", "&&"), **font)
+    head.right = _HeaderFooterPart(text=worksheet.title, **font)
+    foot.center = _HeaderFooterPart(text="第 &P 页，共 &N 页", **font)
+    worksheet.HeaderFooter.oddHeader, worksheet.HeaderFooter.oddFooter = head, foot
+
+
+def _styles(worksheet: Worksheet) -> dict[str, Style]:
+    """All cell styles by name, made once: setting fonts cell by cell takes most of the time of a large sheet."""
+    side = Side(style="thin", color="BFBFBF")
+    box = Border(left=side, right=side, top=side, bottom=side)
+    body = Font(name=BODY_FONT, size=10.5, color=INK)
+    left = Alignment(horizontal="left", vertical="center", wrap_text=True)
+    centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+    def style(
+        font: Font = body,
+        align: Alignment = left,
+        border: Border | None = box,
+        fill: str = "",
+        number: str = "General",
+    ) -> Style:
+        made = []
+        for quoted in (False, True):
+            cell = WriteOnlyCell(worksheet)
+            cell.font, cell.alignment, cell.number_format = font, align, number
+            if border:
+                cell.border = border
+            if fill:
+                cell.fill = PatternFill(fill_type="solid", fgColor=fill)
+            cell.quotePrefix = quoted
+            made.append(cell._style)  # type: ignore[attr-defined]
+        return Style(made[0], made[1], str(font.name), float(font.sz or 10.5))
+
+    def head(size: float, colour: str = INK, bold: bool = False) -> Font:
+        return Font(name=HEAD_FONT, size=size, color=colour, bold=bold)
+
+    return {
+        "title": style(head(18, BLUE), centre, None),
+        "subtitle": style(Font(name=BODY_FONT, size=10.5, color="595959"), centre, None),
+        "verdict": style(Font(name=BODY_FONT, size=11.5, color=INK, bold=True), left, None),
+        "alarm": style(Font(name=BODY_FONT, size=11, color="9C0006", bold=True), left, None),
+        "section": style(head(12.5, BLUE), left, Border(bottom=Side(style="medium", color=BLUE))),
+        "note": style(Font(name=BODY_FONT, size=10, color="595959"), left, None),
+        "label": style(Font(name=BODY_FONT, size=9.5, color="595959"), centre, box, "F5F7FA"),
+        "figure": style(head(17, BLUE), centre, box, "FFFFFF", "#,##0"),
+        "figure-bad": style(head(17, "9C0006"), centre, box, "FFFFFF", "#,##0"),
+        "head": style(head(10.5, "FFFFFF"), centre, box, "44607F"),
+        "text": style(),
+        "strong": style(Font(name=BODY_FONT, size=10.5, color=INK, bold=True)),
+        "centre": style(align=centre),
+        "small": style(Font(name=BODY_FONT, size=9, color=INK)),
+        "wrong": style(Font(name=BODY_FONT, size=10.5, color="C00000", bold=True), centre),
+        "number": style(align=centre, number="#,##0"),
+        "number-bad": style(Font(name=BODY_FONT, size=10.5, color="C00000", bold=True), centre, number="#,##0"),
+        "days": style(align=centre, number='0" 天"'),
+        "date": style(align=centre, number="yyyy-mm-dd"),
+        "moment": style(align=centre, number="yyyy-mm-dd hh:mm"),
+        "link": style(Font(name=BODY_FONT, size=9, color="1F4E79", underline="single")),
+    }
