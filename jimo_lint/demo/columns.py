@@ -12,7 +12,7 @@ from jimo_lint.demo.source import data
 class DemoColumn:
     """A column of the portal. family: how its list is written; ages: days before `as_of`, in list order.
 
-    prose: which pool of `data/prose.toml` its plain articles take their words from.
+    prose: which pool of `data/prose.toml` its plain articles take their words from. side: HTML on all its pages.
     """
 
     name: str
@@ -23,6 +23,7 @@ class DemoColumn:
     key: bool = False
     prose: str = ""
     per_page: int = 10
+    side: str = ""
     ages: tuple[int, ...] = ()
 
     @property
@@ -33,11 +34,12 @@ class DemoColumn:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """Name and identification code of the portal."""
+    """Names, identification code and domain of the portal."""
 
     name: str
     short: str
     id_code: str
+    domain: str
 
 
 @cache
@@ -50,3 +52,8 @@ def columns() -> tuple[DemoColumn, ...]:
 def portal() -> Portal:
     """The portal itself."""
     return Portal(**data("columns")["site"])
+
+
+def home_metas() -> dict[str, str]:
+    """The standard metas of the home page, with what is planted there."""
+    return dict(data("columns")["home"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 from jimo_lint.demo.articles import Article
@@ -10,7 +11,7 @@ from jimo_lint.demo.columns import DemoColumn
 from jimo_lint.demo.source import template
 
 
-def list_pages(column: DemoColumn, articles: Sequence[Article]) -> dict[str, str]:
+def list_pages(column: DemoColumn, articles: Sequence[Article], as_of: date) -> dict[str, str]:
     """Path → inner HTML of every page of the column's list."""
     if column.family in _FIXED:
         return {f"{column.path}index.html": _page(column, _FIXED[column.family], "")}
@@ -22,6 +23,8 @@ def list_pages(column: DemoColumn, articles: Sequence[Article]) -> dict[str, str
         if column.family == "trs":
             # TRS counts from 0 and calls the second page index_1.html.
             name = "index.html" if number == 1 else f"index_{number - 1}.html"
+            # Editors comment rows out; a decoy of today must not make an idle list look fresh.
+            rows = f'<!-- <li><a href="./draft.html">待发布的草稿</a><span>{as_of}</span></li> -->\n{rows}'
             pager = f'<script>createPageHTML({len(groups)}, {number - 1}, "index", "html");</script>'
         else:
             name = "index.html" if number == 1 else f"index_{number}.html"

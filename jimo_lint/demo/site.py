@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from html import escape
+from string import Template
 from urllib.parse import parse_qs
 
 from jimo_lint.demo.answers import Answer, pdf, png, redirect, rtf, workbook
 from jimo_lint.demo.articles import Article, articles
-from jimo_lint.demo.columns import DemoColumn, columns, portal
+from jimo_lint.demo.columns import DemoColumn, columns, home_metas, portal
 from jimo_lint.demo.lists import list_pages
 from jimo_lint.demo.source import template
 
@@ -50,7 +51,7 @@ class Site:
             if column.family == "missing":
                 continue
             own = [article for article in self.articles if article.column is column]
-            for path, inner in list_pages(column, own).items():
+            for path, inner in list_pages(column, own, self.as_of).items():
                 found[path] = self._page(inner, column.name, column, self._column_metas(column))
             for article in own:
                 found[article.path] = self._article(article)
@@ -69,14 +70,14 @@ class Site:
             title=escape(f"{title}_{portal().short}" if title else portal().name),
             metas="\n".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in metas.items()),
             nav=f'<a href="/">首页</a> {nav} <a href="/rili/">办事日历</a> <a href="/neibu/">内部邮箱</a>',
-            main=main,
+            main=main + (Template(column.side).substitute(outside=self._outside) if column else ""),
             outside=self._outside,
         )
         # Pages that say gb2312 hold characters that only gb18030 has.
         return Answer(html.encode("gb18030" if charset == "gb2312" else charset), f"text/html; charset={charset}")
 
     def _site_metas(self) -> dict[str, str]:
-        return {"SiteName": portal().name, "SiteDomain": "www.yunxi.example", "SiteIDCode": portal().id_code}
+        return {"SiteName": portal().name, "SiteDomain": portal().domain, "SiteIDCode": portal().id_code}
 
     def _column_metas(self, column: DemoColumn) -> dict[str, str]:
         return {
@@ -120,9 +121,7 @@ class Site:
                     f'<div class="box"><h2><a href="{column.path}">{column.name}</a></h2><ul>{rows}</ul></div>'
                 )
         main = template("home").substitute(boxes="\n".join(boxes), outside=self._outside)
-        metas = self._site_metas()
-        del metas["SiteDomain"]  # planted: a required label is missing
-        return self._page(main, "", None, metas)
+        return self._page(main, "", None, home_metas())
 
     def _plain_pages(self) -> dict[str, Answer]:
         metas = self._site_metas()

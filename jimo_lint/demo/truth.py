@@ -1,0 +1,134 @@
+"""Compares the JSON reports of both inspections with `data/truth.toml`, the list of what was planted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from jimo_lint.demo.source import data
+
+Table = Mapping[str, Any]
+
+_LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sighting:
+    """One expected or reported finding: rule, where, which words. Words are empty where no text is marked."""
+
+    code: str
+    at: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.at}" + (f" “{self.text}”" if self.text else "")
+
+
+def compare(weekly: Table, columns: Table, base_url: str, as_of: date) -> list[str]:
+    """Every difference as one Chinese line; empty where both reports say what was planted and nothing else."""
+    truth = data("truth")
+    return [
+        *(f"周检：{line}" for line in _report(weekly, truth["weekly"], base_url)),
+        *(f"周检：{line}" for line in _statuses(weekly["accounts"], truth["weekly"]["account"], as_of, "posts")),
+        *(f"栏目体检：{line}" for line in _report(columns, truth["columns"], base_url)),
+        *(f"栏目体检：{line}" for line in _statuses(columns["columns"], truth["columns"]["column"], as_of, "items")),
+        *(f"栏目体检：{line}" for line in _forbidden(columns, truth["columns"]["unread"], base_url)),
+    ]
+
+
+def _report(report: Table, truth: Table, base_url: str) -> Iterator[str]:
+    expected = Counter(_expected(truth["finding"]))
+    found = Counter(one for finding in report["findings"] for one in _sightings(finding, base_url))
+    innocent = {row["at"]: row["why"] for row in truth.get("innocent", ())}
+    for one in sorted((expected - found).elements()):
+        yield f"漏报：{one}"
+    for one in sorted((found - expected).elements()):
+        reason = innocent.get(one.at)
+        yield f"多报：{one}" + (f"（不该报：{reason}）" if reason else "")
+    counts = {place: row["pages"] for row in truth["finding"] if "pages" in row for place in _places(row["at"])}
+    for finding in report["findings"]:
+        for one in _sightings(finding, base_url):
+            if one.at in counts and finding["pages"] != counts[one.at]:
+                yield f"页数不符：{one} 应为 {counts[one.at]} 页，报了 {finding['pages']} 页"
+    yield from _links(report["links"], truth["link"], base_url)
+    yield from _problems(report["problems"], truth["problem"], base_url)
+
+
+def _expected(rows: Iterable[Table]) -> Iterator[Sighting]:
+    for row in rows:
+        for place in _places(row["at"]):
+            for _ in range(row.get("count", 1)):
+                yield Sighting(row["code"], place, row.get("text", ""))
+
+
+def _places(at: str | list[str]) -> list[str]:
+    return [at] if isinstance(at, str) else at
+
+
+def _sightings(finding: Table, base_url: str) -> Iterator[Sighting]:
+    """A row of the report counts once for every page that it names."""
+    if finding["kind"] == "document" and not finding["account_name"]:
+        places = sorted({finding["url"], *finding["samples"]})
+        for place in places:
+            yield Sighting(finding["code"], local(place, base_url), finding["matched"])
+    else:
+        place = finding["account_name"] if finding["kind"] == "document" else local(finding["subject"], base_url)
+        yield Sighting(finding["code"], place, finding["matched"])
+
+
+def local(address: str, base_url: str) -> str:
+    """An address without what differs from run to run: `/path` on the portal, `外部:/path` on the second site."""
+    if address.startswith(base_url):
+        return "/" + address.removeprefix(base_url)
+    parts = urlsplit(address)
+    if parts.hostname != _LOOPBACK:
+        return address
+    return "外部:" + parts._replace(scheme="", netloc="").geturl()
+
+
+def _statuses(rows: Iterable[Table], truth: Iterable[Table], as_of: date, count: str) -> Iterator[str]:
+    found = {row["name"]: row for row in rows}
+    for wanted in truth:
+        name = wanted["name"]
+        row = found.pop(name, None)
+        if row is None:
+            yield f"漏报：没有“{name}”"
+            continue
+        newest = (as_of - timedelta(days=wanted["newest"])).isoformat() if "newest" in wanted else None
+        pairs = (("status", wanted["status"]), ("newest", newest), (count, wanted[count]))
+        for key, value in (*pairs, ("nearly", wanted.get("nearly", False))):
+            if row[key] != value:
+                yield f"不符：“{name}”的 {key} 应为 {value}，报了 {row[key]}"
+    for name in found:
+        yield f"多报：“{name}”不在真值表里"
+
+
+def _links(rows: Iterable[Table], truth: Iterable[Table], base_url: str) -> Iterator[str]:
+    wanted = {row["at"]: row["verdict"] for row in truth}
+    found = {local(row["url"], base_url): row["verdict"] for row in rows if row["verdict"] != "alive"}
+    for place in sorted(wanted.keys() | found.keys()):
+        if wanted.get(place, "alive") != found.get(place, "alive"):
+            yield f"链接 {place} 应为 {wanted.get(place, 'alive')}，报了 {found.get(place, 'alive')}"
+
+
+def _problems(rows: Iterable[Table], truth: Iterable[str], base_url: str) -> Iterator[str]:
+    found = Counter(_stable(local(row["place"], base_url)) for row in rows)
+    wanted = Counter(truth)
+    yield from (f"漏报：未能读取 {place}" for place in sorted((wanted - found).elements()))
+    yield from (f"多报：未能读取 {place}" for place in sorted((found - wanted).elements()))
+
+
+def _stable(place: str) -> str:
+    """A file below the workspace by what follows `archives/`; other places as they are."""
+    return "archives/" + place.rsplit("/archives/", 1)[1] if "/archives/" in place else place
+
+
+def _forbidden(report: Table, places: Iterable[str], base_url: str) -> Iterator[str]:
+    """robots.txt forbids these; a finding on one shows that it was read all the same."""
+    for place in places:
+        if any(one.at == place for finding in report["findings"] for one in _sightings(finding, base_url)):
+            yield f"读了 robots.txt 不许读的 {place}"
