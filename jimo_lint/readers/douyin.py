@@ -1,0 +1,37 @@
+"""Reads the list of works that the Douyin creator centre exports: captions and times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jimo_lint.model import Account, Document, Problem
+from jimo_lint.readers import rows, table
+from jimo_lint.readers.source import Source
+
+_COLUMNS = {
+    "title": ("作品名称", "作品标题", "作品描述"),
+    "time": ("发布时间", "发表时间", "首次发布时间"),
+    "class": ("体裁", "作品体裁", "类型"),
+    "review": ("审核状态",),
+    "plays": ("播放量", "播放次数"),
+    "url": ("作品链接", "视频链接", "链接"),
+    "id": ("作品ID", "作品id", "视频ID"),
+}
+
+
+class DouyinTable:
+    """作品列表 or 投稿列表; 作品名称 is the caption, all that can be read of a work."""
+
+    NAME = "douyin-table"
+    TITLE = "抖音创作者中心“作品列表”表"
+    PROVES_SILENCE = True
+
+    @staticmethod
+    def recognises(source: Source) -> bool:
+        """By the name of its first column."""
+        return table.recognises(source, _COLUMNS, ("title", "time"))
+
+    @staticmethod
+    def read(source: Source, account: Account) -> Iterator[Document | Problem]:
+        """One document a row."""
+        return rows.posts(source, account, DouyinTable.NAME, _COLUMNS, ("title", "time"), "作品名称")

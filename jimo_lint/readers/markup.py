@@ -1,0 +1,114 @@
+"""Reads a local HTML file as pages are read, and finds where each character of the text stands in the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+from jimo_lint.model import Block, Document
+from jimo_lint.readers.alignment import Aligner, Stream
+
+# Comments and the like, elements whose content is no text, tags; what lies between is text.
+_MARKUP = re.compile(
+    r"""
+      <!--.*?(?:--!?>|\Z)
+    | <(?P<raw>script|style|noframes|noembed|iframe|xmp)\b(?:[^<>"']|"[^"]*"|'[^']*')*> .*? (?:</(?P=raw)\s*>|\Z)
+    | <(?P<end>/)?(?P<tag>[a-zA-Z][^\s/>]*) (?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*'|["'<])*?)>
+    | <[!?/][^>]*>
+    """,
+    re.X | re.S | re.I,
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.S)
+# As `html.unescape` finds them, so that each is decoded as a browser does.
+_ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
+# Attributes that a reader of the page is shown, or that are checked as text.
+_SHOWN = frozenset(("alt", "title", "content", "value", "placeholder", "label", "summary", "aria-label"))
+
+
+def read(text: str, name: str, as_of: date) -> Document:
+    """The document of an HTML file whose line ends are LF; `Block.places` are lines and columns of the file."""
+    from jimo_lint.extract import read_page  # the parser is needed for HTML only
+
+    page = read_page(text, name, as_of=as_of).document
+    streams = _scan(text)
+    lines = [0, *(found.end() for found in re.finditer("\n", text))]
+    aligner = Aligner(*streams)
+    blocks = tuple(
+        replace(block, places=_places(block, offsets, lines))
+        for block, offsets in zip(page.blocks, aligner.offsets(page.blocks), strict=True)
+    )
+    return replace(
+        page,
+        id=name,
+        url=name,
+        source="file",
+        status=0,
+        title=page.title or Path(name).name,
+        blocks=blocks,
+        fetched=None,
+    )
+
+
+def _scan(text: str) -> tuple[Stream, Stream, Stream]:
+    """The source's text, the text of its `<title>` and its attributes."""
+    body, title, attributes = Stream(), Stream(), Stream()
+    into = body
+    at = 0
+    for found in _MARKUP.finditer(text):
+        _add(into, text, at, found.start())
+        at = found.end()
+        tag = (found["tag"] or "").lower()
+        if tag == "title":
+            title.cut()
+            into = body if found["end"] else title
+        if not tag or found["end"]:
+            continue
+        start = found.start("attributes")
+        for attribute in _ATTRIBUTE.finditer(found["attributes"]):
+            if attribute[1].lower() in _SHOWN:
+                group = next(number for number in (2, 3, 4) if attribute[number] is not None)
+                attributes.cut()
+                _add(attributes, text, start + attribute.start(group), start + attribute.end(group))
+    _add(into, text, at, len(text))
+    return body, title, attributes
+
+
+def _add(stream: Stream, text: str, start: int, end: int) -> None:
+    """Put text[start:end] on the stream, entities decoded."""
+    at = start
+    for found in _ENTITY.finditer(text, start, end):
+        written, decoded = found[0], unescape(found[0])
+        if written == decoded:
+            continue
+        stream.add(text[at : found.start()], at)
+        # Without a semicolon the entity may end before the match does (`&amp公司`): the tail stands as written.
+        tail = 0
+        while tail < len(decoded) and written[-1 - tail] == decoded[-1 - tail]:
+            tail += 1
+        for character in decoded[: len(decoded) - tail]:
+            stream.add(character, found.start())
+        at = found.end() - tail
+    stream.add(text[at:end], at)
+
+
+def _places(block: Block, offsets: list[int], lines: list[int]) -> tuple[tuple[int, int, int], ...]:
+    """Breakpoints from the source offset of each character; -1 for blanks, which follow what precedes them."""
+    found: list[tuple[int, int, int]] = []
+    for index, offset in enumerate(offsets):
+        if offset < 0:
+            continue
+        line = bisect_right(lines, offset)
+        column = offset - lines[line - 1] + 1
+        if not found:
+            found.append((0, line, column) if not index else (0, line, max(column - index, 1)))
+            if index and column - index < 1:
+                found.append((index, line, column))
+        else:
+            start, same, first = found[-1]
+            if (line, column) != (same, first + index - start):
+                found.append((index, line, column))
+    return tuple(found) or ((0, 1, 1),)

@@ -1,0 +1,80 @@
+"""Makes the document of a post: its identity, blocks and metas, the same for every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import parse_qs, urlsplit
+
+from jimo_lint.model import Account, Block, Document, Link, PostState
+
+_SHORT_ID = re.compile(r"/s/([\w-]{10,})")
+_LINE = re.compile(r"\n+")
+
+
+def make(
+    account: Account,
+    place: str,
+    format_name: str,
+    *,
+    title: str = "",
+    blocks: Iterable[Block] = (),
+    key: str = "",
+    url: str = "",
+    written: str = "",
+    published: datetime | None = None,
+    state: PostState = PostState.OK,
+    links: tuple[Link, ...] = (),
+    meta: Mapping[str, str] | None = None,
+) -> Document:
+    """A document not yet masked. key: the platform's own id, where there is none the address or the content.
+
+    written: the time as the archive has it. Without an address the document's `url` is `place`, so that a
+    person finds the post again.
+    """
+    address = url if urlsplit(url).scheme in ("http", "https") else ""
+    body = tuple(blocks)
+    identity = key or address_key(address) or content_key(title, published, written, *(block.text for block in body))
+    known = {name: value for name, value in (meta or {}).items() if value}
+    return Document(
+        id=f"{account.id}#{identity}",
+        url=address or place,
+        source="archive",
+        title=title,
+        blocks=body,
+        account=account.id,
+        published=published,
+        published_from="archive" if published else "",
+        state=state,
+        links=links,
+        meta={"archive-format": format_name, "archive-place": place, **known},
+    )
+
+
+def address_key(url: str) -> str:
+    """What identifies a post in its address: WeChat's short id or msgid_idx, else the address; "" for none."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    if parts.hostname == "mp.weixin.qq.com":
+        if short := _SHORT_ID.match(parts.path):
+            return short[1]
+        query = parse_qs(parts.query.replace("&amp;", "&"))
+        if "mid" in query:
+            return f"{query['mid'][0]}_{query.get('idx', ['1'])[0]}"
+    return parts._replace(fragment="").geturl()
+
+
+def content_key(*parts: object) -> str:
+    """A stable id of a post that has none of its own."""
+    return sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def paragraphs(text: str, kind: str = "body", label: str = "正文") -> tuple[Block, ...]:
+    """Blocks of the non-empty lines of `text`, located as `正文第 3 段`."""
+    lines = (line.strip() for line in _LINE.split(text.replace("\r", "\n")))
+    return tuple(
+        Block(kind, line, f"{label}第 {number} 段") for number, line in enumerate((one for one in lines if one), 1)
+    )
