@@ -70,7 +70,7 @@ def _status(reading: AccountReading, now: Duty, as_of: date) -> tuple[UpdateStat
 
 
 def _without_posts(reading: AccountReading) -> tuple[UpdateStatus, str]:
-    gone = reading.deleted + reading.blocked
+    gone = reading.deleted + reading.blocked + reading.unavailable
     if gone:
         return UpdateStatus.UNKNOWN, f"档案里的 {gone} 条都已删除或无法查看"
     if not reading.proves_silence:
@@ -126,6 +126,7 @@ class AccountsCheck:
             posts=table.integer("posts", 20, low=0, high=1_000_000),
             deleted=table.integer("deleted", 0, low=0, high=1_000_000),
             blocked=table.integer("blocked", 0, low=0, high=1_000_000),
+            unavailable=table.integer("unavailable", 0, low=0, high=1_000_000),
             undated=table.integer("undated", 0, low=0, high=1_000_000),
             proves_silence=table.flag("proves_silence", True),
             reason=table.text("reason", ""),

@@ -53,7 +53,7 @@ def nearly(newest: date | None, now: Duty, as_of: date) -> bool:
 
 def arithmetic(newest: date, limit: MaxAge | None, as_of: date) -> str:
     """The sum that a reader can redo: newest date, day of inspection, days between, limit."""
-    said = f"最近更新 {newest}，距 {as_of} {(as_of - newest).days} 天"
+    said = f"最近更新 {newest}，至 {as_of} 已 {(as_of - newest).days} 天"
     if limit is None:
         return said
     since = f"（应晚于 {limit.before(as_of)}）" if limit.months else ""

@@ -121,7 +121,7 @@ def code_mismatch(site: SiteReading, context: Context) -> dict[str, str] | None:
     malformed = [where for where, code in codes.items() if not ID_CODE.fullmatch(code)]
     if not malformed and len(set(codes.values())) < 2:
         return None
-    said = "，".join(f"{where}为 {code}" + ("（形式不对）" * (where in malformed)) for where, code in codes.items())
+    said = "，".join(f"{where} {code}" + ("（形式不对）" * (where in malformed)) for where, code in codes.items())
     return {"codes": said}
 
 

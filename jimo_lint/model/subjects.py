@@ -99,6 +99,7 @@ class ColumnReading:
 class AccountReading:
     """What was read of an account: the subject of account rules. week_posts: posts in the last seven days.
 
+    posts: those that can be read; deleted, blocked and unavailable ones are counted apart.
     proves_silence: the archive's format holds all that was published (an API dump does not).
     """
 
@@ -108,6 +109,7 @@ class AccountReading:
     week_posts: int = 0
     deleted: int = 0
     blocked: int = 0
+    unavailable: int = 0
     undated: int = 0
     proves_silence: bool = True
     reason: str = ""
