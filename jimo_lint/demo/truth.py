@@ -98,13 +98,18 @@ def _statuses(rows: Iterable[Table], truth: Iterable[Table], as_of: date, count:
         if row is None:
             yield f"漏报：没有“{name}”"
             continue
-        newest = (as_of - timedelta(days=wanted["newest"])).isoformat() if "newest" in wanted else None
-        pairs = (("status", wanted["status"]), ("newest", newest), (count, wanted[count]))
+        pairs = (("status", wanted["status"]), ("newest", newest(wanted, as_of)), (count, wanted[count]))
         for key, value in (*pairs, ("nearly", wanted.get("nearly", False))):
             if row[key] != value:
                 yield f"不符：“{name}”的 {key} 应为 {value}，报了 {row[key]}"
     for name in found:
         yield f"多报：“{name}”不在真值表里"
+
+
+def newest(row: Table, as_of: date) -> str | None:
+    """The expected newest date of a row: days before `as_of`, or a date that does not move with it."""
+    given = row.get("newest")
+    return (as_of - timedelta(days=given)).isoformat() if isinstance(given, int) else given and given.isoformat()
 
 
 def _links(rows: Iterable[Table], truth: Iterable[Table], base_url: str) -> Iterator[str]:
