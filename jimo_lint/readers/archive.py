@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,7 +36,7 @@ _NOISE = ("~$", ".~lock", "Thumbs.db", "desktop.ini")
 def read(account: Account, path: Path, as_of: date) -> Iterator[Document | Problem]:
     """The posts of a file or folder, each once, masked; what cannot be read is a Problem and the rest goes on.
 
-    A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. A folder
+    Documents of a format that may leave posts out carry the meta `proves-silence` = `no`. A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. A folder
     without any file is a Problem; a table with a header and no rows yields nothing: it proves emptiness.
     """
     if not path.exists():
@@ -76,18 +76,12 @@ def find_format(source: Source) -> type[Format] | None:
     return next((one for one in FORMATS if one.recognises(source)), None)
 
 
-def proves_silence(formats: Iterable[str]) -> bool:
-    """True where every format (`meta["archive-format"]`) holds all that was published; False for none at all."""
-    proving = {one.NAME for one in FORMATS if one.PROVES_SILENCE}
-    names = set(formats)
-    return bool(names) and names <= proving
-
-
 def _posts(account: Account, source: Source, as_of: date, seen: set[str]) -> Iterator[Document | Problem]:
     if not source.body.strip():
         yield Problem(source.place, "文件是空的。请重新导出")
         return
     future: list[str] = []
+    empty = True
     try:
         found = find_format(source)
         if found is None:
@@ -96,6 +90,7 @@ def _posts(account: Account, source: Source, as_of: date, seen: set[str]) -> Ite
             yield Problem(source.place, f"{what}。能读的有：{known}；其他表格请另存为 .xlsx 或 .csv")
             return
         for value in found.read(source, account):
+            empty = False
             if isinstance(value, Problem):
                 yield value
                 continue
@@ -106,7 +101,11 @@ def _posts(account: Account, source: Source, as_of: date, seen: set[str]) -> Ite
                 future.append(f"{value.published:%Y-%m-%d}")
                 meta = {**value.meta, "future-time": f"{value.published:%Y-%m-%d %H:%M}"}
                 value = replace(value, published=None, published_from="", meta=meta)
+            if not found.PROVES_SILENCE:
+                value = replace(value, meta={**value.meta, "proves-silence": "no"})
             yield privacy.mask(value)
+        if empty and not found.PROVES_SILENCE:
+            yield Problem(source.place, f"里面没有一条内容；{found.TITLE}不保证齐全，不能据此认定没有更新")
     except InputError as fault:
         yield _problem(fault)
     if future:

@@ -1,0 +1,66 @@
+"""Reads the archives of accounts: files and folders directly, feeds from their address."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy.http import Request, Response
+
+from jimo_lint.model import Account, Problem
+from jimo_lint.readers import archive
+
+# A feed is small; more than this is no feed.
+_MAX_BYTES = 10 * 1024 * 1024
+
+
+class ArchiveSpider(scrapy.Spider):
+    """Yields the posts of each account as Documents, and Problems whose place begins with the account's archive.
+
+    Posts come one by one as they are read. An account without an archive yields nothing.
+    """
+
+    name = "archive"
+
+    def __init__(self, *, accounts: Sequence[Account], as_of: date, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.accounts = accounts
+        self.as_of = as_of
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Feeds are asked for first, so that they load while files are read."""
+        for account in self.accounts:
+            if _is_address(account.archive):
+                yield Request(
+                    account.archive,
+                    callback=self.parse,
+                    errback=self.failed,
+                    cb_kwargs={"account": account},
+                    meta={"download_maxsize": _MAX_BYTES, "handle_httpstatus_all": True},
+                    dont_filter=True,
+                )
+        for account in self.accounts:
+            if account.archive and not _is_address(account.archive):
+                for value in archive.read(account, Path(account.archive), self.as_of):
+                    yield value
+
+    def parse(self, response: Response, account: Account) -> Iterator[Any]:
+        """Posts of a feed. The place is the configured address, wherever it was redirected to."""
+        if response.status != 200:
+            yield Problem(account.archive, f"订阅地址返回 {response.status}。请在浏览器里核对")
+            return
+        yield from archive.read_bytes(account, account.archive, response.body, self.as_of)
+
+    def failed(self, failure: Any) -> Iterator[Any]:
+        """A feed that gave no answer."""
+        account = failure.request.cb_kwargs["account"]
+        what = type(failure.value).__name__
+        yield Problem(account.archive, f"订阅地址没有应答（{what}）。请检查网络和地址后重新运行")
+
+
+def _is_address(place: str) -> bool:
+    return urlsplit(place).scheme in ("http", "https")
