@@ -1,0 +1,313 @@
+"""Runs the spiders: a site into the store, or the archives of accounts; one of the two, once a process."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.crawler import CrawlerProcess
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.error import DNSLookupError
+
+from jimo_lint import __version__, privacy
+from jimo_lint.config import Config
+from jimo_lint.errors import CrawlError, StoreError
+from jimo_lint.extract import normalise
+from jimo_lint.model import Document, Pending, Problem, Visit
+from jimo_lint.store import Store
+
+Progress = Callable[[int, int], None]
+
+MAX_PAGE_BYTES = 10 * 1024 * 1024
+
+# What is lost at most when the process is killed, and fetched again by --resume.
+_BATCH = 50
+_BATCH_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOutcome:
+    """How a crawl ended. pages: stored with text, in this and resumed processes; failed: addresses with a problem.
+
+    finished: all addresses within the bounds were asked and a start page could be read. reason: why not, in one
+    Chinese line; "" where finished.
+    """
+
+    pages: int
+    failed: int
+    finished: bool
+    reason: str = ""
+
+
+def crawl_site(
+    config: Config, store: Store, *, as_of: date, resume: bool, progress: Progress | None = None
+) -> CrawlOutcome:
+    """Crawl the configured site into the store; `progress` gets (done, pending).
+
+    CrawlError: nothing to crawl, or a host is on this machine or an internal network. StoreError: cannot be
+    written. KeyboardInterrupt after Ctrl-C, once what is in flight was stored.
+    """
+    hosts = config.site.hosts or tuple(dict.fromkeys(urlsplit(column.url).netloc.lower() for column in config.columns))
+    if not hosts:
+        raise CrawlError(
+            str(config.path or "jimo-lint.toml"), "没有写要抓取的网站", '请在 [site] 里写 start = ["https://…/"]'
+        )
+    if not config.crawl.allow_private:
+        for host in hosts:
+            _refuse_private(host)
+    crawl = store.begin_crawl("site", as_of, resume=resume)
+    starts = {normalise(url) for url in config.site.start}
+    pending, elsewhere = _seeds(config, hosts)
+    store.enqueue(crawl, pending)
+    store.record(elsewhere)
+    writer = _Writer(store, progress, starts)
+    try:
+        reason = _spin(
+            "site",
+            _settings(config),
+            writer.take,
+            hosts=hosts,
+            pending=store.pending(crawl),
+            seen=store.seen(crawl),
+            fetched=store.fetched(crawl) - len(elsewhere),
+            as_of=as_of,
+            max_pages=config.crawl.max_pages,
+            max_depth=config.crawl.max_depth,
+            per_host=config.crawl.concurrency,
+        )
+    finally:
+        writer.flush()
+    if writer.fault:
+        raise writer.fault
+    if reason == "shutdown":
+        raise KeyboardInterrupt
+    pages, failed = store.tally(crawl)
+    if reason != "finished" or writer.given_up:
+        why = f"抓取提前结束（{reason}），加 --resume 可以继续"
+        for host, message in writer.given_up.items():
+            why = f"{host}：{message}"
+        return CrawlOutcome(pages, failed, False, why)
+    store.finish_crawl(crawl)
+    if not pages or (starts and len(writer.unread) == len(starts)):
+        place, message = next(iter(writer.unread.items()), (hosts[0], "没有读到任何页面"))
+        return CrawlOutcome(pages, failed, False, f"{place}：{message}")
+    return CrawlOutcome(pages, failed, True)
+
+
+def collect_archives(config: Config, store: Store, *, as_of: date, progress: Progress | None = None) -> None:
+    """Read the archives of all configured accounts into the store, and drop accounts no longer configured.
+
+    An archive that cannot be read leaves a Problem. StoreError and KeyboardInterrupt as in `crawl_site`.
+    """
+    documents: dict[str, list[Document]] = {account.id: [] for account in config.accounts}
+    problems: list[Problem] = []
+    done = 0
+
+    def take(item: Document | Problem, spider: Any) -> None:
+        nonlocal done
+        if isinstance(item, Problem):
+            problems.append(item)
+        elif item.account in documents:
+            documents[item.account].append(privacy.mask(item))
+            done += 1
+        if progress:
+            progress(done, 0)
+
+    if _spin("archive", _settings(config), take, accounts=config.accounts, as_of=as_of) == "shutdown":
+        raise KeyboardInterrupt
+    store.keep_accounts(documents)
+    for account in config.accounts:
+        last = account is config.accounts[-1]
+        ours = [one for one in problems if last or (account.archive and one.place.startswith(account.archive))]
+        problems = [one for one in problems if one not in ours]
+        store.put_documents(account.id, documents.pop(account.id), ours)
+
+
+class _Writer:
+    """Masks what the spider brings and stores it in batches.
+
+    unread: start pages that brought nothing, with the reason; given_up: hosts that stopped answering. A fault of
+    the store stops the spider and is kept in `fault`, since Scrapy swallows what signal handlers raise.
+    """
+
+    def __init__(self, store: Store, progress: Progress | None, starts: set[str]) -> None:
+        self.unread: dict[str, str] = {}
+        self.given_up: Mapping[str, str] = {}
+        self.fault: StoreError | None = None
+        self._store = store
+        self._progress = progress
+        self._starts = starts
+        self._visits: list[Visit] = []
+        self._problems: list[Problem] = []
+        self._flushed = monotonic()
+
+    def take(self, item: Visit | Problem, spider: Any) -> None:
+        """Handler of Scrapy's item_scraped."""
+        self.given_up = spider.frontier.given_up
+        if isinstance(item, Problem):
+            self._problems.append(item)
+            return
+        if item.problem and item.asked.url in self._starts:
+            self.unread[item.asked.url] = item.problem
+        self._visits.append(_masked(item))
+        if len(self._visits) >= _BATCH or monotonic() - self._flushed > _BATCH_SECONDS:
+            try:
+                self.flush()
+            except StoreError as fault:
+                self.fault = fault
+                spider.halt = "store"
+        if self._progress:
+            frontier = spider.frontier
+            self._progress(frontier.asked - frontier.in_flight, frontier.waiting + frontier.in_flight)
+
+    def flush(self) -> None:
+        """Store what has come so far."""
+        visits, self._visits = self._visits, []
+        problems, self._problems = self._problems, []
+        self._flushed = monotonic()
+        if (visits or problems) and self.fault is None:
+            self._store.record(visits, problems)
+
+
+def _masked(visit: Visit) -> Visit:
+    return replace(
+        visit,
+        document=privacy.mask(visit.document) if visit.document else None,
+        rows=tuple(
+            replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title)) for row in visit.rows
+        ),
+    )
+
+
+def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[Visit]]:
+    """Where a crawl begins, and the columns that it cannot read since they lie elsewhere."""
+    pending = [Pending(normalise(url)) for url in config.site.start]
+    elsewhere = []
+    for column in config.columns:
+        asked = Pending(normalise(column.url), 1, column.id, 1)
+        host = urlsplit(asked.url).netloc
+        if host in hosts:
+            pending.append(asked)
+        else:
+            elsewhere.append(Visit(asked, 0, problem=f"栏目地址不在 hosts 内，请把 {host} 加进 [site] hosts"))
+    return pending, elsewhere
+
+
+def _settings(config: Config) -> dict[str, Any]:
+    crawl = config.crawl
+    unused = (
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
+        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+        "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
+        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
+        "scrapy.downloadermiddlewares.stats.DownloaderStats",
+    )
+    unused_around_spider = (
+        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
+        "scrapy.spidermiddlewares.referer.RefererMiddleware",
+        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
+        "scrapy.spidermiddlewares.depth.DepthMiddleware",
+    )
+    return {
+        "SPIDER_MODULES": ["jimo_lint.spiders"],
+        "USER_AGENT": f"jimo-lint/{__version__} (content inspection of government sites)",
+        "ROBOTSTXT_OBEY": crawl.obey_robots,
+        "DOWNLOAD_DELAY": crawl.delay,
+        "AUTOTHROTTLE_ENABLED": crawl.delay > 0,
+        "AUTOTHROTTLE_START_DELAY": crawl.delay,
+        "AUTOTHROTTLE_MAX_DELAY": max(10.0, crawl.delay),
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": float(crawl.concurrency),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency,
+        "CONCURRENT_REQUESTS": max(16, crawl.concurrency),
+        "CONCURRENT_ITEMS": 2,
+        "DOWNLOAD_TIMEOUT": crawl.timeout,
+        "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
+        "DOWNLOAD_WARNSIZE": 0,
+        "RETRY_TIMES": 2,
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "LOGSTATS_INTERVAL": 0,
+        "STATS_DUMP": False,
+        "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
+        "MEMUSAGE_ENABLED": False,
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
+        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(unused),
+        "SPIDER_MIDDLEWARES": dict.fromkeys(unused_around_spider),
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+            "Accept-Language": "zh",
+        },
+        "TWISTED_DNS_RESOLVER": CachingThreadedResolver if crawl.allow_private else _PublicResolver,
+    }
+
+
+def _spin(spider: str, settings: dict[str, Any], take: Callable[[Any, Any], None], **arguments: Any) -> str:
+    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …)."""
+    process = CrawlerProcess(settings)
+    for name in ("scrapy", "twisted"):
+        # What goes wrong with a page is reported as its problem; Scrapy's own words would only clutter stderr.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    crawler = process.create_crawler(spider)
+    reasons: list[str] = []
+    faults: list[BaseException] = []
+
+    def closed(reason: str) -> None:
+        reasons.append(reason)
+
+    crawler.signals.connect(take, signal=signals.item_scraped)
+    crawler.signals.connect(closed, signal=signals.spider_closed)
+    process.crawl(crawler, **arguments).addErrback(lambda failure: faults.append(failure.value))
+    process.start()
+    if faults:
+        raise faults[0]
+    # A second Ctrl-C stops the reactor before the spider could close.
+    return reasons[0] if reasons else "shutdown"
+
+
+class _PublicResolver(CachingThreadedResolver):  # type: ignore[misc]
+    """Refuses hosts whose name leads to this machine or an internal network, at the moment of connecting."""
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: N802
+        """Resolve, then look at what came of it."""
+        return super().getHostByName(name, timeout).addCallback(self._public, name)
+
+    @staticmethod
+    def _public(address: str, name: str) -> str:
+        if _private(address):
+            raise DNSLookupError(f"{name} is {address}")
+        return address
+
+
+def _refuse_private(host: str) -> None:
+    name = urlsplit(f"//{host}").hostname or host
+    for address in _addresses(name):
+        if _private(address):
+            raise CrawlError(
+                host, f"是本机或内网地址（{address}）", "如确要检查内网网站，请在 [crawl] 里写 allow_private = true"
+            )
+
+
+def _addresses(name: str) -> Iterator[str]:
+    try:
+        found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return  # the crawl itself reports a host that is not there
+    yield from dict.fromkeys(str(entry[4][0]) for entry in found)
+
+
+def _private(address: str) -> bool:
+    try:
+        return not ipaddress.ip_address(address.partition("%")[0]).is_global
+    except ValueError:
+        return False

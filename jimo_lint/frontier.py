@@ -1,0 +1,195 @@
+"""Decides which addresses of a site are asked for, in which order, and where a spider trap begins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from jimo_lint.extract import normalise
+from jimo_lint.model import Pending
+from jimo_lint.privacy import mask_url
+
+# List pages read of one column: 200 pages of 15 rows go back ten years even where a row comes every day.
+MAX_LIST_PAGES = 200
+
+# Endless combinations of filters use many parameters; addresses of articles use one or two.
+_FEW_PARAMETERS = 2
+_MAX_FILTERED = 50
+
+# Addresses without any answer in a row after which the others of the host are left for another run.
+_SILENT_AFTER = 5
+
+_MAX_SEGMENTS = 16
+_MAX_LENGTH = 2000
+
+# Calendars generate days without end, towards the future above all. In a path a year counts only where a month
+# follows it: /info/1045/20871.htm is an article.
+_PATH_YEAR = re.compile(r"/(20\d\d)[-/](?:0?[1-9]|1[0-2])(?=[-/]|$)")
+_QUERY_YEAR = re.compile(r"[?&](?:year|date|month|y)=(\d{4})(?!\d{5})", re.I)
+_OLDEST = 1990
+
+
+class Frontier:
+    """The addresses to come, a queue for each host; lists of columns first, then breadth first.
+
+    Bounded in memory: no more addresses are taken in than will be asked for. `notes` says in Chinese, once for
+    each place, where a bound cut something off; `given_up`, which hosts stopped answering.
+    """
+
+    def __init__(self, hosts: Iterable[str], *, max_pages: int, max_depth: int, per_host: int, year: int) -> None:
+        """year: the present one. max_pages: addresses asked for in the whole crawl, `asked` included."""
+        self.notes: dict[str, str] = {}
+        self.given_up: dict[str, str] = {}
+        self.in_flight = 0
+        self.asked = 0
+        self._hosts = frozenset(hosts)
+        self._max_pages = max_pages
+        self._max_depth = max_depth
+        self._per_host = per_host
+        self._latest = year + 1
+        # A site of one big folder is common, so the budget is wide; it is there for folders without end.
+        self._folder_budget = max(5000, max_pages // 4)
+        self._variant_budget = max(1000, max_pages // 10)
+        self._met: set[int] = set()  # hashes of addresses as written and in canonical form
+        self._lists: set[int] = set()
+        self._folders: Counter[str] = Counter()
+        self._variants: Counter[str] = Counter()
+        self._queues: dict[str, tuple[deque[Pending], deque[Pending]]] = {}
+        self._busy: Counter[str] = Counter()
+        self._silence: Counter[str] = Counter()
+        self._taken = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many addresses are queued."""
+        return sum(len(lists) + len(others) for lists, others in self._queues.values())
+
+    def here(self, url: str) -> bool:
+        """True for an http(s) address on a host of the site."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return False
+        return parts.scheme in ("http", "https") and parts.netloc.lower() in self._hosts
+
+    def is_list(self, url: str) -> bool:
+        """True where the address was taken as the list page of a column."""
+        return hash(url) in self._lists
+
+    def remember(self, url: str) -> None:
+        """Count an address of the crawl that is being resumed."""
+        self._met.add(hash(url))
+        self._within(url)
+        self._taken += 1
+
+    def restore(self, pending: Pending) -> None:
+        """Queue an address that an earlier process found; `remember` has seen it."""
+        self._queue(pending)
+
+    def offer(self, url: str, depth: int, column: str | None = None, page: int = 0) -> Pending | None:
+        """Queue an address if it is new and within bounds; None where it is not."""
+        written = hash(url)
+        if column is None and written in self._met:
+            return None
+        self._met.add(written)
+        if len(url) > _MAX_LENGTH or not self.here(url := normalise(url)):
+            return None
+        canonical = hash(url)
+        if column is None:
+            if canonical in self._met and canonical != written:
+                return None
+            self._met.add(canonical)
+            if not self._admits(url, depth):
+                return None
+        else:
+            if canonical in self._lists:
+                return None
+            self._met.add(canonical)
+        self._taken += 1
+        pending = Pending(url, depth, column, page)
+        self._queue(pending)
+        return pending
+
+    def ready(self) -> list[Pending]:
+        """Take out what may be asked for now; each must come back through `done`."""
+        taken: list[Pending] = []
+        for host, (lists, others) in self._queues.items():
+            while (lists or others) and self._busy[host] < self._per_host and host not in self.given_up:
+                if self.asked >= self._max_pages:
+                    self._cut_off()
+                    return taken
+                self._busy[host] += 1
+                self.in_flight += 1
+                self.asked += 1
+                taken.append(lists.popleft() if lists else others.popleft())
+        return taken
+
+    def done(self, pending: Pending, *, answered: bool) -> None:
+        """What `ready` gave out was asked for; answered: the host said something, be it a refusal."""
+        host = _host(pending.url)
+        self._busy[host] -= 1
+        self.in_flight -= 1
+        self._silence[host] = 0 if answered else self._silence[host] + 1
+        if self._silence[host] == _SILENT_AFTER and any(self._queues[host]):
+            self.given_up[host] = f"连续 {_SILENT_AFTER} 个地址连接不上，其余没有读，请检查网络，稍后加 --resume 继续"
+
+    def _queue(self, pending: Pending) -> None:
+        lists, others = self._queues.setdefault(_host(pending.url), (deque(), deque()))
+        if pending.column is None:
+            others.append(pending)
+        else:
+            self._lists.add(hash(pending.url))
+            lists.append(pending)
+
+    def _admits(self, url: str, depth: int) -> bool:
+        if mask_url(url) != url:
+            # Neither asked for nor stored: the address itself would carry the data into the store.
+            self._note(_host(url), "地址里带有身份证号或手机号的页面没有读，请整改这些链接")
+            return False
+        if depth > self._max_depth:
+            self._note(_host(url), f"距首页超过 {self._max_depth} 次点击的页面没有读（max_depth）")
+            return False
+        if self._taken >= self._max_pages:
+            self._cut_off()
+            return False
+        return self._within(url)
+
+    def _within(self, url: str) -> bool:
+        """Count an address against the budgets; false where one is used up or the path has no end."""
+        parts = urlsplit(url)
+        folder = f"{parts.netloc}{parts.path.rpartition('/')[0]}/"
+        segments = [segment for segment in parts.path.split("/") if segment]
+        words = [segment for segment in segments if not segment.isdigit()]
+        if len(segments) > _MAX_SEGMENTS or any(words.count(word) > 2 for word in words):
+            self._note(parts.netloc, "有目录层层重复的地址没有读（疑为无穷链接）")
+            return False
+        years = [*map(int, _QUERY_YEAR.findall(url)), *map(int, _PATH_YEAR.findall(url))]
+        if any(not _OLDEST <= year <= self._latest for year in years):
+            self._note(folder, "日历一类按日期生成的地址没有读（年份离现在太远）")
+            return False
+        if parts.query:
+            path = f"{parts.netloc}{parts.path}"
+            wide = parts.query.count("&") < _FEW_PARAMETERS
+            self._variants[path] += 1
+            budget = self._variant_budget if wide else _MAX_FILTERED
+            if self._variants[path] > budget:
+                self._note(path, f"同一页面的不同参数超过 {budget} 种，其余没有读")
+                return False
+        self._folders[folder] += 1
+        if self._folders[folder] > self._folder_budget:
+            self._note(folder, f"这个目录下的地址超过 {self._folder_budget} 个，其余没有读")
+            return False
+        return True
+
+    def _note(self, place: str, message: str) -> None:
+        self.notes.setdefault(place, message)
+
+    def _cut_off(self) -> None:
+        bound = f"已达到 max_pages = {self._max_pages}"
+        self._note("网站抓取", f"{bound}，其余页面没有读；如需全站，请在 [crawl] 里调大 max_pages")
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()
