@@ -118,7 +118,7 @@ CONCLUSIONS = (
 def deadline(finding: Finding) -> str:
     """建议整改时限, from the limits that published notices set (standards.md §4.4); the office's own notice wins."""
     if finding.severity is Severity.VETO or finding.code.startswith("P"):
-        return "立即（当日）"
+        return "立即"
     if finding.severity is Severity.NOTICE:
         return "核实后处理"
     return "5 个工作日" if finding.code[:1] in "CA" else "3 个工作日"

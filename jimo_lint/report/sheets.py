@@ -13,20 +13,20 @@ REVIEW = ("已整改", "整改中", "误报", "无需整改")
 
 _FINDING_FIELDS = (
     Field("序号", 5.5, "number"),
-    Field("级别", 6.5, "centre"),
-    Field("问题类型", 13, "centre"),
-    Field("错敏词", 12, "wrong"),
-    Field("推荐修改", 12, "centre"),
-    Field("所在上下文", 34),
-    Field("说明", 26),
-    Field("{whom}", 15, "centre"),
-    Field("责任单位", 13, "centre"),
-    Field("标题", 22),
-    Field("网址", 24, "link"),
+    Field("级别", 6, "centre"),
+    Field("问题类型", 11.5, "centre"),
+    Field("错敏词", 10.5, "wrong"),
+    Field("推荐修改", 10.5, "centre"),
+    Field("所在上下文", 32),
+    Field("说明", 21),
+    Field("{whom}", 12, "centre"),
+    Field("责任单位", 12, "centre"),
+    Field("标题", 19),
+    Field("网址", 20, "link"),
     Field("发布时间", 11.5, "date"),
-    Field("出现处数", 6.5, "number"),
-    Field("建议整改时限", 10.5, "centre"),
-    Field("复核结果", 9.5, "centre"),
+    Field("出现处数", 9, "number"),
+    Field("建议整改时限", 12.5, "centre"),
+    Field("复核结果", 9, "centre"),
     # The columns from here on are for filtering on screen and are not printed.
     Field("代码", 7, "centre"),
     Field("依据", 34, "small"),
@@ -159,22 +159,17 @@ def notes_sheet(book: Book, report: Report, reading: Sequence[str]) -> None:
     sheet.gap()
     sheet.band("一、本次检查", "section", 22)
     for label, value in _facts(report):
-        row = sheet.add([label, None, value, None, None, None], ["label", "label", *["text"] * 4], 18)
-        sheet.merge(row, 1, 2)
-        sheet.merge(row, 3, 6)
+        sheet.spread([label, value], ["label", "text"], [(1, 2), (3, 6)])
     sheet.gap()
     sheet.band("二、怎样看", "section", 22)
     for number, line in enumerate(reading, 1):
         sheet.band(f"{number}. {line}", "note")
     sheet.gap()
     sheet.band("三、时限与否决数", "section", 22)
-    sheet.add(["对象", None, "时限", "依据", None, None], "head", 22)
-    sheet.merge(sheet.row, 1, 2)
-    sheet.merge(sheet.row, 4, 6)
-    for subject, value, basis in _thresholds(report):
-        row = sheet.add([subject, None, value, basis, None, None], ["text", "text", "centre", *["text"] * 3])
-        sheet.merge(row, 1, 2)
-        sheet.merge(row, 4, 6)
+    spans = [(1, 2), (3, 3), (4, 6)]
+    sheet.spread(["对象", "时限", "依据"], "head", spans, 22)
+    for row in _thresholds(report):
+        sheet.spread(row, ["text", "centre", "text"], spans)
     sheet.gap()
     sheet.band("四、使用的规则", "section", 22)
     fields = ("代码", "规则", "级别", "查什么、为什么", "依据（证据标记）", "已知误报")

@@ -10,15 +10,16 @@ from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint
 
-from jimo_lint.model import AccountResult, Report
+from jimo_lint.model import AccountResult, Report, UpdateStatus
 from jimo_lint.report import phrases
 from jimo_lint.report.cells import Value
+from jimo_lint.report.charts import dress
 from jimo_lint.report.sheets import findings_sheet, links_sheet, notes_sheet, problems_sheet
 from jimo_lint.report.workbook import Book, Field, Sheet
 
 _FIELDS = (
     Field("序号", 6, "number"),
-    Field("主办单位", 22, "text"),
+    Field("主办单位", 22),
     Field("平台", 10, "centre"),
     Field("账号", 22, "strong"),
     Field("最近更新", 12.5, "date"),
@@ -28,7 +29,7 @@ _FIELDS = (
     Field("错敏词", 9, "number"),
     Field("失效链接", 9, "number"),
     Field("结论", 13, "centre"),
-    Field("依据与说明", 40, "small"),
+    Field("依据与说明", 36, "small"),
 )
 _AGE, _LIMIT = 6, 7
 
@@ -43,6 +44,7 @@ _READING = (
 
 # More bars than this cannot be told apart on a page; the rows are sorted gravest first, so the chart has the worst.
 _CHARTED = 20
+_CHART_HEIGHT = 8.5
 
 
 def write(report: Report, path: Path) -> None:
@@ -71,6 +73,8 @@ def _summary(book: Book, report: Report, title: str) -> None:
         sheet.band("注意：本次采集没有完成，以下结果不全。", "alarm", 20)
     rows = sheet.table(_FIELDS, [_row(number, result) for number, result in enumerate(results, 1)])
     sheet.tint(11, rows, ("超期未更新", "账号无内容", "需整改", "即将超期", "未能判定", "正常", "不判更新"))
+    for column in (9, 10):
+        sheet.alarm(column, rows)
     sheet.repeat(rows.start - 1)
     if rows:
         sheet.gap(12)
@@ -95,7 +99,7 @@ def _sentence(report: Report, conclusions: Counter[str]) -> str:
 
 
 def _figures(sheet: Sheet, report: Report, conclusions: Counter[str]) -> None:
-    """Six figures over two cells each."""
+    """Six figures above the table."""
     accounts = report.accounts
     tiles: Sequence[tuple[str, int, bool]] = (
         ("检查账号", len(accounts), False),
@@ -105,16 +109,7 @@ def _figures(sheet: Sheet, report: Report, conclusions: Counter[str]) -> None:
         ("错敏词", sum(result.wording for result in accounts), True),
         ("失效链接", sum(result.dead_links for result in accounts), True),
     )
-    labels: list[Value] = []
-    figures: list[Value] = []
-    styles: list[str] = []
-    for label, number, bad in tiles:
-        labels += [label, None]
-        figures += [number, None]
-        styles += ["figure-bad" if bad and number else "figure"] * 2
-    for row in (sheet.add(labels, "label", 16), sheet.add(figures, styles, 30)):
-        for first in range(1, 12, 2):
-            sheet.merge(row, first, first + 1)
+    sheet.tiles(tiles, ((1, 2), (3, 4), (5, 6), (7, 9), (10, 11), (12, 12)))
 
 
 def _row(number: int, result: AccountResult) -> Sequence[Value]:
@@ -132,8 +127,13 @@ def _row(number: int, result: AccountResult) -> Sequence[Value]:
         result.wording,
         result.dead_links,
         phrases.account_conclusion(result),
-        "；".join(part for part in (result.reason or reading.reason, result.basis) if part),
+        "；".join(part for part in (result.reason or reading.reason, _cited(result)) if part),
     )
+
+
+def _cited(result: AccountResult) -> str:
+    """The clause, where the row says something against the account; 说明 has it for all."""
+    return result.basis if result.nearly or result.status in (UpdateStatus.STALE, UpdateStatus.BLANK) else ""
 
 
 _BARS = {"超期未更新": "C0504D", "账号无内容": "C0504D", "即将超期": "E0A030", "未能判定": "A6A6A6"}
@@ -144,7 +144,6 @@ def _chart(sheet: Sheet, rows: range, results: Sequence[AccountResult]) -> None:
     shown = rows[:_CHARTED]
     chart = BarChart()
     chart.type = "col"
-    chart.title = "各账号距最近更新的天数" + (f"（最重的 {_CHARTED} 个）" if len(rows) > _CHARTED else "")
     names = Reference(sheet.worksheet, min_col=4, min_row=shown[0], max_row=shown[-1])
     chart.add_data(
         Reference(sheet.worksheet, min_col=_AGE, min_row=shown[0] - 1, max_row=shown[-1]), titles_from_data=True
@@ -159,9 +158,8 @@ def _chart(sheet: Sheet, rows: range, results: Sequence[AccountResult]) -> None:
             point.graphicalProperties.solidFill = colour
             series.dPt.append(point)
     series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
-    chart.gapWidth = 60
-    chart.y_axis.title = "天"
-    chart.x_axis.delete = chart.y_axis.delete = False
+    title = "各账号距最近更新的天数" + (f"（最重的 {_CHARTED} 个）" if len(rows) > _CHARTED else "")
+    dress(chart, title, _CHART_HEIGHT)
     if all(result.limit and not result.limit.months for result in results[: len(shown)]):
         line = LineChart()
         line.add_data(
@@ -171,6 +169,4 @@ def _chart(sheet: Sheet, rows: range, results: Sequence[AccountResult]) -> None:
         line.series[0].graphicalProperties.line.dashStyle = "dash"
         line.series[0].marker.symbol = "none"
         chart += line
-    chart.legend.position = "b"
-    chart.width, chart.height = 30, 9
-    sheet.chart(chart, rows[-1] + 2)
+    sheet.chart(chart, sheet.room(_CHART_HEIGHT))

@@ -26,8 +26,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jimo_lint.errors import ReportError
-from jimo_lint.report.cells import Cells, Style, Value, clean
-from jimo_lint.text import display_width
+from jimo_lint.report.cells import Cells, Linked, Marked, Style, Value, clean
 
 # Limits of the file format: rows of a sheet, and link objects of a sheet (65,530, with some to spare).
 MAX_ROWS = 1_048_576
@@ -39,9 +38,12 @@ HEAD_FONT = "黑体"
 INK = "262626"
 BLUE = "1F4E79"
 
-# Points. A row is left to the program's own fitting unless its text would make it taller than this.
+# Points of a line of body text and of the space around it; longer texts are read in the cell.
 _LINE = 14.0
+_PADDING = 5.0
 _MAX_LINES = 9
+_TALLEST = 409.0
+_POINTS_PER_CM = 72 / 2.54
 
 # Colour of the words of 结论 and 级别: (text, fill).
 _RED = ("9C0006", "FBE3E1")
@@ -171,24 +173,35 @@ class Sheet:
 
     def add(self, values: Sequence[Value], style: str | Sequence[str] = "text", height: float | None = None) -> int:
         """Append a row and return its number. style: one for all cells, or one a cell; height: points."""
+        spans = [(number, number) for number in range(1, len(values) + 1)]
+        return self.spread(values, style, spans, height)
+
+    def spread(
+        self,
+        values: Sequence[Value],
+        style: str | Sequence[str],
+        spans: Sequence[tuple[int, int]],
+        height: float | None = None,
+    ) -> int:
+        """Append a row in which each value takes the columns (first, last) of its span, joined to one cell."""
         self.row += 1
         names = [style] * len(values) if isinstance(style, str) else style
-        height = height if height is not None else self._height(values)
-        if height is not None:
-            self._worksheet.row_dimensions[self.row].height = height
-        self._worksheet.append(
-            [self._cells.make(value, self._styles[name]) for value, name in zip(values, names, strict=True)]
-        )
+        styles = [self._styles[name] for name in names]
+        if height is None:
+            height = max(map(self._height, values, styles, spans), default=_LINE + _PADDING)
+        self._worksheet.row_dimensions[self.row].height = height
+        cells = []
+        for value, look, (first, last) in zip(values, styles, spans, strict=True):
+            cells += [self._cells.make(value, look), *(self._cells.make(None, look) for _ in range(last - first))]
+            if last > first:
+                joined = f"{get_column_letter(first)}{self.row}:{get_column_letter(last)}{self.row}"
+                self._worksheet.merged_cells.add(joined)
+        self._worksheet.append(cells)
         return self.row
 
     def band(self, text: str, style: str, height: float | None = None) -> int:
-        """A row of one text across all columns; its height follows from the text unless given."""
-        if height is None:
-            room = sum(self._widths) * 0.95
-            height = 4 + _LINE * sum(max(1, -(-display_width(line) // int(room))) for line in text.split("\n"))
-        row = self.add([text, *[None] * (self.columns - 1)], style, height)
-        self.merge(row, 1, self.columns)
-        return row
+        """A row of one text across all columns."""
+        return self.spread([text], style, [(1, self.columns)], height)
 
     def gap(self, height: float = 8) -> None:
         """An empty row."""
@@ -196,10 +209,11 @@ class Sheet:
         self._worksheet.row_dimensions[self.row].height = height
         self._worksheet.append([])
 
-    def merge(self, row: int, first: int, last: int) -> None:
-        """Join the cells of columns `first` to `last` in a row."""
-        if last > first:
-            self._worksheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+    def tiles(self, tiles: Sequence[tuple[str, int, bool]], spans: Sequence[tuple[int, int]]) -> None:
+        """Key figures: labels above numbers. A tile is label, number and whether a number above 0 is bad."""
+        self.spread([label for label, _, _ in tiles], "label", spans, 17)
+        styles = ["figure-bad" if bad and number else "figure" for _, number, bad in tiles]
+        self.spread([number for _, number, _ in tiles], styles, spans, 32)
 
     def table(self, fields: Sequence[Field], rows: Iterable[Sequence[Value]], *, filtered: bool = True) -> range:
         """A header and its rows; returns the numbers of the rows. Cut with a note where the format has no more."""
@@ -227,6 +241,15 @@ class Sheet:
             rule = FormatRule(type="cellIs", operator="equal", formula=[f'"{word}"'], dxf=look)
             self._worksheet.conditional_formatting.add(cells, rule)
 
+    def alarm(self, column: int, rows: range) -> None:
+        """Show the numbers of a column that are above 0 red and bold."""
+        if not rows:
+            return
+        letter = get_column_letter(column)
+        look = DifferentialStyle(font=Font(color="C00000", bold=True))
+        rule = FormatRule(type="cellIs", operator="greaterThan", formula=["0"], dxf=look)
+        self._worksheet.conditional_formatting.add(f"{letter}{rows[0]}:{letter}{rows[-1]}", rule)
+
     def choices(self, column: int, rows: range, words: Sequence[str]) -> None:
         """Offer `words` in a drop-down list in the cells of a column, for a person to fill in."""
         if not rows:
@@ -244,19 +267,33 @@ class Sheet:
         """Print the leading columns only; the others are for filtering on screen."""
         self._worksheet.print_area = f"A1:{get_column_letter(columns)}{max(self.row, 1)}"
 
-    def chart(self, chart: ChartBase, row: int, column: int = 1) -> None:
-        """Put a chart with its upper left corner on a cell."""
-        self._worksheet.add_chart(chart, f"{get_column_letter(column)}{row}")
+    def room(self, height: float) -> int:
+        """A row high enough for a chart of `height` centimetres: programs never break a page inside a row."""
+        self.gap(min(height * _POINTS_PER_CM + 6, _TALLEST))
+        return self.row
 
-    def _height(self, values: Sequence[Value]) -> float | None:
-        """A bounded height for rows whose text would fill the screen; None lets the program fit the row."""
-        for value, width in zip(values, self._widths, strict=False):
-            text = value if isinstance(value, str) else getattr(value, "text", "")
-            if len(text) * 2 > width * _MAX_LINES and display_width(text[:4000]) > width * _MAX_LINES:
-                return _LINE * _MAX_LINES
-            if text.count("\n") >= _MAX_LINES:
-                return _LINE * _MAX_LINES
-        return None
+    def chart(self, chart: ChartBase, row: int) -> None:
+        """Put a chart on a row made by `room`."""
+        self._worksheet.add_chart(chart, f"A{row}")
+
+    def _height(self, value: Value, style: Style, span: tuple[int, int]) -> float:
+        # Not every program fits rows by itself when it opens a file, so each row gets its height here.
+        if isinstance(value, Linked):
+            return 2 * 12 + _PADDING if len(value.text) > self._widths[span[0] - 1] else _LINE + _PADDING
+        if isinstance(value, str | Marked):
+            text = value if isinstance(value, str) else value.text
+            return _fit(text, sum(self._widths[span[0] - 1 : span[1]]), style.size)
+        return _LINE + _PADDING
+
+
+def _fit(text: str, width: float, size: float) -> float:
+    """Points that `text` of font size `size` takes when wrapped to `width` characters, at most nine lines."""
+    # The length in GBK is what it takes in a Chinese font: 1 for ASCII, 2 for Chinese letters and punctuation.
+    room = max(int((width - 1.5) * 10.5 / size), 1)
+    lines = 0
+    for line in text[: _MAX_LINES * room].split("\n"):
+        lines += max(1, -(-len(line.encode("gbk", "replace")) // room))
+    return min(lines, _MAX_LINES) * max(_LINE * size / 10.5, 12) + _PADDING
 
 
 def _set_up_page(worksheet: Worksheet, header: str) -> None:
@@ -270,10 +307,10 @@ def _set_up_page(worksheet: Worksheet, header: str) -> None:
     worksheet.print_options.horizontalCentered = True
     # & starts a code in headers, so it is doubled; the whole header may hold 255 characters.
     head, foot = HeaderFooterItem(), HeaderFooterItem()
-    font = {"font": f"{BODY_FONT},Regular", "size": 9}
-    head.left = _HeaderFooterPart(text=clean(header, 80).replace("&", "&&"), **font)
-    head.right = _HeaderFooterPart(text=worksheet.title, **font)
-    foot.center = _HeaderFooterPart(text="第 &P 页，共 &N 页", **font)
+    font = f"{BODY_FONT},Regular"
+    head.left = _HeaderFooterPart(clean(header, 80).replace("&", "&&"), font, 9)
+    head.right = _HeaderFooterPart(worksheet.title, font, 9)
+    foot.center = _HeaderFooterPart("第 &P 页，共 &N 页", font, 9)
     worksheet.HeaderFooter.oddHeader, worksheet.HeaderFooter.oddFooter = head, foot
 
 
@@ -324,7 +361,6 @@ def _styles(worksheet: Worksheet) -> dict[str, Style]:
         "small": style(Font(name=BODY_FONT, size=9, color=INK)),
         "wrong": style(Font(name=BODY_FONT, size=10.5, color="C00000", bold=True), centre),
         "number": style(align=centre, number="#,##0"),
-        "number-bad": style(Font(name=BODY_FONT, size=10.5, color="C00000", bold=True), centre, number="#,##0"),
         "days": style(align=centre, number='0" 天"'),
         "date": style(align=centre, number="yyyy-mm-dd"),
         "moment": style(align=centre, number="yyyy-mm-dd hh:mm"),
