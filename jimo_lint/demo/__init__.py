@@ -1,5 +1,7 @@
 """A fictional district portal with planted faults: pages, loopback server, archives and the list of what is wrong."""
 
+from jimo_lint.demo.server import serve
+from jimo_lint.demo.truth import compare
 from jimo_lint.demo.workspace import write_workspace
 
-__all__ = ["write_workspace"]
+__all__ = ["compare", "serve", "write_workspace"]

@@ -161,19 +161,13 @@ class Site:
         return pages
 
     def _calendar(self, query: str) -> Answer:
-        """A calendar whose every month links to the next one, without end."""
-        given = parse_qs(query)
-        month = next((int(text) for text in given.get("month", ()) if re.fullmatch(r"\d{1,6}", text)), 0)
-        links = " ".join(
-            f'<a href="/rili/?month={number}">{label}</a>'
-            for number, label in ((month + 1, "下月"), (month + 12, "明年"))
-        )
-        return self._page(
-            f'<div class="calendar"><h1>办事日历</h1><p>本月服务窗口正常开放。</p>{links}</div>',
-            "办事日历",
-            None,
-            self._site_metas(),
-        )
+        """A calendar in which every year links to the next one, without end."""
+        given = parse_qs(query).get("year", [""])[0]
+        year = int(given) if re.fullmatch(r"[1-9]\d{3,5}", given) else self.as_of.year
+        months = "".join(f'<a href="/rili/?year={year}&amp;month={month}">{month}月</a> ' for month in range(1, 13))
+        onward = f'<a href="/rili/?year={year + 1}">下一年</a>'
+        main = f'<div class="calendar"><h1>办事日历</h1><p>服务窗口工作日正常开放。</p>{months}{onward}</div>'
+        return self._page(main, "办事日历", None, self._site_metas())
 
 
 def outside_answer(path: str) -> Answer | None:

@@ -82,8 +82,9 @@ def _sightings(finding: Table, base_url: str) -> Iterator[Sighting]:
 
 def local(address: str, base_url: str) -> str:
     """An address without what differs from run to run: `/path` on the portal, `外部:/path` on the second site."""
-    if address.startswith(base_url):
-        return "/" + address.removeprefix(base_url)
+    for front in (base_url, f"{urlsplit(base_url).netloc}/"):
+        if address.startswith(front):
+            return "/" + address.removeprefix(front)
     parts = urlsplit(address)
     if parts.hostname != _LOOPBACK:
         return address
