@@ -1,0 +1,192 @@
+"""Makes addresses absolute and gives each its canonical form; garbage is answered with None, never raised."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote, urljoin, urlsplit
+
+LONGEST = 2000  # characters; longer ones are data in disguise, and no server takes them
+
+_EXTENSIONS = {
+    "attachment": "doc docx docm dot dotx xls xlsx xlsm et ett ppt pptx pps dps wps wpt ofd pdf caj ceb rtf csv zip "
+    "rar 7z tar gz tgz txt xml epub dwg apk exe",
+    "image": "jpg jpeg png gif bmp webp svg ico tif tiff jfif",
+    "media": "mp4 mp3 flv wmv avi mov m3u8 swf wav m4a m4v rmvb rm mpg mpeg webm ogg wma mkv 3gp",
+    "style": "css",
+    "script": "js",
+}
+_KINDS = {extension: kind for kind, listed in _EXTENSIONS.items() for extension in listed.split()}
+_SAFE = "%/:=&?~#+!$,;'@()*[]-._|"
+_ODD = re.compile(r"[^!#-;=?-\[\]_a-z|~]")  # what may not stand in an address as it is
+_BLANKS = re.compile(r"[\t\r\n]+")
+_DRIVE = re.compile(r"[a-zA-Z]:[\\/]")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_PERCENT = re.compile(r"%([0-9a-fA-F]{2})")
+_SESSION = re.compile(r";jsessionid=[^?#/;]*", re.I)
+_SESSION_QUERY = re.compile(r"(?:^|&)(?:jsessionid|phpsessid)=[^&]*", re.I)
+_PRIVATE = re.compile(
+    r"localhost$|127\.\d+\.\d+\.\d+$|10\.\d+\.\d+\.\d+$|192\.168\.\d+\.\d+$|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+$"
+    r"|169\.254\.\d+\.\d+$|0\.0\.0\.0$|::1$|f[cd][0-9a-f]{2}:|fe80:|[^.:]+$|.*\.(?:local|lan|localdomain|intranet)$"
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def private(host: str) -> bool:
+    """True for loopback and intranet hosts: RFC 1918 addresses, `localhost`, names without a dot."""
+    return bool(host) and _PRIVATE.match(host) is not None
+
+
+def kind_of(url: str) -> str:
+    """page, attachment, image, media, style or script, by the extension of the path or of a download's query."""
+    path, _, query = url.partition("#")[0].partition("?")
+    kind = _KINDS.get(_extension(path))
+    if kind:
+        return kind
+    return _KINDS.get(_extension(query), "page") if query else "page"
+
+
+def _extension(path: str) -> str:
+    tail = path[-6:]
+    dot = tail.rfind(".")
+    return tail[dot + 1 :].lower() if dot >= 0 else ""
+
+
+@lru_cache(maxsize=65536)
+def normalise(url: str) -> str:
+    """The canonical form of an address, for telling whether two are the same; idempotent.
+
+    Lower-case scheme and host, no default port, no fragment, no session id, dot segments resolved, non-ASCII
+    characters and blanks percent-encoded, `%2f` written `%2F`. What is no http address comes back stripped.
+    """
+    url = _BLANKS.sub("", url).strip()
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        host = (parts.hostname or "").rstrip(".")
+        if parts.scheme not in _DEFAULT_PORTS or not host:
+            return url
+    except ValueError:
+        return url
+    if ":" in host:
+        host = f"[{host}]"
+    if _ODD.search(host):
+        host = quote(host, safe="%[]:")
+    if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
+        host = f"{host}:{port}"
+    user = parts.netloc.rpartition("@")[0]
+    if user:
+        host = f"{quote(user, safe=_SAFE)}@{host}"
+    path = _escape(_dots(_SESSION.sub("", parts.path.replace("\\", "/"))))
+    query = _escape(_SESSION_QUERY.sub("", parts.query).lstrip("&"))
+    return f"{parts.scheme}://{host}{path}" + (f"?{query}" if query else "")
+
+
+def _escape(text: str) -> str:
+    if _ODD.search(text):
+        text = quote(text, safe=_SAFE, errors="replace")
+    return _PERCENT.sub(lambda found: found[0].upper(), text) if "%" in text else text
+
+
+def _dots(path: str) -> str:
+    if not path.startswith("/"):
+        path = "/" + path
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            if kept:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    folder = segments[-1] in (".", "..") and bool(kept)
+    return "/" + "/".join(kept) + ("/" if folder else "")
+
+
+class Resolver:
+    """Makes the addresses of one page absolute. Folders are joined once each: a page repeats a handful of them."""
+
+    def __init__(self, base: str) -> None:
+        try:
+            parts = urlsplit(base)
+            self.host = parts.hostname or ""
+        except ValueError:
+            base, self.host = "", ""
+            parts = urlsplit("")
+        self.base = base
+        self._scheme = parts.scheme or "http"
+        self._origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+        self._document = base.partition("#")[0].partition("?")[0]
+        self._folders: dict[str, str] = {}
+        self._private = private(self.host)
+
+    def resolve(self, href: str) -> str | None:
+        """The absolute address without fragment; None where `href` leads nowhere (no-op, too long, garbage)."""
+        href = href.strip()
+        if "\n" in href or "\t" in href or "\r" in href:
+            href = _BLANKS.sub("", href)
+        href = href.partition("#")[0] if "#" in href else href
+        if not href or len(href) > LONGEST:
+            return None
+        try:
+            url = self._join(href)
+        except ValueError:
+            return None
+        if url and _ODD.search(url):
+            url = quote(url, safe=_SAFE, errors="replace")
+        return url
+
+    def _join(self, href: str) -> str | None:
+        scheme = _SCHEME.match(href)
+        if scheme:
+            name = scheme[1].lower()
+            if name in _DEFAULT_PORTS:
+                return self._web(href.replace("\\", "/"), scheme.end())
+            if name == "file" or _DRIVE.match(href):
+                return href.replace("\\", "/")
+            return href if name in ("mailto", "tel") else None
+        href = href.replace("\\", "/")
+        if href.startswith("//"):
+            return self._web(f"{self._scheme}:{href}", len(self._scheme) + 1)
+        if href.startswith("?"):
+            return self._document + href
+        path, mark, query = href.partition("?")
+        head, slash, tail = path.rpartition("/")
+        if tail in (".", ".."):
+            return urljoin(self.base, href)
+        folder = self._folders.get(head + slash)
+        if folder is None:
+            folder = self._folders[head + slash] = urljoin(self.base, head + slash or ".")
+            if not folder.endswith("/"):
+                folder = self._folders[head + slash] = folder + "/"
+        return folder + tail + mark + query
+
+    def _web(self, url: str, after_scheme: int) -> str | None:
+        if url[after_scheme : after_scheme + 2] != "//":  # `http:page.html`, `http:/page.html`: browsers join them
+            return urljoin(self.base, url[after_scheme:]) or None
+        host = _host(url[after_scheme + 2 :].partition("/")[0].partition("?")[0])
+        if not host:
+            return None
+        if url.find("/", after_scheme + 2) < 0 and "?" not in url:
+            url += "/"
+        return url
+
+    def local(self, url: str) -> bool:
+        """True where only the author's own machine or network can open `url`, seen from a page that is public."""
+        if not url.startswith("http"):
+            return url.startswith("file:") or _DRIVE.match(url) is not None
+        if self._origin and url.startswith(self._origin):
+            return False
+        host = _host(url.split("/", 3)[2].partition("?")[0])
+        return private(host) and not self._private
+
+
+@lru_cache(maxsize=4096)
+def _host(netloc: str) -> str:
+    """Host of a network location, lower case; "" for what urlsplit rejects, such as `[bad`."""
+    try:
+        return urlsplit(f"http://{netloc}/").hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,148 @@
+"""Cuts a page's visible text into blocks that lead a person back to the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from jimo_lint.extract.address import kind_of
+from jimo_lint.extract.layout import FOOTER, MAIN, Layout, Line
+from jimo_lint.model import Block
+
+_CHECKED_METAS = {
+    "articletitle": "ArticleTitle",
+    "keywords": "Keywords",
+    "description": "Description",
+    "columnname": "ColumnName",
+    "columndescription": "ColumnDescription",
+    "columnkeywords": "ColumnKeywords",
+    "sitename": "SiteName",
+}
+_NOTICE = re.compile(
+    r"(?:暂无|暂时没有|暂没有|没有|尚无|未有)(?:任何|相关|最新|新增|更新|符合条件|您要查找|查询到|的|发布|公开)*"
+    r"(?:信息|数据|内容|记录|文章|新闻|资料|动态|文件|公告|更新)|(?:栏目|内容|网站|页面|频道|正在|资料)(?:正在)?(?:建设|更新|完善|维护|整理)中|敬请期待"
+)
+_NOTICE_LENGTH = 40
+_FOOTER_TEXT = re.compile(r"版权所有|ICP\s?备|公网安备|网站标识码|主办单位?\s?[:：]|Copyright|©", re.I)
+_CELLS = frozenset(("td", "th"))
+
+
+class Text(NamedTuple):
+    """The text of a page. body: the running text; main: body and what stands around it, without footer.
+
+    before_body, body_start, after_body: where a labelled date may stand; near_title: the lines below the title.
+    """
+
+    blocks: tuple[Block, ...]
+    body: str
+    main: str
+    footer: str
+    whole: str
+    before_body: str
+    body_start: str
+    after_body: str
+    near_title: str
+    notice: bool
+
+
+def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -> Text:
+    """Blocks in the order title, metas, body, attachments, alternative texts, the rest, footer."""
+    tree, roles = layout.tree, layout.roles
+    start, end = (tree.firsts[holder], tree.lasts[holder]) if holder >= 0 else (0, 0)
+    lines = [line for line in layout.lines if tree.tags[line.element] != "title"]
+    in_footer = _footer_starts(lines, layout, end)
+    body: list[Line] = []
+    before: list[str] = []
+    after: list[str] = []
+    foot: list[str] = []
+    notice = False
+    for number, line in enumerate(lines):
+        role = roles[line.element]
+        if role == FOOTER or number >= in_footer:
+            foot.append(line.text)
+        elif role == MAIN and start <= line.first < end:
+            body.append(line)
+        elif line.first < end:
+            before.append(line.text)
+        else:
+            after.append(line.text)
+        if role == MAIN and len(line.text) <= _NOTICE_LENGTH and not line.linked and _NOTICE.search(line.text):
+            notice = True
+    blocks = [Block("title", title, "标题")] if title else []
+    blocks += [
+        Block("meta", metas[name], f"meta {shown}")
+        for name, shown in _CHECKED_METAS.items()
+        if metas.get(name) and metas[name] != title
+    ]
+    blocks += [_paragraph(layout, line, number, holder) for number, line in enumerate(body, 1)]
+    blocks += _alternatives(layout)
+    if before or after:
+        blocks.append(Block("nav", "\n".join(before + after), "导航和其他文字"))
+    if foot:
+        blocks.append(Block("footer", "\n".join(foot), "页脚"))
+    body_lines = [line.text for line in body]
+    body_text = "\n".join(line.text for line in body if not line.linked)
+    near = _near_title(before, body_lines, title)
+    whole = "\n".join(line.text for line in lines)
+    return Text(
+        tuple(blocks),
+        body_text,
+        "\n".join([*before, *body_lines, *after]),
+        "\n".join(foot),
+        whole,
+        "\n".join(before),
+        "\n".join(body_lines[:4]),
+        "\n".join(after[:12]),
+        near,
+        notice,
+    )
+
+
+def _paragraph(layout: Layout, line: Line, number: int, holder: int) -> Block:
+    tree = layout.tree
+    element = line.element
+    kind = "body"
+    while element > holder:
+        if tree.tags[element] in _CELLS:
+            kind = "table"
+            break
+        element = tree.parents[element]
+    attachment = layout.anchors[line.element]
+    if line.linked and attachment >= 0 and kind_of(tree.attrs[attachment].get("href") or "") == "attachment":
+        kind = "attachment"
+    return Block(kind, line.text, f"正文第 {number} 段")
+
+
+def _alternatives(layout: Layout) -> list[Block]:
+    tree = layout.tree
+    blocks: list[Block] = []
+    for number, element in enumerate(tree.by_tag.get("img", ()), 1):
+        alt = (tree.attrs[element].get("alt") or "").strip()
+        if len(alt) > 1:
+            blocks.append(Block("alt", " ".join(alt.split()), f"图 {number} 的替代文字"))
+    return blocks
+
+
+def _footer_starts(lines: list[Line], layout: Layout, body_end: int) -> int:
+    """The number of the line a footer without a name of its own starts at; far away where there is none."""
+    if any(layout.roles[line.element] == FOOTER for line in lines):
+        return len(lines)
+    for number in range(len(lines) * 3 // 5, len(lines)):
+        if lines[number].first >= body_end and _FOOTER_TEXT.search(lines[number].text):
+            return number
+    return len(lines)
+
+
+def _near_title(before: list[str], body: list[str], title: str) -> str:
+    """Short lines from the title on, up to the first long one."""
+    around = before[-12:] + body[:6]
+    place = next((number for number, text in enumerate(around) if title and text == title), None)
+    if place is None:
+        around, place = before[-5:] + body[:2], -1
+    near: list[str] = []
+    for text in around[place + 1 : place + 7]:
+        if len(text) > 100:
+            break
+        near.append(text)
+    return "\n".join(near)

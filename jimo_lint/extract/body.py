@@ -1,0 +1,158 @@
+"""Finds what a page is about: its title and the element that holds its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from jimo_lint.extract.layout import FOOTER, MAIN, NAV, Layout
+
+# Class and id names of text containers as the common systems write them (TRS, hanweb, 开普, gov.cn, WeChat, 博达 …).
+_STRONG = re.compile(
+    r"(?:zoom\w*|fontzoom|ucap-?content|js_content|trs_(?:ue)?editor\w*|trs_paper\w*|vsb_content\w*|view-?trs\w*"
+    r"|(?:art|article|news|detail|details|text|info|view|pages?|con|main|xl|zw|xq|wz|nr|cont|xxgk|gk|zfxxgk)[-_]?"
+    r"(?:con|content|contents|body|text|txt|article|nr|neirong|zw|detail|cont)\d*"
+    r"|content[-_]?(?:article|text|txt|body|detail|con|main|nr)\d*|zhengwen|neirong|bodytext|endtext|zwnr|wzcon"
+    r"|entry-content|rich_media_content|editor-content)",
+    re.I,
+)
+_WEAK = re.compile(r"(?:content|article|con|cont|nr|main|detail|text|zw|wz)\d*", re.I)
+_TITLE_NAME = re.compile(
+    r"(?:(?:art|article|news|content|con|detail|details|info|xl|page|main|text|zw|wz|xq|xxgk)[-_]?(?:title|tit|bt|biaoti|h1)\d*"
+    r"|title_?(?:text|con|content)?|activity-name|ivs_title|biaoti|wzbt|zwbt|bt)",
+    re.I,
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_SUFFIX = re.compile(r"\s*(?:[-_|｜—–>»·]|--+|\s{2,})\s*")
+_SITE_LIKE = re.compile(r"网|政府|门户|首页|portal|\.gov|频道|平台|公众号", re.I)
+_HALF = 0.5
+
+
+def title(layout: Layout, metas: Mapping[str, str], head_title: str, body: int) -> str:
+    """ArticleTitle, then a heading of the page (h1, a known title container), then `<title>` without site name."""
+    named = plain(metas.get("articletitle", ""))
+    if named:
+        return named
+    head = plain(head_title)
+    heading = _heading(layout, head, body)
+    return heading or strip_site(head, metas.get("sitename", "")) or head
+
+
+def _heading(layout: Layout, head: str, body: int) -> str:
+    tree, roles = layout.tree, layout.roles
+    candidates: list[tuple[int, int, str]] = []
+    for rank, tags in ((0, ("h1",)), (2, ("h2", "h3"))):
+        for tag in tags:
+            for element in tree.by_tag.get(tag, ()):
+                if roles[element] in (NAV, FOOTER) or layout.anchors[element] >= 0:
+                    continue
+                text = layout.text_in(element)
+                if 1 < len(text) <= 120 and not (rank and not _agrees(text, head)):
+                    candidates.append((rank - 2 * _agrees(text, head), abs(body - element), text))
+    if not candidates or min(candidates)[0] > -2:
+        for element, attrs in enumerate(tree.attrs):
+            names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}" if attrs else ""
+            if len(names) > 1 and any(_TITLE_NAME.fullmatch(name) for name in names.split()) and roles[element] == MAIN:
+                text = layout.text_in(element)
+                if 3 < len(text) <= 120 and not (body >= 0 and body < element < tree.ends[body]):
+                    candidates.append((1 - 2 * _agrees(text, head), abs(body - element), text))
+    candidates = [candidate for candidate in candidates if candidate[0] < 1]
+    return min(candidates)[2] if candidates else ""
+
+
+def _agrees(text: str, head: str) -> bool:
+    """True where heading and `<title>` say the same, whatever blanks stand between."""
+    bare, bare_head = "".join(text.split()), "".join(head.split())
+    return len(bare) > 1 and (bare in bare_head or (len(bare_head) > 5 and bare_head[:20] in bare))
+
+
+def plain(text: str) -> str:
+    """Text of a title that may hold escaped HTML."""
+    if "&" in text:
+        text = unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return " ".join(text.replace("\u3000", "\u3000").split(" ")).strip() if text else ""
+
+
+def strip_site(head: str, site: str) -> str:
+    """A `<title>` without the site's and columns' names behind (or the site's before) it."""
+    parts = [part for part in _SUFFIX.split(head) if part]
+    if len(parts) < 2:
+        return head
+    if parts[0] == site or (_SITE_LIKE.search(parts[0]) and len(parts[-1]) > len(parts[0])):
+        return parts[-1]
+    end = next(
+        (
+            number
+            for number, part in enumerate(parts[1:], 1)
+            if part == site or (_SITE_LIKE.search(part) and len(part) < 30)
+        ),
+        None,
+    )
+    if end is None:
+        return head
+    cut = head.find(parts[end], len(parts[0]))
+    kept = _SUFFIX.split(head[:cut])
+    # Column names stand between the title and the site's name; a title with a dash of its own is longer than they.
+    while len(kept) > 1 and len(kept[-1]) <= 8:
+        kept.pop()
+    joined = head[: head.find(kept[-1], len("".join(kept[:-1]))) + len(kept[-1])] if kept else head
+    return joined.strip() or head
+
+
+def find_body(layout: Layout) -> int:
+    """The element that holds the text: a known container with half of it, else the smallest with most of it; -1."""
+    tree, roles = layout.tree, layout.roles
+    body = tree.by_tag.get("body", [0] if tree.tags else [])
+    if not body:
+        return -1
+    root = body[0]
+    total = layout.plain_in(root)
+    best, best_size = -1, 0
+    weak, weak_size = -1, 0
+    for element, attrs in enumerate(tree.attrs):
+        if not attrs or not ("class" in attrs or "id" in attrs) or roles[element] in (NAV, FOOTER):
+            continue
+        for name in layout.classes(element).split():
+            if _STRONG.fullmatch(name):
+                size = layout.plain_in(element)
+                # The innermost of two with the same text: an outer one may hold the line of date and source.
+                if size > best_size * 1.02 or (
+                    size >= best_size * 0.7 and size and best < element < tree.ends[max(best, 0)]
+                ):
+                    best, best_size = element, max(size, best_size)
+            elif _WEAK.fullmatch(name):
+                size = layout.plain_in(element)
+                if size >= weak_size and size > _HALF * total:
+                    weak, weak_size = element, size
+    if best >= 0 and layout.plain_in(best) >= min(total * 0.3, 200):
+        return best
+    dense = _densest(layout, weak if weak >= 0 else root)
+    return dense if dense != root else weak if weak >= 0 else dense
+
+
+def _densest(layout: Layout, root: int) -> int:
+    """Walk down while one child holds nearly all of the text, and stay above single paragraphs."""
+    tree = layout.tree
+    current = root
+    while True:
+        size = layout.plain_in(current)
+        if not size:
+            return root
+        child = current + 1
+        while child < tree.ends[current]:
+            if layout.plain_in(child) * 5 >= size * 4 and tree.tags[child] not in (
+                "p",
+                "span",
+                "font",
+                "strong",
+                "b",
+                "li",
+            ):
+                break
+            child = tree.ends[child]
+        else:
+            return current
+        current = child

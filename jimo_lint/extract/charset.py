@@ -1,0 +1,84 @@
+"""Turns the bytes of a page into text: which charset it is in, and no control characters afterwards."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Pages that say gb2312 hold characters of gbk and gb18030 (names of people above all): read the widest of the three.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "iso8859-1": "cp1252", "ascii": "utf-8"}
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
+_META = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_XML = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_DECLARED_WITHIN = 4096  # bytes; browsers look at 1,024, but long comments stand before the metas of real pages
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """The text of a page. A BOM wins, then strict UTF-8, then what header or meta declare, then gb18030.
+
+    UTF-8 is tried before the declaration because it cannot be met by accident: Chinese text of two-byte
+    charsets is all but never valid UTF-8, while templates with a wrong declaration are common.
+    """
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return clean(
+                body[len(bom) :].decode("utf-8", "replace") if name == "utf-8" else body.decode(name, "replace")
+            )
+    declared = _declared(body, content_type)
+    if declared in ("utf-16-le", "utf-16-be", "utf-16") and body[:2].count(0) != 1:
+        declared = ""  # a meta that is readable as ASCII cannot stand in UTF-16
+    if declared.startswith("utf-16"):
+        return clean(body.decode(declared, "replace"))
+    try:
+        return clean(body.decode("utf-8"))
+    except UnicodeDecodeError as fault:
+        # One cut character at the end of a page, or a stray byte, does not make a UTF-8 page a GBK page.
+        if declared in ("utf-8", "") and _mostly_utf8(body, fault.start):
+            return clean(body.decode("utf-8", "replace"))
+    if declared and declared != "utf-8":
+        return clean(body.decode(declared, "replace"))
+    return clean(body.decode("gb18030", "replace"))
+
+
+def clean(text: str) -> str:
+    """The text without NUL, control characters, stray BOMs and lone surrogates; each becomes a blank."""
+    return _CONTROL.sub(" ", text)
+
+
+def _declared(body: bytes, content_type: str) -> str:
+    named = _HEADER.search(content_type)
+    if named and (name := _known(named[1])):
+        return name
+    head = _COMMENT.sub(b"", body[:_DECLARED_WITHIN])
+    for pattern in (_META, _XML):
+        found = pattern.search(head)
+        if found and (name := _known(found[1].decode("ascii", "replace"))):
+            return name
+    return ""
+
+
+def _known(name: str) -> str:
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return ""
+    # Codecs such as "hex" or "rot13" are known to Python but are no charsets.
+    if not getattr(info, "_is_text_encoding", True) or info.name in ("idna", "punycode", "utf-7", "unicode_escape"):
+        return ""
+    return _WIDER.get(info.name, info.name)
+
+
+def _mostly_utf8(body: bytes, first_fault: int) -> bool:
+    if first_fault > 256 and any(byte > 0x7F for byte in body[:first_fault]):
+        return True
+    text = body.decode("utf-8", "replace")
+    return text.count("\ufffd") * 20 < sum(1 for char in text if char > "\u2e80")

@@ -1,0 +1,168 @@
+"""Finds dates in the text of pages and addresses; impossible ones are passed over, never raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+_DASH = r"[-./年‐‑–—−－／．]"
+_CLOCK = r"(?:[\sT]{{0,4}}(?P<{0}h>\d{{1,2}})\s?[:：∶]\s?(?P<{0}m>\d{{1,2}})(?:\s?[:：∶]\s?(?P<{0}s>\d{{1,2}}))?)?"
+_FULL = (
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s{0,2}"
+    + _DASH
+    + r"\s{0,2}(?P<mo>\d{1,2})\s{0,2}[-./月‐‑–—−－／．]\s{0,2}(?P<d>\d{1,2})"
+    r"(?!\d)\s?[日号]?" + _CLOCK.format("")
+)
+_COMPACT = r"(?<![\dA-Za-z])(?P<cy>(?:19|20)\d\d)(?P<cmo>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"
+FULL = re.compile(_FULL)
+_ANY = re.compile(f"{_FULL}|{_COMPACT}")
+_SHORT = re.compile(
+    r"(?<![\d./-])(?P<mo>\d{1,2})(?:(?P<dash>[-/.])(?P<d>\d{1,2})|\s?月\s?(?P<hd>\d{1,2})\s?日)(?![\d./-])"
+    + _CLOCK.format("")
+)
+_FULLWIDTH = {0xFF10 + digit: ord("0") + digit for digit in range(10)}
+_HAN_DIGITS = {ord(han): str(digit) for digit, han in enumerate("〇一二三四五六七八九")} | {
+    ord("○"): "0",
+    ord("零"): "0",
+    ord("Ｏ"): "0",
+}
+_HAN = re.compile(
+    r"(?P<y>[一二][〇○零Ｏ九一二三四五六七八]{3})年(?P<mo>十?[一二三四五六七八九]|十)月(?P<d>[一二三]?十?[一二三四五六七八九]|[二三]?十)日"
+)
+_LABEL = re.compile(r"(?:日\s{0,6}期|时\s{0,6}间)[\]】〗)）]?\s{0,4}[:：]?\s{0,8}[\[【（(]?\s{0,4}")
+_OLDEST = 1949
+# A label is believed by what stands before it: 发布日期 before a bare 时间, that before the day of signature.
+_RANKS = (
+    re.compile(r"(?:发布|发文|公开|发表|发稿|公布|信息)\s*$"),
+    re.compile(r"(?:^|[^一-鿿])\s*$"),
+    re.compile(r"(?:成文|生成|印发|制发|添加|录入|更新|签发|形成)\s*$"),
+)
+_IN_URL = re.compile(
+    r"(?<!\d)(?P<y>20\d\d)(?:(?P<a>[-/_])(?P<mo>\d{1,2})(?P=a)(?P<d>\d{1,2})|/?(?P<mo2>0[1-9]|1[0-2])/?(?P<d2>0[1-9]|[12]\d|3[01]))(?!\d)"
+)
+_MONTH_IN_URL = re.compile(r"(?<!\d)(?P<y>20\d\d)[-/_]?(?P<mo>0[1-9]|1[0-2])(?!\d)")
+
+
+def parse(text: str, as_of: date) -> datetime | None:
+    """The first possible date in `text`; one without a year gets the latest year that is not after `as_of`."""
+    text = text[:4000].translate(_FULLWIDTH)
+    for found in _ANY.finditer(text):
+        if moment := _moment(found):
+            return moment
+    for found in _HAN.finditer(text):
+        if moment := _han(found):
+            return moment
+    for found in _SHORT.finditer(text):
+        if moment := short(found, as_of):
+            return moment
+    return None
+
+
+def dates(text: str) -> Iterator[tuple[int, int, datetime]]:
+    """All possible dates with a year: start, end (code points) and moment."""
+    for found in _ANY.finditer(text):
+        if moment := _moment(found):
+            yield found.start(), found.end(), moment
+
+
+def short(found: re.Match[str], as_of: date, near: datetime | None = None) -> datetime | None:
+    """A date without year: in the year that brings it closest to `near`, else the latest not after `as_of`."""
+    month, day = int(found["mo"]), int(found["d"] or found["hd"])
+    if near:
+        years = sorted(
+            (near.year, near.year - 1, near.year + 1),
+            key=lambda year: abs((year - near.year) * 12 + month - near.month),
+        )
+    else:
+        years = [as_of.year, as_of.year - 1, as_of.year - 2, as_of.year - 3, as_of.year - 4]
+    for year in years:
+        moment = _build(year, month, day, found["h"], found["m"], found["s"])
+        if moment and plausible(moment, as_of):
+            return moment
+    return None
+
+
+def plausible(moment: datetime, as_of: date) -> bool:
+    """False for what lies more than a day after `as_of`: a deadline or a number, not the day of publishing."""
+    return moment.date() <= as_of + timedelta(days=1) if as_of < date.max else True
+
+
+def labelled(text: str) -> datetime | None:
+    """The date behind the most trustworthy label (发布日期, 时间, 成文日期 …) in `text`, as it stands."""
+    best: datetime | None = None
+    best_rank = len(_RANKS)
+    for label in _LABEL.finditer(text):
+        moment = at(text, label.end())
+        if not moment:
+            continue
+        before = text[max(label.start() - 6, 0) : label.start()]
+        rank = next((number for number, pattern in enumerate(_RANKS) if pattern.search(before)), len(_RANKS))
+        if rank < best_rank:
+            best, best_rank = moment, rank
+            if not rank:
+                break
+    return best
+
+
+def at(text: str, start: int) -> datetime | None:
+    """The date that begins exactly at `start`, with its time where one follows."""
+    found = _ANY.match(text, start) or _HAN.match(text, start)
+    if not found:
+        return None
+    return _han(found) if found.re is _HAN else _moment(found)
+
+
+def in_url(url: str) -> datetime | None:
+    """The date in an address (`/2018-07/27/`, `t20180727_1.html`, `/201807/`: the first of the month), if any."""
+    path = url.partition("?")[0]
+    for found in _IN_URL.finditer(path):
+        if moment := _build(int(found["y"]), int(found["mo"] or found["mo2"]), int(found["d"] or found["d2"])):
+            return moment
+    month = _MONTH_IN_URL.search(path)
+    return _build(int(month["y"]), int(month["mo"]), 1) if month else None
+
+
+def day_in_url(url: str) -> datetime | None:
+    """The whole date in an address; None where it shows only a month or nothing."""
+    for found in _IN_URL.finditer(url.partition("?")[0]):
+        if moment := _build(int(found["y"]), int(found["mo"] or found["mo2"]), int(found["d"] or found["d2"])):
+            return moment
+    return None
+
+
+def day(year: int, month: int, day_of_month: int) -> datetime | None:
+    """That day, None where there is no such day."""
+    return _build(year, month, day_of_month)
+
+
+def _moment(found: re.Match[str]) -> datetime | None:
+    if found["y"]:
+        return _build(int(found["y"]), int(found["mo"]), int(found["d"]), found["h"], found["m"], found["s"])
+    return _build(int(found["cy"]), int(found["cmo"]), int(found["cd"]))
+
+
+def _han(found: re.Match[str]) -> datetime | None:
+    year = found["y"].translate(_HAN_DIGITS)
+    return _build(int(year), _han_number(found["mo"]), _han_number(found["d"]))
+
+
+def _han_number(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    digits = "〇一二三四五六七八九"
+    return (digits.index(tens) if tens else 1) * 10 * bool(ten) + (digits.index(ones) if ones else 0)
+
+
+def _build(
+    year: int, month: int, day: int, hour: str | None = None, minute: str | None = None, second: str | None = None
+) -> datetime | None:
+    if year < _OLDEST or not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    try:
+        return datetime(year, month, day, int(hour or 0), int(minute or 0), int(second or 0))
+    except ValueError:
+        pass
+    try:  # the day stands, a clock of 24:00 or 10:75 does not
+        return datetime(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,154 @@
+"""Cuts a page into visible lines and tells its regions apart: main part, navigation, footer."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from jimo_lint.extract.tree import Tree, tidy, words
+
+MAIN, NAV, FOOTER, SUGGESTED = range(4)
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_FOOTER_WORDS = words("foot footer footbox copyright copy bottom btm yejiao dibu")
+_NAV_WORDS = words(
+    "nav navi navbar navigation menu submenu sidebar side aside crumb crumbs curmb breadcrumb breadcrumbs bread "
+    "position location weizhi dqwz header head top topbar banner logo search share toolbar toolbox pager pagediv "
+    "pagination friend yqlj login toplink mainnav subnav leftnav topnav lnav snav sidenav sidemenu leftmenu dropdown"
+)
+_SUGGESTED_WORDS = words(
+    "hot hots rank ranking recommend recommended related relative relevant tuijian remen paihang guess"
+)
+_CRUMBS = re.compile(
+    r"[^\w]*(?:您?(?:的|现在的?|当前的?|所在的?)?位置|当前位置|你(?:现在)?(?:的|所在的?)位置|首页\s*[>》»/])"
+)
+_NEVER = frozenset(("html", "body", "head", "form", "main", "article"))
+
+
+class Line(NamedTuple):
+    """A visible line. element: the one that owns its first run; first, last: its runs; linked: all of it is links."""
+
+    text: str
+    element: int
+    first: int
+    last: int
+    linked: bool
+
+
+class Layout:
+    """Regions and lines of a page.
+
+    roles: by element, MAIN, NAV, FOOTER or SUGGESTED (热门, 推荐 and the like). anchors: by element, the `<a>` it
+    stands in or is, else -1. plain: running sum by run of the main part's text that is not in links.
+    """
+
+    __slots__ = ("_crumbs", "anchors", "lines", "plain", "roles", "tree")
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.anchors = _anchors(tree)
+        anchors, owners = self.anchors, tree.owners
+        raw = list(
+            accumulate(
+                (
+                    0 if text.isspace() or owner < 0 or anchors[owner] >= 0 else len(text.strip())
+                    for text, owner in zip(tree.texts, owners, strict=True)
+                ),
+                initial=0,
+            )
+        )
+        self.roles = _roles(tree, raw)
+        roles = self.roles
+        self.plain = list(
+            accumulate(
+                (
+                    raw[number + 1] - raw[number] if raw[number + 1] > raw[number] and roles[owner] == MAIN else 0
+                    for number, owner in enumerate(owners)
+                ),
+                initial=0,
+            )
+        )
+        self.lines = _lines(tree, anchors)
+        self._crumbs = [(line.first, line.last) for line in self.lines if _CRUMBS.match(line.text)]
+
+    def text_in(self, element: int) -> str:
+        """The text inside an element, on one line."""
+        tree = self.tree
+        return tidy("".join(tree.texts[tree.firsts[element] : tree.lasts[element]]))
+
+    def plain_in(self, element: int) -> int:
+        """Code points of main text inside an element that are not in links."""
+        return self.plain[self.tree.lasts[element]] - self.plain[self.tree.firsts[element]]
+
+    def in_crumbs(self, element: int) -> bool:
+        """True for what stands in the line that says where one is (当前位置：首页 > …)."""
+        first = self.tree.firsts[element]
+        return any(start <= first < end for start, end in self._crumbs)
+
+    def classes(self, element: int) -> str:
+        """Class and id as written."""
+        attrs = self.tree.attrs[element]
+        return f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
+
+
+def _anchors(tree: Tree) -> list[int]:
+    anchors: list[int] = []
+    for number, tag in enumerate(tree.tags):
+        parent = tree.parents[number]
+        anchors.append(number if tag == "a" else anchors[parent] if parent >= 0 else -1)
+    return anchors
+
+
+def _roles(tree: Tree, raw: list[int]) -> list[int]:
+    roles: list[int] = []
+    runs, total = len(tree.texts), raw[-1]
+    for number, (tag, attrs, parent) in enumerate(zip(tree.tags, tree.attrs, tree.parents, strict=True)):
+        role = roles[parent] if parent >= 0 else MAIN
+        if role in (MAIN, SUGGESTED):
+            own = _role(tag, attrs.get("class") or "", attrs.get("id") or "") if attrs or tag in _TAGS else MAIN
+            if own == FOOTER and tree.firsts[number] * 2 < runs:
+                own = MAIN  # a footer does not begin in the first half of a page
+            elif own == NAV and 200 < total < 2 * (raw[tree.lasts[number]] - raw[tree.firsts[number]]):
+                own = MAIN  # a wrapper of the whole page that happens to be called "top" or "menu"
+            role = own or role
+        roles.append(role)
+    return roles
+
+
+_TAGS = {"nav": NAV, "header": NAV, "aside": NAV, "select": NAV, "footer": FOOTER}
+
+
+@lru_cache(maxsize=16384)
+def _role(tag: str, classes: str, name: str) -> int:
+    if tag in _NEVER:
+        return MAIN
+    if tag in _TAGS:
+        return _TAGS[tag]
+    found = {word.lower() for word in _WORDS.findall(f"{classes} {name}")}
+    if found & _FOOTER_WORDS:
+        return FOOTER
+    if found & _NAV_WORDS and "list" not in found:
+        return NAV
+    return SUGGESTED if found & _SUGGESTED_WORDS else MAIN
+
+
+def _lines(tree: Tree, anchors: list[int]) -> list[Line]:
+    lines: list[Line] = []
+    texts, owners, numbers = tree.texts, tree.owners, tree.lines
+    runs = len(texts)
+    start = 0
+    while start < runs:
+        number, end = numbers[start], start + 1
+        while end < runs and numbers[end] == number:
+            end += 1
+        while start < end and texts[start].isspace():
+            start += 1
+        if start < end:
+            text = tidy("".join(texts[start:end]) if end - start > 1 else texts[start])
+            if text:
+                linked = all(anchors[owners[run]] >= 0 or texts[run].isspace() for run in range(start, end))
+                lines.append(Line(text, owners[start], start, end, linked))
+        start = end
+    return lines

@@ -1,0 +1,121 @@
+"""Collects the links of a page, made absolute and told apart by kind."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jimo_lint.extract.address import Resolver, kind_of
+from jimo_lint.extract.layout import Layout
+from jimo_lint.model import Link
+
+# Tag, attribute and kind ("" for: by the address) of what embeds or loads something.
+_EMBEDS = (
+    ("area", "href", ""),
+    ("iframe", "src", "frame"),
+    ("frame", "src", "frame"),
+    ("img", "src", "image"),
+    ("script", "src", "script"),
+    ("video", "src", "media"),
+    ("audio", "src", "media"),
+    ("source", "src", "media"),
+    ("embed", "src", "media"),
+)
+_SCRIPTED = (
+    "onclick",
+    "data-href",
+    "data-url",
+    "data-link",
+    "ng-click",
+    "ng-href",
+    "v-on:click",
+    "@click",
+    ":href",
+    "v-bind:href",
+)
+_OPENS = re.compile(r"""(?:location(?:\.href)?\s*=|open\s*\(|location\.(?:assign|replace)\s*\()\s*["']([^"']+)["']""")
+_WORDY = re.compile(r"[^\W\d_]")
+_PLACEHOLDERS = re.compile(r"\{\{|\$\{|<%")  # an unfilled template is the script's business
+
+
+class Anchor(NamedTuple):
+    """An `<a>` with something to see. url: "" where it leads nowhere a robot can follow."""
+
+    element: int
+    url: str
+    text: str
+    kind: str
+
+
+def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[Anchor]]:
+    """The page's distinct links in the order of the elements' kinds, and its anchors in document order."""
+    links: dict[Link, None] = {}
+    anchors: list[Anchor] = []
+    for element in layout.tree.by_tag.get("a", ()):
+        link = _anchor(layout, element, resolver)
+        if link.url or link.kind == "empty":
+            links[link] = None
+        anchors.append(Anchor(element, link.url, link.text, link.kind))
+    attrs = layout.tree.attrs
+    for tag, name, kind in _EMBEDS:
+        for element in layout.tree.by_tag.get(tag, ()):
+            _add(links, resolver, attrs[element].get(name), kind, attrs[element].get("alt") or "")
+    for element in layout.tree.by_tag.get("link", ()):
+        if "stylesheet" in (attrs[element].get("rel") or "").lower():
+            _add(links, resolver, attrs[element].get("href"), "style", "")
+    for element in layout.tree.by_tag.get("option", ()):
+        value = (attrs[element].get("value") or "").strip()
+        if value.startswith(("http://", "https://", "//")):
+            _add(links, resolver, value, "", layout.text_in(element))
+    return tuple(links), anchors
+
+
+def _add(links: dict[Link, None], resolver: Resolver, raw: str | None, kind: str, text: str) -> None:
+    if not raw or raw.startswith(("data:", "about:", "javascript:", "blob:")) or _PLACEHOLDERS.search(raw):
+        return
+    url = resolver.resolve(raw)
+    if url:
+        links[Link(url, text, "local" if resolver.local(url) else kind or kind_of(url), raw)] = None
+
+
+def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
+    attrs = layout.tree.attrs[element]
+    text = layout.text_in(element)
+    shown = text or (attrs.get("title") or "").strip() or _picture(layout, element)
+    raw = attrs.get("href")
+    href = (raw or "").strip()
+    if not href:
+        scripted = [attrs[name] for name in _SCRIPTED if attrs.get(name)]
+        if scripted:
+            return _opened(resolver, shown, scripted[0] or "")
+        # Named anchors lead nowhere on purpose; a pager's current number and ">" neither.
+        silent = raw is None and (attrs.get("name") or attrs.get("id"))
+        return Link("", shown, "page" if silent or not _WORDY.search(text) else "empty", raw or "")
+    start = href[:11].lower()
+    if start.startswith("javascript:") or href[0] == "#":
+        return _opened(resolver, shown, attrs.get("onclick") or href, href)
+    if _PLACEHOLDERS.search(href):
+        return Link("", shown, "page", href)
+    url = resolver.resolve(href)
+    if not url:
+        return Link("", shown, "page", href)
+    if start.startswith(("mailto:", "tel:")):
+        return Link(url, shown, "mail", href)
+    return Link(url, shown, "local" if resolver.local(url) else kind_of(url), raw or "")
+
+
+def _opened(resolver: Resolver, shown: str, script: str, raw: str = "") -> Link:
+    """The link of `onclick="location.href='…'"` and the like; without address where the script is not plain."""
+    found = _OPENS.search(script)
+    url = resolver.resolve(found[1]) if found else None
+    if not url or url.startswith(("mailto:", "tel:", "file:")):
+        return Link("", shown, "page", raw)
+    return Link(url, shown, kind_of(url), raw or script)
+
+
+def _picture(layout: Layout, element: int) -> str:
+    tree = layout.tree
+    for inner in range(element + 1, tree.ends[element]):
+        if tree.tags[inner] == "img" and (alt := (tree.attrs[inner].get("alt") or "").strip()):
+            return alt
+    return ""

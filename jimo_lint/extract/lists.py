@@ -1,0 +1,300 @@
+"""Finds the main list of a page: its rows with title, address and date."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from jimo_lint.extract import dates
+from jimo_lint.extract.layout import MAIN, Layout
+from jimo_lint.extract.links import Anchor
+from jimo_lint.extract.marks import Mark, marks
+from jimo_lint.model import ListItem
+
+CONTROL = re.compile(
+    r"(?:[\[【(（<《«‹…]?\s*(?:首\s*页|上一?页|下一?页|前一?页|后一?页|上一?[篇条]|下一?[篇条]|尾\s*页|末\s*页|第一页|最后一?页"
+    r"|更多|更多内容|查看更多|more|详情|详细|\[?详细\]?|查看|查看详情|阅读全文|返回|返回首页|返回顶部|关闭|关闭窗口|打印|打印本页|收藏"
+    r"|加入收藏|设为首页|跳转|确定|next|prev|previous|first|last|go|\d+)\s*[\]】)）>》»›.…+]*|[\W\d_]+)",
+    re.I,
+)
+_SIDE_HEADING = re.compile(r"热门|热点|推荐|排行|相关|点击|猜你|延伸阅读|最新更新|最近更新|浏览历史|友情链接|图片新闻")
+_STATE = re.compile(
+    r"\b(?:active|on|off|cur|current|first|last|hide|hidden|show|selected|odd|even|clearfix|fl|fr|left|right)\b|\d+"
+)
+_ARTICLE = re.compile(
+    r"(?:\d{3,}|\d+\.s?html?|\bt\d+_|art_|content_)[^/]*$|[?&](?:\w*id|no|code)=[\w-]+|\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$",
+    re.I,
+)
+_LEVELS = 8  # how far up a date looks for its link
+_FEW = 4  # more titles than this beside one date are a menu, not a row
+
+
+class Row(NamedTuple):
+    """A row found: its anchor, the date beside it, the element that holds both."""
+
+    anchor: Anchor
+    published: datetime | None
+    element: int
+
+
+class Listing(NamedTuple):
+    """The main list. containers: the elements that hold the rows. strength: 1 in the main part, less elsewhere."""
+
+    items: tuple[ListItem, ...] = ()
+    containers: tuple[int, ...] = ()
+    dated: bool = False
+    strength: float = 0.0
+
+
+class _Group:
+    __slots__ = ("container", "rows", "score", "strength")
+
+    def __init__(self, container: int) -> None:
+        self.container = container
+        self.rows: list[Row] = []
+        self.score = 0.0
+        self.strength = 1.0
+
+
+class Reader:
+    """Reads the lists of one page; what several steps count is computed once."""
+
+    def __init__(self, layout: Layout, anchors: Iterable[Anchor], page_url: str, as_of: date) -> None:
+        self.layout = layout
+        self.tree = layout.tree
+        self.page_url = page_url
+        self.as_of = as_of
+        self.titles: list[Anchor] = []
+        for anchor in anchors:
+            if is_title(anchor) and not (self.titles and _same(self.titles, anchor)):
+                self.titles.append(anchor)
+        self._elements = [anchor.element for anchor in self.titles]
+
+    def read(self) -> Listing:
+        """The dated list if the main part has one, else a list without dates, else what dates there are."""
+        dated = self._choose(self._dated_rows())
+        if dated and dated[0].strength == 1:
+            return self._listing(dated, dated=True)
+        undated = self._undated()
+        if undated:
+            return self._listing(undated, dated=False)
+        return self._listing(dated, dated=True)
+
+    def _titles_in(self, element: int) -> tuple[int, int]:
+        """First and after-last index into `titles` of the anchors inside (or being) an element."""
+        return bisect_left(self._elements, element), bisect_left(self._elements, self.tree.ends[element])
+
+    def _dated_rows(self) -> list[Row]:
+        parents = self.tree.parents
+        by_holder: dict[int, list[Mark]] = {}
+        for mark in marks(self.layout):
+            element = mark.element
+            for _ in range(_LEVELS):
+                first, last = self._titles_in(element)
+                if last > first:
+                    by_holder.setdefault(element, []).append(mark)
+                    break
+                element = parents[element]
+                if element < 0:
+                    break
+        rows: list[Row] = []
+        for element, found in by_holder.items():
+            first, last = self._titles_in(element)
+            titles = self.titles[first:last]
+            if len(titles) == 1 or (len(found) == 1 and len(titles) <= _FEW):
+                anchor = max(titles, key=lambda title: len(title.text))
+                rows.append(Row(anchor, self._latest(found, anchor), element))
+            elif len(found) > 1:
+                rows.extend(self._paired(element, titles, found))
+        rows.sort(key=lambda row: row.anchor.element)
+        return rows
+
+    def _paired(self, element: int, titles: list[Anchor], found: list[Mark]) -> list[Row]:
+        """Rows of a flat run of links and dates: a date belongs to the link before it, or after if dates lead."""
+        firsts = self.tree.firsts
+        leading = found[0].run < firsts[titles[0].element]
+        tokens: list[tuple[int, Anchor | Mark]] = [(firsts[title.element], title) for title in titles]
+        tokens += [(mark.run, mark) for mark in found]
+        tokens.sort(key=lambda token: token[0], reverse=leading)
+        rows: list[Row] = []
+        waiting: list[Anchor] = []
+        for _, token in tokens:
+            if isinstance(token, Anchor):
+                waiting.append(token)
+            elif waiting:
+                anchor = max(waiting[-_FEW:], key=lambda title: len(title.text))
+                rows.append(Row(anchor, self._latest([token], anchor), element))
+                waiting = []
+        return rows[::-1] if leading else rows
+
+    def _latest(self, found: list[Mark], anchor: Anchor) -> datetime | None:
+        """The latest of a row's dates (成文日期 and 发布日期 stand side by side) that is not after `as_of`."""
+        near: datetime | None = None
+        moments = []
+        for mark in found:
+            moment = mark.moment
+            if moment is None and mark.short:
+                near = near or dates.in_url(anchor.url)
+                moment = dates.short(mark.short, self.as_of, near)
+            if moment and dates.plausible(moment, self.as_of):
+                moments.append(moment)
+        return max(moments, default=None)
+
+    def _choose(self, rows: list[Row]) -> list[_Group]:
+        """The strongest group of rows, with those built the same way (split lists, tabs, boxes of one page)."""
+        groups = self._grouped(rows)
+        for group in groups:
+            group.strength = self._strength(group)
+            group.score = group.strength * sum(10 + min(len(row.anchor.text), 30) for row in group.rows)
+        if not groups:
+            return []
+        best = max(groups, key=lambda group: group.score)
+        signature = self._signature(best.container)
+        return [best] + [
+            group
+            for group in groups
+            if group is not best and group.strength == best.strength and self._signature(group.container) == signature
+        ]
+
+    def _grouped(self, rows: list[Row]) -> list[_Group]:
+        parents, ends = self.tree.parents, self.tree.ends
+        places = [row.anchor.element for row in rows]
+        groups: dict[int, _Group] = {}
+        for row in rows:
+            element = row.element
+            while True:
+                inside = bisect_left(places, ends[element]) - bisect_left(places, element)
+                parent = parents[element]
+                if inside > 1 or parent < 0:
+                    break
+                if len(rows) == 1:
+                    element = parent
+                    break
+                element = parent
+            groups.setdefault(element, _Group(element)).rows.append(row)
+        return list(groups.values())
+
+    def _strength(self, group: _Group) -> float:
+        if self.layout.roles[group.container] != MAIN or self.layout.roles[group.rows[0].element] != MAIN:
+            return 0.2
+        return 0.3 if _SIDE_HEADING.search(self._heading(group)) else 1.0
+
+    def _heading(self, group: _Group) -> str:
+        """The short line that stands right before the list."""
+        lines = self.layout.lines
+        first = self.tree.firsts[group.container]
+        index = bisect_left(lines, first, key=lambda line: line.first) - 1
+        for line in lines[max(index - 1, 0) : index + 1][::-1]:
+            if CONTROL.fullmatch(line.text):
+                continue
+            return line.text if len(line.text) <= 12 else ""
+        return ""
+
+    def _signature(self, container: int) -> tuple[str, ...]:
+        found: list[str] = []
+        for _ in range(3):
+            if container < 0:
+                break
+            written = self.tree.attrs[container].get("class") or ""
+            found += [self.tree.tags[container], _STATE.sub("", written).strip()]
+            container = self.tree.parents[container]
+        return tuple(found)
+
+    def _undated(self) -> list[_Group]:
+        """A list without dates: at least two sibling links in the main part, most of them to articles."""
+        roles = self.layout.roles
+        rows = [Row(title, None, title.element) for title in self.titles if roles[title.element] == MAIN]
+        kept = []
+        for group in self._grouped(rows):
+            articles = sum(_ARTICLE.search(row.anchor.url) is not None for row in group.rows)
+            menu = any(self.is_self(row.anchor.url) for row in group.rows)
+            plain = self.layout.plain_in(group.container)
+            linked = sum(len(row.anchor.text) for row in group.rows)
+            if len(group.rows) >= 2 and articles * 2 > len(group.rows) and not menu and plain < 3 * linked:
+                kept.append(group)
+        return self._choose([row for group in kept for row in group.rows]) if kept else []
+
+    def is_self(self, url: str) -> bool:
+        """True where `url` is the page itself: a menu marks the place where one is."""
+        return plain_address(url) == plain_address(self.page_url)
+
+    def leads_on(self) -> bool:
+        """True where the main part holds links of its own to sub-columns: no menu that marks this page itself."""
+        roles = self.layout.roles
+        rows = [Row(title, None, title.element) for title in self.titles if title.url and roles[title.element] == MAIN]
+        return any(
+            len(group.rows) >= 2 and not any(self.is_self(row.anchor.url) for row in group.rows)
+            for group in self._grouped(rows)
+        )
+
+    def _listing(self, groups: list[_Group], *, dated: bool) -> Listing:
+        groups = sorted(groups, key=lambda group: group.container)
+        items: dict[tuple[str, str], ListItem] = {}
+        for group in groups:
+            rows = group.rows + (self._undated_beside(group) if dated else [])
+            for row in sorted(rows, key=lambda row: row.anchor.element):
+                item = ListItem(
+                    row.anchor.url, row_title(self.tree.attrs[row.anchor.element], row.anchor), row.published
+                )
+                items.setdefault((item.url or item.title, item.title), item)
+        return Listing(
+            tuple(items.values()),
+            tuple(group.container for group in groups),
+            dated,
+            groups[0].strength if groups else 0.0,
+        )
+
+    def _undated_beside(self, group: _Group) -> list[Row]:
+        """Rows of the same list that show no date: links in like elements that hold no dated row."""
+        tree = self.tree
+        child_of: Callable[[int], int] = lambda element: self._child(group.container, element)  # noqa: E731
+        known = {child_of(row.anchor.element) for row in group.rows}
+        tags = {tree.tags[child] for child in known if child != group.container}
+        rows: list[Row] = []
+        first, last = self._titles_in(group.container)
+        for title in self.titles[first:last]:
+            child = child_of(title.element)
+            if child not in known and tree.tags[child] in tags and tree.tags[child] != "div":
+                known.add(child)
+                rows.append(Row(title, None, child))
+        return rows
+
+    def _child(self, container: int, element: int) -> int:
+        parents = self.tree.parents
+        while element > container and parents[element] != container:
+            element = parents[element]
+        return element
+
+
+def is_title(anchor: Anchor) -> bool:
+    """True for an anchor that can be a row's title: not a pager, 更多, a date or a single character."""
+    text = anchor.text
+    return len(text) > 1 and anchor.kind not in ("mail", "empty") and not CONTROL.fullmatch(text)
+
+
+def row_title(attrs: dict[str, str | None], anchor: Anchor) -> str:
+    """The title in full: `title="…"` where the text of the link is cut with dots."""
+    full = " ".join((attrs.get("title") or "").split())
+    cut = anchor.text.rstrip(".…·")
+    if full and len(full) > len(cut) and (full.startswith(cut[:6]) or not cut):
+        return full
+    return anchor.text
+
+
+def plain_address(url: str) -> str:
+    """An address without scheme, `index.html` and trailing slash, to recognise a page's links to itself."""
+    url = url.partition("#")[0].partition("://")[2]
+    return re.sub(r"/(?:index|default)\.\w+$", "", url).rstrip("/")
+
+
+def _same(titles: list[Anchor], anchor: Anchor) -> bool:
+    """A picture and a headline that lead to the same place are one row; the one with more words stays."""
+    last = titles[-1]
+    if not anchor.url or last.url != anchor.url:
+        return False
+    if len(anchor.text) > len(last.text):
+        titles[-1] = anchor
+    return True

@@ -1,0 +1,114 @@
+"""Finds the dates that stand by themselves on a page, as list rows show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from jimo_lint.extract import dates
+from jimo_lint.extract.layout import Layout
+
+_HINT = re.compile(r"\d{1,2}\s?[-./年月‐–—－／．]\s?\d|\d{6}|^\s*\d{1,2}[日月]?\s*$|^\s*\d{4}年?(?:\s?\d{1,2}月)?\s*$")
+_WRAP = r"[\s\[\](){}【】〔〕（）<>《》|·•:：,，-]*"
+_SHORT = re.compile(
+    _WRAP + r"(?P<mo>\d{1,2})(?:(?P<dash>[-/.])(?P<d>\d{2})|\s?月\s?(?P<hd>\d{1,2})\s?日)"
+    r"(?:[\sT]{0,4}(?P<h>\d{1,2})[:：](?P<m>\d{2})(?:[:：](?P<s>\d{2}))?)?" + _WRAP
+)
+_DAY = re.compile(r"(\d{1,2})\s*日?")
+_MONTH = re.compile(r"(?:((?:19|20)\d\d)\s*[-./年]\s*(?=\d))?(\d{1,2})(?:\s*月|(?<=[-./年]\d\d)|(?<=[-./年]\d))")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
+_PART = re.compile(f"{_DAY.pattern}|{_MONTH.pattern}|{_YEAR.pattern}|\\d{{1,2}}[-/.]\\d{{2}}")
+_TODAY = re.compile(r"今天|星期|现在是|农历|©|版权|copyright", re.I)
+_SHORT_RUN = 48  # characters beside a date that is still a row's date and no sentence
+_AT_EDGE = re.compile(
+    r"[\[(（【<]\s*(?:(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d\d[-/.]\d\d)[^\])）】>]{0,9}[\])）】>]"
+)
+
+
+class Mark(NamedTuple):
+    """A date beside a link. run: where; moment: the date, None where the year is missing and `short` is the match."""
+
+    run: int
+    element: int
+    moment: datetime | None
+    short: re.Match[str] | None = None
+
+
+def marks(layout: Layout) -> Iterator[Mark]:
+    """All dates of the page that could be a row's, in document order.
+
+    A date inside a link counts where it is all of its element's text (`<a><b>title</b><i>2018-07-01</i></a>`) or
+    stands in brackets at the edge of the title; a year and month beside a day block are put together.
+    """
+    tree = layout.tree
+    texts, owners, anchors = tree.texts, tree.owners, layout.anchors
+    hint = _HINT.search
+    bracketed: dict[int, Mark] = {}
+    dated_anchors: set[int] = set()
+    pending: tuple[int, str] | None = None
+    found: list[Mark] = []
+    for run, text in enumerate(texts):
+        if len(text) > 400 or not hint(text):
+            if pending and not text.isspace():
+                pending = None
+            continue
+        owner = owners[run]
+        anchor = anchors[owner]
+        stripped = text.strip()
+        joined = _together(run, owner, pending[1], stripped) if pending else None
+        if joined and pending:
+            if found and found[-1].run == pending[0]:
+                found.pop()
+            found.append(joined)
+            dated_anchors.add(anchor)
+            pending = None
+            continue
+        pending = (run, stripped) if _PART.fullmatch(stripped) else None
+        mark = _mark(run, owner, stripped, alone=anchor >= 0)
+        if mark:
+            found.append(mark)
+            dated_anchors.add(anchor)
+        elif (
+            anchor >= 0 and (edge := _AT_EDGE.search(stripped)) and (edge.start() < 2 or edge.end() > len(stripped) - 2)
+        ):
+            mark = _mark(run, owner, edge[0], alone=True)
+            if mark:
+                bracketed[anchor] = mark
+    if bracketed and len(bracketed) * 2 > len(found):
+        found += [mark for anchor, mark in bracketed.items() if anchor not in dated_anchors]
+        found.sort(key=lambda mark: mark.run)
+    yield from found
+
+
+def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:
+    if len(text) > _SHORT_RUN or _TODAY.search(text):
+        return None
+    for start, end, moment in dates.dates(text):
+        around = len(text) - (end - start)
+        if alone and around > 8:
+            return None
+        return Mark(run, owner, moment)
+    short = _SHORT.fullmatch(text)
+    return Mark(run, owner, None, short) if short else None
+
+
+def _together(run: int, owner: int, first: str, second: str) -> Mark | None:
+    """`27` and `2018-07`, `07-27` and `2018`, `27` and `7月`, in either order."""
+    for one, other in ((first, second), (second, first)):
+        day = _DAY.fullmatch(one)
+        month = _MONTH.fullmatch(other)
+        year = _YEAR.fullmatch(other)
+        short = _SHORT.fullmatch(one)
+        moment = None
+        if day and month and not month[1]:
+            joined = _SHORT.fullmatch(f"{month[2]}月{day[1]}日")
+            return Mark(run, owner, None, joined) if joined else None
+        if day and month:
+            moment = dates.day(int(month[1]), int(month[2]), int(day[1]))
+        elif short and year:
+            moment = dates.day(int(year[1]), int(short["mo"]), int(short["d"] or short["hd"]))
+        if moment:
+            return Mark(run, owner, moment)
+    return None

@@ -1,0 +1,130 @@
+"""Reads one page whole: the document, its list rows and where the list goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jimo_lint.extract import body, dates, footer, links, lists, paging, scripted
+from jimo_lint.extract.address import Resolver, normalise
+from jimo_lint.extract.blocks import Text, compose
+from jimo_lint.extract.head import Head, read_head
+from jimo_lint.extract.layout import Layout
+from jimo_lint.extract.tree import Tree
+from jimo_lint.model import Document, ListItem
+
+_OWN_TEXT = 60  # characters of running text from which a page without a list counts as a page of content
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page gives. document: title, blocks, date, links and metas, not yet masked.
+
+    rows: the rows of the main list; a page without a list but with text of its own is its own only row.
+    next_pages: addresses of the list's further pages. complete: false where the list goes on in a way that cannot
+    be followed. landing: a page of sub-columns or a meta refresh. refresh: where a meta refresh leads. is_list:
+    the page shows a list. blank_notice: it says 暂无信息 and shows no list. scripted: its list is filled by
+    script that cannot be followed, so no rows is no blankness.
+    """
+
+    document: Document
+    rows: tuple[ListItem, ...] = ()
+    next_pages: tuple[str, ...] = ()
+    complete: bool = True
+    landing: bool = False
+    refresh: str | None = None
+    is_list: bool = False
+    blank_notice: bool = False
+    scripted: bool = False
+
+
+def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = None, status: int = 200) -> Page:
+    """Read a page; never raises, whatever the text. `as_of` settles years that a list leaves out.
+
+    `document.meta` holds the metas in lower case, `footer:*` and `class`: list, article or page.
+    """
+    tree = Tree(html)
+    head = read_head(tree)
+    resolver = Resolver(url)
+    if head.base:
+        resolver = Resolver(resolver.resolve(head.base) or url)
+    layout = Layout(tree)
+    found_links, anchors = links.collect(layout, resolver)
+    outside_crumbs = [anchor for anchor in anchors if not layout.in_crumbs(anchor.element)]
+    reader = lists.Reader(layout, outside_crumbs, url, as_of)
+    holder = body.find_body(layout)
+    title = body.title(layout, head.metas, head.title, holder)
+    text = compose(layout, head.metas, title, holder)
+    listing = reader.read()
+    inline = scripted.records(html, resolver, as_of) if "<recordset" in html else None
+    if inline and len(inline.items) > len(listing.items):
+        listing = lists.Listing(inline.items, (), True, 1.0)
+    is_list = _is_list(listing, layout, text, holder)
+    published, published_from = _published(head, text, url, as_of, listed=is_list)
+    turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
+    rows = listing.items if is_list else ()
+    own_text = len(text.body) >= _OWN_TEXT and holder >= 0
+    filled = not rows and scripted.fills(html, tree, layout)
+    notice = not rows and not filled and text.notice
+    refresh = resolver.resolve(head.refresh) if head.refresh else None
+    if refresh and normalise(refresh) == normalise(url):
+        refresh = None
+    landing = bool(refresh) or (not rows and not notice and not filled and not own_text and reader.leads_on())
+    if not rows and own_text and not notice and not filled and not refresh:
+        rows = (ListItem(url, title, published),)
+    metas = dict(head.metas)
+    metas.update(footer.elements(text.footer or text.whole, found_links, " ".join(tree.scripts)))
+    metas["class"] = "list" if is_list else "article" if own_text or published_from in ("meta", "label") else "page"
+    document = Document(
+        id=normalise(url),
+        url=url,
+        source="site",
+        title=title,
+        blocks=text.blocks,
+        published=published,
+        published_from=published_from,
+        fetched=fetched,
+        status=status,
+        links=found_links,
+        meta=metas,
+    )
+    complete = (
+        turning.complete and not (inline and inline.total > len(inline.items)) and not (rows and scripted.pages(html))
+    )
+    return Page(document, rows, turning.pages, complete, landing, refresh, is_list, notice, filled)
+
+
+def _is_list(listing: lists.Listing, layout: Layout, text: Text, holder: int) -> bool:
+    """True where the list is what the page is about, not what stands beside an article (相关阅读)."""
+    if not listing.items:
+        return False
+    if not listing.containers:
+        return True
+    plain = sum(layout.plain_in(container) for container in listing.containers)
+    inside = holder >= 0 and any(
+        container <= holder < layout.tree.ends[container] or holder <= container < layout.tree.ends[holder]
+        for container in listing.containers
+    )
+    rest = len(text.body) - (plain if inside else 0)
+    if listing.strength < 1:
+        return len(listing.items) > 2 and rest < _OWN_TEXT
+    return rest < 3 * sum(len(item.title) for item in listing.items) + 40
+
+
+def _published(head: Head, text: Text, url: str, as_of: date, *, listed: bool) -> tuple[datetime | None, str]:
+    """The page's date and where it came from: meta, label, title (near it) or url."""
+    written = (
+        head.metas.get("pubdate") or head.metas.get("publishdate") or head.metas.get("article:published_time") or ""
+    )
+    if written and (moment := dates.parse(written, as_of)):
+        return moment, "meta"
+    if listed:
+        return None, ""
+    for part in (text.before_body, text.body_start, text.after_body):
+        if part and (moment := dates.labelled(part)):
+            return moment, "label"
+    for _, _, moment in dates.dates(text.near_title):
+        if dates.plausible(moment, as_of):
+            return moment, "title"
+    moment = dates.day_in_url(url)
+    return (moment, "url") if moment and dates.plausible(moment, as_of) else (None, "")

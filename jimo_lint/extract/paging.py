@@ -1,0 +1,144 @@
+"""Finds the further pages of a list, and says where they cannot be followed."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from jimo_lint.extract.address import Resolver
+from jimo_lint.extract.links import Anchor
+
+_NEXT = re.compile(r"[\[【]?\s*(?:下一?页|后一?页|next(?:\s?page)?|[>》»›]{1,2}|下一页\s*[>»›]+)\s*[\]】]?", re.I)
+_LAST = re.compile(r"[\[【]?\s*(?:尾\s*页|末\s*页|最后一?页|last(?:\s?page)?)\s*[\]】]?", re.I)
+_NUMBER = re.compile(r"[\[【]?\s*(\d{1,4})\s*[\]】]?")
+_NUMBERED = re.compile(r"(.*?[^\d])(\d{1,5})((?:\.\w{2,6})?(?:\?.*)?)$")
+_QUERY_NUMBER = re.compile(
+    r"(.*[?&](?:page|p|pageno|pagenum|pageindex|curpage|currentpage|pn|cpage)=)(\d{1,5})((?:&.*)?)$", re.I
+)
+_TOTAL = re.compile(
+    r"共\s*(\d{1,5})\s*页|第\s*\d+\s*页?\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页|(?:总页数|页数)\s*[:：]?\s*(\d{1,5})"
+)
+_TRS = re.compile(
+    r"createPageHTML\(\s*(?:['\"][\w#.-]+['\"]\s*,\s*)?(?P<pages>\w+)\s*,\s*(?P<current>\w+)\s*,\s*['\"](?P<name>[\w-]+)['\"]\s*,"
+    r"\s*['\"](?P<ext>s?html?|jsp|php|aspx?)['\"]"
+)
+_JS_COMMENT = re.compile(r"/\*.*?\*/|(?<![:'\"])//[^\n]*", re.S)
+_MOST = 2000  # pages; a larger number is a mistake of the page or a trap
+
+
+class Paging(NamedTuple):
+    """pages: addresses of further pages in order. complete: false where some cannot be followed."""
+
+    pages: tuple[str, ...] = ()
+    complete: bool = True
+
+
+def read(anchors: Iterable[Anchor], scripts: Sequence[str], text: str, url: str, resolver: Resolver) -> Paging:
+    """The pages of the list that the page itself belongs to. text: the page's visible text."""
+    trs = _trs(scripts, url, resolver)
+    if trs:
+        return trs
+    next_url = last_url = ""
+    dead_next = False
+    numbers: list[tuple[int, str]] = []
+    for anchor in anchors:
+        shown = anchor.text
+        if len(shown) > 12:
+            continue
+        if _NEXT.fullmatch(shown):
+            next_url = next_url or anchor.url
+            dead_next = dead_next or not anchor.url
+        elif _LAST.fullmatch(shown):
+            last_url = last_url or anchor.url
+        elif anchor.url and (number := _NUMBER.fullmatch(shown)) and int(number[1]) > 0:
+            numbers.append((int(number[1]), anchor.url))
+    here = _split(url)
+    pages = {page for page in (next_url, last_url) if page and page != url}
+    if pages or (len(numbers) > 1 and _consecutive(numbers)):
+        pages.update(page for _, page in numbers if page != url and _like(page, next_url or last_url or numbers[0][1]))
+        pages.update(_between(next_url or min(numbers, default=(0, ""))[1], last_url))
+    if not pages:
+        total = _total(text)
+        return Paging((), not (total > 1 or (dead_next and total != 1 and _scripted_pager(scripts))))
+    del here
+    return Paging(tuple(sorted(pages, key=_order)[:_MOST]), True)
+
+
+def _trs(scripts: Sequence[str], url: str, resolver: Resolver) -> Paging | None:
+    for script in scripts:
+        if "createPageHTML" not in script:
+            continue
+        script = _JS_COMMENT.sub("", script)
+        for call in _TRS.finditer(script):
+            pages = _value(call["pages"], script)
+            if pages is None:
+                return Paging((), False)
+            current = _value(call["current"], script) or 0
+            found = []
+            for number in range(min(pages, _MOST)):
+                if number == current:
+                    continue
+                name = f"{call['name']}.{call['ext']}" if number == 0 else f"{call['name']}_{number}.{call['ext']}"
+                page = resolver.resolve(name)
+                if page and page != url:
+                    found.append(page)
+            return Paging(tuple(found), pages <= _MOST)
+    return None
+
+
+def _value(word: str, script: str) -> int | None:
+    if word.isdecimal():
+        return int(word)
+    assigned = re.search(rf"\b{re.escape(word)}\s*=\s*['\"]?(\d{{1,6}})\b", script)
+    return int(assigned[1]) if assigned else None
+
+
+def _split(url: str) -> tuple[str, int, str] | None:
+    found = _QUERY_NUMBER.match(url) or _NUMBERED.match(url)
+    return (found[1], int(found[2]), found[3]) if found else None
+
+
+def _like(one: str, other: str) -> bool:
+    """True where two addresses differ at most in their page number."""
+    first, second = _split(one), _split(other)
+    if first and second:
+        return first[0] == second[0] and first[2] == second[2]
+    return one.rpartition("/")[0] == other.rpartition("/")[0]
+
+
+def _between(next_url: str, last_url: str) -> Iterable[str]:
+    """All pages from the next to the last, where both are written alike but for the number."""
+    first, last = _split(next_url), _split(last_url)
+    if (
+        not first
+        or not last
+        or first[0] != last[0]
+        or first[2] != last[2]
+        or not first[1] <= last[1] <= first[1] + _MOST
+    ):
+        return
+    width = len(next_url) - len(first[0]) - len(first[2])
+    padded = next_url[len(first[0])] == "0" and width > 1
+    for number in range(first[1], last[1] + 1):
+        yield f"{first[0]}{number:0{width if padded else 1}d}{first[2]}"
+
+
+def _consecutive(numbers: list[tuple[int, str]]) -> bool:
+    shown = sorted({number for number, _ in numbers})
+    return shown[0] <= 2 and any(second - first == 1 for first, second in itertools.pairwise(shown))
+
+
+def _total(text: str) -> int:
+    found = _TOTAL.search(text)
+    return int(next(group for group in found.groups() if group)) if found else 0
+
+
+def _scripted_pager(scripts: Sequence[str]) -> bool:
+    return any("page" in script.lower() for script in scripts)
+
+
+def _order(page: str) -> tuple[str, int, str]:
+    parts = _split(page)
+    return parts if parts else (page, 0, "")

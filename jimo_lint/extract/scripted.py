@@ -1,0 +1,67 @@
+"""Knows the families of lists that scripts fill, reads the rows that stand inline, and says what cannot be read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from jimo_lint.extract.address import Resolver
+from jimo_lint.extract.layout import MAIN, Layout
+from jimo_lint.extract.tree import Tree
+from jimo_lint.model import ListItem
+
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
+_TOTAL = re.compile(r"<totalrecord>\s*(\d{1,7})\s*</totalrecord>", re.I)
+_COMMENT = re.compile(r"<!--(?!\[CDATA).*?-->", re.S)
+_FAMILIES = re.compile(
+    r"dataproxy\.jsp|page/build/unit|jpaas-publish-server|/gkmlpt/|gkmlpt-|\bv-for=|\bng-repeat=|\bwx:for=|\bv-html=|\{\{\s*item\."
+    r"|id=[\"']?(?:app|root)[\"']?\s*>\s*</div>"
+)
+_PAGED = re.compile(r"dataproxy\.jsp|page/build/unit|jpaas-publish-server|/gkmlpt/api")
+_AJAX = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios[.(]|\bfetch\s*\(|XMLHttpRequest")
+_FILLS = re.compile(r"\.(?:append|prepend|html)\s*\(|innerHTML|document\.write\s*\(\s*[\"']?\s*<(?:li|tr|ul|a)\b", re.I)
+_DOCUMENT_WRITE = re.compile(r"document\.write(?:ln)?\s*\([^;]*<(?:li|tr|td|dd)\b", re.I)
+
+
+class Records(NamedTuple):
+    """Rows that stand inline. total: how many the whole list has."""
+
+    items: tuple[ListItem, ...]
+    total: int
+
+
+def records(html: str, resolver: Resolver, as_of: date) -> Records:
+    """The rows of hanweb's inline `<datastore>`: HTML inside CDATA inside a script."""
+    from jimo_lint.extract.links import collect
+    from jimo_lint.extract.lists import Reader
+
+    live = _COMMENT.sub("", html)
+    rows = [found[1] for found in _RECORD.finditer(live)]
+    total = _TOTAL.search(live)
+    layout = Layout(Tree("<div>" + "".join(f"<div>{row}</div>" for row in rows) + "</div>"))
+    _, anchors = collect(layout, resolver)
+    listing = Reader(layout, anchors, resolver.base, as_of).read()
+    return Records(listing.items, int(total[1]) if total else len(rows))
+
+
+def pages(html: str) -> bool:
+    """True where a known script turns the pages of the list."""
+    return _PAGED.search(html) is not None
+
+
+def fills(html: str, tree: Tree, layout: Layout) -> bool:
+    """True where a list is filled by script or stands in a frame: what the page shows cannot be known from here."""
+    if _FAMILIES.search(html):
+        return True
+    for script in tree.scripts:
+        if _DOCUMENT_WRITE.search(script) or (_AJAX.search(script) and _FILLS.search(script)):
+            return True
+    return any(layout.roles[element] == MAIN and _shown(tree, element) for element in tree.by_tag.get("iframe", ()))
+
+
+def _shown(tree: Tree, element: int) -> bool:
+    attrs = tree.attrs[element]
+    size = f"{attrs.get('width')} {attrs.get('height')}"
+    style = (attrs.get("style") or "").replace(" ", "").lower()
+    return bool(attrs.get("src")) and "0" not in size.split() and "display:none" not in style

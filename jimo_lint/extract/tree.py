@@ -1,0 +1,120 @@
+"""The one parse of a page: its elements and text as flat lists in document order, so that later steps only count."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from jimo_lint.extract.charset import clean
+
+
+def words(listed: str) -> frozenset[str]:
+    """The set of the words in a text."""
+    return frozenset(listed.split())
+
+
+INLINE = words(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark o:p q rp rt ruby s samp small "
+    "span st1:chsdate strike strong sub sup time tt u var wbr"
+)
+_SKIPPED = words("script style noscript template svg math textarea object noframes noembed xmp")
+_BLANK = re.compile("[ \t\r\n\xa0\u2002-\u200a\u2028\u2029]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+# A line break in the source between two Chinese characters is no blank that the author wrote.
+_WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+def tidy(text: str) -> str:
+    """Text as a reader sees it: blanks run together, no invisible characters; U+3000 inside names is kept."""
+    if "\n" in text:
+        text = _WRAPPED.sub("", text)
+    text = _BLANK.sub(" ", text)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return text.strip()
+
+
+class Tree:
+    """A page's elements (numbered in document order) and runs of text.
+
+    tags, attrs, parents, ends: by element; `ends[i]` is the number after the last element inside i, `parents[0]`
+    is -1. texts, owners, lines: by run of text; runs of one line have no block border or `<br>` between them.
+    firsts[i], lasts[i]: the runs inside element i are `firsts[i]:lasts[i]`. by_tag: numbers of the elements.
+    """
+
+    __slots__ = ("attrs", "by_tag", "ends", "firsts", "lasts", "lines", "owners", "parents", "scripts", "tags", "texts")
+
+    def __init__(self, html: str) -> None:
+        self.tags: list[str] = []
+        self.attrs: list[dict[str, str | None]] = []
+        self.parents: list[int] = []
+        self.ends: list[int] = []
+        self.firsts: list[int] = []
+        self.lasts: list[int] = []
+        self.texts: list[str] = []
+        self.owners: list[int] = []
+        self.lines: list[int] = []
+        self.by_tag: dict[str, list[int]] = {}
+        self.scripts: list[str] = []
+        self._walk(html)
+
+    def _walk(self, html: str) -> None:
+        # selectolax refuses lone surrogates, and lexbor nothing else.
+        node = LexborHTMLParser(clean(html)).root
+        if node is None:
+            return
+        tags, attrs, parents, ends = self.tags, self.attrs, self.parents, self.ends
+        firsts, lasts, texts, owners, lines = self.firsts, self.lasts, self.texts, self.owners, self.lines
+        by_tag, inline, skipped = self.by_tag, INLINE, _SKIPPED
+        line = 0
+        current = -1
+        stack: list[tuple[object, int]] = []
+        while True:
+            tag = node.tag
+            child = None
+            if tag == "-text":
+                text = node.text_content
+                if text:
+                    texts.append(text)
+                    owners.append(current)
+                    lines.append(line)
+            elif tag and tag[0] not in "-!":
+                number = len(tags)
+                tags.append(tag)
+                attrs.append(node.attributes)
+                parents.append(current)
+                ends.append(number + 1)
+                firsts.append(len(texts))
+                lasts.append(len(texts))
+                same = by_tag.get(tag)
+                if same is None:
+                    by_tag[tag] = [number]
+                else:
+                    same.append(number)
+                if tag not in inline:
+                    line += 1
+                if tag in skipped:
+                    if tag == "script":
+                        self.scripts.append(node.text_content or "")
+                else:
+                    child = node.first_child
+                if child is not None:
+                    stack.append((node, number))
+                    current = number
+                    node = child
+                    continue
+            following = node.next
+            while following is None:
+                if not stack:
+                    return
+                parent, number = stack.pop()
+                ends[number] = len(tags)
+                lasts[number] = len(texts)
+                current = parents[number]
+                if tags[number] not in inline:
+                    line += 1
+                following = parent.next  # type: ignore[attr-defined]
+                if current < 0:
+                    return
+            node = following
