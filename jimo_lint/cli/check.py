@@ -63,7 +63,8 @@ def check(
 def _read(paths: Sequence[str], as_of: date) -> Iterator[Document | Problem]:
     for path in paths:
         if path == "-":
-            text = sys.stdin.buffer.read()
-            yield from local.read_bytes(text, "<stdin>", "", as_of=as_of)
+            body = sys.stdin.buffer.read()
+            suffix = ".html" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ".txt"
+            yield local.read_bytes(body, "<stdin>", suffix, as_of=as_of)
         else:
             yield from local.read([Path(path)], as_of=as_of)

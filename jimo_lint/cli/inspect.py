@@ -126,4 +126,4 @@ def _show(report: Report, form: str, outputs: tuple[Path, ...]) -> None:
 
     from jimo_lint.report import terminal
 
-    terminal.summary(report, Console(), outputs)
+    terminal.summary(report, Console(), next((path for path in outputs if path.suffix == ".xlsx"), None))

@@ -19,7 +19,7 @@ from jimo_lint.model import Report, Severity
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -33,7 +33,7 @@ class Day(click.ParamType):
             self.fail(f"“{value}”不是日期，应写作 2026-11-22", param, ctx)
 
 
-class Codes(click.ParamType):
+class Codes(click.ParamType[tuple[str, ...]]):
     """Rule codes, prefixes or names, with commas between."""
 
     name = "规则,…"
@@ -76,7 +76,7 @@ def rule_options(function: F) -> F:
 
 
 def load_config(path: Path | None, *, needed: bool) -> config.Config:
-    """The configuration in force: the one named, else the nearest; ConfigError where none is there but one is needed."""
+    """The configuration in force: the one named, else the nearest; ConfigError where a needed one is not there."""
     found = path or config.find(Path.cwd())
     if found is None and needed:
         raise ConfigError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from jimo_lint import __version__
@@ -29,24 +29,20 @@ class Settings:
     links: bool = True
 
 
-@dataclass(slots=True)
 class Bench:
     """The judge's bench of one run: subjects go in, findings come out, counts are kept on the way."""
 
-    config: Config
-    settings: Settings
-    started: datetime = field(default_factory=lambda: datetime.now(UTC))
-    documents: int = 0
-    characters: int = 0
-    wording: Counter[str] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        site = self.config.site
-        self.rules = select(
-            load_rules(), self.settings.only or self.config.select, (*self.config.ignore, *self.settings.ignore)
-        )
-        self.context = Context(self.settings.as_of, load_profile(site.profile), site.id_code)
-        names = {one.id: (one.name, one.owner) for one in (*self.config.columns, *self.config.accounts)}
+    def __init__(self, config: Config, settings: Settings) -> None:
+        self.config = config
+        self.settings = settings
+        self.started = datetime.now(UTC)
+        self.documents = 0
+        self.characters = 0
+        self.wording: Counter[str] = Counter()
+        self.rules = select(load_rules(), settings.only or config.select, (*config.ignore, *settings.ignore))
+        self.context = Context(settings.as_of, load_profile(config.site.profile), config.site.id_code)
+        names = {column.id: (column.name, column.owner) for column in config.columns}
+        names |= {account.id: (account.name, account.owner) for account in config.accounts}
         self.engine = Engine(self.rules, self.context, names=names)
 
     def document(self, document: Document) -> Iterator[Finding]:

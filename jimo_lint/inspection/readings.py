@@ -114,7 +114,7 @@ def column_reading(listing: Listing, dates: Mapping[str, date], as_of: date) -> 
         undated=len(shown) - len(known),
         read_pages=sum(1 for page in pages if page.status == 200),
         complete=all(page.complete and not page.problem for page in pages),
-        landing=bool(pages) and pages[0].landing and not listing.rows,
+        landing=any(page.landing for page in pages) and not listing.rows,
         reason=_obstacle(listing),
     )
 
@@ -123,12 +123,12 @@ def _obstacle(listing: Listing) -> str:
     """Why nothing can be said about the column; "" where it was read."""
     if not listing.pages:
         return "本次采集没有读到这个栏目页"
-    first = listing.pages[0]
-    if first.problem:
-        return first.problem
-    if first.status != 200:
-        return f"栏目地址返回 {first.status}"
-    if not listing.rows and first.scripted:
+    # An address that redirects has an entry of its own before the page it leads to.
+    readable = [page for page in listing.pages if page.status == 200 and not page.problem]
+    if not readable:
+        last = listing.pages[0] if listing.pages[0].problem else listing.pages[-1]
+        return last.problem or f"栏目地址返回 {last.status}"
+    if not listing.rows and any(page.scripted for page in readable):
         return "列表由脚本生成，没有浏览器读不到"
     return ""
 

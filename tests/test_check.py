@@ -1,0 +1,126 @@
+"""`jimo-lint check` as a user runs it: what it prints and how it leaves."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.program import jimo_lint
+
+CLEAN = "全区上下要统筹推进各项工作，切实抓好落实。\n"
+FAULTY = "标题\n\n为扩大就业渠道，中共人民共和国有关部门要求做好工作。\n截止2025年12月31日，全区完成投资3亿元。\n"
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Path:
+    """A folder with a clean and a faulty draft."""
+    (tmp_path / "好稿.txt").write_text(CLEAN, encoding="utf-8")
+    (tmp_path / "坏稿.txt").write_text(FAULTY, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_clean_draft_passes(drafts: Path) -> None:
+    """No finding: exit 0 and a summary."""
+    done = jimo_lint("check", "好稿.txt", cwd=drafts)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 个文件" in done.stdout
+
+
+def test_faults_stand_under_a_caret(drafts: Path) -> None:
+    """The wrong word is underlined at the width that a terminal gives Chinese characters."""
+    done = jimo_lint("check", "坏稿.txt", cwd=drafts)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if "坏稿.txt:3:9" in line)
+    assert "S101" in lines[at]
+    source = next(line for line in lines[at + 1 :] if "中共人民共和国" in line)
+    caret = lines[lines.index(source) + 1]
+    before = source[: source.index("中共人民共和国")]
+    width = sum(2 if ord(character) > 0x2E80 else 1 for character in before)
+    assert caret.index("^") == width
+    assert caret.count("^") == 14
+    assert "坏稿.txt:4:1" in done.stdout
+
+
+def test_an_unreadable_file_beside_findings_means_two(drafts: Path) -> None:
+    """What could not be read outweighs what was found; the findings are still printed."""
+    (drafts / "坏了.txt").write_bytes(b"\x00\x01\x02\x03" * 50)
+    done = jimo_lint("check", ".", cwd=drafts)
+    assert done.returncode == 2
+    assert "S101" in done.stdout
+    assert "坏了.txt" in done.stderr
+    missing = jimo_lint("check", "好稿.txt", "没有.txt", cwd=drafts)
+    assert missing.returncode == 2
+    assert "没有.txt" in missing.stderr
+
+
+def test_exit_codes_do_not_depend_on_where_output_goes(drafts: Path) -> None:
+    """Writing to a file leaves with the same code as writing to the screen."""
+    for draft, code in [("好稿.txt", 0), ("坏稿.txt", 1)]:
+        for form in ("text", "json", "jsonl", "github"):
+            done = jimo_lint("check", draft, "-f", form, "-o", "out/报告", cwd=drafts)
+            assert done.returncode == code
+            assert done.stdout == ""
+            assert (drafts / "out/报告").is_file()
+
+
+def test_json_holds_exact_places(drafts: Path) -> None:
+    """Span, line, column and matched text agree with the file."""
+    done = jimo_lint("check", "坏稿.txt", "-f", "json", cwd=drafts)
+    report = json.loads(done.stdout)
+    assert report["schema"] == "jimo-lint/report/1"
+    assert report["findings"]
+    for finding in report["findings"]:
+        line = FAULTY.split("\n")[finding["line"] - 1]
+        start = finding["column"] - 1
+        assert line[start : start + len(finding["matched"])] == finding["matched"]
+
+
+def test_github_annotations_name_file_line_and_column(drafts: Path) -> None:
+    """A workflow shows the finding at its place."""
+    done = jimo_lint("check", "坏稿.txt", "-f", "github", cwd=drafts)
+    assert "file=坏稿.txt,line=3,col=9" in done.stdout
+
+
+def test_standard_input_is_checked(drafts: Path) -> None:
+    """`-` reads a draft from a pipe."""
+    done = jimo_lint("check", "-", cwd=drafts, stdin=FAULTY)
+    assert done.returncode == 1
+    assert "<stdin>:3:9" in done.stdout
+
+
+def test_select_ignore_and_fail_on_are_obeyed(drafts: Path) -> None:
+    """Rules can be chosen, left out, and the level that fails be set."""
+    assert jimo_lint("check", "坏稿.txt", "--select", "P", cwd=drafts).returncode == 0
+    assert jimo_lint("check", "坏稿.txt", "--ignore", "S,T", cwd=drafts).returncode == 0
+    assert jimo_lint("check", "坏稿.txt", "--fail-on", "never", cwd=drafts).returncode == 0
+    unknown = jimo_lint("check", "坏稿.txt", "--select", "T199", cwd=drafts)
+    assert unknown.returncode == 2
+    assert "T199" in unknown.stderr
+
+
+def test_isolated_reads_no_configuration(drafts: Path) -> None:
+    """A broken configuration stops `check`, and `--isolated` passes it by."""
+    (drafts / "jimo-lint.toml").write_text("[sight]\n", encoding="utf-8")
+    broken = jimo_lint("check", "好稿.txt", cwd=drafts)
+    assert broken.returncode == 2
+    assert '是否为 "site"' in broken.stderr
+    assert jimo_lint("check", "好稿.txt", "--isolated", cwd=drafts).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["chek"], "没有命令"),
+        (["check"], "缺少"),
+        (["check", "x", "--fail-om", "error"], "是否为 --fail-on"),
+        (["check", "x", "-f", "pdf"], "-f/--format 的值不对"),
+        (["check", "x", "--as-of", "昨天"], "不是日期"),
+    ],
+)
+def test_faults_of_use_are_one_chinese_line(tmp_path: Path, arguments: list[str], words: str) -> None:
+    """A wrong command, option or value is explained in one line and ends with 2."""
+    done = jimo_lint(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
