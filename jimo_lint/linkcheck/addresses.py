@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote_from_bytes
@@ -13,6 +14,10 @@ from yarl import URL
 
 # getaddrinfo blocks its thread; a name server that is slow for some names must not hold up the others.
 _RESOLVER_THREADS = 32
+
+# Host names as they are met, underscores included.
+_HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_LONGEST_LABEL = 63
 
 _PRINTABLE = bytes(range(0x21, 0x7F)).decode("ascii")
 
@@ -35,14 +40,17 @@ def wire(target: str) -> URL | None:
     try:
         url = URL(target.strip()).with_fragment(None)
         host = url.raw_host or ""
-        host.encode("ascii")
         if not _is_address(host) and host.rpartition(".")[2].isdigit():
             # `127.1` and `2130706433` are 127.0.0.1 to browsers and to the system; written out here, because
             # aiohttp takes such hosts for addresses and would pass the resolver by.
             url = url.with_host(socket.inet_ntoa(socket.inet_aton(host)))
     except (ValueError, OSError):
         return None
-    return url if host and all(len(label) <= 63 for label in host.split(".")) else None
+    return url if _is_address(host) or _is_name(host) else None
+
+
+def _is_name(host: str) -> bool:
+    return bool(_HOST.fullmatch(host)) and all(len(label) <= _LONGEST_LABEL for label in host.split("."))
 
 
 def location(header: str, base: URL) -> URL | None:

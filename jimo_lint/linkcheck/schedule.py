@@ -20,7 +20,7 @@ from jimo_lint.model import LinkResult
 # Seconds between the two times that a missing page is asked for.
 CONFIRM_PAUSE = 2.0
 
-# A server that asks to wait longer than this many seconds is left for another run.
+# A server that says 429 and asks to wait longer than this many seconds is left for another run.
 MAX_RETRY_AFTER = 10.0
 
 # Failures in a row to get any answer out of a host after which its other links are not asked one by one.
@@ -44,12 +44,16 @@ class _Job:
 
 @dataclass(slots=True)
 class _Host:
-    """The queue of a host and what was learnt about it. free_at: when it may be sent the next request."""
+    """The queue of a host and what was learnt about it.
+
+    free_at: when it may be sent the next request. failures: in a row, without any answer. left: why the rest of
+    its links are not asked in this run, "" where they are.
+    """
 
     jobs: deque[_Job] = field(default_factory=deque)
     free_at: float = 0.0
     failures: int = 0
-    last_failure: str = ""
+    left: str = ""
     get_only: bool = False
 
 
@@ -114,9 +118,8 @@ class _Run:
             # Jobs that wait stand at the end, so where one comes up nothing else is left to do meanwhile.
             job = host.jobs.popleft()
             await asyncio.sleep(max(job.not_before - loop.time(), 0))
-            if host.failures >= SILENT_AFTER:
-                reason = host.last_failure if host.last_failure in _ABSENT else "host-silent"
-                self._deliver(job, Outcome(reason, job.url))
+            if host.left:
+                self._deliver(job, Outcome(host.left, job.url))
                 continue
             outcome = await walk(job.url, ask, get_only=host.get_only)
             self._learn(host, outcome)
@@ -141,12 +144,15 @@ class _Run:
             host.failures = 0  # it answered with a redirect
         if outcome.reason in _SILENT | _ABSENT:
             last.failures += 1
-            last.last_failure = outcome.reason
+            if last.failures >= SILENT_AFTER:
+                last.left = outcome.reason if outcome.reason in _ABSENT else "host-silent"
         else:
             last.failures = 0
-        if outcome.retry_after is not None and outcome.reason != "ok":
-            wait = min(outcome.retry_after, MAX_RETRY_AFTER)
-            last.free_at = max(last.free_at, asyncio.get_running_loop().time() + wait)
+        if outcome.status == 429 and outcome.retry_after is not None:
+            if outcome.retry_after > MAX_RETRY_AFTER:
+                last.left = "host-wait"
+            else:
+                last.free_at = max(last.free_at, asyncio.get_running_loop().time() + outcome.retry_after)
 
     def _wait(self, first: Outcome | None, outcome: Outcome) -> float | None:
         """Seconds after which to ask again; None where the outcome stands."""

@@ -16,6 +16,7 @@ LINK_REASONS: dict[str, str] = {
     "timeout-connect": "连接超时",
     "timeout-read": "等待应答超时",
     "host-silent": "该主机多次无应答，本次未逐条再查",
+    "host-wait": "该主机要求稍后再访问，本次未逐条再查",
     "tls": "安全证书未通过验证（过期、域名不符或自签名）",
     "tls-handshake": "安全连接建立不起来",
     "redirect-loop": "重定向成环",
