@@ -55,7 +55,7 @@ def write(report: Report, path: Path) -> None:
     """Write the workbook to `path`, whole or not at all; its folder is created. ReportError where it cannot be."""
     title = "网站栏目体检"
     book = Book(report.run.site, title, phrases.china_time(report.run.finished))
-    results = sorted(report.columns, key=_order)
+    results = sorted(report.columns, key=phrases.column_order)
     _summary(book, report, results, f"{report.run.site}{title}报告")
     _details(book, results)
     findings_sheet(book, report, "栏目")
@@ -63,12 +63,6 @@ def write(report: Report, path: Path) -> None:
     problems_sheet(book, report)
     notes_sheet(book, report, _READING)
     book.save(path)
-
-
-def _order(result: ColumnResult) -> tuple[int, bool, int]:
-    """Gravest first, key columns before others, longest silence first; equal ones stay as configured."""
-    conclusion = phrases.CONCLUSIONS.index(phrases.column_conclusion(result))
-    return conclusion, not result.reading.column.key, -(result.age_days or 0)
 
 
 def _summary(book: Book, report: Report, results: Sequence[ColumnResult], title: str) -> None:

@@ -153,7 +153,7 @@ def problems_sheet(book: Book, report: Report) -> None:
 
 def notes_sheet(book: Book, report: Report, reading: Sequence[str]) -> None:
     """说明: what was run, how to read the workbook, limits with their clauses, and the rules in force."""
-    widths = (9, 22, 8, 54, 42, 36)
+    widths = (9, 22, 10, 52, 42, 36)
     sheet = book.sheet("说明", widths)
     sheet.band("说明", "title", 30)
     sheet.gap()

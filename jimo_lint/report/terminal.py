@@ -2,14 +2,209 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
-from jimo_lint.model import Report
+from jimo_lint.model import AccountResult, ColumnResult, Finding, Report, Severity, Verdict
+from jimo_lint.report import phrases
 from jimo_lint.report.phrases import printable
+
+_ROWS = 10
+_FINDINGS = 8
+_WIDE = 100
+
+_SEVERITY_STYLES = {
+    Severity.VETO: "bold red",
+    Severity.ERROR: "red",
+    Severity.WARNING: "yellow",
+    Severity.NOTICE: "cyan",
+}
+_CONCLUSION_STYLES = {
+    "超期未更新": "bold red",
+    "更新不及时": "red",
+    "账号无内容": "red",
+    "空白栏目": "red",
+    "需整改": "red",
+    "即将超期": "yellow",
+    "未能判定": "dim",
+    "正常": "green",
+    "不判更新": "dim",
+}
 
 
 def summary(report: Report, console: Console, workbook: Path | None = None) -> None:
-    """Print the report's summary, fit to the console's width. workbook: where the workbook was written."""
-    console.print(printable(report.run.site), markup=False)
+    """Print the report's summary, fit to the console's width. workbook: where the workbook was written.
+
+    Everything that was read goes through `_safe`: it is text, neither markup nor a control sequence.
+    """
+    run = report.run
+    title = f"{run.site} {phrases.INSPECTIONS.get(run.inspection, run.inspection)}"
+    console.print(_safe(title, "bold"), _safe(f"{phrases.chinese_date(run.as_of)}　{phrases.week(run.as_of)}", "dim"))
+    if not run.complete:
+        console.print(_safe("采集没有完成，以下结果不全（可用 --resume 继续）", "bold red"))
+    _accounts(report.accounts, console)
+    _columns(report.columns, console)
+    _vetoes(report, console)
+    _findings(report.findings, console)
+    _links(report, console)
+    _problems(report, console)
+    console.print()
+    console.print(_totals(report))
+    if workbook is not None:
+        # Not wrapped, so that the path can be copied whole.
+        console.print(_safe(f"工作簿：{workbook}", "bold"), soft_wrap=True)
+
+
+def _safe(text: str, style: str = "") -> Text:
+    return Text(printable(text), style=style)
+
+
+def _table(columns: Sequence[tuple[str, str]]) -> Table:
+    """A plain table; a column is (heading, `left`, `right` or `fold`): folded ones take what room is left."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading, kind in columns:
+        if kind == "fold":
+            table.add_column(heading, header_style="dim", overflow="ellipsis", no_wrap=True, ratio=1)
+        else:
+            table.add_column(heading, header_style="dim", justify="right" if kind == "right" else "left", no_wrap=True)
+    return table
+
+
+def _grade(conclusion: str) -> Text:
+    return _safe(conclusion, _CONCLUSION_STYLES.get(conclusion, ""))
+
+
+def _show(title: str, table: Table, console: Console, rest: int = 0) -> None:
+    console.print()
+    console.print(_safe(title, "bold"))
+    console.print(table)
+    if rest > 0:
+        console.print(_safe(f"  其余 {rest} 个见工作簿", "dim"))
+
+
+def _counted(words: Iterable[str]) -> str:
+    counted = Counter(words)
+    return "，".join(f"{word} {counted[word]}" for word in phrases.CONCLUSIONS if counted[word])
+
+
+def _accounts(results: Sequence[AccountResult], console: Console) -> None:
+    if not results:
+        return
+    graded = sorted(results, key=phrases.account_order)
+    wide = console.width >= _WIDE
+    columns = [("账号", "fold"), ("平台", "left"), ("最近更新", "left"), ("距今", "right")]
+    columns += [("本周", "right"), ("错敏词", "right"), ("失效链接", "right"), ("结论", "left")]
+    columns += [("主办单位", "fold")] if wide else []
+    words = _counted(phrases.account_conclusion(result) for result in results)
+    table = _table(columns)
+    for result in graded[:_ROWS]:
+        reading = result.reading
+        row = [
+            _safe(reading.account.name),
+            _safe(reading.account.platform.label),
+            _safe(reading.newest.isoformat() if reading.newest else "—"),
+            _safe(f"{result.age_days} 天" if result.age_days is not None else "—"),
+            _safe(str(reading.week_posts)),
+            _safe(str(result.wording), "red" if result.wording else ""),
+            _safe(str(result.dead_links), "red" if result.dead_links else ""),
+            _grade(phrases.account_conclusion(result)),
+        ]
+        table.add_row(*row, *([_safe(reading.account.owner)] if wide else []))
+    _show(f"账号 {len(results)} 个：{words}", table, console, len(results) - _ROWS)
+
+
+def _columns(results: Sequence[ColumnResult], console: Console) -> None:
+    if not results:
+        return
+    words = _counted(phrases.column_conclusion(result) for result in results)
+    faulty = [result for result in results if phrases.column_conclusion(result) not in ("正常", "不判更新")]
+    faulty.sort(key=phrases.column_order)
+    wide = console.width >= _WIDE
+    columns = [("栏目", "fold"), ("类别", "left"), ("最近更新", "left"), ("未更新", "right"), ("时限", "right")]
+    columns += [("结论", "left")] + ([("责任单位", "fold"), ("原因", "fold")] if wide else [])
+    table = _table(columns)
+    for result in faulty[:_ROWS]:
+        reading = result.reading
+        row = [
+            _safe(("★" if reading.column.key else "") + reading.column.name),
+            _safe(reading.column.kind.label),
+            _safe(reading.newest.isoformat() if reading.newest else "—"),
+            _safe(f"{result.age_days} 天" if result.age_days is not None else "—"),
+            _safe(phrases.limit(result.limit)),
+            _grade(phrases.column_conclusion(result)),
+        ]
+        more = [_safe(reading.column.owner), _safe(result.reason or reading.reason)] if wide else []
+        table.add_row(*row, *more)
+    title = f"栏目 {len(results)} 个：{words}"
+    if faulty:
+        _show(title, table, console, len(faulty) - _ROWS)
+    else:
+        console.print()
+        console.print(_safe(title, "bold"))
+
+
+def _vetoes(report: Report, console: Console) -> None:
+    if not report.vetoes:
+        return
+    table = _table([("项目", "fold"), ("发现", "right"), ("否决值", "right"), ("", "left")])
+    for veto in report.vetoes:
+        said = _safe("达到，请人工核实", "bold red") if veto.reached else _safe("未达到", "green")
+        table.add_row(_safe(veto.name), _safe(str(veto.count)), _safe(f"≥{veto.threshold}"), said)
+    _show("单项否决计数", table, console)
+
+
+def _findings(findings: Sequence[Finding], console: Console) -> None:
+    if not findings:
+        return
+    wide = console.width >= _WIDE
+    columns = [("级别", "left"), ("代码", "left"), ("问题", "fold"), ("处数", "right")]
+    columns += [("所在", "fold")] if wide else []
+    table = _table(columns)
+    for finding in findings[:_FINDINGS]:
+        row = [
+            _safe(finding.severity.label, _SEVERITY_STYLES[finding.severity]),
+            _safe(finding.code),
+            _safe(finding.message),
+            _safe(str(finding.pages)),
+        ]
+        place = finding.account_name or finding.column_name
+        where = f"{place}：{finding.subject}" if place and place != finding.subject else finding.subject
+        table.add_row(*row, *([_safe(where)] if wide else []))
+    _show("问题（先列重的）", table, console, len(findings) - _FINDINGS)
+
+
+def _links(report: Report, console: Console) -> None:
+    if not report.links:
+        return
+    verdicts = Counter(link.result.verdict if link.result else None for link in report.links)
+    words = [f"{word} {verdicts[verdict]:,}" for verdict, word in phrases.VERDICTS.items() if verdicts[verdict]]
+    words += [f"未检查 {verdicts[None]:,}"] if verdicts[None] else []
+    style = "bold red" if verdicts[Verdict.DEAD] else "bold"
+    console.print()
+    console.print(_safe(f"链接 {len(report.links):,} 个：{'，'.join(words)}", style))
+
+
+def _problems(report: Report, console: Console) -> None:
+    if not report.problems:
+        return
+    console.print()
+    console.print(_safe(f"未读与未检 {len(report.problems)} 处", "bold yellow"))
+    for problem in report.problems[:_ROWS]:
+        console.print(_safe(f"  {problem.place}：{problem.message}"))
+    if len(report.problems) > _ROWS:
+        console.print(_safe(f"  其余 {len(report.problems) - _ROWS} 处见工作簿", "dim"))
+
+
+def _totals(report: Report) -> Text:
+    counted = Counter(finding.severity for finding in report.findings)
+    line = _safe(f"共 {len(report.findings):,} 个问题", "bold")
+    for severity in reversed(Severity):
+        if counted[severity]:
+            line.append(f"  {severity.label} {counted[severity]:,}", _SEVERITY_STYLES[severity])
+    line.append(f"；检查 {report.run.documents:,} 篇（页），{report.run.characters:,} 字", "dim")
+    return line

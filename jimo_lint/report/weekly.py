@@ -60,7 +60,7 @@ def write(report: Report, path: Path) -> None:
 
 
 def _summary(book: Book, report: Report, title: str) -> None:
-    results = sorted(report.accounts, key=_order)
+    results = sorted(report.accounts, key=phrases.account_order)
     sheet = book.sheet("汇总", [field.width for field in _FIELDS], freeze="A8")
     sheet.band(title, "title", 34)
     sheet.band(f"{phrases.week(report.run.as_of)}　检查日期：{phrases.chinese_date(report.run.as_of)}", "subtitle", 18)
@@ -81,14 +81,6 @@ def _summary(book: Book, report: Report, title: str) -> None:
         _chart(sheet, rows, results)
     else:
         sheet.band("没有配置账号。请在 jimo-lint.toml 里写 [[account]]。", "note")
-
-
-def _order(result: AccountResult) -> tuple[int, int, str]:
-    return (
-        phrases.CONCLUSIONS.index(phrases.account_conclusion(result)),
-        -(result.age_days or 0),
-        result.reading.account.name,
-    )
 
 
 def _sentence(report: Report, conclusions: Counter[str]) -> str:

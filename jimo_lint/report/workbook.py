@@ -15,6 +15,7 @@ from typing import cast
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.chart._chart import ChartBase
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.formatting.rule import Rule as FormatRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -269,12 +270,15 @@ class Sheet:
 
     def room(self, height: float) -> int:
         """A row high enough for a chart of `height` centimetres: programs never break a page inside a row."""
-        self.gap(min(height * _POINTS_PER_CM + 6, _TALLEST))
+        self.gap(min(height * _POINTS_PER_CM, _TALLEST))
         return self.row
 
     def chart(self, chart: ChartBase, row: int) -> None:
-        """Put a chart on a row made by `room`."""
-        self._worksheet.add_chart(chart, f"A{row}")
+        """Put a chart on a row made by `room`, across all columns whatever the font makes of their width."""
+        # Markers count from 0: from the upper left corner of this row to that of the next one.
+        corners = AnchorMarker(row=row - 1), AnchorMarker(col=self.columns, row=row)
+        chart.anchor = TwoCellAnchor("oneCell", *corners)  # type: ignore[assignment]
+        self._worksheet.add_chart(chart)
 
     def _height(self, value: Value, style: Style, span: tuple[int, int]) -> float:
         # Not every program fits rows by itself when it opens a file, so each row gets its height here.
