@@ -42,6 +42,8 @@ from jimo_lint.text import excerpt
 # Code points on each side that tell two places of the same wrong word apart; shorter than most sentences, so that
 # a repeated sentence is recognised whatever stands around it.
 _AROUND = 16
+# How far to look for them in a text that is padded with blanks.
+_REACH = 4 * _AROUND
 # Longest piece of crawled text that a message takes in, in code points.
 _LONGEST_ARGUMENT = 160
 
@@ -200,13 +202,13 @@ def _surroundings(document: Document, span: Span) -> tuple[str, str, str]:
     block, inside = document.block_at(span.start)
     start, text = span.start - inside, document.text
     end = max(start + len(block.text), span.end)
-    pieces = (
-        text[max(span.start - _AROUND, start) : span.start],
-        text[span.start : span.end],
-        text[span.end : min(span.end + _AROUND, end)],
-    )
-    before, matched, after = ("".join(piece.split()) for piece in pieces)
-    return before, matched, after
+    before = text[max(span.start - _REACH, start) : span.start]
+    after = text[span.end : min(span.end + _REACH, end)]
+    return _dense(before)[-_AROUND:], _dense(text[span.start : span.end]), _dense(after)[:_AROUND]
+
+
+def _dense(text: str) -> str:
+    return "".join(text.split())
 
 
 def _fingerprinted(finding: Finding, *identity: str) -> Finding:

@@ -1,0 +1,109 @@
+"""Faults of one page or post that are not in its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from jimo_lint.checks.page import PageCheck
+from jimo_lint.engine import Engine
+from jimo_lint.errors import RuleError
+from jimo_lint.model import Block, Context, Document, Finding, Link, PostState
+from jimo_lint.ruleset import load_profile, load_rules
+
+CONTEXT = Context(date(2026, 11, 22), load_profile("national"))
+RULES = [rule for rule in load_rules() if rule.kind == "page"]
+URL = "https://www.example.gov.cn/tzgg/1.html"
+ARTICLE = Document(
+    URL, URL, "site", "通知", (Block("title", "通知"), Block("body", "文" * 100)), meta={"page-class": "article"}
+)
+
+
+def findings(document: Document) -> list[Finding]:
+    return list(Engine(RULES, CONTEXT).findings(document))
+
+
+def codes(document: Document) -> list[str]:
+    return [finding.code for finding in findings(document)]
+
+
+def test_undated_article() -> None:
+    """An article of 100 Han characters without a date is reported; with a date it is not."""
+    assert codes(ARTICLE) == ["C104"]
+    assert codes(replace(ARTICLE, published=datetime(2026, 11, 1))) == []
+
+
+@pytest.mark.parametrize("kind", ["list", "landing", "home", "other", ""])
+def test_only_articles_need_a_date(kind: str) -> None:
+    """Lists, landing pages and the home page have no publish date to show."""
+    assert codes(replace(ARTICLE, meta={"page-class": kind})) == []
+
+
+def test_short_pages_need_no_date() -> None:
+    """99 Han characters are no article; title, metas and footer do not count, tables do."""
+    short = (Block("title", "题" * 50), Block("body", "文" * 99 + "abc123，。"), Block("footer", "脚" * 50))
+    assert codes(replace(ARTICLE, blocks=short)) == []
+    assert codes(replace(ARTICLE, blocks=(*short, Block("table", "表")))) == ["C104"]
+
+
+def test_only_pages_of_the_site_need_a_date() -> None:
+    """A draft and a post are not articles of the site."""
+    assert codes(replace(ARTICLE, source="file")) == []
+    assert codes(replace(ARTICLE, source="archive")) == []
+
+
+def dated(*links: Link) -> Document:
+    return replace(ARTICLE, published=datetime(2026, 11, 1), links=links)
+
+
+def test_empty_links() -> None:
+    """One finding a page, with the number of empty links and some of their texts."""
+    texts = ("办事指南", " 表格\n下载 ", "办事指南", "", "在线申报", "政策问答")
+    [finding] = findings(dated(*(Link("", text, "empty") for text in texts)))
+    assert finding.code == "L103"
+    assert finding.message == "有 5 个链接没有地址：“办事指南”、“在线申报”、“政策问答”等"
+    assert codes(dated(Link("", " ", "empty"))) == []
+    assert codes(dated(Link(URL, "办事指南"))) == []
+
+
+def test_empty_links_of_a_template_are_one_problem() -> None:
+    """The same empty links on another page have the same fingerprint, others another."""
+    [first] = findings(dated(Link("", "甲", "empty"), Link("", "乙", "empty")))
+    [again] = findings(replace(dated(Link("", "乙", "empty"), Link("", "甲", "empty")), id="x", url=URL + "2"))
+    [other] = findings(dated(Link("", "丙", "empty")))
+    assert first.fingerprint == again.fingerprint != other.fingerprint
+
+
+def test_local_links() -> None:
+    """Each local address is one finding and is quoted as the page has it."""
+    raws = ("file:///C:/申报表.docx", "file:///C:/申报表.docx", "http://192.168.1.20/oa/")
+    found = findings(dated(*(Link("", "附件", "local", raw) for raw in raws)))
+    assert [finding.code for finding in found] == ["L104", "L104"]
+    assert found[1].message.endswith("http://192.168.1.20/oa/")
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [(PostState.OK, []), (PostState.DELETED, ["A104"]), (PostState.BLOCKED, ["A105"]), (PostState.UNAVAILABLE, [])],
+)
+def test_states_of_posts(state: PostState, found: list[str]) -> None:
+    """A deleted and a blocked post are told apart; one that cannot be seen just now is neither."""
+    post = Document("wechat:甲#1", "", "archive", "", account="wechat:甲", state=state)
+    assert codes(post) == found
+    assert codes(replace(post, source="site")) == []
+
+
+def test_one_row_a_page() -> None:
+    """Two undated articles are two problems."""
+    [first] = findings(ARTICLE)
+    [other] = findings(replace(ARTICLE, id=URL + "2", url=URL + "2"))
+    assert first.fingerprint != other.fingerprint
+    assert (first.subject, first.url, first.span, first.line) == ("通知", URL, None, None)
+
+
+def test_refuses_an_unknown_check() -> None:
+    """A wrong parameter names the rule's file and the nearest check."""
+    with pytest.raises(RuleError, match='“undate” 不认识，是否为 "undated"？'):
+        PageCheck([replace(RULES[0], params={"check": "undate"})], CONTEXT)
