@@ -101,7 +101,7 @@ def column_conclusion(result: ColumnResult) -> str:
     return "空白栏目" if result.status is UpdateStatus.BLANK else result.status.label
 
 
-# Gravest first: the order of rows in summaries and the colours of cells follow it.
+# Gravest first: the order of rows in summaries.
 CONCLUSIONS = (
     "超期未更新",
     "更新不及时",
@@ -113,6 +113,17 @@ CONCLUSIONS = (
     "正常",
     "不判更新",
 )
+
+
+def account_order(result: AccountResult) -> tuple[int, int]:
+    """Sort key: gravest first, then longest silence; equal ones stay as configured."""
+    return CONCLUSIONS.index(account_conclusion(result)), -(result.age_days or 0)
+
+
+def column_order(result: ColumnResult) -> tuple[int, bool, int]:
+    """Sort key: gravest first, key columns before others, then longest silence; equal ones stay as configured."""
+    conclusion = CONCLUSIONS.index(column_conclusion(result))
+    return conclusion, not result.reading.column.key, -(result.age_days or 0)
 
 
 def deadline(finding: Finding) -> str:
