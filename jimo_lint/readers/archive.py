@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,8 @@ from jimo_lint.errors import InputError
 from jimo_lint.model import Account, Document, Problem
 from jimo_lint.readers import douyin, feed, ledger, wechat_page, wechat_table, weibo
 from jimo_lint.readers.source import MAX_BYTES, Format, Source, gunzip, load
+
+_logger = logging.getLogger(__name__)
 
 # In the order of asking: a format that knows its own marks before one that only knows column names.
 FORMATS: tuple[type[Format], ...] = (
@@ -36,8 +39,9 @@ _NOISE = ("~$", ".~lock", "Thumbs.db", "desktop.ini")
 def read(account: Account, path: Path, as_of: date) -> Iterator[Document | Problem]:
     """The posts of a file or folder, each once, masked; what cannot be read is a Problem and the rest goes on.
 
-    Documents of a format that may leave posts out carry the meta `proves-silence` = `no`. A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. A folder
-    without any file is a Problem; a table with a header and no rows yields nothing: it proves emptiness.
+    A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. Posts of a
+    format that may leave some out carry the meta `proves-silence` = `no`. A folder without any file is a
+    Problem; a table with a header and no rows yields nothing: it proves emptiness.
     """
     if not path.exists():
         yield Problem(str(path), "没有这个档案。请检查 archive 的路径")
@@ -108,6 +112,9 @@ def _posts(account: Account, source: Source, as_of: date, seen: set[str]) -> Ite
             yield Problem(source.place, f"里面没有一条内容；{found.TITLE}不保证齐全，不能据此认定没有更新")
     except InputError as fault:
         yield _problem(fault)
+    except Exception as fault:  # one odd file must not cost the other accounts
+        _logger.exception("reading %s", source.place)
+        yield Problem(source.place, f"程序没能读懂这个文件（{type(fault).__name__}）。请把它交给开发者")
     if future:
         yield Problem(
             source.place,

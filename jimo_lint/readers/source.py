@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,10 +66,13 @@ def gunzip(body: bytes, place: str) -> bytes:
     """The body out of gzip where it is one, else as it is. InputError: damaged, or larger than 50 MB inside."""
     if not body.startswith(b"\x1f\x8b"):
         return body
+    unpacker = zlib.decompressobj(wbits=31)
     try:
-        unpacked = zlib.decompressobj(wbits=31).decompress(body, MAX_BYTES + 1)
-    except (zlib.error, gzip.BadGzipFile):
-        raise InputError(place, "gzip 压缩包已损坏", "请重新保存") from None
+        unpacked = unpacker.decompress(body, MAX_BYTES + 1)
+    except zlib.error:
+        unpacked = b""
     if len(unpacked) > MAX_BYTES:
         raise InputError(place, "解压后超过 50 MB，未读", "请拆成几个较小的文件")
+    if not unpacker.eof:
+        raise InputError(place, "gzip 压缩包已损坏", "请重新保存")
     return unpacked
