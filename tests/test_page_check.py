@@ -41,6 +41,22 @@ def test_only_articles_need_a_date(kind: str) -> None:
     assert codes(replace(ARTICLE, meta={"page-class": kind})) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("", []),
+        ("/", []),
+        ("/qqgk/", []),
+        ("/qqgk/index.html", []),
+        ("/qqgk/Index_2.shtml?a=/b", []),
+        ("/a/1.html", ["C104"]),
+    ],
+)
+def test_standing_texts_need_no_date(address: str, found: list[str]) -> None:
+    """The page of a folder is a standing text of the column, not an article."""
+    assert codes(replace(ARTICLE, url="https://www.example.gov.cn" + address)) == found
+
+
 def test_short_pages_need_no_date() -> None:
     """99 Han characters are no article; title, metas and footer do not count, tables do."""
     short = (Block("title", "题" * 50), Block("body", "文" * 99 + "abc123，。"), Block("footer", "脚" * 50))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from jimo_lint import toml
 from jimo_lint.checks.base import given_date, given_table, params
@@ -14,6 +15,8 @@ from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
 # Below this a page is a notice of a download or a picture rather than an article with a date to show.
 _ARTICLE_HAN = 100
 _SAMPLES = 3
+# The address of a folder: a column's own page (区情概况, 机构设置), which is a standing text and not an article.
+_FOLDER = re.compile(r"/(index[^/]*)?", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]")
 
 Detail = dict[str, str]
@@ -22,11 +25,15 @@ Detail = dict[str, str]
 def undated(document: Document) -> Iterator[Detail]:
     """An article of the site without any publish date; list, landing and home pages have none to show.
 
-    `Document.meta["page-class"]` says what the page is. Short pages (pictures, downloads) are left out.
+    `Document.meta["page-class"]` says what the page is. Short pages (pictures, downloads) and standing texts at
+    the address of a folder are left out.
     """
     if document.source != "site" or document.meta.get("page-class") != "article":
         return
     if document.published is not None or document.state is not PostState.OK:
+        return
+    path = urlsplit(document.url).path
+    if _FOLDER.fullmatch(path[path.rfind("/") :] or "/"):
         return
     han = sum(len(_HAN.findall(block.text)) for block in document.blocks if block.kind in ("body", "table"))
     if han >= _ARTICLE_HAN:
@@ -104,7 +111,7 @@ class PageCheck:
         """Fields of `Document`; `text` is its body, `page_class` what the page is."""
         table = given_table(given)
         day = given_date(table, "published")
-        url = "https://www.example.gov.cn/tzgg/t1.html"
+        url = table.text("url", "https://www.example.gov.cn/tzgg/t1.html")
         document = Document(
             id=url,
             url=url,
