@@ -15,8 +15,9 @@ _GUARD = str(ROOT / "tests" / "guard")
 # PYTHONPATH, in every sub-process that a test starts.
 os.environ["JIMO_LINT_TESTS"] = "1"
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (_GUARD, os.environ.get("PYTHONPATH", ""))))
-sys.modules.pop("sitecustomize", None)  # an installation may bring one of its own
-sys.path.insert(0, _GUARD)
+if Path(getattr(sys.modules.get("sitecustomize"), "__file__", None) or "/").parent != Path(_GUARD):
+    sys.modules.pop("sitecustomize", None)  # an installation may bring one of its own; in a worker it is ours already
+    sys.path.insert(0, _GUARD)
 import sitecustomize as guard  # noqa: E402
 
 
