@@ -29,9 +29,6 @@ class Site:
         self.articles = articles(as_of, outside, refused)
         self._answers = self._build()
 
-    def __len__(self) -> int:
-        return len(self._answers)
-
     @property
     def answers(self) -> Mapping[str, Answer]:
         """Path → answer of all pages and files, without the calendar that never ends."""
