@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from jimo_lint.model import Account, Problem
@@ -18,7 +19,7 @@ from jimo_lint.readers import archive
 _MAX_BYTES = 10 * 1024 * 1024
 
 
-class ArchiveSpider(scrapy.Spider):
+class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
     """Yields the posts of each account as Documents, and Problems whose place begins with the account's archive.
 
     Posts come one by one as they are read. An account without an archive yields nothing.
@@ -58,8 +59,10 @@ class ArchiveSpider(scrapy.Spider):
     def failed(self, failure: Any) -> Iterator[Any]:
         """A feed that gave no answer."""
         account = failure.request.cb_kwargs["account"]
-        what = type(failure.value).__name__
-        yield Problem(account.archive, f"订阅地址没有应答（{what}）。请检查网络和地址后重新运行")
+        if isinstance(failure.value, IgnoreRequest):
+            yield Problem(account.archive, "订阅地址的 robots.txt 不允许读取。请改用导出的文件")
+        else:
+            yield Problem(account.archive, "订阅地址没有应答。请检查网络和地址后重新运行")
 
 
 def _is_address(place: str) -> bool:

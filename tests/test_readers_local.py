@@ -1,0 +1,195 @@
+"""Local drafts: what is read of them, and where each word stands in the file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jimo_lint.model import Document, Problem
+from jimo_lint.readers import local, markdown
+
+AS_OF = date(2026, 11, 22)
+
+
+def place(document: Document, word: str, nth: int = 1) -> tuple[int, int]:
+    """Line and column of the nth occurrence of a word in the document's text."""
+    at = -1
+    for _ in range(nth):
+        at = document.text.index(word, at + 1)
+    return document.position(at)
+
+
+def draft(text: str, suffix: str) -> Document:
+    return local.read_text(text, f"稿件{suffix}", suffix, as_of=AS_OF)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_text_file_keeps_its_lines_and_columns(tmp_path: Path, charset: str, end: str) -> None:
+    """Blank lines, tabs, full-width blanks, line ends, charset and mark change no place."""
+    file = tmp_path / "稿.txt"
+    file.write_bytes(end.join(["标题", "", "　　第一错段。", "\t尾错", ""]).encode(charset))
+    (document,) = local.read([file], as_of=AS_OF)
+    assert isinstance(document, Document)
+    assert place(document, "错") == (3, 5)
+    assert place(document, "错", 2) == (4, 3)
+    assert document.url == str(file)
+    assert document.source == "file"
+
+
+def test_columns_count_code_points() -> None:
+    """A character beyond the basic plane is one column, as in an editor."""
+    assert place(draft("😀𠮷错", ".txt"), "错") == (1, 3)
+
+
+MARKDOWN = """---
+title: "关于错字的通知"
+date: 2026-11-20
+tags: [错]
+---
+# 关于**错**字
+
+- [x] 见[《错》全文](https://a.example/错 "错")，运行 `错 --错`。
+> 1. 引用错 <b>粗</b>错&nbsp;&#38169;错 https://a.example/x.html，错
+![错图](a.png) \\*错\\*
+
+```python
+错 = 1
+```
+~~~
+错
+~~~
+<!-- 错 --> 后错 <!-- 始错
+错
+终 --> 末错
+| 表 | 错 |
+|----|:---|
+[错]: https://a.example/
+"""
+
+
+def test_markdown_is_read_as_a_reader_sees_it() -> None:
+    """Code, addresses, comments, markers and front matter are no text; title and date come from the front."""
+    document = draft(MARKDOWN, ".md")
+    assert document.title == "关于错字的通知"
+    assert document.published == datetime(2026, 11, 20)
+    assert [block.text.strip() for block in document.blocks] == [
+        "关于错字的通知",
+        "关于错字",
+        "见《错》全文，运行  。",
+        "引用错 粗错\xa0错错  ，错",
+        "错图 *错*",
+        "后错",
+        "末错",
+        "表   错",
+    ]
+
+
+def test_every_word_of_markdown_has_its_place_in_the_file() -> None:
+    """The character at the place found is the one meant, for each occurrence."""
+    document = draft(MARKDOWN, ".md")
+    lines = MARKDOWN.split("\n")
+    found = [document.position(at) for at, character in enumerate(document.text) if character == "错"]
+    assert len(found) == 13
+    for line, column in found:
+        assert lines[line - 1][column - 1] == "错" or lines[line - 1][column - 1 :].startswith("&#38169;")
+    assert len(set(found)) == len(found)
+
+
+def test_two_words_do_not_grow_together_over_code() -> None:
+    """What stands left and right of code is not made one word."""
+    assert draft("的`x`的", ".md").text == "的 的"
+
+
+@given(st.text(alphabet="错a` *_[]()<>!#-|\\~\n\t&;:/。　", max_size=80))
+def test_markdown_never_fails_and_never_misplaces(text: str) -> None:
+    """Whatever the markers, each Chinese character of the text stands where the file has it."""
+    document = draft(text, ".md")
+    lines = text.split("\n")
+    for at, character in enumerate(document.text):
+        if character == "错":
+            line, column = document.position(at)
+            assert lines[line - 1][column - 1] == "错"
+
+
+def test_front_matter_that_never_ends_is_text() -> None:
+    """A rule in the first line opens nothing by itself."""
+    assert markdown.read("---\n正文\n").blocks[0].text == "正文"
+
+
+def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:
+    """Files with a known suffix at every depth, each once, also where it was named twice."""
+    for name in ("b.md", "a.txt", ".隐藏.txt", "图.png", "子/c.html", ".git/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("文", encoding="utf-8")
+    values = list(local.read([tmp_path, tmp_path / "a.txt"], as_of=AS_OF))
+    assert [Path(one.url).name for one in values if isinstance(one, Document)] == ["a.txt", "b.md", "c.html"]
+    assert len(values) == 3
+
+
+def test_a_folder_that_leads_into_itself_ends(tmp_path: Path) -> None:
+    """A link to a folder above is not followed."""
+    (tmp_path / "a.txt").write_text("文", encoding="utf-8")
+    (tmp_path / "环").symlink_to(tmp_path)
+    assert len(list(local.read([tmp_path], as_of=AS_OF))) == 1
+
+
+def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    """Missing, binary, unknown, empty folder: a line with place, fault and remedy each; the rest is read."""
+    (tmp_path / "图.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (tmp_path / "稿.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "好.txt").write_text("文", encoding="utf-8")
+    (tmp_path / "空").mkdir()
+    paths = [tmp_path / name for name in ("没有.txt", "图.txt", "稿.docx", "空", "好.txt")]
+    values = list(local.read(paths, as_of=AS_OF))
+    assert [one.place for one in values if isinstance(one, Problem)] == [str(path) for path in paths[:4]]
+    assert isinstance(values[-1], Document)
+    messages = [one.message for one in values if isinstance(one, Problem)]
+    for message, wanted in zip(
+        messages, ("没有这个文件", "不是文本文件", "不支持 .docx", "没有可检查的文件"), strict=True
+    ):
+        assert wanted in message
+
+
+def test_a_file_over_50_mb_is_not_read(tmp_path: Path) -> None:
+    """Its size is looked at before it is read."""
+    file = tmp_path / "大.txt"
+    with file.open("wb") as large:
+        large.truncate(51 * 1024 * 1024)
+    (problem,) = local.read([file], as_of=AS_OF)
+    assert isinstance(problem, Problem)
+    assert "50 MB" in problem.message
+
+
+def test_a_file_without_permission_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that the system refuses is named with the reason."""
+    file = tmp_path / "密.txt"
+    file.write_text("文", encoding="utf-8")
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)  # root, who runs the tests in containers, may read everything
+    (problem,) = local.read([file], as_of=AS_OF)
+    assert isinstance(problem, Problem)
+    assert "读不出" in problem.message
+
+
+def test_personal_data_is_masked_in_place() -> None:
+    """The number is gone, its place is known, and what follows keeps its column."""
+    document = draft("电话：13812345678，错", ".txt")
+    assert "13812345678" not in document.text
+    assert document.personal[0].what == "mobile"
+    assert place(document, "错") == (1, 16)
+
+
+def test_text_from_standard_input_is_a_document() -> None:
+    """Bytes in any charset give a document under the name given, or a problem."""
+    document = local.read_bytes("标准输入错".encode("gb18030"), "-", ".txt", as_of=AS_OF)
+    assert isinstance(document, Document)
+    assert (document.url, document.text) == ("-", "标准输入错")
+    assert isinstance(local.read_bytes(b"\x00\x01", "-", ".txt", as_of=AS_OF), Problem)
