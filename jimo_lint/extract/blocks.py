@@ -25,6 +25,11 @@ _NOTICE = re.compile(
 )
 _NOTICE_LENGTH = 40
 _FOOTER_TEXT = re.compile(r"版权所有|ICP\s?备|公网安备|网站标识码|主办单位?\s?[:：]|Copyright|©", re.I)
+_FURNITURE = re.compile(
+    r"^[^\w]*(?:您?(?:的|现在的?|当前的?|所在的?)?位置|当前位置|首页\s*[>》»/])|共\s*\d+\s*[条页]|浏览(?:次数|量)|字[体号](?:大小)?\s*[:：【\[]"
+    r"|(?:日期|时间)\s*[:：]\s*\d{4}|上一[页篇条]|下一[页篇条]|分享"
+)
+_FURNITURE_LENGTH = 100
 _CELLS = frozenset(("td", "th"))
 
 
@@ -32,6 +37,7 @@ class Text(NamedTuple):
     """The text of a page. body: the running text; main: body and what stands around it, without footer.
 
     before_body, body_start, after_body: where a labelled date may stand; near_title: the lines below the title.
+    own: code points of running text that are no breadcrumb, pager or line of date and source.
     """
 
     blocks: tuple[Block, ...]
@@ -44,6 +50,7 @@ class Text(NamedTuple):
     after_body: str
     near_title: str
     notice: bool
+    own: int
 
 
 def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -> Text:
@@ -67,8 +74,8 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
             before.append(line.text)
         else:
             after.append(line.text)
-        if role == MAIN and len(line.text) <= _NOTICE_LENGTH and not line.linked and _NOTICE.search(line.text):
-            notice = True
+        if not notice and role == MAIN and len(line.text) <= _NOTICE_LENGTH and not line.linked:
+            notice = _NOTICE.search(line.text) is not None
     blocks = [Block("title", title, "标题")] if title else []
     blocks += [
         Block("meta", metas[name], f"meta {shown}")
@@ -85,6 +92,11 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     body_text = "\n".join(line.text for line in body if not line.linked)
     near = _near_title(before, body_lines, title)
     whole = "\n".join(line.text for line in lines)
+    own = sum(
+        len(line.text)
+        for line in body
+        if not line.linked and (len(line.text) > _FURNITURE_LENGTH or not _FURNITURE.search(line.text))
+    )
     return Text(
         tuple(blocks),
         body_text,
@@ -96,6 +108,7 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
         "\n".join(after[:12]),
         near,
         notice,
+        own,
     )
 
 

@@ -133,6 +133,11 @@ def find_body(layout: Layout) -> int:
     return dense if dense != root else weak if weak >= 0 else dense
 
 
+def named(layout: Layout, element: int) -> bool:
+    """True where the element's name says that it holds an article's text."""
+    return any(_STRONG.fullmatch(name) for name in layout.classes(element).split())
+
+
 def _densest(layout: Layout, root: int) -> int:
     """Walk down while one child holds nearly all of the text, and stay above single paragraphs."""
     tree = layout.tree

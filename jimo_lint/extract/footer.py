@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from jimo_lint.model import Link
 
@@ -16,27 +16,26 @@ _ELEMENTS = (
     ("footer:phone", re.compile(r"(?:电话|热线|联系方式)[^\d\n]{0,12}(\(?\d{3,4}\)?[-－— ]?\d{7,8}|1\d{10}|12345)")),
 )
 _HINT = re.compile(r"ICP|公网安备|标识码|主\s?办|承\s?办|电话|热线|联系方式", re.I)
-_BADGE = re.compile(r"bszs\.conac\.cn|dcs\.conac\.cn|党政机关|事业单位标识", re.I)
-_ERRORS = re.compile(
-    r"zfwzzc\.www\.gov\.cn|pucha\.kaipuyun\.cn|jiucuo|zhaocuo|errorinfo|我为政府网站找错|网站找错|找错", re.I
-)
+# Addresses and texts, in lower case, that give away the badge of party and state organs and the error reporting.
+_BADGES = {
+    "footer:party-badge": ("conac.cn", "党政机关", "事业单位标识"),
+    "footer:find-errors": ("zfwzzc.www.gov.cn", "kaipuyun.cn", "jiucuo", "zhaocuo", "errorinfo", "网站找错", "找错"),
+}
 
 
-def elements(text: str, links: Iterable[Link], scripts: str) -> dict[str, str]:
+def elements(text: str, links: Sequence[Link], scripts: str) -> dict[str, str]:
     """Footer elements found in `text` (the footer, or the page where none is marked), by name `footer:…`."""
     found: dict[str, str] = {}
     if _HINT.search(text):
         for name, pattern in _ELEMENTS:
             if match := pattern.search(text):
                 found[name] = "".join(match[1].split()) if name != "footer:organiser" else match[1]
-    for link in links:
-        if "footer:party-badge" not in found and (_BADGE.search(link.url) or _BADGE.search(link.text)):
-            found["footer:party-badge"] = link.url
-        if "footer:find-errors" not in found and (_ERRORS.search(link.url) or _ERRORS.search(link.text)):
-            found["footer:find-errors"] = link.url
-    # Both badges are often written into the page by the scripts their operators hand out.
-    if "footer:party-badge" not in found and "conac.cn" in scripts:
-        found["footer:party-badge"] = "script"
-    if "footer:find-errors" not in found and ("kaipuyun.cn" in scripts or "jiucuo" in scripts):
-        found["footer:find-errors"] = "script"
+    shown = "\n".join([f"{link.url} {link.text}" for link in links]).lower()
+    for name, marks in _BADGES.items():
+        for mark in marks:
+            if mark in shown:
+                found[name] = next(link.url for link in links if mark in f"{link.url} {link.text}".lower())
+                break
+            if mark in scripts:  # both are often written into the page by scripts that their operators hand out
+                found[name] = "script"
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from jimo_lint.extract.tree import Tree, tidy, words
+from jimo_lint.extract.tree import INLINE, Tree, tidy, words
 
 MAIN, NAV, FOOTER, SUGGESTED = range(4)
 
@@ -24,7 +25,7 @@ _SUGGESTED_WORDS = words(
 _CRUMBS = re.compile(
     r"[^\w]*(?:您?(?:的|现在的?|当前的?|所在的?)?位置|当前位置|你(?:现在)?(?:的|所在的?)位置|首页\s*[>》»/])"
 )
-_NEVER = frozenset(("html", "body", "head", "form", "main", "article"))
+_NEVER = frozenset(("html", "body", "head", "form", "main", "article", "li", "tr", "p"))
 
 
 class Line(NamedTuple):
@@ -50,27 +51,15 @@ class Layout:
         self.tree = tree
         self.anchors = _anchors(tree)
         anchors, owners = self.anchors, tree.owners
-        raw = list(
-            accumulate(
-                (
-                    0 if text.isspace() or owner < 0 or anchors[owner] >= 0 else len(text.strip())
-                    for text, owner in zip(tree.texts, owners, strict=True)
-                ),
-                initial=0,
-            )
+        raw = _running(
+            0 if anchors[owner] >= 0 else len(text.strip()) for text, owner in zip(tree.texts, owners, strict=True)
         )
         self.roles = _roles(tree, raw)
         roles = self.roles
-        self.plain = list(
-            accumulate(
-                (
-                    raw[number + 1] - raw[number] if raw[number + 1] > raw[number] and roles[owner] == MAIN else 0
-                    for number, owner in enumerate(owners)
-                ),
-                initial=0,
-            )
+        self.plain = _running(
+            raw[number + 1] - raw[number] if roles[owner] == MAIN else 0 for number, owner in enumerate(owners)
         )
-        self.lines = _lines(tree, anchors)
+        self.lines = _lines(tree, raw)
         self._crumbs = [(line.first, line.last) for line in self.lines if _CRUMBS.match(line.text)]
 
     def text_in(self, element: int) -> str:
@@ -93,6 +82,10 @@ class Layout:
         return f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
 
 
+def _running(sizes: Iterable[int]) -> list[int]:
+    return list(accumulate(sizes, initial=0))
+
+
 def _anchors(tree: Tree) -> list[int]:
     anchors: list[int] = []
     for number, tag in enumerate(tree.tags):
@@ -107,7 +100,9 @@ def _roles(tree: Tree, raw: list[int]) -> list[int]:
     for number, (tag, attrs, parent) in enumerate(zip(tree.tags, tree.attrs, tree.parents, strict=True)):
         role = roles[parent] if parent >= 0 else MAIN
         if role in (MAIN, SUGGESTED):
-            own = _role(tag, attrs.get("class") or "", attrs.get("id") or "") if attrs or tag in _TAGS else MAIN
+            own = MAIN
+            if (attrs or tag in _TAGS) and tag not in INLINE:
+                own = _role(tag, attrs.get("class") or "", attrs.get("id") or "")
             if own == FOOTER and tree.firsts[number] * 2 < runs:
                 own = MAIN  # a footer does not begin in the first half of a page
             elif own == NAV and 200 < total < 2 * (raw[tree.lasts[number]] - raw[tree.firsts[number]]):
@@ -134,7 +129,7 @@ def _role(tag: str, classes: str, name: str) -> int:
     return SUGGESTED if found & _SUGGESTED_WORDS else MAIN
 
 
-def _lines(tree: Tree, anchors: list[int]) -> list[Line]:
+def _lines(tree: Tree, plain: list[int]) -> list[Line]:
     lines: list[Line] = []
     texts, owners, numbers = tree.texts, tree.owners, tree.lines
     runs = len(texts)
@@ -148,7 +143,7 @@ def _lines(tree: Tree, anchors: list[int]) -> list[Line]:
         if start < end:
             text = tidy("".join(texts[start:end]) if end - start > 1 else texts[start])
             if text:
-                linked = all(anchors[owners[run]] >= 0 or texts[run].isspace() for run in range(start, end))
+                linked = plain[end] == plain[start]
                 lines.append(Line(text, owners[start], start, end, linked))
         start = end
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from jimo_lint.extract import dates
@@ -21,6 +22,8 @@ _MONTH = re.compile(r"(?:((?:19|20)\d\d)\s*[-./年]\s*(?=\d))?(\d{1,2})(?:\s*月
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _PART = re.compile(f"{_DAY.pattern}|{_MONTH.pattern}|{_YEAR.pattern}|\\d{{1,2}}[-/.]\\d{{2}}")
 _TODAY = re.compile(r"今天|星期|现在是|农历|©|版权|copyright", re.I)
+_LONGEST = 120  # characters with all the blanks around; running text is no date
+_LONGEST_TITLE = 400
 _SHORT_RUN = 48  # characters beside a date that is still a row's date and no sentence
 _AT_EDGE = re.compile(
     r"[\[(（【<]\s*(?:(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d\d[-/.]\d\d)[^\])）】>]{0,9}[\])）】>]"
@@ -50,12 +53,12 @@ def marks(layout: Layout) -> Iterator[Mark]:
     pending: tuple[int, str] | None = None
     found: list[Mark] = []
     for run, text in enumerate(texts):
-        if len(text) > 400 or not hint(text):
+        owner = owners[run]
+        anchor = anchors[owner]
+        if len(text) > (_LONGEST_TITLE if anchor >= 0 else _LONGEST) or not hint(text):
             if pending and not text.isspace():
                 pending = None
             continue
-        owner = owners[run]
-        anchor = anchors[owner]
         stripped = text.strip()
         joined = _together(run, owner, pending[1], stripped) if pending else None
         if joined and pending:
@@ -83,15 +86,19 @@ def marks(layout: Layout) -> Iterator[Mark]:
 
 
 def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:
+    moment, short = _read(text, alone)
+    return Mark(run, owner, moment, short) if moment or short else None
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, alone: bool) -> tuple[datetime | None, re.Match[str] | None]:
     if len(text) > _SHORT_RUN or _TODAY.search(text):
-        return None
+        return None, None
     for start, end, moment in dates.dates(text):
-        around = len(text) - (end - start)
-        if alone and around > 8:
-            return None
-        return Mark(run, owner, moment)
-    short = _SHORT.fullmatch(text)
-    return Mark(run, owner, None, short) if short else None
+        if alone and len(text) - (end - start) > 8:
+            return None, None
+        return moment, None
+    return None, _SHORT.fullmatch(text)
 
 
 def _together(run: int, owner: int, first: str, second: str) -> Mark | None:

@@ -13,7 +13,8 @@ from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.tree import Tree
 from jimo_lint.model import Document, ListItem
 
-_OWN_TEXT = 60  # characters of running text from which a page without a list counts as a page of content
+_OWN_TEXT = 80  # characters of running text from which a page without a list counts as a page of content
+_OWN_TEXT_NAMED = 12  # the same inside a container whose name says that it holds an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,14 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     inline = scripted.records(html, resolver, as_of) if "<recordset" in html else None
     if inline and len(inline.items) > len(listing.items):
         listing = lists.Listing(inline.items, (), True, 1.0)
-    is_list = _is_list(listing, layout, text, holder)
-    published, published_from = _published(head, text, url, as_of, listed=is_list)
+    published, published_from = _published(head, text, url, as_of)
+    is_list = _is_list(listing, layout, text, holder, told=published_from in ("meta", "label"))
+    if is_list and published_from != "meta":
+        published, published_from = None, ""
     turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
     rows = listing.items if is_list else ()
-    own_text = len(text.body) >= _OWN_TEXT and holder >= 0
-    filled = not rows and scripted.fills(html, tree, layout)
+    own_text = holder >= 0 and text.own >= (_OWN_TEXT_NAMED if body.named(layout, holder) else _OWN_TEXT)
+    filled = not rows and scripted.fills(html, tree, layout, own_text=own_text)
     notice = not rows and not filled and text.notice
     refresh = resolver.resolve(head.refresh) if head.refresh else None
     if refresh and normalise(refresh) == normalise(url):
@@ -94,9 +97,12 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     return Page(document, rows, turning.pages, complete, landing, refresh, is_list, notice, filled)
 
 
-def _is_list(listing: lists.Listing, layout: Layout, text: Text, holder: int) -> bool:
-    """True where the list is what the page is about, not what stands beside an article (相关阅读)."""
-    if not listing.items:
+def _is_list(listing: lists.Listing, layout: Layout, text: Text, holder: int, *, told: bool) -> bool:
+    """True where the list is what the page is about, not what stands beside an article (相关阅读).
+
+    told: the page says when it was published, as articles do.
+    """
+    if not listing.items or (told and (not listing.dated or len(listing.items) < 3)):
         return False
     if not listing.containers:
         return True
@@ -111,15 +117,13 @@ def _is_list(listing: lists.Listing, layout: Layout, text: Text, holder: int) ->
     return rest < 3 * sum(len(item.title) for item in listing.items) + 40
 
 
-def _published(head: Head, text: Text, url: str, as_of: date, *, listed: bool) -> tuple[datetime | None, str]:
+def _published(head: Head, text: Text, url: str, as_of: date) -> tuple[datetime | None, str]:
     """The page's date and where it came from: meta, label, title (near it) or url."""
     written = (
         head.metas.get("pubdate") or head.metas.get("publishdate") or head.metas.get("article:published_time") or ""
     )
     if written and (moment := dates.parse(written, as_of)):
         return moment, "meta"
-    if listed:
-        return None, ""
     for part in (text.before_body, text.body_start, text.after_body):
         if part and (moment := dates.labelled(part)):
             return moment, "label"

@@ -14,11 +14,9 @@ from jimo_lint.model import ListItem
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,7})\s*</totalrecord>", re.I)
 _COMMENT = re.compile(r"<!--(?!\[CDATA).*?-->", re.S)
-_FAMILIES = re.compile(
-    r"dataproxy\.jsp|page/build/unit|jpaas-publish-server|/gkmlpt/|gkmlpt-|\bv-for=|\bng-repeat=|\bwx:for=|\bv-html=|\{\{\s*item\."
-    r"|id=[\"']?(?:app|root)[\"']?\s*>\s*</div>"
-)
-_PAGED = re.compile(r"dataproxy\.jsp|page/build/unit|jpaas-publish-server|/gkmlpt/api")
+_PAGED = ("dataproxy.jsp", "page/build/unit", "jpaas-publish-server", "/gkmlpt/api")
+_FAMILIES = (*_PAGED, "/gkmlpt/", "gkmlpt-", " v-for=", " ng-repeat=", " v-html=", "{{item.", "{{ item.")
+_EMPTY_ROOT = re.compile(r"id=[\"']?(?:app|root)\b[^>]{0,200}>\s*</div>")
 _AJAX = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios[.(]|\bfetch\s*\(|XMLHttpRequest")
 _FILLS = re.compile(r"\.(?:append|prepend|html)\s*\(|innerHTML|document\.write\s*\(\s*[\"']?\s*<(?:li|tr|ul|a)\b", re.I)
 _DOCUMENT_WRITE = re.compile(r"document\.write(?:ln)?\s*\([^;]*<(?:li|tr|td|dd)\b", re.I)
@@ -47,12 +45,19 @@ def records(html: str, resolver: Resolver, as_of: date) -> Records:
 
 def pages(html: str) -> bool:
     """True where a known script turns the pages of the list."""
-    return _PAGED.search(html) is not None
+    return any(mark in html for mark in _PAGED)
 
 
-def fills(html: str, tree: Tree, layout: Layout) -> bool:
-    """True where a list is filled by script or stands in a frame: what the page shows cannot be known from here."""
-    if _FAMILIES.search(html):
+def fills(html: str, tree: Tree, layout: Layout, *, own_text: bool) -> bool:
+    """True where a list is filled by script or stands in a frame: what the page shows cannot be known from here.
+
+    own_text: the page has running text; then a script or frame may do anything, and only known families count.
+    """
+    if any(mark in html for mark in _FAMILIES):
+        return True
+    if own_text:
+        return False
+    if _EMPTY_ROOT.search(html):
         return True
     for script in tree.scripts:
         if _DOCUMENT_WRITE.search(script) or (_AJAX.search(script) and _FILLS.search(script)):

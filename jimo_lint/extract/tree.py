@@ -27,6 +27,8 @@ _WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u30
 
 def tidy(text: str) -> str:
     """Text as a reader sees it: blanks run together, no invisible characters; U+3000 inside names is kept."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     if "\n" in text:
         text = _WRAPPED.sub("", text)
     text = _BLANK.sub(" ", text)
