@@ -13,7 +13,7 @@ from jimo_lint.report import phrases
 from jimo_lint.report.cells import Linked, Value
 from jimo_lint.report.charts import dress
 from jimo_lint.report.sheets import findings_sheet, links_sheet, notes_sheet, problems_sheet
-from jimo_lint.report.workbook import Book, Field, Sheet
+from jimo_lint.report.workbook import Book, Field, Sheet, writing
 
 _FIELDS = (
     Field("序号", 6, "number"),
@@ -54,15 +54,14 @@ _READING = (
 def write(report: Report, path: Path) -> None:
     """Write the workbook to `path`, whole or not at all; its folder is created. ReportError where it cannot be."""
     title = "网站栏目体检"
-    book = Book(report.run.site, title, phrases.china_time(report.run.finished))
-    results = sorted(report.columns, key=phrases.column_order)
-    _summary(book, report, results, f"{report.run.site}{title}报告")
-    _details(book, results)
-    findings_sheet(book, report, "栏目")
-    links_sheet(book, report.links)
-    problems_sheet(book, report)
-    notes_sheet(book, report, _READING)
-    book.save(path)
+    with writing(path, report.run.site, title, phrases.china_time(report.run.finished)) as book:
+        results = sorted(report.columns, key=phrases.column_order)
+        _summary(book, report, results, f"{report.run.site}{title}报告")
+        _details(book, results)
+        findings_sheet(book, report, "栏目")
+        links_sheet(book, report.links)
+        problems_sheet(book, report)
+        notes_sheet(book, report, _READING)
 
 
 def _summary(book: Book, report: Report, results: Sequence[ColumnResult], title: str) -> None:

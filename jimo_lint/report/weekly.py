@@ -15,7 +15,7 @@ from jimo_lint.report import phrases
 from jimo_lint.report.cells import Value
 from jimo_lint.report.charts import dress
 from jimo_lint.report.sheets import findings_sheet, links_sheet, notes_sheet, problems_sheet
-from jimo_lint.report.workbook import Book, Field, Sheet
+from jimo_lint.report.workbook import Book, Field, Sheet, writing
 
 _FIELDS = (
     Field("序号", 6, "number"),
@@ -50,13 +50,12 @@ _CHART_HEIGHT = 8.5
 def write(report: Report, path: Path) -> None:
     """Write the workbook to `path`, whole or not at all; its folder is created. ReportError where it cannot be."""
     title = "政务新媒体周检"
-    book = Book(report.run.site, title, phrases.china_time(report.run.finished))
-    _summary(book, report, f"{report.run.site}{title}情况表")
-    findings_sheet(book, report, "账号")
-    links_sheet(book, report.links)
-    problems_sheet(book, report)
-    notes_sheet(book, report, _READING)
-    book.save(path)
+    with writing(path, report.run.site, title, phrases.china_time(report.run.finished)) as book:
+        _summary(book, report, f"{report.run.site}{title}情况表")
+        findings_sheet(book, report, "账号")
+        links_sheet(book, report.links)
+        problems_sheet(book, report)
+        notes_sheet(book, report, _READING)
 
 
 def _summary(book: Book, report: Report, title: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+from lxml.etree import SerialisationError  # type: ignore[import-untyped]
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.chart._chart import ChartBase
@@ -107,29 +108,46 @@ class Book:
         return sheet
 
     def save(self, path: Path) -> None:
-        """Write to `path`, replacing what was there only when all is written. ReportError where it cannot be."""
-        temporary = ""
+        """Write to `path`, replacing what was there only when all is written; its folder is created."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
-            os.close(handle)
             self._workbook.save(temporary)
             # mkstemp makes files only their owner can read; a workbook is read by colleagues.
             mask = os.umask(0)
             os.umask(mask)
-            Path(temporary).chmod(0o666 & ~mask)
-            Path(temporary).replace(path)
-        except OSError as fault:
-            raise ReportError(str(path), *_explain(fault)) from fault
+            temporary.chmod(0o666 & ~mask)
+            temporary.replace(path)
         finally:
-            if temporary:
-                with suppress(OSError):
-                    Path(temporary).unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(path: Path, site: str, title: str, moment: datetime) -> Iterator[Book]:
+    """A book that is saved to `path` when the block ends well. ReportError where it cannot be written.
+
+    Rows already go to temporary files while the block runs, so a full disk may show at any row.
+    """
+    book = Book(site, title, moment)
+    try:
+        yield book
+        book.save(path)
+    except OSError as fault:
+        raise ReportError(str(path), *_explain(fault)) from fault
+    except SerialisationError as fault:
+        # What lxml raises where a temporary file cannot be written: IO_ENOSPC, IO_EFBIG, IO_WRITE.
+        raise ReportError(str(path), *_FULL) from fault
+
+
+_FULL = ("磁盘已满，工作簿没有写成", "请腾出空间（包括临时文件夹）后用 jimo-lint report 重写，不必重新采集")
 
 
 def _explain(fault: OSError) -> tuple[str, str]:
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "磁盘已满，工作簿没有写成", "请腾出空间后用 jimo-lint report 重写，不必重新采集"
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return _FULL
     if fault.errno in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY):
         return "没有权限写入，或文件正在 Excel、WPS 中打开", "请关闭该文件，或检查文件夹权限，或换一个输出位置"
     if fault.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):

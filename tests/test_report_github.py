@@ -1,0 +1,45 @@
+"""Workflow commands: nothing in a text can end a command or start another one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import report_samples as samples
+from jimo_lint.model import Problem, Report, Severity
+from jimo_lint.report import github
+
+
+def one(**fields: object) -> str:
+    """The command of one finding in a file."""
+    finding = samples.word_finding(**{"url": "稿件/一.txt", **fields})  # type: ignore[arg-type]
+    return next(github.lines(Report(samples.run("check"), (finding,))))
+
+
+def test_names_file_line_and_columns() -> None:
+    """The annotation stands under the word."""
+    assert one() == ("::error file=稿件/一.txt,line=1,col=22,endColumn=24,title=T101 常见错别字::“布署”应为“部署”")
+
+
+def test_levels_follow_severity() -> None:
+    """Grave findings are errors, notices are notices."""
+    levels = [one(severity=severity).split(" ", 1)[0] for severity in Severity]
+    assert levels == ["::notice", "::warning", "::error", "::error"]
+
+
+def test_special_characters_are_escaped() -> None:
+    """Percent, newline, colon and comma cannot change the command."""
+    line = one(url="a,b:c%.txt", message="100%\r\n::error::假\x1b[31m", title="一,二:三")
+    assert "\n" not in line and "\r" not in line and "\x1b" not in line
+    assert line.startswith("::error file=a%2Cb%3Ac%25.txt,line=1,")
+    assert "title=T101 一%2C二%3A三::100%25%0A::error::假␛[31m" in line
+
+
+def test_a_finding_without_place_names_the_file_only() -> None:
+    """No line where none is known."""
+    assert one(line=None, column=None).startswith("::error file=稿件/一.txt,title=")
+
+
+def test_problems_are_errors_too() -> None:
+    """A file that could not be read is annotated."""
+    report = replace(Report(samples.run("check")), problems=(Problem("坏.docx", "读不出"),))
+    assert list(github.lines(report)) == ["::error file=坏.docx,title=未能检查::读不出"]
