@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zlib import crc32
 
 from jimo_lint.model import (
     Account,
@@ -147,7 +148,7 @@ def column(
 ) -> ColumnResult:
     """A row of the column inspection."""
     newest = AS_OF - timedelta(days=age) if age is not None else None
-    url = f"https://www.yunxi.example/{abs(hash(name)) % 1000 if False else len(name)}/{kind.value}/"
+    url = f"https://www.yunxi.example/{kind.value}/{crc32(name.encode()) % 10_000}/"
     held = Column(url, name, url, kind, key, owner)
     reading = ColumnReading(held, newest, None, items if newest else 0, 0, 3)
     basis = f"{_STANDARD} 栏目不更新：{limit}未更新" if limit else "无更新时限"

@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from lxml.etree import SerialisationError  # type: ignore[import-untyped]
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.chart._chart import ChartBase
@@ -124,6 +124,11 @@ class Book:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
+    def abandon(self) -> None:
+        """Give up: close and delete the temporary files of the sheets, whatever state they are in."""
+        for sheet in self._sheets:
+            sheet.abandon()
+
 
 @contextmanager
 def writing(path: Path, site: str, title: str, moment: datetime) -> Iterator[Book]:
@@ -132,14 +137,19 @@ def writing(path: Path, site: str, title: str, moment: datetime) -> Iterator[Boo
     Rows already go to temporary files while the block runs, so a full disk may show at any row.
     """
     book = Book(site, title, moment)
+    saved = False
     try:
         yield book
         book.save(path)
+        saved = True
     except OSError as fault:
         raise ReportError(str(path), *_explain(fault)) from fault
     except SerialisationError as fault:
         # What lxml raises where a temporary file cannot be written: IO_ENOSPC, IO_EFBIG, IO_WRITE.
         raise ReportError(str(path), *_FULL) from fault
+    finally:
+        if not saved:
+            book.abandon()
 
 
 _FULL = ("磁盘已满，工作簿没有写成", "请腾出空间（包括临时文件夹）后用 jimo-lint report 重写，不必重新采集")
@@ -189,6 +199,16 @@ class Sheet:
     def worksheet(self) -> Worksheet:
         """The sheet itself, for charts that refer to its cells."""
         return self._worksheet
+
+    def abandon(self) -> None:
+        """Close and delete the temporary file; left to the garbage collector, openpyxl would print a traceback."""
+        writer: Any = getattr(self._worksheet, "_writer", None)
+        streams: tuple[Any, ...] = getattr(self._worksheet, "_rows", None), getattr(writer, "xf", None)
+        for stream in streams:
+            with suppress(Exception):
+                stream.close()
+        with suppress(Exception):
+            writer.cleanup()
 
     def add(self, values: Sequence[Value], style: str | Sequence[str] = "text", height: float | None = None) -> int:
         """Append a row and return its number. style: one for all cells, or one a cell; height: points."""

@@ -1,0 +1,68 @@
+"""Both workbooks open in LibreOffice and print as meant (runs where LibreOffice is installed)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+from pypdf import PdfReader
+
+import report_samples as samples
+from jimo_lint.report import columns, weekly
+from test_report_workbook import hostile_report
+
+SOFFICE = shutil.which("soffice")
+
+pytestmark = pytest.mark.skipif(SOFFICE is None, reason="没有安装 LibreOffice")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The text of each page of the printed workbooks, blanks taken out; one start of LibreOffice for all."""
+    folder = tmp_path_factory.mktemp("pdf")
+    weekly.write(samples.weekly(), folder / "weekly.xlsx")
+    columns.write(samples.columns(), folder / "columns.xlsx")
+    weekly.write(hostile_report("=1+1", samples.weekly()), folder / "formula.xlsx")
+    weekly.write(hostile_report("#NAME?_x0041_", samples.weekly()), folder / "error.xlsx")
+    names = ("weekly", "columns", "formula", "error")
+    subprocess.run(
+        [
+            str(SOFFICE),
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            *("--convert-to", "pdf", "--outdir", str(folder)),
+            *(str(folder / f"{name}.xlsx") for name in names),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    return {
+        name: ["".join((page.extract_text() or "").split()) for page in PdfReader(folder / f"{name}.pdf").pages]
+        for name in names
+    }
+
+
+def test_headings_are_printed_and_pages_numbered(pages: dict[str, list[str]]) -> None:
+    """Title, table heads and page numbers are on the paper; nothing is a name error or too narrow."""
+    for name, title, head in (
+        ("weekly", "云溪区人民政府政务新媒体周检情况表", "主办单位"),
+        ("columns", "云溪区人民政府网站栏目体检报告", "一、单项否决计数"),
+    ):
+        first, text = pages[name][0], "".join(pages[name])
+        assert title in first and head in first
+        assert f"第1页，共{len(pages[name])}页" in first
+        assert "#NAME?" not in text and "###" not in text and "Err:" not in text
+
+
+def test_each_sheet_is_one_page_wide(pages: dict[str, list[str]]) -> None:
+    """The sample's sheets take a page or two each: no column runs over to a page of its own."""
+    assert len(pages["weekly"]) <= 6
+    assert len(pages["columns"]) <= 8
+
+
+def test_hostile_text_is_printed_as_it_stands(pages: dict[str, list[str]]) -> None:
+    """LibreOffice computes nothing from it and takes no escape for a letter."""
+    assert "=1+1" in "".join(pages["formula"])
+    assert "#NAME?_x0041_" in "".join(pages["error"])

@@ -1,0 +1,234 @@
+"""周检: what a section chief finds on each sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+import report_samples as samples
+from jimo_lint.model import Platform, Report, UpdateStatus
+from jimo_lint.report import phrases, weekly
+
+
+def opened(report: Report, folder: Path) -> Workbook:
+    """The workbook of a report, read back."""
+    path = folder / "周检.xlsx"
+    weekly.write(report, path)
+    return load_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The workbook of the sample report."""
+    return opened(samples.weekly(), tmp_path_factory.mktemp("weekly"))
+
+
+def table(sheet: Any, head: int) -> list[dict[str, Any]]:
+    """The rows under the header in row `head`, by heading, as long as the first cell holds a number."""
+    names = [cell.value for cell in sheet[head]]
+    rows = sheet.iter_rows(min_row=head + 1, values_only=True)
+    return [dict(zip(names, row, strict=True)) for row in rows if isinstance(row[0], int)]
+
+
+def test_sheets(book: Workbook) -> None:
+    """The sheets in the order in which they are read."""
+    assert book.sheetnames == ["汇总", "问题明细", "链接", "未读与未检", "说明"]
+
+
+def test_no_sheet_of_unread_things_where_all_was_read(tmp_path: Path) -> None:
+    """未读与未检 is there only if there is something to say."""
+    assert "未读与未检" not in opened(replace(samples.weekly(), problems=()), tmp_path).sheetnames
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 22), "2026年第47周（11月16日—11月22日）"),
+        (date(2026, 11, 23), "2026年第48周（11月23日—11月29日）"),
+        (date(2027, 1, 2), "2026年第53周（2026年12月28日—2027年1月3日）"),
+        (date(2029, 1, 1), "2029年第1周（1月1日—1月7日）"),
+    ],
+)
+def test_weeks_are_named_as_offices_name_them(day: date, said: str) -> None:
+    """ISO weeks, Monday to Sunday; the years are written where the week has two."""
+    assert phrases.week(day) == said
+
+
+def test_title_lines(book: Workbook) -> None:
+    """Site, kind, week and date at the top, then the result in one sentence that can be copied."""
+    sheet = book["汇总"]
+    assert sheet["A1"].value == "云溪区人民政府政务新媒体周检情况表"
+    assert sheet["A2"].value == "2026年第47周（11月16日—11月22日）　检查日期：2026年11月22日"
+    assert sheet["A3"].value == (
+        "共检查账号 10 个：超期未更新 2，需整改 3，即将超期 1，未能判定 1，正常 3。发现错敏词 4 处，失效链接 1 条。"
+    )
+
+
+def test_one_row_an_account_gravest_first(book: Workbook) -> None:
+    """Every account has a row with its figures; the worst stand at the top."""
+    rows = table(book["汇总"], 7)
+    assert len(rows) == 10
+    assert [row["结论"] for row in rows] == [
+        *["超期未更新"] * 2,
+        *["需整改"] * 3,
+        "即将超期",
+        "未能判定",
+        *["正常"] * 3,
+    ]
+    worst = rows[0]
+    assert (worst["主办单位"], worst["平台"], worst["账号"]) == ("区应急管理局", "微信", "云溪应急")
+    assert (worst["最近更新"], worst["距今天数"], worst["本周发文"]) == (datetime(2026, 10, 18), 35, 0)
+    by_name = {row["账号"]: row for row in rows}
+    assert (by_name["云溪发布"]["错敏词"], by_name["云溪卫健"]["失效链接"]) == (3, 1)
+
+
+def test_unknown_is_not_called_a_fault(book: Workbook) -> None:
+    """An account whose archive could not be read has no age and is 未能判定, with the reason."""
+    row = next(row for row in table(book["汇总"], 7) if row["账号"] == "云溪市场监管")
+    assert (row["最近更新"], row["距今天数"], row["结论"]) == (None, None, "未能判定")
+    assert row["依据与说明"] == "存档读不出"
+
+
+def test_key_figures(book: Workbook) -> None:
+    """Six figures above the table."""
+    sheet = book["汇总"]
+    labels = [cell.value for cell in sheet[4] if cell.value]
+    assert labels == ["检查账号", "正常", "超期或无内容", "未能判定", "错敏词", "失效链接"]
+    assert [cell.value for cell in sheet[5] if cell.value is not None] == [10, 3, 2, 1, 4, 1]
+
+
+def test_chart_draws_the_ages_with_the_limit(book: Workbook) -> None:
+    """The chart refers to the cells of the table and stands below them."""
+    (chart,) = book["汇总"]._charts  # type: ignore[attr-defined]
+    assert chart.ser[0].val.numRef.f == "'汇总'!$F$8:$F$17"
+    assert chart.ser[0].cat.numRef.f == "'汇总'!$D$8:$D$17"
+    assert chart.anchor._from.row >= 17
+
+
+def test_charts_of_many_accounts_show_the_worst(tmp_path: Path) -> None:
+    """With sixty accounts the bars stay readable: twenty of them."""
+    accounts = tuple(samples.account(f"账号{number}", Platform.WECHAT, "甲", number % 13) for number in range(60))
+    book = opened(replace(samples.weekly(), accounts=accounts), tmp_path)
+    (chart,) = book["汇总"]._charts  # type: ignore[attr-defined]
+    assert chart.ser[0].val.numRef.f == "'汇总'!$F$8:$F$27"
+    assert len(table(book["汇总"], 7)) == 60
+
+
+def test_findings_have_what_a_person_needs_to_correct_them(book: Workbook) -> None:
+    """Level, word, suggestion, context, place, address, date, limit; the result is left to a person."""
+    rows = table(book["问题明细"], 1)
+    assert [row["级别"] for row in rows] == ["否决", "否决", "错误", "警告", "警告", "错误", "提示"]
+    row = rows[2]
+    assert (row["问题类型"], row["代码"], row["错敏词"], row["推荐修改"]) == ("常见错别字", "T101", "布署", "部署")
+    assert "再布署，要求" in row["所在上下文"]
+    assert (row["账号"], row["责任单位"], row["标题"]) == ("云溪发布", "区融媒体中心", "云溪区召开森林防火工作会议")
+    assert (row["发布时间"], row["出现处数"], row["建议整改时限"]) == (datetime(2026, 11, 18, 9, 5), 3, "3 个工作日")
+    assert row["复核结果"] is None
+    assert [row["建议整改时限"] for row in rows[:2]] == ["立即", "立即"]
+
+
+def test_addresses_are_links(book: Workbook) -> None:
+    """A click on the address opens the page."""
+    sheet = book["问题明细"]
+    cell = sheet.cell(4, [cell.value for cell in sheet[1]].index("网址") + 1)
+    assert cell.hyperlink is not None
+    assert cell.hyperlink.target == cell.value == "https://www.yunxi.example/zwdt/202611/t20261118_4101.html"
+
+
+def test_links_that_work_are_counted_not_listed(book: Workbook) -> None:
+    """Dead ones first, then those to confirm; an unconfirmed link is not called dead."""
+    rows = table(book["链接"], 1)
+    assert [row["结论"] for row in rows] == ["失效", "失效", "待确认"]
+    assert rows[-1]["原因"] == "403 拒绝程序访问"
+    assert "共检查链接 4 个，正常 1 个" in book["链接"].cell(5, 1).value
+
+
+def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:
+    """Tables can be filtered, their header stays in view and is printed on every page, A4 landscape."""
+    assert book["汇总"].auto_filter.ref == "A7:L17"
+    assert book["问题明细"].auto_filter.ref == "A1:S8"
+    assert book["汇总"].freeze_panes == "A8"
+    assert book["问题明细"].freeze_panes == "D2"
+    for name, titles in (("汇总", "$7:$7"), ("问题明细", "$1:$1"), ("链接", "$1:$1"), ("未读与未检", "$1:$1")):
+        sheet = book[name]
+        assert sheet.print_title_rows == titles, name
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
+        assert sheet.oddHeader.left.text == "云溪区人民政府政务新媒体周检"
+    # Columns for filtering on screen only are not printed.
+    assert book["问题明细"].print_area == "'问题明细'!$A$1:$O$8"
+
+
+def test_conclusions_and_levels_are_coloured(book: Workbook) -> None:
+    """The colour follows the word, so it is still right after a person has changed the cell."""
+    for name, cells, word in (("汇总", "K8:K17", "超期未更新"), ("问题明细", "B2:B8", "否决")):
+        rules = {
+            rule.formula[0]: rule.dxf.fill.bgColor.rgb
+            for area in book[name].conditional_formatting
+            if str(area.sqref) == cells
+            for rule in area.rules
+        }
+        assert rules[f'"{word}"'] == "00FBE3E1"
+
+
+def test_review_offers_choices(book: Workbook) -> None:
+    """复核结果 has a drop-down list."""
+    (choices,) = book["问题明细"].data_validations.dataValidation
+    assert str(choices.sqref) == "O2:O8"
+    assert choices.formula1 == '"已整改,整改中,误报,无需整改"'
+
+
+def test_wide_enough_rows(book: Workbook) -> None:
+    """A wrapped text gets the height it needs: no line is hidden in programs that do not fit rows themselves."""
+    sheet = book["问题明细"]
+    assert sheet.row_dimensions[4].height >= 2 * 14
+    assert all(sheet.row_dimensions[row].height for row in range(1, 9))
+
+
+def test_notes_name_rules_limits_and_evidence(book: Workbook) -> None:
+    """说明 has version, run, limits with clause, each rule with its evidence mark."""
+    texts = [str(cell.value) for row in book["说明"].iter_rows() for cell in row if cell.value is not None]
+    joined = "\n".join(texts)
+    assert "jimo-lint 0.1.0" in texts
+    assert "2026-11-22 09:30 至 2026-11-22 09:37（北京时间）" in texts
+    assert "14 天" in texts
+    assert {"S104", "T101", "A101"} <= set(texts)
+    assert "国办秘函〔2019〕19号 单项否决〔核〕" in joined
+    assert "地方通报 文字表述不规范（待对照原件）〔推〕" in joined
+    assert "核 = 两个以上独立来源核到" in joined
+
+
+def test_nothing_configured_and_an_unfinished_crawl_are_said(tmp_path: Path) -> None:
+    """An empty or incomplete report is not mistaken for a clean one."""
+    sheet = opened(Report(samples.run("weekly", complete=False)), tmp_path)["汇总"]
+    texts = [str(row[0].value) for row in sheet.iter_rows()]
+    assert "注意：本次采集没有完成，以下结果不全。" in texts
+    assert "没有配置账号。请在 jimo-lint.toml 里写 [[account]]。" in texts
+
+
+@pytest.mark.parametrize(
+    ("status", "nearly", "wording", "said"),
+    [
+        (UpdateStatus.FRESH, False, 0, "正常"),
+        (UpdateStatus.FRESH, True, 0, "即将超期"),
+        (UpdateStatus.FRESH, True, 1, "需整改"),
+        (UpdateStatus.STALE, False, 1, "超期未更新"),
+        (UpdateStatus.BLANK, False, 0, "账号无内容"),
+        (UpdateStatus.UNKNOWN, False, 1, "未能判定"),
+        (UpdateStatus.EXEMPT, False, 0, "不判更新"),
+        (UpdateStatus.EXEMPT, False, 2, "需整改"),
+    ],
+)
+def test_conclusions(status: UpdateStatus, nearly: bool, wording: int, said: str) -> None:
+    """The gravest thing that is known is the conclusion."""
+    result = samples.account("甲", Platform.WEIBO, "乙", 3, status, nearly=nearly, wording=wording)
+    assert phrases.account_conclusion(result) == said
+    assert said in phrases.CONCLUSIONS
