@@ -11,7 +11,7 @@ import pytest
 from jimo_lint.demo.columns import columns
 from jimo_lint.demo.site import Site
 from jimo_lint.demo.source import data
-from jimo_lint.demo.truth import compare, local, newest
+from jimo_lint.demo.truth import compare, local, newest, wording
 from jimo_lint.ruleset import load_rules
 
 AS_OF = date(2026, 3, 31)
@@ -29,7 +29,7 @@ def report(truth: dict[str, Any], statuses: str, count: str) -> dict[str, Any]:
     """A report that says exactly what the truth file lists."""
     findings = []
     for row in truth["finding"]:
-        account = row["code"][0] in "STFP" and not str(row["at"]).startswith("/") and isinstance(row["at"], str)
+        account = row["code"][0] in "STFP" and statuses == "accounts"
         kind = {"L": "link", "A": "account", "C": "column"}.get(row["code"][0], "document")
         if row["code"] in ("A104", "A105"):
             kind, account = "document", True
@@ -44,7 +44,7 @@ def report(truth: dict[str, Any], statuses: str, count: str) -> dict[str, Any]:
                         "url": absolute(at),
                         "subject": absolute(at),
                         "samples": [],
-                        "matched": row.get("text", ""),
+                        "matched": wording(row, AS_OF),
                         "account_name": at if account else "",
                         "pages": row.get("pages", 1),
                     }
@@ -134,5 +134,7 @@ def test_truth_speaks_of_what_is_there() -> None:
     site = Site(AS_OF, OUTSIDE, "http://127.0.0.1:8002")
     truth = data("truth")["columns"]
     rows = [row for row in truth["finding"] if row["code"][0] in "STFP"]
-    assert {row["at"] for row in (*rows, *truth["innocent"]) if row["at"].startswith("/")} <= site.answers.keys()
+    named = {at for row in rows for at in ([row["at"]] if isinstance(row["at"], str) else row["at"])}
+    named |= {row["at"] for row in truth["innocent"] if row["at"].startswith("/")}
+    assert {f"{at}index.html" if at.endswith("/") else at for at in named} <= site.answers.keys()
     assert [row["name"] for row in truth["column"]] == [column.name for column in columns()]

@@ -32,16 +32,16 @@ def compare(weekly: Table, columns: Table, base_url: str, as_of: date) -> list[s
     """Every difference as one Chinese line; empty where both reports say what was planted and nothing else."""
     truth = data("truth")
     return [
-        *(f"周检：{line}" for line in _report(weekly, truth["weekly"], base_url)),
+        *(f"周检：{line}" for line in _report(weekly, truth["weekly"], base_url, as_of)),
         *(f"周检：{line}" for line in _statuses(weekly["accounts"], truth["weekly"]["account"], as_of, "posts")),
-        *(f"栏目体检：{line}" for line in _report(columns, truth["columns"], base_url)),
+        *(f"栏目体检：{line}" for line in _report(columns, truth["columns"], base_url, as_of)),
         *(f"栏目体检：{line}" for line in _statuses(columns["columns"], truth["columns"]["column"], as_of, "items")),
         *(f"栏目体检：{line}" for line in _forbidden(columns, truth["columns"]["unread"], base_url)),
     ]
 
 
-def _report(report: Table, truth: Table, base_url: str) -> Iterator[str]:
-    expected = Counter(_expected(truth["finding"]))
+def _report(report: Table, truth: Table, base_url: str, as_of: date) -> Iterator[str]:
+    expected = Counter(_expected(truth["finding"], as_of))
     found = Counter(one for finding in report["findings"] for one in _sightings(finding, base_url))
     innocent = {row["at"]: row["why"] for row in truth.get("innocent", ())}
     for one in sorted((expected - found).elements()):
@@ -58,11 +58,16 @@ def _report(report: Table, truth: Table, base_url: str) -> Iterator[str]:
     yield from _problems(report["problems"], truth["problem"], base_url)
 
 
-def _expected(rows: Iterable[Table]) -> Iterator[Sighting]:
+def _expected(rows: Iterable[Table], as_of: date) -> Iterator[Sighting]:
     for row in rows:
         for place in _places(row["at"]):
             for _ in range(row.get("count", 1)):
-                yield Sighting(row["code"], place, row.get("text", ""))
+                yield Sighting(row["code"], place, wording(row, as_of))
+
+
+def wording(row: Table, as_of: date) -> str:
+    """The words that a row expects to be marked, "" for none."""
+    return str(row.get("text", "")).replace("{year}", str(as_of.year))
 
 
 def _places(at: str | list[str]) -> list[str]:
@@ -81,7 +86,12 @@ def _sightings(finding: Table, base_url: str) -> Iterator[Sighting]:
 
 
 def local(address: str, base_url: str) -> str:
-    """An address without what differs from run to run: `/path` on the portal, `外部:/path` on the second site."""
+    """An address without what differs from run to run: `/path` on the portal, `外部:/path` on the second site.
+
+    The portal's bare host, where notes on the whole host stand, is `/`.
+    """
+    if address == urlsplit(base_url).netloc:
+        return "/"
     for front in (base_url, f"{urlsplit(base_url).netloc}/"):
         if address.startswith(front):
             return "/" + address.removeprefix(front)
