@@ -93,7 +93,7 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     near = _near_title(before, body_lines, title)
     whole = "\n".join(line.text for line in lines)
     own = sum(
-        len(line.text)
+        layout.plain[line.last] - layout.plain[line.first]
         for line in body
         if not line.linked and (len(line.text) > _FURNITURE_LENGTH or not _FURNITURE.search(line.text))
     )

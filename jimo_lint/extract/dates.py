@@ -68,6 +68,8 @@ def dates(text: str) -> Iterator[tuple[int, int, datetime]]:
 
 def short(found: re.Match[str], as_of: date, near: datetime | None = None) -> datetime | None:
     """A date without year: in the year that brings it closest to `near`, else the latest not after `as_of`."""
+    if found["dash"] == "." and len(found["mo"]) + len(found["d"]) < 4:
+        return None  # 3.5 is a number
     month, day = int(found["mo"]), int(found["d"] or found["hd"])
     if near:
         years = sorted(

@@ -34,17 +34,19 @@ _SCRIPTED = (
     "v-bind:href",
 )
 _OPENS = re.compile(r"""(?:location(?:\.href)?\s*=|open\s*\(|location\.(?:assign|replace)\s*\()\s*["']([^"']+)["']""")
+_CALL = re.compile(r"\b(?!void\b)\w+\s*\(")
 _WORDY = re.compile(r"[^\W\d_]")
 _PLACEHOLDERS = re.compile(r"\{\{|\$\{|<%")  # an unfilled template is the script's business
 
 
 class Anchor(NamedTuple):
-    """An `<a>` with something to see. url: "" where it leads nowhere a robot can follow."""
+    """An `<a>`. url: "" where it leads nowhere a robot can follow. scripted: then a script knows where."""
 
     element: int
     url: str
     text: str
     kind: str
+    scripted: bool
 
 
 def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[Anchor]]:
@@ -55,7 +57,8 @@ def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[
         link = _anchor(layout, element, resolver)
         if link.url or link.kind == "empty":
             links[link] = None
-        anchors.append(Anchor(element, link.url, link.text, link.kind))
+        scripted = not link.url and _CALL.search(link.raw) is not None
+        anchors.append(Anchor(element, link.url, link.text, link.kind, scripted))
     attrs = layout.tree.attrs
     for tag, name, kind in _EMBEDS:
         for element in layout.tree.by_tag.get(tag, ()):
@@ -109,7 +112,7 @@ def _opened(resolver: Resolver, shown: str, script: str, raw: str = "") -> Link:
     found = _OPENS.search(script)
     url = resolver.resolve(found[1]) if found else None
     if not url or url.startswith(("mailto:", "tel:", "file:")):
-        return Link("", shown, "page", raw)
+        return Link("", shown, "page", script)
     return Link(url, shown, kind_of(url), raw or script)
 
 

@@ -29,6 +29,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _LEVELS = 8  # how far up a date looks for its link
+_LONGEST_ROW = 600  # characters beside one date; more is an article
 _FEW = 4  # more titles than this beside one date are a menu, not a row
 
 
@@ -88,7 +89,7 @@ class Reader:
         return bisect_left(self._elements, element), bisect_left(self._elements, self.tree.ends[element])
 
     def _dated_rows(self) -> list[Row]:
-        parents = self.tree.parents
+        parents, roles = self.tree.parents, self.layout.roles
         by_holder: dict[int, list[Mark]] = {}
         for mark in marks(self.layout):
             element = mark.element
@@ -103,7 +104,10 @@ class Reader:
         rows: list[Row] = []
         for element, found in by_holder.items():
             first, last = self._titles_in(element)
-            titles = self.titles[first:last]
+            role = roles[found[0].element]
+            titles = [title for title in self.titles[first:last] if roles[title.element] == role]
+            if not titles or (len(found) == 1 and self.layout.plain_in(element) > _LONGEST_ROW):
+                continue
             if len(titles) == 1 or (len(found) == 1 and len(titles) <= _FEW):
                 anchor = max(titles, key=lambda title: len(title.text))
                 rows.append(Row(anchor, self._latest(found, anchor), element))

@@ -61,7 +61,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if inline and len(inline.items) > len(listing.items):
         listing = lists.Listing(inline.items, (), True, 1.0)
     published, published_from = _published(head, text, url, as_of)
-    is_list = _is_list(listing, layout, text, holder, told=published_from in ("meta", "label"))
+    is_list = _is_list(listing, layout, holder, told=published_from in ("meta", "label"))
     if is_list and published_from != "meta":
         published, published_from = None, ""
     turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
@@ -97,7 +97,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     return Page(document, rows, turning.pages, complete, landing, refresh, is_list, notice, filled)
 
 
-def _is_list(listing: lists.Listing, layout: Layout, text: Text, holder: int, *, told: bool) -> bool:
+def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool) -> bool:
     """True where the list is what the page is about, not what stands beside an article (相关阅读).
 
     told: the page says when it was published, as articles do.
@@ -111,7 +111,7 @@ def _is_list(listing: lists.Listing, layout: Layout, text: Text, holder: int, *,
         container <= holder < layout.tree.ends[container] or holder <= container < layout.tree.ends[holder]
         for container in listing.containers
     )
-    rest = len(text.body) - (plain if inside else 0)
+    rest = layout.plain_in(holder) - (plain if inside else 0) if holder >= 0 else 0
     if listing.strength < 1:
         return len(listing.items) > 2 and rest < _OWN_TEXT
     return rest < 3 * sum(len(item.title) for item in listing.items) + 40

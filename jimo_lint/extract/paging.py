@@ -41,7 +41,7 @@ def read(anchors: Iterable[Anchor], scripts: Sequence[str], text: str, url: str,
     if trs:
         return trs
     next_url = last_url = ""
-    dead_next = False
+    scripted_next = False
     numbers: list[tuple[int, str]] = []
     for anchor in anchors:
         shown = anchor.text
@@ -49,20 +49,20 @@ def read(anchors: Iterable[Anchor], scripts: Sequence[str], text: str, url: str,
             continue
         if _NEXT.fullmatch(shown):
             next_url = next_url or anchor.url
-            dead_next = dead_next or not anchor.url
+            scripted_next = scripted_next or anchor.scripted
         elif _LAST.fullmatch(shown):
             last_url = last_url or anchor.url
         elif anchor.url and (number := _NUMBER.fullmatch(shown)) and int(number[1]) > 0:
             numbers.append((int(number[1]), anchor.url))
-    here = _split(url)
+        elif not anchor.url and anchor.kind != "empty" and shown == "2":
+            scripted_next = True
     pages = {page for page in (next_url, last_url) if page and page != url}
     if pages or (len(numbers) > 1 and _consecutive(numbers)):
         pages.update(page for _, page in numbers if page != url and _like(page, next_url or last_url or numbers[0][1]))
         pages.update(_between(next_url or min(numbers, default=(0, ""))[1], last_url))
     if not pages:
         total = _total(text)
-        return Paging((), not (total > 1 or (dead_next and total != 1 and _scripted_pager(scripts))))
-    del here
+        return Paging((), not (total > 1 or (total != 1 and scripted_next)))
     return Paging(tuple(sorted(pages, key=_order)[:_MOST]), True)
 
 
@@ -133,10 +133,6 @@ def _consecutive(numbers: list[tuple[int, str]]) -> bool:
 def _total(text: str) -> int:
     found = _TOTAL.search(text)
     return int(next(group for group in found.groups() if group)) if found else 0
-
-
-def _scripted_pager(scripts: Sequence[str]) -> bool:
-    return any("page" in script.lower() for script in scripts)
 
 
 def _order(page: str) -> tuple[str, int, str]:

@@ -24,6 +24,13 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 # A line break in the source between two Chinese characters is no blank that the author wrote.
 _WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_SELF_CLOSING = words(
+    "p li dd dt tr td th tbody thead tfoot option br hr img input meta link base area col embed source param wbr a"
+)
+_SURELY_FAST = 100_000  # characters; shorter pages cannot nest deep enough to take a second
+_DEEPEST = 5_000
+
 
 def tidy(text: str) -> str:
     """Text as a reader sees it: blanks run together, no invisible characters; U+3000 inside names is kept."""
@@ -35,6 +42,19 @@ def tidy(text: str) -> str:
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
     return text.strip()
+
+
+def shallow(html: str) -> str:
+    """The page up to where it nests too deep: lexbor's time grows with the square of the depth."""
+    if len(html) < _SURELY_FAST:
+        return html
+    depth = 0
+    for found in _TAG.finditer(html):
+        if found[2].lower() not in _SELF_CLOSING:
+            depth += -1 if found[1] else 1
+            if depth > _DEEPEST:
+                return html[: found.start()]
+    return html
 
 
 class Tree:
@@ -63,7 +83,7 @@ class Tree:
 
     def _walk(self, html: str) -> None:
         # selectolax refuses lone surrogates, and lexbor nothing else.
-        node = LexborHTMLParser(clean(html)).root
+        node = LexborHTMLParser(clean(shallow(html))).root
         if node is None:
             return
         tags, attrs, parents, ends = self.tags, self.attrs, self.parents, self.ends
@@ -98,7 +118,7 @@ class Tree:
                     line += 1
                 if tag in skipped:
                     if tag == "script":
-                        self.scripts.append(node.text_content or "")
+                        self.scripts.append(node.text(deep=True) or "")
                 else:
                     child = node.first_child
                 if child is not None:

@@ -1,0 +1,121 @@
+"""Addresses: resolving as browsers do, canonical form, kinds, garbage."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jimo_lint.extract import normalise
+from jimo_lint.extract.address import Resolver, kind_of
+
+BASE = "https://www.example.gov.cn/zwgk/tzgg/index.html?x=1"
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        (" ./202602/t20260201_1.html\n", "https://www.example.gov.cn/zwgk/tzgg/202602/t20260201_1.html"),
+        ("../../a.html", "https://www.example.gov.cn/a.html"),
+        ("..", "https://www.example.gov.cn/zwgk/"),
+        ("//img.example.gov.cn/a.png", "https://img.example.gov.cn/a.png"),
+        ("/a b/附件.doc", "https://www.example.gov.cn/a%20b/%E9%99%84%E4%BB%B6.doc"),
+        ("?page=2", "https://www.example.gov.cn/zwgk/tzgg/index.html?page=2"),
+        ("list.jsp?url=http://other.cn/a", "https://www.example.gov.cn/zwgk/tzgg/list.jsp?url=http://other.cn/a"),
+        ("a.html#top", "https://www.example.gov.cn/zwgk/tzgg/a.html"),
+        ("http://other.gov.cn", "http://other.gov.cn/"),
+        ("HTTP://other.gov.cn/A", "HTTP://other.gov.cn/A"),
+        ("..\\a\\b.doc", "https://www.example.gov.cn/zwgk/a/b.doc"),
+        ("#", None),
+        ("", None),
+        ("javascript:void(0)", None),
+        ("data:image/png;base64,AAAA", None),
+        ("http://[bad", None),
+        ("http://", None),
+        ("http:///a", None),
+        ("x" * 3000, None),
+    ],
+)
+def test_links_are_made_absolute_as_browsers_do(href: str, expected: str | None) -> None:
+    """Relative, protocol-relative, blank-ridden and backslashed addresses lead where a browser would go."""
+    assert Resolver(BASE).resolve(href) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("HTTP://WWW.Example.gov.CN:80/a/./b/../c.html#x", "http://www.example.gov.cn/a/c.html"),
+        ("https://www.example.gov.cn", "https://www.example.gov.cn/"),
+        ("http://e.gov.cn/a;jsessionid=ABC.1?id=2", "http://e.gov.cn/a?id=2"),
+        ("http://e.gov.cn/a?jsessionid=1&id=2", "http://e.gov.cn/a?id=2"),
+        ("http://e.gov.cn/附件%e9.doc", "http://e.gov.cn/%E9%99%84%E4%BB%B6%E9.doc"),
+        ("http://e.gov.cn:8080/a?", "http://e.gov.cn:8080/a"),
+        (" http://e.gov.cn/a b\t ", "http://e.gov.cn/a%20b"),
+        ("http://[bad", "http://[bad"),
+        ("mailto:a@b.cn", "mailto:a@b.cn"),
+    ],
+)
+def test_one_address_has_one_form(url: str, expected: str) -> None:
+    """Case, port, session, fragment and escapes do not make two pages of one."""
+    assert normalise(url) == expected
+
+
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.builds(
+            "http://{}{}".format,
+            st.sampled_from(["e.gov.cn", "E.gov.cn:80", "例子.cn", "[::1]", "a:b@c.cn", "e.cn:99999", "e.cn."]),
+            st.text(alphabet="/.?;=&%aF2#\\ 中:@[]jsessionid", max_size=40),
+        ),
+    )
+)
+def test_normalising_twice_changes_nothing(url: str) -> None:
+    """The canonical form is its own canonical form."""
+    once = normalise(url)
+    assert normalise(once) == once
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_resolving_never_raises(base: str, href: str) -> None:
+    """Garbage is answered with None, in the base as in the link."""
+    url = Resolver(base).resolve(href)
+    assert url is None or isinstance(normalise(url), str)
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("http://e.cn/a.DOC", "attachment"),
+        ("http://e.cn/a.ofd?v=1", "attachment"),
+        ("http://e.cn/down.jsp?file=a.xlsx", "attachment"),
+        ("http://e.cn/a.jpeg", "image"),
+        ("http://e.cn/v.mp4", "media"),
+        ("http://e.cn/index.html", "page"),
+        ("http://e.cn/", "page"),
+        ("http://e.cn/a.7z#x", "attachment"),
+    ],
+)
+def test_kind_follows_the_extension(url: str, kind: str) -> None:
+    """Attachments, pictures and media are told from pages without fetching them."""
+    assert kind_of(url) == kind
+
+
+@pytest.mark.parametrize(
+    ("page", "url", "local"),
+    [
+        (BASE, "http://127.0.0.1:8080/a", True),
+        (BASE, "http://localhost/a", True),
+        (BASE, "http://192.168.1.5/oa", True),
+        (BASE, "http://172.20.0.1/", True),
+        (BASE, "http://172.33.0.1/", False),
+        (BASE, "http://oa/login", True),
+        (BASE, "file:///C:/Users/a.doc", True),
+        (BASE, "C:/Users/a.doc", True),
+        (BASE, "http://114.55.181.28/", False),
+        ("http://127.0.0.1:9000/", "http://127.0.0.1:9000/b", False),
+        ("http://127.0.0.1:9000/", "http://10.0.0.1/b", False),
+        ("http://127.0.0.1:9000/", "file:///C:/a.doc", True),
+    ],
+)
+def test_addresses_of_the_authors_own_machine_are_local(page: str, url: str, local: bool) -> None:
+    """Loopback and intranet addresses are local, unless the page itself stands there."""
+    assert Resolver(page).local(url) is local

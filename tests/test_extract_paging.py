@@ -1,0 +1,98 @@
+"""Further pages of a list: static links, TRS, and pagers that cannot be followed."""
+
+from datetime import date
+
+import pytest
+
+from jimo_lint.extract import Page, read_page
+
+URL = "https://www.example.gov.cn/tzgg/index.html"
+ROWS = "".join(
+    f'<li><a href="2026/10{n}.html">关于示例事项的通知{n}</a><span>2026-01-1{n}</span></li>' for n in range(5)
+)
+
+
+def read(pager: str, url: str = URL) -> Page:
+    return read_page(f"<body><ul>{ROWS}</ul><div>{pager}</div></body>", url, as_of=date(2026, 1, 31))
+
+
+def names(page: Page) -> list[str]:
+    return [url.rpartition("/")[2] for url in page.next_pages]
+
+
+def test_static_links_to_next_and_last_give_all_between() -> None:
+    """尾页 is index_5: pages 2 to 5 follow, though only two of them are linked."""
+    page = read('<a href="index_2.html">下一页</a> <a href="index_5.html">尾页</a>')
+    assert names(page) == ["index_2.html", "index_3.html", "index_4.html", "index_5.html"]
+    assert page.complete
+
+
+def test_numbers_alone_are_followed() -> None:
+    """A pager of numbers only."""
+    assert names(read('<a href="list_2.html">2</a> <a href="list_3.html">3</a>')) == ["list_2.html", "list_3.html"]
+
+
+def test_pages_in_the_query_are_followed() -> None:
+    """`?page=n` is a page number as well."""
+    page = read(
+        '<a href="?cid=7&page=2">下一页</a><a href="?cid=7&page=4">末页</a>',
+        "https://www.example.gov.cn/list.jsp?cid=7",
+    )
+    assert names(page) == ["list.jsp?cid=7&page=2", "list.jsp?cid=7&page=3", "list.jsp?cid=7&page=4"]
+
+
+def test_last_page_of_another_kind_is_not_filled_up() -> None:
+    """Where next and last page are written differently, nothing is guessed."""
+    assert sorted(names(read('<a href="index_2.html">下一页</a><a href="all.html">尾页</a>'))) == [
+        "all.html",
+        "index_2.html",
+    ]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'createPageHTML(4, 0, "index", "html");',
+        "createPageHTML('page_div',4, 0,'index','html',60);",
+        'var countPage = 4; var currentPage = 0;\ncreatePageHTML(countPage, currentPage, "index", "html");',
+        '/* createPageHTML(9, 0, "index", "html"); */ // createPageHTML(8, 0, "index", "html")\ncreatePageHTML(4, 0, "index", "html");',
+    ],
+)
+def test_trs_pages_count_from_one_less(call: str) -> None:
+    """Page n of TRS is index_{n-1}; commented calls are decoys."""
+    page = read(f"<!-- <script>createPageHTML(7, 0, 'index', 'html')</script> --><script>{call}</script>")
+    assert names(page) == ["index_1.html", "index_2.html", "index_3.html"] and page.complete
+
+
+def test_trs_single_page_has_no_further_pages() -> None:
+    """One page is all of it."""
+    page = read('<script>createPageHTML(1, 0, "index", "html");</script>')
+    assert page.next_pages == () and page.complete
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '共 5 页 <a href="javascript:goPage(2)">下一页</a>',
+        '第1/5页 <a href="#" onclick="turn(2)">下一页</a>',
+        '<script>function goPage(n){form.submit()}</script><a href="javascript:goPage(2)">下一页</a>',
+    ],
+)
+def test_script_pagers_are_said_to_be_unread(pager: str) -> None:
+    """Pages behind a script make the reading incomplete."""
+    page = read(pager)
+    assert page.next_pages == () and not page.complete
+
+
+@pytest.mark.parametrize(
+    "pager",
+    ["", "共 1 页", "第1/1页 <a href='javascript:goPage(1)'>下一页</a>", "<a>上一页</a> <b>1</b> <a>下一页</a>"],
+)
+def test_single_pages_are_complete(pager: str) -> None:
+    """No pager, or one that says it has one page."""
+    assert read(pager).complete
+
+
+def test_links_to_the_next_article_are_no_pages() -> None:
+    """下一篇 leads to an article."""
+    assert read('<a href="104.html">下一篇</a>').next_pages == ()
