@@ -5,11 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jimo_lint.toml import Table
 
 # Code points looked at on both sides of a hit, inside its line.
 _REACH = 80
+
+
+class Expression:
+    """A regex of a rule file, compiled when a page first needs it.
+
+    Compiling all of them takes longer than reading the whole of a short draft, and most pages need few.
+    """
+
+    def __init__(self, table: Table, key: str, source: str) -> None:
+        self._table = table
+        self._key = key
+        self.source = source
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The regex; RuleError naming the rule's file and key where it is not one."""
+        try:
+            return re.compile(self.source)
+        except re.error as fault:
+            raise self._table.fail(self._key, f"中的正则 “{self.source}” 无效（{fault}）", "请检查括号和转义") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +45,8 @@ class Guards:
     All look at the line of the hit only.
     """
 
-    unless: tuple[re.Pattern[str], ...] = ()
-    unless_near: tuple[re.Pattern[str], ...] = ()
+    unless: tuple[Expression, ...] = ()
+    unless_near: tuple[Expression, ...] = ()
     near: int = 30
     book_title: bool = False
     quotation: bool = False
@@ -56,23 +77,15 @@ class Guards:
             return True
         if self.quotation and _opened(text, low, start, "“", "”"):
             return True
-        if any(_overlaps(one, text[low:high], start - low, end - low) for one in self.unless):
+        if any(_overlaps(one.compiled, text[low:high], start - low, end - low) for one in self.unless):
             return True
         around = text[max(start - self.near, low) : min(end + self.near, high)]
-        return any(one.search(around) for one in self.unless_near)
+        return any(one.compiled.search(around) for one in self.unless_near)
 
 
-def expressions(table: Table, key: str) -> tuple[re.Pattern[str], ...]:
-    """The list of regexes under `key`, compiled; an error names the one that is wrong."""
-    return tuple(expression(table, key, one) for one in table.texts(key, ()))
-
-
-def expression(table: Table, key: str, regex: str) -> re.Pattern[str]:
-    """`regex` compiled; the error names file and key."""
-    try:
-        return re.compile(regex)
-    except re.error as fault:
-        raise table.fail(key, f"中的正则 “{regex}” 无效（{fault}）", "请检查括号和转义") from None
+def expressions(table: Table, key: str) -> tuple[Expression, ...]:
+    """The list of regexes under `key`."""
+    return tuple(Expression(table, key, source) for source in table.texts(key, ()))
 
 
 def within(text: str, start: int, end: int, context: str) -> bool:

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
-from jimo_lint.checks.guards import Guards, any_of, expression
+from jimo_lint.checks.guards import Expression, Guards, any_of
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.toml import Table
 
 
-@dataclass(frozen=True, slots=True)
 class _Pattern:
     """One `[[params.patterns]]`. needs: strings of which the text must hold one, or the regex is not tried."""
 
-    code: str
-    regex: re.Pattern[str]
-    group: int
-    suggestion: str
-    needs: tuple[str, ...]
-    note: str
-    guards: tuple[Guards, ...]
+    def __init__(self, code: str, table: Table, common: Guards) -> None:
+        self.code = code
+        self.expression = Expression(table, "regex", table.text("regex"))
+        self.group = table.integer("group", 0, low=0, high=99)
+        self.suggestion = table.text("suggestion", "")
+        self.needs = table.texts("needs", ())
+        self.note = table.text("note", "")
+        self.guards = (common, Guards.read(table))
+        self._table = table
+        table.finish()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The regex, checked against `group` and `suggestion`; RuleError where they do not fit."""
+        regex = self.expression.compiled
+        if self.group > regex.groups:
+            raise self._table.fail("group", f"= {self.group}，而正则只有 {regex.groups} 个组", "请改正组号")
+        try:
+            regex.sub(self.suggestion, "")  # compiles the template even where nothing matches
+        except (re.error, IndexError) as fault:
+            raise self._table.fail("suggestion", f"“{self.suggestion}” 与正则不符（{fault}）", "请检查组号") from None
+        return regex
 
 
 class PatternCheck:
@@ -78,33 +92,8 @@ def _apply(patterns: Sequence[_Pattern], text: str) -> list[Hit]:
 def _read(rule: Rule) -> list[_Pattern]:
     table = params(rule)
     common = Guards.read(table)
-    patterns = [_read_pattern(rule.code, one, common) for one in table.tables("patterns")]
+    patterns = [_Pattern(rule.code, one, common) for one in table.tables("patterns")]
     table.finish()
     if not patterns:
         raise table.fail("patterns", "为空", "请写出至少一个 [[params.patterns]]")
     return patterns
-
-
-def _read_pattern(code: str, table: Table, common: Guards) -> _Pattern:
-    regex = expression(table, "regex", table.text("regex"))
-    pattern = _Pattern(
-        code=code,
-        regex=regex,
-        group=table.integer("group", 0, low=0, high=regex.groups),
-        suggestion=table.text("suggestion", ""),
-        needs=table.texts("needs", ()),
-        note=table.text("note", ""),
-        guards=(common, Guards.read(table)),
-    )
-    table.finish()
-    _check_template(table, pattern)
-    return pattern
-
-
-def _check_template(table: Table, pattern: _Pattern) -> None:
-    """Raise where the suggestion names a group that the regex does not have."""
-    try:
-        # `sub` compiles the template against the regex before it looks for a match.
-        pattern.regex.sub(pattern.suggestion, "")
-    except (re.error, IndexError) as fault:
-        raise table.fail("suggestion", f"“{pattern.suggestion}” 与正则不符（{fault}）", "请检查组号") from None

@@ -65,7 +65,6 @@ class WordsCheck:
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         terms: list[tuple[str, tuple[_Rule, Word]]] = []
-        broken: list[tuple[str, tuple[_Rule, Word]]] = []
         for order, rule in enumerate(rules):
             table = params(rule)
             lists = table.texts("lists")
@@ -79,13 +78,9 @@ class WordsCheck:
             table.finish()
             if not lists:
                 raise table.fail("lists", "为空", "请写出至少一个词表的名称")
-            for name in lists:
-                entries = [(word.term, (ready, word)) for word in wordlist.load(name).words]
-                terms += entries
-                if ready.broken:
-                    broken += [entry for entry in entries if len(entry[0]) >= _SHORTEST_BROKEN]
+            terms += [(word.term, (ready, word)) for name in lists for word in wordlist.load(name).words]
         self._matcher = Matcher(terms)
-        self._broken = Matcher(broken)
+        self._broken = any(rule.broken for _, (rule, _) in terms)
 
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; those of one rule do not overlap."""
@@ -104,11 +99,11 @@ class WordsCheck:
     def _candidates(self, text: str) -> Iterator[_Candidate]:
         for start, end, (rule, word) in self._matcher.iter(text):
             yield _Candidate(start, end, rule, word)
-        folded = fold(text) if len(self._broken) else None
+        folded = fold(text) if self._broken else None
         if folded is None:
             return
-        for start, end, (rule, word) in self._broken.iter(folded.text):
-            if folded.broken(start, end):
+        for start, end, (rule, word) in self._matcher.iter(folded.text):
+            if rule.broken and end - start >= _SHORTEST_BROKEN and folded.broken(start, end):
                 yield _Candidate(*folded.original(start, end), rule, word)
 
     @staticmethod
