@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jimo_lint.extract.address import kind_of
 from jimo_lint.extract.layout import FOOTER, MAIN, Layout, Line
+from jimo_lint.extract.tree import tidy
 from jimo_lint.model import Block
 
 _CHECKED_METAS = {
@@ -131,9 +132,9 @@ def _alternatives(layout: Layout) -> list[Block]:
     tree = layout.tree
     blocks: list[Block] = []
     for number, element in enumerate(tree.by_tag.get("img", ()), 1):
-        alt = (tree.attrs[element].get("alt") or "").strip()
+        alt = tidy(tree.attrs[element].get("alt") or "")
         if len(alt) > 1:
-            blocks.append(Block("alt", " ".join(alt.split()), f"图 {number} 的替代文字"))
+            blocks.append(Block("alt", alt, f"图 {number} 的替代文字"))
     return blocks
 
 

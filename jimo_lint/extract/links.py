@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from jimo_lint.extract.address import Resolver, kind_of
 from jimo_lint.extract.layout import Layout
+from jimo_lint.extract.tree import tidy
 from jimo_lint.model import Link
 
 # Tag, attribute and kind ("" for: by the address) of what embeds or loads something.
@@ -62,7 +63,7 @@ def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[
     attrs = layout.tree.attrs
     for tag, name, kind in _EMBEDS:
         for element in layout.tree.by_tag.get(tag, ()):
-            _add(links, resolver, attrs[element].get(name), kind, attrs[element].get("alt") or "")
+            _add(links, resolver, attrs[element].get(name), kind, tidy(attrs[element].get("alt") or ""))
     for element in layout.tree.by_tag.get("link", ()):
         if "stylesheet" in (attrs[element].get("rel") or "").lower():
             _add(links, resolver, attrs[element].get("href"), "style", "")
@@ -78,22 +79,22 @@ def _add(links: dict[Link, None], resolver: Resolver, raw: str | None, kind: str
         return
     url = resolver.resolve(raw)
     if url:
-        links[Link(url, text, "local" if resolver.local(url) else kind or kind_of(url), raw)] = None
+        links[Link(url, text, "local" if resolver.local(url) else kind or kind_of(url), tidy(raw))] = None
 
 
 def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
     attrs = layout.tree.attrs[element]
     text = layout.text_in(element)
-    shown = text or (attrs.get("title") or "").strip() or _picture(layout, element)
+    shown = text or tidy(attrs.get("title") or "") or _picture(layout, element)
     raw = attrs.get("href")
-    href = (raw or "").strip()
+    href = tidy(raw or "")
     if not href:
         scripted = [attrs[name] for name in _SCRIPTED if attrs.get(name)]
         if scripted:
             return _opened(resolver, shown, scripted[0] or "")
         # Named anchors lead nowhere on purpose; a pager's current number and ">" neither.
         silent = raw is None and (attrs.get("name") or attrs.get("id"))
-        return Link("", shown, "page" if silent or not _WORDY.search(text) else "empty", raw or "")
+        return Link("", shown, "page" if silent or not _WORDY.search(text) else "empty")
     start = href[:11].lower()
     if start.startswith("javascript:") or href[0] == "#":
         return _opened(resolver, shown, attrs.get("onclick") or href, href)
@@ -104,7 +105,7 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
         return Link("", shown, "page", href)
     if start.startswith(("mailto:", "tel:")):
         return Link(url, shown, "mail", href)
-    return Link(url, shown, "local" if resolver.local(url) else kind_of(url), raw or "")
+    return Link(url, shown, "local" if resolver.local(url) else kind_of(url), href)
 
 
 def _opened(resolver: Resolver, shown: str, script: str, raw: str = "") -> Link:
@@ -112,13 +113,13 @@ def _opened(resolver: Resolver, shown: str, script: str, raw: str = "") -> Link:
     found = _OPENS.search(script)
     url = resolver.resolve(found[1]) if found else None
     if not url or url.startswith(("mailto:", "tel:", "file:")):
-        return Link("", shown, "page", script)
-    return Link(url, shown, kind_of(url), raw or script)
+        return Link("", shown, "page", tidy(script))
+    return Link(url, shown, kind_of(url), raw or tidy(script))
 
 
 def _picture(layout: Layout, element: int) -> str:
     tree = layout.tree
     for inner in range(element + 1, tree.ends[element]):
-        if tree.tags[inner] == "img" and (alt := (tree.attrs[inner].get("alt") or "").strip()):
+        if tree.tags[inner] == "img" and (alt := tidy(tree.attrs[inner].get("alt") or "")):
             return alt
     return ""

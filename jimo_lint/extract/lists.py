@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from jimo_lint.extract import dates
@@ -72,6 +72,7 @@ class Reader:
         for anchor in anchors:
             if is_title(anchor) and not (self.titles and _same(self.titles, anchor)):
                 self.titles.append(anchor)
+        self._last_day = min(as_of, date.max - timedelta(days=1)) + timedelta(days=1)
         self._elements = [anchor.element for anchor in self.titles]
 
     def read(self) -> Listing:
@@ -136,6 +137,8 @@ class Reader:
 
     def _latest(self, found: list[Mark], anchor: Anchor) -> datetime | None:
         """The latest of a row's dates (成文日期 and 发布日期 stand side by side) that is not after `as_of`."""
+        if len(found) == 1 and (only := found[0].moment):
+            return only if only.date() <= self._last_day else None
         near: datetime | None = None
         moments = []
         for mark in found:

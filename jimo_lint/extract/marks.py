@@ -21,6 +21,7 @@ _DAY = re.compile(r"(\d{1,2})\s*日?")
 _MONTH = re.compile(r"(?:((?:19|20)\d\d)\s*[-./年]\s*(?=\d))?(\d{1,2})(?:\s*月|(?<=[-./年]\d\d)|(?<=[-./年]\d))")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _PART = re.compile(f"{_DAY.pattern}|{_MONTH.pattern}|{_YEAR.pattern}|\\d{{1,2}}[-/.]\\d{{2}}")
+_LONGEST_PART = 10
 _TODAY = re.compile(r"今天|星期|现在是|农历|©|版权|copyright", re.I)
 _LONGEST = 120  # characters with all the blanks around; running text is no date
 _LONGEST_TITLE = 400
@@ -68,7 +69,7 @@ def marks(layout: Layout) -> Iterator[Mark]:
             dated_anchors.add(anchor)
             pending = None
             continue
-        pending = (run, stripped) if _PART.fullmatch(stripped) else None
+        pending = (run, stripped) if len(stripped) <= _LONGEST_PART and _PART.fullmatch(stripped) else None
         mark = _mark(run, owner, stripped, alone=anchor >= 0)
         if mark:
             found.append(mark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from jimo_lint.extract.charset import clean
 
@@ -20,7 +20,7 @@ INLINE = words(
 )
 _SKIPPED = words("script style noscript template svg math textarea object noframes noembed xmp")
 _BLANK = re.compile("[ \t\r\n\xa0\u2002-\u200a\u2028\u2029]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # A line break in the source between two Chinese characters is no blank that the author wrote.
 _WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -39,9 +39,7 @@ def tidy(text: str) -> str:
     if "\n" in text:
         text = _WRAPPED.sub("", text)
     text = _BLANK.sub(" ", text)
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    return text.strip()
+    return _INVISIBLE.sub("", text).strip()
 
 
 def shallow(html: str) -> str:
@@ -55,6 +53,13 @@ def shallow(html: str) -> str:
             if depth > _DEEPEST:
                 return html[: found.start()]
     return html
+
+
+def _parse(html: str) -> LexborNode | None:
+    try:
+        return LexborHTMLParser(html).root
+    except UnicodeEncodeError:  # lone surrogates, the one thing that selectolax refuses
+        return LexborHTMLParser(clean(html)).root
 
 
 class Tree:
@@ -82,8 +87,7 @@ class Tree:
         self._walk(html)
 
     def _walk(self, html: str) -> None:
-        # selectolax refuses lone surrogates, and lexbor nothing else.
-        node = LexborHTMLParser(clean(shallow(html))).root
+        node = _parse(shallow(html))
         if node is None:
             return
         tags, attrs, parents, ends = self.tags, self.attrs, self.parents, self.ends
@@ -101,7 +105,7 @@ class Tree:
                     texts.append(text)
                     owners.append(current)
                     lines.append(line)
-            elif tag and tag[0] not in "-!":
+            elif tag and tag != "-comment" and tag[0] not in "-!":
                 number = len(tags)
                 tags.append(tag)
                 attrs.append(node.attributes)
