@@ -163,7 +163,7 @@ def links() -> tuple[LinkSummary, ...]:
     def link(url: str, text: str, verdict: Verdict, reason: str, status: int, kind: str = "page") -> LinkSummary:
         result = LinkResult(url, verdict, reason, status, "", moment)
         external = "yunxi.example" not in url
-        return LinkSummary(url, kind, text, 4, (page,), external, result)
+        return LinkSummary(url, kind, text, 4, (page,), external, result, account="wechat:云溪卫健")
 
     return (
         link("https://www.yunxi.example/", "首页", Verdict.ALIVE, "正常", 200),

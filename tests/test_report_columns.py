@@ -68,7 +68,7 @@ def test_chart_draws_the_states_by_kind_and_covers_no_cell(book: Workbook) -> No
     (chart,) = sheet._charts  # type: ignore[attr-defined]
     assert len(chart.ser) == 6
     place = chart.anchor._from.row + 1
-    assert sheet.row_dimensions[place].height == pytest.approx(7.5 * 72 / 2.54)
+    assert sheet.row_dimensions[place].height == pytest.approx(9 * 72 / 2.54)
     assert (chart.anchor.to.row, chart.anchor.to.rowOff) == (place, 0)
     assert all(cell.value is None for cell in sheet[place])
     first = int(chart.ser[0].val.numRef.f.split("$")[2].rstrip(":"))

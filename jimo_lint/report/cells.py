@@ -105,9 +105,9 @@ class Cells:
     def make(self, value: Value, style: Style) -> Cell:
         """One cell. Strings are always written as strings, whatever they begin with."""
         if isinstance(value, Linked):
-            cell = self._text(value.text, self._link_style)
-            target = link_target(value.url)
-            if target and self.links < self._max_links:
+            target = link_target(value.url) if self.links < self._max_links else None
+            cell = self._text(value.text, self._link_style if target else style)
+            if target:
                 self.links += 1
                 cell.hyperlink = target
             return cell

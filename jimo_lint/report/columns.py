@@ -28,7 +28,7 @@ _FIELDS = (
     Field("已读页数", 7, "number"),
     Field("结论", 12.5, "centre"),
     Field("依据与原因", 38, "small"),
-    Field("网址", 34, "link"),
+    Field("网址", 34, "small"),
     Field("复核结果", 10, "centre"),
 )
 _REVIEW = ("属实", "误报", "已更新", "已整合或下线")
@@ -38,7 +38,7 @@ _COUNTED = ("正常", "即将超期", "更新不及时", "空白栏目", "未能
 _FAULTS = ("更新不及时", "空白栏目")
 _SUMMARY_WIDTHS = (24, 15, 13, 13, 13, 13, 13, 13, 30)
 _STATE_COLOURS = ("8FB08C", "E0A030", "C0504D", "7B2C2A", "A6A6A6", "D9D9D9")
-_CHART_HEIGHT = 7.5
+_CHART_HEIGHT = 9.0
 _LISTED = 10
 
 _READING = (
@@ -59,7 +59,7 @@ def write(report: Report, path: Path) -> None:
         _summary(book, report, results, f"{report.run.site}{title}报告")
         _details(book, results)
         findings_sheet(book, report, "栏目")
-        links_sheet(book, report.links)
+        links_sheet(book, report, "栏目")
         problems_sheet(book, report)
         notes_sheet(book, report, _READING)
 
@@ -123,6 +123,7 @@ def _by_kind(sheet: Sheet, results: Sequence[ColumnResult]) -> None:
         return
     sheet.gap(4)
     place = sheet.room(_CHART_HEIGHT)
+    sheet.gap(4)
     groups: defaultdict[ColumnKind, list[ColumnResult]] = defaultdict(list)
     for result in results:
         groups[result.reading.column.kind].append(result)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from jimo_lint.model import Finding, LinkSummary, Report, Verdict
+from jimo_lint.model import Account, Column, Finding, LinkSummary, Report, Verdict
 from jimo_lint.report import phrases
 from jimo_lint.report.cells import Linked, Marked, Value
 from jimo_lint.report.workbook import Book, Field
@@ -15,14 +15,14 @@ _FINDING_FIELDS = (
     Field("序号", 5.5, "number"),
     Field("级别", 6, "centre"),
     Field("问题类型", 11.5, "centre"),
-    Field("错敏词", 10.5, "wrong"),
+    Field("错敏词", 12.5, "wrong"),
     Field("推荐修改", 10.5, "centre"),
     Field("所在上下文", 32),
     Field("说明", 21),
     Field("{whom}", 12, "centre"),
     Field("责任单位", 12, "centre"),
     Field("标题", 19),
-    Field("网址", 20, "link"),
+    Field("网址", 20, "small"),
     Field("发布时间", 11.5, "date"),
     Field("出现处数", 9, "number"),
     Field("建议整改时限", 12.5, "centre"),
@@ -41,11 +41,13 @@ _LINK_FIELDS = (
     Field("原因", 24),
     Field("状态码", 8, "number"),
     Field("类型", 9, "centre"),
-    Field("链接文字", 26),
-    Field("链接地址", 48, "link"),
+    Field("链接文字", 22),
+    Field("链接地址", 40, "small"),
     Field("站内外", 8, "centre"),
     Field("出现页数", 8, "number"),
-    Field("所在页面（示例）", 44, "link"),
+    Field("所在页面（示例）", 36, "small"),
+    Field("所属{whom}", 14, "centre"),
+    Field("责任单位", 14, "centre"),
     Field("检查时间", 16, "moment"),
     Field("复核结果", 10, "centre"),
 )
@@ -58,7 +60,7 @@ _EVIDENCE = (
 
 def findings_sheet(book: Book, report: Report, whom: str) -> None:
     """问题明细: one row a distinct problem. whom: the title of the column that names account or column."""
-    fields = [Field(field.title.format(whom=whom), field.width, field.style) for field in _FINDING_FIELDS]
+    fields = _titled(_FINDING_FIELDS, whom)
     sheet = book.sheet("问题明细", [field.width for field in fields], freeze="D2")
     rows = sheet.table(fields, (_finding(number, found) for number, found in enumerate(report.findings, 1)))
     if not report.findings:
@@ -96,20 +98,26 @@ def _finding(number: int, finding: Finding) -> Sequence[Value]:
     )
 
 
-def links_sheet(book: Book, links: Iterable[LinkSummary]) -> None:
+def links_sheet(book: Book, report: Report, whom: str) -> None:
     """链接: those that are dead, unconfirmed or not checked; links that work are only counted."""
-    listed = list(links)
-    wrong = sorted((link for link in listed if _verdict(link) != "正常"), key=_link_order)
-    sheet = book.sheet("链接", [field.width for field in _LINK_FIELDS], freeze="A2")
-    rows = sheet.table(_LINK_FIELDS, (_link(number, link) for number, link in enumerate(wrong, 1)))
+    owners: dict[str, Column | Account] = {result.reading.column.id: result.reading.column for result in report.columns}
+    owners.update({result.reading.account.id: result.reading.account for result in report.accounts})
+    wrong = sorted((link for link in report.links if _verdict(link) != "正常"), key=_link_order)
+    fields = _titled(_LINK_FIELDS, whom)
+    sheet = book.sheet("链接", [field.width for field in fields], freeze="A2")
+    rows = sheet.table(fields, (_link(number, link, owners) for number, link in enumerate(wrong, 1)))
     sheet.tint(2, rows, ("失效", "待确认", "未检查"))
-    sheet.choices(12, rows, REVIEW)
+    sheet.choices(len(fields), rows, REVIEW)
     sheet.band(
-        f"共检查链接 {len(listed):,} 个，正常 {len(listed) - len(wrong):,} 个（未列出）。“待确认”是对方拒绝程序访问、"
-        "超时等不能断定的情况，不算失效，请人工打开核实。",
+        f"共检查链接 {len(report.links):,} 个，正常 {len(report.links) - len(wrong):,} 个（未列出）。"
+        "“待确认”是对方拒绝程序访问、超时等不能断定的情况，不算失效，请人工打开核实。",
         "note",
     )
     sheet.repeat(1)
+
+
+def _titled(fields: Sequence[Field], whom: str) -> list[Field]:
+    return [Field(field.title.format(whom=whom), field.width, field.style) for field in fields]
 
 
 def _verdict(link: LinkSummary) -> str:
@@ -121,8 +129,9 @@ def _link_order(link: LinkSummary) -> tuple[int, int, str]:
     return order, -link.pages, link.url
 
 
-def _link(number: int, link: LinkSummary) -> Sequence[Value]:
+def _link(number: int, link: LinkSummary, owners: Mapping[str, Column | Account]) -> Sequence[Value]:
     result = link.result
+    owner = owners.get(link.account or "") or owners.get(link.column or "")
     sample = link.samples[0] if link.samples else ""
     return (
         number,
@@ -135,6 +144,8 @@ def _link(number: int, link: LinkSummary) -> Sequence[Value]:
         "站外" if link.external else "站内",
         link.pages,
         Linked(sample, sample),
+        owner.name if owner else None,
+        owner.owner if owner else None,
         phrases.china_time(result.checked) if result and result.checked else None,
         None,
     )

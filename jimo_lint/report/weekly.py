@@ -20,7 +20,7 @@ from jimo_lint.report.workbook import Book, Field, Sheet, writing
 _FIELDS = (
     Field("序号", 6, "number"),
     Field("主办单位", 22),
-    Field("平台", 10, "centre"),
+    Field("平台", 12, "centre"),
     Field("账号", 22, "strong"),
     Field("最近更新", 12.5, "date"),
     Field("距今天数", 9, "number"),
@@ -53,7 +53,7 @@ def write(report: Report, path: Path) -> None:
     with writing(path, report.run.site, title, phrases.china_time(report.run.finished)) as book:
         _summary(book, report, f"{report.run.site}{title}情况表")
         findings_sheet(book, report, "账号")
-        links_sheet(book, report.links)
+        links_sheet(book, report, "账号")
         problems_sheet(book, report)
         notes_sheet(book, report, _READING)
 
@@ -64,7 +64,7 @@ def _summary(book: Book, report: Report, title: str) -> None:
     sheet.band(title, "title", 34)
     sheet.band(f"{phrases.week(report.run.as_of)}　检查日期：{phrases.chinese_date(report.run.as_of)}", "subtitle", 18)
     conclusions = Counter(phrases.account_conclusion(result) for result in results)
-    sheet.band(_sentence(report, conclusions), "verdict")
+    sheet.band(_sentence(report, conclusions), "verdict", 24)
     _figures(sheet, report, conclusions)
     if report.run.complete:
         sheet.gap()

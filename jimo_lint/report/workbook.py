@@ -14,11 +14,10 @@ from typing import Any, cast
 
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.chart._chart import ChartBase
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.formatting.rule import Rule as FormatRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -29,16 +28,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jimo_lint.errors import ReportError
 from jimo_lint.report.cells import Cells, Linked, Marked, Style, Value, clean
+from jimo_lint.report.styles import BODY_FONT, BODY_SIZE, TONES, prepare
 
 # Limits of the file format: rows of a sheet, and link objects of a sheet (65,530, with some to spare).
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_000
-
-# 宋体 and 黑体 are in every WPS and Excel and are mapped to an installed Chinese font elsewhere.
-BODY_FONT = "宋体"
-HEAD_FONT = "黑体"
-INK = "262626"
-BLUE = "1F4E79"
 
 # Points of a line of body text and of the space around it; longer texts are read in the cell.
 _LINE = 14.0
@@ -46,32 +40,6 @@ _PADDING = 5.0
 _MAX_LINES = 9
 _TALLEST = 409.0
 _POINTS_PER_CM = 72 / 2.54
-
-# Colour of the words of 结论 and 级别: (text, fill).
-_RED = ("9C0006", "FBE3E1")
-_AMBER = ("7F4F00", "FDF1D9")
-_GREY = ("595959", "EDEDED")
-_GREEN = ("2F5D2A", "E8F2E4")
-TONES: Mapping[str, tuple[str, str]] = {
-    "超期未更新": _RED,
-    "更新不及时": _RED,
-    "账号无内容": _RED,
-    "空白栏目": _RED,
-    "需整改": _RED,
-    "失效": _RED,
-    "否决": _RED,
-    "错误": _RED,
-    "达到": _RED,
-    "即将超期": _AMBER,
-    "警告": _AMBER,
-    "待确认": _AMBER,
-    "未能判定": _GREY,
-    "不判更新": _GREY,
-    "未检查": _GREY,
-    "提示": _GREY,
-    "正常": _GREEN,
-    "未达到": _GREEN,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +58,7 @@ class Book:
         """site and title stand in the print header; moment (naive) is the creation time in the properties."""
         self._workbook = Workbook(write_only=True)
         # The default font, in which column widths are measured, has no public setter.
-        self._workbook._fonts[0] = Font(name=BODY_FONT, size=10.5, family=3)  # type: ignore[attr-defined]
+        self._workbook._fonts[0] = Font(name=BODY_FONT, size=BODY_SIZE, family=3)  # type: ignore[attr-defined]
         self._workbook.properties.creator = "jimo-lint"
         self._workbook.properties.title = clean(f"{site}{title}", 200)
         self._workbook.properties.created = moment
@@ -102,7 +70,7 @@ class Book:
         """A new sheet after the others. freeze: the first cell that scrolls, such as D2."""
         worksheet = cast(Worksheet, self._workbook.create_sheet(name))
         if not self.styles:
-            self.styles = _styles(worksheet)
+            self.styles = prepare(worksheet)
         sheet = Sheet(worksheet, self.styles, widths, self._header, freeze, grid)
         self._sheets.append(sheet)
         return sheet
@@ -331,11 +299,11 @@ class Sheet:
 def _fit(text: str, width: float, size: float) -> float:
     """Points that `text` of font size `size` takes when wrapped to `width` characters, at most nine lines."""
     # The length in GBK is what it takes in a Chinese font: 1 for ASCII, 2 for Chinese letters and punctuation.
-    room = max(int((width - 1.5) * 10.5 / size), 1)
+    room = max(int((width - 1.5) * BODY_SIZE / size), 1)
     lines = 0
     for line in text[: _MAX_LINES * room].split("\n"):
         lines += max(1, -(-len(line.encode("gbk", "replace")) // room))
-    return min(lines, _MAX_LINES) * max(_LINE * size / 10.5, 12) + _PADDING
+    return min(lines, _MAX_LINES) * max(_LINE * size / BODY_SIZE, 12) + _PADDING
 
 
 def _set_up_page(worksheet: Worksheet, header: str) -> None:
@@ -350,61 +318,7 @@ def _set_up_page(worksheet: Worksheet, header: str) -> None:
     # & starts a code in headers, so it is doubled; the whole header may hold 255 characters.
     head, foot = HeaderFooterItem(), HeaderFooterItem()
     font = f"{BODY_FONT},Regular"
-    head.left = _HeaderFooterPart(clean(header, 80).replace("&", "&&"), font, 9)
+    head.left = _HeaderFooterPart(clean(header, 80).replace("&", "&&").replace("\n", " "), font, 9)
     head.right = _HeaderFooterPart(worksheet.title, font, 9)
     foot.center = _HeaderFooterPart("第 &P 页，共 &N 页", font, 9)
     worksheet.HeaderFooter.oddHeader, worksheet.HeaderFooter.oddFooter = head, foot
-
-
-def _styles(worksheet: Worksheet) -> dict[str, Style]:
-    """All cell styles by name, made once: setting fonts cell by cell takes most of the time of a large sheet."""
-    side = Side(style="thin", color="BFBFBF")
-    box = Border(left=side, right=side, top=side, bottom=side)
-    body = Font(name=BODY_FONT, size=10.5, color=INK)
-    left = Alignment(horizontal="left", vertical="center", wrap_text=True)
-    centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-    def style(
-        font: Font = body,
-        align: Alignment = left,
-        border: Border | None = box,
-        fill: str = "",
-        number: str = "General",
-    ) -> Style:
-        made = []
-        for quoted in (False, True):
-            cell = WriteOnlyCell(worksheet)
-            cell.font, cell.alignment, cell.number_format = font, align, number
-            if border:
-                cell.border = border
-            if fill:
-                cell.fill = PatternFill(fill_type="solid", fgColor=fill)
-            cell.quotePrefix = quoted
-            made.append(cell._style)  # type: ignore[attr-defined]
-        return Style(made[0], made[1], str(font.name), float(font.sz or 10.5))
-
-    def head(size: float, colour: str = INK, bold: bool = False) -> Font:
-        return Font(name=HEAD_FONT, size=size, color=colour, bold=bold)
-
-    return {
-        "title": style(head(18, BLUE), centre, None),
-        "subtitle": style(Font(name=BODY_FONT, size=10.5, color="595959"), centre, None),
-        "verdict": style(Font(name=BODY_FONT, size=11.5, color=INK, bold=True), left, None),
-        "alarm": style(Font(name=BODY_FONT, size=11, color="9C0006", bold=True), left, None),
-        "section": style(head(12.5, BLUE), left, Border(bottom=Side(style="medium", color=BLUE))),
-        "note": style(Font(name=BODY_FONT, size=10, color="595959"), left, None),
-        "label": style(Font(name=BODY_FONT, size=9.5, color="595959"), centre, box, "F5F7FA"),
-        "figure": style(head(17, BLUE), centre, box, "FFFFFF", "#,##0"),
-        "figure-bad": style(head(17, "9C0006"), centre, box, "FFFFFF", "#,##0"),
-        "head": style(head(10.5, "FFFFFF"), centre, box, "44607F"),
-        "text": style(),
-        "strong": style(Font(name=BODY_FONT, size=10.5, color=INK, bold=True)),
-        "centre": style(align=centre),
-        "small": style(Font(name=BODY_FONT, size=9, color=INK)),
-        "wrong": style(Font(name=BODY_FONT, size=10.5, color="C00000", bold=True), centre),
-        "number": style(align=centre, number="#,##0"),
-        "days": style(align=centre, number='0" 天"'),
-        "date": style(align=centre, number="yyyy-mm-dd"),
-        "moment": style(align=centre, number="yyyy-mm-dd hh:mm"),
-        "link": style(Font(name=BODY_FONT, size=9, color="1F4E79", underline="single")),
-    }
