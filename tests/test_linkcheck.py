@@ -1,6 +1,9 @@
 """Link probing against local servers that behave as links in the field do."""
 
 import datetime as dt
+import gc
+import os
+import signal
 import socket
 import ssl
 import threading
@@ -574,8 +577,8 @@ def test_head_is_not_tried_again_where_it_is_refused(servers: Servers) -> None:
     assert heads == 1
 
 
-def test_results_come_as_they_arrive(servers: Servers) -> None:
-    """An interrupted run keeps what was done, and the interruption arrives at the caller."""
+def test_results_come_as_they_arrive(servers: Servers, caplog: pytest.LogCaptureFixture) -> None:
+    """An interrupted run keeps what was done, and the interruption arrives at the caller, without noise."""
     server = servers.start()
     kept: list[LinkResult] = []
 
@@ -586,7 +589,23 @@ def test_results_come_as_they_arrive(servers: Servers) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         check_links([server.url(f"status/200/{n}") for n in range(50)], crawl=CRAWL, known={}, done=done)
+    gc.collect()
     assert len(kept) == 3
+    assert not caplog.records
+
+
+def test_control_c_ends_the_run(servers: Servers) -> None:
+    """SIGINT in the middle of a run ends it soon, and what was delivered stays delivered."""
+    server = servers.start()
+    targets = [server.url("status/200"), *(server.url(f"hang/{n}") for n in range(4))]
+    kept: list[LinkResult] = []
+    timer = threading.Timer(0.4, os.kill, [os.getpid(), signal.SIGINT])
+    timer.start()
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        check_links(targets, crawl=replace(CRAWL, timeout=30), known={}, done=kept.append)
+    assert time.monotonic() - started < 5
+    assert [result.url for result in kept] == targets[:1]
 
 
 def test_what_done_raises_ends_the_run(servers: Servers) -> None:

@@ -66,7 +66,16 @@ def check_links(
     the run. `known` holds earlier results: some failures count as DEAD only after several runs.
     pause: seconds between the two times that a missing page is asked for.
     """
-    asyncio.run(_Run(crawl, known, done, pause).check(targets))
+    run = _Run(crawl, known, done, pause)
+    try:
+        asyncio.run(run.check(targets))
+    except _EndedError:
+        assert run.fault is not None
+        raise run.fault from None
+
+
+class _EndedError(Exception):
+    """`done` raised. What it raised is kept aside: asyncio would wrap or, for an interrupt, lose and log it."""
 
 
 class _Run:
@@ -76,6 +85,7 @@ class _Run:
         self._done = done
         self._pause = pause
         self._hosts: dict[tuple[str, int], _Host] = {}
+        self.fault: BaseException | None = None
 
     async def check(self, targets: Sequence[str]) -> None:
         jobs = self._jobs(targets)
@@ -89,7 +99,7 @@ class _Run:
                         for _ in range(min(self._crawl.concurrency, len(host.jobs))):
                             group.create_task(self._work(host, client))
             except BaseExceptionGroup as faults:
-                raise faults.exceptions[0] from None  # callers know what `done` raises, not how it was called
+                raise faults.exceptions[0] from None  # which task it was tells a caller nothing
 
     def _jobs(self, targets: Sequence[str]) -> list[_Job]:
         """One job an address: links that differ only in fragment or in how they are encoded share it."""
@@ -99,7 +109,7 @@ class _Run:
                 continue
             url = wire(target)
             if url is None:
-                self._done(invalid(target, self._known.get(target), datetime.now(UTC)))
+                self._hand_over(invalid(target, self._known.get(target), datetime.now(UTC)))
             else:
                 jobs.setdefault(url, _Job(url, [])).targets.append(target)
         return list(jobs.values())
@@ -165,4 +175,13 @@ class _Run:
     def _deliver(self, job: _Job, outcome: Outcome) -> None:
         now = datetime.now(UTC)
         for target in job.targets:
-            self._done(judge(target, outcome, self._known.get(target), now))
+            self._hand_over(judge(target, outcome, self._known.get(target), now))
+
+    def _hand_over(self, result: LinkResult) -> None:
+        if self.fault is not None:
+            raise _EndedError
+        try:
+            self._done(result)
+        except BaseException as fault:
+            self.fault = fault
+            raise _EndedError from None
