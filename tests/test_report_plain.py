@@ -126,6 +126,13 @@ def test_head_and_summary() -> None:
     assert plain.text(Report(run)) == "没有发现问题；检查 4 个文件，12,345 字\n"
 
 
+def test_suggestions_are_shown_once() -> None:
+    """A message that names the suggestion is not followed by a line that says it again."""
+    named, silent = samples.word_finding(), samples.word_finding(message="写错了")
+    assert "建议" not in plain.text(Report(samples.run("check"), (named,)))
+    assert "  建议：部署\n" in plain.text(Report(samples.run("check"), (silent,)))
+
+
 def test_problems_are_named_and_counted() -> None:
     """A file that could not be read is not silently left out."""
     report = replace(Report(samples.run("check")), problems=(Problem("坏.txt", "不是文本"),))

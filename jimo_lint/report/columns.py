@@ -22,13 +22,13 @@ _FIELDS = (
     Field("责任单位", 20),
     Field("重点", 6, "centre"),
     Field("最近更新", 12.5, "date"),
-    Field("未更新天数", 9, "number"),
+    Field("未更新天数", 11, "number"),
     Field("时限", 9, "centre"),
     Field("条数", 8, "number"),
-    Field("已读页数", 7, "number"),
+    Field("已读页数", 9, "number"),
     Field("结论", 12.5, "centre"),
     Field("依据与原因", 38, "small"),
-    Field("网址", 34, "small"),
+    Field("网址", 36, "small"),
     Field("复核结果", 10, "centre"),
 )
 _REVIEW = ("属实", "误报", "已更新", "已整合或下线")

@@ -52,7 +52,8 @@ def lines(
         yield _head(finding, colour)
         if context:
             yield from _context(finding, sources.get(finding.url), width, colour)
-        if finding.suggestions:
+        # Most messages name the suggestion already.
+        if any(word not in finding.message for word in finding.suggestions):
             yield f"  建议：{'、'.join(printable(word) for word in finding.suggestions)}"
     for problem in report.problems:
         failed = _paint("未能检查", _COLOURS[Severity.ERROR], colour)
