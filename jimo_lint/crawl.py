@@ -180,11 +180,20 @@ class _Writer:
 def _masked(visit: Visit) -> Visit:
     return replace(
         visit,
-        document=privacy.mask(visit.document) if visit.document else None,
+        document=_masked_document(visit.document) if visit.document else None,
         rows=tuple(
             replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title)) for row in visit.rows
         ),
     )
+
+
+def _masked_document(document: Document) -> Document:
+    # All links are looked at in one text first: hardly a page has anything to mask in them.
+    links = document.links
+    joined = "\n|\n".join([text for link in links for text in (link.url, link.text, link.raw)])
+    if privacy.mask_text(joined) != joined:
+        return privacy.mask(document)
+    return replace(privacy.mask(replace(document, links=())), links=links)
 
 
 def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[Visit]]:

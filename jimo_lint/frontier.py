@@ -34,13 +34,13 @@ _OLDEST = 1990
 class Frontier:
     """The addresses to come, a queue for each host; lists of columns first, then breadth first.
 
-    Bounded in memory: no more addresses are taken in than will be asked for. `notes` says in Chinese, once for
-    each place, where a bound cut something off; `given_up`, which hosts stopped answering.
+    Bounded in memory: no more addresses are taken in than will be asked for. `notes` says in Chinese where a
+    bound cut something off, as (place, message), each once; `given_up`, which hosts stopped answering.
     """
 
     def __init__(self, hosts: Iterable[str], *, max_pages: int, max_depth: int, per_host: int, year: int) -> None:
         """year: the present one. max_pages: addresses asked for in the whole crawl, `asked` included."""
-        self.notes: dict[str, str] = {}
+        self.notes: dict[tuple[str, str], None] = {}
         self.given_up: dict[str, str] = {}
         self.in_flight = 0
         self.asked = 0
@@ -167,7 +167,7 @@ class Frontier:
             return False
         years = [*map(int, _QUERY_YEAR.findall(url)), *map(int, _PATH_YEAR.findall(url))]
         if any(not _OLDEST <= year <= self._latest for year in years):
-            self._note(folder, "日历一类按日期生成的地址没有读（年份离现在太远）")
+            self._note(parts.netloc, "日历一类按日期生成的地址没有读（年份离现在太远）")
             return False
         if parts.query:
             path = f"{parts.netloc}{parts.path}"
@@ -184,7 +184,7 @@ class Frontier:
         return True
 
     def _note(self, place: str, message: str) -> None:
-        self.notes.setdefault(place, message)
+        self.notes[place, message] = None
 
     def _cut_off(self) -> None:
         bound = f"已达到 max_pages = {self._max_pages}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -31,6 +32,8 @@ _logger = logging.getLogger(__name__)
 
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/xml", "application/xml", "text/plain")
 _FOLLOWED = frozenset({"page", "frame", "local"})
+
+_INDEX = re.compile(r"/(?:index|default)\.s?html?$")
 
 # 412 and 521 are script challenges of protections that Chinese sites use; 202 comes with one in place of the page.
 _STATUS = {
@@ -138,7 +141,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             )
 
     def _notes(self) -> Iterator[Problem]:
-        yield from (Problem(place, message) for place, message in self.frontier.notes.items())
+        yield from (Problem(place, message) for place, message in self.frontier.notes)
 
     def _visit(self, response: Response, asked: Pending) -> Visit:
         status = response.status
@@ -199,6 +202,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         complete = page.complete
         number = asked.page
         for url in page.next_pages:
+            if _first_page(url) == _first_page(normalise(asked.column)):
+                continue
             if number >= MAX_LIST_PAGES or not self.frontier.here(url):
                 complete = False
                 break
@@ -207,6 +212,11 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
                 number += 1
                 found.append(taken)
         return found, complete
+
+
+def _first_page(url: str) -> str:
+    """The address with /index.html taken off: pagers link page 1 as that where the column's address is the folder."""
+    return _INDEX.sub("/", url)
 
 
 def _content_type(headers: Any) -> str:

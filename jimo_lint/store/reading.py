@@ -65,6 +65,13 @@ class Reader:
         """How many addresses the crawl has dealt with."""
         return int(self._one("SELECT count(*) FROM address WHERE crawl = ? AND asked = 1", crawl_id))
 
+    def tally(self, crawl_id: int) -> tuple[int, int]:
+        """How many pages a crawl has stored, and how many addresses brought a problem."""
+        return (
+            int(self._one("SELECT count(*) FROM document WHERE crawl = ?", crawl_id)),
+            int(self._one("SELECT count(*) FROM address WHERE crawl = ? AND problem != ''", crawl_id)),
+        )
+
     def documents(self, source: str) -> Iterator[Document]:
         """All documents that are judged, one at a time. source: site or archive."""
         for crawl in self._crawls(source):

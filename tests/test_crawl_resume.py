@@ -1,0 +1,147 @@
+"""A crawl that is killed, interrupted or doubled."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crawling import Job, Reply, html, site
+from jimo_lint.store import Store
+
+PAGES = 120
+
+
+def _answer(path: str) -> Reply | None:
+    """A site of 120 pages in a tree, with a column of three pages, each page taking 10 ms."""
+    time.sleep(0.01)
+    if path == "/robots.txt":
+        return None
+    if path.startswith("/list/"):
+        number = {"/list/": 1, "/list/index_1.html": 2, "/list/index_2.html": 3}.get(path, 0)
+        rows = "".join(
+            f'<li><a href="/{one}.html">第 {one} 号通知的标题</a><span>2026-01-0{one % 10 + 1}</span></li>'
+            for one in range(number * 10, number * 10 + 8)
+        )
+        more = f'<a href="index_{number}.html">下一页</a>' if number < 3 else ""
+        return html(f"<div class='list'><ul>{rows}</ul></div><div class='page'>{more}</div>")
+    name = path.strip("/").removesuffix(".html") or "0"
+    if not name.isdigit() or int(name) >= PAGES:
+        return None
+    children = (2 * int(name) + 1, 2 * int(name) + 2, int(name) // 2)
+    links = "".join(f'<a href="/{child}.html">第 {child} 页</a>' for child in children if child < PAGES)
+    return html(f"<h1>第 {name} 页</h1><p>正文。</p>{links}", title=f"第 {name} 页")
+
+
+def _job(folder: Path, url: str, *, resume: bool = False) -> Job:
+    return Job(folder, (f"{url}/",), {"通知": f"{url}/list/"}, resume=resume)
+
+
+def _store(folder: Path) -> Path:
+    return folder / ".jimo-lint" / "store.sqlite3"
+
+
+def _stored(folder: Path) -> dict[str, str]:
+    with Store.open(_store(folder), writing=False) as store:
+        return {page.id: page.text for page in store.documents("site")}
+
+
+def _until(condition: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.02)
+
+
+def test_a_killed_crawl_resumes_to_the_same_pages(tmp_path: Path) -> None:
+    """SIGKILL at three random moments loses no stored page, and --resume ends with the pages of a calm crawl."""
+    chance = random.Random(os.environ.get("PYTEST_RANDOM_SEED", time.time_ns()))
+    calm, killed = tmp_path / "calm", tmp_path / "killed"
+    with site(_answer) as server:
+        assert _job(calm, server.url).run()["finished"]
+        before: dict[str, str] = {}
+        for round_ in range(3):
+            asked = sum(server.hits.values())
+            goal = asked + chance.randrange(1, 40)
+            process = _job(killed, server.url, resume=round_ > 0).begin()
+            _until(lambda goal=goal: sum(server.hits.values()) >= goal, "the crawl does not get on")
+            process.kill()
+            process.communicate()
+            stored = _stored(killed)
+            assert before.items() <= stored.items()
+            before = stored
+        assert len(before) < PAGES
+        outcome = _job(killed, server.url, resume=True).run()
+        assert outcome["finished"], outcome
+        assert _stored(killed) == _stored(calm)
+        with Store.open(_store(killed), writing=False) as ours, Store.open(_store(calm), writing=False) as theirs:
+            column = f"{server.url}/list/"
+            assert list(ours.list_pages(column)) == list(theirs.list_pages(column))
+            assert len(list(ours.list_pages(column))) == 3
+            assert {one.url: one.pages for one in ours.link_targets("site")} == {
+                one.url: one.pages for one in theirs.link_targets("site")
+            }
+            assert list(ours.problems("site")) == list(theirs.problems("site"))
+
+
+def test_an_interrupted_crawl_keeps_what_it_has(tmp_path: Path) -> None:
+    """Ctrl-C stores the pages in flight, ends with 130, and what is missing is said until it is resumed."""
+    with site(_answer) as server:
+        process = _job(tmp_path, server.url).begin()
+        _until(lambda: sum(server.hits.values()) >= 15, "the crawl does not get on")
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+        assert (process.returncode, errors) == (130, "")
+        asked = sum(server.hits.values())
+        assert 10 <= len(_stored(tmp_path)) <= asked
+        with Store.open(_store(tmp_path), writing=False) as store:
+            assert any("--resume" in problem.message for problem in store.problems("site"))
+        assert _job(tmp_path, server.url, resume=True).run()["finished"]
+        with Store.open(_store(tmp_path), writing=False) as store:
+            assert not any("--resume" in problem.message for problem in store.problems("site"))
+        assert max(count for path, count in server.hits.items() if path != "/robots.txt") == 1
+
+
+def test_a_second_run_is_refused_while_one_is_running(tmp_path: Path) -> None:
+    """The second run names the process that holds the store; when that has died the store is free again."""
+    with site(_answer) as server:
+        first = _job(tmp_path, server.url).begin()
+        _until(lambda: sum(server.hits.values()) >= 2, "the crawl does not get on")
+        second = _job(tmp_path, server.url).run()
+        assert f"进程 {first.pid} 正在检查这个网站" in str(second["error"])
+        first.kill()
+        first.communicate()
+        with Store.open(_store(tmp_path), writing=True):
+            pass
+
+
+def test_a_full_disk_ends_the_crawl_with_a_remedy(tmp_path: Path) -> None:
+    """Where a batch cannot be written the crawl ends at once, and what was stored before can be resumed."""
+    with site(_answer) as server:
+        job = _job(tmp_path, server.url)
+        job.full_after = 36
+        outcome = job.run()
+        assert "磁盘空间不足" in str(outcome["error"])
+        job.full_after = 0
+        job.resume = True
+        assert job.run()["finished"]
+        assert len(_stored(tmp_path)) == PAGES + 3
+
+
+@pytest.mark.parametrize("resume", [False, True])
+def test_resume_after_a_finished_crawl_begins_anew(tmp_path: Path, resume: bool) -> None:
+    """A finished crawl is not resumed: the next run, with --resume or without, reads the site as it is now."""
+    text = {"now": "旧"}
+    with site(lambda path: None if path == "/robots.txt" else html(f"<p>{text['now']}的正文</p>")) as server:
+        job = Job(tmp_path, (f"{server.url}/",))
+        assert job.run()["finished"]
+        text["now"] = "新"
+        job.resume = resume
+        assert job.run()["finished"]
+        ((_, stored),) = _stored(tmp_path).items()
+        assert "新的正文" in stored

@@ -1,0 +1,315 @@
+"""The store: documents come back exactly, crawls replace one another, faults have a remedy."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jimo_lint.errors import StoreError
+from jimo_lint.model import (
+    Block,
+    Document,
+    Link,
+    LinkResult,
+    ListItem,
+    Pending,
+    PersonalData,
+    PostState,
+    Problem,
+    Run,
+    Span,
+    Verdict,
+    Visit,
+)
+from jimo_lint.store import Store
+from jimo_lint.store.codec import pack, unpack
+
+AS_OF = date(2026, 1, 31)
+
+# Hostile text: every code point, lone surrogates and NUL among them.
+_text = st.text(st.characters(exclude_categories=()), max_size=40)
+_moments = st.none() | st.datetimes()
+_zones = st.sampled_from([UTC, timezone.max, timezone.min])
+_spans = st.tuples(st.integers(0, 99), st.integers(1, 50)).map(lambda pair: Span(pair[0], sum(pair)))
+_documents = st.builds(
+    Document,
+    id=_text,
+    url=_text,
+    source=st.sampled_from(["site", "archive"]),
+    title=_text,
+    blocks=st.lists(
+        st.builds(
+            Block,
+            kind=_text,
+            text=_text,
+            locator=_text,
+            places=st.lists(st.tuples(*[st.integers(0, 10**6)] * 3), max_size=3).map(tuple),
+        ),
+        max_size=3,
+    ).map(tuple),
+    column=st.none() | _text,
+    account=st.none() | _text,
+    published=_moments,
+    published_from=_text,
+    fetched=st.none() | st.datetimes(timezones=_zones),
+    status=st.integers(0, 999),
+    state=st.sampled_from(PostState),
+    links=st.lists(st.builds(Link, url=_text, text=_text, kind=_text, raw=_text), max_size=3).map(tuple),
+    meta=st.dictionaries(_text, _text, max_size=3),
+    personal=st.lists(st.builds(PersonalData, what=_text, span=_spans), max_size=2).map(tuple),
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "store.sqlite3"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with Store.open(path, writing=True) as opened:
+        yield opened
+
+
+def _page(url: str, *links: Link, text: str = "正文", column: str | None = None) -> Document:
+    return Document(url, url, "site", "标题", (Block("body", text),), column=column, status=200, links=links)
+
+
+def _visit(url: str, *links: Link, text: str = "正文", follow: tuple[str, ...] = ()) -> Visit:
+    return Visit(Pending(url), 200, _page(url, *links, text=text), follow=tuple(Pending(one, 1) for one in follow))
+
+
+def _texts(store: Store) -> list[str]:
+    return [page.text for page in store.documents("site")]
+
+
+@given(_documents)
+def test_a_document_survives_packing(document: Document) -> None:
+    """Whatever a document holds, it comes back equal."""
+    assert unpack(pack(document)) == document
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(_documents, max_size=4, unique_by=lambda document: document.id.encode("utf-8", "replace")))
+def test_documents_come_back_in_order(store: Store, documents: list[Document]) -> None:
+    """An account's documents come back equal and in order, and replace the former ones."""
+    store.put_documents("wechat:示例", documents)
+    assert list(store.documents("archive")) == documents
+
+
+def test_visits_bring_pages_addresses_and_lists(store: Store) -> None:
+    """One visit stores the page, its rows, and what is to be fetched next; nearer addresses come first."""
+    crawl = store.begin_crawl("site", AS_OF, resume=False)
+    store.enqueue(crawl, [Pending("http://a/list/", 1, "c1", 1), Pending("http://a/")])
+    rows = (ListItem("http://a/1", "一", datetime(2026, 1, 5)), ListItem("http://a/2", "二"))
+    asked = Pending("http://a/list/", 1, "c1", 1)
+    follow = (Pending("http://a/1", 2), Pending("http://a/list/2", 1, "c1", 2))
+    document = _page("http://a/list/", column="c1")
+    store.record([Visit(asked, 200, document, rows, complete=False, follow=follow, blank_notice=True, scripted=True)])
+    assert [one.url for one in store.pending(crawl)] == ["http://a/", "http://a/list/2", "http://a/1"]
+    assert set(store.seen(crawl)) == {"http://a/", "http://a/list/", "http://a/list/2", "http://a/1"}
+    (page,) = store.list_pages("c1")
+    assert (page.url, page.page, page.rows, page.complete) == ("http://a/list/", 1, rows, False)
+    assert (page.blank_notice, page.scripted, page.landing, page.problem) == (True, True, False, "")
+    assert list(store.documents("site")) == [document]
+
+
+def test_a_page_found_to_be_a_list_is_fetched_again(store: Store) -> None:
+    """An address met as an ordinary page becomes pending again as a list page; its document is replaced."""
+    crawl = store.begin_crawl("site", AS_OF, resume=False)
+    store.record([_visit("http://a/list/2", Link("http://b/"), text="先")])
+    assert list(store.pending(crawl)) == []
+    store.enqueue(crawl, [Pending("http://a/list/2", 1, "c1", 2)])
+    (again,) = store.pending(crawl)
+    assert again.column == "c1"
+    store.record([Visit(again, 200, _page("http://a/list/2", text="后", column="c1"))])
+    assert _texts(store) == ["后"]
+    assert list(store.link_targets("site")) == []
+
+
+def test_visits_are_stored_together_or_not_at_all(store: Store) -> None:
+    """A batch that fails in its middle leaves nothing, and the store goes on working."""
+    crawl = store.begin_crawl("site", AS_OF, resume=False)
+    store.enqueue(crawl, [Pending("http://a/1")])
+    broken = Visit(Pending("http://a/2", 0, "c", 1), 200, _page("http://a/2"), rows=(None,))  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        store.record([_visit("http://a/1", Link("http://b/")), broken])
+    assert _texts(store) == []
+    assert [one.url for one in store.pending(crawl)] == ["http://a/1"]
+    store.record([_visit("http://a/1", Link("http://b/"))])
+    assert [link.url for link in store.link_targets("site")] == ["http://b/"]
+
+
+def test_a_new_crawl_replaces_the_former_when_it_has_pages(store: Store) -> None:
+    """Judged is the latest crawl with pages; one that read nothing leaves the former, and says so."""
+    first = store.begin_crawl("site", AS_OF, resume=False)
+    store.record([_visit("http://a/", text="一")])
+    store.finish_crawl(first)
+    second = store.begin_crawl("site", AS_OF, resume=False)
+    assert _texts(store) == ["一"]
+    store.record([Visit(Pending("http://a/"), 0, problem="拒绝连接")])
+    store.finish_crawl(second)
+    assert _texts(store) == ["一"]
+    said = [problem.message for problem in store.problems("site")]
+    assert "拒绝连接" in said
+    assert any("没有读到页面" in message for message in said)
+    third = store.begin_crawl("site", AS_OF, resume=False)
+    store.record([_visit("http://a/", text="三")])
+    assert _texts(store) == ["三"]
+    store.finish_crawl(third)
+    assert list(store.problems("site")) == []
+
+
+def test_only_an_unfinished_crawl_is_resumed(store: Store) -> None:
+    """Resuming continues the unfinished crawl with its pages; after a finished one a new crawl begins."""
+    first = store.begin_crawl("site", AS_OF, resume=True)
+    store.record([_visit("http://a/", follow=("http://a/1",))])
+    assert store.begin_crawl("site", AS_OF, resume=True) == first
+    assert [one.url for one in store.pending(first)] == ["http://a/1"]
+    assert any("--resume" in problem.message for problem in store.problems("site"))
+    store.record([_visit("http://a/1")])
+    store.finish_crawl(first)
+    assert store.begin_crawl("site", AS_OF, resume=True) != first
+
+
+def test_link_targets_are_counted_over_pages(store: Store) -> None:
+    """A target that stands on seven pages is one row with seven pages and five samples."""
+    store.begin_crawl("site", AS_OF, resume=False)
+    dead = Link("http://gone/", "旧站", "page")
+    files = [Link(f"http://a/file{one}.pdf", "附件", "attachment") for one in range(7)]
+    store.record([_visit(f"http://a/{one}", dead, dead, file) for one, file in enumerate(files)])
+    probed = datetime(2026, 1, 1, tzinfo=UTC)
+    store.put_link_results([LinkResult("http://gone/", Verdict.DEAD, "http-404", 404, "", probed, 2)])
+    found = {link.url: link for link in store.link_targets("site")}
+    assert len(found) == 8
+    assert (found["http://gone/"].pages, len(found["http://gone/"].samples)) == (7, 5)
+    assert found["http://gone/"].external
+    assert not found["http://a/file1.pdf"].external
+    assert found["http://a/file1.pdf"].kind == "attachment"
+    assert found["http://gone/"].result == store.link_results()["http://gone/"]
+    assert found["http://a/file1.pdf"].result is None
+
+
+def test_accounts_are_replaced_and_dropped_one_by_one(store: Store) -> None:
+    """An account's posts and problems replace its former ones only; accounts no longer configured are dropped."""
+    store.put_documents("a", [Document("a#1", "", "archive", "甲一", account="a")], [Problem("a.csv", "读不出")])
+    store.put_documents("b", [Document("b#1", "", "archive", "乙一", account="b")])
+    store.put_documents("a", [Document("a#2", "", "archive", "甲二", account="a")])
+    assert sorted(post.title for post in store.documents("archive")) == ["乙一", "甲二"]
+    assert list(store.problems("archive")) == []
+    store.keep_accounts(["b"])
+    assert [post.title for post in store.documents("archive")] == ["乙一"]
+
+
+def test_a_run_is_kept_with_its_report(store: Store) -> None:
+    """The report of the last run of an inspection comes back as it was saved."""
+    now = datetime(2026, 1, 31, 8, tzinfo=UTC)
+    run = Run("weekly", AS_OF, "示例", "0.1.0", "national", now, now)
+    assert store.run_payload("weekly") is None
+    store.save_run(run, "旧")
+    store.save_run(run, "新")
+    assert store.run_payload("weekly") == "新"
+
+
+def test_reading_takes_memory_for_one_chunk_only(store: Store) -> None:
+    """Streaming 2,000 pages of 20 kB takes less memory than a fifth of them."""
+    store.begin_crawl("site", AS_OF, resume=False)
+    for start in range(0, 2000, 100):
+        store.record([_visit(f"http://a/{one}", text=os.urandom(5000).hex() * 2) for one in range(start, start + 100)])
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in store.documents("site")) == 2000
+        assert tracemalloc.get_traced_memory()[1] < 2000 * 20_000 / 5
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_folder_is_kept_out_of_git(store: Store, path: Path) -> None:
+    """Crawled pages are nothing to commit."""
+    assert (path.parent / ".gitignore").read_text() == "*\n"
+
+
+def test_a_store_can_be_read_while_it_is_written(store: Store, path: Path) -> None:
+    """A reader sees what was committed and cannot write."""
+    store.begin_crawl("site", AS_OF, resume=False)
+    store.record([_visit("http://a/")])
+    with Store.open(path, writing=False) as reader:
+        assert _texts(reader) == ["正文"]
+        with pytest.raises(StoreError, match="不能写入"):
+            reader.begin_crawl("site", AS_OF, resume=False)
+
+
+def test_a_second_writer_is_refused(store: Store, path: Path) -> None:
+    """Another process that wants to write is told which process holds the store."""
+    code = f"from pathlib import Path; from jimo_lint.store import Store; Store.open(Path({str(path)!r}), writing=True)"
+    root = Path(__file__).resolve().parents[1]
+    run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert f"进程 {os.getpid()} 正在检查这个网站" in run.stderr
+
+
+def test_nothing_to_read_yet(tmp_path: Path) -> None:
+    """Reading before the first crawl names what to run."""
+    with pytest.raises(StoreError, match=r"还没有数据.*inspect"):
+        Store.open(tmp_path / "store.sqlite3", writing=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("writing", [False, True])
+def test_a_store_of_a_newer_version_is_refused(path: Path, writing: bool) -> None:
+    """A file of a newer version is left alone, with both versions and the remedy in the message."""
+    Store.open(path, writing=True).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 7")
+    connection.close()
+    with pytest.raises(StoreError, match=r"数据版本 7.*认识 1.*升级"):
+        Store.open(path, writing=writing)
+
+
+def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
+    """A SQLite file that is not ours is not written to."""
+    path = tmp_path / "store.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    with pytest.raises(StoreError, match="不是 jimo-lint 的数据文件"):
+        Store.open(path, writing=True)
+
+
+@pytest.mark.parametrize("writing", [False, True])
+def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path, writing: bool) -> None:
+    """Bytes that are no database give one line with the remedy, and the lock is released."""
+    path = tmp_path / "store.sqlite3"
+    path.write_bytes(b"not a database at all, " * 100)
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"已损坏.*重新抓取"):
+            Store.open(path, writing=writing)
+
+
+def test_damage_inside_is_found_while_reading(store: Store, path: Path) -> None:
+    """Pages overwritten in the middle of the file raise a StoreError when they are read."""
+    store.begin_crawl("site", AS_OF, resume=False)
+    store.record([_visit(f"http://a/{one}", text=os.urandom(3000).hex()) for one in range(100)])
+    store.close()
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(size // 4)
+        file.write(b"\xff" * (size // 2))
+    with pytest.raises(StoreError, match=r"损坏|出错"), Store.open(path, writing=False) as reader:
+        list(reader.documents("site"))
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    """Where the folder cannot be made the message says so in one line."""
+    (tmp_path / "data").write_text("x")
+    with pytest.raises(StoreError, match="不能写入"):
+        Store.open(tmp_path / "data" / "store.sqlite3", writing=True)
