@@ -122,14 +122,15 @@ class Aligner:
         for word in IGNORED.sub(" ", text).split(" "):
             if not word:
                 continue
-            start = self._body.text.find(word, at)
+            stream, start = self._body, self._body.text.find(word, at)
             if start < 0:
-                start = self._body.text.find(word)
+                stream, start = self._elsewhere(word)
             if start < 0:
                 found.extend([near] * len(word))
                 continue
-            found.extend(self._body.sources(start, start + len(word)))
-            at = start + len(word)
+            found.extend(stream.sources(start, start + len(word)))
+            if stream is self._body:
+                at = start + len(word)
             near = found[-1]
         return found
 
@@ -163,8 +164,13 @@ def _chain(stream: Stream, texts: Sequence[str]) -> list[int]:
     chosen = [-1] * len(texts)
     numbers: list[int] = []
     layers: list[list[int]] = []
+    certain = -1
     for number, text in enumerate(texts):
-        places = stream.places(text) if text else []
+        if not text:
+            continue
+        # Right behind a text that stands once only, nothing has to be searched.
+        places = [certain] if certain >= 0 and stream.text.startswith(text, certain) else stream.places(text)
+        certain = places[0] + len(text) if len(places) == 1 else -1
         if places:
             numbers.append(number)
             layers.append(places)

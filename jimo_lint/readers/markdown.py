@@ -92,8 +92,8 @@ def _prose(lines: list[str], front: int) -> Iterator[tuple[int, str]]:
         if found := _FENCE.match(line):
             fence = found[1]
             continue
-        start = line.rfind("<!--")
-        if start >= 0 and line.find("-->", start) < 0:
+        start = line.find("<!--", line.rfind("-->") + 1)
+        if start >= 0:
             line, comment = line[:start], True
         if not _DEFINITION.match(line) and not _RULE.match(line):
             yield number, line

@@ -6,22 +6,18 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from html import unescape
 from pathlib import Path
 
 from jimo_lint.model import Block, Document
 from jimo_lint.readers.alignment import Aligner, Stream
 
-# Comments and the like, elements whose content is no text, tags; what lies between is text.
-_MARKUP = re.compile(
-    r"""
-      <!--.*?(?:--!?>|\Z)
-    | <(?P<raw>script|style|noframes|noembed|iframe|xmp)\b(?:[^<>"']|"[^"]*"|'[^']*')*> .*? (?:</(?P=raw)\s*>|\Z)
-    | <(?P<end>/)?(?P<tag>[a-zA-Z][^\s/>]*) (?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*'|["'<])*?)>
-    | <[!?/][^>]*>
-    """,
-    re.X | re.S | re.I,
-)
+_OPENING = re.compile(r"<(?:!--|[!?]|/?[a-zA-Z])")
+# A quote counts only behind an equals sign, as browsers have it. Possessive: a page must not make this search twice.
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>""")
+# Elements whose content is no markup; that of title is text.
+_RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.S)
 # As `html.unescape` finds them, so that each is decoded as a browser does.
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
@@ -56,25 +52,46 @@ def read(text: str, name: str, as_of: date) -> Document:
 def _scan(text: str) -> tuple[Stream, Stream, Stream]:
     """The source's text, the text of its `<title>` and its attributes."""
     body, title, attributes = Stream(), Stream(), Stream()
-    into = body
     at = 0
-    for found in _MARKUP.finditer(text):
-        _add(into, text, at, found.start())
-        at = found.end()
-        tag = (found["tag"] or "").lower()
-        if tag == "title":
-            title.cut()
-            into = body if found["end"] else title
-        if not tag or found["end"]:
+    while found := _OPENING.search(text, at):
+        _add(body, text, at, found.start())
+        if found[0][1] in "!?":
+            mark = "-->" if found[0] == "<!--" else ">"
+            at = text.find(mark, found.start() + 2) + len(mark)
+            if at < len(mark):
+                return body, title, attributes  # browsers drop what an unclosed comment or tag swallows
             continue
-        start = found.start("attributes")
-        for attribute in _ATTRIBUTE.finditer(found["attributes"]):
-            if attribute[1].lower() in _SHOWN:
-                group = next(number for number in (2, 3, 4) if attribute[number] is not None)
-                attributes.cut()
-                _add(attributes, text, start + attribute.start(group), start + attribute.end(group))
-    _add(into, text, at, len(text))
+        tag = _TAG.match(text, found.start())
+        if tag is None:
+            return body, title, attributes
+        at = tag.end()
+        if tag[1]:
+            continue
+        _values(attributes, text, tag.start(3), tag[3])
+        name = tag[2].lower()
+        if name in _RAW:
+            closing = _closing(name).search(text, at)
+            end = closing.start() if closing else len(text)
+            if name == "title":
+                title.cut()
+                _add(title, text, at, end)
+            at = end
+    _add(body, text, at, len(text))
     return body, title, attributes
+
+
+@cache
+def _closing(name: str) -> re.Pattern[str]:
+    return re.compile(f"</{name}(?=[\\s/>])", re.I)
+
+
+def _values(stream: Stream, text: str, start: int, attributes: str) -> None:
+    """Put the values that a reader may see on the stream; `attributes` begins at text[start]."""
+    for attribute in _ATTRIBUTE.finditer(attributes) if "=" in attributes else ():
+        if attribute[1].lower() in _SHOWN:
+            group = next(number for number in (2, 3, 4) if attribute[number] is not None)
+            stream.cut()
+            _add(stream, text, start + attribute.start(group), start + attribute.end(group))
 
 
 def _add(stream: Stream, text: str, start: int, end: int) -> None:
