@@ -10,7 +10,8 @@ class JimoLintError(Exception):
         self.place = place
         self.fault = fault
         self.remedy = remedy
-        super().__init__(f"{place}：{fault}" + (f"。{remedy}" if remedy else ""))
+        stop = "" if fault.endswith(("？", "。", "！")) else "。"
+        super().__init__(f"{place}：{fault}" + (f"{stop}{remedy}" if remedy else ""))
 
 
 class ConfigError(JimoLintError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from jimo_lint.model import MaxAge
 
 E = TypeVar("E", bound=StrEnum)
 
-_TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", list: "列表", dict: "表"}
+_TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", list: "列表", dict: "表", date: "日期"}
 _REQUIRED = object()
 
 
@@ -52,7 +53,7 @@ class Table:
         value = self._data[key]
         # bool is an int in Python; a number is never meant where true stands.
         if types and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
-            wanted = "或".join(_TYPE_NAMES[kind] for kind in types)
+            wanted = "或".join(_TYPE_NAMES.get(kind, kind.__name__) for kind in types)
             raise self.fail(key, f"应为{wanted}，现为 {value!r}", f"请改正 {key}")
         return value
 

@@ -85,10 +85,21 @@ class Shelf:
         published, source = document.published, document.published_from
         if listed and source not in _BEFORE_LIST:
             published, source = listed, "list"
-        meta = {**document.meta, "page-class": "home"} if key in self.starts else document.meta
         return replace(
-            document, column=self.column_of(document.url), published=published, published_from=source, meta=meta
+            document,
+            column=document.column or self.column_of(document.url),
+            published=published,
+            published_from=source,
+            meta={**document.meta, "page-class": self._class_of(key, document)},
         )
+
+    def _class_of(self, key: str, document: Document) -> str:
+        """What a page is: home, list, article or other. An article is what a list shows or what calls itself one."""
+        if key in self.starts:
+            return "home"
+        if document.column:
+            return "list"
+        return "article" if key in self._column_of or "articletitle" in document.meta else "other"
 
 
 def shelf(config: Config, store: Store) -> Shelf:
@@ -143,6 +154,7 @@ class AccountTally:
     week_posts: int = 0
     deleted: int = 0
     blocked: int = 0
+    unavailable: int = 0
     undated: int = 0
     proves_silence: bool = True
 
@@ -153,6 +165,7 @@ class AccountTally:
         if document.state is not PostState.OK:
             self.deleted += document.state is PostState.DELETED
             self.blocked += document.state is PostState.BLOCKED
+            self.unavailable += document.state is PostState.UNAVAILABLE
             return
         self.posts += 1
         if document.published is None:
@@ -177,6 +190,7 @@ class AccountTally:
             week_posts=self.week_posts,
             deleted=self.deleted,
             blocked=self.blocked,
+            unavailable=self.unavailable,
             undated=self.undated,
             proves_silence=self.proves_silence,
             reason=reason,

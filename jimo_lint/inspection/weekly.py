@@ -46,7 +46,7 @@ def _judge(bench: Bench, store: Store) -> Report:
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         for account in config.accounts:
-            if account.archive and problem.place.startswith(account.archive):
+            if account.holds(problem.place):
                 by_account[account.id].append(problem)
 
     def readings() -> list[AccountReading]:
