@@ -49,8 +49,8 @@ def check(
     """
     day = as_of or date.today()
     config = Config() if isolated else options.load_config(config_path, needed=False)
-    report = drafts.check(_read(paths, day), config, as_of=day, only=select, ignore=ignore)
-    text = options.render(report, form, colour=output is None)
+    report, texts = drafts.check(_read(paths, day), config, as_of=day, only=select, ignore=ignore)
+    text = options.render(report, form, texts, colour=output is None)
     if output is None:
         click.echo(text, nl=False)
     else:

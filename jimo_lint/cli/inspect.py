@@ -120,7 +120,7 @@ def _write(report: Report, path: Path, write: Callable[[Report, Path], None]) ->
 
 def _show(report: Report, form: str, outputs: tuple[Path, ...]) -> None:
     if form != "text":
-        click.echo(options.render(report, form), nl=False)
+        click.echo(options.render(report, form, {}), nl=False)
         return
     from rich.console import Console
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -97,8 +97,11 @@ def exit_code(report: Report, fail_on: str) -> int:
     return int(worst >= Severity[fail_on.upper()])
 
 
-def render(report: Report, form: str, *, colour: bool = True) -> str:
-    """The report as text, JSON, JSON lines or GitHub annotations; colour only where a terminal shows it."""
+def render(report: Report, form: str, texts: Mapping[str, str], *, colour: bool = True) -> str:
+    """The report as text, JSON, JSON lines or GitHub annotations; colour only where a terminal shows it.
+
+    texts: of the documents, by `Finding.url`, for the text form.
+    """
     if form == "json":
         from jimo_lint.report import json
 
@@ -114,7 +117,7 @@ def render(report: Report, form: str, *, colour: bool = True) -> str:
     from jimo_lint.report import plain
 
     shown = colour and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return plain.text(report, width=shutil.get_terminal_size((100, 24)).columns, colour=shown)
+    return plain.text(report, texts, width=shutil.get_terminal_size((100, 24)).columns, colour=shown)
 
 
 def write_text(path: Path, text: str) -> None:

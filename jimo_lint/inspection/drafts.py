@@ -19,8 +19,10 @@ def check(
     as_of: date,
     only: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
-) -> Report:
+) -> tuple[Report, dict[str, str]]:
     """Judge drafts. Every occurrence is a finding of its own, in the order of files and places.
+
+    The second value is the text of each document with findings, by `Finding.url`, for showing them in their lines.
 
     `only` replaces and `ignore` adds to what the configuration says. RuleError on unknown rules.
     """
@@ -29,6 +31,7 @@ def check(
     engine = Engine(rules, Context(as_of, load_profile(config.site.profile), config.site.id_code))
     findings: list[Finding] = []
     problems: list[Problem] = []
+    texts: dict[str, str] = {}
     documents = characters = 0
     for source in sources:
         if isinstance(source, Problem):
@@ -36,7 +39,10 @@ def check(
             continue
         documents += 1
         characters += len(source.text)
-        findings.extend(sorted(engine.findings(source), key=lambda one: (one.line or 0, one.column or 0, one.code)))
+        found = sorted(engine.findings(source), key=lambda one: (one.line or 0, one.column or 0, one.code))
+        if found:
+            findings.extend(found)
+            texts[source.url] = source.text
     run = Run(
         inspection="check",
         as_of=as_of,
@@ -48,4 +54,4 @@ def check(
         documents=documents,
         characters=characters,
     )
-    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=tuple(rules))
+    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=tuple(rules)), texts

@@ -30,7 +30,7 @@ def text(
     *,
     context: bool = True,
 ) -> str:
-    """All findings, problems and the summary line, ending in a newline. Parameters as in `lines`."""
+    """All findings and the summary line, ending in a newline; problems belong on stderr. Parameters as in `lines`."""
     return "\n".join(lines(report, sources, width, colour, context=context)) + "\n"
 
 
@@ -55,10 +55,7 @@ def lines(
         # Most messages name the suggestion already.
         if any(word not in finding.message for word in finding.suggestions):
             yield f"  建议：{'、'.join(printable(word) for word in finding.suggestions)}"
-    for problem in report.problems:
-        failed = _paint("未能检查", _COLOURS[Severity.ERROR], colour)
-        yield f"{printable(problem.place)}: {failed} {printable(problem.message)}"
-    if report.findings or report.problems:
+    if report.findings:
         yield ""
     yield summary(report)
 
