@@ -1,0 +1,138 @@
+"""Personal data is found by its checksums and masked at the same length."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jimo_lint.model import Block, Document, Link
+from jimo_lint.privacy import mask, mask_text, mask_url
+
+ID = "11010519491231002X"  # the example of GB 11643
+CARD = "6222021001116245702"
+PHONE = "13800138000"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (f"身份证{ID}。", "身份证11**************2X。"),
+        ("110105 19491231 002x", "11**** ******** **2x"),
+        ("１１０１０５１９４９１２３１００２Ｘ", "１１**************２Ｘ"),
+        (f"卡号{CARD}", "卡号622202*********5702"),
+        ("6222 0210 0111 6245 702", "6222 02** **** ***5 702"),
+        ("银行卡4111111111111111", "银行卡411111******1111"),
+        (f"电话：{PHONE}，", "电话：138****8000，"),
+        ("138-0013-8000", "138-****-8000"),
+        ("+86 13800138000", "+86 138****8000"),
+        (f"{PHONE}、{PHONE}", "138****8000、138****8000"),
+    ],
+)
+def test_masked(text: str, masked: str) -> None:
+    """IDs, cards and mobile numbers are masked, also spaced and full-width ones."""
+    assert mask_text(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "110105194912310021",  # wrong check digit
+        "110105194913310029",  # no such month
+        "990105194912310029",  # no such division
+        "统一社会信用代码913702827180000010",
+        "91370282MA3C4DEF5G",
+        "6222021001116245703",  # Luhn
+        "编号4111111111111111",  # a foreign brand without a word that says card
+        "4111111111111111",
+        "0532-88512345",
+        "400-800-1234",
+        "12345678901",
+        "10800138000",
+        "213800138000",
+        "1380013800012",
+        "投资13800138000元",
+        "QQ：13800138000",
+        "合同编号：13800138000",
+        "3.13800138000",
+        "138****8000",
+        "35*************123",
+        "a13800138000",
+    ],
+)
+def test_left_alone(text: str) -> None:
+    """Landlines, amounts, serial numbers, wrong check digits and what is masked already stay."""
+    assert mask_text(text) == text
+
+
+def test_link_addresses_stay_usable() -> None:
+    """A number in an address is masked only where it is an ID or the address says what it is."""
+    plain = f"https://www.example.gov.cn/art/{PHONE}.html"
+    assert mask_url(plain) == plain
+    assert mask_url(f"https://www.example.gov.cn/t{CARD}.html") == f"https://www.example.gov.cn/t{CARD}.html"
+    assert mask_url(f"tel:{PHONE}") == "tel:138****8000"
+    assert mask_url(f"/q?mobile={PHONE}&page=2") == "/q?mobile=138****8000&page=2"
+    assert mask_url(f"/q?id={ID}") == "/q?id=11**************2X"
+
+
+def test_document_is_masked_everywhere_and_spans_fit() -> None:
+    """Blocks, title, links and metas are masked; the spans lead to the masked number."""
+    document = Document(
+        id="https://www.example.gov.cn/1",
+        url="https://www.example.gov.cn/1",
+        source="site",
+        title=f"名单{PHONE}",
+        blocks=(Block("title", "名单"), Block("body", f"𠮷{ID}，{PHONE}", places=((0, 3, 1),))),
+        links=(Link(url=f"tel:{PHONE}", text=PHONE, raw=f"tel:{PHONE}"), Link(url="/a", text="附件")),
+        meta={"description": PHONE},
+    )
+    masked = mask(document)
+    everything = repr(masked)
+    assert ID not in everything
+    assert PHONE not in everything
+    assert len(masked.text) == len(document.text)
+    assert [(one.what, masked.text[one.span.start : one.span.end]) for one in masked.personal] == [
+        ("resident-id", "11**************2X"),
+        ("mobile", "138****8000"),
+    ]
+    assert masked.blocks[1].places == ((0, 3, 1),)
+    assert masked.links[1] is document.links[1]
+    assert mask(masked) == masked
+
+
+def test_clean_document_is_equal() -> None:
+    """A document without personal data comes back as it was."""
+    document = Document(id="a", url="", source="file", title="通知", blocks=(Block("body", "电话0532-88512345"),))
+    assert mask(document) == document
+
+
+_NUMBERS = st.sampled_from(
+    [ID, CARD, PHONE, "4111111111111111", "138", "0013", "5178", " ", "-", "*", "，", "卡", "X", "1"]
+)
+
+
+@given(st.lists(st.one_of(_NUMBERS, st.text(alphabet="0123456789 -xX卡", max_size=8)), max_size=8).map("".join))
+def test_masking_is_idempotent_and_keeps_the_length(text: str) -> None:
+    """What is masked never looks like personal data again."""
+    masked = mask_text(text)
+    assert len(masked) == len(text)
+    assert mask_text(masked) == masked
+    assert all(a == b or b == "*" for a, b in zip(text, masked, strict=True))
+
+
+@given(
+    st.sampled_from(["370282", "110105", "820000"]),
+    st.dates(date(1900, 1, 1), date(2030, 1, 1)),
+    st.integers(0, 999),
+)
+def test_every_valid_resident_id_is_masked(division: str, born: date, serial: int) -> None:
+    """An ID with the right check digit is found whatever its birthday; with another check digit it is not."""
+    body = f"{division}{born:%Y%m%d}{serial:03}"
+    power = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(body))
+    check = "0123456789X"[(12 - power) % 11]
+    assert mask_text(body + check) == f"{body[:2]}{'*' * 14}{body[16]}{check}"
+    other = "1" if check != "1" else "2"
+    masked = mask_text(body + other)
+    assert masked in (body + other, body[:6] + "*" * 8 + (body + other)[-4:])  # by chance a bank card
