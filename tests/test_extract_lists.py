@@ -10,7 +10,8 @@ AS_OF = date(2026, 1, 31)
 URL = "https://www.example.gov.cn/zwgk/tzgg/index.html"
 NAV = '<div class="nav"><ul>' + "".join(f'<li><a href="/lm{n}/">导航栏目{n}</a></li>' for n in range(8)) + "</ul></div>"
 SIDE = (
-    '<div class="leftbox"><h3>政务公开</h3><ul><li><a href="index.html">通知公告</a></li><li><a href="../gsgg/">公示公告</a></li>'
+    '<div class="leftbox"><h3>政务公开</h3><ul><li><a href="index.html">通知公告</a></li><li><a href="../gsgg/">'
+    "公示公告</a></li>"
     '<li><a href="../zcwj/">政策文件</a></li></ul></div>'
 )
 FOOT = (
@@ -57,7 +58,10 @@ FORMS = {
     "link around all": ("<div>", '<a href="{url}"><h4>{title}</h4><em>{day}</em></a>', "</div>"),
     "summary below": (
         "<ul>",
-        '<li><a href="{url}">{title}</a><p>为了进一步方便群众办事，现将有关事项公布如下，请各单位认真组织实施。</p><span>{day} 10:30</span></li>',
+        (
+            '<li><a href="{url}">{title}</a><p>为了进一步方便群众办事，现将有关事项公布如下，请各单位认真组织实施。</p>'
+            "<span>{day} 10:30</span></li>"
+        ),
         "</ul>",
     ),
     "picture and headline": (
@@ -74,7 +78,15 @@ FORMS = {
     "in the title": ("<ul>", '<li><a href="{url}">{title}（{day}）</a></li>', "</ul>"),
     "document table": (
         "<table>",
-        '<tr><td>370215/2026-0{title[0]}</td><td><a href="{url}">{title}</a></td><td>2024-03-01</td><td>{day}</td></tr>',
+        (
+            '<tr><td>370215/2026-0{title[0]}</td><td><a href="{url}">{title}</a></td><td>2024-03-01</td><td>{day}</td>'
+            "</tr>"
+        ),
+        "</table>",
+    ),
+    "date of signature in a tooltip": (
+        "<table>",
+        '<tr><td><a href="{url}">{title}</a><div><p>成文日期：2024-01-01</p></div></td><td>{day}</td></tr>',
         "</table>",
     ),
     "a list every row": ("<div>", '<ul><li><a href="{url}">{title}</a><span>{day}</span></li></ul>', "</div>"),
@@ -181,14 +193,23 @@ def test_list_without_dates_is_a_list() -> None:
 def test_cut_title_is_taken_whole_from_its_attribute() -> None:
     """Titles cut with dots are read from `title="…"`."""
     page = read(
-        '<ul><li><a href="202601/1.html" title="关于开展安全生产检查的通知">关于开展安全...</a><i>2026-01-06</i></li></ul>'
+        '<ul><li><a href="202601/1.html" title="关于开展安全生产检查的通知">关于开展安全...</a><i>2026-01-06</i></li>'
+        "</ul>"
     )
     assert page.rows[0].title == "关于开展安全生产检查的通知"
 
 
 @pytest.mark.parametrize(
     "notice",
-    ["此栏目暂无任何新增信息", "暂无信息", "暂无数据！", "没有相关记录", "栏目正在建设中", "暂无相关内容，敬请期待"],
+    [
+        "此栏目暂无任何新增信息",
+        "暂无信息",
+        "暂无数据！",
+        "没有相关记录",
+        "栏目正在建设中",
+        "共 0 条记录",
+        "暂无相关内容，敬请期待",
+    ],
 )
 def test_blank_notice_is_seen(notice: str) -> None:
     """A page that says it has nothing is blank, whatever menus stand around."""
@@ -198,7 +219,7 @@ def test_blank_notice_is_seen(notice: str) -> None:
 
 def test_blank_page_without_notice_is_no_landing_page() -> None:
     """An empty list below a menu of neighbours is blank."""
-    page = read('<h2>通知公告</h2><ul class="list"></ul><div class="page">共0条</div>')
+    page = read('<h2>通知公告</h2><ul class="list"></ul><div class="page">首页 上一页 下一页</div>')
     assert page.rows == () and not page.landing and not page.scripted and not page.blank_notice
 
 
@@ -213,7 +234,8 @@ def test_notice_beside_a_full_list_means_nothing() -> None:
 def test_page_of_subcolumns_is_a_landing_page() -> None:
     """Links to sub-columns are no rows and no blankness."""
     page = read(
-        '<ul><li><a href="czxx/">财政信息</a></li><li><a href="rsxx/">人事信息</a></li><li><a href="jyxx/">教育信息</a></li></ul>'
+        '<ul><li><a href="czxx/">财政信息</a></li><li><a href="rsxx/">人事信息</a></li><li><a href="jyxx/">'
+        "教育信息</a></li></ul>"
     )
     assert page.rows == () and page.landing and not page.is_list
 
@@ -251,11 +273,13 @@ def test_lists_filled_by_script_are_never_blank(script: str) -> None:
 def test_inline_records_of_hanweb_are_rows() -> None:
     """The first page's rows stand inside a script; the rest is known to be missing."""
     records = "".join(
-        f'<record><![CDATA[<li><a href="/art/2026/1/{n}/art_5_{n}.html">示例新闻标题第{n}条</a><span>2026-01-{n:02d}</span></li>]]></record>'
+        f'<record><![CDATA[<li><a href="/art/2026/1/{n}/art_5_{n}.html">示例新闻标题第{n}条</a><span>'
+        f"2026-01-{n:02d}</span></li>]]></record>"
         for n in range(1, 6)
     )
     page = read(
-        '<div id="1001"><script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1">'
+        '<div id="1001"><script type="text/xml"><datastore><nextgroup>'
+        '<![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1">'
         f"</a>]]></nextgroup><totalrecord>30</totalrecord><recordset>{records}</recordset></datastore></script></div>"
     )
     assert len(page.rows) == 5 and page.rows[0].url == "https://www.example.gov.cn/art/2026/1/1/art_5_1.html"
@@ -268,7 +292,45 @@ def test_article_with_related_list_is_no_list() -> None:
         f'<li><a href="/a/{n}123.html">相关的新闻标题第{n}条</a><span>2026-01-1{n}</span></li>' for n in range(4)
     )
     page = read(
-        f'<h1>示例区召开会议</h1><p>发布时间：2026-01-20 来源：示例区</p><div class="content"><p>{"会议要求，各单位要抓好落实。" * 20}</p></div>'
+        f'<h1>示例区召开会议</h1><p>发布时间：2026-01-20 来源：示例区</p><div class="content"><p>'
+        f"{'会议要求，各单位要抓好落实。' * 20}</p></div>"
         f"<div><h4>相关阅读</h4><ul>{related}</ul></div>"
     )
     assert not page.is_list and page.document.published_from == "label"
+
+
+def test_neighbours_of_an_article_are_no_list() -> None:
+    """上一篇 and 下一篇 are no rows."""
+    page = read(
+        '<div class="bt">示例区召开会议</div><div class="neirong"><p>会议短讯。</p></div><ul><li><a href="t_1.html">'
+        "上一篇：前面的文章</a></li>"
+        '<li><a href="t_3.html">下一篇：后面的文章</a></li></ul>'
+    )
+    assert not page.is_list
+
+
+def test_menus_above_the_breadcrumb_do_not_make_a_landing_page() -> None:
+    """An old page of nested tables whose list is empty is blank, not a page of sub-columns."""
+    menu = "<table><tr>" + "".join(f'<td><a href="/lm{n}/">导航栏目{n}</a></td>' for n in range(8)) + "</tr></table>"
+    crumbs = '<table><tr><td>您的位置：<a href="/">首页</a> &gt; <a href="index.html">通知</a></td></tr></table>'
+    foot = "<table><tr><td>地址：示例路一百号行政中心 邮政编码：266000</td></tr><tr><td>主办：示例县</td></tr></table>"
+    html = f"<body>{menu}{crumbs}<table></table>{foot}</body>"
+    page = read_page(html, URL, as_of=AS_OF)
+    assert page.rows == () and not page.landing
+
+
+def test_column_with_a_publishing_meta_is_still_a_list() -> None:
+    """Some systems write PubDate on column pages too."""
+    page = read(
+        "<ul>" + rows('<li><a href="{url}">{title}</a><i>{day}</i></li>') + "</ul>",
+        head='<meta name="PubDate" content="2026-01-01">',
+    )
+    assert page.is_list and days(page) == list(DAYS)
+
+
+def test_short_page_of_contacts_is_not_blank() -> None:
+    """A few lines of address and telephone are content."""
+    page = read(
+        "<h2>联系我们</h2><p>地址：示例区示例路一百号行政中心</p><p>电话：0532-88888888</p><p>邮政编码：266000</p>"
+    )
+    assert len(page.rows) == 1 and not page.is_list

@@ -22,15 +22,16 @@ _CHECKED_METAS = {
 }
 _NOTICE = re.compile(
     r"(?:暂无|暂时没有|暂没有|没有|尚无|未有)(?:任何|相关|最新|新增|更新|符合条件|您要查找|查询到|的|发布|公开)*"
-    r"(?:信息|数据|内容|记录|文章|新闻|资料|动态|文件|公告|更新)|(?:栏目|内容|网站|页面|频道|正在|资料)(?:正在)?(?:建设|更新|完善|维护|整理)中|敬请期待"
+    r"(?:信息|数据|内容|记录|文章|新闻|资料|动态|文件|公告|更新)"
+    r"|(?:栏目|内容|网站|页面|频道|正在|资料)(?:正在)?(?:建设|更新|完善|维护|整理)中|敬请期待|共\s*(?:有\s*)?0\s*[条篇项]"
 )
 _NOTICE_LENGTH = 40
-_FOOTER_TEXT = re.compile(r"版权所有|ICP\s?备|公网安备|网站标识码|主办单位?\s?[:：]|Copyright|©", re.I)
 _FURNITURE = re.compile(
     r"^[^\w]*(?:您?(?:的|现在的?|当前的?|所在的?)?位置|当前位置|首页\s*[>》»/])|共\s*\d+\s*[条页]|浏览(?:次数|量)|字[体号](?:大小)?\s*[:：【\[]"
     r"|(?:日期|时间)\s*[:：]\s*\d{4}|上一[页篇条]|下一[页篇条]|分享"
 )
 _FURNITURE_LENGTH = 100
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "th"))
 _CELLS = frozenset(("td", "th"))
 
 
@@ -59,15 +60,14 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     tree, roles = layout.tree, layout.roles
     start, end = (tree.firsts[holder], tree.lasts[holder]) if holder >= 0 else (0, 0)
     lines = [line for line in layout.lines if tree.tags[line.element] != "title"]
-    in_footer = _footer_starts(lines, layout, end)
     body: list[Line] = []
     before: list[str] = []
     after: list[str] = []
     foot: list[str] = []
     notice = False
-    for number, line in enumerate(lines):
+    for line in lines:
         role = roles[line.element]
-        if role == FOOTER or number >= in_footer:
+        if role == FOOTER or line.first >= layout.footer_run:
             foot.append(line.text)
         elif role == MAIN and start <= line.first < end:
             body.append(line)
@@ -93,11 +93,7 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     body_text = "\n".join(line.text for line in body if not line.linked)
     near = _near_title(before, body_lines, title)
     whole = "\n".join(line.text for line in lines)
-    own = sum(
-        layout.plain[line.last] - layout.plain[line.first]
-        for line in body
-        if not line.linked and (len(line.text) > _FURNITURE_LENGTH or not _FURNITURE.search(line.text))
-    )
+    own = sum(layout.plain[line.last] - layout.plain[line.first] for line in body if _says(layout, line, title))
     return Text(
         tuple(blocks),
         body_text,
@@ -111,6 +107,13 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
         notice,
         own,
     )
+
+
+def _says(layout: Layout, line: Line, title: str) -> bool:
+    """True for a line of text: no heading, breadcrumb, pager or line of date and source."""
+    if line.linked or layout.tree.tags[line.element] in _HEADINGS or line.text == title:
+        return False
+    return len(line.text) > _FURNITURE_LENGTH or not _FURNITURE.search(line.text)
 
 
 def _paragraph(layout: Layout, line: Line, number: int, holder: int) -> Block:
@@ -136,16 +139,6 @@ def _alternatives(layout: Layout) -> list[Block]:
         if len(alt) > 1:
             blocks.append(Block("alt", alt, f"图 {number} 的替代文字"))
     return blocks
-
-
-def _footer_starts(lines: list[Line], layout: Layout, body_end: int) -> int:
-    """The number of the line a footer without a name of its own starts at; far away where there is none."""
-    if any(layout.roles[line.element] == FOOTER for line in lines):
-        return len(lines)
-    for number in range(len(lines) * 3 // 5, len(lines)):
-        if lines[number].first >= body_end and _FOOTER_TEXT.search(lines[number].text):
-            return number
-    return len(lines)
 
 
 def _near_title(before: list[str], body: list[str], title: str) -> str:

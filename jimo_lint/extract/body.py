@@ -17,6 +17,7 @@ _STRONG = re.compile(
     r"|entry-content|rich_media_content|editor-content)",
     re.I,
 )
+_GENERAL = re.compile(r"main|page|con|cont[-_]|view|gk|info", re.I)  # names that wrappers of lists bear as well
 _WEAK = re.compile(r"(?:content|article|con|cont|nr|main|detail|text|zw|wz)\d*", re.I)
 _TITLE_NAME = re.compile(
     r"(?:(?:art|article|news|content|con|detail|details|info|xl|page|main|text|zw|wz|xq|xxgk)[-_]?(?:title|tit|bt|biaoti|h1)\d*"
@@ -135,7 +136,7 @@ def find_body(layout: Layout) -> int:
 
 def named(layout: Layout, element: int) -> bool:
     """True where the element's name says that it holds an article's text."""
-    return any(_STRONG.fullmatch(name) for name in layout.classes(element).split())
+    return any(_STRONG.fullmatch(name) and not _GENERAL.match(name) for name in layout.classes(element).split())
 
 
 def _densest(layout: Layout, root: int) -> int:

@@ -25,6 +25,8 @@ _SUGGESTED_WORDS = words(
 _CRUMBS = re.compile(
     r"[^\w]*(?:您?(?:的|现在的?|当前的?|所在的?)?位置|当前位置|你(?:现在)?(?:的|所在的?)位置|首页\s*[>》»/])"
 )
+_FOOTER_TEXT = re.compile(r"版权所有|ICP\s?备|公网安备|网站标识码|主办(?:单位)?\s?[:：]|Copyright|©", re.I)
+_FOOTER_BEFORE = re.compile(r"(?:主办|承办|协办|地址|电话|邮编|邮政编码|传真|联系|技术支持|建议使用|网站地图|关于我们)")
 _NEVER = frozenset(("html", "body", "head", "form", "main", "article", "li", "tr", "p"))
 
 
@@ -42,10 +44,11 @@ class Layout:
     """Regions and lines of a page.
 
     roles: by element, MAIN, NAV, FOOTER or SUGGESTED (热门, 推荐 and the like). anchors: by element, the `<a>` it
-    stands in or is, else -1. plain: running sum by run of the main part's text that is not in links.
+    stands in or is, else -1. footer_run: the run that a footer without a name of its own begins at. plain: running
+    sum by run of the main part's text that is not in links.
     """
 
-    __slots__ = ("_crumbs", "anchors", "lines", "plain", "roles", "tree")
+    __slots__ = ("_crumbs", "anchors", "footer_run", "lines", "plain", "roles", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -56,10 +59,12 @@ class Layout:
         )
         self.roles = _roles(tree, raw)
         roles = self.roles
-        self.plain = _running(
-            raw[number + 1] - raw[number] if roles[owner] == MAIN else 0 for number, owner in enumerate(owners)
-        )
         self.lines = _lines(tree, raw)
+        self.footer_run = _footer_run(self.lines, roles, len(owners))
+        self.plain = _running(
+            raw[number + 1] - raw[number] if roles[owner] == MAIN and number < self.footer_run else 0
+            for number, owner in enumerate(owners)
+        )
         self._crumbs = [(line.first, line.last) for line in self.lines if _CRUMBS.match(line.text)]
 
     def text_in(self, element: int) -> str:
@@ -76,6 +81,11 @@ class Layout:
         first = self.tree.firsts[element]
         return any(start <= first < end for start, end in self._crumbs)
 
+    @property
+    def crumbs_end(self) -> int:
+        """The run after the line that says where one is, 0 where there is none: menus stand before it."""
+        return self._crumbs[0][1] if self._crumbs else 0
+
     def classes(self, element: int) -> str:
         """Class and id as written."""
         attrs = self.tree.attrs[element]
@@ -84,6 +94,18 @@ class Layout:
 
 def _running(sizes: Iterable[int]) -> list[int]:
     return list(accumulate(sizes, initial=0))
+
+
+def _footer_run(lines: list[Line], roles: list[int], runs: int) -> int:
+    """The run where the last part of a page begins to speak of record numbers; `runs` where the footer has a name."""
+    if any(roles[line.element] == FOOTER for line in lines):
+        return runs
+    for number in range(len(lines) * 3 // 5, len(lines)):
+        if _FOOTER_TEXT.search(lines[number].text) and not roles[lines[number].element]:
+            while number and _FOOTER_BEFORE.match(lines[number - 1].text):
+                number -= 1
+            return lines[number].first
+    return runs
 
 
 def _anchors(tree: Tree) -> list[int]:

@@ -20,6 +20,7 @@ CONTROL = re.compile(
     r"|加入收藏|设为首页|分享(?:到.*)?|QQ(?:空间|好友)|新浪微博|腾讯微博|微信(?:好友)?|朋友圈|人人网|跳转|确定|next|prev|previous|first|last|go|\d+)\s*[\]】)）>》»›.…+]*|[\W\d_]+)",
     re.I,
 )
+_NEIGHBOUR = re.compile(r"[\W_]*[上下前后]一?[篇条则]\W")
 _SIDE_HEADING = re.compile(r"热门|热点|推荐|排行|相关|点击|猜你|延伸阅读|最新更新|最近更新|浏览历史|友情链接|图片新闻")
 _STATE = re.compile(
     r"\b(?:active|on|off|cur|current|first|last|hide|hidden|show|selected|odd|even|clearfix|fl|fr|left|right)\b|\d+"
@@ -114,8 +115,11 @@ class Reader:
                 rows.append(Row(anchor, self._latest(found, anchor), element))
             elif len(found) > 1:
                 rows.extend(self._paired(element, titles, found))
-        rows.sort(key=lambda row: row.anchor.element)
-        return rows
+        # A row may hold two dates at different depths (成文日期 in a tooltip): the later one is the row's.
+        latest: dict[int, Row] = {}
+        for row in sorted(rows, key=lambda row: row.published or datetime.min):
+            latest[row.anchor.element] = row
+        return sorted(latest.values(), key=lambda row: row.anchor.element)
 
     def _paired(self, element: int, titles: list[Anchor], found: list[Mark]) -> list[Row]:
         """Rows of a flat run of links and dates: a date belongs to the link before it, or after if dates lead."""
@@ -230,8 +234,12 @@ class Reader:
 
     def leads_on(self) -> bool:
         """True where the main part holds links of its own to sub-columns: no menu that marks this page itself."""
-        roles = self.layout.roles
-        rows = [Row(title, None, title.element) for title in self.titles if title.url and roles[title.element] == MAIN]
+        layout, after = self.layout, self.layout.crumbs_end
+        rows = [
+            Row(title, None, title.element)
+            for title in self.titles
+            if title.url and layout.roles[title.element] == MAIN and self.tree.firsts[title.element] >= after
+        ]
         return any(
             len(group.rows) >= 2 and not any(self.is_self(row.anchor.url) for row in group.rows)
             for group in self._grouped(rows)
@@ -279,7 +287,9 @@ class Reader:
 def is_title(anchor: Anchor) -> bool:
     """True for an anchor that can be a row's title: not a pager, 更多, a date or a single character."""
     text = anchor.text
-    return len(text) > 1 and anchor.kind not in ("mail", "empty") and not CONTROL.fullmatch(text)
+    if len(text) < 2 or anchor.kind in ("mail", "empty"):
+        return False
+    return not CONTROL.fullmatch(text) and not _NEIGHBOUR.match(text)
 
 
 def row_title(attrs: dict[str, str | None], anchor: Anchor) -> str:

@@ -13,7 +13,7 @@ from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.tree import Tree
 from jimo_lint.model import Document, ListItem
 
-_OWN_TEXT = 80  # characters of running text from which a page without a list counts as a page of content
+_OWN_TEXT = 40  # characters of running text from which a page without a list counts as a page of content
 _OWN_TEXT_NAMED = 12  # the same inside a container whose name says that it holds an article
 
 
@@ -56,28 +56,31 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     holder = body.find_body(layout)
     title = body.title(layout, head.metas, head.title, holder)
     text = compose(layout, head.metas, title, holder)
+    own_text = holder >= 0 and text.own >= (_OWN_TEXT_NAMED if body.named(layout, holder) else _OWN_TEXT)
     listing = reader.read()
     inline = scripted.records(html, resolver, as_of) if "<recordset" in html else None
     if inline and len(inline.items) > len(listing.items):
         listing = lists.Listing(inline.items, (), True, 1.0)
     published, published_from = _published(head, text, url, as_of)
-    is_list = _is_list(listing, layout, holder, told=published_from in ("meta", "label"))
+    told = published_from == "label" or (published_from == "meta" and own_text)
+    is_list = _is_list(listing, layout, holder, told=told)
     if is_list and published_from != "meta":
         published, published_from = None, ""
     turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
     rows = listing.items if is_list else ()
-    own_text = holder >= 0 and text.own >= (_OWN_TEXT_NAMED if body.named(layout, holder) else _OWN_TEXT)
     filled = not rows and scripted.fills(html, tree, layout, own_text=own_text)
     notice = not rows and not filled and text.notice
     refresh = resolver.resolve(head.refresh) if head.refresh else None
     if refresh and normalise(refresh) == normalise(url):
         refresh = None
-    landing = bool(refresh) or (not rows and not notice and not filled and not own_text and reader.leads_on())
-    if not rows and own_text and not notice and not filled and not refresh:
+    landing = bool(refresh) or (
+        not rows and not notice and not filled and not own_text and not told and reader.leads_on()
+    )
+    if not rows and (own_text or told) and not notice and not filled and not refresh:
         rows = (ListItem(url, title, published),)
     metas = dict(head.metas)
     metas.update(footer.elements(text.footer or text.whole, found_links, " ".join(tree.scripts)))
-    metas["class"] = "list" if is_list else "article" if own_text or published_from in ("meta", "label") else "page"
+    metas["class"] = "list" if is_list else "article" if own_text or told else "page"
     document = Document(
         id=normalise(url),
         url=url,
