@@ -1,0 +1,92 @@
+"""The lists that ship: in order, sourced, without contradiction, silent on clean text."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jimo_lint import wordlist
+from jimo_lint.checks import KINDS
+from jimo_lint.model import Block, Context, Document
+from jimo_lint.privacy import mask
+from jimo_lint.ruleset import load_profile, load_rules
+
+NAMES = wordlist.names()
+CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_list_is_in_order(name: str) -> None:
+    """Rows are sorted and unique, each has a source, and no suggestion is itself listed as wrong."""
+    assert not list(wordlist.faults(wordlist.load(name).words))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_source_is_known(name: str) -> None:
+    """The source of a row is a key of SOURCES.toml."""
+    known = wordlist.sources()
+    assert {word.source for word in wordlist.load(name).words} <= set(known)
+
+
+def test_every_source_is_used() -> None:
+    """SOURCES.toml holds no source that no row cites."""
+    cited = {word.source for name in NAMES for word in wordlist.load(name).words}
+    assert cited == set(wordlist.sources())
+
+
+def test_every_list_is_used_by_a_rule() -> None:
+    """A list that no rule reads is a leftover."""
+    used = {name for rule in load_rules() if rule.kind == "words" for name in rule.params["lists"]}
+    assert used == set(NAMES)
+
+
+def test_no_suggestion_is_wrong_in_another_list() -> None:
+    """What one list proposes, no other list of misspellings calls wrong."""
+    spelling = [name for name in NAMES if name in ("state-names", "organ-names", "set-phrases", "typo-pairs")]
+    words = [word for name in spelling for word in wordlist.load(name).words]
+    wrong = {word.term for word in words}
+    assert not [word.term for word in words if wrong & set(word.suggestions)]
+
+
+def test_no_right_phrase_holds_a_wrong_one() -> None:
+    """No suggestion of a list contains a term that would be reported inside it."""
+    words = [word for name in ("state-names", "organ-names", "set-phrases") for word in wordlist.load(name).words]
+    rights = {right for word in words for right in word.suggestions}
+    assert not [(word.term, right) for word in words for right in rights if word.term in right]
+
+
+def _alarms(texts: list[str]) -> list[tuple[str, str]]:
+    rules = [rule for rule in load_rules() if rule.family in "STFP"]
+    checks = [KINDS[kind]([r for r in rules if r.kind == kind], CONTEXT) for kind in ("words", "pattern", "personal")]
+    found = []
+    for text in texts:
+        document = mask(Document(id="x", url="", source="file", title="", blocks=(Block("body", text),)))
+        for check in checks:
+            for hit in check.hits(document):
+                assert hit.span is not None
+                found.append((hit.code, document.text[max(hit.span.start - 10, 0) : hit.span.end + 10]))
+    return found
+
+
+def test_clean_official_text_raises_no_alarms(shared: Path) -> None:
+    """On a million clean characters: S, P and F at most 0.5 alarms in 10,000, certain typos at most 0.05."""
+    texts = [
+        gzip.decompress(file.read_bytes()).decode() for file in sorted((shared / "data/text").glob("clean_*.txt.gz"))
+    ]
+    size = sum(map(len, texts))
+    assert size > 900_000
+    alarms = _alarms(texts)
+    severe = [alarm for alarm in alarms if alarm[0][0] in "SPF"]
+    typos = [alarm for alarm in alarms if alarm[0] in ("T101", "T102")]
+    assert len(severe) / size * 10_000 <= 0.5, severe
+    assert len(typos) / size * 10_000 <= 0.05, typos
+
+
+def test_legitimate_contexts_of_hazardous_pairs_are_silent(shared: Path) -> None:
+    """The recorded contexts in which a wrong-looking string is right raise no certain typo."""
+    rows = [line.split("\t") for line in (shared / "data/typos/hazards.tsv").read_text(encoding="utf-8").splitlines()]
+    found = [alarm for alarm in _alarms([row[4] for row in rows[1:]]) if alarm[0] in ("T101", "S101", "S102", "S104")]
+    assert not found
