@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from jimo_lint.model import Account, Column, Finding, LinkSummary, Report, Verdict
+from jimo_lint.model.reasons import link_reason
 from jimo_lint.report import phrases
 from jimo_lint.report.cells import Linked, Marked, Value
 from jimo_lint.report.workbook import Book, Field
@@ -136,7 +137,7 @@ def _link(number: int, link: LinkSummary, owners: Mapping[str, Column | Account]
     return (
         number,
         _verdict(link),
-        result.reason if result else "",
+        link_reason(result.reason) if result else "",
         result.status if result and result.status else None,
         phrases.LINK_KINDS.get(link.kind, link.kind),
         link.text,

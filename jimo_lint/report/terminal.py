@@ -66,7 +66,8 @@ def _safe(text: str, style: str = "") -> Text:
 
 def _table(columns: Sequence[tuple[str, str]]) -> Table:
     """A plain table; a column is (heading, `left`, `right` or `fold`): folded ones take what room is left."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    # Only an expanded table keeps its fixed columns whole and lets the folded ones give way.
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
     for heading, kind in columns:
         if kind == "fold":
             table.add_column(heading, header_style="dim", overflow="ellipsis", no_wrap=True, ratio=1)
