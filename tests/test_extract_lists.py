@@ -334,3 +334,32 @@ def test_short_page_of_contacts_is_not_blank() -> None:
         "<h2>联系我们</h2><p>地址：示例区示例路一百号行政中心</p><p>电话：0532-88888888</p><p>邮政编码：266000</p>"
     )
     assert len(page.rows) == 1 and not page.is_list
+
+
+def test_notice_goes_before_a_dated_sidebar() -> None:
+    """A blank column with fresh news in its sidebar is blank."""
+    news = "".join(f'<li><a href="/xw/{n}123.html">最新的新闻标题第{n}条</a><i>2026-01-30</i></li>' for n in range(5))
+    page = read(f'<div class="list">暂无信息</div><div class="sidebar"><ul>{news}</ul></div>')
+    assert page.rows == () and page.blank_notice and not page.is_list
+
+
+def test_column_named_like_a_box_is_read() -> None:
+    """A list below its own name 通知公告热点 is the page's list, though 热点 elsewhere heads a box."""
+    row = '<ul><li><a href="202601/1001.html">示例活动的公告标题</a><i>2026-01-06</i></li></ul>'
+    html = f"<html><head><title>热点专题-示例区</title></head><body><h3>热点专题</h3>{row}</body></html>"
+    assert read_page(html, URL, as_of=AS_OF).is_list
+
+
+def test_rows_written_by_trs_scripts_are_unknown() -> None:
+    """Rows that a script writes from variables are not read, so the column is not blank."""
+    script = '<script>var url = "./202602/t1.shtml"; var title = "标题"; put(url, title);</script>'
+    page = read(f"<ul>{script}</ul>")
+    assert page.rows == () and page.scripted
+
+
+def test_text_that_speaks_of_missing_files_is_no_notice() -> None:
+    """没有文件 inside an article is part of it."""
+    page = read(
+        f'<div id="zoom"><p>{"本单位负责示例区的各项日常行政工作。" * 10}</p><p>本年度没有文件被撤销。</p></div>'
+    )
+    assert len(page.rows) == 1 and not page.blank_notice

@@ -55,7 +55,7 @@ def test_last_page_of_another_kind_is_not_filled_up() -> None:
         'createPageHTML(4, 0, "index", "html");',
         "createPageHTML('page_div',4, 0,'index','html',60);",
         'var countPage = 4; var currentPage = 0;\ncreatePageHTML(countPage, currentPage, "index", "html");',
-        '/* createPageHTML(9, 0, "a", "html") */ //createPageHTML(8,0,"a","html")\ncreatePageHTML(4, 0, "index", "html");',
+        '/* createPageHTML(9,0,"a","html") */ //createPageHTML(8,0,"a","html")\ncreatePageHTML(4, 0, "index", "html");',
     ],
 )
 def test_trs_pages_count_from_one_less(call: str) -> None:

@@ -62,13 +62,14 @@ class _Group:
 
 
 class Reader:
-    """Reads the lists of one page; what several steps count is computed once."""
+    """Reads the lists of one page; what several steps count is computed once. name: the page's `<title>`."""
 
-    def __init__(self, layout: Layout, anchors: Iterable[Anchor], page_url: str, as_of: date) -> None:
+    def __init__(self, layout: Layout, anchors: Iterable[Anchor], page_url: str, as_of: date, name: str = "") -> None:
         self.layout = layout
         self.tree = layout.tree
         self.page_url = page_url
         self.as_of = as_of
+        self.name = name
         self.titles: list[Anchor] = []
         for anchor in anchors:
             if is_title(anchor) and not (self.titles and _same(self.titles, anchor)):
@@ -191,7 +192,9 @@ class Reader:
     def _strength(self, group: _Group) -> float:
         if self.layout.roles[group.container] != MAIN or self.layout.roles[group.rows[0].element] != MAIN:
             return 0.2
-        return 0.3 if _SIDE_HEADING.search(self._heading(group)) else 1.0
+        heading = self._heading(group)
+        beside = _SIDE_HEADING.search(heading) and heading not in self.name
+        return 0.3 if beside else 1.0
 
     def _heading(self, group: _Group) -> str:
         """The short line that stands right before the list."""

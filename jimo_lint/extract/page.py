@@ -16,6 +16,8 @@ from jimo_lint.model import Document, ListItem
 _OWN_TEXT = 40  # characters of running text from which a page without a list counts as a page of content
 _OWN_TEXT_NAMED = 12  # the same inside a container whose name says that it holds an article
 
+_NOTICE_ALONE = 160  # characters of text from which "暂无…" is part of the text and no notice
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -52,7 +54,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     layout = Layout(tree)
     found_links, anchors = links.collect(layout, resolver)
     outside_crumbs = [anchor for anchor in anchors if not layout.in_crumbs(anchor.element)]
-    reader = lists.Reader(layout, outside_crumbs, url, as_of)
+    reader = lists.Reader(layout, outside_crumbs, url, as_of, head.title)
     holder = body.find_body(layout)
     title = body.title(layout, head.metas, head.title, holder)
     text = compose(layout, head.metas, title, holder)
@@ -63,13 +65,14 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         listing = lists.Listing(inline.items, (), True, 1.0)
     published, published_from = _published(head, text, url, as_of)
     told = published_from == "label" or (published_from == "meta" and own_text)
-    is_list = _is_list(listing, layout, holder, told=told)
+    said_blank = text.notice and text.own < _NOTICE_ALONE
+    is_list = _is_list(listing, layout, holder, told=told) and not (said_blank and listing.strength < 1)
     if is_list and published_from != "meta":
         published, published_from = None, ""
     turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
     rows = listing.items if is_list else ()
     filled = not rows and scripted.fills(html, tree, layout, own_text=own_text)
-    notice = not rows and not filled and text.notice
+    notice = not rows and not filled and said_blank
     refresh = resolver.resolve(head.refresh) if head.refresh else None
     if refresh and normalise(refresh) == normalise(url):
         refresh = None

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from jimo_lint.extract.address import Resolver
 from jimo_lint.extract.layout import MAIN, Layout
+from jimo_lint.extract.links import collect
+from jimo_lint.extract.lists import Reader
 from jimo_lint.extract.tree import Tree
 from jimo_lint.model import ListItem
 
@@ -19,7 +21,9 @@ _FAMILIES = (*_PAGED, "/gkmlpt/", "gkmlpt-", " v-for=", " ng-repeat=", " v-html=
 _EMPTY_ROOT = re.compile(r"id=[\"']?(?:app|root)\b[^>]{0,200}>\s*</div>")
 _AJAX = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios[.(]|\bfetch\s*\(|XMLHttpRequest")
 _FILLS = re.compile(r"\.(?:append|prepend|html)\s*\(|innerHTML|document\.write\s*\(\s*[\"']?\s*<(?:li|tr|ul|a)\b", re.I)
-_DOCUMENT_WRITE = re.compile(r"document\.write(?:ln)?\s*\([^;]*<(?:li|tr|td|dd)\b", re.I)
+_DOCUMENT_WRITE = re.compile(
+    r"\bvar\s+url\s*=[^;]{1,300};?\s*var\s+title\s*=|document\.write(?:ln)?\s*\([^;]*<(?:li|tr|td|dd)\b", re.I
+)
 
 
 class Records(NamedTuple):
@@ -31,9 +35,6 @@ class Records(NamedTuple):
 
 def records(html: str, resolver: Resolver, as_of: date) -> Records:
     """The rows of hanweb's inline `<datastore>`: HTML inside CDATA inside a script."""
-    from jimo_lint.extract.links import collect
-    from jimo_lint.extract.lists import Reader
-
     live = _COMMENT.sub("", html)
     rows = [found[1] for found in _RECORD.finditer(live)]
     total = _TOTAL.search(live)
