@@ -107,28 +107,45 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
 
     An archive that cannot be read leaves a Problem. StoreError and KeyboardInterrupt as in `crawl_site`.
     """
-    documents: dict[str, list[Document]] = {account.id: [] for account in config.accounts}
-    problems: list[Problem] = []
+    waiting: dict[str, list[Document]] = {account.id: [] for account in config.accounts}
+    archives = {account.archive: account.id for account in config.accounts if account.archive}
+    problems: dict[str, list[Problem]] = {account.id: [] for account in config.accounts}
+    faults: list[StoreError] = []
     done = 0
+    store.begin_archives()
 
     def take(item: Document | Problem, spider: Any) -> None:
         nonlocal done
         if isinstance(item, Problem):
-            problems.append(item)
-        elif item.account in documents:
-            documents[item.account].append(privacy.mask(item))
-            done += 1
+            problems[_owner(item, archives)].append(item)
+            return
+        if item.account not in waiting or faults:
+            return
+        posts = waiting[item.account]
+        posts.append(privacy.mask(item))
+        done += 1
+        if len(posts) >= _BATCH:
+            try:
+                store.add_posts(item.account, posts)
+            except StoreError as fault:  # Scrapy swallows what signal handlers raise
+                faults.append(fault)
+            posts.clear()
         if progress:
             progress(done, 0)
 
     if _spin("archive", _settings(config), take, accounts=config.accounts, as_of=as_of) == "shutdown":
         raise KeyboardInterrupt
-    store.keep_accounts(documents)
-    for account in config.accounts:
-        last = account is config.accounts[-1]
-        ours = [one for one in problems if last or (account.archive and one.place.startswith(account.archive))]
-        problems = [one for one in problems if one not in ours]
-        store.put_documents(account.id, documents.pop(account.id), ours)
+    if faults:
+        raise faults[0]
+    for account, posts in waiting.items():
+        store.add_posts(account, posts, problems[account])
+    store.replace_archives()
+
+
+def _owner(problem: Problem, archives: Mapping[str, str]) -> str:
+    """The account whose archive a problem is about: the longest that its place begins with."""
+    owning = [archive for archive in archives if problem.place.startswith(archive)]
+    return archives[max(owning, key=len)] if owning else next(iter(archives.values()))
 
 
 class _Writer:
@@ -224,6 +241,15 @@ def _settings(config: Config) -> dict[str, Any]:
         "scrapy.spidermiddlewares.referer.RefererMiddleware",
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
         "scrapy.spidermiddlewares.depth.DepthMiddleware",
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
+    )
+    unused_extensions = (
+        "scrapy.extensions.corestats.CoreStats",
+        "scrapy.extensions.logcount.LogCount",
+        "scrapy.extensions.logstats.LogStats",
+        "scrapy.extensions.feedexport.FeedExporter",
+        "scrapy.extensions.spiderstate.SpiderState",
     )
     return {
         "SPIDER_MODULES": ["jimo_lint.spiders"],
@@ -253,6 +279,9 @@ def _settings(config: Config) -> dict[str, Any]:
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
         "DOWNLOADER_MIDDLEWARES": dict.fromkeys(unused),
         "SPIDER_MIDDLEWARES": dict.fromkeys(unused_around_spider),
+        "EXTENSIONS": dict.fromkeys(unused_extensions),
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
+        "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
             "Accept-Language": "zh",

@@ -200,15 +200,26 @@ def test_link_targets_are_counted_over_pages(store: Store) -> None:
     assert found["http://a/file1.pdf"].result is None
 
 
-def test_accounts_are_replaced_and_dropped_one_by_one(store: Store) -> None:
-    """An account's posts and problems replace its former ones only; accounts no longer configured are dropped."""
+def test_accounts_are_replaced_one_by_one(store: Store) -> None:
+    """An account's posts and problems replace its former ones only."""
     store.put_documents("a", [Document("a#1", "", "archive", "甲一", account="a")], [Problem("a.csv", "读不出")])
     store.put_documents("b", [Document("b#1", "", "archive", "乙一", account="b")])
     store.put_documents("a", [Document("a#2", "", "archive", "甲二", account="a")])
     assert sorted(post.title for post in store.documents("archive")) == ["乙一", "甲二"]
     assert list(store.problems("archive")) == []
-    store.keep_accounts(["b"])
-    assert [post.title for post in store.documents("archive")] == ["乙一"]
+
+
+def test_archives_read_in_pieces_replace_all_former_ones_at_the_end(store: Store) -> None:
+    """Until all archives were read the former posts are judged; then accounts no longer read are gone."""
+    store.put_documents("a", [Document("a#1", "", "archive", "甲一", account="a")])
+    for title in ("乙一", "乙二"):
+        store.begin_archives()
+        store.add_posts("b", [Document(f"b#{title}", "", "archive", title, account="b")])
+    store.add_posts("b", [Document("b#3", "", "archive", "乙三", account="b")], [Problem("b.csv", "缺一列")])
+    assert [post.title for post in store.documents("archive")] == ["甲一"]
+    store.replace_archives()
+    assert [post.title for post in store.documents("archive")] == ["乙二", "乙三"]
+    assert list(store.problems("archive")) == [Problem("b.csv", "缺一列")]
 
 
 def test_a_run_is_kept_with_its_report(store: Store) -> None:

@@ -20,6 +20,9 @@ from jimo_lint.store.reading import ARCHIVE, Reader
 # Ids of link targets kept in memory: most links of a page stand on every page of the site.
 _KNOWN_TARGETS = 20_000
 
+# The kind of an account's archive while it is being read anew.
+_COMING = "archive-coming"
+
 
 class Store(Reader):
     """One SQLite file, opened for reading or, by one process at a time, for writing too.
@@ -105,24 +108,31 @@ class Store(Reader):
                     self._drop(old)
 
     def put_documents(self, account_id: str, documents: Iterable[Document], problems: Sequence[Problem] = ()) -> None:
-        """Replace what is stored of an account by these posts and problems, in one transaction."""
+        """Replace what is stored of one account by these posts and problems, in one transaction."""
         with self._transaction() as run:
             for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND subject = ?", ARCHIVE, account_id).fetchall():
                 self._drop(old)
-            crawl = self._new_crawl(ARCHIVE, account_id, "")
-            run("UPDATE crawl SET finished = started WHERE id = ?", crawl)
-            for document in documents:
-                self._put(crawl, document)
-            for problem in problems:
-                run("INSERT INTO problem VALUES (?, ?, ?)", crawl, plain(problem.place), plain(problem.message))
+            self._add_posts(self._new_crawl(ARCHIVE, account_id, ""), documents, problems)
 
-    def keep_accounts(self, account_ids: Iterable[str]) -> None:
-        """Drop what is stored of accounts that are not among these."""
-        kept = set(account_ids)
+    def begin_archives(self) -> None:
+        """Prepare for reading the archives of all accounts anew, in pieces; what is judged stays as it is."""
         with self._transaction() as run:
-            for crawl, account in run("SELECT id, subject FROM crawl WHERE kind = ?", ARCHIVE).fetchall():
-                if account not in kept:
-                    self._drop(crawl)
+            for (old,) in run("SELECT id FROM crawl WHERE kind = ?", _COMING).fetchall():
+                self._drop(old)
+
+    def add_posts(self, account_id: str, documents: Iterable[Document], problems: Sequence[Problem] = ()) -> None:
+        """Add posts and problems of an account to what `replace_archives` will bring in."""
+        with self._transaction() as run:
+            found = run("SELECT id FROM crawl WHERE kind = ? AND subject = ?", _COMING, account_id).fetchone()
+            crawl = found[0] if found else self._new_crawl(_COMING, account_id, "")
+            self._add_posts(crawl, documents, problems)
+
+    def replace_archives(self) -> None:
+        """Make what was added since `begin_archives` the archives that are judged, in place of all former ones."""
+        with self._transaction() as run:
+            for (old,) in run("SELECT id FROM crawl WHERE kind = ?", ARCHIVE).fetchall():
+                self._drop(old)
+            run("UPDATE crawl SET kind = ? WHERE kind = ?", ARCHIVE, _COMING)
 
     def put_link_results(self, results: Iterable[LinkResult]) -> None:
         """Store probes; a later one of the same address replaces the former."""
@@ -193,6 +203,13 @@ class Store(Reader):
                 ),
             )
         self._enqueue(crawl, visit.follow)
+
+    def _add_posts(self, crawl: int, documents: Iterable[Document], problems: Sequence[Problem]) -> None:
+        for document in documents:
+            self._put(crawl, document)
+        self._connection.executemany(
+            "INSERT INTO problem VALUES (?, ?, ?)", ((crawl, plain(one.place), plain(one.message)) for one in problems)
+        )
 
     def _put(self, crawl: int, document: Document) -> None:
         run = self._connection.execute
