@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def lists(monkeypatch: pytest.MonkeyPatch) -> Lists:
     return put
 
 
-def rule(code: str = "T199", **params: object) -> Rule:
+def rule(code: str = "T199", **params: Any) -> Rule:
     """A word rule with these params."""
     return Rule(
         code=code,
@@ -100,7 +101,7 @@ def test_row_guards(lists: Lists, text: str, reported: bool) -> None:
 def test_rule_guards(lists: Lists, text: str, reported: bool) -> None:
     """Titles, quotations and telling words nearby, in the same line, keep a rule silent."""
     lists(one=[Word("安监局")])
-    params = {
+    params: dict[str, Any] = {
         "lists": ["one"],
         "skip": ["book-title", "quotation"],
         "unless": ["原[^，]{0,4}局"],
@@ -172,7 +173,7 @@ def test_hits_carry_note_and_suggestions(lists: Lists) -> None:
         ({"lists": ["typo-pairs"], "near": 900}, ("near", "80")),
     ],
 )
-def test_bad_params(params: dict[str, object], parts: tuple[str, ...]) -> None:
+def test_bad_params(params: dict[str, Any], parts: tuple[str, ...]) -> None:
     """Bad params are one line with key and remedy."""
     with pytest.raises(RuleError) as caught:
         WordsCheck([rule(**params)], CONTEXT)
