@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import unescape
 
 from jimo_lint.extract.layout import FOOTER, MAIN, NAV, Layout
@@ -28,6 +29,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SUFFIX = re.compile(r"\s*(?:[-_|｜—–>»·]|--+|\s{2,})\s*")
 _SITE_LIKE = re.compile(r"网|政府|门户|首页|portal|\.gov|频道|平台|公众号", re.I)
 _HALF = 0.5
+_STRONGLY, _WEAKLY, _TITLED = 1, 2, 4
 
 
 def title(layout: Layout, metas: Mapping[str, str], head_title: str, body: int) -> str:
@@ -53,8 +55,7 @@ def _heading(layout: Layout, head: str, body: int) -> str:
                     candidates.append((rank - 2 * _agrees(text, head), abs(body - element), text))
     if not candidates or min(candidates)[0] > -2:
         for element, attrs in enumerate(tree.attrs):
-            names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}" if attrs else ""
-            if len(names) > 1 and any(_TITLE_NAME.fullmatch(name) for name in names.split()) and roles[element] == MAIN:
+            if attrs and roles[element] == MAIN and _told_by(layout.classes(element)) & _TITLED:
                 text = layout.text_in(element)
                 if 3 < len(text) <= 120 and not (body >= 0 and body < element < tree.ends[body]):
                     candidates.append((1 - 2 * _agrees(text, head), abs(body - element), text))
@@ -114,24 +115,34 @@ def find_body(layout: Layout) -> int:
     best, best_size = -1, 0
     weak, weak_size = -1, 0
     for element, attrs in enumerate(tree.attrs):
-        if not attrs or not ("class" in attrs or "id" in attrs) or roles[element] in (NAV, FOOTER):
+        if not attrs or roles[element] in (NAV, FOOTER):
             continue
-        for name in layout.classes(element).split():
-            if _STRONG.fullmatch(name):
-                size = layout.plain_in(element)
-                # The innermost of two with the same text: an outer one may hold the line of date and source.
-                if size > best_size * 1.02 or (
-                    size >= best_size * 0.7 and size and best < element < tree.ends[max(best, 0)]
-                ):
-                    best, best_size = element, max(size, best_size)
-            elif _WEAK.fullmatch(name):
-                size = layout.plain_in(element)
-                if size >= weak_size and size > _HALF * total:
-                    weak, weak_size = element, size
+        names = _told_by(layout.classes(element))
+        if names & _STRONGLY:
+            size = layout.plain_in(element)
+            # The innermost of two with the same text: an outer one may hold the line of date and source.
+            inside = best < element < tree.ends[best] if best >= 0 else False
+            if size > best_size * 1.02 or (inside and size and size >= best_size * 0.7):
+                best, best_size = element, max(size, best_size)
+        elif names & _WEAKLY:
+            size = layout.plain_in(element)
+            if size >= weak_size and size > _HALF * total:
+                weak, weak_size = element, size
     if best >= 0 and layout.plain_in(best) >= min(total * 0.3, 200):
         return best
     dense = _densest(layout, weak if weak >= 0 else root)
     return dense if dense != root else weak if weak >= 0 else dense
+
+
+@lru_cache(maxsize=16384)
+def _told_by(classes: str) -> int:
+    """What an element's class and id say it holds: a sum of _STRONGLY, _WEAKLY and _TITLED."""
+    names = classes.split()
+    return (
+        _STRONGLY * any(_STRONG.fullmatch(name) for name in names)
+        + _WEAKLY * any(_WEAK.fullmatch(name) for name in names)
+        + _TITLED * any(_TITLE_NAME.fullmatch(name) for name in names)
+    )
 
 
 def named(layout: Layout, element: int) -> bool:

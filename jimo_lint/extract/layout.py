@@ -78,6 +78,8 @@ class Layout:
 
     def in_crumbs(self, element: int) -> bool:
         """True for what stands in the line that says where one is (当前位置：首页 > …)."""
+        if not self._crumbs:
+            return False
         first = self.tree.firsts[element]
         return any(start <= first < end for start, end in self._crumbs)
 
@@ -89,7 +91,8 @@ class Layout:
     def classes(self, element: int) -> str:
         """Class and id as written."""
         attrs = self.tree.attrs[element]
-        return f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
+        written, name = attrs.get("class") or "", attrs.get("id") or ""
+        return f"{written} {name}" if name else written
 
 
 def _running(sizes: Iterable[int]) -> list[int]:

@@ -37,7 +37,6 @@ _SCRIPTED = (
 _OPENS = re.compile(r"""(?:location(?:\.href)?\s*=|open\s*\(|location\.(?:assign|replace)\s*\()\s*["']([^"']+)["']""")
 _CALL = re.compile(r"\b(?!void\b)\w+\s*\(")
 _WORDY = re.compile(r"[^\W\d_]")
-_PLACEHOLDERS = re.compile(r"\{\{|\$\{|<%")  # an unfilled template is the script's business
 
 
 class Anchor(NamedTuple):
@@ -75,11 +74,16 @@ def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[
 
 
 def _add(links: dict[Link, None], resolver: Resolver, raw: str | None, kind: str, text: str) -> None:
-    if not raw or raw.startswith(("data:", "about:", "javascript:", "blob:")) or _PLACEHOLDERS.search(raw):
+    if not raw or raw.startswith(("data:", "about:", "javascript:", "blob:")) or _unfilled(raw):
         return
     url = resolver.resolve(raw)
     if url:
         links[Link(url, text, "local" if resolver.local(url) else kind or kind_of(url), tidy(raw))] = None
+
+
+def _unfilled(href: str) -> bool:
+    """True for the placeholder of a template, which is a script's business."""
+    return "{{" in href or "${" in href or "<%" in href
 
 
 def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
@@ -98,7 +102,7 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
     start = href[:11].lower()
     if start.startswith("javascript:") or href[0] == "#":
         return _opened(resolver, shown, attrs.get("onclick") or href, href)
-    if _PLACEHOLDERS.search(href):
+    if _unfilled(href):
         return Link("", shown, "page", href)
     url = resolver.resolve(href)
     if not url:

@@ -77,12 +77,15 @@ class Reader:
         self._last_day = min(as_of, date.max - timedelta(days=1)) + timedelta(days=1)
         self._elements = [anchor.element for anchor in self.titles]
 
-    def read(self) -> Listing:
-        """The dated list if the main part has one, else a list without dates, else what dates there are."""
+    def read(self, *, article: bool = False) -> Listing:
+        """The dated list if the main part has one, else a list without dates, else what dates there are.
+
+        article: the page says of itself when it was published, so links without dates are no list of its own.
+        """
         dated = self._choose(self._dated_rows())
         if dated and dated[0].strength == 1:
             return self._listing(dated, dated=True)
-        undated = self._undated()
+        undated = [] if article else self._undated()
         if undated:
             return self._listing(undated, dated=False)
         return self._listing(dated, dated=True)

@@ -54,11 +54,12 @@ def marks(layout: Layout) -> Iterator[Mark]:
     pending: tuple[int, str] | None = None
     found: list[Mark] = []
     for run, text in enumerate(texts):
+        if text.isspace():
+            continue
         owner = owners[run]
         anchor = anchors[owner]
         if len(text) > (_LONGEST_TITLE if anchor >= 0 else _LONGEST) or not hint(text):
-            if pending and not text.isspace():
-                pending = None
+            pending = None
             continue
         stripped = text.strip()
         joined = _together(run, owner, pending[1], stripped) if pending else None

@@ -59,12 +59,12 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     title = body.title(layout, head.metas, head.title, holder)
     text = compose(layout, head.metas, title, holder)
     own_text = holder >= 0 and text.own >= (_OWN_TEXT_NAMED if body.named(layout, holder) else _OWN_TEXT)
-    listing = reader.read()
+    published, published_from = _published(head, text, url, as_of)
+    told = published_from == "label" or (published_from == "meta" and own_text)
+    listing = reader.read(article=told)
     inline = scripted.records(html, resolver, as_of) if "<recordset" in html else None
     if inline and len(inline.items) > len(listing.items):
         listing = lists.Listing(inline.items, (), True, 1.0)
-    published, published_from = _published(head, text, url, as_of)
-    told = published_from == "label" or (published_from == "meta" and own_text)
     said_blank = text.notice and text.own < _NOTICE_ALONE
     is_list = _is_list(listing, layout, holder, told=told) and not (said_blank and listing.strength < 1)
     if is_list and published_from != "meta":
