@@ -205,12 +205,13 @@ def _masked(visit: Visit) -> Visit:
 
 
 def _masked_document(document: Document) -> Document:
-    # All links are looked at in one text first: hardly a page has anything to mask in them.
-    links = document.links
-    joined = "\n|\n".join([text for link in links for text in (link.url, link.text, link.raw)])
-    if privacy.mask_text(joined) != joined:
-        return privacy.mask(document)
-    return replace(privacy.mask(replace(document, links=())), links=links)
+    # Hardly a page has anything to mask: all its text is looked at at once, and only then piece by piece. The
+    # separator is such that nothing is found, or missed, across two pieces.
+    pieces = [document.title, *document.meta.values(), *(block.text for block in document.blocks)]
+    for link in document.links:
+        pieces += (link.url, link.text, link.raw)
+    joined = "\n|\n".join(pieces)
+    return document if privacy.mask_text(joined) == joined else privacy.mask(document)
 
 
 def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[Visit]]:
