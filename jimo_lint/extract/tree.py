@@ -19,6 +19,7 @@ INLINE = words(
     "span st1:chsdate strike strong sub sup time tt u var wbr"
 )
 _SKIPPED = words("script style noscript template svg math textarea object noframes noembed xmp")
+_BARE = words("br b strong u font o:p hr tbody")  # elements whose attributes nobody asks for
 _BLANK = re.compile("[ \t\r\n\xa0\u2002-\u200a\u2028\u2029]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # A line break in the source between two Chinese characters is no blank that the author wrote.
@@ -92,7 +93,8 @@ class Tree:
             return
         tags, attrs, parents, ends = self.tags, self.attrs, self.parents, self.ends
         firsts, lasts, texts, owners, lines = self.firsts, self.lasts, self.texts, self.owners, self.lines
-        by_tag, inline, skipped = self.by_tag, INLINE, _SKIPPED
+        by_tag, inline, skipped, bare = self.by_tag, INLINE, _SKIPPED, _BARE
+        none: dict[str, str | None] = {}
         line = 0
         current = -1
         stack: list[tuple[object, int]] = []
@@ -108,7 +110,7 @@ class Tree:
             elif tag and tag != "-comment" and tag[0] not in "-!":
                 number = len(tags)
                 tags.append(tag)
-                attrs.append(node.attributes)
+                attrs.append(none if tag in bare else node.attributes)
                 parents.append(current)
                 ends.append(number + 1)
                 firsts.append(len(texts))
