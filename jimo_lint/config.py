@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from jimo_lint import toml
 from jimo_lint.errors import ConfigError
-from jimo_lint.model import Account, Column, ColumnKind, Platform
+from jimo_lint.model import Account, Column, ColumnKind, Platform, Word
 
 FILE_NAME = "jimo-lint.toml"
+# A term of one character would be reported everywhere.
+SHORTEST_TERM = 2
 
 # 10 digits (6 of the division, 4 of the site), or bm and 8 digits for ministries: 47号 and monitoring products.
 ID_CODE = re.compile(r"\d{10}|bm\d{8}")
@@ -45,7 +48,8 @@ class Crawl:
 class Config:
     """All settings of one `jimo-lint.toml`. path: the file, None where there is none.
 
-    folder: what its paths start from.
+    folder: what its paths start from. allow: texts in which nothing is reported about wording. lists: files with
+    the user's own terms, made absolute. pairs: the `[[pair]]` tables, with their number as `line`.
     """
 
     path: Path | None = None
@@ -56,6 +60,9 @@ class Config:
     accounts: tuple[Account, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    lists: tuple[Path, ...] = ()
+    pairs: tuple[Word, ...] = ()
 
     @property
     def store_path(self) -> Path:
@@ -92,7 +99,8 @@ def load(path: Path | None) -> Config:
         crawl=_crawl(table.table("crawl")),
         columns=tuple(_column(row, site) for row in table.tables("column")),
         accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
-        **_rules(table.table("rules")),
+        pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
+        **_rules(table.table("rules"), path.resolve().parent),
     )
     table.finish()
     _distinct(config, table)
@@ -169,10 +177,35 @@ def _account(table: toml.Table, folder: Path) -> Account:
     return account
 
 
-def _rules(table: toml.Table) -> dict[str, tuple[str, ...]]:
-    rules = {"select": table.texts("select", ()), "ignore": table.texts("ignore", ())}
+def _rules(table: toml.Table, folder: Path) -> dict[str, Any]:
+    allow, lists = table.texts("allow", ()), table.texts("lists", ())
+    for key, texts in (("allow", allow), ("lists", lists)):
+        if not all(text.strip() for text in texts):
+            raise table.fail(key, "里有空的一项", "请删去这一项")
+    rules = {
+        "select": table.texts("select", ()),
+        "ignore": table.texts("ignore", ()),
+        "allow": allow,
+        "lists": tuple((folder / name).resolve() for name in lists),
+    }
     table.finish()
     return rules
+
+
+def _pair(table: toml.Table, number: int) -> Word:
+    wrong, right = table.text("wrong").strip(), table.text("right").strip()
+    unless_in = table.texts("unless_in", ())
+    table.finish()
+    if len(wrong) < SHORTEST_TERM:
+        raise table.fail("wrong", f"= “{wrong}” 太短", f"至少写 {SHORTEST_TERM} 个字，否则处处会报")
+    if not right:
+        raise table.fail("right", "是空的", "请写正确的说法；没有固定改法的词请写进 [rules] lists 所列的词表")
+    if wrong == right:
+        raise table.fail("right", f"与 wrong 相同（{wrong}）", "请改正其中之一")
+    for context in unless_in:
+        if wrong not in context or wrong == context:
+            raise table.fail("unless_in", f"里的“{context}”应比 wrong 长并含有“{wrong}”", "请写出整个正确的词语")
+    return Word(wrong, (right,), unless_in=unless_in, line=number)
 
 
 def _address(table: toml.Table, key: str, url: str) -> str:
@@ -183,6 +216,11 @@ def _address(table: toml.Table, key: str, url: str) -> str:
 
 
 def _distinct(config: Config, table: toml.Table) -> None:
+    pairs: set[str] = set()
+    for pair in config.pairs:
+        if pair.term in pairs:
+            raise table.fail("pair", f"“{pair.term}”写了两次", "请删去一个")
+        pairs.add(pair.term)
     seen: set[str] = set()
     for account in config.accounts:
         if account.id in seen:

@@ -19,7 +19,8 @@ from hashlib import blake2b
 from typing import Any
 
 from jimo_lint.checks import KINDS
-from jimo_lint.checks.base import Check, place
+from jimo_lint.checks.base import Check, given_table, given_texts, place
+from jimo_lint.checks.guards import within
 from jimo_lint.errors import RuleError
 from jimo_lint.model import (
     Account,
@@ -36,6 +37,7 @@ from jimo_lint.model import (
     SiteReading,
     Span,
     Subject,
+    Word,
 )
 from jimo_lint.text import excerpt
 
@@ -50,6 +52,9 @@ _LONGEST_ARGUMENT = 160
 # Keys of `Hit.args` that are for the engine, not for the message: what identifies the problem, and a basis that
 # is exacter than the rule's own (the clause of the limit that was passed).
 _IDENTITY, _BASIS = "identity", "basis"
+
+# Families that the user's list of allowed texts silences: wording, typos, format. Never personal data or links.
+_WORDING = frozenset("STF")
 
 
 class Engine:
@@ -73,12 +78,20 @@ class Engine:
             chosen = [rule for rule in rules if rule.kind == kind]
             if chosen:
                 self._checks.setdefault(check.subject, []).append(check(chosen, context))
+        self._allowed = context.allowed
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""
         for check in self._checks.get(type(subject), ()):
             for hit in check.hits(subject):
-                yield self._finding(hit, subject)
+                if not self._is_allowed(hit, subject):
+                    yield self._finding(hit, subject)
+
+    def _is_allowed(self, hit: Hit, subject: Subject) -> bool:
+        """True where the hit is about wording and lies inside an occurrence of a text that the user allows."""
+        if not self._allowed or hit.span is None or hit.code[0] not in _WORDING or not isinstance(subject, Document):
+            return False
+        return any(within(subject.text, hit.span.start, hit.span.end, one) for one in self._allowed)
 
     def _finding(self, hit: Hit, subject: Subject) -> Finding:
         rule = self._rules[hit.code]
@@ -217,9 +230,16 @@ def _fingerprinted(finding: Finding, *identity: str) -> Finding:
 
 
 def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding, ...]:
-    """What `rule` alone finds in one of its own examples; `as_of` of the example goes before the context's."""
+    """What `rule` alone finds in one of its own examples.
+
+    Two keys of the example are about the context: `as_of` goes before the context's, and `own` (term = "suggestion",
+    or "" for none) stands for the user's own lists.
+    """
     given: dict[str, Any] = dict(example.given)
-    context = replace(context, as_of=given.pop("as_of", context.as_of))
+    rows = given_texts(given_table(given), "own")
+    given.pop("own", None)
+    own = tuple(Word(term, (right,) if right else ()) for term, right in rows.items())
+    context = replace(context, as_of=given.pop("as_of", context.as_of), own=own, allowed=())
     try:
         subject = KINDS[rule.kind].example(given, context.as_of)
     except ValueError as fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from jimo_lint.model import Span
@@ -124,6 +124,16 @@ def segment(text: str) -> Spans:
         spans.append((start, start + len(word)))
         start += len(word)
     return spans
+
+
+def vocabulary() -> Iterator[tuple[str, int]]:
+    """Words of everyday Chinese with how often they occur in the segmenter's own corpus (350,000, half a second)."""
+    import jieba  # rjieba does not show its dictionary
+
+    with jieba.dt.get_dict_file() as file:
+        for line in file:
+            word, times = line.decode("utf-8").split(" ", 2)[:2]
+            yield word, int(times)
 
 
 def _segmenter() -> Callable[[str], Iterable[str]]:

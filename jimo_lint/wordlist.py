@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from jimo_lint.errors import RuleError
+from jimo_lint.model import Word as Word
 from jimo_lint.resources import wordlists_folder
 from jimo_lint.toml import Table, parse, suggestion
 
@@ -16,28 +17,6 @@ HEADER = ("title", "licence", "source", "updated", "confidence")
 COLUMNS = ("term", "suggestion", "note", "source", "unless_before", "unless_after", "unless_in", "segment", "changed")
 SOURCES = "SOURCES.toml"
 CONFIDENCES = ("certain", "likely", "possible")
-
-
-class Word(NamedTuple):
-    """A row of a list: a wrong or sensitive expression with its guards.
-
-    suggestions: what to write, best first; empty where nothing can be proposed. source: a key of `SOURCES.toml`.
-    unless_before / unless_after: silent where the text before ends / the text after begins with one of these.
-    unless_in: longer strings holding the term in which it is right (`关健` in `有关健康`). segment: the hit must
-    stand on word borders. changed: the term is wrong in documents of this day and later. A tuple, since thousands
-    are made at every start and a frozen dataclass takes five times as long.
-    """
-
-    term: str
-    suggestions: tuple[str, ...] = ()
-    note: str = ""
-    source: str = ""
-    unless_before: tuple[str, ...] = ()
-    unless_after: tuple[str, ...] = ()
-    unless_in: tuple[str, ...] = ()
-    segment: bool = False
-    changed: date | None = None
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

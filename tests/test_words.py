@@ -158,7 +158,7 @@ def test_hits_carry_note_and_suggestions(lists: Lists) -> None:
     """The engine words a message from what a hit carries."""
     lists(one=[Word("攻府", ("政府",), note="通报点名")])
     (hit,) = WordsCheck([rule(lists=["one"])], CONTEXT).hits(document("攻府"))
-    assert (hit.suggestions, dict(hit.args)) == (("政府",), {"note": "通报点名"})
+    assert (hit.suggestions, dict(hit.args)) == (("政府",), {"note": "通报点名", "remark": "（通报点名）"})
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,8 @@ from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
 from jimo_lint.checks.guards import Guards, within
 from jimo_lint.matcher import Matcher
-from jimo_lint.model import Context, Document, Hit, Rule, Span
+from jimo_lint.model import Context, Document, Hit, Rule, Span, Word
 from jimo_lint.text import fold, segment
-from jimo_lint.wordlist import Word
 
 # Shorter terms are not looked for across gaps: two words of a table or a menu meet there too often.
 _SHORTEST_BROKEN = 4
@@ -33,6 +32,18 @@ class Undated(StrEnum):
     FILE = "file"
     REPORT = "report"
     SILENT = "silent"
+
+
+class Own(StrEnum):
+    """Which rows of the user's own lists a rule reports: those that propose nothing, or those that do."""
+
+    NONE = "none"
+    TERMS = "terms"
+    PAIRS = "pairs"
+
+    def takes(self, word: Word) -> bool:
+        """True where the row is this rule's to report."""
+        return self is not Own.NONE and bool(word.suggestions) is (self is Own.PAIRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +68,9 @@ class _Candidate:
 class WordsCheck:
     """Reports the terms of the rules' lists.
 
-    Params of a rule: `lists` (names of word lists), `broken` (also find terms broken by blanks or invisible
-    characters), `undated` (see `Undated`), and the guards of `Guards.read`.
+    Params of a rule: `lists` (names of word lists) or `own` (which rows of the user's own lists, see `Own`),
+    `broken` (also find terms broken by blanks or invisible characters), `undated` (see `Undated`), and the guards
+    of `Guards.read`.
     """
 
     subject: ClassVar[type] = Document
@@ -67,7 +79,8 @@ class WordsCheck:
         terms: list[tuple[str, tuple[_Rule, Word]]] = []
         for order, rule in enumerate(rules):
             table = params(rule)
-            lists = table.texts("lists")
+            own = table.choice("own", Own, Own.NONE)
+            lists = table.texts("lists", None if own is Own.NONE else ())
             ready = _Rule(
                 order=order,
                 code=rule.code,
@@ -76,9 +89,10 @@ class WordsCheck:
                 broken=table.flag("broken", False),
             )
             table.finish()
-            if not lists:
+            if not lists and own is Own.NONE:
                 raise table.fail("lists", "为空", "请写出至少一个词表的名称")
             terms += [(word.term, (ready, word)) for name in lists for word in wordlist.load(name).words]
+            terms += [(word.term, (ready, word)) for word in context.own if own.takes(word)]
         self._matcher = Matcher(terms)
         self._broken = any(rule.broken for _, (rule, _) in terms)
 
@@ -94,7 +108,13 @@ class WordsCheck:
             for candidate in _without_overlaps(one for one in _without_inner(candidates) if _stands(one, text, subject))
         ]
         for one in sorted(reported, key=lambda one: (one.start, one.rule.order)):
-            yield Hit(one.rule.code, Span(one.start, one.end), {"note": one.word.note}, one.word.suggestions)
+            note = one.word.note
+            yield Hit(
+                code=one.rule.code,
+                span=Span(one.start, one.end),
+                args={"note": note, "remark": f"（{note}）" if note else ""},
+                suggestions=one.word.suggestions,
+            )
 
     def _candidates(self, text: str) -> Iterator[_Candidate]:
         for start, end, (rule, word) in self._matcher.iter(text):

@@ -20,6 +20,7 @@ _COMMANDS = {
     "inspect": ("jimo_lint.cli.inspect", "inspect"),
     "check": ("jimo_lint.cli.check", "check"),
     "rule": ("jimo_lint.cli.catalogue", "rule"),
+    "words": ("jimo_lint.cli.words", "words"),
     "config": ("jimo_lint.cli.settings", "config"),
     "demo": ("jimo_lint.cli.demo", "demo"),
 }
@@ -27,6 +28,7 @@ _SUMMARIES = {
     "inspect": "周检与栏目体检：采集、判定、写出 Excel 报告",
     "check": "发布前检查本地文稿（不联网，适合放进 CI）",
     "rule": "列出全部规则，或解释其中一条",
+    "words": "检查本单位的词表，或试查它会报出什么",
     "config": "显示正在生效的设置及其来源",
     "demo": "在内置示例站点上完整跑一遍周检和栏目体检",
 }

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from jimo_lint import __version__
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
-from jimo_lint.model import Context, Document, Finding, Problem, Report, Run
-from jimo_lint.ruleset import load_profile, load_rules, select
+from jimo_lint.inspection.context import context
+from jimo_lint.model import Document, Finding, Problem, Report, Run
+from jimo_lint.ruleset import load_rules, select
 
 
 def check(
@@ -28,7 +29,7 @@ def check(
     """
     started = datetime.now(UTC)
     rules = select(load_rules(), only or config.select, (*config.ignore, *ignore))
-    engine = Engine(rules, Context(as_of, load_profile(config.site.profile), config.site.id_code))
+    engine = Engine(rules, context(config, as_of))
     findings: list[Finding] = []
     problems: list[Problem] = []
     texts: dict[str, str] = {}

@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime
 from jimo_lint import __version__
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
-from jimo_lint.model import Context, Document, Finding, LinkSummary, Run, Subject, Verdict
-from jimo_lint.ruleset import load_profile, load_rules, select
+from jimo_lint.inspection.context import context
+from jimo_lint.model import Document, Finding, LinkSummary, Run, Subject, Verdict
+from jimo_lint.ruleset import load_rules, select
 
 # Families that speak of the wording of a post: 错敏词 in the office's tables.
 _WORDING = frozenset("STP")
@@ -40,7 +41,7 @@ class Bench:
         self.characters = 0
         self.wording: Counter[str] = Counter()
         self.rules = select(load_rules(), settings.only or config.select, (*config.ignore, *settings.ignore))
-        self.context = Context(settings.as_of, load_profile(config.site.profile), config.site.id_code)
+        self.context = context(config, settings.as_of)
         names = {column.id: (column.name, column.owner) for column in config.columns}
         names |= {account.id: (account.name, account.owner) for account in config.accounts}
         self.engine = Engine(self.rules, self.context, names=names)

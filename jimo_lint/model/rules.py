@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from jimo_lint.model.documents import Span
 from jimo_lint.model.terms import ColumnKind, MaxAge, Severity
@@ -60,13 +60,40 @@ class Profile:
     vetoes: tuple[VetoClause, ...]
 
 
+class Word(NamedTuple):
+    """A row of a list: a wrong or sensitive expression with its guards.
+
+    suggestions: what to write, best first; empty where nothing can be proposed. source: a key of `SOURCES.toml`.
+    unless_before / unless_after: silent where the text before ends / the text after begins with one of these.
+    unless_in: longer strings holding the term in which it is right (`关健` in `有关健康`). segment: the hit must
+    stand on word borders. changed: the term is wrong in documents of this day and later. A tuple, since thousands
+    are made at every start and a frozen dataclass takes five times as long.
+    """
+
+    term: str
+    suggestions: tuple[str, ...] = ()
+    note: str = ""
+    source: str = ""
+    unless_before: tuple[str, ...] = ()
+    unless_after: tuple[str, ...] = ()
+    unless_in: tuple[str, ...] = ()
+    segment: bool = False
+    changed: date | None = None
+    line: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What checks may know besides their subject. id_code: the site's own, "" where not configured."""
+    """What checks may know besides their subject. id_code: the site's own, "" where not configured.
+
+    own: rows of the user's own lists and pairs. allowed: texts in which nothing is reported about wording.
+    """
 
     as_of: date
     profile: Profile
     id_code: str = ""
+    own: tuple[Word, ...] = ()
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,26 @@
+"""Puts together what rules may know in a run: day, standard, and the user's own lists and allowed texts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jimo_lint.config import Config
+from jimo_lint.model import Context, Word
+from jimo_lint.ruleset import load_profile
+
+
+def context(config: Config, as_of: date) -> Context:
+    """The context of a run. InputError or RuleError where a list of the configuration cannot be used."""
+    return Context(as_of, load_profile(config.site.profile), config.site.id_code, own_words(config), config.allow)
+
+
+def own_words(config: Config) -> tuple[Word, ...]:
+    """The `[[pair]]` tables and the lists; a term that comes again later is what it was first."""
+    words = {pair.term: pair for pair in config.pairs}
+    if config.lists:
+        from jimo_lint.readers import terms  # csv and zip are of no use to a check without lists
+
+        for path in config.lists:
+            for word in terms.use(path):
+                words.setdefault(word.term, word)
+    return tuple(words.values())
