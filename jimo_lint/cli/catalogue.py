@@ -2,13 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import click
 
-from jimo_lint.model import Example, Rule
+from jimo_lint import wordlist
+from jimo_lint.checks import KINDS
+from jimo_lint.model import AccountReading, ColumnReading, Document, Example, LinkSummary, Rule, SiteReading
 from jimo_lint.ruleset import load_rules, select
 from jimo_lint.text import display_width
+
+_SUBJECTS: Mapping[type, str] = {
+    Document: "每一篇网页、新媒体文章和本地文稿",
+    LinkSummary: "全站的每一个链接目标",
+    ColumnReading: "每一个栏目的列表页",
+    AccountReading: "每一个账号的发布清单",
+    SiteReading: "网站首页和全站",
+}
+_OWN = {
+    "terms": "配置文件 [rules] lists 所列词表中没有建议的词语",
+    "pairs": "配置文件的 [[pair]]，以及 [rules] lists 所列词表中有建议的词语",
+}
+# What the fields of an example are called; a field that is not here is shown by its own name.
+_FIELDS = {
+    "as_of": "检查日",
+    "complete": "列表已读全",
+    "column": "栏目",
+    "deleted": "已删除",
+    "footers": "页脚",
+    "home": "首页已读到",
+    "id_code": "标识码",
+    "items": "条目",
+    "kind": "类型",
+    "landing": "入口页",
+    "link": "链接",
+    "max_age": "时限",
+    "metas": "网站标签",
+    "newest": "最近更新",
+    "newest_home": "首页最近更新",
+    "own": "本单位词表",
+    "page_class": "页面类型",
+    "posts": "发布数",
+    "proves_silence": "清单完整",
+    "published": "发布时间",
+    "reason": "原因",
+    "site": "全站",
+    "source": "来源",
+    "state": "状态",
+    "text": "文字",
+    "unavailable": "无法查看",
+    "undated": "无日期",
+    "url": "网址",
+    "verdict": "判定",
+}
 
 
 @click.command(short_help="列出规则，或解释其中一条")
@@ -18,35 +65,70 @@ def rule(codes: tuple[str, ...]) -> None:
     rules = load_rules()
     if not codes:
         for one in rules:
-            click.echo(f"{one.code}  {one.severity.label}  {one.title}{_pad(one.title, 28)}{one.name}")
+            off = "" if one.default else "（默认不开）"
+            click.echo(f"{one.code}  {one.severity.label}  {one.title}{_pad(one.title, 28)}{one.name}{off}")
         return
     for number, one in enumerate(select(rules, codes, ())):
         if number:
             click.echo("")
-        for line in explanation(one):
-            click.echo(line)
+        click.echo(heading(one))
+        for name, text in points(one):
+            click.echo(f"{name}：{text}")
 
 
-def explanation(one: Rule) -> Iterator[str]:
-    """The lines that explain a rule: 查什么, 为何, 依据, 例, 反例, 已知误报, 改法."""
-    yield f"{one.code} {one.title}（{one.name}，{one.severity.label}，自 {one.since} 起）"
-    yield f"为何：{one.why}"
+def heading(one: Rule) -> str:
+    """The line above the explanation of a rule."""
+    off = "" if one.default else "，默认不开"
+    return f"{one.code} {one.title}（{one.name}，{one.severity.label}{off}，自 {one.since} 起）"
+
+
+def points(one: Rule) -> Iterator[tuple[str, str]]:
+    """What explains a rule: name and text of 查什么, 为何, 依据, 例, 反例, 已知误报, 改法; some come several times."""
+    yield "查什么", _scope(one)
+    yield "为何", one.why
     for basis in one.basis:
-        yield f"依据：{basis}（证据：{basis.evidence}）"
-    for example in one.examples:
-        yield f"{'例' if example.hit else '反例'}：{_shown(example)}"
-    if one.false_alarms:
-        yield f"已知误报：{one.false_alarms}"
-    if one.fix:
-        yield f"改法：{one.fix}"
+        yield "依据", f"{basis}（证据：{basis.evidence}）"
+    for example in sorted(one.examples, key=lambda example: not example.hit):
+        yield "例" if example.hit else "反例", _shown(example)
+    yield "已知误报", one.false_alarms or "没有已知的误报。"
+    yield "改法", one.fix
+
+
+def _scope(one: Rule) -> str:
+    """What is looked at and what is looked for, from the rule's kind and params."""
+    subject = _SUBJECTS.get(KINDS[one.kind].subject, "")
+    means = [f"词表 {name}（{found.title}，{len(found.words)} 条）" for name, found in _lists(one)]
+    if own := _OWN.get(str(one.params.get("own", ""))):
+        means.append(own)
+    if patterns := one.params.get("patterns"):
+        means.append(f" {len(patterns)} 个句式")
+    return f"{one.title}。在{subject}里" + (f"按{'、'.join(means)}查找。" if means else "逐一判定。")
+
+
+def _lists(one: Rule) -> Iterator[tuple[str, wordlist.WordList]]:
+    for name in one.params.get("lists", ()):
+        yield name, wordlist.load(name)
 
 
 def _shown(example: Example) -> str:
-    given = example.given
-    text = (
-        str(given["text"]) if set(given) == {"text"} else "，".join(f"{key} = {value}" for key, value in given.items())
-    )
-    return text + (f"（{example.note}）" if example.note else "")
+    given = dict(example.given)
+    text = str(given.pop("text", ""))
+    if "own" in given:
+        given["own"] = "、".join(f"{wrong} → {right}" if right else wrong for wrong, right in given["own"].items())
+    others = "，".join(f"{_FIELDS.get(key, key)} {_plain(value)}" for key, value in given.items())
+    shown = f"{text}〔{others}〕" if text and others else text or others
+    return shown + (f"（{example.note}）" if example.note else "")
+
+
+def _plain(value: Any) -> str:
+    """A value of an example as a person would write it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return "、".join(f"{key}：{_plain(one)}" if str(one).strip() else f"{key}（空）" for key, one in value.items())
+    if isinstance(value, list):
+        return "、".join(f"（{_plain(one)}）" for one in value)
+    return str(value)
 
 
 def _pad(text: str, width: int) -> str:
