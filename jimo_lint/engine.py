@@ -236,12 +236,13 @@ def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding
     or "" for none) stands for the user's own lists.
     """
     given: dict[str, Any] = dict(example.given)
-    rows = given_texts(given_table(given), "own")
-    given.pop("own", None)
-    own = tuple(Word(term, (right,) if right else ()) for term, right in rows.items())
-    context = replace(context, as_of=given.pop("as_of", context.as_of), own=own, allowed=())
     try:
+        rows = given_texts(given_table({"own": given.pop("own", {})}), "own")
+        own = tuple(Word(term, (right,) if right else ()) for term, right in rows.items())
+        context = replace(context, as_of=given.pop("as_of", context.as_of), own=own, allowed=())
         subject = KINDS[rule.kind].example(given, context.as_of)
+    except RuleError as fault:
+        raise RuleError(f"{place(rule)} {fault.place}", fault.fault, fault.remedy) from None
     except ValueError as fault:
         raise RuleError(place(rule), f"例子不能用（{fault}）", "请改正 [[example]]") from None
     return tuple(Engine([rule], context).findings(subject))

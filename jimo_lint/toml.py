@@ -48,6 +48,9 @@ class Table:
         self._asked.add(key)
         if key not in self._data:
             if default is _REQUIRED:
+                unread = [one for one in self._data if one not in self._asked]
+                if near := get_close_matches(key, unread, n=1, cutoff=0.75):
+                    raise self.fail(key, f'缺少这一项，而有 "{near[0]}"', f"请把 {near[0]} 改为 {key}")
                 raise self.fail(key, "缺少这一项", f"请补上 {key} = …")
             return default
         value = self._data[key]

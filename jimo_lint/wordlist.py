@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +15,11 @@ from jimo_lint.resources import wordlists_folder
 from jimo_lint.toml import Table, parse, suggestion
 
 HEADER = ("title", "licence", "source", "updated", "confidence")
-COLUMNS = ("term", "suggestion", "note", "source", "unless_before", "unless_after", "unless_in", "segment", "changed")
+COLUMNS = (
+    *("term", "suggestion", "note", "source", "unless_before", "unless_after", "unless_in", "segment", "changed"),
+    "allow",
+)
+FOLDER = "wordlists"
 SOURCES = "SOURCES.toml"
 CONFIDENCES = ("certain", "likely", "possible")
 
@@ -41,14 +46,14 @@ def load(name: str) -> WordList:
     """The list `wordlists/<name>.tsv`. RuleError where there is none or where a line is wrong."""
     file = wordlists_folder() / f"{name}.tsv"
     if not file.is_file():
-        raise RuleError("wordlists", f"没有词表 {name}{suggestion(name, names())}", f"可用的词表：{'、'.join(names())}")
-    return read(file.read_text(encoding="utf-8"), f"wordlists/{name}.tsv", name)
+        raise RuleError(FOLDER, f"没有词表 {name}{suggestion(name, names())}", f"可用的词表：{'、'.join(names())}")
+    return read(_text(file, f"wordlists/{name}.tsv"), f"wordlists/{name}.tsv", name)
 
 
 def sources() -> dict[str, str]:
     """Key and title of each source that rows may cite, from `SOURCES.toml`."""
     place = f"wordlists/{SOURCES}"
-    table = parse((wordlists_folder() / SOURCES).read_text(encoding="utf-8"), place, RuleError)
+    table = parse(_text(wordlists_folder() / SOURCES, place), place, RuleError)
     found: dict[str, str] = {}
     for key in table.data():
         row: Table = table.table(key)
@@ -90,6 +95,15 @@ def read(text: str, place: str, name: str = "") -> WordList:
         confidence=header["confidence"],
         words=tuple(words),
     )
+
+
+def _text(file: Traversable, place: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")  # spreadsheets put a mark before what they export
+    except UnicodeDecodeError:
+        raise RuleError(place, "不是 UTF-8 编码", "请用 UTF-8 另存") from None
+    except OSError as fault:
+        raise RuleError(place, f"读不出（{fault.strerror}）", "请检查文件权限") from None
 
 
 def _read_header(line: str, where: str, header: dict[str, str]) -> None:
@@ -172,6 +186,7 @@ _READERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
     "unless_in": ("unless_in", _parts),
     "segment": ("segment", _yes),
     "changed": ("changed", _changed),
+    "allow": ("allow", _parts),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from jimo_lint import wordlist
 from jimo_lint.checks import KINDS
 from jimo_lint.model import Block, Context, Document
 from jimo_lint.privacy import mask
-from jimo_lint.ruleset import load_profile, load_rules
+from jimo_lint.resources import wordlists_folder
+from jimo_lint.ruleset import EVIDENCE, load_profile, load_rules
 
 NAMES = wordlist.names()
 # Wrong wherever they stand, in statutes and news as well; the hazards file records them because they do stand there.
@@ -24,6 +26,26 @@ CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
 def test_list_is_in_order(name: str) -> None:
     """Rows are sorted and unique, each has a source, and no suggestion is itself listed as wrong."""
     assert not list(wordlist.faults(wordlist.load(name).words))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_header_is_complete(name: str) -> None:
+    """Title, licence and source are said, the day of the last change is past, the confidence is one of three."""
+    found = wordlist.load(name)
+    assert all(len(text) >= 3 for text in (found.title, found.licence, found.source))
+    assert date(2026, 1, 1) <= found.updated <= date(2030, 1, 1)
+    assert found.confidence in wordlist.CONFIDENCES
+    assert found.words
+
+
+def test_sources_are_complete() -> None:
+    """Each source says what it is and how sure it is, in the marks that rules use; keys are sorted."""
+    table = tomllib.loads((wordlists_folder() / wordlist.SOURCES).read_text(encoding="utf-8"))
+    assert set(table) == set(wordlist.sources())
+    assert list(table) == sorted(table)
+    for key, row in table.items():
+        assert len(row["title"]) >= 6, key
+        assert row["evidence"] in EVIDENCE, key
 
 
 @pytest.mark.parametrize("name", NAMES)

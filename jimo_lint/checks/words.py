@@ -13,9 +13,12 @@ from jimo_lint import wordlist
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
 from jimo_lint.checks.guards import Guards, within
+from jimo_lint.errors import RuleError
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Context, Document, Hit, Rule, Span, Word
 from jimo_lint.text import fold, segment
+from jimo_lint.toml import Table
+from jimo_lint.wordlist import WordList
 
 # Shorter terms are not looked for across gaps: two words of a table or a menu meet there too often.
 _SHORTEST_BROKEN = 4
@@ -91,7 +94,7 @@ class WordsCheck:
             table.finish()
             if not lists and own is Own.NONE:
                 raise table.fail("lists", "为空", "请写出至少一个词表的名称")
-            terms += [(word.term, (ready, word)) for name in lists for word in wordlist.load(name).words]
+            terms += [(word.term, (ready, word)) for name in lists for word in _load(name, table).words]
             terms += [(word.term, (ready, word)) for word in context.own if own.takes(word)]
         self._matcher = Matcher(terms)
         self._broken = any(rule.broken for _, (rule, _) in terms)
@@ -130,6 +133,16 @@ class WordsCheck:
     def example(given: Mapping[str, Any], as_of: date) -> Document:
         """A draft; see `checks.drafts`."""
         return draft(given, as_of)
+
+
+def _load(name: str, table: Table) -> WordList:
+    """The list; RuleError naming the rule's file where there is none of this name."""
+    try:
+        return wordlist.load(name)
+    except RuleError as fault:
+        if fault.place != wordlist.FOLDER:
+            raise
+        raise table.fail("lists", fault.fault, fault.remedy) from None
 
 
 def _without_inner(candidates: Sequence[_Candidate]) -> list[_Candidate]:

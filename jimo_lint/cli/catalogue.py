@@ -106,8 +106,9 @@ def _scope(one: Rule) -> str:
 
 
 def _lists(one: Rule) -> Iterator[tuple[str, wordlist.WordList]]:
-    for name in one.params.get("lists", ()):
-        yield name, wordlist.load(name)
+    for key in ("lists", "phrases"):
+        for name in one.params.get(key, ()):
+            yield name, wordlist.load(name)
 
 
 def _shown(example: Example) -> str:

@@ -23,8 +23,6 @@ _SHORT = 2
 # Words that the segmenter's corpus has less often are not everyday words.
 _COMMON = 100
 _CONTEXTS = 3
-# Lists of this project whose suggestions are right wherever they stand.
-_RIGHT = ("organ-names", "set-phrases", "state-names", "typo-pairs")
 
 
 @dataclass(slots=True)
@@ -100,9 +98,12 @@ def _right_sentences() -> Iterator[str]:
         for example in rule.examples:
             if not example.hit and isinstance(example.given.get("text"), str) and "own" not in rule.params:
                 yield example.given["text"]
-    for name in _RIGHT:
-        for word in wordlist.load(name).words:
-            yield from word.suggestions
+        if rule.family in "ST":
+            for name in rule.params.get("lists", ()):
+                for word in wordlist.load(name).words:
+                    yield from word.suggestions
+            for name in rule.params.get("phrases", ()):
+                yield from (word.term for word in wordlist.load(name).words)
 
 
 def _engine(words: Sequence[Word], config: Config, as_of: date) -> Engine:

@@ -79,6 +79,7 @@ class Word(NamedTuple):
     unless_in: tuple[str, ...] = ()
     segment: bool = False
     changed: date | None = None
+    allow: tuple[str, ...] = ()
     line: int = 0
 
 

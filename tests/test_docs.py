@@ -1,0 +1,83 @@
+"""The documents say what the program does."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from jimo_lint import wordlist
+from jimo_lint.cli.catalogue import heading, points, rule
+from jimo_lint.model import Rule
+from jimo_lint.readers import terms
+from jimo_lint.ruleset import load_rules
+
+ROOT = Path(__file__).resolve().parents[1]
+RULES = load_rules()
+POINTS = ["查什么", "为何", "依据", "例", "反例", "已知误报", "改法"]
+
+sys.path.insert(0, str(ROOT / "tools"))
+import build_docs  # noqa: E402
+
+
+def test_the_rules_page_is_up_to_date() -> None:
+    """docs/rules.md is what `tools/build_docs.py` makes of rules/."""
+    assert build_docs.PAGE.read_text(encoding="utf-8") == build_docs.page(RULES), "python tools/build_docs.py"
+
+
+def test_the_builder_tells_an_old_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--check leaves with 1 until the page was written."""
+    monkeypatch.setattr(build_docs, "PAGE", tmp_path / "rules.md")
+    assert build_docs.main(["--check"]) == 1
+    assert build_docs.main([]) == 0
+    assert build_docs.main(["--check"]) == 0
+    (tmp_path / "rules.md").write_text("旧", encoding="utf-8")
+    assert build_docs.main(["--check"]) == 1
+
+
+def test_the_rules_page_has_every_rule() -> None:
+    """Each rule has a row that leads to its section, and text of rules is no markup."""
+    page = build_docs.page(RULES)
+    for one in RULES:
+        assert f"](#{one.code.lower()})" in page
+        assert f'<a id="{one.code.lower()}"></a>{one.code} ' in page
+    assert build_docs.escape("<b>*甲*|[乙]`") == "\\<b\\>\\*甲\\*\\|\\[乙\\]\\`"
+
+
+@pytest.mark.parametrize("one", RULES, ids=lambda one: one.code)
+def test_a_rule_is_explained_in_full(one: Rule) -> None:
+    """查什么, 为何, 依据, 例, 反例, 已知误报, 改法: in this order, each there, none empty."""
+    names = [name for name, _ in points(one)]
+    assert list(dict.fromkeys(names)) == POINTS
+    assert names == sorted(names, key=POINTS.index)
+    assert all(text.strip() for _, text in points(one))
+    shown = CliRunner().invoke(rule, [one.code]).output
+    assert shown.splitlines()[0] == heading(one)
+    assert not re.search(r"[{}]'|': |True|False|datetime", shown)
+
+
+def test_what_a_rule_looks_for_names_its_lists() -> None:
+    """The scope of a word rule names its lists with the number of their rows."""
+    (typo,) = [one for one in RULES if one.code == "T101"]
+    scope = dict(points(typo))["查什么"]
+    assert f"typo-pairs（{wordlist.load('typo-pairs').title}，{len(wordlist.load('typo-pairs').words)} 条）" in scope
+
+
+def test_word_list_columns_are_documented() -> None:
+    """docs/word-lists.md names every column name that is understood, of users' lists and of ours."""
+    text = (ROOT / "docs" / "word-lists.md").read_text(encoding="utf-8")
+    for known in terms.ALIASES.values():
+        assert all(alias in text for alias in known)
+    assert all(column in text for column in (*wordlist.COLUMNS, *wordlist.HEADER, *wordlist.CONFIDENCES))
+
+
+def test_the_documented_list_can_be_used(tmp_path: Path) -> None:
+    """The example in docs/word-lists.md is read without faults."""
+    text = (ROOT / "docs" / "word-lists.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```\n(错误词\t.*?)```", text, re.S)
+    path = tmp_path / "例.tsv"
+    path.write_text(example, encoding="utf-8")
+    assert [word.term for word in terms.use(path)] == ["即默区", "关健", "老城片区办事处"]
