@@ -17,6 +17,9 @@ from jimo_lint.resources import wordlists_folder
 from jimo_lint.ruleset import EVIDENCE, load_profile, load_rules
 
 NAMES = wordlist.names()
+# Lists of right wordings, and lists of wrong ones that propose the right one.
+PHRASES = sorted({name for rule in load_rules() for name in rule.params.get("phrases", ())})
+SPELLING = [name for name in ("state-names", "organ-names", "wrong-phrases", "typo-pairs") if name in NAMES]
 # Wrong wherever they stand, in statutes and news as well; the hazards file records them because they do stand there.
 REAL_ERRORS = ("秸杆", "气侯", "天燃气", "等侯", "攻艰克难", "了望塔")
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
@@ -63,22 +66,22 @@ def test_every_source_is_used() -> None:
 
 def test_every_list_is_used_by_a_rule() -> None:
     """A list that no rule reads is a leftover."""
-    used = {name for rule in load_rules() if rule.kind == "words" for name in rule.params.get("lists", ())}
+    used = {name for rule in load_rules() for key in ("lists", "phrases") for name in rule.params.get(key, ())}
     assert used == set(NAMES)
 
 
 def test_no_suggestion_is_wrong_in_another_list() -> None:
     """What one list proposes, no other list of misspellings calls wrong."""
-    spelling = [name for name in NAMES if name in ("state-names", "organ-names", "set-phrases", "typo-pairs")]
-    words = [word for name in spelling for word in wordlist.load(name).words]
+    words = [word for name in SPELLING for word in wordlist.load(name).words]
     wrong = {word.term for word in words}
     assert not [word.term for word in words if wrong & set(word.suggestions)]
 
 
 def test_no_right_phrase_holds_a_wrong_one() -> None:
     """No suggestion of a list contains a term that would be reported inside it."""
-    words = [word for name in ("state-names", "organ-names", "set-phrases") for word in wordlist.load(name).words]
+    words = [word for name in SPELLING if name != "typo-pairs" for word in wordlist.load(name).words]
     rights = {right for word in words for right in word.suggestions}
+    rights |= {word.term for name in PHRASES for word in wordlist.load(name).words}
     assert not [(word.term, right) for word in words for right in rights if word.term in right]
 
 
