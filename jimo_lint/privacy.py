@@ -1,4 +1,4 @@
-"""Finds personal data by its checksums and masks it, keeping the length."""
+"""Finds personal data by checksums and telling words and masks it, keeping the length."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from jimo_lint.model import Block, Document, Link, PersonalData, Span
 RESIDENT_ID = "resident-id"
 BANK_CARD = "bank-card"
 MOBILE = "mobile"
+PASSPORT = "passport"
+SOCIAL_SECURITY = "social-security"
 
 # Neither part of a longer number or code, nor of a decimal, nor behind a star (what is masked stays as it is).
 _BEFORE = r"(?<![0-9A-Za-z*＊_.])"
@@ -22,7 +24,23 @@ _MOBILE = re.compile(
     r"(?<![0-9A-Za-z*＊_.])(?<![0-9*][-－])(?:(?:\+|00)?86[ -]?)?(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})"
     r"(?![0-9A-Za-z*＊_元万亿吨%％]|\.[0-9]|-[0-9])"
 )
-_LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){10}")
+# These have no check digit, so only the words in front tell them from other numbers. A passport of China: E, or E
+# with a letter, D, S, P (diplomatic, service, public affairs) and seven or eight digits, or G with eight.
+_END = r"(?![0-9A-Za-z*＊])"
+_LABEL = r"(?:号码?|编号)?\s?[为是]?\s?[:：]?\s{0,3}"
+_PASSPORT = re.compile(
+    r"(?:护照|[Pp]assport\s?(?:[Nn]o\.?|[Nn]umber)?)"
+    + _LABEL
+    + r"((?:[EeGg][0-9]{8}|[Ee][A-Za-z][0-9]{7}|[DdSsPp][EeKkJj]?[0-9]{7,8}|[KkMmHh][JjAa]?[0-9]{7,8}))"
+    + _END
+)
+_SOCIAL_SECURITY = re.compile(
+    r"(?:(?:社会保障|社会保险|社保|医保)(?:卡|号|证)码?|个人编号)" + _LABEL + r"([A-Z]?[0-9]{8,20}[Xx]?)" + _END
+)
+_OLD_RESIDENT_ID = re.compile(r"(?:身份证件?|公民身份|证件号码?|ID)" + _LABEL + r"([1-8][0-9]{14})" + _END)
+# Any of the numbers above has at least so many digits in a row, gaps aside.
+_LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){6}")
+_TELLING = ("护照", "assport", "社会保", "社保", "医保", "个人编号", "身份", "证件号", "ID")
 _FULL_WIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)} | {ord("Ｘ"): ord("X"), ord("ｘ"): ord("x")}
 
 # First two digits of GB/T 2260 division codes in resident IDs; 81-83 are residence permits of Hong Kong, Macao, Taiwan.
@@ -41,7 +59,7 @@ _TELLING_URL = re.compile(r"(?i)^(?:tel|sms|callto):|[?&;][a-z_]*(?:phone|mobile
 
 # Code points kept at front and back. No standard fixes a form (standards.md §5.7); these leave what is commonly
 # shown (138****1234, first six and last four of a card), and of a resident ID neither birthday nor serial number.
-_KEPT = {RESIDENT_ID: (2, 2), BANK_CARD: (6, 4), MOBILE: (3, 4)}
+_KEPT = {RESIDENT_ID: (2, 2), BANK_CARD: (6, 4), MOBILE: (3, 4), PASSPORT: (2, 2), SOCIAL_SECURITY: (2, 2)}
 
 
 def mask_text(text: str) -> str:
@@ -121,7 +139,7 @@ def _find(text: str) -> Iterator[tuple[str, int, int]]:
     """Personal data that do not overlap, as (what, start, end); the strongest evidence takes precedence."""
     plain = text.translate(_FULL_WIDTH)
     taken: list[tuple[int, int]] = []
-    for what, start, end in (*_resident_ids(plain), *_bank_cards(plain), *_mobiles(plain)):
+    for what, start, end in (*_resident_ids(plain), *_labelled(plain), *_bank_cards(plain), *_mobiles(plain)):
         if all(end <= a or b <= start for a, b in taken):
             taken.append((start, end))
             yield what, start, end
@@ -132,6 +150,19 @@ def _resident_ids(text: str) -> Iterator[tuple[str, int, int]]:
         number = _compact(match[0]).upper()
         if _resident_like(number) and _check_digit(number) == number[17]:
             yield RESIDENT_ID, match.start(), match.end()
+
+
+def _labelled(text: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers that only the words in front of them make personal."""
+    if not any(word in text for word in _TELLING):
+        return
+    for match in _OLD_RESIDENT_ID.finditer(text):
+        number = match[1]
+        if _resident_like(f"{number[:6]}19{number[6:]}"):
+            yield RESIDENT_ID, *match.span(1)
+    for what, regex in ((PASSPORT, _PASSPORT), (SOCIAL_SECURITY, _SOCIAL_SECURITY)):
+        for match in regex.finditer(text):
+            yield what, *match.span(1)
 
 
 def _resident_like(number: str) -> bool:

@@ -3,16 +3,20 @@
 from jimo_lint.checks.accounts import AccountsCheck
 from jimo_lint.checks.base import Check
 from jimo_lint.checks.columns import ColumnsCheck
+from jimo_lint.checks.figures import FiguresCheck
 from jimo_lint.checks.links import LinksCheck
 from jimo_lint.checks.page import PageCheck
 from jimo_lint.checks.pattern import PatternCheck
 from jimo_lint.checks.personal import PersonalCheck
+from jimo_lint.checks.punctuation import PunctuationCheck
 from jimo_lint.checks.site import SiteCheck
 from jimo_lint.checks.words import WordsCheck
 
 KINDS: dict[str, type[Check]] = {
     "words": WordsCheck,
     "pattern": PatternCheck,
+    "figures": FiguresCheck,
+    "punctuation": PunctuationCheck,
     "personal": PersonalCheck,
     "links": LinksCheck,
     "columns": ColumnsCheck,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -48,6 +49,8 @@ class PatternCheck:
     Params of a rule: `[[params.patterns]]` with `regex`, `group` (what is reported; 0, the whole match, unless
     given), `suggestion` (a template: `\1`, `\g<name>`), `needs`, `note` and the guards of `Guards.read`; guards
     beside `patterns` hold for all of them. Earlier patterns of a rule take precedence where matches overlap.
+    `join` (code points, 0 unless given): matches of a rule no further apart on one line become one hit, with the
+    suggestions put in, so that a sentence full of the same fault is one finding.
     """
 
     subject: ClassVar[type] = Document
@@ -58,7 +61,7 @@ class PatternCheck:
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; those of one rule do not overlap."""
         text = subject.text
-        found = [hit for patterns in self._rules for hit in _apply(patterns, text)]
+        found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text), text, join)]
         yield from sorted(found, key=_start)
 
     @staticmethod
@@ -89,11 +92,46 @@ def _apply(patterns: Sequence[_Pattern], text: str) -> list[Hit]:
     return hits
 
 
-def _read(rule: Rule) -> list[_Pattern]:
+def _joined(hits: list[Hit], text: str, join: int) -> Iterator[Hit]:
+    """Neighbouring hits as one. Those without a suggestion stay alone: what to write there, nobody can say."""
+    if not join:
+        yield from hits
+        return
+    cluster: list[Hit] = []
+    for hit in sorted(hits, key=_start):
+        if cluster and not _neighbours(cluster[-1], hit, text, join):
+            yield _merged(cluster, text)
+            cluster = []
+        cluster.append(hit)
+    if cluster:
+        yield _merged(cluster, text)
+
+
+def _neighbours(one: Hit, other: Hit, text: str, join: int) -> bool:
+    if not (one.span and other.span and one.suggestions and other.suggestions):
+        return False
+    return other.span.start - one.span.end <= join and "\n" not in text[one.span.end : other.span.start]
+
+
+def _merged(cluster: Sequence[Hit], text: str) -> Hit:
+    first, last = cluster[0].span, cluster[-1].span
+    if len(cluster) == 1 or first is None or last is None:
+        return cluster[0]
+    parts: list[str] = []
+    done = first.start
+    for hit in cluster:
+        if hit.span:
+            parts += [text[done : hit.span.start], hit.suggestions[0]]
+            done = hit.span.end
+    return replace(cluster[0], span=Span(first.start, last.end), suggestions=("".join(parts),))
+
+
+def _read(rule: Rule) -> tuple[int, list[_Pattern]]:
     table = params(rule)
     common = Guards.read(table)
+    join = table.integer("join", 0, low=0, high=99)
     patterns = [_Pattern(rule.code, one, common) for one in table.tables("patterns")]
     table.finish()
     if not patterns:
         raise table.fail("patterns", "为空", "请写出至少一个 [[params.patterns]]")
-    return patterns
+    return join, patterns

@@ -19,6 +19,8 @@ class PersonalKind(StrEnum):
     RESIDENT_ID = privacy.RESIDENT_ID
     BANK_CARD = privacy.BANK_CARD
     MOBILE = privacy.MOBILE
+    PASSPORT = privacy.PASSPORT
+    SOCIAL_SECURITY = privacy.SOCIAL_SECURITY
 
 
 class PersonalCheck:
