@@ -49,7 +49,8 @@ class Config:
     """All settings of one `jimo-lint.toml`. path: the file, None where there is none.
 
     folder: what its paths start from. allow: texts in which nothing is reported about wording. lists: files with
-    the user's own terms, made absolute. pairs: the `[[pair]]` tables, with their number as `line`.
+    the user's own terms, leaders: the dated list of leaders; both absolute. pairs: the `[[pair]]` tables, with their
+    number as `line`.
     """
 
     path: Path | None = None
@@ -62,6 +63,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     lists: tuple[Path, ...] = ()
+    leaders: Path | None = None
     pairs: tuple[Word, ...] = ()
 
     @property
@@ -178,7 +180,7 @@ def _account(table: toml.Table, folder: Path) -> Account:
 
 
 def _rules(table: toml.Table, folder: Path) -> dict[str, Any]:
-    allow, lists = table.texts("allow", ()), table.texts("lists", ())
+    allow, lists, leaders = table.texts("allow", ()), table.texts("lists", ()), table.text("leaders", "")
     for key, texts in (("allow", allow), ("lists", lists)):
         if not all(text.strip() for text in texts):
             raise table.fail(key, "里有空的一项", "请删去这一项")
@@ -187,6 +189,7 @@ def _rules(table: toml.Table, folder: Path) -> dict[str, Any]:
         "ignore": table.texts("ignore", ()),
         "allow": allow,
         "lists": tuple((folder / name).resolve() for name in lists),
+        "leaders": (folder / leaders).resolve() if leaders.strip() else None,
     }
     table.finish()
     return rules

@@ -32,6 +32,7 @@ from jimo_lint.model import (
     Example,
     Finding,
     Hit,
+    Leader,
     LinkSummary,
     Rule,
     SiteReading,
@@ -232,14 +233,19 @@ def _fingerprinted(finding: Finding, *identity: str) -> Finding:
 def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding, ...]:
     """What `rule` alone finds in one of its own examples.
 
-    Two keys of the example are about the context: `as_of` goes before the context's, and `own` (term = "suggestion",
-    or "" for none) stands for the user's own lists.
+    Three keys of the example are about the context: `as_of` goes before the context's; `own` (term = "suggestion",
+    or "" for none) and `leaders` (name = "title") stand for the user's own lists.
     """
     given: dict[str, Any] = dict(example.given)
     try:
-        rows = given_texts(given_table({"own": given.pop("own", {})}), "own")
-        own = tuple(Word(term, (right,) if right else ()) for term, right in rows.items())
-        context = replace(context, as_of=given.pop("as_of", context.as_of), own=own, allowed=())
+        lists = given_table({key: given.pop(key, {}) for key in ("own", "leaders")})
+        context = replace(
+            context,
+            as_of=given.pop("as_of", context.as_of),
+            own=tuple(Word(one, (right,) if right else ()) for one, right in given_texts(lists, "own").items()),
+            leaders=tuple(Leader(name, title) for name, title in given_texts(lists, "leaders").items()),
+            allowed=(),
+        )
         subject = KINDS[rule.kind].example(given, context.as_of)
     except RuleError as fault:
         raise RuleError(f"{place(rule)} {fault.place}", fault.fault, fault.remedy) from None

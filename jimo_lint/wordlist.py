@@ -38,8 +38,9 @@ class WordList:
 
 
 def names() -> tuple[str, ...]:
-    """The lists that ship with the program, sorted."""
-    return tuple(sorted(one.name[:-4] for one in wordlists_folder().iterdir() if one.name.endswith(".tsv")))
+    """The lists that ship with the program, sorted; a sample to be copied is no list."""
+    files = [one.name for one in wordlists_folder().iterdir()]
+    return tuple(sorted(name[:-4] for name in files if name.endswith(".tsv") and not name.endswith(".sample.tsv")))
 
 
 def load(name: str) -> WordList:

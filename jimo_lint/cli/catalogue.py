@@ -36,6 +36,7 @@ _FIELDS = {
     "items": "条目",
     "kind": "类型",
     "landing": "入口页",
+    "leaders": "名单",
     "link": "链接",
     "max_age": "时限",
     "metas": "网站标签",

@@ -29,6 +29,12 @@ def config(config_path: Path | None) -> None:
     click.echo(f"  政务新媒体：{profile.account.max_age}    {profile.account.basis}")
     _inspected(settings)
     click.echo(f"[rules] select = {list(settings.select)}  ignore = {list(settings.ignore)}")
+    click.echo(f"  allow = {list(settings.allow)}")
+    click.echo(f"  lists = {[str(path) for path in settings.lists]}")
+    click.echo(f"  leaders = {str(settings.leaders) if settings.leaders else '无'}")
+    click.echo(f"[pair] {len(settings.pairs)} 对")
+    for pair in settings.pairs:
+        click.echo(f"  {pair.term} → {pair.suggestions[0]}")
 
 
 def _section(name: str, value: object, default: object) -> None:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 from jimo_lint.config import Config
-from jimo_lint.model import Context, Word
+from jimo_lint.model import Context, Leader, Word
 from jimo_lint.ruleset import load_profile
 
 
 def context(config: Config, as_of: date) -> Context:
     """The context of a run. InputError or RuleError where a list of the configuration cannot be used."""
-    return Context(as_of, load_profile(config.site.profile), config.site.id_code, own_words(config), config.allow)
+    return Context(
+        as_of=as_of,
+        profile=load_profile(config.site.profile),
+        id_code=config.site.id_code,
+        own=own_words(config),
+        allowed=config.allow,
+        leaders=_leaders(config),
+    )
+
+
+def _leaders(config: Config) -> tuple[Leader, ...]:
+    if config.leaders is None:
+        return ()
+    from jimo_lint.readers import leaders
+
+    return leaders.read(config.leaders)
 
 
 def own_words(config: Config) -> tuple[Word, ...]:

@@ -2,7 +2,7 @@
 
 from jimo_lint.model.documents import Block, Document, Link, ListItem, Pending, PersonalData, Span, Visit
 from jimo_lint.model.reports import AccountResult, ColumnResult, Finding, Problem, Report, Run, Veto
-from jimo_lint.model.rules import Basis, Context, Example, Hit, Profile, Rule, Threshold, VetoClause, Word
+from jimo_lint.model.rules import Basis, Context, Example, Hit, Leader, Profile, Rule, Threshold, VetoClause, Word
 from jimo_lint.model.subjects import (
     Account,
     AccountReading,
@@ -30,6 +30,7 @@ __all__ = [
     "Example",
     "Finding",
     "Hit",
+    "Leader",
     "Link",
     "LinkResult",
     "LinkSummary",

@@ -83,11 +83,21 @@ class Word(NamedTuple):
     line: int = 0
 
 
+class Leader(NamedTuple):
+    """A row of the user's list of leaders. since, until: first and last day in office, None where open."""
+
+    name: str
+    title: str
+    since: date | None = None
+    until: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What checks may know besides their subject. id_code: the site's own, "" where not configured.
 
     own: rows of the user's own lists and pairs. allowed: texts in which nothing is reported about wording.
+    leaders: the user's dated list.
     """
 
     as_of: date
@@ -95,6 +105,7 @@ class Context:
     id_code: str = ""
     own: tuple[Word, ...] = ()
     allowed: tuple[str, ...] = ()
+    leaders: tuple[Leader, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
