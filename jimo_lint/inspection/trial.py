@@ -53,7 +53,8 @@ def collisions(terms: Terms, as_of: date) -> Iterator[Fault]:
         return Fault(terms.where[word.term], fault, remedy, False, word.line)
 
     for word in words:
-        if len(word.term) <= _SHORT:
+        guarded = word.unless_in or word.unless_before or word.unless_after
+        if len(word.term) <= _SHORT and not guarded:
             yield remark(word, f"“{word.term}”只有两个字，容易误报", "请用 jimo-lint words test 试查，或写长一些")
     for word, right in _in_vocabulary(words):
         if right == word.term:
