@@ -171,6 +171,14 @@ def test_a_nearly_right_column_name_is_pointed_out(write: Write) -> None:
     assert "未读" not in said(terms.read(write("错误词 正确词 类别", "即默 即墨 地名")), grave=False)
 
 
+def test_nothing_in_a_list_steers_the_terminal(write: Write) -> None:
+    """Control characters of cells and column names do not come through into messages."""
+    found = terms.read(write("错误词 正确\x1b[31m词", "即\x1b[2J默 即墨", "青\u202e岛区 即墨"))
+    shown = said(found, grave=True) + said(found, grave=False)
+    assert shown.count("□") >= 2
+    assert not set(shown) & set("\x1b\u202e")
+
+
 @pytest.mark.parametrize(
     ("body", "name", "part"),
     [

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from jimo_lint.errors import InputError, RuleError
-from jimo_lint.model import Leader
+from jimo_lint.model import Leader, Span
 from jimo_lint.readers import table, times
 from jimo_lint.readers.source import load
+from jimo_lint.text import excerpt
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "name": ("姓名", "name"),
@@ -39,9 +40,9 @@ def _leaders(records: Iterator[tuple[str, dict[str, object]]]) -> Iterator[Leade
         if name.startswith("#"):
             continue
         if not _NAME.fullmatch(name):
-            raise RuleError(place, f"姓名“{name[:24]}”不是二至二十个汉字", "请改正这一行")
+            raise RuleError(place, f"姓名“{_short(name)}”不是二至二十个汉字", "请改正这一行")
         if len(title) < _SHORTEST_TITLE:
-            raise RuleError(place, f"职务“{title}”太短", "请写完整的职务，如“示例区区长”")
+            raise RuleError(place, f"职务“{_short(title)}”太短", "请写完整的职务，如“示例区区长”")
         since, until = _day(place, record, "since", "起"), _day(place, record, "until", "止")
         if since and until and since > until:
             raise RuleError(place, f"起（{since}）晚于止（{until}）", "请改正日期")
@@ -54,5 +55,10 @@ def _day(place: str, record: Mapping[str, object], field: str, column: str) -> d
         return None
     moment = times.parse(record.get(field))
     if moment is None:
-        raise RuleError(place, f"{column}“{written[:24]}”不是日期", "请写作 2024-01-15；至今的留空")
+        raise RuleError(place, f"{column}“{_short(written)}”不是日期", "请写作 2024-01-15；至今的留空")
     return moment.date()
+
+
+def _short(text: str) -> str:
+    """What a message shows of a cell: one line, nothing that steers a terminal."""
+    return excerpt(text, Span(0, min(len(text), 24)), 0)[0] if text else ""

@@ -253,5 +253,5 @@ def _contradictions(words: Sequence[tuple[str, Word]]) -> Iterator[Fault]:
 
 
 def _short(text: str) -> str:
-    flat = " ".join(text.split())
+    flat = " ".join(_INVISIBLE.sub(" ", text).split())
     return flat if len(flat) <= 24 else flat[:24] + "…"
