@@ -92,3 +92,18 @@ def test_bad_params(made: Rule, parts: tuple[str, ...]) -> None:
     assert message.startswith("rules/F199-test.toml")
     for part in parts:
         assert part in message
+
+
+def test_neighbours_are_joined() -> None:
+    """With `join`, hits close together on one line are one hit with all suggestions put in."""
+    made = rule({"regex": ",", "suggestion": "，"}, join=4)
+    assert hits(made, "因地制宜,科学组织,合理安排,一二三四五,六\n七,八") == [
+        (",科学组织,合理安排,", ("，科学组织，合理安排，",)),
+        (",", ("，",)),
+        (",", ("，",)),
+    ]
+
+
+def test_hits_without_suggestion_stay_alone() -> None:
+    """What has no suggestion is not drawn into its neighbours."""
+    assert hits(rule({"regex": "[,;]"}, join=9), "一,二;三") == [(",", ()), (";", ())]

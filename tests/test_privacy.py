@@ -136,3 +136,34 @@ def test_every_valid_resident_id_is_masked(division: str, born: date, serial: in
     other = "1" if check != "1" else "2"
     masked = mask_text(body + other)
     assert masked in (body + other, body[:6] + "*" * 8 + (body + other)[-4:])  # by chance a bank card
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("护照号：E12345678", "护照号：E1*****78"),
+        ("护照号码 EA1234567，", "护照号码 EA*****67，"),
+        ("社会保障号码：370282123456", "社会保障号码：37********56"),
+        ("社保卡号A12345678", "社保卡号A1*****78"),
+        ("身份证号：110105491231002", "身份证号：11***********02"),
+    ],
+)
+def test_numbers_that_only_words_tell(text: str, masked: str) -> None:
+    """Numbers without a check digit are masked behind the words that name them, and masking again changes nothing."""
+    assert mask_text(text) == masked
+    assert mask_text(masked) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "设备型号E12345678",
+        "社保卡服务热线12333",
+        "订单编号：110105491231002",
+        "身份证号：110105991331002",
+        "护照办理大厅2号窗口",
+    ],
+)
+def test_the_same_numbers_without_these_words_stay(text: str) -> None:
+    """Without a telling word in front such a number may be anything."""
+    assert mask_text(text) == text

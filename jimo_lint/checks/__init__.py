@@ -1,9 +1,11 @@
 """The kinds of rules: a new kind is one module here and one line in the table `KINDS`."""
 
 from jimo_lint.checks.accounts import AccountsCheck
+from jimo_lint.checks.attachments import AttachmentsCheck
 from jimo_lint.checks.base import Check
 from jimo_lint.checks.columns import ColumnsCheck
 from jimo_lint.checks.figures import FiguresCheck
+from jimo_lint.checks.leaders import LeadersCheck
 from jimo_lint.checks.links import LinksCheck
 from jimo_lint.checks.page import PageCheck
 from jimo_lint.checks.pattern import PatternCheck
@@ -14,7 +16,9 @@ from jimo_lint.checks.words import WordsCheck
 
 KINDS: dict[str, type[Check]] = {
     "words": WordsCheck,
+    "leaders": LeadersCheck,
     "pattern": PatternCheck,
+    "attachments": AttachmentsCheck,
     "figures": FiguresCheck,
     "punctuation": PunctuationCheck,
     "personal": PersonalCheck,

@@ -222,7 +222,9 @@ def _alternate(text: str, marks: Sequence[int], pair: str) -> bool:
 
 
 def _continued(lines: Sequence[_Line], index: int, place: int, opening: str, closing: str) -> bool:
-    """True where an earlier paragraph opens what is closed at `place`."""
+    """True where what is closed at `place` was opened in an earlier paragraph, or before the text was cut off."""
+    if lines[index].start == 0 and place == next(iter(lines[index].of(opening + closing))):
+        return True
     for line in reversed(lines[max(index - _PARAGRAPHS, 0) : index]):
         marks = line.of(opening + closing)
         if marks:

@@ -1,0 +1,74 @@
+"""Rules about attachments that a page announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, ClassVar
+
+from jimo_lint.checks.base import given_table, params
+from jimo_lint.checks.drafts import draft
+from jimo_lint.model import Context, Document, Hit, Link, Rule, Span
+
+_ANNOUNCED = re.compile(r"(?m)^[ \t　]*附[ 　]?件[一1]?[ ]?[:：][ \t　]*(?:[1１一][.．、])?[ \t　]*(\S[^\n]{3,60})$")
+# After the announcement come the signature, the date and the foot of the page; more text than that is the attachment.
+_REST = 150
+_FILE = re.compile(
+    r"(?i)\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|7z|ofd|txt|jpe?g|png)(?:[?#]|$)|download|attach|file"
+)
+# Folders and names of pictures that belong to the page's frame; any other picture may show the attachment.
+_FRAME = re.compile(
+    r"(?i)/(?:skins?|templates?|themes?|css|styles?|static|xhtml|public|common|assets|js|img)/|logo|icon|jiucuo|dzjg"
+)
+
+
+class AttachmentsCheck:
+    """Reports an announced attachment where a page of a site offers none: no link, no picture, no text of it.
+
+    Only pages of a site: a draft's attachments are added when it is published.
+    """
+
+    subject: ClassVar[type] = Document
+
+    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+        for rule in rules:
+            params(rule).finish()
+        self._codes = [rule.code for rule in rules]
+
+    def hits(self, subject: Document) -> Iterator[Hit]:
+        """At most one hit a rule: the first announcement."""
+        if subject.source != "site" or "附" not in subject.text or any(map(_offers, subject.links)):
+            return
+        body = [block for block in subject.blocks if block.kind in ("body", "table")]
+        if any(block.kind == "attachment" for block in subject.blocks) or not body:
+            return
+        for match in _ANNOUNCED.finditer(subject.text):
+            block, inside = subject.block_at(match.start(1))
+            if block.kind not in ("body", "table"):
+                continue
+            after = sum(len(one.text) for one in body[body.index(block) + 1 :]) + len(block.text) - inside
+            if after - len(match[1]) <= _REST:
+                for code in self._codes:
+                    yield Hit(code, Span(match.start(1), match.end(1)))
+            return
+
+    @staticmethod
+    def example(given: Mapping[str, Any], as_of: date) -> Document:
+        """A draft (see `checks.drafts`) with `links`, the addresses on the page."""
+        table = given_table(given)
+        links = table.texts("links", ())
+        rest = {key: value for key, value in given.items() if key != "links"}
+        document = draft(rest, as_of)
+        pictures = (".png", ".jpg")
+        return replace(document, links=tuple(Link(u, kind="image" if u.endswith(pictures) else "page") for u in links))
+
+
+def _offers(link: Link) -> bool:
+    """True where a link may lead to an attachment, or shows it as a picture."""
+    if link.kind == "attachment" or "附件" in link.text:
+        return True
+    if link.kind == "image":
+        return not _FRAME.search(link.url)
+    return link.kind in ("page", "media", "frame") and bool(_FILE.search(link.url))

@@ -1,0 +1,51 @@
+"""Attachments announced and not there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jimo_lint.checks.attachments import AttachmentsCheck
+from jimo_lint.model import Block, Context, Document, Link
+from jimo_lint.ruleset import load_profile, load_rules
+
+CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+RULES = [rule for rule in load_rules() if rule.kind == "attachments"]
+
+
+def hits(text: str, *links: Link, source: str = "site") -> list[str]:
+    """Matched texts on a page with these links."""
+    document = Document("x", "", source, "", (Block("title", "通知"), Block("body", text)), links=links)
+    found = AttachmentsCheck(RULES, CONTEXT).hits(document)
+    return [document.text[hit.span.start : hit.span.end] for hit in found if hit.span]
+
+
+def test_announced_and_absent() -> None:
+    """The name of the first announced attachment is reported, once."""
+    text = "请认真落实。\n附件：1.名额分配表\n2.联系人名单\n县人社局\n2018年5月24日"
+    assert hits(text, Link("https://a.gov.cn/index.html", "首页")) == ["名额分配表"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        Link("https://a.gov.cn/1.xls", "名额分配表", "attachment"),
+        Link("https://a.gov.cn/open?id=1", "附件下载", "page"),
+        Link("https://a.gov.cn/download?id=1", "名额分配表", "page"),
+        Link("https://a.gov.cn/2018/05/24/scan.jpg", "", "image"),
+    ],
+)
+def test_whatever_may_be_it_silences(link: Link) -> None:
+    """An attachment, a link that may lead to one, or a picture that may show it."""
+    assert hits("请落实。\n附件：名额分配表", link) == []
+
+
+def test_its_text_on_the_page_silences() -> None:
+    """Much text after the announcement is the attachment itself."""
+    assert hits("请落实。\n附件：名额分配表\n" + "各乡镇按下列名额分配。" * 30) == []
+
+
+def test_drafts_are_left_alone() -> None:
+    """A draft's attachments come with its publication."""
+    assert hits("请落实。\n附件：名额分配表", source="file") == []

@@ -1,0 +1,72 @@
+"""Marks in pairs: which halves are missing, turned or mixed, and which only look so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jimo_lint.checks.punctuation import PunctuationCheck
+from jimo_lint.errors import RuleError
+from jimo_lint.model import Block, Context, Document
+from jimo_lint.ruleset import load_profile, load_rules
+
+CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+RULE = next(rule for rule in load_rules() if rule.code == "F107")
+
+
+def hits(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Matched text and suggestions."""
+    document = Document(id="x", url="", source="file", title="", blocks=(Block("body", text),))
+    found = PunctuationCheck([RULE], CONTEXT).hits(document)
+    return [(text[hit.span.start : hit.span.end], hit.suggestions) for hit in found if hit.span]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("开展“寻根之旅“，感受魅力。", [("“", ("”",))]),
+        ("落实”三审三校”制度。", [("”", ("“",))]),
+        ("“三农“工作和“三公”经费", [("“", ("”",))]),
+        ("他说：“今天报名。", [("“", ())]),
+        ("通知\n今天报名”，他说。", [("”", ())]),
+        ("根据《简章》规定》，经审核。", [("定》", ("定",))]),
+        ("按照《办法的要求，认真落实。", [("《", ())]),
+        ("名单（附后，请查收。", [("（", ())]),
+        ("通知\n名单附后），请查收。", [("）", ())]),
+        ("设备（A 型)一台", [(")", ("）",))]),
+        ("设备(甲型）一台", [("(", ("（",))]),
+    ],
+)
+def test_faults(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """A mark without its twin is reported, with a suggestion where only one can be meant."""
+    assert hits(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开展“寻根之旅”，感受魅力。",
+        "“要把‘三农’工作抓好。”他说。",
+        "“第一段。\n“第二段。”",
+        "他说：“第一段。\n第二段。”",
+        "《关于印发《方案》的通知》",
+        "1）报名；2）审核；a)初审",
+        "方案（初稿（甲））已报送。",
+        "f(x）=1",
+        "（2018年通过\n2020年修正）",
+        ":) 收到",
+        "正在审核的通知：“两个",
+        "裁法》、《公务员法》等",
+    ],
+)
+def test_what_only_looks_faulty(text: str) -> None:
+    """Long quotations, numbers of items, nested and cut-off text are silent."""
+    assert hits(text) == []
+
+
+def test_unknown_pair_is_named() -> None:
+    """A pair that does not exist is one line with the remedy."""
+    with pytest.raises(RuleError, match="quotes、titles、brackets"):
+        PunctuationCheck([replace(RULE, params={"pairs": ["dots"]})], CONTEXT)
