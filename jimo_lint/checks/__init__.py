@@ -7,6 +7,7 @@ from jimo_lint.checks.columns import ColumnsCheck
 from jimo_lint.checks.figures import FiguresCheck
 from jimo_lint.checks.leaders import LeadersCheck
 from jimo_lint.checks.links import LinksCheck
+from jimo_lint.checks.nearmiss import NearMissCheck
 from jimo_lint.checks.page import PageCheck
 from jimo_lint.checks.pattern import PatternCheck
 from jimo_lint.checks.personal import PersonalCheck
@@ -18,6 +19,7 @@ KINDS: dict[str, type[Check]] = {
     "words": WordsCheck,
     "leaders": LeadersCheck,
     "pattern": PatternCheck,
+    "nearmiss": NearMissCheck,
     "attachments": AttachmentsCheck,
     "figures": FiguresCheck,
     "punctuation": PunctuationCheck,

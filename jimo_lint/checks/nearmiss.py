@@ -1,0 +1,87 @@
+"""Rules that find near misses of fixed phrases: one or two characters missing, doubled, swapped or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+from jimo_lint import wordlist
+from jimo_lint.checks.base import params
+from jimo_lint.checks.drafts import draft
+from jimo_lint.checks.guards import Guards
+from jimo_lint.model import Context, Document, Hit, Rule, Span
+from jimo_lint.phrases import Miss, NearMisses
+from jimo_lint.wordlist import Word
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A rule with its automaton. listed: names of the lists whose terms other rules report."""
+
+    code: str
+    guards: Guards
+    misses: NearMisses
+    listed: tuple[str, ...]
+
+    @cached_property
+    def known(self) -> tuple[Word, ...]:
+        """The wrong forms that word rules report, read when the first near miss turns up."""
+        return tuple(word for name in self.listed for word in wordlist.load(name).words)
+
+
+class NearMissCheck:
+    """Reports near misses of the rules' phrases.
+
+    Params of a rule: `phrases` (word lists whose terms are right, with the column `allow`), `listed` (word lists of
+    wrong forms: where one of their terms overlaps a near miss, the word rule that reads the list reports the place
+    and this one is silent, whether that rule is selected or not) and the guards of `Guards.read`.
+    """
+
+    subject: ClassVar[type] = Document
+
+    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+        self._rules = [_read(rule) for rule in rules]
+
+    def hits(self, subject: Document) -> Iterator[Hit]:
+        """Hits by start; those of one rule do not overlap."""
+        text = subject.text
+        for rule in self._rules:
+            for miss in rule.misses.find(text):
+                if rule.guards.silence(text, miss.start, miss.end) or _listed(text, miss, rule.known):
+                    continue
+                slips = "、".join(dict.fromkeys(edit.kind.value for edit in miss.edits))
+                yield Hit(rule.code, Span(miss.start, miss.end), {"slips": slips}, (miss.phrase,))
+
+    @staticmethod
+    def example(given: Mapping[str, Any], as_of: date) -> Document:
+        """A draft; see `checks.drafts`."""
+        return draft(given, as_of)
+
+
+def _listed(text: str, miss: Miss, words: Sequence[Word]) -> bool:
+    """True where a listed wrong form overlaps the miss."""
+    low = max(miss.start - 8, 0)
+    around = text[low : miss.end + 8]
+    for word in words:
+        at = around.find(word.term)
+        if at >= 0 and low + at < miss.end and low + at + len(word.term) > miss.start:
+            return True
+    return False
+
+
+def _read(rule: Rule) -> _Rule:
+    table = params(rule)
+    names, listed = table.texts("phrases"), table.texts("listed", ())
+    guards = Guards.read(table)
+    table.finish()
+    if not names:
+        raise table.fail("phrases", "为空", "请写出至少一个词表的名称")
+    phrases = {word.term: word.allow for name in names for word in wordlist.load(name).words}
+    try:
+        misses = NearMisses(phrases)
+    except ValueError as fault:
+        raise table.fail("phrases", f"中的词表有误：{fault}", "请删去过短的词语") from None
+    return _Rule(rule.code, guards, misses, tuple(listed))

@@ -1,0 +1,50 @@
+"""Tells whether two characters sound or look alike; the tables are read when they are first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from jimo_lint.resources import wordlists_folder
+
+
+def alike(right: str, written: str) -> bool:
+    """True where the two share a reading (any tone; z/zh, n/l, an/ang and such taken together) or a shape."""
+    if not written:
+        return False
+    return bool(readings().get(right, frozenset()) & readings().get(written, frozenset())) or (
+        written in shapes().get(right, "")
+    )
+
+
+@cache
+def readings() -> dict[str, frozenset[str]]:
+    """Syllables of each character, folded."""
+    found: dict[str, list[str]] = {}
+    for syllable, characters in rows("readings.txt"):
+        folded = fold(syllable)
+        for character in characters:
+            found.setdefault(character, []).append(folded)
+    return {character: frozenset(syllables) for character, syllables in found.items()}
+
+
+@cache
+def shapes() -> dict[str, str]:
+    return dict(rows("shapes.txt"))
+
+
+def rows(name: str) -> Iterator[tuple[str, str]]:
+    """Key and value of each line `key TAB value`; lines beginning with # are the header."""
+    for line in (wordlists_folder() / name).read_text(encoding="utf-8").splitlines():
+        if line and line[0] != "#":
+            key, _, value = line.partition("\t")
+            yield key, value
+
+
+def fold(syllable: str) -> str:
+    """A syllable without the distinctions that dialects and input methods blur."""
+    if syllable[:2] in ("zh", "ch", "sh"):
+        syllable = syllable[0] + syllable[2:]
+    if syllable[0] == "n" and len(syllable) > 1:
+        syllable = "l" + syllable[1:]
+    return syllable[:-1] if syllable.endswith(("ang", "eng", "ing")) else syllable

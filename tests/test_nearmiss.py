@@ -1,0 +1,218 @@
+"""Near misses of fixed phrases: which slips are found, which neighbours are left alone, and how fast."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jimo_lint import likeness, phrases, wordlist
+from jimo_lint.checks.nearmiss import NearMissCheck
+from jimo_lint.checks.words import WordsCheck
+from jimo_lint.errors import RuleError
+from jimo_lint.likeness import alike
+from jimo_lint.model import Block, Context, Document, Hit, Rule
+from jimo_lint.phrases import NearMisses
+from jimo_lint.ruleset import load_profile, load_rules
+
+CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+RULES = load_rules()
+BEFORE, AFTER = "会议强调，", "，要求各单位抓好落实。"
+
+
+@pytest.fixture(scope="module")
+def check() -> NearMissCheck:
+    """The check as it ships."""
+    return NearMissCheck([rule for rule in RULES if rule.kind == "nearmiss"], CONTEXT)
+
+
+@pytest.fixture(scope="module")
+def listed() -> WordsCheck:
+    """The rules that report listed wrong forms, where the check is silent."""
+    return WordsCheck([rule for rule in RULES if rule.code in ("S101", "S102", "S104", "T101")], CONTEXT)
+
+
+def document(text: str) -> Document:
+    """A draft of one paragraph."""
+    return Document(id="x", url="", source="file", title="", blocks=(Block("body", text),))
+
+
+def found(check: NearMissCheck, text: str) -> list[tuple[str, str]]:
+    """(what stands there, what should)."""
+    text = document(text).text
+    return [(text[hit.span.start : hit.span.end], hit.suggestions[0]) for hit in check.hits(document(text)) if hit.span]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("推动人类命运共体建设", "人类命运共体", "人类命运共同体"),
+        ("中国特特色社会主义", "中国特特色社会主义", "中国特色社会主义"),
+        ("践行社会主义核价心值观。", "社会主义核价心值观", "社会主义核心价值观"),
+        ("召开全国人民代俵大会", "全国人民代俵大会", "全国人民代表大会"),
+        ("推进农村人居环境整置", "农村人居环境整置", "农村人居环境整治"),
+        ("会主义核心价值观", "会主义核心价值观", "社会主义核心价值观"),
+        ("新时代中国特色社会主义思", "新时代中国特色社会主义思", "新时代中国特色社会主义思想"),
+        ("人类命运共同体体，", "人类命运共同体体", "人类命运共同体"),
+        ("绿水青山就是金银山", "绿水青山就是金银山", "绿水青山就是金山银山"),
+    ],
+)
+def test_a_slip_is_found_with_the_right_phrase(check: NearMissCheck, text: str, wrong: str, right: str) -> None:
+    """A missing, doubled, swapped or wrong character is reported with its phrase, at the ends as well."""
+    assert (wrong, right) in found(check, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("铸牢中华名族共同本意识", "铸牢中华民族共同体意识"),
+        ("人民代代表大会常务员会", "人民代表大会常务委员会"),
+        ("绿水青水就是金山银銀山", None),
+        ("中国特社主义", None),
+    ],
+)
+def test_two_slips_count_in_long_phrases_only(right: str | None, text: str) -> None:
+    """Two slips are found from eight characters on, and only where both look like slips."""
+    misses = NearMisses({"铸牢中华民族共同体意识": (), "人民代表大会常务委员会": (), "中国特色社会": ()})
+    assert [miss.phrase for miss in misses.find(text)] == ([right] if right else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚持和发展中国特色社会主义，建设具有中国特色的社会主义。",
+        "加强农村基层组织建设，居民代表大会研究同意。",
+        "省人民代表大会、县人民代表大会和全国人民代表大会代表。",
+        "人民检察院副检察长、原检察长，人民法院院长。",
+        "中国共产党第十九届中央委员会、第二十届中央委员会，党的十大、党的二十大精神。",
+        "中华人民共和国国民经济和社会发展第十四个五年规划。",
+        "美国共产党、法国气象局、英国知识产权局。",
+        "市自然资源和规划分局、生态环境司法保护、应急管理培训。",
+        "人民代表大会常委会、人民政协会议、中国人民政治协商会议议程。",
+        "交接仪式在中国人民解放军军歌声中结束，海东市市场监督管理局，报告中中国特色社会主义。",
+        "形成中国特色社会主义法律体系，弘扬中国优秀传统文化。",
+        "最高人民法\n院决定由高级人民法院再审。",
+    ],
+)
+def test_another_wording_is_left_alone(check: NearMissCheck, text: str) -> None:
+    """Right phrases, their right neighbours and coincidences of neighbouring words are silent."""
+    assert not found(check, text)
+
+
+def test_a_listed_wrong_form_is_left_to_its_rule(check: NearMissCheck, listed: WordsCheck) -> None:
+    """A place that a list already names is reported once, by the list's rule."""
+    text = "坚持中国持色社会主义道路，中华人民共合国。"
+    assert {hit.code for hit in listed.hits(document(text))} == {"S101", "S104"}
+    assert not found(check, text)
+
+
+def test_characters_that_sound_or_look_alike() -> None:
+    """Readings count in any tone and across z/zh, n/l, n/ng; shapes by their strokes; others do not."""
+    assert alike("治", "制")
+    assert alike("治", "字")
+    assert alike("民", "名")
+    assert alike("治", "冶")
+    assert not alike("治", "国")
+    assert not alike("治", "")
+
+
+def test_readings_load_fast() -> None:
+    """The tables are read when a place first needs them, in some ten milliseconds."""
+    taken = []
+    for _ in range(3):
+        likeness.readings.cache_clear()
+        likeness.shapes.cache_clear()
+        started = time.process_time()
+        alike("治", "国")
+        taken.append(time.process_time() - started)
+    assert min(taken) < 0.05
+
+
+def slips(phrase: str, sounds: dict[str, set[str]], every: int) -> Iterator[str]:
+    """All deletions, doublings and swaps, and each `every`-th of the same-sound substitutions."""
+    number = 0
+    for at, character in enumerate(phrase):
+        yield phrase[:at] + phrase[at + 1 :]
+        yield phrase[:at] + character + phrase[at:]
+        if phrase[at + 1 : at + 2] not in ("", character):
+            yield phrase[:at] + phrase[at + 1] + character + phrase[at + 2 :]
+        for other in sorted(sounds[character] - {character}):
+            number += 1
+            if number % every == 0:
+                yield phrase[:at] + other + phrase[at + 1 :]
+
+
+def homophones() -> dict[str, set[str]]:
+    """For each character the common characters (first level of GB 2312) that share a syllable with it."""
+    common = {
+        bytes((row + 160, cell + 160)).decode("gb2312", "ignore") for row in range(16, 56) for cell in range(1, 95)
+    }
+    by_syllable = dict(likeness.rows("readings.txt"))
+    sounds: dict[str, set[str]] = {}
+    for characters in by_syllable.values():
+        for character in characters:
+            sounds.setdefault(character, set()).update(common.intersection(characters))
+    return sounds
+
+
+def test_nearly_all_slips_of_all_phrases_are_found(check: NearMissCheck, listed: WordsCheck) -> None:
+    """Of the slips of the whole list in a neutral sentence, 99 in 100 get the right phrase."""
+    sounds = homophones()
+    total = right = 0
+    for word in wordlist.load("set-phrases").words:
+        variants = list(slips(word.term, sounds, every=6))
+        lines = document("\n".join(BEFORE + variant + AFTER for variant in variants))
+        text = lines.text
+        fixed: dict[int, set[str]] = {}
+        hits: list[Hit] = [*check.hits(lines), *listed.hits(lines)]
+        for hit in hits:
+            assert hit.span is not None
+            start = text.rfind("\n", 0, hit.span.start) + 1
+            end = text.find("\n", hit.span.end)
+            end = end if end >= 0 else len(text)
+            fixed.setdefault(start, set()).add(
+                text[start : hit.span.start] + hit.suggestions[0] + text[hit.span.end : end]
+            )
+        start = 0
+        for variant in variants:
+            total += 1
+            right += BEFORE + word.term + AFTER in fixed.get(start, set())
+            start += len(BEFORE + variant + AFTER) + 1
+    assert total > 20_000
+    assert right / total >= 0.97, (right, total)
+
+
+def test_clean_official_text_is_silent_and_fast(check: NearMissCheck, shared: Path) -> None:
+    """A million clean characters: no alarm, and more than a million characters in a second and a half."""
+    files = sorted((shared / "data/text").glob("clean_*.txt.gz"))
+    texts = [document(gzip.decompress(file.read_bytes()).decode()) for file in files]
+    assert not [hit for text in texts for hit in check.hits(text)]
+    started = time.process_time()
+    for text in texts:
+        list(check.hits(text))
+    assert time.process_time() - started < 1.5
+
+
+def test_phrases_are_fixed_wording() -> None:
+    """The list holds a few hundred phrases of Han characters, long enough, none a slip of another."""
+    words = wordlist.load("set-phrases").words
+    assert 300 <= len(words) <= 1000
+    misses = NearMisses({word.term: word.allow for word in words})
+    for word in words:
+        assert len(word.term) >= phrases.SHORTEST
+        assert all("\u4e00" <= one <= "\u9fff" for one in word.term), word.term
+        assert not list(misses.find(f"，{word.term}，")), word.term
+
+
+def test_a_rule_without_phrases_is_refused() -> None:
+    """The parameter is required, and a phrase that is too short names the fault."""
+    rule = next(rule for rule in RULES if rule.kind == "nearmiss")
+    values = {name: getattr(rule, name) for name in rule.__dataclass_fields__}
+    with pytest.raises(RuleError, match="phrases"):
+        NearMissCheck([Rule(**{**values, "params": {"phrases": []}})], CONTEXT)
+    with pytest.raises(RuleError, match="短于"):
+        NearMissCheck([Rule(**{**values, "params": {"phrases": ["typo-pairs"]}})], CONTEXT)
