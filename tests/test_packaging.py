@@ -49,7 +49,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout") / "jimo-lint"
     folder.mkdir()
     for source in ROOT.iterdir():
-        if source.is_dir() and source.name in ("jimo_lint", "tests", "benchmarks", "docs", *DATA_FOLDERS):
+        if source.is_dir() and source.name in ("jimo_lint", "tests", "benchmarks", "docs", "tools", *DATA_FOLDERS):
             shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns(*(f"*{t}*" for t in TRASH)))
         elif source.is_file():
             shutil.copy(source, folder)
