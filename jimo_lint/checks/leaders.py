@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
+from jimo_lint.likeness import alike
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Context, Document, Hit, Leader, Rule, Span
-from jimo_lint.phrases import alike
 
 # 副县长 is not 县长, and 原县长 is not the one in office; a title that has the word itself is found as a whole.
 _OTHER_OFFICE = ("副", "原", "前", "老", "总")
