@@ -18,10 +18,9 @@ _REST = 150
 _FILE = re.compile(
     r"(?i)\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|7z|ofd|txt|jpe?g|png)(?:[?#]|$)|download|attach|file"
 )
-# Folders and names of pictures that belong to the page's frame; any other picture may show the attachment.
-_FRAME = re.compile(
-    r"(?i)/(?:skins?|templates?|themes?|css|styles?|static|xhtml|public|common|assets|js|img)/|logo|icon|jiucuo|dzjg"
-)
+# A picture that an editor put into the text has a number that the system gave it, or lies in its own folder; those
+# of the page's frame have neither.
+_UPLOADED = re.compile(r"(?i)[0-9]{4}|[0-9a-f]{12}|upload|attach|/files?/|ueditor|kindeditor")
 
 
 class AttachmentsCheck:
@@ -70,5 +69,5 @@ def _offers(link: Link) -> bool:
     if link.kind == "attachment" or "附件" in link.text:
         return True
     if link.kind == "image":
-        return not _FRAME.search(link.url)
+        return bool(_UPLOADED.search(link.url.partition("://")[2].partition("/")[2]))
     return link.kind in ("page", "media", "frame") and bool(_FILE.search(link.url))

@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(r"[。！？][”’）)]?\s*$")
 _AFTER_CLOSING = frozenset("，。、；：！？）》,;\n")
 # Numbers of items: 1） a) 三） ①-⑩; their bracket has no opening twin.
 _ITEM = re.compile(r"(?:^|[，。；：、！？\s（(”])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")
+# What two quotation marks most likely enclose, whatever their direction.
+_SHORT = re.compile(r"[一-鿿0-9A-Za-z·+]{1,12}")
 _EMOTICON = re.compile(r"[:;=][-^o]?$")
 _HAN = re.compile(r"[一-鿿]")
 # How far a quotation that runs over several paragraphs is followed, in paragraphs.
@@ -133,7 +135,11 @@ def _quotes(lines: Sequence[_Line], index: int) -> Iterator[_Fault]:
                 opened = place
             elif _nested(line.text, marks, number):
                 return  # quotations inside quotations: whether the inner marks should be ‘ ’ is a matter of style
-            elif line.character(place + 1) in _AFTER_CLOSING or following == "“":
+            elif (
+                line.character(place + 1) in _AFTER_CLOSING
+                or following == "“"
+                or (not following and _SHORT.fullmatch(line.text, opened + 1, place))
+            ):
                 yield _Fault(place, place + 1, "方向有误，应为后引号", "”")
                 opened = None
             else:
