@@ -41,13 +41,13 @@ def clean_documents() -> Iterator[tuple[str, Document]]:
 
 
 def local_documents() -> Iterator[tuple[str, Document]]:
-    """Source and documents of the local articles, a block a line."""
+    """Source and documents of the local articles, a block a line. Their links are not kept, so they are no pages."""
     for line in gzip.decompress((TEXTS / "govsite_local.jsonl.gz").read_bytes()).decode().splitlines():
         article = json.loads(line)
         blocks = tuple(
             Block("body", text, f"第 {number} 行") for number, text in enumerate(article["text"].split("\n"))
         )
-        yield "local", privacy.mask(Document(article["id"], article["id"], "site", "", blocks))
+        yield "local", privacy.mask(Document(article["id"], article["id"], "archive", "", blocks))
 
 
 def alarm(finding: Finding) -> str:

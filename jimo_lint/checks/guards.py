@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,8 +99,3 @@ def _opened(text: str, low: int, start: int, opening: str, closing: str) -> bool
 
 def _overlaps(regex: re.Pattern[str], line: str, start: int, end: int) -> bool:
     return any(match.start() < end and start < match.end() for match in regex.finditer(line))
-
-
-def any_of(needs: Sequence[str], text: str) -> bool:
-    """True where `text` holds one of `needs`, or nothing is needed."""
-    return not needs or any(one in text for one in needs)

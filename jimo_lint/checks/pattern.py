@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
-from jimo_lint.checks.guards import Expression, Guards, any_of
+from jimo_lint.checks.guards import Expression, Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.toml import Table
 
@@ -24,11 +24,18 @@ class _Pattern:
         self.expression = Expression(table, "regex", table.text("regex"))
         self.group = table.integer("group", 0, low=0, high=99)
         self.suggestion = table.text("suggestion", "")
-        self.needs = table.texts("needs", ())
+        self._needs = [(frozenset(need), need) for need in table.texts("needs", ())]
         self.note = table.text("note", "")
         self.guards = (common, Guards.read(table))
         self._table = table
         table.finish()
+
+    def may_match(self, text: str, alphabet: frozenset[str]) -> bool:
+        """True where the text, made of the characters of `alphabet`, holds one of `needs`, or nothing is needed.
+
+        There are hundreds of patterns: the look at single characters spares most of them the search.
+        """
+        return not self._needs or any(letters <= alphabet and need in text for letters, need in self._needs)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -61,7 +68,8 @@ class PatternCheck:
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; those of one rule do not overlap."""
         text = subject.text
-        found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text), text, join)]
+        alphabet = frozenset(text)
+        found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text, alphabet), text, join)]
         yield from sorted(found, key=_start)
 
     @staticmethod
@@ -74,11 +82,11 @@ def _start(hit: Hit) -> int:
     return hit.span.start if hit.span else 0
 
 
-def _apply(patterns: Sequence[_Pattern], text: str) -> list[Hit]:
+def _apply(patterns: Sequence[_Pattern], text: str, alphabet: frozenset[str]) -> list[Hit]:
     hits: list[Hit] = []
     taken: list[tuple[int, int]] = []
     for pattern in patterns:
-        if not any_of(pattern.needs, text):
+        if not pattern.may_match(text, alphabet):
             continue
         for match in pattern.regex.finditer(text):
             start, end = match.span(pattern.group)
