@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from jimo_lint.checks.base import params
@@ -14,8 +15,9 @@ from jimo_lint.checks.drafts import draft
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 
 _WEEKDAYS = "一二三四五六日"
-_DATED = re.compile(
-    r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日\s?[（(，,]?\s?(?:星期|周|礼拜)([一二三四五六日天])(?![至到、—～-])"
+_DATED = (
+    r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日\s?[（(，,]?\s?"
+    r"(?:星期|周|礼拜)([一二三四五六日天])(?![至到、—～-])"
 )
 
 _DIGITS = {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": 2, "〇": 0}
@@ -27,14 +29,17 @@ _WORDS = (
 _FIGURES = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]+(?:\.[0-9]{1,6})?"
 _SIGN = r"(?:人民币|RMB)?\s?[￥¥]?\s?"
 _MULTIPLES = {"": 1, "元": 1, "万元": 10_000, "亿元": 100_000_000}
-_AMOUNTS = tuple(
-    re.compile(source)
-    for source in (
-        rf"(?P<words>{_WORDS})\s?[，,]?[（(]\s?(?:小写)?[:：]?\s?{_SIGN}(?P<figures>{_FIGURES})\s?(?P<unit>[万亿]?元)?[整正]?\s?[）)]",
-        rf"(?P<figures>{_FIGURES})\s?(?P<unit>[万亿]?元)[整正]?\s?[（(]\s?(?:人民币)?(?:大写)?[:：]?\s?(?:人民币)?(?P<words>{_WORDS})\s?[）)]",
-        rf"大写[:：]?\s?(?:人民币)?(?P<words>{_WORDS})[，,；;、）)\s]{{0,3}}[（(]?小写[:：]?\s?{_SIGN}(?P<figures>{_FIGURES})\s?(?P<unit>[万亿]?元)?",
-    )
+_AMOUNTS = (
+    rf"(?P<words>{_WORDS})\s?[，,]?[（(]\s?(?:小写)?[:：]?\s?{_SIGN}(?P<figures>{_FIGURES})\s?(?P<unit>[万亿]?元)?[整正]?\s?[）)]",
+    rf"(?P<figures>{_FIGURES})\s?(?P<unit>[万亿]?元)[整正]?\s?[（(]\s?(?:人民币)?(?:大写)?[:：]?\s?(?:人民币)?(?P<words>{_WORDS})\s?[）)]",
+    rf"大写[:：]?\s?(?:人民币)?(?P<words>{_WORDS})[，,；;、）)\s]{{0,3}}[（(]?小写[:：]?\s?{_SIGN}(?P<figures>{_FIGURES})\s?(?P<unit>[万亿]?元)?",
 )
+
+
+@cache
+def _regex(source: str) -> re.Pattern[str]:
+    """Compiled when a page first needs it: most hold neither a weekday nor an amount."""
+    return re.compile(source)
 
 
 class Comparison(StrEnum):
@@ -82,7 +87,7 @@ def _weekdays(text: str) -> Iterator[_Difference]:
     """Weekdays that do not fit their date; only dates with their year, since another year fits another weekday."""
     if "星期" not in text and "周" not in text and "礼拜" not in text:
         return
-    for match in _DATED.finditer(text):
+    for match in _regex(_DATED).finditer(text):
         try:
             day = date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
@@ -99,8 +104,8 @@ def _amounts(text: str) -> Iterator[_Difference]:
     if not any(character in text for character in "壹贰叁肆伍陆柒捌玖拾佰"):
         return
     seen: set[int] = set()
-    for regex in _AMOUNTS:
-        for match in regex.finditer(text):
+    for source in _AMOUNTS:
+        for match in _regex(source).finditer(text):
             start = match.start("words")
             value = in_words(match["words"])
             figures = Decimal(re.sub("[,，]", "", match["figures"])) * _MULTIPLES[match["unit"] or ""]
