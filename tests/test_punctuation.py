@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -70,3 +71,12 @@ def test_unknown_pair_is_named() -> None:
     """A pair that does not exist is one line with the remedy."""
     with pytest.raises(RuleError, match="quotes、titles、brackets"):
         PunctuationCheck([replace(RULE, params={"pairs": ["dots"]})], CONTEXT)
+
+
+@pytest.mark.parametrize("mark", ["“", "”", "《", "》", "（", "）", ")"])
+def test_no_text_takes_long(mark: str) -> None:
+    """A line, or lines, of nothing but marks are done in a moment."""
+    started = time.monotonic()
+    hits("题\n" + mark * 50_000 + "。")
+    hits(("题" + mark * 900 + "。\n") * 20)
+    assert time.monotonic() - started < 5

@@ -84,17 +84,17 @@ def _start(hit: Hit) -> int:
 
 def _apply(patterns: Sequence[_Pattern], text: str, alphabet: frozenset[str]) -> list[Hit]:
     hits: list[Hit] = []
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # code points inside earlier matches
     for pattern in patterns:
         if not pattern.may_match(text, alphabet):
             continue
         for match in pattern.regex.finditer(text):
             start, end = match.span(pattern.group)
-            if start == end or any(start < b and a < end for a, b in taken):
+            if start == end or not taken.isdisjoint(range(start, end)):
                 continue
             if any(guards.silence(text, start, end) for guards in pattern.guards):
                 continue
-            taken.append((start, end))
+            taken.update(range(start, end))
             suggestions = (match.expand(pattern.suggestion),) if pattern.suggestion else ()
             hits.append(Hit(pattern.code, Span(start, end), {"note": pattern.note}, suggestions))
     return hits

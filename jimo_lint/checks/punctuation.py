@@ -25,6 +25,8 @@ _EMOTICON = re.compile(r"[:;=][-^o]?$")
 _HAN = re.compile(r"[一-鿿]")
 # How far a quotation that runs over several paragraphs is followed, in paragraphs.
 _PARAGRAPHS = 8
+# A line with more marks is no prose, and looking for their twins would take long.
+_MOST_MARKS = 1000
 
 
 class Pair(StrEnum):
@@ -114,11 +116,11 @@ def _lines(text: str) -> Iterator[_Line]:
         if text[place] != "\n":
             marks.append(place)
             continue
-        if marks:
+        if 0 < len(marks) <= _MOST_MARKS:
             yield _Line(text, start, place, tuple(marks))
-            marks = []
+        marks = []
         start = place + 1
-    if marks:
+    if 0 < len(marks) <= _MOST_MARKS:
         yield _Line(text, start, len(text), tuple(marks))
 
 
@@ -169,14 +171,14 @@ def _titles(lines: Sequence[_Line], index: int) -> Iterator[_Fault]:
         return
     opened: list[int] = []
     unopened: list[int] = []
-    for place in marks:
+    for number, place in enumerate(marks):
         if line.text[place] == "《":
             opened.append(place)
         elif opened:
             opened.pop()
         else:
             # Of several with no 《 between them, the last is the one too many.
-            if unopened and not any(unopened[-1] < mark < place for mark in marks):
+            if unopened and marks[number - 1] == unopened[-1]:
                 unopened.pop()
             unopened.append(place)
     for place in unopened:
