@@ -2,63 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import Enum
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from jimo_lint.likeness import alike
 from jimo_lint.matcher import Matcher
-from jimo_lint.text import segment
+from jimo_lint.slips import LONG, Allowed, Edit, Kind, Miss, doubled_end, plausible
 
 SHORTEST = 5  # code points; shorter phrases have too many legitimate neighbours
-LONG = 8  # code points; from here on two edits are looked for, and any one wrong character inside counts
-
-_NUMERALS = frozenset("一二三四五六七八九十百零〇两")
-# Inserting one of these makes another wording, not a slip.
-_FUNCTION = frozenset(
-    "的了和与及或在是为对于向从到地得之以其而又也都就并且将把被各新大小上下前后内外中本该所等这那有无不副好更"
-)
-# After a doubled last character, or before a doubled first one, only these (or no Han character at all) show that the
-# second copy does not begin or end another word: 政治协商会议议程.
-_PLAIN_AFTER = frozenset("的和与及在是为对等了并将向就已")
-_PLAIN_BEFORE = frozenset("的和与及在是对向按把被由以")
-# Common words that begin or end with such a copy: 人民法院院长, 我国国家.
-_WORDS = (
-    "院长 局长 部长 厅长 党员 党的 党内 党章 党委 党组 党校 党和 党史 党风 国家 国际 "
-    "国内 组长 组成 组织 会议 会长 会员 会同 员工 制定 制度 部署 部门 部分 局面 委员 "
-    "委托 心理 观念 设备 设施 我国 各国 全国 外国 两国 个人 法人 工人 安全 站点 区域 "
-    "区内 区县 区委 治安 治理 化解"
-)
-# A copy of one of these in front (报告中中国, 海东市市场监管局) or behind (解放军军歌) mostly is a word of its own.
-_OPENERS = frozenset("中市街县村人军会")
-
-
-class Kind(Enum):
-    """What happened to a character of the phrase."""
-
-    MISSING = "缺字"
-    EXTRA = "多字"
-    WRONG = "错字"
-    SWAPPED = "换位"
-
-
-class Edit(NamedTuple):
-    """One slip. at: index in the phrase; place: code point in the text; written: what stands there, if anything."""
-
-    kind: Kind
-    at: int
-    place: int
-    written: str = ""
-
-
-class Miss(NamedTuple):
-    """A near miss: text [start, end) should read `phrase`."""
-
-    start: int
-    end: int
-    phrase: str
-    edits: tuple[Edit, ...]
 
 
 class _Piece(NamedTuple):
@@ -77,13 +29,14 @@ class NearMisses:
     """
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        """Phrases with their allowed neighbours (see `_Allowed`); ValueError on one shorter than SHORTEST."""
-        self._allowed = {phrase: _Allowed.read(phrase, allow) for phrase, allow in phrases.items()}
+        """Phrases with their allowed neighbours (see `Allowed`); ValueError on one shorter than SHORTEST."""
+        self._allowed = {phrase: Allowed.read(phrase, allow) for phrase, allow in phrases.items()}
         terms: list[tuple[str, _Piece]] = []
+        shared = _shared(phrases)
         for phrase in phrases:
             if len(phrase) < SHORTEST:
                 raise ValueError(f"“{phrase}”短于 {SHORTEST} 字")
-            terms += _pieces(phrase)
+            terms += _pieces(phrase, shared)
         self._matcher = Matcher(terms)
 
     @property
@@ -107,8 +60,15 @@ class NearMisses:
             begin = start - offset
             if begin >= 0 and text.startswith(phrase, begin):
                 if offset == 0:
-                    yield from (one for one in _doubled_end(text, begin, phrase) if self._stands(text, one))
+                    yield from (one for one in doubled_end(text, begin, phrase) if self._stands(text, one))
                 continue
+            # Two slips count only between the right first and last character.
+            stop = begin + len(phrase)
+            if limit == 2 and (
+                phrase[-1] not in text[max(stop - 3, 0) : stop + 2]
+                or phrase[0] not in text[max(begin - 2, 0) : begin + 3]
+            ):
+                limit = 1
             # The cheap test comes first: nearly all pieces stand alone. No edit reaches further than its limit, so
             # all but `limit` characters of the rest stand near by.
             if not _rest_is_near(text, start, end, phrase, offset, limit):
@@ -144,50 +104,11 @@ def _covers(begin: int, end: int, miss: Miss, edit: Edit) -> bool:
     return begin <= edit.place < end
 
 
-class _Allowed(NamedTuple):
-    """Right wordings that resemble a phrase.
-
-    whole: strings in which a near miss is right (`基层组织`, `居民代表大会`). head / tail: the phrase without its
-    last / first character is right where other characters follow / precede (`全面从严治+`, `+国人民代表大会`).
-    """
-
-    whole: tuple[str, ...]
-    head: bool
-    tail: bool
-
-    @classmethod
-    def read(cls, phrase: str, allow: Sequence[str]) -> _Allowed:
-        whole = tuple(one for one in allow if "+" not in one)
-        return cls(whole, f"{phrase[:-1]}+" in allow, f"+{phrase[1:]}" in allow)
-
-    def explains(self, text: str, miss: Miss) -> bool:
-        start, end, phrase, edits = miss
-        if any(_within(text, start, end, one) for one in self.whole):
-            return True
-        first, last = edits[0], edits[-1]
-        if last.at == len(phrase) - 1 and (self.head or phrase[:-1] in self.whole):
-            return _goes_on(text, miss, last, text[end : end + 1], _PLAIN_AFTER)
-        if first.at == 0 and (self.tail or phrase[1:] in self.whole):
-            return _goes_on(text, miss, first, text[max(start - 1, 0) : start], _PLAIN_BEFORE)
-        return False
-
-
-def _goes_on(text: str, miss: Miss, edit: Edit, neighbour: str, plain: frozenset[str]) -> bool:
-    """True where a phrase that is right without its end character goes on as another word at that end."""
-    if edit.kind is Kind.WRONG:
-        return edit.written in _FUNCTION or not (_apart(neighbour, plain) or _is_alone(text, edit.place, miss))
-    return edit.kind is Kind.MISSING and not _apart(neighbour, plain)
-
-
-def _within(text: str, start: int, end: int, context: str) -> bool:
-    size = len(context)
-    return text.find(context, max(end - size, 0), start + size) >= 0
-
-
-def _pieces(phrase: str) -> Iterator[tuple[str, _Piece]]:
+def _pieces(phrase: str, shared: Mapping[str, int]) -> Iterator[tuple[str, _Piece]]:
+    """The pieces of a phrase. shared: how many phrases hold a string, which says how common it is."""
     size = len(phrase)
     limit = 2 if size >= LONG else 1
-    cuts = [size * number // (limit + 1) for number in range(limit + 2)]
+    cuts = min(_cuts(size, limit), key=lambda cuts: sum(shared[phrase[a:b][:4]] for a, b in pairwise(cuts)))
     for left, right in pairwise(cuts):
         yield phrase[left:right], _Piece(phrase, left, limit)
     for cut in cuts[1:-1]:
@@ -195,6 +116,26 @@ def _pieces(phrase: str) -> Iterator[tuple[str, _Piece]]:
         if first != second:
             crossed = phrase[cut - 2] + second + first + phrase[cut + 1 : cut + 2]
             yield crossed, _Piece(phrase, cut - 2, limit)
+
+
+def _cuts(size: int, limit: int) -> Iterator[tuple[int, ...]]:
+    """Ways to cut a phrase into limit + 1 pieces of two characters or more, the evenest first."""
+    even = [size * number // (limit + 1) for number in range(limit + 2)]
+    ways = [
+        (0, *inner, size)
+        for inner in combinations(range(2, size - 1), limit)
+        if all(right - left >= 2 for left, right in pairwise((0, *inner, size)))
+    ]
+    yield from sorted(ways, key=lambda way: sum(abs(a - b) for a, b in zip(way, even, strict=True)))
+
+
+def _shared(phrases: Iterable[str]) -> Counter[str]:
+    """For each string of two to four characters, in how many phrases it stands."""
+    return Counter(
+        part
+        for phrase in phrases
+        for part in {phrase[at : at + size] for size in range(2, 5) for at in range(len(phrase) - size + 1)}
+    )
 
 
 def _rest_is_near(text: str, start: int, end: int, phrase: str, offset: int, limit: int) -> bool:
@@ -267,96 +208,3 @@ def _walk(text: str, place: int, phrase: str, at: int, limit: int) -> Iterator[t
     for over_text, over_phrase, edit in steps:
         for stop, rest in _walk(text, place + over_text, phrase, at + over_phrase, limit - 1):
             yield stop, (edit, *rest)
-
-
-def _doubled_end(text: str, begin: int, phrase: str) -> Iterator[Miss]:
-    end = begin + len(phrase)
-    if text.startswith(phrase[-1], end):
-        miss = Miss(begin, end + 1, phrase, (Edit(Kind.EXTRA, len(phrase), end, phrase[-1]),))
-        if _stray(text, miss, text[end + 1 : end + 2], _PLAIN_AFTER if phrase[-1] != "会" else frozenset()):
-            yield miss
-    if begin and text[begin - 1] == phrase[0]:
-        miss = Miss(begin - 1, end, phrase, (Edit(Kind.EXTRA, 0, begin - 1, phrase[0]),))
-        if _stray(text, miss, text[max(begin - 2, 0) : begin - 1], _PLAIN_BEFORE):
-            yield miss
-
-
-def _stray(text: str, miss: Miss, neighbour: str, plain: frozenset[str]) -> bool:
-    """True where the second copy of an end character belongs to no other word."""
-    edit = miss.edits[0]
-    if _apart(neighbour, plain):
-        return True
-    if edit.written in _OPENERS or edit.written + neighbour in _WORDS or neighbour + edit.written in _WORDS:
-        return False  # as the segmenter would say, which takes half a second to load
-    return _is_alone(text, edit.place, miss)
-
-
-def _apart(neighbour: str, plain: frozenset[str]) -> bool:
-    return not _is_han(neighbour) or neighbour in plain
-
-
-def plausible(text: str, miss: Miss) -> bool:
-    """True where the edits look like slips rather than like another wording."""
-    start, end, phrase, edits = miss
-    if len(edits) > 1:
-        missing = sum(edit.kind is Kind.MISSING for edit in edits)
-        if missing > 1 or text[start] != phrase[0] or text[end - 1] != phrase[-1]:
-            return False
-        if any(right.at - left.at < 2 for left, right in pairwise(edits)):
-            return False  # a word put in or exchanged
-    return all(_JUDGES[edit.kind](text, miss, edit) for edit in edits)
-
-
-def _missing(text: str, miss: Miss, edit: Edit) -> bool:
-    phrase, at = miss.phrase, edit.at
-    if phrase[at] in "和的与":
-        return False
-    if phrase[at] in _NUMERALS:  # 二十大 and 十大 are both right
-        return not (phrase[at - 1 : at] in _NUMERALS or phrase[at + 1 : at + 2] in _NUMERALS)
-    if at == len(phrase) - 1:  # read as a wrong character, or broken by the layout
-        return not (
-            alike(phrase[at], text[miss.end : miss.end + 1]) or text[miss.end : miss.end + 4].lstrip()[:1] == phrase[at]
-        )
-    if at == 0:
-        before = text[max(miss.start - 4, 0) : miss.start]
-        return not (alike(phrase[0], before[-1:]) or before.rstrip()[-1:] == phrase[0])
-    return True
-
-
-def _extra(text: str, miss: Miss, edit: Edit) -> bool:
-    phrase, at = miss.phrase, edit.at
-    return 0 < at < len(phrase) and edit.written in (phrase[at - 1], phrase[at])
-
-
-def _wrong(text: str, miss: Miss, edit: Edit) -> bool:
-    right, written = miss.phrase[edit.at], edit.written
-    if not _is_han(written) or (right in _NUMERALS and written in _NUMERALS):
-        return False
-    if alike(right, written):
-        return True
-    inside = 0 < edit.at < len(miss.phrase) - 1
-    if not inside or len(miss.edits) > 1 or len(miss.phrase) < LONG or written in _FUNCTION | _NUMERALS:
-        return False
-    return _is_alone(text, edit.place, miss)
-
-
-def _is_alone(text: str, place: int, miss: Miss) -> bool:
-    """True where the segmenter sees no word around the character: 优秀传统 is another wording, 价仇观 is none."""
-    low = max(miss.start - 4, 0)
-    return (place - low, place + 1 - low) in segment(text[low : miss.end + 4])
-
-
-def _swapped(text: str, miss: Miss, edit: Edit) -> bool:
-    return not _NUMERALS.issuperset(edit.written)
-
-
-_JUDGES: dict[Kind, Callable[[str, Miss, Edit], bool]] = {
-    Kind.MISSING: _missing,
-    Kind.EXTRA: _extra,
-    Kind.WRONG: _wrong,
-    Kind.SWAPPED: _swapped,
-}
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"

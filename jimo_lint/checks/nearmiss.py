@@ -12,9 +12,9 @@ from jimo_lint import wordlist
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
 from jimo_lint.checks.guards import Guards
-from jimo_lint.model import Context, Document, Hit, Rule, Span
-from jimo_lint.phrases import Miss, NearMisses
-from jimo_lint.wordlist import Word
+from jimo_lint.model import Context, Document, Hit, Rule, Span, Word
+from jimo_lint.phrases import NearMisses
+from jimo_lint.slips import Miss
 
 
 @dataclass(frozen=True)
