@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from jimo_lint.matcher import Matcher
@@ -119,14 +119,12 @@ def _pieces(phrase: str, shared: Mapping[str, int]) -> Iterator[tuple[str, _Piec
 
 
 def _cuts(size: int, limit: int) -> Iterator[tuple[int, ...]]:
-    """Ways to cut a phrase into limit + 1 pieces of two characters or more, the evenest first."""
-    even = [size * number // (limit + 1) for number in range(limit + 2)]
-    ways = [
-        (0, *inner, size)
-        for inner in combinations(range(2, size - 1), limit)
-        if all(right - left >= 2 for left, right in pairwise((0, *inner, size)))
-    ]
-    yield from sorted(ways, key=lambda way: sum(abs(a - b) for a, b in zip(way, even, strict=True)))
+    """Ways to cut a phrase into limit + 1 pieces of two characters or more, none far from even ones."""
+    even = [size * number // (limit + 1) for number in range(1, limit + 1)]
+    for moved in product((0, -1, 1, -2, 2), repeat=limit):
+        cuts = (0, *(cut + by for cut, by in zip(even, moved, strict=True)), size)
+        if all(right - left >= 2 for left, right in pairwise(cuts)):
+            yield cuts
 
 
 def _shared(phrases: Iterable[str]) -> Counter[str]:

@@ -1,6 +1,6 @@
 """Builds wordlists/readings.txt (characters by syllable) and wordlists/shapes.txt (characters that look alike).
 
-Run: python tools/build_readings.py, with pypinyin (MIT) and char-similar (MIT, installed with --no-deps) at hand;
+Run: python tools/build_readings.py, with pypinyin and char-similar (installed with --no-deps) at hand;
 the program itself needs neither. The same versions give the same bytes.
 """
 
