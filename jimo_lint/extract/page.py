@@ -66,7 +66,9 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if inline and len(inline.items) > len(listing.items):
         listing = lists.Listing(inline.items, (), True, 1.0)
     said_blank = text.notice and text.own < _NOTICE_ALONE
-    is_list = _is_list(listing, layout, holder, told=told) and not (said_blank and listing.strength < 1)
+    is_list = _is_list(listing, layout, holder, told=told, own_text=own_text) and not (
+        said_blank and listing.strength < 1
+    )
     if is_list and published_from != "meta":
         published, published_from = None, ""
     turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
@@ -103,12 +105,12 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     return Page(document, rows, turning.pages, complete, landing, refresh, is_list, notice, filled)
 
 
-def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool) -> bool:
+def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool, own_text: bool) -> bool:
     """True where the list is what the page is about, not what stands beside an article (相关阅读).
 
     told: the page says when it was published, as articles do.
     """
-    if not listing.items or (told and (not listing.dated or len(listing.items) < 3)):
+    if not listing.items or (told and not _clearly(listing, own_text)):
         return False
     if not listing.containers:
         return True
@@ -121,6 +123,11 @@ def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool)
     if listing.strength < 1:
         return len(listing.items) > 2 and rest < _OWN_TEXT
     return rest < 3 * sum(len(item.title) for item in listing.items) + 40
+
+
+def _clearly(listing: lists.Listing, own_text: bool) -> bool:
+    """True for rows that are a list even on a page with a date of its own: three, or fewer in list markup."""
+    return listing.dated and (len(listing.items) > 2 or (listing.marked_up and not own_text))
 
 
 def _published(head: Head, text: Text, url: str, as_of: date) -> tuple[datetime | None, str]:
