@@ -14,9 +14,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from crawling import Job, Reply, Site, html, site
 from jimo_lint.model import Document
 from jimo_lint.store import ListPage, Store
+from tests.crawling import Job, Reply, Site, html, site
 
 AS_OF = date(2026, 1, 31)
 RESIDENT_ID = "11010519491231002X"  # the example of GB 11643-1999

@@ -107,13 +107,6 @@ class Store(Reader):
                 for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id < ?", kind, crawl_id).fetchall():
                     self._drop(old)
 
-    def put_documents(self, account_id: str, documents: Iterable[Document], problems: Sequence[Problem] = ()) -> None:
-        """Replace what is stored of one account by these posts and problems, in one transaction."""
-        with self._transaction() as run:
-            for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND subject = ?", ARCHIVE, account_id).fetchall():
-                self._drop(old)
-            self._add_posts(self._new_crawl(ARCHIVE, account_id, ""), documents, problems)
-
     def begin_archives(self) -> None:
         """Prepare for reading the archives of all accounts anew, in pieces; what is judged stays as it is."""
         with self._transaction() as run:
@@ -125,7 +118,10 @@ class Store(Reader):
         with self._transaction() as run:
             found = run("SELECT id FROM crawl WHERE kind = ? AND subject = ?", _COMING, account_id).fetchone()
             crawl = found[0] if found else self._new_crawl(_COMING, account_id, "")
-            self._add_posts(crawl, documents, problems)
+            for document in documents:
+                self._put(crawl, document)
+            for problem in problems:
+                run("INSERT INTO problem VALUES (?, ?, ?)", crawl, plain(problem.place), plain(problem.message))
 
     def replace_archives(self) -> None:
         """Make what was added since `begin_archives` the archives that are judged, in place of all former ones."""
@@ -203,13 +199,6 @@ class Store(Reader):
                 ),
             )
         self._enqueue(crawl, visit.follow)
-
-    def _add_posts(self, crawl: int, documents: Iterable[Document], problems: Sequence[Problem]) -> None:
-        for document in documents:
-            self._put(crawl, document)
-        self._connection.executemany(
-            "INSERT INTO problem VALUES (?, ?, ?)", ((crawl, plain(one.place), plain(one.message)) for one in problems)
-        )
 
     def _put(self, crawl: int, document: Document) -> None:
         run = self._connection.execute
