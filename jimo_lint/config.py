@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from jimo_lint import toml
-from jimo_lint.errors import ConfigError
+from jimo_lint.errors import ConfigError, cause
 from jimo_lint.model import Account, Column, ColumnKind, Platform
 
 FILE_NAME = "jimo-lint.toml"
@@ -82,7 +82,7 @@ def load(path: Path | None) -> Config:
     except UnicodeDecodeError:
         raise ConfigError(str(path), "不是 UTF-8 编码", "请用 UTF-8 另存") from None
     except OSError as fault:
-        raise ConfigError(str(path), f"读不出（{fault.strerror}）", "请检查文件权限") from None
+        raise ConfigError(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
     table = toml.parse(text, str(path), ConfigError)
     site = _site(table.table("site"))
     config = Config(

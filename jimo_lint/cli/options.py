@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from jimo_lint import config
-from jimo_lint.errors import ConfigError, ReportError
+from jimo_lint.errors import ConfigError, ReportError, cause
 from jimo_lint.model import Report, Severity
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -126,4 +126,4 @@ def write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as fault:
-        raise ReportError(str(path), f"写不进去（{fault.strerror}）", "请检查文件夹权限和磁盘空间") from None
+        raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
