@@ -94,12 +94,13 @@ class Shelf:
         )
 
     def _class_of(self, key: str, document: Document) -> str:
-        """What a page is: home, list, article or other. An article is what a list shows or what calls itself one."""
+        """What a page is: home, list, article or other. An article is what a list shows or what reads like one."""
+        looks = document.meta.get("class")
         if key in self.starts:
             return "home"
-        if document.column:
+        if document.column or looks == "list":
             return "list"
-        return "article" if key in self._column_of or "articletitle" in document.meta else "other"
+        return "article" if key in self._column_of or looks == "article" else "other"
 
 
 def shelf(config: Config, store: Store) -> Shelf:
