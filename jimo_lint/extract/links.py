@@ -96,9 +96,8 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
         scripted = [attrs[name] for name in _SCRIPTED if attrs.get(name)]
         if scripted:
             return _opened(resolver, shown, scripted[0] or "")
-        # Named anchors lead nowhere on purpose; a pager's current number and ">" neither.
-        silent = raw is None and (attrs.get("name") or attrs.get("id"))
-        return Link("", shown, "page" if silent or not _WORDY.search(text) else "empty")
+        # Without href it is a tab, a button or a named anchor; a pager's current number leads nowhere on purpose.
+        return Link("", shown, "page" if raw is None or not _WORDY.search(text) else "empty")
     start = href[:11].lower()
     if start.startswith("javascript:") or href[0] == "#":
         return _opened(resolver, shown, attrs.get("onclick") or href, href)

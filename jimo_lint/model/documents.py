@@ -47,7 +47,7 @@ class Link:
 
     kind: page, attachment, image, media, script, style, frame, mail, empty, local.
 
-    empty: `<a>` whose href is missing or blank; local: file:, loopback or intranet address. `raw` is the
+    empty: `<a>` whose href is blank; local: file:, loopback or intranet address. `raw` is the
     attribute as written.
     """
 
