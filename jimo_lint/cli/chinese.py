@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+from jimo_lint.report.phrases import printable
+
+_USAGE = (("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数…]"))
 _SECTIONS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
 
@@ -11,6 +14,8 @@ class Formatter(click.HelpFormatter):
     """click's own help layout under Chinese headings."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        for english, chinese in _USAGE:
+            args = args.replace(english, chinese)
         super().write_usage(prog, args, prefix or "用法：")
 
     def write_heading(self, heading: str) -> None:
@@ -25,7 +30,9 @@ class Formatter(click.HelpFormatter):
 
 
 def explain(fault: click.ClickException) -> str:
-    """One Chinese line with place, fault and remedy for a fault of use."""
+    """One Chinese line with place, fault and remedy for a fault of use; the help where a command is left out."""
+    if isinstance(fault, click.exceptions.NoArgsIsHelpError):
+        return fault.format_message()
     place = "命令行"
     context = getattr(fault, "ctx", None)
     command = context.command_path if context else "jimo-lint"
@@ -40,7 +47,8 @@ def explain(fault: click.ClickException) -> str:
         text = _chinese(fault.message)
     else:
         text = fault.format_message()
-    return f"错误：{place}：{text}。用 {command} -h 看用法"
+    stop = "" if text.endswith("？") else "。"
+    return printable(f"错误：{place}：{text}{stop}用 {command} -h 看用法")
 
 
 def _name(fault: click.BadParameter) -> str:

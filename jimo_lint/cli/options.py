@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,8 @@ import click
 
 from jimo_lint import config
 from jimo_lint.errors import ConfigError, ReportError, cause
-from jimo_lint.model import Report, Severity
+from jimo_lint.model import Problem, Report, Severity
+from jimo_lint.report.phrases import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,9 +29,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}”不是日期，应写作 2026-11-22", param, ctx)
+        if not 2000 <= day.year < 2100:
+            self.fail(f"“{value}”不在 2000 年到 2099 年之间", param, ctx)
+        return day
 
 
 class Codes(click.ParamType[tuple[str, ...]]):
@@ -118,6 +122,12 @@ def render(report: Report, form: str, texts: Mapping[str, str], *, colour: bool 
 
     shown = colour and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return plain.text(report, texts, width=shutil.get_terminal_size((100, 24)).columns, colour=shown)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Name on stderr what could not be done, one line each."""
+    for problem in problems:
+        click.echo(printable(f"错误：{problem.place}：{problem.message}"), err=True)
 
 
 def write_text(path: Path, text: str) -> None:
