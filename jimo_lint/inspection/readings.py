@@ -150,6 +150,7 @@ class AccountTally:
     """Counts an account's posts as they stream by; a deleted or blocked post is no update."""
 
     account: Account
+    collected: bool = True
     newest: date | None = None
     posts: int = 0
     week_posts: int = 0
@@ -184,6 +185,8 @@ class AccountTally:
         reason = fault if not self.posts else ""
         if not self.account.archive:
             reason = "配置里没有写 archive"
+        elif not self.collected:
+            reason = "还没有读取这个账号的档案，请不加 --no-collect 运行一次"
         return AccountReading(
             account=self.account,
             newest=self.newest,

@@ -160,6 +160,15 @@ class Reader:
                 yield from (Problem(url, problem) for url, problem in rows_)
                 last = rows_[-1][0]
 
+    def collected(self, source: str) -> frozenset[str]:
+        """Whose archives have been read (account ids); of the site {""}, or nothing where it was never crawled."""
+        return frozenset(row[0] for row in self._rows("SELECT DISTINCT subject FROM crawl WHERE kind = ?", source))
+
+    def finished(self) -> bool:
+        """Whether the crawl of the site that is judged came to its end."""
+        judged = self._judged(SITE)
+        return judged is not None and self._row("SELECT finished FROM crawl WHERE id = ?", judged)[0] is not None
+
     def run_payload(self, inspection: str) -> str | None:
         """The report of the last run of an inspection, as `save_run` got it; None where there was none."""
         row = self._row("SELECT payload FROM run WHERE inspection = ? ORDER BY id DESC LIMIT 1", inspection)
