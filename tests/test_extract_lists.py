@@ -372,3 +372,12 @@ def test_two_rows_with_labelled_dates_are_a_list() -> None:
         "<ul>" + "".join(form.format(url=f"c_10{n}.html", title=TITLES[n], day=DAYS[n]) for n in (0, 1)) + "</ul>"
     )
     assert page.is_list and days(page) == list(DAYS[:2])
+
+
+def test_a_script_that_turns_to_page_two_means_the_list_is_not_blank() -> None:
+    """No rows but 下一页 leading to page 2 by script: the rows are there, only not for us."""
+    crumbs = '<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/zx/">咨询回复</a></div>'
+    turning = '<div id="letters"></div><a href="javascript:goPage(2)">下一页</a>'
+    assert read(crumbs + turning).scripted
+    alone = '<div id="letters"></div><a href="javascript:goPage(1)">下一页</a>'
+    assert not read(crumbs + alone).scripted

@@ -85,8 +85,9 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     ]
     blocks += [_paragraph(layout, line, number, holder) for number, line in enumerate(body, 1)]
     blocks += _alternatives(layout)
-    if before or after:
-        blocks.append(Block("nav", "\n".join(before + after), "导航和其他文字"))
+    # The title's own line is the title block already; a fault in it is one fault.
+    if elsewhere := [text for text in before + after if text != title]:
+        blocks.append(Block("nav", "\n".join(elsewhere), "导航和其他文字"))
     if foot:
         blocks.append(Block("footer", "\n".join(foot), "页脚"))
     body_lines = [line.text for line in body]

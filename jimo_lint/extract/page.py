@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,12 +12,15 @@ from jimo_lint.extract.blocks import Text, compose
 from jimo_lint.extract.head import Head, read_head
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.tree import Tree
-from jimo_lint.model import Document, ListItem
+from jimo_lint.model import Document, Link, ListItem
 
 _OWN_TEXT = 40  # characters of running text from which a page without a list counts as a page of content
 _OWN_TEXT_NAMED = 12  # the same inside a container whose name says that it holds an article
 
 _NOTICE_ALONE = 160  # characters of text from which "暂无…" is part of the text and no notice
+
+_ONWARD = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最后一页"})
+_SECOND_PAGE = re.compile(r"\(\s*['\"]?(?:[2-9]|[1-9]\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         published, published_from = None, ""
     turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
     rows = listing.items if is_list else ()
-    filled = not rows and scripted.fills(html, tree, layout, own_text=own_text)
+    filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(found_links))
     notice = not rows and not filled and said_blank
     refresh = resolver.resolve(head.refresh) if head.refresh else None
     if refresh and normalise(refresh) == normalise(url):
@@ -103,6 +107,11 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         turning.complete and not (inline and inline.total > len(inline.items)) and not (rows and scripted.pages(html))
     )
     return Page(document, rows, turning.pages, complete, landing, refresh, is_list, notice, filled)
+
+
+def _goes_on(found: tuple[Link, ...]) -> bool:
+    """True where a script leads to a second page: a list without rows here is filled by that script."""
+    return any(not link.url and link.text in _ONWARD and _SECOND_PAGE.search(link.raw) for link in found)
 
 
 def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool, own_text: bool) -> bool:
