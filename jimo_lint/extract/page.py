@@ -12,7 +12,7 @@ from jimo_lint.extract.blocks import Text, compose
 from jimo_lint.extract.head import Head, read_head
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.tree import Tree
-from jimo_lint.model import Document, Link, ListItem
+from jimo_lint.model import Document, ListItem
 
 _OWN_TEXT = 40  # characters of running text from which a page without a list counts as a page of content
 _OWN_TEXT_NAMED = 12  # the same inside a container whose name says that it holds an article
@@ -77,7 +77,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         published, published_from = None, ""
     turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
     rows = listing.items if is_list else ()
-    filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(found_links))
+    filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(tree, anchors))
     notice = not rows and not filled and said_blank
     refresh = resolver.resolve(head.refresh) if head.refresh else None
     if refresh and normalise(refresh) == normalise(url):
@@ -109,9 +109,14 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     return Page(document, rows, turning.pages, complete, landing, refresh, is_list, notice, filled)
 
 
-def _goes_on(found: tuple[Link, ...]) -> bool:
+def _goes_on(tree: Tree, anchors: list[links.Anchor]) -> bool:
     """True where a script leads to a second page: a list without rows here is filled by that script."""
-    return any(not link.url and link.text in _ONWARD and _SECOND_PAGE.search(link.raw) for link in found)
+    return any(
+        anchor.scripted
+        and anchor.text in _ONWARD
+        and any(_SECOND_PAGE.search(value or "") for value in tree.attrs[anchor.element].values())
+        for anchor in anchors
+    )
 
 
 def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool, own_text: bool) -> bool:
