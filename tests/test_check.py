@@ -72,6 +72,7 @@ def test_json_holds_exact_places(drafts: Path) -> None:
     done = jimo_lint("check", "坏稿.txt", "-f", "json", cwd=drafts)
     report = json.loads(done.stdout)
     assert report["schema"] == "jimo-lint/report/1"
+    assert "检查指标" in report["run"]["profile"]  # as the inspections name it
     assert report["findings"]
     for finding in report["findings"]:
         line = FAULTY.split("\n")[finding["line"] - 1]

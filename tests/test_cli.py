@@ -1,10 +1,12 @@
 """The commands around the inspections: help, rule, config, and inspections that cannot begin."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from jimo_lint.text import display_width
 from tests.program import jimo_lint
 
 
@@ -16,6 +18,26 @@ def test_help_is_chinese(tmp_path: Path) -> None:
         assert word in done.stdout
     assert "Usage" not in done.stdout
     assert "Show this" not in jimo_lint("check", "-h", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["inspect", "columns"], ["inspect", "weekly"], ["rule"], ["demo"]])
+def test_help_fits_a_terminal(tmp_path: Path, command: list[str]) -> None:
+    """No line of help runs over the edge, and explanations stand in one column, whatever the width of the terms."""
+    lines = jimo_lint(*command, "-h", cwd=tmp_path).stdout.splitlines()
+    assert max(display_width(line) for line in lines) <= 80
+    options = lines[lines.index("选项：") + 1 :]
+    starts = {display_width(found[0]) for line in options if (found := re.match(r"  -.*?\S {2,}(?=\S)", line))}
+    assert len(starts) == 1, starts
+    assert "[OPTIONS]" not in lines[0]
+
+
+def test_a_demo_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    """A folder that cannot be made is one line and 2."""
+    (tmp_path / "文件").touch()
+    done = jimo_lint("demo", "--folder", "文件/示例", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--folder" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_rule_is_explained_with_basis_and_examples(tmp_path: Path) -> None:

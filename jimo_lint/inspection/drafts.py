@@ -28,7 +28,8 @@ def check(
     """
     started = datetime.now(UTC)
     rules = select(load_rules(), only or config.select, (*config.ignore, *ignore))
-    engine = Engine(rules, Context(as_of, load_profile(config.site.profile), config.site.id_code))
+    profile = load_profile(config.site.profile)
+    engine = Engine(rules, Context(as_of, profile, config.site.id_code))
     findings: list[Finding] = []
     problems: list[Problem] = []
     texts: dict[str, str] = {}
@@ -48,7 +49,7 @@ def check(
         as_of=as_of,
         site=config.site.name,
         version=__version__,
-        profile=config.site.profile,
+        profile=profile.title,
         started=started,
         finished=datetime.now(UTC),
         documents=documents,

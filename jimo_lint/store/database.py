@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from jimo_lint.errors import StoreError
+from jimo_lint.errors import StoreError, cause
 
 VERSION = 1
 
@@ -106,7 +106,7 @@ def acquire(path: Path) -> FileLock:
         who = f"进程 {pid}" if pid else "另一个进程"
         raise StoreError(str(path), f"{who} 正在检查这个网站", "请等它结束，或先停止它，再运行") from None
     except OSError as fault:
-        raise StoreError(str(path), f"不能写入（{fault.strerror}）", "请检查文件夹的权限和磁盘空间") from None
+        raise StoreError(str(path), f"不能写入（{cause(fault)}）", "请检查文件夹的权限和磁盘空间") from None
     return lock
 
 
