@@ -93,7 +93,7 @@ def load_config(path: Path | None, *, needed: bool) -> config.Config:
 
 def exit_code(report: Report, fail_on: str) -> int:
     """2 where part of the job could not be done, else 1 where a finding reaches `fail_on`, else 0."""
-    if report.problems or not report.run.complete:
+    if any(not problem.excused for problem in report.problems) or not report.run.complete:
         return 2
     worst = report.worst()
     if fail_on == "never" or worst is None:
@@ -127,7 +127,8 @@ def render(report: Report, form: str, texts: Mapping[str, str], *, colour: bool 
 def tell(problems: Iterable[Problem]) -> None:
     """Name on stderr what could not be done, one line each."""
     for problem in problems:
-        click.echo(printable(f"错误：{problem.place}：{problem.message}"), err=True)
+        word = "提示" if problem.excused else "错误"
+        click.echo(printable(f"{word}：{problem.place}：{problem.message}"), err=True)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -25,7 +25,7 @@ CREATE TABLE crawl (
 CREATE TABLE address (
     crawl INTEGER NOT NULL, url TEXT NOT NULL, depth INTEGER NOT NULL, list_of TEXT, page INTEGER NOT NULL,
     asked INTEGER NOT NULL DEFAULT 0, status INTEGER NOT NULL DEFAULT 0, problem TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (crawl, url)
+    excused INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (crawl, url)
 ) WITHOUT ROWID;
 CREATE INDEX address_pending ON address (crawl, depth) WHERE asked = 0;
 CREATE TABLE document (
@@ -49,7 +49,9 @@ CREATE TABLE item (
     url TEXT NOT NULL, title TEXT NOT NULL, published TEXT,
     PRIMARY KEY (crawl, list_of, page_url, position)
 ) WITHOUT ROWID;
-CREATE TABLE problem (crawl INTEGER NOT NULL, place TEXT NOT NULL, message TEXT NOT NULL);
+CREATE TABLE problem (
+    crawl INTEGER NOT NULL, place TEXT NOT NULL, message TEXT NOT NULL, excused INTEGER NOT NULL
+);
 CREATE TABLE link_result (
     url TEXT PRIMARY KEY, verdict TEXT NOT NULL, reason TEXT NOT NULL, status INTEGER NOT NULL,
     final_url TEXT NOT NULL, checked TEXT, attempts INTEGER NOT NULL

@@ -142,22 +142,26 @@ class Reader:
             return {row[0]: _result(*row) for row in rows}
 
     def problems(self, source: str) -> Iterator[Problem]:
-        """What could not be read: addresses of the judged crawl, bounds reached, a crawl that did not finish."""
+        """What could not be read: addresses of the judged crawl, bounds reached, a crawl that did not finish.
+
+        Pages that are not there (404, 410) are no problems but dead links, and judged as such.
+        """
         crawls = self._crawls(source)
         if source == SITE:
             yield from self._crawl_problems(crawls)
         for crawl in crawls:
             with database.faults(self.path):
-                rows = self._connection.execute("SELECT place, message FROM problem WHERE crawl = ?", (crawl,))
-                yield from (Problem(place, message) for place, message in rows.fetchall())
+                rows = self._connection.execute("SELECT place, message, excused FROM problem WHERE crawl = ?", (crawl,))
+                yield from (Problem(place, message, bool(excused)) for place, message, excused in rows.fetchall())
             last = ""
             while rows_ := self._rows(
-                "SELECT url, problem FROM address WHERE crawl = ? AND url > ? AND problem != '' ORDER BY url LIMIT ?",
+                "SELECT url, problem, excused FROM address WHERE crawl = ? AND url > ? AND problem != ''"
+                " AND status NOT IN (404, 410) ORDER BY url LIMIT ?",
                 crawl,
                 last,
                 _CHUNK,
             ):
-                yield from (Problem(url, problem) for url, problem in rows_)
+                yield from (Problem(url, problem, bool(excused)) for url, problem, excused in rows_)
                 last = rows_[-1][0]
 
     def collected(self, source: str) -> frozenset[str]:
