@@ -19,6 +19,7 @@ ARCHIVE = "archive"
 
 # Rows fetched at once while streaming; no read stays open between two chunks, so writing may go on meanwhile.
 _CHUNK = 200
+_KEYS = "SELECT key FROM document WHERE crawl = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class Reader:
         for crawl in self._crawls(source):
             for _, payload in self._chunks("SELECT id, payload FROM document WHERE crawl = ? AND id > ?", crawl):
                 yield unpack(payload)
+
+    def read(self, source: str) -> frozenset[str]:
+        """The ids of all documents that are judged; of a site, the canonical addresses of the pages read."""
+        rows = (row for crawl in self._crawls(source) for row in self._rows(_KEYS, crawl))
+        return frozenset(key for (key,) in rows)
 
     def list_pages(self, column_id: str) -> Iterator[ListPage]:
         """The list pages of a column as the judged crawl read them, first page first."""
