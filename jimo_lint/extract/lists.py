@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from jimo_lint.extract import dates
@@ -300,9 +301,12 @@ class Reader:
 def is_title(anchor: Anchor) -> bool:
     """True for an anchor that can be a row's title: not a pager, 更多, a date or a single character."""
     text = anchor.text
-    if len(text) < 2 or anchor.kind in ("mail", "empty"):
-        return False
-    return not CONTROL.fullmatch(text) and not _NEIGHBOUR.match(text)
+    return len(text) > 1 and anchor.kind not in ("mail", "empty") and not _leads_around(text)
+
+
+@lru_cache(maxsize=8192)
+def _leads_around(text: str) -> bool:
+    return CONTROL.fullmatch(text) is not None or _NEIGHBOUR.match(text) is not None
 
 
 def row_title(attrs: dict[str, str | None], anchor: Anchor) -> str:

@@ -47,7 +47,6 @@ def marks(layout: Layout) -> Iterator[Mark]:
     """
     tree = layout.tree
     texts, owners, anchors = tree.texts, tree.owners, layout.anchors
-    hint = _HINT.search
     bracketed: dict[int, Mark] = {}
     dated_anchors: set[int] = set()
     pending: tuple[int, str] | None = None
@@ -58,7 +57,7 @@ def marks(layout: Layout) -> Iterator[Mark]:
         owner = owners[run]
         anchor = anchors[owner]
         stripped = text.strip()
-        if len(stripped) > (_LONGEST_TITLE if anchor >= 0 else _SHORT_RUN) or not hint(stripped):
+        if len(stripped) > (_LONGEST_TITLE if anchor >= 0 else _SHORT_RUN) or not _hinted(stripped):
             pending = None
             continue
         joined = _together(run, owner, pending[1], stripped) if pending else None
@@ -84,6 +83,11 @@ def marks(layout: Layout) -> Iterator[Mark]:
         found += [mark for anchor, mark in bracketed.items() if anchor not in dated_anchors]
         found.sort(key=lambda mark: mark.run)
     yield from found
+
+
+@lru_cache(maxsize=8192)
+def _hinted(text: str) -> bool:
+    return _HINT.search(text) is not None
 
 
 def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:
