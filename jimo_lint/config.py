@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from jimo_lint import toml
-from jimo_lint.errors import ConfigError
+from jimo_lint.errors import ConfigError, cause
 from jimo_lint.model import Account, Column, ColumnKind, Platform, Word
 
 FILE_NAME = "jimo-lint.toml"
@@ -17,7 +18,8 @@ FILE_NAME = "jimo-lint.toml"
 SHORTEST_TERM = 2
 
 # 10 digits (6 of the division, 4 of the site), or bm and 8 digits for ministries: 47号 and monitoring products.
-ID_CODE = re.compile(r"\d{10}|bm\d{8}")
+_NO_HOST = re.compile(r"[\s\x00-\x1f\x7f\\<>\"{}|^`]")
+ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def load(path: Path | None) -> Config:
     except UnicodeDecodeError:
         raise ConfigError(str(path), "不是 UTF-8 编码", "请用 UTF-8 另存") from None
     except OSError as fault:
-        raise ConfigError(str(path), f"读不出（{fault.strerror}）", "请检查文件权限") from None
+        raise ConfigError(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
     table = toml.parse(text, str(path), ConfigError)
     site = _site(table.table("site"))
     config = Config(
@@ -145,12 +147,13 @@ def _crawl(table: toml.Table) -> Crawl:
 
 
 def _column(table: toml.Table, site: Site) -> Column:
-    name = table.text("name")
+    name = table.filled("name")
     written = table.text("url")
-    if not urlsplit(written).scheme:
+    if "://" not in written:
         if not site.start:
             raise table.fail("url", f"= “{written}” 不完整", "请写完整网址，或在 [site] 里写 start")
-        written = urljoin(site.start[0], written)
+        with suppress(ValueError):  # what cannot be joined is no address either
+            written = urljoin(site.start[0], written)
     url = _address(table, "url", written)
     max_age, never = table.max_age("max_age")
     column = Column(
@@ -168,15 +171,23 @@ def _column(table: toml.Table, site: Site) -> Column:
 
 
 def _account(table: toml.Table, folder: Path) -> Account:
-    name = table.text("name")
+    name = table.filled("name")
     platform = table.choice("platform", Platform)
-    archive = table.text("archive", "")
-    if archive and urlsplit(archive).scheme not in ("http", "https"):
-        archive = str((folder / archive).resolve())
+    archive = _archive(table, folder)
     max_age, never = table.max_age("max_age")
     account = Account(f"{platform.value}:{name}", name, platform, table.text("owner", ""), archive, max_age, never)
     table.finish()
     return account
+
+
+def _archive(table: toml.Table, folder: Path) -> str:
+    written = table.text("archive", "")
+    if "://" in written:
+        return _address(table, "archive", written)
+    try:
+        return written and str((folder / written).resolve())
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL
+        raise table.fail("archive", f"= “{written}” 不是能用的路径", "请写文件、文件夹或订阅地址") from None
 
 
 def _rules(table: toml.Table, folder: Path) -> dict[str, Any]:
@@ -212,9 +223,13 @@ def _pair(table: toml.Table, number: int) -> Word:
 
 
 def _address(table: toml.Table, key: str, url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an end, a port beyond 65535
+        usable = False
+    if not usable or _NO_HOST.search(parts.netloc):
+        raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头，写完整的主机名和路径")
     return parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/", fragment="").geturl()
 
 
@@ -224,6 +239,14 @@ def _distinct(config: Config, table: toml.Table) -> None:
         if pair.term in pairs:
             raise table.fail("pair", f"“{pair.term}”写了两次", "请删去一个")
         pairs.add(pair.term)
+    places: dict[str, str] = {}
+    for column in config.columns:
+        # Findings, rows and articles belong to a column by its address.
+        if column.id in places:
+            raise table.fail(
+                "column", f"“{places[column.id]}”和“{column.name}”写了同一个网址 {column.url}", "请合为一个，或改正网址"
+            )
+        places[column.id] = column.name
     seen: set[str] = set()
     for account in config.accounts:
         if account.id in seen:

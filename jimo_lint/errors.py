@@ -1,5 +1,33 @@
 """Expected failures: each is one Chinese line with place, fault and remedy, and ends the program with code 2."""
 
+from __future__ import annotations
+
+import errno
+
+# What the system says in English, for the faults that files and folders have.
+_CAUSES = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.EEXIST: "同名的文件已经在",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ELOOP: "符号链接指来指去没有尽头",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件过大",
+    errno.EROFS: "磁盘只读",
+    errno.EBUSY: "正被占用",
+    errno.ETXTBSY: "正被占用",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def cause(fault: OSError) -> str:
+    """Why the system refused, in Chinese where it is one of the common reasons."""
+    return _CAUSES.get(fault.errno or 0) or fault.strerror or str(fault)
+
 
 class JimoLintError(Exception):
     """Base of all expected failures; anything else that escapes is a bug and shows its traceback."""

@@ -35,12 +35,12 @@ class Frontier:
     """The addresses to come, a queue for each host; lists of columns first, then breadth first.
 
     Bounded in memory: no more addresses are taken in than will be asked for. `notes` says in Chinese where a
-    bound cut something off, as (place, message), each once; `given_up`, which hosts stopped answering.
+    bound cut something off, as (place, message, excused), each once; `given_up`, which hosts stopped answering.
     """
 
     def __init__(self, hosts: Iterable[str], *, max_pages: int, max_depth: int, per_host: int, year: int) -> None:
         """year: the present one. max_pages: addresses asked for in the whole crawl, `asked` included."""
-        self.notes: dict[tuple[str, str], None] = {}
+        self.notes: dict[tuple[str, str, bool], None] = {}
         self.given_up: dict[str, str] = {}
         self.in_flight = 0
         self.asked = 0
@@ -183,12 +183,12 @@ class Frontier:
             return False
         return True
 
-    def _note(self, place: str, message: str) -> None:
-        self.notes[place, message] = None
+    def _note(self, place: str, message: str, *, excused: bool = True) -> None:
+        self.notes[place, message, excused] = None
 
     def _cut_off(self) -> None:
         bound = f"已达到 max_pages = {self._max_pages}"
-        self._note("网站抓取", f"{bound}，其余页面没有读；如需全站，请在 [crawl] 里调大 max_pages")
+        self._note("网站抓取", f"{bound}，其余页面没有读；如需全站，请在 [crawl] 里调大 max_pages", excused=False)
 
 
 def _host(url: str) -> str:

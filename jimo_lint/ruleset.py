@@ -10,7 +10,7 @@ from string import Formatter
 
 from jimo_lint import toml
 from jimo_lint.checks import KINDS
-from jimo_lint.errors import RuleError
+from jimo_lint.errors import RuleError, cause
 from jimo_lint.model import Basis, ColumnKind, Example, Profile, Rule, Severity, Threshold, VetoClause
 from jimo_lint.resources import rules_folder
 
@@ -200,7 +200,7 @@ def _text(file: Traversable, place: str) -> str:
     except UnicodeDecodeError:
         raise RuleError(place, "不是 UTF-8 编码", "请用 UTF-8 另存") from None
     except OSError as fault:
-        raise RuleError(place, f"读不出（{fault.strerror}）", "请检查文件权限") from None
+        raise RuleError(place, f"读不出（{cause(fault)}）", "请检查文件权限") from None
 
 
 @dataclass(frozen=True, slots=True)

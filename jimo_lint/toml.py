@@ -24,6 +24,8 @@ def parse(text: str, place: str, error: type[JimoLintError]) -> Table:
         return Table(tomllib.loads(text), place, error)
     except tomllib.TOMLDecodeError as fault:
         raise error(place, f"不是有效的 TOML（{fault}）", "请检查该处的引号、括号和等号") from None
+    except RecursionError:
+        raise error(place, "不是有效的 TOML（括号套得太深）", "请检查方括号和花括号") from None
 
 
 class Table:
@@ -63,6 +65,13 @@ class Table:
     def text(self, key: str, default: Any = _REQUIRED) -> str:
         """A string."""
         return str(self.raw(key, default, (str,)))
+
+    def filled(self, key: str) -> str:
+        """A string that says something."""
+        value = self.text(key).strip()
+        if not value:
+            raise self.fail(key, "是空的", f"请写上 {key}")
+        return value
 
     def flag(self, key: str, default: bool) -> bool:
         """true or false."""

@@ -31,6 +31,7 @@ from jimo_lint.model import Pending, Problem, Visit
 _logger = logging.getLogger(__name__)
 
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/xml", "application/xml", "text/plain")
+_ROBOTS = "robots.txt "
 _FOLLOWED = frozenset({"page", "frame", "local"})
 
 _INDEX = re.compile(r"/(?:index|default)\.s?html?$")
@@ -110,7 +111,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         asked = failure.request.cb_kwargs["asked"]
         reason = _fault(failure.value, _host(asked.url), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
         answered = isinstance(failure.value, IgnoreRequest | DownloadCancelledError | ResponseDataLossError)
-        yield from self._arrived(asked, lambda: Visit(asked, 0, problem=reason), answered=answered)
+        excused = isinstance(failure.value, IgnoreRequest) and _ROBOTS in reason and _by_the_way(asked)
+        yield from self._arrived(asked, lambda: Visit(asked, 0, problem=reason, excused=excused), answered=answered)
 
     def _arrived(self, asked: Pending, visit: Callable[[], Visit], *, answered: bool) -> Iterator[Any]:
         # An address asked for as an ordinary page and meanwhile found to be a list page comes again as the latter.
@@ -141,7 +143,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             )
 
     def _notes(self) -> Iterator[Problem]:
-        yield from (Problem(place, message) for place, message in self.frontier.notes)
+        yield from (Problem(*note) for note in self.frontier.notes)
 
     def _visit(self, response: Response, asked: Pending) -> Visit:
         status = response.status
@@ -165,7 +167,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             return Visit(asked, status, problem="重定向的目标不是网址")
         if not self.frontier.here(target):
             where = _host(target) or target
-            return Visit(asked, status, problem=f"重定向到站外（{where}），没有跟随；若也属本站，请写进 [site] hosts")
+            said = f"重定向到站外（{where}），没有跟随；若也属本站，请写进 [site] hosts"
+            return Visit(asked, status, problem=said, excused=_by_the_way(asked))
         if target == normalise(asked.url):
             return Visit(asked, status, problem="重定向到自身，没有读到内容")
         onward = self.frontier.offer(target, asked.depth + 1, asked.column, asked.page)
@@ -247,13 +250,18 @@ def _fault(fault: BaseException, host: str, timeout: float) -> str:
         return f"{timeout:g} 秒内没有读完，请稍后再试，或在 [crawl] 里调大 timeout"
     if isinstance(fault, IgnoreRequest):
         if "robots" in str(fault):
-            return "robots.txt 不允许抓取；若是本单位网站，可写 obey_robots = false"
+            return f"{_ROBOTS}不允许抓取；若是本单位网站，可写 obey_robots = false"
         return "解压后超过 10 MB，没有读"
     if isinstance(fault, DownloadCancelledError):
         return "页面超过 10 MB，没有读"
     if isinstance(fault, ResponseDataLossError):
         return "连接中断，页面没有传完"
     return f"连接 {host} 失败，请检查网址和网络，或稍后再试"
+
+
+def _by_the_way(asked: Pending) -> bool:
+    """True for a page met on the way: start pages and columns were asked for by the user and must be read."""
+    return asked.depth > 0 and asked.column is None
 
 
 def _host(url: str) -> str:

@@ -1,6 +1,9 @@
 """`jimo-lint check` as a user runs it: what it prints and how it leaves."""
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +72,7 @@ def test_json_holds_exact_places(drafts: Path) -> None:
     done = jimo_lint("check", "坏稿.txt", "-f", "json", cwd=drafts)
     report = json.loads(done.stdout)
     assert report["schema"] == "jimo-lint/report/1"
+    assert "检查指标" in report["run"]["profile"]  # as the inspections name it
     assert report["findings"]
     for finding in report["findings"]:
         line = FAULTY.split("\n")[finding["line"] - 1]
@@ -116,6 +120,8 @@ def test_isolated_reads_no_configuration(drafts: Path) -> None:
         (["check", "x", "--fail-om", "error"], "是否为 --fail-on"),
         (["check", "x", "-f", "pdf"], "-f/--format 的值不对"),
         (["check", "x", "--as-of", "昨天"], "不是日期"),
+        (["check", "x", "--as-of", "9999-12-31"], "2000 年到 2099 年"),
+        (["check", "x", "--\x1b[31m"], "没有选项 --␛[31m"),
     ],
 )
 def test_faults_of_use_are_one_chinese_line(tmp_path: Path, arguments: list[str], words: str) -> None:
@@ -124,3 +130,73 @@ def test_faults_of_use_are_one_chinese_line(tmp_path: Path, arguments: list[str]
     assert done.returncode == 2
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_names_of_files_never_steer_the_terminal(drafts: Path) -> None:
+    """An escape sequence in the name of a file that cannot be read is printed as a picture."""
+    (drafts / "\x1b[31m红\n.doc").write_text(FAULTY, encoding="utf-8")
+    done = jimo_lint("check", "\x1b[31m红\n.doc", cwd=drafts)
+    assert done.returncode == 2
+    assert done.stderr.startswith("错误：␛[31m红 .doc：")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_empty_path_is_not_the_current_folder(drafts: Path) -> None:
+    """A variable that a script left empty must not pass as a check of whatever lies here."""
+    done = jimo_lint("check", "", cwd=drafts)
+    assert done.returncode == 2
+    assert "路径是空的" in done.stderr
+    assert "0 个文件" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "words"),
+    [
+        ("check - <&-", 2, "标准输入已关闭"),
+        ("check 坏稿.txt >&-", 1, ""),
+        ("check 好稿.txt >&-", 0, ""),
+        ("check 坏稿.txt >/dev/full", 2, "标准输出：写不进去（磁盘已满）"),
+        ("rule >/dev/full", 2, "标准输出"),
+    ],
+)
+def test_streams_that_are_closed_or_full(drafts: Path, redirection: str, code: int, words: str) -> None:
+    """What stands in the way of output is one line and 2; a closed output changes no exit code."""
+    command = f"{sys.executable} -m jimo_lint {redirection}"
+    done = subprocess.run(["bash", "-c", command], cwd=drafts, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert done.stderr.count("\n") == bool(words)
+
+
+def test_a_reader_that_leaves_early_is_no_finding(drafts: Path) -> None:
+    """`| true` ends the program as the signal would have: silently, and not with the code of findings."""
+    for command in ("rule", "check 好稿.txt -f json"):
+        line = f"{{ sleep 0.5; {sys.executable} -m jimo_lint {command}; echo $? >code; }} | true"
+        done = subprocess.run(["bash", "-c", line], cwd=drafts, capture_output=True, text=True, check=False)
+        assert done.stderr == ""
+        assert (drafts / "code").read_text() == "141\n"
+
+
+def test_an_interruption_is_one_line_and_130(drafts: Path) -> None:
+    """Ctrl-C while a draft is awaited on standard input."""
+    waiting = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from jimo_lint.__main__ import main; print('.', flush=True); main()",
+            "check",
+            "-",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=drafts,
+    )
+    assert waiting.stdout
+    waiting.stdout.readline()
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiting.wait(1.5)
+    waiting.send_signal(signal.SIGINT)
+    _, told = waiting.communicate(timeout=30)
+    assert (waiting.returncode, told) == (130, "已中断\n")

@@ -1,9 +1,12 @@
 """The commands around the inspections: help, rule, config, and inspections that cannot begin."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+from jimo_lint.text import display_width
 from tests.program import jimo_lint
 
 
@@ -15,6 +18,26 @@ def test_help_is_chinese(tmp_path: Path) -> None:
         assert word in done.stdout
     assert "Usage" not in done.stdout
     assert "Show this" not in jimo_lint("check", "-h", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["inspect", "columns"], ["inspect", "weekly"], ["rule"], ["demo"]])
+def test_help_fits_a_terminal(tmp_path: Path, command: list[str]) -> None:
+    """No line of help runs over the edge, and explanations stand in one column, whatever the width of the terms."""
+    lines = jimo_lint(*command, "-h", cwd=tmp_path).stdout.splitlines()
+    assert max(display_width(line) for line in lines) <= 80
+    options = lines[lines.index("选项：") + 1 :]
+    starts = {display_width(found[0]) for line in options if (found := re.match(r"  -.*?\S {2,}(?=\S)", line))}
+    assert len(starts) == 1, starts
+    assert "[OPTIONS]" not in lines[0]
+
+
+def test_a_demo_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    """A folder that cannot be made is one line and 2."""
+    (tmp_path / "文件").touch()
+    done = jimo_lint("demo", "--folder", "文件/示例", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--folder" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_rule_is_explained_with_basis_and_examples(tmp_path: Path) -> None:
@@ -58,3 +81,51 @@ def test_an_unknown_report_name_is_refused_before_the_work(tmp_path: Path) -> No
     done = jimo_lint("inspect", "columns", "-o", "报告.doc", cwd=tmp_path)
     assert done.returncode == 2
     assert ".xlsx" in done.stderr
+
+
+SITE = """
+[crawl]
+allow_private = true
+delay = 0
+[[column]]
+name = "通知公告"
+url = "http://127.0.0.1:9/tzgg/"
+"""
+ACCOUNT = """
+[[account]]
+name = "{0}"
+platform = "wechat"
+archive = "{0}.csv"
+"""
+
+
+@pytest.mark.parametrize("inspection", ["weekly", "columns"])
+def test_what_was_never_collected_is_not_judged(tmp_path: Path, inspection: str) -> None:
+    """`--no-collect` without anything stored is one line and 2; no account is called empty for it."""
+    (tmp_path / "jimo-lint.toml").write_text(SITE + ACCOUNT.format("甲"), encoding="utf-8")
+    done = jimo_lint("inspect", inspection, "--no-collect", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--no-collect" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "reports").exists()
+
+
+def test_an_account_added_later_is_not_called_empty(tmp_path: Path) -> None:
+    """An account that the last collection did not know is undecided under `--no-collect`."""
+    for name in "甲乙":
+        (tmp_path / f"{name}.csv").write_text("标题,发布时间\n一则通知,2026-11-20\n", encoding="utf-8")
+    given = ["inspect", "weekly", "--no-links", "--as-of", "2026-11-22", "-f", "json"]
+    (tmp_path / "jimo-lint.toml").write_text(ACCOUNT.format("甲"), encoding="utf-8")
+    assert jimo_lint(*given, cwd=tmp_path).returncode == 0
+    (tmp_path / "jimo-lint.toml").write_text(ACCOUNT.format("甲") + ACCOUNT.format("乙"), encoding="utf-8")
+    accounts = json.loads(jimo_lint(*given, "--no-collect", cwd=tmp_path).stdout)["accounts"]
+    assert [one["status"] for one in accounts] == ["fresh", "unknown"]
+
+
+def test_an_unreachable_site_without_start_is_told_of(tmp_path: Path) -> None:
+    """Columns alone are enough to inspect; where their host refuses, the column is undecided and the code is 2."""
+    (tmp_path / "jimo-lint.toml").write_text(SITE, encoding="utf-8")
+    done = jimo_lint("inspect", "columns", "-f", "json", cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert [one["status"] for one in json.loads(done.stdout)["columns"]] == ["unknown"]
+    assert "拒绝连接" in done.stderr

@@ -78,6 +78,17 @@ def test_a_full_configuration_is_read(tmp_path: Path) -> None:
         ("[[column]]\nname = 'x'\nurl = 'http://a.cn/'\nmax_age = '6m'", "不是时限"),
         ("[[account]]\nname = 'x'\nplatform = 'wechat'\n" * 2, "写了两次"),
         ("[site\n", "不是有效的 TOML"),
+        ("x = " + "[" * 100_000, "括号套得太深"),
+        ("[site]\nstart = ['http://[::1']", "不是网址"),
+        ("[site]\nstart = ['http://a.cn:99999/']", "不是网址"),
+        ("[site]\nstart = ['http://a b.cn/']", "不是网址"),
+        ("[site]\nid_code = '１２３４５６７８９０'", "不是网站标识码"),
+        ("[site]\nstart = ['http://a.cn/']\n[[column]]\nname = 'x'\nurl = '//[/'", "不是网址"),
+        ("[[column]]\nname = ' '\nurl = 'http://a.cn/'", "name 是空的"),
+        ("[[column]]\nname = 'x'\nurl = 'http://a.cn/'\nmax_age = '9999y'", "不超过一百年"),
+        ("[[column]]\nname = 'x'\nurl = 'http://a.cn'\n[[column]]\nname = 'y'\nurl = 'http://A.cn/#1'", "同一个网址"),
+        ("[[account]]\nname = 'x'\nplatform = 'wechat'\narchive = \"a\\u0000b\"", "不是能用的路径"),
+        ("[[account]]\nname = 'x'\nplatform = 'wechat'\narchive = 'ftp://a.cn/x'", "不是网址"),
     ],
 )
 def test_a_fault_names_place_and_remedy(tmp_path: Path, text: str, message: str) -> None:

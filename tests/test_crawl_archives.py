@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from crawling import Reply, site
 from jimo_lint.store import Store
+from tests.crawling import Reply, site
 
 ROOT = Path(__file__).resolve().parents[1]
 RESIDENT_ID = "11010519491231002X"

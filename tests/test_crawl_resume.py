@@ -8,17 +8,18 @@ import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from crawling import Job, Reply, html, site
 from jimo_lint.store import Store
+from tests.crawling import Job, Reply, html, site
 
-PAGES = 120
+PAGES = 240
 
 
 def _answer(path: str) -> Reply | None:
-    """120 pages in a tree (page 0 under two addresses), and a column of three pages; each takes 10 ms."""
+    """240 pages in a tree (page 0 under two addresses), and a column of three pages; each takes 10 ms."""
     time.sleep(0.01)
     if path == "/robots.txt":
         return None
@@ -109,11 +110,18 @@ def test_an_interrupted_crawl_keeps_what_it_has(tmp_path: Path) -> None:
 
 def test_a_second_run_is_refused_while_one_is_running(tmp_path: Path) -> None:
     """The second run names the process that holds the store; when that has died the store is free again."""
-    with site(_answer) as server:
+    gate = Event()
+
+    def answer(path: str) -> Reply | None:
+        gate.wait(30)
+        return _answer(path)
+
+    with site(answer) as server:
         first = _job(tmp_path, server.url).begin()
-        _until(lambda: sum(server.hits.values()) >= 2, "the crawl does not get on")
+        _until(lambda: sum(server.hits.values()) >= 1, "the crawl does not get on")
         second = _job(tmp_path, server.url).run()
         assert f"进程 {first.pid} 正在检查这个网站" in str(second["error"])
+        gate.set()
         first.kill()
         first.communicate()
         with Store.open(_store(tmp_path), writing=True):

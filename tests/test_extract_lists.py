@@ -363,3 +363,21 @@ def test_text_that_speaks_of_missing_files_is_no_notice() -> None:
         f'<div id="zoom"><p>{"本单位负责示例区的各项日常行政工作。" * 10}</p><p>本年度没有文件被撤销。</p></div>'
     )
     assert len(page.rows) == 1 and not page.blank_notice
+
+
+def test_two_rows_with_labelled_dates_are_a_list() -> None:
+    """发布时间 in each of two rows does not make the page an article."""
+    form = '<li><a href="{url}">{title}</a><p>发布时间：{day}</p></li>'
+    page = read(
+        "<ul>" + "".join(form.format(url=f"c_10{n}.html", title=TITLES[n], day=DAYS[n]) for n in (0, 1)) + "</ul>"
+    )
+    assert page.is_list and days(page) == list(DAYS[:2])
+
+
+def test_a_script_that_turns_to_page_two_means_the_list_is_not_blank() -> None:
+    """No rows but 下一页 leading to page 2 by script: the rows are there, only not for us."""
+    crumbs = '<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/zx/">咨询回复</a></div>'
+    turning = '<div id="letters"></div><a href="javascript:goPage(2)">下一页</a>'
+    assert read(crumbs + turning).scripted
+    alone = '<div id="letters"></div><a href="javascript:goPage(1)">下一页</a>'
+    assert not read(crumbs + alone).scripted

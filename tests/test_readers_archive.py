@@ -335,3 +335,12 @@ def test_real_exports_are_read(shared: Path) -> None:
         (datetime(2019, 12, 28), "post"),
         (datetime(2019, 12, 27), "repost"),
     ]
+
+
+def test_a_broken_address_costs_neither_post_nor_file(tmp_path: Path) -> None:
+    """A post whose link is no address keeps its place in the file as address."""
+    file = tmp_path / "台账.csv"
+    file.write_text("标题,发布时间,链接\n甲,2026-11-20,http://[::1\n乙,2026-11-21,\n", encoding="utf-8")
+    posts = list(archive.read(Account("wechat:x", "x", Platform.WECHAT), file, date(2026, 11, 22)))
+    assert [one.title for one in posts if isinstance(one, Document)] == ["甲", "乙"]
+    assert len(posts) == 2

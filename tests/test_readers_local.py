@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -193,3 +194,17 @@ def test_text_from_standard_input_is_a_document() -> None:
     assert isinstance(document, Document)
     assert (document.url, document.text) == ("-", "标准输入错")
     assert isinstance(local.read_bytes(b"\x00\x01", "-", ".txt", as_of=AS_OF), Problem)
+
+
+def test_odd_entries_are_told_of_and_the_rest_is_read(tmp_path: Path) -> None:
+    """Links that lead in a circle, pipes, and names longer than the system allows are Problems, never a traceback."""
+    (tmp_path / "圈.txt").symlink_to("圈.txt")
+    os.mkfifo(tmp_path / "管.txt")
+    (tmp_path / "好.txt").write_text("好稿", encoding="utf-8")
+    found = list(local.read([tmp_path, tmp_path / "圈.txt", tmp_path / ("长" * 300 + ".txt")], as_of=AS_OF))
+    assert [one.title for one in found if isinstance(one, Document)] == ["好.txt"]
+    told = {Path(one.place).stem[:4]: one.message for one in found if isinstance(one, Problem)}
+    assert told.keys() == {"圈", "管", "长长长长"}
+    assert "符号链接" in told["圈"]
+    assert "不是普通文件" in told["管"]
+    assert "名称过长" in told["长长长长"]

@@ -49,3 +49,9 @@ def test_a_time_is_read_as_china_standard_time(written: object, meant: datetime)
 def test_no_time_is_guessed(written: object) -> None:
     """Without a year, with an impossible day, or as some other number, a time is unknown."""
     assert times.parse(written) is None
+
+
+@pytest.mark.parametrize("written", ["0001-01-01", "1899-12-31 00:00", "9999-12-31"])
+def test_a_year_without_sites_is_no_time(written: str) -> None:
+    """A placeholder for a date must not make an account idle for centuries."""
+    assert times.parse(written) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -149,3 +150,16 @@ def test_the_writers_of_check_load_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_line_as_long_as_a_book_is_measured_near_the_word_only() -> None:
+    """The caret of a word in a line of millions of characters costs no more than in a page."""
+    line = "甲" * 3_000_000 + "错字" + "乙" * 3_000_000
+    begin = time.perf_counter()
+    for _ in range(50):
+        shown, indent, cells = plain.caret(line, 3_000_000, 3_000_002, 40)
+    assert time.perf_counter() - begin < 2
+    assert shown.startswith("…甲")
+    assert shown.endswith("乙…")
+    assert (display_width(shown[: shown.index("错")]), cells) == (indent, 4)
+    assert display_width(shown) <= 40

@@ -14,9 +14,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from crawling import Job, Reply, Site, html, site
 from jimo_lint.model import Document
 from jimo_lint.store import ListPage, Store
+from tests.crawling import Job, Reply, Site, html, site
 
 AS_OF = date(2026, 1, 31)
 RESIDENT_ID = "11010519491231002X"  # the example of GB 11643-1999
@@ -123,6 +123,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespac
                 path=path,
                 pages={one.id.removeprefix(server.url): one for one in store.documents("site")},
                 problems={one.place.removeprefix(server.url): one.message for one in store.problems("site")},
+                excused={one.place.removeprefix(server.url) for one in store.problems("site") if one.excused},
                 lists={name: list(store.list_pages(url)) for name, url in columns.items()},
                 targets={one.url.removeprefix(server.url): one for one in store.link_targets("site")},
             )
@@ -217,11 +218,17 @@ def test_what_is_no_page_is_not_downloaded(crawled: SimpleNamespace) -> None:
 
 
 def test_failures_are_told_apart(crawled: SimpleNamespace) -> None:
-    """A missing page, a broken server and a protection that blocks robots have their own words."""
-    assert "HTTP 404" in crawled.problems["/missing.html"]
+    """A broken server and a protection that blocks robots have their own words; a missing page is a dead link."""
+    assert "/missing.html" not in crawled.problems
     assert "HTTP 500" in crawled.problems["/broken.html"]
     assert crawled.server.hits["/broken.html"] == 3
     assert "不等于失效" in crawled.problems["/shielded.html"]
+
+
+def test_what_is_left_out_by_rule_is_excused(crawled: SimpleNamespace) -> None:
+    """robots.txt and pages that lead to another site do not make a run fail; a page that never ends does."""
+    assert {"/secret/plan.html", "/away"} <= crawled.excused
+    assert not {"/drip.html", "/bomb.html", "/broken.html", "/shielded.html"} & crawled.excused
 
 
 def test_a_page_without_content_type_is_read(crawled: SimpleNamespace) -> None:

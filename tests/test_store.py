@@ -103,7 +103,9 @@ def test_a_document_survives_packing(document: Document) -> None:
 @given(st.lists(_documents, max_size=4, unique_by=lambda document: document.id.encode("utf-8", "replace")))
 def test_documents_come_back_in_order(store: Store, documents: list[Document]) -> None:
     """An account's documents come back equal and in order, and replace the former ones."""
-    store.put_documents("wechat:示例", documents)
+    store.begin_archives()
+    store.add_posts("wechat:示例", documents)
+    store.replace_archives()
     assert list(store.documents("archive")) == documents
 
 
@@ -200,18 +202,11 @@ def test_link_targets_are_counted_over_pages(store: Store) -> None:
     assert found["http://a/file1.pdf"].result is None
 
 
-def test_accounts_are_replaced_one_by_one(store: Store) -> None:
-    """An account's posts and problems replace its former ones only."""
-    store.put_documents("a", [Document("a#1", "", "archive", "甲一", account="a")], [Problem("a.csv", "读不出")])
-    store.put_documents("b", [Document("b#1", "", "archive", "乙一", account="b")])
-    store.put_documents("a", [Document("a#2", "", "archive", "甲二", account="a")])
-    assert sorted(post.title for post in store.documents("archive")) == ["乙一", "甲二"]
-    assert list(store.problems("archive")) == []
-
-
 def test_archives_read_in_pieces_replace_all_former_ones_at_the_end(store: Store) -> None:
     """Until all archives were read the former posts are judged; then accounts no longer read are gone."""
-    store.put_documents("a", [Document("a#1", "", "archive", "甲一", account="a")])
+    store.begin_archives()
+    store.add_posts("a", [Document("a#1", "", "archive", "甲一", account="a")], [Problem("a.csv", "读不出")])
+    store.replace_archives()
     for title in ("乙一", "乙二"):
         store.begin_archives()
         store.add_posts("b", [Document(f"b#{title}", "", "archive", title, account="b")])

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from jimo_lint import __version__
 from jimo_lint.cli.chinese import Formatter, explain
-from jimo_lint.errors import JimoLintError
+from jimo_lint.errors import JimoLintError, cause
+from jimo_lint.report.phrases import printable
 
 click.Context.formatter_class = Formatter
 
@@ -47,6 +52,13 @@ class _Group(click.Group):
         command: click.Command = getattr(import_module(module), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            # click would print a blank line first.
+            raise click.Abort from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(_SUMMARIES.items()))
@@ -63,6 +75,7 @@ def cli() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Expected failures are one line on stderr, bugs keep their traceback."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe with another encoding must not turn a finding into a crash.
         if hasattr(stream, "reconfigure"):
@@ -71,20 +84,37 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = cli.main(
             args=None if arguments is None else list(arguments), prog_name="jimo-lint", standalone_mode=False
         )
-    except click.Abort:
-        click.echo("已中断", err=True)
-        return 130
-    except KeyboardInterrupt:
-        click.echo("已中断；已采集的内容都在，可用 --resume 接着做", err=True)
+    except (click.Abort, KeyboardInterrupt) as interruption:
+        click.echo(f"已中断{interruption}", err=True)
         return 130
     except click.ClickException as fault:
         click.echo(explain(fault), err=True)
         return 2
     except JimoLintError as fault:
-        click.echo(f"错误：{fault}", err=True)
+        click.echo(printable(f"错误：{fault}"), err=True)
         return fault.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click and rich turn the first into the second with 1, which means findings
         # The reader (`| head`) has gone: nothing is lost but the rest of the output.
-        sys.stderr.close()
+        _drop_output()
         return 141
+    except OSError as fault:
+        # Files are opened where a fault gets its name; without one it is what stdout refused.
+        if fault.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO) or fault.filename:
+            raise
+        click.echo(f"错误：标准输出：写不进去（{cause(fault)}）。请检查磁盘空间和输出位置", err=True)
+        _drop_output()
+        return 2
     return int(code or 0)
+
+
+def _open_closed_streams() -> None:
+    """Where the caller closed a standard stream, Python has None; what is written there goes nowhere instead."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _drop_output() -> None:
+    """Leave nothing in the buffer of stdout that Python would fail to write when it ends, and so end with 120."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

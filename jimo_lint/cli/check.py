@@ -14,6 +14,7 @@ from jimo_lint.config import Config
 from jimo_lint.inspection import drafts
 from jimo_lint.model import Document, Problem
 from jimo_lint.readers import local
+from jimo_lint.readers.source import MAX_BYTES
 
 
 @click.command(short_help="发布前检查本地文稿")
@@ -55,15 +56,21 @@ def check(
         click.echo(text, nl=False)
     else:
         options.write_text(output, text)
-    for problem in report.problems:
-        click.echo(f"错误：{problem.place}：{problem.message}", err=True)
+    options.tell(report.problems)
     return options.exit_code(report, fail_on)
 
 
 def _read(paths: Sequence[str], as_of: date) -> Iterator[Document | Problem]:
     for path in paths:
-        if path == "-":
-            body = sys.stdin.buffer.read()
+        if not path:
+            yield Problem("命令行", "有一个路径是空的，未检查。请核对引号和变量")
+        elif path == "-" and sys.stdin is None:
+            yield Problem("<stdin>", "标准输入已关闭，未检查。请用管道或文件提供文稿")
+        elif path == "-":
+            body = sys.stdin.buffer.read(MAX_BYTES + 1)
+            if len(body) > MAX_BYTES:
+                yield Problem("<stdin>", "超过 50 MB，未读。请拆成几个较小的文件")
+                continue
             suffix = ".html" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ".txt"
             yield local.read_bytes(body, "<stdin>", suffix, as_of=as_of)
         else:

@@ -95,13 +95,15 @@ def _run(
     for path in outputs:
         if path.suffix.lower() not in (".xlsx", ".json"):
             raise ReportError(str(path), "认不出这种报告", "文件名请以 .xlsx 或 .json 结尾")
-    with watcher() as progress:
-        report = judge(config, Settings(day, select, ignore, collect, resume, links), progress)
+    try:
+        with watcher() as progress:
+            report = judge(config, Settings(day, select, ignore, collect, resume, links), progress)
+    except KeyboardInterrupt:
+        raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if title == "栏目体检" else "") from None
     for path in outputs:
         _write(report, path, write)
     _show(report, form, outputs)
-    for problem in report.problems:
-        click.echo(f"错误：{problem.place}：{problem.message}", err=True)
+    options.tell(report.problems)
     return options.exit_code(report, fail_on)
 
 
@@ -126,4 +128,8 @@ def _show(report: Report, form: str, outputs: tuple[Path, ...]) -> None:
 
     from jimo_lint.report import terminal
 
-    terminal.summary(report, Console(), next((path for path in outputs if path.suffix == ".xlsx"), None))
+    # Captured first: rich itself would leave with 1 where nobody reads on, and 1 means findings.
+    console = Console()
+    with console.capture() as captured:
+        terminal.summary(report, console, next((path for path in outputs if path.suffix.lower() == ".xlsx"), None))
+    click.echo(captured.get(), nl=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 import click
 
 from jimo_lint import config
-from jimo_lint.errors import ConfigError, ReportError
-from jimo_lint.model import Report, Severity
+from jimo_lint.errors import ConfigError, ReportError, cause
+from jimo_lint.model import Problem, Report, Severity
+from jimo_lint.report.phrases import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,9 +29,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}”不是日期，应写作 2026-11-22", param, ctx)
+        if not 2000 <= day.year < 2100:
+            self.fail(f"“{value}”不在 2000 年到 2099 年之间", param, ctx)
+        return day
 
 
 class Codes(click.ParamType[tuple[str, ...]]):
@@ -89,7 +93,7 @@ def load_config(path: Path | None, *, needed: bool) -> config.Config:
 
 def exit_code(report: Report, fail_on: str) -> int:
     """2 where part of the job could not be done, else 1 where a finding reaches `fail_on`, else 0."""
-    if report.problems or not report.run.complete:
+    if any(not problem.excused for problem in report.problems) or not report.run.complete:
         return 2
     worst = report.worst()
     if fail_on == "never" or worst is None:
@@ -120,10 +124,17 @@ def render(report: Report, form: str, texts: Mapping[str, str], *, colour: bool 
     return plain.text(report, texts, width=shutil.get_terminal_size((100, 24)).columns, colour=shown)
 
 
+def tell(problems: Iterable[Problem]) -> None:
+    """Name on stderr what could not be done, one line each."""
+    for problem in problems:
+        word = "提示" if problem.excused else "错误"
+        click.echo(printable(f"{word}：{problem.place}：{problem.message}"), err=True)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a text report; ReportError names the place and the remedy."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as fault:
-        raise ReportError(str(path), f"写不进去（{fault.strerror}）", "请检查文件夹权限和磁盘空间") from None
+        raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None

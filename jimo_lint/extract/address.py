@@ -119,6 +119,7 @@ class Resolver:
         self._scheme = parts.scheme or "http"
         self._origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
         self._document = base.partition("#")[0].partition("?")[0]
+        self.folder = urljoin(base, ".")  # what all addresses but those that begin with "?" are relative to
         self._folders: dict[str, str] = {}
         self._private = private(self.host)
 
@@ -181,6 +182,12 @@ class Resolver:
             return False
         host = _host(url.split("/", 3)[2].partition("?")[0])
         return private(host) and not self._private
+
+
+@lru_cache(maxsize=256)
+def resolver_in(folder: str) -> Resolver:
+    """The resolver of the pages of a folder, which know one another's addresses but for `?…`."""
+    return Resolver(folder)
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from jimo_lint.extract.address import kind_of
@@ -76,7 +77,7 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
         else:
             after.append(line.text)
         if not notice and role == MAIN and len(line.text) <= _NOTICE_LENGTH and not line.linked:
-            notice = _NOTICE.search(line.text) is not None
+            notice = _tells_of_nothing(line.text)
     blocks = [Block("title", title, "标题")] if title else []
     blocks += [
         Block("meta", metas[name], f"meta {shown}")
@@ -85,8 +86,9 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     ]
     blocks += [_paragraph(layout, line, number, holder) for number, line in enumerate(body, 1)]
     blocks += _alternatives(layout)
-    if before or after:
-        blocks.append(Block("nav", "\n".join(before + after), "导航和其他文字"))
+    # The title's own line is the title block already; a fault in it is one fault.
+    if elsewhere := [text for text in before + after if text != title]:
+        blocks.append(Block("nav", "\n".join(elsewhere), "导航和其他文字"))
     if foot:
         blocks.append(Block("footer", "\n".join(foot), "页脚"))
     body_lines = [line.text for line in body]
@@ -113,7 +115,17 @@ def _says(layout: Layout, line: Line, title: str) -> bool:
     """True for a line of text: no heading, breadcrumb, pager or line of date and source."""
     if line.linked or layout.tree.tags[line.element] in _HEADINGS or line.text == title:
         return False
-    return len(line.text) > _FURNITURE_LENGTH or not _FURNITURE.search(line.text)
+    return len(line.text) > _FURNITURE_LENGTH or not _is_furniture(line.text)
+
+
+@lru_cache(maxsize=8192)
+def _tells_of_nothing(text: str) -> bool:
+    return _NOTICE.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_furniture(text: str) -> bool:
+    return _FURNITURE.search(text) is not None
 
 
 def _paragraph(layout: Layout, line: Line, number: int, holder: int) -> Block:

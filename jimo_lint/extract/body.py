@@ -54,8 +54,8 @@ def _heading(layout: Layout, head: str, body: int) -> str:
                 if 1 < len(text) <= 120 and not (rank and not _agrees(text, head)):
                     candidates.append((rank - 2 * _agrees(text, head), abs(body - element), text))
     if not candidates or min(candidates)[0] > -2:
-        for element, attrs in enumerate(tree.attrs):
-            if attrs and roles[element] == MAIN and _told_by(layout.classes(element)) & _TITLED:
+        for element in tree.telling:
+            if roles[element] == MAIN and _told_by(tree.names[element]) & _TITLED:
                 text = layout.text_in(element)
                 if 3 < len(text) <= 120 and not (body >= 0 and body < element < tree.ends[body]):
                     candidates.append((1 - 2 * _agrees(text, head), abs(body - element), text))
@@ -114,10 +114,10 @@ def find_body(layout: Layout) -> int:
     total = layout.plain_in(root)
     best, best_size = -1, 0
     weak, weak_size = -1, 0
-    for element, attrs in enumerate(tree.attrs):
-        if not attrs or roles[element] in (NAV, FOOTER):
+    for element in tree.telling:
+        names = _told_by(tree.names[element])
+        if not names or roles[element] in (NAV, FOOTER):
             continue
-        names = _told_by(layout.classes(element))
         if names & _STRONGLY:
             size = layout.plain_in(element)
             # The innermost of two with the same text: an outer one may hold the line of date and source.
@@ -147,7 +147,7 @@ def _told_by(classes: str) -> int:
 
 def named(layout: Layout, element: int) -> bool:
     """True where the element's name says that it holds an article's text."""
-    return any(_STRONG.fullmatch(name) and not _GENERAL.match(name) for name in layout.classes(element).split())
+    return any(_STRONG.fullmatch(name) and not _GENERAL.match(name) for name in layout.tree.names[element].split())
 
 
 def _densest(layout: Layout, root: int) -> int:

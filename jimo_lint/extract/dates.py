@@ -15,7 +15,6 @@ _FULL = (
     r"(?!\d)\s?[日号]?" + _CLOCK.format("")
 )
 _COMPACT = r"(?<![\dA-Za-z])(?P<cy>(?:19|20)\d\d)(?P<cmo>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"
-FULL = re.compile(_FULL)
 _ANY = re.compile(f"{_FULL}|{_COMPACT}")
 _SHORT = re.compile(
     r"(?<![\d./-])(?P<mo>\d{1,2})(?:(?P<dash>[-/.])(?P<d>\d{1,2})|\s?月\s?(?P<hd>\d{1,2})\s?日)(?![\d./-])"
@@ -70,7 +69,7 @@ def short(found: re.Match[str], as_of: date, near: datetime | None = None) -> da
     """A date without year: in the year that brings it closest to `near`, else the latest not after `as_of`."""
     if found["dash"] == "." and len(found["mo"]) + len(found["d"]) < 4:
         return None  # 3.5 is a number
-    month, day = int(found["mo"]), int(found["d"] or found["hd"])
+    month, number = int(found["mo"]), int(found["d"] or found["hd"])
     if near:
         years = sorted(
             (near.year, near.year - 1, near.year + 1),
@@ -79,7 +78,7 @@ def short(found: re.Match[str], as_of: date, near: datetime | None = None) -> da
     else:
         years = [as_of.year, as_of.year - 1, as_of.year - 2, as_of.year - 3, as_of.year - 4]
     for year in years:
-        moment = _build(year, month, day, found["h"], found["m"], found["s"])
+        moment = _build(year, month, number, found["h"], found["m"], found["s"])
         if moment and plausible(moment, as_of):
             return moment
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -52,25 +51,28 @@ class Layout:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.anchors = _anchors(tree)
-        anchors, owners = self.anchors, tree.owners
+        self.anchors = anchors = _anchors(tree)
+        owners = tree.owners
         raw = _running(
-            0 if anchors[owner] >= 0 else len(text.strip()) for text, owner in zip(tree.texts, owners, strict=True)
+            [0 if anchors[owner] >= 0 else len(text.strip()) for text, owner in zip(tree.texts, owners, strict=True)]
         )
         self.roles = _roles(tree, raw)
         roles = self.roles
         self.lines = _lines(tree, raw)
         self.footer_run = _footer_run(self.lines, roles, len(owners))
-        self.plain = _running(
-            raw[number + 1] - raw[number] if roles[owner] == MAIN and number < self.footer_run else 0
-            for number, owner in enumerate(owners)
-        )
+        sizes = [
+            after - before if roles[owner] == MAIN else 0
+            for owner, before, after in zip(owners, raw, raw[1:], strict=False)
+        ]
+        sizes[self.footer_run :] = [0] * (len(owners) - self.footer_run)
+        self.plain = _running(sizes)
         self._crumbs = [(line.first, line.last) for line in self.lines if _CRUMBS.match(line.text)]
 
     def text_in(self, element: int) -> str:
         """The text inside an element, on one line."""
         tree = self.tree
-        return tidy("".join(tree.texts[tree.firsts[element] : tree.lasts[element]]))
+        first, last = tree.firsts[element], tree.lasts[element]
+        return tidy(tree.texts[first] if last - first == 1 else "".join(tree.texts[first:last]))
 
     def plain_in(self, element: int) -> int:
         """Code points of main text inside an element that are not in links."""
@@ -88,14 +90,8 @@ class Layout:
         """The run after the line that says where one is, 0 where there is none: menus stand before it."""
         return self._crumbs[0][1] if self._crumbs else 0
 
-    def classes(self, element: int) -> str:
-        """Class and id as written."""
-        attrs = self.tree.attrs[element]
-        written, name = attrs.get("class") or "", attrs.get("id") or ""
-        return f"{written} {name}" if name else written
 
-
-def _running(sizes: Iterable[int]) -> list[int]:
+def _running(sizes: list[int]) -> list[int]:
     return list(accumulate(sizes, initial=0))
 
 
@@ -112,28 +108,24 @@ def _footer_run(lines: list[Line], roles: list[int], runs: int) -> int:
 
 
 def _anchors(tree: Tree) -> list[int]:
-    anchors: list[int] = []
-    for number, tag in enumerate(tree.tags):
-        parent = tree.parents[number]
-        anchors.append(number if tag == "a" else anchors[parent] if parent >= 0 else -1)
+    anchors = [-1] * len(tree.tags)
+    for number in tree.by_tag.get("a", ()):
+        anchors[number : tree.ends[number]] = [number] * (tree.ends[number] - number)
     return anchors
 
 
 def _roles(tree: Tree, raw: list[int]) -> list[int]:
-    roles: list[int] = []
+    roles = [MAIN] * len(tree.tags)
     runs, total = len(tree.texts), raw[-1]
-    for number, (tag, attrs, parent) in enumerate(zip(tree.tags, tree.attrs, tree.parents, strict=True)):
-        role = roles[parent] if parent >= 0 else MAIN
-        if role in (MAIN, SUGGESTED):
-            own = MAIN
-            if (attrs or tag in _TAGS) and tag not in INLINE:
-                own = _role(tag, attrs.get("class") or "", attrs.get("id") or "")
-            if own == FOOTER and tree.firsts[number] * 2 < runs:
-                own = MAIN  # a footer does not begin in the first half of a page
-            elif own == NAV and 200 < total < 2 * (raw[tree.lasts[number]] - raw[tree.firsts[number]]):
-                own = MAIN  # a wrapper of the whole page that happens to be called "top" or "menu"
-            role = own or role
-        roles.append(role)
+    for number in tree.telling:
+        if roles[number] in (NAV, FOOTER) or not (own := _role(tree.tags[number], tree.names[number])):
+            continue
+        first, last = tree.firsts[number], tree.lasts[number]
+        if own == FOOTER and first * 2 < runs:
+            continue  # a footer does not begin in the first half of a page
+        if own == NAV and 200 < total < 2 * (raw[last] - raw[first]):
+            continue  # a wrapper of the whole page that happens to be called "top" or "menu"
+        roles[number : tree.ends[number]] = [own] * (tree.ends[number] - number)
     return roles
 
 
@@ -141,12 +133,12 @@ _TAGS = {"nav": NAV, "header": NAV, "aside": NAV, "select": NAV, "footer": FOOTE
 
 
 @lru_cache(maxsize=16384)
-def _role(tag: str, classes: str, name: str) -> int:
-    if tag in _NEVER:
+def _role(tag: str, names: str) -> int:
+    if tag in _NEVER or tag in INLINE:
         return MAIN
     if tag in _TAGS:
         return _TAGS[tag]
-    found = {word.lower() for word in _WORDS.findall(f"{classes} {name}")}
+    found = {word.lower() for word in _WORDS.findall(names)}
     if found & _FOOTER_WORDS:
         return FOOTER
     if found & _NAV_WORDS and "list" not in found:

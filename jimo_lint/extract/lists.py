@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from jimo_lint.extract import dates
@@ -29,6 +30,7 @@ _ARTICLE = re.compile(
     r"(?:\d{3,}|\d+\.s?html?|\bt\d+_|art_|content_)[^/]*$|[?&](?:\w*id|no|code)=[\w-]+|\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$",
     re.I,
 )
+_ROW_TAGS = frozenset(("li", "tr", "dd", "dl"))
 _LEVELS = 8  # how far up a date looks for its link
 _LONGEST_ROW = 600  # characters beside one date; more is an article
 _FEW = 4  # more titles than this beside one date are a menu, not a row
@@ -43,12 +45,17 @@ class Row(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The main list. containers: the elements that hold the rows. strength: 1 in the main part, less elsewhere."""
+    """The main list.
+
+    containers: the elements that hold the rows. strength: 1 in the main part, less elsewhere. marked_up: all rows
+    are rows of a list or table.
+    """
 
     items: tuple[ListItem, ...] = ()
     containers: tuple[int, ...] = ()
     dated: bool = False
     strength: float = 0.0
+    marked_up: bool = False
 
 
 class _Group:
@@ -261,24 +268,25 @@ class Reader:
                     row.anchor.url, row_title(self.tree.attrs[row.anchor.element], row.anchor), row.published
                 )
                 items.setdefault((item.url or item.title, item.title), item)
+        marked_up = all(self.tree.tags[row.element] in _ROW_TAGS for group in groups for row in group.rows)
         return Listing(
             tuple(items.values()),
             tuple(group.container for group in groups),
             dated,
             groups[0].strength if groups else 0.0,
+            marked_up,
         )
 
     def _undated_beside(self, group: _Group) -> list[Row]:
         """Rows of the same list that show no date: links in like elements that hold no dated row."""
-        tree = self.tree
-        child_of: Callable[[int], int] = lambda element: self._child(group.container, element)  # noqa: E731
-        known = {child_of(row.anchor.element) for row in group.rows}
-        tags = {tree.tags[child] for child in known if child != group.container}
+        tags = self.tree.tags
+        known = {self._child(group.container, row.anchor.element) for row in group.rows}
+        alike = {tags[child] for child in known if child != group.container} - {"div"}  # a div may be anything
         rows: list[Row] = []
         first, last = self._titles_in(group.container)
         for title in self.titles[first:last]:
-            child = child_of(title.element)
-            if child not in known and tree.tags[child] in tags and tree.tags[child] != "div":
+            child = self._child(group.container, title.element)
+            if child not in known and tags[child] in alike:
                 known.add(child)
                 rows.append(Row(title, None, child))
         return rows
@@ -293,9 +301,12 @@ class Reader:
 def is_title(anchor: Anchor) -> bool:
     """True for an anchor that can be a row's title: not a pager, 更多, a date or a single character."""
     text = anchor.text
-    if len(text) < 2 or anchor.kind in ("mail", "empty"):
-        return False
-    return not CONTROL.fullmatch(text) and not _NEIGHBOUR.match(text)
+    return len(text) > 1 and anchor.kind not in ("mail", "empty") and not _leads_around(text)
+
+
+@lru_cache(maxsize=8192)
+def _leads_around(text: str) -> bool:
+    return CONTROL.fullmatch(text) is not None or _NEIGHBOUR.match(text) is not None
 
 
 def row_title(attrs: dict[str, str | None], anchor: Anchor) -> str:

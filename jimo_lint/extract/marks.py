@@ -23,7 +23,6 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _PART = re.compile(f"{_DAY.pattern}|{_MONTH.pattern}|{_YEAR.pattern}|\\d{{1,2}}[-/.]\\d{{2}}")
 _LONGEST_PART = 10
 _TODAY = re.compile(r"今天|星期|现在是|农历|©|版权|copyright", re.I)
-_LONGEST = 120  # characters with all the blanks around; running text is no date
 _LONGEST_TITLE = 400
 _SHORT_RUN = 48  # characters beside a date that is still a row's date and no sentence
 _AT_EDGE = re.compile(
@@ -48,7 +47,6 @@ def marks(layout: Layout) -> Iterator[Mark]:
     """
     tree = layout.tree
     texts, owners, anchors = tree.texts, tree.owners, layout.anchors
-    hint = _HINT.search
     bracketed: dict[int, Mark] = {}
     dated_anchors: set[int] = set()
     pending: tuple[int, str] | None = None
@@ -58,10 +56,10 @@ def marks(layout: Layout) -> Iterator[Mark]:
             continue
         owner = owners[run]
         anchor = anchors[owner]
-        if len(text) > (_LONGEST_TITLE if anchor >= 0 else _LONGEST) or not hint(text):
+        stripped = text.strip()
+        if len(stripped) > (_LONGEST_TITLE if anchor >= 0 else _SHORT_RUN) or not _hinted(stripped):
             pending = None
             continue
-        stripped = text.strip()
         joined = _together(run, owner, pending[1], stripped) if pending else None
         if joined and pending:
             if found and found[-1].run == pending[0]:
@@ -85,6 +83,11 @@ def marks(layout: Layout) -> Iterator[Mark]:
         found += [mark for anchor, mark in bracketed.items() if anchor not in dated_anchors]
         found.sort(key=lambda mark: mark.run)
     yield from found
+
+
+@lru_cache(maxsize=8192)
+def _hinted(text: str) -> bool:
+    return _HINT.search(text) is not None
 
 
 def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,6 +18,9 @@ _OWN_TEXT = 40  # characters of running text from which a page without a list co
 _OWN_TEXT_NAMED = 12  # the same inside a container whose name says that it holds an article
 
 _NOTICE_ALONE = 160  # characters of text from which "暂无…" is part of the text and no notice
+
+_ONWARD = frozenset({"下一页", "下页", "后一页", "尾页", "末页", "最后一页"})
+_SECOND_PAGE = re.compile(r"\(\s*['\"]?(?:[2-9]|[1-9]\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,14 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if inline and len(inline.items) > len(listing.items):
         listing = lists.Listing(inline.items, (), True, 1.0)
     said_blank = text.notice and text.own < _NOTICE_ALONE
-    is_list = _is_list(listing, layout, holder, told=told) and not (said_blank and listing.strength < 1)
+    is_list = _is_list(listing, layout, holder, told=told, own_text=own_text) and not (
+        said_blank and listing.strength < 1
+    )
     if is_list and published_from != "meta":
         published, published_from = None, ""
     turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
     rows = listing.items if is_list else ()
-    filled = not rows and scripted.fills(html, tree, layout, own_text=own_text)
+    filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(tree, anchors))
     notice = not rows and not filled and said_blank
     refresh = resolver.resolve(head.refresh) if head.refresh else None
     if refresh and normalise(refresh) == normalise(url):
@@ -103,12 +109,22 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     return Page(document, rows, turning.pages, complete, landing, refresh, is_list, notice, filled)
 
 
-def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool) -> bool:
+def _goes_on(tree: Tree, anchors: list[links.Anchor]) -> bool:
+    """True where a script leads to a second page: a list without rows here is filled by that script."""
+    return any(
+        anchor.scripted
+        and anchor.text in _ONWARD
+        and any(_SECOND_PAGE.search(value or "") for value in tree.attrs[anchor.element].values())
+        for anchor in anchors
+    )
+
+
+def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool, own_text: bool) -> bool:
     """True where the list is what the page is about, not what stands beside an article (相关阅读).
 
     told: the page says when it was published, as articles do.
     """
-    if not listing.items or (told and (not listing.dated or len(listing.items) < 3)):
+    if not listing.items or (told and not _clearly(listing, own_text)):
         return False
     if not listing.containers:
         return True
@@ -121,6 +137,11 @@ def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool)
     if listing.strength < 1:
         return len(listing.items) > 2 and rest < _OWN_TEXT
     return rest < 3 * sum(len(item.title) for item in listing.items) + 40
+
+
+def _clearly(listing: lists.Listing, own_text: bool) -> bool:
+    """True for rows that are a list even on a page with a date of its own: three, or fewer in list markup."""
+    return listing.dated and (len(listing.items) > 2 or (listing.marked_up and not own_text))
 
 
 def _published(head: Head, text: Text, url: str, as_of: date) -> tuple[datetime | None, str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,7 +22,13 @@ INLINE = words(
     "span st1:chsdate strike strong sub sup time tt u var wbr"
 )
 _SKIPPED = words("script style noscript template svg math textarea object noframes noembed xmp")
-_BARE = words("br b strong u font o:p hr tbody")  # elements whose attributes nobody asks for
+_BARE = words("br b strong u font o:p hr tbody")  # elements whose attributes say nothing of use
+_RAW = words("script style xmp iframe noembed noframes plaintext")  # their content is written as it is
+_VOID = words("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
+_REGIONS = words("nav header aside select footer")
+_LISTED = words(
+    "a area audio base body embed frame h1 h2 h3 iframe img link meta option script source td th title video"
+)
 _BLANK = re.compile("[ \t\r\n\xa0\u2002-\u200a\u2028\u2029]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # A line break in the source between two Chinese characters is no blank that the author wrote.
@@ -63,19 +72,71 @@ def _parse(html: str) -> LexborNode | None:
         return LexborHTMLParser(clean(html)).root
 
 
+class Opening(NamedTuple):
+    """What an opening tag says; the same object for all that are written alike. names: class and id."""
+
+    tag: str
+    attrs: dict[str, str | None]
+    names: str
+    telling: bool  # of what the element holds: by class, id or tag
+    inline: bool
+    listed: bool
+    special: bool  # void, raw or skipped
+
+
+# As lexbor writes them: names may hold quotes, values may not.
+_ATTRIBUTE = re.compile(r' ([^\s/>][^\s/>=]*)="([^"]*)"', re.A)
+
+
+def _unescape(text: str) -> str:
+    """The text itself, of what lexbor escaped: these five and nothing else, so `html.unescape` would do too much."""
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\xa0").replace("&quot;", '"')
+    return text.replace("&amp;", "&")
+
+
+@lru_cache(maxsize=16384)
+def _opening(written: str) -> Opening:
+    """What a tag says that is written so, without its angle brackets.
+
+    Remembered, since the tags of a site repeat on all its pages: taking them apart cost a quarter of the parse.
+    """
+    tag, _, rest = written.partition(" ")
+    attrs: dict[str, str | None] = {}
+    if tag not in _BARE:
+        for name, value in _ATTRIBUTE.findall(f" {rest}"):
+            attrs[name] = _unescape(value) if "&" in value else value
+    classes, name = attrs.get("class") or "", attrs.get("id") or ""
+    names = f"{classes} {name}" if name else classes
+    return Opening(
+        tag,
+        attrs,
+        names,
+        bool(names) or tag in _REGIONS,
+        tag in INLINE,
+        tag in _LISTED,
+        tag in _VOID or tag in _RAW or tag in _SKIPPED,
+    )
+
+
 class Tree:
     """A page's elements (numbered in document order) and runs of text.
 
-    tags, attrs, parents, ends: by element; `ends[i]` is the number after the last element inside i, `parents[0]`
-    is -1. texts, owners, lines: by run of text; runs of one line have no block border or `<br>` between them.
-    firsts[i], lasts[i]: the runs inside element i are `firsts[i]:lasts[i]`. by_tag: numbers of the elements.
+    tags, attrs, names, parents, ends: by element; `names` are class and id as written, `ends[i]` is the number after
+    the last element inside i, `parents[0]` is -1. texts, owners, lines: by run of text; runs of one line have no
+    block border or `<br>` between them. firsts[i], lasts[i]: the runs inside element i are `firsts[i]:lasts[i]`.
+    by_tag: numbers of the elements of the tags in `_LISTED`. telling: numbers of those whose class, id or tag may
+    tell what they hold. Attributes are shared between elements that are written alike: nobody changes them.
     """
 
-    __slots__ = ("attrs", "by_tag", "ends", "firsts", "lasts", "lines", "owners", "parents", "scripts", "tags", "texts")
+    __slots__ = (
+        "attrs", "by_tag", "ends", "firsts", "lasts", "lines", "names", "owners", "parents", "scripts", "tags",
+        "telling", "texts",
+    )  # fmt: skip
 
     def __init__(self, html: str) -> None:
         self.tags: list[str] = []
         self.attrs: list[dict[str, str | None]] = []
+        self.names: list[str] = []
         self.parents: list[int] = []
         self.ends: list[int] = []
         self.firsts: list[int] = []
@@ -84,65 +145,120 @@ class Tree:
         self.owners: list[int] = []
         self.lines: list[int] = []
         self.by_tag: dict[str, list[int]] = {}
+        self.telling: list[int] = []
         self.scripts: list[str] = []
         self._walk(html)
 
     def _walk(self, html: str) -> None:
-        node = _parse(shallow(html))
-        if node is None:
+        """Read the canonical form of the page, which lexbor writes: half the time of asking it node by node."""
+        root = _parse(shallow(html))
+        if root is None:
             return
-        tags, attrs, parents, ends = self.tags, self.attrs, self.parents, self.ends
+        tags, attrs, names, parents, ends = self.tags, self.attrs, self.names, self.parents, self.ends
         firsts, lasts, texts, owners, lines = self.firsts, self.lasts, self.texts, self.owners, self.lines
-        by_tag, inline, skipped, bare = self.by_tag, INLINE, _SKIPPED, _BARE
-        none: dict[str, str | None] = {}
+        by_tag, telling, inline_tags = self.by_tag, self.telling, INLINE
         line = 0
         current = -1
-        stack: list[tuple[object, int]] = []
-        while True:
-            tag = node.tag
-            child = None
-            if tag == "-text":
-                text = node.text_content
-                if text:
-                    texts.append(text)
-                    owners.append(current)
-                    lines.append(line)
-            elif tag and tag != "-comment" and tag[0] not in "-!":
+        pieces = iter((root.html or "").split("<"))
+        next(pieces)
+        for piece in pieces:
+            written, closed, text = piece.partition(">")
+            first = piece[:1]
+            if first == "!":
+                text = _after_comment(piece, pieces)
+            elif not closed:  # angle brackets stand in names only, which is rare: values have them escaped
+                while not closed:
+                    more, closed, text = next(pieces, ">").partition(">")
+                    written = f"{written}<{more}"
+            if first == "/":
+                if current >= 0:
+                    ends[current] = len(tags)
+                    lasts[current] = len(texts)
+                    if tags[current] not in inline_tags:
+                        line += 1
+                    current = parents[current]
+            elif first not in "!?":  # no comment or processing instruction
+                tag, attributes, name, tells, inline, listed, special = _opening(written)
                 number = len(tags)
                 tags.append(tag)
-                attrs.append(none if tag in bare else node.attributes)
+                attrs.append(attributes)
+                names.append(name)
                 parents.append(current)
                 ends.append(number + 1)
                 firsts.append(len(texts))
                 lasts.append(len(texts))
-                same = by_tag.get(tag)
-                if same is None:
-                    by_tag[tag] = [number]
-                else:
-                    same.append(number)
-                if tag not in inline:
+                if tells:
+                    telling.append(number)
+                if listed:
+                    by_tag.setdefault(tag, []).append(number)
+                if not inline:
                     line += 1
-                if tag in skipped:
-                    if tag == "script":
-                        self.scripts.append(node.text(deep=True) or "")
-                else:
-                    child = node.first_child
-                if child is not None:
-                    stack.append((node, number))
+                if not special:
                     current = number
-                    node = child
-                    continue
-            following = node.next
-            while following is None:
-                if not stack:
-                    return
-                parent, number = stack.pop()
-                ends[number] = len(tags)
-                lasts[number] = len(texts)
-                current = parents[number]
-                if tags[number] not in inline:
-                    line += 1
-                following = parent.next  # type: ignore[attr-defined]
-                if current < 0:
-                    return
-            node = following
+                elif tag not in _VOID:
+                    content, text = _content(tag, text, pieces)
+                    if tag == "script":
+                        self.scripts.append(content)
+                    elif tag not in _SKIPPED and content:
+                        texts.append(content)
+                        owners.append(number)
+                        lines.append(line)
+                        lasts[number] = len(texts)
+                        line += not inline
+            if text:
+                texts.append(_unescape(text) if "&" in text else text)
+                owners.append(current)
+                lines.append(line)
+        while current >= 0:  # a page that ends in the middle of a comment or script
+            ends[current] = len(tags)
+            lasts[current] = len(texts)
+            current = parents[current]
+
+
+def _after_comment(piece: str, pieces: Iterator[str]) -> str:
+    """The text behind a comment."""
+    while "-->" not in piece:
+        following = next(pieces, None)
+        if following is None:
+            return ""
+        piece = following
+    return piece.partition("-->")[2]
+
+
+def _content(tag: str, text: str, pieces: Iterator[str]) -> tuple[str, str]:
+    """What stands inside an element that is raw or skipped, as written, and the text behind it."""
+    closing = f"/{tag}>"
+    inside = [text]
+    raw = tag in _RAW
+    depth = 1
+    escaped = 0  # of scripts: 1 inside `<!--`, 2 inside `<!-- <script>`, which the next `</script>` only leaves
+    for piece in pieces:
+        if piece.startswith(closing):
+            if escaped < 2:
+                depth -= 1
+            else:
+                escaped = 1
+            if not depth:
+                return "<".join(inside), piece[len(closing) :]
+        elif tag == "script":
+            if not escaped and piece.startswith("!--"):
+                escaped = 1
+            elif escaped == 1 and _SCRIPT.match(piece):
+                escaped = 2
+        elif not raw and piece.startswith("!--"):
+            _after_comment(piece, pieces)
+            continue
+        elif not raw and (name := _NAME.match(piece)):
+            if name[0] == tag:
+                depth += 1
+            elif name[0] in _RAW:
+                _content(name[0], "", pieces)
+                continue
+        if escaped and "-->" in piece:
+            escaped = 0
+        inside.append(piece)
+    return "<".join(inside), ""
+
+
+_SCRIPT = re.compile(r"script[\s/>]", re.I)
+_NAME = re.compile(r"[^\s/>]+(?=[\s>])")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jimo_lint.checks.columns import judge, vetoes
 from jimo_lint.config import Config
-from jimo_lint.errors import ConfigError
+from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
@@ -30,15 +30,24 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
             with progress.stage("采集网页") as step:
                 outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
             complete = outcome.finished
-            if not complete:
-                problems.append(Problem(config.site.name or config.site.start[0], outcome.reason))
+            if not complete and not _told(outcome.reason, store):
+                problems.append(Problem(config.site.name or "网站抓取", outcome.reason))
             if settings.links:
                 with progress.stage("核对链接") as step:
                     linkage.probe(config, store, "site", step)
+        elif not store.collected("site"):
+            raise StoreError(str(config.store_path), "还没有采集过网页", "请先不加 --no-collect 运行一次")
+        else:
+            complete = store.finished()
         with progress.stage("判定"):
             report = _judge(bench, store, complete=complete, problems=problems)
         store.save_run(report.run, "")
     return report
+
+
+def _told(reason: str, store: Store) -> bool:
+    """Whether an address already says why the crawl ended: then once is enough."""
+    return any(reason.endswith(problem.message) for problem in store.problems("site"))
 
 
 def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem]) -> Report:

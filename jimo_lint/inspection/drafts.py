@@ -29,7 +29,8 @@ def check(
     """
     started = datetime.now(UTC)
     rules = select(load_rules(), only or config.select, (*config.ignore, *ignore))
-    engine = Engine(rules, context(config, as_of))
+    known = context(config, as_of)
+    engine = Engine(rules, known)
     findings: list[Finding] = []
     problems: list[Problem] = []
     texts: dict[str, str] = {}
@@ -49,7 +50,7 @@ def check(
         as_of=as_of,
         site=config.site.name,
         version=__version__,
-        profile=config.site.profile,
+        profile=known.profile.title,
         started=started,
         finished=datetime.now(UTC),
         documents=documents,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from jimo_lint.config import Config
@@ -18,7 +17,7 @@ _BATCH = 50
 
 def probe(config: Config, store: Store, source: str, progress: Callable[[int, int], None] | None) -> None:
     """Ask every distinct target that the crawl did not fetch with success; results are stored as they arrive."""
-    read = {normalise(document.url) for document in store.documents(source) if document.status == 200}
+    read = store.read(source)
     targets = [
         link.url for link in store.link_targets(source) if _askable(link.url) and normalise(link.url) not in read
     ]
@@ -45,15 +44,14 @@ def probe(config: Config, store: Store, source: str, progress: Callable[[int, in
 def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary]:
     """Every distinct target with its verdict; a page that the crawl read is alive."""
     results = store.link_results()
-    read = {normalise(document.url) for document in store.documents(source) if document.status == 200}
-    now = datetime.now(UTC)
+    read = store.read(source)
     for link in store.link_targets(source):
         if not _askable(link.url):
             continue
         key = normalise(link.url)
         result = results.get(link.url) or results.get(key)
         if key in read:
-            result = LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url, now)
+            result = LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url)
         yield replace(link, result=result, external=urlsplit(link.url).netloc.lower() not in config.site.hosts)
 
 

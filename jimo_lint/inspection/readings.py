@@ -94,12 +94,13 @@ class Shelf:
         )
 
     def _class_of(self, key: str, document: Document) -> str:
-        """What a page is: home, list, article or other. An article is what a list shows or what calls itself one."""
+        """What a page is: home, list, article or other. An article is what a list shows or what reads like one."""
+        looks = document.meta.get("class")
         if key in self.starts:
             return "home"
-        if document.column:
+        if document.column or looks == "list":
             return "list"
-        return "article" if key in self._column_of or "articletitle" in document.meta else "other"
+        return "article" if key in self._column_of or looks == "article" else "other"
 
 
 def shelf(config: Config, store: Store) -> Shelf:
@@ -149,6 +150,7 @@ class AccountTally:
     """Counts an account's posts as they stream by; a deleted or blocked post is no update."""
 
     account: Account
+    collected: bool = True
     newest: date | None = None
     posts: int = 0
     week_posts: int = 0
@@ -183,6 +185,8 @@ class AccountTally:
         reason = fault if not self.posts else ""
         if not self.account.archive:
             reason = "配置里没有写 archive"
+        elif not self.collected:
+            reason = "还没有读取这个账号的档案，请不加 --no-collect 运行一次"
         return AccountReading(
             account=self.account,
             newest=self.newest,

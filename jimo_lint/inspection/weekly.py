@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jimo_lint.checks.accounts import judge
 from jimo_lint.config import Config
-from jimo_lint.errors import ConfigError
+from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
@@ -32,6 +32,8 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
             if settings.links:
                 with progress.stage("核对链接") as step:
                     linkage.probe(config, store, "archive", step)
+        elif not store.collected("archive"):
+            raise StoreError(str(config.store_path), "还没有读取过档案", "请先不加 --no-collect 运行一次")
         with progress.stage("判定"):
             report = _judge(bench, store)
         store.save_run(report.run, "")
@@ -40,7 +42,8 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
 
 def _judge(bench: Bench, store: Store) -> Report:
     config, as_of = bench.config, bench.settings.as_of
-    tallies = {account.id: AccountTally(account) for account in config.accounts}
+    collected = store.collected("archive")
+    tallies = {account.id: AccountTally(account, collected=account.id in collected) for account in config.accounts}
     problems = tuple(store.problems("archive"))
     links = tuple(linkage.summaries(config, store, "archive"))
     by_account: dict[str, list[Problem]] = defaultdict(list)

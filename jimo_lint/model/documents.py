@@ -47,7 +47,7 @@ class Link:
 
     kind: page, attachment, image, media, script, style, frame, mail, empty, local.
 
-    empty: `<a>` whose href is missing or blank; local: file:, loopback or intranet address. `raw` is the
+    empty: `<a>` whose href is blank; local: file:, loopback or intranet address. `raw` is the
     attribute as written.
     """
 
@@ -148,6 +148,7 @@ class Visit:
     rows where `asked.column` is set. complete: false where a list goes on in a way that cannot be followed.
     landing: a page of sub-columns or a meta refresh, so no rows is no blankness. follow: addresses found.
     blank_notice: the page says 暂无信息. scripted: the list is filled by script that cannot be followed.
+    excused: as in `Problem`.
     Neither document nor problem: a redirect (its target is in `follow`) or something that is not a page.
     """
 
@@ -161,3 +162,4 @@ class Visit:
     problem: str = ""
     blank_notice: bool = False
     scripted: bool = False
+    excused: bool = False

@@ -49,10 +49,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A page not fetched, a file not read, an archive not understood: reported beside the findings."""
+    """A page not fetched, a file not read, an archive not understood: reported beside the findings.
+
+    excused: left out by rule (robots.txt, a trap bounded, another site's page); the job was done all the same.
+    """
 
     place: str
     message: str
+    excused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class PostState(StrEnum):
     UNAVAILABLE = "unavailable"  # 该内容暂时无法查看
 
 
+_UNIT_DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
+_LONGEST_DAYS = 36500
 _MAX_AGE = re.compile(r"(\d{1,4})\s*(d|w|mo|y)")
 
 
@@ -144,8 +146,8 @@ class MaxAge:
         if text == "never":
             return None
         found = _MAX_AGE.fullmatch(text.strip())
-        if not found or not int(found[1]):
-            raise ValueError(f"“{text}”不是时限，应写作 14d、2w、6mo、1y 或 never")
+        if not found or not int(found[1]) or int(found[1]) * _UNIT_DAYS[found[2]] > _LONGEST_DAYS:
+            raise ValueError(f"“{text}”不是时限，应写作 14d、2w、6mo、1y 或 never，不超过一百年")
         number, unit = int(found[1]), found[2]
         return {
             "d": cls(days=number),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from jimo_lint import privacy
-from jimo_lint.errors import InputError
+from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Account, Document, Problem
 from jimo_lint.readers import douyin, feed, ledger, wechat_page, wechat_table, weibo
-from jimo_lint.readers.source import MAX_BYTES, Format, Source, gunzip, load
+from jimo_lint.readers.source import MAX_BYTES, Format, Source, gunzip, is_folder, load
 
 _logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def read(account: Account, path: Path, as_of: date) -> Iterator[Document | Probl
     format that may leave some out carry the meta `proves-silence` = `no`. A folder without any file is a
     Problem; a table with a header and no rows yields nothing: it proves emptiness.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         yield Problem(str(path), "没有这个档案。请检查 archive 的路径")
         return
     seen: set[str] = set()
@@ -123,18 +124,18 @@ def _posts(account: Account, source: Source, as_of: date, seen: set[str]) -> Ite
 
 
 def _files(path: Path) -> Iterator[Path | Problem]:
-    if path.is_file():
+    if not is_folder(path):
         yield path
         return
     try:
         children = sorted(path.iterdir(), key=lambda one: one.name)
     except OSError as fault:
-        yield Problem(str(path), f"文件夹读不出（{fault.strerror}）。请检查权限")
+        yield Problem(str(path), f"文件夹读不出（{cause(fault)}）。请检查权限")
         return
     for child in children:
         if child.name.startswith((".", *_NOISE)):
             continue
-        if child.is_dir():
+        if is_folder(child):
             if not child.name.endswith(_ASSET_FOLDERS) and not child.is_symlink():
                 yield from _files(child)
         elif not _ASSETS.fullmatch(child.suffix):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from jimo_lint import privacy
-from jimo_lint.errors import InputError
+from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Block, Document, Problem
 from jimo_lint.readers import markdown, markup, times
 from jimo_lint.readers.encoding import decode, newlines
-from jimo_lint.readers.source import load
+from jimo_lint.readers.source import is_folder, load
 
 _TEXT = (".txt", ".text")
 _MARKDOWN = (".md", ".markdown")
@@ -28,19 +29,19 @@ def read(paths: Sequence[Path], *, as_of: date) -> Iterator[Document | Problem]:
     """
     seen: set[Path] = set()
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             found = 0
             for file in _walk(path):
                 found += 1
                 if isinstance(file, Problem):
                     yield file
-                elif file.resolve() not in seen:
-                    seen.add(file.resolve())
+                elif _target(file) not in seen:
+                    seen.add(_target(file))
                     yield _file(file, as_of)
             if not found:
                 yield Problem(str(path), f"文件夹里没有可检查的文件。可检查：{' '.join(SUFFIXES)}")
-        elif path.resolve() not in seen:
-            seen.add(path.resolve())
+        elif _target(path) not in seen:
+            seen.add(_target(path))
             yield _file(path, as_of)
 
 
@@ -67,7 +68,7 @@ def read_bytes(body: bytes, name: str, suffix: str = ".txt", *, as_of: date) -> 
 
 def _file(path: Path, as_of: date) -> Document | Problem:
     if path.suffix.lower() not in SUFFIXES:
-        if not path.exists():
+        if not os.path.lexists(path):
             return Problem(str(path), "没有这个文件。请检查路径")
         return Problem(str(path), f"不支持 {path.suffix or '无后缀'} 文件，未检查。可检查：{' '.join(SUFFIXES)}")
     try:
@@ -77,16 +78,24 @@ def _file(path: Path, as_of: date) -> Document | Problem:
     return read_bytes(source.body, str(path), path.suffix, as_of=as_of)
 
 
+def _target(path: Path) -> Path:
+    """The file that a path leads to; a link that leads nowhere stands for itself and is told of when it is read."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
 def _walk(folder: Path) -> Iterator[Path | Problem]:
     try:
         children = sorted(folder.iterdir(), key=lambda one: one.name)
     except OSError as fault:
-        yield Problem(str(folder), f"文件夹读不出（{fault.strerror}）。请检查权限")
+        yield Problem(str(folder), f"文件夹读不出（{cause(fault)}）。请检查权限")
         return
     for child in children:
         if child.name.startswith("."):
             continue
-        if child.is_dir():
+        if is_folder(child):
             if not child.is_symlink():  # a link to a folder above would never end
                 yield from _walk(child)
         elif child.suffix.lower() in SUFFIXES:

@@ -34,7 +34,7 @@ def make(
     written: the time as the archive has it. Without an address the document's `url` is `place`, so that a
     person finds the post again.
     """
-    address = url if urlsplit(url).scheme in ("http", "https") else ""
+    address = url if _is_address(url) else ""
     body = tuple(blocks)
     identity = key or address_key(address) or content_key(title, published, written, *(block.text for block in body))
     known = {name: value for name, value in (meta or {}).items() if value}
@@ -51,6 +51,13 @@ def make(
         links=links,
         meta={"archive-format": format_name, "archive-place": place, **known},
     )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:  # a bracket without its end: one bad cell must not cost the file
+        return False
 
 
 def address_key(url: str) -> str:

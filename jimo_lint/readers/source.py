@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from jimo_lint.errors import InputError
+from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Account, Document, Problem
 from jimo_lint.readers.encoding import decode
 
@@ -49,16 +50,28 @@ class Format(Protocol):
     def read(source: Source, account: Account) -> Iterator[Document | Problem]: ...
 
 
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; False where the system will not say, which reading it then tells."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def load(path: Path) -> Source:
     """Read a file, out of gzip where it is one. InputError: missing, not readable, larger than 50 MB."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            # A pipe or a device may never end.
+            raise InputError(str(path), "不是普通文件，未读", "请换成文件")
+        if found.st_size > MAX_BYTES:
             raise InputError(str(path), "超过 50 MB，未读", "请拆成几个较小的文件")
         body = path.read_bytes()
     except FileNotFoundError:
         raise InputError(str(path), "没有这个文件", "请检查路径") from None
     except OSError as fault:
-        raise InputError(str(path), f"读不出（{fault.strerror}）", "请检查文件权限") from None
+        raise InputError(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
     return Source(str(path), gunzip(body, str(path)))
 
 

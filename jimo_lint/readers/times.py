@@ -62,6 +62,9 @@ def _written(found: re.Match[str]) -> datetime | None:
         hour += 12
     elif part["noon"] in ("上午", "AM") and hour == 12:
         hour = 0
+    # Nothing was published before there were sites; what says so is a slip (0001-01-01, 1900-01-00) and no time.
+    if not 1990 <= int(part["year"]) < 2100:
+        return None
     try:
         moment = datetime(
             int(part["year"]),

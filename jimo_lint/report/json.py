@@ -170,7 +170,7 @@ def _link(link: LinkSummary) -> dict[str, Any]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return {"place": problem.place, "message": problem.message}
+    return {"place": problem.place, "message": problem.message, "excused": problem.excused}
 
 
 def _veto(veto: Veto) -> dict[str, Any]:

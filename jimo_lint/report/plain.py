@@ -109,8 +109,8 @@ def caret(line: str, first: int, last: int, room: int) -> tuple[str, int, int]:
     is cut at its end. Wide characters take two cells, tabs four, zero-width ones none; the caret is at least
     one cell.
     """
-    before, hit, after = (_cells(part) for part in (line[:first].lstrip(), line[first:last], line[last:].rstrip()))
     room = max(room, 8)
+    before, hit, after = (_cells(part) for part in _near(line, first, last, 4 * room))
     hit = _keep_start(hit, room - 4) if display_width(hit) > room - 4 else hit
     left = room - display_width(hit)
     wanted_before, wanted_after = display_width(before), display_width(after)
@@ -120,6 +120,16 @@ def caret(line: str, first: int, last: int, room: int) -> tuple[str, int, int]:
         before = _keep_end(before, left - share_after)
         after = _keep_start(after, left - display_width(before))
     return before + hit + after, display_width(before), max(display_width(hit), 1)
+
+
+def _near(line: str, first: int, last: int, reach: int) -> tuple[str, str, str]:
+    """The part and what stands within `reach` on either side: a line may be a whole book, and measuring takes time."""
+    before, after = line[max(first - reach, 0) : first], line[last : last + reach]
+    return (
+        before.lstrip() if first <= reach else "…" + before,
+        line[first:last][:reach],
+        after.rstrip() if last + reach >= len(line) else after + "…",
+    )
 
 
 def _cells(part: str) -> str:

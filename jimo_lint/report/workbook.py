@@ -26,7 +26,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jimo_lint.errors import ReportError
+from jimo_lint.errors import ReportError, cause
 from jimo_lint.report.cells import Cells, Linked, Marked, Style, Value, clean
 from jimo_lint.report.styles import BODY_FONT, BODY_SIZE, TONES, prepare
 
@@ -120,7 +120,7 @@ def writing(path: Path, site: str, title: str, moment: datetime) -> Iterator[Boo
             book.abandon()
 
 
-_FULL = ("磁盘已满，工作簿没有写成", "请腾出空间（包括临时文件夹）后用 jimo-lint report 重写，不必重新采集")
+_FULL = ("磁盘已满，工作簿没有写成", "请腾出空间（包括临时文件夹）后加 --no-collect 重新运行，不必重新采集")
 
 
 def _explain(fault: OSError) -> tuple[str, str]:
@@ -134,7 +134,7 @@ def _explain(fault: OSError) -> tuple[str, str]:
         return "所在磁盘只读", "请换一个输出位置"
     if fault.errno == errno.ENAMETOOLONG:
         return "文件名过长", "请换一个较短的文件名"
-    return f"写不出（{fault.strerror or fault}）", "请换一个输出位置"
+    return f"写不出（{cause(fault)}）", "请换一个输出位置"
 
 
 class Sheet:

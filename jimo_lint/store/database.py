@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from jimo_lint.errors import StoreError
+from jimo_lint.errors import StoreError, cause
 
 VERSION = 1
 
@@ -25,7 +25,7 @@ CREATE TABLE crawl (
 CREATE TABLE address (
     crawl INTEGER NOT NULL, url TEXT NOT NULL, depth INTEGER NOT NULL, list_of TEXT, page INTEGER NOT NULL,
     asked INTEGER NOT NULL DEFAULT 0, status INTEGER NOT NULL DEFAULT 0, problem TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (crawl, url)
+    excused INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (crawl, url)
 ) WITHOUT ROWID;
 CREATE INDEX address_pending ON address (crawl, depth) WHERE asked = 0;
 CREATE TABLE document (
@@ -49,7 +49,9 @@ CREATE TABLE item (
     url TEXT NOT NULL, title TEXT NOT NULL, published TEXT,
     PRIMARY KEY (crawl, list_of, page_url, position)
 ) WITHOUT ROWID;
-CREATE TABLE problem (crawl INTEGER NOT NULL, place TEXT NOT NULL, message TEXT NOT NULL);
+CREATE TABLE problem (
+    crawl INTEGER NOT NULL, place TEXT NOT NULL, message TEXT NOT NULL, excused INTEGER NOT NULL
+);
 CREATE TABLE link_result (
     url TEXT PRIMARY KEY, verdict TEXT NOT NULL, reason TEXT NOT NULL, status INTEGER NOT NULL,
     final_url TEXT NOT NULL, checked TEXT, attempts INTEGER NOT NULL
@@ -106,7 +108,7 @@ def acquire(path: Path) -> FileLock:
         who = f"进程 {pid}" if pid else "另一个进程"
         raise StoreError(str(path), f"{who} 正在检查这个网站", "请等它结束，或先停止它，再运行") from None
     except OSError as fault:
-        raise StoreError(str(path), f"不能写入（{fault.strerror}）", "请检查文件夹的权限和磁盘空间") from None
+        raise StoreError(str(path), f"不能写入（{cause(fault)}）", "请检查文件夹的权限和磁盘空间") from None
     return lock
 
 

@@ -19,6 +19,7 @@ ARCHIVE = "archive"
 
 # Rows fetched at once while streaming; no read stays open between two chunks, so writing may go on meanwhile.
 _CHUNK = 200
+_KEYS = "SELECT key FROM document WHERE crawl = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class Reader:
         for crawl in self._crawls(source):
             for _, payload in self._chunks("SELECT id, payload FROM document WHERE crawl = ? AND id > ?", crawl):
                 yield unpack(payload)
+
+    def read(self, source: str) -> frozenset[str]:
+        """The ids of all documents that are judged; of a site, the canonical addresses of the pages read."""
+        rows = (row for crawl in self._crawls(source) for row in self._rows(_KEYS, crawl))
+        return frozenset(key for (key,) in rows)
 
     def list_pages(self, column_id: str) -> Iterator[ListPage]:
         """The list pages of a column as the judged crawl read them, first page first."""
@@ -142,23 +148,36 @@ class Reader:
             return {row[0]: _result(*row) for row in rows}
 
     def problems(self, source: str) -> Iterator[Problem]:
-        """What could not be read: addresses of the judged crawl, bounds reached, a crawl that did not finish."""
+        """What could not be read: addresses of the judged crawl, bounds reached, a crawl that did not finish.
+
+        Pages that are not there (404, 410) are no problems but dead links, and judged as such.
+        """
         crawls = self._crawls(source)
         if source == SITE:
             yield from self._crawl_problems(crawls)
         for crawl in crawls:
             with database.faults(self.path):
-                rows = self._connection.execute("SELECT place, message FROM problem WHERE crawl = ?", (crawl,))
-                yield from (Problem(place, message) for place, message in rows.fetchall())
+                rows = self._connection.execute("SELECT place, message, excused FROM problem WHERE crawl = ?", (crawl,))
+                yield from (Problem(place, message, bool(excused)) for place, message, excused in rows.fetchall())
             last = ""
             while rows_ := self._rows(
-                "SELECT url, problem FROM address WHERE crawl = ? AND url > ? AND problem != '' ORDER BY url LIMIT ?",
+                "SELECT url, problem, excused FROM address WHERE crawl = ? AND url > ? AND problem != ''"
+                " AND status NOT IN (404, 410) ORDER BY url LIMIT ?",
                 crawl,
                 last,
                 _CHUNK,
             ):
-                yield from (Problem(url, problem) for url, problem in rows_)
+                yield from (Problem(url, problem, bool(excused)) for url, problem, excused in rows_)
                 last = rows_[-1][0]
+
+    def collected(self, source: str) -> frozenset[str]:
+        """Whose archives have been read (account ids); of the site {""}, or nothing where it was never crawled."""
+        return frozenset(row[0] for row in self._rows("SELECT DISTINCT subject FROM crawl WHERE kind = ?", source))
+
+    def finished(self) -> bool:
+        """Whether the crawl of the site that is judged came to its end."""
+        judged = self._judged(SITE)
+        return judged is not None and self._row("SELECT finished FROM crawl WHERE id = ?", judged)[0] is not None
 
     def run_payload(self, inspection: str) -> str | None:
         """The report of the last run of an inspection, as `save_run` got it; None where there was none."""

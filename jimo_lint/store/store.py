@@ -89,11 +89,11 @@ class Store(Reader):
 
     def record(self, visits: Sequence[Visit], problems: Sequence[Problem] = ()) -> None:
         """Store visits of the crawl begun, and what they found, in one transaction."""
-        with self._transaction() as run:
+        with self._transaction():
             for visit in visits:
                 self._record(visit)
             for problem in problems:
-                run("INSERT INTO problem VALUES (?, ?, ?)", self._crawl, plain(problem.place), plain(problem.message))
+                self._note(self._crawl, problem)
 
     def finish_crawl(self, crawl_id: int, reason: str = "") -> None:
         """Mark a crawl as complete. Where it has pages it replaces those before it.
@@ -107,13 +107,6 @@ class Store(Reader):
                 for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id < ?", kind, crawl_id).fetchall():
                     self._drop(old)
 
-    def put_documents(self, account_id: str, documents: Iterable[Document], problems: Sequence[Problem] = ()) -> None:
-        """Replace what is stored of one account by these posts and problems, in one transaction."""
-        with self._transaction() as run:
-            for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND subject = ?", ARCHIVE, account_id).fetchall():
-                self._drop(old)
-            self._add_posts(self._new_crawl(ARCHIVE, account_id, ""), documents, problems)
-
     def begin_archives(self) -> None:
         """Prepare for reading the archives of all accounts anew, in pieces; what is judged stays as it is."""
         with self._transaction() as run:
@@ -125,7 +118,10 @@ class Store(Reader):
         with self._transaction() as run:
             found = run("SELECT id FROM crawl WHERE kind = ? AND subject = ?", _COMING, account_id).fetchone()
             crawl = found[0] if found else self._new_crawl(_COMING, account_id, "")
-            self._add_posts(crawl, documents, problems)
+            for document in documents:
+                self._put(crawl, document)
+            for problem in problems:
+                self._note(crawl, problem)
 
     def replace_archives(self) -> None:
         """Make what was added since `begin_archives` the archives that are judged, in place of all former ones."""
@@ -181,8 +177,8 @@ class Store(Reader):
         self._enqueue(crawl, (asked,))
         url = plain(asked.url)
         run(
-            "UPDATE address SET asked = 1, status = ?, problem = ? WHERE crawl = ? AND url = ?",
-            (visit.status, plain(visit.problem), crawl, url),
+            "UPDATE address SET asked = 1, status = ?, problem = ?, excused = ? WHERE crawl = ? AND url = ?",
+            (visit.status, plain(visit.problem), visit.excused, crawl, url),
         )
         if visit.document is not None:
             self._put(crawl, visit.document)
@@ -204,12 +200,9 @@ class Store(Reader):
             )
         self._enqueue(crawl, visit.follow)
 
-    def _add_posts(self, crawl: int, documents: Iterable[Document], problems: Sequence[Problem]) -> None:
-        for document in documents:
-            self._put(crawl, document)
-        self._connection.executemany(
-            "INSERT INTO problem VALUES (?, ?, ?)", ((crawl, plain(one.place), plain(one.message)) for one in problems)
-        )
+    def _note(self, crawl: int, problem: Problem) -> None:
+        row = (crawl, plain(problem.place), plain(problem.message), problem.excused)
+        self._connection.execute("INSERT INTO problem VALUES (?, ?, ?, ?)", row)
 
     def _put(self, crawl: int, document: Document) -> None:
         run = self._connection.execute
@@ -220,7 +213,14 @@ class Store(Reader):
             run("DELETE FROM document WHERE id = ?", stored)
         number = run(
             "INSERT INTO document (crawl, key, url, list_of, account, payload) VALUES (?, ?, ?, ?, ?, ?)",
-            (crawl, key, plain(document.url), document.column, document.account, pack(document)),
+            (
+                crawl,
+                key,
+                plain(document.url),
+                plain(document.column or "") or None,
+                plain(document.account or "") or None,
+                pack(document),
+            ),
         ).lastrowid
         targets = {self._target(crawl, link.url, link.kind, link.text) for link in document.links if link.url}
         self._connection.executemany("INSERT INTO link VALUES (?, ?)", ((target, number) for target in targets))
