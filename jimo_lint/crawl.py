@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -207,13 +208,19 @@ def _masked(visit: Visit) -> Visit:
 
 
 def _masked_document(document: Document) -> Document:
-    # Hardly a page has anything to mask: all its text is looked at at once, and only then piece by piece. The
-    # separator is such that nothing is found, or missed, across two pieces.
-    pieces = [document.title, *document.meta.values(), *(block.text for block in document.blocks)]
-    for link in document.links:
-        pieces += (link.url, link.text, link.raw)
-    joined = "\n|\n".join(pieces)
-    return document if privacy.mask_text(joined) == joined else privacy.mask(document)
+    # Hardly a page has anything to mask, so nothing is built anew before that is known.
+    if (
+        any(privacy.suspicious(block.text) for block in document.blocks)
+        or privacy.suspicious(document.title)
+        or any(privacy.suspicious(value) for value in document.meta.values())
+        or any(_suspicious(link.url) or _suspicious(link.text) or _suspicious(link.raw) for link in document.links)
+    ):
+        return privacy.mask(document)
+    return document
+
+
+# The links of a page mostly stand on other pages too.
+_suspicious = lru_cache(maxsize=32768)(privacy.suspicious)
 
 
 def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[Visit]]:
