@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import ipaddress
 import logging
@@ -316,6 +317,7 @@ def _spin(spider: str, settings: dict[str, Any], take: Callable[[Any, Any], None
     crawler.signals.connect(take, signal=signals.item_scraped)
     crawler.signals.connect(closed, signal=signals.spider_closed)
     process.crawl(crawler, **arguments).addErrback(lambda failure: faults.append(failure.value))
+    _keep_freed_memory()
     with _calm_collector():
         process.start()
     if faults:
@@ -336,6 +338,20 @@ def _calm_collector() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+def _keep_freed_memory() -> None:
+    """Have glibc keep up to 64 MB for the next page instead of giving it back and asking for it again.
+
+    Without this half of the time of a parse goes into page faults. Other C libraries do not know the call.
+    """
+    trim_threshold, mmap_threshold = -1, -3  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD of malloc.h
+    try:
+        adjust = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        return
+    adjust(trim_threshold, 64 * 1024 * 1024)
+    adjust(mmap_threshold, 16 * 1024 * 1024)
 
 
 class _PublicResolver(CachingThreadedResolver):  # type: ignore[misc]
