@@ -41,6 +41,10 @@ _OLD_RESIDENT_ID = re.compile(r"(?:身份证件?|公民身份|证件号码?|ID)"
 # Any of the numbers above has at least so many digits in a row, gaps aside.
 _LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){6}")
 _TELLING = ("护照", "assport", "社会保", "社保", "医保", "个人编号", "身份", "证件号", "ID")
+# A long number is seven characters or more, so two of every third in a row belong to it: looking at those alone
+# first makes the search three times as fast.
+_EVERY = 3
+_SAMPLED = re.compile(r"[0-9０-９ -]{2}")
 _FULL_WIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)} | {ord("Ｘ"): ord("X"), ord("ｘ"): ord("x")}
 
 # First two digits of GB/T 2260 division codes in resident IDs; 81-83 are residence permits of Hong Kong, Macao, Taiwan.
@@ -77,6 +81,11 @@ def mask_url(url: str) -> str:
         if what == RESIDENT_ID:
             kept[start:end] = masked[start:end]
     return "".join(kept)
+
+
+def suspicious(text: str) -> bool:
+    """False where there is certainly nothing to mask."""
+    return _SAMPLED.search(text[::_EVERY]) is not None and _LONG_NUMBER.search(text) is not None
 
 
 def mask(document: Document) -> Document:
@@ -117,7 +126,7 @@ def _mask_link(link: Link) -> Link:
 def _mask(text: str) -> tuple[str, list[tuple[str, int, int]]]:
     """The masked text and what was found where; repeated until nothing is left, since a mask may free a neighbour."""
     found: list[tuple[str, int, int]] = []
-    if not _LONG_NUMBER.search(text):
+    if not suspicious(text):
         return text, found
     while True:
         fresh = list(_find(text))

@@ -67,6 +67,14 @@ def test_left_alone(text: str) -> None:
     assert mask_text(text) == text
 
 
+@pytest.mark.parametrize("before", range(12))
+@pytest.mark.parametrize("number", ["13800138000", "138 0013 8000", "１３８００１３８０００", "11010519491231002X"])
+def test_found_wherever_it_stands(before: int, number: str) -> None:
+    """A number is found at every offset, though at first only every third character is looked at."""
+    text = "字" * before + number + "。"
+    assert mask_text(text) != text
+
+
 def test_link_addresses_stay_usable() -> None:
     """A number in an address is masked only where it is an ID or the address says what it is."""
     plain = f"https://www.example.gov.cn/art/{PHONE}.html"

@@ -132,11 +132,12 @@ def _paragraph(layout: Layout, line: Line, number: int, holder: int) -> Block:
     tree = layout.tree
     element = line.element
     kind = "body"
-    while element > holder:
-        if tree.tags[element] in _CELLS:
-            kind = "table"
-            break
-        element = tree.parents[element]
+    if "td" in tree.by_tag or "th" in tree.by_tag:
+        while element > holder:
+            if tree.tags[element] in _CELLS:
+                kind = "table"
+                break
+            element = tree.parents[element]
     attachment = layout.anchors[line.element]
     if line.linked and attachment >= 0 and kind_of(tree.attrs[attachment].get("href") or "") == "attachment":
         kind = "attachment"

@@ -52,11 +52,11 @@ def marks(layout: Layout) -> Iterator[Mark]:
     pending: tuple[int, str] | None = None
     found: list[Mark] = []
     for run, text in enumerate(texts):
-        if text.isspace():
+        stripped = text.strip()
+        if not stripped:
             continue
         owner = owners[run]
         anchor = anchors[owner]
-        stripped = text.strip()
         if len(stripped) > (_LONGEST_TITLE if anchor >= 0 else _SHORT_RUN) or not _hinted(stripped):
             pending = None
             continue

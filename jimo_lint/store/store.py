@@ -222,13 +222,15 @@ class Store(Reader):
                 pack(document),
             ),
         ).lastrowid
-        targets = {self._target(crawl, link.url, link.kind, link.text) for link in document.links if link.url}
-        self._connection.executemany("INSERT INTO link VALUES (?, ?)", ((target, number) for target in targets))
+        known = self._targets
+        targets = {
+            known.get((crawl, link.url)) or self._target(crawl, link.url, link.kind, link.text)
+            for link in document.links
+            if link.url
+        }
+        self._connection.executemany("INSERT INTO link VALUES (?, ?)", [(target, number) for target in targets])
 
     def _target(self, crawl: int, url: str, kind: str, text: str) -> int:
-        known = self._targets.get((crawl, url))
-        if known is not None:
-            return known
         run = self._connection.execute
         address = plain(url)
         found = run("SELECT id FROM target WHERE crawl = ? AND url = ?", (crawl, address)).fetchone()
