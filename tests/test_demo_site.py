@@ -22,6 +22,8 @@ from jimo_lint import config, demo
 from jimo_lint.demo.columns import columns
 from jimo_lint.demo.server import Served, serve
 from jimo_lint.demo.site import LARGE_PAGE, Site
+from jimo_lint.demo.source import data
+from jimo_lint.inspection.context import context
 
 AS_OF = date(2026, 3, 31)
 # What links lead to without being there, on purpose.
@@ -163,17 +165,32 @@ def test_stops_at_once_while_a_page_is_late() -> None:
 
 
 def test_workspace(tmp_path: Path) -> None:
-    """The configuration loads, names every column and account, and the archives are there."""
+    """The configuration loads, names every column and account, and the archives and lists are there."""
     path = demo.write_workspace(tmp_path / "demo", "http://127.0.0.1:8000/", AS_OF)
     loaded = config.load(path)
     assert [column.name for column in loaded.columns] == [column.name for column in columns()]
     assert loaded.columns[0].url == "http://127.0.0.1:8000/zwyw/"
     assert len(loaded.accounts) == 6
     assert all(Path(account.archive).exists() for account in loaded.accounts)
+    known = context(loaded, AS_OF)
+    assert [(leader.name, leader.until) for leader in known.leaders] == [
+        ("李示例", None),
+        ("王示范", date(2025, 2, 23)),
+    ]
+    assert {word.term for word in known.own} == {"松平", "云溪镇", "桃林镇"}
     # Written twice, the archives are the same: nothing of the clock is in them.
     before = {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()}
     demo.write_workspace(tmp_path / "demo", "http://127.0.0.1:8000/", AS_OF)
     assert before == {one: one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()}
+
+
+def test_exceptions_are_met(site: Site) -> None:
+    """Every exception of the demo's own lists stands on some page, so that a rule could stumble over it."""
+    words = data("words")
+    exceptions = {*words["allow"], *(text for pair in words["pair"] for text in pair["unless_in"])}
+    exceptions |= {row["unless_in"] for row in words["term"]} - {""}
+    text = "".join(pages(site).values())
+    assert {one for one in exceptions if one not in text} == set()
 
 
 def test_data_files_ship() -> None:

@@ -1,8 +1,10 @@
-"""Writes a folder to inspect the demo from: the configuration and the archives."""
+"""Writes a folder to inspect the demo from: the configuration, the lists that it names, and the archives."""
 
 from __future__ import annotations
 
-from datetime import date
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from jimo_lint.config import FILE_NAME
@@ -12,12 +14,34 @@ from jimo_lint.demo.source import data
 
 
 def write_workspace(folder: Path, base_url: str, as_of: date) -> Path:
-    """Write `jimo-lint.toml` and `archives/` for a portal served at `base_url`; the path of the configuration."""
+    """Write `jimo-lint.toml`, its lists and `archives/` for a portal at `base_url`; the path of the configuration."""
     folder.mkdir(parents=True, exist_ok=True)
     write_archives(folder, base_url, as_of)
+    _write_lists(folder, as_of)
     path = folder / FILE_NAME
     path.write_text(_configuration(base_url), encoding="utf-8")
     return path
+
+
+def _write_lists(folder: Path, as_of: date) -> None:
+    words = data("words")
+    terms = ((row["wrong"], row["right"], row["note"], row["unless_in"]) for row in words["term"])
+    _write_table(folder / words["list"], ",", [("错误词", "正确词", "说明", "例外"), *terms])
+    leaders = (
+        (row["name"], row["title"], *(_before(as_of, row.get(key)) for key in ("since", "until")))
+        for row in words["leader"]
+    )
+    _write_table(folder / words["leaders"], "\t", [("姓名", "职务", "起", "止"), *leaders])
+
+
+def _write_table(path: Path, separator: str, rows: Iterable[Sequence[str]]) -> None:
+    # With the mark, because spreadsheets take an unmarked file for GB 18030.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=separator, lineterminator="\n").writerows(rows)
+
+
+def _before(as_of: date, days: int | None) -> str:
+    return "" if days is None else (as_of - timedelta(days=days)).isoformat()
 
 
 def _configuration(base_url: str) -> str:
@@ -34,6 +58,12 @@ def _configuration(base_url: str) -> str:
         "timeout = 5",
         "allow_private = true  # 演示站点在本机；检查真实网站时不要打开",
     ]
+    words = data("words")
+    lines += ["", "[rules]", f"lists = [{_quoted(words['list'])}]", f"leaders = {_quoted(words['leaders'])}"]
+    lines += [f"allow = [{_joined(words['allow'])}]"]
+    for pair in words["pair"]:
+        lines += ["", "[[pair]]", f"wrong = {_quoted(pair['wrong'])}", f"right = {_quoted(pair['right'])}"]
+        lines += [f"unless_in = [{_joined(pair['unless_in'])}]"]
     for column in columns():
         lines += ["", "[[column]]", f"name = {_quoted(column.name)}", f"url = {_quoted(column.path)}"]
         lines += [f"kind = {_quoted(column.kind)}", f"owner = {_quoted(column.owner)}"]
@@ -42,6 +72,10 @@ def _configuration(base_url: str) -> str:
         lines += ["", "[[account]]"]
         lines += [f"{key} = {_quoted(account[key])}" for key in ("name", "platform", "owner", "archive")]
     return "\n".join(lines) + "\n"
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return ", ".join(_quoted(text) for text in texts)
 
 
 def _quoted(text: str) -> str:
