@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/local_verdicts.py [--unjudged] [--update docs/accuracy.md]
 
 A verdict belongs to one alarm (key: a hash of its article, wording and surroundings) or, with the key `*`, to all
-alarms of one rule whose wording begins alike; then `count` says how many were read, and more of them count as unread.
+alarms of one rule whose wording begins alike; then `read` says how many were read, and more of them count as unread.
 Exit code 1 where alarms are unread or the precision is below the bar.
 """
 
@@ -38,7 +38,7 @@ class Verdict(NamedTuple):
 
     rule: str
     key: str
-    count: int
+    read: int
     matched: str
     suggestion: str
     quote: str
@@ -81,7 +81,7 @@ def read(path: Path) -> dict[tuple[str, str], list[Verdict]]:
     verdicts: dict[tuple[str, str], list[Verdict]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            one = Verdict(**{**row, "count": int(row["count"])})  # type: ignore[arg-type]
+            one = Verdict(**{**row, "read": int(row["read"])})  # type: ignore[arg-type]
             if one.verdict not in VERDICTS[:3] or (one.verdict != "真" and not one.reason):
                 raise SystemExit(f"{path.name}：{one.rule} {one.key} 的判定不是真、疑、误，或者没有写理由")
             verdicts.setdefault((one.rule, one.key), []).append(one)
@@ -95,7 +95,7 @@ def judge(found: Iterable[tuple[str, Finding]], verdicts: dict[tuple[str, str], 
         own = verdicts.get((finding.code, key), [])
         alike = [one for one in verdicts.get((finding.code, "*"), []) if finding.matched.startswith(one.matched)]
         for one in own or alike:
-            if used[one] < one.count:
+            if used[one] < one.read:
                 used[one] += 1
                 yield Judged(finding, key, one)
                 break
@@ -111,10 +111,10 @@ def tables(judged: Sequence[Judged]) -> Iterator[str]:
     by_kind: Counter[Verdict] = Counter()
     for one in judged:
         by_rule.setdefault(one.finding.code, Counter())[one.verdict.verdict] += 1
-        by_kind[one.verdict._replace(key="", count=0, quote="")] += 1
+        by_kind[one.verdict._replace(key="", read=0, quote="")] += 1
     quotes: dict[Verdict, str] = {}
     for one in judged:
-        quotes.setdefault(one.verdict._replace(key="", count=0, quote=""), one.verdict.quote)
+        quotes.setdefault(one.verdict._replace(key="", read=0, quote=""), one.verdict.quote)
     yield "| 规则 | 报出 | 真 | 疑 | 误 | 精确率 |"
     yield "|---|---:|---:|---:|---:|---:|"
     for code, counts in sorted(by_rule.items()):
