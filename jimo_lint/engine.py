@@ -58,6 +58,10 @@ _IDENTITY, _BASIS = "identity", "basis"
 _WORDING = frozenset("STF")
 
 
+# Kinds that guess: where a rule that knows reports a place, they keep silent. They come last in KINDS.
+_GUESSING = frozenset({"typo"})
+
+
 class Engine:
     """Judges subjects by a fixed set of rules. Rules of one kind share one check, so a page is looked at once a kind.
 
@@ -83,10 +87,16 @@ class Engine:
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""
+        known: list[Span] = []
         for check in self._checks.get(type(subject), ()):
             for hit in check.hits(subject):
-                if not self._is_allowed(hit, subject):
-                    yield self._finding(hit, subject)
+                if self._is_allowed(hit, subject):
+                    continue
+                if hit.span and self._rules[hit.code].kind in _GUESSING and _overlaps(hit.span, known):
+                    continue
+                if hit.span:
+                    known.append(hit.span)
+                yield self._finding(hit, subject)
 
     def _is_allowed(self, hit: Hit, subject: Subject) -> bool:
         """True where the hit is about wording and lies inside an occurrence of a text that the user allows."""
@@ -189,6 +199,10 @@ def _about_site(finding: Finding, site: SiteReading) -> Finding:
     address = site.home.url if site.home else ""
     finding = replace(finding, kind="site", subject=site.name or address, url=address)
     return _fingerprinted(finding, address or site.id_code or site.name)
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in others)
 
 
 def _message(rule: Rule, hit: Hit, matched: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -108,23 +109,23 @@ def _pieces(phrase: str, shared: Mapping[str, int]) -> Iterator[tuple[str, _Piec
     """The pieces of a phrase. shared: how many phrases hold a string, which says how common it is."""
     size = len(phrase)
     limit = 2 if size >= LONG else 1
-    cuts = min(_cuts(size, limit), key=lambda cuts: sum(shared[phrase[a:b][:4]] for a, b in pairwise(cuts)))
-    for left, right in pairwise(cuts):
+    parts = min(_cuts(size, limit), key=lambda parts: sum(shared[phrase[a:b][:4]] for a, b in parts))
+    for left, right in parts:
         yield phrase[left:right], _Piece(phrase, left, limit)
-    for cut in cuts[1:-1]:
+    for cut, _ in parts[1:]:
         first, second = phrase[cut - 1], phrase[cut]
         if first != second:
             crossed = phrase[cut - 2] + second + first + phrase[cut + 1 : cut + 2]
             yield crossed, _Piece(phrase, cut - 2, limit)
 
 
-def _cuts(size: int, limit: int) -> Iterator[tuple[int, ...]]:
+@lru_cache
+def _cuts(size: int, limit: int) -> tuple[tuple[tuple[int, int], ...], ...]:
     """Ways to cut a phrase into limit + 1 pieces of two characters or more, none far from even ones."""
     even = [size * number // (limit + 1) for number in range(1, limit + 1)]
-    for moved in product((0, -1, 1, -2, 2), repeat=limit):
-        cuts = (0, *(cut + by for cut, by in zip(even, moved, strict=True)), size)
-        if all(right - left >= 2 for left, right in pairwise(cuts)):
-            yield cuts
+    moves = product((0, -1, 1, -2, 2), repeat=limit)
+    ways = (tuple(pairwise((0, *(cut + by for cut, by in zip(even, moved, strict=True)), size))) for moved in moves)
+    return tuple(parts for parts in ways if all(right - left >= 2 for left, right in parts))
 
 
 def _shared(phrases: Iterable[str]) -> Counter[str]:

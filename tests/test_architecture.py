@@ -20,7 +20,7 @@ DOORS = {
     "twisted": ("jimo_lint.crawl", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report", "jimo_lint.readers", "jimo_lint.ledger"),
     "pandas": ("jimo_lint.report.tables", "jimo_lint.ledger"),
-    "numpy": (),
+    "numpy": ("jimo_lint.typo",),
     "rich": ("jimo_lint.report.terminal", "jimo_lint.cli"),
     "jieba": ("jimo_lint.text",),
     "rjieba": ("jimo_lint.text",),

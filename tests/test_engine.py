@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jimo_lint.checks.drafts import draft
 from jimo_lint.engine import Engine, try_example
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Block, Context, Document, Example, Finding, Rule, Severity
-from jimo_lint.ruleset import load_profile, read_rule
+from jimo_lint.ruleset import load_profile, load_rules, read_rule, select
 
 CONTEXT = Context(date(2026, 11, 22), load_profile("national"))
 URL = "https://www.example.gov.cn/1.html"
@@ -201,3 +202,12 @@ def test_loads_no_heavy_module() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_guess_keeps_silent_where_a_rule_knows() -> None:
+    """截止 before a date is reported by the rule on confused words alone, not by the statistical one as well."""
+    rules = select(load_rules(), ("T102", "T104"), ())
+    engine = Engine(rules, Context(date(2026, 1, 31), load_profile("national")))
+    text = "我办认真研究制定和修盯有关办法。截止目前，我办未收到依申请公开的行政复议。"
+    found = [finding.code for finding in engine.findings(draft({"text": text}, date(2026, 1, 31)))]
+    assert found == ["T102", "T104"]

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import report_samples as samples
-from jimo_lint.model import Report, Veto
+from jimo_lint.model import Report, Severity, Veto
 from jimo_lint.report import columns
 
 
@@ -51,7 +51,7 @@ def test_the_first_sentence_says_the_risk(book: Workbook, tmp_path: Path) -> Non
     assert text.startswith("共检查栏目 15 个：正常 4，即将超期 2，更新不及时 2，空白栏目 5，未能判定 1，不判更新 1。")
     assert text.endswith("有否决风险：“空白栏目”已达否决值，请人工核实。")
     report = replace(samples.columns(), vetoes=(Veto("空白栏目", 4, 5, "甲"),))
-    assert opened(report, tmp_path)["汇总"]["A4"].value.endswith("未达到单项否决数。")
+    assert opened(report, tmp_path)["汇总"]["A4"].value.endswith("栏目计数未达到否决值。")
 
 
 def test_kinds_and_offices_are_counted(book: Workbook) -> None:
@@ -124,3 +124,14 @@ def test_results_by_owner_shorten_long_lists(tmp_path: Path) -> None:
     rows = rows_of(opened(replace(base, columns=many), tmp_path)["汇总"])
     row = next(row for row in rows if row[:1] == ["区财政局"])
     assert row[-1].endswith("、栏目9等 14 个")
+
+
+def test_grave_findings_stand_at_the_top(tmp_path: Path) -> None:
+    """One wrong name of the state fails a site, whatever the columns' counts say: the summary names it."""
+    grave = [finding for finding in samples.columns().findings if finding.severity is Severity.VETO]
+    said = opened(samples.columns(), tmp_path)["汇总"]["A5"].value
+    assert grave
+    assert f"{len(grave)} 个否决级问题" in said
+    assert grave[0].title in said
+    calm = replace(samples.columns(), findings=())
+    assert "否决级问题" not in str(opened(calm, tmp_path)["汇总"]["A5"].value)

@@ -13,7 +13,6 @@ HEAVY = {
     "aiohttp",
     "jieba",
     "lxml",
-    "numpy",
     "openpyxl",
     "pandas",
     "rich",

@@ -13,6 +13,7 @@ from jimo_lint.checks.pattern import PatternCheck
 from jimo_lint.checks.personal import PersonalCheck
 from jimo_lint.checks.punctuation import PunctuationCheck
 from jimo_lint.checks.site import SiteCheck
+from jimo_lint.checks.typo import TypoCheck
 from jimo_lint.checks.words import WordsCheck
 
 KINDS: dict[str, type[Check]] = {
@@ -24,6 +25,7 @@ KINDS: dict[str, type[Check]] = {
     "figures": FiguresCheck,
     "punctuation": PunctuationCheck,
     "personal": PersonalCheck,
+    "typo": TypoCheck,
     "links": LinksCheck,
     "columns": ColumnsCheck,
     "accounts": AccountsCheck,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl.chart import BarChart, Reference
 
-from jimo_lint.model import ColumnKind, ColumnResult, Report, UpdateStatus
+from jimo_lint.model import ColumnKind, ColumnResult, Report, Severity, UpdateStatus
 from jimo_lint.report import phrases
 from jimo_lint.report.cells import Linked, Value
 from jimo_lint.report.charts import dress
@@ -74,8 +74,13 @@ def _summary(book: Book, report: Report, results: Sequence[ColumnResult], title:
     sheet.gap(6)
     names = "、".join(f"“{veto.name}”" for veto in reached)
     parts = "，".join(f"{word} {counted[word]}" for word in _COUNTED if counted[word])
-    risk = f"有否决风险：{names}已达否决值，请人工核实。" if reached else "未达到单项否决数。"
+    risk = f"有否决风险：{names}已达否决值，请人工核实。" if reached else "栏目计数未达到否决值。"
     sheet.band(f"共检查栏目 {len(results)} 个：{parts or '无'}。{risk}", "alarm" if reached else "verdict")
+    # Counts of columns are one way to fail; one wrong name of the state is another, and must not hide in row 40.
+    grave = [finding.title for finding in report.findings if finding.severity is Severity.VETO]
+    if grave:
+        kinds = "、".join(dict.fromkeys(grave))
+        sheet.band(f"另有 {len(grave)} 个否决级问题（{kinds}），请立即核实整改。", "alarm")
     if not report.run.complete:
         sheet.band("注意：本次采集没有完成，以下结果不全。", "alarm")
     sheet.gap(6)

@@ -1,0 +1,94 @@
+"""Looks up how frequent n-grams are: a square of bigrams, and hash tables for longer ones and for words."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.uint8]
+Keys = NDArray[np.uint64]
+
+# A stored value is round(SCALE * ln(1 + count)): 255 is a count of 80 million.
+SCALE = 14.0
+
+# Slots per entry. More slots mean fewer probes and more memory.
+_ROOM = 1.9
+# Slots behind the last home, for a run of entries that reaches over it; the very last one stays empty.
+_MARGIN = 1024
+_FINGERPRINT = np.uint64((1 << 24) - 1)
+_MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_HALF = np.uint64(32)
+_BYTE = np.uint64(8)
+
+
+def quantised(counts: NDArray[np.integer]) -> Values:
+    """Counts as stored values."""
+    values: Values = np.minimum(np.round(np.log1p(counts.astype(np.float64)) * SCALE), 255).astype(np.uint8)
+    return values
+
+
+def square(keys: Keys, values: Values, size: int, bits: int) -> Values:
+    """Bigrams as a square: [first number, second number]."""
+    table = np.zeros((size, size), np.uint8)
+    table[(keys >> np.uint64(bits)).astype(np.int64), (keys & np.uint64((1 << bits) - 1)).astype(np.int64)] = values
+    return table
+
+
+class HashTable:
+    """Open addressing with linear probing, 4 bytes a slot: 24 bits of the key's hash and the value; 0 is empty.
+
+    Whole keys would treble the memory. Without them an unknown n-gram passes for a known one once in some ten
+    million look-ups, which no statistics notices.
+    """
+
+    def __init__(self, slots: NDArray[np.uint32]) -> None:
+        self._slots = slots
+        self._size = np.uint64(len(slots) - _MARGIN)
+
+    @staticmethod
+    def filled(keys: Keys, values: Values) -> NDArray[np.uint32]:
+        """The slots of a table with these keys, each once, and values of at least 1."""
+        size = max(int(len(keys) * _ROOM), 8)
+        hashes = _hashes(keys)
+        order = np.argsort(hashes)  # by home, for the home is the upper half
+        hashes = hashes[order]
+        homes = ((hashes >> _HALF) * np.uint64(size) >> _HALF).astype(np.int64)
+        ranks = np.arange(len(homes))
+        # An entry stands at its home or right behind the entry before it, whichever is later.
+        places = np.maximum.accumulate(homes - ranks) + ranks
+        slots = np.zeros(size + _MARGIN, np.uint32)
+        if len(places) and places[-1] >= len(slots) - 1:
+            raise ValueError("a run of entries reaches behind the table")
+        slots[places] = _fingerprints(hashes) << np.uint32(8) | values[order]
+        return slots
+
+    def get(self, keys: Keys) -> Values:
+        """The value of each key, 0 where there is none."""
+        hashes = _hashes(keys)
+        places = ((hashes >> _HALF) * self._size >> _HALF).astype(np.int64)
+        wanted = _fingerprints(hashes)
+        found = self._slots[places]
+        same = (found >> np.uint32(8)) == wanted
+        values: Values = np.where(same, found, 0).astype(np.uint8)
+        left = np.flatnonzero(~same & (found != 0))
+        places, wanted = places[left], wanted[left]
+        while len(left):
+            places += 1
+            found = self._slots[places]
+            same = (found >> np.uint32(8)) == wanted
+            values[left[same]] = found[same].astype(np.uint8)
+            further = ~same & (found != 0)
+            left, places, wanted = left[further], places[further], wanted[further]
+        return values
+
+
+def _hashes(keys: Keys) -> Keys:
+    mixed: Keys = keys * _MIX[0]
+    mixed ^= mixed >> _HALF
+    mixed *= _MIX[1]
+    return mixed
+
+
+def _fingerprints(hashes: Keys) -> NDArray[np.uint32]:
+    fingerprints: NDArray[np.uint32] = ((hashes >> _BYTE) & _FINGERPRINT).astype(np.uint32)
+    return fingerprints

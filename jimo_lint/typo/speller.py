@@ -1,0 +1,83 @@
+"""Turns proposals into findings: by tier, without those that a guard explains, neighbours as one, as whole words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jimo_lint.typo.detector import Proposal
+from jimo_lint.typo.guards import explained
+from jimo_lint.typo.storage import Model, word_keys
+
+_LONGEST_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Code points [start, end) that should read `meant`. tier: 0 for the surest that the score reaches."""
+
+    start: int
+    end: int
+    meant: str
+    tier: int
+    score: float
+
+
+class Speller:
+    """Reads documents. tiers: the least score of each, as in the model."""
+
+    def __init__(self, model: Model) -> None:
+        self._detector = model.detector
+        self._tiers = sorted(model.tiers.values(), reverse=True)
+
+    def read(self, text: str) -> Iterator[Finding]:
+        """Findings of all tiers by place; they do not overlap."""
+        least = self._tiers[-1]
+        proposals = [one for one in self._detector.propose(text) if one.score >= least and not explained(text, one)]
+        merged = list(_merged(proposals))
+        ends = [0, *(one.end for one in merged)]
+        starts = [*(one.start for one in merged[1:]), len(text)]
+        free = 0
+        for one, before, behind in zip(merged, ends, starts, strict=False):
+            left, right = self._word(text, one, max(before, free), behind)
+            free = one.end + right
+            yield Finding(
+                start=one.start - left,
+                end=one.end + right,
+                meant=text[one.start - left : one.start] + one.meant + text[one.end : one.end + right],
+                tier=next(tier for tier, threshold in enumerate(self._tiers) if one.score >= threshold),
+                score=one.score,
+            )
+
+    def _word(self, text: str, one: Proposal, low: int, high: int) -> tuple[int, int]:
+        """How far the word that was meant reaches to the left and right, within [low, high).
+
+        “修盯”疑为“修订” says more than “盯”疑为“订”. The longest word, then the most frequent.
+        """
+        best = (0, 0, 0, 0)
+        size = len(one.meant)
+        for length in range(max(size, 2), _LONGEST_WORD + 1):
+            for left in range(length - size + 1):
+                start, end = one.start - left, one.end + length - size - left
+                if start < low or end > high:
+                    continue
+                word = text[start : one.start] + one.meant + text[one.end : end]
+                keys = word_keys([word], self._detector.alphabet)
+                value = int(self._detector.tables.words[length].get(keys)[0])
+                if value:
+                    best = max(best, (length, value, left, length - size - left))
+        return best[2], best[3]
+
+
+def _merged(proposals: list[Proposal]) -> Iterator[Proposal]:
+    """Neighbouring proposals as one, as sure as the surest of them."""
+    last: Proposal | None = None
+    for one in proposals:
+        if last is not None and last.end == one.start:
+            last = Proposal(last.start, one.end, last.meant + one.meant, max(last.score, one.score))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last

@@ -1,0 +1,88 @@
+"""What keeps the statistical typo detector silent, and how its proposals become findings."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from jimo_lint.typo.detector import Proposal
+from jimo_lint.typo.guards import explained
+from jimo_lint.typo.speller import Speller
+from jimo_lint.typo.storage import load
+
+
+def proposal(marked: str, meant: str, score: float = 3.0) -> tuple[str, Proposal]:
+    """A text and the proposal for what stands between 【 and 】."""
+    before, rest = marked.split("【")
+    written, after = rest.split("】")
+    return before + written + after, Proposal(len(before), len(before) + len(written), meant, score)
+
+
+@pytest.mark.parametrize(
+    ("marked", "meant"),
+    [
+        ("委内瑞拉总统尼古拉·马【社】罗表示", "杜"),
+        ("会见图【瓦】·阿里", "纸"),
+        ("社区书记韩庆【朋】说，今年", "明"),
+        ("李【先】龙表示，", "显"),
+        ("推动中【约】关系发展", "越"),
+        ("中方愿同【巴】方一道", "把"),
+        ("赴【厄】访问", "恶"),
+        ("支持【新方】的工作", "信访"),
+        ("弥合数【智】鸿沟", "字"),
+        ("由广州通【淘】进出口有限公司承办", "道"),
+        ("根据商政办明【电】〔2018〕21号文件", "天"),
+        ("| 陈【增】宾 | 校长 |", "嘉"),
+        ("结合我【县】实际", "省"),
+    ],
+)
+def test_names_are_right_though_rare(marked: str, meant: str) -> None:
+    """Names of persons near a title, transliterations, lands, companies, cells and new words are no typos."""
+    assert explained(*proposal(marked, meant))
+
+
+@pytest.mark.parametrize(
+    ("marked", "meant"),
+    [
+        ("研究制定和修【盯】有关法律法规", "订"),
+        ("提高公共服【物】水平", "务"),
+        ("书记强调，要落实责【认】", "任"),
+        ("以人民为中【新】的发展思想", "心"),
+    ],
+)
+def test_mistakes_are_not_explained_away(marked: str, meant: str) -> None:
+    """A typo is no name just because a title or a land stands in the sentence."""
+    assert not explained(*proposal(marked, meant))
+
+
+def test_certainty_overrules_names() -> None:
+    """Where the model is as good as certain, a title beside the mistake does not silence it."""
+    marked, meant = "村民王小【朋】说，", "明"
+    assert explained(*proposal(marked, meant, 3.0))
+    assert not explained(*proposal(marked, meant, 9.0))
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    """With the model that ships."""
+    return Speller(load())
+
+
+def test_whole_words_are_shown(speller: Speller) -> None:
+    """A finding spans the word that was meant, so that a reader sees what is wrong."""
+    text = "研究制定和修盯有关法律法规和政策。"
+    (found,) = speller.read(text)
+    assert (text[found.start : found.end], found.meant) == ("修盯", "修订")
+
+
+def test_findings_do_not_overlap(speller: Speller) -> None:
+    """Several mistakes near one another give findings side by side, within the line."""
+    text = "坚持法治反拐基本元泽，提高公共服物水平。\n进一步优化营商环竟\n震兴乡村"
+    found = list(speller.read(text))
+    assert len(found) >= 3
+    for one, two in pairwise(found):
+        assert one.end <= two.start
+    for one in found:
+        assert "\n" not in text[one.start : one.end]
+        assert len(one.meant) == one.end - one.start

@@ -1,0 +1,1 @@
+"""Parts of the builder of the typo model; see `tools/build_typo_model.py`."""
