@@ -120,8 +120,9 @@ def tables(judged: Sequence[Judged]) -> Iterator[str]:
     for code, counts in sorted(by_rule.items()):
         yield row(code, counts)
     total = sum(by_rule.values(), Counter[str]())
-    grouped = sum((counts for code, counts in by_rule.items() if code not in ("F104", "P103")), Counter[str]())
-    yield row("不计 F104、P103", grouped)
+    for left_out in (("T104",), ("F104", "P103")):
+        rest = sum((counts for code, counts in by_rule.items() if code not in left_out), Counter[str]())
+        yield row(f"不计 {'、'.join(left_out)}", rest)
     yield row("**合计**", total)
     if total["未读"]:
         yield f"另有 {total['未读']} 条尚未判读，不在表内。"
