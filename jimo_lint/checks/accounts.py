@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from typing import Any, ClassVar
 
-from jimo_lint.checks.base import given_date, given_table, params
-from jimo_lint.checks.duty import Duty, arithmetic, duty, nearly
+from jimo_lint.checks.base import given_date, given_table
+from jimo_lint.checks.duty import Duty, UpdateRules, arithmetic, duty, nearly
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -78,41 +77,22 @@ def _without_posts(reading: AccountReading) -> tuple[UpdateStatus, str]:
     return UpdateStatus.BLANK, "档案里没有一条内容"
 
 
-class _What(StrEnum):
-    STALE = "stale"
-    NEARLY = "nearly"
-    EMPTY = "empty"
-    UNREAD = "unread"
-
-
 class AccountsCheck:
-    """The kind `accounts`. params.check: stale, nearly, empty or unread."""
+    """The kind `accounts`. params as in `UpdateRules`."""
 
     subject: ClassVar[type] = AccountReading
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context
-        self._codes: list[tuple[str, _What]] = []
-        for rule in rules:
-            table = params(rule)
-            self._codes.append((rule.code, table.choice("check", _What)))
-            table.finish()
+        self._rules = UpdateRules(rules)
 
     def hits(self, subject: AccountReading) -> Iterator[Hit]:
         """At most one hit a rule."""
         result = judge(subject, self._context)
-        found = {
-            _What.STALE: result.status is UpdateStatus.STALE,
-            _What.NEARLY: result.nearly,
-            _What.EMPTY: result.status is UpdateStatus.BLANK,
-            _What.UNREAD: result.status is UpdateStatus.UNKNOWN,
-        }
         account = subject.account
-        args = {"account": account.name, "platform": account.platform.label, "reason": result.reason}
-        for code, what in self._codes:
-            if found[what]:
-                aged = what in (_What.STALE, _What.NEARLY)
-                yield Hit(code, args={**args, "basis": result.basis} if aged else args)
+        yield from self._rules.hits(
+            result, {"account": account.name, "platform": account.platform.label, "reason": result.reason}
+        )
 
     @staticmethod
     def example(given: Mapping[str, Any], as_of: date) -> AccountReading:

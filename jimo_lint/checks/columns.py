@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from typing import Any, ClassVar
 
-from jimo_lint.checks.base import given_date, given_table, params
-from jimo_lint.checks.duty import Duty, arithmetic, duty, nearly
+from jimo_lint.checks.base import given_date, given_table
+from jimo_lint.checks.duty import Duty, UpdateRules, arithmetic, duty, nearly
 from jimo_lint.model import (
     Column,
     ColumnKind,
@@ -124,40 +123,21 @@ def _overdue_by_profile(result: ColumnResult, context: Context) -> bool:
     )
 
 
-class _What(StrEnum):
-    BLANK = "blank"
-    STALE = "stale"
-    NEARLY = "nearly"
-    UNREAD = "unread"
-
-
 class ColumnsCheck:
-    """The kind `columns`. params.check: blank, stale, nearly or unread."""
+    """The kind `columns`. params as in `UpdateRules`."""
 
     subject: ClassVar[type] = ColumnReading
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context
-        self._codes: list[tuple[str, _What]] = []
-        for rule in rules:
-            table = params(rule)
-            self._codes.append((rule.code, table.choice("check", _What)))
-            table.finish()
+        self._rules = UpdateRules(rules)
 
     def hits(self, subject: ColumnReading) -> Iterator[Hit]:
         """At most one hit a rule."""
         result = judge(subject, self._context)
-        found = {
-            _What.BLANK: result.status is UpdateStatus.BLANK,
-            _What.STALE: result.status is UpdateStatus.STALE,
-            _What.NEARLY: result.nearly,
-            _What.UNREAD: result.status is UpdateStatus.UNKNOWN,
-        }
-        args = {"column": subject.column.name, "kind": subject.column.kind.label, "reason": result.reason}
-        for code, what in self._codes:
-            if found[what]:
-                aged = what in (_What.STALE, _What.NEARLY)
-                yield Hit(code, args={**args, "basis": result.basis} if aged else args)
+        yield from self._rules.hits(
+            result, {"column": subject.column.name, "kind": subject.column.kind.label, "reason": result.reason}
+        )
 
     @staticmethod
     def example(given: Mapping[str, Any], as_of: date) -> ColumnReading:

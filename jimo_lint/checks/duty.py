@@ -1,11 +1,14 @@
-"""Says how often a column or an account must be updated, and how far it is from that on a day."""
+"""Says how often a column or an account must be updated, how far it is from that, and which rules that hits."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from jimo_lint.model import MaxAge, Threshold
+from jimo_lint.checks.base import params
+from jimo_lint.model import AccountResult, ColumnResult, Hit, MaxAge, Rule, Threshold, UpdateStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,34 @@ def arithmetic(newest: date, limit: MaxAge | None, as_of: date) -> str:
         return said
     since = f"（应晚于 {limit.before(as_of)}）" if limit.months else ""
     return f"{said}，时限 {limit}{since}"
+
+
+class _What(StrEnum):
+    BLANK = "blank"
+    STALE = "stale"
+    NEARLY = "nearly"
+    UNREAD = "unread"
+
+
+class UpdateRules:
+    """Rules about updating, whatever is updated. params.check: blank, stale, nearly or unread."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._codes: list[tuple[str, _What]] = []
+        for rule in rules:
+            table = params(rule)
+            self._codes.append((rule.code, table.choice("check", _What)))
+            table.finish()
+
+    def hits(self, result: ColumnResult | AccountResult, args: Mapping[str, str]) -> Iterator[Hit]:
+        """At most one hit a rule. args: what the messages name."""
+        found = {
+            _What.BLANK: result.status is UpdateStatus.BLANK,
+            _What.STALE: result.status is UpdateStatus.STALE,
+            _What.NEARLY: result.nearly,
+            _What.UNREAD: result.status is UpdateStatus.UNKNOWN,
+        }
+        for code, what in self._codes:
+            if found[what]:
+                aged = what in (_What.STALE, _What.NEARLY)
+                yield Hit(code, args={**args, "basis": result.basis} if aged else args)
