@@ -12,6 +12,7 @@ from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.inspection.readings import SiteTally, column_reading, shelf
 from jimo_lint.model import ColumnReading, Finding, Problem, Report
+from jimo_lint.report import json
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
 
@@ -41,7 +42,7 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
             complete = store.finished()
         with progress.stage("判定"):
             report = _judge(bench, store, complete=complete, problems=problems)
-        store.save_run(report.run, "")
+        store.save_run(report.run, json.dumps(report))
     return report
 
 
