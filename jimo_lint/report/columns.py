@@ -68,10 +68,11 @@ def _summary(book: Book, report: Report, results: Sequence[ColumnResult], title:
     sheet = book.sheet("汇总", _SUMMARY_WIDTHS, freeze="A4")
     counted = _count(results)
     reached = [veto for veto in report.vetoes if veto.reached]
-    sheet.band(title, "title", 34)
+    # Low title and gaps: with the alarms below, the chart must still end on the first page.
+    sheet.band(title, "title", 26)
     day = phrases.chinese_date(report.run.as_of)
     sheet.band(f"检查日期：{day}　{phrases.week(report.run.as_of)}", "subtitle", 18)
-    sheet.gap(6)
+    sheet.gap(2)
     names = "、".join(f"“{veto.name}”" for veto in reached)
     parts = "，".join(f"{word} {counted[word]}" for word in _COUNTED if counted[word])
     risk = f"有否决风险：{names}已达否决值，请人工核实。" if reached else "栏目计数未达到否决值。"
@@ -83,7 +84,7 @@ def _summary(book: Book, report: Report, results: Sequence[ColumnResult], title:
         sheet.band(f"另有 {len(grave)} 个否决级问题（{kinds}），请立即核实整改。", "alarm")
     if not report.run.complete:
         sheet.band("注意：本次采集没有完成，以下结果不全。", "alarm")
-    sheet.gap(6)
+    sheet.gap(2)
     dead = sum(1 for link in report.links if link.result and link.result.verdict == "dead")
     tiles = (
         ("检查栏目", len(results), False),
