@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timezone
 from pathlib import Path
 
@@ -31,8 +32,9 @@ from jimo_lint.model import (
     Verdict,
     Visit,
 )
-from jimo_lint.store import Store
+from jimo_lint.store import Store, database
 from jimo_lint.store.codec import pack, unpack
+from jimo_lint.store.database import _SCHEMA, VERSION
 
 AS_OF = date(2026, 1, 31)
 
@@ -277,8 +279,73 @@ def test_a_store_of_a_newer_version_is_refused(path: Path, writing: bool) -> Non
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 7")
     connection.close()
-    with pytest.raises(StoreError, match=r"数据版本 7.*认识 1.*升级"):
+    with pytest.raises(StoreError, match=rf"数据版本 7.*认识 {VERSION}.*升级"):
         Store.open(path, writing=writing)
+
+
+def _as_version_1(path: Path) -> None:
+    """A store as the first release left it, with one probe in it."""
+    path.parent.mkdir(parents=True)
+    with sqlite3.connect(path) as connection:
+        connection.executescript(_SCHEMA + "PRAGMA user_version = 1;")
+        connection.execute("INSERT INTO link_result VALUES ('http://gone/', 'dead', 'http-404', 404, '', NULL, 2)")
+    connection.close()
+
+
+@pytest.mark.parametrize("writing", [False, True])
+def test_an_older_store_is_brought_up_to_date(path: Path, writing: bool) -> None:
+    """A store of the first version keeps what it holds and gets what is new, also when it is only read."""
+    _as_version_1(path)
+    for _ in range(2):
+        with Store.open(path, writing=writing) as opened:
+            assert opened.link_results() == {
+                "http://gone/": LinkResult("http://gone/", Verdict.DEAD, "http-404", 404, attempts=2)
+            }
+            if not writing:
+                with pytest.raises(StoreError, match="不能写入"):
+                    opened.put_link_results([])
+
+
+def test_an_upgrade_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All steps or none: a step that cannot be taken leaves the store of the older version as it was."""
+    _as_version_1(path)
+    before = _tables(path)
+    monkeypatch.setattr(database, "_UPGRADES", (*database._UPGRADES, "ALTER TABLE nowhere ADD COLUMN x;"))
+    with pytest.raises(StoreError):
+        Store.open(path, writing=True)
+    assert _tables(path) == before
+
+
+def _tables(path: Path) -> list[object]:
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
+        found.append(connection.execute("PRAGMA user_version").fetchone())
+    connection.close()
+    return found
+
+
+def test_an_older_store_that_is_being_written_waits(path: Path) -> None:
+    """A reader does not upgrade under a writer's feet: it says who holds the store."""
+    _as_version_1(path)
+    lock = database.acquire(path)
+    try:
+        with pytest.raises(StoreError, match=r"正在检查这个网站.*等它结束"):
+            Store.open(path, writing=False)
+    finally:
+        lock.release()
+
+
+def test_a_link_result_comes_back_whole(store: Store) -> None:
+    """Verdict, evidence and history survive the store, hostile text included."""
+    day = datetime(2026, 1, 31, 8, tzinfo=UTC)
+    result = LinkResult(
+        "http://a/", Verdict.DEAD, "soft-404", 200, "http://b/", day, 3, "标题", "正文 关键词",
+        ((301, "http://a/"), (302, "http://a/二")), "错误", 1234, 0.25, day, day,
+    )  # fmt: skip
+    store.put_link_results([result])
+    assert store.link_results() == {"http://a/": result}
+    store.put_link_results([replace(result, title="\ud800\x00", words="\udfff", error="\ud800")])
+    assert store.link_results()["http://a/"].title == "?\x00"
 
 
 def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,14 @@ from jimo_lint.model.terms import ColumnKind, MaxAge, Platform, Verdict
 
 @dataclass(frozen=True, slots=True)
 class LinkResult:
-    """One probe of one address. status: last HTTP status, 0 where there was none. checked: aware UTC."""
+    """One probe of one address. status: last HTTP status, 0 where there was none. checked: aware UTC.
+
+    attempts: independent runs in a row that ended the same way. title: of the target's page; words: at most 500
+    characters of its visible text, keywords and description, personal data masked; "" where it was not read.
+    chain: the redirects on the way, each with its status and the address that redirected. error: what failed, in the
+    network's own words. size: bytes of the body seen; seconds: the time it took. failing_since: the first of the
+    failures in a row, None where it does not fail; last_alive: when it was last found alive. Both aware UTC.
+    """
 
     url: str
     verdict: Verdict
@@ -21,6 +28,14 @@ class LinkResult:
     final_url: str = ""
     checked: datetime | None = None
     attempts: int = 1
+    title: str = ""
+    words: str = ""
+    chain: tuple[tuple[int, str], ...] = ()
+    error: str = ""
+    size: int = 0
+    seconds: float = 0.0
+    failing_since: datetime | None = None
+    last_alive: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,22 @@
-"""Turns documents into compressed bytes and back, exactly."""
+"""Turns documents into compressed bytes and back, exactly; link results into rows and back."""
 
 from __future__ import annotations
 
 import json
 import zlib
 from datetime import datetime
+from typing import Any
 
-from jimo_lint.model import Block, Document, Link, PersonalData, PostState, Span
+from jimo_lint.model import Block, Document, Link, LinkResult, PersonalData, PostState, Span, Verdict
 
 # Level 1 costs a third of level 6 and stores a tenth more: a crawl pays it on every page.
 _LEVEL = 1
+
+# The columns of a link result, in the order of `link_row`.
+LINK_RESULT = (
+    "url", "verdict", "reason", "status", "final_url", "checked", "attempts", "title", "words", "chain", "error",
+    "size", "seconds", "failing_since", "last_alive",
+)  # fmt: skip
 
 
 def squeeze(text: str) -> bytes:
@@ -84,4 +91,47 @@ def unpack(data: bytes) -> Document:
         links=tuple(Link(*link) for link in links),
         meta=meta,
         personal=tuple(PersonalData(what, Span(start, end)) for what, start, end in personal),
+    )
+
+
+def link_row(result: LinkResult) -> tuple[Any, ...]:
+    """A link result as a row of its table."""
+    return (
+        plain(result.url),
+        result.verdict.value,
+        result.reason,
+        result.status,
+        plain(result.final_url),
+        instant(result.checked),
+        result.attempts,
+        plain(result.title),
+        plain(result.words),
+        json.dumps([[status, plain(url)] for status, url in result.chain]),
+        plain(result.error),
+        result.size,
+        result.seconds,
+        instant(result.failing_since),
+        instant(result.last_alive),
+    )
+
+
+def link_result(row: tuple[Any, ...]) -> LinkResult:
+    """Inverse of `link_row`."""
+    url, verdict, reason, status, final_url, checked, attempts, title, words, chain, error, size, seconds, *days = row
+    return LinkResult(
+        url=url,
+        verdict=Verdict(verdict),
+        reason=reason,
+        status=status,
+        final_url=final_url,
+        checked=moment(checked),
+        attempts=attempts,
+        title=title,
+        words=words,
+        chain=tuple((status, url) for status, url in json.loads(chain)),
+        error=error,
+        size=size,
+        seconds=seconds,
+        failing_since=moment(days[0]),
+        last_alive=moment(days[1]),
     )

@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 
 from jimo_lint.errors import StoreError, cause
 
-VERSION = 1
-
+# The tables as version 1 had them; later versions differ by _UPGRADES.
+#
 # A crawl is one reading of the site, or of one account's archive (then subject is the account's id). list_of is
 # the id of the column whose list page it is. An address is one URL of a crawl, pending while asked is 0. A target
 # is one distinct link of a crawl, with the words and the kind it was first met with.
@@ -61,6 +61,23 @@ CREATE TABLE run (
     finished TEXT NOT NULL, payload BLOB NOT NULL
 );
 """
+
+# One script a version, in order; a store of version n still needs those from n on. A script that has been released
+# is never edited: stores that have it would differ from those that are made anew.
+_UPGRADES = (
+    # 2: what a link's target says of itself, and the evidence and history of its verdict. chain: JSON, see LinkResult.
+    """
+    ALTER TABLE link_result ADD COLUMN title TEXT NOT NULL DEFAULT '';
+    ALTER TABLE link_result ADD COLUMN words TEXT NOT NULL DEFAULT '';
+    ALTER TABLE link_result ADD COLUMN chain TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE link_result ADD COLUMN error TEXT NOT NULL DEFAULT '';
+    ALTER TABLE link_result ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE link_result ADD COLUMN seconds REAL NOT NULL DEFAULT 0;
+    ALTER TABLE link_result ADD COLUMN failing_since TEXT;
+    ALTER TABLE link_result ADD COLUMN last_alive TEXT;
+    """,
+)
+VERSION = 1 + len(_UPGRADES)
 
 # Tables whose rows belong to one crawl, in the order in which they are emptied.
 OF_CRAWL = ("address", "document", "target", "listing", "item", "problem")
@@ -113,21 +130,39 @@ def acquire(path: Path) -> FileLock:
 
 
 def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
-    """Open the file; create its tables where it is new and `writing`."""
+    """Open the file, bringing an older one up to date; create its tables where it is new and `writing`.
+
+    The caller holds the writer's lock where `writing`; a reader takes it for the moment that an upgrade needs it.
+    """
     if not writing and not path.is_file():
-        raise StoreError(str(path), "还没有数据", "请先运行 jimo-lint inspect columns 抓取网站")
+        raise _nothing(path)
     with faults(path):
         connection = sqlite3.connect(path, isolation_level=None, timeout=10)
         try:
-            _prepare(connection, path, writing=writing)
+            version = _version(connection, path)
+            if not writing and version == 0:
+                raise _nothing(path)
+            if not writing and version < VERSION:
+                _upgrade_alone(connection, path)
+            if writing:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                _upgrade(connection, version)
+            else:
+                connection.execute("PRAGMA query_only = 1")
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, *, writing: bool) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def _nothing(path: Path) -> StoreError:
+    return StoreError(str(path), "还没有数据", "请先运行 jimo-lint inspect columns 抓取网站")
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the store, 0 for an empty file; StoreError where this program cannot use it."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
         raise StoreError(
             str(path),
@@ -137,12 +172,20 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, writing: bool) -> No
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if version == 0 and tables:
         raise StoreError(str(path), "不是 jimo-lint 的数据文件", "请移走它后再运行")
-    if not writing:
-        connection.execute("PRAGMA query_only = 1")
-        if version == 0:
-            raise StoreError(str(path), "还没有数据", "请先运行 jimo-lint inspect columns 抓取网站")
-        return
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    if version == 0:
-        connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    return version
+
+
+def _upgrade_alone(connection: sqlite3.Connection, path: Path) -> None:
+    """Upgrade for a reader: two processes that found the same old store must not both do it."""
+    lock = acquire(path)
+    try:
+        _upgrade(connection, _version(connection, path))
+    finally:
+        lock.release()
+
+
+def _upgrade(connection: sqlite3.Connection, version: int) -> None:
+    """Run the scripts that the store lacks, in one transaction; what fails is undone with the connection's closing."""
+    missing = (_SCHEMA, *_UPGRADES)[version:]
+    if missing:
+        connection.executescript(f"BEGIN IMMEDIATE; {' '.join(missing)} PRAGMA user_version = {VERSION}; COMMIT;")

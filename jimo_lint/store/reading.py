@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jimo_lint.model import Document, LinkResult, LinkSummary, ListItem, Pending, Problem, Verdict
+from jimo_lint.model import Document, LinkResult, LinkSummary, ListItem, Pending, Problem
 from jimo_lint.store import database
-from jimo_lint.store.codec import expand, moment, unpack
+from jimo_lint.store.codec import LINK_RESULT, expand, link_result, moment, unpack
 
 SITE = "site"
 ARCHIVE = "archive"
@@ -115,17 +115,17 @@ class Reader:
 
         external: its host is not that of the first page it stands on.
         """
-        query = """
+        query = f"""
             SELECT t.id, t.url, t.kind, t.text, count(*) AS pages, min(l.document),
                 (SELECT json_group_array(url) FROM (
                     SELECT d.url AS url FROM link AS s JOIN document AS d ON d.id = s.document
                     WHERE s.target = t.id ORDER BY s.document LIMIT 5)),
-                r.verdict, r.reason, r.status, r.final_url, r.checked, r.attempts
+                {", ".join(f"r.{name}" for name in LINK_RESULT)}
             FROM target AS t JOIN link AS l ON l.target = t.id LEFT JOIN link_result AS r ON r.url = t.url
             WHERE t.crawl = ? AND t.id > ? GROUP BY t.id
         """
         for crawl in self._crawls(source):
-            for _, url, kind, text, pages, first, samples, verdict, *probe in self._chunks(query, crawl, "t.id"):
+            for _, url, kind, text, pages, first, samples, *probe in self._chunks(query, crawl, "t.id"):
                 column, account, home = self._row("SELECT list_of, account, url FROM document WHERE id = ?", first)
                 yield LinkSummary(
                     url=url,
@@ -134,7 +134,7 @@ class Reader:
                     pages=pages,
                     samples=tuple(json.loads(samples)),
                     external=_host(url) != _host(home),
-                    result=_result(url, verdict, *probe) if verdict else None,
+                    result=link_result(tuple(probe)) if probe[0] else None,
                     column=column,
                     account=account,
                 )
@@ -142,10 +142,8 @@ class Reader:
     def link_results(self) -> dict[str, LinkResult]:
         """The last probe of every address ever probed."""
         with database.faults(self.path):
-            rows = self._connection.execute(
-                "SELECT url, verdict, reason, status, final_url, checked, attempts FROM link_result"
-            )
-            return {row[0]: _result(*row) for row in rows}
+            rows = self._connection.execute(f"SELECT {', '.join(LINK_RESULT)} FROM link_result")
+            return {row[0]: link_result(row) for row in rows}
 
     def problems(self, source: str) -> Iterator[Problem]:
         """What could not be read: addresses of the judged crawl, bounds reached, a crawl that did not finish.
@@ -235,9 +233,3 @@ def _host(url: str) -> str:
         return urlsplit(url).netloc.lower()
     except ValueError:
         return ""
-
-
-def _result(
-    url: str, verdict: str, reason: str, status: int, final_url: str, checked: str | None, attempts: int
-) -> LinkResult:
-    return LinkResult(url, Verdict(verdict), reason, status, final_url, moment(checked), attempts)

@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from jimo_lint.model import Document, LinkResult, Pending, Problem, Run, Visit
 from jimo_lint.store import database
-from jimo_lint.store.codec import instant, pack, plain, squeeze
+from jimo_lint.store.codec import LINK_RESULT, instant, link_row, pack, plain, squeeze
 from jimo_lint.store.reading import ARCHIVE, Reader
 
 # Ids of link targets kept in memory: most links of a page stand on every page of the site.
@@ -134,15 +134,10 @@ class Store(Reader):
         """Store probes; a later one of the same address replaces the former."""
         with self._transaction():
             self._connection.executemany(
-                "INSERT OR REPLACE INTO link_result VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (
-                        plain(one.url), one.verdict.value, one.reason, one.status, plain(one.final_url),
-                        instant(one.checked), one.attempts,
-                    )
-                    for one in results
-                ),
-            )  # fmt: skip
+                f"INSERT OR REPLACE INTO link_result ({', '.join(LINK_RESULT)})"
+                f" VALUES ({', '.join('?' * len(LINK_RESULT))})",
+                map(link_row, results),
+            )
 
     def save_run(self, run: Run, payload: str) -> None:
         """Keep a run with its report as text."""
