@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
 from weakref import WeakKeyDictionary
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.headers import HEADER_ROWS, Aliases, Cells, find_header, name
 from jimo_lint.readers.source import Source
 
-Cells = tuple[object, ...]
-
-# A header stands within the first rows, below a title and perhaps a note.
-HEADER_ROWS = 30
 # A workbook may unpack to this much: bombs are refused before anything is parsed.
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_CELL = 200_000
@@ -27,8 +23,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 # Every table format asks for the same rows; a workbook is opened once for all of them.
 _known_heads: WeakKeyDictionary[Source, list[list[tuple[int, Cells]]]] = WeakKeyDictionary()
-_BLANKS = re.compile(r"[\s\u200b\ufeff*＊]+")
-_NOTE = re.compile(r"[(（\[【].*?[)）\]】]$")
 
 
 @dataclass(frozen=True)
@@ -37,15 +31,6 @@ class Sheet:
 
     name: str
     rows: Iterator[tuple[int, Cells]]
-
-
-@dataclass(frozen=True)
-class Header:
-    """Where the columns are: field name to index; `row` counts from 1 in the sheet; names as written."""
-
-    row: int
-    columns: Mapping[str, int]
-    written: Mapping[str, str]
 
 
 def sheets(source: Source) -> Iterator[Sheet]:
@@ -58,7 +43,7 @@ def sheets(source: Source) -> Iterator[Sheet]:
         yield from _text(source)
 
 
-def recognises(source: Source, aliases: Mapping[str, Iterable[str]], required: Iterable[str]) -> bool:
+def recognises(source: Source, aliases: Aliases, required: Iterable[str]) -> bool:
     """True where some sheet has a header with all the required fields."""
     wanted = set(required)
     found = (find_header(head, aliases) for head in _heads(source))
@@ -71,9 +56,7 @@ def _heads(source: Source) -> list[list[tuple[int, Cells]]]:
     return _known_heads[source]
 
 
-def records(
-    source: Source, aliases: Mapping[str, Iterable[str]], required: Iterable[str]
-) -> Iterator[tuple[str, dict[str, object]]]:
+def records(source: Source, aliases: Aliases, required: Iterable[str]) -> Iterator[tuple[str, dict[str, object]]]:
     """Rows below the headers as (place, field to value); sheets without the required columns are left out.
 
     A row that repeats the header, and one without any value in a known column, is no record.
@@ -94,35 +77,6 @@ def records(
                 continue
             place = f"{source.place} {sheet.name} 第 {number} 行" if sheet.name else f"{source.place} 第 {number} 行"
             yield place, record
-
-
-def find_header(rows: Iterable[tuple[int, Cells]], aliases: Mapping[str, Iterable[str]]) -> Header | None:
-    """The row with most known names; each field takes the alias that stands first in its list."""
-    best: Header | None = None
-    for number, cells in rows:
-        indexes: dict[str, int] = {}
-        written: dict[str, str] = {}
-        for index, cell in enumerate(cells):
-            if isinstance(cell, str) and cell:
-                indexes.setdefault(name(cell), index)
-                written.setdefault(name(cell), cell)
-        columns: dict[str, int] = {}
-        names: dict[str, str] = {}
-        for field, known in aliases.items():
-            for alias in known:
-                index = indexes.get(alias, -1)
-                if index >= 0 and index not in columns.values():
-                    columns[field], names[field] = index, written[alias]
-                    break
-        if len(columns) > (len(best.columns) if best else 1):
-            best = Header(number, columns, names)
-    return best
-
-
-def name(cell: object) -> str:
-    """A column's name without blanks, stars and a note in brackets at its end: `发布时间（必填）` is `发布时间`."""
-    plain = _BLANKS.sub("", str(cell))
-    return _NOTE.sub("", plain) or plain
 
 
 def text(value: object) -> str:

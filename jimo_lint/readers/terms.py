@@ -12,7 +12,7 @@ from jimo_lint.config import SHORTEST_TERM
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Word
-from jimo_lint.readers import table, times
+from jimo_lint.readers import headers, table, times
 from jimo_lint.readers.source import Source, load
 from jimo_lint.toml import suggestion
 
@@ -131,12 +131,12 @@ def _encoding(source: Source) -> Iterator[Fault]:
         yield Fault("", f"编码不是 UTF-8，按 GB 18030 读作“{_short(sample)}”", "读对了即可用；建议另存为 UTF-8", False)
 
 
-def _header(cells: Sequence[tuple[int, table.Cells]]) -> tuple[int, dict[str, int]] | None:
+def _header(cells: Sequence[tuple[int, headers.Cells]]) -> tuple[int, dict[str, int]] | None:
     """The line and the columns of the header; a list of one column needs none."""
-    for number, row in islice(cells, table.HEADER_ROWS):
+    for number, row in islice(cells, headers.HEADER_ROWS):
         columns: dict[str, tuple[int, int]] = {}
         for index, cell in enumerate(row):
-            name = table.name(cell).lower() if isinstance(cell, str) else ""
+            name = headers.name(cell).lower() if isinstance(cell, str) else ""
             if name in _FIELDS:
                 field = _FIELDS[name]
                 rank = ALIASES[field].index(name)
@@ -149,19 +149,21 @@ def _header(cells: Sequence[tuple[int, table.Cells]]) -> tuple[int, dict[str, in
 
 
 def _columns(
-    cells: Sequence[tuple[int, table.Cells]], line: int, columns: Mapping[str, int], prefix: str
+    cells: Sequence[tuple[int, headers.Cells]], line: int, columns: Mapping[str, int], prefix: str
 ) -> Iterator[Fault]:
     """A remark on a column whose name is nearly one that was not found."""
     header = next((row for number, row in cells if number == line), ())
     missing = [alias for field, known in ALIASES.items() if field not in columns for alias in known]
     for index, cell in enumerate(header):
-        near = suggestion(table.name(cell), missing) if isinstance(cell, str) and index not in columns.values() else ""
+        near = (
+            suggestion(headers.name(cell), missing) if isinstance(cell, str) and index not in columns.values() else ""
+        )
         if near:
             yield Fault(f"{prefix}第 {line} 行", f"列“{_short(str(cell))}”未读{near}", "请改正列名", False, line)
 
 
 def _row(
-    row: table.Cells, columns: Mapping[str, int], where: str, number: int, name: str, faults: list[Fault]
+    row: headers.Cells, columns: Mapping[str, int], where: str, number: int, name: str, faults: list[Fault]
 ) -> list[tuple[str, Word]]:
     """The word of a row with its place; nothing, and a fault, where it cannot be used."""
     cell = {field: row[index] for field, index in columns.items() if index < len(row)}

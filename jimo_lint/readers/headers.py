@@ -1,0 +1,117 @@
+"""Finds the header of a table by the names of its columns: below title rows, over two rows where cells are merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Cells = tuple[object, ...]
+# A field name of ours to the names of columns that mean it, the most telling first.
+Aliases = Mapping[str, Iterable[str]]
+
+# A header stands within the first rows, below a title and perhaps a note.
+HEADER_ROWS = 30
+
+_BLANKS = re.compile(r"[\s\u200b\ufeff*＊]+")
+_NOTE = re.compile(r"[(（\[【].*?[)）\]】]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the columns are. row: the header's last row, from 1; columns: field to index from 0.
+
+    written: field to the column's name as written; unused: the names that mean none of the fields.
+    """
+
+    row: int
+    columns: Mapping[str, int]
+    written: Mapping[str, str]
+    unused: tuple[str, ...] = ()
+
+
+def find_header(rows: Iterable[tuple[int, Cells]], aliases: Aliases) -> Header | None:
+    """The row, or the two rows joined by merged cells, with most known names; None where no row has two.
+
+    rows: (number, cells) of the table's first rows. Each field takes the alias that stands first in its list.
+    """
+    known = {field: [alias.casefold() for alias in names] for field, names in aliases.items()}
+    listed = [(number, cells) for number, cells in rows if any(isinstance(cell, str) for cell in cells)]
+    best: Header | None = None
+    for number, cells in listed:
+        best = _better(best, _mapped(number, cells, known))
+    for (_, upper), (number, lower) in pairwise(listed):
+        if joined := _joined(upper, lower, known):
+            best = _better(best, _mapped(number, joined, known))
+    return best
+
+
+def name(cell: object) -> str:
+    """A column's name without blanks, stars and a note in brackets at its end: `发布时间（必填）` is `发布时间`."""
+    plain = _BLANKS.sub("", str(cell))
+    return _NOTE.sub("", plain) or plain
+
+
+def mapping(header: Header, labels: Mapping[str, str]) -> str:
+    """How the columns were understood, for a person: `标题←推文题目（B 列）`. labels: Chinese names of the fields."""
+    return "，".join(
+        f"{labels.get(field, field)}←{' '.join(header.written[field].split())}（{letter(index)} 列）"
+        for field, index in header.columns.items()
+    )
+
+
+def letter(index: int) -> str:
+    """What a spreadsheet calls the column: A, B … Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _better(best: Header | None, other: Header) -> Header | None:
+    return other if len(other.columns) > (len(best.columns) if best else 1) else best
+
+
+def _mapped(number: int, cells: Sequence[object], known: Mapping[str, Sequence[str]]) -> Header:
+    indexes: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        if isinstance(cell, str) and cell.strip():
+            indexes.setdefault(name(cell).casefold(), index)
+    columns: dict[str, int] = {}
+    for field, names in known.items():
+        for alias in names:
+            index = indexes.get(alias, -1)
+            if index >= 0 and index not in columns.values():
+                columns[field] = index
+                break
+    taken = set(columns.values())
+    unused = [str(cells[index]).strip() for index in indexes.values() if index not in taken]
+    return Header(number, columns, {field: str(cells[index]) for field, index in columns.items()}, tuple(unused))
+
+
+def _joined(upper: Cells, lower: Cells, known: Mapping[str, Sequence[str]]) -> list[object]:
+    """A header of two rows as one; empty where the lower row is none, as it has values of its own below a name."""
+    names = {alias for aliases in known.values() for alias in aliases}
+    width = max(len(upper), len(lower))
+    pairs = [
+        (upper[index] if index < len(upper) else None, lower[index] if index < len(lower) else None)
+        for index in range(width)
+    ]
+    joined: list[object] = []
+    from_upper = from_lower = 0
+    for above, below in pairs:
+        if isinstance(below, str) and name(below).casefold() in names:
+            from_lower += below != above
+            joined.append(below)
+        elif isinstance(above, str) and name(above).casefold() in names:
+            # Below a name that spans both rows there is nothing, or the name again where merged cells were filled.
+            if below not in (None, "", above):
+                return []
+            from_upper += 1
+            joined.append(above)
+        else:
+            joined.append(below or above)
+    return joined if from_upper and from_lower else []
