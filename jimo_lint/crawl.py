@@ -229,7 +229,7 @@ def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[
     pending = [Pending(normalise(url)) for url in config.site.start]
     elsewhere = []
     for column in config.columns:
-        asked = Pending(normalise(column.url), 1, column.id, 1)
+        asked = Pending(normalise(column.url), 1, column.url, 1)
         host = urlsplit(asked.url).netloc
         if host in hosts:
             pending.append(asked)

@@ -16,6 +16,8 @@ from jimo_lint.model import (
     ColumnReading,
     Document,
     ListItem,
+    Obstacle,
+    Paging,
     PostState,
     Problem,
     SiteReading,
@@ -37,7 +39,7 @@ class Listing:
     @classmethod
     def of(cls, column: Column, store: Store) -> Listing:
         """Read a column's list pages; a row that stands on two pages counts once."""
-        pages = tuple(store.list_pages(column.id))
+        pages = tuple(store.list_pages(column.url))
         rows: dict[str, ListItem] = {}
         for page in pages:
             for row in page.rows:
@@ -79,18 +81,24 @@ class Shelf:
         return None
 
     def place(self, document: Document) -> Document:
-        """The document with its column, and with the list's date where the page's own is worth less."""
+        """The document with its column, and with the list's date where the page's own is worth less.
+
+        `meta["list-date"]` is the day (ISO) that the list shows for it, whatever the page says of itself.
+        """
         key = normalise(document.url)
         listed = self._listed.get(key)
         published, source = document.published, document.published_from
         if listed and source not in _BEFORE_LIST:
             published, source = listed, "list"
+        meta = {**document.meta, "page-class": self._class_of(key, document)}
+        if listed:
+            meta["list-date"] = listed.date().isoformat()
         return replace(
             document,
             column=document.column or self.column_of(document.url),
             published=published,
             published_from=source,
-            meta={**document.meta, "page-class": self._class_of(key, document)},
+            meta=meta,
         )
 
     def _class_of(self, key: str, document: Document) -> str:
@@ -118,31 +126,36 @@ def column_reading(listing: Listing, dates: Mapping[str, date], as_of: date) -> 
     known = [day for day in shown if day is not None]
     # A date in the future is a slip or a forgery; it must not make an idle column look fresh.
     past = [day for day in known if day <= as_of + timedelta(days=1)]
+    read_pages = sum(1 for page in pages if page.status == 200 and not page.problem)
+    obstacle, reason = _obstacle(listing)
     return ColumnReading(
         column=listing.column,
         newest=max(past or known, default=None),
         oldest=min(known, default=None),
         items=len(listing.rows),
         undated=len(shown) - len(known),
-        read_pages=sum(1 for page in pages if page.status == 200),
+        read_pages=read_pages,
         complete=all(page.complete and not page.problem for page in pages),
         landing=any(page.landing for page in pages) and not listing.rows,
-        reason=_obstacle(listing),
+        reason=reason,
+        obstacle=obstacle,
+        paging=next((page.paging for page in pages if page.paging is not Paging.SINGLE), Paging.SINGLE),
+        known_pages=max(read_pages, *(page.known for page in pages)) if pages else 0,
     )
 
 
-def _obstacle(listing: Listing) -> str:
-    """Why nothing can be said about the column; "" where it was read."""
+def _obstacle(listing: Listing) -> tuple[Obstacle, str]:
+    """Why nothing can be said about the column, as a code and in words; NONE and "" where it was read."""
     if not listing.pages:
-        return "本次采集没有读到这个栏目页"
+        return Obstacle.UNREAD, "本次采集没有读到这个栏目页"
     # An address that redirects has an entry of its own before the page it leads to.
     readable = [page for page in listing.pages if page.status == 200 and not page.problem]
     if not readable:
         last = listing.pages[0] if listing.pages[0].problem else listing.pages[-1]
-        return last.problem or f"栏目地址返回 {last.status}"
+        return last.obstacle or Obstacle.UNREAD, last.problem or f"栏目地址返回 {last.status}"
     if not listing.rows and any(page.scripted for page in readable):
-        return "列表由脚本生成，没有浏览器读不到"
-    return ""
+        return Obstacle.SCRIPT, "列表由脚本生成，没有浏览器读不到"
+    return Obstacle.NONE, ""
 
 
 @dataclass(slots=True)

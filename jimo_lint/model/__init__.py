@@ -13,7 +13,17 @@ from jimo_lint.model.subjects import (
     SiteReading,
     Subject,
 )
-from jimo_lint.model.terms import ColumnKind, MaxAge, Platform, PostState, Severity, UpdateStatus, Verdict
+from jimo_lint.model.terms import (
+    ColumnKind,
+    MaxAge,
+    Obstacle,
+    Paging,
+    Platform,
+    PostState,
+    Severity,
+    UpdateStatus,
+    Verdict,
+)
 
 __all__ = [
     "Account",
@@ -36,6 +46,8 @@ __all__ = [
     "LinkSummary",
     "ListItem",
     "MaxAge",
+    "Obstacle",
+    "Paging",
     "Pending",
     "PersonalData",
     "Platform",

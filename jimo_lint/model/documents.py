@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
 
-from jimo_lint.model.terms import PostState
+from jimo_lint.model.terms import Obstacle, Paging, PostState
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,16 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An address still to be fetched. column: id of the column whose list page `page` this is, else None."""
+    """An address still to be fetched. column: address of the column whose list page `page` this is, else None.
+
+    api: the family of lists whose interface answers with rows; None for a page.
+    """
 
     url: str
     depth: int = 0
     column: str | None = None
     page: int = 0
+    api: Paging | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +152,10 @@ class Visit:
     rows where `asked.column` is set. complete: false where a list goes on in a way that cannot be followed.
     landing: a page of sub-columns or a meta refresh, so no rows is no blankness. follow: addresses found.
     blank_notice: the page says 暂无信息. scripted: the list is filled by script that cannot be followed.
-    excused: as in `Problem`.
-    Neither document nor problem: a redirect (its target is in `follow`) or something that is not a page.
+    excused: as in `Problem`. paging: how the list goes on; known: how many pages it has by its own words, 0
+    where it does not say. obstacle: why a list page gave nothing, as a code.
+    Neither document nor problem: a redirect (its target is in `follow`), rows that an interface answered with,
+    or something that is not a page.
     """
 
     asked: Pending
@@ -163,3 +169,6 @@ class Visit:
     blank_notice: bool = False
     scripted: bool = False
     excused: bool = False
+    paging: Paging = Paging.SINGLE
+    known: int = 0
+    obstacle: Obstacle = Obstacle.NONE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from jimo_lint.model.documents import Document
-from jimo_lint.model.terms import ColumnKind, MaxAge, Platform, Verdict
+from jimo_lint.model.terms import ColumnKind, MaxAge, Obstacle, Paging, Platform, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,9 @@ class ColumnReading:
     """What was read of a column: the subject of column rules.
 
     items: rows read over `read_pages` pages; newest: latest date among them. complete: every next page was
-    read. reason: why nothing can be said (address answered 404, list filled by script …), "" if all is well.
+    read. reason: why nothing can be said (address answered 404, list filled by script …), "" if all is well;
+    obstacle: the same as a code. paging: how the list goes on; known_pages: how many pages it has by its own
+    words, at least `read_pages`. twins: names of other columns configured with the same address.
     """
 
     column: Column
@@ -113,6 +115,10 @@ class ColumnReading:
     complete: bool = True
     landing: bool = False
     reason: str = ""
+    obstacle: Obstacle = Obstacle.NONE
+    paging: Paging = Paging.SINGLE
+    known_pages: int = 0
+    twins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,62 @@ _COLUMN_KIND_LABELS = {
 }
 
 
+class Paging(StrEnum):
+    """How the list of a column goes on after its first page (field-notes.md)."""
+
+    SINGLE = "single"
+    STATIC = "static"
+    TRS = "trs"
+    HANWEB = "hanweb"
+    JPAAS = "jpaas"
+    GKMLPT = "gkmlpt"
+    SCRIPT = "script"  # by a script of its own, which cannot be followed without a browser
+
+    @property
+    def label(self) -> str:
+        """The Chinese words that reports print."""
+        return _PAGING_LABELS[self.value]
+
+
+_PAGING_LABELS = {
+    "single": "单页",
+    "static": "静态翻页",
+    "trs": "TRS 翻页",
+    "hanweb": "大汉 jcms 翻页接口",
+    "jpaas": "大汉 jpaas 翻页接口",
+    "gkmlpt": "开普信息公开平台接口",
+    "script": "脚本翻页，第 1 页以外未读",
+}
+
+
+class Obstacle(StrEnum):
+    """Why nothing can be said about a column; never to be taken for blank or stale."""
+
+    NONE = ""
+    GONE = "gone"  # 404, 410
+    HOME = "home"  # its address leads to the home page
+    LOGIN = "login"
+    CHALLENGE = "challenge"  # a protection asks for a script to be run first, or refuses robots
+    SCRIPT = "script"  # the list is filled by a script that cannot be followed
+    UNREAD = "unread"  # no answer, robots.txt, not a page …
+
+    @property
+    def label(self) -> str:
+        """The Chinese words that reports print."""
+        return _OBSTACLE_LABELS[self.value]
+
+
+_OBSTACLE_LABELS = {
+    "": "",
+    "gone": "栏目页不存在",
+    "home": "跳转到首页",
+    "login": "需要登录",
+    "challenge": "被网站防护拦截",
+    "script": "列表由脚本生成",
+    "unread": "没有读到",
+}
+
+
 class Platform(StrEnum):
     """Where a new-media account lives."""
 

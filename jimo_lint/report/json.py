@@ -125,6 +125,10 @@ def _column(result: ColumnResult) -> dict[str, Any]:
         "limit": str(result.limit) if result.limit else None,
         "nearly": result.nearly,
         "basis": result.basis,
+        "obstacle": reading.obstacle.value,
+        "paging": reading.paging.value,
+        "known_pages": reading.known_pages,
+        "complete": reading.complete,
     }
 
 

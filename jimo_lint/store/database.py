@@ -76,6 +76,13 @@ _UPGRADES = (
     ALTER TABLE link_result ADD COLUMN failing_since TEXT;
     ALTER TABLE link_result ADD COLUMN last_alive TEXT;
     """,
+    # 3: how a list goes on. api: the family whose interface answers, '' for a page. known: pages by its own words.
+    """
+    ALTER TABLE address ADD COLUMN api TEXT NOT NULL DEFAULT '';
+    ALTER TABLE listing ADD COLUMN paging TEXT NOT NULL DEFAULT 'single';
+    ALTER TABLE listing ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE listing ADD COLUMN obstacle TEXT NOT NULL DEFAULT '';
+    """,
 )
 VERSION = 1 + len(_UPGRADES)
 

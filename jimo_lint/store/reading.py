@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jimo_lint.model import Document, LinkResult, LinkSummary, ListItem, Pending, Problem
+from jimo_lint.model import Document, LinkResult, LinkSummary, ListItem, Obstacle, Paging, Pending, Problem
 from jimo_lint.store import database
 from jimo_lint.store.codec import LINK_RESULT, expand, link_result, moment, unpack
 
@@ -35,6 +35,9 @@ class ListPage:
     problem: str = ""
     blank_notice: bool = False
     scripted: bool = False
+    paging: Paging = Paging.SINGLE
+    known: int = 0
+    obstacle: Obstacle = Obstacle.NONE
 
 
 class Reader:
@@ -50,11 +53,11 @@ class Reader:
     def pending(self, crawl_id: int) -> Iterator[Pending]:
         """Addresses still to be fetched, nearest to the start first."""
         with database.faults(self.path):
-            for url, depth, column, page in self._connection.execute(
-                "SELECT url, depth, list_of, page FROM address WHERE crawl = ? AND asked = 0 ORDER BY depth",
+            for url, depth, column, page, api in self._connection.execute(
+                "SELECT url, depth, list_of, page, api FROM address WHERE crawl = ? AND asked = 0 ORDER BY depth, page",
                 (crawl_id,),
             ):
-                yield Pending(url, depth, column, page)
+                yield Pending(url, depth, column, page, Paging(api) if api else None)
 
     def seen(self, crawl_id: int) -> Iterator[str]:
         """All addresses the crawl knows, fetched or pending."""
@@ -84,30 +87,45 @@ class Reader:
         rows = (row for crawl in self._crawls(source) for row in self._rows(_KEYS, crawl))
         return frozenset(key for (key,) in rows)
 
-    def list_pages(self, column_id: str) -> Iterator[ListPage]:
-        """The list pages of a column as the judged crawl read them, first page first."""
+    def list_pages(self, address: str) -> Iterator[ListPage]:
+        """The list pages of the column at an address as the judged crawl read them, first page first."""
         with database.faults(self.path):
             for crawl in self._crawls(SITE):
-                for url, page, status, complete, landing, problem, notice, scripted in self._connection.execute(
-                    "SELECT url, page, status, complete, landing, problem, blank_notice, scripted FROM listing"
-                    " WHERE crawl = ? AND list_of = ? ORDER BY page, url",
-                    (crawl, column_id),
+                for (
+                    url,
+                    page,
+                    status,
+                    complete,
+                    landing,
+                    problem,
+                    notice,
+                    scripted,
+                    paging,
+                    known,
+                    obstacle,
+                ) in self._connection.execute(
+                    "SELECT url, page, status, complete, landing, problem, blank_notice, scripted, paging, known,"
+                    " obstacle FROM listing WHERE crawl = ? AND list_of = ? ORDER BY page, url",
+                    (crawl, address),
                 ).fetchall():
                     rows = self._connection.execute(
                         "SELECT url, title, published FROM item"
                         " WHERE crawl = ? AND list_of = ? AND page_url = ? ORDER BY position",
-                        (crawl, column_id, url),
+                        (crawl, address, url),
                     ).fetchall()
                     yield ListPage(
                         url=url,
                         page=page,
-                        rows=tuple(ListItem(address, title, moment(shown)) for address, title, shown in rows),
+                        rows=tuple(ListItem(target, title, moment(shown)) for target, title, shown in rows),
                         status=status,
                         complete=bool(complete),
                         landing=bool(landing),
                         problem=problem,
                         blank_notice=bool(notice),
                         scripted=bool(scripted),
+                        paging=Paging(paging),
+                        known=known,
+                        obstacle=Obstacle(obstacle),
                     )
 
     def link_targets(self, source: str) -> Iterator[LinkSummary]:

@@ -161,10 +161,10 @@ class Store(Reader):
     def _enqueue(self, crawl: int, pendings: Iterable[Pending]) -> None:
         # An address met as an ordinary page and later as a column's list page is fetched again as the latter.
         self._connection.executemany(
-            "INSERT INTO address (crawl, url, depth, list_of, page) VALUES (?, ?, ?, ?, ?)"
+            "INSERT INTO address (crawl, url, depth, list_of, page, api) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET depth = excluded.depth, list_of = excluded.list_of, page = excluded.page,"
-            " asked = 0 WHERE list_of IS NULL AND excluded.list_of IS NOT NULL",
-            ((crawl, plain(one.url), one.depth, one.column, one.page) for one in pendings),
+            " api = excluded.api, asked = 0 WHERE list_of IS NULL AND excluded.list_of IS NOT NULL",
+            ((crawl, plain(one.url), one.depth, one.column, one.page, one.api or "") for one in pendings),
         )
 
     def _record(self, visit: Visit) -> None:
@@ -177,12 +177,12 @@ class Store(Reader):
         )
         if visit.document is not None:
             self._put(crawl, visit.document)
-        if asked.column is not None and (visit.document is not None or visit.problem):
+        if asked.column is not None and (visit.document is not None or visit.problem or asked.api):
             run(
-                "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     crawl, asked.column, url, asked.page, visit.status, visit.complete, visit.landing,
-                    plain(visit.problem), visit.blank_notice, visit.scripted,
+                    plain(visit.problem), visit.blank_notice, visit.scripted, visit.paging, visit.known, visit.obstacle,
                 ),
             )  # fmt: skip
             run("DELETE FROM item WHERE crawl = ? AND list_of = ? AND page_url = ?", (crawl, asked.column, url))
