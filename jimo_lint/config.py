@@ -175,7 +175,16 @@ def _account(table: toml.Table, folder: Path) -> Account:
     platform = table.choice("platform", Platform)
     archive = _archive(table, folder)
     max_age, never = table.max_age("max_age")
-    account = Account(f"{platform.value}:{name}", name, platform, table.text("owner", ""), archive, max_age, never)
+    account = Account(
+        id=f"{platform.value}:{name}",
+        name=name,
+        platform=platform,
+        owner=table.text("owner", ""),
+        archive=archive,
+        max_age=max_age,
+        exempt=never,
+        closed=table.day("closed"),
+    )
     table.finish()
     return account
 

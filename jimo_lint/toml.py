@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -105,6 +105,13 @@ class Table:
             return kinds(value)
         except ValueError:
             raise self.fail(key, f"= “{value}” 不认识{suggestion(value, kinds)}", f"可用：{'、'.join(kinds)}") from None
+
+    def day(self, key: str) -> date | None:
+        """A date; None where the key is absent."""
+        value = self.raw(key, None, (date,) if key in self._data else ())
+        if isinstance(value, datetime):
+            raise self.fail(key, f"应为日期，现为 {value}", f"请写作 {key} = {value.date()}")
+        return value if isinstance(value, date) else None
 
     def max_age(self, key: str) -> tuple[MaxAge | None, bool]:
         """A time limit and whether it says `never`; (None, False) where the key is absent."""

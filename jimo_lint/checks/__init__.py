@@ -4,6 +4,7 @@ from jimo_lint.checks.accounts import AccountsCheck
 from jimo_lint.checks.attachments import AttachmentsCheck
 from jimo_lint.checks.base import Check
 from jimo_lint.checks.columns import ColumnsCheck
+from jimo_lint.checks.conduct import ConductCheck
 from jimo_lint.checks.figures import FiguresCheck
 from jimo_lint.checks.leaders import LeadersCheck
 from jimo_lint.checks.links import LinksCheck
@@ -29,6 +30,7 @@ KINDS: dict[str, type[Check]] = {
     "links": LinksCheck,
     "columns": ColumnsCheck,
     "accounts": AccountsCheck,
+    "conduct": ConductCheck,
     "page": PageCheck,
     "site": SiteCheck,
 }

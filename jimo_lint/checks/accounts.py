@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -46,6 +45,9 @@ def judge(reading: AccountReading, context: Context) -> AccountResult:
 
 
 def _status(reading: AccountReading, now: Duty, as_of: date) -> tuple[UpdateStatus, str]:
+    closed = reading.account.closed
+    if closed and closed <= as_of:
+        return UpdateStatus.EXEMPT, f"登记为 {closed} 关停"
     if reading.reason:
         return UpdateStatus.UNKNOWN, reading.reason
     if not reading.posts:
@@ -62,6 +64,9 @@ def _status(reading: AccountReading, now: Duty, as_of: date) -> tuple[UpdateStat
         return UpdateStatus.FRESH, sentence
     if not reading.proves_silence:
         return UpdateStatus.UNKNOWN, f"{_NO_PROOF}：{sentence}"
+    if reading.saved and reading.saved < as_of and not now.limit.exceeded(newest, reading.saved):
+        # What was published after the export was made is not in it: an old file is no proof of silence.
+        return UpdateStatus.UNKNOWN, f"档案是 {reading.saved} 留存的，此后的更新不在其中，请重新导出；{sentence}"
     if reading.undated * 2 > reading.posts:
         # Where most posts show no time, the newest known one says little about the newest post.
         return UpdateStatus.UNKNOWN, f"读到 {reading.posts} 条，其中 {reading.undated} 条没有发布时间；{sentence}"
@@ -96,20 +101,40 @@ class AccountsCheck:
 
     @staticmethod
     def example(given: Mapping[str, Any], as_of: date) -> AccountReading:
-        """Fields of `AccountReading` and, for its account, `max_age`."""
-        table = given_table(given)
-        max_age, never = table.max_age("max_age")
-        name = table.text("account", "示例发布")
-        reading = AccountReading(
-            Account(f"wechat:{name}", name, table.choice("platform", Platform, "wechat")),
-            newest=given_date(table, "newest"),
-            posts=table.integer("posts", 20, low=0, high=1_000_000),
-            deleted=table.integer("deleted", 0, low=0, high=1_000_000),
-            blocked=table.integer("blocked", 0, low=0, high=1_000_000),
-            unavailable=table.integer("unavailable", 0, low=0, high=1_000_000),
-            undated=table.integer("undated", 0, low=0, high=1_000_000),
-            proves_silence=table.flag("proves_silence", True),
-            reason=table.text("reason", ""),
-        )
-        table.finish()
-        return replace(reading, account=replace(reading.account, max_age=max_age, exempt=never))
+        """Fields of `AccountReading` and, for its account, `max_age` and `closed`."""
+        return example(given)
+
+
+def example(given: Mapping[str, Any]) -> AccountReading:
+    """The account that an example of a rule describes; `days` is a table of days and posts."""
+    table = given_table(given)
+    max_age, never = table.max_age("max_age")
+    name = table.text("account", "示例发布")
+    platform = table.choice("platform", Platform, "wechat")
+    account = Account(
+        f"{platform.value}:{name}", name, platform, max_age=max_age, exempt=never, closed=given_date(table, "closed")
+    )
+    days = table.table("days")
+    others = tuple(
+        Account(f"{one.value}:{other}", other, one)
+        for other, one in ((row.text("name"), row.choice("platform", Platform)) for row in table.tables("sibling"))
+    )
+    reading = AccountReading(
+        account,
+        newest=given_date(table, "newest"),
+        posts=table.integer("posts", 20, low=0, high=1_000_000),
+        week_posts=table.integer("week_posts", 1, low=0, high=1_000_000),
+        days={date.fromisoformat(day): days.integer(day, low=1, high=1_000) for day in days.data()},
+        deleted=table.integer("deleted", 0, low=0, high=1_000_000),
+        blocked=table.integer("blocked", 0, low=0, high=1_000_000),
+        unavailable=table.integer("unavailable", 0, low=0, high=1_000_000),
+        undated=table.integer("undated", 0, low=0, high=1_000_000),
+        farewell=given_date(table, "farewell"),
+        called=table.text("called", ""),
+        siblings=(account, *others) if others else (),
+        saved=given_date(table, "saved"),
+        proves_silence=table.flag("proves_silence", True),
+        reason=table.text("reason", ""),
+    )
+    table.finish()
+    return reading

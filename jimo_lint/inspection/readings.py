@@ -1,8 +1,8 @@
-"""What the store holds, read as columns, accounts and the site: the subjects that rules judge."""
+"""What the store holds of a site, read as columns and the site: the subjects that rules judge."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -10,16 +10,12 @@ from urllib.parse import urlsplit
 from jimo_lint.config import Config, Site
 from jimo_lint.extract import normalise
 from jimo_lint.model import (
-    Account,
-    AccountReading,
     Column,
     ColumnReading,
     Document,
     ListItem,
     Obstacle,
     Paging,
-    PostState,
-    Problem,
     SiteReading,
 )
 from jimo_lint.store import ListPage, Store
@@ -156,62 +152,6 @@ def _obstacle(listing: Listing) -> tuple[Obstacle, str]:
     if not listing.rows and any(page.scripted for page in readable):
         return Obstacle.SCRIPT, "列表由脚本生成，没有浏览器读不到"
     return Obstacle.NONE, ""
-
-
-@dataclass(slots=True)
-class AccountTally:
-    """Counts an account's posts as they stream by; a deleted or blocked post is no update."""
-
-    account: Account
-    collected: bool = True
-    newest: date | None = None
-    posts: int = 0
-    week_posts: int = 0
-    deleted: int = 0
-    blocked: int = 0
-    unavailable: int = 0
-    undated: int = 0
-    proves_silence: bool = True
-
-    def add(self, document: Document, as_of: date) -> None:
-        """Count one post."""
-        if document.meta.get("proves-silence") == "no":
-            self.proves_silence = False
-        if document.state is not PostState.OK:
-            self.deleted += document.state is PostState.DELETED
-            self.blocked += document.state is PostState.BLOCKED
-            self.unavailable += document.state is PostState.UNAVAILABLE
-            return
-        self.posts += 1
-        if document.published is None:
-            self.undated += 1
-            return
-        day = document.published.date()
-        if day > as_of + timedelta(days=1):
-            return
-        self.newest = max(self.newest, day) if self.newest else day
-        self.week_posts += as_of - timedelta(days=6) <= day <= as_of
-
-    def reading(self, problems: Iterable[Problem]) -> AccountReading:
-        """The reading; an archive that could not be read says why instead of looking empty."""
-        fault = next((problem.message for problem in problems), "")
-        reason = fault if not self.posts else ""
-        if not self.account.archive:
-            reason = "配置里没有写 archive"
-        elif not self.collected:
-            reason = "还没有读取这个账号的档案，请不加 --no-collect 运行一次"
-        return AccountReading(
-            account=self.account,
-            newest=self.newest,
-            posts=self.posts,
-            week_posts=self.week_posts,
-            deleted=self.deleted,
-            blocked=self.blocked,
-            unavailable=self.unavailable,
-            undated=self.undated,
-            proves_silence=self.proves_silence,
-            reason=reason,
-        )
 
 
 @dataclass(slots=True)

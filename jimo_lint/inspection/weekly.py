@@ -10,10 +10,10 @@ from jimo_lint.checks.accounts import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage
+from jimo_lint.inspection.accounts import AccountTally
 from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
-from jimo_lint.inspection.readings import AccountTally
-from jimo_lint.model import AccountReading, Finding, LinkSummary, Problem, Report, Verdict
+from jimo_lint.model import Account, AccountReading, Finding, LinkSummary, Problem, Report, Verdict
 from jimo_lint.report import json
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
@@ -44,7 +44,10 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
 def _judge(bench: Bench, store: Store) -> Report:
     config, as_of = bench.config, bench.settings.as_of
     collected = store.collected("archive")
-    tallies = {account.id: AccountTally(account, collected=account.id in collected) for account in config.accounts}
+    tallies = {one.id: AccountTally(one, as_of, collected=one.id in collected) for one in config.accounts}
+    owned: dict[str, list[Account]] = defaultdict(list)
+    for account in config.accounts:
+        owned[account.owner].append(account)
     problems = tuple(store.problems("archive"))
     links = tuple(linkage.summaries(config, store, "archive"))
     by_account: dict[str, list[Problem]] = defaultdict(list)
@@ -54,13 +57,16 @@ def _judge(bench: Bench, store: Store) -> Report:
                 by_account[account.id].append(problem)
 
     def readings() -> list[AccountReading]:
-        return [tally.reading(by_account[key]) for key, tally in tallies.items()]
+        return [
+            tally.reading(by_account[key], owned[tally.account.owner] if tally.account.owner else ())
+            for key, tally in tallies.items()
+        ]
 
     def findings() -> Iterator[Finding]:
         for document in store.documents("archive"):
             # An account that has left the configuration is no longer inspected.
             if document.account in tallies:
-                tallies[document.account].add(document, as_of)
+                tallies[document.account].add(document)
                 yield from bench.document(document)
         yield from bench.others([*readings(), *links])
 

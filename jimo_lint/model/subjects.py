@@ -79,7 +79,7 @@ class Column:
 class Account:
     """A new-media account (政务新媒体账号) as configured. archive: file, folder or feed URL, made absolute.
 
-    max_age, exempt: as in `Column`.
+    max_age, exempt: as in `Column`. closed: the day it was closed (关停), None while it is run.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Account:
     archive: str = ""
     max_age: MaxAge | None = None
     exempt: bool = False
+    closed: date | None = None
 
     def holds(self, place: str) -> bool:
         """True where `place` is this account's archive or a file or row in it; `wechat2` is not in `wechat`."""
@@ -126,17 +127,28 @@ class AccountReading:
     """What was read of an account: the subject of account rules. week_posts: posts in the last seven days.
 
     posts: those that can be read; deleted, blocked and unavailable ones are counted apart.
+    days: posts a day over the last `WEEKS_SHOWN` weeks, days without posts left out. pictures: posts whose
+    content is in pictures that nobody read. farewell: day of the last post that announces the closing.
+    called: the name that most posts of the archive bear, "" where the format has none. siblings: all accounts
+    of the same owner, this one among them, as configured. saved: the day the archive was made, None where unknown.
     proves_silence: the archive's format holds all that was published (an API dump does not).
     """
 
     account: Account
     newest: date | None = None
+    oldest: date | None = None
     posts: int = 0
     week_posts: int = 0
+    days: Mapping[date, int] = field(default_factory=dict)
     deleted: int = 0
     blocked: int = 0
     unavailable: int = 0
     undated: int = 0
+    pictures: int = 0
+    farewell: date | None = None
+    called: str = ""
+    siblings: tuple[Account, ...] = ()
+    saved: date | None = None
     proves_silence: bool = True
     reason: str = ""
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from enum import IntEnum, StrEnum
+
+CHINA = timezone(timedelta(hours=8))
+
+# Weeks of an account's pace that are read and shown: a quarter, the period of the official spot checks.
+WEEKS_SHOWN = 12
 
 
 class Severity(IntEnum):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
 from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Severity, UpdateStatus, Verdict
-
-CHINA = timezone(timedelta(hours=8))
+from jimo_lint.model.terms import CHINA
 
 INSPECTIONS = {"weekly": "政务新媒体周检", "columns": "网站栏目体检", "check": "发布前检查"}
 

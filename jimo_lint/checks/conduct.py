@@ -1,0 +1,128 @@
+"""Finds faults in how an account is run: long pauses, names, closing, an archive of somebody else."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from jimo_lint import toml
+from jimo_lint.checks.accounts import example
+from jimo_lint.checks.base import params
+from jimo_lint.checks.duty import duty
+from jimo_lint.model import AccountReading, Context, Hit, Rule
+
+Detail = dict[str, str]
+
+_SAMPLES = 3
+_NOISE = re.compile(r"[\W_]+")
+
+
+def pauses(reading: AccountReading, context: Context) -> Iterator[Detail]:
+    """Past pauses between two posts that lasted the limit or longer; the present one is the matter of A101."""
+    limit = duty(reading.account.max_age, reading.account.exempt, context.profile.account).limit
+    if limit is None or not _known(reading, context.as_of):
+        return
+    found = [
+        (first, second)
+        for first, second in itertools.pairwise(sorted(reading.days))
+        if limit.exceeded(first, second - timedelta(days=1))
+    ]
+    if found:
+        shown = [f"{first} 至 {second} 间隔 {(second - first).days} 天" for first, second in found[-_SAMPLES:]]
+        more = "等" if len(found) > _SAMPLES else ""
+        yield {"count": str(len(found)), "pauses": "、".join(shown) + more, "limit": str(limit)}
+
+
+def closing(reading: AccountReading, context: Context) -> Iterator[Detail]:
+    """A closing that nobody was told of, posts after the closing, or an announced closing that is not registered."""
+    closed, farewell, newest = reading.account.closed, reading.farewell, reading.newest
+    if reading.reason or not reading.posts or not newest:
+        return
+    if closed is None or closed > context.as_of:
+        if farewell and farewell == newest and reading.proves_silence:
+            yield {"reason": f"{farewell} 发布过关停或迁移公告，此后没有更新，请核实是否已注销并登记 closed"}
+    elif newest > closed:
+        yield {"reason": f"登记为 {closed} 关停，而 {newest} 仍有发布，请核对"}
+    elif farewell is None and reading.proves_silence:
+        yield {"reason": f"登记为 {closed} 关停，档案里没有关停公告"}
+
+
+def names(reading: AccountReading, context: Context) -> Iterator[Detail]:
+    """An owner whose accounts bear different names on different platforms; told of once, at its first account."""
+    others = [one for one in reading.siblings if one.closed is None or one.closed > context.as_of]
+    if not others or others[0].id != reading.account.id:
+        return
+    platforms = {one.platform for one in others}
+    # Two accounts on one platform are another matter, and their names must differ.
+    if len(platforms) == len(others) > 1 and len({_plain(one.name) for one in others}) > 1:
+        yield {"names": "、".join(f"{one.platform.label}“{one.name}”" for one in others)}
+
+
+def several(reading: AccountReading, context: Context) -> Iterator[Detail]:
+    """More than one account of an owner on one platform; told of once, at the first of them."""
+    same = [
+        one
+        for one in reading.siblings
+        if one.platform is reading.account.platform and (one.closed is None or one.closed > context.as_of)
+    ]
+    if len(same) > 1 and same[0].id == reading.account.id:
+        yield {"names": "、".join(f"“{one.name}”" for one in same)}
+
+
+def stranger(reading: AccountReading, context: Context) -> Iterator[Detail]:
+    """An archive whose posts bear another account's name: most likely the wrong file lies there."""
+    called, registered = _plain(reading.called), _plain(reading.account.name)
+    if called and registered not in called and called not in registered:
+        yield {"called": reading.called}
+
+
+def _known(reading: AccountReading, as_of: date) -> bool:
+    """Whether silence of this archive is silence of the account."""
+    closed = reading.account.closed
+    return reading.proves_silence and not reading.reason and not (closed and closed <= as_of)
+
+
+def _plain(name: str) -> str:
+    return _NOISE.sub("", name).casefold()
+
+
+_CHECKS: dict[str, Callable[[AccountReading, Context], Iterator[Detail]]] = {
+    "pauses": pauses,
+    "closing": closing,
+    "names": names,
+    "several": several,
+    "stranger": stranger,
+}
+
+
+class ConductCheck:
+    """The kind `conduct`. params.check: pauses, closing, names, several or stranger."""
+
+    subject: ClassVar[type] = AccountReading
+
+    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+        self._context = context
+        self._checks: list[tuple[str, Callable[[AccountReading, Context], Iterator[Detail]]]] = []
+        for rule in rules:
+            table = params(rule)
+            name = table.text("check")
+            if name not in _CHECKS:
+                known = "、".join(_CHECKS)
+                raise table.fail("check", f"= “{name}” 不认识{toml.suggestion(name, _CHECKS)}", f"可用：{known}")
+            self._checks.append((rule.code, _CHECKS[name]))
+            table.finish()
+
+    def hits(self, subject: AccountReading) -> Iterator[Hit]:
+        """At most one hit a rule."""
+        account = subject.account
+        for code, check in self._checks:
+            for detail in check(subject, self._context):
+                yield Hit(code, args={"account": account.name, "platform": account.platform.label, **detail})
+
+    @staticmethod
+    def example(given: Mapping[str, Any], as_of: date) -> AccountReading:
+        """As an example of the kind `accounts`."""
+        return example(given)
