@@ -63,7 +63,7 @@ class Book:
         self._workbook.properties.title = clean(f"{site}{title}", 200)
         self._workbook.properties.created = moment
         self._header = f"{site}{title}"
-        self._sheets: list[Sheet] = []
+        self.sheets: dict[str, Sheet] = {}
         self.styles: dict[str, Style] = {}
 
     def sheet(self, name: str, widths: Sequence[float], *, freeze: str = "", grid: bool = False) -> Sheet:
@@ -72,7 +72,7 @@ class Book:
         if not self.styles:
             self.styles = prepare(worksheet)
         sheet = Sheet(worksheet, self.styles, widths, self._header, freeze, grid)
-        self._sheets.append(sheet)
+        self.sheets[name] = sheet
         return sheet
 
     def save(self, path: Path) -> None:
@@ -94,7 +94,7 @@ class Book:
 
     def abandon(self) -> None:
         """Give up: close and delete the temporary files of the sheets, whatever state they are in."""
-        for sheet in self._sheets:
+        for sheet in self.sheets.values():
             sheet.abandon()
 
 
@@ -266,9 +266,19 @@ class Sheet:
         listed.add(f"{letter}{rows[0]}:{letter}{rows[-1]}")
         self._worksheet.data_validations.append(listed)
 
-    def repeat(self, row: int) -> None:
-        """Print a row again at the top of every page."""
-        self._worksheet.print_title_rows = f"{row}:{row}"
+    def shade(self, columns: tuple[int, int], rows: range) -> None:
+        """Colour numbers above 0 green, darker from 3 and from 10 on."""
+        first, last = (get_column_letter(column) for column in columns)
+        cells = f"{first}{rows[0]}:{last}{rows[-1]}"
+        for least, fill in ((10, "7FB77E"), (3, "B5D6B2"), (1, "E0EFDC")):
+            look = DifferentialStyle(fill=PatternFill(bgColor=fill, fill_type="solid"))
+            rule = FormatRule(type="cellIs", operator="greaterThanOrEqual", formula=[str(least)], dxf=look)
+            rule.stopIfTrue = True
+            self._worksheet.conditional_formatting.add(cells, rule)
+
+    def repeat(self, row: int, last: int | None = None) -> None:
+        """Print a row (or the rows up to `last`) again at the top of every page."""
+        self._worksheet.print_title_rows = f"{row}:{last or row}"
 
     def print_only(self, columns: int) -> None:
         """Print the leading columns only; the others are for filtering on screen."""

@@ -1,0 +1,131 @@
+"""Sorts a report by responsible unit: 整改清单, one sheet a unit, and the part of a report that concerns one unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from jimo_lint.model import Finding, Report, Severity
+from jimo_lint.report import phrases
+from jimo_lint.report.cells import Value
+from jimo_lint.report.workbook import Book, Field
+
+NOBODY = "（未填责任单位）"
+
+_FIELDS = (
+    Field("序号", 6, "number"),
+    Field("责任单位", 20),
+    Field("账号", 18, "strong"),
+    Field("级别", 8, "centre"),
+    Field("问题", 20),
+    Field("处数", 7, "number"),
+    Field("例", 40, "small"),
+    Field("建议整改时限", 13, "centre"),
+    Field("整改情况", 16),
+    Field("整改人", 10),
+    Field("完成日期", 12, "date"),
+)
+# What a sheet may not be called, and how long its name may be.
+_BAD_IN_SHEET = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_SHEET_NAME = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of 整改清单: the findings of one rule in one account or column."""
+
+    owner: str
+    whom: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def worst(self) -> Severity:
+        """The gravest severity of its findings."""
+        return max(finding.severity for finding in self.findings)
+
+
+def tasks(findings: Iterable[Finding]) -> list[Task]:
+    """Findings by responsible unit, then by account or column and rule; units with the gravest findings first."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        whom = finding.account_name or finding.column_name or finding.subject
+        groups.setdefault((finding.owner or NOBODY, whom, finding.code), []).append(finding)
+    made = [Task(owner, whom, tuple(found)) for (owner, whom, _), found in groups.items()]
+    worst: dict[str, tuple[int, int]] = {}
+    for task in made:
+        grade, count = worst.get(task.owner, (0, 0))
+        worst[task.owner] = (max(grade, task.worst), count + 1)
+    made.sort(key=lambda task: (-worst[task.owner][0], -worst[task.owner][1], task.owner, -task.worst, task.whom))
+    return made
+
+
+def rectification_sheet(book: Book, report: Report) -> None:
+    """整改清单: every unit with what it has to correct, and room to write down what became of it."""
+    _sheet(book, "整改清单", tasks(report.findings))
+
+
+def unit_sheets(book: Book, report: Report) -> None:
+    """The same, one sheet for every unit."""
+    by_owner: dict[str, list[Task]] = {}
+    for task in tasks(report.findings):
+        by_owner.setdefault(task.owner, []).append(task)
+    used = {name.casefold() for name in book.sheets}
+    for owner, mine in by_owner.items():
+        plain = _BAD_IN_SHEET.sub(" ", owner).strip() or NOBODY
+        name, number = plain[:_SHEET_NAME], 2
+        while name.casefold() in used:
+            name, number = f"{plain[: _SHEET_NAME - 4]} {number}", number + 1
+        used.add(name.casefold())
+        _sheet(book, name, mine)
+
+
+def _sheet(book: Book, name: str, made: Sequence[Task]) -> None:
+    sheet = book.sheet(name, [field.width for field in _FIELDS], freeze="A2")
+    rows = sheet.table(_FIELDS, (_row(number, task) for number, task in enumerate(made, 1)))
+    if not made:
+        sheet.band("没有需要整改的问题。", "note")
+    sheet.tint(4, rows, ("否决", "错误", "警告", "提示"))
+    sheet.choices(9, rows, ("已整改", "整改中", "误报", "无需整改"))
+    sheet.repeat(1)
+
+
+def _row(number: int, task: Task) -> Sequence[Value]:
+    gravest = max(task.findings, key=lambda finding: finding.severity)
+    return (
+        number,
+        task.owner,
+        task.whom,
+        task.worst.label,
+        gravest.title,
+        len(task.findings),
+        gravest.message,
+        phrases.deadline(gravest),
+        None,
+        None,
+        None,
+    )
+
+
+def owners(report: Report) -> list[str]:
+    """The responsible units of a report's accounts, columns and findings, in the order of 整改清单, then the rest."""
+    named = [task.owner for task in tasks(report.findings)]
+    named += [result.reading.account.owner or NOBODY for result in report.accounts]
+    named += [result.reading.column.owner or NOBODY for result in report.columns]
+    return list(dict.fromkeys(named))
+
+
+def of_owner(report: Report, owner: str) -> Report:
+    """The part of a report that concerns one unit."""
+    accounts = tuple(one for one in report.accounts if (one.reading.account.owner or NOBODY) == owner)
+    columns = tuple(one for one in report.columns if (one.reading.column.owner or NOBODY) == owner)
+    ids = {one.reading.account.id for one in accounts} | {one.reading.column.id for one in columns}
+    held = [one.reading.account for one in accounts]
+    return replace(
+        report,
+        accounts=accounts,
+        columns=columns,
+        findings=tuple(finding for finding in report.findings if (finding.owner or NOBODY) == owner),
+        links=tuple(link for link in report.links if link.account in ids or link.column in ids),
+        problems=tuple(one for one in report.problems if any(account.holds(one.place) for account in held)),
+    )
