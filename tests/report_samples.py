@@ -128,7 +128,8 @@ def account(
     """A row of the weekly inspection."""
     newest = AS_OF - timedelta(days=age) if age is not None else None
     held = Account(f"{platform.value}:{name}", name, platform, owner)
-    reading = AccountReading(held, newest, 40 if newest else 0, week)
+    days = {newest - timedelta(days=7 * back): 1 + back for back in range(6)} if newest else {}
+    reading = AccountReading(held, newest, posts=40 if newest else 0, week_posts=week, days=days)
     basis = f"{_STANDARD} 政务新媒体 内容不更新：2 周内无更新"
     return AccountResult(reading, status, age, _DAYS14, reason, basis, nearly, wording, dead)
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 import report_samples as samples
 from jimo_lint.model import Platform, Report, UpdateStatus
-from jimo_lint.report import phrases, weekly
+from jimo_lint.report import owners, phrases, weekly
 
 
 def opened(report: Report, folder: Path) -> Workbook:
@@ -37,12 +37,107 @@ def table(sheet: Any, head: int) -> list[dict[str, Any]]:
 
 def test_sheets(book: Workbook) -> None:
     """The sheets in the order in which they are read."""
-    assert book.sheetnames == ["汇总", "问题明细", "链接", "未读与未检", "说明"]
+    assert book.sheetnames == [
+        "封面与结论",
+        "账号汇总",
+        "问题明细",
+        "更新情况",
+        "链接",
+        "未检账号",
+        "整改清单",
+        "说明",
+    ]
 
 
-def test_no_sheet_of_unread_things_where_all_was_read(tmp_path: Path) -> None:
-    """未读与未检 is there only if there is something to say."""
-    assert "未读与未检" not in opened(replace(samples.weekly(), problems=()), tmp_path).sheetnames
+def test_the_cover_says_who_has_to_act(book: Workbook) -> None:
+    """Gravest first, with names and figures; what no program can see is left to a person."""
+    lines = [str(row[0]) for row in book["封面与结论"].iter_rows(min_row=7, values_only=True) if row[0]]
+    acts = [line for line in lines if line.startswith("●")]
+    assert [line[2:6] for line in acts] == ["立即处理", "立即更新", "改正内容", "尽快更新", "补充档案", "请人工确"]
+    assert "云溪应急（微信，35 天未更新）；" in acts[1]
+    assert "云溪发布（错敏词 3）" in acts[2]
+    # Eleven days old under fourteen: three more days, the last of them included.
+    assert "已 11 天，最迟 11月24日更新" in acts[3]
+    assert lines[-1] == "检查人："
+
+
+def test_a_calm_week_has_no_alarm_on_the_cover(tmp_path: Path) -> None:
+    """Where all accounts are in order only the reminder for a person is left."""
+    calm = replace(samples.weekly(), findings=(), accounts=(samples.account("甲", Platform.WEIBO, "乙", 3),))
+    lines = [str(row[0]) for row in opened(calm, tmp_path)["封面与结论"].iter_rows(min_row=7, values_only=True)]
+    assert len([line for line in lines if line.startswith("●")]) == 1
+
+
+def test_the_calendar_counts_posts_day_by_day(book: Workbook) -> None:
+    """Five weeks, Monday to Sunday, the day of inspection in the last one; what is to come is grey."""
+    sheet = book["更新情况"]
+    assert sheet.cell(2, 4).value == "第43周 10.19—10.25"
+    assert [sheet.cell(3, column).value for column in (4, 10, 38)] == ["一\n19", "日\n25", "日\n22"]
+    row = next(row for row in sheet.iter_rows(min_row=4) if row[2].value == "云溪文旅")
+    counts = {cell.column: cell.value for cell in row[3:38] if cell.value}
+    newest = 38 - 3
+    assert counts == {newest - 7 * back: 1 + back for back in range(5)}
+    assert [cell.value for cell in row[38:]] == [15, 7]
+
+
+def test_days_to_come_are_grey(tmp_path: Path) -> None:
+    """On a Wednesday the rest of the week has no counts to show."""
+    report = samples.weekly()
+    midweek = replace(report, run=replace(report.run, as_of=date(2026, 11, 18)))
+    cells = [opened(midweek, tmp_path)["更新情况"].cell(4, column) for column in (36, 35 - 1, 37)]
+    assert [cell.fill.fgColor.rgb == "00EDEDED" for cell in cells] == [True, False, True]
+
+
+def test_unchecked_accounts_are_named(book: Workbook) -> None:
+    """Every account that could not be judged stands there with the reason, and every file not read."""
+    rows = table(book["未检账号"], 1)
+    assert ("云溪市场监管", "存档读不出") in {(row["账号"], row["没有检查到什么"]) for row in rows}
+    assert any("不是有效的工作簿" in row["没有检查到什么"] for row in rows)
+    last = [row[0] for row in book["未检账号"].iter_rows(values_only=True) if row[0]][-1]
+    assert last.startswith("登记的 10 个账号中，本周已检查 9 个，未能判定 1 个。")
+
+
+def test_pictures_that_nobody_read_are_named(tmp_path: Path) -> None:
+    """An account whose posts are pictures was not inspected in full."""
+    result = samples.account("甲", Platform.WEIBO, "乙", 3)
+    pictured = replace(result, reading=replace(result.reading, pictures=12))
+    report = replace(samples.weekly(), accounts=(pictured,), problems=())
+    (row,) = table(opened(report, tmp_path)["未检账号"], 1)
+    assert (row["账号"], row["没有检查到什么"]) == ("甲", "12 篇的内容在图片里，图中文字没有检查")
+
+
+def test_rectification_is_sorted_by_unit(book: Workbook) -> None:
+    """One row for a unit, an account and a rule; units with the gravest problems first; the rest a person fills in."""
+    rows = table(book["整改清单"], 1)
+    units = [row["责任单位"] for row in rows]
+    assert units == sorted(units, key=units.index), "the rows of a unit stand together"
+    assert rows[0]["级别"] == "否决"
+    assert sum(row["处数"] for row in rows) == len(samples.weekly().findings)
+    assert all(row["整改情况"] is None and row["整改人"] is None for row in rows)
+
+
+def test_one_sheet_a_unit_on_demand(tmp_path: Path) -> None:
+    """Every unit with a task has a sheet; names that sheets may not bear are made fit, equal ones told apart."""
+    report = samples.weekly()
+    first, *rest = report.findings
+    odd = [replace(first, owner="区[融媒体]中心/办公室：" + "长" * 40), replace(first, owner="区?融媒体?中心")]
+    path = tmp_path / "周检.xlsx"
+    weekly.write(replace(report, findings=(*odd, *rest)), path, unit_by_sheet=True)
+    names = load_workbook(path).sheetnames
+    assert "区 融媒体 中心" in names
+    assert all(len(name) <= 31 for name in names)
+    assert names.index("整改清单") < names.index("区 融媒体 中心") < names.index("说明")
+
+
+def test_the_report_of_a_unit_holds_what_is_its_own() -> None:
+    """Every account and every finding is in exactly one part; names of files cannot lead out of the folder."""
+    report = samples.weekly()
+    parts = dict(owners.parts(report))
+    assert sum(len(part.accounts) for part in parts.values()) == len(report.accounts)
+    assert sum(len(part.findings) for part in parts.values()) == len(report.findings)
+    assert {one.reading.account.owner for one in parts["区融媒体中心"].accounts} == {"区融媒体中心"}
+    sly = replace(report, findings=(replace(report.findings[0], owner="../../etc/passwd"),), accounts=())
+    assert [name for name, _ in owners.parts(sly)] == ["etc passwd"]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +156,7 @@ def test_weeks_are_named_as_offices_name_them(day: date, said: str) -> None:
 
 def test_title_lines(book: Workbook) -> None:
     """Site, kind, week and date at the top, then the result in one sentence that can be copied."""
-    sheet = book["汇总"]
+    sheet = book["封面与结论"]
     assert sheet["A1"].value == "云溪区人民政府政务新媒体周检情况表"
     assert sheet["A2"].value == "2026年第47周（11月16日—11月22日）　检查日期：2026年11月22日"
     assert sheet["A3"].value == (
@@ -71,7 +166,7 @@ def test_title_lines(book: Workbook) -> None:
 
 def test_one_row_an_account_gravest_first(book: Workbook) -> None:
     """Every account has a row with its figures; the worst stand at the top."""
-    rows = table(book["汇总"], 7)
+    rows = table(book["账号汇总"], 1)
     assert len(rows) == 10
     assert [row["结论"] for row in rows] == [
         *["超期未更新"] * 2,
@@ -89,14 +184,14 @@ def test_one_row_an_account_gravest_first(book: Workbook) -> None:
 
 def test_unknown_is_not_called_a_fault(book: Workbook) -> None:
     """An account whose archive could not be read has no age and is 未能判定, with the reason."""
-    row = next(row for row in table(book["汇总"], 7) if row["账号"] == "云溪市场监管")
+    row = next(row for row in table(book["账号汇总"], 1) if row["账号"] == "云溪市场监管")
     assert (row["最近更新"], row["距今天数"], row["结论"]) == (None, None, "未能判定")
     assert row["依据与说明"] == "存档读不出"
 
 
 def test_key_figures(book: Workbook) -> None:
     """Six figures above the table."""
-    sheet = book["汇总"]
+    sheet = book["封面与结论"]
     labels = [cell.value for cell in sheet[4] if cell.value]
     assert labels == ["检查账号", "正常", "超期或无内容", "未能判定", "错敏词", "失效链接"]
     assert [cell.value for cell in sheet[5] if cell.value is not None] == [10, 3, 2, 1, 4, 1]
@@ -104,19 +199,19 @@ def test_key_figures(book: Workbook) -> None:
 
 def test_chart_draws_the_ages_with_the_limit(book: Workbook) -> None:
     """The chart refers to the cells of the table and stands below them."""
-    (chart,) = book["汇总"]._charts  # type: ignore[attr-defined]
-    assert chart.ser[0].val.numRef.f == "'汇总'!$F$8:$F$17"
-    assert chart.ser[0].cat.numRef.f == "'汇总'!$D$8:$D$17"
-    assert chart.anchor._from.row >= 17
+    (chart,) = book["封面与结论"]._charts  # type: ignore[attr-defined]
+    assert chart.ser[0].val.numRef.f == "'账号汇总'!$F$2:$F$11"
+    assert chart.ser[0].cat.numRef.f == "'账号汇总'!$D$2:$D$11"
+    assert chart.anchor._from.row >= 10
 
 
 def test_charts_of_many_accounts_show_the_worst(tmp_path: Path) -> None:
     """With sixty accounts the bars stay readable: twenty of them."""
     accounts = tuple(samples.account(f"账号{number}", Platform.WECHAT, "甲", number % 13) for number in range(60))
     book = opened(replace(samples.weekly(), accounts=accounts), tmp_path)
-    (chart,) = book["汇总"]._charts  # type: ignore[attr-defined]
-    assert chart.ser[0].val.numRef.f == "'汇总'!$F$8:$F$27"
-    assert len(table(book["汇总"], 7)) == 60
+    (chart,) = book["封面与结论"]._charts  # type: ignore[attr-defined]
+    assert chart.ser[0].val.numRef.f == "'账号汇总'!$F$2:$F$21"
+    assert len(table(book["账号汇总"], 1)) == 60
 
 
 def test_findings_have_what_a_person_needs_to_correct_them(book: Workbook) -> None:
@@ -151,11 +246,11 @@ def test_links_that_work_are_counted_not_listed(book: Workbook) -> None:
 
 def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:
     """Tables can be filtered, their header stays in view and is printed on every page, A4 landscape."""
-    assert book["汇总"].auto_filter.ref == "A7:L17"
+    assert book["账号汇总"].auto_filter.ref == "A1:L11"
     assert book["问题明细"].auto_filter.ref == "A1:S8"
-    assert book["汇总"].freeze_panes == "A8"
+    assert book["账号汇总"].freeze_panes == "E2"
     assert book["问题明细"].freeze_panes == "D2"
-    for name, titles in (("汇总", "$7:$7"), ("问题明细", "$1:$1"), ("链接", "$1:$1"), ("未读与未检", "$1:$1")):
+    for name, titles in (("账号汇总", "$1:$1"), ("问题明细", "$1:$1"), ("更新情况", "$2:$3"), ("未检账号", "$1:$1")):
         sheet = book[name]
         assert sheet.print_title_rows == titles, name
     for sheet in book:
@@ -170,7 +265,7 @@ def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:
 
 def test_conclusions_and_levels_are_coloured(book: Workbook) -> None:
     """The colour follows the word, so it is still right after a person has changed the cell."""
-    for name, cells, word in (("汇总", "K8:K17", "超期未更新"), ("问题明细", "B2:B8", "否决")):
+    for name, cells, word in (("账号汇总", "K2:K11", "超期未更新"), ("问题明细", "B2:B8", "否决")):
         rules = {
             rule.formula[0]: rule.dxf.fill.bgColor.rgb
             for area in book[name].conditional_formatting
@@ -209,7 +304,7 @@ def test_notes_name_rules_limits_and_evidence(book: Workbook) -> None:
 
 def test_nothing_configured_and_an_unfinished_crawl_are_said(tmp_path: Path) -> None:
     """An empty or incomplete report is not mistaken for a clean one."""
-    sheet = opened(Report(samples.run("weekly", complete=False)), tmp_path)["汇总"]
+    sheet = opened(Report(samples.run("weekly", complete=False)), tmp_path)["封面与结论"]
     texts = [str(row[0].value) for row in sheet.iter_rows()]
     assert "注意：本次采集没有完成，以下结果不全。" in texts
     assert "没有配置账号。请在 jimo-lint.toml 里写 [[account]]。" in texts

@@ -54,12 +54,23 @@ def _inspection(function: Callable[..., int]) -> Callable[..., int]:
 
 @inspect.command(short_help="周检：全部政务新媒体账号")
 @_inspection
-def weekly(**given: Any) -> int:
+@click.option(
+    "--split-by",
+    type=click.Choice(["owner", "sheet"]),
+    help="按责任单位分：owner 另给每个单位写一份工作簿，sheet 在工作簿里给每个单位加一张表。",
+)
+def weekly(split_by: str | None, **given: Any) -> int:
     """读取每个账号的档案，判定更新、错敏词、个人信息和链接，写出 reports/周检-日期.xlsx。"""
     from jimo_lint.inspection import weekly as inspection
-    from jimo_lint.report import weekly as workbook
+    from jimo_lint.report import owners, weekly
 
-    return _run("周检", inspection.inspect, workbook.write, **given)
+    def write(report: Report, path: Path) -> None:
+        weekly.write(report, path, unit_by_sheet=split_by == "sheet")
+        if split_by == "owner":
+            for owner, part in owners.parts(report):
+                weekly.write(part, path.with_suffix("") / f"{owner}.xlsx")
+
+    return _run("周检", inspection.inspect, write, **given)
 
 
 @inspect.command(short_help="栏目体检：网站的栏目和页面")

@@ -149,6 +149,11 @@ def _account(result: AccountResult) -> dict[str, Any]:
         "dead_links": result.dead_links,
         "reason": result.reason,
         "basis": result.basis,
+        "deleted": reading.deleted,
+        "blocked": reading.blocked,
+        "undated": reading.undated,
+        "pictures": reading.pictures,
+        "closed": reading.account.closed.isoformat() if reading.account.closed else None,
     }
 
 

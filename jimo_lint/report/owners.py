@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jimo_lint.model import Finding, Report, Severity
@@ -29,6 +29,9 @@ _FIELDS = (
 # What a sheet may not be called, and how long its name may be.
 _BAD_IN_SHEET = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _SHEET_NAME = 31
+# What no common file system takes in a name, and what shells stumble over.
+_BAD_IN_FILE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]")
+_FILE_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +110,24 @@ def _row(number: int, task: Task) -> Sequence[Value]:
     )
 
 
-def owners(report: Report) -> list[str]:
-    """The responsible units of a report's accounts, columns and findings, in the order of 整改清单, then the rest."""
+def parts(report: Report) -> Iterator[tuple[str, Report]]:
+    """The report of every responsible unit, with the unit as a file may be named, each name once."""
+    used: set[str] = set()
+    for owner in _owners(report):
+        plain = _BAD_IN_FILE.sub(" ", owner).strip(" .")[:_FILE_NAME] or NOBODY
+        name, number = plain, 2
+        while name.casefold() in used:
+            name, number = f"{plain}-{number}", number + 1
+        used.add(name.casefold())
+        yield name, of_owner(report, owner)
+
+
+def _owners(report: Report) -> Iterable[str]:
+    """The responsible units of a report, in the order of 整改清单, then those without any task."""
     named = [task.owner for task in tasks(report.findings)]
     named += [result.reading.account.owner or NOBODY for result in report.accounts]
     named += [result.reading.column.owner or NOBODY for result in report.columns]
-    return list(dict.fromkeys(named))
+    return dict.fromkeys(named)
 
 
 def of_owner(report: Report, owner: str) -> Report:
