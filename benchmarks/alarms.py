@@ -21,7 +21,8 @@ from pathlib import Path
 from jimo_lint import privacy
 from jimo_lint.engine import Engine
 from jimo_lint.model import Block, Context, Document, Finding
-from jimo_lint.ruleset import load_profile, load_rules, select
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules, select
 
 TEXTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "text"
 BAR = 0.5

@@ -17,7 +17,8 @@ from jimo_lint import likeness, wordlist
 from jimo_lint.checks.nearmiss import NearMissCheck
 from jimo_lint.checks.words import WordsCheck
 from jimo_lint.model import Block, Context, Document, Hit, Word
-from jimo_lint.ruleset import load_profile, load_rules
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules
 
 BAR = 0.99
 # Between punctuation, between words that say little, between words.

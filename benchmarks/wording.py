@@ -24,7 +24,8 @@ from typing import Protocol
 from jimo_lint import wordlist
 from jimo_lint.engine import Engine
 from jimo_lint.model import Block, Context, Document, Rule
-from jimo_lint.ruleset import load_profile, load_rules, select
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules, select
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 SETS = ("ecspell_odw_dev", "ecspell_law_dev", "ecspell_med_dev", "mc_lomo_tet")

@@ -1,4 +1,4 @@
-"""Loads rules and inspection profiles from their TOML files, and selects among the rules."""
+"""Loads rules from their TOML files and selects among them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from string import Formatter
 from jimo_lint import toml
 from jimo_lint.checks import KINDS
 from jimo_lint.errors import RuleError, cause
-from jimo_lint.model import Basis, ColumnKind, Example, Profile, Rule, Severity, Threshold, VetoClause
+from jimo_lint.model import Basis, Example, Rule, Severity
 from jimo_lint.resources import rules_folder
 
 # The marks of standards.md: seen in two sources, in one, in a monitoring product; inferred; from memory.
 EVIDENCE = ("核", "核1", "产品", "推", "忆")
 VETO_TERM = "单项否决"
-VETO_KEYS = ("stale-main", "stale-all", "blank")
 
 _SEVERITIES = {severity.name.lower(): severity for severity in Severity}
 _CODE = re.compile(r"[A-Z]\d{3}")
@@ -61,7 +60,7 @@ def read_rule(text: str, file_name: str) -> Rule:
         false_alarms=table.text("false_alarms", ""),
         since=_filled(table, "since"),
         default=table.flag("default", True),
-        basis=tuple(_basis(row) for row in table.tables("basis")),
+        basis=tuple(read_basis(row) for row in table.tables("basis")),
         params=table.table("params").data(),
         examples=tuple(_example(row) for row in table.tables("example")),
     )
@@ -94,58 +93,9 @@ def _demand_veto_basis(rule: Rule, table: toml.Table) -> None:
         )
 
 
-def load_profile(name: str, folder: Traversable | None = None) -> Profile:
-    """The inspection standard `rules/profiles/<name>.toml`; RuleError where there is none or it is wrong."""
-    profiles = (folder or rules_folder()).joinpath("profiles")
-    known = sorted(file.name[: -len(".toml")] for file in profiles.iterdir() if file.name.endswith(".toml"))
-    if name not in known:
-        fault = f"没有名为“{name}”的检查标准{toml.suggestion(name, known)}"
-        raise RuleError("profile", fault, f"可用：{'、'.join(known)}")
-    file = profiles.joinpath(f"{name}.toml")
-    place = f"rules/profiles/{name}.toml"
-    table = toml.parse(_text(file, place), place, RuleError)
-    profile = Profile(
-        id=name,
-        title=_filled(table, "title"),
-        columns=_limits(table.table("column")),
-        account=_threshold(table.table("account")),
-        home=_threshold(table.table("home")),
-        vetoes=tuple(_veto(row) for row in table.tables("veto")),
-    )
-    table.finish()
-    return profile
-
-
-def _limits(table: toml.Table) -> dict[ColumnKind, Threshold]:
-    rows = {kind: table.table(kind.value) for kind in ColumnKind}
-    table.finish()
-    return {kind: _threshold(row) for kind, row in rows.items() if kind in table}
-
-
-def _threshold(table: toml.Table) -> Threshold:
-    max_age, never = table.max_age("max_age")
-    if max_age is None and not never:
-        raise table.fail("max_age", "缺少这一项", '请写 max_age = "14d"，没有更新义务的写 "never"')
-    threshold = Threshold(max_age, table.max_age("warn")[0], _basis(table.table("basis")))
-    table.finish()
-    return threshold
-
-
-def _veto(table: toml.Table) -> VetoClause:
-    clause = VetoClause(
-        key=_one_of(table, "key", VETO_KEYS),
-        name=_filled(table, "name"),
-        threshold=table.integer("threshold", low=1, high=10_000),
-        basis=_basis(table.table("basis")),
-    )
-    table.finish()
-    if not clause.basis.verified:
-        raise table.fail("basis", f"未经核实，不能作{VETO_TERM}", "请核对原件后把 evidence 改为核或核1，或删去这一条")
-    return clause
-
-
-def _basis(table: toml.Table) -> Basis:
-    basis = Basis(_filled(table, "document"), table.text("clause", ""), _one_of(table, "evidence", EVIDENCE))
+def read_basis(table: toml.Table) -> Basis:
+    """A `basis` table: document, clause and evidence."""
+    basis = Basis(table.filled("document"), table.text("clause", ""), _one_of(table, "evidence", EVIDENCE))
     table.finish()
     return basis
 

@@ -28,8 +28,9 @@ from jimo_lint.model import (
     Span,
     UpdateStatus,
     Verdict,
-    Veto,
 )
+from jimo_lint.profile import load_profile
+from jimo_lint.scoring import Material, score
 
 AS_OF = date(2026, 11, 22)
 SITE = "云溪区人民政府"
@@ -261,7 +262,13 @@ def weekly() -> Report:
 
 
 def columns() -> Report:
-    """A column inspection that reaches one veto count."""
+    """A column inspection that reaches one veto count of columns, scored by the national standard."""
+    report = _columns()
+    material = Material(AS_OF, report.findings, report.columns, newest_home=AS_OF)
+    return replace(report, indicators=score(load_profile("national"), material))
+
+
+def _columns() -> Report:
     stale, blank = UpdateStatus.STALE, UpdateStatus.BLANK
     office = "区政府办公室"
     return Report(
@@ -294,11 +301,6 @@ def columns() -> Report:
             ),
         ),
         links=links(),
-        vetoes=(
-            Veto("动态要闻、通知公告、政策文件类栏目未更新", 2, 5, f"{_STANDARD} 单项否决 栏目不更新①"),
-            Veto("应更新但长期未更新的栏目", 2, 10, f"{_STANDARD} 单项否决 栏目不更新②"),
-            Veto("空白栏目", 5, 5, f"{_STANDARD} 单项否决 栏目不更新③", "请人工确认"),
-        ),
         problems=(Problem("https://www.yunxi.example/wsdc/", "列表由脚本生成，读不到"),),
         rules=tuple(rule(*row) for row in _RULES),
     )

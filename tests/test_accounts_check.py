@@ -10,7 +10,8 @@ import pytest
 from jimo_lint.checks.accounts import judge
 from jimo_lint.engine import Engine
 from jimo_lint.model import Account, AccountReading, Context, MaxAge, Platform, Severity, UpdateStatus
-from jimo_lint.ruleset import load_profile, load_rules
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules
 
 DAY = date(2026, 11, 22)
 CONTEXT = Context(DAY, load_profile("national"))

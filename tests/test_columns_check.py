@@ -1,4 +1,4 @@
-"""Whether a column is fresh, stale, blank, exempt or unknown, and what that counts towards the vetoes."""
+"""Whether a column is fresh, stale, blank, exempt or unknown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jimo_lint.checks.columns import ColumnsCheck, judge, vetoes
+from jimo_lint.checks.columns import ColumnsCheck, judge
 from jimo_lint.engine import Engine
 from jimo_lint.errors import RuleError
 from jimo_lint.model import (
@@ -16,13 +16,13 @@ from jimo_lint.model import (
     Column,
     ColumnKind,
     ColumnReading,
-    ColumnResult,
     Context,
     MaxAge,
     Threshold,
     UpdateStatus,
 )
-from jimo_lint.ruleset import load_profile, load_rules
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules
 
 DAY = date(2026, 8, 31)
 CONTEXT = Context(DAY, load_profile("national"))
@@ -181,50 +181,6 @@ def test_unverified_threshold_is_no_duty() -> None:
         columns = {ColumnKind.OTHER: replace(threshold, basis=basis)}
         result = judge(read("other", date(2020, 1, 1)), replace(CONTEXT, profile=replace(profile, columns=columns)))
         assert result.status == status
-
-
-def results(*readings: ColumnReading) -> list[ColumnResult]:
-    return [judge(reading, CONTEXT) for reading in readings]
-
-
-def counts(judged: list[ColumnResult]) -> list[tuple[int, bool]]:
-    return [(veto.count, veto.reached) for veto in vetoes(judged, CONTEXT)]
-
-
-OLD = date(2020, 1, 1)
-
-
-@pytest.mark.parametrize(("stale", "reached"), [(4, False), (5, True)])
-def test_veto_stale_main(stale: int, reached: bool) -> None:
-    """Five stale columns of news, notices and policies together reach the clause; four do not."""
-    kinds = ["news", "notice", "policy", "news", "notice"][:stale]
-    assert counts(results(*(read(kind, OLD) for kind in kinds)))[0] == (stale, reached)
-
-
-@pytest.mark.parametrize(("stale", "reached"), [(9, False), (10, True)])
-def test_veto_stale_all(stale: int, reached: bool) -> None:
-    """Ten stale columns of any kind with a duty reach the clause; nine do not, and few of them are main ones."""
-    judged = results(*(read("plan", OLD) for _ in range(stale)), read("leaders", OLD), read("plan", DAY))
-    assert counts(judged) == [(0, False), (stale, reached), (0, False)]
-
-
-@pytest.mark.parametrize(("blank", "reached"), [(4, False), (5, True)])
-def test_veto_blank(blank: int, reached: bool) -> None:
-    """Five blank columns reach the clause; unread ones are not counted but named in the note."""
-    empty = [read("topic", None, items=0) for _ in range(blank)]
-    judged = results(*empty, read("news", None, items=0, reason="要求登录"))
-    assert counts(judged)[2] == (blank, reached)
-    assert "另有 1 个未能判定" in vetoes(judged, CONTEXT)[2].note
-
-
-def test_veto_counts_by_the_profile_not_by_own_limits() -> None:
-    """A column stale only under the office's stricter limit is a finding and counts towards no veto."""
-    strict = [read("news", DAY - timedelta(days=8), max_age=MaxAge(days=7)) for _ in range(12)]
-    judged = results(*strict)
-    assert all(result.status is UpdateStatus.STALE for result in judged)
-    assert counts(judged) == [(0, False), (0, False), (0, False)]
-    own_only = results(*(read("other", OLD, max_age=MaxAge(days=7)) for _ in range(12)))
-    assert counts(own_only)[1] == (0, False)
 
 
 def test_refuses_an_unknown_check() -> None:

@@ -15,7 +15,8 @@ from jimo_lint.checks.drafts import draft
 from jimo_lint.engine import Engine, try_example
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Block, Context, Document, Example, Finding, Rule, Severity
-from jimo_lint.ruleset import load_profile, load_rules, read_rule, select
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules, read_rule, select
 
 CONTEXT = Context(date(2026, 11, 22), load_profile("national"))
 URL = "https://www.example.gov.cn/1.html"

@@ -11,8 +11,9 @@ from jimo_lint import wordlist
 from jimo_lint.engine import try_example
 from jimo_lint.errors import JimoLintError, RuleError
 from jimo_lint.model import Context
+from jimo_lint.profile import load_profile
 from jimo_lint.resources import rules_folder, wordlists_folder
-from jimo_lint.ruleset import load_profile, read_rule
+from jimo_lint.ruleset import read_rule
 
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
 WORDS, OWN, PATTERN = "S106-outdated-organ.toml", "T107-user-pair.toml", "T901-test.toml"

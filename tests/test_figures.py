@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from jimo_lint.checks.figures import FiguresCheck, in_words
 from jimo_lint.model import Block, Context, Document
-from jimo_lint.ruleset import load_profile, load_rules
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules
 
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
 RULES = [rule for rule in load_rules() if rule.kind == "figures"]

@@ -11,7 +11,8 @@ from jimo_lint.checks.links import LinksCheck
 from jimo_lint.engine import Engine
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Context, LinkResult, LinkSummary, Severity, Verdict
-from jimo_lint.ruleset import load_profile, load_rules
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules
 
 CONTEXT = Context(date(2026, 11, 22), load_profile("national"))
 RULES = [rule for rule in load_rules() if rule.kind == "links"]

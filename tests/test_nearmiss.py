@@ -17,7 +17,8 @@ from jimo_lint.errors import RuleError
 from jimo_lint.likeness import alike
 from jimo_lint.model import Block, Context, Document, Rule
 from jimo_lint.phrases import NearMisses
-from jimo_lint.ruleset import load_profile, load_rules
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules
 
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
 RULES = load_rules()

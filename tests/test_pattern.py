@@ -9,7 +9,7 @@ import pytest
 from jimo_lint.checks.pattern import PatternCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Block, Context, Document, Rule, Severity
-from jimo_lint.ruleset import load_profile
+from jimo_lint.profile import load_profile
 
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
 

@@ -11,7 +11,8 @@ import pytest
 from jimo_lint.checks.punctuation import PunctuationCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Block, Context, Document
-from jimo_lint.ruleset import load_profile, load_rules
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules
 
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
 RULE = next(rule for rule in load_rules() if rule.code == "F107")

@@ -42,8 +42,8 @@ def test_worst_accounts_come_first() -> None:
 def test_columns_and_vetoes_are_summed_up() -> None:
     """The counts of 单项否决 say which are reached; healthy columns are counted, not listed."""
     text = printed(samples.columns(), 120)
-    assert re.search(r"空白栏目\s+5\s+≥5\s+达到，请人工核实", text)
-    assert re.search(r"应更新但长期未更新的栏目\s+2\s+≥10\s+未达到", text)
+    assert re.search(r"空白栏目\s+5\s+≥ 5 个\s+达到，请人工核实", text)
+    assert re.search(r"应更新但长期未更新的栏目\s+2\s+≥ 10 个\s+未达到", text)
     assert "★镇街动态" in text
     assert "通知公告 " not in text.split("单项否决计数", maxsplit=1)[0]
 

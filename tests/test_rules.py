@@ -8,7 +8,8 @@ import pytest
 
 from jimo_lint.engine import Engine, try_example
 from jimo_lint.model import Context, Example, Rule, Severity
-from jimo_lint.ruleset import load_profile, load_rules
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules
 
 RULES = load_rules()
 CONTEXT = Context(date(2026, 6, 30), load_profile("national"))

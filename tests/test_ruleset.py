@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from jimo_lint.errors import RuleError
-from jimo_lint.model import Basis, ColumnKind, MaxAge, Rule, Severity
-from jimo_lint.ruleset import load_profile, load_rules, read_rule, select
+from jimo_lint.model import Basis, Rule, Severity
+from jimo_lint.ruleset import load_rules, read_rule, select
 
 NAME = "T901-test-fault.toml"
 RULE = """
@@ -191,81 +191,3 @@ def test_select_refuses_what_names_no_rule(selector: str, near: str) -> None:
         with pytest.raises(RuleError, match=f'没有规则 "{selector}"') as fault:
             select(_rules(), *arguments)
         assert near in str(fault.value)
-
-
-def test_national_profile() -> None:
-    """The national limits are those of 19号, and kinds without a duty are absent."""
-    profile = load_profile("national")
-    limits = {kind: threshold.max_age for kind, threshold in profile.columns.items()}
-    assert limits == {
-        ColumnKind.NEWS: MaxAge(days=14),
-        ColumnKind.NOTICE: MaxAge(months=6),
-        ColumnKind.POLICY: MaxAge(months=6),
-        ColumnKind.INTERPRETATION: MaxAge(months=6),
-        ColumnKind.PERSONNEL: MaxAge(months=12),
-        ColumnKind.PLAN: MaxAge(months=12),
-    }
-    assert (profile.account.max_age, profile.account.warn) == (MaxAge(days=14), MaxAge(days=10))
-    assert {clause.key: clause.threshold for clause in profile.vetoes} == {"stale-main": 5, "stale-all": 10, "blank": 5}
-    assert all(clause.basis.verified for clause in profile.vetoes)
-    assert all("单项否决" in clause.basis.clause for clause in profile.vetoes)
-
-
-PROFILE = """
-title = "测试标准"
-[column.news]
-max_age = "10d"
-basis = { document = "某文件", evidence = "核1" }
-[account]
-max_age = "10d"
-warn = "7d"
-basis = { document = "某文件", evidence = "核1" }
-[home]
-max_age = "never"
-basis = { document = "某文件", evidence = "核1" }
-[[veto]]
-key = "blank"
-name = "空白栏目"
-threshold = 3
-basis = { document = "某文件", clause = "单项否决", evidence = "核1" }
-"""
-
-
-def test_reads_a_profile(tmp_path: Path) -> None:
-    """A local standard has limits and clauses of its own; `never` means no duty."""
-    (tmp_path / "profiles").mkdir()
-    (tmp_path / "profiles" / "local.toml").write_text(PROFILE, encoding="utf-8")
-    profile = load_profile("local", tmp_path)
-    assert profile.columns[ColumnKind.NEWS].max_age == MaxAge(days=10)
-    assert profile.columns[ColumnKind.NEWS].warn is None
-    assert profile.home.max_age is None
-    assert profile.vetoes[0].threshold == 3
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (PROFILE.replace("[column.news]", "[column.new]"), '未知的键 "new"，是否为 "news"？'),
-        (PROFILE.replace('max_age = "never"', 'max_age = "soon"'), "“soon”不是时限"),
-        (PROFILE.replace('max_age = "never"\n', ""), "[home] max_age 缺少这一项"),
-        (PROFILE.replace('key = "blank"', 'key = "blanks"'), '“blanks” 不认识，是否为 "blank"？'),
-        (PROFILE.replace('clause = "单项否决", evidence = "核1"', 'clause = "单项否决", evidence = "忆"'), "未经核实"),
-        (PROFILE.replace("threshold = 3", "threshold = 0"), "threshold = 0 超出范围"),
-    ],
-)
-def test_refuses_a_profile(tmp_path: Path, text: str, said: str) -> None:
-    """A fault in a profile is one line with file and remedy."""
-    (tmp_path / "profiles").mkdir()
-    (tmp_path / "profiles" / "local.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(RuleError) as fault:
-        load_profile("local", tmp_path)
-    assert str(fault.value).startswith("rules/profiles/local.toml：")
-    assert said in str(fault.value)
-
-
-def test_unknown_profile() -> None:
-    """A profile that is not there is named with the nearest one; a path is never opened."""
-    with pytest.raises(RuleError, match='是否为 "national"？'):
-        load_profile("nationl")
-    with pytest.raises(RuleError, match="没有名为"):
-        load_profile("../national")

@@ -13,7 +13,7 @@ from jimo_lint.checks.typo import TypoCheck
 from jimo_lint.engine import Engine
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Block, Context, Document, Finding, Rule, Severity
-from jimo_lint.ruleset import load_profile
+from jimo_lint.profile import load_profile
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))

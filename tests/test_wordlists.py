@@ -14,8 +14,9 @@ from jimo_lint import wordlist
 from jimo_lint.checks import KINDS
 from jimo_lint.model import Block, Context, Document
 from jimo_lint.privacy import mask
+from jimo_lint.profile import load_profile
 from jimo_lint.resources import wordlists_folder
-from jimo_lint.ruleset import EVIDENCE, load_profile, load_rules
+from jimo_lint.ruleset import EVIDENCE, load_rules
 
 NAMES = wordlist.names()
 # Lists of right wordings, and lists of wrong ones that propose the right one.

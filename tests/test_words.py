@@ -12,7 +12,7 @@ from jimo_lint import wordlist
 from jimo_lint.checks.words import WordsCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Block, Context, Document, Rule, Severity
-from jimo_lint.ruleset import load_profile
+from jimo_lint.profile import load_profile
 from jimo_lint.wordlist import Word, WordList
 
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))

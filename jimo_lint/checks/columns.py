@@ -1,8 +1,8 @@
-"""Decides whether a column is fresh, stale, blank, exempt or unknown, and counts the 单项否决 clauses on columns."""
+"""Decides whether a column is fresh, stale, blank, exempt or unknown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
@@ -18,11 +18,7 @@ from jimo_lint.model import (
     Hit,
     Rule,
     UpdateStatus,
-    Veto,
 )
-
-# The clause counts 动态、要闻 within two weeks and 通知公告、政策文件 within six months.
-_MAIN_KINDS = (ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY)
 
 
 def judge(reading: ColumnReading, context: Context) -> ColumnResult:
@@ -79,48 +75,6 @@ def _without_rows(reading: ColumnReading, now: Duty) -> tuple[UpdateStatus, str]
     if not reading.complete:
         return UpdateStatus.UNKNOWN, "列表的翻页读不到，不能断定空白"
     return UpdateStatus.BLANK, f"读了 {reading.read_pages} 页，没有一条信息"
-
-
-def vetoes(results: Iterable[ColumnResult], context: Context) -> tuple[Veto, ...]:
-    """The profile's clauses with their counts. A person confirms which columns are 一级栏目.
-
-    A stale column counts only where the profile's own limit is passed: a stricter limit of the office's own
-    makes a finding, never a veto.
-    """
-    judged = tuple(results)
-    overdue = [result for result in judged if _overdue_by_profile(result, context)]
-    counts = {
-        "stale-main": sum(result.reading.column.kind in _MAIN_KINDS for result in overdue),
-        "stale-all": len(overdue),
-        "blank": sum(result.status is UpdateStatus.BLANK for result in judged),
-    }
-    unknown = sum(result.status is UpdateStatus.UNKNOWN for result in judged)
-    open_note = f"；另有 {unknown} 个未能判定，未计入" if unknown else ""
-    notes = {"stale-main": "按配置所列栏目计数，是否为一级栏目请人工确认"}
-    return tuple(
-        Veto(
-            clause.name,
-            counts[clause.key],
-            clause.threshold,
-            str(clause.basis),
-            (notes.get(clause.key, "按配置所列栏目计数") + open_note),
-        )
-        for clause in context.profile.vetoes
-        if clause.basis.verified
-    )
-
-
-def _overdue_by_profile(result: ColumnResult, context: Context) -> bool:
-    threshold = context.profile.columns.get(result.reading.column.kind)
-    newest = result.reading.newest
-    return (
-        result.status is UpdateStatus.STALE
-        and newest is not None
-        and threshold is not None
-        and threshold.max_age is not None
-        and threshold.basis.verified
-        and threshold.max_age.exceeded(newest, context.as_of)
-    )
 
 
 class ColumnsCheck:

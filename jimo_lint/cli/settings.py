@@ -9,7 +9,7 @@ import click
 
 from jimo_lint.cli import options
 from jimo_lint.config import Config, Crawl, Site
-from jimo_lint.ruleset import load_profile
+from jimo_lint.profile import load_profile
 
 
 @click.command(short_help="显示正在生效的设置")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jimo_lint.checks.columns import judge, vetoes
+from jimo_lint.checks.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage
@@ -13,6 +13,7 @@ from jimo_lint.inspection.progress import Progress
 from jimo_lint.inspection.readings import SiteTally, column_reading, shelf
 from jimo_lint.model import ColumnReading, Finding, Problem, Report
 from jimo_lint.report import json
+from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
 
@@ -70,12 +71,14 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
     rows = triage(findings())
     results = tuple(judge(reading, bench.context) for reading in readings())
     problems.extend(store.problems("site"))
+    newest_home = site.reading(as_of).newest_home
+    material = Material(as_of, rows, results, newest_home=newest_home, complete=complete)
     return Report(
         run=bench.run("columns", complete=complete),
         findings=rows,
         columns=results,
         links=worth_showing(links),
-        vetoes=vetoes(results, bench.context),
+        indicators=score(bench.context.profile, material),
         problems=tuple(problems),
         rules=tuple(rule for rule in bench.rules if rule.family != "A"),
     )

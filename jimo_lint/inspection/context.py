@@ -6,14 +6,14 @@ from datetime import date
 
 from jimo_lint.config import Config
 from jimo_lint.model import Context, Leader, Word
-from jimo_lint.ruleset import load_profile
+from jimo_lint.profile import load_profile
 
 
 def context(config: Config, as_of: date) -> Context:
     """The context of a run. InputError or RuleError where a list of the configuration cannot be used."""
     return Context(
         as_of=as_of,
-        profile=load_profile(config.site.profile),
+        profile=load_profile(config.site.profile, config.folder),
         id_code=config.site.id_code,
         own=own_words(config),
         allowed=config.allow,

@@ -1,8 +1,10 @@
 """The values that flow from spider to report: frozen, standard library only, no I/O."""
 
 from jimo_lint.model.documents import Block, Document, Link, ListItem, Pending, PersonalData, Span, Visit
-from jimo_lint.model.reports import AccountResult, ColumnResult, Finding, Problem, Report, Run, Veto
-from jimo_lint.model.rules import Basis, Context, Example, Hit, Leader, Profile, Rule, Threshold, VetoClause, Word
+from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
+from jimo_lint.model.profiles import Context, Profile, Threshold
+from jimo_lint.model.reports import AccountResult, ColumnResult, Finding, Problem, Report, Run
+from jimo_lint.model.rules import Basis, Example, Hit, Leader, Rule, Word
 from jimo_lint.model.subjects import (
     Account,
     AccountReading,
@@ -40,14 +42,19 @@ __all__ = [
     "Example",
     "Finding",
     "Hit",
+    "Indicator",
+    "IndicatorResult",
+    "Judge",
     "Leader",
     "Link",
     "LinkResult",
     "LinkSummary",
     "ListItem",
     "MaxAge",
+    "Measure",
     "Obstacle",
     "Paging",
+    "Part",
     "Pending",
     "PersonalData",
     "Platform",
@@ -59,13 +66,13 @@ __all__ = [
     "Run",
     "Severity",
     "SiteReading",
+    "Sounding",
     "Span",
+    "Standing",
     "Subject",
     "Threshold",
     "UpdateStatus",
     "Verdict",
-    "Veto",
-    "VetoClause",
     "Visit",
     "Word",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jimo_lint.model.documents import Span
+from jimo_lint.model.indicators import IndicatorResult, Part
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
 from jimo_lint.model.terms import MaxAge, Severity, UpdateStatus
@@ -88,22 +89,6 @@ class AccountResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Veto:
-    """A 单项否决 count: 空白栏目 3 of 5. reached: count >= threshold."""
-
-    name: str
-    count: int
-    threshold: int
-    basis: str
-    note: str = ""
-
-    @property
-    def reached(self) -> bool:
-        """True where the clause would fail the site; a person confirms."""
-        return self.count >= self.threshold
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """One run of an inspection. inspection: weekly, columns or check. started: aware UTC."""
 
@@ -128,9 +113,18 @@ class Report:
     columns: tuple[ColumnResult, ...] = ()
     accounts: tuple[AccountResult, ...] = ()
     links: tuple[LinkSummary, ...] = ()
-    vetoes: tuple[Veto, ...] = ()
+    indicators: tuple[IndicatorResult, ...] = ()
     problems: tuple[Problem, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def vetoes(self) -> tuple[IndicatorResult, ...]:
+        """The 单项否决 indicators that the machine counted."""
+        return tuple(
+            result
+            for result in self.indicators
+            if result.indicator.part is Part.VETO and result.indicator.measure is not None
+        )
 
     def worst(self) -> Severity | None:
         """The gravest severity among the findings; None where there are none."""

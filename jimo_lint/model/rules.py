@@ -1,4 +1,4 @@
-"""Rules, profiles and what a check yields."""
+"""Rules, words of lists, and what a check yields."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from jimo_lint.model.documents import Span
-from jimo_lint.model.terms import ColumnKind, MaxAge, Severity
+from jimo_lint.model.terms import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,37 +27,6 @@ class Basis:
     def __str__(self) -> str:
         cited = f"{self.document} {self.clause}".strip()
         return cited if self.verified else f"{cited}（待对照原件）"
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A limit of a profile with its clause. warn: the age at which to say "soon due", None for never."""
-
-    max_age: MaxAge | None
-    warn: MaxAge | None
-    basis: Basis
-
-
-@dataclass(frozen=True, slots=True)
-class VetoClause:
-    """A 单项否决 clause that counts columns. key: stale-main, stale-all or blank; threshold: inclusive count."""
-
-    key: str
-    name: str
-    threshold: int
-    basis: Basis
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """An inspection standard: `rules/profiles/<id>.toml`. columns: by kind; a kind that is absent has no duty."""
-
-    id: str
-    title: str
-    columns: Mapping[ColumnKind, Threshold]
-    account: Threshold
-    home: Threshold
-    vetoes: tuple[VetoClause, ...]
 
 
 class Word(NamedTuple):
@@ -90,22 +59,6 @@ class Leader(NamedTuple):
     title: str
     since: date | None = None
     until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What checks may know besides their subject. id_code: the site's own, "" where not configured.
-
-    own: rows of the user's own lists and pairs. allowed: texts in which nothing is reported about wording.
-    leaders: the user's dated list.
-    """
-
-    as_of: date
-    profile: Profile
-    id_code: str = ""
-    own: tuple[Word, ...] = ()
-    allowed: tuple[str, ...] = ()
-    leaders: tuple[Leader, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _summary(book: Book, report: Report, results: Sequence[ColumnResult], title:
     day = phrases.chinese_date(report.run.as_of)
     sheet.band(f"检查日期：{day}　{phrases.week(report.run.as_of)}", "subtitle", 18)
     sheet.gap(2)
-    names = "、".join(f"“{veto.name}”" for veto in reached)
+    names = "、".join(f"“{veto.indicator.point}”" for veto in reached)
     parts = "，".join(f"{word} {counted[word]}" for word in _COUNTED if counted[word])
     risk = f"有否决风险：{names}已达否决值，请人工核实。" if reached else "栏目计数未达到否决值。"
     sheet.band(f"共检查栏目 {len(results)} 个：{parts or '无'}。{risk}", "alarm" if reached else "verdict")
@@ -112,10 +112,11 @@ def _vetoes(sheet: Sheet, report: Report) -> None:
     sheet.spread(("项目", "发现数", "否决值", "是否达到", "依据"), "head", spans, 22)
     first = sheet.row + 1
     for veto in report.vetoes:
-        basis = f"{veto.basis}（{veto.note}）" if veto.note else veto.basis
-        values = (veto.name, veto.count, f"≥ {veto.threshold}", "达到" if veto.reached else "未达到", basis)
+        indicator = veto.indicator
+        basis = f"{indicator.basis}（{veto.arithmetic}）" if veto.arithmetic else str(indicator.basis)
+        values = (indicator.point, veto.count, indicator.bar, veto.standing.label, basis)
         sheet.spread(values, ("strong", "number", "centre", "centre", "small"), spans)
-    sheet.tint(5, range(first, sheet.row + 1), ("达到", "未达到"))
+    sheet.tint(5, range(first, sheet.row + 1), ("达到", "未达到", "未能判定"))
     if not report.vetoes:
         sheet.band("本次没有计算单项否决项。", "note")
 

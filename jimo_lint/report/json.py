@@ -10,17 +10,21 @@ from jimo_lint.model import (
     AccountResult,
     ColumnResult,
     Finding,
+    IndicatorResult,
     LinkSummary,
+    Measure,
     Problem,
     Report,
     Run,
     Severity,
     Verdict,
-    Veto,
 )
 from jimo_lint.report.phrases import encodable
 
 SCHEMA = "jimo-lint/report/1"
+
+# What `vetoes` has held since the schema was published: whole numbers of columns.
+_COUNTED_COLUMNS = (Measure.STALE, Measure.BLANK)
 
 _VERDICT_ORDER = {Verdict.DEAD: 0, Verdict.INCONCLUSIVE: 1, Verdict.ALIVE: 2}
 
@@ -60,7 +64,8 @@ def _report(report: Report) -> dict[str, Any]:
         "accounts": [_account(result) for result in report.accounts],
         "links": [_link(link) for link in sorted(report.links, key=_link_order)],
         "problems": [_problem(problem) for problem in report.problems],
-        "vetoes": [_veto(veto) for veto in report.vetoes],
+        "vetoes": [_veto(result) for result in report.vetoes if result.indicator.measure in _COUNTED_COLUMNS],
+        "indicators": [_indicator(result) for result in report.indicators],
     }
 
 
@@ -182,12 +187,36 @@ def _problem(problem: Problem) -> dict[str, Any]:
     return {"place": problem.place, "message": problem.message, "excused": problem.excused}
 
 
-def _veto(veto: Veto) -> dict[str, Any]:
+def _veto(result: IndicatorResult) -> dict[str, Any]:
+    indicator = result.indicator
     return {
-        "name": veto.name,
-        "count": veto.count,
-        "threshold": veto.threshold,
-        "reached": veto.reached,
-        "basis": veto.basis,
-        "note": veto.note,
+        "name": indicator.point,
+        "count": int(result.count or 0),
+        "threshold": int(indicator.threshold or 0),
+        "reached": result.reached,
+        "basis": str(indicator.basis),
+        "note": "；".join(part for part in (result.arithmetic, indicator.note) if part),
+    }
+
+
+def _indicator(result: IndicatorResult) -> dict[str, Any]:
+    indicator = result.indicator
+    return {
+        "key": indicator.key,
+        "part": indicator.part.value,
+        "area": indicator.area,
+        "name": indicator.name,
+        "point": indicator.point,
+        "judged": indicator.judged.value,
+        "standing": result.standing.value,
+        "count": result.count,
+        "threshold": indicator.threshold,
+        "unit": indicator.unit,
+        "deduction": result.deduction,
+        "arithmetic": result.arithmetic,
+        "samples": list(result.evidence),
+        "rules": list(indicator.rules),
+        "basis": str(indicator.basis),
+        "evidence": indicator.basis.evidence,
+        "note": indicator.note,
     }

@@ -222,5 +222,5 @@ def _thresholds(report: Report) -> Iterator[tuple[str, str, str]]:
     }
     yield from sorted(accounts)
     yield from sorted(kinds)
-    for veto in report.vetoes:
-        yield f"单项否决：{veto.name}", f"≥ {veto.threshold}", veto.basis
+    for result in report.vetoes:
+        yield f"单项否决：{result.indicator.point}", result.indicator.bar, str(result.indicator.basis)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from jimo_lint.model import AccountResult, ColumnResult, Finding, Report, Severity, Verdict
+from jimo_lint.model import AccountResult, ColumnResult, Finding, IndicatorResult, Report, Severity, Standing, Verdict
 from jimo_lint.report import phrases
 from jimo_lint.report.phrases import printable
 
@@ -153,10 +153,22 @@ def _vetoes(report: Report, console: Console) -> None:
     if not report.vetoes:
         return
     table = _table([("项目", "fold"), ("发现", "right"), ("否决值", "right"), ("", "left")])
-    for veto in report.vetoes:
-        said = _safe("达到，请人工核实", "bold red") if veto.reached else _safe("未达到", "green")
-        table.add_row(_safe(veto.name), _safe(str(veto.count)), _safe(f"≥{veto.threshold}"), said)
+    for result in report.vetoes:
+        count = "" if result.count is None else f"{result.count:g}"
+        table.add_row(_safe(result.indicator.point), _safe(count), _safe(result.indicator.bar), _standing(result))
     _show("单项否决计数", table, console)
+
+
+_STANDINGS = {
+    Standing.REACHED: ("达到，请人工核实", "bold red"),
+    Standing.CLEAR: ("未达到", "green"),
+    Standing.UNKNOWN: ("未能判定", "yellow"),
+    Standing.OPEN: ("待人工核查", "yellow"),
+}
+
+
+def _standing(result: IndicatorResult) -> Text:
+    return _safe(*_STANDINGS[result.standing])
 
 
 def _findings(findings: Sequence[Finding], console: Console) -> None:

@@ -1,0 +1,216 @@
+"""Puts findings, columns, accounts and visits to the indicators of a standard: counts, points, and the sum in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jimo_lint.availability import availability
+from jimo_lint.model import (
+    AccountResult,
+    ColumnKind,
+    ColumnResult,
+    Finding,
+    Indicator,
+    IndicatorResult,
+    Judge,
+    Measure,
+    Part,
+    Profile,
+    Severity,
+    Sounding,
+    Standing,
+    UpdateStatus,
+)
+
+# How many pieces of evidence a row names; all of them stand in their own sheets.
+_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a run knows. newest_home: of what the home page links to, None where no date was read.
+
+    complete: the crawl came to its end; without that nothing can be said not to be there.
+    """
+
+    as_of: date
+    findings: Sequence[Finding] = ()
+    columns: Sequence[ColumnResult] = ()
+    accounts: Sequence[AccountResult] = ()
+    newest_home: date | None = None
+    soundings: Sequence[Sounding] = ()
+    complete: bool = True
+    weekly: bool = False
+
+
+def score(profile: Profile, material: Material) -> tuple[IndicatorResult, ...]:
+    """Every indicator of this kind of inspection with what can be said of it, in the order of the standard."""
+    results: list[IndicatorResult] = []
+    charged: dict[str, str] = {}
+    for indicator in profile.indicators:
+        if indicator.weekly == material.weekly:
+            result = _deducted(_measured(indicator, material), charged)
+            if result.deduction:
+                charged.update(dict.fromkeys(result.evidence, indicator.name))
+            results.append(result)
+    return tuple(results)
+
+
+def _measured(indicator: Indicator, material: Material) -> IndicatorResult:
+    match indicator.measure:
+        case Measure.FINDINGS:
+            return _findings(indicator, material)
+        case Measure.STALE:
+            return _stale(indicator, material)
+        case Measure.BLANK:
+            return _blank(indicator, material)
+        case Measure.HOME:
+            return _home(indicator, material)
+        case Measure.ACCOUNT:
+            return _accounts(indicator, material)
+        case Measure.AVAILABILITY:
+            return availability(indicator, material.soundings, material.as_of)
+        case None:
+            return IndicatorResult(indicator, Standing.OPEN, arithmetic="机器不能判定")
+
+
+def _findings(indicator: Indicator, material: Material) -> IndicatorResult:
+    found = [finding for finding in material.findings if finding.code in indicator.rules]
+    codes = "、".join(indicator.rules)
+    evidence = _named(finding.matched or finding.subject for finding in found)
+    if indicator.judged is Judge.ASSISTED:
+        grave = [finding for finding in found if finding.severity is Severity.VETO]
+        said = f"机器发现 {len(found)} {indicator.unit}（{codes}）" if found else f"机器没有发现（{codes}），不等于没有"
+        standing = Standing.REACHED if _enough(indicator, len(grave)) else Standing.OPEN
+        return IndicatorResult(indicator, standing, len(found), arithmetic=said, evidence=evidence)
+    said = f"{len(found)} {indicator.unit}（{codes}）"
+    standing = Standing.REACHED if _enough(indicator, len(found)) else Standing.CLEAR
+    if standing is Standing.CLEAR and not material.complete:
+        standing, said = Standing.UNKNOWN, f"{said}；采集没有完成"
+    return IndicatorResult(indicator, standing, len(found), arithmetic=said, evidence=evidence)
+
+
+def _stale(indicator: Indicator, material: Material) -> IndicatorResult:
+    limits = {ColumnKind(kind): limit for kind, limit in indicator.limits.items()}
+    concerned = [result for result in material.columns if result.reading.column.kind in limits]
+    found = []
+    for result in concerned:
+        newest = result.reading.newest
+        limit = limits[result.reading.column.kind]
+        if newest and _judged_old(result, indicator) and limit.exceeded(newest, material.as_of):
+            found.append(f"{result.reading.column.name}（{newest}）")
+    kinds = "、".join(f"{kind.label} {limit}" for kind, limit in limits.items())
+    return _counted(indicator, material, concerned, found, f"未更新（{kinds}）")
+
+
+def _judged_old(result: ColumnResult, indicator: Indicator) -> bool:
+    """True where the column is stale, or has no duty of its own and a person will look at its age anyway."""
+    if indicator.judged is Judge.ASSISTED:
+        return result.status is not UpdateStatus.UNKNOWN and not result.reading.column.exempt
+    return result.status is UpdateStatus.STALE
+
+
+def _blank(indicator: Indicator, material: Material) -> IndicatorResult:
+    found = [result.reading.column.name for result in material.columns if result.status is UpdateStatus.BLANK]
+    return _counted(indicator, material, material.columns, found, "空白")
+
+
+def _counted(
+    indicator: Indicator, material: Material, concerned: Sequence[ColumnResult], found: Sequence[str], word: str
+) -> IndicatorResult:
+    """The verdict on a count of columns: unread columns matter where they could make the difference."""
+    count, unread = len(found), sum(result.status is UpdateStatus.UNKNOWN for result in concerned)
+    said = f"{len(concerned)} 个栏目中 {count} 个{word}，门槛 {indicator.bar}"
+    if unread:
+        said += f"；另有 {unread} 个未能判定，未计入"
+    if not material.columns:
+        return IndicatorResult(indicator, Standing.UNKNOWN, arithmetic="没有配置栏目")
+    if indicator.judged is Judge.ASSISTED:
+        return IndicatorResult(indicator, Standing.OPEN, count, arithmetic=said, evidence=_named(found))
+    standing = Standing.REACHED if _enough(indicator, count) else Standing.CLEAR
+    if standing is Standing.CLEAR and (not material.complete or _enough(indicator, count + unread)):
+        standing = Standing.UNKNOWN
+        said += "" if material.complete else "；采集没有完成"
+    return IndicatorResult(indicator, standing, count, arithmetic=said, evidence=_named(found))
+
+
+def _home(indicator: Indicator, material: Material) -> IndicatorResult:
+    newest, limit = material.newest_home, indicator.limits["home"]
+    if newest is None:
+        return IndicatorResult(indicator, Standing.UNKNOWN, arithmetic="没有读到首页所链信息的日期")
+    age = (material.as_of - newest).days
+    said = f"首页最近更新 {newest}，至 {material.as_of} 已 {age} 天，门槛 {limit}"
+    if not limit.exceeded(newest, material.as_of):
+        return IndicatorResult(indicator, Standing.CLEAR, 0, arithmetic=said)
+    if not material.complete:
+        return IndicatorResult(indicator, Standing.UNKNOWN, arithmetic=f"{said}；采集没有完成")
+    return IndicatorResult(indicator, Standing.REACHED, 1, arithmetic=said)
+
+
+def _accounts(indicator: Indicator, material: Material) -> IndicatorResult:
+    if not material.accounts:
+        return IndicatorResult(indicator, Standing.UNKNOWN, arithmetic="没有配置账号")
+    limit = indicator.limits["account"]
+    found = [
+        f"{result.reading.account.name}（{result.reading.newest}）"
+        for result in material.accounts
+        if result.status is UpdateStatus.STALE
+        and result.reading.newest
+        and limit.exceeded(result.reading.newest, material.as_of)
+    ]
+    unread = sum(result.status is UpdateStatus.UNKNOWN for result in material.accounts)
+    said = f"{len(material.accounts)} 个账号中 {len(found)} 个 {limit} 内未更新"
+    said += f"；另有 {unread} 个未能判定，未计入" if unread else ""
+    standing = Standing.REACHED if _enough(indicator, len(found)) else Standing.CLEAR
+    if standing is Standing.CLEAR and _enough(indicator, unread):
+        standing = Standing.UNKNOWN
+    return IndicatorResult(indicator, standing, len(found), arithmetic=said, evidence=_named(found))
+
+
+def _enough(indicator: Indicator, count: float) -> bool:
+    return indicator.threshold is not None and count >= indicator.threshold
+
+
+def _named(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))[:_NAMED]
+
+
+def _deducted(result: IndicatorResult, charged: Mapping[str, str]) -> IndicatorResult:
+    """Points for what the machine found, at most the cap; an assisted indicator takes nothing off by itself.
+
+    charged: what points were taken off for already, with the indicator's name; nothing is charged twice (19号：已按
+    其他指标扣分的，不再重复扣分).
+    """
+    indicator = result.indicator
+    if indicator.part is not Part.DEDUCTION or not result.reached or result.count is None:
+        return result
+    if indicator.deduction is None or indicator.cap is None:
+        return replace(result, arithmetic=f"{result.arithmetic}；分值未核到，不计分")
+    repeated = [name for name in result.evidence if name in charged]
+    count = result.count - len(repeated)
+    raw = count * indicator.deduction
+    points = min(raw, indicator.cap)
+    said = f"；{count:g} {indicator.unit} × {indicator.deduction:g} 分 = {raw:g} 分"
+    said += f"，按上限扣 {points:g} 分" if raw > points else ""
+    said += "".join(f"；{name}已按“{charged[name]}”扣分，不重复扣" for name in repeated)
+    return replace(result, deduction=points, arithmetic=result.arithmetic + said)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What may be said of the points: deducted by the machine, and how many rows nobody has judged yet."""
+
+    deducted: float
+    unjudged: int
+
+    @classmethod
+    def of(cls, results: Iterable[IndicatorResult]) -> Tally:
+        """No total is made of it: most of the hundred points need a person or are not known."""
+        points = [result for result in results if result.indicator.part is Part.DEDUCTION]
+        judged = [result for result in points if result.standing is Standing.CLEAR or result.deduction]
+        return cls(sum(result.deduction for result in points), len(points) - len(judged))
+
+    def __str__(self) -> str:
+        return f"机器已核扣分 {self.deducted:g} 分，未核 {self.unjudged} 项，不计总分"
