@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
 from jimo_lint.model import Indicator, IndicatorResult, Sounding, Standing
-
-# Days of the standard are days in China, wherever the probe runs.
-_CHINA = timezone(timedelta(hours=8))
+from jimo_lint.model.terms import CHINA
 
 # Answers of a guard to a robot, and faults on the visitor's side: a person may well see the page.
 _BLOCKED = frozenset({202, 401, 403, 405, 407, 412, 418, 429, 521})
@@ -102,4 +100,5 @@ def _sum(week: _Week, indicator: Indicator) -> str:
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(_CHINA).date()
+    # Days of the standard are days in China, wherever the probe runs.
+    return moment.astimezone(CHINA).date()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jimo_lint import toml
 from jimo_lint.errors import RuleError, cause
-from jimo_lint.model import ColumnKind, Indicator, Judge, MaxAge, Measure, Part, Profile, Threshold
+from jimo_lint.model import ColumnKind, Deadlines, Indicator, Judge, MaxAge, Measure, Part, Profile, Threshold
 from jimo_lint.resources import rules_folder
 from jimo_lint.ruleset import VETO_TERM, read_basis
 
@@ -45,6 +45,7 @@ def _load(name: str, folder: Path, heirs: tuple[str, ...]) -> Profile:
         account=base.account if base and _ACCOUNT not in table else _threshold(table.table(_ACCOUNT)),
         home=base.home if base and _HOME not in table else _threshold(table.table(_HOME)),
         indicators=_merged(base.indicators if base else (), indicators),
+        deadlines=_deadlines(table.table("rectification"), base.deadlines if base else Deadlines()),
     )
     table.finish()
     return profile
@@ -82,6 +83,14 @@ def _threshold(table: toml.Table) -> Threshold:
     threshold = Threshold(max_age, table.max_age("warn")[0], read_basis(table.table("basis")))
     table.finish()
     return threshold
+
+
+def _deadlines(table: toml.Table, base: Deadlines) -> Deadlines:
+    deadlines = Deadlines(
+        **{name: table.integer(name, getattr(base, name), low=0, high=250) for name in ("grave", "wording", "columns")}
+    )
+    table.finish()
+    return deadlines
 
 
 def _indicator(table: toml.Table) -> Indicator:

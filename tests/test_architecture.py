@@ -25,6 +25,7 @@ DOORS = {
     "jieba": ("jimo_lint.text",),
     "rjieba": ("jimo_lint.text",),
     "ahocorasick": ("jimo_lint.matcher",),
+    "chinese_calendar": ("jimo_lint.workdays",),
 }
 
 # What the spiders, which do not judge, may know of the program.

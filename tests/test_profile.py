@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jimo_lint.errors import RuleError
-from jimo_lint.model import ColumnKind, Judge, MaxAge, Part
+from jimo_lint.model import ColumnKind, Judge, MaxAge, Part, Severity
 from jimo_lint.profile import load_profile, profile_names
 from jimo_lint.ruleset import load_rules
 
@@ -108,6 +108,28 @@ def test_inherits(tmp_path: Path) -> None:
     keys = [indicator.key for indicator in profile.indicators]
     assert keys == [*(indicator.key for indicator in national.indicators), "own"]
     assert profile.indicators[keys.index("blank")].threshold == 3
+
+
+def test_the_example_is_stricter_than_the_national_standard() -> None:
+    """It says that it is an example, differs only where it cites a stricter local rule, and keeps all the rest."""
+    example, national = load_profile("qingdao-example"), load_profile("national")
+    assert "示例" in example.title
+    assert example.account.max_age == MaxAge(days=10)
+    assert example.columns[ColumnKind.NEWS].max_age == MaxAge(days=12)
+    assert {kind: limit for kind, limit in example.columns.items() if kind is not ColumnKind.NEWS} == {
+        kind: limit for kind, limit in national.columns.items() if kind is not ColumnKind.NEWS
+    }
+    changed = [one.key for one, other in zip(example.indicators, national.indicators, strict=True) if one != other]
+    assert changed == ["stale-account"]
+
+
+def test_deadlines_are_configurable(tmp_path: Path) -> None:
+    """A standard names its own working days; what it leaves out stays as it was."""
+    profile = load_profile(own(tmp_path, PROFILE + "[rectification]\nwording = 1\n"), tmp_path)
+    days = profile.deadlines.days
+    assert (days("T101", Severity.ERROR), days("C102", Severity.ERROR), days("A101", Severity.ERROR)) == (1, 5, 5)
+    assert (days("S101", Severity.VETO), days("P103", Severity.WARNING)) == (0, 0)
+    assert days("S108", Severity.NOTICE) is None
 
 
 def test_refuses_a_circle(tmp_path: Path) -> None:

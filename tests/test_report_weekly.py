@@ -222,7 +222,11 @@ def test_findings_have_what_a_person_needs_to_correct_them(book: Workbook) -> No
     assert (row["问题类型"], row["代码"], row["错敏词"], row["推荐修改"]) == ("常见错别字", "T101", "布署", "部署")
     assert "再布署，要求" in row["所在上下文"]
     assert (row["账号"], row["责任单位"], row["标题"]) == ("云溪发布", "区融媒体中心", "云溪区召开森林防火工作会议")
-    assert (row["发布时间"], row["出现处数"], row["建议整改时限"]) == (datetime(2026, 11, 18, 9, 5), 3, "3 个工作日")
+    assert (row["发布时间"], row["出现处数"], row["建议整改时限"]) == (
+        datetime(2026, 11, 18, 9, 5),
+        3,
+        "3 个工作日（11月25日前）",
+    )
     assert row["复核结果"] is None
     assert [row["建议整改时限"] for row in rows[:2]] == ["立即", "立即"]
 

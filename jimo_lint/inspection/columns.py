@@ -80,5 +80,6 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         links=worth_showing(links),
         indicators=score(bench.context.profile, material),
         problems=tuple(problems),
+        deadlines=bench.context.profile.deadlines,
         rules=tuple(rule for rule in bench.rules if rule.family != "A"),
     )

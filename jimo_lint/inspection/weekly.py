@@ -15,6 +15,7 @@ from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.model import Account, AccountReading, Finding, LinkSummary, Problem, Report, Verdict
 from jimo_lint.report import json
+from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
 
@@ -82,7 +83,9 @@ def _judge(bench: Bench, store: Store) -> Report:
         accounts=results,
         links=worth_showing(links),
         problems=problems,
+        indicators=score(bench.context.profile, Material(as_of, rows, accounts=results, weekly=True)),
         rules=tuple(rule for rule in bench.rules if rule.family != "C"),
+        deadlines=bench.context.profile.deadlines,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from jimo_lint.model.indicators import Indicator
 from jimo_lint.model.rules import Basis, Leader, Word
-from jimo_lint.model.terms import ColumnKind, MaxAge
+from jimo_lint.model.terms import ColumnKind, MaxAge, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,26 @@ class Threshold:
     max_age: MaxAge | None
     warn: MaxAge | None
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Within how many working days problems are to be put right; 0 is the same day. columns: of columns, accounts
+
+    and the site as a whole; wording: of everything else. What published notices set (standards.md §4.4).
+    """
+
+    grave: int = 0
+    wording: int = 3
+    columns: int = 5
+
+    def days(self, code: str, severity: Severity) -> int | None:
+        """For one finding; None for a notice, which a person looks at first."""
+        if severity is Severity.VETO or code.startswith("P"):
+            return self.grave
+        if severity is Severity.NOTICE:
+            return None
+        return self.columns if code[:1] in ("C", "A") else self.wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,7 @@ class Profile:
     account: Threshold
     home: Threshold
     indicators: tuple[Indicator, ...] = ()
+    deadlines: Deadlines = field(default_factory=Deadlines)
 
 
 @dataclass(frozen=True, slots=True)

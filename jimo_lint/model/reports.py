@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from jimo_lint.model.documents import Span
 from jimo_lint.model.indicators import IndicatorResult, Part
+from jimo_lint.model.profiles import Deadlines
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
 from jimo_lint.model.terms import MaxAge, Severity, UpdateStatus
@@ -116,6 +117,7 @@ class Report:
     indicators: tuple[IndicatorResult, ...] = ()
     problems: tuple[Problem, ...] = ()
     rules: tuple[Rule, ...] = ()
+    deadlines: Deadlines = field(default_factory=Deadlines)
 
     @property
     def vetoes(self) -> tuple[IndicatorResult, ...]:

@@ -21,7 +21,7 @@ _FIELDS = (
     Field("问题", 20),
     Field("处数", 7, "number"),
     Field("例", 40, "small"),
-    Field("建议整改时限", 13, "centre"),
+    Field("建议整改时限", 15, "centre"),
     Field("整改情况", 16),
     Field("整改人", 10),
     Field("完成日期", 12, "date"),
@@ -65,7 +65,7 @@ def tasks(findings: Iterable[Finding]) -> list[Task]:
 
 def rectification_sheet(book: Book, report: Report) -> None:
     """整改清单: every unit with what it has to correct, and room to write down what became of it."""
-    _sheet(book, "整改清单", tasks(report.findings))
+    _sheet(book, "整改清单", report, tasks(report.findings))
 
 
 def unit_sheets(book: Book, report: Report) -> None:
@@ -80,12 +80,12 @@ def unit_sheets(book: Book, report: Report) -> None:
         while name.casefold() in used:
             name, number = f"{plain[: _SHEET_NAME - 4]} {number}", number + 1
         used.add(name.casefold())
-        _sheet(book, name, mine)
+        _sheet(book, name, report, mine)
 
 
-def _sheet(book: Book, name: str, made: Sequence[Task]) -> None:
+def _sheet(book: Book, name: str, report: Report, made: Sequence[Task]) -> None:
     sheet = book.sheet(name, [field.width for field in _FIELDS], freeze="A2")
-    rows = sheet.table(_FIELDS, (_row(number, task) for number, task in enumerate(made, 1)))
+    rows = sheet.table(_FIELDS, (_row(number, task, report) for number, task in enumerate(made, 1)))
     if not made:
         sheet.band("没有需要整改的问题。", "note")
     sheet.tint(4, rows, ("否决", "错误", "警告", "提示"))
@@ -93,7 +93,7 @@ def _sheet(book: Book, name: str, made: Sequence[Task]) -> None:
     sheet.repeat(1)
 
 
-def _row(number: int, task: Task) -> Sequence[Value]:
+def _row(number: int, task: Task, report: Report) -> Sequence[Value]:
     gravest = max(task.findings, key=lambda finding: finding.severity)
     return (
         number,
@@ -103,7 +103,7 @@ def _row(number: int, task: Task) -> Sequence[Value]:
         gravest.title,
         len(task.findings),
         gravest.message,
-        phrases.deadline(gravest),
+        phrases.deadline(gravest, report),
         None,
         None,
         None,

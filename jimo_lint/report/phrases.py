@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Severity, UpdateStatus, Verdict
+from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Report, UpdateStatus, Verdict
 from jimo_lint.model.terms import CHINA
+from jimo_lint.workdays import due
 
 INSPECTIONS = {"weekly": "政务新媒体周检", "columns": "网站栏目体检", "check": "发布前检查"}
 
@@ -125,10 +126,13 @@ def column_order(result: ColumnResult) -> tuple[int, bool, int]:
     return conclusion, not result.reading.column.key, -(result.age_days or 0)
 
 
-def deadline(finding: Finding) -> str:
-    """建议整改时限, from the limits that published notices set (standards.md §4.4); the office's own notice wins."""
-    if finding.severity is Severity.VETO or finding.code.startswith("P"):
-        return "立即"
-    if finding.severity is Severity.NOTICE:
+def deadline(finding: Finding, report: Report) -> str:
+    """建议整改时限: working days and the day by which they pass; the office's own notice wins."""
+    days = report.deadlines.days(finding.code, finding.severity)
+    if days is None:
         return "核实后处理"
-    return "5 个工作日" if finding.code[:1] in "CA" else "3 个工作日"
+    if not days:
+        return "立即"
+    last = due(report.run.as_of, days)
+    about = "" if last.certain else "约"
+    return f"{days} 个工作日（{about}{last.day.month}月{last.day.day}日前）"

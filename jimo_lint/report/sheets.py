@@ -63,7 +63,7 @@ def findings_sheet(book: Book, report: Report, whom: str) -> None:
     """问题明细: one row a distinct problem. whom: the title of the column that names account or column."""
     fields = _titled(_FINDING_FIELDS, whom)
     sheet = book.sheet("问题明细", [field.width for field in fields], freeze="D2")
-    rows = sheet.table(fields, (_finding(number, found) for number, found in enumerate(report.findings, 1)))
+    rows = sheet.table(fields, (_finding(number, found, report) for number, found in enumerate(report.findings, 1)))
     if not report.findings:
         sheet.band("没有发现问题。", "note")
     sheet.tint(2, rows, ("否决", "错误", "警告", "提示"))
@@ -72,7 +72,7 @@ def findings_sheet(book: Book, report: Report, whom: str) -> None:
     sheet.print_only(_PRINTED)
 
 
-def _finding(number: int, finding: Finding) -> Sequence[Value]:
+def _finding(number: int, finding: Finding, report: Report) -> Sequence[Value]:
     end = finding.excerpt_start + len(finding.matched)
     concerned = finding.account_name or finding.column_name
     title = "" if finding.kind == "document" and finding.subject == finding.url else finding.subject
@@ -90,7 +90,7 @@ def _finding(number: int, finding: Finding) -> Sequence[Value]:
         Linked(finding.url, finding.url),
         finding.published,
         finding.pages,
-        phrases.deadline(finding),
+        phrases.deadline(finding, report),
         None,
         finding.code,
         finding.basis,
