@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -19,6 +20,7 @@ SHORTEST_TERM = 2
 
 # 10 digits (6 of the division, 4 of the site), or bm and 8 digits for ministries: 47号 and monitoring products.
 _NO_HOST = re.compile(r"[\s\x00-\x1f\x7f\\<>\"{}|^`]")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}", re.ASCII)
 ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
 
 
@@ -46,13 +48,31 @@ class Crawl:
     allow_private: bool = False
 
 
+class Robot(StrEnum):
+    """Who takes the summary: a group robot of one of three programs, or any address that takes JSON."""
+
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Where `--notify` sends the summary. url_env, secret_env: names of environment variables; "" for no secret."""
+
+    robot: Robot = Robot.JSON
+    url_env: str = "JIMO_LINT_WEBHOOK"
+    secret_env: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """All settings of one `jimo-lint.toml`. path: the file, None where there is none.
 
     folder: what its paths start from. allow: texts in which nothing is reported about wording. lists: files with
     the user's own terms, leaders: the dated list of leaders; both absolute. pairs: the `[[pair]]` tables, with their
-    number as `line`.
+    number as `line`. notify: None where nobody is told.
     """
 
     path: Path | None = None
@@ -67,6 +87,7 @@ class Config:
     lists: tuple[Path, ...] = ()
     leaders: Path | None = None
     pairs: tuple[Word, ...] = ()
+    notify: Notify | None = None
 
     @property
     def store_path(self) -> Path:
@@ -104,6 +125,7 @@ def load(path: Path | None) -> Config:
         columns=tuple(_column(row, site) for row in table.tables("column")),
         accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
+        notify=_notify(table.table("notify")) if "notify" in table else None,
         **_rules(table.table("rules"), path.resolve().parent),
     )
     table.finish()
@@ -213,6 +235,26 @@ def _rules(table: toml.Table, folder: Path) -> dict[str, Any]:
     }
     table.finish()
     return rules
+
+
+def _notify(table: toml.Table) -> Notify:
+    default = Notify()
+    notify = Notify(
+        robot=table.choice("robot", Robot),
+        url_env=_variable(table, "url_env", default.url_env),
+        secret_env=_variable(table, "secret_env", default.secret_env),
+    )
+    table.finish()
+    return notify
+
+
+def _variable(table: toml.Table, key: str, default: str) -> str:
+    name = table.text(key, default)
+    if name and not _VARIABLE.fullmatch(name):
+        raise table.fail(
+            key, "不是环境变量的名称", f'请把地址和密钥放进环境变量，这里只写名称，如 {key} = "JIMO_LINT_WEBHOOK"'
+        )
+    return name
 
 
 def _pair(table: toml.Table, number: int) -> Word:

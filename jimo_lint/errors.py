@@ -64,3 +64,7 @@ class CrawlError(JimoLintError):
 
 class ReportError(JimoLintError):
     """A report cannot be written (folder missing, disk full, workbook open elsewhere)."""
+
+
+class NotifyError(JimoLintError):
+    """A summary could not be sent; the reports are written all the same."""

@@ -27,6 +27,7 @@ _COMMANDS = {
     "rule": ("jimo_lint.cli.catalogue", "rule"),
     "words": ("jimo_lint.cli.words", "words"),
     "config": ("jimo_lint.cli.settings", "config"),
+    "schedule": ("jimo_lint.cli.schedule", "schedule"),
     "demo": ("jimo_lint.cli.demo", "demo"),
 }
 _SUMMARIES = {
@@ -35,6 +36,7 @@ _SUMMARIES = {
     "rule": "列出全部规则，或解释其中一条",
     "words": "检查本单位的词表，或试查它会报出什么",
     "config": "显示正在生效的设置及其来源",
+    "schedule": "打印定时任务：crontab 和 systemd",
     "demo": "在内置示例站点上完整跑一遍周检和栏目体检",
 }
 

@@ -12,9 +12,12 @@ import click
 from jimo_lint.cli import options
 from jimo_lint.cli.watching import watcher
 from jimo_lint.config import Config
-from jimo_lint.errors import ReportError
+from jimo_lint.errors import ConfigError, ReportError
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.model import Report
+from jimo_lint.notify import send
+from jimo_lint.report import json
+from jimo_lint.report.line import line
 
 
 @click.group(short_help="周检与栏目体检")
@@ -38,11 +41,12 @@ def _inspection(function: Callable[..., int]) -> Callable[..., int]:
             "-f",
             "--format",
             "form",
-            type=click.Choice(["text", "json", "jsonl", "github"]),
+            type=click.Choice(["text", "line", "json", "jsonl", "github"]),
             default="text",
             show_default=True,
-            help="屏幕上的输出。",
+            help="屏幕上的输出；line 只有一行，适合定时任务的邮件。",
         ),
+        click.option("--notify", is_flag=True, help="完成后把一行摘要发到 [notify] 所写的群机器人。"),
         options.rule_options,
         click.option("--collect/--no-collect", default=True, help="先采集，还是只判定已存的内容（默认采集）。"),
         click.option("--links/--no-links", default=True, help="是否核对链接（默认核对）。"),
@@ -98,9 +102,12 @@ def _run(
     fail_on: str,
     collect: bool,
     links: bool,
+    notify: bool,
     resume: bool = False,
 ) -> int:
     config = options.load_config(config_path, needed=True)
+    if notify and config.notify is None:
+        raise ConfigError(str(config.path), "没有写 [notify]，不知道通知发到哪里", "请写 robot 和 url_env，见 README")
     day = as_of or date.today()
     outputs = output or (_default(config, title, day),)
     for path in outputs:
@@ -113,8 +120,15 @@ def _run(
         raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if title == "栏目体检" else "") from None
     for path in outputs:
         _write(report, path, write)
-    _show(report, form, outputs)
-    options.tell(report.problems)
+    workbook = next((path for path in outputs if path.suffix.lower() == ".xlsx"), None)
+    if form == "line":
+        click.echo(line(report, workbook))
+    else:
+        _show(report, form, workbook)
+        options.tell(report.problems)
+    if notify and config.notify:
+        # The line names no file: its place on this machine is of no use to the group.
+        send(config.notify, line(report), json.overview(report))
     return options.exit_code(report, fail_on)
 
 
@@ -126,12 +140,10 @@ def _write(report: Report, path: Path, write: Callable[[Report, Path], None]) ->
     if path.suffix.lower() == ".xlsx":
         write(report, path)
         return
-    from jimo_lint.report import json
-
     options.write_text(path, json.dumps(report))
 
 
-def _show(report: Report, form: str, outputs: tuple[Path, ...]) -> None:
+def _show(report: Report, form: str, workbook: Path | None) -> None:
     if form != "text":
         click.echo(options.render(report, form, {}), nl=False)
         return
@@ -142,5 +154,5 @@ def _show(report: Report, form: str, outputs: tuple[Path, ...]) -> None:
     # Captured first: rich itself would leave with 1 where nobody reads on, and 1 means findings.
     console = Console()
     with console.capture() as captured:
-        terminal.summary(report, console, next((path for path in outputs if path.suffix.lower() == ".xlsx"), None))
+        terminal.summary(report, console, workbook)
     click.echo(captured.get(), nl=False)

@@ -32,6 +32,12 @@ def config(config_path: Path | None) -> None:
     click.echo(f"  allow = {list(settings.allow)}")
     click.echo(f"  lists = {[str(path) for path in settings.lists]}")
     click.echo(f"  leaders = {str(settings.leaders) if settings.leaders else '无'}")
+    if settings.notify:
+        # The values stay in the environment: an address holds the key of the group.
+        secret = settings.notify.secret_env or "无"
+        click.echo(
+            f"[notify] {settings.notify.robot.value}  地址在环境变量 {settings.notify.url_env}，加签密钥 {secret}"
+        )
     click.echo(f"[pair] {len(settings.pairs)} 对")
     for pair in settings.pairs:
         click.echo(f"  {pair.term} → {pair.suggestions[0]}")

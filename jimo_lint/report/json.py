@@ -42,6 +42,11 @@ def lines(report: Report) -> Iterator[str]:
         yield _line({"type": "problem", **_problem(problem)})
 
 
+def overview(report: Report) -> dict[str, Any]:
+    """What a message about a report may hold: the run and the counts of findings, no text that was read."""
+    return {"schema": SCHEMA, "run": _run(report.run), "counts": counts(report.findings)}
+
+
 def _line(value: Mapping[str, Any]) -> str:
     return encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
