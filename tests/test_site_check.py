@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from jimo_lint.checks.annual import calls_itself_report
 from jimo_lint.checks.site import FOOTER_ELEMENTS
 from jimo_lint.engine import Engine
-from jimo_lint.model import Basis, Context, Document, Finding, MaxAge, Severity, SiteReading, Threshold
+from jimo_lint.model import Basis, Context, Document, Finding, MaxAge, MetaCount, Severity, SiteReading, Threshold
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules
 
@@ -25,6 +26,7 @@ SITE = SiteReading(
     newest_home=DAY,
     metas={"sitename": "示例区人民政府", "sitedomain": "www.example.gov.cn", "siteidcode": CODE},
     footers={**dict.fromkeys(FOOTER_ELEMENTS, "有"), "idcode": f"网站标识码：{CODE}"},
+    reports=(("示例区2025年政府信息公开工作年度报告", None), ("政府网站工作年度报表（2025年度）", None)),
 )
 
 
@@ -106,3 +108,72 @@ def test_fingerprint_outlasts_the_day() -> None:
     [later] = findings(stale, replace(CONTEXT, as_of=DAY + timedelta(days=7)))
     assert first.message != later.message
     assert first.fingerprint == later.fingerprint
+
+
+def test_home_that_is_only_a_navigation() -> None:
+    """Where the home page leads to no article, the second-level pages decide, and the message says so."""
+    [found] = findings(replace(SITE, newest_home=date(2026, 11, 1), second_level=True))
+    assert (found.code, "以二级页面为准" in found.message) == ("C105", True)
+
+
+def test_lacking_metas_are_one_row_with_counts() -> None:
+    """A template's fault on thousands of pages is one finding with its counts and samples."""
+    lacking = (
+        MetaCount("list", "ColumnType", 20, 20, ("https://www.example.gov.cn/a/",)),
+        MetaCount("article", "PubDate", 3000, 3100, ("https://www.example.gov.cn/a/1.html",)),
+        MetaCount("article", "ContentSource", 3000, 3100),
+    )
+    [found] = findings(replace(SITE, lacking=lacking))
+    assert (found.code, found.pages, found.samples) == ("C110", 3000, ("https://www.example.gov.cn/a/1.html",))
+    assert found.message.endswith("栏目页 20/20 页缺 ColumnType；内容页 3000/3100 页缺 PubDate、ContentSource")
+
+
+@pytest.mark.parametrize(
+    ("day", "titles", "said"),
+    [
+        ("2026-01-31", [], ""),
+        ("2026-02-01", [], "各部门、镇街"),
+        ("2026-03-31", ["示例区教育局2025年政府信息公开工作年度报告"], ""),
+        ("2026-04-01", ["示例区教育局2025年政府信息公开工作年度报告"], "示例区人民政府"),
+        ("2026-04-01", ["示例区2025年政府信息公开工作年度报告"], ""),
+        ("2026-04-01", ["示例区二〇二五年政府信息公开年报"], ""),
+        ("2026-04-01", ["示例区2024年政府信息公开工作年度报告"], "示例区人民政府"),
+    ],
+)
+def test_annual_reports_are_due_on_their_days(day: str, titles: list[str], said: str) -> None:
+    """Departments owe last year's report by 31 January, the district by 31 March; the day itself is in time."""
+    as_of = date.fromisoformat(day)
+    reports = (*((title, None) for title in titles), SITE.reports[1])
+    found = findings(replace(SITE, newest_home=as_of, reports=reports), replace(CONTEXT, as_of=as_of))
+    assert [one.message for one in found] == [
+        f"没有找到{said} 2025 年政府信息公开工作年度报告，应于 {'3' if '区' in said else '1'} 月 31 日前公布"
+    ] * bool(said)
+
+
+def test_a_place_whose_name_looks_like_a_department() -> None:
+    """The site's own place is taken out of a title before it is searched for departments."""
+    site = replace(
+        SITE, name="景德镇市人民政府", reports=(("景德镇市2025年政府信息公开年度报告", None), SITE.reports[1])
+    )
+    assert findings(site) == []
+
+
+def test_annual_reports_of_an_unfinished_crawl() -> None:
+    """What was not read cannot be said to be missing."""
+    assert findings(replace(SITE, reports=(), complete=False)) == []
+    assert [one.code for one in findings(replace(SITE, reports=()))] == ["C124", "C125"]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("柘城县扶贫办2017年政府信息年度报告", True),
+        ("某县政府门户网站工作年度报表（2017年度）", True),
+        ("关于做好2017年政府信息公开年度报告编制公布工作的通知", False),
+        ("2018年政府工作报告", False),
+        ("信息报送制度", False),
+    ],
+)
+def test_titles_of_annual_reports(title: str, is_one: bool) -> None:
+    """Reports are told by their titles, whatever the order of the words; a notice about them is none."""
+    assert calls_itself_report(title) is is_one

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from jimo_lint import toml
-from jimo_lint.checks.base import given_date, given_table, params
+from jimo_lint.checks import metas
+from jimo_lint.checks.base import given_date, given_table, given_texts, params
 from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
 
 # Below this a page is a notice of a download or a picture rather than an article with a date to show.
@@ -22,7 +23,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 Detail = dict[str, str]
 
 
-def undated(document: Document) -> Iterator[Detail]:
+def undated(document: Document, as_of: date) -> Iterator[Detail]:
     """An article of the site without any publish date; list, landing and home pages have none to show.
 
     `Document.meta["page-class"]` says what the page is. Short pages (pictures, downloads) and standing texts at
@@ -40,7 +41,7 @@ def undated(document: Document) -> Iterator[Detail]:
         yield {}
 
 
-def empty_links(document: Document) -> Iterator[Detail]:
+def empty_links(document: Document, as_of: date) -> Iterator[Detail]:
     """One hit a page. An `<a>` without text is an anchor or decoration that nobody can click on.
 
     The same links in the template of many pages are one problem, so the texts identify it, not the page.
@@ -53,7 +54,7 @@ def empty_links(document: Document) -> Iterator[Detail]:
         yield {"count": str(len(texts)), "anchors": shown + more, "identity": "\n".join(distinct)}
 
 
-def local_links(document: Document) -> Iterator[Detail]:
+def local_links(document: Document, as_of: date) -> Iterator[Detail]:
     """One hit for each address that only works on the editor's own machine or network."""
     seen: set[str] = set()
     for link in document.links:
@@ -63,34 +64,36 @@ def local_links(document: Document) -> Iterator[Detail]:
             yield {"link": target, "anchor": " ".join(link.text.split()), "identity": target}
 
 
-def deleted_post(document: Document) -> Iterator[Detail]:
+def deleted_post(document: Document, as_of: date) -> Iterator[Detail]:
     """A post of an archive whose page says that its publisher deleted it."""
     if document.source == "archive" and document.state is PostState.DELETED:
         yield {}
 
 
-def blocked_post(document: Document) -> Iterator[Detail]:
+def blocked_post(document: Document, as_of: date) -> Iterator[Detail]:
     """A post of an archive whose page says that the platform blocked it."""
     if document.source == "archive" and document.state is PostState.BLOCKED:
         yield {}
 
 
-_CHECKS: dict[str, Callable[[Document], Iterator[Detail]]] = {
+_CHECKS: dict[str, Callable[[Document, date], Iterator[Detail]]] = {
     "undated": undated,
     "empty-link": empty_links,
     "local-link": local_links,
     "deleted-post": deleted_post,
     "blocked-post": blocked_post,
+    "malformed-meta": metas.malformed,
 }
 
 
 class PageCheck:
-    """The kind `page`. params.check: undated, empty-link, local-link, deleted-post or blocked-post."""
+    """The kind `page`. params.check: a key of `_CHECKS`."""
 
     subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
-        self._checks: list[tuple[str, Callable[[Document], Iterator[Detail]]]] = []
+        self._as_of = context.as_of
+        self._checks: list[tuple[str, Callable[[Document, date], Iterator[Detail]]]] = []
         for rule in rules:
             table = params(rule)
             name = table.text("check")
@@ -103,7 +106,7 @@ class PageCheck:
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits without a span: they concern the page, not its text."""
         for code, check in self._checks:
-            for detail in check(subject):
+            for detail in check(subject, self._as_of):
                 yield Hit(code, args={"page": subject.title, **detail})
 
     @staticmethod
@@ -121,7 +124,7 @@ class PageCheck:
             published=datetime(day.year, day.month, day.day) if day else None,
             state=table.choice("state", PostState, "ok"),
             links=tuple(_link(row) for row in table.tables("link")),
-            meta={"page-class": table.text("page_class", "article")},
+            meta={"page-class": table.text("page_class", "article"), **given_texts(table, "metas")},
         )
         table.finish()
         return document

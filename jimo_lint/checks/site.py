@@ -1,4 +1,4 @@
-"""Finds faults of the site as a whole: a home page that stands still, metas, footer, identification code."""
+"""Finds faults of the site as a whole: a home page that stands still, metas, footer, identification code, reports."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from jimo_lint.checks import annual, metas
 from jimo_lint.checks.base import given_date, given_table, given_texts, params
 from jimo_lint.checks.duty import arithmetic
 from jimo_lint.config import ID_CODE
-from jimo_lint.model import Context, Document, Hit, Rule, SiteReading
+from jimo_lint.model import Context, Document, Hit, MetaCount, Rule, SiteReading
+from jimo_lint.toml import Table
 
 # The elements of the footer (底部功能区, 国办发〔2017〕47号) as readers name them.
 FOOTER_ELEMENTS = {
@@ -28,12 +30,15 @@ FOOTER_ELEMENTS = {
 class _What(StrEnum):
     STALE_HOME = "stale-home"
     METAS = "metas"
+    PAGE_METAS = "page-metas"
     FOOTER = "footer"
     ID_CODE = "id-code"
+    INFO_REPORT = "info-report"
+    SITE_REPORT = "site-report"
 
 
 class SiteCheck:
-    """The kind `site`. params.check: stale-home, metas (with params.names), footer or id-code.
+    """The kind `site`. params.check is a member of `_What`; metas has params.names, the reports their due days.
 
     All are silent where the home page was not read: what a page is missing can only be said of a page seen.
     """
@@ -42,29 +47,38 @@ class SiteCheck:
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context
-        self._rules: list[tuple[str, _What, tuple[str, ...]]] = []
+        self._rules: list[tuple[str, _What, tuple[str, ...], annual.Due | None]] = []
         for rule in rules:
             table = params(rule)
             what = table.choice("check", _What)
             names = table.texts("names") if what is _What.METAS else ()
-            self._rules.append((rule.code, what, names))
+            due = annual.read(table) if what in (_What.INFO_REPORT, _What.SITE_REPORT) else None
+            self._rules.append((rule.code, what, names, due))
             table.finish()
 
     def hits(self, subject: SiteReading) -> Iterator[Hit]:
         """At most one hit a rule."""
         if subject.home is None:
             return
-        for code, what, names in self._rules:
+        for code, what, names, due in self._rules:
+            detail: dict[str, str] | None = None
+            pages, samples = 1, tuple[str, ...]()
             if what is _What.STALE_HOME:
                 detail = stale_home(subject, self._context)
             elif what is _What.METAS:
-                detail = missing_metas(subject, names)
+                detail = metas.missing(subject, names)
+            elif what is _What.PAGE_METAS and subject.lacking:
+                detail = metas.lacking(subject)
+                most = max(subject.lacking, key=lambda one: one.pages)
+                pages, samples = most.pages, most.samples
             elif what is _What.FOOTER:
                 detail = missing_footer(subject)
-            else:
+            elif what is _What.ID_CODE:
                 detail = code_mismatch(subject, self._context)
+            elif due:
+                detail = annual.missing(subject, due, self._context.as_of)
             if detail:
-                yield Hit(code, args={"site": subject.name, **detail})
+                yield Hit(code, args={"site": subject.name, **detail}, pages=pages, samples=samples)
 
     @staticmethod
     def example(given: Mapping[str, Any], as_of: date) -> SiteReading:
@@ -78,9 +92,22 @@ class SiteCheck:
             newest_home=given_date(table, "newest_home"),
             metas=given_texts(table, "metas"),
             footers=given_texts(table, "footers"),
+            second_level=table.flag("second_level", False),
+            lacking=tuple(_count(row) for row in table.tables("lacking")),
+            reports=tuple((row.text("title"), given_date(row, "published")) for row in table.tables("report")),
+            complete=table.flag("complete", True),
         )
         table.finish()
         return reading
+
+
+def _count(table: Table) -> MetaCount:
+    return MetaCount(
+        table.text("page_class", "article"),
+        table.text("name"),
+        table.integer("pages", 1, low=1, high=1_000_000),
+        table.integer("total", 1, low=1, high=1_000_000),
+    )
 
 
 def stale_home(site: SiteReading, context: Context) -> dict[str, str] | None:
@@ -88,16 +115,9 @@ def stale_home(site: SiteReading, context: Context) -> dict[str, str] | None:
     limit, newest = context.profile.home.max_age, site.newest_home
     if limit is None or newest is None or not limit.exceeded(newest, context.as_of):
         return None
-    return {"reason": arithmetic(newest, limit, context.as_of), "basis": f"{limit}：{context.profile.home.basis}"}
-
-
-def missing_metas(site: SiteReading, names: Sequence[str]) -> dict[str, str] | None:
-    """Metas that the site lacks or leaves empty; names are matched without regard to case."""
-    absent = [name for name in names if name.lower() not in site.metas]
-    empty = [name for name in names if name.lower() in site.metas and not site.metas[name.lower()].strip()]
-    if not absent and not empty:
-        return None
-    return {"missing": "、".join([*absent, *(f"{name}（内容为空）" for name in empty)])}
+    where = "（首页没有稿件，以二级页面为准）" if site.second_level else ""
+    reason = arithmetic(newest, limit, context.as_of) + where
+    return {"reason": reason, "basis": f"{limit}：{context.profile.home.basis}"}
 
 
 def missing_footer(site: SiteReading) -> dict[str, str] | None:

@@ -31,7 +31,7 @@ class Article:
 
 def articles(as_of: date, outside: str, refused: str) -> tuple[Article, ...]:
     """All articles, each column's in list order. outside: base of the second site; refused: a closed port."""
-    names = {"outside": outside, "refused": refused, "year": str(as_of.year)}
+    names = {"outside": outside, "refused": refused, "year": str(as_of.year), "last": str(as_of.year - 1)}
     found: list[Article] = []
     for column in columns():
         planted = [

@@ -43,7 +43,7 @@ def compare(weekly: Table, columns: Table, base_url: str, as_of: date) -> list[s
 def _report(report: Table, truth: Table, base_url: str, as_of: date) -> Iterator[str]:
     expected = Counter(_expected(truth["finding"], as_of))
     found = Counter(one for finding in report["findings"] for one in _sightings(finding, base_url))
-    innocent = {row["at"]: row["why"] for row in truth.get("innocent", ())}
+    innocent = {place: row["why"] for row in truth.get("innocent", ()) for place in _places(row["at"])}
     for one in sorted((expected - found).elements()):
         yield f"漏报：{one}"
     for one in sorted((found - expected).elements()):

@@ -8,15 +8,20 @@ from jimo_lint.checks.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage
-from jimo_lint.inspection import probing
 from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
-from jimo_lint.inspection.readings import SiteTally, column_reading, shelf
+from jimo_lint.inspection.readings import column_reading, shelf
+from jimo_lint.inspection.sitewide import SiteTally
 from jimo_lint.model import ColumnReading, Finding, Problem, Report
 from jimo_lint.report import json
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
+
+# The place under which the crawl notes that it could not go on, as where max_pages was reached.
+_CRAWL = "网站抓取"
+# One page unread among this many is what any site has.
+_UNREAD = 20
 
 
 def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
@@ -53,6 +58,12 @@ def _told(reason: str, store: Store) -> bool:
     return any(reason.endswith(problem.message) for problem in store.problems("site"))
 
 
+def _whole(problems: list[Problem], pages: int) -> bool:
+    """Whether so much of the site was read that what was not found can be said not to be there."""
+    unread = [problem for problem in problems if not problem.excused]
+    return len(unread) * _UNREAD < pages and all(problem.place != _CRAWL for problem in unread)
+
+
 def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem]) -> Report:
     config, as_of = bench.config, bench.settings.as_of
     books = shelf(config, store)
@@ -64,18 +75,22 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
             document = books.place(stored)
             site.add(document)
             yield from bench.document(document)
-        yield from bench.others([*readings(), site.reading(as_of), *links])
+        for title, published in books.titles():
+            site.hear_of(title, published)
+        for link in links:
+            site.hear_of(link.text, None)
+        yield from bench.others(
+            [*readings(), site.reading(as_of, complete=complete and _whole(problems, site.pages)), *links]
+        )
 
     def readings() -> list[ColumnReading]:
         return [column_reading(listing, site.dates, as_of) for listing in books.listings]
 
+    problems.extend(store.problems("site"))
     rows = triage(findings())
     results = tuple(judge(reading, bench.context) for reading in readings())
-    problems.extend(store.problems("site"))
-    newest_home = site.reading(as_of).newest_home
-    material = Material(
-        as_of, rows, results, newest_home=newest_home, soundings=probing.recent(config, as_of), complete=complete
-    )
+    newest_home = site.reading(as_of, complete=complete and _whole(problems, site.pages)).newest_home
+    material = Material(as_of, rows, results, newest_home=newest_home, complete=complete)
     return Report(
         run=bench.run("columns", complete=complete),
         findings=rows,

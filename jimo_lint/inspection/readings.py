@@ -1,4 +1,4 @@
-"""What the store holds of a site, read as columns and the site: the subjects that rules judge."""
+"""What the store holds of a site's columns: where each page belongs, and what the rules judge of a column."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from jimo_lint.config import Config, Site
+from jimo_lint.config import Config
 from jimo_lint.extract import normalise
 from jimo_lint.model import (
     Column,
@@ -16,7 +16,6 @@ from jimo_lint.model import (
     ListItem,
     Obstacle,
     Paging,
-    SiteReading,
 )
 from jimo_lint.store import ListPage, Store
 
@@ -97,6 +96,12 @@ class Shelf:
             meta=meta,
         )
 
+    def titles(self) -> Iterator[tuple[str, date | None]]:
+        """Title and date of every row of the configured columns."""
+        for listing in self.listings:
+            for row in listing.rows.values():
+                yield row.title, row.published.date() if row.published else None
+
     def _class_of(self, key: str, document: Document) -> str:
         """What a page is: home, list, article or other. An article is what a list shows or what reads like one."""
         looks = document.meta.get("class")
@@ -152,53 +157,3 @@ def _obstacle(listing: Listing) -> tuple[Obstacle, str]:
     if not listing.rows and any(page.scripted for page in readable):
         return Obstacle.SCRIPT, "列表由脚本生成，没有浏览器读不到"
     return Obstacle.NONE, ""
-
-
-@dataclass(slots=True)
-class SiteTally:
-    """Gathers what the whole site shows - home page, metas, footers, article dates - as pages stream by."""
-
-    site: Site
-    home: Document | None = None
-    pages: int = 0
-    articles: int = 0
-    undated: int = 0
-    footers: dict[str, str] = field(default_factory=dict)
-    dates: dict[str, date] = field(default_factory=dict)
-
-    def add(self, document: Document) -> None:
-        """Look at one page."""
-        self.pages += 1
-        kind = document.meta.get("page-class")
-        if kind == "home" and self.home is None:
-            self.home = document
-        if kind == "article":
-            self.articles += 1
-            self.undated += document.published is None
-        if document.published:
-            self.dates[normalise(document.url)] = document.published.date()
-        for name, value in document.meta.items():
-            if name.startswith("footer:"):
-                self.footers.setdefault(name.removeprefix("footer:"), value)
-
-    def reading(self, as_of: date) -> SiteReading:
-        """The reading; the home page is as new as the newest article it links to."""
-        linked = _dates_linked(self.home, self.dates) if self.home else iter(())
-        return SiteReading(
-            name=self.site.name,
-            id_code=self.site.id_code,
-            home=self.home,
-            newest_home=max((day for day in linked if day <= as_of + timedelta(days=1)), default=None),
-            pages=self.pages,
-            articles=self.articles,
-            undated_articles=self.undated,
-            metas={} if self.home is None else {k: v for k, v in self.home.meta.items() if not k.startswith("footer:")},
-            footers=self.footers,
-        )
-
-
-def _dates_linked(home: Document, dates: Mapping[str, date]) -> Iterator[date]:
-    for link in home.links:
-        day = dates.get(normalise(link.url)) if link.kind == "page" else None
-        if day:
-            yield day

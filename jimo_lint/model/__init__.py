@@ -12,6 +12,7 @@ from jimo_lint.model.subjects import (
     ColumnReading,
     LinkResult,
     LinkSummary,
+    MetaCount,
     SiteReading,
     Subject,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "ListItem",
     "MaxAge",
     "Measure",
+    "MetaCount",
     "Obstacle",
     "Paging",
     "Part",

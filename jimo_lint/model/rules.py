@@ -102,9 +102,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a check yields about the subject it was given; it knows no wording and no severity."""
+    """What a check yields about the subject it was given; it knows no wording and no severity.
+
+    pages, samples: where the subject stands for many pages, how many are concerned and some of their addresses.
+    """
 
     code: str
     span: Span | None = None
     args: Mapping[str, str] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
+    pages: int = 1
+    samples: tuple[str, ...] = ()

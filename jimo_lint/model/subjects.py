@@ -154,11 +154,26 @@ class AccountReading:
 
 
 @dataclass(frozen=True, slots=True)
+class MetaCount:
+    """How many pages of a class lack one of the standard metas. page_class: list or article; name: as the standard
+    writes it; pages: those without it or with nothing in it, of `total`; samples: addresses of some."""
+
+    page_class: str
+    name: str
+    pages: int
+    total: int
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteReading:
     """What was read of the whole site: the subject of site rules.
 
-    home: the start page or None where it could not be read. footers: which of the footer elements were seen
-    anywhere on the site (keys: icp, police, idcode, organiser, phone, party-badge, find-errors).
+    home: the start page or None where it could not be read. newest_home: the newest date that the home page leads
+    to, or, where `second_level`, that the pages it leads to do. footers: which of the footer elements were seen
+    anywhere on the site (keys: icp, police, idcode, organiser, phone, party-badge, find-errors). lacking: standard
+    metas that pages lack. reports: title and publish date of what calls itself an annual report. complete: the
+    whole site was read, so what was not found is not there.
     """
 
     name: str
@@ -170,6 +185,10 @@ class SiteReading:
     undated_articles: int = 0
     metas: Mapping[str, str] = field(default_factory=dict)
     footers: Mapping[str, str] = field(default_factory=dict)
+    second_level: bool = False
+    lacking: tuple[MetaCount, ...] = ()
+    reports: tuple[tuple[str, date | None], ...] = ()
+    complete: bool = True
 
 
 Subject = Document | LinkSummary | ColumnReading | AccountReading | SiteReading

@@ -1,0 +1,79 @@
+"""Finds standard metas (网站标签) that pages lack, and those whose content cannot be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from jimo_lint.config import ID_CODE
+from jimo_lint.model import Document, SiteReading
+
+# 国办发〔2017〕47号附件: names that column and article pages carry besides the site's own three.
+_COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+PAGE_METAS = {"list": _COLUMN, "article": (*_COLUMN, "ArticleTitle", "PubDate", "ContentSource")}
+_CLASS_NAMES = {"list": "栏目页", "article": "内容页"}
+_LOOPBACK = frozenset(".0123456789")
+
+
+def missing(site: SiteReading, names: Sequence[str]) -> dict[str, str] | None:
+    """Metas that the home page lacks or leaves empty; names are matched without regard to case."""
+    absent = [name for name in names if name.lower() not in site.metas]
+    empty = [name for name in names if name.lower() in site.metas and not site.metas[name.lower()].strip()]
+    if not absent and not empty:
+        return None
+    return {"missing": "、".join([*absent, *(f"{name}（内容为空）" for name in empty)])}
+
+
+def lacking(site: SiteReading) -> dict[str, str]:
+    """What column and article pages lack, with how many of how many: one template makes thousands."""
+    parts = []
+    for page_class, name in _CLASS_NAMES.items():
+        counts = [one for one in site.lacking if one.page_class == page_class]
+        by_pages: dict[tuple[int, int], list[str]] = {}
+        for one in counts:
+            by_pages.setdefault((one.pages, one.total), []).append(one.name)
+        parts += [f"{name} {pages}/{total} 页缺 {'、'.join(names)}" for (pages, total), names in by_pages.items()]
+    return {"counts": "；".join(parts)}
+
+
+def malformed(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+    """A SiteDomain of another site, a PubDate that is no date, a SiteIDCode of the wrong form.
+
+    Tolerant as sites are: a scheme, a slash or a second host in SiteDomain, any form of date, any case. ColumnType
+    is free text. Empty ones are missing, not malformed. On the home page the code is C108's business.
+    """
+    if document.source != "site":
+        return
+    domain = document.meta.get("sitedomain", "").strip()
+    if domain and not _own(domain, document.url):
+        said = f"SiteDomain 为“{domain}”，本页在 {urlsplit(document.url).hostname}"
+        yield {"fault": said, "identity": f"sitedomain {domain}"}
+    written = document.meta.get("pubdate", "").strip()
+    if written and document.meta.get("page-class") == "article":
+        from jimo_lint.extract import dates  # of no use to a check of drafts
+
+        if dates.parse(written, as_of) is None:
+            yield {"fault": f"PubDate 为“{written}”，不是日期", "identity": "pubdate"}
+    code = document.meta.get("siteidcode", "").strip()
+    if code and document.meta.get("page-class") != "home" and not ID_CODE.fullmatch(code.lower()):
+        yield {"fault": f"SiteIDCode 为“{code}”，应为 10 位数字，或 bm 加 8 位数字", "identity": f"siteidcode {code}"}
+
+
+def _own(domain: str, url: str) -> bool:
+    """True where one of the hosts written belongs to the same registered domain; loopback cannot be compared."""
+    host = urlsplit(url).hostname or ""
+    if _LOOPBACK.issuperset(host) or ":" in host or "." not in host:
+        return True
+    written = [
+        part.partition("://")[2] or part for part in domain.lower().replace("，", ",").replace("、", ",").split(",")
+    ]
+    hosts = [part.strip().partition("/")[0].partition(":")[0] for part in written]
+    return any(_registered(one) == _registered(host) for one in hosts if one)
+
+
+def _registered(host: str) -> str:
+    """`jimo.gov.cn` of `www.jimo.gov.cn`: the last three labels below .gov.cn and the like, else the last two."""
+    labels = host.rstrip(".").split(".")
+    public = len(labels) > 2 and labels[-1] == "cn" and labels[-2] in ("gov", "com", "org", "net", "edu")
+    return ".".join(labels[-3 if public else -2 :])
