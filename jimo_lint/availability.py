@@ -69,24 +69,25 @@ def availability(indicator: Indicator, soundings: Iterable[Sounding], as_of: dat
 def _week(url: str, soundings: Sequence[Sounding], indicator: Indicator, as_of: date) -> _Week:
     days, wanted = int(indicator.params["days"]), indicator.params["visits"]
     seconds = indicator.params["seconds"]
-    by_day: defaultdict[date, list[tuple[bool, bool]]] = defaultdict(list)
-    void = 0
+    by_day: defaultdict[date, list[Sounding]] = defaultdict(list)
     for sounding in soundings:
-        if (open_ := opened(sounding, seconds)) is None:
-            void += _day(sounding.at) <= as_of
-            continue
-        by_day[_day(sounding.at)].append((open_, sounding.seconds >= seconds))
+        by_day[_day(sounding.at)].append(sounding)
+
+    def counted(day: date) -> list[Sounding]:
+        return [sounding for sounding in by_day[day] if opened(sounding, seconds) is not None]
+
     # On the day of the inspection the day's visits are seldom complete; then the week before it is judged.
-    last = as_of if len(by_day[as_of]) >= wanted else as_of - timedelta(days=1)
+    last = as_of if len(counted(as_of)) >= wanted else as_of - timedelta(days=1)
     window = [last - timedelta(days=back) for back in reversed(range(days))]
-    visits = [visit for day in window for visit in by_day[day]]
+    visits = [sounding for day in window for sounding in counted(day)]
+    failed = [sounding for sounding in visits if not opened(sounding, seconds)]
     return _Week(
         url=url,
         visits=len(visits),
-        failed=sum(not open_ for open_, _ in visits),
-        slow=sum(slow for open_, slow in visits if not open_),
-        short=tuple(day for day in window if len(by_day[day]) < wanted),
-        void=void,
+        failed=len(failed),
+        slow=sum(sounding.seconds >= seconds for sounding in failed),
+        short=tuple(day for day in window if len(counted(day)) < wanted),
+        void=sum(len(by_day[day]) for day in window) - len(visits),
     )
 
 

@@ -94,6 +94,11 @@ class Config:
         """Where pages, links and runs are kept."""
         return self.folder / ".jimo-lint" / "store.sqlite3"
 
+    @property
+    def visits_path(self) -> Path:
+        """Where the timed visits of `jimo-lint probe` are kept."""
+        return self.folder / ".jimo-lint" / "visits.jsonl"
+
 
 def find(start: Path) -> Path | None:
     """The nearest `jimo-lint.toml` in `start` or a folder above it."""

@@ -40,6 +40,7 @@ from jimo_lint.model import (
     Subject,
     Word,
 )
+from jimo_lint.profile import load_profile
 from jimo_lint.text import excerpt
 
 # Code points on each side that tell two places of the same wrong word apart; shorter than most sentences, so that
@@ -249,8 +250,8 @@ def _fingerprinted(finding: Finding, *identity: str) -> Finding:
 def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding, ...]:
     """What `rule` alone finds in one of its own examples.
 
-    Three keys of the example are about the context: `as_of` goes before the context's; `own` (term = "suggestion",
-    or "" for none) and `leaders` (name = "title") stand for the user's own lists.
+    Four keys of the example are about the context: `as_of` and `profile` (a name) go before the context's; `own`
+    (term = "suggestion", or "" for none) and `leaders` (name = "title") stand for the user's own lists.
     """
     given: dict[str, Any] = dict(example.given)
     try:
@@ -258,6 +259,7 @@ def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding
         context = replace(
             context,
             as_of=given.pop("as_of", context.as_of),
+            profile=load_profile(given.pop("profile")) if "profile" in given else context.profile,
             own=tuple(Word(one, (right,) if right else ()) for one, right in given_texts(lists, "own").items()),
             leaders=tuple(Leader(name, title) for name, title in given_texts(lists, "leaders").items()),
             allowed=(),

@@ -38,14 +38,17 @@ def _load(name: str, folder: Path, heirs: tuple[str, ...]) -> Profile:
     base = _load(inherits, folder, (*heirs, name)) if inherits else None
     indicators = tuple(_indicator(row) for row in table.tables("indicator"))
     _distinct(indicators, table)
+    account = table.table(_ACCOUNT)
+    week_posts = account.integer("week_posts", base.week_posts if base else 0, low=0, high=100)
     profile = Profile(
         id=name,
         title=table.filled("title"),
         columns={**(base.columns if base else {}), **_limits(table.table("column"))},
-        account=base.account if base and _ACCOUNT not in table else _threshold(table.table(_ACCOUNT)),
+        account=base.account if base and _ACCOUNT not in table else _threshold(account),
         home=base.home if base and _HOME not in table else _threshold(table.table(_HOME)),
         indicators=_merged(base.indicators if base else (), indicators),
         deadlines=_deadlines(table.table("rectification"), base.deadlines if base else Deadlines()),
+        week_posts=week_posts,
     )
     table.finish()
     return profile

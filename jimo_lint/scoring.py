@@ -161,7 +161,7 @@ def _accounts(indicator: Indicator, material: Material) -> IndicatorResult:
         and limit.exceeded(result.reading.newest, material.as_of)
     ]
     unread = sum(result.status is UpdateStatus.UNKNOWN for result in material.accounts)
-    said = f"{len(material.accounts)} 个账号中 {len(found)} 个 {limit} 内未更新"
+    said = f"{len(material.accounts)} 个账号中 {len(found)} 个 {limit}内未更新"
     said += f"；另有 {unread} 个未能判定，未计入" if unread else ""
     standing = Standing.REACHED if _enough(indicator, len(found)) else Standing.CLEAR
     if standing is Standing.CLEAR and _enough(indicator, unread):

@@ -170,7 +170,7 @@ def test_workspace(tmp_path: Path) -> None:
     loaded = config.load(path)
     assert [column.name for column in loaded.columns] == [column.name for column in columns()]
     assert loaded.columns[0].url == "http://127.0.0.1:8000/zwyw/"
-    assert len(loaded.accounts) == 6
+    assert len(loaded.accounts) == 9
     assert all(Path(account.archive).exists() for account in loaded.accounts)
     known = context(loaded, AS_OF)
     assert [(leader.name, leader.until) for leader in known.leaders] == [

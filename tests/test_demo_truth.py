@@ -123,10 +123,13 @@ def test_links_problems_and_robots(weekly: dict[str, Any], inspected: dict[str, 
 
 
 def test_every_rule_is_planted() -> None:
-    """Every rule that is on by default is planted at least once."""
+    """Every rule that is on by default is planted at least once.
+
+    A108 asks for what only a local standard asks for, and the demo is judged by the national one.
+    """
     truth = data("truth")
     planted = {row["code"] for part in ("weekly", "columns") for row in truth[part]["finding"]}
-    assert planted == {rule.code for rule in load_rules() if rule.default}
+    assert planted == {rule.code for rule in load_rules() if rule.default} - {"A108"}
 
 
 def test_truth_speaks_of_what_is_there() -> None:

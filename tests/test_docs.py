@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from jimo_lint import wordlist
 from jimo_lint.cli.catalogue import heading, points, rule
 from jimo_lint.model import Rule
+from jimo_lint.profile import load_profile
 from jimo_lint.readers import terms
 from jimo_lint.ruleset import load_rules
 
@@ -23,19 +24,34 @@ sys.path.insert(0, str(ROOT / "tools"))
 import build_docs  # noqa: E402
 
 
-def test_the_rules_page_is_up_to_date() -> None:
-    """docs/rules.md is what `tools/build_docs.py` makes of rules/."""
-    assert build_docs.PAGE.read_text(encoding="utf-8") == build_docs.page(RULES), "python tools/build_docs.py"
+@pytest.mark.parametrize("name", build_docs.pages())
+def test_the_generated_pages_are_up_to_date(name: str) -> None:
+    """docs/rules.md and docs/indicators.md are what `tools/build_docs.py` makes of rules/."""
+    written = (build_docs.DOCS / name).read_text(encoding="utf-8")
+    assert written == build_docs.pages()[name], "python tools/build_docs.py"
 
 
 def test_the_builder_tells_an_old_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """--check leaves with 1 until the page was written."""
-    monkeypatch.setattr(build_docs, "PAGE", tmp_path / "rules.md")
+    """--check leaves with 1 until the pages were written."""
+    monkeypatch.setattr(build_docs, "DOCS", tmp_path)
     assert build_docs.main(["--check"]) == 1
     assert build_docs.main([]) == 0
     assert build_docs.main(["--check"]) == 0
-    (tmp_path / "rules.md").write_text("旧", encoding="utf-8")
+    (tmp_path / "indicators.md").write_text("旧", encoding="utf-8")
     assert build_docs.main(["--check"]) == 1
+
+
+def test_the_indicators_page_has_every_indicator() -> None:
+    """Each has a row with its clause, mark, who judges it and its rules, which lead to the rules page."""
+    rows = [line.split(" | ") for line in build_docs.pages()["indicators.md"].splitlines() if line.startswith("| ")]
+    points = {row[2]: row for row in rows if len(row) == 9}
+    for one in load_profile("national").indicators:
+        row = points[build_docs.escape(one.point)]
+        assert row[4] == one.basis.evidence
+        assert row[7] == one.judged.label
+        assert all(f"rules.md#{code.lower()})" in row[8] for code in one.rules)
+        assert ("待对照原件" in row[3]) == (not one.basis.verified)
+    assert "地方加严标准示例" in build_docs.pages()["indicators.md"]
 
 
 def test_the_rules_page_has_every_rule() -> None:

@@ -1,4 +1,7 @@
-"""Writes docs/rules.md from rules/: `python tools/build_docs.py`; with --check it only says whether it is current."""
+"""Writes docs/rules.md and docs/indicators.md from rules/: `python tools/build_docs.py`.
+
+With --check it only says whether they are current.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jimo_lint.cli.catalogue import points
-from jimo_lint.model import Rule
+from jimo_lint.model import Indicator, Part, Profile, Rule, Threshold
+from jimo_lint.profile import load_profile, profile_names
 from jimo_lint.ruleset import load_rules
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 FAMILIES = {
     "S": "S 严重表述与敏感表述",
@@ -65,16 +69,96 @@ def escape(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
+INDICATORS = """# 检查指标
+
+本页由 `python tools/build_docs.py` 从 `rules/profiles/` 生成，请改那里的文件，不要改本页。
+
+**证据**：核 = 两个以上独立来源核到；核1 = 一个来源核到；产品 = 监管产品公开的字段或阈值；推、忆 = 未核到原文，
+不否决、不计分，请对照原件。**分值**只写核到的；没有写的不计分，只列问题数。
+
+**谁判**：
+
+- 机器：读全了就下结论；读不全的是“未能判定”，不当作合格。
+- 机器初查，人工认定：机器列出所见，是否属实由人定；没有发现不等于没有。
+- 人工：机器不判，报告里列入“待人工核查”。
+
+单项否决适用于全部政府网站和政务新媒体，达到一项即不合格；扣分、加分只适用于政府门户网站。
+“达到”都须人工核实后认定。门槛都含本数，月按自然月计。
+"""
+
+
+def indicators_page(profiles: Sequence[Profile]) -> str:
+    """The first standard in full, and of each further one what differs."""
+    return "\n".join(_indicator_lines(profiles)) + "\n"
+
+
+def _indicator_lines(profiles: Sequence[Profile]) -> Iterator[str]:
+    standard, *others = profiles
+    yield INDICATORS
+    yield f"## {escape(standard.title)}（`{standard.id}`）"
+    for part in Part:
+        chosen = [one for one in standard.indicators if one.part is part]
+        counted = sum(one.measure is not None for one in chosen)
+        yield f"\n### {part.label}\n"
+        yield f"{len(chosen)} 项，其中机器判定或初查 {counted} 项，只能人工核查 {len(chosen) - counted} 项。\n"
+        yield from _indicator_table(chosen)
+    yield "\n### 更新时限\n"
+    yield from _limit_table(_limits(standard))
+    for other in others:
+        yield f"\n## {escape(other.title)}（`{other.id}`）\n"
+        yield f"沿用 `{standard.id}`，只有下面几项不同。\n"
+        theirs = dict(_limits(standard))
+        yield from _limit_table([(name, limit) for name, limit in _limits(other) if theirs.get(name) != limit])
+        yield ""
+        yield from _indicator_table([one for one in other.indicators if one not in standard.indicators])
+
+
+def _indicator_table(indicators: Sequence[Indicator]) -> Iterator[str]:
+    yield "| 一级指标 | 二级指标 | 考察点 | 条款 | 证据 | 门槛 | 扣分 | 谁判 | 规则 |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for one in indicators:
+        codes = " ".join(f"[{code}](rules.md#{code.lower()})" for code in one.rules)
+        limits = "、".join(dict.fromkeys(str(limit) for limit in one.limits.values()))
+        bar = f"{one.bar}（{limits}）" if limits else one.bar
+        points = "" if one.deduction is None else f"{one.deduction:g}"
+        clause = str(one.basis) + (f"。{one.note}" if one.note else "")
+        cells = (one.area, one.name, one.point, clause, one.basis.evidence, bar, points, one.judged.label)
+        yield f"| {' | '.join(escape(cell) for cell in cells)} | {codes} |"
+
+
+def _limits(profile: Profile) -> list[tuple[str, Threshold]]:
+    columns = [(f"{kind.label}栏目", threshold) for kind, threshold in profile.columns.items()]
+    return [*columns, ("首页", profile.home), ("政务新媒体账号", profile.account)]
+
+
+def _limit_table(limits: Sequence[tuple[str, Threshold]]) -> Iterator[str]:
+    yield "| 对象 | 时限 | 提醒 | 依据 | 证据 |"
+    yield "|---|---|---|---|---|"
+    for name, one in limits:
+        limit = f"{one.max_age}" + ("" if one.basis.verified else "（只作参照，不判）")
+        yield f"| {name} | {limit} | {one.warn or ''} | {escape(str(one.basis))} | {one.basis.evidence} |"
+
+
+def pages() -> dict[str, str]:
+    """The generated pages by file name."""
+    profiles = [load_profile("national"), *(load_profile(name) for name in profile_names() if name != "national")]
+    return {"rules.md": page(load_rules()), "indicators.md": indicators_page(profiles)}
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Write the page, or with --check exit 1 where it is not what the rules say."""
-    wanted = page(load_rules())
+    """Write the pages, or with --check exit 1 where one is not what the rules say."""
+    stale = [
+        DOCS / name
+        for name, text in pages().items()
+        if not (DOCS / name).is_file() or (DOCS / name).read_text(encoding="utf-8") != text
+    ]
     if "--check" not in arguments:
-        PAGE.write_text(wanted, encoding="utf-8")
+        for path in stale:
+            path.write_text(pages()[path.name], encoding="utf-8")
         return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == wanted:
-        return 0
-    print("docs/rules.md 与 rules/ 不一致。请运行 python tools/build_docs.py", file=sys.stderr)
-    return 1
+    for path in stale:
+        print(f"docs/{path.name} 与 rules/ 不一致。请运行 python tools/build_docs.py", file=sys.stderr)
+    return int(bool(stale))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Finds faults in how an account is run: long pauses, names, closing, an archive of somebody else."""
+"""Finds faults in how an account is run: long pauses, too few posts, names, closing, an archive of somebody else."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ def pauses(reading: AccountReading, context: Context) -> Iterator[Detail]:
         shown = [f"{first} 至 {second} 间隔 {(second - first).days} 天" for first, second in found[-_SAMPLES:]]
         more = "等" if len(found) > _SAMPLES else ""
         yield {"count": str(len(found)), "pauses": "、".join(shown) + more, "limit": str(limit)}
+
+
+def few(reading: AccountReading, context: Context) -> Iterator[Detail]:
+    """Fewer posts in the last seven days than the profile asks for; the national one asks for none."""
+    least = context.profile.week_posts
+    if least and reading.posts and reading.week_posts < least and _known(reading, context.as_of):
+        yield {"posts": str(reading.week_posts), "least": str(least)}
 
 
 def closing(reading: AccountReading, context: Context) -> Iterator[Detail]:
@@ -91,6 +98,7 @@ def _plain(name: str) -> str:
 
 _CHECKS: dict[str, Callable[[AccountReading, Context], Iterator[Detail]]] = {
     "pauses": pauses,
+    "few": few,
     "closing": closing,
     "names": names,
     "several": several,
@@ -99,7 +107,7 @@ _CHECKS: dict[str, Callable[[AccountReading, Context], Iterator[Detail]]] = {
 
 
 class ConductCheck:
-    """The kind `conduct`. params.check: pauses, closing, names, several or stranger."""
+    """The kind `conduct`. params.check: pauses, few, closing, names, several or stranger."""
 
     subject: ClassVar[type] = AccountReading
 

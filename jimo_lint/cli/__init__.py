@@ -23,6 +23,7 @@ click.Context.formatter_class = Formatter
 # the libraries of the inspections.
 _COMMANDS = {
     "inspect": ("jimo_lint.cli.inspect", "inspect"),
+    "probe": ("jimo_lint.cli.probe", "probe"),
     "check": ("jimo_lint.cli.check", "check"),
     "rule": ("jimo_lint.cli.catalogue", "rule"),
     "words": ("jimo_lint.cli.words", "words"),
@@ -32,6 +33,7 @@ _COMMANDS = {
 }
 _SUMMARIES = {
     "inspect": "周检与栏目体检：采集、判定、写出 Excel 报告",
+    "probe": "访问一次首页并记下快慢，由 cron 定时运行",
     "check": "发布前检查本地文稿（不联网，适合放进 CI）",
     "rule": "列出全部规则，或解释其中一条",
     "words": "检查本单位的词表，或试查它会报出什么",

@@ -27,9 +27,13 @@ _OWN = {
 # What the fields of an example are called; a field that is not here is shown by its own name.
 _FIELDS = {
     "as_of": "检查日",
+    "called": "档案里的账号名",
+    "closed": "登记关停",
     "column": "栏目",
     "complete": "列表已读全",
+    "days": "逐日发文",
     "deleted": "已删除",
+    "farewell": "关停公告",
     "footers": "页脚",
     "home": "首页已读到",
     "id_code": "标识码",
@@ -46,11 +50,13 @@ _FIELDS = {
     "own": "本单位词表",
     "page_class": "页面类型",
     "posts": "发布数",
+    "profile": "检查标准",
     "proves_silence": "清单完整",
     "published": "发布时间",
     "reason": "原因",
     "report": "年度报告",
     "second_level": "以二级页面为准",
+    "sibling": "同一单位的账号",
     "site": "全站",
     "source": "来源",
     "state": "状态",
@@ -59,6 +65,7 @@ _FIELDS = {
     "undated": "无日期",
     "url": "网址",
     "verdict": "判定",
+    "week_posts": "本周发文",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -35,6 +36,9 @@ def write_archives(folder: Path, base_url: str, as_of: date) -> None:
         target = folder / account["archive"]
         target.parent.mkdir(parents=True, exist_ok=True)
         _WRITERS[account["format"]](account, target, list(_posts(account, as_of)), base_url, as_of)
+        if "saved" in account:
+            moment = day(as_of, account["saved"]).timestamp()
+            os.utime(target, (moment, moment))
 
 
 def _posts(account: dict[str, Any], as_of: date) -> Iterator[Post]:
@@ -72,7 +76,12 @@ def _pages(account: dict[str, Any], folder: Path, posts: list[Post], base_url: s
 def _wechat_page(account: dict[str, Any], short: str, title: str, body: str, published: datetime) -> str:
     moment = int((published - _CHINA).replace(tzinfo=UTC).timestamp())
     return template("wechat").substitute(
-        title=escape(title), short=short, author=account["owner"], account=account["name"], body=body, ct=moment
+        title=escape(title),
+        short=short,
+        author=account["owner"],
+        account=account.get("called", account["name"]),
+        body=body,
+        ct=moment,
     )
 
 

@@ -19,7 +19,7 @@ def write_workspace(folder: Path, base_url: str, as_of: date) -> Path:
     write_archives(folder, base_url, as_of)
     _write_lists(folder, as_of)
     path = folder / FILE_NAME
-    path.write_text(_configuration(base_url), encoding="utf-8")
+    path.write_text(_configuration(base_url, as_of), encoding="utf-8")
     return path
 
 
@@ -44,7 +44,7 @@ def _before(as_of: date, days: int | None) -> str:
     return "" if days is None else (as_of - timedelta(days=days)).isoformat()
 
 
-def _configuration(base_url: str) -> str:
+def _configuration(base_url: str, as_of: date) -> str:
     lines = [
         "# 演示站点的配置，由 jimo-lint demo 生成；各项的意思见 README。",
         "[site]",
@@ -71,6 +71,7 @@ def _configuration(base_url: str) -> str:
     for account in data("posts")["account"]:
         lines += ["", "[[account]]"]
         lines += [f"{key} = {_quoted(account[key])}" for key in ("name", "platform", "owner", "archive")]
+        lines += [f"closed = {_before(as_of, account['closed'])}"] if "closed" in account else []
     return "\n".join(lines) + "\n"
 
 

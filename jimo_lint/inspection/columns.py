@@ -8,6 +8,7 @@ from jimo_lint.checks.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage
+from jimo_lint.inspection import probing
 from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.inspection.readings import column_reading, shelf
@@ -90,7 +91,9 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
     rows = triage(findings())
     results = tuple(judge(reading, bench.context) for reading in readings())
     newest_home = site.reading(as_of, complete=complete and _whole(problems, site.pages)).newest_home
-    material = Material(as_of, rows, results, newest_home=newest_home, complete=complete)
+    material = Material(
+        as_of, rows, results, newest_home=newest_home, soundings=probing.recent(config, as_of), complete=complete
+    )
     return Report(
         run=bench.run("columns", complete=complete),
         findings=rows,

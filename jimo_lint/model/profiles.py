@@ -44,7 +44,8 @@ class Deadlines:
 class Profile:
     """An inspection standard: `rules/profiles/<id>.toml`, or the user's own file, then `id` is its path as written.
 
-    columns: by kind; a kind that is absent has no duty. indicators: in the order of the standard.
+    columns: by kind; a kind that is absent has no duty. indicators: in the order of the standard. week_posts: posts
+    that an account owes every week, 0 where the standard asks for none.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Profile:
     home: Threshold
     indicators: tuple[Indicator, ...] = ()
     deadlines: Deadlines = field(default_factory=Deadlines)
+    week_posts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

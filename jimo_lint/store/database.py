@@ -113,15 +113,20 @@ def _explain(path: Path, fault: sqlite3.Error) -> StoreError:
     return StoreError(place, f"读写数据出错（{said}）", "请检查磁盘；若文件已损坏，请移走后重新抓取")
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder of the store, which is not for version control. OSError where that cannot be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+
+
 def acquire(path: Path) -> FileLock:
     """Take the writer's lock, which the system releases when the process dies, or say who holds it."""
     lock = FileLock(f"{path}.lock")
     holder = path.with_name(path.name + ".pid")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        ignore = path.parent / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        make_folder(path.parent)
         lock.acquire(blocking=False)
         holder.write_text(str(os.getpid()), encoding="ascii")
     except Timeout:

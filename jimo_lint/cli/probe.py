@@ -1,0 +1,45 @@
+"""`jimo-lint probe`: one timed visit, for cron."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jimo_lint.availability import opened
+from jimo_lint.cli import options
+from jimo_lint.inspection import probing
+from jimo_lint.model import Sounding
+from jimo_lint.model.reasons import link_reason
+from jimo_lint.report.phrases import china_time, printable
+
+# Of the clause; the inspection judges by what its standard says.
+_SECONDS = 15
+
+
+@click.command(short_help="访问一次首页并记下快慢，由 cron 定时运行")
+@options.config_option
+def probe(config_path: Path | None) -> int:
+    """访问 [site] start 各网址一次，记下能否打开、用了几秒，供栏目体检判定“站点无法访问”。
+
+    检查标准要求监测一周、每天间隔访问 20 次以上。crontab 里可写（每小时一次，每天 24 次）：
+
+    \b
+    17 * * * * cd /data/巡检 && jimo-lint probe >>probe.log 2>&1
+
+    可与巡检同时运行。退出码：0 打开了；1 没有打开；2 没有访问成（配置有误，或本机网络不通，不计入）。
+    """
+    soundings = probing.probe(options.load_config(config_path, needed=True))
+    for sounding in soundings:
+        click.echo(printable(_line(sounding)))
+    verdicts = [opened(sounding, _SECONDS) for sounding in soundings]
+    if False in verdicts:
+        return 1
+    return 2 if None in verdicts else 0
+
+
+def _line(sounding: Sounding) -> str:
+    said = {True: "打开", False: "没有打开", None: "不计入"}[opened(sounding, _SECONDS)]
+    reason = "本机网络不通" if sounding.offline else link_reason(sounding.reason)
+    why = "" if sounding.reason == "ok" else f"，{reason}"
+    return f"{china_time(sounding.at):%Y-%m-%d %H:%M:%S} {sounding.url} {said}，{sounding.seconds:.1f} 秒{why}"
