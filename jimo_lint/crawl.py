@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -201,27 +200,11 @@ class _Writer:
 def _masked(visit: Visit) -> Visit:
     return replace(
         visit,
-        document=_masked_document(visit.document) if visit.document else None,
+        document=privacy.mask(visit.document) if visit.document else None,
         rows=tuple(
             replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title)) for row in visit.rows
         ),
     )
-
-
-def _masked_document(document: Document) -> Document:
-    # Hardly a page has anything to mask, so nothing is built anew before that is known.
-    if (
-        any(privacy.suspicious(block.text) for block in document.blocks)
-        or privacy.suspicious(document.title)
-        or any(privacy.suspicious(value) for value in document.meta.values())
-        or any(_suspicious(link.url) or _suspicious(link.text) or _suspicious(link.raw) for link in document.links)
-    ):
-        return privacy.mask(document)
-    return document
-
-
-# The links of a page mostly stand on other pages too.
-_suspicious = lru_cache(maxsize=32768)(privacy.suspicious)
 
 
 def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[Visit]]:

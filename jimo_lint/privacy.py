@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from jimo_lint.model import Block, Document, Link, PersonalData, Span
 
@@ -38,13 +39,16 @@ _SOCIAL_SECURITY = re.compile(
     r"(?:(?:社会保障|社会保险|社保|医保)(?:卡|号|证)码?|个人编号)" + _LABEL + r"([A-Z]?[0-9]{8,20}[Xx]?)" + _END
 )
 _OLD_RESIDENT_ID = re.compile(r"(?:身份证件?|公民身份|证件号码?|ID)" + _LABEL + r"([1-8][0-9]{14})" + _END)
-# Any of the numbers above has at least so many digits in a row, gaps aside.
-_LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){6}")
+# Any of the numbers above has at least eleven digits, gaps aside, or seven in a row behind a telling word. Days
+# have neither.
+_LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){10}")
+_NUMBER = re.compile(rf"[0-9０-９]{{7}}|{_LONG_NUMBER.pattern}")
 _TELLING = ("护照", "assport", "社会保", "社保", "医保", "个人编号", "身份", "证件号", "ID")
-# A long number is seven characters or more, so two of every third in a row belong to it: looking at those alone
+_REACH = 32  # code points from the beginning of such a word to the number are fewer
+# Of a number of seven characters or more, two of every third in a row are digits or gaps: looking at those alone
 # first makes the search three times as fast.
 _EVERY = 3
-_SAMPLED = re.compile(r"[0-9０-９ -]{2}")
+_SAMPLED = re.compile(r"[0-9０-９ -]{2,}")
 _FULL_WIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)} | {ord("Ｘ"): ord("X"), ord("ｘ"): ord("x")}
 
 # First two digits of GB/T 2260 division codes in resident IDs; 81-83 are residence permits of Hong Kong, Macao, Taiwan.
@@ -83,9 +87,18 @@ def mask_url(url: str) -> str:
     return "".join(kept)
 
 
-def suspicious(text: str) -> bool:
+def _suspicious(text: str) -> bool:
     """False where there is certainly nothing to mask."""
-    return _SAMPLED.search(text[::_EVERY]) is not None and _LONG_NUMBER.search(text) is not None
+    for found in _SAMPLED.finditer(text[::_EVERY]):
+        start, end = max(_EVERY * (found.start() - 1), 0), _EVERY * found.end()
+        if _NUMBER.search(text, start, end) and (_LONG_NUMBER.search(text, start, end) or _telling(text, start, end)):
+            return True
+    return False
+
+
+def _telling(text: str, start: int, end: int) -> bool:
+    near = text[max(start - _REACH, 0) : end]
+    return any(word in near for word in _TELLING)
 
 
 def mask(document: Document) -> Document:
@@ -94,6 +107,11 @@ def mask(document: Document) -> Document:
     The spans in `personal` are valid in the masked text: masking keeps lengths. `id` and `url` are the page's
     address and stay. A document masked before keeps its `personal`.
     """
+    # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on after a
+    # line break.
+    everything = [document.title, *document.meta.values(), *(block.text for block in document.blocks)]
+    if not _suspicious("\n".join(everything)) and not any(map(_suspicious_link, document.links)):
+        return document
     blocks: list[Block] = []
     personal: list[PersonalData] = []
     start = 0
@@ -118,7 +136,14 @@ def mask(document: Document) -> Document:
     )
 
 
+@lru_cache(maxsize=32768)  # the links of a page mostly stand on other pages too
+def _suspicious_link(link: Link) -> bool:
+    return _suspicious(f"{link.url}\n{link.text}\n{link.raw}")
+
+
 def _mask_link(link: Link) -> Link:
+    if not _suspicious_link(link):
+        return link
     masked = replace(link, url=mask_url(link.url), text=mask_text(link.text), raw=mask_url(link.raw))
     return link if masked == link else masked
 
@@ -126,7 +151,7 @@ def _mask_link(link: Link) -> Link:
 def _mask(text: str) -> tuple[str, list[tuple[str, int, int]]]:
     """The masked text and what was found where; repeated until nothing is left, since a mask may free a neighbour."""
     found: list[tuple[str, int, int]] = []
-    if not suspicious(text):
+    if not _suspicious(text):
         return text, found
     while True:
         fresh = list(_find(text))
