@@ -110,38 +110,42 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
 
     An archive that cannot be read leaves a Problem. StoreError and KeyboardInterrupt as in `crawl_site`.
     """
-    waiting: dict[str, list[Document]] = {account.id: [] for account in config.accounts}
     archives = {account.archive: account.id for account in config.accounts if account.archive}
     problems: dict[str, list[Problem]] = {account.id: [] for account in config.accounts}
+    waiting: list[Document] = []  # posts of one account: hundreds of accounts with some posts each would be many
     faults: list[StoreError] = []
     done = 0
     store.begin_archives()
+
+    def flush() -> None:
+        if waiting and not faults:
+            try:
+                store.add_posts(waiting[0].account or "", waiting)
+            except StoreError as fault:  # Scrapy swallows what signal handlers raise
+                faults.append(fault)
+        waiting.clear()
 
     def take(item: Document | Problem, spider: Any) -> None:
         nonlocal done
         if isinstance(item, Problem):
             problems[_owner(item, archives)].append(item)
             return
-        if item.account not in waiting or faults:
+        if item.account not in problems:
             return
-        posts = waiting[item.account]
-        posts.append(privacy.mask(item))
+        if len(waiting) >= _BATCH or (waiting and waiting[0].account != item.account):
+            flush()
+        waiting.append(privacy.mask(item))
         done += 1
-        if len(posts) >= _BATCH:
-            try:
-                store.add_posts(item.account, posts)
-            except StoreError as fault:  # Scrapy swallows what signal handlers raise
-                faults.append(fault)
-            posts.clear()
         if progress:
             progress(done, 0)
 
     if _spin("archive", _settings(config), take, accounts=config.accounts, as_of=as_of) == "shutdown":
         raise KeyboardInterrupt
+    flush()
     if faults:
         raise faults[0]
-    for account, posts in waiting.items():
-        store.add_posts(account, posts, problems[account])
+    for account, found in problems.items():
+        store.add_posts(account, (), found)
     store.replace_archives()
 
 

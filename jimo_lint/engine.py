@@ -19,7 +19,7 @@ from hashlib import blake2b
 from typing import Any
 
 from jimo_lint.checks import KINDS
-from jimo_lint.checks.base import Check, given_table, given_texts, place
+from jimo_lint.checks.base import Anticipating, Check, given_table, given_texts, place
 from jimo_lint.checks.guards import within
 from jimo_lint.errors import RuleError
 from jimo_lint.model import (
@@ -85,6 +85,12 @@ class Engine:
             if chosen:
                 self._checks.setdefault(check.subject, []).append(check(chosen, context))
         self._allowed = context.allowed
+
+    def expect(self, documents: Sequence[Document]) -> None:
+        """Say which documents come next: some kinds judge many short ones faster at once."""
+        for check in self._checks.get(Document, ()):
+            if isinstance(check, Anticipating):
+                check.expect(documents)
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""

@@ -86,3 +86,21 @@ def test_findings_do_not_overlap(speller: Speller) -> None:
     for one in found:
         assert "\n" not in text[one.start : one.end]
         assert len(one.meant) == one.end - one.start
+
+
+def test_texts_read_together_give_what_each_gives_alone(speller: Speller) -> None:
+    """Batches are for speed only: neighbours, empty texts and repetitions change nothing."""
+    texts = [
+        "坚持法治反拐基本元泽，提高公共服物水平。",
+        "",
+        "研究制定和修盯有关法律法规和政策。\n进一步优化营商环竟",
+        "\n",
+        "会议研究了有关工作。",
+        "坚持法治反拐基本元泽，提高公共服物水平。",
+    ]
+    alone = [list(speller.read(text)) for text in texts]
+    assert sum(map(len, alone)) >= 5
+    speller.expect(texts)
+    assert [list(speller.read(text)) for text in texts] == alone
+    speller.expect([])
+    assert list(speller.read(texts[0])) == alone[0]

@@ -160,7 +160,7 @@ def test_unpacked_once(cache: Path, small: Path) -> None:
     assert file.stat().st_mtime_ns == before and list(cache.iterdir()) == [file]
     assert first.tiers == second.tiers == {"likely": 2.0, "possible": 1.0}
     assert np.array_equal(first.detector.tables.square, second.detector.tables.square)
-    assert second.detector.propose("的一是") == []
+    assert second.detector.propose(["的一是"]) == [[]]
 
 
 def test_cut_cache_file_is_replaced(cache: Path, small: Path) -> None:
@@ -183,7 +183,7 @@ def test_works_where_nothing_can_be_written(
     if not temporary:
         (tmp_path / "tmp").rmdir()
         (tmp_path / "tmp").write_text("here as well")
-    assert storage.load(small).detector.propose("的一是") == []
+    assert storage.load(small).detector.propose(["的一是"]) == [[]]
     assert bool(list(tmp_path.glob("tmp/*/typo-*.bin"))) == temporary
 
 

@@ -111,7 +111,7 @@ def trained(drafted: Drafted, held_out: Iterable[Sentence]) -> tuple[Forest, For
 def thresholds(detector: Detector, held_out: Iterable[Sentence]) -> dict[str, float]:
     """The score from which on each tier has its number of alarms."""
     text = "\n".join(one.text for one in held_out if one.fate >= _TRAINING and one.source in _OFFICIAL)
-    scores = sorted((one.score for one in detector.propose(text) if not explained(text, one)), reverse=True)
+    scores = sorted((one.score for one in detector.propose([text])[0] if not explained(text, one)), reverse=True)
     return {tier: round(scores[round(rate * len(text) / 10_000)], 3) for tier, rate in TIERS.items()}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from jimo_lint.errors import RuleError
-from jimo_lint.model import Context, Hit, Rule
+from jimo_lint.model import Context, Document, Hit, Rule
 from jimo_lint.toml import Table
 
 
@@ -29,6 +29,15 @@ class Check(Protocol):
     @staticmethod
     def example(given: Mapping[str, Any], as_of: date) -> Any:
         """The subject that an example in a rule file describes; RuleError (or ValueError) where it cannot be built."""
+        ...
+
+
+@runtime_checkable
+class Anticipating(Protocol):
+    """A check that is faster for many documents at once. `hits` gives the same with and without."""
+
+    def expect(self, subjects: Sequence[Document]) -> None:
+        """Prepare for the documents that `hits` will be called with next."""
         ...
 
 

@@ -68,6 +68,10 @@ class TypoCheck:
                 raise table.fail("tier", f"“{tier}” 已由 {self._rules[tier].code} 使用", "请每级只用于一条规则")
             self._rules[tier] = _Rule(rule.code, guards, lists, shortest)
 
+    def expect(self, subjects: Sequence[Document]) -> None:
+        """As in `Anticipating`."""
+        _speller().expect(subject.text for subject in subjects)
+
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; they do not overlap."""
         text = subject.text

@@ -13,7 +13,7 @@ from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.inspection.readings import column_reading, shelf
 from jimo_lint.inspection.sitewide import SiteTally
-from jimo_lint.model import ColumnReading, Finding, Problem, Report
+from jimo_lint.model import ColumnReading, Document, Finding, Problem, Report
 from jimo_lint.report import json
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
@@ -71,11 +71,14 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
     site = SiteTally(config.site)
     links = tuple(linkage.summaries(config, store, "site"))
 
-    def findings() -> Iterator[Finding]:
+    def pages() -> Iterator[Document]:
         for stored in store.documents("site"):
             document = books.place(stored)
             site.add(document)
-            yield from bench.document(document)
+            yield document
+
+    def findings() -> Iterator[Finding]:
+        yield from bench.documents(pages())
         for title, published in books.titles():
             site.hear_of(title, published)
         for link in links:

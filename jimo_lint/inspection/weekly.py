@@ -13,7 +13,7 @@ from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection.accounts import AccountTally
 from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
-from jimo_lint.model import Account, AccountReading, Finding, LinkSummary, Problem, Report, Verdict
+from jimo_lint.model import Account, AccountReading, Document, Finding, LinkSummary, Problem, Report, Verdict
 from jimo_lint.report import json
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
@@ -63,12 +63,15 @@ def _judge(bench: Bench, store: Store) -> Report:
             for key, tally in tallies.items()
         ]
 
-    def findings() -> Iterator[Finding]:
+    def posts() -> Iterator[Document]:
         for document in store.documents("archive"):
             # An account that has left the configuration is no longer inspected.
             if document.account in tallies:
                 tallies[document.account].add(document)
-                yield from bench.document(document)
+                yield document
+
+    def findings() -> Iterator[Finding]:
+        yield from bench.documents(posts())
         yield from bench.others([*readings(), *links])
 
     rows = triage(findings())

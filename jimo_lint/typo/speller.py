@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jimo_lint.typo.detector import Proposal
@@ -29,11 +29,20 @@ class Speller:
     def __init__(self, model: Model) -> None:
         self._detector = model.detector
         self._tiers = sorted(model.tiers.values(), reverse=True)
+        self._ahead: dict[str, list[Proposal]] = {}
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """Look at texts that will be read next, all at once; what was expected before is forgotten."""
+        coming = list(dict.fromkeys(texts))
+        self._ahead = dict(zip(coming, self._detector.propose(coming), strict=True))
 
     def read(self, text: str) -> Iterator[Finding]:
         """Findings of all tiers by place; they do not overlap."""
         least = self._tiers[-1]
-        proposals = [one for one in self._detector.propose(text) if one.score >= least and not explained(text, one)]
+        proposed = self._ahead.get(text)
+        if proposed is None:
+            (proposed,) = self._detector.propose([text])
+        proposals = [one for one in proposed if one.score >= least and not explained(text, one)]
         merged = list(_merged(proposals))
         ends = [0, *(one.end for one in merged)]
         starts = [*(one.start for one in merged[1:]), len(text)]
