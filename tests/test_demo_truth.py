@@ -11,10 +11,10 @@ import pytest
 from jimo_lint.demo.columns import columns
 from jimo_lint.demo.site import Site
 from jimo_lint.demo.source import data
-from jimo_lint.demo.truth import compare, local, newest, wording
+from jimo_lint.demo.truth import _expected, compare, local, newest, wording
 from jimo_lint.ruleset import load_rules
 
-AS_OF = date(2026, 3, 31)
+AS_OF = date(2026, 4, 30)  # after the days on which the planted reports are due
 BASE = "http://127.0.0.1:8000/"
 OUTSIDE = "http://127.0.0.1:8001"
 
@@ -103,7 +103,7 @@ def test_wrong_status_and_date(weekly: dict[str, Any], inspected: dict[str, Any]
     del weekly["accounts"][0]
     lines = compare(weekly, inspected, BASE, AS_OF)
     assert lines[0].startswith("周检：漏报：没有“")
-    assert "newest 应为 2026-03-31，报了 2025-01-01" in lines[1]
+    assert "newest 应为 2026-04-30，报了 2025-01-01" in lines[1]
     assert "status 应为 stale，报了 fresh" in lines[2]
 
 
@@ -141,3 +141,10 @@ def test_truth_speaks_of_what_is_there() -> None:
     named |= {row["at"] for row in truth["innocent"] if row["at"].startswith("/")}
     assert {f"{at}index.html" if at.endswith("/") else at for at in named} <= site.answers.keys()
     assert [row["name"] for row in truth["column"]] == [column.name for column in columns()]
+
+
+def test_what_is_not_due_is_not_expected() -> None:
+    """A row with `after` counts from the day after that on."""
+    rows = [{"code": "C124", "at": "示例", "after": "03-31"}, {"code": "C104", "at": "示例"}]
+    assert [one.code for one in _expected(rows, date(2026, 3, 31))] == ["C104"]
+    assert [one.code for one in _expected(rows, date(2026, 4, 1))] == ["C124", "C104"]

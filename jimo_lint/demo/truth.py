@@ -43,7 +43,7 @@ def compare(weekly: Table, columns: Table, base_url: str, as_of: date) -> list[s
 def _report(report: Table, truth: Table, base_url: str, as_of: date) -> Iterator[str]:
     expected = Counter(_expected(truth["finding"], as_of))
     found = Counter(one for finding in report["findings"] for one in _sightings(finding, base_url))
-    innocent = {place: row["why"] for row in truth.get("innocent", ()) for place in _places(row["at"])}
+    innocent = {row["at"]: row["why"] for row in truth.get("innocent", ())}
     for one in sorted((expected - found).elements()):
         yield f"漏报：{one}"
     for one in sorted((found - expected).elements()):
@@ -60,6 +60,8 @@ def _report(report: Table, truth: Table, base_url: str, as_of: date) -> Iterator
 
 def _expected(rows: Iterable[Table], as_of: date) -> Iterator[Sighting]:
     for row in rows:
+        if f"{as_of:%m-%d}" <= row.get("after", ""):
+            continue
         for place in _places(row["at"]):
             for _ in range(row.get("count", 1)):
                 yield Sighting(row["code"], place, wording(row, as_of))
