@@ -22,7 +22,8 @@ _MAX_BYTES = 10 * 1024 * 1024
 class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
     """Yields the posts of each account as Documents, and Problems whose place begins with the account's archive.
 
-    Posts come one by one as they are read. An account without an archive yields nothing.
+    Posts come one by one as they are read. An archive that several accounts share is read once. An account
+    without an archive yields nothing.
     """
 
     name = "archive"
@@ -34,35 +35,39 @@ class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
 
     async def start(self) -> AsyncIterator[Any]:
         """Feeds are asked for first, so that they load while files are read."""
+        sharing: dict[str, list[Account]] = {}
         for account in self.accounts:
-            if _is_address(account.archive):
+            if account.archive:
+                sharing.setdefault(account.archive, []).append(account)
+        for place, accounts in sharing.items():
+            if _is_address(place):
                 yield Request(
-                    account.archive,
+                    place,
                     callback=self.parse,
                     errback=self.failed,
-                    cb_kwargs={"account": account},
+                    cb_kwargs={"place": place, "accounts": accounts},
                     meta={"download_maxsize": _MAX_BYTES, "handle_httpstatus_all": True},
                     dont_filter=True,
                 )
-        for account in self.accounts:
-            if account.archive and not _is_address(account.archive):
-                for value in archive.read(account, Path(account.archive), self.as_of):
+        for place, accounts in sharing.items():
+            if not _is_address(place):
+                for value in archive.read(accounts, Path(place), self.as_of):
                     yield value
 
-    def parse(self, response: Response, account: Account) -> Iterator[Any]:
+    def parse(self, response: Response, place: str, accounts: Sequence[Account]) -> Iterator[Any]:
         """Posts of a feed. The place is the configured address, wherever it was redirected to."""
         if response.status != 200:
-            yield Problem(account.archive, f"订阅地址返回 {response.status}。请在浏览器里核对")
+            yield Problem(place, f"订阅地址返回 {response.status}。请在浏览器里核对")
             return
-        yield from archive.read_bytes(account, account.archive, response.body, self.as_of)
+        yield from archive.read_bytes(accounts, place, response.body, self.as_of)
 
     def failed(self, failure: Any) -> Iterator[Any]:
         """A feed that gave no answer."""
-        account = failure.request.cb_kwargs["account"]
+        place = failure.request.cb_kwargs["place"]
         if isinstance(failure.value, IgnoreRequest):
-            yield Problem(account.archive, "订阅地址的 robots.txt 不允许读取。请改用导出的文件")
+            yield Problem(place, "订阅地址的 robots.txt 不允许读取。请改用导出的文件")
         else:
-            yield Problem(account.archive, "订阅地址没有应答。请检查网络和地址后重新运行")
+            yield Problem(place, "订阅地址没有应答。请检查网络和地址后重新运行")
 
 
 def _is_address(place: str) -> bool:

@@ -21,7 +21,7 @@ CASES = Path(__file__).parent / "cases" / "archives"
 
 
 def read(path: Path) -> tuple[list[Document], list[Problem]]:
-    values = list(archive.read(ACCOUNT, path, AS_OF))
+    values = list(archive.read([ACCOUNT], path, AS_OF))
     return [one for one in values if isinstance(one, Document)], [one for one in values if isinstance(one, Problem)]
 
 
@@ -54,9 +54,10 @@ def test_the_format_is_known_by_content(tmp_path: Path, file: str, name: str) ->
     """A file's name says nothing: under a wrong one it is read alike."""
     copy = tmp_path / "档案.dat"
     copy.write_bytes((CASES / file).read_bytes())
-    found = archive.find_format(load(copy))
+    found, sign = archive.find_format(load(copy))
     assert found is not None
     assert name == found.NAME
+    assert sign
     assert [post.title for post in read(copy)[0]] == [post.title for post in read(CASES / file)[0]]
 
 
@@ -118,8 +119,12 @@ def test_a_ledger_is_read_by_the_names_of_its_columns() -> None:
         ("停水公告", None),
     ]
     assert posts[0].url == "https://www.yunxi.example/1"
-    assert [problem.message for problem in problems] == [
-        "3 行中有 1 行的发布时间读不出（如 第 7 行 “待定”）。请核对表头与数据是否错列、时间是否写全"
+    assert [(problem.message, problem.excused) for problem in problems] == [
+        (
+            "3 行中有 1 行的发布时间读不出（如 第 7 行 “待定”）。请核对表头与数据是否错列、时间是否写全（要有年份）",
+            False,
+        ),
+        ("档案里还有不属于所配置账号的内容，未检查：云溪交通 1 条", True),
     ]
 
 
@@ -187,7 +192,7 @@ def test_a_feed_never_proves_silence(tmp_path: Path) -> None:
 def test_a_feed_in_gb2312_is_read() -> None:
     """The parser knows few charsets; the text does not depend on it."""
     body = '<?xml version="1.0" encoding="gb2312"?><rss><item><title>防汛</title></item></rss>'.encode("gb18030")
-    (post,) = archive.read_bytes(ACCOUNT, "https://www.yunxi.example/rss", body, AS_OF)
+    (post,) = archive.read_bytes([ACCOUNT], "https://www.yunxi.example/rss", body, AS_OF)
     assert isinstance(post, Document)
     assert post.title == "防汛"
 
@@ -230,11 +235,11 @@ BROKEN = {
     "空文件.csv": (b"", "文件是空的"),
     "照片.dat": (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "认不出是什么档案"),
     "随笔.txt": ("今天天气不错。".encode(), "认不出是什么档案"),
-    "旧.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "是旧式 .xls 工作簿"),
-    "改名.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "是旧式 .xls 工作簿"),
+    "旧.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "不是完好的 .xls 工作簿"),
+    "改名.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "不是完好的 .xls 工作簿"),
     "加密.xlsx": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "EncryptedPackage".encode("utf-16-le"),
-        "工作簿有密码",
+        "工作簿已加密",
     ),
     "网页.xlsx": (b"<html><table><tr><td>1</td></tr></table></html>", "是网页，但不是微信文章"),
     "断.xlsx": (b"PK\x03\x04" + bytes(100), "不是完好的工作簿"),
@@ -292,7 +297,7 @@ def test_a_workbook_with_a_broken_sheet_gives_what_stands_before(tmp_path: Path)
 def test_a_csv_cut_in_a_quoted_cell_is_read_as_far_as_it_goes() -> None:
     """A cut table still gives the rows before the cut."""
     body = '标题,发布时间\n甲,2026-11-01\n乙,2026-11-02\n"丙'.encode()
-    values = list(archive.read_bytes(ACCOUNT, "a.csv", body, AS_OF))
+    values = list(archive.read_bytes([ACCOUNT], "a.csv", body, AS_OF))
     assert [one.title for one in values if isinstance(one, Document)][:2] == ["甲", "乙"]
 
 
@@ -309,7 +314,7 @@ def test_a_fault_of_the_program_costs_one_file(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "1.json").write_text((CASES / "weibo-crawler.json").read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "2.csv").write_text("标题,发布时间\n甲,2026-11-01\n", encoding="utf-8")
 
-    def fail(source: Source, account: Account) -> None:
+    def fail(source: Source) -> None:
         raise KeyError("x")
 
     monkeypatch.setattr("jimo_lint.readers.weibo.WeiboJson.read", fail)
@@ -341,6 +346,6 @@ def test_a_broken_address_costs_neither_post_nor_file(tmp_path: Path) -> None:
     """A post whose link is no address keeps its place in the file as address."""
     file = tmp_path / "台账.csv"
     file.write_text("标题,发布时间,链接\n甲,2026-11-20,http://[::1\n乙,2026-11-21,\n", encoding="utf-8")
-    posts = list(archive.read(Account("wechat:x", "x", Platform.WECHAT), file, date(2026, 11, 22)))
+    posts = list(archive.read([Account("wechat:x", "x", Platform.WECHAT)], file, date(2026, 11, 22)))
     assert [one.title for one in posts if isinstance(one, Document)] == ["甲", "乙"]
     assert len(posts) == 2

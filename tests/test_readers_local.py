@@ -171,10 +171,10 @@ def test_a_file_without_permission_is_a_problem(tmp_path: Path, monkeypatch: pyt
     file = tmp_path / "密.txt"
     file.write_text("文", encoding="utf-8")
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)  # root, who runs the tests in containers, may read everything
+    monkeypatch.setattr(Path, "open", refuse)  # root, who runs the tests in containers, may read everything
     (problem,) = local.read([file], as_of=AS_OF)
     assert isinstance(problem, Problem)
     assert "读不出" in problem.message

@@ -186,7 +186,7 @@ def test_nothing_in_a_list_steers_the_terminal(write: Write) -> None:
         ("词汇表\t说法\n即默\t即墨\n".encode(), "a.tsv", "没有认出列名"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a.png", "不是文本文件"),
         (b"PK\x03\x04junk", "a.xlsx", "不是完好的工作簿"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "旧式"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "不是完好的 .xls"),
         (b"<html></html>", "a.html", "没有读出任何词"),
     ],
 )

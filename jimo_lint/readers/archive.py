@@ -1,19 +1,36 @@
-"""Reads an account's archive: finds the format of each file by its content and yields its posts, masked."""
+"""Reads the archive of accounts: finds the format of each file by its content and yields the posts, masked."""
 
 from __future__ import annotations
 
 import logging
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from jimo_lint import privacy
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Account, Document, Problem
-from jimo_lint.readers import douyin, feed, ledger, wechat_page, wechat_table, weibo
+from jimo_lint.readers import (
+    article_file,
+    douyin,
+    exporter,
+    feed,
+    ledger,
+    links,
+    mhtml,
+    post,
+    wechat_api,
+    wechat_page,
+    wechat_table,
+    weibo,
+    wewe_rss,
+    word,
+    xiaohongshu,
+)
+from jimo_lint.readers.owners import Owners
 from jimo_lint.readers.source import MAX_BYTES, Format, Source, gunzip, is_folder, load
 
 _logger = logging.getLogger(__name__)
@@ -22,32 +39,57 @@ _logger = logging.getLogger(__name__)
 FORMATS: tuple[type[Format], ...] = (
     wechat_page.WechatPage,
     feed.Feed,
+    wewe_rss.WeweRss,
+    weibo.WeiboDatabase,
     weibo.WeiboJson,
+    wechat_api.WechatApi,
+    exporter.ExporterJson,
+    word.WordFile,
     weibo.WeiboTable,
+    exporter.ExporterTable,
     wechat_table.WechatTable,
+    xiaohongshu.XiaohongshuTable,
     douyin.DouyinTable,
     ledger.Ledger,
+    links.LinkList,
+    article_file.ArticleFile,
 )
 
-# What lies beside a saved page and is no post.
-_ASSETS = re.compile(r"\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|m4a|map|mp[34]|png|svg|ttf|webp|woff2?)", re.I)
+# What lies beside a saved page and is no post; what another program keeps beside its database.
+_ASSETS = re.compile(
+    r"\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|m4a|map|mp[34]|png|svg|ttf|webp|woff2?)|.*-(?:wal|shm)", re.I
+)
 _ASSET_FOLDERS = ("_files", "assets")
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|table|meta)\b", re.I)
+_PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|meta)\b", re.I)
 # Left behind by office programs and systems.
-_NOISE = ("~$", ".~lock", "Thumbs.db", "desktop.ini")
+_NOISE = ("~$", ".~", "Thumbs.db", "desktop.ini", "__MACOSX")
+# Of one post that lies there twice, the saved page has the text and the table only the title.
+_TABLES = (".xlsx", ".xls", ".et", ".csv", ".tsv", ".txt")
 
 
-def read(account: Account, path: Path, as_of: date) -> Iterator[Document | Problem]:
-    """The posts of a file or folder, each once, masked; what cannot be read is a Problem and the rest goes on.
+@dataclass(slots=True)
+class Opened:
+    """What one file of an archive was taken for. sign: what told the format; format: None where nothing did."""
+
+    place: str
+    format: type[Format] | None = None
+    sign: str = ""
+    posts: int = 0
+
+
+def read(
+    accounts: Sequence[Account], path: Path, as_of: date, opened: list[Opened] | None = None
+) -> Iterator[Document | Problem]:
+    """The posts of a file or folder for the accounts that share it, each once, masked; a fault costs no other file.
 
     A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. Posts of a
     format that may leave some out carry the meta `proves-silence` = `no`. A folder without any file is a
-    Problem; a table with a header and no rows yields nothing: it proves emptiness.
+    Problem; a table with a header and no rows yields nothing: it proves emptiness. `opened` is told of each file.
     """
     if not os.path.lexists(path):
         yield Problem(str(path), "没有这个档案。请检查 archive 的路径")
         return
-    seen: set[str] = set()
+    reader = _Reader(accounts, str(path), as_of, opened)
     files = 0
     for file in _files(path):
         files += 1
@@ -59,12 +101,13 @@ def read(account: Account, path: Path, as_of: date) -> Iterator[Document | Probl
         except InputError as fault:
             yield _problem(fault)
             continue
-        yield from _posts(account, source, as_of, seen)
+        yield from reader.file(source)
+    yield from reader.rest()
     if not files:
         yield Problem(str(path), "档案为空，没有可读的文件。请把导出的表格或保存的网页放进来")
 
 
-def read_bytes(account: Account, place: str, body: bytes, as_of: date) -> Iterator[Document | Problem]:
+def read_bytes(accounts: Sequence[Account], place: str, body: bytes, as_of: date) -> Iterator[Document | Problem]:
     """The posts of an answer fetched from the address `place`; as `read`."""
     try:
         if len(body) > MAX_BYTES:
@@ -73,54 +116,96 @@ def read_bytes(account: Account, place: str, body: bytes, as_of: date) -> Iterat
     except InputError as fault:
         yield _problem(fault)
         return
-    yield from _posts(account, source, as_of, set())
+    reader = _Reader(accounts, place, as_of, None)
+    yield from reader.file(source)
+    yield from reader.rest()
 
 
-def find_format(source: Source) -> type[Format] | None:
-    """The format that recognises the content; None where none does."""
-    return next((one for one in FORMATS if one.recognises(source)), None)
+def find_format(source: Source) -> tuple[type[Format] | None, str]:
+    """The format of the content and what told it; None where no format does. InputError where it is damaged."""
+    for one in FORMATS:
+        if sign := one.sign(source):
+            return one, sign
+    return None, ""
 
 
-def _posts(account: Account, source: Source, as_of: date, seen: set[str]) -> Iterator[Document | Problem]:
-    if not source.body.strip():
-        yield Problem(source.place, "文件是空的。请重新导出")
-        return
-    future: list[str] = []
-    empty = True
-    try:
-        found = find_format(source)
-        if found is None:
-            known = "、".join(one.TITLE for one in FORMATS)
-            what = "是网页，但不是微信文章" if _PAGE.match(source.head) else "认不出是什么档案"
-            yield Problem(source.place, f"{what}。能读的有：{known}；其他表格请另存为 .xlsx 或 .csv")
-            return
-        for value in found.read(source, account):
-            empty = False
+class _Reader:
+    """Reads the files of one archive, one after the other."""
+
+    def __init__(self, accounts: Sequence[Account], place: str, as_of: date, opened: list[Opened] | None) -> None:
+        self._owners = Owners(accounts, place)
+        self._as_of = as_of
+        self._opened = opened
+        self._seen: set[tuple[str | None, str]] = set()
+
+    def file(self, source: Source) -> Iterator[Document | Problem]:
+        """The posts of one file that are known to be somebody's by now."""
+        note = Opened(source.place)
+        if self._opened is not None:
+            self._opened.append(note)
+        future = 0
+        example = ""
+        told = False
+        try:
+            if not source.start:
+                yield Problem(source.place, "文件是空的。请重新导出")
+                return
+            if mhtml.is_mhtml(source.head):
+                source = Source(source.place, mhtml.page(source.body))
+            note.format, note.sign = find_format(source)
+            if note.format is None:
+                yield Problem(source.place, _unknown(source))
+                return
+            for value in note.format.read(source):
+                if isinstance(value, Problem):
+                    told = True
+                    yield value
+                    continue
+                note.posts += 1
+                if value.published and value.published.date() > self._as_of:
+                    future += 1
+                    example = example or f"{value.published:%Y-%m-%d}"
+                    meta = {**value.meta, "future-time": f"{value.published:%Y-%m-%d %H:%M}"}
+                    value = replace(value, published=None, published_from="", meta=meta)
+                if not note.format.PROVES_SILENCE:
+                    value = replace(value, meta={**value.meta, "proves-silence": "no"})
+                yield from self._fresh(self._owners.give(value))
+            if not note.posts and not told and not note.format.PROVES_SILENCE:
+                yield Problem(source.place, f"里面没有一条内容；{note.format.TITLE}不保证齐全，不能据此认定没有更新")
+        except InputError as fault:
+            yield _problem(fault)
+        except Exception as fault:  # one odd file must not cost the other accounts
+            _logger.exception("reading %s", source.place)
+            yield Problem(source.place, f"程序没能读懂这个文件（{type(fault).__name__}）。请把它交给开发者")
+        if future:
+            yield Problem(
+                source.place,
+                f"{future} 条的发布时间晚于检查日期 {self._as_of:%Y-%m-%d}（如 {example}），不作为更新时间。请核对年份",
+            )
+
+    def rest(self) -> Iterator[Document | Problem]:
+        """What was held back until all files were read."""
+        for value in self._owners.rest():
             if isinstance(value, Problem):
                 yield value
-                continue
-            if value.id in seen:
-                continue
-            seen.add(value.id)
-            if value.published and value.published.date() > as_of:
-                future.append(f"{value.published:%Y-%m-%d}")
-                meta = {**value.meta, "future-time": f"{value.published:%Y-%m-%d %H:%M}"}
-                value = replace(value, published=None, published_from="", meta=meta)
-            if not found.PROVES_SILENCE:
-                value = replace(value, meta={**value.meta, "proves-silence": "no"})
-            yield privacy.mask(value)
-        if empty and not found.PROVES_SILENCE:
-            yield Problem(source.place, f"里面没有一条内容；{found.TITLE}不保证齐全，不能据此认定没有更新")
-    except InputError as fault:
-        yield _problem(fault)
-    except Exception as fault:  # one odd file must not cost the other accounts
-        _logger.exception("reading %s", source.place)
-        yield Problem(source.place, f"程序没能读懂这个文件（{type(fault).__name__}）。请把它交给开发者")
-    if future:
-        yield Problem(
-            source.place,
-            f"{len(future)} 条的发布时间晚于检查日期 {as_of:%Y-%m-%d}（如 {future[0]}），不作为更新时间。请核对年份",
-        )
+            else:
+                yield from self._fresh(iter((value,)))
+
+    def _fresh(self, posts: Iterator[Document]) -> Iterator[Document]:
+        """Masked, and without those that were given before: the same id or the same address."""
+        for one in posts:
+            keys = {(one.account, one.id)}
+            if address := post.address_key(one.url):
+                keys.add((one.account, f"{one.account}#{address}"))
+            if self._seen.isdisjoint(keys):
+                yield privacy.mask(one)
+            self._seen |= keys
+
+
+def _unknown(source: Source) -> str:
+    known = "、".join(one.TITLE for one in FORMATS)
+    what = "是网页，但不是微信文章" if _PAGE.match(source.start) else "认不出是什么档案"
+    return f"{what}。能读的有：{known}；其他表格请写明“标题”“发布时间”等列名"
 
 
 def _files(path: Path) -> Iterator[Path | Problem]:
@@ -128,7 +213,7 @@ def _files(path: Path) -> Iterator[Path | Problem]:
         yield path
         return
     try:
-        children = sorted(path.iterdir(), key=lambda one: one.name)
+        children = sorted(path.iterdir(), key=lambda one: (one.suffix.lower() in _TABLES, one.name))
     except OSError as fault:
         yield Problem(str(path), f"文件夹读不出（{cause(fault)}）。请检查权限")
         return

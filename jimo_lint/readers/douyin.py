@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jimo_lint.model import Account, Document, Problem
-from jimo_lint.readers import rows, table
+from jimo_lint.model import Document, Problem
+from jimo_lint.readers import rows
 from jimo_lint.readers.source import Source
 
 _COLUMNS = {
     "title": ("作品名称", "作品标题", "作品描述"),
     "time": ("发布时间", "发表时间", "首次发布时间"),
     "class": ("体裁", "作品体裁", "类型"),
-    "review": ("审核状态",),
+    "state": ("审核状态", "作品状态", "状态"),
     "plays": ("播放量", "播放次数"),
     "url": ("作品链接", "视频链接", "链接"),
-    "id": ("作品ID", "作品id", "视频ID"),
+    "id": ("作品ID", "视频ID"),
 }
+_REQUIRED = ("title", "time")
 
 
 class DouyinTable:
@@ -27,11 +28,11 @@ class DouyinTable:
     PROVES_SILENCE = True
 
     @staticmethod
-    def recognises(source: Source) -> bool:
-        """By the name of its first column."""
-        return table.recognises(source, _COLUMNS, ("title", "time"))
+    def sign(source: Source) -> str:
+        """The name of its first column."""
+        return rows.sign(source, _COLUMNS, _REQUIRED)
 
     @staticmethod
-    def read(source: Source, account: Account) -> Iterator[Document | Problem]:
+    def read(source: Source) -> Iterator[Document | Problem]:
         """One document a row."""
-        return rows.posts(source, account, DouyinTable.NAME, _COLUMNS, ("title", "time"), "作品名称")
+        return rows.posts(source, DouyinTable.NAME, _COLUMNS, _REQUIRED, "作品名称")

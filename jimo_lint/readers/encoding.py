@@ -20,9 +20,20 @@ def decode(body: bytes) -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return _strict(body[len(mark) :], (name,))
-    if not _BINARY.isdisjoint(body[:4096]):
+    if is_binary(body):
         raise ValueError("不是文本文件")
     return _strict(body, ("utf-8", "gb18030"))
+
+
+def marked(body: bytes) -> str:
+    """The encoding that a byte order mark at the beginning names, as a codec that skips the mark; "" for none."""
+    name = next((name for mark, name in _MARKS if body.startswith(mark)), "")
+    return "utf-8-sig" if name == "utf-8" else name.removesuffix("-le").removesuffix("-be")
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether a character near the beginning says that this is no text."""
+    return not _BINARY.isdisjoint(body[:4096])
 
 
 def _strict(body: bytes, names: tuple[str, ...]) -> str:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import io
 import re
 from collections.abc import Iterator
 from html import unescape
 from xml.etree import ElementTree
 
-from jimo_lint.model import Account, Block, Document, Problem
-from jimo_lint.readers import post, times
+from jimo_lint.extract import decode
+from jimo_lint.model import Block, Document, Problem
+from jimo_lint.readers import items, post, times
 from jimo_lint.readers.source import Source
 
-_XML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.S)
+_XML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b", re.S)
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
+_JSON_TITLE = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/section|/tr)\b[^<>]*>", re.I)
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 # What bridges put where they could not read the article; no office wrote it.
-_NOT_FETCHED = ("获取全文失败，请重试~", "获取全文失败")
+NOT_FETCHED = ("获取全文失败，请重试~", "获取全文失败")
 
 
 class Feed:
@@ -30,64 +32,65 @@ class Feed:
     PROVES_SILENCE = False
 
     @staticmethod
-    def recognises(source: Source) -> bool:
-        """By the root element, or the version that a JSON Feed must name."""
-        head = source.head.removeprefix(b"\xef\xbb\xbf")
-        return bool(_XML.match(head) or (head.lstrip().startswith(b"{") and _JSON_FEED.search(head)))
+    def sign(source: Source) -> str:
+        """The root element, or the version that a JSON Feed must name."""
+        if root := _XML.match(source.head.removeprefix(b"\xef\xbb\xbf")):
+            return f"根元素是 <{root[1].decode('ascii')}>"
+        return "是 JSON Feed" if source.start.startswith(b"{") and _JSON_FEED.search(source.head) else ""
 
     @staticmethod
-    def read(source: Source, account: Account) -> Iterator[Document | Problem]:
-        """One document an entry; a damaged feed is one Problem."""
-        if source.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-            yield from _json(source, account)
+    def read(source: Source) -> Iterator[Document | Problem]:
+        """One document an entry; a damaged feed gives what stands before the damage, and one Problem."""
+        if source.start.startswith(b"{"):
+            yield from _json(source)
         else:
-            yield from _xml(source, account)
+            yield from _xml(source)
 
 
-def _xml(source: Source, account: Account) -> Iterator[Document | Problem]:
+def _xml(source: Source) -> Iterator[Document | Problem]:
     if b"<!ENTITY" in source.body:
         yield Problem(source.place, "订阅里有实体定义，可能是恶意内容，未读。请核对订阅地址")
         return
     try:
-        root = ElementTree.fromstring(source.body)
-    except (ElementTree.ParseError, ValueError, LookupError):
-        try:
-            # expat knows few charsets: gb2312 has to be decoded first, and its declaration taken away.
-            root = ElementTree.fromstring(_DECLARED.sub("", source.text))
-        except (ElementTree.ParseError, ValueError) as fault:
-            yield Problem(source.place, f"订阅不完整或已损坏（{fault}）。请重新下载")
-            return
-    channel = next((one for one in root.iter() if _name(one) == "channel"), root)
-    name = _child(channel, "title")
-    for entry in root.iter():
-        if _name(entry) in ("item", "entry"):
-            yield _post(
-                source,
-                account,
-                name,
-                key=_child(entry, "guid", "id"),
-                url=_link(entry),
-                title=_child(entry, "title"),
-                time=_child(entry, "pubDate", "published", "date", "updated"),
-                content=_child(entry, "encoded", "content", "description", "summary"),
-                author=_child(entry, "creator", "author"),
-            )
+        # expat knows few charsets: gb2312 has to be decoded first, and its declaration taken away.
+        text = _DECLARED.sub("", decode(source.body))
+        feed = ""
+        path: list[str] = []
+        for event, element in ElementTree.iterparse(io.BytesIO(text.encode()), ("start", "end")):
+            if event == "start":
+                path.append(_name(element))
+                continue
+            path.pop()
+            if _name(element) == "title" and path[-1:] in (["channel"], ["feed"]):
+                feed = "".join(element.itertext()).strip()
+            elif _name(element) in ("item", "entry"):
+                yield _entry(source, feed, element)
+                element.clear()
+    except (ElementTree.ParseError, ValueError) as fault:
+        yield Problem(source.place, f"订阅不完整或已损坏（{fault}），损坏处之后的未读。请重新下载")
 
 
-def _json(source: Source, account: Account) -> Iterator[Document | Problem]:
+def _entry(source: Source, feed: str, entry: ElementTree.Element) -> Document:
+    return _post(
+        source,
+        feed,
+        key=_child(entry, "guid", "id"),
+        url=_link(entry),
+        title=_child(entry, "title"),
+        time=_child(entry, "pubDate", "published", "date", "updated"),
+        content=_child(entry, "encoded", "content", "description", "summary"),
+        author=_child(entry, "creator", "author"),
+    )
+
+
+def _json(source: Source) -> Iterator[Document | Problem]:
+    feed = _JSON_TITLE.search(source.text)
     try:
-        data = json.loads(source.text)
-        items = data["items"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        yield Problem(source.place, "JSON Feed 不完整或已损坏。请重新下载")
-        return
-    for item in items if isinstance(items, list) else ():
-        if isinstance(item, dict):
+        for item in items.listed(source.text, "items"):
             text = {name: value for name, value in item.items() if isinstance(value, str)}
             yield _post(
                 source,
-                account,
-                str(data.get("title") or ""),
+                feed[1] if feed else "",
                 key=str(item.get("id") or ""),
                 url=text.get("url", ""),
                 title=text.get("title", ""),
@@ -95,32 +98,34 @@ def _json(source: Source, account: Account) -> Iterator[Document | Problem]:
                 content=text.get("content_html") or text.get("content_text") or text.get("summary", ""),
                 author="",
             )
+    except items.DamagedError as fault:
+        yield fault.problem(source.place)
 
 
 def _post(
-    source: Source, account: Account, name: str, *, key: str, url: str, title: str, time: str, content: str, author: str
+    source: Source, feed: str, *, key: str, url: str, title: str, time: str, content: str, author: str
 ) -> Document:
-    title = " ".join(_plain(title).split())
-    body = _plain(content).strip()
+    title = " ".join(plain(title).split())
+    body = plain(content).strip()
     blocks = [Block("title", title, "标题")] if title else []
     # Bridges repeat the title where they have no text.
-    if body and body not in (title, *_NOT_FETCHED):
+    if body and body not in (title, *NOT_FETCHED):
         blocks += post.paragraphs(body)
     return post.make(
-        account,
         source.place,
         Feed.NAME,
-        title=title,
+        title=title or post.shortened(blocks[0].text if blocks else ""),
         blocks=blocks,
         key=post.address_key(url) if "mp.weixin.qq.com" in url else key or post.address_key(url),
         url=url,
         written=time,
         published=times.parse(time),
-        meta={"account-name": name, "author": author},
+        meta={"feed": feed, "author": author},
     )
 
 
-def _plain(html: str) -> str:
+def plain(html: str) -> str:
+    """What a reader sees of the markup that a feed or an API carries: lines of text."""
     return unescape(_TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub("", html)))).replace("\xa0", " ")
 
 

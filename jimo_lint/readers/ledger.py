@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jimo_lint.model import Account, Document, Problem
-from jimo_lint.readers import rows, table
+from jimo_lint.model import Document, Problem
+from jimo_lint.readers import headers, rows, table
 from jimo_lint.readers.source import Source
 
 _COLUMNS = {
     "title": (
-        *(
-            "标题",
-            "文章标题",
-            "图文标题",
-            "内容标题",
-            "信息标题",
-            "稿件标题",
-            "推文标题",
-            "发布标题",
-            "视频标题",
-            "笔记标题",
-        ),
-        *("作品标题", "作品名称", "信息名称", "微博内容", "发布内容", "内容", "作品描述", "title"),
+        *("标题", "文章标题", "图文标题", "内容标题", "信息标题", "稿件标题", "推文标题", "发布标题", "视频标题"),
+        *("笔记标题", "作品标题", "推送标题", "新闻标题", "稿件名称", "文章名称", "信息名称", "作品名称", "推文题目"),
+        *("题目", "文章题目", "稿件题目", "主题", "信息主题", "发布主题", "内容主题", "名称"),
+        *("微博内容", "发布内容", "推送内容", "信息内容", "内容", "文案", "视频文案", "作品描述", "title"),
     ),
     "time": (
         *(
@@ -34,46 +25,60 @@ _COLUMNS = {
             "推送时间",
             "推送日期",
             "群发时间",
-            "发文时间",
+            "群发日期",
         ),
-        *("发文日期", "更新时间", "更新日期", "时间", "日期", "创建时间", "publish_time", "date"),
+        *("发文时间", "发文日期", "刊发时间", "刊发日期", "上线时间", "发出时间", "发布年月日", "发稿时间", "发稿日期"),
+        *("publish_time", "日期", "时间", "更新时间", "更新日期", "创建时间", "date"),
     ),
     "url": (
-        *("链接", "文章链接", "内容url", "内容URL", "网址", "链接地址", "原文链接", "发布链接", "推文链接", "作品链接"),
-        *("地址", "url", "URL", "link"),
+        *(
+            "链接",
+            "文章链接",
+            "内容url",
+            "内容链接",
+            "网址",
+            "链接地址",
+            "原文链接",
+            "发布链接",
+            "推文链接",
+            "作品链接",
+        ),
+        *("信息链接", "稿件链接", "视频链接", "微博链接", "发布网址", "文章地址", "网页链接", "地址", "url", "link"),
     ),
-    "id": ("ID", "id", "文章ID", "作品ID"),
-    "body": ("正文", "文章内容", "内容正文", "全文", "微博正文", "内容", "content"),
+    "id": ("文章ID", "作品ID", "ID"),
+    "body": ("正文", "文章内容", "内容正文", "正文内容", "全文", "微博正文", "内容", "content"),
     "digest": ("摘要", "简介", "digest"),
-    "account": ("公众号", "账号名称", "账号", "发布账号", "公众号名称", "新媒体名称"),
+    "account": (
+        *("公众号", "账号名称", "新媒体名称", "公众号名称", "发布账号", "账号", "帐号", "账户名称", "帐号名称"),
+        *("新媒体账号", "政务新媒体名称", "平台账号", "微信公众号", "官方账号", "账号全称"),
+    ),
+    "platform": ("平台", "发布平台", "平台类型", "新媒体平台", "平台名称", "所属平台", "渠道", "发布渠道", "账号类型"),
+    "state": ("状态", "发布状态", "审核状态", "稿件状态"),
     "author": ("作者", "编辑", "author"),
-    "class": ("文章类型", "体裁", "类型", "形式"),
+    "class": ("文章类型", "体裁", "类型", "形式", "内容形式"),
 }
 _REQUIRED = ("title", "time")
+# Where the names are these, nobody has to be told how the columns were understood.
+_PLAIN = {"title": ("标题", "title"), "time": ("发布时间", "发布日期")}
 
 
 class Ledger:
     """Any table with a column for the title and one for the time."""
 
     NAME = "ledger"
-    TITLE = "含“标题”“发布时间”等列的台账（xlsx、csv）"
+    TITLE = "含“标题”“发布时间”等列的台账"
     PROVES_SILENCE = True
 
     @staticmethod
-    def recognises(source: Source) -> bool:
-        """By a title and a time among its columns."""
-        return table.recognises(source, _COLUMNS, _REQUIRED)
+    def sign(source: Source) -> str:
+        """A title and a time among its columns."""
+        return rows.sign(source, _COLUMNS, _REQUIRED)
 
     @staticmethod
-    def read(source: Source, account: Account) -> Iterator[Document | Problem]:
-        """One document a row; of a ledger of several accounts only the rows of this one."""
-        names = {table.text(record.get("account")) for _, record in table.records(source, _COLUMNS, _REQUIRED)}
-        several = len(names - {""}) > 1
-        if several and account.name not in names:
-            listed = "、".join(sorted(names - {""})[:5])
-            yield Problem(source.place, f"台账里没有账号“{account.name}”的行（有：{listed}）。请核对账号名称")
-            return
-        for value in rows.posts(source, account, Ledger.NAME, _COLUMNS, _REQUIRED, "标题"):
-            # With one name in all rows the file is this account's, whatever it calls it.
-            if isinstance(value, Problem) or not several or value.meta.get("account-name", "") in ("", account.name):
-                yield value
+    def read(source: Source) -> Iterator[Document | Problem]:
+        """One document a row; a note where the columns had to be matched by less plain names."""
+        _, header = table.first_header(source, _COLUMNS, _REQUIRED)
+        if header and any(headers.name(header.written[field]) not in names for field, names in _PLAIN.items()):
+            understood = rows.sign(source, _COLUMNS, _REQUIRED)
+            yield Problem(source.place, f"按列名对应读取，请核对：{understood}", excused=True)
+        yield from rows.posts(source, Ledger.NAME, _COLUMNS, _REQUIRED, "标题")

@@ -72,10 +72,10 @@ def _file(path: Path, as_of: date) -> Document | Problem:
             return Problem(str(path), "没有这个文件。请检查路径")
         return Problem(str(path), f"不支持 {path.suffix or '无后缀'} 文件，未检查。可检查：{' '.join(SUFFIXES)}")
     try:
-        source = load(path)
+        body = load(path).body
     except InputError as fault:
         return Problem(fault.place, f"{fault.fault}。{fault.remedy}")
-    return read_bytes(source.body, str(path), path.suffix, as_of=as_of)
+    return read_bytes(body, str(path), path.suffix, as_of=as_of)
 
 
 def _target(path: Path) -> Path:

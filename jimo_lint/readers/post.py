@@ -8,14 +8,14 @@ from datetime import datetime
 from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
-from jimo_lint.model import Account, Block, Document, Link, PostState
+from jimo_lint.model import Block, Document, Link, PostState
 
 _SHORT_ID = re.compile(r"/s/([\w-]{10,})")
 _LINE = re.compile(r"\n+")
+_LONGEST_TITLE = 30
 
 
 def make(
-    account: Account,
     place: str,
     format_name: str,
     *,
@@ -29,22 +29,20 @@ def make(
     links: tuple[Link, ...] = (),
     meta: Mapping[str, str] | None = None,
 ) -> Document:
-    """A document not yet masked. key: the platform's own id, where there is none the address or the content.
+    """A document of no account yet, not yet masked; the meta `account-name` says whose the archive calls it.
 
-    written: the time as the archive has it. Without an address the document's `url` is `place`, so that a
-    person finds the post again.
+    key: the platform's own id, where there is none the address or the content. written: the time as the archive
+    has it. Without an address the document's `url` is `place`, so that a person finds the post again.
     """
-    address = url if _is_address(url) else ""
+    address = url if is_address(url) else ""
     body = tuple(blocks)
-    identity = key or address_key(address) or content_key(title, published, written, *(block.text for block in body))
     known = {name: value for name, value in (meta or {}).items() if value}
     return Document(
-        id=f"{account.id}#{identity}",
+        id=key or address_key(address) or content_key(title, published, written, *(block.text for block in body)),
         url=address or place,
         source="archive",
         title=title,
         blocks=body,
-        account=account.id,
         published=published,
         published_from="archive" if published else "",
         state=state,
@@ -53,7 +51,8 @@ def make(
     )
 
 
-def _is_address(url: str) -> bool:
+def is_address(url: str) -> bool:
+    """Whether it can be opened in a browser."""
     try:
         return urlsplit(url).scheme in ("http", "https")
     except ValueError:  # a bracket without its end: one bad cell must not cost the file
@@ -62,7 +61,7 @@ def _is_address(url: str) -> bool:
 
 def address_key(url: str) -> str:
     """What identifies a post in its address: WeChat's short id or msgid_idx, else the address; "" for none."""
-    if not url:
+    if not is_address(url):
         return ""
     parts = urlsplit(url)
     if parts.hostname == "mp.weixin.qq.com":
@@ -85,3 +84,8 @@ def paragraphs(text: str, kind: str = "body", label: str = "正文") -> tuple[Bl
     return tuple(
         Block(kind, line, f"{label}第 {number} 段") for number, line in enumerate((one for one in lines if one), 1)
     )
+
+
+def shortened(text: str) -> str:
+    """What a post without a title is called: how it begins."""
+    return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE]}…"

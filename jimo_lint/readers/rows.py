@@ -2,66 +2,131 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 
-from jimo_lint.model import Account, Block, Document, Problem
-from jimo_lint.readers import post, table, times
+from jimo_lint.model import Block, Document, PostState, Problem
+from jimo_lint.readers import fitness, post, table, times
+from jimo_lint.readers.headers import Aliases
 from jimo_lint.readers.source import Source
 
-# A field name of ours to the columns' names that mean it, the most telling first.
-Aliases = Mapping[str, tuple[str, ...]]
+# What messages call the fields.
+LABELS = {
+    "title": "标题",
+    "time": "发布时间",
+    "url": "链接",
+    "id": "编号",
+    "body": "正文",
+    "digest": "摘要",
+    "account": "账号",
+    "platform": "平台",
+    "author": "作者",
+    "class": "类型",
+    "readers": "阅读数",
+    "plays": "播放量",
+    "state": "状态",
+    "created": "创建时间",
+}
+_DELETED = re.compile(r"(?<![未无])(?:删除|撤回)")
+_BLOCKED = re.compile(r"(?<![未无])(?:违规|屏蔽|下架|封禁)|不通过")
+_UNSEEN = re.compile(r"私密|仅自己|审核中|[未待]发布|草稿|定时")
+_POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
+
+
+def sign(source: Source, aliases: Aliases, required: Iterable[str]) -> str:
+    """How the columns were understood; "" where the required ones are not there."""
+    return table.sign(source, aliases, required, LABELS)
 
 
 def posts(
-    source: Source, account: Account, format_name: str, aliases: Aliases, required: Iterable[str], title_name: str
+    source: Source, format_name: str, aliases: Aliases, required: Iterable[str], title_name: str
 ) -> Iterator[Document | Problem]:
-    """A document a row, from the fields title, time, url, id, body, digest, account, author, class.
+    """A document a row, from the fields of `LABELS`.
 
-    Rows whose time cannot be read stay in, undated, and one Problem tells of them: mostly a shifted header.
+    Rows whose time cannot be read stay in, undated, and one Problem tells of them. A sheet whose values do not fit
+    its header in most rows is left out and told of: nothing is guessed.
     """
-    unread: list[str] = []
-    rows = 0
-    for place, record in table.records(source, aliases, required):
+    for one in table.tables(source, aliases, required):
+        records = one.records()
+        sample = list(islice(records, fitness.SAMPLE))
+        if fault := fitness.misfits(one.header, [record for _, record in sample]):
+            yield Problem(
+                f"{source.place} {one.sheet}".strip(), f"列名与内容错位：{fault}。这张表未采用，请核对列名后重来"
+            )
+            continue
+        yield from _posts(source, one, chain(sample, records), format_name, title_name)
+
+
+def _posts(
+    source: Source,
+    one: table.Table,
+    records: Iterable[tuple[str, Mapping[str, object]]],
+    format_name: str,
+    title_name: str,
+) -> Iterator[Document | Problem]:
+    rows = unread = lost = 0
+    example = lost_example = ""
+    for place, record in records:
         rows += 1
         cell = {name: table.text(value) for name, value in record.items()}
         published = times.parse(record.get("time"))
+        row = place.removeprefix(source.place).strip()
         if cell.get("time") and published is None:
-            unread.append(f"{place.removeprefix(source.place).strip()} “{cell['time'][:20]}”")
+            unread += 1
+            example = example or f"{row} “{cell['time'][:20]}”"
+        if lost_digits(cell.get("id", "")):
+            lost += 1
+            lost_example = lost_example or cell["id"]
+            del cell["id"]
         # A title on several lines is a caption: each line is a block, the first names the post.
         lines = [line.strip() for line in cell.get("title", "").splitlines() if line.strip()]
-        blocks = [Block("title", line, f"{_row(place, source)}{title_name}") for line in lines]
+        blocks = [Block("title", line, f"{row} {title_name}") for line in lines]
         blocks += post.paragraphs(cell.get("body", ""))
         if cell.get("digest"):
             blocks.append(Block("meta", " ".join(cell["digest"].split()), "摘要"))
         yield post.make(
-            account,
             place,
             format_name,
-            title=lines[0] if lines else "",
+            title=lines[0] if lines else post.shortened(blocks[0].text if blocks else ""),
             blocks=blocks,
-            key=_key(cell),
+            key=cell.get("id", ""),
             url=cell.get("url", ""),
             written=cell.get("time", ""),
             published=published,
+            state=_state(cell.get("state", "")),
             meta={
                 "account-name": cell.get("account", ""),
+                "platform": cell.get("platform", ""),
                 "author": cell.get("author", ""),
-                "class": cell.get("class", ""),
+                "class": "draft" if _UNSEEN.search(cell.get("state", "")) else cell.get("class", ""),
             },
         )
+    place = f"{source.place} {one.sheet}".strip()
     if unread:
         yield Problem(
-            source.place,
-            f"{rows} 行中有 {len(unread)} 行的发布时间读不出（如 {unread[0]}）。请核对表头与数据是否错列、时间是否写全",
+            place,
+            f"{rows} 行中有 {unread} 行的发布时间读不出（如 {example}）。"
+            "请核对表头与数据是否错列、时间是否写全（要有年份）",
         )
+    if lost:
+        yield Problem(place, lost_message(lost, lost_example), excused=True)
 
 
-def _key(cell: Mapping[str, str]) -> str:
-    identity = cell.get("id", "")
-    # Excel keeps 15 digits: the ids of two posts that lost theirs would be equal.
-    lost = "E+" in identity.upper() or (len(identity) > 15 and identity.endswith("0000"))
-    return "" if lost else identity
+def _state(written: str) -> PostState:
+    if _DELETED.search(written):
+        return PostState.DELETED
+    return PostState.BLOCKED if _BLOCKED.search(written) else PostState.OK
 
 
-def _row(place: str, source: Source) -> str:
-    return f"{place.removeprefix(source.place).strip()} "
+def lost_digits(identity: str) -> bool:
+    """Whether Excel, which keeps 15 digits, has spoilt a number: the ids of two posts would be equal."""
+    return bool(_POWER.search(identity)) or (identity.isdigit() and len(identity) > 15 and identity.endswith("0000"))
+
+
+def lost_message(number: int, example: str) -> str:
+    """What is said of posts whose ids lost digits."""
+    return (
+        f"{number} 条的编号在 Excel 里丢了位数（如 {example}），不能据此找到原文；"
+        "文字照常检查。请重新导出，并把编号一列设为文本"
+    )

@@ -1,53 +1,91 @@
-"""One file or answer of an archive: its place, its bytes, and what formats look at to recognise it."""
+"""One file or answer of an archive: its place, its content, and what formats look at to recognise it."""
 
 from __future__ import annotations
 
+import io
 import stat
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from jimo_lint.errors import InputError, cause
-from jimo_lint.model import Account, Document, Problem
+from jimo_lint.model import Document, Problem
 from jimo_lint.readers.encoding import decode
 
 MAX_BYTES = 50 * 1024 * 1024
 HEAD = 64 * 1024
+_GZIP = b"\x1f\x8b"
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """place: path or address as messages print it; body: the bytes, already out of gzip."""
+    """place: path or address as messages print it; content: the bytes out of gzip, or the file they lie in."""
 
     place: str
-    body: bytes
+    content: bytes | Path
 
-    @property
+    @cached_property
     def head(self) -> bytes:
         """The first 64 KiB."""
-        return self.body[:HEAD]
+        with self.open() as file:
+            return file.read(HEAD)
+
+    @cached_property
+    def start(self) -> bytes:
+        """The head without byte order mark and blanks: what it begins with tells many formats."""
+        return self.head.lstrip(_BLANKS)
+
+    @cached_property
+    def body(self) -> bytes:
+        """All of it. InputError where it is larger than 50 MB: such a file is only to be read as a stream."""
+        if isinstance(self.content, bytes):
+            return self.content
+        with self.open() as file:
+            body = file.read(MAX_BYTES + 1)
+        if len(body) > MAX_BYTES:
+            raise InputError(self.place, "超过 50 MB，未读", "请拆成几个较小的文件")
+        return body
 
     @cached_property
     def text(self) -> str:
         """The body as text. ValueError where it is none."""
         return decode(self.body)
 
+    def open(self) -> BinaryIO:
+        """The content as a stream from its beginning. InputError where the file cannot be read."""
+        if isinstance(self.content, bytes):
+            return io.BytesIO(self.content)
+        try:
+            return self.content.open("rb")
+        except FileNotFoundError:
+            raise InputError(self.place, "没有这个文件", "请检查路径") from None
+        except OSError as fault:
+            raise InputError(self.place, f"读不出（{cause(fault)}）", "请检查文件权限") from None
+
 
 class Format(Protocol):
-    """What an archive may be made of; each is one small module, listed in `archive.FORMATS`."""
+    """What an archive may be made of; each is one small module, listed in `archive.FORMATS`.
+
+    PROVES_SILENCE: whether the format holds all that was published.
+    """
 
     NAME: str
     TITLE: str
     PROVES_SILENCE: bool
 
     @staticmethod
-    def recognises(source: Source) -> bool: ...
+    def sign(source: Source) -> str:
+        """What in the content tells this format, in Chinese; "" where nothing does."""
+        ...
 
     @staticmethod
-    def read(source: Source, account: Account) -> Iterator[Document | Problem]: ...
+    def read(source: Source) -> Iterator[Document | Problem]:
+        """The posts, of whichever account; what cannot be read is a Problem and the rest goes on."""
+        ...
 
 
 def is_folder(path: Path) -> bool:
@@ -59,25 +97,22 @@ def is_folder(path: Path) -> bool:
 
 
 def load(path: Path) -> Source:
-    """Read a file, out of gzip where it is one. InputError: missing, not readable, larger than 50 MB."""
+    """A file, out of gzip where it is one. InputError: missing, not readable, no regular file."""
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
             # A pipe or a device may never end.
             raise InputError(str(path), "不是普通文件，未读", "请换成文件")
-        if found.st_size > MAX_BYTES:
-            raise InputError(str(path), "超过 50 MB，未读", "请拆成几个较小的文件")
-        body = path.read_bytes()
     except FileNotFoundError:
         raise InputError(str(path), "没有这个文件", "请检查路径") from None
     except OSError as fault:
         raise InputError(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
-    return Source(str(path), gunzip(body, str(path)))
+    source = Source(str(path), path)
+    return Source(str(path), gunzip(source.body, str(path))) if source.head.startswith(_GZIP) else source
 
 
 def gunzip(body: bytes, place: str) -> bytes:
     """The body out of gzip where it is one, else as it is. InputError: damaged, or larger than 50 MB inside."""
-    if not body.startswith(b"\x1f\x8b"):
+    if not body.startswith(_GZIP):
         return body
     unpacker = zlib.decompressobj(wbits=31)
     try:

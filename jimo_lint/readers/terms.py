@@ -13,6 +13,7 @@ from jimo_lint.errors import InputError, RuleError
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Word
 from jimo_lint.readers import headers, table, times
+from jimo_lint.readers.sheets import sheets
 from jimo_lint.readers.source import Source, load
 from jimo_lint.toml import suggestion
 
@@ -80,7 +81,7 @@ def read(path: Path) -> Terms:
     rows: list[tuple[str, Word]] = []
     unknown: list[Fault] = []
     found = False
-    for sheet in table.sheets(source):
+    for sheet in sheets(source):
         cells = [(number, row) for number, row in sheet.rows if not str(row[0] or "").startswith("#")]
         header = _header(cells)
         prefix = f"工作表“{sheet.name}” " if sheet.name else ""

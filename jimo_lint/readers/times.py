@@ -15,6 +15,7 @@ _TEXT = re.compile(
     r"(?P<hour>\d{1,2})\s*[:：∶时点]\s*(?P<minute>\d{1,2})\s*分?(?:\s*[:：∶]?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*"
 )
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T](\d{1,2}:\d\d(?::\d\d)?)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -31,6 +32,8 @@ def parse(value: object) -> datetime | None:
     text = str(value).strip().lstrip("'’")
     if _NUMBER.fullmatch(text):
         return _number(float(text), text)
+    if compact := _COMPACT.fullmatch(text):
+        text = f"{compact[1]}-{compact[2]}-{compact[3]} {compact[4]}"
     found = _TEXT.fullmatch(text)
     return _written(found) if found else _mail(text)
 

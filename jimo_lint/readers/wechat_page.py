@@ -11,11 +11,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from jimo_lint.extract import decode
 from jimo_lint.extract.tree import INLINE, tidy
-from jimo_lint.model import Account, Block, Document, Link, PostState, Problem
+from jimo_lint.model import Block, Document, Link, PostState, Problem
 from jimo_lint.readers import post, times
 from jimo_lint.readers.source import Source
 
-_MARKS = (b'id="js_content"', b"window.cgiDataNew", b"weui-msg", b"mesg-block", b"about-page", b"mmbizwap")
+_MARKS = (
+    b'id="js_content"',
+    b'id="js_text_desc"',
+    b'id="js_image_desc"',
+    b"window.cgiDataNew",
+    b"weui-msg",
+    b"mesg-block",
+    b"about-page",
+    b"mmbizwap",
+)
 _XML = re.compile(rb"\s*<(?:\?xml|rss|feed|rdf:RDF)\b")
 
 # The page's own data, as its script has it; the newest layout of every class carries it.
@@ -32,6 +41,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>|</p>|</div>", re.I)
 
 _CLASSES = {"5": "video", "7": "audio", "8": "picture", "10": "text"}
+# Where exporters write the body of these.
+_EXPORTED = {"text": "#js_text_desc", "picture": "#js_image_desc"}
+_BODIES = "#js_content, #js_text_desc, #js_image_desc"
 _IN_SCRIPT = ("picture", "text")  # classes whose body stands in the script alone
 
 _DELETED = re.compile(r"已被发布者删除|deleted by the author", re.I)
@@ -50,29 +62,40 @@ class WechatPage:
     PROVES_SILENCE = True
 
     @staticmethod
-    def recognises(source: Source) -> bool:
-        """By the ids and classes that only these pages have; a feed may quote them, so XML is none."""
-        head = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")
-        return b"<" in head[:1024] and not _XML.match(head) and any(mark in source.body for mark in _MARKS)
+    def sign(source: Source) -> str:
+        """The ids and classes that only these pages have; a feed may quote them, so XML is none."""
+        if not source.start.startswith(b"<") or _XML.match(source.start):
+            return ""
+        found = next((mark for mark in _MARKS if mark in source.body), b"")
+        return f"网页里有 {found.decode('ascii')}" if found else ""
 
     @staticmethod
-    def read(source: Source, account: Account) -> Iterator[Document | Problem]:
+    def read(source: Source) -> Iterator[Document | Problem]:
         """One document, or one Problem for a page that is no post."""
-        html = decode(source.body)
-        tree = LexborHTMLParser(html)
-        start = _DATA.search(html)
-        data = html[start.start() :] if start else ""
-        if not data and tree.css_first("#js_content") is None:
-            yield _without_article(source, account, tree)
-            return
-        yield _article(source, account, html, data, tree)
+        yield page(source.place, decode(source.body))
 
 
-def _article(source: Source, account: Account, html: str, data: str, tree: LexborHTMLParser) -> Document:
+def page(place: str, html: str) -> Document | Problem:
+    """The post that a page holds, or a Problem for a page that is no post."""
+    tree = LexborHTMLParser(html)
+    start = _DATA.search(html)
+    data = html[start.start() :] if start else ""
+    if not data and tree.css_first(_BODIES) is None:
+        return _without_article(place, tree)
+    return _article(place, html, data, tree)
+
+
+def _article(place: str, html: str, data: str, tree: LexborHTMLParser) -> Document:
     shown = _SHOW_TYPE.search(data) or _SHOW_TYPE.search(html)
     kind = _CLASSES.get(shown[1], "article") if shown else "article"
+    content = None if kind in _IN_SCRIPT and data else tree.css_first("#js_content")
+    if not shown and content is None:
+        # As exporters save them: without scripts, the text put where the script would put it.
+        kind, content = next(
+            ((kind, node) for kind, mark in _EXPORTED.items() if (node := tree.css_first(mark)) is not None),
+            (kind, None),
+        )
     origin = _ORIGIN.search(html) if kind == "article" else None
-    content = None if kind in _IN_SCRIPT else tree.css_first("#js_content")
     body = _content(content) if content is not None else ()
     if not body:
         body = post.paragraphs(_script_text(data))
@@ -89,15 +112,16 @@ def _article(source: Source, account: Account, html: str, data: str, tree: Lexbo
         first = body[0].text if body else ""
         title = first if len(first) <= 30 else f"{first[:30]}…"
     url = _meta(tree, "og:url") or _field(data, "link")
+    published = _published(html, data) or times.parse(_text(tree, "#publish_time"))
     return post.make(
-        account,
-        source.place,
+        place,
         WechatPage.NAME,
         title=title,
         blocks=blocks,
-        key=post.address_key(url) or post.content_key(source.place),
+        # Without an address a page is known by what it says, wherever it lies.
+        key=post.address_key(url) or (post.content_key(title, published) if published else post.content_key(place)),
         url=url,
-        published=_published(html, data),
+        published=published,
         links=_links(content) if content is not None else (),
         meta={
             "class": "repost" if origin else kind,
@@ -108,22 +132,21 @@ def _article(source: Source, account: Account, html: str, data: str, tree: Lexbo
     )
 
 
-def _without_article(source: Source, account: Account, tree: LexborHTMLParser) -> Document | Problem:
+def _without_article(place: str, tree: LexborHTMLParser) -> Document | Problem:
     message = _text(tree, ".weui-msg__title") or _text(tree, ".mesg-block") or _text(tree, ".weui-msg")
     if not message:
         what = "是公众号资料页，不是文章" if tree.css_first(".about-page") is not None else "是微信网页，但里面没有文章"
-        return Problem(source.place, f"{what}，已跳过。请保存文章页本身")
+        return Problem(place, f"{what}，不作为内容。要检查文章，请保存文章页本身", excused=True)
     said = f"{message} {_text(tree, '.weui-msg__desc')}"
     if _DELETED.search(said):
         state = PostState.DELETED
     else:
         state = PostState.BLOCKED if _BLOCKED.search(said) else PostState.UNAVAILABLE
     return post.make(
-        account,
-        source.place,
+        place,
         WechatPage.NAME,
         title=message,
-        key=post.content_key(source.place),  # such a page names no post: the file is what tells it from others
+        key=post.content_key(place),  # such a page names no post: the file is what tells it from others
         state=state,
         meta={"class": state.value, "reason": said.strip()},
     )

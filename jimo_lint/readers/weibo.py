@@ -1,19 +1,20 @@
-"""Reads what weibo-crawler writes, JSON or CSV; a repost's own words and the quoted ones stay apart."""
+"""Reads what weibo-crawler writes, JSON, CSV or SQLite; a repost's own words and the quoted ones stay apart."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from itertools import chain, islice
 
-from jimo_lint.model import Account, Document, Link, Problem
-from jimo_lint.readers import post, table, times
+from jimo_lint.model import Document, Link, Problem
+from jimo_lint.readers import fitness, items, post, rows, sqlite, table, times
 from jimo_lint.readers.source import Source
 
 _COLUMNS = {
     "id": ("id", "微博id"),
     "bid": ("bid",),
+    "name": ("用户昵称", "昵称"),
     "text": ("正文", "微博正文"),
     "article": ("头条文章url", "头条文章链接"),
     "full-time": ("完整日期",),
@@ -26,8 +27,18 @@ _COLUMNS = {
     "quoted-name": ("源用户昵称", "源微博用户昵称", "源微博昵称"),
 }
 _REQUIRED = ("text", "time", "likes")
+_LABELS = {**rows.LABELS, "text": "正文", "likes": "点赞数", "full-time": "完整日期", "quoted-text": "转发的原文"}
 _WEIBO_JSON = re.compile(rb'"weibo"\s*:\s*\[')
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_NEEDED = {"id", "bid", "user_id", "screen_name", "text", "created_at"}
+# Quoted posts stand in the same table; the accounts that were asked for stand in `user`.
+_QUERY = """
+    SELECT w.*, q.id AS quoted_id, q.bid AS quoted_bid, q.screen_name AS quoted_name, q.text AS quoted_text
+    FROM weibo w LEFT JOIN weibo q ON w.retweet_id <> '' AND q.id = w.retweet_id
+    {where} ORDER BY w.created_at DESC
+"""
+_ASKED_FOR = "WHERE w.user_id IN (SELECT id FROM user)"
 
 
 class WeiboJson:
@@ -38,50 +49,30 @@ class WeiboJson:
     PROVES_SILENCE = True
 
     @staticmethod
-    def recognises(source: Source) -> bool:
-        """By its two lists; a file of only posts is known by their fields."""
-        head = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")
-        return head.startswith(b"{") and (
-            _WEIBO_JSON.search(source.body) is not None or (b'"bid"' in head and b'"text"' in head)
-        )
+    def sign(source: Source) -> str:
+        """Its list `weibo`."""
+        return "JSON 里有 weibo 列表" if source.start.startswith(b"{") and _WEIBO_JSON.search(source.body) else ""
 
     @staticmethod
-    def read(source: Source, account: Account) -> Iterator[Document | Problem]:
-        """One document a post; a damaged file is one Problem."""
+    def read(source: Source) -> Iterator[Document | Problem]:
+        """One document a post; a damaged file gives the posts before the damage, and one Problem."""
         try:
-            data = json.loads(source.text)
-        except (ValueError, RecursionError):
-            yield Problem(source.place, "JSON 不完整或已损坏。请重新导出")
-            return
-        listed = data.get("weibo") if isinstance(data, dict) else None
-        if not isinstance(listed, list):
-            yield Problem(source.place, "JSON 里没有 weibo 列表。请用 weibo-crawler 重新导出")
-            return
-        for one in listed:
-            if isinstance(one, dict):
+            for one in items.listed(source.text, "weibo"):
                 retweet = one.get("retweet")
                 yield _post(
-                    account,
                     source.place,
                     WeiboJson.NAME,
                     {
-                        "id": one.get("id"),
-                        "bid": one.get("bid"),
-                        "user": one.get("user_id"),
+                        **one,
                         "name": one.get("screen_name"),
-                        "text": one.get("text"),
                         "article": one.get("article_url"),
-                        "time": one.get("full_created_at") or one.get("created_at"),
+                        "user": one.get("user_id"),
                     },
-                    {
-                        "bid": retweet.get("bid"),
-                        "user": retweet.get("user_id"),
-                        "name": retweet.get("screen_name"),
-                        "text": retweet.get("text"),
-                    }
-                    if isinstance(retweet, dict)
-                    else None,
+                    one.get("full_created_at") or one.get("created_at"),
+                    {**retweet, "name": retweet.get("screen_name")} if isinstance(retweet, dict) else None,
                 )
+        except items.DamagedError as fault:
+            yield fault.problem(source.place)
 
 
 class WeiboTable:
@@ -92,62 +83,94 @@ class WeiboTable:
     PROVES_SILENCE = True
 
     @staticmethod
-    def recognises(source: Source) -> bool:
-        """By 正文, 日期 and 点赞数 in one header."""
-        return table.recognises(source, _COLUMNS, _REQUIRED)
+    def sign(source: Source) -> str:
+        """正文, 日期 and 点赞数 in one header."""
+        return table.sign(source, _COLUMNS, _REQUIRED, _LABELS)
 
     @staticmethod
-    def read(source: Source, account: Account) -> Iterator[Document | Problem]:
-        """One document a row; rows whose time cannot be read are told of in one Problem."""
-        unread: list[str] = []
-        for place, record in table.records(source, _COLUMNS, _REQUIRED):
-            time = record.get("full-time") or record.get("time")
-            if times.parse(time) is None:
-                unread.append(place.removeprefix(source.place).strip())
-            quoted = {
-                "bid": record.get("quoted-bid"),
-                "name": record.get("quoted-name"),
-                "text": record.get("quoted-text"),
-            }
+    def read(source: Source) -> Iterator[Document | Problem]:
+        """One document a row. Rows appended by a newer version have more columns than the header: that is told."""
+        for one in table.tables(source, _COLUMNS, _REQUIRED):
+            records = one.records()
+            sample = list(islice(records, fitness.SAMPLE))
+            place = f"{source.place} {one.sheet}".strip()
+            if fault := fitness.misfits(one.header, [record for _, record in sample]):
+                yield Problem(place, f"列名与内容错位：{fault}。这张表未采用，请用同一版本的 weibo-crawler 重新导出")
+                continue
+            unread = lost = 0
+            example = lost_example = ""
+            for where, record in chain(sample, records):
+                identity = table.text(record.get("id"))
+                if rows.lost_digits(identity) and not table.text(record.get("bid")):
+                    lost, lost_example = lost + 1, lost_example or identity
+                    record = {**record, "id": ""}
+                time = record.get("full-time") or record.get("time")
+                if times.parse(time) is None:
+                    unread, example = unread + 1, example or where.removeprefix(source.place).strip()
+                quoted = {key.removeprefix("quoted-"): value for key, value in record.items() if "quoted-" in key}
+                has_quoted = any(table.text(quoted.get(key)) for key in ("id", "text"))
+                yield _post(where, WeiboTable.NAME, record, time, quoted if has_quoted else None)
+            if unread:
+                yield Problem(place, f"{unread} 行的日期读不出（如 {example}）。请核对表头与数据是否错列、编号是否丢位")
+            if lost:
+                yield Problem(place, rows.lost_message(lost, lost_example), excused=True)
+
+
+class WeiboDatabase:
+    """`weibodata.db`: the table `weibo`, in which quoted posts stand beside those that quote them."""
+
+    NAME = "weibo-sqlite"
+    TITLE = "weibo-crawler 的数据库（SQLite）"
+    PROVES_SILENCE = True
+
+    @staticmethod
+    def sign(source: Source) -> str:
+        """Its table `weibo`."""
+        found = sqlite.columns(source, "weibo")
+        return "SQLite，有 weibo 表" if found and found["weibo"] >= _NEEDED | {"retweet_id"} else ""
+
+    @staticmethod
+    def read(source: Source) -> Iterator[Document | Problem]:
+        """One document a post of the accounts asked for."""
+        asked = sqlite.columns(source, "user").get("user", frozenset())
+        for row in sqlite.rows(source, _QUERY.format(where=_ASKED_FOR if "id" in asked else "")):
+            one = dict(row)
+            quoted = {key.removeprefix("quoted_"): one[key] for key in one if key.startswith("quoted_")}
             yield _post(
-                account,
-                place,
-                WeiboTable.NAME,
-                {**record, "time": time},
-                quoted if table.text(record.get("quoted-id")) or table.text(record.get("quoted-text")) else None,
-            )
-        if unread:
-            yield Problem(
-                source.place, f"{len(unread)} 行的日期读不出（如 {unread[0]}）。请核对表头与数据是否错列、编号是否丢位"
+                source.place,
+                WeiboDatabase.NAME,
+                {**one, "name": one["screen_name"], "article": one.get("article_url"), "user": one["user_id"]},
+                one.get("full_created_at") or one["created_at"],
+                quoted if one.get("retweet_id") else None,
             )
 
 
 def _post(
-    account: Account, place: str, format_name: str, own: Mapping[str, object], quoted: Mapping[str, object] | None
+    place: str, format_name: str, own: Mapping[str, object], time: object, quoted: Mapping[str, object] | None
 ) -> Document:
-    words = _words(own.get("text"))
-    blocks = list(post.paragraphs(words))
+    blocks = list(post.paragraphs(_words(own.get("text"))))
     links: list[Link] = []
     if article := table.text(own.get("article")):
         links.append(Link(article, "头条文章", "page", article))
     if quoted is not None:
         name = table.text(quoted.get("name"))
-        blocks += post.paragraphs(
-            _words(quoted.get("text")), "quote", f"转发自“{name}”的原文" if name else "转发的原文"
-        )
-    first = blocks[0].text if blocks else ""
-    bid, user = table.text(own.get("bid")), table.text(own.get("user"))
+        label = f"转发自“{name}”的原文" if name else "转发的原文"
+        blocks += post.paragraphs(_words(quoted.get("text")), "quote", label)
+    bid, user, number = (table.text(own.get(key)) for key in ("bid", "user", "id"))
+    if bid:
+        url = f"https://weibo.com/{user}/{bid}" if user else f"https://m.weibo.cn/status/{bid}"
+    else:
+        url = f"https://m.weibo.cn/status/{number}" if number.isdigit() else ""
     return post.make(
-        account,
         place,
         format_name,
-        title=first if len(first) <= 30 else f"{first[:30]}…",
+        title=post.shortened(blocks[0].text if blocks else ""),
         blocks=blocks,
         # The short id is text and survives a spreadsheet; the long one loses digits there.
-        key=bid or table.text(own.get("id")),
-        url=f"https://weibo.com/{user}/{bid}" if user and bid else f"https://m.weibo.cn/status/{bid}" if bid else "",
-        written=table.text(own.get("time")),
-        published=times.parse(own.get("time")),
+        key=bid or number,
+        url=url,
+        written=table.text(time),
+        published=times.parse(time),
         links=tuple(links),
         meta={
             "class": "repost" if quoted is not None else "post",
@@ -158,4 +181,4 @@ def _post(
 
 
 def _words(value: object) -> str:
-    return unescape(_TAG.sub("", table.text(value).replace("<br />", "\n").replace("<br/>", "\n")))
+    return unescape(_TAG.sub("", _BREAK.sub("\n", table.text(value))))

@@ -1,0 +1,55 @@
+"""Tells where the values of a table do not fit the names of its columns: a header that has shifted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from jimo_lint.readers import table, times
+from jimo_lint.readers.headers import Header
+
+# Rows looked at, and how many with a value are needed to say anything.
+SAMPLE = 50
+_FEWEST = 3
+_ADDRESS = re.compile(r"(?:https?|weixin)://", re.I)
+_NUMBER = re.compile(r"[\d.,]+%?")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LONGEST_DATE = 6  # Chinese characters in a time: 年月日, 星期一, 上午
+
+
+def misfits(header: Header, records: Sequence[Mapping[str, object]]) -> str:
+    """What does not fit, in Chinese; "" where title, time and address are what their names say in most rows."""
+    faults = []
+    for field, (unfit, what) in _UNFIT.items():
+        values = [value for record in records if (value := record.get(field)) is not None and table.text(value)]
+        odd = [value for value in values if unfit(value)]
+        if len(values) >= _FEWEST and len(odd) * 2 > len(values):
+            shown = " ".join(table.text(odd[0]).split())[:20]
+            written = " ".join(header.written[field].split())
+            faults.append(f"“{written}”一列前 {len(values)} 个值里有 {len(odd)} 个不是{what}（如“{shown}”）")
+    return "，".join(faults)
+
+
+def _no_title(value: object) -> bool:
+    written = table.text(value)
+    if _ADDRESS.match(written) or _NUMBER.fullmatch(written):
+        return True
+    return times.parse(value) is not None
+
+
+def _no_time(value: object) -> bool:
+    """A day without its year, or 待定, is no time that can be used, but it may well stand in such a column."""
+    if times.parse(value) is not None:
+        return False
+    written = table.text(value)
+    return bool(_ADDRESS.match(written)) or len(_HAN.findall(written)) > _LONGEST_DATE
+
+
+def _no_address(value: object) -> bool:
+    written = table.text(value)
+    return (
+        bool(_NUMBER.fullmatch(written)) or times.parse(value) is not None or len(_HAN.findall(written)) > _LONGEST_DATE
+    )
+
+
+_UNFIT = {"title": (_no_title, "标题"), "time": (_no_time, "时间"), "url": (_no_address, "网址")}

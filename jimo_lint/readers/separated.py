@@ -1,0 +1,72 @@
+"""Reads text with separators (csv, tsv) as a stream, in whichever of the usual encodings."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from jimo_lint.errors import InputError
+from jimo_lint.readers import encoding
+from jimo_lint.readers.headers import HEADER_ROWS, Cells
+from jimo_lint.readers.sheets import Sheet
+from jimo_lint.readers.source import Source
+
+MAX_CELL = 200_000
+_CHUNK = 1024 * 1024
+_SAMPLE = 20_000
+# Excel's own hint about the separator, a line above the header.
+_HINT = re.compile(r"sep=(.)\r?\n", re.I)
+
+
+def sheets(source: Source) -> Iterator[Sheet]:
+    """The one sheet; none where it is no text."""
+    charset = _charset(source)
+    if charset:
+        yield Sheet("", _rows(source, charset))
+
+
+def _charset(source: Source) -> str:
+    """The encoding of the whole file, "" where it is no text. A character cut at the end says nothing against it."""
+    if name := encoding.marked(source.head):
+        return name
+    if encoding.is_binary(source.head.replace(b"\0", b"")) or source.head.count(0) * 100 > len(source.head):
+        return ""
+    return next((name for name in ("utf-8", "gb18030") if _decodes(source, name)), "")
+
+
+def _decodes(source: Source, charset: str) -> bool:
+    decoder = codecs.getincrementaldecoder(charset)()
+    with source.open() as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _rows(source: Source, charset: str) -> Iterator[tuple[int, Cells]]:
+    csv.field_size_limit(max(csv.field_size_limit(), 10 * MAX_CELL))
+    with io.TextIOWrapper(source.open(), encoding=charset, errors="replace", newline="") as file:
+        sample = file.read(_SAMPLE)
+        file.seek(0)
+        reader = csv.reader((line.replace("\0", "") for line in file), delimiter=_separator(sample))
+        line = 1
+        try:
+            for cells in reader:
+                if any(cells):
+                    yield line, tuple(cells)
+                line = reader.line_num + 1
+        except csv.Error as fault:
+            raise InputError(source.place, f"第 {line} 行起表格已损坏（{fault}）", "请重新导出") from None
+
+
+def _separator(sample: str) -> str:
+    if hint := _HINT.match(sample.removeprefix("\ufeff")):
+        return hint[1]
+    lines = [line for line in sample.splitlines() if line.strip()][:HEADER_ROWS]
+    # The separator is the one that most lines have; commas in Chinese text are full-width and do not disturb.
+    return max("\t,;|", key=lambda one: (sum(one in line for line in lines), sum(line.count(one) for line in lines)))

@@ -1,0 +1,45 @@
+"""Opens a table as sheets of rows, by its content: workbook old or new, page with a table, or text with separators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jimo_lint.readers.headers import Cells
+from jimo_lint.readers.source import Source
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name ("" for csv) and its rows, numbered from 1, read as they are asked for.
+
+    from_1904: its day numbers count from 1904-01-01, as in workbooks of old Macs, and not from 1899-12-30.
+    """
+
+    name: str
+    rows: Iterator[tuple[int, Cells]]
+    from_1904: bool = False
+
+
+def sheets(source: Source) -> Iterator[Sheet]:
+    """The sheets of a table. InputError where it is a workbook that cannot be read; nothing where it is no table."""
+    # Each way of writing a table has a module of its own, imported when it is met.
+    if source.head.startswith(_OLE):
+        from jimo_lint.readers import old_workbook
+
+        yield from old_workbook.sheets(source)
+    elif source.head.startswith(_ZIP):
+        from jimo_lint.readers import workbook
+
+        yield from workbook.sheets(source)
+    elif source.start.startswith(b"<"):
+        from jimo_lint.readers import web_table
+
+        yield from web_table.sheets(source)
+    elif not source.start.startswith((b"{", b"[", b"SQLite format 3")):
+        from jimo_lint.readers import separated
+
+        yield from separated.sheets(source)
