@@ -86,6 +86,11 @@ class Layout:
         return any(start <= first < end for start, end in self._crumbs)
 
     @property
+    def crumb_lines(self) -> list[tuple[int, int]]:
+        """First and after-last run of each line that says where one is."""
+        return self._crumbs
+
+    @property
     def crumbs_end(self) -> int:
         """The run after the line that says where one is, 0 where there is none: menus stand before it."""
         return self._crumbs[0][1] if self._crumbs else 0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from jimo_lint.extract import body, dates, footer, links, lists, paging, scripted
+from jimo_lint.extract import body, crumbs, dates, footer, links, lists, paging, scripted
 from jimo_lint.extract.address import Resolver, normalise
 from jimo_lint.extract.blocks import Text, compose
 from jimo_lint.extract.head import Head, read_head
@@ -48,7 +48,8 @@ class Page:
 def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = None, status: int = 200) -> Page:
     """Read a page; never raises, whatever the text. `as_of` settles years that a list leaves out.
 
-    `document.meta` holds the metas in lower case, `footer:*` and `class`: list, article or page.
+    `document.meta` holds the metas in lower case, `footer:*`, `crumbs` (`政务公开 > 通知公告`) and `class`: list,
+    article or page.
     """
     tree = Tree(html)
     head = read_head(tree)
@@ -89,6 +90,8 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         rows = (ListItem(url, title, published),)
     metas = dict(head.metas)
     metas.update(footer.elements(text.footer or text.whole, found_links, " ".join(tree.scripts)))
+    if trail := crumbs.trail(layout):
+        metas["crumbs"] = crumbs.BETWEEN.join(trail)
     metas["class"] = "list" if is_list else "article" if own_text or told else "page"
     document = Document(
         id=normalise(url),
