@@ -51,9 +51,11 @@ class CrawlOutcome:
 
 
 def crawl_site(
-    config: Config, store: Store, *, as_of: date, resume: bool, progress: Progress | None = None
+    config: Config, store: Store, *, as_of: date, resume: bool, progress: Progress | None = None, spider: str = "site"
 ) -> CrawlOutcome:
     """Crawl the configured site into the store; `progress` gets (done, pending).
+
+    spider: site reads all pages, menus what may be a column, samples the configured columns' first pages only.
 
     CrawlError: nothing to crawl, or a host is on this machine or an internal network. StoreError: cannot be
     written. KeyboardInterrupt after Ctrl-C, once what is in flight was stored.
@@ -74,7 +76,7 @@ def crawl_site(
     writer = _Writer(store, progress, starts)
     try:
         reason = _spin(
-            "site",
+            spider,
             _settings(config),
             writer.take,
             hosts=hosts,

@@ -101,7 +101,7 @@ class Frontier:
             if canonical in self._met and canonical != written:
                 return None
             self._met.add(canonical)
-            if not self._admits(url, depth):
+            if not self.admits(url, depth):
                 return None
         else:
             if canonical in self._lists:
@@ -143,7 +143,8 @@ class Frontier:
             self._lists.add(hash(pending.url))
             lists.append(pending)
 
-    def _admits(self, url: str, depth: int) -> bool:
+    def admits(self, url: str, depth: int) -> bool:
+        """Whether an ordinary page may be asked for, which counts it against the bounds; `notes` says why not."""
         if mask_url(url) != url:
             # Neither asked for nor stored: the address itself would carry the data into the store.
             self._note(_host(url), "地址里带有身份证号或手机号的页面没有读，请整改这些链接")

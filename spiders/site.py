@@ -32,7 +32,7 @@ _logger = logging.getLogger(__name__)
 
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/xml", "application/xml", "text/plain")
 _ROBOTS = "robots.txt "
-_FOLLOWED = frozenset({"page", "frame", "local"})
+FOLLOWED = frozenset({"page", "frame", "local"})
 
 _INDEX = re.compile(r"/(?:index|default)\.s?html?$")
 
@@ -58,6 +58,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
     """
 
     name = "site"
+    most_list_pages = MAX_LIST_PAGES  # of one column
     halt = ""
 
     def __init__(
@@ -181,8 +182,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         onward, complete = self._list_pages(asked, page)
         if page.refresh:
             onward.append(self.frontier.offer(page.refresh, asked.depth + 1, asked.column, asked.page))
-        offer, depth = self.frontier.offer, asked.depth + 1
-        onward.extend(offer(link.url, depth) for link in document.links if link.kind in _FOLLOWED)
+        onward.extend(self._links(asked, page))
         if asked.column is not None:
             document = replace(document, column=asked.column)
         return Visit(
@@ -197,6 +197,12 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             scripted=page.scripted,
         )
 
+    def _links(self, asked: Pending, page: Page) -> Iterator[Pending | None]:
+        """What else the page leads to: every page of the site. Lighter spiders follow less."""
+        for link in page.document.links:
+            if link.kind in FOLLOWED:
+                yield self.frontier.offer(link.url, asked.depth + 1)
+
     def _list_pages(self, asked: Pending, page: Page) -> tuple[list[Pending | None], bool]:
         """The next pages of a list, and whether all of them can be read."""
         if asked.column is None:
@@ -207,7 +213,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         for url in page.next_pages:
             if _first_page(url) == _first_page(normalise(asked.column)):
                 continue
-            if number >= MAX_LIST_PAGES or not self.frontier.here(url):
+            if number >= self.most_list_pages or not self.frontier.here(url):
                 complete = False
                 break
             taken = self.frontier.offer(url, asked.depth, asked.column, number + 1)

@@ -22,6 +22,7 @@ click.Context.formatter_class = Formatter
 # Each command lives in its own module and is imported when it is called, so that `check` starts without
 # the libraries of the inspections.
 _COMMANDS = {
+    "init": ("jimo_lint.cli.init", "init"),
     "inspect": ("jimo_lint.cli.inspect", "inspect"),
     "probe": ("jimo_lint.cli.probe", "probe"),
     "check": ("jimo_lint.cli.check", "check"),
@@ -32,6 +33,7 @@ _COMMANDS = {
     "demo": ("jimo_lint.cli.demo", "demo"),
 }
 _SUMMARIES = {
+    "init": "读网站的菜单，找出栏目，写出 jimo-lint.toml",
     "inspect": "周检与栏目体检：采集、判定、写出 Excel 报告",
     "probe": "访问一次首页并记下快慢，由 cron 定时运行",
     "check": "发布前检查本地文稿（不联网，适合放进 CI）",

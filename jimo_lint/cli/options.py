@@ -138,3 +138,15 @@ def write_text(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as fault:
         raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
+
+
+def refuse_existing(path: Path) -> None:
+    """ReportError where there is a file already: what a user wrote is never overwritten."""
+    if path.exists() or path.is_symlink():
+        raise ReportError(str(path), "已经有这个文件，没有改动它", "请用 -o 写到别的文件，再挑需要的并进去")
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that must not be there yet; ReportError as in `write_text`."""
+    refuse_existing(path)
+    write_text(path, text)

@@ -9,7 +9,9 @@ from jimo_lint.extract.tree import tidy
 
 BETWEEN = " > "  # what stands between two names where a trail is one text
 
-_NAMED = re.compile(r"(?:^|[\W_])(?:bread)?(?:crumbs?|curmb)|breadcrumb|bread_?nav|dqwz|weizhi|(?:^|\s)(?:position|location)", re.I)
+_NAMED = re.compile(
+    r"(?:^|[\W_])(?:bread)?(?:crumbs?|curmb)|breadcrumb|bread_?nav|dqwz|weizhi|(?:^|\s)(?:position|location)", re.I
+)
 _LABEL = re.compile(r"^[^\w]*[您你]?(?:的|现在的?|当前的?|所在的?)*位置(?:是|为)?\s*[:：]?\s*")
 _SEPARATOR = re.compile(r"\s*[>＞»›》→/|｜\\]+\s*|\s+[-–—]+\s+|\s{3,}")
 _EDGE = "：:-–—_·•[]【】《〉>〈 \u3000"

@@ -37,6 +37,8 @@ _SCRIPTED = (
 )
 _OPENS = re.compile(r"""(?:location(?:\.href)?\s*=|open\s*\(|location\.(?:assign|replace)\s*\()\s*["']([^"']+)["']""")
 _CALL = re.compile(r"\b(?!void\b)\w+\s*\(")
+# The value of an `<option>` that leads somewhere, as lists of departments have them; others are choices of a form.
+_PATH = re.compile(r"(?:\.{0,2}/)[^\s?#]*(?:/|\.(?:s?html?|jsp|php|aspx?))(?:[?#]|$)", re.I)
 _WORDY = re.compile(r"[^\W\d_]")
 
 
@@ -69,7 +71,7 @@ def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[
             _add(links, resolver, attrs[element].get("href"), "style", "")
     for element in layout.tree.by_tag.get("option", ()):
         value = (attrs[element].get("value") or "").strip()
-        if value.startswith(("http://", "https://", "//")):
+        if value.startswith(("http://", "https://", "//")) or _PATH.match(value):
             _add(links, resolver, value, "", layout.text_in(element))
     return tuple(links), anchors
 

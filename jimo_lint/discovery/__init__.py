@@ -1,0 +1,1 @@
+"""Finds the columns of a site, or reads them from an office's catalogue, and writes them as configuration."""

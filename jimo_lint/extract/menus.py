@@ -1,0 +1,58 @@
+"""Tells links that may lead to a column, as menus and breadcrumbs hold them, from links to articles and services."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from jimo_lint.extract import dates
+from jimo_lint.extract.lists import CONTROL
+from jimo_lint.model import Link
+
+MORE = re.compile(
+    r"[\[【(（<《+]*\s*(?:查看|点击|浏览|阅读|了解)?\s*(?:更多|全部|more)(?:内容|信息)?\s*[\]】)）>》»›.…+]*|[>》»›+…]{1,3}",
+    re.I,
+)
+
+_SHORT = 16  # characters; most names of columns are shorter, most titles longer
+_LONGEST = 40  # names of departments and of campaigns; a longer text is a title
+_CALENDAR = re.compile(r"[上下前后]一?(?:年|个?月|周|日|天|季)|(?:20)?\d\d年?\d{0,2}月?")
+_SENTENCE = re.compile(r"[，。！？；：,;!?《》]|^关于")
+# Addresses of articles in the common systems (TRS, 大汉, 开普, 博达, gov.cn), whatever their text.
+_ARTICLE = re.compile(
+    r"/t\d{8}_\d+|/content_\d|/art_\d|/art/\d{4}/|/info/\d+/\d+\.|post_\d{4,}|/detail[s/_?.-]|/show[-_/.]?\d|showinfo|"
+    r"/content/\d{4}|[?&](?:articleid|infoid|newsid|contentid|docid)=",
+    re.I,
+)
+_SERVICE = re.compile(
+    r"/(?:search|so|login|logon|register|passport|sso|oauth|user|member|rss|api|print|download|weibo|wx)(?:[/.?_-]|$)|[?&](?:q|keyword|kw|wd)=",
+    re.I,
+)
+# What lists are addressed by: a folder, its index page, or a page named as a list or a node.
+_FOLDER = re.compile(
+    r"(?:/|/(?:index|default|list|node|col|channel|column|lm|more)[\w-]*(?:\.\w{2,5})?|/[^/.]+)$", re.I
+)
+_DAYS = re.compile(r"/(?:20\d\d[-_/]?(?:\d\d[-_/]?){0,2}|\d{1,2})(?=/|$)")
+_OF_COLUMN = re.compile(r"/art_(\d+)_|/info/(\d+)/|/c(\d{4,})/", re.I)
+
+
+def may_be_column(link: Link) -> bool:
+    """Whether a link that stands on a page of the site may lead to a column."""
+    text, url = link.text, link.url
+    if _ARTICLE.search(url) or _SERVICE.search(url) or dates.day_in_url(url):
+        return False
+    if not text or MORE.fullmatch(text):
+        return True
+    if CONTROL.fullmatch(text) or _CALENDAR.fullmatch(text) or len(text) > _LONGEST:
+        return False
+    if len(text) <= _SHORT and not _SENTENCE.search(text):
+        return True
+    return not _SENTENCE.search(text) and _FOLDER.search(urlsplit(url).path) is not None
+
+
+def series(url: str) -> str:
+    """What the addresses of one column's articles have in common: their folder without days, or its number."""
+    parts = urlsplit(url)
+    if numbered := _OF_COLUMN.search(parts.path):
+        return f"{parts.netloc} {next(group for group in numbered.groups() if group)}"
+    return f"{parts.netloc}{_DAYS.sub('', parts.path.rpartition('/')[0])}/"
