@@ -15,6 +15,7 @@ from jimo_lint.model import (
     ColumnKind,
     ColumnReading,
     ColumnResult,
+    Element,
     Finding,
     LinkResult,
     LinkSummary,
@@ -301,6 +302,11 @@ def _columns() -> Report:
             ),
         ),
         links=links(),
+        elements=(
+            Element("页脚要素", "ICP备案号", True, "鲁ICP备00000000号", "国办发〔2017〕47号 底部功能区"),
+            Element("页脚要素", "公安备案号", False, "", "国办发〔2017〕47号 底部功能区"),
+            Element("网站标签", "SiteName", None, "", "国办发〔2017〕47号 网站标签"),
+        ),
         problems=(Problem("https://www.yunxi.example/wsdc/", "列表由脚本生成，读不到"),),
         rules=tuple(rule(*row) for row in _RULES),
     )

@@ -225,7 +225,7 @@ def test_findings_have_what_a_person_needs_to_correct_them(book: Workbook) -> No
     assert (row["发布时间"], row["出现处数"], row["建议整改时限"]) == (
         datetime(2026, 11, 18, 9, 5),
         3,
-        "3 个工作日（11月25日前）",
+        "3 个工作日\n（11月25日前）",
     )
     assert row["复核结果"] is None
     assert [row["建议整改时限"] for row in rows[:2]] == ["立即", "立即"]

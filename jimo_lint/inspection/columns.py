@@ -9,6 +9,7 @@ from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection import probing
+from jimo_lint.inspection.elements import elements
 from jimo_lint.inspection.judging import Bench, Settings, worth_showing
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.inspection.readings import column_reading, shelf
@@ -104,6 +105,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         links=worth_showing(links),
         indicators=score(bench.context.profile, material),
         problems=tuple(problems),
+        elements=tuple(elements(site.reading(as_of))),
         deadlines=bench.context.profile.deadlines,
         rules=tuple(rule for rule in bench.rules if rule.family != "A"),
     )

@@ -90,6 +90,20 @@ class AccountResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """What every site has to show: an element of the footer, a meta, the mark of an update. A row of 页面要素.
+
+    found: None where the home page was not read, so that nothing can be said. text: what was seen.
+    """
+
+    area: str
+    name: str
+    found: bool | None
+    text: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of an inspection. inspection: weekly, columns or check. started: aware UTC."""
 
@@ -115,6 +129,7 @@ class Report:
     accounts: tuple[AccountResult, ...] = ()
     links: tuple[LinkSummary, ...] = ()
     indicators: tuple[IndicatorResult, ...] = ()
+    elements: tuple[Element, ...] = ()
     problems: tuple[Problem, ...] = ()
     rules: tuple[Rule, ...] = ()
     deadlines: Deadlines = field(default_factory=Deadlines)

@@ -16,7 +16,7 @@ NOBODY = "（未填责任单位）"
 _FIELDS = (
     Field("序号", 6, "number"),
     Field("责任单位", 20),
-    Field("账号", 18, "strong"),
+    Field("{whom}", 18, "strong"),
     Field("级别", 8, "centre"),
     Field("问题", 20),
     Field("处数", 7, "number"),
@@ -63,9 +63,9 @@ def tasks(findings: Iterable[Finding]) -> list[Task]:
     return made
 
 
-def rectification_sheet(book: Book, report: Report) -> None:
-    """整改清单: every unit with what it has to correct, and room to write down what became of it."""
-    _sheet(book, "整改清单", report, tasks(report.findings))
+def rectification_sheet(book: Book, report: Report, name: str = "整改清单", whom: str = "账号") -> None:
+    """Every unit with what it has to correct, and room to write down what became of it. whom: what has a unit."""
+    _sheet(book, name, report, tasks(report.findings), whom)
 
 
 def unit_sheets(book: Book, report: Report) -> None:
@@ -83,9 +83,10 @@ def unit_sheets(book: Book, report: Report) -> None:
         _sheet(book, name, report, mine)
 
 
-def _sheet(book: Book, name: str, report: Report, made: Sequence[Task]) -> None:
-    sheet = book.sheet(name, [field.width for field in _FIELDS], freeze="A2")
-    rows = sheet.table(_FIELDS, (_row(number, task, report) for number, task in enumerate(made, 1)))
+def _sheet(book: Book, name: str, report: Report, made: Sequence[Task], whom: str = "账号") -> None:
+    fields = [replace(field, title=field.title.format(whom=whom)) for field in _FIELDS]
+    sheet = book.sheet(name, [field.width for field in fields], freeze="A2")
+    rows = sheet.table(fields, (_row(number, task, report) for number, task in enumerate(made, 1)))
     if not made:
         sheet.band("没有需要整改的问题。", "note")
     sheet.tint(4, rows, ("否决", "错误", "警告", "提示"))

@@ -135,4 +135,4 @@ def deadline(finding: Finding, report: Report) -> str:
         return "立即"
     last = due(report.run.as_of, days)
     about = "" if last.certain else "约"
-    return f"{days} 个工作日（{about}{last.day.month}月{last.day.day}日前）"
+    return f"{days} 个工作日\n（{about}{last.day.month}月{last.day.day}日前）"

@@ -32,15 +32,20 @@ TONES: Mapping[str, tuple[str, str]] = {
     "否决": _RED,
     "错误": _RED,
     "达到": _RED,
+    "有问题": _RED,
+    "缺": _RED,
     "即将超期": _AMBER,
     "警告": _AMBER,
     "待确认": _AMBER,
+    "待人工核查": _AMBER,
     "未能判定": _GREY,
     "不判更新": _GREY,
     "未检查": _GREY,
     "提示": _GREY,
     "正常": _GREEN,
     "未达到": _GREEN,
+    "无问题": _GREEN,
+    "有": _GREEN,
 }
 
 
@@ -94,6 +99,7 @@ def prepare(worksheet: Worksheet) -> dict[str, Style]:
         "small": style(Font(name=BODY_FONT, size=9, color=INK)),
         "wrong": style(Font(name=BODY_FONT, size=BODY_SIZE, color="C00000", bold=True), centre),
         "number": style(align=centre, number="#,##0"),
+        "points": style(align=centre),
         "days": style(align=centre, number='0" 天"'),
         "date": style(align=centre, number="yyyy-mm-dd"),
         "moment": style(align=centre, number="yyyy-mm-dd hh:mm"),

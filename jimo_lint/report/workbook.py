@@ -23,6 +23,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -283,6 +284,14 @@ class Sheet:
     def print_only(self, columns: int) -> None:
         """Print the leading columns only; the others are for filtering on screen."""
         self._worksheet.print_area = f"A1:{get_column_letter(columns)}{max(self.row, 1)}"
+
+    def fit_pages(self, rows: int, per_page: int) -> None:
+        """Print `rows` rows on as few pages as `per_page` says, smaller where they are a little too long."""
+        self._worksheet.page_setup.fitToHeight = -(-max(rows, 1) // per_page)
+
+    def end_page(self) -> None:
+        """Begin a new page after the last row."""
+        self._worksheet.row_breaks.append(Break(id=self.row))
 
     def room(self, height: float) -> int:
         """A row high enough for a chart of `height` centimetres: programs never break a page inside a row."""

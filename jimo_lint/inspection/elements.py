@@ -1,0 +1,24 @@
+"""Lists what a site shows of what every site has to show: the footer's elements and the site's metas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jimo_lint.checks.site import FOOTER_ELEMENTS
+from jimo_lint.model import Element, SiteReading
+
+_GUIDE = "国办发〔2017〕47号"
+# 网站标签 of the appendix of the guide; every page has them.
+_SITE_METAS = ("SiteName", "SiteDomain", "SiteIDCode")
+
+
+def elements(site: SiteReading) -> Iterator[Element]:
+    """Footer elements seen anywhere on the site, and the metas of the home page."""
+    read = site.home is not None
+    for key, title in FOOTER_ELEMENTS.items():
+        # On one site in four the footer comes from a script: where nothing at all was read, nothing is said.
+        found = key in site.footers if read and site.footers else None
+        yield Element("页脚要素", title, found, site.footers.get(key, ""), f"{_GUIDE} 底部功能区")
+    for name in _SITE_METAS:
+        text = site.metas.get(name.lower(), "").strip()
+        yield Element("网站标签", name, bool(text) if read else None, text, f"{_GUIDE} 附件《网页设计规范》网站标签")
