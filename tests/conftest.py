@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 _GUARD = str(ROOT / "tests" / "guard")
@@ -19,6 +20,10 @@ if Path(getattr(sys.modules.get("sitecustomize"), "__file__", None) or "/").pare
     sys.modules.pop("sitecustomize", None)  # an installation may bring one of its own; in a worker it is ours already
     sys.path.insert(0, _GUARD)
 import sitecustomize as guard  # noqa: E402
+
+# A busy machine is slow; how long an example takes is no property under test.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

@@ -17,13 +17,12 @@ from jimo_lint.model import (
     Block,
     Context,
     Document,
-    Link,
     Platform,
     PostState,
     Problem,
     UpdateStatus,
 )
-from jimo_lint.ruleset import load_profile
+from jimo_lint.profile import load_profile
 
 AS_OF = date(2026, 11, 22)
 CONTEXT = Context(AS_OF, load_profile("national"))
@@ -72,14 +71,15 @@ def test_farewells_are_told_from_other_closings(title: str, closes: bool) -> Non
     assert bool(reading(post(3, title)).farewell) is closes
 
 
-def test_posts_of_pictures_are_counted() -> None:
-    """What stands in pictures alone was read by nobody; a caption of some length was."""
-    picture = (Link("https://img.example/1.jpg", "", "image"),)
-    bare = post(1, "一", links=picture, blocks=(Block("title", "一图读懂全年工作安排"), Block("body", "见下图")))
-    told = post(
-        1, "二", links=picture, blocks=(Block("body", "全区防汛工作会议今天召开，部署下一阶段重点任务落实工作。"),)
-    )
-    assert reading(bare, told, post(1)).pictures == 1
+def test_what_was_not_there_to_inspect_is_counted() -> None:
+    """What stands in pictures alone was read by nobody; of some posts the archive has the title only."""
+    long = Block("body", "全区防汛工作会议今天召开，部署下一阶段重点任务落实工作。")
+    title = Block("title", "一图读懂全年工作安排")
+    bare = post(1, "一", meta={"pictures": "3"}, blocks=(title, Block("body", "见下图")))
+    captioned = post(1, "二", meta={"pictures": "3"}, blocks=(title, long))
+    short = post(1, "三", blocks=(title, Block("body", "今日晴。")))
+    found = reading(bare, captioned, short, post(1, "四", blocks=(title, Block("meta", "摘要如此"))))
+    assert (found.pictures, found.untold) == (1, 1)
 
 
 def test_the_name_in_the_archive_is_that_of_most_posts() -> None:

@@ -24,6 +24,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _NOT_OUT = ("draft", "material")
 # Fewer Chinese characters than this beside pictures, and what the post says stands in the pictures.
 _CAPTION_HAN = 20
+# Blocks that say what a post is about and are not the post.
+_ABOUT = frozenset({"title", "meta"})
 # Files of a folder whose dates are looked at: the newest says when the archive was made.
 _MOST_FILES = 20_000
 
@@ -40,6 +42,7 @@ class AccountTally:
     _names: Counter[str] = field(default_factory=Counter)
     _undated: int = 0
     _pictures: int = 0
+    _untold: int = 0
     _farewell: date | None = None
     _proves_silence: bool = True
 
@@ -54,7 +57,10 @@ class AccountTally:
             return
         if name := document.meta.get("account-name", "").strip():
             self._names[name] += 1
-        self._pictures += _pictured(document)
+        told = _told(document)
+        pictured = told < _CAPTION_HAN and document.meta.get("pictures", "0") != "0"
+        self._pictures += pictured
+        self._untold += not told and not pictured
         day = document.published.date() if document.published else None
         if day is None:
             self._undated += 1
@@ -86,6 +92,7 @@ class AccountTally:
             unavailable=self._states[PostState.UNAVAILABLE],
             undated=self._undated,
             pictures=self._pictures,
+            untold=self._untold,
             farewell=self._farewell,
             called=max(self._names, key=self._names.__getitem__, default=""),
             siblings=tuple(siblings),
@@ -95,11 +102,9 @@ class AccountTally:
         )
 
 
-def _pictured(document: Document) -> bool:
-    """True where what the post says is in pictures: it has some, and hardly any words."""
-    if not any(link.kind == "image" for link in document.links):
-        return False
-    return sum(len(_HAN.findall(block.text)) for block in document.blocks if block.kind == "body") < _CAPTION_HAN
+def _told(document: Document) -> int:
+    """Chinese characters besides the title: what there was to inspect."""
+    return sum(len(_HAN.findall(block.text)) for block in document.blocks if block.kind not in _ABOUT)
 
 
 def _saved(archive: str, newest: date | None) -> date | None:

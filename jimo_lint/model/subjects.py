@@ -128,9 +128,10 @@ class AccountReading:
 
     posts: those that can be read; deleted, blocked and unavailable ones are counted apart.
     days: posts a day over the last `WEEKS_SHOWN` weeks, days without posts left out. pictures: posts whose
-    content is in pictures that nobody read. farewell: day of the last post that announces the closing.
-    called: the name that most posts of the archive bear, "" where the format has none. siblings: all accounts
-    of the same owner, this one among them, as configured. saved: the day the archive was made, None where unknown.
+    content is in pictures that nobody read; untold: posts of which the archive has no more than the title.
+    farewell: day of the last post that announces the closing. called: the name that most posts of the archive
+    bear, "" where the format has none. siblings: all accounts of the same owner, this one among them, as
+    configured. saved: the day the archive was made, None where unknown.
     proves_silence: the archive's format holds all that was published (an API dump does not).
     """
 
@@ -145,6 +146,7 @@ class AccountReading:
     unavailable: int = 0
     undated: int = 0
     pictures: int = 0
+    untold: int = 0
     farewell: date | None = None
     called: str = ""
     siblings: tuple[Account, ...] = ()

@@ -163,6 +163,7 @@ def _account(result: AccountResult) -> dict[str, Any]:
         "blocked": reading.blocked,
         "undated": reading.undated,
         "pictures": reading.pictures,
+        "untold": reading.untold,
         "closed": reading.account.closed.isoformat() if reading.account.closed else None,
     }
 

@@ -92,6 +92,8 @@ def _unchecked(report: Report, results: Sequence[AccountResult]) -> Iterator[tup
             yield *whom, result.reason
         if reading.pictures:
             yield *whom, f"{reading.pictures:,} 篇的内容在图片里，图中文字没有检查"
+        if reading.untold:
+            yield *whom, f"{reading.untold:,} 篇在档案里只有标题，正文没有检查"
     told = {result.reason for result in results}
     for problem in report.problems:
         if problem.message in told:
