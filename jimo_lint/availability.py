@@ -12,7 +12,7 @@ from jimo_lint.model.terms import CHINA
 
 # Answers of a guard to a robot, and faults on the visitor's side: a person may well see the page.
 _BLOCKED = frozenset({202, 401, 403, 405, 407, 412, 418, 429, 521})
-_NOT_OF_THE_SITE = frozenset({"private-address", "invalid-url", "tls"})
+_NOT_OF_THE_SITE = frozenset({"private-address", "invalid-url", "tls", "challenge", "proxy", "proxy-refused"})
 
 
 def opened(sounding: Sounding, seconds: float) -> bool | None:

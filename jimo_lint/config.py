@@ -67,6 +67,21 @@ class Notify:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """How links are asked. delay, concurrency: as in `Crawl`, whose values they take where they are not written.
+
+    confirm: independent runs that must fail before a link is dead without its server having said so. proxy: address
+    of an HTTP proxy, "" for that of the environment. ca_bundle: file of further certificate authorities.
+    """
+
+    delay: float = 0.5
+    concurrency: int = 2
+    confirm: int = 3
+    proxy: str = ""
+    ca_bundle: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of one `jimo-lint.toml`. path: the file, None where there is none.
 
@@ -79,6 +94,7 @@ class Config:
     folder: Path = field(default_factory=Path.cwd)
     site: Site = field(default_factory=Site)
     crawl: Crawl = field(default_factory=Crawl)
+    links: Links = field(default_factory=Links)
     columns: tuple[Column, ...] = ()
     accounts: tuple[Account, ...] = ()
     select: tuple[str, ...] = ()
@@ -122,11 +138,13 @@ def load(path: Path | None) -> Config:
         raise ConfigError(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
     table = toml.parse(text, str(path), ConfigError)
     site = _site(table.table("site"))
+    crawl = _crawl(table.table("crawl"))
     config = Config(
         path=path,
         folder=path.resolve().parent,
         site=site,
-        crawl=_crawl(table.table("crawl")),
+        crawl=crawl,
+        links=_links(table.table("links"), crawl, path.resolve().parent),
         columns=tuple(_column(row, site) for row in table.tables("column")),
         accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
@@ -171,6 +189,34 @@ def _crawl(table: toml.Table) -> Crawl:
     )
     table.finish()
     return crawl
+
+
+def _links(table: toml.Table, crawl: Crawl, folder: Path) -> Links:
+    bundle = table.text("ca_bundle", "").strip()
+    links = Links(
+        delay=table.number("delay", crawl.delay, low=0, high=60),
+        concurrency=table.integer("concurrency", crawl.concurrency, low=1, high=16),
+        confirm=table.integer("confirm", Links().confirm, low=1, high=10),
+        proxy=_proxy(table),
+        ca_bundle=(folder / bundle).resolve() if bundle else None,
+    )
+    if links.ca_bundle and not links.ca_bundle.is_file():
+        raise table.fail("ca_bundle", f"= “{bundle}” 没有这个文件", "请写 PEM 证书文件的路径")
+    table.finish()
+    return links
+
+
+def _proxy(table: toml.Table) -> str:
+    written = table.text("proxy", "").strip()
+    try:
+        parts = urlsplit(written)
+        usable = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if written and not usable:
+        # The address may hold a password, so it is not repeated here.
+        raise table.fail("proxy", "不是 http:// 开头的代理地址", "请写如 http://代理主机:8080 的 HTTP 代理")
+    return written
 
 
 def _column(table: toml.Table, site: Site) -> Column:

@@ -6,7 +6,7 @@ What counts as the same problem (equal fingerprints; `triage` makes one row of t
   scope. So a typo in the footer of 200 pages is one problem, in two sentences it is two. The scope is the whole
   site for pages, the account for posts (each account's office mends its own), the file for local files.
 - On a page without a place in its text: the page, or what the check gives as `identity` in `Hit.args`.
-- A column, an account, the site or a link target: that thing.
+- A column, an account, the site or a link target: that thing; of targets whose host is what is wrong, the host.
 
 Positions, dates and numbers of days are left out, so that a problem can be told to be old or mended in a later run.
 """
@@ -130,7 +130,7 @@ class Engine:
         if isinstance(subject, Document):
             return self._in_document(finding, hit, subject)
         if isinstance(subject, LinkSummary):
-            return self._about_link(finding, subject)
+            return self._about_link(finding, hit, subject)
         if isinstance(subject, ColumnReading):
             return _about_column(finding, subject.column)
         if isinstance(subject, AccountReading):
@@ -167,17 +167,18 @@ class Engine:
         )
         return _fingerprinted(finding, scope, *_surroundings(document, hit.span))
 
-    def _about_link(self, finding: Finding, link: LinkSummary) -> Finding:
+    def _about_link(self, finding: Finding, hit: Hit, link: LinkSummary) -> Finding:
+        identity = hit.args.get(_IDENTITY) or link.url
         finding = replace(
             self._with_names(finding, link.column, link.account),
             kind="link",
-            subject=link.url,
+            subject=identity,
             url=link.samples[0] if link.samples else link.url,
             pages=link.pages,
             samples=link.samples,
             locator=f"链接文字：{_one_line(link.text)}" if link.text.strip() else "",
         )
-        return _fingerprinted(finding, link.url)
+        return _fingerprinted(finding, identity)
 
 
 def _about_column(finding: Finding, column: Column) -> Finding:

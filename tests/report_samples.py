@@ -17,6 +17,8 @@ from jimo_lint.model import (
     ColumnResult,
     Element,
     Finding,
+    LinkCount,
+    LinkGroup,
     LinkResult,
     LinkSummary,
     MaxAge,
@@ -257,6 +259,7 @@ def weekly() -> Report:
             account("云溪医保服务", Platform.VIDEO, "区医疗保障局", 16, stale, week=0, reason="超过 14 天没有更新"),
         ),
         links=links(),
+        link_counts=(LinkCount(LinkGroup.EXTERNAL, alive=1, dead=2, inconclusive=1),),
         problems=(Problem("archives/市场监管/2026-11.xlsx", "不是有效的工作簿，请重新导出"),),
         rules=tuple(rule(*row) for row in _RULES),
     )
@@ -302,6 +305,7 @@ def _columns() -> Report:
             ),
         ),
         links=links(),
+        link_counts=(LinkCount(LinkGroup.EXTERNAL, alive=1, dead=2, inconclusive=1),),
         elements=(
             Element("页脚要素", "ICP备案号", True, "鲁ICP备00000000号", "国办发〔2017〕47号 底部功能区"),
             Element("页脚要素", "公安备案号", False, "", "国办发〔2017〕47号 底部功能区"),

@@ -129,7 +129,8 @@ def test_every_rule_is_planted() -> None:
     """
     truth = data("truth")
     planted = {row["code"] for part in ("weekly", "columns") for row in truth[part]["finding"]}
-    assert planted == {rule.code for rule in load_rules() if rule.default} - {"A108"}
+    # L106 needs a server with a certificate of its own, L109 runs that lie hours apart.
+    assert planted == {rule.code for rule in load_rules() if rule.default} - {"A108", "L106", "L109"}
 
 
 def test_truth_speaks_of_what_is_there() -> None:

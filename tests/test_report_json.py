@@ -9,7 +9,7 @@ from pathlib import Path
 import report_samples as samples
 from jimo_lint.report import json
 
-TOP = ["schema", "run", "counts", "findings", "columns", "accounts", "links", "problems"]
+TOP = ["schema", "run", "counts", "findings", "columns", "accounts", "links", "link_counts", "problems"]
 FINDING = [
     *("code", "name", "severity", "message", "suggestions", "matched", "span", "line", "column"),
     *("excerpt", "url", "subject", "basis", "fingerprint"),
@@ -99,6 +99,6 @@ def test_every_key_is_documented() -> None:
     for report in (samples.weekly(), samples.columns()):
         read = standard.loads(json.dumps(report))
         keys = set(read) | set(read["run"]) | set(read["counts"])
-        for part in ("findings", "columns", "accounts", "links", "problems", "vetoes", "indicators"):
+        for part in ("findings", "columns", "accounts", "links", "link_counts", "problems", "vetoes", "indicators"):
             keys |= {key for row in read[part] for key in row}
         assert not {key for key in keys if f"`{key}`" not in page}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from jimo_lint.cli import options
-from jimo_lint.config import Config, Crawl, Site
+from jimo_lint.config import Config, Crawl, Links, Site
 from jimo_lint.profile import load_profile
+
+_PASSWORD = re.compile(r"//[^/]*@")
 
 
 @click.command(short_help="显示正在生效的设置")
@@ -21,6 +24,7 @@ def config(config_path: Path | None) -> None:
     click.echo(f"数据存放：{settings.store_path}")
     _section("site", settings.site, Site())
     _section("crawl", settings.crawl, Crawl())
+    _section("links", settings.links, Links(settings.crawl.delay, settings.crawl.concurrency))
     profile = load_profile(settings.site.profile)
     click.echo(f"[检查标准] {profile.title}")
     for kind, threshold in profile.columns.items():
@@ -48,6 +52,8 @@ def _section(name: str, value: object, default: object) -> None:
     for one in fields(value):  # type: ignore[arg-type]
         mine, theirs = getattr(value, one.name), getattr(default, one.name)
         shown = list(mine) if isinstance(mine, tuple) else mine
+        if one.name == "proxy":
+            shown = _PASSWORD.sub("//***@", mine)
         click.echo(f"  {one.name} = {shown!r}    {'默认' if mine == theirs else '配置文件'}")
 
 

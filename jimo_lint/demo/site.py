@@ -175,6 +175,10 @@ def outside_answer(path: str) -> Answer | None:
         return Answer("<p>迟到的页面</p>".encode(), delay=_SLOW)
     if path == "/gone/":
         return Answer("<p>页面已删除</p>".encode(), status=410)
+    if path == "/jiuzhi/":
+        return Answer(status=301, headers={"Location": "/gongbao/"})
+    if path == "/xiaoshi/kecheng.html":
+        return Answer("<html><head><title>提示</title></head><body><p>您访问的页面不存在</p></body></html>".encode())
     if path in ("/", "/zhaocuo", "/gongbao/"):
         return Answer("<html><head><title>示例市</title></head><body><p>演示用的外部网站。</p></body></html>".encode())
     return None
@@ -192,4 +196,8 @@ def _files() -> dict[str, Answer]:
         "/files/biaoge.xlsx": Answer(workbook(table), sheet),
         "/files/fangan.pdf": pdf(),
         "/files/shenqing.doc": rtf("申请表"),
+        # A page under the name of a file: what some systems give in place of a file that they have lost.
+        "/files/huigu.pdf": Answer(
+            "<html><head><title>在线阅读</title></head><body>请登录后阅读。</body></html>".encode()
+        ),
     }

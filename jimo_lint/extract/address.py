@@ -46,6 +46,12 @@ def kind_of(url: str) -> str:
     return _KINDS.get(_extension(query), "page") if query else "page"
 
 
+def extension_of(url: str) -> str:
+    """The extension, lower case, of a file's name in the path or in a download's query; "" where there is none."""
+    path, _, query = url.partition("#")[0].partition("?")
+    return next((found for part in (path, query) if (found := _extension(part)) in _KINDS), "")
+
+
 def _extension(path: str) -> str:
     tail = path[-6:]
     dot = tail.rfind(".")

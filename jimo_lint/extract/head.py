@@ -32,8 +32,7 @@ def read_head(tree: Tree) -> Head:
         if name and not metas.get(name):
             metas[name] = tidy(content)
         if (attrs.get("http-equiv") or "").strip().lower() == "refresh" and not refresh:
-            found = _REFRESH.match(content)
-            refresh = found[1].strip() if found else ""
+            refresh = refresh_target(content)
     title = ""
     for element in tree.by_tag.get("title", ()):
         title = title or tidy("".join(tree.texts[tree.firsts[element] : tree.lasts[element]]))
@@ -41,3 +40,9 @@ def read_head(tree: Tree) -> Head:
         (href.strip() for element in tree.by_tag.get("base", ()) if (href := tree.attrs[element].get("href"))), ""
     )
     return Head(metas, title, base, refresh)
+
+
+def refresh_target(content: str) -> str:
+    """Where a meta refresh leads, as written; "" where it only loads the page anew."""
+    found = _REFRESH.match(content)
+    return found[1].strip() if found else ""

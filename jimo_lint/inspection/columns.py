@@ -10,7 +10,7 @@ from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection import probing
 from jimo_lint.inspection.elements import elements
-from jimo_lint.inspection.judging import Bench, Settings, worth_showing
+from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.inspection.readings import column_reading, shelf
 from jimo_lint.inspection.sitewide import SiteTally
@@ -44,7 +44,7 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
                 problems.append(Problem(config.site.name or "网站抓取", outcome.reason))
             if settings.links:
                 with progress.stage("核对链接") as step:
-                    linkage.probe(config, store, "site", step)
+                    problems.extend(linkage.probe(config, store, "site", step))
         elif not store.collected("site"):
             raise StoreError(str(config.store_path), "还没有采集过网页", "请先不加 --no-collect 运行一次")
         else:
@@ -70,7 +70,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
     config, as_of = bench.config, bench.settings.as_of
     books = shelf(config, store)
     site = SiteTally(config.site)
-    links = tuple(linkage.summaries(config, store, "site"))
+    links = linkage.LinkTally()
 
     def pages() -> Iterator[Document]:
         for stored in store.documents("site"):
@@ -82,11 +82,11 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         yield from bench.documents(pages())
         for title, published in books.titles():
             site.hear_of(title, published)
-        for link in links:
+        for link in links.watch(linkage.summaries(config, store, "site")):
             site.hear_of(link.text, None)
-        yield from bench.others(
-            [*readings(), site.reading(as_of, complete=complete and _whole(problems, site.pages)), *links]
-        )
+            yield from bench.others([link])
+        whole = complete and _whole(problems, site.pages)
+        yield from bench.others([*readings(), site.reading(as_of, complete=whole)])
 
     def readings() -> list[ColumnReading]:
         return [column_reading(listing, site.dates, as_of) for listing in books.listings]
@@ -102,7 +102,8 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         run=bench.run("columns", complete=complete),
         findings=rows,
         columns=results,
-        links=worth_showing(links),
+        links=links.shown(),
+        link_counts=links.counts(),
         indicators=score(bench.context.profile, material),
         problems=tuple(problems),
         elements=tuple(elements(site.reading(as_of))),

@@ -11,7 +11,7 @@ from jimo_lint import __version__
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
 from jimo_lint.inspection.context import context
-from jimo_lint.model import Document, Finding, LinkSummary, Run, Subject, Verdict
+from jimo_lint.model import Document, Finding, Run, Subject
 from jimo_lint.ruleset import load_rules, select
 
 # Families that speak of the wording of a post: 错敏词 in the office's tables.
@@ -83,13 +83,6 @@ class Bench:
             characters=self.characters,
             complete=complete,
         )
-
-
-def worth_showing(links: Iterable[LinkSummary]) -> tuple[LinkSummary, ...]:
-    """Dead and inconclusive targets, dead first, widest spread first; the living would fill the sheet."""
-    order = {Verdict.DEAD: 0, Verdict.INCONCLUSIVE: 1}
-    kept = [link for link in links if link.result and link.result.verdict in order]
-    return tuple(sorted(kept, key=lambda link: (order[link.result.verdict], -link.pages, link.url)))  # type: ignore[union-attr]
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

@@ -1,26 +1,51 @@
-"""The links of an inspection: which targets to ask, and what is known of each."""
+"""The links of an inspection: which targets to ask, what is known of each, and how many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from jimo_lint.config import Config
 from jimo_lint.extract import normalise
-from jimo_lint.linkcheck import check_links
-from jimo_lint.model import LinkResult, LinkSummary, Verdict
+from jimo_lint.linkcheck import Target, check_links
+from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, Verdict
+from jimo_lint.model.reasons import HOST_REASONS
 from jimo_lint.store import Store
 
 _BATCH = 50
 
+# A round that was cut short goes on within a day; older results are asked for anew.
+_ROUND = timedelta(days=1)
 
-def probe(config: Config, store: Store, source: str, progress: Callable[[int, int], None] | None) -> None:
-    """Ask every distinct target that the crawl did not fetch with success; results are stored as they arrive."""
+# Characters of a file's name from which it tells one page from all others; `index.html` and `1.html` do not.
+_TELLING_NAME = 8
+_PERMANENT = frozenset({301, 308})
+_OFFLINE = "本机的网络像是不通：原来能打开的网址也连不上了，没有答复的链接本次都不下结论。请检查网络后再查一次"
+
+
+def probe(
+    config: Config, store: Store, source: str, progress: Callable[[int, int], None] | None
+) -> tuple[Problem, ...]:
+    """Ask every distinct target that the crawl did not fetch with success; results are stored as they arrive.
+
+    What a round that was cut short has already is not asked again. The Problem says that there was no network.
+    """
     read = store.read(source)
-    targets = [
-        link.url for link in store.link_targets(source) if _askable(link.url) and normalise(link.url) not in read
-    ]
+    begun = store.begin_probing(source, datetime.now(UTC), _ROUND)
+    known: dict[str, LinkResult] = {}
+    targets: list[Target] = []
+    for link in store.link_targets(source):
+        former = link.result
+        if not _askable(link.url) or normalise(link.url) in read:
+            continue
+        if former and former.checked and former.checked >= begun:
+            continue
+        targets.append(Target(link.url, link.kind, link.text))
+        if former:
+            known[link.url] = replace(former, title="", words="", chain=(), error="")  # only its history counts
     waiting: list[LinkResult] = []
     done = 0
 
@@ -34,26 +59,119 @@ def probe(config: Config, store: Store, source: str, progress: Callable[[int, in
         if progress:
             progress(done, len(targets))
 
+    witness = config.site.start[0] if config.site.start else ""
     try:
-        check_links(targets, crawl=config.crawl, known=store.link_results(), done=arrived)
+        online = check_links(
+            targets, crawl=config.crawl, links=config.links, known=known, done=arrived, witness=witness
+        )
     finally:
         if waiting:
             store.put_link_results(waiting)
+    if not online:
+        return (Problem("核对链接", _OFFLINE),)
+    store.finish_probing(source)
+    return ()
 
 
 def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary]:
     """Every distinct target with its verdict; a page that the crawl read is alive."""
-    results = store.link_results()
     read = store.read(source)
+    places = _places(read)
+    silent = _silent(store, source)
     for link in store.link_targets(source):
         if not _askable(link.url):
             continue
-        key = normalise(link.url)
-        result = results.get(link.url) or results.get(key)
-        if key in read:
-            result = LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url)
-        yield replace(link, result=result, external=urlsplit(link.url).netloc.lower() not in config.site.hosts)
+        if normalise(link.url) in read:
+            link = replace(link, result=LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url))
+        yield replace(
+            link,
+            external=urlsplit(link.url).netloc.lower() not in config.site.hosts,
+            siblings=silent.get(_host(link.url), 0),
+            suggestion=suggestion(link, places),
+        )
+
+
+def suggestion(link: LinkSummary, places: dict[str, str]) -> str:
+    """Where a link should lead: the page of the same name that the site has, else where a permanent move ended."""
+    result = link.result
+    if result is None:
+        return ""
+    if result.verdict is Verdict.DEAD:
+        found = places.get(_name(link.url), "")
+        return found if found != normalise(link.url) else ""
+    moved = result.verdict is Verdict.ALIVE and result.chain and all(code in _PERMANENT for code, _ in result.chain)
+    return result.final_url if moved and _plain(result.final_url) != _plain(link.url) else ""
+
+
+def _places(read: Iterable[str]) -> dict[str, str]:
+    """The pages of the site by the name of their file, where only one has it."""
+    found: dict[str, str] = {}
+    for url in read:
+        name = _name(url)
+        if len(name) >= _TELLING_NAME and any(character.isdigit() for character in name):
+            found[name] = "" if name in found else url
+    return found
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rstrip("/").rpartition("/")[2].lower() if "?" not in url else ""
+
+
+def _plain(url: str) -> str:
+    """An address without what may change and nobody needs to be told of: scheme, www., a slash at the end."""
+    return normalise(url).partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def _silent(store: Store, source: str) -> dict[str, int]:
+    """Hosts of which several targets were asked and none could be, with the number of their targets."""
+    asked: Counter[str] = Counter()
+    failed: Counter[str] = Counter()
+    for url, reason in store.link_reasons(source):
+        if reason:
+            host = _host(url)
+            asked[host] += 1
+            failed[host] += reason in HOST_REASONS
+    return {host: number for host, number in asked.items() if number > 1 and failed[host] == number}
+
+
+@dataclass(slots=True)
+class LinkTally:
+    """Counts links as they stream by, and keeps those that a report shows."""
+
+    _counts: Counter[tuple[LinkGroup, str]] = field(default_factory=Counter)
+    _shown: list[LinkSummary] = field(default_factory=list)
+
+    def watch(self, links: Iterable[LinkSummary]) -> Iterator[LinkSummary]:
+        """The links themselves, each counted."""
+        for link in links:
+            verdict = link.result.verdict.value if link.result else ""
+            self._counts[LinkGroup.of(link), verdict] += 1
+            if link.result and not link.sound:
+                self._shown.append(link)
+            yield link
+
+    def counts(self) -> tuple[LinkCount, ...]:
+        """How many links of each group were asked, and how they stand."""
+        return tuple(
+            LinkCount(group, *(self._counts[group, verdict] for verdict in ("alive", "dead", "inconclusive", "")))
+            for group in LinkGroup
+        )
+
+    def shown(self) -> tuple[LinkSummary, ...]:
+        """What a person should look at: dead first, then inconclusive, the widest spread first."""
+        return tuple(sorted(self._shown, key=_order))
+
+
+_VERDICTS = (Verdict.DEAD, Verdict.INCONCLUSIVE, Verdict.ALIVE)
+
+
+def _order(link: LinkSummary) -> tuple[int, int, str]:
+    return _VERDICTS.index(link.result.verdict) if link.result else 3, -link.pages, link.url
 
 
 def _askable(url: str) -> bool:
     return url.startswith(("http://", "https://"))
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].lower()

@@ -11,7 +11,7 @@ from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection.accounts import AccountTally
-from jimo_lint.inspection.judging import Bench, Settings, worth_showing
+from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.model import Account, AccountReading, Document, Finding, LinkSummary, Problem, Report, Verdict
 from jimo_lint.report import json
@@ -25,6 +25,7 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
     if not config.accounts:
         raise ConfigError(str(config.path), "没有写要检查的账号", "请用 [[account]] 写出 name、platform 和 archive")
     bench = Bench(config, settings)
+    unasked: tuple[Problem, ...] = ()
     with Store.open(config.store_path, writing=True) as store:
         if settings.collect:
             from jimo_lint.crawl import collect_archives
@@ -33,16 +34,16 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
                 collect_archives(config, store, as_of=settings.as_of, progress=step)
             if settings.links:
                 with progress.stage("核对链接") as step:
-                    linkage.probe(config, store, "archive", step)
+                    unasked = linkage.probe(config, store, "archive", step)
         elif not store.collected("archive"):
             raise StoreError(str(config.store_path), "还没有读取过档案", "请先不加 --no-collect 运行一次")
         with progress.stage("判定"):
-            report = _judge(bench, store)
+            report = _judge(bench, store, unasked)
         store.save_run(report.run, json.dumps(report))
     return report
 
 
-def _judge(bench: Bench, store: Store) -> Report:
+def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
     config, as_of = bench.config, bench.settings.as_of
     collected = store.collected("archive")
     tallies = {one.id: AccountTally(one, as_of, collected=one.id in collected) for one in config.accounts}
@@ -50,7 +51,7 @@ def _judge(bench: Bench, store: Store) -> Report:
     for account in config.accounts:
         owned[account.owner].append(account)
     problems = tuple(store.problems("archive"))
-    links = tuple(linkage.summaries(config, store, "archive"))
+    links = linkage.LinkTally()
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         for account in config.accounts:
@@ -72,10 +73,11 @@ def _judge(bench: Bench, store: Store) -> Report:
 
     def findings() -> Iterator[Finding]:
         yield from bench.documents(posts())
-        yield from bench.others([*readings(), *links])
+        yield from bench.others(readings())
+        yield from bench.others(links.watch(linkage.summaries(config, store, "archive")))
 
     rows = triage(findings())
-    dead = _dead_links(links)
+    dead = _dead_links(links.shown())
     results = tuple(
         replace(judge(one, bench.context), wording=bench.wording[one.account.id], dead_links=dead[one.account.id])
         for one in readings()
@@ -84,8 +86,9 @@ def _judge(bench: Bench, store: Store) -> Report:
         run=bench.run("weekly", complete=True),
         findings=rows,
         accounts=results,
-        links=worth_showing(links),
-        problems=problems,
+        links=links.shown(),
+        link_counts=links.counts(),
+        problems=(*unasked, *problems),
         indicators=score(bench.context.profile, Material(as_of, rows, accounts=results, weekly=True)),
         rules=tuple(rule for rule in bench.rules if rule.family != "C"),
         deadlines=bench.context.profile.deadlines,

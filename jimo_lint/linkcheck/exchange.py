@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import re
 import socket
 import ssl
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -15,10 +17,15 @@ from types import TracebackType
 import aiohttp
 from yarl import URL
 
+from jimo_lint.extract.address import private
 from jimo_lint.linkcheck.addresses import PrivateAddressError, Resolver, SlowNameError, check_literal
+from jimo_lint.linkcheck.route import Route, certificate_fault
 
-# What may be read of a body, in bytes: enough to judge a page and to reuse the connection after a small one.
-BODY_LIMIT = 64 * 1024
+# What may be read of a page, in bytes, both as it comes and unpacked: its head and its first words stand in it.
+BODY_LIMIT = 128 * 1024
+
+# What is read of anything else: enough for the signature of a file.
+SIGNATURE_LIMIT = 4 * 1024
 
 # Requests in flight over all hosts. Larger than any plausible number of slow hosts times workers a host, so that
 # slow ones never use up all places; below the usual limit of 1,024 open files.
@@ -28,41 +35,63 @@ _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; jimo-lint; link checker)",
     "Accept": "*/*",
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
 }
+_RANGE = {"Range": f"bytes=0-{SIGNATURE_LIMIT - 1}"}
+_WHOLE_SIZE = re.compile(r"bytes\s+(?:\d+-\d+|\*)/(\d+)")
+_PAGE_TYPES = ("text/", "application/xhtml", "application/xml", "application/json")
+_LONGEST_ERROR = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one request brought. status 0: no answer, and `reason` says why.
+    """What one request brought. status 0: no answer, and `reason` says why, `error` in the network's words.
 
-    retry_after: seconds, None where the server named none. cookies: those that the answer sets.
+    retry_after: seconds, None where the server named none. cookies: those that the answer sets. body: its first
+    bytes, unpacked; size: bytes of the whole, as far as known. remark: what is wrong with the certificate, "" if
+    nothing. seconds: between sending and the last byte read.
     """
 
     status: int = 0
     reason: str = ""
+    error: str = ""
     location: str = ""
     retry_after: float | None = None
     cookies: Mapping[str, str] = field(default_factory=dict)
+    type: str = ""
+    body: bytes = b""
+    size: int = 0
+    remark: str = ""
+    seconds: float = 0.0
 
 
 class Client:
-    """Sends requests, follows nothing, keeps no cookies, and never reads more than `BODY_LIMIT`."""
+    """Sends requests, follows nothing, keeps no cookies, and never reads or unpacks more than `BODY_LIMIT`."""
 
-    def __init__(self, *, timeout: float, allow_private: bool) -> None:
+    def __init__(self, *, timeout: float, allow_private: bool, route: Route) -> None:
         self._timeout = timeout
         self._allow_private = allow_private
+        self._route = route
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
-        self._session = aiohttp.ClientSession(
+        self._remarks: dict[tuple[str | None, int | None], str] = {}
+        self._direct = self._session(Resolver(allow_private=allow_private, timeout=timeout))
+        # Through a proxy only the proxy's own name is resolved here, and that stands in the office's network.
+        self._proxied = self._session(Resolver(allow_private=True, timeout=timeout))
+
+    def _session(self, resolver: Resolver) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=0,  # a limit here would count waiting for a free connection as slowness of the server
-                resolver=Resolver(allow_private=allow_private, timeout=timeout),
+                resolver=resolver,
                 ttl_dns_cache=600,
-                ssl=_lenient_tls(),
+                ssl=self._route.trusting,
             ),
-            timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=timeout, sock_read=timeout),
+            timeout=aiohttp.ClientTimeout(
+                total=None, connect=None, sock_connect=self._timeout, sock_read=self._timeout
+            ),
             headers=_HEADERS,
             cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,  # nothing is unpacked, so nothing can be a bomb
+            auto_decompress=False,  # unpacked here, within bounds
             max_line_size=32 * 1024,
             max_field_size=64 * 1024,
         )
@@ -73,53 +102,118 @@ class Client:
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._session.close()
+        await self._direct.close()
+        await self._proxied.close()
 
-    async def ask(self, method: str, url: URL, cookies: Mapping[str, str]) -> Answer:
-        """Send one request. Never raises for what the other side does."""
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())} if cookies else {}
+    async def ask(self, method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
+        """Send one request; part: ask for the first bytes only. Never raises for what the other side does.
+
+        Where the certificate does not verify, the same is asked once more without looking at it, and the answer
+        carries the remark.
+        """
+        remark = self._remarks.get((url.host, url.port), "")
+        answer = await self._ask(method, url, cookies, part=part, lenient=bool(remark))
+        if answer.reason.startswith("tls") and answer.reason != "tls-handshake" and not remark:
+            remark = self._remarks[url.host, url.port] = answer.reason
+            again = await self._ask(method, url, cookies, part=part, lenient=True)
+            if not again.status:
+                return answer
+            answer = replace(again, error=answer.error)
+        return replace(answer, remark=remark) if remark else answer
+
+    async def _ask(self, method: str, url: URL, cookies: Mapping[str, str], *, part: bool, lenient: bool) -> Answer:
+        headers = {**_RANGE} if part else {}
+        if cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        clock = asyncio.get_running_loop().time
+        started = clock()
         try:
             if not self._allow_private:
                 check_literal(url)
+                # A proxy resolves by itself, and its `localhost` and `oa` are as private as ours.
+                if self._route.proxy(url) and private(url.host or ""):
+                    raise PrivateAddressError(url.host)
             # Besides the limits by phase: a server that sends its head byte by byte resets the read timeout
             # with each. Resolving, connecting and reading may take one timeout each.
-            async with self._in_flight, asyncio.timeout(3 * self._timeout + 1):
-                return await self._send(method, url, headers)
+            async with self._in_flight:
+                started = clock()
+                async with asyncio.timeout(3 * self._timeout + 1):
+                    answer = await self._send(method, url, headers, lenient)
         except (aiohttp.ClientError, OSError, ValueError) as fault:  # TimeoutError is an OSError
-            return Answer(reason=_reason(fault))
+            answer = Answer(reason=_reason(fault), error=f"{type(fault).__name__}: {fault}"[:_LONGEST_ERROR])
+        return replace(answer, seconds=round(clock() - started, 3))
 
-    async def _send(self, method: str, url: URL, headers: Mapping[str, str]) -> Answer:
-        async with self._session.request(method, url, headers=headers, allow_redirects=False) as response:
+    async def _send(self, method: str, url: URL, headers: Mapping[str, str], lenient: bool) -> Answer:
+        proxy = self._route.proxy(url)
+        session = self._proxied if proxy else self._direct
+        trust = self._route.lenient if lenient else self._route.trusting
+        async with session.request(
+            method, url, headers=headers, allow_redirects=False, proxy=proxy, ssl=trust
+        ) as response:
+            given = response.headers
             answer = Answer(
                 status=response.status,
-                location=response.headers.get("Location", ""),
-                retry_after=_seconds(response.headers.get("Retry-After", "")),
+                location=given.get("Location", ""),
+                retry_after=_seconds(given.get("Retry-After", "")),
                 cookies={name: morsel.value for name, morsel in response.cookies.items()},
+                type=given.get("Content-Type", ""),
+                size=_size(given),
             )
-            if method == "GET":
-                await self._drain(response)
-            return answer
+            if method != "GET":
+                return answer
+            kind = answer.type.lower()
+            body, whole = await self._read(response, BODY_LIMIT if not kind or kind.startswith(_PAGE_TYPES)
+                                           else SIGNATURE_LIMIT)  # fmt: skip
+            body = _unpack(body, given.get("Content-Encoding", ""))
+            return replace(answer, body=body, size=max(answer.size, len(body)), error="" if whole else "正文没有收完")
 
-    async def _drain(self, response: aiohttp.ClientResponse) -> None:
-        """Read the rest of a small body, so that its connection can be used again; give up a large or slow one."""
+    async def _read(self, response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
+        """The first `limit` bytes of a body, and whether they came in time; the connection of the rest is given up."""
+        pieces: list[bytes] = []
+        read, whole = 0, True
         try:
             async with asyncio.timeout(self._timeout):
-                read = 0
-                while read < BODY_LIMIT and (piece := await response.content.read(BODY_LIMIT - read)):
+                while read < limit and (piece := await response.content.read(limit - read)):
+                    pieces.append(piece)
                     read += len(piece)
         except (aiohttp.ClientError, OSError):
+            whole = False
+        if not whole or read >= limit:
             response.close()
-        else:
-            if read >= BODY_LIMIT:
-                response.close()
+        return b"".join(pieces), whole
+
+
+def _unpack(body: bytes, coding: str) -> bytes:
+    """At most `BODY_LIMIT` bytes of what is packed; "" of what cannot be unpacked."""
+    coding = coding.strip().lower()
+    if coding in ("", "identity") or not body:
+        return body
+    # 47: gzip or zlib by its header; -15: the bare deflate that some servers send.
+    for bits in (47, -15):
+        try:
+            return zlib.decompressobj(bits).decompress(body, BODY_LIMIT)
+        except zlib.error:
+            continue
+    return b""
+
+
+def _size(headers: Mapping[str, str]) -> int:
+    """The length of the whole body that the head names, 0 where it names none."""
+    found = _WHOLE_SIZE.match(headers.get("Content-Range", ""))
+    named = found[1] if found else headers.get("Content-Length", "")
+    return int(named[:18]) if named.isascii() and named.isdigit() else 0
 
 
 def _reason(fault: Exception) -> str:
     match fault:
+        case aiohttp.ClientHttpProxyError():
+            return "proxy-refused"
+        case aiohttp.ClientProxyConnectionError():
+            return "proxy"
         case aiohttp.ClientConnectorDNSError() | PrivateAddressError():
             return _name_reason(fault)
         case aiohttp.ClientConnectorCertificateError():
-            return "tls"
+            return certificate_fault(fault.certificate_error)  # type: ignore[arg-type]
         case aiohttp.ClientSSLError() | ssl.SSLError():
             return "tls-handshake"
         case aiohttp.ConnectionTimeoutError():
@@ -169,15 +263,3 @@ def _seconds(header: str) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max((moment - datetime.now(UTC)).total_seconds(), 0.0)
-
-
-def _lenient_tls() -> ssl.SSLContext:
-    """Certificates are verified, but old protocols and short keys will do: browsers of the offices open such sites,
-
-    and nothing confidential is sent.
-    """
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
-    context.set_ciphers("DEFAULT:@SECLEVEL=1")
-    return context

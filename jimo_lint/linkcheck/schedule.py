@@ -10,14 +10,16 @@ from datetime import UTC, datetime
 
 from yarl import URL
 
-from jimo_lint.config import Crawl
+from jimo_lint.config import Crawl, Links
 from jimo_lint.linkcheck.addresses import wire
 from jimo_lint.linkcheck.exchange import Answer, Client
+from jimo_lint.linkcheck.missing import Controls
+from jimo_lint.linkcheck.route import Route
 from jimo_lint.linkcheck.verdict import GONE, invalid, judge
 from jimo_lint.linkcheck.walk import Outcome, walk
 from jimo_lint.model import LinkResult
 
-# Seconds between the two times that a missing page is asked for.
+# Seconds before a missing page, or one that failed in a way that passes, is asked for once more.
 CONFIRM_PAUSE = 2.0
 
 # A server that says 429 and asks to wait longer than this many seconds is left for another run.
@@ -29,7 +31,23 @@ SILENT_AFTER = 5
 _SILENT = frozenset({"timeout-dns", "timeout-connect", "timeout-read", "unreachable", "dns-temporary"})
 _ABSENT = frozenset({"dns", "refused"})  # true of every link of the host
 
+# Failures of the moment, which a second request often does not meet.
+_PASSING = frozenset({"disconnected", "bad-answer", "http-500", "http-502", "http-503", "http-504"})
+
+# What a machine sees whose own network is down; told from what is wrong with a host by asking somebody else.
+_OFFLINE = _SILENT | _ABSENT | {"disconnected", "host-silent", "proxy"}
+_OFFLINE_HOSTS = 3  # that all fail, where nobody is known to answer
+
 Done = Callable[[LinkResult], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link to ask. kind: as in `Link`, which decides how much of the target is read; text: its words."""
+
+    url: str
+    kind: str = "page"
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -37,9 +55,15 @@ class _Job:
     """One address and the links that mean it. first: what it brought when it has to be asked again."""
 
     url: URL
-    targets: list[str]
+    targets: list[Target]
     first: Outcome | None = None
     not_before: float = 0.0
+
+    @property
+    def kind(self) -> str:
+        """The kind that reads most of the target, where several links mean it."""
+        kinds = {target.kind for target in self.targets}
+        return next((kind for kind in ("page", "frame", "attachment") if kind in kinds), self.targets[0].kind)
 
 
 @dataclass(slots=True)
@@ -58,17 +82,26 @@ class _Host:
 
 
 def check_links(
-    targets: Sequence[str], *, crawl: Crawl, known: Mapping[str, LinkResult], done: Done, pause: float = CONFIRM_PAUSE
-) -> None:
+    targets: Sequence[Target],
+    *,
+    crawl: Crawl,
+    links: Links,
+    known: Mapping[str, LinkResult],
+    done: Done,
+    witness: str = "",
+    pause: float = CONFIRM_PAUSE,
+) -> bool:
     """Probe each distinct http(s) address among `targets` once; other schemes are left out.
 
     `done` gets each result as it comes, so that an interrupted run keeps what it has; what `done` raises ends
     the run. `known` holds earlier results: some failures count as DEAD only after several runs.
-    pause: seconds between the two times that a missing page is asked for.
+    witness: an address that answers if this machine's network works. Where it does not, False is returned, and
+    what failed for that reason was not judged. pause: seconds between the two times that a page is asked for.
+    ConfigError where the file with certificates cannot be used.
     """
-    run = _Run(crawl, known, done, pause)
+    run = _Run(crawl, links, known, done, pause, Route(links.proxy, links.ca_bundle))
     try:
-        asyncio.run(run.check(targets))
+        return asyncio.run(run.check(targets, witness))
     except _EndedError:
         assert run.fault is not None
         raise run.fault from None
@@ -79,37 +112,58 @@ class _EndedError(Exception):
 
 
 class _Run:
-    def __init__(self, crawl: Crawl, known: Mapping[str, LinkResult], done: Done, pause: float) -> None:
+    def __init__(
+        self, crawl: Crawl, links: Links, known: Mapping[str, LinkResult], done: Done, pause: float, route: Route
+    ) -> None:
         self._crawl = crawl
+        self._links = links
+        self._route = route
         self._known = known
         self._done = done
         self._pause = pause
         self._hosts: dict[tuple[str, int], _Host] = {}
+        self._controls = Controls()
+        # Failures since the last answer from anywhere: it may be our own network that fails.
+        self._held: list[tuple[_Job, Outcome]] = []
+        self._answered: URL | None = None
         self.fault: BaseException | None = None
 
-    async def check(self, targets: Sequence[str]) -> None:
+    async def check(self, targets: Sequence[Target], witness: str) -> bool:
         jobs = self._jobs(targets)
         for job in jobs:
             self._host(job.url).jobs.append(job)
         queues = list(self._hosts.values())
-        async with Client(timeout=self._crawl.timeout, allow_private=self._crawl.allow_private) as client:
+        async with Client(
+            timeout=self._crawl.timeout, allow_private=self._crawl.allow_private, route=self._route
+        ) as client:
             try:
                 async with asyncio.TaskGroup() as group:
                     for host in queues:
-                        for _ in range(min(self._crawl.concurrency, len(host.jobs))):
+                        for _ in range(min(self._links.concurrency, len(host.jobs))):
                             group.create_task(self._work(host, client))
             except BaseExceptionGroup as faults:
                 raise faults.exceptions[0] from None  # which task it was tells a caller nothing
+            if self._held and await self._offline(client, wire(witness) if witness else None):
+                return False
+        self._release()
+        return True
 
-    def _jobs(self, targets: Sequence[str]) -> list[_Job]:
+    async def _offline(self, client: Client, witness: URL | None) -> bool:
+        """Whether what failed last failed for want of a network: who answered before does no longer."""
+        asked = [url for url in (self._answered, witness) if url is not None]
+        if not asked:
+            return len({job.url.host for job, _ in self._held}) >= _OFFLINE_HOSTS
+        return all([(await walk(url, client.ask, kind="")).reason in _OFFLINE for url in asked])
+
+    def _jobs(self, targets: Sequence[Target]) -> list[_Job]:
         """One job an address: links that differ only in fragment or in how they are encoded share it."""
         jobs: dict[URL, _Job] = {}
         for target in dict.fromkeys(targets):
-            if target.strip().partition(":")[0].lower() not in ("http", "https"):
+            if target.url.strip().partition(":")[0].lower() not in ("http", "https"):
                 continue
-            url = wire(target)
+            url = wire(target.url)
             if url is None:
-                self._hand_over(invalid(target, self._known.get(target), datetime.now(UTC)))
+                self._hand_over(invalid(target.url, self._known.get(target.url), datetime.now(UTC)))
             else:
                 jobs.setdefault(url, _Job(url, [])).targets.append(target)
         return list(jobs.values())
@@ -120,9 +174,9 @@ class _Run:
     async def _work(self, host: _Host, client: Client) -> None:
         loop = asyncio.get_running_loop()
 
-        async def ask(method: str, url: URL, cookies: Mapping[str, str]) -> Answer:
+        async def ask(method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
             await self._turn(url)
-            return await client.ask(method, url, cookies)
+            return await client.ask(method, url, cookies, part=part)
 
         while host.jobs:
             # Jobs that wait stand at the end, so where one comes up nothing else is left to do meanwhile.
@@ -131,7 +185,8 @@ class _Run:
             if host.left:
                 self._deliver(job, Outcome(host.left, job.url))
                 continue
-            outcome = await walk(job.url, ask, get_only=host.get_only)
+            outcome = await walk(job.url, ask, kind=job.kind, get_only=host.get_only)
+            outcome = await self._controls.settle(job.url, outcome, (target.text for target in job.targets), ask)
             self._learn(host, outcome)
             wait = self._wait(job.first, outcome)
             if wait is None:
@@ -144,7 +199,7 @@ class _Run:
         host = self._host(url)
         now = asyncio.get_running_loop().time()
         turn = max(host.free_at, now)
-        host.free_at = turn + self._crawl.delay
+        host.free_at = turn + self._links.delay
         await asyncio.sleep(turn - now)
 
     def _learn(self, host: _Host, outcome: Outcome) -> None:
@@ -168,14 +223,32 @@ class _Run:
         """Seconds after which to ask again; None where the outcome stands."""
         if outcome.reason in GONE:
             return None if first and first.reason in GONE else self._pause
+        if first is None and outcome.reason in _PASSING and outcome.retry_after is None:
+            return self._pause
         if first is None and outcome.reason != "ok" and outcome.retry_after is not None:
             return outcome.retry_after if outcome.retry_after <= MAX_RETRY_AFTER else None
         return None
 
     def _deliver(self, job: _Job, outcome: Outcome) -> None:
+        # A redirect on the way shows that the network is there.
+        if outcome.reason in _OFFLINE and not outcome.chain:
+            self._held.append((job, outcome))
+            return
+        if outcome.status:
+            self._answered = outcome.url
+            self._release()
+        self._judge(job, outcome)
+
+    def _release(self) -> None:
+        """Judge what waited: an answer came after it, so the network was there."""
+        held, self._held = self._held, []
+        for job, outcome in held:
+            self._judge(job, outcome)
+
+    def _judge(self, job: _Job, outcome: Outcome) -> None:
         now = datetime.now(UTC)
-        for target in job.targets:
-            self._hand_over(judge(target, outcome, self._known.get(target), now))
+        for url in dict.fromkeys(target.url for target in job.targets):
+            self._hand_over(judge(url, outcome, self._known.get(url), now, self._links.confirm))
 
     def _hand_over(self, result: LinkResult) -> None:
         if self.fault is not None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from jimo_lint.linkcheck.addresses import is_public, wire
 from jimo_lint.linkcheck.exchange import Client
+from jimo_lint.linkcheck.route import Route
 from jimo_lint.linkcheck.walk import walk
 from jimo_lint.model import Sounding
 
@@ -36,7 +37,7 @@ def sound(
 async def _sound(
     urls: Sequence[str], *, allow_private: bool, witnesses: Sequence[tuple[str, int]]
 ) -> tuple[Sounding, ...]:
-    async with Client(timeout=_PATIENCE, allow_private=allow_private) as client:
+    async with Client(timeout=_PATIENCE, allow_private=allow_private, route=Route("", None)) as client:
         return tuple(await asyncio.gather(*(_visit(url, client, witnesses) for url in urls)))
 
 

@@ -2,52 +2,89 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from jimo_lint import privacy
+from jimo_lint.extract import Glance
 from jimo_lint.linkcheck.walk import Outcome
 from jimo_lint.model import LinkResult, Verdict
 
-# Runs in a row that must fail before a link is DEAD without its server having said so.
-FAILURES = 3
-
 # The server itself says that there is nothing; asked twice within one run.
-GONE = frozenset({"http-404", "http-410"})
+GONE = frozenset({"http-404", "http-410", "soft-404", "empty-file"})
 
-# Failures that can pass (a restart, a name server, a certificate being changed), so one run proves nothing. A
-# certificate that does not verify is not among them: a person gets past the warning and sees the page.
-_UNCONFIRMED = frozenset({"dns", "refused", "tls-handshake", "redirect-loop"})
+# Failures that can pass (a restart, a name server, a site being rebuilt), so one run proves nothing. A certificate
+# that does not verify is not among them: a person gets past the warning and sees the page.
+_UNCONFIRMED = frozenset({"dns", "refused", "tls-handshake", "redirect-loop", "missing-to-home"})
+_NETWORK = frozenset({"dns", "refused", "tls-handshake"})
+
+# The least time between two runs that count as independent: what a restart or a short breakdown takes.
+APART = timedelta(hours=1)
+
+_WORDS = 500  # code points of visible text kept of a target's page
+_ABOUT = 200  # and of its keywords and description
 
 
-def judge(target: str, outcome: Outcome, known: LinkResult | None, now: datetime) -> LinkResult:
+def judge(target: str, outcome: Outcome, known: LinkResult | None, now: datetime, confirm: int) -> LinkResult:
     """The verdict on `target`. An outcome in GONE must have been confirmed by the caller.
 
-    `attempts` counts the runs in a row that ended the same way; failures of the network count as one way.
+    confirm: independent runs in a row that must fail the same way; failures of the network count as one way. A run
+    is independent where it comes an hour after the last one that counted.
     """
-    attempts = known.attempts + 1 if known and _way(known.reason) == _way(outcome.reason) else 1
+    reason = outcome.remark or "ok" if outcome.reason == "ok" else outcome.reason
+    again = known is not None and _way(known.reason) == _way(reason)
+    attempts, since = 1, now
+    if known is not None and again:
+        since = known.failing_since or known.checked or now
+        attempts = known.attempts + (known.checked is None or now - since >= known.attempts * APART)
+    verdict = _verdict(outcome.reason, attempts, confirm)
+    alive = verdict is Verdict.ALIVE
+    page = outcome.page or Glance()
     return LinkResult(
         url=target,
-        verdict=_verdict(outcome.reason, attempts),
-        reason=outcome.reason,
+        verdict=verdict,
+        reason=reason,
         status=outcome.status,
         final_url=str(outcome.url),
         checked=now,
         attempts=attempts,
+        title=privacy.mask_text(page.title),
+        words=_words(page),
+        chain=outcome.chain,
+        error=outcome.error,
+        size=outcome.size,
+        seconds=outcome.seconds,
+        failing_since=None if alive else since,
+        last_alive=now if alive else known.last_alive if known else None,
     )
 
 
 def invalid(target: str, known: LinkResult | None, now: datetime) -> LinkResult:
     """The verdict on an address that no browser could send: DEAD at once, for asking again changes nothing."""
-    attempts = known.attempts + 1 if known and known.reason == "invalid-url" else 1
-    return LinkResult(target, Verdict.DEAD, "invalid-url", checked=now, attempts=attempts)
+    again = known is not None and known.reason == "invalid-url"
+    return LinkResult(
+        target,
+        Verdict.DEAD,
+        "invalid-url",
+        checked=now,
+        attempts=known.attempts + 1 if known and again else 1,
+        failing_since=known.failing_since if known and again else now,
+    )
 
 
-def _verdict(reason: str, attempts: int) -> Verdict:
+def _verdict(reason: str, attempts: int, confirm: int) -> Verdict:
     if reason == "ok":
         return Verdict.ALIVE
-    if reason in GONE or (reason in _UNCONFIRMED and attempts >= FAILURES):
+    if reason in GONE or (reason in _UNCONFIRMED and attempts >= confirm):
         return Verdict.DEAD
     return Verdict.INCONCLUSIVE
 
 
 def _way(reason: str) -> str:
-    return "network" if reason in _UNCONFIRMED else reason
+    return "network" if reason in _NETWORK else "alive" if reason.startswith("tls-") or reason == "ok" else reason
+
+
+def _words(page: Glance) -> str:
+    # Masked before it is cut: the beginning of a number is no longer known for what it is.
+    shown = privacy.mask_text(page.text[: _WORDS + 40])[:_WORDS]
+    about = privacy.mask_text(page.about[: _ABOUT + 40])[:_ABOUT]
+    return f"{shown} {about}".strip()

@@ -1,18 +1,25 @@
-"""Follows one link to where it ends: redirects by hand, HEAD first, GET where HEAD brings nothing good."""
+"""Follows one link to where it ends: redirects by hand, and of the end as much as its verdict needs."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from yarl import URL
 
+from jimo_lint.extract import Glance, decode, glance
+from jimo_lint.extract.address import extension_of
+from jimo_lint.linkcheck import content
 from jimo_lint.linkcheck.addresses import location
 from jimo_lint.linkcheck.exchange import Answer
 
 MAX_REDIRECTS = 10
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+# Kinds of links whose page is looked at, so that HEAD alone would not do.
+_PAGES = frozenset({"page", "frame"})
 
 # Without a connection a GET would fail as the HEAD did; and a server that is told to slow down is not asked twice.
 _SAME_FOR_GET = frozenset(
@@ -25,20 +32,36 @@ _SAME_FOR_GET = frozenset(
         "unreachable",
         "tls",
         "tls-handshake",
+        "tls-expired",
+        "tls-host",
+        "tls-self-signed",
+        "tls-chain",
         "private-address",
         "invalid-url",
+        "proxy",
+        "proxy-refused",
         "http-429",
     }
 )
 
-Ask = Callable[[str, URL, Mapping[str, str]], Awaitable[Answer]]
+# Segments of a path from which an address is that of something inside a site, not of a part of it.
+_DEEP = 2
+_INDEX = ("/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/index.php", "/index.aspx", "/index.do")
+
+
+class Ask(Protocol):
+    """Sends one request, as `Client.ask` does, when the host may be sent one."""
+
+    async def __call__(self, method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a walk ended. reason: `ok`, `http-NNN` or another code of `model.reasons`; url: where; status: last.
 
-    retry_after: seconds the server asks to wait. head_refused: HEAD failed where GET succeeded.
+    retry_after: seconds the server asks to wait. head_refused: HEAD failed where GET succeeded. chain: the redirects
+    on the way (status, address that redirected; 200 for a page's own refresh). page: what was seen of a web page.
+    remark: what is wrong with a certificate on the way. Others as in `LinkResult`.
     """
 
     reason: str
@@ -46,43 +69,103 @@ class Outcome:
     status: int = 0
     retry_after: float | None = None
     head_refused: bool = False
+    chain: tuple[tuple[int, str], ...] = ()
+    error: str = ""
+    size: int = 0
+    seconds: float = 0.0
+    remark: str = ""
+    page: Glance | None = None
 
 
-async def walk(start: URL, ask: Ask, *, get_only: bool = False) -> Outcome:
-    """Where a link leads. With `get_only`, HEAD is left out (its host is known to refuse it)."""
-    if get_only:
+async def walk(start: URL, ask: Ask, *, kind: str = "page", get_only: bool = False) -> Outcome:
+    """Where a link leads. Pages are read, of attachments the first bytes, and HEAD does for the rest.
+
+    kind: as in `Link`. With `get_only`, HEAD is left out (its host is known to refuse it).
+    """
+    if kind == "attachment":
+        outcome = await _follow(start, ask, "GET", part=True)
+        # Of an empty file no part can be had; some servers refuse parts of any.
+        return await _follow(start, ask, "GET", file=True) if outcome.status == 416 else outcome
+    if kind in _PAGES or get_only:
         return await _follow(start, ask, "GET")
     outcome = await _follow(start, ask, "HEAD")
     if outcome.reason == "ok" or outcome.reason in _SAME_FOR_GET:
         return outcome
     again = await _follow(start, ask, "GET")
-    return Outcome(again.reason, again.url, again.status, again.retry_after, head_refused=again.reason == "ok")
+    return replace(again, head_refused=again.reason == "ok")
 
 
-async def _follow(url: URL, ask: Ask, method: str) -> Outcome:
+async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file: bool = False) -> Outcome:
     cookies: dict[str, dict[str, str]] = {}  # by host: some sites redirect to themselves until their cookie is back
     seen: set[tuple[URL, tuple[tuple[str, str], ...]]] = set()
+    chain: list[tuple[int, str]] = []
+    url, seconds, remark = start, 0.0, ""
     while True:
         held = cookies.setdefault(url.host or "", {})
         seen.add((url, tuple(held.items())))
-        answer = await ask(method, url, held)
+        answer = await ask(method, url, held, part=part)
+        seconds += answer.seconds
+        remark = remark or answer.remark
+        outcome = Outcome(
+            answer.reason, url, answer.status, answer.retry_after, chain=tuple(chain), error=answer.error,
+            size=answer.size, seconds=round(seconds, 3), remark=remark,
+        )  # fmt: skip
         if not answer.status:
-            return Outcome(answer.reason, url)
-        if answer.status not in _REDIRECTS or not answer.location:
-            return Outcome(_reason(answer.status), url, answer.status, answer.retry_after)
+            return outcome
+        onward = answer.location if answer.status in _REDIRECTS else ""
+        if not onward:
+            outcome = _arrived(outcome, start, answer, file=part or file) if method == "GET" else _by_head(outcome)
+            page = outcome.page
+            # The old address of a page that moved; a page with words of its own only loads itself anew.
+            onward = page.refresh if page and outcome.reason == "ok" and content.is_bare(page) else ""
+            if not onward:
+                return outcome
         held.update(answer.cookies)
-        target = location(answer.location, url)
+        target = location(onward, url)
         if target is None:
-            return Outcome("bad-answer", url, answer.status)
+            return replace(outcome, reason="bad-answer")
         if target.scheme not in ("http", "https"):
-            return Outcome("redirect-scheme", url, answer.status)
+            return replace(outcome, reason="redirect-scheme")
         if (target, tuple(cookies.get(target.host or "", {}).items())) in seen:
-            return Outcome("redirect-loop", url, answer.status)
+            # A page that refreshes itself is there; a redirect to itself leads nowhere.
+            return outcome if outcome.page else replace(outcome, reason="redirect-loop")
         if len(seen) > MAX_REDIRECTS:
-            return Outcome("redirect-many", url, answer.status)
+            return replace(outcome, reason="redirect-many")
+        chain.append((answer.status, str(url)))
         url = target
+
+
+def _by_head(outcome: Outcome) -> Outcome:
+    return replace(outcome, reason=_reason(outcome.status))
+
+
+def _arrived(outcome: Outcome, start: URL, answer: Answer, *, file: bool) -> Outcome:
+    """The outcome of a GET that was answered: by its status first, then by what it brought."""
+    reason = _reason(answer.status)
+    page = None
+    if answer.body and content.is_page(answer.body, answer.type):
+        page = glance(decode(answer.body, answer.type))
+        if reason in ("ok", "http-404", "http-410") and content.is_challenge(answer.body, page.title + page.text):
+            return replace(outcome, reason="challenge", page=page)
+    if reason == "ok" and not answer.body and not answer.error and answer.status == 200 and not outcome.size:
+        reason = "empty-file" if file else "empty-page"
+    elif reason == "ok" and file and not (page and content.says_missing(page)):
+        reason = content.unfitting(extension_of(str(start)), answer.body) or "ok"
+    elif reason == "ok" and outcome.chain and _is_home(outcome.url) and _is_deep(start):
+        reason = "redirect-home"
+    return replace(outcome, reason=reason, page=page)
 
 
 def _reason(status: int) -> str:
     # 202 is how some protections hand out their script challenge: nothing was seen of the page.
     return "ok" if 200 <= status < 300 and status != 202 else f"http-{status}"
+
+
+def _is_home(url: URL) -> bool:
+    return url.path.lower() in _INDEX and not url.query_string
+
+
+def _is_deep(url: URL) -> bool:
+    """True for the address of one page: `/zt/2018/` or `/a.html`, not `/portal` or `/`."""
+    segments = [segment for segment in url.path.split("/") if segment]
+    return not _is_home(url) and (len(segments) >= _DEEP or bool(url.query_string) or "." in "".join(segments[-1:]))

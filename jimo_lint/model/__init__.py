@@ -3,7 +3,17 @@
 from jimo_lint.model.documents import Block, Document, Link, ListItem, Pending, PersonalData, Span, Visit
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Threshold
-from jimo_lint.model.reports import AccountResult, ColumnResult, Element, Finding, Problem, Report, Run
+from jimo_lint.model.reports import (
+    AccountResult,
+    ColumnResult,
+    Element,
+    Finding,
+    LinkCount,
+    LinkGroup,
+    Problem,
+    Report,
+    Run,
+)
 from jimo_lint.model.rules import Basis, Example, Hit, Leader, Rule, Word
 from jimo_lint.model.subjects import (
     Account,
@@ -50,6 +60,8 @@ __all__ = [
     "Judge",
     "Leader",
     "Link",
+    "LinkCount",
+    "LinkGroup",
     "LinkResult",
     "LinkSummary",
     "ListItem",

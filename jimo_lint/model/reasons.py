@@ -17,15 +17,53 @@ LINK_REASONS: dict[str, str] = {
     "timeout-read": "等待应答超时",
     "host-silent": "该主机多次无应答，本次未逐条再查",
     "host-wait": "该主机要求稍后再访问，本次未逐条再查",
-    "tls": "安全证书未通过验证（过期、域名不符或自签名）",
+    "tls": "安全证书未通过验证",
+    "tls-expired": "安全证书已过期",
+    "tls-host": "安全证书与域名不符",
+    "tls-self-signed": "安全证书是自签名的",
+    "tls-chain": "安全证书缺少中间证书，或签发者不明",
     "tls-handshake": "安全连接建立不起来",
     "redirect-loop": "重定向成环",
     "redirect-many": "重定向次数过多",
     "redirect-scheme": "重定向到网页以外的地址",
+    "redirect-home": "跳转到了首页，原来的内容可能已不在",
+    "missing-to-home": "内容已不在，被转到首页",
+    "soft-404": "页面自称不存在（应答却是 200）",
+    "says-missing": "页面标题像是“页面不存在”，应答却是 200",
+    "same-as-missing": "与随便写的地址得到同一个页面，内容可能已不在",
+    "challenge": "要求先过脚本验证",
+    "empty-file": "文件是空的（0 字节）",
+    "empty-page": "页面没有内容",
+    "file-is-page": "打开的是网页，不是文件",
+    "file-type": "文件内容与扩展名不符",
+    "proxy": "代理服务器连接不上",
+    "proxy-refused": "代理服务器不予转接",
     "bad-answer": "应答不合规范",
     "private-address": "指向本机或内网地址，未访问",
     "invalid-url": "网址写法有误",
 }
+
+# Of a page that is alive behind them: what browsers warn of.
+CERTIFICATE_FAULTS = frozenset({"tls-expired", "tls-host", "tls-self-signed"})
+
+# True of a host rather than of one of its pages; where all links of a host end so, one row says it.
+HOST_REASONS = frozenset(
+    {
+        "dns",
+        "dns-temporary",
+        "refused",
+        "unreachable",
+        "disconnected",
+        "timeout-dns",
+        "timeout-connect",
+        "timeout-read",
+        "host-silent",
+        "tls-handshake",
+        "private-address",
+        "proxy",
+        "proxy-refused",
+    }
+)
 
 _STATUS = {
     202: "要求先过验证",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from jimo_lint.model.documents import Span
 from jimo_lint.model.indicators import IndicatorResult, Part
@@ -89,6 +90,43 @@ class AccountResult:
     dead_links: int = 0
 
 
+class LinkGroup(StrEnum):
+    """The groups that links are counted in; what the site itself has to mend comes first."""
+
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+    ATTACHMENT = "attachment"
+
+    @classmethod
+    def of(cls, link: LinkSummary) -> LinkGroup:
+        """The group of a link; attachments are one by themselves wherever they lie."""
+        if link.kind == "attachment":
+            return cls.ATTACHMENT
+        return cls.EXTERNAL if link.external else cls.INTERNAL
+
+    @property
+    def label(self) -> str:
+        """As reports say it."""
+        return {"internal": "站内", "external": "站外", "attachment": "附件"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCount:
+    """How the distinct targets of one group stand. unchecked: not asked in any run."""
+
+    group: LinkGroup
+    alive: int = 0
+    dead: int = 0
+    inconclusive: int = 0
+    unchecked: int = 0
+
+    @property
+    def dead_share(self) -> float | None:
+        """错链率: the dead among those asked, 0 to 1; None where none was asked."""
+        asked = self.alive + self.dead + self.inconclusive
+        return self.dead / asked if asked else None
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """What every site has to show: an element of the footer, a meta, the mark of an update. A row of 页面要素.
@@ -128,6 +166,7 @@ class Report:
     columns: tuple[ColumnResult, ...] = ()
     accounts: tuple[AccountResult, ...] = ()
     links: tuple[LinkSummary, ...] = ()
+    link_counts: tuple[LinkCount, ...] = ()
     indicators: tuple[IndicatorResult, ...] = ()
     elements: tuple[Element, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from jimo_lint.model.documents import Document
+from jimo_lint.model.reasons import CERTIFICATE_FAULTS
 from jimo_lint.model.terms import ColumnKind, MaxAge, Obstacle, Paging, Platform, Verdict
 
 
@@ -43,7 +44,8 @@ class LinkSummary:
     """One distinct target with where it stands: the subject of link rules and a row of the link sheet.
 
     pages: number of documents that hold it; samples: at most five of their addresses; column/account: ids of
-    the first document's.
+    the first document's. siblings: how many distinct targets its host has, where none of several could be asked,
+    else 0. suggestion: the address to link to instead, "" where none is known.
     """
 
     url: str
@@ -55,6 +57,16 @@ class LinkSummary:
     result: LinkResult | None = None
     column: str | None = None
     account: str | None = None
+    siblings: int = 0
+    suggestion: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Alive, and nothing to be said of its certificate or address; an issuer not sent along browsers fetch."""
+        result = self.result
+        if result is None or result.verdict is not Verdict.ALIVE:
+            return False
+        return not self.suggestion and result.reason not in CERTIFICATE_FAULTS
 
 
 @dataclass(frozen=True, slots=True)

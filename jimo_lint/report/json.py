@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from jimo_lint.model import (
+    Account,
     AccountResult,
+    Column,
     ColumnResult,
     Finding,
     IndicatorResult,
+    LinkCount,
+    LinkResult,
     LinkSummary,
     Measure,
     Problem,
@@ -19,6 +24,7 @@ from jimo_lint.model import (
     Severity,
     Verdict,
 )
+from jimo_lint.model.reasons import link_reason
 from jimo_lint.report.phrases import encodable
 
 SCHEMA = "jimo-lint/report/1"
@@ -60,6 +66,8 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def _report(report: Report) -> dict[str, Any]:
+    owned: dict[str, Column | Account] = {one.reading.column.id: one.reading.column for one in report.columns}
+    owned.update({one.reading.account.id: one.reading.account for one in report.accounts})
     return {
         "schema": SCHEMA,
         "run": _run(report.run),
@@ -67,7 +75,8 @@ def _report(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "columns": [_column(result) for result in report.columns],
         "accounts": [_account(result) for result in report.accounts],
-        "links": [_link(link) for link in sorted(report.links, key=_link_order)],
+        "links": [_link(link, owned) for link in sorted(report.links, key=_link_order)],
+        "link_counts": [_link_count(count) for count in report.link_counts],
         "problems": [_problem(problem) for problem in report.problems],
         "vetoes": [_veto(result) for result in report.vetoes if result.indicator.measure in _COUNTED_COLUMNS],
         "indicators": [_indicator(result) for result in report.indicators],
@@ -172,20 +181,49 @@ def _link_order(link: LinkSummary) -> tuple[int, str]:
     return (_VERDICT_ORDER[link.result.verdict] if link.result else 3), link.url
 
 
-def _link(link: LinkSummary) -> dict[str, Any]:
-    result = link.result
+def _link_count(count: LinkCount) -> dict[str, Any]:
+    return {
+        "group": count.group.value,
+        "alive": count.alive,
+        "dead": count.dead,
+        "inconclusive": count.inconclusive,
+        "unchecked": count.unchecked,
+        "dead_share": None if count.dead_share is None else round(count.dead_share, 6),
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def _link(link: LinkSummary, owned: Mapping[str, Column | Account]) -> dict[str, Any]:
+    result = link.result or LinkResult(link.url, Verdict.INCONCLUSIVE, "", attempts=0)
+    column, account = owned.get(link.column or ""), owned.get(link.account or "")
     return {
         "url": link.url,
-        "verdict": result.verdict.value if result else None,
-        "reason": result.reason if result else "",
-        "status": result.status if result else 0,
+        "verdict": result.verdict.value if link.result else None,
+        "reason": result.reason,
+        "status": result.status,
         "pages": link.pages,
         "samples": list(link.samples),
         "kind": link.kind,
         "text": link.text,
         "external": link.external,
-        "final_url": result.final_url if result else "",
-        "checked": result.checked.isoformat(timespec="seconds") if result and result.checked else None,
+        "final_url": result.final_url,
+        "checked": _moment(result.checked),
+        "reason_text": link_reason(result.reason) if link.result else "",
+        "failures": 0 if result.verdict is Verdict.ALIVE else result.attempts,
+        "failing_since": _moment(result.failing_since),
+        "last_alive": _moment(result.last_alive),
+        "chain": [{"status": status, "url": url} for status, url in result.chain],
+        "error": result.error,
+        "size": result.size,
+        "seconds": result.seconds,
+        "title": result.title,
+        "suggestion": link.suggestion,
+        "column_name": column.name if column else "",
+        "account_name": account.name if account else "",
+        "owner": (account.owner if account else "") or (column.owner if column else ""),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from jimo_lint.model import Account, Column, Finding, LinkSummary, Report, Verdict
+from jimo_lint.model import Account, Column, Finding, LinkCount, LinkGroup, LinkSummary, Report, Verdict
 from jimo_lint.model.reasons import link_reason
 from jimo_lint.report import phrases
 from jimo_lint.report.cells import Linked, Marked, Value
@@ -40,11 +40,13 @@ _LINK_FIELDS = (
     Field("序号", 5.5, "number"),
     Field("结论", 9, "centre"),
     Field("原因", 24),
+    Field("自何时起", 11.5, "date"),
     Field("状态码", 8, "number"),
     Field("类型", 9, "centre"),
     Field("链接文字", 22),
     Field("链接地址", 40, "small"),
     Field("站内外", 8, "centre"),
+    Field("建议改为", 30, "small"),
     Field("出现页数", 8, "number"),
     Field("所在页面（示例）", 36, "small"),
     Field("所属{whom}", 14, "centre"),
@@ -100,18 +102,20 @@ def _finding(number: int, finding: Finding, report: Report) -> Sequence[Value]:
 
 
 def links_sheet(book: Book, report: Report, whom: str) -> None:
-    """链接: those that are dead, unconfirmed or not checked; links that work are only counted."""
+    """链接: one row a target; the site's own, other sites' and attachments apart; working ones are only counted."""
     owners: dict[str, Column | Account] = {result.reading.column.id: result.reading.column for result in report.columns}
     owners.update({result.reading.account.id: result.reading.account for result in report.accounts})
-    wrong = sorted((link for link in report.links if _verdict(link) != "正常"), key=_link_order)
+    shown = sorted((link for link in report.links if not link.sound), key=_link_order)
     fields = _titled(_LINK_FIELDS, whom)
     sheet = book.sheet("链接", [field.width for field in fields], freeze="A2")
-    rows = sheet.table(fields, (_link(number, link, owners) for number, link in enumerate(wrong, 1)))
-    sheet.tint(2, rows, ("失效", "待确认", "未检查"))
+    rows = sheet.table(fields, (_link(number, link, owners) for number, link in enumerate(shown, 1)))
+    sheet.tint(2, rows, ("失效", "待确认", "正常", "未检查"))
     sheet.choices(len(fields), rows, REVIEW)
+    for count in report.link_counts:
+        sheet.band(_counted(count), "note")
     sheet.band(
-        f"共检查链接 {len(report.links):,} 个，正常 {len(report.links) - len(wrong):,} 个（未列出）。"
-        "“待确认”是对方拒绝程序访问、超时等不能断定的情况，不算失效，请人工打开核实。",
+        "没有毛病的链接未列出。“待确认”是对方拒绝程序访问、超时等不能断定的情况，不算失效，请人工打开核实；"
+        "“正常”的行能打开，但地址已迁移或证书有毛病。",
         "note",
     )
     sheet.repeat(1)
@@ -125,9 +129,18 @@ def _verdict(link: LinkSummary) -> str:
     return phrases.VERDICTS[link.result.verdict] if link.result else "未检查"
 
 
-def _link_order(link: LinkSummary) -> tuple[int, int, str]:
-    order = (Verdict.DEAD, Verdict.INCONCLUSIVE).index(link.result.verdict) if link.result else 2
-    return order, -link.pages, link.url
+def _link_order(link: LinkSummary) -> tuple[int, int, int, str]:
+    verdict = (Verdict.DEAD, Verdict.INCONCLUSIVE, Verdict.ALIVE).index(link.result.verdict) if link.result else 3
+    return verdict, list(LinkGroup).index(LinkGroup.of(link)), -link.pages, link.url
+
+
+def _counted(count: LinkCount) -> str:
+    share = f"，错链率 {count.dead_share:.2%}" if count.dead_share is not None else ""
+    unchecked = f"，未检查 {count.unchecked:,}" if count.unchecked else ""
+    return (
+        f"{count.group.label}链接：正常 {count.alive:,}，失效 {count.dead:,}，"
+        f"待确认 {count.inconclusive:,}{unchecked}{share}"
+    )
 
 
 def _link(number: int, link: LinkSummary, owners: Mapping[str, Column | Account]) -> Sequence[Value]:
@@ -138,11 +151,13 @@ def _link(number: int, link: LinkSummary, owners: Mapping[str, Column | Account]
         number,
         _verdict(link),
         link_reason(result.reason) if result else "",
+        phrases.china_time(result.failing_since) if result and result.failing_since else None,
         result.status if result and result.status else None,
         phrases.LINK_KINDS.get(link.kind, link.kind),
         link.text,
         Linked(link.url, link.url),
         "站外" if link.external else "站内",
+        Linked(link.suggestion, link.suggestion),
         link.pages,
         Linked(sample, sample),
         owner.name if owner else None,

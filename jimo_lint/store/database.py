@@ -83,6 +83,8 @@ _UPGRADES = (
     ALTER TABLE listing ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE listing ADD COLUMN obstacle TEXT NOT NULL DEFAULT '';
     """,
+    # 4: the last round of asking the links of a source, so that one that was cut short goes on where it was.
+    "CREATE TABLE probing (source TEXT PRIMARY KEY, started TEXT NOT NULL, finished INTEGER NOT NULL);",
 )
 VERSION = 1 + len(_UPGRADES)
 

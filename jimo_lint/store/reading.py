@@ -157,6 +157,15 @@ class Reader:
                     account=account,
                 )
 
+    def link_reasons(self, source: str) -> Iterator[tuple[str, str]]:
+        """Every distinct link target of the judged documents with the reason of its last probe, "" without one."""
+        query = (
+            "SELECT t.id, t.url, coalesce(r.reason, '') FROM target AS t LEFT JOIN link_result AS r ON r.url = t.url"
+            " WHERE t.crawl = ? AND t.id > ?"
+        )
+        for crawl in self._crawls(source):
+            yield from ((url, reason) for _, url, reason in self._chunks(query, crawl, "t.id"))
+
     def link_results(self) -> dict[str, LinkResult]:
         """The last probe of every address ever probed."""
         with database.faults(self.path):

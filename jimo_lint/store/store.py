@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -129,6 +129,21 @@ class Store(Reader):
             for (old,) in run("SELECT id FROM crawl WHERE kind = ?", ARCHIVE).fetchall():
                 self._drop(old)
             run("UPDATE crawl SET kind = ? WHERE kind = ?", ARCHIVE, _COMING)
+
+    def begin_probing(self, source: str, now: datetime, within: timedelta) -> datetime:
+        """When the round of asking a source's links began: now, or with one begun `within` that did not finish."""
+        with self._transaction() as run:
+            found = run("SELECT started FROM probing WHERE source = ? AND NOT finished", source).fetchone()
+            started = datetime.fromisoformat(found[0]) if found else now
+            if not found or now - started > within:
+                started = now
+                run("INSERT OR REPLACE INTO probing VALUES (?, ?, 0)", source, now.isoformat())
+        return started
+
+    def finish_probing(self, source: str) -> None:
+        """Mark the round as complete: the next one asks everything anew."""
+        with self._transaction() as run:
+            run("UPDATE probing SET finished = 1 WHERE source = ?", source)
 
     def put_link_results(self, results: Iterable[LinkResult]) -> None:
         """Store probes; a later one of the same address replaces the former."""
