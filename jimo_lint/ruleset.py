@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 from importlib.resources.abc import Traversable
 from string import Formatter
+from typing import Any
 
-from jimo_lint import toml
+from jimo_lint import cache, toml
 from jimo_lint.checks import KINDS
 from jimo_lint.errors import RuleError, cause
 from jimo_lint.model import Basis, Example, Rule, Severity
@@ -29,13 +34,16 @@ def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
 
     RuleError names the file, the key and the remedy for the first fault found.
     """
+    files = {
+        file.name: _text(file, f"rules/{file.name}")
+        for file in sorted((folder or rules_folder()).iterdir(), key=lambda entry: entry.name)
+        if file.name.endswith(".toml") and file.is_file()
+    }
     rules: dict[str, Rule] = {}
     names: dict[str, str] = {}
-    for file in sorted((folder or rules_folder()).iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".toml") or not file.is_file():
-            continue
-        place = f"rules/{file.name}"
-        rule = read_rule(_text(file, place), file.name)
+    for file_name, table in (_parsed(files) if folder else _remembered(files)).items():
+        place = f"rules/{file_name}"
+        rule = _rule(toml.Table(table, place, RuleError), file_name)
         if rule.code in rules:
             raise RuleError(place, f"编号 {rule.code} 已用于 {rules[rule.code].name}", "请换一个没有用过的编号")
         if rule.name in names:
@@ -45,9 +53,47 @@ def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
     return tuple(rules[code] for code in sorted(rules))
 
 
+def _parsed(files: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
+    """By file name, the tables as TOML has them."""
+    return {name: toml.parse(text, f"rules/{name}", RuleError).data() for name, text in files.items()}
+
+
+def _remembered(files: Mapping[str, str]) -> Mapping[str, Mapping[str, Any]]:
+    """The same from the cache, where these very texts were parsed before: a tenth of the start of `check`."""
+    name = f"rules-{sha256(repr(files).encode()).hexdigest()[:16]}.json"
+    for path in cache.places(name):
+        with suppress(OSError):
+            checksum, _, written = path.read_bytes().partition(b"\n")
+            if checksum == sha256(written).hexdigest().encode():
+                kept: dict[str, Mapping[str, Any]] = json.loads(written, object_hook=_revived)
+                return kept
+    tables = _parsed(files)
+    with suppress(TypeError):  # a kind of value that JSON does not know, a time of day
+        written = json.dumps(tables, ensure_ascii=False, default=_day).encode()
+        whole = sha256(written).hexdigest().encode() + b"\n" + written
+        cache.keep(name, lambda file: file.write(whole), "rules-*")
+    return tables
+
+
+_DAY = "\0day"  # no key of a TOML file that anybody writes
+
+
+def _day(value: object) -> dict[str, str]:
+    if type(value) is not date:
+        raise TypeError(value)
+    return {_DAY: value.isoformat()}
+
+
+def _revived(table: dict[str, Any]) -> Any:
+    return date.fromisoformat(table[_DAY]) if _DAY in table else table
+
+
 def read_rule(text: str, file_name: str) -> Rule:
     """One rule from the text of its file; RuleError where anything in it cannot be meant."""
-    table = toml.parse(text, f"rules/{file_name}", RuleError)
+    return _rule(toml.parse(text, f"rules/{file_name}", RuleError), file_name)
+
+
+def _rule(table: toml.Table, file_name: str) -> Rule:
     rule = Rule(
         code=_matching(table, "code", _CODE, "编号为一个大写字母加三位数字，如 T101"),
         name=_matching(table, "name", _NAME, "名称用小写英文和连字符，如 common-typo"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jimo_lint import toml
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Rule, Severity
 from jimo_lint.ruleset import load_rules, read_rule, select
@@ -191,3 +192,44 @@ def test_select_refuses_what_names_no_rule(selector: str, near: str) -> None:
         with pytest.raises(RuleError, match=f'没有规则 "{selector}"') as fault:
             select(_rules(), *arguments)
         assert near in str(fault.value)
+
+
+@pytest.fixture
+def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache folder, and an empty temporary folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    return tmp_path / "cache" / "jimo-lint"
+
+
+def test_shipped_rules_are_parsed_once(cached: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second load gives the very same rules, days in examples too, without parsing."""
+    first = load_rules()
+    with monkeypatch.context() as patched:
+        patched.setattr(toml, "parse", lambda *_: pytest.fail("parsed again"))
+        assert load_rules() == first
+    (kept,) = cached.iterdir()
+    kept.unlink()
+    with pytest.raises(pytest.fail.Exception, match="parsed again"), monkeypatch.context() as patched:
+        patched.setattr(toml, "parse", lambda *_: pytest.fail("parsed again"))
+        load_rules()
+
+
+def test_a_damaged_cache_of_rules_is_written_anew(cached: Path) -> None:
+    """Cut, emptied or changed, the file is passed over and replaced."""
+    first = load_rules()
+    (kept,) = cached.iterdir()
+    whole = kept.read_bytes()
+    for damaged in (whole[:-10], b"", whole.replace(b"error", b"ERROR", 1), b"{}"):
+        kept.write_bytes(damaged)
+        assert load_rules() == first
+        assert kept.read_bytes() == whole
+
+
+def test_rules_load_where_nothing_can_be_written(cached: Path, tmp_path: Path) -> None:
+    """Without a cache folder and a temporary one the rules are parsed each time."""
+    cached.parent.write_text("a file where the folder should be")
+    (tmp_path / "tmp").rmdir()
+    (tmp_path / "tmp").write_text("here as well")
+    assert load_rules() == load_rules() != ()

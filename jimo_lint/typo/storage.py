@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -17,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jimo_lint import cache
 from jimo_lint.errors import RuleError
 from jimo_lint.resources import wordlists_folder
 from jimo_lint.typo.alphabet import BITS, FIRST, Alphabet, packed
@@ -35,8 +32,6 @@ PARTS = ("ngrams.xz", "scorer.xz")
 _LAYOUT = 1
 _ALIGNMENT = 64
 _MAGIC = b"jimo-lint typo model\n"
-# Unpacked models of other versions are deleted once nobody has unpacked or used them for so long, in seconds.
-_FORGOTTEN = 60 * 24 * 3600
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -59,59 +54,15 @@ def load(folder: Traversable | None = None) -> Model:
         raise RuleError(f"{PLACE}/{MANIFEST}", f"读不出错别字模型（{fault}）", "请重新安装本程序") from None
     key = sha256(repr((_LAYOUT, sorted(sums.items()))).encode()).hexdigest()[:16]
     name = f"typo-{key}.bin"
-    for place in _places():
-        arrays = _mapped(place / name)
+    for path in cache.places(name):
+        arrays = _mapped(path)
         if arrays is not None:
             return Model(_detector(arrays), tiers)
     unpacked = _unpacked(folder, sums)
-    for place in _places():
-        if _kept(place, name, unpacked):
-            arrays = _mapped(place / name)
-            if arrays is not None:
-                return Model(_detector(arrays), tiers)
-    return Model(_detector(unpacked), tiers)  # nowhere to write: in memory for this process
-
-
-def _places() -> Iterator[Path]:
-    """Folders for the unpacked model: the user's cache, else one of the user's own in the temporary folder."""
-    with suppress(RuntimeError):  # a user without a home
-        base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-        yield (Path(base) if base else Path.home() / ".cache") / "jimo-lint"
-    user = getattr(os, "getuid", lambda: 0)()
-    yield Path(tempfile.gettempdir()) / f"jimo-lint-{user}"
-
-
-def _private(place: Path) -> bool:
-    """True where no other user can have put the files there: the temporary folder is open to all."""
-    try:
-        state = place.stat()
-    except OSError:
-        return False
-    user = getattr(os, "getuid", None)
-    return user is None or (state.st_uid in (user(), 0) and not state.st_mode & 0o022)
-
-
-def _kept(place: Path, name: str, arrays: Arrays) -> bool:
-    """Write the unpacked model; False where the folder cannot be written. Readers see all of a file or none."""
-    partial = None
-    try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _private(place):
-            return False
-        handle, partial = tempfile.mkstemp(prefix=name, suffix=".part", dir=place)
-        with os.fdopen(handle, "wb") as file:
-            _write(file, arrays)
-        Path(partial).replace(place / name)
-    except OSError:
-        if partial:
-            with suppress(OSError):
-                Path(partial).unlink()
-        return False
-    with suppress(OSError):
-        for other in place.glob("typo-*"):
-            if other.name != name and other.stat().st_mtime < time.time() - _FORGOTTEN:
-                other.unlink()
-    return True
+    kept = cache.keep(name, lambda file: _write(file, unpacked), "typo-*")
+    arrays = _mapped(kept) if kept else None
+    # Where nothing can be written it stays in memory, for this process.
+    return Model(_detector(unpacked if arrays is None else arrays), tiers)
 
 
 def _write(file: Any, arrays: Arrays) -> None:
@@ -134,8 +85,6 @@ def _write(file: Any, arrays: Arrays) -> None:
 def _mapped(path: Path) -> dict[str, NDArray[Any]] | None:
     """The arrays of an unpacked model, mapped; None where there is no whole one."""
     try:
-        if not _private(path.parent):
-            return None
         with path.open("rb") as file:
             if file.readline() != _MAGIC:
                 return None
