@@ -19,6 +19,8 @@ _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
 _META = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _XML = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+# The same from the other side: a run of what may stay is matched in half of the time of looking for what may not.
+_CLEAN = re.compile("[\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*+")
 _DECLARED_WITHIN = 4096  # bytes; browsers look at 1,024, but long comments stand before the metas of real pages
 
 
@@ -51,7 +53,7 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def clean(text: str) -> str:
     """The text without NUL, control characters, stray BOMs and lone surrogates; each becomes a blank."""
-    return _CONTROL.sub(" ", text)
+    return text if _CLEAN.fullmatch(text) else _CONTROL.sub(" ", text)
 
 
 def _declared(body: bytes, content_type: str) -> str:
