@@ -13,6 +13,7 @@ from jimo_lint.errors import RuleError
 from jimo_lint.model import Block, Context, Document, Finding, Link, PostState
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules
+from jimo_lint.triage import triage
 
 CONTEXT = Context(date(2026, 11, 22), load_profile("national"))
 RULES = [rule for rule in load_rules() if rule.kind == "page"]
@@ -124,3 +125,46 @@ def test_refuses_an_unknown_check() -> None:
     """A wrong parameter names the rule's file and the nearest check."""
     with pytest.raises(RuleError, match='“undate” 不认识，是否为 "undated"？'):
         PageCheck([replace(RULES[0], params={"check": "undate"})], CONTEXT)
+
+
+def test_one_wrong_title_on_many_pages_is_one_problem() -> None:
+    """A template that writes the site's name into every `<title>` makes one row, with all pages counted."""
+    pages = [
+        replace(
+            ARTICLE,
+            id=f"{URL}{number}",
+            url=f"{URL}{number}",
+            title=f"关于第{number}号事项的通知",
+            published=datetime(2026, 11, 1),
+            meta={"page-class": "article", "head-title": "示例区人民政府", "list-title": f"关于第{number}号事项的通知"},
+        )
+        for number in range(7)
+    ]
+    rows = triage(finding for page in pages for finding in findings(page))
+    assert [(row.code, row.pages, len(row.samples)) for row in rows] == [("C112", 7, 5)]
+
+
+@pytest.mark.parametrize(
+    ("head", "listed", "apart"),
+    [
+        ("部门动态", "我区开展秋季大气污染防治检查", True),
+        ("示例区人民政府", "示例区召开会议", False),
+        ("防火通知", "关于做好秋季森林防火工作的通知", False),
+        ("图解：供水保障政策", "供水保障政策图解", False),
+        ("公告", "拍卖", False),
+        ("关于甲的公示", "乙公司设备采购中标结果", True),
+    ],
+)
+def test_titles_apart(head: str, listed: str, apart: bool) -> None:
+    """Titles made shorter or turned round are the same; names of columns and other articles' titles are not."""
+    page = replace(ARTICLE, title=head, published=datetime(2026, 11, 1))
+    page = replace(page, meta={"page-class": "article", "head-title": head, "list-title": listed})
+    assert codes(page) == ["C112"] * apart
+
+
+def test_insecure_parts_are_one_problem_a_host() -> None:
+    """Ten pictures of one host on a secure page are one row, of two hosts two; a link to such a host is none."""
+    images = tuple(Link(f"http://pic{number % 2}.example.cn/{number}.jpg", kind="image") for number in range(10))
+    page = replace(ARTICLE, published=datetime(2026, 11, 1), links=(*images, Link("http://a.example.cn/")))
+    assert codes(page) == ["C116", "C116"]
+    assert codes(replace(page, url=URL.replace("https", "http"))) == []

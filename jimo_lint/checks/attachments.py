@@ -69,5 +69,10 @@ def _offers(link: Link) -> bool:
     if link.kind == "attachment" or "附件" in link.text:
         return True
     if link.kind == "image":
-        return bool(_UPLOADED.search(link.url.partition("://")[2].partition("/")[2]))
+        return uploaded(link)
     return link.kind in ("page", "media", "frame") and bool(_FILE.search(link.url))
+
+
+def uploaded(link: Link) -> bool:
+    """True for a picture that belongs to the text and not to the page's frame."""
+    return bool(_UPLOADED.search(link.url.partition("://")[2].partition("/")[2]))

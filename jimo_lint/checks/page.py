@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from jimo_lint import toml
-from jimo_lint.checks import metas
+from jimo_lint.checks import embeds, metas, titles
 from jimo_lint.checks.base import given_date, given_table, given_texts, params
 from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
 
@@ -18,6 +18,8 @@ _ARTICLE_HAN = 100
 _SAMPLES = 3
 # The address of a folder: a column's own page (区情概况, 机构设置), which is a standing text and not an article.
 _FOLDER = re.compile(r"/(index[^/]*)?", re.IGNORECASE)
+# What the reader of the page and the lists add to its metas.
+_PLACED = ("head-title", "list-title", "list-date", "column-kind")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 Detail = dict[str, str]
@@ -83,6 +85,11 @@ _CHECKS: dict[str, Callable[[Document, date], Iterator[Detail]]] = {
     "deleted-post": deleted_post,
     "blocked-post": blocked_post,
     "malformed-meta": metas.malformed,
+    "foreign-title": titles.foreign,
+    "markup-in-title": titles.markup,
+    "image-without-alt": embeds.without_alternative,
+    "insecure-script": embeds.insecure_scripts,
+    "insecure-image": embeds.insecure_images,
 }
 
 
@@ -124,7 +131,11 @@ class PageCheck:
             published=datetime(day.year, day.month, day.day) if day else None,
             state=table.choice("state", PostState, "ok"),
             links=tuple(_link(row) for row in table.tables("link")),
-            meta={"page-class": table.text("page_class", "article"), **given_texts(table, "metas")},
+            meta={
+                "page-class": table.text("page_class", "article"),
+                **{key: text for key in _PLACED if (text := table.text(key.replace("-", "_"), ""))},
+                **given_texts(table, "metas"),
+            },
         )
         table.finish()
         return document

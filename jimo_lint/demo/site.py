@@ -193,6 +193,7 @@ def _files() -> dict[str, Answer]:
         "/images/banner.png": png(32, 8),
         "/images/zhaocuo.png": png(),
         "/images/huodong.png": png(16, 16),
+        "/upload/xianchang.png": png(16, 16),
         "/files/biaoge.xlsx": Answer(workbook(table), sheet),
         "/files/fangan.pdf": pdf(),
         "/files/shenqing.doc": rtf("申请表"),

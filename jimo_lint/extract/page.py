@@ -48,8 +48,8 @@ class Page:
 def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = None, status: int = 200) -> Page:
     """Read a page; never raises, whatever the text. `as_of` settles years that a list leaves out.
 
-    `document.meta` holds the metas in lower case, `footer:*`, `crumbs` (`政务公开 > 通知公告`) and `class`: list,
-    article or page.
+    `document.meta` holds the metas in lower case, `footer:*`, `crumbs` (`政务公开 > 通知公告`), `head-title` (the
+    `<title>`) and `class`: list, article or page.
     """
     tree = Tree(html)
     head = read_head(tree)
@@ -92,6 +92,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     metas.update(footer.elements(text.footer or text.whole, found_links, " ".join(tree.scripts)))
     if trail := crumbs.trail(layout):
         metas["crumbs"] = crumbs.BETWEEN.join(trail)
+    metas["head-title"] = head.title
     metas["class"] = "list" if is_list else "article" if own_text or told else "page"
     document = Document(
         id=normalise(url),

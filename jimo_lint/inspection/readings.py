@@ -11,6 +11,7 @@ from jimo_lint.config import Config
 from jimo_lint.extract import normalise
 from jimo_lint.model import (
     Column,
+    ColumnKind,
     ColumnReading,
     Document,
     ListItem,
@@ -52,12 +53,16 @@ class Shelf:
     starts: frozenset[str]
     _column_of: dict[str, str] = field(default_factory=dict)
     _listed: dict[str, datetime] = field(default_factory=dict)
+    _titles: dict[str, str] = field(default_factory=dict)
+    _kinds: dict[str, ColumnKind] = field(default_factory=dict)
     _prefixes: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for listing in self.listings:
+            self._kinds[listing.column.id] = listing.column.kind
             for url, row in listing.rows.items():
                 self._column_of.setdefault(url, listing.column.id)
+                self._titles.setdefault(url, row.title)
                 if row.published:
                     self._listed.setdefault(url, row.published)
             folder = listing.column.url.rsplit("/", 1)[0] + "/"
@@ -78,7 +83,8 @@ class Shelf:
     def place(self, document: Document) -> Document:
         """The document with its column, and with the list's date where the page's own is worth less.
 
-        `meta["list-date"]` is the day (ISO) that the list shows for it, whatever the page says of itself.
+        `meta["list-date"]` is the day (ISO) that the list shows for it, whatever the page says of itself;
+        `list-title` the title there, `column-kind` the kind of its column.
         """
         key = normalise(document.url)
         listed = self._listed.get(key)
@@ -88,9 +94,14 @@ class Shelf:
         meta = {**document.meta, "page-class": self._class_of(key, document)}
         if listed:
             meta["list-date"] = listed.date().isoformat()
+        if title := self._titles.get(key):
+            meta["list-title"] = title
+        column = document.column or self.column_of(document.url)
+        if column in self._kinds:
+            meta["column-kind"] = self._kinds[column].value
         return replace(
             document,
-            column=document.column or self.column_of(document.url),
+            column=column,
             published=published,
             published_from=source,
             meta=meta,
