@@ -23,6 +23,7 @@ click.Context.formatter_class = Formatter
 # the libraries of the inspections.
 _COMMANDS = {
     "init": ("jimo_lint.cli.init", "init"),
+    "columns": ("jimo_lint.cli.columns", "columns"),
     "inspect": ("jimo_lint.cli.inspect", "inspect"),
     "probe": ("jimo_lint.cli.probe", "probe"),
     "check": ("jimo_lint.cli.check", "check"),
@@ -34,6 +35,7 @@ _COMMANDS = {
 }
 _SUMMARIES = {
     "init": "读网站的菜单，找出栏目，写出 jimo-lint.toml",
+    "columns": "试读栏目，或把目录、台账转成栏目配置",
     "inspect": "周检与栏目体检：采集、判定、写出 Excel 报告",
     "probe": "访问一次首页并记下快慢，由 cron 定时运行",
     "check": "发布前检查本地文稿（不联网，适合放进 CI）",

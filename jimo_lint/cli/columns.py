@@ -1,0 +1,94 @@
+"""`jimo-lint columns`: shows how each configured column is read, and takes columns from an office's list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jimo_lint import config as configuration
+from jimo_lint.cli import options
+from jimo_lint.cli.watching import watcher
+from jimo_lint.errors import ConfigError, ReportError
+from jimo_lint.report.phrases import printable
+
+
+@click.group(short_help="试读栏目，或从台账转来栏目")
+def columns() -> None:
+    """试读配置里的栏目（test），或把目录、台账转成栏目配置（import）。"""
+
+
+@columns.command(short_help="试读栏目：条目、日期、翻页、结论，体检之前先看读得对不对")
+@click.argument("names", nargs=-1, metavar="[栏目名称…]")
+@options.config_option
+@options.as_of_option
+def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> int:
+    """现在就读配置里的栏目（可只写几个名称，或名称的一部分），逐个列出读到的条目和日期、翻页方式和结论。
+
+    每个栏目至多读 3 页列表和 3 篇文章，不存数据，不写报告。都读出来退出 0，有读不出的退出 2。
+    """
+    from rich.console import Console
+
+    from jimo_lint.cli import samples
+    from jimo_lint.inspection import sampling
+
+    config = options.load_config(config_path, needed=True)
+    with watcher() as progress:
+        read = sampling.sample(config, names, as_of or date.today(), progress)
+    console = Console()
+    with console.capture() as captured:
+        samples.show(read, console)
+    click.echo(captured.get(), nl=False)
+    return 2 if any(sample.result.reading.reason for sample in read) else 0
+
+
+@columns.command("import", short_help="把主动公开目录、栏目台账（xlsx、xls、csv）转成栏目配置")
+@click.argument("source", type=click.Path(path_type=Path), metavar="文件")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写到哪个配置文件：已有的在末尾添上，没有的新建（默认打印在屏幕上）。",
+)
+def import_(source: Path, output: Path | None) -> int:
+    """按列名认出名称、网址、责任单位、更新时限、类别和重点，转成 [[column]]；认不准的写成注释，不猜。
+
+    没有网址的行也列为注释。一行也没有转成时退出 2。
+    """
+    from jimo_lint.discovery import intake
+    from jimo_lint.readers import catalogue
+
+    existing = configuration.load(output) if output and output.is_file() else None
+    found = catalogue.read(source)
+    for line in found.understood:
+        click.echo(printable(line), err=True)
+    base = existing if existing or not output else configuration.Config()
+    made = intake.convert(found, source.name, base)
+    if output is None:
+        click.echo(made.text, nl=False)
+    elif made.columns:
+        _add(output, made.text, existing)
+    click.echo(f"转成 {made.columns} 个栏目，{made.unplaced} 行没有转成（见注释）", err=True)
+    if output and made.columns:
+        click.echo(f"已写入 {output}", err=True)
+    return 0 if made.columns else 2
+
+
+def _add(path: Path, text: str, existing: configuration.Config | None) -> None:
+    """Write a new file, or the old one with the columns behind, if the whole can be read again."""
+    before = path.read_text(encoding="utf-8-sig") if existing else ""
+    whole = f"{before.rstrip()}\n\n{text}" if before.strip() else text
+    draft = path.with_name(f".{path.name}.new")
+    options.write_text(draft, whole)
+    try:
+        configuration.load(draft)
+        draft.replace(path)
+    except ConfigError as fault:
+        raise ConfigError(str(path), f"添上栏目之后读不通（{fault.fault}），没有改动", fault.remedy) from None
+    except OSError as fault:
+        raise ReportError(str(path), f"写不进去（{fault}）", "请检查文件夹权限和磁盘空间") from None
+    finally:
+        draft.unlink(missing_ok=True)
