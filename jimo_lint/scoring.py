@@ -32,7 +32,8 @@ _NAMED = 20
 class Material:
     """What a run knows. newest_home: of what the home page links to, None where no date was read.
 
-    complete: the crawl came to its end; without that nothing can be said not to be there.
+    complete: the crawl came to its end; without that nothing can be said not to be there. unchecked: link targets that
+    were never asked.
     """
 
     as_of: date
@@ -42,6 +43,7 @@ class Material:
     newest_home: date | None = None
     soundings: Sequence[Sounding] = ()
     complete: bool = True
+    unchecked: int = 0
     weekly: bool = False
 
 
@@ -87,9 +89,19 @@ def _findings(indicator: Indicator, material: Material) -> IndicatorResult:
         return IndicatorResult(indicator, standing, len(found), arithmetic=said, evidence=evidence)
     said = f"{len(found)} {indicator.unit}（{codes}）"
     standing = Standing.REACHED if _enough(indicator, len(found)) else Standing.CLEAR
-    if standing is Standing.CLEAR and not material.complete:
-        standing, said = Standing.UNKNOWN, f"{said}；采集没有完成"
+    unread = _unread(indicator, material)
+    if standing is Standing.CLEAR and unread:
+        standing, said = Standing.UNKNOWN, f"{said}；{unread}"
     return IndicatorResult(indicator, standing, len(found), arithmetic=said, evidence=evidence)
+
+
+def _unread(indicator: Indicator, material: Material) -> str:
+    """Why no finding is no proof of health; "" where all was looked at."""
+    if not material.complete:
+        return "采集没有完成"
+    if material.unchecked and any(code.startswith("L") for code in indicator.rules):
+        return f"{material.unchecked} 个链接没有核对"
+    return ""
 
 
 def _stale(indicator: Indicator, material: Material) -> IndicatorResult:

@@ -175,6 +175,15 @@ def test_the_home_page_of_an_unfinished_crawl_is_unknown() -> None:
     assert result("stale-home", unfinished).standing is Standing.UNKNOWN
 
 
+def test_links_that_were_not_asked_are_not_in_order() -> None:
+    """Without a check of the links no dead one is found, and that clears nothing; other rules are not concerned."""
+    unasked = replace(findings("L105", 1), unchecked=3)
+    assert result("links-usable", unasked).standing is Standing.UNKNOWN
+    assert "3 个链接没有核对" in result("links-usable", unasked).arithmetic
+    assert result("links-usable", replace(findings("L101", 1), unchecked=3)).standing is Standing.REACHED
+    assert result("site-metas", unasked).standing is Standing.CLEAR
+
+
 # ---- visits ----
 
 

@@ -25,7 +25,7 @@ def config(config_path: Path | None) -> None:
     _section("site", settings.site, Site())
     _section("crawl", settings.crawl, Crawl())
     _section("links", settings.links, Links(settings.crawl.delay, settings.crawl.concurrency))
-    profile = load_profile(settings.site.profile)
+    profile = load_profile(settings.site.profile, settings.folder)
     click.echo(f"[检查标准] {profile.title}")
     for kind, threshold in profile.columns.items():
         limit = threshold.max_age or "无更新时限"

@@ -14,7 +14,7 @@ from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.inspection.readings import column_reading, shelf
 from jimo_lint.inspection.sitewide import SiteTally
-from jimo_lint.model import ColumnReading, Document, Finding, Problem, Report
+from jimo_lint.model import ColumnReading, Document, Finding, Problem, Report, SiteReading
 from jimo_lint.report import json
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
@@ -85,18 +85,26 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         for link in links.watch(linkage.summaries(config, store, "site")):
             site.hear_of(link.text, None)
             yield from bench.others([link])
-        whole = complete and _whole(problems, site.pages)
-        yield from bench.others([*readings(), site.reading(as_of, complete=whole)])
+        yield from bench.others([*readings(), whole()])
 
     def readings() -> list[ColumnReading]:
         return [column_reading(listing, site.dates, as_of) for listing in books.listings]
 
+    def whole() -> SiteReading:
+        return site.reading(as_of, complete=complete and _whole(problems, site.pages))
+
     problems.extend(store.problems("site"))
     rows = triage(findings())
     results = tuple(judge(reading, bench.context) for reading in readings())
-    newest_home = site.reading(as_of, complete=complete and _whole(problems, site.pages)).newest_home
+    reading = whole()
     material = Material(
-        as_of, rows, results, newest_home=newest_home, soundings=probing.recent(config, as_of), complete=complete
+        as_of,
+        rows,
+        results,
+        newest_home=reading.newest_home,
+        soundings=probing.recent(config, as_of),
+        complete=complete,
+        unchecked=sum(count.unchecked for count in links.counts()),
     )
     return Report(
         run=bench.run("columns", complete=complete),
@@ -106,7 +114,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         link_counts=links.counts(),
         indicators=score(bench.context.profile, material),
         problems=tuple(problems),
-        elements=tuple(elements(site.reading(as_of))),
+        elements=tuple(elements(reading)),
         deadlines=bench.context.profile.deadlines,
         rules=tuple(rule for rule in bench.rules if rule.family != "A"),
     )

@@ -15,9 +15,10 @@ _SITE_METAS = ("SiteName", "SiteDomain", "SiteIDCode")
 def elements(site: SiteReading) -> Iterator[Element]:
     """Footer elements seen anywhere on the site, and the metas of the home page."""
     read = site.home is not None
+    # On one site in four the footer comes from a script: where nothing at all was read, nothing is said to lack.
+    whole = read and site.complete and bool(site.footers)
     for key, title in FOOTER_ELEMENTS.items():
-        # On one site in four the footer comes from a script: where nothing at all was read, nothing is said.
-        found = key in site.footers if read and site.footers else None
+        found = True if key in site.footers else False if whole else None
         yield Element("页脚要素", title, found, site.footers.get(key, ""), f"{_GUIDE} 底部功能区")
     for name in _SITE_METAS:
         text = site.metas.get(name.lower(), "").strip()

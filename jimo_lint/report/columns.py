@@ -55,6 +55,8 @@ _AGE, _LIMIT = 9, 10
 _KINDS = ((1, 3), *((number, number) for number in range(4, 11)), (11, 12))
 _OWNERS = ((1, 3), (4, 4), (5, 5), (6, 6), (7, 12))
 _DECISION = "人工认定：□ 未发现单项否决情形　　□ 存在单项否决情形（项目：　　　　　　　　　　）　　□ 需复查"
+# Rows of the three tables behind the cover that fit on one page.
+_BESIDE = 27
 # More bars than this cannot be told apart on a page.
 _CHARTED = 20
 _CHART_HEIGHT = 9.2
@@ -117,8 +119,8 @@ def _cover(book: Book, report: Report, results: Sequence[ColumnResult], title: s
     sheet.end_page()
     if aged:
         _ages(sheet, aged, place)
-    _by_kind(sheet, results)
-    _by_owner(sheet, results)
+    kinds = _by_kind(sheet, results)
+    _by_owner(sheet, results, len(aged) + kinds)
 
 
 def _facts(report: Report) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
@@ -170,14 +172,16 @@ def _veto_line(report: Report) -> str:
 
 def _figures(sheet: Sheet, report: Report, results: Sequence[ColumnResult]) -> None:
     counted = _count(results)
-    dead = sum(1 for link in report.links if link.result and link.result.verdict == "dead")
+    dead = sum(count.dead for count in report.link_counts)
+    # Without links that were asked, 0 would look like a result.
+    unchecked = any(count.unchecked for count in report.link_counts)
     tiles = (
         ("检查栏目", len(results), False),
         ("更新不及时", counted["更新不及时"], True),
         ("空白栏目", counted["空白栏目"], True),
         ("未能判定", counted["未能判定"], False),
         ("问题条数", len(report.findings), True),
-        ("失效链接", dead, True),
+        ("失效链接（未核全）" if unchecked else "失效链接", dead, True),
     )
     sheet.tiles(tiles, _TILES)
 
@@ -239,7 +243,8 @@ def _ages(sheet: Sheet, aged: Sequence[tuple[ColumnResult, int, int]], place: in
     sheet.chart(chart, place)
 
 
-def _by_kind(sheet: Sheet, results: Sequence[ColumnResult]) -> None:
+def _by_kind(sheet: Sheet, results: Sequence[ColumnResult]) -> int:
+    """The number of kinds, a row each."""
     sheet.gap()
     sheet.band("附二、各类栏目更新情况", "section", 22)
     groups: defaultdict[ColumnKind, list[ColumnResult]] = defaultdict(list)
@@ -254,10 +259,11 @@ def _by_kind(sheet: Sheet, results: Sequence[ColumnResult]) -> None:
             sheet.spread(values, ("strong", *["number"] * 7, "centre"), _KINDS)
     for word in _FAULTS:
         sheet.alarm(5 + _COUNTED.index(word), range(head + 1, sheet.row + 1))
+    return len(groups)
 
 
-def _by_owner(sheet: Sheet, results: Sequence[ColumnResult]) -> None:
-    """Who has to do what: only offices with a fault, most faults first."""
+def _by_owner(sheet: Sheet, results: Sequence[ColumnResult], beside: int) -> None:
+    """Who has to do what: only offices with a fault, most faults first. beside: table rows already on the page."""
     groups: defaultdict[str, list[ColumnResult]] = defaultdict(list)
     for result in results:
         groups[result.reading.column.owner or NOBODY].append(result)
@@ -265,7 +271,10 @@ def _by_owner(sheet: Sheet, results: Sequence[ColumnResult]) -> None:
     owners = sorted((owner for owner in groups if faults[owner]), key=lambda owner: (-len(faults[owner]), owner))
     if not owners:
         return
-    sheet.gap()
+    if beside + len(owners) > _BESIDE:
+        sheet.end_page()
+    else:
+        sheet.gap()
     sheet.band("附三、栏目需整改的责任单位", "section", 22)
     head = sheet.spread(("责任单位", "栏目数", *_FAULTS, "需整改的栏目"), "head", _OWNERS, 22)
     for owner in owners:
