@@ -126,6 +126,10 @@ def mask(document: Document) -> Document:
         title=mask_text(document.title),
         blocks=tuple(blocks),
         links=tuple(_mask_link(link) for link in document.links),
+        concealed=tuple(
+            replace(one, url=mask_url(one.url), text=mask_text(one.text), code=mask_text(one.code))
+            for one in document.concealed
+        ),
         meta={key: mask_text(value) for key, value in document.meta.items()},
         personal=tuple(
             sorted(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from jimo_lint.extract.address import Resolver, kind_of, resolver_in
 from jimo_lint.extract.layout import Layout
+from jimo_lint.extract.misspelt import malformed
 from jimo_lint.extract.tree import tidy
 from jimo_lint.model import Link
 
@@ -35,6 +37,12 @@ _SCRIPTED = (
     ":href",
     "v-bind:href",
 )
+_FAULTY = frozenset({"empty", "malformed", "fragment", "idle"})  # without address, and yet to be told of
+_PLAIN = frozenset({"href", "title", "target", "style"})  # attributes that no script takes hold of an `<a>` by
+_NO_FRAGMENT = frozenset({"", "top", "none", "this", "nogo"})  # what authors write for "nowhere" or for the top
+_IDLE = re.compile(r"javascript:\s*(?:void\s*\(?\s*0\s*\)?)?\s*;?", re.I)
+_TELLING = 8  # Han characters from which an idle link looks like a title, not like a button
+_HAN = re.compile("[\u3400-\u9fff]")
 _OPENS = re.compile(r"""(?:location(?:\.href)?\s*=|open\s*\(|location\.(?:assign|replace)\s*\()\s*["']([^"']+)["']""")
 _CALL = re.compile(r"\b(?!void\b)\w+\s*\(")
 # The value of an `<option>` that leads somewhere, as lists of departments have them; others are choices of a form.
@@ -58,7 +66,7 @@ def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[
     anchors: list[Anchor] = []
     for element in layout.tree.by_tag.get("a", ()):
         link = _anchor(layout, element, resolver)
-        if link.url or link.kind == "empty":
+        if link.url or link.kind in _FAULTY:
             links[link] = None
         scripted = not link.url and _CALL.search(link.raw) is not None
         anchors.append(Anchor(element, link.url, link.text, link.kind, scripted))
@@ -103,6 +111,11 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
         return Link("", shown, "page" if raw is None or not _WORDY.search(text) else "empty")
     start = href[:11].lower()
     if start.startswith("javascript:") or href[0] == "#":
+        if attrs.keys() <= _PLAIN and text:
+            if href[0] == "#" and _lost(layout, href[1:]):
+                return Link("", shown, "fragment", href)
+            if _IDLE.fullmatch(href) and len(_HAN.findall(text)) >= _TELLING:
+                return Link("", shown, "idle", href)
         return _opened(resolver, shown, attrs.get("onclick") or href, href)
     return _plain(href, shown, resolver) if href[0] == "?" else _repeated(href, shown, resolver.folder)
 
@@ -114,12 +127,24 @@ def _repeated(href: str, shown: str, folder: str) -> Link:
 
 
 def _plain(href: str, shown: str, resolver: Resolver) -> Link:
-    url = None if _unfilled(href) else resolver.resolve(href)
+    if _unfilled(href):
+        return Link("", shown, "page", href)
+    if malformed(href):
+        return Link("", shown, "malformed", href)
+    url = resolver.resolve(href)
     if not url:
         return Link("", shown, "page", href)
     if href[:7].lower().startswith(("mailto:", "tel:")):
         return Link(url, shown, "mail", href)
     return Link(url, shown, "local" if resolver.local(url) else kind_of(url), href)
+
+
+def _lost(layout: Layout, name: str) -> bool:
+    """True for a fragment that the page does not have; what scripts route by (`#/`, `#!`) is none."""
+    if name.lower() in _NO_FRAGMENT or not (name[0].isalnum() or name[0] == "_"):
+        return False
+    names = {name, unquote(name)}
+    return not any(attrs.get("id") in names or attrs.get("name") in names for attrs in layout.tree.attrs)
 
 
 def _opened(resolver: Resolver, shown: str, script: str, raw: str = "") -> Link:

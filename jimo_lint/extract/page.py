@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from jimo_lint.extract import body, crumbs, dates, footer, links, lists, paging, scripted
+from jimo_lint.extract import body, crumbs, dates, footer, hidden, injected, links, lists, paging, scripted
 from jimo_lint.extract.address import Resolver, normalise
 from jimo_lint.extract.blocks import Text, compose
 from jimo_lint.extract.head import Head, read_head
@@ -106,6 +106,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         status=status,
         links=found_links,
         meta=metas,
+        concealed=hidden.read(html, layout, url) + injected.read(tree.scripts, url),
     )
     complete = (
         turning.complete and not (inline and inline.total > len(inline.items)) and not (rows and scripted.pages(html))

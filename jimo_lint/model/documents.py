@@ -45,16 +45,32 @@ class Block:
 class Link:
     """A link as the page has it, made absolute.
 
-    kind: page, attachment, image, media, script, style, frame, mail, empty, local.
+    kind: page, attachment, image, media, script, style, frame, mail, empty, local, malformed, fragment, idle.
 
-    empty: `<a>` whose href is blank; local: file:, loopback or intranet address. `raw` is the
-    attribute as written.
+    empty: `<a>` whose href is blank; local: file:, loopback or intranet address. Without `url`: malformed, an
+    address that no browser understands as it was meant; fragment, a place that the page does not have; idle, a
+    `javascript:` that does nothing. `raw` is the attribute as written.
     """
 
     url: str
     text: str = ""
     kind: str = "page"
     raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concealed:
+    """A link to another domain that the page does not show, or that a script writes or loads.
+
+    how: a key of `model.reasons.CONCEALMENTS`. code: the markup or script that does it, as text. excuse: why it may
+    be meant well: menu (a menu, tab or slide that opens), named (a script elsewhere could open it), "" for nothing.
+    """
+
+    url: str
+    text: str
+    how: str
+    code: str
+    excuse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,7 @@ class Document:
     published: naive China standard time; None means unknown, never "today". published_from: meta, label,
     list, title, url, archive or "". fetched: aware UTC. status: HTTP status, 0 for files and archives.
     meta: page metas with lower-case names, and what a reader found (`account`, `author`, `class`).
+    concealed: at most 250.
     """
 
     id: str
@@ -90,6 +107,7 @@ class Document:
     links: tuple[Link, ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
     personal: tuple[PersonalData, ...] = ()
+    concealed: tuple[Concealed, ...] = ()
 
     @cached_property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""Why a link got its verdict: the codes that `LinkResult.reason` may hold, and how reports say them."""
+"""Why a link got its verdict and how one is concealed: the codes, and how reports say them."""
 
 from __future__ import annotations
 
@@ -64,6 +64,26 @@ HOST_REASONS = frozenset(
         "proxy-refused",
     }
 )
+
+# How a link is kept from the eyes of the page's readers, or comes into the page by script: `Concealed.how`.
+CONCEALMENTS: dict[str, str] = {
+    "display": "设为不显示（display:none）",
+    "visibility": "设为不可见（visibility:hidden）",
+    "transparent": "设为透明",
+    "tiny": "字号小到看不见",
+    "indent": "文字缩进到屏幕外",
+    "offscreen": "放在屏幕外",
+    "clip": "被裁掉",
+    "zero-size": "放在宽或高不到两像素的框里",
+    "colour": "文字与底色同色",
+    "marquee": "放在看不见的滚动框里",
+    "by-script": "由脚本隐藏",
+    "frame": "看不见的内嵌框架",
+    "encoded": "写在加密、编码的脚本里",
+    "written": "由脚本写入",
+    "loaded": "由脚本加载",
+    "cloak": "脚本对搜索引擎和对普通访客显示不同内容",
+}
 
 _STATUS = {
     202: "要求先过验证",

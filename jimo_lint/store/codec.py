@@ -7,7 +7,7 @@ import zlib
 from datetime import datetime
 from typing import Any
 
-from jimo_lint.model import Block, Document, Link, LinkResult, PersonalData, PostState, Span, Verdict
+from jimo_lint.model import Block, Concealed, Document, Link, LinkResult, PersonalData, PostState, Span, Verdict
 
 # Level 1 costs a third of level 6 and stores a tenth more: a crawl pays it on every page.
 _LEVEL = 1
@@ -62,6 +62,7 @@ def pack(document: Document) -> bytes:
         [[link.url, link.text, link.kind, link.raw] for link in document.links],
         dict(document.meta),
         [[personal.what, personal.span.start, personal.span.end] for personal in document.personal],
+        [[one.url, one.text, one.how, one.code, one.excuse] for one in document.concealed],
     ]
     return squeeze(json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False))
 
@@ -70,7 +71,7 @@ def unpack(data: bytes) -> Document:
     """Inverse of `pack`."""
     (
         identity, url, source, title, blocks, column, account, published, published_from, fetched, status, state,
-        links, meta, personal,
+        links, meta, personal, *later,
     ) = json.loads(expand(data))  # fmt: skip
     return Document(
         id=identity,
@@ -91,6 +92,7 @@ def unpack(data: bytes) -> Document:
         links=tuple(Link(*link) for link in links),
         meta=meta,
         personal=tuple(PersonalData(what, Span(start, end)) for what, start, end in personal),
+        concealed=tuple(Concealed(*one) for one in (later[0] if later else ())),  # unknown to the first version
     )
 
 
