@@ -27,7 +27,7 @@ from jimo_lint.inspection.context import context
 
 AS_OF = date(2026, 3, 31)
 # What links lead to without being there, on purpose.
-PLANTED_GAPS = {"/tjxx/", "/fuwu/banshi.html", "/files/mingdan.xlsx"}
+PLANTED_GAPS = {"/tjxx/", "/fuwu/banshi.html", "/files/mingdan.xlsx", "/zcjd/http/www.yunxi.example/"}
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,7 @@ def test_every_source_is_used() -> None:
 
 def test_every_list_is_used_by_a_rule() -> None:
     """A list that no rule reads is a leftover."""
-    used = {name for rule in load_rules() for key in ("lists", "phrases") for name in rule.params.get(key, ())}
+    used = {name for rule in load_rules() for key in ("lists", "phrases", "hosts") for name in rule.params.get(key, ())}
     assert used == set(NAMES)
 
 

@@ -16,7 +16,8 @@ from jimo_lint.demo.source import data
 class Article:
     """One article. published: naive China standard time, None where the page shows none.
 
-    order: its place in the list. paragraphs and extras are HTML; metas overrides the standard metas.
+    order: its place in the list. paragraphs and extras are HTML; metas overrides the standard metas,
+    html_title what stands in `<title>`.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Article:
     paragraphs: tuple[str, ...]
     source: str
     metas: dict[str, str] = field(default_factory=dict)
+    html_title: str = ""
 
 
 def articles(as_of: date, outside: str, refused: str) -> tuple[Article, ...]:
@@ -92,4 +94,5 @@ def _planted(row: dict[str, Any], column: DemoColumn, as_of: date, names: dict[s
         paragraphs=tuple(line for line in body.strip().splitlines() if line.strip()),
         source=row.get("source", column.owner),
         metas=dict(row.get("metas", {})),
+        html_title=row.get("html_title", ""),
     )

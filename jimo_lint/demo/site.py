@@ -101,7 +101,7 @@ class Site:
             info=f"{info}来源：{escape(article.source)}",
             body="\n".join(line if line.startswith("<") else f"<p>　　{line}</p>" for line in article.paragraphs),
         )
-        return self._page(main, article.title, article.column, metas)
+        return self._page(main, article.html_title or article.title, article.column, metas)
 
     def _home(self) -> Answer:
         boxes = []
@@ -167,6 +167,15 @@ class Site:
         return self._page(main, "办事日历", None, self._site_metas())
 
 
+# Addresses of partners that others have by now: their titles and texts.
+_TAKEN = {
+    "/xiehui/": ("澳门新葡京_真人娱乐", "百家乐、棋牌游戏、六合彩，欢迎访问。"),
+    "/xuehui/": ("示例市水利学会_彩票平台", "手机购彩，安全便捷。"),
+    "/tongjiju/": ("示例市东山区统计局", "本网站是演示用的外部网站。"),
+    "/shuiwu/": ("装修建材大全", "地板、瓷砖、灯具。"),
+}
+
+
 def outside_answer(path: str) -> Answer | None:
     """The second site, which stands for all other hosts; None for 404."""
     if path == "/forbidden/":
@@ -179,6 +188,11 @@ def outside_answer(path: str) -> Answer | None:
         return Answer(status=301, headers={"Location": "/gongbao/"})
     if path == "/xiaoshi/kecheng.html":
         return Answer("<html><head><title>提示</title></head><body><p>您访问的页面不存在</p></body></html>".encode())
+    if path in _TAKEN:
+        title, text = _TAKEN[path]
+        return Answer(f"<html><head><title>{title}</title></head><body><p>{text}</p></body></html>".encode())
+    if path == "/js/tongji.js":
+        return Answer(b"var visits = 1;\n", "application/javascript")
     if path in ("/", "/zhaocuo", "/gongbao/"):
         return Answer("<html><head><title>示例市</title></head><body><p>演示用的外部网站。</p></body></html>".encode())
     return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jimo_lint.checks.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
+from jimo_lint.extract import normalise
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection import probing
 from jimo_lint.inspection.elements import elements
@@ -24,6 +25,9 @@ from jimo_lint.triage import triage
 _CRAWL = "网站抓取"
 # One page unread among this many is what any site has.
 _UNREAD = 20
+
+# Characters of a page that tell whether it is what a link to it says.
+_OPENING = 200
 
 
 def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
@@ -71,18 +75,20 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
     books = shelf(config, store)
     site = SiteTally(config.site)
     links = linkage.LinkTally()
+    heads: dict[str, tuple[str, str]] = {}
 
     def pages() -> Iterator[Document]:
         for stored in store.documents("site"):
             document = books.place(stored)
             site.add(document)
+            heads[normalise(document.url)] = (document.title, document.text[:_OPENING])
             yield document
 
     def findings() -> Iterator[Finding]:
         yield from bench.documents(pages())
         for title, published in books.titles():
             site.hear_of(title, published)
-        for link in links.watch(linkage.summaries(config, store, "site")):
+        for link in links.watch(linkage.titled(linkage.summaries(config, store, "site"), heads)):
             site.hear_of(link.text, None)
             yield from bench.others([link])
         yield from bench.others([*readings(), whole()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -167,6 +167,16 @@ _VERDICTS = (Verdict.DEAD, Verdict.INCONCLUSIVE, Verdict.ALIVE)
 
 def _order(link: LinkSummary) -> tuple[int, int, str]:
     return _VERDICTS.index(link.result.verdict) if link.result else 3, -link.pages, link.url
+
+
+def titled(links: Iterable[LinkSummary], pages: Mapping[str, tuple[str, str]]) -> Iterator[LinkSummary]:
+    """The same with title and first words of the site's own pages, by canonical address."""
+    for link in links:
+        known = pages.get(normalise(link.url)) if not link.external and link.result else None
+        if known and link.result:
+            yield replace(link, result=replace(link.result, title=known[0], words=known[1]))
+        else:
+            yield link
 
 
 def _askable(url: str) -> bool:
