@@ -64,6 +64,7 @@ def report(truth: dict[str, Any], statuses: str, count: str) -> dict[str, Any]:
         statuses: rows,
         "links": [{"url": absolute(row["at"]), "verdict": row["verdict"]} for row in truth["link"]],
         "problems": [{"place": absolute(place), "message": "读不出"} for place in truth["problem"]],
+        "indicators": [{"deduction": 0, **row} for row in truth["indicator"]],
     }
 
 
@@ -105,6 +106,18 @@ def test_wrong_status_and_date(weekly: dict[str, Any], inspected: dict[str, Any]
     assert lines[0].startswith("周检：漏报：没有“")
     assert "newest 应为 2026-04-30，报了 2025-01-01" in lines[1]
     assert "status 应为 stale，报了 fresh" in lines[2]
+
+
+def test_indicators(weekly: dict[str, Any], inspected: dict[str, Any]) -> None:
+    """An indicator that stands otherwise, one that lacks, and points for one that is for a person are named."""
+    inspected["indicators"][0]["standing"] = "clear"
+    del inspected["indicators"][1]
+    inspected["indicators"].append({"key": "guides", "standing": "open", "deduction": 2})
+    assert compare(weekly, inspected, BASE, AS_OF) == [
+        "栏目体检：不符：指标 grave-wording 的 standing 应为 reached，报了 clear",
+        "栏目体检：漏报：没有指标 harmful",
+        "栏目体检：不符：指标 guides 的 deduction 应为 0，报了 2",
+    ]
 
 
 def test_links_problems_and_robots(weekly: dict[str, Any], inspected: dict[str, Any]) -> None:

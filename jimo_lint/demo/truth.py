@@ -34,8 +34,10 @@ def compare(weekly: Table, columns: Table, base_url: str, as_of: date) -> list[s
     return [
         *(f"周检：{line}" for line in _report(weekly, truth["weekly"], base_url, as_of)),
         *(f"周检：{line}" for line in _statuses(weekly["accounts"], truth["weekly"]["account"], as_of, "posts")),
+        *(f"周检：{line}" for line in _indicators(weekly["indicators"], truth["weekly"]["indicator"])),
         *(f"栏目体检：{line}" for line in _report(columns, truth["columns"], base_url, as_of)),
         *(f"栏目体检：{line}" for line in _statuses(columns["columns"], truth["columns"]["column"], as_of, "items")),
+        *(f"栏目体检：{line}" for line in _indicators(columns["indicators"], truth["columns"]["indicator"])),
         *(f"栏目体检：{line}" for line in _forbidden(columns, truth["columns"]["unread"], base_url)),
     ]
 
@@ -117,6 +119,19 @@ def _statuses(rows: Iterable[Table], truth: Iterable[Table], as_of: date, count:
                 yield f"不符：“{name}”的 {key} 应为 {value}，报了 {row[key]}"
     for name in found:
         yield f"多报：“{name}”不在真值表里"
+
+
+def _indicators(rows: Iterable[Table], truth: Iterable[Table]) -> Iterator[str]:
+    """Every indicator that is named stands as it should; those that are not named are left to a person."""
+    found = {row["key"]: row for row in rows}
+    wanted = {row["key"]: row for row in truth}
+    for key in dict.fromkeys((*wanted, *found)):
+        if key not in found:
+            yield f"漏报：没有指标 {key}"
+            continue
+        for name, value in {"standing": "open", "deduction": 0, **wanted.get(key, {})}.items():
+            if found[key][name] != value:
+                yield f"不符：指标 {key} 的 {name} 应为 {value}，报了 {found[key][name]}"
 
 
 def newest(row: Table, as_of: date) -> str | None:

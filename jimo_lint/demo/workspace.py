@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from jimo_lint.config import FILE_NAME
+from jimo_lint.config import FILE_NAME, Config
 from jimo_lint.demo.archives import write_archives
 from jimo_lint.demo.columns import columns, portal
 from jimo_lint.demo.source import data
+from jimo_lint.demo.visits import write_visits
 
 
 def write_workspace(folder: Path, base_url: str, as_of: date) -> Path:
@@ -20,6 +21,7 @@ def write_workspace(folder: Path, base_url: str, as_of: date) -> Path:
     _write_lists(folder, as_of)
     path = folder / FILE_NAME
     path.write_text(_configuration(base_url, as_of), encoding="utf-8")
+    write_visits(Config(path, folder).visits_path, base_url, as_of)
     return path
 
 
