@@ -66,7 +66,11 @@ class Layout:
         ]
         sizes[self.footer_run :] = [0] * (len(owners) - self.footer_run)
         self.plain = _running(sizes)
-        self._crumbs = [(line.first, line.last) for line in self.lines if _CRUMBS.match(line.text)]
+        self._crumbs = [
+            (line.first, line.last)
+            for line in self.lines
+            if ("位置" in line.text or "首页" in line.text) and _CRUMBS.match(line.text)
+        ]
 
     def text_in(self, element: int) -> str:
         """The text inside an element, on one line."""

@@ -157,7 +157,7 @@ class Tree:
         tags, attrs, names, parents, ends = self.tags, self.attrs, self.names, self.parents, self.ends
         firsts, lasts, texts, owners, lines = self.firsts, self.lasts, self.texts, self.owners, self.lines
         by_tag, telling, inline_tags = self.by_tag, self.telling, INLINE
-        line = 0
+        line = number = runs = 0  # of the line, element and run to come
         current = -1
         pieces = iter((root.html or "").split("<"))
         next(pieces)
@@ -172,21 +172,19 @@ class Tree:
                     written = f"{written}<{more}"
             if first == "/":
                 if current >= 0:
-                    ends[current] = len(tags)
-                    lasts[current] = len(texts)
+                    ends[current] = number
+                    lasts[current] = runs
                     if tags[current] not in inline_tags:
                         line += 1
                     current = parents[current]
             elif first not in "!?":  # no comment or processing instruction
                 tag, attributes, name, tells, inline, listed, special = _opening(written)
-                number = len(tags)
                 tags.append(tag)
                 attrs.append(attributes)
                 names.append(name)
                 parents.append(current)
-                ends.append(number + 1)
-                firsts.append(len(texts))
-                lasts.append(len(texts))
+                firsts.append(runs)
+                lasts.append(runs)
                 if tells:
                     telling.append(number)
                 if listed:
@@ -195,23 +193,27 @@ class Tree:
                     line += 1
                 if not special:
                     current = number
-                elif tag not in _VOID:
+                number += 1
+                ends.append(number)
+                if special and tag not in _VOID:
                     content, text = _content(tag, text, pieces)
                     if tag == "script":
                         self.scripts.append(content)
                     elif tag not in _SKIPPED and content:
                         texts.append(content)
-                        owners.append(number)
+                        owners.append(number - 1)
                         lines.append(line)
-                        lasts[number] = len(texts)
+                        runs += 1
+                        lasts[number - 1] = runs
                         line += not inline
             if text:
                 texts.append(_unescape(text) if "&" in text else text)
                 owners.append(current)
                 lines.append(line)
+                runs += 1
         while current >= 0:  # a page that ends in the middle of a comment or script
-            ends[current] = len(tags)
-            lasts[current] = len(texts)
+            ends[current] = number
+            lasts[current] = runs
             current = parents[current]
 
 
