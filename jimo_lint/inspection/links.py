@@ -23,7 +23,7 @@ _ROUND = timedelta(days=1)
 # Characters of a file's name from which it tells one page from all others; `index.html` and `1.html` do not.
 _TELLING_NAME = 8
 _PERMANENT = frozenset({301, 308})
-_OFFLINE = "本机的网络像是不通：原来能打开的网址也连不上了，没有答复的链接本次都不下结论。请检查网络后再查一次"
+OFFLINE = "本机的网络像是不通：原来能打开的网址也连不上了，没有答复的链接本次都不下结论。请检查网络后再查一次"
 
 
 def probe(
@@ -68,7 +68,7 @@ def probe(
         if waiting:
             store.put_link_results(waiting)
     if not online:
-        return (Problem("核对链接", _OFFLINE),)
+        return (Problem("核对链接", OFFLINE),)
     store.finish_probing(source)
     return ()
 
@@ -77,7 +77,7 @@ def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary
     """Every distinct target with its verdict; a page that the crawl read is alive."""
     read = store.read(source)
     places = _places(read)
-    silent = _silent(store, source)
+    silent = silent_hosts(store.link_reasons(source))
     for link in store.link_targets(source):
         if not _askable(link.url):
             continue
@@ -122,11 +122,14 @@ def _plain(url: str) -> str:
     return normalise(url).partition("://")[2].removeprefix("www.").rstrip("/")
 
 
-def _silent(store: Store, source: str) -> dict[str, int]:
-    """Hosts of which several targets were asked and none could be, with the number of their targets."""
+def silent_hosts(reasons: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Hosts of which several targets were asked and none could be, with the number of their targets.
+
+    reasons: address and reason code of every target, "" where it was not asked.
+    """
     asked: Counter[str] = Counter()
     failed: Counter[str] = Counter()
-    for url, reason in store.link_reasons(source):
+    for url, reason in reasons:
         if reason:
             host = _host(url)
             asked[host] += 1

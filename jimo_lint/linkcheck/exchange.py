@@ -66,10 +66,11 @@ class Answer:
 
 
 class Client:
-    """Sends requests, follows nothing, keeps no cookies, and never reads or unpacks more than `BODY_LIMIT`."""
+    """Sends requests, follows nothing, keeps no cookies, and reads and unpacks `limit` bytes of a page at most."""
 
-    def __init__(self, *, timeout: float, allow_private: bool, route: Route) -> None:
+    def __init__(self, *, timeout: float, allow_private: bool, route: Route, limit: int = BODY_LIMIT) -> None:
         self._timeout = timeout
+        self._limit = limit
         self._allow_private = allow_private
         self._route = route
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
@@ -162,9 +163,9 @@ class Client:
             if method != "GET":
                 return answer
             kind = answer.type.lower()
-            body, whole = await self._read(response, BODY_LIMIT if not kind or kind.startswith(_PAGE_TYPES)
+            body, whole = await self._read(response, self._limit if not kind or kind.startswith(_PAGE_TYPES)
                                            else SIGNATURE_LIMIT)  # fmt: skip
-            body = _unpack(body, given.get("Content-Encoding", ""))
+            body = _unpack(body, given.get("Content-Encoding", ""), self._limit)
             return replace(answer, body=body, size=max(answer.size, len(body)), error="" if whole else "正文没有收完")
 
     async def _read(self, response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
@@ -183,15 +184,15 @@ class Client:
         return b"".join(pieces), whole
 
 
-def _unpack(body: bytes, coding: str) -> bytes:
-    """At most `BODY_LIMIT` bytes of what is packed; "" of what cannot be unpacked."""
+def _unpack(body: bytes, coding: str, limit: int) -> bytes:
+    """At most `limit` bytes of what is packed; "" of what cannot be unpacked."""
     coding = coding.strip().lower()
     if coding in ("", "identity") or not body:
         return body
     # 47: gzip or zlib by its header; -15: the bare deflate that some servers send.
     for bits in (47, -15):
         try:
-            return zlib.decompressobj(bits).decompress(body, BODY_LIMIT)
+            return zlib.decompressobj(bits).decompress(body, limit)
         except zlib.error:
             continue
     return b""

@@ -41,9 +41,16 @@ def dumps(report: Report) -> str:
 
 
 def lines(report: Report) -> Iterator[str]:
-    """One object a line, without newline: findings in order (`type` finding), then problems (`type` problem)."""
+    """One object a line, without newline: findings in order (`type` finding), then problems (`type` problem).
+
+    A check of links has every link between the two (`type` link).
+    """
     for finding in report.findings:
         yield _line({"type": "finding", **_finding(finding)})
+    if report.run.inspection == "links":
+        owned = _owned(report)
+        for link in sorted(report.links, key=_link_order):
+            yield _line({"type": "link", **_link(link, owned)})
     for problem in report.problems:
         yield _line({"type": "problem", **_problem(problem)})
 
@@ -65,9 +72,15 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {**found, "total": sum(found.values())}
 
 
-def _report(report: Report) -> dict[str, Any]:
+def _owned(report: Report) -> dict[str, Column | Account]:
+    """Columns and accounts by their ids."""
     owned: dict[str, Column | Account] = {one.reading.column.id: one.reading.column for one in report.columns}
     owned.update({one.reading.account.id: one.reading.account for one in report.accounts})
+    return owned
+
+
+def _report(report: Report) -> dict[str, Any]:
+    owned = _owned(report)
     return {
         "schema": SCHEMA,
         "run": _run(report.run),

@@ -1,0 +1,76 @@
+"""`jimo-lint links`: checks a list of addresses, or the links of files or of one page, without a crawl."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jimo_lint.cli import options
+from jimo_lint.cli.watching import watcher
+
+
+@click.command(short_help="检查一批链接")
+@click.argument("sources", nargs=-1, required=True, metavar="网址|文件…|-")
+@click.option("--base", default="", metavar="网址", help="本地文件发布后的网址，相对链接由它算起。")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "github"]),
+    default="text",
+    show_default=True,
+    help="输出格式。",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到文件（默认写到屏幕）。")
+@click.option("--allow-private", is_flag=True, help="也访问本机和内网地址。")
+@options.rule_options
+@options.config_option
+@options.as_of_option
+def links(
+    sources: Sequence[str],
+    base: str,
+    form: str,
+    output: Path | None,
+    allow_private: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    config_path: Path | None,
+    as_of: date | None,
+) -> int:
+    """检查一个网页里的链接（给网址），本地 html、md 文件里的链接，或一份每行一个网址的清单；“-”读标准输入。
+
+    不抓取网站，不用数据库；每个地址只问一次。404、410 隔一会儿再问一次才算失效；域名不存在等只算待确认，
+    要连续几次检查才能断定，请用 inspect。
+    """
+    from jimo_lint.inspection import addresses
+    from jimo_lint.inspection.judging import Bench, Settings
+
+    if base and not base.startswith(("http://", "https://")):
+        raise click.BadParameter("应为 http:// 或 https:// 开头的网址", param_hint="--base")
+    config = options.load_config(config_path, needed=False)
+    if allow_private:
+        config = replace(config, crawl=replace(config.crawl, allow_private=True))
+    bench = Bench(config, Settings(as_of or date.today(), select, ignore))
+    with watcher() as progress, progress.stage("核对链接") as step:
+        report = addresses.check(_read(sources), base, bench, step)
+    text = options.render(report, form, {}, colour=output is None)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        options.write_text(output, text)
+    options.tell(report.problems)
+    return options.exit_code(report, fail_on)
+
+
+def _read(sources: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+    for source in dict.fromkeys(sources):
+        if source == "-":
+            yield "<stdin>", b"" if sys.stdin is None else sys.stdin.buffer.read()
+        else:
+            yield source, None

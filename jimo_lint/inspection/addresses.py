@@ -1,0 +1,157 @@
+"""Checks links without a crawl: those of a list, of local pages and drafts, or of one page on the web."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from jimo_lint import privacy
+from jimo_lint.errors import InputError, cause
+from jimo_lint.extract import decode, read_page
+from jimo_lint.extract.address import kind_of, normalise
+from jimo_lint.inspection.judging import Bench
+from jimo_lint.inspection.links import OFFLINE, LinkTally, silent_hosts, suggestion
+from jimo_lint.linkcheck import Target, check_links
+from jimo_lint.linkcheck.page import fetch
+from jimo_lint.model import Link, LinkResult, LinkSummary, Problem, Report
+from jimo_lint.triage import triage
+
+_PAGES = (".html", ".htm", ".shtml")
+_DRAFTS = (".md", ".markdown")
+_SAMPLES = 5
+_LONGEST_FILE = 50 * 1024 * 1024
+
+# `[words](address)`, `<address>` and bare addresses; a bare one ends where Chinese text or punctuation goes on.
+_WRITTEN = re.compile(
+    r"\[([^\]\n]*)\]\(\s*<?([^)\s>]+)[^)\n]*\)|(https?://[^\s<>\"'()（）【】《》，。；、“”\u3400-\u9fff]+)"
+)
+_BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?].*)?")
+
+# Stands for the place where a local file will be published, where nobody said where that is.
+_NOWHERE = "http://relative.invalid/"
+
+
+def check(
+    sources: Iterable[tuple[str, bytes | None]], base: str, bench: Bench, progress: Callable[[int, int], None] | None
+) -> Report:
+    """Ask the links of all sources once each and judge them; all of them stand in the report.
+
+    sources: pairs of a name (path, address or `<stdin>`) and its bytes; None: an address or path still to be read.
+    base: the address that local files are, or will be, published at; "" leaves their relative links out.
+    """
+    config = bench.config
+    found: dict[str, LinkSummary] = {}
+    problems: list[Problem] = []
+    for name, body in sources:
+        try:
+            body, at = (body, base) if body is not None else _read(name, base, bench)
+        except InputError as fault:
+            problems.append(Problem(fault.place, f"{fault.fault}。{fault.remedy}"))
+            continue
+        bench.documents_judged += 1
+        home = urlsplit(at).netloc.lower()
+        hosts = {home, *config.site.hosts} - {""}
+        relative = 0
+        for one in _links(name, body, at or _NOWHERE, problems, bench):
+            if one.url.startswith(_NOWHERE):
+                relative += 1
+            elif one.url.startswith(("http://", "https://")):
+                _add(found, one, name, external=urlsplit(one.url).netloc.lower() not in hosts)
+        if relative:
+            said = f"有 {relative} 个链接写的是相对地址，未检查。请用 --base 写明这个文件发布后的网址"
+            problems.append(Problem(name, said, excused=True))
+    results: dict[str, LinkResult] = {}
+
+    def arrived(result: LinkResult) -> None:
+        results[result.url] = result
+        if progress:
+            progress(len(results), len(found))
+
+    targets = [Target(link.url, link.kind, link.text) for link in found.values()]
+    if not check_links(targets, crawl=config.crawl, links=config.links, known={}, done=arrived):
+        problems.append(Problem("核对链接", OFFLINE))
+    silent = silent_hosts((url, result.reason) for url, result in results.items())
+    tally = LinkTally()
+    links = [_with_result(link, results.get(link.url), silent) for link in found.values()]
+    rows = triage(bench.others(tally.watch(links)))
+    return Report(
+        run=bench.run("links", complete=True),
+        findings=rows,
+        links=tuple(links),
+        link_counts=tally.counts(),
+        problems=tuple(problems),
+        rules=tuple(rule for rule in bench.rules if rule.family == "L"),
+    )
+
+
+def _with_result(link: LinkSummary, result: LinkResult | None, silent: dict[str, int]) -> LinkSummary:
+    link = replace(link, result=result, siblings=silent.get(urlsplit(link.url).netloc.lower(), 0))
+    return replace(link, suggestion=suggestion(link, {}))
+
+
+def _add(found: dict[str, LinkSummary], link: Link, place: str, *, external: bool) -> None:
+    former = found.get(link.url)
+    if former is None:
+        text = privacy.mask_text(link.text)
+        found[link.url] = LinkSummary(link.url, link.kind, text, 1, (place,), external)
+    elif place not in former.samples:
+        found[link.url] = replace(former, pages=former.pages + 1, samples=(*former.samples, place)[:_SAMPLES])
+
+
+def _read(name: str, base: str, bench: Bench) -> tuple[bytes, str]:
+    """The bytes of a page or file, and the address that its links are relative to."""
+    if name.startswith(("http://", "https://")):
+        html, at = fetch(name, bench.config.crawl, bench.config.links)
+        return b"\xef\xbb\xbf" + html.encode("utf-8", "replace"), at
+    try:
+        path = Path(name)
+        if path.stat().st_size > _LONGEST_FILE:
+            raise InputError(name, "超过 50 MB，未读", "请拆成几个较小的文件")
+        return path.read_bytes(), base
+    except FileNotFoundError:
+        raise InputError(name, "没有这个文件", "请核对路径；网址请以 http:// 或 https:// 开头") from None
+    except ValueError:  # a NUL in the path
+        raise InputError(name, "不是能用的路径", "请核对路径") from None
+    except OSError as fault:
+        raise InputError(name, f"读不出（{cause(fault)}）", "请检查路径和权限") from None
+
+
+def _links(name: str, body: bytes, base: str, problems: list[Problem], bench: Bench) -> Iterator[Link]:
+    """The links of a source: a page by its marks or name, a draft by its name, anything else a list."""
+    text = decode(body)
+    suffix = Path(name.partition("?")[0]).suffix.lower()
+    web = name.startswith(("http://", "https://"))
+    if web or suffix in _PAGES or text.lstrip()[:1] == "<":
+        yield from read_page(text, base, as_of=bench.settings.as_of).document.links
+    elif suffix in _DRAFTS:
+        for words, target, bare in _WRITTEN.findall(text):
+            url = bare.rstrip(".,;:!?") or target
+            if not url.startswith("#"):
+                url = _joined(base, url)
+                yield Link(url, words, kind_of(url))
+    else:
+        yield from _listed(name, text, problems)
+
+
+def _listed(name: str, text: str, problems: list[Problem]) -> Iterator[Link]:
+    """One address a line; blank lines and those after # are left out, a missing http:// is put in front."""
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.lower().startswith(("http://", "https://")):
+            yield Link(line, "", kind_of(line))
+        elif _BARE_HOST.fullmatch(line):
+            yield Link(f"http://{line}", "", kind_of(f"http://{line}"))
+        else:
+            problems.append(Problem(f"{name}:{number}", "这一行不是网址，未检查。请每行只写一个网址"))
+
+
+def _joined(base: str, url: str) -> str:
+    try:
+        return normalise(urljoin(base, url)) if "://" not in url else url
+    except ValueError:
+        return url
