@@ -26,6 +26,7 @@ from jimo_lint.model import (
     Account,
     AccountReading,
     Column,
+    ColumnDates,
     ColumnReading,
     Context,
     Document,
@@ -131,7 +132,7 @@ class Engine:
             return self._in_document(finding, hit, subject)
         if isinstance(subject, LinkSummary):
             return self._about_link(finding, hit, subject)
-        if isinstance(subject, ColumnReading):
+        if isinstance(subject, ColumnReading | ColumnDates):
             return _about_column(finding, subject.column)
         if isinstance(subject, AccountReading):
             return _about_account(finding, subject.account)

@@ -7,6 +7,7 @@ from jimo_lint.checks.base import Check
 from jimo_lint.checks.columns import ColumnsCheck
 from jimo_lint.checks.concealment import ConcealmentCheck
 from jimo_lint.checks.conduct import ConductCheck
+from jimo_lint.checks.dating import DatingCheck
 from jimo_lint.checks.figures import FiguresCheck
 from jimo_lint.checks.leaders import LeadersCheck
 from jimo_lint.checks.links import LinksCheck
@@ -39,4 +40,5 @@ KINDS: dict[str, type[Check]] = {
     "conduct": ConductCheck,
     "page": PageCheck,
     "site": SiteCheck,
+    "dating": DatingCheck,
 }

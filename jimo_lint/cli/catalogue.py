@@ -9,13 +9,23 @@ import click
 
 from jimo_lint import wordlist
 from jimo_lint.checks import KINDS
-from jimo_lint.model import AccountReading, ColumnReading, Document, Example, LinkSummary, Rule, SiteReading
+from jimo_lint.model import (
+    AccountReading,
+    ColumnDates,
+    ColumnReading,
+    Document,
+    Example,
+    LinkSummary,
+    Rule,
+    SiteReading,
+)
 from jimo_lint.ruleset import load_rules, select
 from jimo_lint.text import display_width
 
 _SUBJECTS: Mapping[type, str] = {
     Document: "每一篇网页、新媒体文章和本地文稿",
     LinkSummary: "全站的每一个链接目标",
+    ColumnDates: "每一个栏目全部稿件的日期",
     ColumnReading: "每一个栏目的列表页",
     AccountReading: "每一个账号的发布清单",
     SiteReading: "网站首页和全站",
@@ -26,6 +36,8 @@ _OWN = {
 }
 # What the fields of an example are called; a field that is not here is shown by its own name.
 _FIELDS = {
+    "address": "网址日期",
+    "article": "稿件",
     "as_of": "检查日",
     "called": "档案里的账号名",
     "closed": "登记关停",
@@ -47,6 +59,7 @@ _FIELDS = {
     "link": "链接",
     "list_date": "列表日期",
     "list_title": "列表中的标题",
+    "listed": "列表日期",
     "max_age": "时限",
     "metas": "网站标签",
     "newest": "最近更新",
@@ -59,12 +72,15 @@ _FIELDS = {
     "published": "发布时间",
     "reason": "原因",
     "report": "年度报告",
+    "running": "系统已在运行",
     "second_level": "以二级页面为准",
     "sibling": "同一单位的账号",
+    "signed": "落款",
     "site": "全站",
     "source": "来源",
     "state": "状态",
     "text": "文字",
+    "times": "篇数",
     "title": "标题",
     "unavailable": "无法查看",
     "undated": "无日期",

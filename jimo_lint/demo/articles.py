@@ -11,6 +11,8 @@ from typing import Any
 from jimo_lint.demo.columns import DemoColumn, columns
 from jimo_lint.demo.source import data
 
+_BATCH = 10  # articles of one day that were all put up in the same minute
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -73,7 +75,7 @@ def _plain(column: DemoColumn, as_of: date) -> Iterator[Article]:
             path=f"{column.path}content_{1001 + number}.html",
             column=column,
             title=title,
-            published=day(as_of, age, number * 7),
+            published=day(as_of, age, 0 if column.ages.count(age) >= _BATCH else number * 7),
             # A first row that is older than the second is pinned and stays first.
             order=-1 if number == 0 and len(column.ages) > 1 and age > column.ages[1] else age * 10,
             paragraphs=tuple(sentence.format(**words) for sentence in chosen),

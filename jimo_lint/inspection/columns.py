@@ -10,6 +10,7 @@ from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.extract import normalise
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection import probing
+from jimo_lint.inspection.dating import DatingTally
 from jimo_lint.inspection.elements import elements
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.progress import Progress
@@ -74,6 +75,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
     config, as_of = bench.config, bench.settings.as_of
     books = shelf(config, store)
     site = SiteTally(config.site)
+    dating = DatingTally(config.columns)
     links = linkage.LinkTally()
     heads: dict[str, tuple[str, str]] = {}
 
@@ -82,6 +84,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
             document = books.place(stored)
             site.add(document)
             heads[normalise(document.url)] = (document.title, document.text[:_OPENING])
+            dating.add(document)
             yield document
 
     def findings() -> Iterator[Finding]:
@@ -91,7 +94,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         for link in links.watch(linkage.titled(linkage.summaries(config, store, "site"), heads)):
             site.hear_of(link.text, None)
             yield from bench.others([link])
-        yield from bench.others([*readings(), whole()])
+        yield from bench.others([*readings(), *dating.readings(), whole()])
 
     def readings() -> list[ColumnReading]:
         return [column_reading(listing, site.dates, as_of) for listing in books.listings]

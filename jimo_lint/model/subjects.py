@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from jimo_lint.model.documents import Document
 from jimo_lint.model.reasons import CERTIFICATE_FAULTS
@@ -167,6 +168,33 @@ class AccountReading:
     reason: str = ""
 
 
+class Dating(NamedTuple):
+    """The dates that one article bears. published: naive China standard time, from where `source` says (as in
+    `Document.published_from`); listed: what the list shows; address: the day in its address; signed: the day below
+    its text (落款). A tuple, since one is kept for every article of the site."""
+
+    url: str
+    title: str
+    published: datetime
+    source: str = ""
+    listed: date | None = None
+    address: date | None = None
+    signed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDates:
+    """The dates of a column's articles: the subject of the rules about forged dates.
+
+    running: a day on which the site's present system already gave addresses their dates; what is older than that
+    may have been taken over from an earlier system. None where addresses bear no dates.
+    """
+
+    column: Column
+    articles: tuple[Dating, ...]
+    running: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class MetaCount:
     """How many pages of a class lack one of the standard metas. page_class: list or article; name: as the standard
@@ -205,4 +233,4 @@ class SiteReading:
     complete: bool = True
 
 
-Subject = Document | LinkSummary | ColumnReading | AccountReading | SiteReading
+Subject = Document | LinkSummary | ColumnReading | ColumnDates | AccountReading | SiteReading

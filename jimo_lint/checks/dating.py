@@ -1,0 +1,171 @@
+"""Finds dates of articles that a person should look at: the veto clause names forged publish dates (伪造发稿日期).
+
+Nothing here is proof. Systems are moved and texts are published anew for good reasons, so every rule asks for a
+strong pattern, speaks of a column once, and shows what it saw.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from jimo_lint.checks.base import given_date, given_table, params
+from jimo_lint.model import Column, ColumnDates, ColumnKind, Context, Dating, Hit, Rule
+from jimo_lint.toml import Table
+
+_SAMPLES = 5
+_ADDRESS_DAYS = 60  # between address and publish date; drafts lie for weeks, not for months
+_LISTED_DAYS = 30  # between list and page; a day or two is the approval
+_SIGNED_DAYS = 180
+_BATCH = 10  # articles in one minute; a folder of results is put up by the dozen, but not to the same minute
+_UPDATED = frozenset({ColumnKind.NEWS, ColumnKind.NOTICE})
+# Texts that are published anew for reference.
+_REFERENCE = re.compile(r"转发|全文|公报|年鉴|法$|条例|办法|规定|规划|纲要|报告|制度|简介|概况|目录|指南")
+
+
+class _What(StrEnum):
+    FUTURE = "future"
+    RENEWED = "renewed"
+    BACKDATED = "backdated"
+    LISTED = "listed"
+    BATCH = "batch"
+    SIGNED = "signed"
+
+
+class DatingCheck:
+    """The kind `dating`. params.check is a member of `_What`."""
+
+    subject: ClassVar[type] = ColumnDates
+
+    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+        self._as_of = context.as_of
+        self._rules: list[tuple[str, _What]] = []
+        for rule in rules:
+            table = params(rule)
+            self._rules.append((rule.code, table.choice("check", _What)))
+            table.finish()
+
+    def hits(self, subject: ColumnDates) -> Iterator[Hit]:
+        """At most one hit a rule, with the number of articles and the first of them as evidence."""
+        for code, what in self._rules:
+            found = _suspects(what, subject, self._as_of)
+            if found:
+                first, evidence = found[0]
+                args = {
+                    "column": subject.column.name,
+                    "count": str(len(found)),
+                    "total": str(len(subject.articles)),
+                    "article": first.title,
+                    "evidence": evidence,
+                }
+                samples = tuple(one.url for one, _ in found[:_SAMPLES])
+                yield Hit(code, args=args, pages=len(found), samples=samples)
+
+    @staticmethod
+    def example(given: Mapping[str, Any], as_of: date) -> ColumnDates:
+        """`column_kind`, `running` and one `[[example.article]]` for each article, `times` for several alike."""
+        table = given_table(given)
+        url = "https://www.example.gov.cn/lm/"
+        reading = ColumnDates(
+            Column(url, "示例栏目", url, table.choice("column_kind", ColumnKind, "news")),
+            tuple(one for row in table.tables("article") for one in _articles(row)),
+            given_date(table, "running"),
+        )
+        table.finish()
+        return reading
+
+
+def _articles(table: Table) -> Iterator[Dating]:
+    written = table.text("published")
+    one = Dating(
+        "https://www.example.gov.cn/lm/1.html",
+        table.text("title", "示例稿件"),
+        datetime.fromisoformat(written),
+        table.text("source", "meta"),
+        given_date(table, "listed"),
+        given_date(table, "address"),
+        given_date(table, "signed"),
+    )
+    times = table.integer("times", 1, low=1, high=1000)
+    table.finish()
+    yield from (one._replace(url=f"{one.url}?{number}") for number in range(times))
+
+
+def _suspects(what: _What, subject: ColumnDates, as_of: date) -> list[tuple[Dating, str]]:
+    """The articles concerned, newest first, each with its evidence."""
+    if what is _What.BATCH:
+        found = list(_batch(subject))
+    else:
+        judge = {
+            _What.FUTURE: _future,
+            _What.RENEWED: _renewed,
+            _What.BACKDATED: _backdated,
+            _What.LISTED: _listed,
+            _What.SIGNED: _signed,
+        }[what]
+        found = [(one, said) for one in subject.articles if (said := judge(one, subject, as_of))]
+    return sorted(found, key=lambda pair: pair[0].published, reverse=True)
+
+
+def _future(one: Dating, subject: ColumnDates, as_of: date) -> str:
+    """A date that page and list agree on, or that the page's metas give: in a text it may be a day of an event."""
+    day = one.published.date()
+    if day <= as_of + timedelta(days=1) or (one.source not in ("meta", "list") and one.listed != day):
+        return ""
+    return f"发布时间 {day}，晚于检查日 {as_of}"
+
+
+def _renewed(one: Dating, subject: ColumnDates, as_of: date) -> str:
+    """An address made long before the date shown: an old text with a new date."""
+    if one.address is None or one.source == "url" or (one.published.date() - one.address).days < _ADDRESS_DAYS:
+        return ""
+    return f"发布时间 {one.published.date()}，网址里的日期 {one.address}"
+
+
+def _backdated(one: Dating, subject: ColumnDates, as_of: date) -> str:
+    """An address made long after the date shown, though the system was running then. Policy texts bear the day of
+    their signature."""
+    day = one.published.date()
+    if subject.column.kind is ColumnKind.POLICY or one.address is None or subject.running is None:
+        return ""
+    if day < subject.running or (one.address - day).days < _ADDRESS_DAYS or one.address > as_of:
+        return ""
+    return f"发布时间 {day}，网址里的日期 {one.address}"
+
+
+def _listed(one: Dating, subject: ColumnDates, as_of: date) -> str:
+    day = one.published.date()
+    if subject.column.kind is ColumnKind.POLICY or one.listed is None or one.source not in ("meta", "label"):
+        return ""
+    if abs((one.listed - day).days) < _LISTED_DAYS:
+        return ""
+    return f"列表上 {one.listed}，稿件页 {day}"
+
+
+def _signed(one: Dating, subject: ColumnDates, as_of: date) -> str:
+    """A text signed long before, in a column that must be updated."""
+    day = one.published.date()
+    if subject.column.kind not in _UPDATED or one.signed is None or _REFERENCE.search(one.title):
+        return ""
+    if (day - one.signed).days < _SIGNED_DAYS or (subject.running and day <= subject.running):
+        return ""
+    return f"落款 {one.signed}，发布时间 {day}"
+
+
+def _batch(subject: ColumnDates) -> Iterator[tuple[Dating, str]]:
+    """All articles of minutes in which many were published; midnight stands for a date without a time."""
+    if subject.column.kind not in _UPDATED:
+        return
+    minutes = Counter(one.published.replace(second=0) for one in subject.articles if _has_clock(one))
+    for one in subject.articles:
+        minute = one.published.replace(second=0)
+        if _has_clock(one) and minutes[minute] >= _BATCH:
+            yield one, f"{minute:%Y-%m-%d %H:%M} 一分钟内 {minutes[minute]} 篇"
+
+
+def _has_clock(one: Dating) -> bool:
+    return bool(one.published.hour or one.published.minute) and one.source != "url"
