@@ -113,6 +113,16 @@ def test_an_unfinished_crawl_is_said_first(tmp_path: Path) -> None:
     assert lines.index(warning) < next(n for n, line in enumerate(lines) if line.startswith("单项否决"))
 
 
+def test_links_that_were_not_asked_are_said_on_the_cover(tmp_path: Path) -> None:
+    """A figure of dead links stands beside a word that not all were asked."""
+    base = samples.columns()
+    part = replace(base, link_counts=(replace(base.link_counts[0], unchecked=3),))
+    for report, label in ((base, "失效链接"), (part, "失效链接（未核全）")):
+        rows = rows_of(opened(report, tmp_path)["封面与结论"])
+        place = next(n for n, row in enumerate(rows) if "检查栏目" in row)
+        assert (rows[place][-1], rows[place + 1][-1]) == (label, 2)
+
+
 def test_vetoes_have_clause_sum_and_verdict(book: Workbook) -> None:
     """Each single veto has its clause, the mark of evidence, the sum and the verdict, and room for a person's."""
     rows = {row["考察点"]: row for row in table(book["单项否决"])}
