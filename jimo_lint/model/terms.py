@@ -160,6 +160,8 @@ class Platform(StrEnum):
     DOUYIN = "douyin"
     TOUTIAO = "toutiao"
     VIDEO = "video"
+    KUAISHOU = "kuaishou"
+    XIAOHONGSHU = "xiaohongshu"
     APP = "app"
     OTHER = "other"
 
@@ -175,6 +177,8 @@ _PLATFORM_LABELS = {
     "douyin": "抖音",
     "toutiao": "头条号",
     "video": "视频号",
+    "kuaishou": "快手",
+    "xiaohongshu": "小红书",
     "app": "移动客户端",
     "other": "其他",
 }

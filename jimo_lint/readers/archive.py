@@ -203,9 +203,11 @@ class _Reader:
 
 
 def _unknown(source: Source) -> str:
-    known = "、".join(one.TITLE for one in FORMATS)
     what = "是网页，但不是微信文章" if _PAGE.match(source.start) else "认不出是什么档案"
-    return f"{what}。能读的有：{known}；其他表格请写明“标题”“发布时间”等列名"
+    return (
+        f"{what}。能读：台账和各平台后台导出的表格、保存的文章网页、接口和导出工具的 JSON、订阅、SQLite、"
+        "一篇一个的文稿、链接清单；表格请写明“标题”“发布时间”等列名"
+    )
 
 
 def _files(path: Path) -> Iterator[Path | Problem]:

@@ -23,6 +23,8 @@ _TIME = re.compile(r"[*_]\s*(20\d\d年\d{1,2}月\d{1,2}日\s+\d{1,2}:\d\d)\s*[*_
 _ACCOUNT = re.compile(r"\[([^\[\]\n]{1,60})\]\(javascript:[^)]*\)")
 _HEAD = 2000
 _DATE = re.compile(r"(?<!\d)(20\d\d)([-_.年]?)(0?[1-9]|1[0-2])(?:\2|[月])(0?[1-9]|[12]\d|3[01])日?(?!\d)")
+# What exporters write for a picture that has no text of its own.
+_NO_ALT = ("图片", "img", "image")
 _JOINTS = " -_—·【】[]()（）"
 
 
@@ -94,7 +96,7 @@ def _markdown(text: str, name: str) -> tuple[str, tuple[Block, ...]]:
     underlined = _UNDERLINED.match(text)
     draft = markdown.read(text)
     title = underlined["title"].strip() if underlined else draft.title or name
-    blocks = list(draft.blocks)
+    blocks = [block for block in draft.blocks if block.text.strip() not in _NO_ALT]
     if blocks and blocks[0].text.strip() == title:
         blocks[0] = Block("title", title, "标题")
     elif not any(block.text.strip() == title for block in blocks[:3]):

@@ -64,7 +64,7 @@ class ExporterJson:
     def read(source: Source) -> Iterator[Document | Problem]:
         """One document an object; a damaged file gives what stands before the damage, and one Problem."""
         try:
-            for one in items.listed(source.text):
+            for one in items.listed(source):
                 yield _post(source, one)
         except items.DamagedError as fault:
             yield fault.problem(source.place)

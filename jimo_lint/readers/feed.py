@@ -84,9 +84,9 @@ def _entry(source: Source, feed: str, entry: ElementTree.Element) -> Document:
 
 
 def _json(source: Source) -> Iterator[Document | Problem]:
-    feed = _JSON_TITLE.search(source.text)
+    feed = _JSON_TITLE.search(decode(source.head))
     try:
-        for item in items.listed(source.text, "items"):
+        for item in items.listed(source, "items"):
             text = {name: value for name, value in item.items() if isinstance(value, str)}
             yield _post(
                 source,

@@ -43,7 +43,9 @@ def find_header(rows: Iterable[tuple[int, Cells]], aliases: Aliases) -> Header |
         best = _better(best, _mapped(number, cells, known))
     for (_, upper), (number, lower) in pairwise(listed):
         if joined := _joined(upper, lower, known):
-            best = _better(best, _mapped(number, joined, known))
+            mapped = _mapped(number, joined, known)
+            # Where they know as much as one row of them, both are header all the same.
+            best = mapped if best and len(mapped.columns) == len(best.columns) else _better(best, mapped)
     return best
 
 
@@ -102,16 +104,21 @@ def _joined(upper: Cells, lower: Cells, known: Mapping[str, Sequence[str]]) -> l
     ]
     joined: list[object] = []
     from_upper = from_lower = 0
-    for above, below in pairs:
+    for index, (above, below) in enumerate(pairs):
+        right = pairs[index + 1][0] if index + 1 < width else above
         if isinstance(below, str) and name(below).casefold() in names:
             from_lower += below != above
+            from_upper += below == above
             joined.append(below)
         elif isinstance(above, str) and name(above).casefold() in names:
             # Below a name that spans both rows there is nothing, or the name again where merged cells were filled.
-            if below not in (None, "", above):
+            if below in (None, "", above):
+                from_upper += 1
+                joined.append(above)
+            elif right in (None, "", above):  # a heading over several columns, which have names of their own
+                joined.append(below)
+            else:
                 return []
-            from_upper += 1
-            joined.append(above)
         else:
             joined.append(below or above)
     return joined if from_upper and from_lower else []

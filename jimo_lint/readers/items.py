@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from jimo_lint.extract import decode
 from jimo_lint.model import Problem
+from jimo_lint.readers.source import Source
 
 _BLANK = re.compile(r"[\s,]*")
 
@@ -24,12 +26,13 @@ class DamagedError(ValueError):
         return Problem(place, f"JSON 不完整或已损坏，只读出前 {self.read} 条。请重新导出")
 
 
-def listed(text: str, name: str = "") -> Iterator[dict[str, Any]]:
-    """The objects of every list that is called `name`, or of the list that the text is.
+def listed(source: Source, name: str = "") -> Iterator[dict[str, Any]]:
+    """The objects of every list that is called `name`, or of the list that the whole is.
 
     DamagedError where it breaks off. One file may hold several answers of an interface, page after page; what is no
     object is passed over.
     """
+    text = decode(source.body)
     begin = re.compile(rf'"{re.escape(name)}"\s*:\s*\[' if name else r"\A\s*\[")
     decoder = json.JSONDecoder()
     read = 0

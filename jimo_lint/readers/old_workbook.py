@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Iterator
+from typing import Any
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.headers import Cells
@@ -10,45 +12,54 @@ from jimo_lint.readers.sheets import Sheet
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.workbook import filled
 
+# An encrypted .xlsx is an OLE file with this stream.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def sheets(source: Source) -> Iterator[Sheet]:
     """The visible sheets. InputError where it has a password, is no workbook or is damaged."""
-    import python_calamine
+    if _ENCRYPTED in source.body:
+        raise _encrypted(source)
+    import xlrd
 
-    with source.open() as file:
+    try:
+        # Merged cells are only told of together with the formats. What the library remarks is of no use here.
+        book = xlrd.open_workbook(file_contents=source.body, formatting_info=True, logfile=io.StringIO())
+        for sheet in book.sheets():
+            if sheet.visibility == 0:
+                merged = [(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
+                yield Sheet(sheet.name, filled(_cells(sheet, book.datemode), merged), book.datemode == 1)
+    except InputError:
+        raise
+    except Exception as fault:  # the library lets through whatever its parsing of bytes raises
+        if "encrypted" in str(fault):
+            raise _encrypted(source) from None
+        raise InputError(
+            source.place,
+            f"不是完好的 .xls 工作簿（{type(fault).__name__}）",
+            "请用 Excel 或 WPS 打开，另存为 .xlsx；如果是 Word 文件，请另存为 .docx",
+        ) from None
+
+
+def _cells(sheet: Any, datemode: int) -> Iterator[tuple[int, Cells]]:
+    for number in range(sheet.nrows):
+        cells = tuple(_value(cell, datemode) for cell in sheet.row(number))
+        if any(cell is not None for cell in cells):
+            yield number + 1, cells
+
+
+def _value(cell: Any, datemode: int) -> object:
+    import xlrd
+
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR) or cell.value == "":
+        return None
+    if cell.ctype == xlrd.XL_CELL_DATE:
         try:
-            # An encrypted .xlsx is an OLE file with this stream.
-            if _ENCRYPTED in source.body:
-                raise python_calamine.PasswordError
-            book = python_calamine.load_workbook(file)
-            for known in book.sheets_metadata:
-                if known.visible == python_calamine.SheetVisibleEnum.Visible:
-                    sheet = book.get_sheet_by_name(known.name)
-                    top, left = sheet.start or (0, 0)
-                    merged = [
-                        (first[0] + 1, last[0] + 1, first[1] - left, last[1] - left)
-                        for first, last in sheet.merged_cell_ranges or ()
-                        if first[1] >= left
-                    ]
-                    yield Sheet(known.name, filled(_cells(sheet.iter_rows(), top), merged))
-        except python_calamine.PasswordError:
-            raise InputError(source.place, "工作簿已加密（有密码），读不出", "请去掉密码后另存为 .xlsx") from None
-        except InputError:
-            raise
-        except BaseException as fault:
-            # The library panics, outside of Exception, where a damaged file leads it astray.
-            if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
-                raise
-            raise InputError(
-                source.place,
-                f"不是完好的 .xls 工作簿（{type(fault).__name__}）",
-                "如果是 Word 或其他文件，请导出为表格；如果是表格，请用 Excel 或 WPS 打开，另存为 .xlsx",
-            ) from None
+            return xlrd.xldate_as_datetime(cell.value, datemode)
+        except (ValueError, OverflowError):
+            return cell.value
+    return cell.value
 
 
-def _cells(rows: Iterable[Sequence[object]], top: int) -> Iterator[tuple[int, Cells]]:
-    for number, cells in enumerate(rows, top + 1):
-        if any(cell != "" for cell in cells):
-            yield number, tuple(None if cell == "" else cell for cell in cells)
+def _encrypted(source: Source) -> InputError:
+    return InputError(source.place, "工作簿已加密（有密码），读不出", "请去掉密码后另存为 .xlsx")

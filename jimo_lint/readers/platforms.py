@@ -12,6 +12,8 @@ _NAMES: tuple[tuple[Platform, str], ...] = (
     (Platform.WEIBO, r"微博|weibo"),
     (Platform.DOUYIN, r"抖音|douyin"),
     (Platform.TOUTIAO, r"头条|toutiao"),
+    (Platform.XIAOHONGSHU, r"小红书|xiaohongshu"),
+    (Platform.KUAISHOU, r"快手|kuaishou"),
     (Platform.APP, r"客户端|\bAPP\b|移动应用"),
 )
 # 微信视频号 is no 微信公众号: what names the longer one does not name the shorter.

@@ -32,7 +32,7 @@ def _charset(source: Source) -> str:
     """The encoding of the whole file, "" where it is no text. A character cut at the end says nothing against it."""
     if name := encoding.marked(source.head):
         return name
-    if encoding.is_binary(source.head.replace(b"\0", b"")) or source.head.count(0) * 100 > len(source.head):
+    if encoding.is_binary(source.head.replace(b"\0", b"")) or source.head.count(0) * 10 > len(source.head):
         return ""
     return next((name for name in ("utf-8", "gb18030") if _decodes(source, name)), "")
 

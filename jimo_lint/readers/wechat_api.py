@@ -12,7 +12,7 @@ from jimo_lint.readers.source import Source
 
 _NEWS = re.compile(rb'"news_item"\s*:\s*\[')
 _LIST = re.compile(rb'"item"\s*:\s*\[')
-_TOTAL = re.compile(r'"total_count"\s*:\s*(\d+)')
+_TOTAL = re.compile(rb'"total_count"\s*:\s*(\d+)')
 _ANCHOR = re.compile(r"<a\b[^<>]*?\bhref=[\"'](https?://[^\"'<>\s]+)[\"'][^<>]*>(.*?)</a\s*>", re.I | re.S)
 _FAILED = re.compile(rb'\s*\{\s*"errcode"\s*:\s*(-?[1-9]\d*)')
 # The address of a post that is out for good; of a draft or of material it is a preview that expires.
@@ -50,7 +50,7 @@ class WechatApi:
             return
         read = 0
         try:
-            for item in items.listed(source.text, "item"):
+            for item in items.listed(source, "item"):
                 read += 1
                 content = item.get("content")
                 news = content.get("news_item") if isinstance(content, dict) else None
@@ -60,7 +60,7 @@ class WechatApi:
         except items.DamagedError as fault:
             yield fault.problem(source.place)
             return
-        total = max(map(int, _TOTAL.findall(source.text)), default=0)
+        total = max(map(int, _TOTAL.findall(source.body)), default=0)
         if total > read:
             yield Problem(
                 source.place, f"接口说共有 {total} 条，文件里只有 {read} 条。请把其余各页也取来放进档案", excused=True

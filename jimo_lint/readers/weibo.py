@@ -27,7 +27,20 @@ _COLUMNS = {
     "quoted-name": ("源用户昵称", "源微博用户昵称", "源微博昵称"),
 }
 _REQUIRED = ("text", "time", "likes")
-_LABELS = {**rows.LABELS, "text": "正文", "likes": "点赞数", "full-time": "完整日期", "quoted-text": "转发的原文"}
+_LABELS = {
+    **rows.LABELS,
+    "text": "正文",
+    "tool": "工具",
+    "bid": "短编号",
+    "name": "昵称",
+    "likes": "点赞数",
+    "full-time": "完整日期",
+    "article": "头条文章",
+    "quoted-text": "转发的原文",
+    "quoted-name": "原作者",
+    "quoted-id": "原文编号",
+    "quoted-bid": "原文短编号",
+}
 _WEIBO_JSON = re.compile(rb'"weibo"\s*:\s*\[')
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -57,7 +70,7 @@ class WeiboJson:
     def read(source: Source) -> Iterator[Document | Problem]:
         """One document a post; a damaged file gives the posts before the damage, and one Problem."""
         try:
-            for one in items.listed(source.text, "weibo"):
+            for one in items.listed(source, "weibo"):
                 retweet = one.get("retweet")
                 yield _post(
                     source.place,

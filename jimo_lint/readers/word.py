@@ -37,7 +37,7 @@ class WordFile:
         try:
             with source.open() as file, zipfile.ZipFile(file) as package:
                 names = package.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError):
+        except Exception:  # what the bytes of a damaged package raise
             return ""
         return f"压缩包里有 {_MAIN}" if _MAIN in names else ""
 
@@ -56,7 +56,9 @@ class WordFile:
             if b"<!DOCTYPE" in body[:2048]:
                 raise InputError(source.place, "Word 文档里有 DTD，未读", "请用 Word 或 WPS 另存为 .docx")
             lines = [line for line in _paragraphs(body) if line]
-        except (zipfile.BadZipFile, ElementTree.ParseError, OSError, EOFError, ValueError, RuntimeError) as fault:
+        except InputError:
+            raise
+        except Exception as fault:  # zlib.error, struct.error, ParseError, KeyError …
             raise InputError(
                 source.place, f"不是完好的 Word 文档（{type(fault).__name__}）", "请用 Word 或 WPS 另存为 .docx"
             ) from None

@@ -98,7 +98,7 @@ def _merged(source: Source, part: str) -> list[Range]:
                     rest = rest[max(end, len(rest) - 200) :]
                     if len(found) > _MOST_MERGED:
                         break
-        except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError):
+        except Exception:  # zlib.error, KeyError, BadZipFile …
             return found  # reading the rows tells what is wrong
     return found
 
@@ -127,5 +127,7 @@ def _refuse(source: Source) -> None:
                             raise InputError(source.place, "工作簿里有 DTD，未读", "请用 Excel 或 WPS 另存为 .xlsx")
     except zipfile.BadZipFile:
         raise InputError(source.place, "不是完好的工作簿，多半没有下载或复制完", "请重新导出或复制") from None
-    except (NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as fault:
+    except InputError:
+        raise
+    except Exception as fault:  # zlib.error, struct.error, NotImplementedError …
         raise broken(source, fault) from None
