@@ -1,0 +1,40 @@
+"""Writes a register of accounts as the `[[account]]` tables of a `jimo-lint.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jimo_lint.discovery.draft import quoted, remark
+from jimo_lint.model import Platform
+from jimo_lint.readers.register import Entry, Register
+
+
+def write(register: Register, source: str) -> str:
+    """The tables, with what the configuration has no key for as a comment. source: what the register is called."""
+    lines = [
+        remark(f"由 {source} 导入，共 {len(register.entries)} 个账号。"),
+        "# 请给每个账号写上 archive：导出的表格、存网页的文件夹或订阅地址；几个账号可以共用一份台账。",
+        "# 写好之后看读得对不对：jimo-lint accounts test",
+    ]
+    for entry in register.entries:
+        lines += ["", *_lines(entry)]
+    return "\n".join([*lines, ""])
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    known = (("账号ID", entry.number), ("主页", entry.url), ("备案", entry.filing), ("状态", entry.state))
+    if told := "；".join(f"{label} {value}" for label, value in known if value):
+        yield remark(told)
+    if entry.platform is Platform.OTHER:
+        yield remark(f"登记的平台：{entry.written or '没有写'}，没有对应的 platform，请核对")
+    yield "[[account]]"
+    yield f"name = {quoted(entry.name)}"
+    yield f"platform = {quoted(entry.platform.value)}"
+    if entry.owner:
+        yield f"owner = {quoted(entry.owner)}"
+    if entry.closed:
+        yield f"closed = {entry.closed.isoformat()}"
+    elif entry.is_closed:
+        yield 'max_age = "never"  # 已关停，登记里没有日期；知道日期请改写 closed = 年-月-日'
+    if not entry.is_closed:
+        yield '# archive = "…"'
