@@ -186,3 +186,28 @@ def test_no_alarm_on_real_pages(shared: Path) -> None:
     pages = list(_pages(shared))
     assert len(pages) > 600
     assert not [(url, finding.message) for html, url in pages for finding in found(html, url)]
+
+
+def test_further_hosts_of_the_site_are_its_own() -> None:
+    """A second domain that the configuration names is neither foreign nor hidden."""
+    html = (
+        '<div style="display:none"><a href="http://www.second.example/">甲</a></div>'
+        '<script src="//js.second.example/a.js"></script>'
+    )
+    known = Context(AS_OF, load_profile("national"), hosts=("www.example.gov.cn", "www.second.example"))
+    rules = [rule for rule in load_rules() if rule.kind == "concealment"]
+    assert {finding.code for finding in found(html)} == {"L120", "L122"}
+    assert not list(Engine(rules, known).findings(read(html)))
+
+
+def test_many_fragments_and_boxes_cost_little() -> None:
+    """Thousands of links to missing places, and of hidden boxes with names of their own, are judged in seconds."""
+    fragments = "".join(f"<a href='#lost{number}'>甲</a>" for number in range(5_000))
+    boxes = "".join(
+        f"<div class=x{number}y id=q{number}z9 style='display:none'><a href='http://a.example/'>甲</a></div>"
+        for number in range(2_000)
+    )
+    script = "<script>" + "x.show();" * 5_000 + "</script>"
+    before = time.process_time()
+    found(fragments + boxes + script)
+    assert time.process_time() - before < 5

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from jimo_lint import wordlist
 from jimo_lint.checks.base import given_table, given_texts, params
 from jimo_lint.checks.harm import Harm, warns
-from jimo_lint.domains import foreign, listed, netloc
+from jimo_lint.domains import foreign, is_address, listed, netloc, registered
 from jimo_lint.model import Block, Concealed, Context, Document, Hit, Rule
 from jimo_lint.model.reasons import CONCEALMENTS
 from jimo_lint.toml import Table
@@ -51,7 +51,7 @@ class ConcealmentCheck:
         for rule in rules:
             table = params(rule)
             what = table.choice("check", _What)
-            harm, known = Harm(table.texts("lists", ())), hosts(table)
+            harm, known = Harm(table.texts("lists", ())), hosts(table, context)
             table.finish()
             judges: dict[_What, Judge] = {
                 _What.HARMFUL: partial(_harmful, harm),
@@ -98,9 +98,10 @@ def _given(table: Table) -> Concealed:
     return one
 
 
-def hosts(table: Table) -> frozenset[str]:
-    """The hosts of the lists that a rule names as `params.hosts`."""
-    return frozenset(word.term for name in table.texts("hosts", ()) for word in wordlist.load(name).words)
+def hosts(table: Table, context: Context) -> frozenset[str]:
+    """Domains that are in order: those of the lists that a rule names as `params.hosts`, and the site's own."""
+    known = {word.term for name in table.texts("hosts", ()) for word in wordlist.load(name).words}
+    return frozenset(known | {registered(host) for host in context.hosts if not is_address(host)})
 
 
 def _is_harmful(harm: Harm, one: Concealed) -> bool:

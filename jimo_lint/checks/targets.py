@@ -77,7 +77,11 @@ class TargetsCheck:
             judge = _JUDGES.get(what)
             if judge is None:
                 harm = Harm(table.texts("lists"))
-                judge = partial(_mismatch, harm) if what is _What.MISMATCH else partial(_harm, harm, hosts(table), what)
+                judge = (
+                    partial(_mismatch, harm)
+                    if what is _What.MISMATCH
+                    else partial(_harm, harm, hosts(table, context), what)
+                )
             table.finish()
             self._judges.append((rule.code, judge))
 

@@ -6,8 +6,9 @@ A page without links to other domains costs a look at its addresses; only the el
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from jimo_lint.domains import foreign, netloc
@@ -19,6 +20,7 @@ from jimo_lint.model import Concealed
 
 MOST = 200  # links a page; more are one hiding place, and the report shows a few
 _CANDIDATES = 1_000  # links to other domains that are looked at
+_SCRIPTS, _SCRIPT = 50, 20_000  # scripts that are searched for names, and characters of each
 _CODE = 160  # characters of markup that are kept as evidence
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -41,6 +43,7 @@ _SWITCHED = frozenset({"display", "visibility", "transparent", "zero-size", "off
 _ROWS = frozenset({"li", "ul", "ol", "dl", "dd", "td", "tr"})  # alike without a class
 _STATE = re.compile(r"\d+|\b(?:on|active|cur|current|hide|hidden|show|none|dn)\b")
 _DEEPEST = 100  # elements around a link; real pages nest thirty deep
+_OLD_STYLES = (("color", "color"), ("bgcolor", "background-color"))  # attributes from before there were styles
 _TINY = 2.0  # pixels
 
 
@@ -93,9 +96,10 @@ class _Looker:
         rules = stylesheet.rules(html) if "style" in tree.tags else []
         self._hiding = [rule for rule in rules if rule.how]
         self._colouring = [rule for rule in rules if not rule.how]
-        self._scripts = tree.scripts
-        self._hidden: dict[int, tuple[str, str]] = {}
-        self._styles: dict[int, stylesheet.Declarations | None] = {}
+        self._scripts = [script[:_SCRIPT] for script in tree.scripts[:_SCRIPTS]]
+        self._hidden: dict[tuple[int, int], tuple[str, str]] = {}
+        self._named: dict[str, bool] = {}
+        self._styles: dict[tuple[int, int], stylesheet.Declarations | None] = {}
 
     def look(self, element: int, *, frame: bool) -> tuple[str, int, str] | None:
         """How the element is concealed, by which element, and the markup that says so; None where it is shown."""
@@ -129,10 +133,15 @@ class _Looker:
 
     def _own(self, element: int) -> tuple[str, str]:
         """How the element itself hides what it holds, and by what; ("", "") where it does not."""
-        known = self._hidden.get(element)
+        key = self._key(element)
+        known = self._hidden.get(key)
         if known is None:
-            known = self._hidden[element] = self._judge(element)
+            known = self._hidden[key] = self._judge(element)
         return known
+
+    def _key(self, element: int) -> tuple[int, int]:
+        """The same for elements that stand in one box and are written alike, which share their attributes."""
+        return self._tree.parents[element], id(self._tree.attrs[element])
 
     def _judge(self, element: int) -> tuple[str, str]:
         tree = self._tree
@@ -160,13 +169,15 @@ class _Looker:
 
     def _style(self, element: int) -> stylesheet.Declarations | None:
         """What the page says of the element's font and colours."""
-        if element not in self._styles:
-            self._styles[element] = self._told(element)
-        return self._styles[element]
+        key = self._key(element)
+        if key not in self._styles:
+            self._styles[key] = self._told(element)
+        return self._styles[key]
 
     def _told(self, element: int) -> stylesheet.Declarations | None:
-        style = self._tree.attrs[element].get("style")
-        found: dict[str, str] = {}
+        attrs = self._tree.attrs[element]
+        style = attrs.get("style")
+        found = {name: (attrs[old] or "").lower() for old, name in _OLD_STYLES if attrs.get(old)}
         for rule in self._matching(self._colouring, element):
             found.update(rule.declarations)
         if style:
@@ -230,7 +241,16 @@ class _Looker:
         if any(word.lower() in _OPENING for word in _WORDS.findall(names)):
             return True
         own = [name for name in names.split() if len(name) > 1]
-        return any(name in script and _SHOWS.search(script) for script in self._scripts for name in own)
+        return any(self._shown(name) for name in own)
+
+    def _shown(self, name: str) -> bool:
+        """True where a script that shows things speaks of this class or id."""
+        if name not in self._named:
+            word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+            self._named[name] = any(
+                name in script and word.search(script) and _SHOWS.search(script) for script in self._scripts
+            )
+        return self._named[name]
 
     def _among_shown(self, element: int) -> bool:
         """True for a tab or slide: one of several alike beside one another, of which another one is shown."""
@@ -251,13 +271,14 @@ class _Looker:
 
     def _numbered(self, element: int) -> bool:
         """True for `con_2` where there is a `con_1`: tabs of the old sort, whose script counts."""
-        identity = self._tree.attrs[element].get("id") or ""
-        stem = _NUMBERED.fullmatch(identity)
-        return stem is not None and any(
-            other != identity and (found := _NUMBERED.fullmatch(other)) is not None and found[1] == stem[1]
-            for attrs in self._tree.attrs
-            if (other := attrs.get("id"))
-        )
+        stem = _NUMBERED.fullmatch(self._tree.attrs[element].get("id") or "")
+        return stem is not None and self._stems[stem[1]] > 1
+
+    @cached_property
+    def _stems(self) -> Counter[str]:
+        """How often an id without its number stands on the page."""
+        identities = (attrs.get("id") for attrs in self._tree.attrs)
+        return Counter(stem[1] for one in identities if one and (stem := _NUMBERED.fullmatch(one)))
 
 
 def _kin(tree: Tree, element: int) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from jimo_lint.extract.address import Resolver, kind_of, resolver_in
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.misspelt import malformed
-from jimo_lint.extract.tree import tidy
+from jimo_lint.extract.tree import Tree, tidy
 from jimo_lint.model import Link
 
 # Tag, attribute and kind ("" for: by the address) of what embeds or loads something.
@@ -143,8 +143,14 @@ def _lost(layout: Layout, name: str) -> bool:
     """True for a fragment that the page does not have; what scripts route by (`#/`, `#!`) is none."""
     if name.lower() in _NO_FRAGMENT or not (name[0].isalnum() or name[0] == "_"):
         return False
-    names = {name, unquote(name)}
-    return not any(attrs.get("id") in names or attrs.get("name") in names for attrs in layout.tree.attrs)
+    places = _places(layout.tree)
+    return name not in places and unquote(name) not in places
+
+
+@lru_cache(maxsize=1)
+def _places(tree: Tree) -> frozenset[str | None]:
+    """What a fragment may lead to; asked for once for each such link of a page."""
+    return frozenset(value for attrs in tree.attrs for value in (attrs.get("id"), attrs.get("name")))
 
 
 def _opened(resolver: Resolver, shown: str, script: str, raw: str = "") -> Link:

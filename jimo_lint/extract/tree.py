@@ -22,7 +22,8 @@ INLINE = words(
     "span st1:chsdate strike strong sub sup time tt u var wbr"
 )
 _SKIPPED = words("script style noscript template svg math textarea object noframes noembed xmp")
-_BARE = words("br b strong u font o:p hr tbody")  # elements whose attributes say nothing of use
+_BARE = words("br o:p hr tbody")  # elements whose attributes say nothing of use
+_PLAIN = words("b strong u font")  # elements whose class and id say nothing of what they hold
 _RAW = words("script style xmp iframe noembed noframes plaintext")  # their content is written as it is
 _VOID = words("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
 _REGIONS = words("nav header aside select footer")
@@ -106,7 +107,7 @@ def _opening(written: str) -> Opening:
         for name, value in _ATTRIBUTE.findall(f" {rest}"):
             attrs[name] = _unescape(value) if "&" in value else value
     classes, name = attrs.get("class") or "", attrs.get("id") or ""
-    names = f"{classes} {name}" if name else classes
+    names = "" if tag in _PLAIN else f"{classes} {name}" if name else classes
     return Opening(
         tag,
         attrs,

@@ -18,6 +18,7 @@ def context(config: Config, as_of: date) -> Context:
         own=own_words(config),
         allowed=config.allow,
         leaders=_leaders(config),
+        hosts=config.site.hosts,
     )
 
 

@@ -63,7 +63,7 @@ class Context:
     """What checks may know besides their subject. id_code: the site's own, "" where not configured.
 
     own: rows of the user's own lists and pairs. allowed: texts in which nothing is reported about wording.
-    leaders: the user's dated list.
+    leaders: the user's dated list. hosts: the site's own, besides that of the page looked at.
     """
 
     as_of: date
@@ -72,3 +72,4 @@ class Context:
     own: tuple[Word, ...] = ()
     allowed: tuple[str, ...] = ()
     leaders: tuple[Leader, ...] = ()
+    hosts: tuple[str, ...] = ()
