@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from jimo_lint import toml
@@ -12,6 +13,8 @@ from jimo_lint.ruleset import VETO_TERM, read_basis
 
 # Names of limits besides the kinds of columns: the home page and the accounts.
 _HOME, _ACCOUNT = "home", "account"
+# What the limits of a measure may be called; the other measures have none.
+_LIMITS = {Measure.HOME: (_HOME,), Measure.ACCOUNT: (_ACCOUNT,), Measure.STALE: tuple(map(str, ColumnKind))}
 
 
 def load_profile(name: str, folder: Path | None = None) -> Profile:
@@ -119,6 +122,7 @@ def _indicator(table: toml.Table) -> Indicator:
         note=table.text("note", ""),
     )
     table.finish()
+    _demand_means(indicator, table)
     _demand_verified(indicator, table)
     return indicator
 
@@ -137,10 +141,34 @@ def _numbers(table: toml.Table) -> dict[str, float]:
     return {key: table.number(key, low=0, high=100_000) for key in table.data()}
 
 
+def _demand_means(indicator: Indicator, table: toml.Table) -> None:
+    """An indicator has what its measure counts by."""
+    if indicator.measure is None:
+        return
+    if indicator.threshold is None:
+        raise table.fail("threshold", "缺少这一项", "由机器计数的指标请写明门槛，如 threshold = 5")
+    if indicator.measure is Measure.FINDINGS and not indicator.rules:
+        raise table.fail("rules", "缺少这一项", '请写明由哪些规则计数，如 rules = ["C107"]')
+    unknown = [code for code in indicator.rules if code not in _codes()]
+    if unknown:
+        raise table.fail("rules", f'没有规则 "{unknown[0]}"', "请写规则的编号，如 C107")
+    kinds = _LIMITS.get(indicator.measure)
+    if kinds and (not indicator.limits or not set(indicator.limits) <= set(kinds)):
+        raise table.fail(
+            "limits", f"与 measure = “{indicator.measure}” 不合", f'请写作 limits = {{ {kinds[0]} = "14d" }}'
+        )
+    if indicator.measure is Measure.AVAILABILITY and {"days", "visits", "seconds"} - set(indicator.params):
+        raise table.fail("params", "不全", "请写作 params = { days = 7, visits = 20, seconds = 15 }")
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Codes of all rules, by the names of their files: reading a standard reads no rule."""
+    return frozenset(file.name.partition("-")[0] for file in rules_folder().iterdir() if file.name.endswith(".toml"))
+
+
 def _demand_verified(indicator: Indicator, table: toml.Table) -> None:
     """What nobody has seen in the original neither vetoes nor takes points off: it is for a person."""
-    if indicator.measure is not None and indicator.threshold is None:
-        raise table.fail("threshold", "缺少这一项", "由机器计数的指标请写明门槛，如 threshold = 5")
     if indicator.basis.verified:
         counted_veto = indicator.part is Part.VETO and indicator.measure is not None
         if counted_veto and VETO_TERM not in indicator.basis.clause:

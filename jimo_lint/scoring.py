@@ -33,7 +33,7 @@ class Material:
     """What a run knows. newest_home: of what the home page links to, None where no date was read.
 
     complete: the crawl came to its end; without that nothing can be said not to be there. unchecked: link targets that
-    were never asked.
+    were never asked. rules: codes in force, None for all.
     """
 
     as_of: date
@@ -44,6 +44,7 @@ class Material:
     soundings: Sequence[Sounding] = ()
     complete: bool = True
     unchecked: int = 0
+    rules: frozenset[str] | None = None
     weekly: bool = False
 
 
@@ -82,14 +83,15 @@ def _findings(indicator: Indicator, material: Material) -> IndicatorResult:
     found = [finding for finding in material.findings if finding.code in indicator.rules]
     codes = "、".join(indicator.rules)
     evidence = _named(finding.matched or finding.subject for finding in found)
+    unread = _unread(indicator, material)
     if indicator.judged is Judge.ASSISTED:
         grave = [finding for finding in found if finding.severity is Severity.VETO]
         said = f"机器发现 {len(found)} {indicator.unit}（{codes}）" if found else f"机器没有发现（{codes}），不等于没有"
+        said += f"；{unread}" if unread else ""
         standing = Standing.REACHED if _enough(indicator, len(grave)) else Standing.OPEN
         return IndicatorResult(indicator, standing, len(found), arithmetic=said, evidence=evidence)
     said = f"{len(found)} {indicator.unit}（{codes}）"
     standing = Standing.REACHED if _enough(indicator, len(found)) else Standing.CLEAR
-    unread = _unread(indicator, material)
     if standing is Standing.CLEAR and unread:
         standing, said = Standing.UNKNOWN, f"{said}；{unread}"
     return IndicatorResult(indicator, standing, len(found), arithmetic=said, evidence=evidence)
@@ -101,7 +103,8 @@ def _unread(indicator: Indicator, material: Material) -> str:
         return "采集没有完成"
     if material.unchecked and any(code.startswith("L") for code in indicator.rules):
         return f"{material.unchecked} 个链接没有核对"
-    return ""
+    off = [code for code in indicator.rules if material.rules is not None and code not in material.rules]
+    return f"{'、'.join(off)} 没有启用" if off else ""
 
 
 def _stale(indicator: Indicator, material: Material) -> IndicatorResult:
@@ -111,17 +114,17 @@ def _stale(indicator: Indicator, material: Material) -> IndicatorResult:
     for result in concerned:
         newest = result.reading.newest
         limit = limits[result.reading.column.kind]
-        if newest and _judged_old(result, indicator) and limit.exceeded(newest, material.as_of):
+        if newest and _dated(result) and limit.exceeded(newest, material.as_of):
             found.append(f"{result.reading.column.name}（{newest}）")
     kinds = "、".join(f"{kind.label} {limit}" for kind, limit in limits.items())
     return _counted(indicator, material, concerned, found, f"未更新（{kinds}）")
 
 
-def _judged_old(result: ColumnResult, indicator: Indicator) -> bool:
-    """True where the column is stale, or has no duty of its own and a person will look at its age anyway."""
-    if indicator.judged is Judge.ASSISTED:
-        return result.status is not UpdateStatus.UNKNOWN and not result.reading.column.exempt
-    return result.status is UpdateStatus.STALE
+def _dated(result: ColumnResult) -> bool:
+    """Whether the newest date may be held against the column, by whatever limit: as `checks.columns` sees it."""
+    reading = result.reading
+    unsure = result.status in (UpdateStatus.UNKNOWN, UpdateStatus.BLANK) or reading.undated * 2 > reading.items
+    return not unsure and not reading.column.exempt
 
 
 def _blank(indicator: Indicator, material: Material) -> IndicatorResult:

@@ -21,6 +21,7 @@ from jimo_lint.model import (
     Context,
     Finding,
     IndicatorResult,
+    MaxAge,
     Part,
     Platform,
     Profile,
@@ -113,6 +114,7 @@ CASES: dict[str, tuple[Material, Material]] = {
 }
 # Only a person can say whether these are reached; by key: where the machine points to something, where not.
 POINTED: dict[str, tuple[Material, Material]] = {
+    "forgery": (findings("C131", 1, Severity.WARNING), findings("C131", 0)),
     "replies": (columns(("consultation", date(2026, 6, 30))), columns(("consultation", date(2026, 7, 1)))),
 }
 
@@ -142,7 +144,7 @@ def test_just_misses(key: str) -> None:
 
 @pytest.mark.parametrize("key", POINTED)
 def test_a_person_is_pointed_to_it(key: str) -> None:
-    """Two calendar months without an answer are shown to a person, and never taken off by the machine."""
+    """What a person has to look at is shown with its count, reaches nothing and takes nothing off."""
     met, missed = (result(key, material) for material in POINTED[key])
     assert (met.standing, met.count, met.deduction, len(met.evidence)) == (Standing.OPEN, 1, 0, 1)
     assert (missed.standing, missed.count) == (Standing.OPEN, 0)
@@ -183,6 +185,31 @@ def test_links_that_were_not_asked_are_not_in_order() -> None:
     assert "3 个链接没有核对" in result("links-usable", unasked).arithmetic
     assert result("links-usable", replace(findings("L101", 1), unchecked=3)).standing is Standing.REACHED
     assert result("site-metas", unasked).standing is Standing.CLEAR
+
+
+def test_rules_that_are_off_clear_nothing() -> None:
+    """What was not looked for was not found: the row says which rule was not in force."""
+    off = replace(findings("C107", 0), rules=frozenset({"C107"}))
+    marks = result("site-marks", off)
+    assert (marks.standing, marks.arithmetic) == (Standing.UNKNOWN, "0 处（C107、C108）；C108 没有启用")
+    assert result("site-marks", replace(off, rules=frozenset({"C107", "C108"}))).standing is Standing.CLEAR
+    assert "S101、S102、S104 没有启用" in result("grave-wording", off).arithmetic
+
+
+def test_laxer_own_limits_do_not_hide_a_column() -> None:
+    """The standard's limit holds for a column that the office gave a year; only "never" takes it out."""
+    held = column("news", days_ago(30)).reading
+    lax = judge(replace(held, column=replace(held.column, max_age=MaxAge(months=12))), CONTEXT)
+    never = judge(replace(held, column=replace(held.column, exempt=True)), CONTEXT)
+    assert result("news", Material(DAY, columns=[lax])).count == 1
+    assert result("news", Material(DAY, columns=[never])).count == 0
+
+
+def test_a_column_whose_dates_are_mostly_unknown_is_not_held_stale() -> None:
+    """The newest known date says little where most rows show none."""
+    reading = replace(column("news", days_ago(30)).reading, undated=15)
+    judged = judge(reading, CONTEXT)
+    assert result("news", Material(DAY, columns=[judged])).count == 0
 
 
 # ---- visits ----

@@ -78,6 +78,9 @@ basis = { document = "某文件", clause = "单项否决", evidence = "核1" }
 """
 
 
+MEASURED = PROFILE.replace('measure = "blank"', "{}").replace("{ document", "{{ document").replace('" }', '" }}')
+
+
 def own(folder: Path, text: str, name: str = "local.toml") -> str:
     """Write the user's own standard into `folder`; its name."""
     (folder / name).write_text(text, encoding="utf-8")
@@ -152,6 +155,13 @@ def test_refuses_a_circle(tmp_path: Path) -> None:
         (PROFILE.replace("threshold = 3", "threshold = 0"), "threshold = 0 超出范围"),
         (PROFILE.replace("threshold = 3\n", ""), "threshold 缺少这一项"),
         (PROFILE + PROFILE[PROFILE.index("[[indicator]]") :], "“blank” 写了两次"),
+        (MEASURED.format('measure = "home"'), 'limits 与 measure = “home” 不合。请写作 limits = { home = "14d" }'),
+        (MEASURED.format('measure = "account"\nlimits = { home = "14d" }'), "limits 与 measure = “account” 不合"),
+        (MEASURED.format('measure = "stale"\nlimits = { home = "14d" }'), "limits 与 measure = “stale” 不合"),
+        (MEASURED.format('measure = "stale"\nlimits = { new = "14d" }'), '未知的键 "new"'),
+        (MEASURED.format('measure = "findings"'), "rules 缺少这一项"),
+        (MEASURED.format('measure = "findings"\nrules = ["C999"]'), '没有规则 "C999"'),
+        (MEASURED.format('measure = "availability"\nparams = { days = 7 }'), "params 不全"),
         ("title = [", "不是有效的 TOML"),
     ],
 )

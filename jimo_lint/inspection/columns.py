@@ -113,6 +113,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         newest_home=reading.newest_home,
         soundings=probing.recent(config, as_of),
         complete=complete,
+        rules=frozenset(rule.code for rule in bench.rules),
         unchecked=sum(count.unchecked for count in links.counts()),
     )
     return Report(

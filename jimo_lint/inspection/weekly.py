@@ -82,6 +82,8 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         replace(judge(one, bench.context), wording=bench.wording[one.account.id], dead_links=dead[one.account.id])
         for one in readings()
     )
+    in_force = frozenset(rule.code for rule in bench.rules)
+    material = Material(as_of, rows, accounts=results, rules=in_force, weekly=True)
     return Report(
         run=bench.run("weekly", complete=True),
         findings=rows,
@@ -89,7 +91,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         links=links.shown(),
         link_counts=links.counts(),
         problems=(*unasked, *problems),
-        indicators=score(bench.context.profile, Material(as_of, rows, accounts=results, weekly=True)),
+        indicators=score(bench.context.profile, material),
         rules=tuple(rule for rule in bench.rules if rule.family != "C"),
         deadlines=bench.context.profile.deadlines,
     )
