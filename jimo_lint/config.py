@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,8 @@ SHORTEST_TERM = 2
 # 10 digits (6 of the division, 4 of the site), or bm and 8 digits for ministries: 47号 and monitoring products.
 _NO_HOST = re.compile(r"[\s\x00-\x1f\x7f\\<>\"{}|^`]")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}", re.ASCII)
+# The one platform whose columns differ by what stands behind # alone.
+_CATALOGUE = re.compile(r"/gkmlpt/m?index/?$")
 ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
 
 
@@ -145,7 +149,7 @@ def load(path: Path | None) -> Config:
         site=site,
         crawl=crawl,
         links=_links(table.table("links"), crawl, path.resolve().parent),
-        columns=tuple(_column(row, site) for row in table.tables("column")),
+        columns=_told_apart(_column(row, site) for row in table.tables("column")),
         accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
         notify=_notify(table.table("notify")) if "notify" in table else None,
@@ -243,6 +247,17 @@ def _column(table: toml.Table, site: Site) -> Column:
     return column
 
 
+def _told_apart(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Columns with ids of their own; one whose address another has is judged like that one, and reported."""
+    met: Counter[str] = Counter()
+    apart = []
+    for column in columns:
+        met[column.url] += 1
+        number = met[column.url]
+        apart.append(replace(column, id=f"{column.url}#{number}") if number > 1 else column)
+    return tuple(apart)
+
+
 def _account(table: toml.Table, folder: Path) -> Account:
     name = table.filled("name")
     platform = table.choice("platform", Platform)
@@ -332,7 +347,8 @@ def _address(table: toml.Table, key: str, url: str) -> str:
         usable = False
     if not usable or _NO_HOST.search(parts.netloc):
         raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头，写完整的主机名和路径")
-    return parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/", fragment="").geturl()
+    fragment = parts.fragment if _CATALOGUE.search(parts.path) and parts.fragment.isdecimal() else ""
+    return parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/", fragment=fragment).geturl()
 
 
 def _distinct(config: Config, table: toml.Table) -> None:
@@ -341,14 +357,6 @@ def _distinct(config: Config, table: toml.Table) -> None:
         if pair.term in pairs:
             raise table.fail("pair", f"“{pair.term}”写了两次", "请删去一个")
         pairs.add(pair.term)
-    places: dict[str, str] = {}
-    for column in config.columns:
-        # Findings, rows and articles belong to a column by its address.
-        if column.id in places:
-            raise table.fail(
-                "column", f"“{places[column.id]}”和“{column.name}”写了同一个网址 {column.url}", "请合为一个，或改正网址"
-            )
-        places[column.id] = column.name
     seen: set[str] = set()
     for account in config.accounts:
         if account.id in seen:

@@ -84,6 +84,7 @@ def crawl_site(
             seen=store.seen(crawl),
             fetched=store.fetched(crawl) - len(elsewhere),
             as_of=as_of,
+            homes=config.site.start,
             max_pages=config.crawl.max_pages,
             max_depth=config.crawl.max_depth,
             per_host=config.crawl.concurrency,
@@ -217,8 +218,9 @@ def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[
     """Where a crawl begins, and the columns that it cannot read since they lie elsewhere."""
     pending = [Pending(normalise(url)) for url in config.site.start]
     elsewhere = []
-    for column in config.columns:
-        asked = Pending(normalise(column.url), 1, column.url, 1)
+    for column in {column.url: column for column in config.columns}.values():
+        page, mark, part = column.url.partition("#")
+        asked = Pending(normalise(page) + mark + part, 1, column.url, 1)
         host = urlsplit(asked.url).netloc
         if host in hosts:
             pending.append(asked)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from jimo_lint.extract import normalise
-from jimo_lint.model import Pending
+from jimo_lint.model import Paging, Pending
 from jimo_lint.privacy import mask_url
 
 # List pages read of one column: 200 pages of 15 rows go back ten years even where a row comes every day.
@@ -54,6 +54,7 @@ class Frontier:
         self._variant_budget = max(1000, max_pages // 10)
         self._met: set[int] = set()  # hashes of addresses as written and in canonical form
         self._lists: set[int] = set()
+        self._list_pages: Counter[str] = Counter()
         self._folders: Counter[str] = Counter()
         self._variants: Counter[str] = Counter()
         self._queues: dict[str, tuple[deque[Pending], deque[Pending]]] = {}
@@ -88,7 +89,22 @@ class Frontier:
         """Queue an address that an earlier process found; `remember` has seen it."""
         self._queue(pending)
 
-    def offer(self, url: str, depth: int, column: str | None = None, page: int = 0) -> Pending | None:
+    def full(self, column: str, most: int) -> bool:
+        """True where `most` list pages of the column were taken."""
+        return self._list_pages[column] >= most
+
+    def leave(self, url: str) -> None:
+        """Never ask for this address, wherever it is linked from."""
+        self._met.add(hash(url))
+
+    def turn(self, url: str, asked: Pending, api: Paging | None = None) -> Pending | None:
+        """Queue a further list page of the column that `asked` belongs to; None where it is known already."""
+        column = asked.column or ""
+        return self.offer(url, asked.depth, column, self._list_pages[column] + 1, api)
+
+    def offer(
+        self, url: str, depth: int, column: str | None = None, page: int = 0, api: Paging | None = None
+    ) -> Pending | None:
         """Queue an address if it is new and within bounds; None where it is not."""
         written = hash(url)
         if column is None and written in self._met:
@@ -108,7 +124,7 @@ class Frontier:
                 return None
             self._met.add(canonical)
         self._taken += 1
-        pending = Pending(url, depth, column, page)
+        pending = Pending(url, depth, column, page, api)
         self._queue(pending)
         return pending
 
@@ -141,6 +157,8 @@ class Frontier:
             others.append(pending)
         else:
             self._lists.add(hash(pending.url))
+            # Pages are numbered as they are taken, so the highest number tells how many there are, after a resume too.
+            self._list_pages[pending.column] = max(self._list_pages[pending.column], pending.page)
             lists.append(pending)
 
     def admits(self, url: str, depth: int) -> bool:

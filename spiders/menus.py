@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jimo_lint.spiders.site import FOLLOWED, SiteSpider
@@ -12,7 +12,7 @@ from scrapy.http import Request
 from jimo_lint.extract import Page, normalise
 from jimo_lint.extract.lists import plain_address
 from jimo_lint.extract.menus import may_be_column, series
-from jimo_lint.model import Pending
+from jimo_lint.model import ListItem, Pending
 
 # Rows without a date and this short may be the sub-columns of a menu that was taken for a list.
 _SHORT_TITLE = 16
@@ -42,7 +42,7 @@ class MenuSpider(SiteSpider):  # type: ignore[misc]
         yield from super()._requests()
 
     def _links(self, asked: Pending, page: Page) -> Iterator[Pending | None]:
-        self._known.update(map(plain_address, (asked.url, *page.next_pages)))
+        self._known.update(map(plain_address, (asked.url, *page.turning.pages)))
         articles = {row.url for row in page.rows if page.is_list and (row.published or len(row.title) > _SHORT_TITLE)}
         if asked.column is not None:
             # A list of mixed rows, as the home page under another name is one, is no column of any of them.
@@ -62,8 +62,11 @@ class MenuSpider(SiteSpider):  # type: ignore[misc]
 
     def _list_pages(self, asked: Pending, page: Page) -> tuple[list[Pending | None], bool]:
         if asked.column is None:
-            return [], page.complete
+            return [], page.turning.complete
         # A list whose rows all come from an interface shows none on its own page, so that one answer is needed.
         self.most_list_pages = 1 if page.rows else 2
         found: tuple[list[Pending | None], bool] = super()._list_pages(asked, page)
         return found
+
+    def _articles(self, asked: Pending, rows: Sequence[ListItem]) -> Iterator[Pending | None]:
+        return iter(())

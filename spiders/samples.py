@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jimo_lint.spiders.site import SiteSpider
 
 from jimo_lint.extract import Page
-from jimo_lint.model import Pending
+from jimo_lint.model import ListItem, Pending
 
 _ARTICLES = 3  # of a column, to compare their dates with the list's
 
@@ -23,3 +23,8 @@ class SampleSpider(SiteSpider):  # type: ignore[misc]
             for row in page.rows[:_ARTICLES]:
                 if row.url:
                     yield self.frontier.offer(row.url, asked.depth + 1)
+
+    def _articles(self, asked: Pending, rows: Sequence[ListItem]) -> Iterator[Pending | None]:
+        """Of lists that an interface turns, whose first rows come with the first answer."""
+        if asked.page == 2:
+            yield from super()._articles(asked, rows[:_ARTICLES])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -24,13 +26,14 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Request, Response
 
-from jimo_lint.extract import Page, decode, normalise, read_page
+from jimo_lint.extract import Page, decode, kind_of, normalise, read_answer, read_page
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
-from jimo_lint.model import Pending, Problem, Visit
+from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, Visit
 
 _logger = logging.getLogger(__name__)
 
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/xml", "application/xml", "text/plain")
+_ANSWER_TYPES = (*_PAGE_TYPES, "application/json", "text/json", "text/javascript", "application/javascript")
 _ROBOTS = "robots.txt "
 FOLLOWED = frozenset({"page", "frame", "local"})
 
@@ -47,14 +50,29 @@ _STATUS = {
     429: "访问过于频繁被限制（HTTP 429），请在 [crawl] 里调大 delay",
     521: "被网站防护拦截（HTTP 521），不等于失效",
 }
+_OBSTACLES = {
+    202: Obstacle.CHALLENGE,
+    401: Obstacle.LOGIN,
+    403: Obstacle.CHALLENGE,
+    404: Obstacle.GONE,
+    410: Obstacle.GONE,
+    412: Obstacle.CHALLENGE,
+    521: Obstacle.CHALLENGE,
+}
+_GATES = {
+    Obstacle.LOGIN: "打开的是登录页，需要登录才能看到内容",
+    Obstacle.CHALLENGE: "网站要求先过脚本验证，没有读到内容，不等于失效",
+}
+_HOME = "栏目地址跳转到首页，没有读到栏目"
+_LOGIN_ADDRESS = re.compile(r"(?://|[/.])(?:sso|cas|passport|login|auth|signin)\b", re.I)
 
 
 class SiteSpider(scrapy.Spider):  # type: ignore[misc]
     """Yields a `Visit` for every address asked for and, at the end, a `Problem` for every bound reached.
 
     hosts: as in the configuration. pending: where to begin; seen: all addresses known to the crawl, `pending`
-    among them; fetched: how many of them were dealt with by an earlier process. halt: set from outside to end
-    the crawl with this reason.
+    among them; fetched: how many of them were dealt with by an earlier process. homes: the site's start pages.
+    halt: set from outside to end the crawl with this reason.
     """
 
     name = "site"
@@ -69,6 +87,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         seen: Iterable[str],
         fetched: int,
         as_of: date,
+        homes: Iterable[str],
         max_pages: int,
         max_depth: int,
         per_host: int,
@@ -82,6 +101,9 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             self.frontier.restore(one)
         self.frontier.asked = fetched
         self._as_of = as_of
+        self._homes = {_first_page(normalise(url)) for url in homes}
+        self._clocks: dict[str, Problem] = {}  # by host
+        self._rows: defaultdict[str, set[int]] = defaultdict(set)  # of lists that an interface turns
 
     @classmethod
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> Self:
@@ -100,8 +122,26 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
 
     def headers_received(self, headers: Any, request: Request) -> None:
         """Do not download what is no page: documents, archives, films behind addresses that look like pages."""
-        if isinstance(request.cb_kwargs.get("asked"), Pending) and not _is_page(headers):
-            raise StopDownload(fail=False)
+        asked = request.cb_kwargs.get("asked")
+        if isinstance(asked, Pending):
+            self._compare_clocks(_host(asked.url), headers.get("Date"))
+            if not _is_page(headers, asked.api):
+                raise StopDownload(fail=False)
+
+    def _compare_clocks(self, host: str, sent: bytes | None) -> None:
+        """Note where this machine and the server do not agree on the day: one of them tells ages wrongly."""
+        if not sent or host in self._clocks:
+            return
+        try:
+            theirs, ours = parsedate_to_datetime(sent.decode("latin-1")), datetime.now(UTC)
+            apart = abs(theirs - ours)
+        except (ValueError, TypeError):  # no date, or one without a time zone
+            return
+        if apart > timedelta(days=1):
+            said = (
+                f"网站的时钟是 {theirs:%Y-%m-%d}，本机是 {ours:%Y-%m-%d}，相差 {apart.days} 天，请核对本机时钟和检查日"
+            )
+            self._clocks[host] = Problem(host, said, excused=True)
 
     def parse(self, response: Response, asked: Pending) -> Iterator[Any]:
         """Turn an answer into a visit and ask for what comes next."""
@@ -113,7 +153,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         reason = _fault(failure.value, _host(asked.url), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
         answered = isinstance(failure.value, IgnoreRequest | DownloadCancelledError | ResponseDataLossError)
         excused = isinstance(failure.value, IgnoreRequest) and _ROBOTS in reason and _by_the_way(asked)
-        yield from self._arrived(asked, lambda: Visit(asked, 0, problem=reason, excused=excused), answered=answered)
+        visit = Visit(asked, 0, problem=reason, excused=excused, obstacle=Obstacle.UNREAD)
+        yield from self._arrived(asked, lambda: visit, answered=answered)
 
     def _arrived(self, asked: Pending, visit: Callable[[], Visit], *, answered: bool) -> Iterator[Any]:
         # An address asked for as an ordinary page and meanwhile found to be a list page comes again as the latter.
@@ -140,10 +181,13 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
                 # Redirects are decided on here, since they may leave the site.
                 meta={"dont_redirect": True},
                 dont_filter=True,
+                # Interfaces answer where they believe to be asked by the page itself.
+                headers={"Referer": asked.column} if asked.api else None,
                 priority=int(asked.column is not None),
             )
 
     def _notes(self) -> Iterator[Problem]:
+        yield from self._clocks.values()
         yield from (Problem(*note) for note in self.frontier.notes)
 
     def _visit(self, response: Response, asked: Pending) -> Visit:
@@ -152,13 +196,19 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if 300 <= status < 400 and location:
             return self._redirected(asked, status, location)
         if not 200 <= status < 300 or status == 202:
-            return Visit(asked, status, problem=_status(status))
-        if not _is_page(response.headers):
+            obstacle = _OBSTACLES.get(status, Obstacle.UNREAD)
+            # A column that asks for a login is judged as such: the inspection did its job.
+            excused = obstacle is Obstacle.LOGIN and asked.column is not None
+            return Visit(asked, status, problem=_status(status), obstacle=obstacle, excused=excused)
+        if not _is_page(response.headers, asked.api):
             kind = _content_type(response.headers)
             # An attachment behind an ordinary address is checked as a link; a column must be a page.
-            return Visit(asked, status, problem=f"栏目地址不是网页（{kind}）" if asked.column else "")
-        html = decode(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
-        page = read_page(html, asked.url, as_of=self._as_of, fetched=datetime.now(UTC), status=status)
+            problem = f"栏目地址不是网页（{kind}）" if asked.column else ""
+            return Visit(asked, status, problem=problem, obstacle=Obstacle.UNREAD)
+        text = decode(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
+        if asked.api:
+            return self._answered(asked, status, text)
+        page = read_page(text, asked.url, as_of=self._as_of, fetched=datetime.now(UTC), status=status)
         return self._read(asked, status, page)
 
     def _redirected(self, asked: Pending, status: int, location: bytes) -> Visit:
@@ -167,34 +217,50 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         except ValueError:
             return Visit(asked, status, problem="重定向的目标不是网址")
         if not self.frontier.here(target):
+            if asked.column and _LOGIN_ADDRESS.search(target):
+                return Visit(asked, status, problem=_GATES[Obstacle.LOGIN], obstacle=Obstacle.LOGIN, excused=True)
             where = _host(target) or target
             said = f"重定向到站外（{where}），没有跟随；若也属本站，请写进 [site] hosts"
             return Visit(asked, status, problem=said, excused=_by_the_way(asked))
         if target == normalise(asked.url):
             return Visit(asked, status, problem="重定向到自身，没有读到内容")
+        if asked.column and self._is_home(target):
+            return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
         onward = self.frontier.offer(target, asked.depth + 1, asked.column, asked.page)
         if onward is None and asked.column is not None:
             return Visit(asked, status, problem=f"栏目地址重定向到另一个已读的栏目页（{target}）")
         return Visit(asked, status, follow=(onward,) if onward else ())
 
+    def _is_home(self, url: str) -> bool:
+        return urlsplit(url).path in ("", "/") or _first_page(url) in self._homes
+
     def _read(self, asked: Pending, status: int, page: Page) -> Visit:
-        document = page.document
+        document, refresh, obstacle = page.document, page.refresh, page.obstacle
+        if obstacle is Obstacle.CHALLENGE or (obstacle and asked.column):
+            login = obstacle is Obstacle.LOGIN
+            return Visit(asked, status, problem=_GATES[obstacle], obstacle=obstacle, excused=login)
+        if asked.column and refresh and self._is_home(normalise(refresh)):
+            return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
         onward, complete = self._list_pages(asked, page)
-        if page.refresh:
-            onward.append(self.frontier.offer(page.refresh, asked.depth + 1, asked.column, asked.page))
+        if refresh:
+            onward.append(self.frontier.offer(refresh, asked.depth + 1, asked.column, asked.page))
         onward.extend(self._links(asked, page))
+        rows: tuple[ListItem, ...] = ()
         if asked.column is not None:
             document = replace(document, column=asked.column)
+            rows = page.rows
         return Visit(
             asked,
             status,
             document,
-            rows=page.rows if asked.column is not None else (),
+            rows=rows,
             complete=complete,
             landing=page.landing,
             follow=tuple(one for one in onward if one),
             blank_notice=page.blank_notice,
             scripted=page.scripted,
+            paging=page.turning.family,
+            known=page.turning.known,
         )
 
     def _links(self, asked: Pending, page: Page) -> Iterator[Pending | None]:
@@ -202,25 +268,67 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         for link in page.document.links:
             if link.kind in FOLLOWED:
                 yield self.frontier.offer(link.url, asked.depth + 1)
+        if asked.column is not None:
+            yield from self._articles(asked, page.rows)
+
+    def _articles(self, asked: Pending, rows: Sequence[ListItem]) -> Iterator[Pending | None]:
+        """What the rows of a list lead to: those that scripts write are no links of the page."""
+        for row in rows:
+            if kind_of(row.url) == "page":
+                yield self.frontier.offer(row.url, asked.depth + 1)
 
     def _list_pages(self, asked: Pending, page: Page) -> tuple[list[Pending | None], bool]:
         """The next pages of a list, and whether all of them can be read."""
+        turning = page.turning
         if asked.column is None:
-            return [self.frontier.offer(url, asked.depth + 1) for url in page.next_pages], page.complete
+            pages = () if turning.family.by_interface else turning.pages
+            return [self.frontier.offer(url, asked.depth + 1) for url in pages], turning.complete
+        api = turning.family if turning.family.by_interface else None
+        if api:
+            self._rows[asked.column].update(map(hash, page.rows))
         found: list[Pending | None] = []
-        complete = page.complete
-        number = asked.page
-        for url in page.next_pages:
+        complete = turning.complete
+        for url in turning.pages:
             if _first_page(url) == _first_page(normalise(asked.column)):
                 continue
-            if number >= self.most_list_pages or not self.frontier.here(url):
+            if not self.frontier.here(url):
                 complete = False
-                break
-            taken = self.frontier.offer(url, asked.depth, asked.column, number + 1)
-            if taken:
-                number += 1
-                found.append(taken)
+            elif self.frontier.full(asked.column, self.most_list_pages):
+                # Its pages are linked from one another: nothing is gained by reading them as ordinary pages instead.
+                complete = complete and self.frontier.is_list(url)
+                self.frontier.leave(url)
+            else:
+                found.append(self.frontier.turn(url, asked, api))
         return found, complete
+
+    def _answered(self, asked: Pending, status: int, text: str) -> Visit:
+        """Rows that the interface of a list answered with."""
+        family, column = asked.api or Paging.SINGLE, asked.column or ""
+        try:
+            answer = read_answer(family, text, asked.url, column, self._as_of)
+        except (ValueError, RecursionError):
+            said = f"{family.label}的应答不是列表，第 1 页以外没有读全"
+            return Visit(asked, status, problem=said, complete=False, obstacle=Obstacle.UNREAD, paging=family)
+        met = self._rows[column]
+        before = len(met)
+        met.update(map(hash, answer.rows))
+        complete = True
+        follow = list(self._articles(asked, answer.rows))
+        if answer.following:
+            # An interface that answers the same again and again has not been understood.
+            complete = len(met) > before and not self.frontier.full(column, self.most_list_pages)
+            if complete:
+                follow.append(self.frontier.turn(answer.following, asked, family))
+        return Visit(
+            asked,
+            status,
+            rows=answer.rows,
+            complete=complete,
+            follow=tuple(one for one in follow if one),
+            scripted=answer.unclear,
+            paging=family,
+            known=answer.known,
+        )
 
 
 def _first_page(url: str) -> str:
@@ -233,9 +341,9 @@ def _content_type(headers: Any) -> str:
     return value.decode("latin-1").partition(";")[0].strip().lower()
 
 
-def _is_page(headers: Any) -> bool:
+def _is_page(headers: Any, api: Paging | None) -> bool:
     kind = _content_type(headers)
-    return not kind or kind.startswith(_PAGE_TYPES)
+    return not kind or kind.startswith(_ANSWER_TYPES if api else _PAGE_TYPES)
 
 
 def _status(status: int) -> str:

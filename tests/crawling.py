@@ -21,12 +21,17 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Reply:
-    """What a route answers. chunks: sent one after the other in place of `body`, without a length."""
+    """What a route answers. chunks: sent one after the other in place of `body`, without a length.
+
+    wants: headers without which the request is refused (403). date: of the server's clock, "" for the real one.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     chunks: Callable[[], Iterator[bytes]] | None = None
+    wants: tuple[str, ...] = ()
+    date: str = ""
 
 
 def html(body: str, *, title: str = "页面", head: str = "") -> Reply:
@@ -51,7 +56,10 @@ class Site:
                 site.hits[self.path] += 1
                 site.agents.add(self.headers["User-Agent"])
                 reply = answer(self.path) or Reply(b"", 404)
-                self.send_response(reply.status)
+                if not all(self.headers[name] for name in reply.wants):
+                    reply = Reply(b"", 403)
+                self.send_response_only(reply.status)
+                self.send_header("Date", reply.date or self.date_time_string())
                 for name, value in reply.headers.items():
                     self.send_header(name, value)
                 if reply.chunks is None:

@@ -137,15 +137,15 @@ def test_mostly_undated_rows_prove_nothing(undated: int, status: str) -> None:
 
 
 def test_future_date_is_fresh_and_named() -> None:
-    """A date after the day of inspection counts as fresh, and the reason asks a person to look."""
-    result = judge(read(newest=DAY + timedelta(days=3)), CONTEXT)
+    """A date of tomorrow counts as fresh, and the reason asks a person to look."""
+    result = judge(read(newest=DAY + timedelta(days=1)), CONTEXT)
     assert (result.status, result.age_days, result.nearly) == (UpdateStatus.FRESH, 0, False)
     assert "晚于检查日" in result.reason
 
 
 def test_stale_by_the_first_pages_says_so() -> None:
     """A list whose next pages cannot be followed is judged by what was read, and the reason says that."""
-    assert judge(read(newest=date(2026, 1, 1), complete=False), CONTEXT).reason.endswith("（只读到前 1 页）")
+    assert judge(read(newest=date(2026, 1, 1), complete=False), CONTEXT).reason.endswith("（第 1 页以外未读）")
 
 
 def test_own_limit_goes_before_the_profile() -> None:

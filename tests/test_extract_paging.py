@@ -17,14 +17,14 @@ def read(pager: str, url: str = URL) -> Page:
 
 
 def names(page: Page) -> list[str]:
-    return [url.rpartition("/")[2] for url in page.next_pages]
+    return [url.rpartition("/")[2] for url in page.turning.pages]
 
 
 def test_static_links_to_next_and_last_give_all_between() -> None:
     """尾页 is index_5: pages 2 to 5 follow, though only two of them are linked."""
     page = read('<a href="index_2.html">下一页</a> <a href="index_5.html">尾页</a>')
     assert names(page) == ["index_2.html", "index_3.html", "index_4.html", "index_5.html"]
-    assert page.complete
+    assert page.turning.complete
 
 
 def test_numbers_alone_are_followed() -> None:
@@ -61,13 +61,13 @@ def test_last_page_of_another_kind_is_not_filled_up() -> None:
 def test_trs_pages_count_from_one_less(call: str) -> None:
     """Page n of TRS is index_{n-1}; commented calls are decoys."""
     page = read(f"<!-- <script>createPageHTML(7, 0, 'index', 'html')</script> --><script>{call}</script>")
-    assert names(page) == ["index_1.html", "index_2.html", "index_3.html"] and page.complete
+    assert names(page) == ["index_1.html", "index_2.html", "index_3.html"] and page.turning.complete
 
 
 def test_trs_single_page_has_no_further_pages() -> None:
     """One page is all of it."""
     page = read('<script>createPageHTML(1, 0, "index", "html");</script>')
-    assert page.next_pages == () and page.complete
+    assert page.turning.pages == () and page.turning.complete
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_trs_single_page_has_no_further_pages() -> None:
 def test_script_pagers_are_said_to_be_unread(pager: str) -> None:
     """Pages behind a script make the reading incomplete."""
     page = read(pager)
-    assert page.next_pages == () and not page.complete
+    assert page.turning.pages == () and not page.turning.complete
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_script_pagers_are_said_to_be_unread(pager: str) -> None:
 )
 def test_single_pages_are_complete(pager: str) -> None:
     """No pager, or one that says it has one page."""
-    assert read(pager).complete
+    assert read(pager).turning.complete
 
 
 def test_links_to_the_next_article_are_no_pages() -> None:
     """下一篇 leads to an article."""
-    assert read('<a href="104.html">下一篇</a>').next_pages == ()
+    assert read('<a href="104.html">下一篇</a>').turning.pages == ()

@@ -34,8 +34,8 @@ def test_columns_are_read_as_counted(sites: Path) -> None:
             row["oldest"],
         ), row["list_page"]
         assert page.blank_notice == (row["age_days_on_2018-07-27"] == "EMPTY"), row["list_page"]
-        assert len(page.next_pages) + 1 == int(row["last_page"]), row["list_page"]
-        assert page.complete and not page.landing and not page.scripted, row["list_page"]
+        assert len(page.turning.pages) + 1 == int(row["last_page"]), row["list_page"]
+        assert page.turning.complete and not page.landing and not page.scripted, row["list_page"]
 
 
 def test_articles_have_title_body_and_labelled_date(sites: Path) -> None:

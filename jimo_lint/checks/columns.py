@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from jimo_lint.checks.base import given_date, given_table
@@ -16,6 +17,7 @@ from jimo_lint.model import (
     ColumnResult,
     Context,
     Hit,
+    Obstacle,
     Rule,
     UpdateStatus,
 )
@@ -31,6 +33,8 @@ def judge(reading: ColumnReading, context: Context) -> ColumnResult:
     now = duty(column.max_age, column.exempt, context.profile.columns.get(column.kind))
     age = max((context.as_of - reading.newest).days, 0) if reading.newest else None
     status, reason = _status(reading, now, context.as_of)
+    if reading.twins:
+        reason += f"；与栏目“{'”“'.join(reading.twins)}”网址相同，请核对配置"
     return ColumnResult(
         reading=reading,
         status=status,
@@ -52,17 +56,35 @@ def _status(reading: ColumnReading, now: Duty, as_of: date) -> tuple[UpdateStatu
     newest = reading.newest
     if newest is None:
         return UpdateStatus.UNKNOWN, f"读到 {reading.items} 条，都没有日期"
+    if _ahead(newest, as_of):
+        return UpdateStatus.UNKNOWN, f"所有日期都晚于检查日 {as_of}（最晚 {newest}），请核对检查日和本机时钟"
     if newest > as_of:
         return UpdateStatus.FRESH, f"最新日期 {newest} 晚于检查日 {as_of}，请核对是否写错"
-    sentence = arithmetic(newest, now.limit, as_of)
+    sentence = arithmetic(newest, now.limit, as_of) + _unread_part(reading)
+    if reading.future:
+        sentence += f"；另有 {reading.future} 条日期晚于检查日，未计入"
     if not now.limit.exceeded(newest, as_of):
         return UpdateStatus.FRESH, sentence
     if reading.undated * 2 > reading.items:
         # Where most rows show no date, the newest known date says little about the newest row.
         return UpdateStatus.UNKNOWN, f"读到 {reading.items} 条，其中 {reading.undated} 条没有日期；{sentence}"
-    if not reading.complete:
-        sentence += f"（只读到前 {reading.read_pages} 页）"
     return UpdateStatus.STALE, sentence
+
+
+def _ahead(newest: date, as_of: date) -> bool:
+    """True where even the newest date that is believed lies ahead: then all do, and one clock is wrong.
+
+    A day is allowed for, since sites and inspectors may live in different time zones.
+    """
+    return (newest - as_of).days > 1
+
+
+def _unread_part(reading: ColumnReading) -> str:
+    if reading.complete:
+        return ""
+    if reading.known_pages > reading.read_pages:
+        return f"（列表共 {reading.known_pages} 页，读了 {reading.read_pages} 页）"
+    return f"（第 {reading.read_pages} 页以外未读）"
 
 
 def _without_rows(reading: ColumnReading, now: Duty) -> tuple[UpdateStatus, str]:
@@ -77,21 +99,41 @@ def _without_rows(reading: ColumnReading, now: Duty) -> tuple[UpdateStatus, str]
     return UpdateStatus.BLANK, f"读了 {reading.read_pages} 页，没有一条信息"
 
 
+class _Fault(StrEnum):
+    """Faults of a column's address or list that have rules of their own."""
+
+    GONE = "gone"
+    HOME = "home"
+    LOGIN = "login"
+    UNDATED = "undated"
+    AHEAD = "ahead"
+    TWIN = "twin"
+
+
+_IN_THE_WAY = {Obstacle.GONE: _Fault.GONE, Obstacle.HOME: _Fault.HOME, Obstacle.LOGIN: _Fault.LOGIN}
+
+
 class ColumnsCheck:
-    """The kind `columns`. params as in `UpdateRules`."""
+    """The kind `columns`. params.check: one of `_Fault`, or as in `UpdateRules`."""
 
     subject: ClassVar[type] = ColumnReading
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context
-        self._rules = UpdateRules(rules)
+        own = {rule.code: rule.params.get("check") for rule in rules}
+        self._faults = {code: _Fault(check) for code, check in own.items() if check in list(_Fault)}
+        self._rules = UpdateRules([rule for rule in rules if rule.code not in self._faults])
 
     def hits(self, subject: ColumnReading) -> Iterator[Hit]:
-        """At most one hit a rule."""
+        """At most one hit a rule. What could not be judged for a fault of its own is not reported as unread too."""
         result = judge(subject, self._context)
-        yield from self._rules.hits(
-            result, {"column": subject.column.name, "kind": subject.column.kind.label, "reason": result.reason}
-        )
+        args = {"column": subject.column.name, "kind": subject.column.kind.label, "reason": result.reason}
+        why = _why(result, self._context.as_of)
+        for code, fault in self._faults.items():
+            if fault is why or (fault is _Fault.TWIN and subject.twins):
+                yield Hit(code, args={**args, "twins": "”“".join(subject.twins)})
+        if why is None:
+            yield from self._rules.hits(result, args)
 
     @staticmethod
     def example(given: Mapping[str, Any], as_of: date) -> ColumnReading:
@@ -108,6 +150,20 @@ class ColumnsCheck:
             complete=table.flag("complete", True),
             landing=table.flag("landing", False),
             reason=table.text("reason", ""),
+            obstacle=table.choice("obstacle", Obstacle, ""),
+            twins=table.texts("twins", ()),
         )
         table.finish()
         return replace(reading, column=replace(reading.column, max_age=max_age, exempt=never))
+
+
+def _why(result: ColumnResult, as_of: date) -> _Fault | None:
+    """The fault for which a column could not be judged; None where it was, or where there is no rule for it."""
+    reading = result.reading
+    if result.status is not UpdateStatus.UNKNOWN:
+        return None
+    if reading.reason:
+        return _IN_THE_WAY.get(reading.obstacle)
+    if reading.items and reading.newest is None:
+        return _Fault.UNDATED
+    return _Fault.AHEAD if reading.newest and _ahead(reading.newest, as_of) else None

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 
 from jimo_lint.demo.articles import Article
 from jimo_lint.demo.columns import DemoColumn
 from jimo_lint.demo.source import template
 
+PROXY = "/module/web/jpage/dataproxy.jsp"
+
 
 def list_pages(column: DemoColumn, articles: Sequence[Article], as_of: date) -> dict[str, str]:
     """Path → inner HTML of every page of the column's list."""
+    if column.family == "elsewhere":
+        return {}  # its address belongs to another page
+    if column.family == "ahead":
+        return {f"{column.path}index.html": _page(column, _ahead(as_of), "")}
     if column.family in _FIXED:
         return {f"{column.path}index.html": _page(column, _FIXED[column.family], "")}
     size = column.per_page
@@ -57,19 +63,29 @@ def _rows(column: DemoColumn, group: Sequence[Article], total: int) -> str:
     if column.family == "dl":
         lines = (f'<dt><a href="{a.path}">{escape(a.title)}</a></dt><dd>{_day(a)}</dd>' for a in group)
         return "<dl>" + "\n".join(lines) + "</dl>"
-    items = [
-        f'<li><a href="{a.path}" title="{escape(a.title)}">{_cut(a.title)}</a><span>{_day(a)}</span></li>'
-        for a in group
-    ]
     if column.family == "hanweb":
-        records = "".join(f"<record><![CDATA[{item}]]></record>" for item in items)
         return (
-            '<div id="53"><script type="text/xml"><datastore><nextgroup><![CDATA['
-            '<a href="/module/web/jpage/dataproxy.jsp?page=1&webid=1&path=/&columnid=53&unitid=153"></a>]]></nextgroup>'
-            f"<recordset>{records}</recordset></datastore></script></div>"
+            f'<div id="53"><script type="text/xml">{_datastore(group, "")}</script></div>'
             f"<script>$('#53').jpage({{totalRecord:{total}, perPage:{column.per_page}}});</script>"
         )
-    return '<ul class="news">' + "\n".join(items) + "</ul>"
+    return '<ul class="news">' + "\n".join(map(_item, group)) + "</ul>"
+
+
+def records(articles: Sequence[Article], start: int, end: int) -> str:
+    """What the data proxy of a hanweb list answers: the records from `start` to `end`, counted from 1."""
+    total = f"<totalrecord>{len(articles)}</totalrecord>"
+    return "<?xml version='1.0' encoding='UTF-8'?>" + _datastore(articles[max(start - 1, 0) : end], total)
+
+
+def _datastore(group: Sequence[Article], total: str) -> str:
+    rows = "".join(f"<record><![CDATA[{_item(article)}]]></record>" for article in group)
+    onward = f'<a href="{PROXY}?page=1&webid=1&path=/&columnid=53&unitid=153"></a>'
+    return f"<datastore>{total}<nextgroup><![CDATA[{onward}]]></nextgroup><recordset>{rows}</recordset></datastore>"
+
+
+def _item(article: Article) -> str:
+    link = f'<a href="{article.path}" title="{escape(article.title)}">{_cut(article.title)}</a>'
+    return f"<li>{link}<span>{_day(article)}</span></li>"
 
 
 def _day(article: Article) -> str:
@@ -117,7 +133,34 @@ _SCRIPT = (
     "<script>$.post('/api/letters', {page: 1, size: 20}, function (reply) { show('#letters', reply); });</script>\n"
     '<div class="page"><a href="javascript:goPage(2)">下一页</a></div>'
 )
+_LOGIN = (
+    '<form class="login" method="post"><h1>用户登录</h1>'
+    '<p>账号 <input name="user"> 密码 <input type="password" name="word"> <button>登录</button></p></form>'
+)
+_UNDATED = (
+    '<ul class="news">'
+    + "\n".join(
+        f'<li><a href="/jgzn/organ_{number}.html">区政务服务大厅第 {number} 办事点</a></li>' for number in range(1, 5)
+    )
+    + "</ul>"
+)
+
+
+def _ahead(as_of: date) -> str:
+    rows = (
+        f'<li><a href="/files/{name}">{title}</a><span>{as_of + timedelta(days=days)}</span></li>'
+        for name, title, days in (
+            ("fangan.pdf", "全民健身日活动预告", 40),
+            ("biaoge.xlsx", "群众文化活动预告", 33),
+            ("shenqing.doc", "科普开放日活动预告", 26),
+        )
+    )
+    return f'<ul class="news">{"".join(rows)}</ul>'
+
+
 _FIXED = {
+    "login": _LOGIN,
+    "undated": _UNDATED,
     "leaders": _LEADERS,
     "organs": _ORGANS,
     "landing": _LANDING,

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 from jimo_lint.demo.answers import Answer, pdf, png, redirect, rtf, workbook
 from jimo_lint.demo.articles import Article, articles
 from jimo_lint.demo.columns import DemoColumn, columns, home_metas, portal
-from jimo_lint.demo.lists import list_pages
+from jimo_lint.demo.lists import PROXY, list_pages, records
 from jimo_lint.demo.source import template
 
 LARGE_PAGE = 11_000_000  # bytes; the crawl stops at 10 MB
@@ -38,6 +38,8 @@ class Site:
         """What stands at an address; None for 404."""
         if path == "/rili/":
             return self._calendar(query)
+        if path == PROXY:
+            return self._proxy(query)
         if path.endswith("/"):
             path += "index.html"
         return self._answers.get(path)
@@ -156,6 +158,13 @@ class Site:
         head = "<html><head><meta charset='utf-8'><title>统计年鉴全文</title></head><body>\n"
         pages["/big/nianjian.html"] = Answer(head.encode(), length=LARGE_PAGE)
         return pages
+
+    def _proxy(self, query: str) -> Answer:
+        """Records of the one list whose later pages a script asks for."""
+        given = parse_qs(query)
+        start, end = (int(given.get(name, ["0"])[0]) for name in ("startrecord", "endrecord"))
+        own = [article for article in self.articles if article.column.family == "hanweb"]
+        return Answer(records(own, start, end).encode(), "text/xml; charset=utf-8")
 
     def _calendar(self, query: str) -> Answer:
         """A calendar in which every year links to the next one, without end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -81,7 +81,6 @@ class Reader:
         for anchor in anchors:
             if is_title(anchor) and not (self.titles and _same(self.titles, anchor)):
                 self.titles.append(anchor)
-        self._last_day = min(as_of, date.max - timedelta(days=1)) + timedelta(days=1)
         self._elements = [anchor.element for anchor in self.titles]
 
     def read(self, *, article: bool = False) -> Listing:
@@ -151,9 +150,12 @@ class Reader:
         return rows[::-1] if leading else rows
 
     def _latest(self, found: list[Mark], anchor: Anchor) -> datetime | None:
-        """The latest of a row's dates (成文日期 and 发布日期 stand side by side) that is not after `as_of`."""
+        """The latest of a row's dates (成文日期 and 发布日期 stand side by side) that is not after `as_of`.
+
+        Where all are after it, the latest: a wrong clock must not make a list look undated.
+        """
         if len(found) == 1 and (only := found[0].moment):
-            return only if only.date() <= self._last_day else None
+            return only
         near: datetime | None = None
         moments = []
         for mark in found:
@@ -161,9 +163,11 @@ class Reader:
             if moment is None and mark.short:
                 near = near or dates.in_url(anchor.url)
                 moment = dates.short(mark.short, self.as_of, near)
-            if moment and dates.plausible(moment, self.as_of):
+            if moment:
                 moments.append(moment)
-        return max(moments, default=None)
+        return max((moment for moment in moments if dates.plausible(moment, self.as_of)), default=None) or max(
+            moments, default=None
+        )
 
     def _choose(self, rows: list[Row]) -> list[_Group]:
         """The strongest group of rows, with those built the same way (split lists, tabs, boxes of one page)."""

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from jimo_lint.extract import body, crumbs, dates, footer, hidden, injected, links, lists, paging, scripted
+from jimo_lint.extract import (
+    body,
+    crumbs,
+    dates,
+    families,
+    footer,
+    gates,
+    hidden,
+    injected,
+    links,
+    lists,
+    paging,
+    scripted,
+)
 from jimo_lint.extract.address import Resolver, normalise
 from jimo_lint.extract.blocks import Text, compose
+from jimo_lint.extract.families import Source, Turning, hanweb, trs
 from jimo_lint.extract.head import Head, read_head
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.tree import Tree
-from jimo_lint.model import Document, ListItem
+from jimo_lint.model import Document, ListItem, Obstacle
 
 _OWN_TEXT = 40  # characters of running text from which a page without a list counts as a page of content
 _OWN_TEXT_NAMED = 12  # the same inside a container whose name says that it holds an article
@@ -28,21 +42,21 @@ class Page:
     """What one page gives. document: title, blocks, date, links and metas, not yet masked.
 
     rows: the rows of the main list; a page without a list but with text of its own is its own only row.
-    next_pages: addresses of the list's further pages. complete: false where the list goes on in a way that cannot
-    be followed. landing: a page of sub-columns or a meta refresh. refresh: where a meta refresh leads. is_list:
-    the page shows a list. blank_notice: it says 暂无信息 and shows no list. scripted: its list is filled by
-    script that cannot be followed, so no rows is no blankness.
+    turning: where the list goes on. landing: a page of sub-columns, or one that leads on at once. refresh: where
+    it leads. is_list: the page shows a list. blank_notice: it says 暂无信息 and shows no list. scripted: its list
+    is filled by script that cannot be followed, so no rows is no blankness. obstacle: what stands in place of
+    the page.
     """
 
     document: Document
     rows: tuple[ListItem, ...] = ()
-    next_pages: tuple[str, ...] = ()
-    complete: bool = True
+    turning: Turning = field(default_factory=Turning)
     landing: bool = False
     refresh: str | None = None
     is_list: bool = False
     blank_notice: bool = False
     scripted: bool = False
+    obstacle: Obstacle = Obstacle.NONE
 
 
 def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = None, status: int = 200) -> Page:
@@ -67,20 +81,27 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     published, published_from = _published(head, text, url, as_of)
     told = published_from == "label" or (published_from == "meta" and own_text)
     listing = reader.read(article=told)
-    inline = scripted.records(html, resolver, as_of) if "<recordset" in html else None
-    if inline and len(inline.items) > len(listing.items):
-        listing = lists.Listing(inline.items, (), True, 1.0)
+    inline = _inline(html, tree, resolver, as_of)
+    if len(inline) > len(listing.items):
+        listing = lists.Listing(inline, (), True, 1.0)
     said_blank = text.notice and text.own < _NOTICE_ALONE
     is_list = _is_list(listing, layout, holder, told=told, own_text=own_text) and not (
         said_blank and listing.strength < 1
     )
     if is_list and published_from != "meta":
         published, published_from = None, ""
-    turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else paging.Paging()
     rows = listing.items if is_list else ()
-    filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(tree, anchors))
+    turning = families.recognise(Source(html, tree, url, resolver, len(rows)))
+    if turning:
+        filled = not rows and not own_text and (bool(turning.pages) or turning.known != 1)
+    else:
+        filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(tree, anchors))
+        turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else Turning()
     notice = not rows and not filled and said_blank
-    refresh = resolver.resolve(head.refresh) if head.refresh else None
+    gate = gates.Gate()
+    if not rows and not own_text and not told and not notice:
+        gate = gates.gate(html, layout, anchors, head.title, text.whole, resolver)
+    refresh = resolver.resolve(head.refresh) if head.refresh else gate.leads
     if refresh and normalise(refresh) == normalise(url):
         refresh = None
     landing = bool(refresh) or (
@@ -108,10 +129,24 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         meta=metas,
         concealed=hidden.read(html, layout, url) + injected.read(tree.scripts, url),
     )
-    complete = (
-        turning.complete and not (inline and inline.total > len(inline.items)) and not (rows and scripted.pages(html))
+    return Page(
+        document,
+        rows,
+        turning,
+        landing,
+        refresh,
+        is_list,
+        notice,
+        scripted=filled and not turning.pages,
+        obstacle=gate.obstacle,
     )
-    return Page(document, rows, turning.pages, complete, landing, refresh, is_list, notice, filled)
+
+
+def _inline(html: str, tree: Tree, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
+    """Rows that stand in scripts instead of the page."""
+    if "<recordset" in html:
+        return hanweb.inline(html, resolver, as_of)
+    return trs.written(tree, resolver, as_of)
 
 
 def _goes_on(tree: Tree, anchors: list[links.Anchor]) -> bool:

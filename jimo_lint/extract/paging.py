@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from jimo_lint.extract.address import Resolver
+from jimo_lint.extract.families import trs
+from jimo_lint.extract.families.turning import Turning
 from jimo_lint.extract.links import Anchor
+from jimo_lint.model import Paging
 
 _NEXT = re.compile(r"[\[【]?\s*(?:下一?页|后一?页|next(?:\s?page)?|[>》»›]{1,2}|下一页\s*[>»›]+)\s*[\]】]?", re.I)
+_BACK = re.compile(r"[\[【]?\s*(?:上一?页|前一?页|prev(?:ious)?(?:\s?page)?)\s*[\]】]?", re.I)
 _LAST = re.compile(r"[\[【]?\s*(?:尾\s*页|末\s*页|最后一?页|last(?:\s?page)?)\s*[\]】]?", re.I)
 _NUMBER = re.compile(r"[\[【]?\s*(\d{1,4})\s*[\]】]?")
 _NUMBERED = re.compile(r"(.*?[^\d])(\d{1,5})((?:\.\w{2,6})?(?:\?.*)?)$")
@@ -20,28 +23,15 @@ _QUERY_NUMBER = re.compile(
 _TOTAL = re.compile(
     r"共\s*(\d{1,5})\s*页|第\s*\d+\s*页?\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页|(?:总页数|页数)\s*[:：]?\s*(\d{1,5})"
 )
-_TRS = re.compile(
-    r"createPageHTML\(\s*(?:['\"][\w#.-]+['\"]\s*,\s*)?(?P<pages>\w+)\s*,\s*(?P<current>\w+)\s*,\s*['\"](?P<name>[\w-]+)['\"]\s*,"
-    r"\s*['\"](?P<ext>s?html?|jsp|php|aspx?)['\"]"
-)
-_JS_COMMENT = re.compile(r"/\*.*?\*/|(?<![:'\"])//[^\n]*", re.S)
-_MOST = 2000  # pages; a larger number is a mistake of the page or a trap
 
 
-class Paging(NamedTuple):
-    """pages: addresses of further pages in order. complete: false where some cannot be followed."""
-
-    pages: tuple[str, ...] = ()
-    complete: bool = True
-
-
-def read(anchors: Iterable[Anchor], scripts: Sequence[str], text: str, url: str, resolver: Resolver) -> Paging:
+def read(anchors: Iterable[Anchor], scripts: Sequence[str], text: str, url: str, resolver: Resolver) -> Turning:
     """The pages of the list that the page itself belongs to. text: the page's visible text."""
-    trs = _trs(scripts, url, resolver)
-    if trs:
-        return trs
+    counted = trs.turning(scripts, url, resolver)
+    if counted:
+        return counted
     next_url = last_url = ""
-    scripted_next = False
+    scripted_next = followed = False
     numbers: list[tuple[int, str]] = []
     for anchor in anchors:
         shown = anchor.text
@@ -52,47 +42,28 @@ def read(anchors: Iterable[Anchor], scripts: Sequence[str], text: str, url: str,
             scripted_next = scripted_next or anchor.scripted
         elif _LAST.fullmatch(shown):
             last_url = last_url or anchor.url
+        elif _BACK.fullmatch(shown):
+            followed = followed or bool(anchor.url)
         elif anchor.url and (number := _NUMBER.fullmatch(shown)) and int(number[1]) > 0:
             numbers.append((int(number[1]), anchor.url))
         elif not anchor.url and anchor.kind != "empty" and shown == "2":
             scripted_next = True
     pages = {page for page in (next_url, last_url) if page and page != url}
+    count = 0
     if pages or (len(numbers) > 1 and _consecutive(numbers)):
         pages.update(page for _, page in numbers if page != url and _like(page, next_url or last_url or numbers[0][1]))
-        pages.update(_between(next_url or min(numbers, default=(0, ""))[1], last_url))
-    if not pages:
-        total = _total(text)
-        return Paging((), not (total > 1 or (total != 1 and scripted_next)))
-    return Paging(tuple(sorted(pages, key=_order)[:_MOST]), True)
-
-
-def _trs(scripts: Sequence[str], url: str, resolver: Resolver) -> Paging | None:
-    for script in scripts:
-        if "createPageHTML" not in script:
-            continue
-        script = _JS_COMMENT.sub("", script)
-        for call in _TRS.finditer(script):
-            pages = _value(call["pages"], script)
-            if pages is None:
-                return Paging((), False)
-            current = _value(call["current"], script) or 0
-            found = []
-            for number in range(min(pages, _MOST)):
-                if number == current:
-                    continue
-                name = f"{call['name']}.{call['ext']}" if number == 0 else f"{call['name']}_{number}.{call['ext']}"
-                page = resolver.resolve(name)
-                if page and page != url:
-                    found.append(page)
-            return Paging(tuple(found), pages <= _MOST)
-    return None
-
-
-def _value(word: str, script: str) -> int | None:
-    if word.isdecimal():
-        return int(word)
-    assigned = re.search(rf"\b{re.escape(word)}\s*=\s*['\"]?(\d{{1,6}})\b", script)
-    return int(assigned[1]) if assigned else None
+        between, count = _between(next_url or min(numbers, default=(0, ""))[1], last_url)
+        pages.update(between)
+    total = _total(text)
+    if pages:
+        found = sorted(pages, key=_order)
+        known = max(total, count + 1, len(found) + 1)
+        return Turning(Paging.STATIC, tuple(found[: trs.MOST] + found[trs.MOST :][-1:]), known=known)
+    if followed and not scripted_next:  # the last page: only the way back is a link
+        return Turning(known=total)
+    if total > 1 or (total != 1 and scripted_next):
+        return Turning(Paging.SCRIPT, complete=False, known=total)
+    return Turning()
 
 
 def _split(url: str) -> tuple[str, int, str] | None:
@@ -108,21 +79,16 @@ def _like(one: str, other: str) -> bool:
     return one.rpartition("/")[0] == other.rpartition("/")[0]
 
 
-def _between(next_url: str, last_url: str) -> Iterable[str]:
-    """All pages from the next to the last, where both are written alike but for the number."""
+def _between(next_url: str, last_url: str) -> tuple[list[str], int]:
+    """The pages from the next to the last, where both are written alike but for the number, and their count."""
     first, last = _split(next_url), _split(last_url)
-    if (
-        not first
-        or not last
-        or first[0] != last[0]
-        or first[2] != last[2]
-        or not first[1] <= last[1] <= first[1] + _MOST
-    ):
-        return
+    if not first or not last or first[0] != last[0] or first[2] != last[2] or last[1] < first[1]:
+        return [], 0
     width = len(next_url) - len(first[0]) - len(first[2])
     padded = next_url[len(first[0])] == "0" and width > 1
-    for number in range(first[1], last[1] + 1):
-        yield f"{first[0]}{number:0{width if padded else 1}d}{first[2]}"
+    numbers = range(first[1], last[1] + 1)
+    pages = [f"{first[0]}{number:0{width if padded else 1}d}{first[2]}" for number in numbers[: trs.MOST]]
+    return pages, len(numbers)
 
 
 def _consecutive(numbers: list[tuple[int, str]]) -> bool:

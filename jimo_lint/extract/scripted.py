@@ -1,53 +1,31 @@
-"""Knows the families of lists that scripts fill, reads the rows that stand inline, and says what cannot be read."""
+"""Says where a list is filled or turned by a script, so that what the page shows is not all of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
 
-from jimo_lint.extract.address import Resolver
 from jimo_lint.extract.layout import MAIN, Layout
-from jimo_lint.extract.links import collect
-from jimo_lint.extract.lists import Reader
 from jimo_lint.extract.tree import Tree
-from jimo_lint.model import ListItem
 
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S)
-_TOTAL = re.compile(r"<totalrecord>\s*(\d{1,7})\s*</totalrecord>", re.I)
-_COMMENT = re.compile(r"<!--(?!\[CDATA).*?-->", re.S)
-_PAGED = ("dataproxy.jsp", "page/build/unit", "jpaas-publish-server", "/gkmlpt/api")
-_FAMILIES = (*_PAGED, "/gkmlpt/", "gkmlpt-", " v-for=", " ng-repeat=", " v-html=", "{{item.", "{{ item.")
+_FAMILIES = (
+    "dataproxy.jsp",
+    "page/build/unit",
+    "jpaas-publish-server",
+    "/gkmlpt/api",
+    "gkmlpt-",
+    " v-for=",
+    " ng-repeat=",
+    " v-html=",
+    "{{item.",
+    "{{ item.",
+)
 _EMPTY_ROOT = re.compile(r"id=[\"']?(?:app|root)\b[^>]{0,200}>\s*</div>")
 _AJAX = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios[.(]|\bfetch\s*\(|XMLHttpRequest")
 _FILLS = re.compile(r"\.(?:append|prepend|html)\s*\(|innerHTML|document\.write\s*\(\s*[\"']?\s*<(?:li|tr|ul|a)\b", re.I)
 _DOCUMENT_WRITE = re.compile(
     r"\bvar\s+url\s*=[^;]{1,300};?\s*var\s+title\s*=|document\.write(?:ln)?\s*\([^;]*<(?:li|tr|td|dd)\b", re.I
 )
-
-
-class Records(NamedTuple):
-    """Rows that stand inline. total: how many the whole list has."""
-
-    items: tuple[ListItem, ...]
-    total: int
-
-
-def records(html: str, resolver: Resolver, as_of: date) -> Records:
-    """The rows of hanweb's inline `<datastore>`: HTML inside CDATA inside a script."""
-    live = _COMMENT.sub("", html)
-    rows = [found[1] for found in _RECORD.finditer(live)]
-    total = _TOTAL.search(live)
-    layout = Layout(Tree("<div>" + "".join(f"<div>{row}</div>" for row in rows) + "</div>"))
-    _, anchors = collect(layout, resolver)
-    listing = Reader(layout, anchors, resolver.base, as_of).read()
-    return Records(listing.items, int(total[1]) if total else len(rows))
-
-
-def pages(html: str) -> bool:
-    """True where a known script turns the pages of the list."""
-    return _holds(html, _PAGED)
 
 
 def fills(html: str, tree: Tree, layout: Layout, *, own_text: bool) -> bool:

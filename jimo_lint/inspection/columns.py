@@ -73,7 +73,7 @@ def _whole(problems: list[Problem], pages: int) -> bool:
 
 def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem]) -> Report:
     config, as_of = bench.config, bench.settings.as_of
-    books = shelf(config, store)
+    books = shelf(config, store, as_of)
     site = SiteTally(config.site)
     dating = DatingTally(config.columns)
     links = linkage.LinkTally()

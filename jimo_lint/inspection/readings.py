@@ -26,14 +26,15 @@ _BEFORE_LIST = ("meta", "label")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The rows of one column over all its list pages read, and what stood in the way."""
+    """The rows of one column over all its list pages read. twins: names of other columns with its address."""
 
     column: Column
     pages: tuple[ListPage, ...]
     rows: Mapping[str, ListItem]
+    twins: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, column: Column, store: Store) -> Listing:
+    def of(cls, column: Column, store: Store, twins: tuple[str, ...] = ()) -> Listing:
         """Read a column's list pages; a row that stands on two pages counts once."""
         pages = tuple(store.list_pages(column.url))
         rows: dict[str, ListItem] = {}
@@ -42,7 +43,7 @@ class Listing:
                 key = normalise(row.url) if row.url else f"{page.url}#{row.title}"
                 if key not in rows or rows[key].published is None:
                     rows[key] = row
-        return cls(column, pages, rows)
+        return cls(column, pages, rows, twins)
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Shelf:
 
     listings: tuple[Listing, ...]
     starts: frozenset[str]
+    as_of: date
     _column_of: dict[str, str] = field(default_factory=dict)
     _listed: dict[str, datetime] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
@@ -89,7 +91,7 @@ class Shelf:
         key = normalise(document.url)
         listed = self._listed.get(key)
         published, source = document.published, document.published_from
-        if listed and source not in _BEFORE_LIST:
+        if listed and source not in _BEFORE_LIST and listed.date() <= self.as_of + timedelta(days=1):
             published, source = listed, "list"
         meta = {**document.meta, "page-class": self._class_of(key, document)}
         if listed:
@@ -123,12 +125,13 @@ class Shelf:
         return "article" if key in self._column_of or looks == "article" else "other"
 
 
-def shelf(config: Config, store: Store) -> Shelf:
+def shelf(config: Config, store: Store, as_of: date) -> Shelf:
     """Read all configured columns from the store."""
-    return Shelf(
-        tuple(Listing.of(column, store) for column in config.columns),
-        frozenset(normalise(url) for url in config.site.start),
-    )
+    listings = []
+    for column in config.columns:
+        twins = tuple(one.name for one in config.columns if one.url == column.url and one.id != column.id)
+        listings.append(Listing.of(column, store, twins))
+    return Shelf(tuple(listings), frozenset(normalise(url) for url in config.site.start), as_of)
 
 
 def column_reading(listing: Listing, dates: Mapping[str, date], as_of: date) -> ColumnReading:
@@ -151,6 +154,8 @@ def column_reading(listing: Listing, dates: Mapping[str, date], as_of: date) -> 
         landing=any(page.landing for page in pages) and not listing.rows,
         reason=reason,
         obstacle=obstacle,
+        twins=listing.twins,
+        future=len(known) - len(past),
         paging=next((page.paging for page in pages if page.paging is not Paging.SINGLE), Paging.SINGLE),
         known_pages=max(read_pages, *(page.known for page in pages)) if pages else 0,
     )

@@ -72,7 +72,8 @@ class LinkSummary:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column (栏目) as configured. id: survives a re-crawl (its address).
+    """A column (栏目) as configured. id: survives a re-crawl (its address; of two with one address, the second's is
+    marked).
 
     max_age: the configuration's own limit, None where the profile decides by kind. exempt: `max_age = "never"`,
     no duty to update.
@@ -117,7 +118,8 @@ class ColumnReading:
     items: rows read over `read_pages` pages; newest: latest date among them. complete: every next page was
     read. reason: why nothing can be said (address answered 404, list filled by script …), "" if all is well;
     obstacle: the same as a code. paging: how the list goes on; known_pages: how many pages it has by its own
-    words, at least `read_pages`. twins: names of other columns configured with the same address.
+    words, at least `read_pages`. twins: names of other columns configured with the same address. future: rows
+    dated more than a day after the day of inspection, which do not count as news.
     """
 
     column: Column
@@ -133,6 +135,7 @@ class ColumnReading:
     paging: Paging = Paging.SINGLE
     known_pages: int = 0
     twins: tuple[str, ...] = ()
+    future: int = 0
 
 
 @dataclass(frozen=True, slots=True)

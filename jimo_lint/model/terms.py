@@ -108,6 +108,11 @@ class Paging(StrEnum):
     SCRIPT = "script"  # by a script of its own, which cannot be followed without a browser
 
     @property
+    def by_interface(self) -> bool:
+        """True where further rows come from an interface that answers with XML or JSON in place of pages."""
+        return self in (Paging.HANWEB, Paging.JPAAS, Paging.GKMLPT)
+
+    @property
     def label(self) -> str:
         """The Chinese words that reports print."""
         return _PAGING_LABELS[self.value]

@@ -245,7 +245,8 @@ class Store(Reader):
         address = plain(url)
         found = run("SELECT id FROM target WHERE crawl = ? AND url = ?", (crawl, address)).fetchone()
         if found is None:
-            run("INSERT INTO target (crawl, url, kind, text) VALUES (?, ?, ?, ?)", (crawl, address, kind, plain(text)))
+            row = (crawl, address, plain(kind), plain(text))
+            run("INSERT INTO target (crawl, url, kind, text) VALUES (?, ?, ?, ?)", row)
             found = run("SELECT last_insert_rowid()").fetchone()
         number = int(found[0])
         if len(self._targets) >= _KNOWN_TARGETS:

@@ -1,0 +1,119 @@
+"""TRS WCM: pages that `createPageHTML` counts from 0, and rows that the page's scripts write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from jimo_lint.extract import dates
+from jimo_lint.extract.address import Resolver
+from jimo_lint.extract.families.turning import Turning
+from jimo_lint.extract.tree import Tree
+from jimo_lint.model import ListItem, Paging
+
+MOST = 2000  # pages; a larger number is a mistake of the page or a trap
+
+_CALL = re.compile(
+    r"createPage(?:HTML)?\(\s*(?:['\"][\w#.-]+['\"]\s*,\s*)?(?P<pages>\w+)\s*,\s*(?P<current>\w+)\s*,\s*['\"](?P<name>[\w-]+)['\"]\s*,"
+    r"\s*['\"](?P<ext>s?html?|jsp|php|aspx?)['\"]"
+)
+_COMMENT = re.compile(r"/\*.*?\*/|(?<![:'\"\\])//[^\n]*|<!--[^\n]*", re.S)
+_LITERAL = re.compile(r"'((?:[^'\\\n]|\\.){0,4000})'|\"((?:[^\"\\\n]|\\.){0,4000})\"")
+_ASSIGNED = re.compile(r"(\w+)\s*=\s*$")
+_ADDRESS = re.compile(r"\w*(?:url|href|link)", re.I)
+_TITLE = re.compile(r"\w*title", re.I)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_LONGEST_DATE = 60  # characters of a literal that is a date with its tags and no sentence
+_ROW_TAGS = frozenset(("li", "tr", "dd", "dl"))
+_LEVELS = 3
+
+
+class _Row(NamedTuple):
+    url: str
+    title: str
+    published: datetime | None
+
+
+def turning(scripts: Sequence[str], url: str, resolver: Resolver) -> Turning | None:
+    """The pages that `createPageHTML(pages, current, name, ext)` counts: page n is `name_{n-1}.ext`."""
+    for script in scripts:
+        if "createPage" not in script:
+            continue
+        script = _COMMENT.sub("", script)
+        for call in _CALL.finditer(script):
+            pages = _value(call["pages"], script)
+            if pages is None:
+                return Turning(Paging.TRS, complete=False)
+            current = _value(call["current"], script) or 0
+            found = []
+            for number in range(min(pages, MOST)):
+                if number == current:
+                    continue
+                name = f"{call['name']}.{call['ext']}" if number == 0 else f"{call['name']}_{number}.{call['ext']}"
+                page = resolver.resolve(name)
+                if page and page != url:
+                    found.append(page)
+            return Turning(Paging.TRS if pages > 1 else Paging.SINGLE, tuple(found), pages <= MOST, pages)
+    return None
+
+
+def _value(word: str, script: str) -> int | None:
+    if word.isdecimal():
+        return int(word)
+    assigned = re.search(rf"\b{re.escape(word)}\s*=\s*['\"]?(\d{{1,6}})\b", script)
+    return int(assigned[1]) if assigned else None
+
+
+def written(tree: Tree, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
+    """The rows that scripts write: `var url = "./202602/t….shtml"; var title = "…"; document.writeln(…)`.
+
+    Rows that are commented out count for nothing. A date stands in the script or beside it in the same row.
+    """
+    rows: list[ListItem] = []
+    for element, script in zip(tree.by_tag.get("script", ()), tree.scripts, strict=False):
+        if "document.write" not in script:
+            continue
+        found = list(_rows(_COMMENT.sub("", script), resolver, as_of))
+        if len(found) == 1 and found[0].published is None:
+            found = [found[0]._replace(published=_beside(tree, element, as_of))]
+        rows += [ListItem(row.url, row.title, row.published) for row in found]
+    return tuple(rows)
+
+
+def _rows(script: str, resolver: Resolver, as_of: date) -> Iterator[_Row]:
+    url = title = ""
+    published: datetime | None = None
+    for literal in _LITERAL.finditer(script):
+        value = _ESCAPE.sub(_unescaped, literal[1] or literal[2] or "").strip()
+        assigned = _ASSIGNED.search(script, max(literal.start() - 60, 0), literal.start())
+        name = assigned[1] if assigned else ""
+        if _ADDRESS.fullmatch(name) and value:
+            if url and title:
+                yield _Row(url, title, published)
+                title, published = "", None
+            url = resolver.resolve(value) or ""
+        elif _TITLE.fullmatch(name) and value:
+            title = " ".join(value.split())
+        elif url and len(value) <= _LONGEST_DATE:
+            moment = next((moment for _, _, moment in dates.dates(value)), None)
+            published = published or moment
+    if url and title:
+        yield _Row(url, title, published)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if found[1] else {"n": " ", "t": " ", "r": " "}.get(found[2], found[2])
+
+
+def _beside(tree: Tree, element: int, as_of: date) -> datetime | None:
+    """The date that the row shows beside its script."""
+    for _ in range(_LEVELS):
+        element = tree.parents[element]
+        if element < 0:
+            return None
+        if tree.tags[element] in _ROW_TAGS:
+            break
+    text = " ".join(tree.texts[tree.firsts[element] : tree.lasts[element]])
+    return dates.parse(text, as_of) if len(text) <= _LONGEST_DATE else None
