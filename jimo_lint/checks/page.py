@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from jimo_lint import toml
-from jimo_lint.checks import embeds, metas, titles
+from jimo_lint.checks import embeds, expiry, leaderpage, metas, titles
 from jimo_lint.checks.base import given_date, given_table, given_texts, params
 from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
 
@@ -90,6 +90,11 @@ _CHECKS: dict[str, Callable[[Document, date], Iterator[Detail]]] = {
     "image-without-alt": embeds.without_alternative,
     "insecure-script": embeds.insecure_scripts,
     "insecure-image": embeds.insecure_images,
+    "incomplete-leader": leaderpage.incomplete,
+    "unread-leader": leaderpage.unread,
+    "void-unmarked": expiry.void_unmarked,
+    "expired": expiry.expired,
+    "closed-notice": expiry.closed_notice,
 }
 
 
@@ -129,6 +134,7 @@ class PageCheck:
             title=table.text("title", "示例页面"),
             blocks=(Block("body", table.text("text", "")),),
             published=datetime(day.year, day.month, day.day) if day else None,
+            published_from="label" if day else "",
             state=table.choice("state", PostState, "ok"),
             links=tuple(_link(row) for row in table.tables("link")),
             meta={

@@ -19,6 +19,16 @@ LARGE_PAGE = 11_000_000  # bytes; the crawl stops at 10 MB
 _SLOW = 60  # seconds; longer than any timeout of the demo's configuration
 _HOME_FROM = 16  # days; nothing newer stands on the home page, which nobody rebuilt since
 
+_PORTRAIT = '<p><img src="/upload/zhaopian.png" alt="照片"></p>'
+_RESUME = "个人简历：汉族，1970年1月出生，大学学历，1992年7月参加工作。"
+# The third page lacks portrait and résumé; the fourth is filled by a script that nobody ran.
+_LEADERS = (
+    ("甲　一", _PORTRAIT, "云溪区副区长", "工作分工：负责财政、审计、统计方面的工作。", _RESUME),
+    ("李示例", _PORTRAIT, "云溪区区长", "工作分工：主持区政府全面工作。", _RESUME),
+    ("王示范", "云溪区副区长", "工作分工：负责教育、文化、体育方面的工作。"),
+    ("赵样本", '<div id="leader"></div>'),
+)
+
 
 class Site:
     """All addresses of the portal. outside: base address of the second site; refused: one that nobody serves."""
@@ -143,8 +153,8 @@ class Site:
             "/gongan.html": plain("公安备案信息", "本页为演示用的公安备案信息说明。"),
             "/neibu/index.html": plain("内部邮箱", "本页不允许采集，采集程序不应读到这里。这里写着布署工作。"),
         }
-        for number, name in enumerate(("甲　一", "李示例", "王示范", "赵样本"), 1):
-            pages[f"/ldxx/leader_{number}.html"] = plain(name, "负责区政府日常工作，分管办公室、财政、审计方面的工作。")
+        for number, (name, *lines) in enumerate(_LEADERS, 1):
+            pages[f"/ldxx/leader_{number}.html"] = plain(name, *lines)
         for number, name in enumerate(("发展改革局", "教育局", "民政局", "水利局"), 1):
             pages[f"/jgzn/organ_{number}.html"] = plain(
                 f"云溪区{name}",
@@ -217,6 +227,7 @@ def _files() -> dict[str, Answer]:
         "/images/zhaocuo.png": png(),
         "/images/huodong.png": png(16, 16),
         "/upload/xianchang.png": png(16, 16),
+        "/upload/zhaopian.png": png(16, 16),
         "/files/biaoge.xlsx": Answer(workbook(table), sheet),
         "/files/fangan.pdf": pdf(),
         "/files/shenqing.doc": rtf("申请表"),

@@ -1,0 +1,64 @@
+"""Finds what a leader's page lacks: post, portrait, résumé, division of work (国办发〔2017〕47号 负责人信息)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from jimo_lint.checks.attachments import uploaded
+from jimo_lint.model import Document, PostState
+
+# Two to four Han characters, or a longer name with its dot. Lists pad short names with U+3000.
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•‧][\u3400-\u9fff·•‧]{1,12}")
+_TITLE = 14  # characters up to which a title may be a name with a post; a longer one is a report
+_TEXT = 10  # characters below which the page is filled by a script
+_ELEMENTS = {
+    "职务": re.compile(
+        r"书记|[省市县区州乡镇局部厅院校所队站行处科司]长|主任|主席|常委|党组|秘书|委员|巡视员|调研员|工程师|会计师|督学"
+        r"|总经理|职务"
+    ),
+    "简历": re.compile(r"简历|履历|简介|[男女][，,、]|出生|毕业|参加工作"),
+    "分工": re.compile(r"分工|负责|分管|主管|主持|协助|联系"),
+}
+
+
+def incomplete(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+    """A page whose form is understood - titled with a name, or with two of the elements - and that lacks others."""
+    found = _found(document)
+    if found is None:
+        return
+    missing = [name for name in ("职务", "照片", "简历", "分工") if name not in found]
+    if missing and _understood(document, found):
+        yield {"leader": "".join(document.title.split()), "missing": "、".join(missing)}
+
+
+def unread(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+    """A page of the leaders' list that does not look like a leader's; one for the column, for a person to look at."""
+    found = _found(document)
+    if found is not None and not _understood(document, found):
+        yield {"identity": document.column or document.id}
+
+
+def _understood(document: Document, found: set[str]) -> bool:
+    named = _NAME.fullmatch("".join(document.title.split())) is not None
+    return len(found) > 1 or (named and len(_body(document)) >= _TEXT)
+
+
+def _found(document: Document) -> set[str] | None:
+    """The elements seen on a page of the leaders' list; None where it is another kind of page."""
+    if document.source != "site" or document.meta.get("column-kind") != "leaders" or document.state is not PostState.OK:
+        return None
+    bare = "".join(document.title.split())
+    if document.meta.get("page-class") != "article" or not document.meta.get("list-title") or len(bare) > _TITLE:
+        return None
+    # The résumé and the division may stand on pages of their own that the page leads to.
+    said = "\n".join([document.title, _body(document), *(link.text for link in document.links if len(link.text) <= 8)])
+    found = {name for name, pattern in _ELEMENTS.items() if pattern.search(said)}
+    if any(link.kind == "image" and uploaded(link) and "icon" not in link.url.lower() for link in document.links):
+        found.add("照片")
+    return found
+
+
+def _body(document: Document) -> str:
+    return "\n".join(block.text for block in document.blocks if block.kind in ("body", "table"))
