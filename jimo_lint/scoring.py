@@ -140,8 +140,10 @@ def _counted(
     said = f"{len(concerned)} 个栏目中 {count} 个{word}，门槛 {indicator.bar}"
     if unread:
         said += f"；另有 {unread} 个未能判定，未计入"
-    if not material.columns:
-        return IndicatorResult(indicator, Standing.UNKNOWN, arithmetic="没有配置栏目")
+    if not concerned:
+        kinds = "、".join(ColumnKind(kind).label for kind in indicator.limits)
+        standing = Standing.OPEN if indicator.judged is Judge.ASSISTED else Standing.UNKNOWN
+        return IndicatorResult(indicator, standing, 0, arithmetic=f"没有配置{kinds}栏目")
     if indicator.judged is Judge.ASSISTED:
         return IndicatorResult(indicator, Standing.OPEN, count, arithmetic=said, evidence=_named(found))
     standing = Standing.REACHED if _enough(indicator, count) else Standing.CLEAR

@@ -187,6 +187,14 @@ def test_links_that_were_not_asked_are_not_in_order() -> None:
     assert result("site-metas", unasked).standing is Standing.CLEAR
 
 
+def test_kinds_that_are_not_configured_are_not_in_order() -> None:
+    """A site whose policy columns nobody wrote down has not got them up to date."""
+    policy = result("policy", columns(("news", DAY)))
+    assert (policy.standing, policy.arithmetic) == (Standing.UNKNOWN, "没有配置政策文件栏目")
+    assert result("replies", columns(("news", DAY))).arithmetic == "没有配置互动交流栏目"
+    assert result("blank", Material(DAY)).arithmetic == "没有配置栏目"
+
+
 def test_rules_that_are_off_clear_nothing() -> None:
     """What was not looked for was not found: the row says which rule was not in force."""
     off = replace(findings("C107", 0), rules=frozenset({"C107"}))
