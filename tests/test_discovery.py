@@ -205,7 +205,7 @@ def test_bounds_are_told(served: Site, tmp_path: Path) -> None:
     """Where --max-pages ends the walk, what was found is written and the user is told how to go on."""
     done = jimo_lint("init", served.url, "--allow-private", "--max-pages", "6", cwd=tmp_path)
     assert done.returncode == 0
-    assert "max_pages = 6" in done.stderr or "--max-pages" in done.stderr
+    assert "读满 6 页" in done.stderr and "--max-pages 24" in done.stderr
     assert 0 < len(columns_in(tmp_path / "jimo-lint.toml")) < len(EXPECTED)
 
 
@@ -235,6 +235,15 @@ def test_what_is_no_address_is_refused(address: str, tmp_path: Path) -> None:
     done = jimo_lint("init", address, cwd=tmp_path)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_redirect_to_another_host_names_it(served: Site, tmp_path: Path) -> None:
+    """Where the address leads to another host, which may be anybody's, the user is asked to give that one."""
+    moved = Reply(b"", 301, {"Location": f"http://localhost:{served.host.partition(':')[2]}/"})
+    with site(lambda path: moved) as running:
+        done = jimo_lint("init", running.url, "--allow-private", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "localhost" in done.stderr and "换成那个网址" in done.stderr
 
 
 def test_internal_addresses_need_permission(served: Site, tmp_path: Path) -> None:

@@ -57,7 +57,10 @@ def init(address: str, output: Path, allow_private: bool, max_pages: int, as_of:
         said = "，".join(f"{kind.label} {number}" for kind, number in kinds.most_common())
         click.echo(f"找到 {len(done.survey.columns)} 个栏目：{said}")
         click.echo(f"已写入 {output}。请核对名称和类别，再运行 jimo-lint inspect columns")
-    options.tell(problem for problem in done.problems if "max_pages" in problem.message)
+    if done.cut:
+        click.echo(
+            f"提示：读满 {max_pages} 页就停了，可能还有栏目没有找到；要多读，加 --max-pages {4 * max_pages}", err=True
+        )
     if not done.finished:
         click.echo("错误：没有读完全站，以上栏目不全", err=True)
         return 2

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from jimo_lint.config import Config
 from jimo_lint.discovery.survey import Found, Survey
+from jimo_lint.extract import normalise
 from jimo_lint.model import Column, ColumnKind, Obstacle, Paging
 from jimo_lint.report.phrases import printable
 
@@ -106,6 +107,9 @@ def _evidence(found: Found) -> Iterator[str]:
         return
     if not reading.items:
         yield "没有读到一条信息，可能是空白栏目，请核对"
+        return
+    if normalise(found.column.url) in found.rows:
+        yield "单篇页面" + (f"，{reading.newest}" if reading.newest else "")
         return
     yield f"{'第 1 页 ' if reading.known_pages > 1 or not reading.complete else ''}{reading.items} 条"
     yield f"最近 {reading.newest}" if reading.newest else "没有日期"

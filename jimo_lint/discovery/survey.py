@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from jimo_lint.model import Column, ColumnKind, ColumnReading, Document, Obstacl
 from jimo_lint.privacy import mask_text
 from jimo_lint.store import Store
 
+_INDEX = re.compile(r"/(?:index|default|home|main)\.\w+", re.I)
 # Single pages that inspections ask for, though they list nothing.
 _PAGES_OF = (ColumnKind.LEADERS, ColumnKind.ORGANISATION)
 
@@ -120,13 +122,13 @@ def _linked(pages: Iterable[Document]) -> Linked:
 
 
 def _candidates(pages: Sequence[Document], linked: Linked, store: Store, as_of: date) -> list[_Candidate]:
-    """What the crawl took for possible columns, in the order in which it read them; at the end, what it could not."""
+    """What the crawl took for possible columns, in the order in which the site's menus lead to them."""
     first: dict[str, Document] = {}
     for page in pages:
         if page.column is not None:
             first.setdefault(page.column, page)
     found = []
-    for address in dict.fromkeys([*first, *(form for forms in linked.values() for form in forms)]):
+    for address in dict.fromkeys([*(form for forms in linked.values() for form in forms), *first]):
         listing = Listing.of(Column(address, "", address), store)
         if listing.pages:
             reading = column_reading(listing, {}, as_of)
@@ -182,7 +184,10 @@ def _is_column(one: _Candidate, owners: Mapping[str, frozenset[str]], kind: Colu
 
 
 def _same_page(page: Document, home: Document) -> bool:
-    """True for the home page under another address (`/?tab=2`)."""
+    """True for the home page under another address (`/?tab=2`, `/index.html`)."""
+    path = urlsplit(page.url).path
+    if path not in ("", "/", urlsplit(home.url).path) and not _INDEX.fullmatch(path):
+        return False
     here, there = ({link.url for link in one.links} for one in (page, home))
     return page.title == home.title and len(here & there) * 10 > len(here | there) * 9
 

@@ -16,7 +16,6 @@ from jimo_lint.discovery.survey import Survey, survey
 from jimo_lint.errors import CrawlError, InputError
 from jimo_lint.extract import normalise
 from jimo_lint.inspection.progress import Progress
-from jimo_lint.model import Problem
 from jimo_lint.store import Store
 
 _OBEYED = "若是本单位网站，请自己写 jimo-lint.toml，并在 [crawl] 里写 obey_robots = false"
@@ -24,11 +23,11 @@ _OBEYED = "若是本单位网站，请自己写 jimo-lint.toml，并在 [crawl] 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What came of it. problems: pages not read and bounds reached; finished: the walk came to its end."""
+    """What came of it. cut: it ended since enough pages were read; finished: it did not end before its time."""
 
     survey: Survey
     config: Config
-    problems: tuple[Problem, ...]
+    cut: bool
     finished: bool
 
 
@@ -62,7 +61,7 @@ def walk(config: Config, *, as_of: date, progress: Progress) -> Walk:
         if not outcome.pages:
             raise _unread(config, outcome.reason)
         found = survey(config, store, as_of)
-        problems = tuple(store.problems("site"))
+        cut = any("max_pages" in problem.message for problem in store.problems("site"))
         scripted = not found.columns and outcome.pages <= 2
     if not found.columns:
         raise CrawlError(
@@ -72,7 +71,7 @@ def walk(config: Config, *, as_of: date, progress: Progress) -> Walk:
             if scripted
             else "请换网站首页或网站地图页的网址再试",
         )
-    return Walk(found, config, problems, outcome.finished)
+    return Walk(found, config, cut, outcome.finished)
 
 
 def _crawl(config: Config, store: Store, as_of: date, step: Callable[[int, int], None] | None) -> CrawlOutcome:
@@ -93,4 +92,7 @@ def _unread(config: Config, reason: str) -> CrawlError:
     place = config.site.start[0]
     if "robots" in reason:
         return CrawlError(place, "robots.txt 不允许抓取，没有读", _OBEYED)
-    return CrawlError(place, reason.removeprefix(f"{place}：") or "没有读到任何页面", "请在浏览器里核对网址")
+    said = reason.removeprefix(f"{place}：")
+    if said.startswith("重定向到站外"):
+        return CrawlError(place, said.partition("，")[0], "请换成那个网址重新运行")
+    return CrawlError(place, said or "没有读到任何页面", "请在浏览器里核对网址")
