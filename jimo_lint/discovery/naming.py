@@ -37,13 +37,13 @@ class Called:
     links: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, page: Document, links: Mapping[str, int], site: str) -> Called:
+    def of(cls, page: Document | None, links: Mapping[str, int], site: str) -> Called:
         """Read a column's page. links: texts that lead to it, with the number of pages that have them."""
-        called = cls(
-            crumb=clean(page.meta.get("crumbs", "").split(BETWEEN)[-1]),
-            meta=clean(page.meta.get("columnname", "")),
-            title=clean(_without_site(page.title, site)),
-        )
+        called = cls()
+        if page is not None:
+            called.crumb = clean(page.meta.get("crumbs", "").split(BETWEEN)[-1])
+            called.meta = clean(page.meta.get("columnname", ""))
+            called.title = clean(_without_site(page.title, site))
         for text, pages in links.items():
             if (name := clean(text)) and not _leads_around(text):
                 called.links[name] += pages

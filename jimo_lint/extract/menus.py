@@ -16,7 +16,9 @@ MORE = re.compile(
 
 _SHORT = 16  # characters; most names of columns are shorter, most titles longer
 _LONGEST = 40  # names of departments and of campaigns; a longer text is a title
-_CALENDAR = re.compile(r"[上下前后]一?(?:年|个?月|周|日|天|季)|(?:20)?\d\d年?\d{0,2}月?")
+_CALENDAR = re.compile(
+    r"[上下前后]一?(?:年|个?月|周|日|天|季)|(?:20\d\d\s?年?)?\s?(?:\d{1,2}\s?月)?\s?(?:\d{1,2}\s?日)?"
+)
 _SENTENCE = re.compile(r"[，。！？；：,;!?《》]|^关于")
 # Addresses of articles in the common systems (TRS, 大汉, 开普, 博达, gov.cn), whatever their text.
 _ARTICLE = re.compile(
