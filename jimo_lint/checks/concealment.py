@@ -87,10 +87,13 @@ class ConcealmentCheck:
 
 
 def _given(table: Table) -> Concealed:
+    how = table.text("how")
+    if how not in CONCEALMENTS:
+        raise table.fail("how", f"= “{how}” 不认识", f"可用：{'、'.join(CONCEALMENTS)}")
     one = Concealed(
         url=table.text("url", ""),
         text=table.text("text", ""),
-        how=table.text("how"),
+        how=how,
         code=table.text("code", "<div>"),
         excuse=table.text("excuse", ""),
     )

@@ -149,7 +149,7 @@ def _changed(link: LinkSummary) -> Detail | None:
     if _PARKED.search(title) or (len(words) < 200 and _PARKED.search(words)):
         return {"reason": "域名已经停放或者待售"}
     said, found = _PLACE.search(link.text), _PLACE.search(title)
-    if not said or not found or said[3] != found[3]:
+    if not said or not found or said[3].removeprefix("人民") != found[3].removeprefix("人民"):
         return None
     ours, theirs = _last(said[1]), _last(found[1])
     if ours in found[1] or theirs in said[1] or ours in title:

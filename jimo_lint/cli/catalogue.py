@@ -19,6 +19,7 @@ from jimo_lint.model import (
     Rule,
     SiteReading,
 )
+from jimo_lint.model.reasons import CONCEALMENTS
 from jimo_lint.ruleset import load_rules, select
 from jimo_lint.text import display_width
 
@@ -37,19 +38,24 @@ _OWN = {
 # What the fields of an example are called; a field that is not here is shown by its own name.
 _FIELDS = {
     "address": "网址日期",
+    "anchor": "链接文字",
     "article": "稿件",
     "as_of": "检查日",
     "called": "档案里的账号名",
     "closed": "登记关停",
     "column": "栏目",
     "column_kind": "栏目类型",
+    "code": "代码",
     "complete": "列表已读全",
+    "concealed": "读到的链接",
     "days": "逐日发文",
     "deleted": "已删除",
+    "excuse": "可能的用途",
     "farewell": "关停公告",
     "footers": "页脚",
     "head_title": "网页标题",
     "home": "首页已读到",
+    "how": "做法",
     "id_code": "标识码",
     "items": "条目",
     "kind": "类型",
@@ -61,6 +67,7 @@ _FIELDS = {
     "list_title": "列表中的标题",
     "listed": "列表日期",
     "max_age": "时限",
+    "meta": "网页标签",
     "metas": "网站标签",
     "newest": "最近更新",
     "newest_home": "首页最近更新",
@@ -89,7 +96,13 @@ _FIELDS = {
     "url": "网址",
     "verdict": "判定",
     "week_posts": "本周发文",
+    "words": "网页内容",
 }
+
+
+# Kinds that weigh what they see, and only consult their lists.
+_WEIGHING = frozenset({"concealment", "targets"})
+_EXCUSES = {"menu": "菜单、选项卡", "named": "也许由别处的脚本打开"}
 
 
 @click.command(short_help="列出规则，或解释其中一条")
@@ -136,11 +149,13 @@ def _scope(one: Rule) -> str:
         means.append(own)
     if patterns := one.params.get("patterns"):
         means.append(f" {len(patterns)} 个句式")
+    if means and one.kind in _WEIGHING:
+        return f"{one.title}。在{subject}里逐一判定，参照{'、'.join(means)}。"
     return f"{one.title}。在{subject}里" + (f"按{'、'.join(means)}查找。" if means else "逐一判定。")
 
 
 def _lists(one: Rule) -> Iterator[tuple[str, wordlist.WordList]]:
-    for key in ("lists", "phrases"):
+    for key in ("lists", "phrases", "hosts"):
         for name in one.params.get(key, ()):
             yield name, wordlist.load(name)
 
@@ -159,6 +174,9 @@ def _plain(value: Any) -> str:
     """A value of an example as a person would write it."""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, Mapping) and "how" in value:  # a concealed link
+        known = {**value, "how": CONCEALMENTS[value["how"]], "excuse": _EXCUSES.get(value.get("excuse", ""), "")}
+        return "，".join(f"{_FIELDS.get(key, key)} {one}" for key, one in known.items() if one)
     if isinstance(value, Mapping):
         return "、".join(f"{key}：{_plain(one)}" if str(one).strip() else f"{key}（空）" for key, one in value.items())
     if isinstance(value, list):
