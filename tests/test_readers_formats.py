@@ -79,7 +79,10 @@ def test_the_list_of_an_exporter() -> None:
     ]
     assert posts[0].id == "wechat:云溪发布#2650000001_1"
     assert "防寒" in posts[0].text
-    assert [problem.message for problem in problems] == ["档案里还有不属于所配置账号的内容，未检查：云溪交通 1 条"]
+    assert [problem.message for problem in problems] == [
+        "档案里还有不属于所配置账号的内容，未检查：云溪交通 1 条",
+        "1 条重复（链接或编号相同），只计一次",
+    ]
 
 
 def test_the_workbook_of_an_exporter(tmp_path: Path) -> None:
@@ -330,7 +333,7 @@ def test_a_list_of_links_is_known_by_address_alone(tmp_path: Path) -> None:
         ("https://www.yunxi.example/2.html", ["停水公告"]),
     ]
     assert {post.meta["class"] for post in posts} == {"address-only"}
-    assert [problem.excused for problem in problems] == [True]
+    assert [problem.excused for problem in problems] == [True, True]
     assert "没有上网读取" in problems[0].message
     book = Workbook()
     for row in (["标题", "链接"], ["甲", "https://www.yunxi.example/1"], ["乙", "https://www.yunxi.example/2"]):

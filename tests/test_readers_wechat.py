@@ -92,6 +92,24 @@ def test_a_body_that_stands_only_in_the_script_is_read(tmp_path: Path, kind: str
     assert [block.text for block in post.blocks if block.kind == "title"] == (["一张图读懂"] if kind == "8" else [])
 
 
+def test_pictures_are_counted(tmp_path: Path) -> None:
+    """What they say nobody has read: the number tells that there is something."""
+    assert only(read(tmp_path, "a.html", ARTICLE.format(repost=""))).meta["pictures"] == "1"
+    listed = "picture_page_info_list = [" + "{ width: '1' * 1, height: '2' * 1, cdn_url: 'https://x/1', }," * 3 + "];"
+    page = DATA.format(title="一张图读懂", content="", kind="8").replace("};</script>", f"}};{listed}</script>")
+    assert only(read(tmp_path, "b.html", f"<html>{page}")).meta["pictures"] == "3"
+
+
+def test_the_text_of_an_older_page_is_read(tmp_path: Path) -> None:
+    """There it stands in a variable of the page."""
+    script = r"var item_show_type = '10'; var ct = '1795133131';"
+    script += r"var TextContentNoEncode = window.a_value_which_never_exists || '第一行\x0a第二行';"
+    page = f'<html><body><p id="js_text_desc"></p><script>{script}</script></body></html>'
+    post = only(read(tmp_path, "a.html", page))
+    assert [block.text for block in post.blocks] == ["第一行", "第二行"]
+    assert (post.meta["class"], post.published) == ("text", datetime(2026, 11, 20, 8, 5, 31))
+
+
 @pytest.mark.parametrize(
     ("notice", "state"),
     [

@@ -136,7 +136,9 @@ class _Reader:
         self._owners = Owners(accounts, place)
         self._as_of = as_of
         self._opened = opened
-        self._seen: set[tuple[str | None, str]] = set()
+        self._seen: set[str] = set()
+        self._doubled = 0
+        self._place = place
 
     def file(self, source: Source) -> Iterator[Document | Problem]:
         """The posts of one file that are known to be somebody's by now."""
@@ -190,15 +192,19 @@ class _Reader:
                 yield value
             else:
                 yield from self._fresh(iter((value,)))
+        if self._doubled:
+            yield Problem(self._place, f"{self._doubled} 条重复（链接或编号相同），只计一次", excused=True)
 
     def _fresh(self, posts: Iterator[Document]) -> Iterator[Document]:
         """Masked, and without those that were given before: the same id or the same address."""
         for one in posts:
-            keys = {(one.account, one.id)}
+            keys = {one.id}
             if address := post.address_key(one.url):
-                keys.add((one.account, f"{one.account}#{address}"))
+                keys.add(f"{one.account}#{address}")
             if self._seen.isdisjoint(keys):
                 yield privacy.mask(one)
+            else:
+                self._doubled += 1
             self._seen |= keys
 
 

@@ -27,6 +27,7 @@ _COLUMNS = {
 _REQUIRED = ("url", "title", "created", "time", "original")
 _ENTRY = re.compile(rb'"appmsgid"\s*:\s*\d')
 # item_show_type, as in saved pages.
+_PICTURE_POST = 8
 _CLASSES = {5: "video", 7: "audio", 8: "picture", 10: "text"}
 
 
@@ -94,5 +95,6 @@ def _post(source: Source, one: Mapping[str, Any]) -> Document:
             "class": _CLASSES.get(one.get("item_show_type", 0), "article"),
             "account-name": field.get("_accountName", ""),
             "author": field.get("author_name", ""),
+            "pictures": "1" if one.get("item_show_type") == _PICTURE_POST else feed.pictures(field.get("content", "")),
         },
     )

@@ -19,6 +19,7 @@ _JSON_TITLE = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/section|/tr)\b[^<>]*>", re.I)
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_IMAGE = re.compile(r"<img\b", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 # What bridges put where they could not read the article; no office wrote it.
 NOT_FETCHED = ("获取全文失败，请重试~", "获取全文失败")
@@ -120,8 +121,13 @@ def _post(
         url=url,
         written=time,
         published=times.parse(time),
-        meta={"feed": feed, "author": author},
+        meta={"feed": feed, "author": author, "pictures": pictures(content)},
     )
+
+
+def pictures(html: str) -> str:
+    """How many pictures the markup shows, "" for none."""
+    return str(len(_IMAGE.findall(html)) or "")
 
 
 def plain(html: str) -> str:

@@ -77,8 +77,12 @@ class Ledger:
     @staticmethod
     def read(source: Source) -> Iterator[Document | Problem]:
         """One document a row; a note where the columns had to be matched by less plain names."""
+        found = False
+        for value in rows.posts(source, Ledger.NAME, _COLUMNS, _REQUIRED, "标题"):
+            found = found or isinstance(value, Document)
+            yield value
         _, header = table.first_header(source, _COLUMNS, _REQUIRED)
-        if header and any(headers.name(header.written[field]) not in names for field, names in _PLAIN.items()):
+        plain = header and all(headers.name(header.written[field]) in names for field, names in _PLAIN.items())
+        if found and not plain:
             understood = rows.sign(source, _COLUMNS, _REQUIRED)
             yield Problem(source.place, f"按列名对应读取，请核对：{understood}", excused=True)
-        yield from rows.posts(source, Ledger.NAME, _COLUMNS, _REQUIRED, "标题")

@@ -95,6 +95,7 @@ def _post(source: Source, item: Mapping[str, Any], one: Mapping[str, Any], numbe
         meta={
             "class": "article" if published else "draft" if "tempkey=" in field.get("url", "tempkey=") else "material",
             "author": field.get("author", ""),
+            "pictures": feed.pictures(content),
             "saved": "" if published else str(times.parse(written) or ""),
         },
     )

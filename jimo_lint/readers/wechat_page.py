@@ -37,6 +37,9 @@ _CREATED = re.compile(r"""\bcreateTime = ["'](\d{4}-\d\d-\d\d \d\d:\d\d)["']|\bc
 _SHOW_TYPE = re.compile(r"""\bitem_show_type\s*[:=]\s*["'](\d+)["']""")
 _NO_OWN_TITLE = re.compile(r"\bis_user_title: '0'")
 _ORIGIN = re.compile(r"以下文章来源于([^<，]+)")
+# How older pages hold the body of a text post.
+_OLD_FIELD = re.compile(r"\bvar (?:Text)?ContentNoEncode\s*=\s*window\.\w+\s*\|\|\s*'((?:[^'\\]|\\.)+)'")
+_PICTURE = re.compile(r"\bheight: '\d+' \* 1,\s*cdn_url: '[^']")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>|</p>|</div>", re.I)
 
@@ -97,7 +100,7 @@ def _article(place: str, html: str, data: str, tree: LexborHTMLParser) -> Docume
     origin = _ORIGIN.search(html) if kind == "article" else None
     body = _content(content) if content is not None else ()
     if not body:
-        body = post.paragraphs(_script_text(data))
+        body = post.paragraphs(_script_text(data or html))
     title = _meta(tree, "og:title") or _text(tree, "#activity-name") or _field(data, "title")
     titled = not (kind == "text" and _NO_OWN_TITLE.search(data))
     blocks = [Block("title", title, "标题")] if title and titled else []
@@ -127,6 +130,7 @@ def _article(place: str, html: str, data: str, tree: LexborHTMLParser) -> Docume
             "account-name": _text(tree, "#js_name") or _field(data, "nick_name"),
             "author": _meta(tree, "og:article:author") or _field(data, "author"),
             "origin": origin[1].strip() if origin else "",
+            "pictures": str(_pictures(content, html, kind)),
         },
     )
 
@@ -204,6 +208,13 @@ def _alts(content: LexborNode) -> Iterator[Block]:
             yield Block("alt", _SPACES.sub(" ", alt), f"图 {number} 的替代文字")
 
 
+def _pictures(content: LexborNode | None, html: str, kind: str) -> int:
+    """How many pictures the post shows; a picture post shows one at least."""
+    if kind == "picture":
+        return max(len(_PICTURE.findall(html)), 1)
+    return len(content.css("img[data-src], img[src]")) if content is not None else 0
+
+
 def _links(content: LexborNode) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     for anchor in content.css("a[href]"):
@@ -219,6 +230,8 @@ def _script_text(data: str) -> str:
     for found in re.finditer(_FIELD.format("content_noencode"), data):
         if found[1]:
             return unescape(_TAG.sub("", _BREAK.sub("\n", _unescaped(found[1]))))
+    if old := _OLD_FIELD.search(data):
+        return unescape(_TAG.sub("", _BREAK.sub("\n", _unescaped(old[1]))))
     return unescape(_field(data, "desc"))
 
 

@@ -19,6 +19,7 @@ _COLUMNS = {
     "article": ("头条文章url", "头条文章链接"),
     "full-time": ("完整日期",),
     "time": ("日期", "发布时间"),
+    "pics": ("原始图片url", "图片url"),
     "tool": ("工具", "发布工具"),
     "likes": ("点赞数",),
     "quoted-id": ("源微博id",),
@@ -36,6 +37,7 @@ _LABELS = {
     "likes": "点赞数",
     "full-time": "完整日期",
     "article": "头条文章",
+    "pics": "图片",
     "quoted-text": "转发的原文",
     "quoted-name": "原作者",
     "quoted-id": "原文编号",
@@ -189,6 +191,7 @@ def _post(
             "class": "repost" if quoted is not None else "post",
             "account-name": table.text(own.get("name")),
             "origin": table.text(quoted.get("name")) if quoted is not None else "",
+            "pictures": str(len([one for one in table.text(own.get("pics")).split(",") if one.strip()]) or ""),
         },
     )
 
