@@ -423,3 +423,23 @@ def test_a_page_of_three_megabytes_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(page.replace("</head>", f"{script}</head>"), encoding="utf-8")
     ((post,), _, _) = read(tmp_path)
     assert body(post) == ["寒潮来袭，请注意防寒。"]
+
+
+def test_an_archive_that_was_not_read_to_its_end_proves_nothing(tmp_path: Path) -> None:
+    """What is missing may be the newest post: the last post that was read says so, whichever file it stands in."""
+    (tmp_path / "a.csv").write_text("标题,发布时间\n甲,2026-01-01\n乙,2026-01-02\n", encoding="utf-8")
+    assert [post.meta.get("proves-silence") for post in read(tmp_path)[0]] == [None, None]
+    (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    posts, problems, _ = read(tmp_path)
+    assert [(post.title, post.meta.get("proves-silence")) for post in posts] == [("甲", None), ("乙", "no")]
+    assert "没有下载或复制完" in problems[0].message
+
+
+def test_posts_set_aside_under_other_names_leave_a_doubt(tmp_path: Path) -> None:
+    """Where no post has the account's own name, those under others may be its: nothing is proven."""
+    (tmp_path / "a.csv").write_text(
+        "标题,发布时间,账号\n甲,2026-01-01,\n乙,2026-11-20,云溪区发布\n丙,2026-11-20,云溪发布厅\n", encoding="utf-8"
+    )
+    ((post,), problems, _) = read(tmp_path)
+    assert (post.title, post.meta.get("proves-silence")) == ("甲", "no")
+    assert "云溪区发布 1 条、云溪发布厅 1 条" in problems[0].message

@@ -84,7 +84,8 @@ def read(
 
     A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. Posts of a
     format that may leave some out carry the meta `proves-silence` = `no`. A folder without any file is a
-    Problem; a table with a header and no rows yields nothing: it proves emptiness. `opened` is told of each file.
+    Problem; a table with a header and no rows yields nothing: it proves emptiness. Where a file was not read to its
+    end, the last post of each account carries that meta too. `opened` is told of each file.
     """
     if not os.path.lexists(path):
         yield Problem(str(path), "没有这个档案。请检查 archive 的路径")
@@ -99,6 +100,7 @@ def read(
         try:
             source = load(file)
         except InputError as fault:
+            reader.lost = True
             yield _problem(fault)
             continue
         yield from reader.file(source)
@@ -138,6 +140,8 @@ class _Reader:
         self._opened = opened
         self._seen: set[str] = set()
         self._doubled = 0
+        self._last: dict[str | None, Document] = {}
+        self.lost = False  # some file was not read to its end
         self._place = place
 
     def file(self, source: Source) -> Iterator[Document | Problem]:
@@ -175,8 +179,10 @@ class _Reader:
             if not note.posts and not told and not note.format.PROVES_SILENCE:
                 yield Problem(source.place, f"里面没有一条内容；{note.format.TITLE}不保证齐全，不能据此认定没有更新")
         except InputError as fault:
+            self.lost = True
             yield _problem(fault)
         except Exception as fault:  # one odd file must not cost the other accounts
+            self.lost = True
             _logger.exception("reading %s", source.place)
             yield Problem(source.place, f"程序没能读懂这个文件（{type(fault).__name__}）。请把它交给开发者")
         if future:
@@ -192,17 +198,25 @@ class _Reader:
                 yield value
             else:
                 yield from self._fresh(iter((value,)))
+        for account, last in self._last.items():
+            doubtful = self.lost or self._owners.is_doubtful(account)
+            yield replace(last, meta={**last.meta, "proves-silence": "no"}) if doubtful else last
         if self._doubled:
             yield Problem(self._place, f"{self._doubled} 条重复（链接或编号相同），只计一次", excused=True)
 
     def _fresh(self, posts: Iterator[Document]) -> Iterator[Document]:
-        """Masked, and without those that were given before: the same id or the same address."""
+        """Masked, and without those that were given before: the same id or the same address.
+
+        The last one of each account is kept until it is known whether all was read: it then tells of it.
+        """
         for one in posts:
             keys = {one.id}
             if address := post.address_key(one.url):
                 keys.add(f"{one.account}#{address}")
             if self._seen.isdisjoint(keys):
-                yield privacy.mask(one)
+                if one.account in self._last:
+                    yield self._last[one.account]
+                self._last[one.account] = privacy.mask(one)
             else:
                 self._doubled += 1
             self._seen |= keys

@@ -63,12 +63,9 @@ class ExporterJson:
 
     @staticmethod
     def read(source: Source) -> Iterator[Document | Problem]:
-        """One document an object; a damaged file gives what stands before the damage, and one Problem."""
-        try:
-            for one in items.listed(source):
-                yield _post(source, one)
-        except items.DamagedError as fault:
-            yield fault.problem(source.place)
+        """One document an object. InputError where it breaks off."""
+        for one in items.listed(source):
+            yield _post(source, one)
 
 
 def _post(source: Source, one: Mapping[str, Any]) -> Document:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from xml.etree import ElementTree
 
+from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
 from jimo_lint.model import Block, Document, Problem
 from jimo_lint.readers import items, post, times
@@ -41,7 +42,7 @@ class Feed:
 
     @staticmethod
     def read(source: Source) -> Iterator[Document | Problem]:
-        """One document an entry; a damaged feed gives what stands before the damage, and one Problem."""
+        """One document an entry. InputError where it breaks off."""
         if source.start.startswith(b"{"):
             yield from _json(source)
         else:
@@ -50,8 +51,7 @@ class Feed:
 
 def _xml(source: Source) -> Iterator[Document | Problem]:
     if b"<!ENTITY" in source.body:
-        yield Problem(source.place, "订阅里有实体定义，可能是恶意内容，未读。请核对订阅地址")
-        return
+        raise InputError(source.place, "订阅里有实体定义，可能是恶意内容，未读", "请核对订阅地址")
     try:
         # expat knows few charsets: gb2312 has to be decoded first, and its declaration taken away.
         text = _DECLARED.sub("", decode(source.body))
@@ -68,7 +68,7 @@ def _xml(source: Source) -> Iterator[Document | Problem]:
                 yield _entry(source, feed, element)
                 element.clear()
     except (ElementTree.ParseError, ValueError) as fault:
-        yield Problem(source.place, f"订阅不完整或已损坏（{fault}），损坏处之后的未读。请重新下载")
+        raise InputError(source.place, f"订阅不完整或已损坏（{fault}），损坏处之后的未读", "请重新下载") from None
 
 
 def _entry(source: Source, feed: str, entry: ElementTree.Element) -> Document:
@@ -86,21 +86,18 @@ def _entry(source: Source, feed: str, entry: ElementTree.Element) -> Document:
 
 def _json(source: Source) -> Iterator[Document | Problem]:
     feed = _JSON_TITLE.search(decode(source.head))
-    try:
-        for item in items.listed(source, "items"):
-            text = {name: value for name, value in item.items() if isinstance(value, str)}
-            yield _post(
-                source,
-                feed[1] if feed else "",
-                key=str(item.get("id") or ""),
-                url=text.get("url", ""),
-                title=text.get("title", ""),
-                time=text.get("date_published") or text.get("date_modified", ""),
-                content=text.get("content_html") or text.get("content_text") or text.get("summary", ""),
-                author="",
-            )
-    except items.DamagedError as fault:
-        yield fault.problem(source.place)
+    for item in items.listed(source, "items"):
+        text = {name: value for name, value in item.items() if isinstance(value, str)}
+        yield _post(
+            source,
+            feed[1] if feed else "",
+            key=str(item.get("id") or ""),
+            url=text.get("url", ""),
+            title=text.get("title", ""),
+            time=text.get("date_published") or text.get("date_modified", ""),
+            content=text.get("content_html") or text.get("content_text") or text.get("summary", ""),
+            author="",
+        )
 
 
 def _post(

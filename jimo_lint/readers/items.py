@@ -7,29 +7,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
-from jimo_lint.model import Problem
 from jimo_lint.readers.source import Source
 
 _BLANK = re.compile(r"[\s,]*")
 
 
-class DamagedError(ValueError):
-    """The JSON ends early or makes no sense from here on. read: objects given before."""
-
-    def __init__(self, read: int) -> None:
-        super().__init__("damaged JSON")
-        self.read = read
-
-    def problem(self, place: str) -> Problem:
-        """What is said of the file."""
-        return Problem(place, f"JSON 不完整或已损坏，只读出前 {self.read} 条。请重新导出")
-
-
 def listed(source: Source, name: str = "") -> Iterator[dict[str, Any]]:
     """The objects of every list that is called `name`, or of the list that the whole is.
 
-    DamagedError where it breaks off. One file may hold several answers of an interface, page after page; what is no
+    InputError where it breaks off. One file may hold several answers of an interface, page after page; what is no
     object is passed over.
     """
     text = decode(source.body)
@@ -46,7 +34,7 @@ def listed(source: Source, name: str = "") -> Iterator[dict[str, Any]]:
             try:
                 value, at = decoder.raw_decode(text, at)
             except (ValueError, RecursionError):
-                raise DamagedError(read) from None
+                raise InputError(source.place, f"JSON 不完整或已损坏，只读出前 {read} 条", "请重新导出") from None
             if isinstance(value, dict):
                 read += 1
                 yield value

@@ -30,6 +30,7 @@ class Owners:
         self._place = place
         self._names = {account.id: plain(account.name) for account in accounts}
         self._given: Counter[str] = Counter()
+        self._named: Counter[str | None] = Counter()
         self._others: Counter[str] = Counter()
         self._nameless = 0
         self._held: list[Document] = []
@@ -49,11 +50,16 @@ class Owners:
         if not name:
             yield from self._give_nameless(post, candidates)
         elif owners := [account for account in candidates if self._names[account.id] == name]:
+            self._named.update(account.id for account in owners)
             yield from self._owned(post, owners)
         elif len(self._accounts) == 1:
             yield from self._give_other(post, written)
         else:
             self._others[written] += 1
+
+    def is_doubtful(self, account: str | None) -> bool:
+        """Whether posts under other names were set aside though none has this account's own: they may be its."""
+        return bool(self._others) and not self._named[account]
 
     def rest(self) -> Iterator[Document | Problem]:
         """At the end: what was held back, and what could not be given to anybody."""

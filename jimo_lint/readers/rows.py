@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
+from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Document, PostState, Problem
 from jimo_lint.readers import fitness, post, table, times
 from jimo_lint.readers.headers import Aliases
@@ -45,17 +46,19 @@ def posts(
     """A document a row, from the fields of `LABELS`.
 
     Rows whose time cannot be read stay in, undated, and one Problem tells of them. A sheet whose values do not fit
-    its header in most rows is left out and told of: nothing is guessed.
+    its header in most rows is left out: nothing is guessed, and InputError tells of it after the other sheets.
     """
+    shifted: InputError | None = None
     for one in table.tables(source, aliases, required):
         records = one.records()
         sample = list(islice(records, fitness.SAMPLE))
         if fault := fitness.misfits(one.header, [record for _, record in sample]):
-            yield Problem(
-                f"{source.place} {one.sheet}".strip(), f"列名与内容错位：{fault}。这张表未采用，请核对列名后重来"
-            )
+            place = f"{source.place} {one.sheet}".strip()
+            shifted = InputError(place, f"列名与内容错位：{fault}", "这张表未采用，请核对列名后重来")
             continue
         yield from _posts(source, one, chain(sample, records), format_name, title_name)
+    if shifted:
+        raise shifted
 
 
 def _posts(

@@ -49,17 +49,13 @@ class WechatApi:
             )
             return
         read = 0
-        try:
-            for item in items.listed(source, "item"):
-                read += 1
-                content = item.get("content")
-                news = content.get("news_item") if isinstance(content, dict) else None
-                for number, one in enumerate(news if isinstance(news, list) else (), 1):
-                    if isinstance(one, dict):
-                        yield _post(source, item, one, number)
-        except items.DamagedError as fault:
-            yield fault.problem(source.place)
-            return
+        for item in items.listed(source, "item"):
+            read += 1
+            content = item.get("content")
+            news = content.get("news_item") if isinstance(content, dict) else None
+            for number, one in enumerate(news if isinstance(news, list) else (), 1):
+                if isinstance(one, dict):
+                    yield _post(source, item, one, number)
         total = max(map(int, _TOTAL.findall(source.body)), default=0)
         if total > read:
             yield Problem(

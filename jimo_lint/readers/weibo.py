@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from itertools import chain, islice
 
+from jimo_lint.errors import InputError
 from jimo_lint.model import Document, Link, Problem
 from jimo_lint.readers import fitness, items, post, rows, sqlite, table, times
 from jimo_lint.readers.source import Source
@@ -70,24 +71,16 @@ class WeiboJson:
 
     @staticmethod
     def read(source: Source) -> Iterator[Document | Problem]:
-        """One document a post; a damaged file gives the posts before the damage, and one Problem."""
-        try:
-            for one in items.listed(source, "weibo"):
-                retweet = one.get("retweet")
-                yield _post(
-                    source.place,
-                    WeiboJson.NAME,
-                    {
-                        **one,
-                        "name": one.get("screen_name"),
-                        "article": one.get("article_url"),
-                        "user": one.get("user_id"),
-                    },
-                    one.get("full_created_at") or one.get("created_at"),
-                    {**retweet, "name": retweet.get("screen_name")} if isinstance(retweet, dict) else None,
-                )
-        except items.DamagedError as fault:
-            yield fault.problem(source.place)
+        """One document a post. InputError where it breaks off."""
+        for one in items.listed(source, "weibo"):
+            retweet = one.get("retweet")
+            yield _post(
+                source.place,
+                WeiboJson.NAME,
+                _own(one),
+                one.get("full_created_at") or one.get("created_at"),
+                {**retweet, "name": retweet.get("screen_name")} if isinstance(retweet, dict) else None,
+            )
 
 
 class WeiboTable:
@@ -110,8 +103,7 @@ class WeiboTable:
             sample = list(islice(records, fitness.SAMPLE))
             place = f"{source.place} {one.sheet}".strip()
             if fault := fitness.misfits(one.header, [record for _, record in sample]):
-                yield Problem(place, f"列名与内容错位：{fault}。这张表未采用，请用同一版本的 weibo-crawler 重新导出")
-                continue
+                raise InputError(place, f"列名与内容错位：{fault}", "请用同一版本的 weibo-crawler 重新导出")
             unread = lost = 0
             example = lost_example = ""
             for where, record in chain(sample, records):
@@ -154,7 +146,7 @@ class WeiboDatabase:
             yield _post(
                 source.place,
                 WeiboDatabase.NAME,
-                {**one, "name": one["screen_name"], "article": one.get("article_url"), "user": one["user_id"]},
+                _own(one),
                 one.get("full_created_at") or one["created_at"],
                 quoted if one.get("retweet_id") else None,
             )
@@ -194,6 +186,10 @@ def _post(
             "pictures": str(len([one for one in table.text(own.get("pics")).split(",") if one.strip()]) or ""),
         },
     )
+
+
+def _own(one: Mapping[str, object]) -> dict[str, object]:
+    return {**one, "name": one.get("screen_name"), "article": one.get("article_url"), "user": one.get("user_id")}
 
 
 def _words(value: object) -> str:
