@@ -33,6 +33,7 @@ from jimo_lint.model import (
     Example,
     Finding,
     Hit,
+    Interpretation,
     Leader,
     LinkSummary,
     Rule,
@@ -136,6 +137,8 @@ class Engine:
             return _about_column(finding, subject.column)
         if isinstance(subject, AccountReading):
             return _about_account(finding, subject.account)
+        if isinstance(subject, Interpretation):
+            return self._about_interpretation(finding, hit, subject)
         return _about_site(finding, subject)
 
     def _with_names(self, finding: Finding, column: str | None, account: str | None) -> Finding:
@@ -167,6 +170,14 @@ class Engine:
             locator=block.locator,
         )
         return _fingerprinted(finding, scope, *_surroundings(document, hit.span))
+
+    def _about_interpretation(self, finding: Finding, hit: Hit, subject: Interpretation) -> Finding:
+        finding = replace(
+            self._with_names(finding, subject.column, None),
+            subject=_one_line(subject.title) or subject.url,
+            url=subject.url,
+        )
+        return _fingerprinted(finding, hit.args.get(_IDENTITY) or subject.url)
 
     def _about_link(self, finding: Finding, hit: Hit, link: LinkSummary) -> Finding:
         identity = hit.args.get(_IDENTITY) or link.url

@@ -9,6 +9,7 @@ from jimo_lint.checks.concealment import ConcealmentCheck
 from jimo_lint.checks.conduct import ConductCheck
 from jimo_lint.checks.dating import DatingCheck
 from jimo_lint.checks.figures import FiguresCheck
+from jimo_lint.checks.interpretation import InterpretationCheck
 from jimo_lint.checks.leaders import LeadersCheck
 from jimo_lint.checks.links import LinksCheck
 from jimo_lint.checks.nearmiss import NearMissCheck
@@ -41,4 +42,5 @@ KINDS: dict[str, type[Check]] = {
     "page": PageCheck,
     "site": SiteCheck,
     "dating": DatingCheck,
+    "interpretation": InterpretationCheck,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from string import Template
 from typing import Any
@@ -45,7 +45,19 @@ def articles(as_of: date, outside: str, refused: str) -> tuple[Article, ...]:
         # Planted articles stand in the list by date, below any pinned first row.
         merged = sorted([*plain, *planted], key=lambda one: one.order)
         found.extend(merged)
-    return tuple(found)
+    return tuple(_related(found))
+
+
+def _related(found: list[Article]) -> Iterator[Article]:
+    """The articles, policies and their interpretations with links to each other."""
+    to: dict[str, list[str]] = {}
+    for row in data("articles")["related"]:
+        to[row["policy"]] = row["interpretations"]
+        to |= {path: [row["policy"]] for path in row["interpretations"]}
+    titles = {article.path: article.title for article in found}
+    for article in found:
+        links = "　".join(f'<a href="{path}">{titles[path]}</a>' for path in to.get(article.path, ()))
+        yield replace(article, paragraphs=(*article.paragraphs, f"<p>相关链接：{links}</p>")) if links else article
 
 
 def day(as_of: date, age: int, minute: int = 0) -> datetime:

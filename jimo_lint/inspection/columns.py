@@ -13,6 +13,7 @@ from jimo_lint.inspection import probing
 from jimo_lint.inspection.dating import DatingTally
 from jimo_lint.inspection.elements import elements
 from jimo_lint.inspection.judging import Bench, Settings
+from jimo_lint.inspection.policies import PolicyTally
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.inspection.readings import column_reading, shelf
 from jimo_lint.inspection.sitewide import SiteTally
@@ -76,6 +77,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
     books = shelf(config, store, as_of)
     site = SiteTally(config.site)
     dating = DatingTally(config.columns)
+    policies = PolicyTally(books.kind_of)
     links = linkage.LinkTally()
     heads: dict[str, tuple[str, str]] = {}
 
@@ -85,6 +87,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
             site.add(document)
             heads[normalise(document.url)] = (document.title, document.text[:_OPENING])
             dating.add(document)
+            policies.add(document)
             yield document
 
     def findings() -> Iterator[Finding]:
@@ -94,7 +97,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         for link in links.watch(linkage.titled(linkage.summaries(config, store, "site"), heads)):
             site.hear_of(link.text, None)
             yield from bench.others([link])
-        yield from bench.others([*readings(), *dating.readings(), whole()])
+        yield from bench.others([*readings(), *dating.readings(), *policies.readings(), whole()])
 
     def readings() -> list[ColumnReading]:
         return [column_reading(listing, site.dates, as_of) for listing in books.listings]

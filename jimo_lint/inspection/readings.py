@@ -82,6 +82,10 @@ class Shelf:
                 return column
         return None
 
+    def kind_of(self, url: str) -> ColumnKind | None:
+        """The kind of the column that an address belongs to."""
+        return self._kinds.get(self.column_of(url) or "")
+
     def place(self, document: Document) -> Document:
         """The document with its column, and with the list's date where the page's own is worth less.
 

@@ -199,6 +199,23 @@ class ColumnDates:
 
 
 @dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A policy interpretation (政策解读) with the document it explains: the subject of rules about the two.
+
+    column: id of its column. named: it names or links to some document. policy: title of the document on this site,
+    "" where there is none or it is in doubt; linked, linked_back: the pages link to each other.
+    """
+
+    url: str
+    title: str
+    column: str
+    named: bool = True
+    policy: str = ""
+    linked: bool = True
+    linked_back: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MetaCount:
     """How many pages of a class lack one of the standard metas. page_class: list or article; name: as the standard
     writes it; pages: those without it or with nothing in it, of `total`; samples: addresses of some."""
@@ -236,4 +253,4 @@ class SiteReading:
     complete: bool = True
 
 
-Subject = Document | LinkSummary | ColumnReading | ColumnDates | AccountReading | SiteReading
+Subject = Document | LinkSummary | ColumnReading | ColumnDates | AccountReading | Interpretation | SiteReading
