@@ -102,6 +102,7 @@ def _inspected(
                 (finding["code"], finding["subject"]) for finding in report["findings"] if finding["kind"] == "column"
             },
             problems=report["problems"],
+            indicators={row["key"]: row for row in report["indicators"]},
             hits=server.hits,
         )
 
@@ -185,6 +186,13 @@ def test_two_columns_with_one_address_are_both_judged(tmp_path: Path) -> None:
             assert ("C140", name) in read.codes
         assert ("C140", "过时") not in read.codes
         assert read.hits["/list/"] == 1
+
+
+def test_one_list_counts_once(tmp_path: Path) -> None:
+    """A stale list that two columns name is one column that was not updated."""
+    with _inspected(tmp_path, [("要闻", "/old/"), ("动态", "/old/")], _answer) as read:
+        assert [column["status"] for column in read.columns.values()] == ["stale", "stale"]
+        assert read.indicators["stale-main"]["count"] == 1
 
 
 def test_a_clock_set_wrong_is_neither_fresh_nor_stale(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from threading import Event
 import pytest
 
 from jimo_lint.store import Store
+from tests import listings
 from tests.crawling import Job, Reply, html, site
 
 PAGES = 240
@@ -153,3 +154,32 @@ def test_resume_after_a_finished_crawl_begins_anew(tmp_path: Path, resume: bool)
         assert job.run()["finished"]
         ((_, stored),) = _stored(tmp_path).items()
         assert "新的正文" in stored
+
+
+def test_a_list_that_an_interface_turns_is_resumed_in_the_middle(tmp_path: Path) -> None:
+    """Killed between two answers, the crawl goes on with the question that was open and ends with every row."""
+    column = next(one for one in listings.COLUMNS if one.name == "大汉")
+    proxy = "dataproxy.jsp"
+    asked: list[str] = []
+
+    def answer(path: str) -> Reply | None:
+        if proxy in path:
+            asked.append(path)
+            if len(asked) == 3:
+                time.sleep(3)  # the moment to be killed in; those before are stored by then
+        return listings.at(server.host)(path) if path.startswith((column.path, "/module/")) else html("<p>正文。</p>")
+
+    with site(answer) as server:
+        job = Job(tmp_path, (f"{server.url}/",), {column.name: server.url + column.path})
+        process = job.begin()
+        _until(lambda: len(asked) == 3, "the interface is not asked")
+        time.sleep(1.5)
+        process.kill()
+        process.communicate()
+        job.resume = True
+        assert job.run()["finished"]
+        with Store.open(_store(tmp_path), writing=False) as store:
+            pages = list(store.list_pages(server.url + column.path))
+        assert [page.page for page in pages] == [1, 2, 3, 4, 5]
+        assert len({row.url for page in pages for row in page.rows}) == len(column.items)
+        assert len(set(asked)) == 4 and len(asked) <= 7

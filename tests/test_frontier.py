@@ -131,3 +131,26 @@ def test_a_resumed_crawl_knows_what_it_asked() -> None:
     frontier.restore(Pending("http://a.gov.cn/2", 1))
     assert frontier.offer("http://a.gov.cn/1", 1) is None
     assert _drain(frontier) == ["http://a.gov.cn/2"]
+
+
+def test_list_pages_are_numbered_and_bounded_across_a_resume() -> None:
+    """Pages are numbered as they are taken; a crawl that is resumed goes on counting where the first one stopped."""
+    frontier = _frontier()
+    frontier.restore(Pending("http://a.gov.cn/list/", 1, "http://a.gov.cn/list/", 1))
+    asked = frontier.ready()[0]
+    pages = [frontier.turn(f"http://a.gov.cn/list/index_{number}.html", asked) for number in range(2, 5)]
+    assert [page and page.page for page in pages] == [2, 3, 4]
+    assert frontier.turn("http://a.gov.cn/list/index_3.html", asked) is None
+    assert frontier.full(asked.url, 4) and not frontier.full(asked.url, 5)
+    resumed = _frontier()
+    resumed.restore(Pending("http://a.gov.cn/list/index_199.html", 1, "http://a.gov.cn/list/", 199))
+    assert not resumed.full("http://a.gov.cn/list/", 200)
+    last = resumed.turn("http://a.gov.cn/list/index_200.html", asked)
+    assert last and last.page == 200 and resumed.full("http://a.gov.cn/list/", 200)
+
+
+def test_what_is_left_is_never_asked_for() -> None:
+    """An address that is left out of a long list is not taken as an ordinary page either."""
+    frontier = _frontier()
+    frontier.leave("http://a.gov.cn/list/index_900.html")
+    assert frontier.offer("http://a.gov.cn/list/index_900.html", 1) is None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
 
-from jimo_lint.inspection.readings import Listing, column_reading
+from jimo_lint.inspection.readings import Listing, Shelf, column_reading
 from jimo_lint.model import Column as ConfiguredColumn
 from jimo_lint.model import ColumnReading, Paging
 from jimo_lint.store import Store
@@ -36,7 +38,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespac
                 server=server,
                 listings=read,
                 readings={name: column_reading(listing, {}, AS_OF) for name, listing in read.items()},
-                pages={one.id.removeprefix(server.url) for one in store.documents("site")},
+                documents={one.id.removeprefix(server.url): one for one in store.documents("site")},
                 problems=[one for one in store.problems("site") if not one.excused],
             )
 
@@ -96,7 +98,7 @@ def test_what_an_interface_lists_is_crawled(crawled: SimpleNamespace) -> None:
     """Articles that no page links to are read because an answer or a script lists them."""
     for name in ("大汉", "大汉 jpaas", "开普甲", "TRS 脚本行"):
         column = next(one for one in listings.COLUMNS if one.name == name)
-        assert {item.path for item in column.items} <= crawled.pages
+        assert {item.path for item in column.items} <= crawled.documents.keys()
 
 
 def test_nothing_is_asked_twice(crawled: SimpleNamespace) -> None:
@@ -109,3 +111,19 @@ def test_a_pager_for_browsers_is_said_to_be_unread(crawled: SimpleNamespace) -> 
     """javascript:goPage cannot be followed: one page is read, six are known."""
     reading = crawled.readings["脚本翻页"]
     assert (reading.paging, reading.read_pages, reading.known_pages) == (Paging.SCRIPT, 1, 6)
+
+
+def test_the_list_dates_what_does_not_date_itself(crawled: SimpleNamespace) -> None:
+    """An article gets the day of its list, also beside its own; a day that lies ahead is shown and not believed."""
+    column = next(one for one in listings.COLUMNS if one.name == "大汉")
+    item = next(one for one in column.items if one.day == listings.NEWEST)
+    document = crawled.documents[item.path]
+    books = Shelf(tuple(crawled.listings.values()), frozenset(), AS_OF)
+    placed = books.place(document)
+    assert placed.meta["list-date"] == "2026-01-30"
+    assert (placed.published and placed.published.date(), placed.published_from) == (listings.NEWEST, "list")
+    own = replace(document, published=datetime(2026, 1, 2), published_from="label")
+    kept = books.place(own)
+    assert (kept.published, kept.meta["list-date"]) == (own.published, "2026-01-30")
+    early = Shelf(tuple(crawled.listings.values()), frozenset(), date(2026, 1, 1)).place(document)
+    assert (early.published, early.meta["list-date"]) == (None, "2026-01-30")

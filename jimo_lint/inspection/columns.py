@@ -112,7 +112,8 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
     material = Material(
         as_of,
         rows,
-        results,
+        # Two columns with one address are one list, which counts once.
+        tuple(result for result in results if result.reading.column.id == result.reading.column.url),
         newest_home=reading.newest_home,
         soundings=probing.recent(config, as_of),
         complete=complete,

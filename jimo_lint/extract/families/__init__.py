@@ -15,7 +15,7 @@ __all__ = ["Answer", "Source", "Turning", "read_answer", "recognise"]
 
 
 class _Family(Protocol):
-    """A module of this package. MARKS: what its pages hold, one of them at least."""
+    """A module of this package. MARKS: what its pages or their addresses hold, one of them at least."""
 
     @property
     def MARKS(self) -> tuple[str, ...]:  # noqa: N802
@@ -34,7 +34,7 @@ _FAMILIES: Mapping[Paging, _Family] = {Paging.HANWEB: hanweb, Paging.JPAAS: jpaa
 def recognise(source: Source) -> Turning | None:
     """What a page says of its interface; None where it belongs to none of the families."""
     for family, module in _FAMILIES.items():
-        if any(mark in source.html for mark in module.MARKS) and (found := module.begin(source)):
+        if any(mark in source.html or mark in source.url for mark in module.MARKS) and (found := module.begin(source)):
             return found._replace(family=family)
     return None
 

@@ -56,7 +56,7 @@ def answer(text: str, asked: str, resolver: Resolver, as_of: date) -> Answer:
     counted = _COUNT.search(html)
     total = int(counted[1]) if counted else 0
     listing = fragment(html, resolver, as_of)
-    if not listing.dated and not counted:
+    if not counted and not (listing.items and listing.dated):
         # Another unit of the page (a menu, links of friends), or a list that cannot be told from one.
         return Answer(unclear=True)
     number = int(json.loads(parameter(asked, "paramJson"))["pageNo"])
