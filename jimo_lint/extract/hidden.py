@@ -106,6 +106,7 @@ class _Looker:
         tree = self._tree
         size: float | None = None
         colour = ground = ""
+        styled = False  # by a class or id, whose rules in other files may undo what is inherited
         for at in self._upwards(element):
             how, code = self._own(at)
             if how:
@@ -115,10 +116,13 @@ class _Looker:
                 size = stylesheet.font_size(style) if size is None else size
                 colour = colour or stylesheet.colour(style)
                 ground = ground or stylesheet.background(style)
+                if styled:
+                    continue
                 if size is not None and size < _TINY and tree.firsts[element] < tree.lasts[element]:
                     return "tiny", at, self._markup(at)
                 if colour and (colour == ground or (colour == "clear" and not ground)):
                     return "colour", at, self._markup(at)
+            styled = styled or bool(tree.names[at])
         if frame and any(stylesheet.pixels(tree.attrs[element].get(name), 99) < 2 for name in ("width", "height")):
             return "frame", element, self._markup(element)
         return None

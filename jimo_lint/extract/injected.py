@@ -20,9 +20,7 @@ _CODE = 160  # characters of a script that are kept as evidence
 # Without one of these a script writes no link, whatever else it does.
 _TELLING = ("document.write", "eval(", "unescape(", "fromCharCode", "atob(", "innerHTML", "createElement", "referrer",
             "insertAdjacentHTML", "decodeURI", "\\x", ".title=", ".title =")  # fmt: skip
-_WRITES = re.compile(
-    r"document\s*(?:\.\s*|\[\s*['\"])write|innerHTML|insertAdjacentHTML|\beval\s*\(|\.append\(|\.html\("
-)
+_WRITES = re.compile(r"document['\"\s.\[\]]{1,9}write|innerHTML|insertAdjacentHTML|\beval\s*\(|\.append\(|\.html\(")
 _ELEMENT = re.compile(
     r"""<(a|area|iframe|script)\b([^<>]{0,300}?\s(?:href|src)\s*=\s*["']?((?:https?:)?//[^\s"'<>+]{3,300})[^<>]{0,300})>"""
     r"""([^<]{0,200})""",
@@ -80,7 +78,9 @@ def _brought(script: str, own: str, scheme: str) -> Iterator[Concealed]:
             continue
         how, excuse = "written", ""
         if element[1].lower() == "script":
-            how = "encoded" if encoded and _secret(place, script) else "loaded"
+            # `%3Cscript src=` and `\x3Cscript src=` are how honest scripts write a tag; the letters are no reason to.
+            secret = encoded and (_secret(place, script) or _secret(element[0][1:10], script))
+            how = "encoded" if secret else "loaded"
         elif encoded and (_secret(place, script) or _secret(f"<{element[1]} ", script)):
             how = "encoded"
         elif hidden := _boxed(plain[max(element.start() - 400, 0) : element.start()], element[2]):
