@@ -443,3 +443,28 @@ def test_posts_set_aside_under_other_names_leave_a_doubt(tmp_path: Path) -> None
     ((post,), problems, _) = read(tmp_path)
     assert (post.title, post.meta.get("proves-silence")) == ("甲", "no")
     assert "云溪区发布 1 条、云溪发布厅 1 条" in problems[0].message
+
+
+def test_an_xml_workbook_is_read(tmp_path: Path) -> None:
+    """Cells that are left out, cells merged downwards, times as Excel 2003 writes them, gb2312."""
+    text = """<?xml version="1.0" encoding="gb2312"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="台账"><Table>
+<Row><Cell ss:MergeAcross="2"><Data ss:Type="String">云溪区台账</Data></Cell></Row>
+<Row ss:Index="3"><Cell><Data ss:Type="String">标题</Data></Cell>
+<Cell ss:Index="3"><Data ss:Type="String">发布时间</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">防寒<B>提示</B></Data></Cell>
+<Cell ss:Index="3" ss:MergeDown="1"><Data ss:Type="DateTime">2026-11-18T09:30:00.000</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">停水</Data></Cell></Row>
+</Table></Worksheet></Workbook>"""
+    (tmp_path / "a.xls").write_bytes(text.encode("gb18030"))
+    posts, problems, opened = read(tmp_path)
+    assert formats(opened) == ["ledger"]
+    assert [(post.title, post.published) for post in posts] == [
+        ("防寒提示", datetime(2026, 11, 18, 9, 30)),
+        ("停水", datetime(2026, 11, 18, 9, 30)),
+    ]
+    assert posts[1].url.endswith("a.xls 台账 第 5 行")
+    assert not problems
+    (tmp_path / "a.xls").write_bytes(text.encode("gb18030")[:500])
+    assert "XML 表格不完整" in read(tmp_path)[1][0].message

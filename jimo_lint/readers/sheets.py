@@ -9,6 +9,7 @@ from jimo_lint.readers.headers import Cells
 from jimo_lint.readers.source import Source
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_XML_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ZIP = b"PK\x03\x04"
 
 
@@ -35,6 +36,10 @@ def sheets(source: Source) -> Iterator[Sheet]:
         from jimo_lint.readers import workbook
 
         yield from workbook.sheets(source)
+    elif source.start.startswith(b"<") and _XML_WORKBOOK in source.head:
+        from jimo_lint.readers import xml_workbook
+
+        yield from xml_workbook.sheets(source)
     elif source.start.startswith(b"<"):
         from jimo_lint.readers import web_table
 

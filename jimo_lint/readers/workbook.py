@@ -17,6 +17,7 @@ MAX_UNPACKED = 300 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _MOST_MERGED = 20_000
+_WIDEST = 1000
 
 # First and last row, from 1, first and last column, from 0.
 Range = tuple[int, int, int, int]
@@ -57,7 +58,9 @@ def filled(rows: Iterable[tuple[int, Cells]], merged: Iterable[Range]) -> Iterat
         if open_ranges:
             row = list(cells)
             for (_, _, left, right), value in open_ranges:
-                row[left : right + 1] = [value] * (min(right + 1, max(len(row), left + 1)) - left)
+                right = min(right, _WIDEST)
+                row += [None] * (right + 1 - len(row))
+                row[left : right + 1] = [value] * (right + 1 - left)
             cells = tuple(row)
         yield number, cells
 
