@@ -35,7 +35,7 @@ def show(samples: Iterable[Sample], console: Console) -> None:
         )
         if sample.rows:
             console.print(_rows(sample))
-            console.print(_safe(f"  {'，'.join(_counts(sample))}", "dim"))
+            console.print(_safe(f"  {'，'.join(_counts(sample))}", "dim"), soft_wrap=True)
         console.print(
             Text("  结论："),
             _safe(phrases.column_conclusion(sample.result), _STYLES[sample.result.status]),

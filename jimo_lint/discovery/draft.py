@@ -114,7 +114,7 @@ def _evidence(found: Found) -> Iterator[str]:
     yield f"{'第 1 页 ' if reading.known_pages > 1 or not reading.complete else ''}{reading.items} 条"
     yield f"最近 {reading.newest}" if reading.newest else "没有日期"
     if reading.paging is not Paging.SINGLE:
-        yield reading.paging.label + (f" {reading.known_pages} 页" if reading.known_pages > 1 else "")
+        yield reading.paging.label + (f"，共 {reading.known_pages} 页" if reading.known_pages > 1 else "")
 
 
 def _address(url: str, config: Config) -> str:
