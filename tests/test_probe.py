@@ -218,6 +218,16 @@ def test_what_cannot_be_done_is_2(site: str, tmp_path: Path) -> None:
     assert "不计入" in ran.stdout
 
 
+def test_a_slow_page_is_not_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An answer after 15 seconds is too late, as the standard has it, and the line says why."""
+    config = configured(tmp_path, VISIT.url) / "jimo-lint.toml"
+    for seconds, code, said in ((14.9, 0, "打开，14.9 秒\n"), (15.0, 1, "没有打开，15.0 秒，超过 15 秒\n")):
+        visit = Sounding(VISIT.url, NOW, seconds, 200, "ok")
+        monkeypatch.setattr("jimo_lint.linkcheck.sounding.sound", lambda *_, visit=visit, **__: (visit,))
+        ran = CliRunner().invoke(probe, ["--config", str(config)], standalone_mode=False)
+        assert (ran.return_value, ran.output.endswith(said)) == (code, True)
+
+
 def test_the_own_network_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Where nobody can be reached, the line says that it is this machine's network."""
     offline = Sounding(VISIT.url, NOW, 0.1, 0, "dns-temporary", True)

@@ -39,7 +39,12 @@ def probe(config_path: Path | None) -> int:
 
 
 def _line(sounding: Sounding) -> str:
-    said = {True: "打开", False: "没有打开", None: "不计入"}[opened(sounding, _SECONDS)]
-    reason = "本机网络不通" if sounding.offline else link_reason(sounding.reason)
-    why = "" if sounding.reason == "ok" else f"，{reason}"
+    verdict = opened(sounding, _SECONDS)
+    said = {True: "打开", False: "没有打开", None: "不计入"}[verdict]
+    if sounding.offline:
+        why = "，本机网络不通"
+    elif sounding.reason != "ok":
+        why = f"，{link_reason(sounding.reason)}"
+    else:
+        why = "" if verdict else f"，超过 {_SECONDS} 秒"
     return f"{china_time(sounding.at):%Y-%m-%d %H:%M:%S} {sounding.url} {said}，{sounding.seconds:.1f} 秒{why}"
