@@ -69,6 +69,7 @@ def rule(code: str, name: str, title: str, severity: Severity, kind: str) -> Rul
         (),
         {},
         "0.1.0",
+        fix="按提示改正后重新发布。",
         false_alarms="引用原文时可能误报。",
     )
 

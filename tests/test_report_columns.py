@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -186,8 +186,17 @@ def test_who_has_to_correct_what_and_by_when(book: Workbook) -> None:
     rows = {row["问题"]: row for row in table(book["整改建议"])}
     link = rows["失效链接"]
     assert (link["责任单位"], link["栏目、页面"]) == ("区政府办公室", "通知公告")
+    assert link["怎样改"] == "按提示改正后重新发布。"
     assert link["建议整改时限"] == "3 个工作日\n（11月25日前）"
     assert rows["固定政治表述写错"]["建议整改时限"] == "立即"
+
+
+def test_a_deadline_beyond_the_known_holidays_is_about(tmp_path: Path) -> None:
+    """Where the year's holidays are not published yet, the day is called an estimate."""
+    base = samples.columns()
+    far = replace(base, run=replace(base.run, as_of=date(2098, 12, 30)))
+    rows = {row["问题"]: row for row in table(opened(far, tmp_path)["整改建议"])}
+    assert rows["失效链接"]["建议整改时限"] == "3 个工作日\n（约1月2日前）"
 
 
 def test_kinds_and_offices_are_counted(book: Workbook) -> None:

@@ -67,8 +67,8 @@ _NAMED = 6
 _LONGEST_NAME = 40
 _CONFIRMED = ("属实", "不属实", "需复查")
 _STANDINGS = ("达到", "有问题", "未达到", "无问题", "未能判定", "待人工核查")
-# Rules about columns as a whole stand in 栏目情况; these are about pages and what they must show.
-_ABOUT_COLUMNS = frozenset({"C101", "C102", "C103", "C109"})
+# Rules about columns as a whole stand in 栏目情况; the others are about pages and what they must show.
+_ABOUT_COLUMNS = ("C101", "C102", "C103", "C109", "C14")
 
 
 def veto_sheet(book: Book, report: Report) -> None:
@@ -183,6 +183,8 @@ def elements_sheet(book: Book, report: Report) -> None:
     sheet.tint(4, rows, ("否决", "错误", "警告", "提示"))
     if not found:
         sheet.band("没有发现页面要素问题。", "note")
+    # A second page would show the second table without its head.
+    sheet.fit_pages(len(report.elements) + len(found), _PER_PAGE)
 
 
 def _element(number: int, element: Element) -> Sequence[Value]:
@@ -195,7 +197,7 @@ def _by_rule(findings: Iterable[Finding]) -> Iterable[tuple[Finding, int]]:
     first: dict[str, Finding] = {}
     pages: dict[str, int] = {}
     for finding in findings:
-        if finding.code.startswith("C") and finding.code not in _ABOUT_COLUMNS:
+        if finding.code.startswith("C") and not finding.code.startswith(_ABOUT_COLUMNS):
             first.setdefault(finding.code, finding)
             pages[finding.code] = pages.get(finding.code, 0) + finding.pages
     return ((finding, pages[code]) for code, finding in sorted(first.items()))

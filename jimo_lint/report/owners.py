@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jimo_lint.model import Finding, Report, Severity
@@ -14,17 +14,18 @@ from jimo_lint.report.workbook import Book, Field
 NOBODY = "（未填责任单位）"
 
 _FIELDS = (
-    Field("序号", 6, "number"),
-    Field("责任单位", 20),
-    Field("{whom}", 18, "strong"),
-    Field("级别", 8, "centre"),
-    Field("问题", 20),
-    Field("处数", 7, "number"),
-    Field("例", 40, "small"),
-    Field("建议整改时限", 15, "centre"),
-    Field("整改情况", 16),
-    Field("整改人", 10),
-    Field("完成日期", 12, "date"),
+    Field("序号", 5.5, "number"),
+    Field("责任单位", 16),
+    Field("{whom}", 16, "strong"),
+    Field("级别", 7, "centre"),
+    Field("问题", 15),
+    Field("处数", 6, "number"),
+    Field("例", 34, "small"),
+    Field("怎样改", 34, "small"),
+    Field("建议整改时限", 14.5, "centre"),
+    Field("整改情况", 11),
+    Field("整改人", 8),
+    Field("完成日期", 10, "date"),
 )
 # What a sheet may not be called, and how long its name may be.
 _BAD_IN_SHEET = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
@@ -86,15 +87,16 @@ def unit_sheets(book: Book, report: Report) -> None:
 def _sheet(book: Book, name: str, report: Report, made: Sequence[Task], whom: str = "账号") -> None:
     fields = [replace(field, title=field.title.format(whom=whom)) for field in _FIELDS]
     sheet = book.sheet(name, [field.width for field in fields], freeze="A2")
-    rows = sheet.table(fields, (_row(number, task, report) for number, task in enumerate(made, 1)))
+    remedies = {rule.code: rule.fix for rule in report.rules}
+    rows = sheet.table(fields, (_row(number, task, report, remedies) for number, task in enumerate(made, 1)))
     if not made:
         sheet.band("没有需要整改的问题。", "note")
     sheet.tint(4, rows, ("否决", "错误", "警告", "提示"))
-    sheet.choices(9, rows, ("已整改", "整改中", "误报", "无需整改"))
+    sheet.choices(10, rows, ("已整改", "整改中", "误报", "无需整改"))
     sheet.repeat(1)
 
 
-def _row(number: int, task: Task, report: Report) -> Sequence[Value]:
+def _row(number: int, task: Task, report: Report, remedies: Mapping[str, str]) -> Sequence[Value]:
     gravest = max(task.findings, key=lambda finding: finding.severity)
     return (
         number,
@@ -104,6 +106,7 @@ def _row(number: int, task: Task, report: Report) -> Sequence[Value]:
         gravest.title,
         len(task.findings),
         gravest.message,
+        remedies.get(gravest.code, ""),
         phrases.deadline(gravest, report),
         None,
         None,
