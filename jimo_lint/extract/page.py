@@ -144,7 +144,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
 
 def _inline(html: str, tree: Tree, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
     """Rows that stand in scripts instead of the page."""
-    if "<recordset" in html:
+    if any("<recordset" in script for script in tree.scripts):
         return hanweb.inline(html, resolver, as_of)
     return trs.written(tree, resolver, as_of)
 

@@ -15,11 +15,7 @@ __all__ = ["Answer", "Source", "Turning", "read_answer", "recognise"]
 
 
 class _Family(Protocol):
-    """A module of this package. MARKS: what its pages or their addresses hold, one of them at least."""
-
-    @property
-    def MARKS(self) -> tuple[str, ...]:  # noqa: N802
-        """A constant of the module."""
+    """A module of this package."""
 
     def begin(self, source: Source) -> Turning | None:
         """Where the list of a page goes on; None where the page is of another family after all."""
@@ -34,7 +30,7 @@ _FAMILIES: Mapping[Paging, _Family] = {Paging.HANWEB: hanweb, Paging.JPAAS: jpaa
 def recognise(source: Source) -> Turning | None:
     """What a page says of its interface; None where it belongs to none of the families."""
     for family, module in _FAMILIES.items():
-        if any(mark in source.html or mark in source.url for mark in module.MARKS) and (found := module.begin(source)):
+        if found := module.begin(source):
             return found._replace(family=family)
     return None
 

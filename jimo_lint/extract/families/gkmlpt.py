@@ -13,8 +13,6 @@ from jimo_lint.extract.address import Resolver
 from jimo_lint.extract.families.turning import Answer, Source, Turning, goes_on, pages_of, parameter, with_parameters
 from jimo_lint.model import ListItem
 
-MARKS = ("gkmlpt",)
-
 _SID = re.compile(r"\bSID['\"]?\s*[:=]\s*['\"]?(\d{1,12})")
 _CATALOGUE = re.compile(r"(.*/gkmlpt)(?:/(?:m?index|policy)?(?:\.\w+)?/?)?$")
 _TREE = re.compile(r"\bTREE['\"]?\s*[:=]\s*(?=\[)")
@@ -25,6 +23,8 @@ _SIZE = 100  # rows an answer, which the interface decides
 
 def begin(source: Source) -> Turning | None:
     """The first question: the category that the address names behind `#`, else the first of the page's tree."""
+    if "/gkmlpt" not in source.url:
+        return None
     parts = urlsplit(source.url)
     catalogue = _CATALOGUE.fullmatch(parts.path)
     sid = _SID.search(source.html)

@@ -20,8 +20,6 @@ from jimo_lint.extract.families.turning import (
 )
 from jimo_lint.model import ListItem
 
-MARKS = ("dataproxy.jsp", "<recordset")
-
 _DATASTORE = re.compile(r"<datastore>.*?</datastore>", re.S | re.I)
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,7})\s*</totalrecord>", re.I)
@@ -50,6 +48,8 @@ def inline(html: str, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
 
 def begin(source: Source) -> Turning | None:
     """The first question to the interface, where the page holds fewer rows than the list has."""
+    if not any("dataproxy.jsp" in script or "<recordset" in script for script in source.tree.scripts):
+        return None
     html = _live(source.html)
     held = _records(html)
     stated = _TOTAL.search(html) or _TOTAL_IN_SCRIPT.search(html)

@@ -19,7 +19,7 @@ from jimo_lint.extract.families.turning import (
     with_parameters,
 )
 
-MARKS = ("page/build/unit",)
+_INTERFACE = "page/build/unit"
 
 _PAIR = re.compile(r"['\"](\w{1,40})['\"]\s*:\s*['\"]([^'\"]{0,200})['\"]")
 _LISTS = re.compile(r"列表|信息|内容|分页|list|page|ajax", re.I)
@@ -37,7 +37,7 @@ def begin(source: Source) -> Turning | None:
         attrs = source.tree.attrs[element]
         url = attrs.get("url") or ""
         parameters = dict(_PAIR.findall(attrs.get("querydata") or ""))
-        address = source.resolver.resolve(url) if MARKS[0] in url else None
+        address = source.resolver.resolve(url) if _INTERFACE in url else None
         if address and parameters.get("pageId"):
             query = urlencode(parameters, quote_via=quote)
             units[_ask(f"{address}?{query}", 1)] = parameters.get("tagId", "")
