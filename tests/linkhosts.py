@@ -25,7 +25,7 @@ from jimo_lint.config import Crawl, Links
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkResult
 
-TIMEOUT = 0.8
+TIMEOUT = 1.5
 CRAWL = Crawl(delay=0, concurrency=4, timeout=TIMEOUT, allow_private=True)
 
 
@@ -63,6 +63,7 @@ _CLOUD = b"<html><title>Just a moment...</title><script src='/cdn-cgi/challenge-
 _JSL = b"<script>document.cookie=('__jsl_clearance_s=1');location.href=location.pathname</script>"
 _RUISHU = b"<html><head><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};</script></head><body></body></html>"
 _ZIP, _OLE = b"PK\x03\x04" + b"x" * 9000, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 9000
+_BOMB = gzip.compress(bytes(20_000_000))
 _PDF = b"%PDF-1.4\n" + b"x" * 9000
 
 
@@ -112,7 +113,7 @@ SITES: dict[str, Callable[[str], Play]] = {
     "gb2312": lambda _: Play(
         "<meta charset=gb2312><title>公示名单</title><p>王喆，电话13905321234</p>".encode("gb18030"), type="text/html"
     ),
-    "bomb": lambda _: Play(gzip.compress(bytes(50_000_000)), headers={"Content-Encoding": "gzip"}),
+    "bomb": lambda _: Play(_BOMB, headers={"Content-Encoding": "gzip"}),
     "gzip": lambda _: Play(gzip.compress(page("压缩过的", _ARTICLE).body), headers={"Content-Encoding": "gzip"}),
     "pdf": _file(_PDF),
     "pdf-whole": _file(_PDF + bytes(3_000_000), parts=False),

@@ -7,6 +7,7 @@ import ipaddress
 import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from urllib.parse import quote_from_bytes
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -96,6 +97,7 @@ def check_literal(url: URL) -> None:
         raise PrivateAddressError(host)
 
 
+@lru_cache(maxsize=4096)
 def _is_address(host: str) -> bool:
     try:
         ipaddress.ip_address(host.partition("%")[0])

@@ -139,12 +139,12 @@ class Client:
             async with self._in_flight:
                 started = clock()
                 async with asyncio.timeout(3 * self._timeout + 1):
-                    answer = await self._send(method, url, headers, lenient)
+                    return await self._send(method, url, headers, lenient, started)
         except (aiohttp.ClientError, OSError, ValueError) as fault:  # TimeoutError is an OSError
-            answer = Answer(reason=_reason(fault), error=f"{type(fault).__name__}: {fault}"[:_LONGEST_ERROR])
-        return replace(answer, seconds=round(clock() - started, 3))
+            said = f"{type(fault).__name__}: {fault}"[:_LONGEST_ERROR]
+            return Answer(reason=_reason(fault), error=said, seconds=round(clock() - started, 3))
 
-    async def _send(self, method: str, url: URL, headers: Mapping[str, str], lenient: bool) -> Answer:
+    async def _send(self, method: str, url: URL, headers: Mapping[str, str], lenient: bool, started: float) -> Answer:
         proxy = self._route.proxy(url)
         session = self._proxied if proxy else self._direct
         trust = self._route.lenient if lenient else self._route.trusting
@@ -152,21 +152,23 @@ class Client:
             method, url, headers=headers, allow_redirects=False, proxy=proxy, ssl=trust
         ) as response:
             given = response.headers
-            answer = Answer(
+            kind = given.get("Content-Type", "")
+            body, whole = b"", True
+            if method == "GET":
+                paged = not kind or kind.lower().startswith(_PAGE_TYPES)
+                body, whole = await self._read(response, self._limit if paged else SIGNATURE_LIMIT)
+                body = _unpack(body, given.get("Content-Encoding", ""), self._limit)
+            return Answer(
                 status=response.status,
+                error="" if whole else "正文没有收完",
                 location=given.get("Location", ""),
                 retry_after=_seconds(given.get("Retry-After", "")),
                 cookies={name: morsel.value for name, morsel in response.cookies.items()},
-                type=given.get("Content-Type", ""),
-                size=_size(given),
+                type=kind,
+                body=body,
+                size=max(_size(given), len(body)),
+                seconds=round(asyncio.get_running_loop().time() - started, 3),
             )
-            if method != "GET":
-                return answer
-            kind = answer.type.lower()
-            body, whole = await self._read(response, self._limit if not kind or kind.startswith(_PAGE_TYPES)
-                                           else SIGNATURE_LIMIT)  # fmt: skip
-            body = _unpack(body, given.get("Content-Encoding", ""), self._limit)
-            return replace(answer, body=body, size=max(answer.size, len(body)), error="" if whole else "正文没有收完")
 
     async def _read(self, response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
         """The first `limit` bytes of a body, and whether they came in time; the connection of the rest is given up."""
@@ -255,6 +257,8 @@ def _connect_reason(fault: OSError) -> str:
 def _seconds(header: str) -> float | None:
     """`Retry-After`: seconds or a date (RFC 9110 §10.2.3)."""
     header = header.strip()
+    if not header:
+        return None
     if header.isascii() and header.isdigit():
         return float(header[:9])
     try:

@@ -96,10 +96,8 @@ def _pieces(page: Glance) -> set[str]:
 
 def _is_stranger(page: Glance, anchors: Iterable[str]) -> bool:
     """Whether nothing of what the links say is met again on the page. What says little, or no text, proves nothing."""
-    shown = page.title + page.text + page.about
-    if not page.text:
-        return False
     telling = [runs for anchor in anchors if sum(map(len, runs := _HAN.findall(anchor[:80]))) >= _TELLING]
-    return bool(telling) and not any(
-        run[start : start + 2] in shown for runs in telling for run in runs for start in range(len(run) - 1)
-    )
+    pairs = [run[start : start + 2] for runs in telling for run in runs for start in range(len(run) - 1)]
+    if not pairs or any(pair in shown for shown in (page.title, page.opening, page.about) for pair in pairs):
+        return False
+    return bool(page.text) and not any(pair in page.text for pair in pairs)

@@ -26,14 +26,14 @@ class Route:
         self._proxies = {"http": proxy, "https": proxy} if proxy else _of_environment()
         named = getproxies_environment().get("no", "").lower().split(",")
         self._exempt = [name for one in named if (name := one.strip().lstrip(".").partition(":")[0])]
-        self.trusting = _context()
+        self.trusting = _widened(ssl.create_default_context())
         if ca_bundle:
             try:
                 self.trusting.load_verify_locations(cafile=ca_bundle)
             except (OSError, ssl.SSLError):
                 raise ConfigError(str(ca_bundle), "不是能用的证书文件", "请改用 PEM 格式的证书") from None
         # For a second look behind a certificate that does not verify, as a person who clicks the warning away gets.
-        self.lenient = _context()
+        self.lenient = _widened(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         self.lenient.check_hostname = False
         self.lenient.verify_mode = ssl.CERT_NONE
 
@@ -59,12 +59,11 @@ def certificate_fault(fault: ssl.CertificateError) -> str:
     return _FAULTS.get(getattr(fault, "verify_code", 0), "tls")
 
 
-def _context() -> ssl.SSLContext:
-    """Certificates are verified, but old protocols and short keys will do: browsers of the offices open such sites,
+def _widened(context: ssl.SSLContext) -> ssl.SSLContext:
+    """The context with old protocols and short keys let in: browsers of the offices open such sites, and nothing
 
-    and nothing confidential is sent. OpenSSL itself reads SSL_CERT_FILE and SSL_CERT_DIR.
+    confidential is sent. OpenSSL itself reads SSL_CERT_FILE and SSL_CERT_DIR.
     """
-    context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     context.set_ciphers("DEFAULT:@SECLEVEL=1")

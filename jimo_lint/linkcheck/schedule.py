@@ -181,18 +181,19 @@ class _Run:
         while host.jobs:
             # Jobs that wait stand at the end, so where one comes up nothing else is left to do meanwhile.
             job = host.jobs.popleft()
-            await asyncio.sleep(max(job.not_before - loop.time(), 0))
+            if (wait := job.not_before - loop.time()) > 0:
+                await asyncio.sleep(wait)
             if host.left:
                 self._deliver(job, Outcome(host.left, job.url))
                 continue
             outcome = await walk(job.url, ask, kind=job.kind, get_only=host.get_only)
             outcome = await self._controls.settle(job.url, outcome, (target.text for target in job.targets), ask)
             self._learn(host, outcome)
-            wait = self._wait(job.first, outcome)
-            if wait is None:
+            again = self._wait(job.first, outcome)
+            if again is None:
                 self._deliver(job, outcome)
             else:
-                host.jobs.append(replace(job, first=outcome, not_before=loop.time() + wait))
+                host.jobs.append(replace(job, first=outcome, not_before=loop.time() + again))
 
     async def _turn(self, url: URL) -> None:
         """Wait until the host may be sent another request; also counts those that a redirect brings."""
@@ -200,7 +201,8 @@ class _Run:
         now = asyncio.get_running_loop().time()
         turn = max(host.free_at, now)
         host.free_at = turn + self._links.delay
-        await asyncio.sleep(turn - now)
+        if turn > now:
+            await asyncio.sleep(turn - now)
 
     def _learn(self, host: _Host, outcome: Outcome) -> None:
         host.get_only = host.get_only or outcome.head_refused

@@ -38,7 +38,7 @@ def judge(target: str, outcome: Outcome, known: LinkResult | None, now: datetime
         attempts = known.attempts + (known.checked is None or now - since >= known.attempts * APART)
     verdict = _verdict(outcome.reason, attempts, confirm)
     alive = verdict is Verdict.ALIVE
-    page = outcome.page or Glance()
+    title, words = _said(outcome.page) if outcome.page else ("", "")
     return LinkResult(
         url=target,
         verdict=verdict,
@@ -47,8 +47,8 @@ def judge(target: str, outcome: Outcome, known: LinkResult | None, now: datetime
         final_url=str(outcome.url),
         checked=now,
         attempts=attempts,
-        title=privacy.mask_text(page.title),
-        words=_words(page),
+        title=title,
+        words=words,
         chain=outcome.chain,
         error=outcome.error,
         size=outcome.size,
@@ -83,8 +83,15 @@ def _way(reason: str) -> str:
     return "network" if reason in _NETWORK else "alive" if reason.startswith("tls-") or reason == "ok" else reason
 
 
-def _words(page: Glance) -> str:
-    # Masked before it is cut: the beginning of a number is no longer known for what it is.
-    shown = privacy.mask_text(page.text[: _WORDS + 40])[:_WORDS]
-    about = privacy.mask_text(page.about[: _ABOUT + 40])[:_ABOUT]
-    return f"{shown} {about}".strip()
+def _said(page: Glance) -> tuple[str, str]:
+    """Title and words of a page, masked.
+
+    Masked before they are cut, since the beginning of a number is no longer known for what it is; and at one go,
+    which masking, as it keeps lengths, allows.
+    """
+    parts = (page.title, page.opening[: _WORDS + 40], page.about[: _ABOUT + 40])
+    masked = privacy.mask_text("\n".join(parts))
+    words = len(parts[0]) + 1
+    about = words + len(parts[1]) + 1
+    shown, named = masked[words : about - 1][:_WORDS], masked[about:][:_ABOUT]
+    return masked[: words - 1], f"{shown} {named}".strip()

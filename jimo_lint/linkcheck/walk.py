@@ -8,7 +8,7 @@ from typing import Protocol
 
 from yarl import URL
 
-from jimo_lint.extract import Glance, decode, glance
+from jimo_lint.extract import Glance
 from jimo_lint.extract.address import extension_of
 from jimo_lint.linkcheck import content
 from jimo_lint.linkcheck.addresses import location
@@ -106,20 +106,21 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
         answer = await ask(method, url, held, part=part)
         seconds += answer.seconds
         remark = remark or answer.remark
-        outcome = Outcome(
-            answer.reason, url, answer.status, answer.retry_after, chain=tuple(chain), error=answer.error,
-            size=answer.size, seconds=round(seconds, 3), remark=remark,
-        )  # fmt: skip
-        if not answer.status:
-            return outcome
-        onward = answer.location if answer.status in _REDIRECTS else ""
-        if not onward:
-            outcome = _arrived(outcome, start, answer, file=part or file) if method == "GET" else _by_head(outcome)
-            page = outcome.page
-            # The old address of a page that moved; a page with words of its own only loads itself anew.
-            onward = page.refresh if page and outcome.reason == "ok" and content.is_bare(page) else ""
+        reason, page, onward = answer.reason, None, ""
+        if answer.status:
+            onward = answer.location if answer.status in _REDIRECTS else ""
             if not onward:
-                return outcome
+                reason, page = _reason(answer.status), None
+                if method == "GET":
+                    reason, page = _arrived(reason, answer, start, url, moved=bool(chain), file=part or file)
+                # The old address of a page that moved; a page with words of its own only loads itself anew.
+                onward = page.refresh if page and reason == "ok" and content.is_bare(page) else ""
+        outcome = Outcome(
+            reason, url, answer.status, answer.retry_after, chain=tuple(chain), error=answer.error,
+            size=answer.size, seconds=round(seconds, 3), remark=remark, page=page,
+        )  # fmt: skip
+        if not onward:
+            return outcome
         held.update(answer.cookies)
         target = location(onward, url)
         if target is None:
@@ -135,25 +136,24 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
         url = target
 
 
-def _by_head(outcome: Outcome) -> Outcome:
-    return replace(outcome, reason=_reason(outcome.status))
-
-
-def _arrived(outcome: Outcome, start: URL, answer: Answer, *, file: bool) -> Outcome:
-    """The outcome of a GET that was answered: by its status first, then by what it brought."""
-    reason = _reason(answer.status)
+def _arrived(
+    reason: str, answer: Answer, start: URL, url: URL, *, moved: bool, file: bool
+) -> tuple[str, Glance | None]:
+    """The reason that what a GET brought leads to, by its status first (`reason`), and the page if it is one."""
     page = None
     if answer.body and content.is_page(answer.body, answer.type):
-        page = glance(decode(answer.body, answer.type))
-        if reason in ("ok", "http-404", "http-410") and content.is_challenge(answer.body, page.title + page.text):
-            return replace(outcome, reason="challenge", page=page)
-    if reason == "ok" and not answer.body and not answer.error and answer.status == 200 and not outcome.size:
+        page = Glance(answer.body, answer.type)
+        if reason in ("ok", "http-404", "http-410") and content.is_challenge(answer.body, page):
+            return "challenge", page
+    if reason != "ok":
+        return reason, page
+    if answer.status == 200 and not answer.body and not answer.size and not answer.error:
         reason = "empty-file" if file else "empty-page"
-    elif reason == "ok" and file and not (page and content.says_missing(page)):
-        reason = content.unfitting(extension_of(str(start)), answer.body) or "ok"
-    elif reason == "ok" and outcome.chain and _is_home(outcome.url) and _is_deep(start):
+    elif file and not (page and content.says_missing(page)):
+        reason = content.unfitting(extension_of(str(start)), answer.body) or reason
+    elif moved and _is_home(url) and _is_deep(start):
         reason = "redirect-home"
-    return replace(outcome, reason=reason, page=page)
+    return reason, page
 
 
 def _reason(status: int) -> str:
