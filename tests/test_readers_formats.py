@@ -468,3 +468,17 @@ def test_an_xml_workbook_is_read(tmp_path: Path) -> None:
     assert not problems
     (tmp_path / "a.xls").write_bytes(text.encode("gb18030")[:500])
     assert "XML 表格不完整" in read(tmp_path)[1][0].message
+
+
+def test_day_and_time_of_day_in_columns_of_their_own(tmp_path: Path) -> None:
+    """They are put together; a time without a day is none."""
+    rows = ["发布内容,发布日期,发布时间", "甲,2026.11.18,09:30", "乙,2026-11-19,", "丙,,10:00", "丁,2026-11-20,25:00"]
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    posts, problems, _ = read(tmp_path)
+    assert [post.published for post in posts] == [
+        datetime(2026, 11, 18, 9, 30),
+        datetime(2026, 11, 19),
+        None,
+        datetime(2026, 11, 20),
+    ]
+    assert "4 行中有 1 行的发布时间读不出（如 第 4 行 “10:00”）" in problems[0].message

@@ -16,6 +16,7 @@ from jimo_lint.readers.source import Source
 LABELS = {
     "title": "标题",
     "time": "发布时间",
+    "day": "日期",
     "url": "链接",
     "id": "编号",
     "body": "正文",
@@ -73,7 +74,7 @@ def _posts(
     for place, record in records:
         rows += 1
         cell = {name: table.text(value) for name, value in record.items()}
-        published = times.parse(record.get("time"))
+        published = times.parse(record.get("time")) or times.of_day(record.get("day"), record.get("time"))
         row = place.removeprefix(source.place).strip()
         if cell.get("time") and published is None:
             unread += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 CHINA = timezone(timedelta(hours=8))
@@ -16,6 +16,7 @@ _TEXT = re.compile(
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T](\d{1,2}:\d\d(?::\d\d)?)")
+_CLOCK = re.compile(r"(\d{1,2})\s*[:：∶时点]\s*(\d{1,2})(?:\s*[:：∶分].*)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -36,6 +37,20 @@ def parse(value: object) -> datetime | None:
         text = f"{compact[1]}-{compact[2]}-{compact[3]} {compact[4]}"
     found = _TEXT.fullmatch(text)
     return _written(found) if found else _mail(text)
+
+
+def of_day(day: object, clock: object) -> datetime | None:
+    """The moment of a day and a time of day that stand in cells of their own; the day alone where that is no time."""
+    moment = parse(day)
+    if moment is None:
+        return None
+    if isinstance(clock, time):
+        return datetime.combine(moment.date(), clock)
+    found = _CLOCK.fullmatch(str(clock or "").strip())
+    try:
+        return moment.replace(hour=int(found[1]), minute=int(found[2])) if found else moment
+    except ValueError:
+        return moment
 
 
 def epoch(seconds: float) -> datetime | None:
