@@ -115,6 +115,7 @@ CASES: dict[str, tuple[Material, Material]] = {
 # Only a person can say whether these are reached; by key: where the machine points to something, where not.
 POINTED: dict[str, tuple[Material, Material]] = {
     "leaders": (findings("C117", 1), findings("C117", 0)),
+    "interpretation-link": (findings("C120", 1), findings("C120", 0)),
     "forgery": (findings("C131", 1, Severity.WARNING), findings("C131", 0)),
     "replies": (columns(("consultation", date(2026, 6, 30))), columns(("consultation", date(2026, 7, 1)))),
 }
