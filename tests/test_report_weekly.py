@@ -42,7 +42,7 @@ def test_sheets(book: Workbook) -> None:
         "账号汇总",
         "问题明细",
         "更新情况",
-        "链接",
+        "失效链接",
         "未检账号",
         "整改清单",
         "说明",
@@ -241,11 +241,11 @@ def test_addresses_are_links(book: Workbook) -> None:
 
 def test_links_that_work_are_counted_not_listed(book: Workbook) -> None:
     """Dead ones first, then those to confirm; an unconfirmed link is not called dead."""
-    rows = table(book["链接"], 1)
+    rows = table(book["失效链接"], 1)
     assert [row["结论"] for row in rows] == ["失效", "失效", "待确认"]
     assert rows[-1]["原因"] == "403 拒绝程序访问"
     assert (rows[0]["所属账号"], rows[0]["责任单位"]) == ("云溪卫健", "区卫生健康局")
-    assert book["链接"].cell(5, 1).value == "站外链接：正常 1，失效 2，待确认 1，错链率 50.00%"
+    assert book["失效链接"].cell(5, 1).value == "站外链接：正常 1，失效 2，待确认 1，错链率 50.00%"
 
 
 def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:

@@ -101,13 +101,13 @@ def _finding(number: int, finding: Finding, report: Report) -> Sequence[Value]:
     )
 
 
-def links_sheet(book: Book, report: Report, whom: str) -> None:
-    """链接: one row a target; the site's own, other sites' and attachments apart; working ones are only counted."""
+def links_sheet(book: Book, report: Report, whom: str, name: str = "链接") -> None:
+    """链接 or 失效链接: one row a target; the site's own, other sites' and attachments apart; working ones are only counted."""
     owners: dict[str, Column | Account] = {result.reading.column.id: result.reading.column for result in report.columns}
     owners.update({result.reading.account.id: result.reading.account for result in report.accounts})
     shown = sorted((link for link in report.links if not link.sound), key=_link_order)
     fields = _titled(_LINK_FIELDS, whom)
-    sheet = book.sheet("链接", [field.width for field in fields], freeze="A2")
+    sheet = book.sheet(name, [field.width for field in fields], freeze="A2")
     rows = sheet.table(fields, (_link(number, link, owners) for number, link in enumerate(shown, 1)))
     sheet.tint(2, rows, ("失效", "待确认", "正常", "未检查"))
     sheet.choices(len(fields), rows, REVIEW)

@@ -73,7 +73,7 @@ def write(report: Report, path: Path, *, unit_by_sheet: bool = False) -> None:
         cover.spread(["检查人：", "审核人：", "日期：　　　　年　　月　　日"], "text", _SIGNED, 26)
         findings_sheet(book, report, "账号")
         pace_sheet(book, report, results)
-        links_sheet(book, report, "账号")
+        links_sheet(book, report, "账号", "失效链接")
         coverage_sheet(book, report, results)
         rectification_sheet(book, report)
         if unit_by_sheet:
