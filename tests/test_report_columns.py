@@ -169,16 +169,16 @@ def test_what_a_person_must_judge_is_a_list(book: Workbook) -> None:
 
 def test_page_elements(book: Workbook, tmp_path: Path) -> None:
     """What the site shows is told from what it lacks and from what was not read; page problems follow by rule."""
-    rows = table(book["页面要素"], 2)
-    assert [(row["要素"], row["结论"]) for row in rows] == [
+    rows = table(book["页面要素"])
+    assert [(row["要素或问题"], row["结论"]) for row in rows] == [
         ("ICP备案号", "有"),
         ("公安备案号", "缺"),
         ("SiteName", "未能判定"),
     ]
     fault = samples.word_finding(code="C107", title="页脚要素缺失", kind="site", pages=1)
     report = replace(samples.columns(), findings=(fault, replace(fault, fingerprint="2", pages=3)))
-    row = next(row for row in rows_of(opened(report, tmp_path)["页面要素"]) if "页脚要素缺失（C107）" in row)
-    assert (row[1], row[-1]) == ("全站", 4)
+    row = table(opened(report, tmp_path)["页面要素"])[-1]
+    assert (row["类别"], row["要素或问题"], row["结论"], row["页数"]) == ("全站问题", "页脚要素缺失（C107）", "错误", 4)
 
 
 def test_who_has_to_correct_what_and_by_when(book: Workbook) -> None:
@@ -284,5 +284,5 @@ def test_forms_are_printed_with_their_heads_and_without_orphans(book: Workbook) 
     """The two forms of the standard keep to a page each, and every table repeats its head."""
     for name in ("单项否决", "扣分与依据"):
         assert book[name].page_setup.fitToHeight == 1
-    for name in ("单项否决", "扣分与依据", "栏目情况", "问题明细", "待人工核查", "整改建议"):
+    for name in ("单项否决", "扣分与依据", "栏目情况", "问题明细", "页面要素", "待人工核查", "整改建议"):
         assert book[name].print_title_rows == "$1:$1"

@@ -43,22 +43,14 @@ _OPEN_FIELDS = (
     Field("核查人", 8),
 )
 _ELEMENT_FIELDS = (
-    Field("序号", 6, "number"),
-    Field("类别", 14, "centre"),
-    Field("要素", 30, "strong"),
-    Field("结论", 11, "centre"),
-    Field("所见", 56),
-    Field("依据", 44, "small"),
-    Field("复核结果", 12, "centre"),
-)
-_PAGE_FIELDS = (
-    Field("序号", 6, "number"),
-    Field("类别", 14, "centre"),
-    Field("问题", 30, "strong"),
-    Field("级别", 11, "centre"),
-    Field("例", 56, "small"),
-    Field("依据", 44, "small"),
-    Field("页数", 12, "number"),
+    Field("序号", 5.5, "number"),
+    Field("类别", 11, "centre"),
+    Field("要素或问题", 26, "strong"),
+    Field("结论", 10, "centre"),
+    Field("所见", 52, "small"),
+    Field("页数", 7, "number"),
+    Field("依据", 36, "small"),
+    Field("复核结果", 10, "centre"),
 )
 # Rows that a page can hold and still be read; a form that is a little longer is made smaller.
 _PER_PAGE = 36
@@ -166,30 +158,20 @@ def _open(number: int, result: IndicatorResult) -> Sequence[Value]:
 
 
 def elements_sheet(book: Book, report: Report) -> None:
-    """页面要素: what every site has to show, and the problems that pages have beside their wording."""
-    sheet = book.sheet("页面要素", [field.width for field in _ELEMENT_FIELDS])
-    sheet.band("一、网站要素", "section", 22)
-    rows = sheet.table(
-        _ELEMENT_FIELDS, (_element(number, one) for number, one in enumerate(report.elements, 1)), filtered=False
-    )
-    sheet.tint(4, rows, ("有", "缺", "未能判定"))
-    sheet.choices(7, rows, _CONFIRMED)
-    if not report.elements:
-        sheet.band("本次没有读取网站要素。", "note")
-    sheet.gap()
-    sheet.band("二、页面问题", "section", 22)
-    found = list(_by_rule(report.findings))
-    rows = sheet.table(_PAGE_FIELDS, (_page(number, *one) for number, one in enumerate(found, 1)), filtered=False)
-    sheet.tint(4, rows, ("否决", "错误", "警告", "提示"))
-    if not found:
-        sheet.band("没有发现页面要素问题。", "note")
-    # A second page would show the second table without its head.
-    sheet.fit_pages(len(report.elements) + len(found), _PER_PAGE)
+    """页面要素: what every site has to show, then the problems that pages have beside their wording, a row a rule."""
+    sheet = book.sheet("页面要素", [field.width for field in _ELEMENT_FIELDS], freeze="D2")
+    made = [*map(_element, report.elements), *(_page(*one) for one in _by_rule(report.findings))]
+    rows = sheet.table(_ELEMENT_FIELDS, ((number, *row) for number, row in enumerate(made, 1)))
+    sheet.tint(4, rows, ("有", "缺", "未能判定", "否决", "错误", "警告", "提示"))
+    sheet.choices(8, rows, _CONFIRMED)
+    if not made:
+        sheet.band("本次没有读取网站要素，也没有发现页面问题。", "note")
+    sheet.repeat(1)
 
 
-def _element(number: int, element: Element) -> Sequence[Value]:
+def _element(element: Element) -> Sequence[Value]:
     said = "未能判定" if element.found is None else "有" if element.found else "缺"
-    return number, element.area, element.name, said, element.text, element.basis, None
+    return element.area, element.name, said, element.text, None, element.basis, None
 
 
 def _by_rule(findings: Iterable[Finding]) -> Iterable[tuple[Finding, int]]:
@@ -203,10 +185,11 @@ def _by_rule(findings: Iterable[Finding]) -> Iterable[tuple[Finding, int]]:
     return ((finding, pages[code]) for code, finding in sorted(first.items()))
 
 
-def _page(number: int, finding: Finding, pages: int) -> Sequence[Value]:
-    kind = {"site": "全站", "column": "栏目"}.get(finding.kind, "页面")
-    example = "：".join(part for part in (finding.subject, finding.message) if part)
-    return number, kind, f"{finding.title}（{finding.code}）", finding.severity.label, example, finding.basis, pages
+def _page(finding: Finding, pages: int) -> Sequence[Value]:
+    kind = {"site": "全站问题", "column": "栏目问题"}.get(finding.kind, "页面问题")
+    named = finding.kind == "document" and finding.subject not in finding.message
+    seen = f"{finding.subject}：{finding.message}" if named else finding.message
+    return kind, f"{finding.title}（{finding.code}）", finding.severity.label, seen, pages, finding.basis, None
 
 
 def _clause(result: IndicatorResult) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -40,6 +41,7 @@ _LINE = 14.0
 _PADDING = 5.0
 _MAX_LINES = 9
 _TALLEST = 409.0
+_LONG_WORD = re.compile(r"[A-Za-z0-9]{9,24}")
 _POINTS_PER_CM = 72 / 2.54
 
 
@@ -321,7 +323,11 @@ def _fit(text: str, width: float, size: float) -> float:
     room = max(int((width - 1.5) * BODY_SIZE / size), 1)
     lines = 0
     for line in text[: _MAX_LINES * room].split("\n"):
-        lines += max(1, -(-len(line.encode("gbk", "replace")) // room))
+        length = len(line.encode("gbk", "replace"))
+        if length > room:
+            # A long Latin word is not broken, and leaves on average half of itself empty at the end of a line.
+            length += sum(len(word) // 2 for word in _LONG_WORD.findall(line))
+        lines += max(1, -(-length // room))
     return min(lines, _MAX_LINES) * max(_LINE * size / BODY_SIZE, 12) + _PADDING
 
 
