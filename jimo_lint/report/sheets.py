@@ -102,7 +102,7 @@ def _finding(number: int, finding: Finding, report: Report) -> Sequence[Value]:
 
 
 def links_sheet(book: Book, report: Report, whom: str, name: str = "链接") -> None:
-    """链接 or 失效链接: one row a target; the site's own, other sites' and attachments apart; working ones are only counted."""
+    """链接 or 失效链接: one row a target; own, other sites' and attachments apart; working ones are only counted."""
     owners: dict[str, Column | Account] = {result.reading.column.id: result.reading.column for result in report.columns}
     owners.update({result.reading.account.id: result.reading.account for result in report.accounts})
     shown = sorted((link for link in report.links if not link.sound), key=_link_order)
