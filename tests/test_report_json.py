@@ -99,6 +99,16 @@ def test_every_key_is_documented() -> None:
     for report in (samples.weekly(), samples.columns()):
         read = standard.loads(json.dumps(report))
         keys = set(read) | set(read["run"]) | set(read["counts"])
-        for part in ("findings", "columns", "accounts", "links", "link_counts", "problems", "vetoes", "indicators"):
+        for part in (
+            "findings",
+            "columns",
+            "accounts",
+            "links",
+            "link_counts",
+            "problems",
+            "vetoes",
+            "indicators",
+            "elements",
+        ):
             keys |= {key for row in read[part] for key in row}
         assert not {key for key in keys if f"`{key}`" not in page}

@@ -12,6 +12,7 @@ from jimo_lint.model import (
     AccountResult,
     Column,
     ColumnResult,
+    Element,
     Finding,
     IndicatorResult,
     LinkCount,
@@ -93,6 +94,7 @@ def _report(report: Report) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in report.problems],
         "vetoes": [_veto(result) for result in report.vetoes if result.indicator.measure in _COUNTED_COLUMNS],
         "indicators": [_indicator(result) for result in report.indicators],
+        "elements": [_element(element) for element in report.elements],
     }
 
 
@@ -276,4 +278,14 @@ def _indicator(result: IndicatorResult) -> dict[str, Any]:
         "basis": str(indicator.basis),
         "evidence": indicator.basis.evidence,
         "note": indicator.note,
+    }
+
+
+def _element(element: Element) -> dict[str, Any]:
+    return {
+        "area": element.area,
+        "name": element.name,
+        "found": element.found,
+        "text": element.text,
+        "basis": element.basis,
     }
