@@ -26,6 +26,8 @@ from jimo_lint.model import (
 
 # How many pieces of evidence a row names; all of them stand in their own sheets.
 _NAMED = 20
+# Rules that judge where a link leads, and so find nothing where links were not asked; the other L rules read pages.
+_OF_TARGETS = ("L10", "L11", "L127", "L128", "L129", "L130")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _unread(indicator: Indicator, material: Material) -> str:
     """Why no finding is no proof of health; "" where all was looked at."""
     if not material.complete:
         return "采集没有完成"
-    if material.unchecked and any(code.startswith("L") for code in indicator.rules):
+    if material.unchecked and any(code.startswith(_OF_TARGETS) for code in indicator.rules):
         return f"{material.unchecked} 个链接没有核对"
     off = [code for code in indicator.rules if material.rules is not None and code not in material.rules]
     return f"{'、'.join(off)} 没有启用" if off else ""

@@ -187,6 +187,8 @@ def test_links_that_were_not_asked_are_not_in_order() -> None:
     assert "3 个链接没有核对" in result("links-usable", unasked).arithmetic
     assert result("links-usable", replace(findings("L101", 1), unchecked=3)).standing is Standing.REACHED
     assert result("site-metas", unasked).standing is Standing.CLEAR
+    assert "没有核对" in result("harmful", unasked).arithmetic
+    assert "没有核对" not in result("attack", unasked).arithmetic
 
 
 def test_kinds_that_are_not_configured_are_not_in_order() -> None:
