@@ -19,7 +19,7 @@ _UNSEEN = ["script", "style", "noscript", "template", "textarea", "select", "svg
 
 # Bytes of a page that are looked at first, and where those show fewer code points than an opening should have. Most of
 # what a link checker reads is told by the first, and looking at links is what its speed depends on.
-_FRONTS = (6 * 1024, 48 * 1024)
+_FRONTS = (4 * 1024, 48 * 1024)
 _OPENING = 600
 
 _TITLE = re.compile(r"<title\b[^>]*>([^<]*)", re.I)

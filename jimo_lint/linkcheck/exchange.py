@@ -163,7 +163,7 @@ class Client:
                 error="" if whole else "正文没有收完",
                 location=given.get("Location", ""),
                 retry_after=_seconds(given.get("Retry-After", "")),
-                cookies={name: morsel.value for name, morsel in response.cookies.items()},
+                cookies=_cookies(response) if "Set-Cookie" in given else {},
                 type=kind,
                 body=body,
                 size=max(_size(given), len(body)),
@@ -174,16 +174,22 @@ class Client:
         """The first `limit` bytes of a body, and whether they came in time; the connection of the rest is given up."""
         pieces: list[bytes] = []
         read, whole = 0, True
+        clock = asyncio.get_running_loop().time
+        until = clock() + self._timeout  # for what drips; what stalls ends with the session's read timeout
         try:
-            async with asyncio.timeout(self._timeout):
-                while read < limit and (piece := await response.content.read(limit - read)):
-                    pieces.append(piece)
-                    read += len(piece)
+            while whole and read < limit and (piece := await response.content.read(limit - read)):
+                pieces.append(piece)
+                read += len(piece)
+                whole = clock() < until
         except (aiohttp.ClientError, OSError):
             whole = False
         if not whole or read >= limit:
             response.close()
         return b"".join(pieces), whole
+
+
+def _cookies(response: aiohttp.ClientResponse) -> dict[str, str]:
+    return {name: morsel.value for name, morsel in response.cookies.items()}
 
 
 def _unpack(body: bytes, coding: str, limit: int) -> bytes:
