@@ -35,24 +35,26 @@ _FINDING_FIELDS = (
     Field("其他出现网址", 40, "small"),
 )
 _PRINTED = 15
+_LINKS_PRINTED = 13
 
 _LINK_FIELDS = (
     Field("序号", 5.5, "number"),
     Field("结论", 9, "centre"),
     Field("原因", 24),
     Field("自何时起", 11.5, "date"),
-    Field("状态码", 8, "number"),
-    Field("类型", 9, "centre"),
-    Field("链接文字", 22),
-    Field("链接地址", 40, "small"),
-    Field("站内外", 8, "centre"),
-    Field("建议改为", 30, "small"),
+    Field("类型", 7, "centre"),
+    Field("链接文字", 20),
+    Field("链接地址", 34, "small"),
+    Field("站内外", 7, "centre"),
     Field("出现页数", 8, "number"),
-    Field("所在页面（示例）", 36, "small"),
-    Field("所属{whom}", 14, "centre"),
-    Field("责任单位", 14, "centre"),
-    Field("检查时间", 16, "moment"),
+    Field("所在页面（示例）", 30, "small"),
+    Field("所属{whom}", 13, "centre"),
+    Field("责任单位", 13, "centre"),
     Field("复核结果", 10, "centre"),
+    # The columns from here on are not printed.
+    Field("建议改为", 34, "small"),
+    Field("状态码", 8, "number"),
+    Field("检查时间", 16, "moment"),
 )
 
 _EVIDENCE = (
@@ -110,7 +112,7 @@ def links_sheet(book: Book, report: Report, whom: str, name: str = "链接") -> 
     sheet = book.sheet(name, [field.width for field in fields], freeze="A2")
     rows = sheet.table(fields, (_link(number, link, owners) for number, link in enumerate(shown, 1)))
     sheet.tint(2, rows, ("失效", "待确认", "正常", "未检查"))
-    sheet.choices(len(fields), rows, REVIEW)
+    sheet.choices(_LINKS_PRINTED, rows, REVIEW)
     for count in report.link_counts:
         sheet.band(_counted(count), "note")
     sheet.band(
@@ -119,6 +121,7 @@ def links_sheet(book: Book, report: Report, whom: str, name: str = "链接") -> 
         "note",
     )
     sheet.repeat(1)
+    sheet.print_only(_LINKS_PRINTED)
 
 
 def _titled(fields: Sequence[Field], whom: str) -> list[Field]:
@@ -150,20 +153,24 @@ def _link(number: int, link: LinkSummary, owners: Mapping[str, Column | Account]
     return (
         number,
         _verdict(link),
-        link_reason(result.reason) if result else "",
+        "地址已永久迁移"
+        if link.suggestion and _verdict(link) == "正常"
+        else link_reason(result.reason)
+        if result
+        else "",
         phrases.china_time(result.failing_since) if result and result.failing_since else None,
-        result.status if result and result.status else None,
         phrases.LINK_KINDS.get(link.kind, link.kind),
         link.text,
         Linked(link.url, link.url),
         "站外" if link.external else "站内",
-        Linked(link.suggestion, link.suggestion),
         link.pages,
         Linked(sample, sample),
         owner.name if owner else None,
         owner.owner if owner else None,
-        phrases.china_time(result.checked) if result and result.checked else None,
         None,
+        Linked(link.suggestion, link.suggestion),
+        result.status if result and result.status else None,
+        phrases.china_time(result.checked) if result and result.checked else None,
     )
 
 
