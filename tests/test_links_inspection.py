@@ -1,0 +1,175 @@
+"""The links of an inspection: what a round asks, what it leaves to the next one, and what its rows suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from jimo_lint.checks.links import LinksCheck
+from jimo_lint.config import Config, Crawl, Links
+from jimo_lint.config import Site as ConfigSite
+from jimo_lint.engine import Engine
+from jimo_lint.inspection.links import LinkTally, probe, silent_hosts, suggestion, summaries
+from jimo_lint.model import (
+    Block,
+    Context,
+    Document,
+    Link,
+    LinkGroup,
+    LinkResult,
+    LinkSummary,
+    Pending,
+    Verdict,
+    Visit,
+)
+from jimo_lint.profile import load_profile
+from jimo_lint.ruleset import load_rules
+from jimo_lint.store import Store
+from jimo_lint.triage import triage
+from tests.crawling import Site, html, site
+
+AS_OF = date(2026, 11, 22)
+
+
+@pytest.fixture
+def served() -> Iterator[Site]:
+    """A site of two pages."""
+    with site(lambda path: html("<p>内容</p>") if path == "/" or path.startswith("/a.html") else None) as running:
+        yield running
+
+
+def crawled(store: Store, home: str, *links: str) -> None:
+    """A store that holds the home page with its links."""
+    store.begin_crawl("site", AS_OF, resume=False)
+    found = tuple(Link(url, "链接") for url in links)
+    page = Document(home, home, "site", "首页", (Block("body", "内容"),), status=200, links=found)
+    store.record([Visit(Pending(home), 200, page)])
+
+
+def config(folder: Path, home: str = "") -> Config:
+    """Settings that suit a loopback site."""
+    return Config(
+        folder=folder,
+        site=ConfigSite("测试", (home,) if home else (), ("127.0.0.1",)),
+        crawl=Crawl(timeout=5, allow_private=True),
+        links=Links(delay=0),
+    )
+
+
+def test_interrupted_round_goes_on(served: Site, tmp_path: Path) -> None:
+    """What a round that was cut short has is not asked again; a complete round is followed by a whole one."""
+    settings = config(tmp_path, f"{served.url}/")
+    with Store.open(settings.store_path, writing=True) as store:
+        crawled(store, f"{served.url}/", f"{served.url}/a.html", f"{served.url}/a.html?b")
+
+        def stop(done: int, total: int) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            probe(settings, store, "site", stop)
+        assert len(store.link_results()) == 1
+        assert probe(settings, store, "site", None) == ()
+        # The other address is asked now; the one whose answer was stored before is not.
+        assert served.hits["/a.html"] + served.hits["/a.html?b"] <= 3
+        before = sum(served.hits.values())
+        assert probe(settings, store, "site", None) == ()
+        assert sum(served.hits.values()) == before + 2
+
+
+def test_no_network_is_one_problem(tmp_path: Path) -> None:
+    """Where neither the links nor the site itself can be reached, nothing is judged and one line says so."""
+    settings = config(tmp_path, "http://www.home.invalid/")
+    with Store.open(settings.store_path, writing=True) as store:
+        crawled(store, "http://www.home.invalid/", "http://a.invalid/", "http://b.invalid/")
+        [problem] = probe(settings, store, "site", None)
+        assert "网络" in problem.message and not problem.excused
+        assert store.link_results() == {}
+
+
+def test_site_that_answers_while_others_do_not(served: Site, tmp_path: Path) -> None:
+    """With the site itself in reach the links are judged."""
+    settings = config(tmp_path, f"{served.url}/")
+    with Store.open(settings.store_path, writing=True) as store:
+        crawled(store, f"{served.url}/", "http://a.invalid/", "http://b.invalid/")
+        assert probe(settings, store, "site", None) == ()
+        assert {one.reason for one in store.link_results().values()} == {"dns"}
+
+
+def test_silent_host_is_one_row(tmp_path: Path) -> None:
+    """Links of a host that could not be reached at all are one finding with all the pages; one link stays itself."""
+    settings = config(tmp_path)
+    urls = [f"http://silent.example.org/{number}.html" for number in range(30)]
+    alone = "http://alone.example.org/"
+    with Store.open(settings.store_path, writing=True) as store:
+        crawled(store, "http://127.0.0.1/", *urls, alone)
+        store.put_link_results(LinkResult(url, Verdict.INCONCLUSIVE, "timeout-connect") for url in [*urls, alone])
+        links = list(summaries(settings, store, "site"))
+    assert {link.siblings for link in links} == {30, 0}
+    rules = [rule for rule in load_rules() if rule.kind == "links"]
+    engine = Engine(rules, Context(AS_OF, load_profile("national")))
+    rows = triage(finding for link in links for finding in engine.findings(link))
+    assert sorted((row.code, row.subject) for row in rows) == [
+        ("L105", alone),
+        ("L108", "http://silent.example.org/"),
+    ]
+    assert LinksCheck.subject is LinkSummary
+
+
+def test_a_host_with_one_answer_is_not_silent() -> None:
+    """One page that answers, even with an error, shows that the host is there."""
+    reasons = [("http://a/1", "timeout-read"), ("http://a/2", "http-404"), ("http://b/1", "dns"), ("http://b/2", "dns")]
+    assert silent_hosts([*reasons, ("http://c/1", "dns"), ("http://d/1", ""), ("http://d/2", "")]) == {"b": 2}
+
+
+def link(url: str, result: LinkResult, kind: str = "page", external: bool = False) -> LinkSummary:
+    """A link that stands on one page."""
+    return LinkSummary(url, kind, "链接", 1, ("http://a/",), external, result)
+
+
+def test_suggestions() -> None:
+    """A permanent move gives its end, a dead page the one page of the same name; trifles give nothing."""
+    moved = LinkResult("http://a/x", Verdict.ALIVE, "ok", 200, "http://b/y", chain=((301, "http://a/x"),))
+    assert suggestion(link("http://a/x", moved), {}) == "http://b/y"
+    assert suggestion(link("http://a/x", replace(moved, chain=((302, "http://a/x"),))), {}) == ""
+    assert suggestion(link("http://a/x", replace(moved, chain=((301, "http://a/x"), (302, "http://b/x")))), {}) == ""
+    assert suggestion(link("http://a/x", replace(moved, final_url="https://www.a/x/")), {}) == ""
+    gone = LinkResult("http://old/t2018_123.html", Verdict.DEAD, "http-404")
+    places = {"t2018_123.html": "http://a/zwgk/t2018_123.html"}
+    assert suggestion(link(gone.url, gone), places) == "http://a/zwgk/t2018_123.html"
+    assert suggestion(link("http://old/index.html", gone), places) == ""
+    assert suggestion(link(gone.url, replace(gone, verdict=Verdict.INCONCLUSIVE)), places) == ""
+
+
+def test_counts_and_share() -> None:
+    """Own pages, other sites and attachments are counted apart; the share is of those asked."""
+    alive, dead = (LinkResult("http://a/", verdict, "ok") for verdict in (Verdict.ALIVE, Verdict.DEAD))
+    tally = LinkTally()
+    links = [
+        *(link(f"http://a/{number}", alive) for number in range(3)),
+        link("http://a/x", dead),
+        link("http://b/", dead, external=True),
+        link("http://b/f.pdf", alive, "attachment", external=True),
+        replace(link("http://a/y", alive), result=None),
+    ]
+    assert list(tally.watch(links)) == links
+    counts = {count.group: count for count in tally.counts()}
+    assert (counts[LinkGroup.INTERNAL].dead_share, counts[LinkGroup.INTERNAL].unchecked) == (0.25, 1)
+    assert (counts[LinkGroup.EXTERNAL].dead_share, counts[LinkGroup.ATTACHMENT].dead_share) == (1, 0)
+    assert [one.url for one in tally.shown()] == ["http://a/x", "http://b/"]
+
+
+def test_round_older_than_a_day_begins_anew(tmp_path: Path) -> None:
+    """Results of an interrupted round count for a day."""
+    now = datetime(2026, 11, 22, 8, tzinfo=UTC)
+    with Store.open(tmp_path / "store.sqlite3", writing=True) as store:
+        assert store.begin_probing("site", now, timedelta(days=1)) == now
+        later = now + timedelta(hours=20)
+        assert store.begin_probing("site", later, timedelta(days=1)) == now
+        much_later = now + timedelta(hours=30)
+        assert store.begin_probing("site", much_later, timedelta(days=1)) == much_later
+        store.finish_probing("site")
+        assert store.begin_probing("site", much_later + timedelta(hours=1), timedelta(days=1)) > much_later
