@@ -79,7 +79,7 @@ def test_what_cannot_be_read_leaves_with_2(folder: Path) -> None:
     done = jimo_lint("words", "旧.xls", "无.tsv", "词表.tsv", cwd=folder)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 2
-    assert "旧式" in done.stderr and "没有这个文件" in done.stderr
+    assert "不是完好的 .xls 工作簿" in done.stderr and "没有这个文件" in done.stderr
     assert "3 个词可用" in done.stdout
 
 
