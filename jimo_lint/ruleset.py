@@ -233,8 +233,8 @@ def select(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[s
     As in ruff, the more exact selector wins and `ignore` wins a tie: `select T1, ignore T101` and
     `select T101, ignore T` both do what they say. RuleError about a selector that names no rule.
     """
-    wanted = _Choice.of(rules, select, "select")
-    unwanted = _Choice.of(rules, ignore, "ignore")
+    wanted = _Choice.of(rules, select, "选用的规则")
+    unwanted = _Choice.of(rules, ignore, "不用的规则")
     chosen = wanted.exactness or {rule.code: 0 for rule in rules if rule.default}
     return tuple(
         rule for rule in rules if rule.code in chosen and chosen[rule.code] > unwanted.exactness.get(rule.code, -1)

@@ -115,7 +115,11 @@ def test_isolated_reads_no_configuration(drafts: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["chek"], "没有命令"),
+        (["chek"], '没有命令 chek，是否为 "check"？'),
+        (["columns", "tset"], '没有命令 tset，是否为 "test"？'),
+        (["zzz"], "没有命令 zzz。"),
+        (["init", "x", "--max-pages", "0"], "不在范围之内"),
+        (["links", "x", "--base", "y"], "--base 的值不对"),
         (["check"], "缺少"),
         (["check", "x", "--fail-om", "error"], "是否为 --fail-on"),
         (["check", "x", "-f", "pdf"], "-f/--format 的值不对"),

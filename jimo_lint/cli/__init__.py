@@ -19,35 +19,21 @@ from jimo_lint.report.phrases import printable
 
 click.Context.formatter_class = Formatter
 
-# Each command lives in its own module and is imported when it is called, so that `check` starts without
-# the libraries of the inspections.
+# Module, function and summary of each command, in the order in which an office comes to them. A command is imported
+# when it is called, so that `check` starts without the libraries of the inspections.
 _COMMANDS = {
-    "init": ("jimo_lint.cli.init", "init"),
-    "columns": ("jimo_lint.cli.columns", "columns"),
-    "inspect": ("jimo_lint.cli.inspect", "inspect"),
-    "probe": ("jimo_lint.cli.probe", "probe"),
-    "check": ("jimo_lint.cli.check", "check"),
-    "links": ("jimo_lint.cli.links", "links"),
-    "rule": ("jimo_lint.cli.catalogue", "rule"),
-    "accounts": ("jimo_lint.cli.accounts", "accounts"),
-    "words": ("jimo_lint.cli.words", "words"),
-    "config": ("jimo_lint.cli.settings", "config"),
-    "schedule": ("jimo_lint.cli.schedule", "schedule"),
-    "demo": ("jimo_lint.cli.demo", "demo"),
-}
-_SUMMARIES = {
-    "init": "读网站的菜单，找出栏目，写出 jimo-lint.toml",
-    "columns": "试读栏目，或把目录、台账转成栏目配置",
-    "inspect": "周检与栏目体检：采集、判定、写出 Excel 报告",
-    "probe": "访问一次首页并记下快慢，由 cron 定时运行",
-    "check": "发布前检查本地文稿（不联网，适合放进 CI）",
-    "links": "检查一份网址清单、本地文件或一个网页里的链接",
-    "rule": "列出全部规则，或解释其中一条",
-    "accounts": "导入账号登记表，或试读各账号的档案",
-    "words": "检查本单位的词表，或试查它会报出什么",
-    "config": "显示正在生效的设置及其来源",
-    "schedule": "打印定时任务：crontab 和 systemd",
-    "demo": "在内置示例站点上完整跑一遍周检和栏目体检",
+    "init": ("init", "init", "读网站的菜单，找出栏目，写出 jimo-lint.toml"),
+    "columns": ("columns", "columns", "试读栏目，或把目录、台账转成栏目配置"),
+    "accounts": ("accounts", "accounts", "试读账号的档案，或把登记表转成账号配置"),
+    "inspect": ("inspect", "inspect", "周检与栏目体检：采集、判定、写出 Excel 报告"),
+    "schedule": ("schedule", "schedule", "打印定时任务：crontab 和 systemd"),
+    "probe": ("probe", "probe", "访问一次首页并记下快慢，由 cron 定时运行"),
+    "check": ("check", "check", "发布前检查本地文稿（不联网，适合放进 CI）"),
+    "links": ("links", "links", "检查一份网址清单、本地文件或一个网页里的链接"),
+    "words": ("words", "words", "检查本单位的词表，或试查它会报出什么"),
+    "rule": ("catalogue", "rule", "列出全部规则，或解释其中一条"),
+    "config": ("settings", "config", "显示正在生效的设置及其来源"),
+    "demo": ("demo", "demo", "在内置的虚构网站上完整跑一遍周检和栏目体检"),
 }
 
 
@@ -60,8 +46,8 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module, name = _COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), name)
+        module, name, _ = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"jimo_lint.cli.{module}"), name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -73,7 +59,7 @@ class _Group(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(_SUMMARIES.items()))
+            formatter.write_dl([(name, summary) for name, (_, _, summary) in _COMMANDS.items()])
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

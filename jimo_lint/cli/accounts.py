@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TITLE_WIDTH = 40
 
 
-@click.group(short_help="导入账号登记表，或试读各账号的档案")
+@click.group()
 def accounts() -> None:
     """导入账号登记表，或试读各账号的档案。"""
 

@@ -111,7 +111,7 @@ _WEIGHING = frozenset({"concealment", "targets"})
 _EXCUSES = {"menu": "菜单、选项卡", "named": "也许由别处的脚本打开"}
 
 
-@click.command(short_help="列出规则，或解释其中一条")
+@click.command()
 @click.argument("codes", nargs=-1, metavar="[规则…]")
 def rule(codes: tuple[str, ...]) -> None:
     """不带参数列出全部规则；带代码（T101）、名称（dead-link）或开头字母（S）时逐条解释。"""

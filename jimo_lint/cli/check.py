@@ -17,18 +17,9 @@ from jimo_lint.readers import local
 from jimo_lint.readers.source import MAX_BYTES
 
 
-@click.command(short_help="发布前检查本地文稿")
+@click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="路径…|-")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "jsonl", "github"]),
-    default="text",
-    show_default=True,
-    help="输出格式。",
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到文件（默认写到屏幕）。")
+@options.output_options
 @options.rule_options
 @options.config_option
 @click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
@@ -51,13 +42,7 @@ def check(
     day = as_of or date.today()
     config = Config() if isolated else options.load_config(config_path, needed=False)
     report, texts = drafts.check(_read(paths, day), config, as_of=day, only=select, ignore=ignore)
-    text = options.render(report, form, texts, colour=output is None)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        options.write_text(output, text)
-    options.tell(report.problems)
-    return options.exit_code(report, fail_on)
+    return options.deliver(report, texts, form, output, fail_on)
 
 
 def _read(paths: Sequence[str], as_of: date) -> Iterator[Document | Problem]:

@@ -9,6 +9,7 @@ import click
 
 from jimo_lint.report.phrases import printable
 from jimo_lint.text import display_width
+from jimo_lint.toml import suggestion
 
 _USAGE = (("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数…]"))
 _HELP = (("Show this message and exit.", "显示帮助后退出。"), ("[default: ", "[默认："))
@@ -67,7 +68,11 @@ def explain(fault: click.ClickException) -> str:
     place = "命令行"
     context = getattr(fault, "ctx", None)
     command = context.command_path if context else "jimo-lint"
-    if isinstance(fault, click.NoSuchOption):
+    if isinstance(fault, click.exceptions.NoSuchCommand):
+        group = context.command if context else None
+        known = group.list_commands(context) if context and isinstance(group, click.Group) else []
+        text = f"没有命令 {fault.command_name}{suggestion(fault.command_name, known)}"
+    elif isinstance(fault, click.NoSuchOption):
         near = f"，是否为 {'、'.join(fault.possibilities)}？" if fault.possibilities else ""
         text = f"没有选项 {fault.option_name}{near}"
     elif isinstance(fault, click.MissingParameter):
@@ -89,7 +94,6 @@ def _name(fault: click.BadParameter) -> str:
 
 
 _PHRASES = (
-    ("No such command", "没有命令"),
     ("Missing command", "缺少命令"),
     ("Got unexpected extra argument", "多出的参数"),
     ("requires an argument", "后面要有值"),
@@ -97,6 +101,7 @@ _PHRASES = (
     ("is not one of", "不在可用的值之中："),
     ("does not exist", "不存在"),
     ("is not a valid integer", "不是整数"),
+    ("is not in the range", "不在范围之内："),
     ("is a directory", "是文件夹"),
     ("is a file", "是文件"),
     ("Option ", "选项 "),

@@ -11,11 +11,11 @@ import click
 from jimo_lint import config as configuration
 from jimo_lint.cli import options
 from jimo_lint.cli.watching import watcher
-from jimo_lint.errors import ConfigError, ReportError
+from jimo_lint.errors import ConfigError, ReportError, cause
 from jimo_lint.report.phrases import printable
 
 
-@click.group(short_help="试读栏目，或从台账转来栏目")
+@click.group()
 def columns() -> None:
     """试读配置里的栏目（test），或把目录、台账转成栏目配置（import）。"""
 
@@ -89,6 +89,6 @@ def _add(path: Path, text: str, existing: configuration.Config | None) -> None:
     except ConfigError as fault:
         raise ConfigError(str(path), f"添上栏目之后读不通（{fault.fault}），没有改动", fault.remedy) from None
     except OSError as fault:
-        raise ReportError(str(path), f"写不进去（{fault}）", "请检查文件夹权限和磁盘空间") from None
+        raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
     finally:
         draft.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from jimo_lint.model import Severity
 _TITLES = {"weekly": "周检", "columns": "栏目体检"}
 
 
-@click.command(short_help="在内置示例站点上跑一遍")
+@click.command()
 @click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),

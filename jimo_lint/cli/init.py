@@ -13,7 +13,7 @@ from jimo_lint.cli.watching import watcher
 from jimo_lint.config import FILE_NAME
 
 
-@click.command(short_help="读网站的菜单，写出栏目配置")
+@click.command()
 @click.argument("address", metavar="网址")
 @click.option(
     "-o",
@@ -23,13 +23,13 @@ from jimo_lint.config import FILE_NAME
     metavar="文件",
     help=f"写到哪里，- 为屏幕（默认当前文件夹的 {FILE_NAME}；已有的文件不覆盖）。",
 )
-@click.option("--allow-private", is_flag=True, help="允许读本机和内网的网站。")
+@options.allow_private_option
 @click.option(
     "--max-pages",
     type=click.IntRange(1, 20_000),
     default=500,
-    show_default=True,
-    help="至多读多少页（只读菜单和列表）。",
+    metavar="页数",
+    help="至多读多少页（只读菜单和列表；默认 500）。",
 )
 @options.as_of_option
 def init(address: str, output: Path, allow_private: bool, max_pages: int, as_of: date | None) -> int:
@@ -56,7 +56,7 @@ def init(address: str, output: Path, allow_private: bool, max_pages: int, as_of:
         kinds = Counter(found.column.kind for found in done.survey.columns)
         said = "，".join(f"{kind.label} {number}" for kind, number in kinds.most_common())
         click.echo(f"找到 {len(done.survey.columns)} 个栏目：{said}")
-        click.echo(f"已写入 {output}。请核对名称和类别，再运行 jimo-lint inspect columns")
+        click.echo(f"已写入 {output}。请核对名称和类别，用 jimo-lint columns test 试读，再 jimo-lint inspect columns")
     if done.cut:
         click.echo(
             f"提示：读满 {max_pages} 页就停了，可能还有栏目没有找到；要多读，加 --max-pages {4 * max_pages}", err=True

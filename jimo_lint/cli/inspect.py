@@ -20,7 +20,7 @@ from jimo_lint.report import json
 from jimo_lint.report.line import line
 
 
-@click.group(short_help="周检与栏目体检")
+@click.group()
 def inspect() -> None:
     """周检（weekly）看政务新媒体账号，栏目体检（columns）看网站栏目；都写出 Excel 报告。"""
 
@@ -41,7 +41,7 @@ def _inspection(function: Callable[..., int]) -> Callable[..., int]:
             "-f",
             "--format",
             "form",
-            type=click.Choice(["text", "line", "json", "jsonl", "github"]),
+            type=click.Choice(["text", "line", *options.MACHINE_FORMS]),
             default="text",
             show_default=True,
             help="屏幕上的输出；line 只有一行，适合定时任务的邮件。",

@@ -14,20 +14,11 @@ from jimo_lint.cli import options
 from jimo_lint.cli.watching import watcher
 
 
-@click.command(short_help="检查一批链接")
+@click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="网址|文件…|-")
 @click.option("--base", default="", metavar="网址", help="本地文件发布后的网址，相对链接由它算起。")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "jsonl", "github"]),
-    default="text",
-    show_default=True,
-    help="输出格式。",
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到文件（默认写到屏幕）。")
-@click.option("--allow-private", is_flag=True, help="也访问本机和内网地址。")
+@options.output_options
+@options.allow_private_option
 @options.rule_options
 @options.config_option
 @options.as_of_option
@@ -52,20 +43,14 @@ def links(
     from jimo_lint.inspection.judging import Bench, Settings
 
     if base and not base.startswith(("http://", "https://")):
-        raise click.BadParameter("应为 http:// 或 https:// 开头的网址", param_hint="--base")
+        raise click.UsageError("--base 的值不对：应为 http:// 或 https:// 开头的网址", click.get_current_context())
     config = options.load_config(config_path, needed=False)
     if allow_private:
         config = replace(config, crawl=replace(config.crawl, allow_private=True))
     bench = Bench(config, Settings(as_of or date.today(), select, ignore))
     with watcher() as progress, progress.stage("核对链接") as step:
         report = addresses.check(_read(sources), base, bench, step)
-    text = options.render(report, form, {}, colour=output is None)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        options.write_text(output, text)
-    options.tell(report.problems)
-    return options.exit_code(report, fail_on)
+    return options.deliver(report, {}, form, output, fail_on)
 
 
 def _read(sources: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:

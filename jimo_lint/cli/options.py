@@ -19,6 +19,8 @@ from jimo_lint.report.phrases import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+MACHINE_FORMS = ("json", "jsonl", "github")
+
 
 class Day(click.ParamType[date]):
     """A date as YYYY-MM-DD."""
@@ -66,17 +68,39 @@ def config_option(function: F) -> F:
 
 def rule_options(function: F) -> F:
     """--select, --ignore and --fail-on."""
+    # The one that is applied last stands first in the help.
     function = click.option(
-        "--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。"
-    )(function)
-    function = click.option("--ignore", type=Codes(), default=(), help="不用这些规则。")(function)
-    return click.option(
         "--fail-on",
         type=click.Choice(["notice", "warning", "error", "veto", "never"]),
         default="error",
         show_default=True,
         help="有这一级或更重的问题时以 1 退出。",
     )(function)
+    function = click.option("--ignore", type=Codes(), default=(), help="不用这些规则。")(function)
+    return click.option("--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。")(
+        function
+    )
+
+
+def output_options(function: F) -> F:
+    """-f and -o: in which form a report is shown, and where."""
+    function = click.option(
+        "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到文件（默认写到屏幕）。"
+    )(function)
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(["text", *MACHINE_FORMS]),
+        default="text",
+        show_default=True,
+        help="输出格式。",
+    )(function)
+
+
+def allow_private_option(function: F) -> F:
+    """--allow-private: for sites that only the office itself can reach."""
+    return click.option("--allow-private", is_flag=True, help="也访问本机和内网地址。")(function)
 
 
 def load_config(path: Path | None, *, needed: bool) -> config.Config:
@@ -86,7 +110,7 @@ def load_config(path: Path | None, *, needed: bool) -> config.Config:
         raise ConfigError(
             str(Path.cwd()),
             f"这里和上级文件夹都没有 {config.FILE_NAME}",
-            "请按 README 的样例写一份，或用 --config 指定",
+            "请用 jimo-lint init 网址 写一份，或用 --config 指定",
         )
     return config.load(found)
 
@@ -122,6 +146,20 @@ def render(report: Report, form: str, texts: Mapping[str, str], *, colour: bool 
 
     shown = colour and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return plain.text(report, texts, width=shutil.get_terminal_size((100, 24)).columns, colour=shown)
+
+
+def deliver(report: Report, texts: Mapping[str, str], form: str, output: Path | None, fail_on: str) -> int:
+    """Show the report or write it to `output`, name what could not be done, and return the exit code.
+
+    texts: as in `render`.
+    """
+    text = render(report, form, texts, colour=output is None)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_text(output, text)
+    tell(report.problems)
+    return exit_code(report, fail_on)
 
 
 def tell(problems: Iterable[Problem]) -> None:

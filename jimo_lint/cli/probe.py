@@ -17,16 +17,12 @@ from jimo_lint.report.phrases import china_time, printable
 _SECONDS = 15
 
 
-@click.command(short_help="访问一次首页并记下快慢，由 cron 定时运行")
+@click.command()
 @options.config_option
 def probe(config_path: Path | None) -> int:
     """访问 [site] start 各网址一次，记下能否打开、用了几秒，供栏目体检判定“站点无法访问”。
 
-    检查标准要求监测一周、每天间隔访问 20 次以上。crontab 里可写（每小时一次，每天 24 次）：
-
-    \b
-    17 * * * * cd /data/巡检 && jimo-lint probe >>probe.log 2>&1
-
+    检查标准要求监测一周、每天间隔访问 20 次以上，所以要定时运行：jimo-lint schedule 会打印每小时一次的任务。
     可与巡检同时运行。退出码：0 打开了；1 没有打开；2 没有访问成（配置有误，或本机网络不通，不计入）。
     """
     soundings = probing.probe(options.load_config(config_path, needed=True))

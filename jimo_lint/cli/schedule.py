@@ -42,7 +42,7 @@ _COLUMNS = _Job(
 )
 
 
-@click.command(short_help="打印定时任务（crontab 和 systemd）")
+@click.command()
 @options.config_option
 def schedule(config_path: Path | None) -> None:
     """按配置打印周检、栏目体检和可用性探测的定时任务，只打印，不安装。

@@ -15,7 +15,7 @@ from jimo_lint.profile import load_profile
 _PASSWORD = re.compile(r"//[^/]*@")
 
 
-@click.command(short_help="显示正在生效的设置")
+@click.command()
 @options.config_option
 def config(config_path: Path | None) -> None:
     """显示正在生效的设置，以及每一项来自配置文件还是默认值。"""

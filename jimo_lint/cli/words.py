@@ -28,7 +28,7 @@ class _Words(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_Words, short_help="检查本单位的词表，或试查它会报出什么", subcommand_metavar="词表… | 命令 …")
+@click.group(cls=_Words, subcommand_metavar="词表… | 命令 …")
 def words() -> None:
     """检查本单位的词表（txt、tsv、csv、xlsx），或在启用前试查它会报出什么。
 
