@@ -78,12 +78,14 @@ def _missing(text: str, miss: Miss, edit: Edit) -> bool:
     if phrase[at] in _NUMERALS:  # 二十大 and 十大 are both right
         return not (phrase[at - 1 : at] in _NUMERALS or phrase[at + 1 : at + 2] in _NUMERALS)
     if at == len(phrase) - 1:  # read as a wrong character, or broken by the layout
-        if _cut_short(text, miss):
+        if _cut_short(text, miss) or _crosses(text, miss.end - 1, miss):
             return False
         return not (
             alike(phrase[at], text[miss.end : miss.end + 1]) or text[miss.end : miss.end + 4].lstrip()[:1] == phrase[at]
         )
     if at == 0:
+        if _crosses(text, miss.start, miss):
+            return False
         before = text[max(miss.start - 4, 0) : miss.start]
         return not (alike(phrase[0], before[-1:]) or before.rstrip()[-1:] == phrase[0])
     return True
@@ -118,7 +120,7 @@ def _is_alone(text: str, place: int, miss: Miss) -> bool:
 
 
 def _crosses(text: str, place: int, miss: Miss) -> bool:
-    """True where the character belongs to a word that reaches out of the miss: 生态环境不|利."""
+    """True where the character belongs to a word that reaches out of the miss: 生态环境不|利, 信息公开目|标."""
     start, end = _token(text, place, miss)
     return start < miss.start or end > miss.end
 
