@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from jimo_lint.domains import netloc
 from jimo_lint.extract import normalise
 from jimo_lint.model import Paging, Pending
 from jimo_lint.privacy import mask_url
@@ -144,7 +145,7 @@ class Frontier:
 
     def done(self, pending: Pending, *, answered: bool) -> None:
         """What `ready` gave out was asked for; answered: the host said something, be it a refusal."""
-        host = _host(pending.url)
+        host = netloc(pending.url)
         self._busy[host] -= 1
         self.in_flight -= 1
         self._silence[host] = 0 if answered else self._silence[host] + 1
@@ -152,7 +153,7 @@ class Frontier:
             self.given_up[host] = f"连续 {_SILENT_AFTER} 个地址连接不上，其余没有读，请检查网络，稍后加 --resume 继续"
 
     def _queue(self, pending: Pending) -> None:
-        lists, others = self._queues.setdefault(_host(pending.url), (deque(), deque()))
+        lists, others = self._queues.setdefault(netloc(pending.url), (deque(), deque()))
         if pending.column is None:
             others.append(pending)
         else:
@@ -165,10 +166,10 @@ class Frontier:
         """Whether an ordinary page may be asked for, which counts it against the bounds; `notes` says why not."""
         if mask_url(url) != url:
             # Neither asked for nor stored: the address itself would carry the data into the store.
-            self._note(_host(url), "地址里带有身份证号或手机号的页面没有读，请整改这些链接")
+            self._note(netloc(url), "地址里带有身份证号或手机号的页面没有读，请整改这些链接")
             return False
         if depth > self._max_depth:
-            self._note(_host(url), f"距首页超过 {self._max_depth} 次点击的页面没有读（max_depth）")
+            self._note(netloc(url), f"距首页超过 {self._max_depth} 次点击的页面没有读（max_depth）")
             return False
         if self._taken >= self._max_pages:
             self._cut_off()
@@ -208,7 +209,3 @@ class Frontier:
     def _cut_off(self) -> None:
         bound = f"已达到 max_pages = {self._max_pages}"
         self._note("网站抓取", f"{bound}，其余页面没有读；如需全站，请在 [crawl] 里调大 max_pages", excused=False)
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.lower()

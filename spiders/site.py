@@ -26,6 +26,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Request, Response
 
+from jimo_lint.domains import netloc
 from jimo_lint.extract import Page, decode, kind_of, normalise, read_answer, read_page
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, Visit
@@ -124,7 +125,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         """Do not download what is no page: documents, archives, films behind addresses that look like pages."""
         asked = request.cb_kwargs.get("asked")
         if isinstance(asked, Pending):
-            self._compare_clocks(_host(asked.url), headers.get("Date"))
+            self._compare_clocks(netloc(asked.url), headers.get("Date"))
             if not _is_page(headers, asked.api):
                 raise StopDownload(fail=False)
 
@@ -150,7 +151,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
     def failed(self, failure: Any) -> Iterator[Any]:
         """Turn a download that failed into a visit that says why."""
         asked = failure.request.cb_kwargs["asked"]
-        reason = _fault(failure.value, _host(asked.url), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
+        reason = _fault(failure.value, netloc(asked.url), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
         answered = isinstance(failure.value, IgnoreRequest | DownloadCancelledError | ResponseDataLossError)
         excused = isinstance(failure.value, IgnoreRequest) and _ROBOTS in reason and _by_the_way(asked)
         visit = Visit(asked, 0, problem=reason, excused=excused, obstacle=Obstacle.UNREAD)
@@ -219,7 +220,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if not self.frontier.here(target):
             if asked.column and _LOGIN_ADDRESS.search(target):
                 return Visit(asked, status, problem=_GATES[Obstacle.LOGIN], obstacle=Obstacle.LOGIN, excused=True)
-            where = _host(target) or target
+            where = netloc(target) or target
             said = f"重定向到站外（{where}），没有跟随；若也属本站，请写进 [site] hosts"
             return Visit(asked, status, problem=said, excused=_by_the_way(asked))
         if target == normalise(asked.url):
@@ -376,7 +377,3 @@ def _fault(fault: BaseException, host: str, timeout: float) -> str:
 def _by_the_way(asked: Pending) -> bool:
     """True for a page met on the way: start pages and columns were asked for by the user and must be read."""
     return asked.depth > 0 and asked.column is None
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc

@@ -30,7 +30,19 @@ DOORS = {
 }
 
 # What the spiders, which do not judge, may know of the program.
-SPIDERS_KNOW = ("model", "errors", "extract", "frontier", "readers", "config", "text", "privacy", "toml", "spiders")
+SPIDERS_KNOW = (
+    "model",
+    "errors",
+    "domains",
+    "extract",
+    "frontier",
+    "readers",
+    "config",
+    "text",
+    "privacy",
+    "toml",
+    "spiders",
+)
 
 
 def name(path: Path) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from jimo_lint.config import ID_CODE
+from jimo_lint.domains import registered
 from jimo_lint.model import Document, SiteReading
 
 # 国办发〔2017〕47号附件: names that column and article pages carry besides the site's own three.
@@ -69,11 +70,4 @@ def _own(domain: str, url: str) -> bool:
         part.partition("://")[2] or part for part in domain.lower().replace("，", ",").replace("、", ",").split(",")
     ]
     hosts = [part.strip().partition("/")[0].partition(":")[0] for part in written]
-    return any(_registered(one) == _registered(host) for one in hosts if one)
-
-
-def _registered(host: str) -> str:
-    """`jimo.gov.cn` of `www.jimo.gov.cn`: the last three labels below .gov.cn and the like, else the last two."""
-    labels = host.rstrip(".").split(".")
-    public = len(labels) > 2 and labels[-1] == "cn" and labels[-2] in ("gov", "com", "org", "net", "edu")
-    return ".".join(labels[-3 if public else -2 :])
+    return any(registered(one) == registered(host) for one in hosts if one)

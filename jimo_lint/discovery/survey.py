@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from jimo_lint.config import ID_CODE, Config
 from jimo_lint.discovery import kinds, naming
 from jimo_lint.discovery.nature import Candidate, Nature, nature, owners, shape, template
+from jimo_lint.domains import is_address, netloc, registered
 from jimo_lint.extract import normalise
 from jimo_lint.extract.crumbs import BETWEEN
 from jimo_lint.extract.lists import plain_address
@@ -211,18 +212,12 @@ def _id_codes(pages: Iterable[Document]) -> Iterator[str]:
 
 def _own_hosts(pages: Iterable[Document], config: Config) -> Iterator[tuple[str, int]]:
     """Hosts below the site's domain that were not read, with the number of pages that link to them."""
-    domain = _domain(config.site.hosts[0])
+    home = config.site.hosts[0]
+    if is_address(home):
+        return
     counted: Counter[str] = Counter()
     for page in pages:
-        counted.update({urlsplit(link.url).netloc.lower() for link in page.links if link.kind == "page"})
+        counted.update({netloc(link.url) for link in page.links if link.kind == "page"})
     for host, number in counted.most_common():
-        if domain and _domain(host) == domain and host not in config.site.hosts:
+        if registered(host) == registered(home) and host not in config.site.hosts:
             yield host, number
-
-
-def _domain(host: str) -> str:
-    """The domain whose hosts are one office's: `jimo.gov.cn` of `www.jimo.gov.cn`; "" for addresses of numbers."""
-    labels = host.partition(":")[0].split(".")
-    if labels[-1].isdigit() or len(labels) < 2:
-        return ""
-    return ".".join(labels[-3:] if labels[-2] in ("gov", "com", "org", "net", "edu") else labels[-2:])

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from jimo_lint.config import Config
+from jimo_lint.domains import netloc
 from jimo_lint.extract import normalise
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, Verdict
@@ -85,8 +85,8 @@ def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary
             link = replace(link, result=LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url))
         yield replace(
             link,
-            external=urlsplit(link.url).netloc.lower() not in config.site.hosts,
-            siblings=silent.get(_host(link.url), 0),
+            external=netloc(link.url) not in config.site.hosts,
+            siblings=silent.get(netloc(link.url), 0),
             suggestion=suggestion(link, places),
         )
 
@@ -131,7 +131,7 @@ def silent_hosts(reasons: Iterable[tuple[str, str]]) -> dict[str, int]:
     failed: Counter[str] = Counter()
     for url, reason in reasons:
         if reason:
-            host = _host(url)
+            host = netloc(url)
             asked[host] += 1
             failed[host] += reason in HOST_REASONS
     return {host: number for host, number in asked.items() if number > 1 and failed[host] == number}
@@ -184,7 +184,3 @@ def titled(links: Iterable[LinkSummary], pages: Mapping[str, tuple[str, str]]) -
 
 def _askable(url: str) -> bool:
     return url.startswith(("http://", "https://"))
-
-
-def _host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].lower()

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from jimo_lint.domains import netloc
 from jimo_lint.model import Document, LinkResult, LinkSummary, ListItem, Obstacle, Paging, Pending, Problem
 from jimo_lint.store import database
 from jimo_lint.store.codec import LINK_RESULT, expand, link_result, moment, unpack
@@ -151,7 +151,7 @@ class Reader:
                     text=text,
                     pages=pages,
                     samples=tuple(json.loads(samples)),
-                    external=_host(url) != _host(home),
+                    external=netloc(url) != netloc(home),
                     result=link_result(tuple(probe)) if probe[0] else None,
                     column=column,
                     account=account,
@@ -253,10 +253,3 @@ class Reader:
 
     def _one(self, query: str, *values: Any) -> Any:
         return self._row(query, *values)[0]
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).netloc.lower()
-    except ValueError:
-        return ""
