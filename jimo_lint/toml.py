@@ -1,7 +1,9 @@
-"""Reads TOML tables so that every fault names file, key and remedy in one Chinese line."""
+"""Reads TOML tables so that every fault names file, key and remedy in one Chinese line; writes its strings."""
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -16,6 +18,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", list: "列表", dict: "表", date: "日期"}
 _REQUIRED = object()
+_NOT_TOML = re.compile("[\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse(text: str, place: str, error: type[JimoLintError]) -> Table:
@@ -155,3 +158,8 @@ def suggestion(word: str, known: Any) -> str:
     """`，是否为 "severity"？` where a known word is near, else nothing."""
     near = get_close_matches(word, [str(one) for one in known], n=1, cutoff=0.6)
     return f'，是否为 "{near[0]}"？' if near else ""
+
+
+def quoted(text: str) -> str:
+    """A text as a TOML string, whatever characters it holds."""
+    return _NOT_TOML.sub("\ufffd", json.dumps(_NOT_TOML.sub("\ufffd", text), ensure_ascii=False))

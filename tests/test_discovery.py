@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from jimo_lint import toml
 from jimo_lint.config import load
 from jimo_lint.discovery import draft, kinds, naming
 from jimo_lint.extract.menus import may_be_column, series
@@ -275,7 +276,7 @@ def test_hostile_names_stay_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ['a"b', "a\\b", "a\nb\r\tc", "\x00\x1f\x7f", "\ud800", "# [x]", "'''", "\u2028"])
 def test_any_text_is_a_toml_string(text: str) -> None:
     """Whatever stands in a name, the file can be read back, and a remark stays one line."""
-    read = tomllib.loads(f"name = {draft.quoted(text)}\n{draft.remark(text)}\nlast = 1")
+    read = tomllib.loads(f"name = {toml.quoted(text)}\n{draft.remark(text)}\nlast = 1")
     assert read["last"] == 1
     assert len(read["name"]) == len(text)
 

@@ -12,6 +12,7 @@ from jimo_lint.demo.archives import write_archives
 from jimo_lint.demo.columns import columns, portal
 from jimo_lint.demo.source import data
 from jimo_lint.demo.visits import write_visits
+from jimo_lint.toml import quoted
 
 
 def write_workspace(folder: Path, base_url: str, as_of: date) -> Path:
@@ -50,9 +51,9 @@ def _configuration(base_url: str, as_of: date) -> str:
     lines = [
         "# 演示站点的配置，由 jimo-lint demo 生成；各项的意思见 README。",
         "[site]",
-        f"name = {_quoted(portal().name)}",
-        f"start = [{_quoted(base_url)}]",
-        f"id_code = {_quoted(portal().id_code)}",
+        f"name = {quoted(portal().name)}",
+        f"start = [{quoted(base_url)}]",
+        f"id_code = {quoted(portal().id_code)}",
         "",
         "[crawl]",
         "delay = 0",
@@ -61,26 +62,21 @@ def _configuration(base_url: str, as_of: date) -> str:
         "allow_private = true  # 演示站点在本机；检查真实网站时不要打开",
     ]
     words = data("words")
-    lines += ["", "[rules]", f"lists = [{_quoted(words['list'])}]", f"leaders = {_quoted(words['leaders'])}"]
+    lines += ["", "[rules]", f"lists = [{quoted(words['list'])}]", f"leaders = {quoted(words['leaders'])}"]
     lines += [f"allow = [{_joined(words['allow'])}]"]
     for pair in words["pair"]:
-        lines += ["", "[[pair]]", f"wrong = {_quoted(pair['wrong'])}", f"right = {_quoted(pair['right'])}"]
+        lines += ["", "[[pair]]", f"wrong = {quoted(pair['wrong'])}", f"right = {quoted(pair['right'])}"]
         lines += [f"unless_in = [{_joined(pair['unless_in'])}]"]
     for column in columns():
-        lines += ["", "[[column]]", f"name = {_quoted(column.name)}", f"url = {_quoted(column.path)}"]
-        lines += [f"kind = {_quoted(column.kind)}", f"owner = {_quoted(column.owner)}"]
+        lines += ["", "[[column]]", f"name = {quoted(column.name)}", f"url = {quoted(column.path)}"]
+        lines += [f"kind = {quoted(column.kind)}", f"owner = {quoted(column.owner)}"]
         lines += ["key = true"] if column.key else []
     for account in data("posts")["account"]:
         lines += ["", "[[account]]"]
-        lines += [f"{key} = {_quoted(account[key])}" for key in ("name", "platform", "owner", "archive")]
+        lines += [f"{key} = {quoted(account[key])}" for key in ("name", "platform", "owner", "archive")]
         lines += [f"closed = {_before(as_of, account['closed'])}"] if "closed" in account else []
     return "\n".join(lines) + "\n"
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return ", ".join(_quoted(text) for text in texts)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return ", ".join(quoted(text) for text in texts)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jimo_lint.discovery.draft import quoted, remark
+from jimo_lint.discovery.draft import remark
 from jimo_lint.model import Platform
 from jimo_lint.readers.register import Entry, Register
+from jimo_lint.toml import quoted
 
 
 def write(register: Register, source: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
@@ -14,14 +12,9 @@ from jimo_lint.discovery.survey import Found, Survey
 from jimo_lint.extract import normalise
 from jimo_lint.model import Column, ColumnKind, Obstacle, Paging
 from jimo_lint.report.phrases import printable
+from jimo_lint.toml import quoted
 
 _MOST_NOTES = 50  # lines of a list in comments; what is more nobody reads
-_NOT_TOML = re.compile("[\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def quoted(text: str) -> str:
-    """A text as a TOML string, whatever characters it holds."""
-    return _NOT_TOML.sub("\ufffd", json.dumps(_NOT_TOML.sub("\ufffd", text), ensure_ascii=False))
 
 
 def remark(text: str) -> str:
