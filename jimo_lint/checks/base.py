@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Context, Document, Hit, Rule
-from jimo_lint.toml import Table
+from jimo_lint.toml import Table, suggestion
+
+C = TypeVar("C")
 
 
 class Check(Protocol):
@@ -49,6 +51,14 @@ def place(rule: Rule) -> str:
 def params(rule: Rule) -> Table:
     """The rule's `[params]`, to be read key by key and closed with `finish()`; faults name the rule's file."""
     return Table(rule.params, place(rule), RuleError, "[params] ")
+
+
+def named(table: Table, known: Mapping[str, C]) -> C:
+    """The one of `known` that the param `check` names; RuleError with the nearest name where there is none."""
+    name = table.text("check")
+    if name not in known:
+        raise table.fail("check", f"= “{name}” 不认识{suggestion(name, known)}", f"可用：{'、'.join(known)}")
+    return known[name]
 
 
 def given_table(given: Mapping[str, Any]) -> Table:

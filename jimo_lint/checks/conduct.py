@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from jimo_lint import toml
 from jimo_lint.checks.accounts import example
-from jimo_lint.checks.base import params
+from jimo_lint.checks.base import named, params
 from jimo_lint.checks.duty import duty
 from jimo_lint.model import AccountReading, Context, Hit, Rule
 
@@ -116,11 +115,7 @@ class ConductCheck:
         self._checks: list[tuple[str, Callable[[AccountReading, Context], Iterator[Detail]]]] = []
         for rule in rules:
             table = params(rule)
-            name = table.text("check")
-            if name not in _CHECKS:
-                known = "、".join(_CHECKS)
-                raise table.fail("check", f"= “{name}” 不认识{toml.suggestion(name, _CHECKS)}", f"可用：{known}")
-            self._checks.append((rule.code, _CHECKS[name]))
+            self._checks.append((rule.code, named(table, _CHECKS)))
             table.finish()
 
     def hits(self, subject: AccountReading) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from jimo_lint import toml
 from jimo_lint.checks import embeds, expiry, leaderpage, metas, titles
-from jimo_lint.checks.base import given_date, given_table, given_texts, params
+from jimo_lint.checks.base import given_date, given_table, given_texts, named, params
 from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
 
 # Below this a page is a notice of a download or a picture rather than an article with a date to show.
@@ -108,11 +108,7 @@ class PageCheck:
         self._checks: list[tuple[str, Callable[[Document, date], Iterator[Detail]]]] = []
         for rule in rules:
             table = params(rule)
-            name = table.text("check")
-            if name not in _CHECKS:
-                known = "、".join(_CHECKS)
-                raise table.fail("check", f"= “{name}” 不认识{toml.suggestion(name, _CHECKS)}", f"可用：{known}")
-            self._checks.append((rule.code, _CHECKS[name]))
+            self._checks.append((rule.code, named(table, _CHECKS)))
             table.finish()
 
     def hits(self, subject: Document) -> Iterator[Hit]:
