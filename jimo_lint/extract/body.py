@@ -75,7 +75,7 @@ def plain(text: str) -> str:
         text = unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
-    return " ".join(text.replace("\u3000", "\u3000").split(" ")).strip() if text else ""
+    return text.strip()
 
 
 def strip_site(head: str, site: str) -> str:

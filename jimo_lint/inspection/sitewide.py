@@ -31,7 +31,6 @@ class SiteTally:
     home: Document | None = None
     pages: int = 0
     articles: int = 0
-    undated: int = 0
     footers: dict[str, str] = field(default_factory=dict)
     dates: dict[str, date] = field(default_factory=dict)
     _metas: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -59,7 +58,6 @@ class SiteTally:
             self._beyond.update(_linked(document, _SECOND_LEVEL))
         if kind == "article":
             self.articles += 1
-            self.undated += document.published is None
         if document.published:
             self.dates[key] = document.published.date()
         for name, value in document.meta.items():
@@ -96,7 +94,6 @@ class SiteTally:
             newest_home=newest,
             pages=self.pages,
             articles=self.articles,
-            undated_articles=self.undated,
             metas={} if self.home is None else {k: v for k, v in self.home.meta.items() if not k.startswith("footer:")},
             footers=self.footers,
             second_level=second and newest is not None,

@@ -244,7 +244,6 @@ class SiteReading:
     newest_home: date | None = None
     pages: int = 0
     articles: int = 0
-    undated_articles: int = 0
     metas: Mapping[str, str] = field(default_factory=dict)
     footers: Mapping[str, str] = field(default_factory=dict)
     second_level: bool = False

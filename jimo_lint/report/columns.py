@@ -54,7 +54,6 @@ _AGES = ((1, 3), (4, 6), (7, 8), (9, 9), (10, 10), (11, 12))
 _AGE, _LIMIT = 9, 10
 _KINDS = ((1, 3), *((number, number) for number in range(4, 11)), (11, 12))
 _OWNERS = ((1, 3), (4, 4), (5, 5), (6, 6), (7, 12))
-_DECISION = "人工认定：□ 未发现单项否决情形　　□ 存在单项否决情形（项目：　　　　　　　　　　）　　□ 需复查"
 # Rows of the three tables behind the cover that fit on one page.
 _BESIDE = 27
 # More bars than this cannot be told apart on a page.

@@ -26,8 +26,6 @@ LINK_KINDS = {
     "local": "本机地址",
 }
 
-SUBJECT_KINDS = {"document": "页面", "link": "链接", "column": "栏目", "account": "账号", "site": "网站"}
-
 # C0 and C1 controls, line and paragraph separators, and the marks that reverse the order of what is shown:
 # in a terminal or a log they act instead of being seen. Lone surrogates cannot be encoded at all.
 _UNPRINTABLE = re.compile(
