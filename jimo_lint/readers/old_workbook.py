@@ -8,7 +8,7 @@ from typing import Any
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.headers import Cells
-from jimo_lint.readers.sheets import Sheet
+from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.workbook import filled
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from jimo_lint.errors import InputError
 from jimo_lint.readers import encoding
 from jimo_lint.readers.headers import HEADER_ROWS, Cells
-from jimo_lint.readers.sheets import Sheet
+from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
 
 MAX_CELL = 200_000

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from jimo_lint.readers.headers import Cells
+from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ZIP = b"PK\x03\x04"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: its name ("" for csv) and its rows, numbered from 1, read as they are asked for.
-
-    from_1904: its day numbers count from 1904-01-01, as in workbooks of old Macs, and not from 1899-12-30.
-    """
-
-    name: str
-    rows: Iterator[tuple[int, Cells]]
-    from_1904: bool = False
 
 
 def sheets(source: Source) -> Iterator[Sheet]:

@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 
 from jimo_lint.readers.headers import HEADER_ROWS, Aliases, Cells, Header, find_header, mapping, name
 from jimo_lint.readers.separated import MAX_CELL
-from jimo_lint.readers.sheets import Sheet, sheets
+from jimo_lint.readers.sheet import Sheet
+from jimo_lint.readers.sheets import sheets
 from jimo_lint.readers.source import Source
 
 # Every table format asks for the same rows; a workbook is opened once for all of them.

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from jimo_lint.extract import decode
 from jimo_lint.readers.headers import Cells
-from jimo_lint.readers.sheets import Sheet
+from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
 
 _WIDEST = 1000

@@ -9,7 +9,7 @@ from contextlib import closing
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.headers import Cells
-from jimo_lint.readers.sheets import Sheet
+from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
 
 # A workbook may unpack to this much.

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
 from jimo_lint.readers.headers import Cells
-from jimo_lint.readers.sheets import Sheet
+from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.workbook import Range, filled
 

@@ -1,0 +1,20 @@
+"""One sheet of a table, in whichever way the table is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jimo_lint.readers.headers import Cells
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name ("" for csv) and its rows, numbered from 1, read as they are asked for.
+
+    from_1904: its day numbers count from 1904-01-01, as in workbooks of old Macs, and not from 1899-12-30.
+    """
+
+    name: str
+    rows: Iterator[tuple[int, Cells]]
+    from_1904: bool = False
