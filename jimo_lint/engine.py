@@ -82,10 +82,10 @@ class Engine:
         self._bases = {rule.code: "；".join(str(basis) for basis in rule.basis) for rule in rules}
         self._names = names or {}
         self._checks: dict[type, list[Check]] = {}
-        for kind, check in KINDS.items():
-            chosen = [rule for rule in rules if rule.kind == kind]
+        for name, kind in KINDS.items():
+            chosen = [rule for rule in rules if rule.kind == name]
             if chosen:
-                self._checks.setdefault(check.subject, []).append(check(chosen, context))
+                self._checks.setdefault(kind.subject, []).append(kind.load()(chosen, context))
         self._allowed = context.allowed
 
     def expect(self, documents: Sequence[Document]) -> None:
@@ -283,7 +283,7 @@ def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding
             leaders=tuple(Leader(name, title) for name, title in given_texts(lists, "leaders").items()),
             allowed=(),
         )
-        subject = KINDS[rule.kind].example(given, context.as_of)
+        subject = KINDS[rule.kind].load().example(given, context.as_of)
     except RuleError as fault:
         raise RuleError(f"{place(rule)} {fault.place}", fault.fault, fault.remedy) from None
     except ValueError as fault:

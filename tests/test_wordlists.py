@@ -92,7 +92,9 @@ def test_no_right_phrase_holds_a_wrong_one() -> None:
 
 def _alarms(texts: list[str]) -> list[tuple[str, str]]:
     rules = [rule for rule in load_rules() if rule.family in "STFP"]
-    checks = [KINDS[kind]([r for r in rules if r.kind == kind], CONTEXT) for kind in ("words", "pattern", "personal")]
+    checks = [
+        KINDS[kind].load()([r for r in rules if r.kind == kind], CONTEXT) for kind in ("words", "pattern", "personal")
+    ]
     found = []
     for text in texts:
         document = mask(Document(id="x", url="", source="file", title="", blocks=(Block("body", text),)))

@@ -1,46 +1,55 @@
 """The kinds of rules: a new kind is one module here and one line in the table `KINDS`."""
 
-from jimo_lint.checks.accounts import AccountsCheck
-from jimo_lint.checks.addresses import AddressesCheck
-from jimo_lint.checks.attachments import AttachmentsCheck
-from jimo_lint.checks.base import Check
-from jimo_lint.checks.columns import ColumnsCheck
-from jimo_lint.checks.concealment import ConcealmentCheck
-from jimo_lint.checks.conduct import ConductCheck
-from jimo_lint.checks.dating import DatingCheck
-from jimo_lint.checks.figures import FiguresCheck
-from jimo_lint.checks.interpretation import InterpretationCheck
-from jimo_lint.checks.leaders import LeadersCheck
-from jimo_lint.checks.links import LinksCheck
-from jimo_lint.checks.nearmiss import NearMissCheck
-from jimo_lint.checks.page import PageCheck
-from jimo_lint.checks.pattern import PatternCheck
-from jimo_lint.checks.personal import PersonalCheck
-from jimo_lint.checks.punctuation import PunctuationCheck
-from jimo_lint.checks.site import SiteCheck
-from jimo_lint.checks.targets import TargetsCheck
-from jimo_lint.checks.typo import TypoCheck
-from jimo_lint.checks.words import WordsCheck
+from importlib import import_module
+from typing import NamedTuple
 
-KINDS: dict[str, type[Check]] = {
-    "words": WordsCheck,
-    "leaders": LeadersCheck,
-    "pattern": PatternCheck,
-    "nearmiss": NearMissCheck,
-    "attachments": AttachmentsCheck,
-    "figures": FiguresCheck,
-    "punctuation": PunctuationCheck,
-    "personal": PersonalCheck,
-    "typo": TypoCheck,
-    "links": LinksCheck,
-    "targets": TargetsCheck,
-    "addresses": AddressesCheck,
-    "concealment": ConcealmentCheck,
-    "columns": ColumnsCheck,
-    "accounts": AccountsCheck,
-    "conduct": ConductCheck,
-    "page": PageCheck,
-    "site": SiteCheck,
-    "dating": DatingCheck,
-    "interpretation": InterpretationCheck,
+from jimo_lint.checks.base import Check
+from jimo_lint.model import (
+    AccountReading,
+    ColumnDates,
+    ColumnReading,
+    Document,
+    Interpretation,
+    LinkSummary,
+    SiteReading,
+)
+
+
+class Kind(NamedTuple):
+    """A kind of rules by where its check lies: `check` starts without the modules of what a draft cannot have.
+
+    subject: the one type that the check's `hits` is called with.
+    """
+
+    subject: type
+    module: str
+    name: str
+
+    def load(self) -> type[Check]:
+        """The check; its module is imported when a rule needs it."""
+        check: type[Check] = getattr(import_module(f"{__name__}.{self.module}"), self.name)
+        return check
+
+
+KINDS = {
+    "words": Kind(Document, "words", "WordsCheck"),
+    "leaders": Kind(Document, "leaders", "LeadersCheck"),
+    "pattern": Kind(Document, "pattern", "PatternCheck"),
+    "nearmiss": Kind(Document, "nearmiss", "NearMissCheck"),
+    "attachments": Kind(Document, "attachments", "AttachmentsCheck"),
+    "figures": Kind(Document, "figures", "FiguresCheck"),
+    "punctuation": Kind(Document, "punctuation", "PunctuationCheck"),
+    "personal": Kind(Document, "personal", "PersonalCheck"),
+    "typo": Kind(Document, "typo", "TypoCheck"),
+    "links": Kind(LinkSummary, "links", "LinksCheck"),
+    "targets": Kind(LinkSummary, "targets", "TargetsCheck"),
+    "addresses": Kind(Document, "addresses", "AddressesCheck"),
+    "concealment": Kind(Document, "concealment", "ConcealmentCheck"),
+    "columns": Kind(ColumnReading, "columns", "ColumnsCheck"),
+    "accounts": Kind(AccountReading, "accounts", "AccountsCheck"),
+    "conduct": Kind(AccountReading, "conduct", "ConductCheck"),
+    "page": Kind(Document, "page", "PageCheck"),
+    "site": Kind(SiteReading, "site", "SiteCheck"),
+    "dating": Kind(ColumnDates, "dating", "DatingCheck"),
+    "interpretation": Kind(Interpretation, "interpretation", "InterpretationCheck"),
 }

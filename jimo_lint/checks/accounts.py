@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import given_date, given_table
 from jimo_lint.checks.duty import Duty, UpdateRules, arithmetic, duty, nearly
@@ -84,8 +84,6 @@ def _without_posts(reading: AccountReading) -> tuple[UpdateStatus, str]:
 
 class AccountsCheck:
     """The kind `accounts`. params as in `UpdateRules`."""
-
-    subject: ClassVar[type] = AccountReading
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context

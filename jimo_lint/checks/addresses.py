@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import given_table, params
 from jimo_lint.checks.page import PageCheck
@@ -15,8 +15,6 @@ _KINDS = ("malformed", "fragment", "idle")
 
 class AddressesCheck:
     """The kind `addresses`. params.link: the kind of link that is reported: malformed, fragment or idle."""
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._codes: dict[str, str] = {}

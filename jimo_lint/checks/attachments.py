@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import given_table, params
 from jimo_lint.checks.drafts import draft
@@ -28,8 +28,6 @@ class AttachmentsCheck:
 
     Only pages of a site: a draft's attachments are added when it is published.
     """
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         for rule in rules:

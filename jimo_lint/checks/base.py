@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Context, Document, Hit, Rule
@@ -16,11 +16,9 @@ C = TypeVar("C")
 class Check(Protocol):
     """One kind: gets all its rules at once, so that a subject is looked through once, not once a rule.
 
-    subject: the one type that `hits` is called with. `__init__` raises RuleError about bad params. `hits`
-    never raises about what the subject holds: crawled text is data.
+    `__init__` raises RuleError about bad params. `hits` never raises about what the subject holds: crawled text is
+    data.
     """
-
-    subject: ClassVar[type]
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None: ...
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import given_date, given_table
 from jimo_lint.checks.duty import Duty, UpdateRules, arithmetic, duty, nearly
@@ -115,8 +115,6 @@ _IN_THE_WAY = {Obstacle.GONE: _Fault.GONE, Obstacle.HOME: _Fault.HOME, Obstacle.
 
 class ColumnsCheck:
     """The kind `columns`. params.check: one of `_Fault`, or as in `UpdateRules`."""
-
-    subject: ClassVar[type] = ColumnReading
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import partial
-from typing import Any, ClassVar
+from functools import cache, partial
+from typing import Any
 
 from jimo_lint import wordlist
 from jimo_lint.checks.base import given_table, given_texts, params
@@ -44,14 +44,13 @@ class ConcealmentCheck:
     keywords and description. The words are those of params.lists.
     """
 
-    subject: ClassVar[type] = Document
-
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._judges: list[tuple[str, Judge]] = []
+        harms = cache(Harm)  # most rules name the same lists
         for rule in rules:
             table = params(rule)
             what = table.choice("check", _What)
-            harm, known = Harm(table.texts("lists", ())), hosts(table, context)
+            harm, known = harms(table.texts("lists", ())), hosts(table, context)
             table.finish()
             judges: dict[_What, Judge] = {
                 _What.HARMFUL: partial(_harmful, harm),

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.accounts import example
 from jimo_lint.checks.base import named, params
@@ -107,8 +107,6 @@ _CHECKS: dict[str, Callable[[AccountReading, Context], Iterator[Detail]]] = {
 
 class ConductCheck:
     """The kind `conduct`. params.check: pauses, few, closing, names, several or stranger."""
-
-    subject: ClassVar[type] = AccountReading
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import given_date, given_table, params
 from jimo_lint.model import Column, ColumnDates, ColumnKind, Context, Dating, Hit, Rule
@@ -38,8 +38,6 @@ class _What(StrEnum):
 
 class DatingCheck:
     """The kind `dating`. params.check is a member of `_What`."""
-
-    subject: ClassVar[type] = ColumnDates
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._as_of = context.as_of

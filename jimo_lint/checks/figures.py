@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
@@ -60,8 +60,6 @@ class _Difference(NamedTuple):
 
 class FiguresCheck:
     """Reports figures that disagree with what stands beside them. Param of a rule: `compare` (see `Comparison`)."""
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._rules: list[tuple[str, Comparison]] = []

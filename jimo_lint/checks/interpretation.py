@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import given_table, params
 from jimo_lint.model import Context, Hit, Interpretation, Rule
@@ -18,8 +18,6 @@ class _What(StrEnum):
 
 class InterpretationCheck:
     """The kind `interpretation`. params.check: unnamed or unlinked."""
-
-    subject: ClassVar[type] = Interpretation
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._rules: list[tuple[str, _What]] = []

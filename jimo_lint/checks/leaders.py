@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
@@ -22,8 +22,6 @@ class LeadersCheck:
     Only rows that hold on the document's day count: of drafts without a date the day of the check, other documents
     without a date are left alone. A name that the list has for anyone at any time is never reported.
     """
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         for rule in rules:

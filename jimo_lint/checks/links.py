@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from jimo_lint.checks.base import given_table, params
@@ -41,8 +41,6 @@ class LinksCheck:
     of `model.reasons`, empty for all; params.host: only where no link of the host could be asked, which is then one
     problem; params.moved: only where a better address is known. Living links need one of the last three.
     """
-
-    subject: ClassVar[type] = LinkSummary
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._wanted: list[_Wanted] = []

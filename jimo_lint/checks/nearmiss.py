@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint import wordlist
 from jimo_lint.checks.base import params
@@ -39,8 +39,6 @@ class NearMissCheck:
     wrong forms: where one of their terms overlaps a near miss, the word rule that reads the list reports the place
     and this one is silent, whether that rule is selected or not) and the guards of `Guards.read`.
     """
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._rules = [_read(rule) for rule in rules]

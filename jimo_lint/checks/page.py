@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from jimo_lint import toml
@@ -100,8 +100,6 @@ _CHECKS: dict[str, Callable[[Document, date], Iterator[Detail]]] = {
 
 class PageCheck:
     """The kind `page`. params.check: a key of `_CHECKS`."""
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._as_of = context.as_of

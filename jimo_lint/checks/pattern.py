@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
@@ -59,8 +59,6 @@ class PatternCheck:
     `join` (code points, 0 unless given): matches of a rule no further apart on one line become one hit, with the
     suggestions put in, so that a sentence full of the same fault is one finding.
     """
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._rules = [_read(rule) for rule in rules]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint import privacy
 from jimo_lint.checks.base import params
@@ -25,8 +25,6 @@ class PersonalKind(StrEnum):
 
 class PersonalCheck:
     """Reports what `privacy.mask` found. Param of a rule: `what` (see `PersonalKind`)."""
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._codes: dict[str, list[str]] = {}

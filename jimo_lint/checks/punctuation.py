@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
@@ -72,8 +72,6 @@ class _Line:
 
 class PunctuationCheck:
     """Reports marks without their twin or in the wrong direction. Param of a rule: `pairs` (see `Pair`)."""
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._rules: list[tuple[str, tuple[Pair, ...]]] = []

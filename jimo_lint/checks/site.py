@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks import annual, metas
 from jimo_lint.checks.base import given_date, given_table, given_texts, params
@@ -45,8 +45,6 @@ class SiteCheck:
 
     All are silent where the home page was not read: what a page is missing can only be said of a page seen.
     """
-
-    subject: ClassVar[type] = SiteReading
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from ipaddress import ip_address
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint.checks.base import given_table, params
 from jimo_lint.checks.concealment import hosts
@@ -66,8 +66,6 @@ class TargetsCheck:
     changed: a domain for sale, or another place's page. mismatch: a title that has nothing of the link's text.
     test-host: a host for testing. address: an IP address, or another port of the site's own host.
     """
-
-    subject: ClassVar[type] = LinkSummary
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._judges: list[tuple[str, Judge]] = []

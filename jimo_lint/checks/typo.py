@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from jimo_lint import wordlist
 from jimo_lint.checks.base import params
@@ -49,8 +49,6 @@ class TypoCheck:
     Params of a rule: `tier`, `known` (word lists whose terms other rules report already), `shortest` (length of what
     may be reported, default 1), and the guards of `Guards.read`.
     """
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._rules: dict[str, _Rule] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from jimo_lint import wordlist
 from jimo_lint.checks.base import params
@@ -75,8 +75,6 @@ class WordsCheck:
     `broken` (also find terms broken by blanks or invisible characters), `undated` (see `Undated`), and the guards
     of `Guards.read`.
     """
-
-    subject: ClassVar[type] = Document
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         terms: list[tuple[str, tuple[_Rule, Word]]] = []
