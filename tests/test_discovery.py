@@ -254,6 +254,29 @@ def test_internal_addresses_need_permission(served: Site, tmp_path: Path) -> Non
     assert "--allow-private" in done.stderr
 
 
+def test_guides_of_one_sentence_are_no_blank_columns(tmp_path: Path) -> None:
+    """A page with a sentence of its own is a page, though its breadcrumb ends in its title; a bare one is a column."""
+
+    def trail(name: str, main: str) -> Reply:
+        menu = "<div class='nav'><a href='/'>首页</a><a href='/bszn/'>办事指南</a><a href='/yjgl/'>应急管理</a></div>"
+        return html(f"{menu}<div class='pos'>当前位置：<a href='/'>首页</a> &gt; {name}</div>{main}", title=name)
+
+    titles = ("身份证办理指南", "结婚登记指南", "户口迁移指南", "营业执照指南")
+    guides = {f"/bszn/{number}.html": title for number, title in enumerate(titles)}
+    listed = "".join(f"<li><a href='{url}'>{title}</a></li>" for url, title in guides.items())
+    pages = {
+        "/": trail("首页", rows("/xw/")),
+        "/bszn/": trail("办事指南", f"<div class='list'><ul>{listed}</ul></div>"),
+        "/yjgl/": trail("应急管理", "<div class='list'><ul></ul></div>"),
+    }
+    said = "到县政务服务大厅4号窗口提交材料，3个工作日办结。"
+    pages |= {url: trail(title, f"<h1>{title}</h1><p>{title[:-2]}：{said}</p>") for url, title in guides.items()}
+    with site(pages.get) as running:
+        done = jimo_lint("init", running.url, "--allow-private", "--as-of", AS_OF, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert set(columns_in(tmp_path / "jimo-lint.toml")) == {"/bszn/", "/yjgl/"}
+
+
 def test_hostile_names_stay_names(tmp_path: Path) -> None:
     """Quotes, brackets, control characters and comment signs in names end neither string nor comment."""
     bad = HOSTILE.replace('"', "&quot;")

@@ -71,12 +71,13 @@ def nature(one: Candidate, listed_by: Owners, repeated: frozenset[str]) -> Natur
         return Nature.LANDING
     if reading.items:
         return Nature.COLUMN if reading.newest or not _turns_in_place(one) else Nature.PAGE
-    said_so = any(listed.blank_notice for listed in one.listing.pages)
-    if said_so or _says_what_it_is(page):
+    bare = _bare(page, repeated)
+    # A guide of one sentence has a breadcrumb that ends in its title, as a column without rows has.
+    if any(listed.blank_notice for listed in one.listing.pages) or (bare and _says_what_it_is(page)):
         return Nature.COLUMN
     if reading.obstacle not in (Obstacle.NONE, Obstacle.SCRIPT):
         return Nature.UNREAD
-    return Nature.EMPTY if _called_alike(one) and _bare(page, repeated) else Nature.PAGE
+    return Nature.EMPTY if bare and _called_alike(one) else Nature.PAGE
 
 
 def shape(url: str) -> str:
@@ -118,9 +119,19 @@ def _says_what_it_is(page: Document) -> bool:
 
 
 def _bare(page: Document, repeated: frozenset[str]) -> bool:
-    """True for a page with no text of its own but names."""
+    """True for a page with no text of its own but names and its breadcrumb."""
     own = (block.text for block in page.blocks if block.kind in ("body", "table") and block.text not in repeated)
-    return all(len(text) <= _NAME for text in own)
+    trail = _letters(page.meta.get("crumbs", ""))
+    return all(len(text) <= _NAME or _is_trail(_letters(text), trail) for text in own)
+
+
+def _is_trail(text: str, trail: str) -> bool:
+    """True for a line that leads to the page and no further: 当前位置：首页 > 应急管理."""
+    return bool(trail) and text.endswith(trail) and len(text) <= len(trail) + _NAME
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 def _called_alike(one: Candidate) -> bool:
