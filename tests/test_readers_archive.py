@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -207,6 +208,24 @@ def test_a_time_in_the_future_makes_nothing_fresh(tmp_path: Path) -> None:
     assert [(post.title, post.published) for post in posts] == [("甲", None), ("乙", datetime(2026, 11, 22, 23, 59))]
     assert posts[0].meta["future-time"] == "2062-11-01 00:00"
     assert "2062-11-01" in problems[0].message
+    # All was read: the date is for the office to correct, and no reason for cron to call the job undone.
+    assert problems[0].excused
+
+
+def test_words_handed_on_in_a_repost_are_their_authors(tmp_path: Path) -> None:
+    """`//@name:` begins somebody else's words: they stay, and the place of a finding names who wrote them."""
+    file = tmp_path / "a.json"
+    text = "好消息！//@甲:转发微博//@某市教育：布署招生"
+    file.write_text(
+        json.dumps({"user": {}, "weibo": [{"id": 1, "bid": "a", "text": text, "created_at": "2026-11-20"}]}),
+        encoding="utf-8",
+    )
+    (found,) = read(file)[0]
+    assert [(block.kind, block.text, block.locator) for block in found.blocks] == [
+        ("body", "好消息！", "正文第 1 段"),
+        ("quote", "转发微博", "转发自“甲”的话第 1 段"),
+        ("quote", "布署招生", "转发自“某市教育”的话第 1 段"),
+    ]
 
 
 def test_the_same_post_in_two_files_is_one(tmp_path: Path) -> None:

@@ -189,6 +189,7 @@ class _Reader:
             yield Problem(
                 source.place,
                 f"{future} 条的发布时间晚于检查日期 {self._as_of:%Y-%m-%d}（如 {example}），不作为更新时间。请核对年份",
+                excused=True,  # the posts were read; the cell is the office's to correct
             )
 
     def rest(self) -> Iterator[Document | Problem]:

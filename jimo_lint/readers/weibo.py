@@ -8,7 +8,7 @@ from html import unescape
 from itertools import chain, islice
 
 from jimo_lint.errors import InputError
-from jimo_lint.model import Document, Link, Problem
+from jimo_lint.model import Block, Document, Link, Problem
 from jimo_lint.readers import fitness, items, post, rows, sqlite, table, times
 from jimo_lint.readers.source import Source
 
@@ -47,6 +47,8 @@ _LABELS = {
 _WEIBO_JSON = re.compile(rb'"weibo"\s*:\s*\[')
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
+# How a repost hands on what others said before: their names, then their words.
+_HANDED_ON = re.compile(r"//\s*@([^\s:：@/]{1,40})\s*[:：]")
 _NEEDED = {"id", "bid", "user_id", "screen_name", "text", "created_at"}
 # Quoted posts stand in the same table; the accounts that were asked for stand in `user`.
 _QUERY = """
@@ -155,7 +157,7 @@ class WeiboDatabase:
 def _post(
     place: str, format_name: str, own: Mapping[str, object], time: object, quoted: Mapping[str, object] | None
 ) -> Document:
-    blocks = list(post.paragraphs(_words(own.get("text"))))
+    blocks = list(_said(_words(own.get("text"))))
     links: list[Link] = []
     if article := table.text(own.get("article")):
         links.append(Link(article, "头条文章", "page", article))
@@ -186,6 +188,14 @@ def _post(
             "pictures": str(len([one for one in table.text(own.get("pics")).split(",") if one.strip()]) or ""),
         },
     )
+
+
+def _said(text: str) -> Iterator[Block]:
+    """The account's words, then those of each author that a repost hands on with `//@name:`."""
+    words, *rest = _HANDED_ON.split(text)
+    yield from post.paragraphs(words)
+    for name, handed in zip(rest[::2], rest[1::2], strict=True):
+        yield from post.paragraphs(handed, "quote", f"转发自“{name}”的话")
 
 
 def _own(one: Mapping[str, object]) -> dict[str, object]:
