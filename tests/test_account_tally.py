@@ -129,8 +129,17 @@ def test_a_closed_account_has_no_duty() -> None:
     assert judge(reading(post(60), account=closing), CONTEXT).status is UpdateStatus.STALE
 
 
+def test_without_an_archive_only_a_duty_to_update_is_left_open() -> None:
+    """An account closed on an unknown day (max_age = "never") needs no archive; any other was not inspected."""
+    bare = replace(ACCOUNT, archive="")
+    assert judge(reading(account=bare), CONTEXT).status is UpdateStatus.UNKNOWN
+    assert judge(reading(account=replace(bare, exempt=True)), CONTEXT).status is UpdateStatus.EXEMPT
+
+
 def test_an_unread_archive_says_why() -> None:
     """An account without posts whose archive had a fault is not empty."""
     tally = AccountTally(ACCOUNT, AS_OF)
-    assert tally.reading([Problem("x", "读不出")], ()).reason == "读不出"
+    hint = Problem("x", "按列名对应读取，请核对", excused=True)
+    assert tally.reading([hint, Problem("x", "读不出")], ()).reason == "读不出"
+    assert tally.reading([hint], ()).reason == ""
     assert tally.reading((), ()).reason == ""

@@ -20,7 +20,7 @@ RULES = [rule for rule in load_rules() if rule.kind == "accounts"]
 
 def read(age: int | None = 0, *, max_age: MaxAge | None = None, exempt: bool = False, **fields: Any) -> AccountReading:
     """An account with 20 posts, the newest `age` days old."""
-    account = Account("wechat:示例发布", "示例发布", Platform.WECHAT, "区融媒体中心", "", max_age, exempt)
+    account = Account("wechat:示例发布", "示例发布", Platform.WECHAT, "区融媒体中心", "/档案", max_age, exempt)
     newest = None if age is None else DAY - timedelta(days=age)
     return AccountReading(account, **{"newest": newest, "posts": 20, **fields})
 

@@ -58,6 +58,21 @@ def test_a_register_becomes_configuration(tmp_path: Path) -> None:
     assert "读出 4 个账号，其中已关停 3 个" in result.stderr
 
 
+def test_the_lower_row_of_a_merged_head_is_no_account(tmp_path: Path) -> None:
+    """Where the name's cell spans both rows of the head, its second row is not an account called 新媒体名称."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["序号", "政务新媒体名称", "新媒体类型", "主办单位", None])
+    sheet.append([None, None, None, "单位名称", "行政级别"])
+    sheet.append([1, "云溪发布", "微信公众号", "区委宣传部", "县处级"])
+    for merged in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "登记.xlsx")
+    result = run("import", tmp_path / "登记.xlsx")
+    assert "读出 1 个账号" in result.stderr
+    assert 'name = "云溪发布"' in result.stdout
+
+
 def test_configuration_goes_to_the_screen_and_overwrites_nothing(tmp_path: Path) -> None:
     """Without -o it is printed; with it a file that is there stays."""
     source = register(tmp_path / "登记.xlsx")

@@ -50,6 +50,8 @@ def _status(reading: AccountReading, now: Duty, as_of: date) -> tuple[UpdateStat
         return UpdateStatus.EXEMPT, f"登记为 {closed} 关停"
     if reading.reason:
         return UpdateStatus.UNKNOWN, reading.reason
+    if reading.account.exempt and not reading.account.archive and not reading.posts:
+        return UpdateStatus.EXEMPT, now.reason
     if not reading.posts:
         return _without_posts(reading)
     if now.limit is None:

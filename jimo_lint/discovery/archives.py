@@ -75,7 +75,9 @@ def read(accounts: Sequence[Account], as_of: date) -> Iterator[Contents]:
         if not place or "://" in place:
             why = "订阅地址要在周检时才联网读取" if place else "配置里没有写 archive"
             for one in contents:
-                one.problems.append(Problem(place or one.account.name, f"{why}，这里没有读", excused=bool(place)))
+                # Closed, or with no duty to update: the weekly inspection asks for no archive either.
+                excused = bool(place) or one.account.exempt or one.account.is_closed(as_of)
+                one.problems.append(Problem(place or one.account.name, f"{why}，这里没有读", excused=excused))
                 one.proves_silence = False
         else:
             _fill(contents, Path(place), as_of)

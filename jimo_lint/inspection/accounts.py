@@ -72,10 +72,12 @@ class AccountTally:
     def reading(self, problems: Iterable[Problem], siblings: Iterable[Account]) -> AccountReading:
         """The reading; an archive that could not be read says why instead of looking empty."""
         posts = self._states[PostState.OK]
-        fault = next((problem.message for problem in problems), "")
+        # An excused problem cost nothing of this account: it is no reason why nothing was read.
+        fault = next((problem.message for problem in problems if not problem.excused), "")
         reason = fault if not posts else ""
         if not self.account.archive:
-            reason = "配置里没有写 archive"
+            # Who must not update (closed on an unknown day, say) needs no archive.
+            reason = "" if self.account.exempt else "配置里没有写 archive"
         elif not self.collected:
             reason = "还没有读取这个账号的档案，请不加 --no-collect 运行一次"
         first = self.as_of - timedelta(days=7 * WEEKS_SHOWN - 1)

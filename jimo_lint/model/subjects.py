@@ -105,6 +105,10 @@ class Account:
     exempt: bool = False
     closed: date | None = None
 
+    def is_closed(self, as_of: date) -> bool:
+        """Whether it is registered as closed by that day."""
+        return self.closed is not None and self.closed <= as_of
+
     def holds(self, place: str) -> bool:
         """True where `place` is this account's archive or a file or row in it; `wechat2` is not in `wechat`."""
         archive = self.archive.rstrip("/")

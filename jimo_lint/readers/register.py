@@ -87,6 +87,8 @@ def read(path: Path) -> Register:
         for place, record in one.records():
             cell = {name: " ".join(table.text(value).split()) for name, value in record.items()}
             for entry in _entries(cell, times.parse(record.get("closed")), one.sheet):
+                if entry.name in _ALIASES["name"]:
+                    continue  # the second row of a head of two rows, its upper cells merged downwards
                 if not entry.name:
                     register.problems.append(Problem(place, "没有写账号名称，未登记。请补上"))
                 elif (entry.name, entry.platform) in seen:
