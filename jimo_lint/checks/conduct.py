@@ -17,6 +17,10 @@ Detail = dict[str, str]
 
 _SAMPLES = 3
 _NOISE = re.compile(r"[\W_]+")
+# What platforms and offices append to one and the same name: 云溪发布APP, 云溪发布官方微博.
+_SUFFIX = re.compile(
+    r"(?<=..)(?:官方)?(?:app|客户端|微信公众号|公众号|订阅号|服务号|微信|微博|官微|抖音号|头条号|视频号|小程序)$"
+)
 
 
 def pauses(reading: AccountReading, context: Context) -> Iterator[Detail]:
@@ -63,7 +67,7 @@ def names(reading: AccountReading, context: Context) -> Iterator[Detail]:
         return
     platforms = {one.platform for one in others}
     # Two accounts on one platform are another matter, and their names must differ.
-    if len(platforms) == len(others) > 1 and len({_plain(one.name) for one in others}) > 1:
+    if len(platforms) == len(others) > 1 and len({_bare(one.name) for one in others}) > 1:
         yield {"names": "、".join(f"{one.platform.label}“{one.name}”" for one in others)}
 
 
@@ -93,6 +97,10 @@ def _known(reading: AccountReading, as_of: date) -> bool:
 
 def _plain(name: str) -> str:
     return _NOISE.sub("", name).casefold()
+
+
+def _bare(name: str) -> str:
+    return _SUFFIX.sub("", _plain(name))
 
 
 _CHECKS: dict[str, Callable[[AccountReading, Context], Iterator[Detail]]] = {
