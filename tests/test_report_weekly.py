@@ -55,7 +55,7 @@ def test_the_cover_says_who_has_to_act(book: Workbook) -> None:
     acts = [line for line in lines if line.startswith("●")]
     assert [line[2:6] for line in acts] == ["立即处理", "立即更新", "改正内容", "尽快更新", "补充档案", "请人工确"]
     assert "云溪应急（微信，35 天未更新）；" in acts[1]
-    assert "云溪发布（错敏词 3）" in acts[2]
+    assert "云溪发布（微信，错敏词 3）" in acts[2]
     # Eleven days old under fourteen: three more days, the last of them included.
     assert "已 11 天，最迟 11月24日更新" in acts[3]
     assert lines[-1] == "检查人："

@@ -130,9 +130,14 @@ def _lines(report: Report, results: Sequence[AccountResult]) -> Iterator[tuple[s
     groups: dict[str, list[AccountResult]] = {}
     for result in results:
         groups.setdefault(phrases.account_conclusion(result), []).append(result)
+    # What is wrong in its posts has to be corrected also where an account is stale or could not be judged.
+    groups["需整改"] = [result for result in results if result.wording or result.dead_links]
     grave = sum(1 for finding in report.findings if finding.severity.name == "VETO" and finding.code[0] != "A")
     if grave:
         yield f"● 立即处理：发现否决级的表述问题 {grave} 个，见“问题明细”，请先撤下核实。", "alarm"
+    if blocked := [result for result in results if result.reading.blocked]:
+        more = f"等 {len(blocked)} 个" if len(blocked) > _NAMED else ""
+        yield f"● 立即核查：{'；'.join(_banned(result) for result in blocked[:_NAMED])}{more}。", "alarm"
     wanted = (
         ("超期未更新", "● 立即更新（有否决风险）：", "alarm", _silent),
         ("账号无内容", "● 发布内容或备案注销：", "alarm", _plain),
@@ -148,20 +153,24 @@ def _lines(report: Report, results: Sequence[AccountResult]) -> Iterator[tuple[s
         yield f"● {_BY_HAND}", "note"
 
 
-def _plain(result: AccountResult) -> str:
+def _plain(result: AccountResult, more: str = "") -> str:
+    """The account with its platform, since one name may stand on several."""
     account = result.reading.account
-    return f"{account.name}（{account.platform.label}）"
+    return f"{account.name}（{account.platform.label}{more and f'，{more}'}）"
+
+
+def _banned(result: AccountResult) -> str:
+    return _plain(result, f"{result.reading.blocked:,} 篇因违规被平台屏蔽")
 
 
 def _silent(result: AccountResult) -> str:
-    account = result.reading.account
-    return f"{account.name}（{account.platform.label}，{result.age_days} 天未更新）"
+    return _plain(result, f"{result.age_days} 天未更新")
 
 
 def _faulty(result: AccountResult) -> str:
     counted = (("错敏词", result.wording), ("失效链接", result.dead_links))
     parts = "、".join(f"{word} {number}" for word, number in counted if number)
-    return f"{result.reading.account.name}（{parts}）"
+    return _plain(result, parts)
 
 
 def _due(result: AccountResult) -> str:
@@ -170,7 +179,7 @@ def _due(result: AccountResult) -> str:
     if newest is None or limit is None or limit.months:
         return _plain(result)
     last = newest + timedelta(days=limit.days - 1)
-    return f"{result.reading.account.name}（已 {result.age_days} 天，最迟 {last.month}月{last.day}日更新）"
+    return _plain(result, f"已 {result.age_days} 天，最迟 {last.month}月{last.day}日更新")
 
 
 def _accounts(book: Book, results: Sequence[AccountResult]) -> range:
