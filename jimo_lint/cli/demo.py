@@ -31,7 +31,7 @@ _TITLES = {"weekly": "周检", "columns": "栏目体检"}
 @click.option("--check", "strict", is_flag=True, help="结果与内置真值表有任何出入就以 1 退出。")
 @options.as_of_option
 def demo(folder: Path, strict: bool, as_of: date | None) -> int:
-    """在本机回环地址上开一个虚构的区政府网站和六个账号的档案，完整跑一遍周检和栏目体检。
+    """在本机回环地址上开一个虚构的区政府网站和九个账号的档案，完整跑一遍周检和栏目体检。
 
     不访问外网。示例里埋了各类问题和容易误报的内容，跑完与真值表逐条核对。
     """
