@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from jimo_lint.model import Block, Document, Link, PostState
 
 _SHORT_ID = re.compile(r"/s/([\w-]{10,})")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]{3,1000}")
 _LINE = re.compile(r"\n+")
 _LONGEST_TITLE = 30
 
@@ -46,9 +47,20 @@ def make(
         published=published,
         published_from="archive" if published else "",
         state=state,
-        links=links,
+        links=(*links, *_written_out(body, {link.url for link in links})),
         meta={"archive-format": format_name, "archive-place": place, **known},
     )
+
+
+def _written_out(blocks: tuple[Block, ...], known: set[str]) -> Iterator[Link]:
+    """Addresses that stand in the text as text, as in microblogs: http://t.cn/A6abc."""
+    for block in blocks:
+        if block.kind in ("body", "quote", "table"):
+            for found in _ADDRESS.finditer(block.text):
+                url = found[0].rstrip(".,;:!?)'")
+                if url not in known and is_address(url):
+                    known.add(url)
+                    yield Link(url, url, "page", url)
 
 
 def is_address(url: str) -> bool:
