@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import ClassVar
 
-from jimo_lint.model import Document, Problem
 from jimo_lint.readers import rows
-from jimo_lint.readers.source import Source
-
-_COLUMNS = {
-    "title": ("作品名称", "作品标题", "作品描述"),
-    "time": ("发布时间", "发表时间", "首次发布时间"),
-    "class": ("体裁", "作品体裁", "类型"),
-    "state": ("审核状态", "作品状态", "状态"),
-    "plays": ("播放量", "播放次数"),
-    "url": ("作品链接", "视频链接", "链接"),
-    "id": ("作品ID", "视频ID"),
-}
-_REQUIRED = ("title", "time")
+from jimo_lint.readers.headers import Aliases
 
 
-class DouyinTable:
+class DouyinTable(rows.RowTable):
     """作品列表 or 投稿列表; 作品名称 is the caption, all that can be read of a work."""
 
     NAME = "douyin-table"
     TITLE = "抖音创作者中心“作品列表”表"
-    PROVES_SILENCE = True
-
-    @staticmethod
-    def sign(source: Source) -> str:
-        """The name of its first column."""
-        return rows.sign(source, _COLUMNS, _REQUIRED)
-
-    @staticmethod
-    def read(source: Source) -> Iterator[Document | Problem]:
-        """One document a row."""
-        return rows.posts(source, DouyinTable.NAME, _COLUMNS, _REQUIRED, "作品名称")
+    COLUMNS: ClassVar[Aliases] = {
+        "title": ("作品名称", "作品标题", "作品描述"),
+        "time": ("发布时间", "发表时间", "首次发布时间"),
+        "class": ("体裁", "作品体裁", "类型"),
+        "state": ("审核状态", "作品状态", "状态"),
+        "plays": ("播放量", "播放次数"),
+        "url": ("作品链接", "视频链接", "链接"),
+        "id": ("作品ID", "视频ID"),
+    }
+    TITLED = "作品名称"

@@ -4,49 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from jimo_lint.model import Block, Document, PostState, Problem
 from jimo_lint.readers import feed, items, post, rows, times
+from jimo_lint.readers.headers import Aliases
 from jimo_lint.readers.source import Source
 
-_COLUMNS = {
-    "account": ("公众号",),
-    "id": ("ID",),
-    "url": ("链接",),
-    "title": ("标题",),
-    "digest": ("摘要",),
-    "created": ("创建时间",),
-    "time": ("发布时间",),
-    "author": ("作者",),
-    "original": ("是否原创",),
-    "class": ("文章类型",),
-    "album": ("所属合集",),
-    "body": ("文章内容",),
-}
-_REQUIRED = ("url", "title", "created", "time", "original")
 _ENTRY = re.compile(rb'"appmsgid"\s*:\s*\d')
 # item_show_type, as in saved pages.
 _PICTURE_POST = 8
 _CLASSES = {5: "video", 7: "audio", 8: "picture", 10: "text"}
 
 
-class ExporterTable:
+class ExporterTable(rows.RowTable):
     """Sheet1 with 公众号, ID, 链接, 标题 …, and 文章内容 where it was asked for."""
 
     NAME = "exporter-table"
     TITLE = "wechat-article-exporter 的 Excel"
-    PROVES_SILENCE = True
-
-    @staticmethod
-    def sign(source: Source) -> str:
-        """创建时间 beside 发布时间, and 是否原创."""
-        return rows.sign(source, _COLUMNS, _REQUIRED)
-
-    @staticmethod
-    def read(source: Source) -> Iterator[Document | Problem]:
-        """One document a row."""
-        return rows.posts(source, ExporterTable.NAME, _COLUMNS, _REQUIRED, "标题")
+    COLUMNS: ClassVar[Aliases] = {
+        "account": ("公众号",),
+        "id": ("ID",),
+        "url": ("链接",),
+        "title": ("标题",),
+        "digest": ("摘要",),
+        "created": ("创建时间",),
+        "time": ("发布时间",),
+        "author": ("作者",),
+        "original": ("是否原创",),
+        "class": ("文章类型",),
+        "album": ("所属合集",),
+        "body": ("文章内容",),
+    }
+    REQUIRED = ("url", "title", "created", "time", "original")
 
 
 class ExporterJson:

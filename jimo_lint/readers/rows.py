@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
+from typing import ClassVar
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Document, PostState, Problem
@@ -34,6 +35,31 @@ _DELETED = re.compile(r"(?<![未无])(?:删除|撤回)")
 _BLOCKED = re.compile(r"(?<![未无])(?:违规|屏蔽|下架|封禁)|不通过")
 _UNSEEN = re.compile(r"私密|仅自己|审核中|[未待]发布|草稿|定时")
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
+
+
+class RowTable:
+    """A format that is a table whose posts are one row each; says all that differs from the others of its sort.
+
+    COLUMNS: fields of `LABELS` with the names they have here. REQUIRED: those that must be there. TITLED: what the
+    title is called. NAME, TITLE, PROVES_SILENCE: as in `source.Format`.
+    """
+
+    NAME: str
+    TITLE: str
+    PROVES_SILENCE: bool = True
+    COLUMNS: ClassVar[Aliases]
+    REQUIRED: ClassVar[tuple[str, ...]] = ("title", "time")
+    TITLED: ClassVar[str] = "标题"
+
+    @classmethod
+    def sign(cls, source: Source) -> str:
+        """How its columns were understood."""
+        return sign(source, cls.COLUMNS, cls.REQUIRED)
+
+    @classmethod
+    def read(cls, source: Source) -> Iterator[Document | Problem]:
+        """One document a row."""
+        return posts(source, cls.NAME, cls.COLUMNS, cls.REQUIRED, cls.TITLED)
 
 
 def sign(source: Source, aliases: Aliases, required: Iterable[str]) -> str:

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import ClassVar
 
-from jimo_lint.model import Document, Problem
 from jimo_lint.readers import rows
-from jimo_lint.readers.source import Source
-
-_COLUMNS = {
-    "title": ("内容标题", "图文标题", "文章标题"),
-    "time": ("发表时间", "群发时间", "推送时间", "发布时间", "日期"),
-    "url": ("内容url", "内容链接", "文章链接", "链接"),
-    "readers": ("总阅读人数", "阅读人数", "总阅读次数", "阅读次数", "阅读量", "图文总阅读人数"),
-}
-_REQUIRED = ("title", "time", "readers")
+from jimo_lint.readers.headers import Aliases
 
 
-class WechatTable:
+class WechatTable(rows.RowTable):
     """内容分析, as xlsx, xls, csv or tsv; 发表时间 is yyyyMMdd, often read as a number."""
 
     NAME = "wechat-table"
     TITLE = "微信公众号后台“内容分析”表"
-    PROVES_SILENCE = True
-
-    @staticmethod
-    def sign(source: Source) -> str:
-        """Its title and time columns and a column of readers."""
-        return rows.sign(source, _COLUMNS, _REQUIRED)
-
-    @staticmethod
-    def read(source: Source) -> Iterator[Document | Problem]:
-        """One document a row."""
-        return rows.posts(source, WechatTable.NAME, _COLUMNS, _REQUIRED, "标题")
+    COLUMNS: ClassVar[Aliases] = {
+        "title": ("内容标题", "图文标题", "文章标题"),
+        "time": ("发表时间", "群发时间", "推送时间", "发布时间", "日期"),
+        "url": ("内容url", "内容链接", "文章链接", "链接"),
+        "readers": ("总阅读人数", "阅读人数", "总阅读次数", "阅读次数", "阅读量", "图文总阅读人数"),
+    }
+    REQUIRED = ("title", "time", "readers")

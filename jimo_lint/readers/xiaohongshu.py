@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import ClassVar
 
-from jimo_lint.model import Document, Problem
 from jimo_lint.readers import rows
-from jimo_lint.readers.source import Source
-
-_COLUMNS = {
-    "title": ("笔记标题",),
-    "time": ("首次发布时间", "发布时间"),
-    "state": ("笔记状态", "状态"),
-    "class": ("体裁", "笔记类型"),
-    "readers": ("观看量", "阅读量", "浏览量", "曝光"),
-    "url": ("笔记链接", "链接"),
-    "id": ("笔记ID",),
-}
-_REQUIRED = ("title", "time")
+from jimo_lint.readers.headers import Aliases
 
 
-class XiaohongshuTable:
+class XiaohongshuTable(rows.RowTable):
     """Its times are written `2026年11月18日14时11分20秒`, below a row that says how many notes are exported."""
 
     NAME = "xiaohongshu-table"
     TITLE = "小红书创作服务平台“笔记列表明细表”"
-    PROVES_SILENCE = True
-
-    @staticmethod
-    def sign(source: Source) -> str:
-        """The column 笔记标题."""
-        return rows.sign(source, _COLUMNS, _REQUIRED)
-
-    @staticmethod
-    def read(source: Source) -> Iterator[Document | Problem]:
-        """One document a row."""
-        return rows.posts(source, XiaohongshuTable.NAME, _COLUMNS, _REQUIRED, "笔记标题")
+    COLUMNS: ClassVar[Aliases] = {
+        "title": ("笔记标题",),
+        "time": ("首次发布时间", "发布时间"),
+        "state": ("笔记状态", "状态"),
+        "class": ("体裁", "笔记类型"),
+        "readers": ("观看量", "阅读量", "浏览量", "曝光"),
+        "url": ("笔记链接", "链接"),
+        "id": ("笔记ID",),
+    }
+    TITLED = "笔记标题"
