@@ -14,6 +14,7 @@ _ZWJ = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _CUT = "…"
 # Han characters with blanks or invisible characters between them: how a word is broken by layout or on purpose.
+_HAN = re.compile("[\u3400-\u9fff]")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]{1,3}(?=[\u3400-\u9fff])")
 _CONTROLS = (
     (0, 0x20),
@@ -29,6 +30,11 @@ _ONE_LINE = {number: " " for first, end in _CONTROLS for number in range(first, 
 )
 
 Spans = list[tuple[int, int]]
+
+
+def han_count(text: str) -> int:
+    """How many Chinese characters `text` holds."""
+    return len(_HAN.findall(text))
 
 
 def display_width(text: str) -> int:

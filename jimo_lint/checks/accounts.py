@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from jimo_lint.checks.base import given_date, given_table
+from jimo_lint.checks.base import given_table
 from jimo_lint.checks.duty import Duty, UpdateRules, arithmetic, duty, nearly
 from jimo_lint.model import (
     Account,
@@ -112,7 +112,7 @@ def example(given: Mapping[str, Any]) -> AccountReading:
     name = table.text("account", "示例发布")
     platform = table.choice("platform", Platform, "wechat")
     account = Account(
-        f"{platform.value}:{name}", name, platform, max_age=max_age, exempt=never, closed=given_date(table, "closed")
+        f"{platform.value}:{name}", name, platform, max_age=max_age, exempt=never, closed=table.day("closed")
     )
     days = table.table("days")
     others = tuple(
@@ -121,7 +121,7 @@ def example(given: Mapping[str, Any]) -> AccountReading:
     )
     reading = AccountReading(
         account,
-        newest=given_date(table, "newest"),
+        newest=table.day("newest"),
         posts=table.integer("posts", 20, low=0, high=1_000_000),
         week_posts=table.integer("week_posts", 1, low=0, high=1_000_000),
         days={date.fromisoformat(day): days.integer(day, low=1, high=1_000) for day in days.data()},
@@ -129,10 +129,10 @@ def example(given: Mapping[str, Any]) -> AccountReading:
         blocked=table.integer("blocked", 0, low=0, high=1_000_000),
         unavailable=table.integer("unavailable", 0, low=0, high=1_000_000),
         undated=table.integer("undated", 0, low=0, high=1_000_000),
-        farewell=given_date(table, "farewell"),
+        farewell=table.day("farewell"),
         called=table.text("called", ""),
         siblings=(account, *others) if others else (),
-        saved=given_date(table, "saved"),
+        saved=table.day("saved"),
         proves_silence=table.flag("proves_silence", True),
         reason=table.text("reason", ""),
     )

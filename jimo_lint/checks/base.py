@@ -64,11 +64,6 @@ def given_table(given: Mapping[str, Any]) -> Table:
     return Table(given, "[[example]]", RuleError)
 
 
-def given_date(table: Table, key: str) -> date | None:
-    """A date of an example, None where the key is absent."""
-    return table.day(key)
-
-
 def given_texts(table: Table, key: str) -> dict[str, str]:
     """A sub-table of strings of an example, such as metas."""
     row = table.table(key)

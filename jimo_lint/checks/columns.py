@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from jimo_lint.checks.base import given_date, given_table
+from jimo_lint.checks.base import given_table
 from jimo_lint.checks.duty import Duty, UpdateRules, arithmetic, duty, nearly
 from jimo_lint.model import (
     Column,
@@ -141,7 +141,7 @@ class ColumnsCheck:
         url = "https://www.example.gov.cn/lm/"
         reading = ColumnReading(
             Column(url, table.text("column", "示例栏目"), url, table.choice("kind", ColumnKind, "news")),
-            newest=given_date(table, "newest"),
+            newest=table.day("newest"),
             items=table.integer("items", 20, low=0, high=100_000),
             undated=table.integer("undated", 0, low=0, high=100_000),
             read_pages=table.integer("read_pages", 1, low=0, high=100_000),

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from jimo_lint.checks.base import given_date, given_table, params
+from jimo_lint.checks.base import given_table, params
 from jimo_lint.model import Column, ColumnDates, ColumnKind, Context, Dating, Hit, Rule
 from jimo_lint.toml import Table
 
@@ -71,7 +71,7 @@ class DatingCheck:
         reading = ColumnDates(
             Column(url, "示例栏目", url, table.choice("column_kind", ColumnKind, "news")),
             tuple(one for row in table.tables("article") for one in _articles(row)),
-            given_date(table, "running"),
+            table.day("running"),
         )
         table.finish()
         return reading
@@ -84,9 +84,9 @@ def _articles(table: Table) -> Iterator[Dating]:
         table.text("title", "示例稿件"),
         datetime.fromisoformat(written),
         table.text("source", "meta"),
-        given_date(table, "listed"),
-        given_date(table, "address"),
-        given_date(table, "signed"),
+        table.day("listed"),
+        table.day("address"),
+        table.day("signed"),
     )
     times = table.integer("times", 1, low=1, high=1000)
     table.finish()

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from jimo_lint import toml
 from jimo_lint.checks import embeds, expiry, leaderpage, metas, titles
-from jimo_lint.checks.base import given_date, given_table, given_texts, named, params
+from jimo_lint.checks.base import given_table, given_texts, named, params
 from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
+from jimo_lint.text import han_count
 
 # Below this a page is a notice of a download or a picture rather than an article with a date to show.
 _ARTICLE_HAN = 100
@@ -20,7 +21,6 @@ _SAMPLES = 3
 _FOLDER = re.compile(r"/(index[^/]*)?", re.IGNORECASE)
 # What the reader of the page and the lists add to its metas.
 _PLACED = ("head-title", "list-title", "list-date", "column-kind")
-_HAN = re.compile("[\u3400-\u9fff]")
 
 Detail = dict[str, str]
 
@@ -38,7 +38,7 @@ def undated(document: Document, as_of: date) -> Iterator[Detail]:
     path = urlsplit(document.url).path
     if _FOLDER.fullmatch(path[path.rfind("/") :] or "/"):
         return
-    han = sum(len(_HAN.findall(block.text)) for block in document.blocks if block.kind in ("body", "table"))
+    han = sum(han_count(block.text) for block in document.blocks if block.kind in ("body", "table"))
     if han >= _ARTICLE_HAN:
         yield {}
 
@@ -119,7 +119,7 @@ class PageCheck:
     def example(given: Mapping[str, Any], as_of: date) -> Document:
         """Fields of `Document`; `text` is its body, `page_class` what the page is."""
         table = given_table(given)
-        day = given_date(table, "published")
+        day = table.day("published")
         url = table.text("url", "https://www.example.gov.cn/tzgg/t1.html")
         document = Document(
             id=url,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from jimo_lint.checks import annual, metas
-from jimo_lint.checks.base import given_date, given_table, given_texts, params
+from jimo_lint.checks.base import given_table, given_texts, params
 from jimo_lint.checks.duty import arithmetic
 from jimo_lint.config import ID_CODE
 from jimo_lint.model import Context, Document, Hit, MetaCount, Rule, SiteReading
@@ -90,12 +90,12 @@ class SiteCheck:
             name=table.text("site", "示例区人民政府"),
             id_code=table.text("id_code", ""),
             home=Document(url, url, "site", "示例区人民政府") if table.flag("home", True) else None,
-            newest_home=given_date(table, "newest_home"),
+            newest_home=table.day("newest_home"),
             metas=given_texts(table, "metas"),
             footers=given_texts(table, "footers"),
             second_level=table.flag("second_level", False),
             lacking=tuple(_count(row) for row in table.tables("lacking")),
-            reports=tuple((row.text("title"), given_date(row, "published")) for row in table.tables("report")),
+            reports=tuple((row.text("title"), row.day("published")) for row in table.tables("report")),
             complete=table.flag("complete", True),
         )
         table.finish()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from ipaddress import ip_address
 from typing import Any
 
@@ -69,12 +69,13 @@ class TargetsCheck:
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._judges: list[tuple[str, Judge]] = []
+        harms = cache(Harm)  # most rules name the same lists
         for rule in rules:
             table = params(rule)
             what = table.choice("check", _What)
             judge = _JUDGES.get(what)
             if judge is None:
-                harm = Harm(table.texts("lists"))
+                harm = harms(table.texts("lists"))
                 judge = (
                     partial(_mismatch, harm)
                     if what is _What.MISMATCH

@@ -12,6 +12,7 @@ from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.misspelt import malformed
 from jimo_lint.extract.tree import Tree, tidy
 from jimo_lint.model import Link
+from jimo_lint.text import han_count
 
 # Tag, attribute and kind ("" for: by the address) of what embeds or loads something.
 _EMBEDS = (
@@ -42,7 +43,6 @@ _PLAIN = frozenset({"href", "title", "target", "style"})  # attributes that no s
 _NO_FRAGMENT = frozenset({"", "top", "none", "this", "nogo"})  # what authors write for "nowhere" or for the top
 _IDLE = re.compile(r"javascript:\s*(?:void\s*\(?\s*0\s*\)?)?\s*;?", re.I)
 _TELLING = 8  # Han characters from which an idle link looks like a title, not like a button
-_HAN = re.compile("[\u3400-\u9fff]")
 _OPENS = re.compile(r"""(?:location(?:\.href)?\s*=|open\s*\(|location\.(?:assign|replace)\s*\()\s*["']([^"']+)["']""")
 _CALL = re.compile(r"\b(?!void\b)\w+\s*\(")
 # The value of an `<option>` that leads somewhere, as lists of departments have them; others are choices of a form.
@@ -114,7 +114,7 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
         if attrs.keys() <= _PLAIN and text:
             if href[0] == "#" and _lost(layout, href[1:]):
                 return Link("", shown, "fragment", href)
-            if _IDLE.fullmatch(href) and len(_HAN.findall(text)) >= _TELLING:
+            if _IDLE.fullmatch(href) and han_count(text) >= _TELLING:
                 return Link("", shown, "idle", href)
         return _opened(resolver, shown, attrs.get("onclick") or href, href)
     return _plain(href, shown, resolver) if href[0] == "?" else _repeated(href, shown, resolver.folder)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jimo_lint.model import Account, AccountReading, Document, PostState, Problem
 from jimo_lint.model.terms import CHINA, WEEKS_SHOWN
+from jimo_lint.text import han_count
 
 # 关停、注销、迁移 of the account itself, not of the boilers or mines that it writes about.
 _FAREWELL = re.compile(
@@ -19,7 +20,6 @@ _FAREWELL = re.compile(
     r"(?:关停|停更|停用|停止(?:更新|运营|运行|使用)|注销|迁移)",
     re.IGNORECASE,
 )
-_HAN = re.compile("[\u3400-\u9fff]")
 # What lies in the back end and may never go out is judged for its wording, and is no update.
 _NOT_OUT = ("draft", "material")
 # Fewer Chinese characters than this beside pictures, and what the post says stands in the pictures.
@@ -106,7 +106,7 @@ class AccountTally:
 
 def _told(document: Document) -> int:
     """Chinese characters besides the title: what there was to inspect."""
-    return sum(len(_HAN.findall(block.text)) for block in document.blocks if block.kind not in _ABOUT)
+    return sum(han_count(block.text) for block in document.blocks if block.kind not in _ABOUT)
 
 
 def _saved(archive: str, newest: date | None) -> date | None:

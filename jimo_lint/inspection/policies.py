@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jimo_lint.extract import normalise
 from jimo_lint.model import ColumnKind, Document, Interpretation, PostState
+from jimo_lint.text import han_count
 
 _QUOTED = re.compile(r"《([^《》]{4,80})》")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?\d{1,5}\s?号")
@@ -18,7 +19,6 @@ _OFFICIAL = re.compile(r"通知|办法|规定|意见|细则|方案|决定|措施
 _LIST = re.compile(r"/(?:index[^/?]*)?$", re.IGNORECASE)
 _OPENING = 1500  # characters of an interpretation in which it says what it explains
 _CORE = 8  # characters of a document's own name that a title must hold without 《》 to be about it
-_HAN = re.compile("[\u3400-\u9fff]")
 _TEXT = 100  # Han characters below which an interpretation is a picture that nobody can read here
 _BARE = re.compile(r"[\W_]+")
 
@@ -81,7 +81,7 @@ class PolicyTally:
                 column=document.column or "",
                 quoted=frozenset(_bare(one) for one in _QUOTED.findall(opening)),
                 numbers=frozenset(_bare(one) for one in _NUMBER.findall(opening)),
-                named=named or len(_HAN.findall(text)) < _TEXT,
+                named=named or han_count(text) < _TEXT,
                 policies=linked,
             )
         )

@@ -12,8 +12,8 @@ from jimo_lint.model import Block, Document, Problem
 from jimo_lint.readers import markdown, post, times
 from jimo_lint.readers.encoding import newlines
 from jimo_lint.readers.source import Source
+from jimo_lint.text import han_count
 
-_HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE = re.compile("[\u3400-\u9fff][^\n]{8,}[。！？；]")
 _FEWEST_HAN = 30
 _MARKED = re.compile(r"^#{1,6}\s|!\[[^\]]*\]\(|\]\((?:https?:|javascript:)|^={3,}\s*$", re.M)
@@ -52,7 +52,7 @@ class ArticleFile:
             text = source.text
         except ValueError:
             return ""
-        han = len(_HAN.findall(text[:100_000]))
+        han = han_count(text[:100_000])
         if han < _FEWEST_HAN or not _SENTENCE.search(text) or _has_rows(text):
             return ""
         return "Markdown 文稿" if _MARKED.search(text[:_HEAD]) else "成句的中文文稿"

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from jimo_lint.readers import table, times
 from jimo_lint.readers.headers import Header
+from jimo_lint.text import han_count
 
 # Rows looked at, and how many with a value are needed to say anything.
 SAMPLE = 50
 _FEWEST = 3
 _ADDRESS = re.compile(r"(?:https?|weixin)://", re.I)
 _NUMBER = re.compile(r"[\d.,]+%?")
-_HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_DATE = 6  # Chinese characters in a time: 年月日, 星期一, 上午
 
 
@@ -42,14 +42,12 @@ def _no_time(value: object) -> bool:
     if times.parse(value) is not None:
         return False
     written = table.text(value)
-    return bool(_ADDRESS.match(written)) or len(_HAN.findall(written)) > _LONGEST_DATE
+    return bool(_ADDRESS.match(written)) or han_count(written) > _LONGEST_DATE
 
 
 def _no_address(value: object) -> bool:
     written = table.text(value)
-    return (
-        bool(_NUMBER.fullmatch(written)) or times.parse(value) is not None or len(_HAN.findall(written)) > _LONGEST_DATE
-    )
+    return bool(_NUMBER.fullmatch(written)) or times.parse(value) is not None or han_count(written) > _LONGEST_DATE
 
 
 _UNFIT = {"title": (_no_title, "标题"), "time": (_no_time, "时间"), "url": (_no_address, "网址")}

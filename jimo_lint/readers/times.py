@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
-CHINA = timezone(timedelta(hours=8))
+from jimo_lint.model.terms import CHINA
 
 _EXCEL_ZERO = datetime(1899, 12, 30)
 _TEXT = re.compile(

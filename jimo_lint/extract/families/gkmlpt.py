@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +12,12 @@ from jimo_lint.extract import dates
 from jimo_lint.extract.address import Resolver
 from jimo_lint.extract.families.turning import Answer, Source, Turning, goes_on, pages_of, parameter, with_parameters
 from jimo_lint.model import ListItem
+from jimo_lint.model.terms import CHINA
 
 _SID = re.compile(r"\bSID['\"]?\s*[:=]\s*['\"]?(\d{1,12})")
 _CATALOGUE = re.compile(r"(.*/gkmlpt)(?:/(?:m?index|policy)?(?:\.\w+)?/?)?$")
 _TREE = re.compile(r"\bTREE['\"]?\s*[:=]\s*(?=\[)")
 _DATES = ("display_publish_time", "first_publish_time", "create_time", "publish_time", "date", "created_at")
-_CHINA = timezone(timedelta(hours=8))
 _SIZE = 100  # rows an answer, which the interface decides
 
 
@@ -67,7 +67,7 @@ def _moment(value: object, as_of: date) -> datetime | None:
         return dates.parse(value, as_of)
     try:
         seconds = int(value) if isinstance(value, int | str) and value else 0
-        return datetime.fromtimestamp(seconds, _CHINA).replace(tzinfo=None) if seconds > 0 else None
+        return datetime.fromtimestamp(seconds, CHINA).replace(tzinfo=None) if seconds > 0 else None
     except (OverflowError, OSError, ValueError):
         return None
 
