@@ -56,6 +56,60 @@ FORMS = {
     "flat run, dates first": ("<div>", '<i>{day}</i><a href="{url}">{title}</a><br>', "</div>"),
     "a table a row": ("<div>", '<table><tr><td><a href="{url}">{title}</a></td><td>{day}</td></tr></table>', "</div>"),
     "link around all": ("<div>", '<a href="{url}"><h4>{title}</h4><em>{day}</em></a>', "</div>"),
+    "date in the link": ("<ul>", '<li><a href="{url}">{title}<span>{day}</span></a></li>', "</ul>"),
+    "date before the title in the link": ("<ul>", '<li><a href="{url}"><i>[{day}]</i>{title}</a></li>', "</ul>"),
+    "split date in the link": (
+        "<ul>",
+        (
+            '<li><a href="{url}"><p>{title}</p><p>为了进一步方便群众办事，现将有关事项公布如下。</p>'
+            "<div><b>{day[8]}{day[9]}</b><span>{day[0]}{day[1]}{day[2]}{day[3]}-{day[5]}{day[6]}</span></div></a></li>"
+        ),
+        "</ul>",
+    ),
+    "card": (
+        "<div>",
+        (
+            '<a href="{url}"><div>{title}</div><div>为了方便群众办事，现将有关事项公布如下。</div>'
+            "<div>日期：<span>{day}</span></div></a>"
+        ),
+        "</div>",
+    ),
+    "card with a picture and a button": (
+        "<ul>",
+        (
+            '<li><a href="{url}"><img src="a.jpg"><div>政策解读</div><h3>{title}</h3><p>现将有关事项公布如下。</p>'
+            "<em>{day}</em><div>查看详情</div></a></li>"
+        ),
+        "</ul>",
+    ),
+    "relative date": (
+        "<ul>",
+        '<li><a href="{url}">{title}</a><time datetime="{day}T09:00:00+08:00">2天前</time></li>',
+        "</ul>",
+    ),
+    "relative date in the link": (
+        "<ul>",
+        '<li><a href="{url}">{title}<time datetime="{day}">昨天</time></a></li>',
+        "</ul>",
+    ),
+    "date shown and meant": (
+        "<ul>",
+        '<li><a href="{url}">{title}</a><time datetime="2020-01-01">{day}</time></li>',
+        "</ul>",
+    ),
+    "tooltip of PowerEasy": (
+        "<ul>",
+        (
+            '<li><a href="{url}" title="标题：{title}&#13;点击数：28&#13;发表时间：2019年01月01日">{title:.8}...</a>'
+            "<span>{day}</span></li>"
+        ),
+        "</ul>",
+    ),
+    "title over two lines": (
+        "<ul>",
+        '<li><a href="{url}">{title:.8}<br><span>{title[8]}{title[9]}</span></a><span>{day}</span></li>',
+        "</ul>",
+    ),
     "summary below": (
         "<ul>",
         (
@@ -75,7 +129,7 @@ FORMS = {
         "</ul>",
     ),
     "labelled": ("<ul>", '<li><a href="{url}">{title}</a><span>发布时间：{day}</span></li>', "</ul>"),
-    "in the title": ("<ul>", '<li><a href="{url}">{title}（{day}）</a></li>', "</ul>"),
+    "in brackets behind the title": ("<ul>", '<li><a href="{url}">{title}（{day}）</a></li>', "</ul>"),
     "document table": (
         "<table>",
         (
@@ -102,7 +156,11 @@ def test_every_layout_of_rows_is_read(form: str) -> None:
     page = read(before + rows(row) + after)
     assert page.is_list
     assert days(page) == list(DAYS)
-    assert all(title in item.title for title, item in zip(TITLES, page.rows, strict=True))
+    behind = {"in brackets behind the title": "（{}）"}.get(form, "").format
+    cut = 10 if form == "title over two lines" else None
+    assert [item.title for item in page.rows] == [
+        title[:cut] + behind(day) for title, day in zip(TITLES, DAYS, strict=True)
+    ]
     assert page.turning.complete
     assert not page.landing and not page.blank_notice and not page.scripted
 
@@ -262,12 +320,22 @@ def test_page_of_text_is_its_own_row() -> None:
         '<ul><li v-for="item in list">{{ item.title }}</li></ul>',
         '<script>$.getJSON("/api/list", function(d){ $("#list").append(d.html); })</script><ul id="list"></ul>',
         '<iframe src="list.jsp" width="700" height="600"></iframe>',
+        '<script>var rows = [{title:"示例通知一",url:"/a/1.html"},{title:"示例公告二",url:"/a/2.html"}]</script>',
     ],
 )
 def test_lists_filled_by_script_are_never_blank(script: str) -> None:
     """What a script fills in is unknown, even beside a notice."""
     page = read(script + '<p class="empty">暂无数据</p>')
     assert page.rows == () and page.scripted and not page.blank_notice
+
+
+def test_what_a_page_says_of_itself_for_sharing_is_no_list() -> None:
+    """One title with one address is the page's own: the empty column stays blank."""
+    page = read(
+        '<script>var share = {title: "示例区人民政府通知公告", url: "https://www.example.gov.cn/"};</script>'
+        '<p class="empty">暂无数据</p>'
+    )
+    assert page.blank_notice and not page.scripted
 
 
 def test_inline_records_of_hanweb_are_rows() -> None:

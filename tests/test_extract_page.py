@@ -84,6 +84,11 @@ def test_article_is_read_whole() -> None:
         ("", "<p>2026-01-05 09:00　来源：区政府办</p>", datetime(2026, 1, 5, 9, 0), "title"),
         ("", "<p>2036-01-05 09:00　来源：区政府办</p>", None, ""),
         ("", "<p>浏览次数：20</p>", None, ""),
+        ("", '<p><time datetime="2026-01-28T18:30:00Z">2天前</time></p>', datetime(2026, 1, 29, 2, 30), "title"),
+        ("", '<p>发布时间：2026-01-05</p><time datetime="2026-01-28">2天前</time>', datetime(2026, 1, 5), "label"),
+        ("", '<a href="/x/1.html">另一篇示例稿件 <time datetime="2026-01-28">2天前</time></a>', None, ""),
+        ("", '<time datetime="2036-01-28">2天前</time>', None, ""),
+        ("", '<time datetime="P2D">2天前</time>', None, ""),
     ],
 )
 def test_date_and_where_it_came_from(metas: str, info: str, published: datetime | None, origin: str) -> None:
@@ -120,6 +125,8 @@ def test_dates_inside_the_text_are_not_the_articles() -> None:
         ),
         (f"<div><p>{TEXT * 5}</p></div>", "", f"{TITLE}-政务公开-示例区人民政府门户网站", TITLE),
         (f"<div><p>{TEXT * 5}</p></div>", "", f"示例区人民政府网站 - {TITLE}", TITLE),
+        (f"<div><p>{TEXT * 5}</p></div>", "", f"{TITLE}_示例管理委员会", TITLE),
+        (f"<div><p>{TEXT * 5}</p></div>", "", f"{TITLE}——示例区教育局", f"{TITLE}——示例区教育局"),
         (f"<div><p>{TEXT * 5}</p></div>", "", "&lt;p&gt;2025—2026年度工作要点&lt;/p&gt;", "2025—2026年度工作要点"),
         (f"<h1>{TITLE[:6]}<br>{TITLE[6:]}</h1><div id='zoom'><p>{TEXT * 5}</p></div>", "", "示例区", TITLE),
     ],
@@ -160,6 +167,23 @@ def test_body_without_a_known_name_is_the_densest_part() -> None:
         f"</div></div>"
     )
     assert kinds(page, "body") == [TEXT * 4, TEXT * 3, TEXT]
+
+
+def test_a_short_text_is_told_from_the_tools_around_it() -> None:
+    """The container that is named for an article wins over the one that is named for the page's main part."""
+    page = read(
+        '<div class="main-content"><ul class="infos"><li>来源：区政府办</li><li>打印 字体：放大 正常 缩小</li></ul>'
+        f'<div class="article-body"><p>{TEXT}</p></div><p>扫一扫在手机打开当前页面</p></div>'
+    )
+    assert kinds(page, "body") == [TEXT]
+
+
+def test_an_announcement_that_is_an_attachment_is_an_article() -> None:
+    """With a title and a date of its own, a page of one sentence and one dated file name is no list."""
+    main = f'<h1>{TITLE}</h1><div><p>现予公布。</p><a href="P1.pdf">2026.1.20.pdf</a></div>'
+    metas = f'<meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2026-01-20">'
+    assert read(main, metas=metas).document.meta["class"] == "article"
+    assert read(main).document.meta["class"] != "article"
 
 
 def test_alternative_texts_attachments_and_metas_are_blocks() -> None:

@@ -64,6 +64,19 @@ def test_trs_pages_count_from_one_less(call: str) -> None:
     assert names(page) == ["index_1.html", "index_2.html", "index_3.html"] and page.turning.complete
 
 
+@pytest.mark.parametrize("before", ["", "'page_div', "])
+def test_a_first_page_that_calls_itself_1_is_followed_by_index_2(before: str) -> None:
+    """Makers other than TRS count from 1 in the same call: page n is index_n, up to the last."""
+    page = read(f'<script>createPageHTML({before}4, 1, "index", "html", 60);</script>')
+    assert names(page) == ["index_2.html", "index_3.html", "index_4.html"] and page.turning.complete
+
+
+def test_a_numbered_page_leads_to_no_page_that_may_not_be_there() -> None:
+    """index_2 that calls itself 2 may be counted either way: index_1 or index_4 may not exist."""
+    page = read('<script>createPageHTML(4, 2, "index", "html");</script>', URL.replace("index", "index_2"))
+    assert names(page) == ["index.html", "index_3.html"]
+
+
 def test_trs_single_page_has_no_further_pages() -> None:
     """One page is all of it."""
     page = read('<script>createPageHTML(1, 0, "index", "html");</script>')
@@ -76,6 +89,10 @@ def test_trs_single_page_has_no_further_pages() -> None:
         '共 5 页 <a href="javascript:goPage(2)">下一页</a>',
         '第1/5页 <a href="#" onclick="turn(2)">下一页</a>',
         '<script>function goPage(n){form.submit()}</script><a href="javascript:goPage(2)">下一页</a>',
+        "<script>var currentPage=0; var countPage=3;</script>",
+        "<script>var options = {currPage: (0+1), pageCount:66}</script>",
+        '<script>$(".pagination").pagination("setPage", 1, 322);</script>',
+        '<div pagesize="24" pagecount="51"></div>',
     ],
 )
 def test_script_pagers_are_said_to_be_unread(pager: str) -> None:
@@ -86,7 +103,14 @@ def test_script_pagers_are_said_to_be_unread(pager: str) -> None:
 
 @pytest.mark.parametrize(
     "pager",
-    ["", "共 1 页", "第1/1页 <a href='javascript:goPage(1)'>下一页</a>", "<a>上一页</a> <b>1</b> <a>下一页</a>"],
+    [
+        "",
+        "共 1 页",
+        "<script>var countPage = 1; // var pageCount = 7</script>",
+        "<i pagecount=1></i>",
+        "第1/1页 <a href='javascript:goPage(1)'>下一页</a>",
+        "<a>上一页</a> <b>1</b> <a>下一页</a>",
+    ],
 )
 def test_single_pages_are_complete(pager: str) -> None:
     """No pager, or one that says it has one page."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jimo_lint.extract.crumbs import BETWEEN
-from jimo_lint.extract.lists import CONTROL
 from jimo_lint.extract.menus import MORE
+from jimo_lint.extract.titles import CONTROL
 from jimo_lint.model import Document
 
 _LONGEST = 40

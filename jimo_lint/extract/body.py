@@ -28,6 +28,10 @@ _TITLE_NAME = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SUFFIX = re.compile(r"\s*(?:[-_|｜—–>»·]|--+|\s{2,})\s*")
 _SITE_LIKE = re.compile(r"网|政府|门户|首页|portal|\.gov|频道|平台|公众号", re.I)
+# An organ that names its site after itself: `…的公告_示例委员会`. A dash of two strokes belongs to the title.
+_ORGAN_BEHIND = re.compile(r"\s?[-_|｜]\s?[一-鿿]{2,22}(?:政府|委员会|办公室|办公厅|[部委局厅署办院])$")
+_MOST, _SOME = 0.7, 0.3  # of a container's text, for one inside it to take its place: less where it is named better
+_SHORTEST = 3  # characters of a title that an organ's name may stand behind
 _HALF = 0.5
 _STRONGLY, _WEAKLY, _TITLED = 1, 2, 4
 
@@ -80,6 +84,8 @@ def plain(text: str) -> str:
 
 def strip_site(head: str, site: str) -> str:
     """A `<title>` without the site's and columns' names behind (or the site's before) it."""
+    if (behind := _ORGAN_BEHIND.search(head)) and behind.start() > _SHORTEST:
+        head = head[: behind.start()]
     parts = [part for part in _SUFFIX.split(head) if part]
     if len(parts) < 2:
         return head
@@ -122,7 +128,9 @@ def find_body(layout: Layout) -> int:
             size = layout.plain_in(element)
             # The innermost of two with the same text: an outer one may hold the line of date and source.
             inside = best < element < tree.ends[best] if best >= 0 else False
-            if size > best_size * 1.02 or (inside and size and size >= best_size * 0.7):
+            if size > best_size * 1.02 or (
+                inside and size and size >= best_size * (_SOME if _better(layout, element, best) else _MOST)
+            ):
                 best, best_size = element, max(size, best_size)
         elif names & _WEAKLY:
             size = layout.plain_in(element)
@@ -147,7 +155,17 @@ def _told_by(classes: str) -> int:
 
 def named(layout: Layout, element: int) -> bool:
     """True where the element's name says that it holds an article's text."""
-    return any(_STRONG.fullmatch(name) and not _GENERAL.match(name) for name in layout.tree.names[element].split())
+    return _names_text(layout.tree.names[element])
+
+
+@lru_cache(maxsize=16384)
+def _names_text(classes: str) -> bool:
+    return any(_STRONG.fullmatch(name) and not _GENERAL.match(name) for name in classes.split())
+
+
+def _better(layout: Layout, element: int, other: int) -> bool:
+    """True where the element is named for an article's text and the other for a part of the page (main-content)."""
+    return named(layout, element) and not named(layout, other)
 
 
 def _densest(layout: Layout, root: int) -> int:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from jimo_lint.model.terms import CHINA
+
 _DASH = r"[-./年‐‑–—−－／．]"
 _CLOCK = r"(?:[\sT]{{0,4}}(?P<{0}h>\d{{1,2}})\s?[:：∶]\s?(?P<{0}m>\d{{1,2}})(?:\s?[:：∶]\s?(?P<{0}s>\d{{1,2}}))?)?"
 _FULL = (
@@ -112,6 +114,16 @@ def at(text: str, start: int) -> datetime | None:
     if not found:
         return None
     return _han(found) if found.re is _HAN else _moment(found)
+
+
+def stamp(written: str) -> datetime | None:
+    """What a machine wrote (`2026-01-20T09:00:00+08:00`, `2026-01-20 09:00`), as China standard time."""
+    try:
+        moment = datetime.fromisoformat(written.strip())
+        moment = (moment.astimezone(CHINA) if moment.tzinfo else moment).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return next((moment for _, _, moment in dates(written)), None)
+    return moment if moment.year >= _OLDEST else None
 
 
 def in_url(url: str) -> datetime | None:

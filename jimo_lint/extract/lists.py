@@ -6,22 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from jimo_lint.extract import dates
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.links import Anchor
 from jimo_lint.extract.marks import Mark, marks
+from jimo_lint.extract.titles import CONTROL, is_title, row_title
 from jimo_lint.model import ListItem
 
-CONTROL = re.compile(
-    r"(?:[\[【(（<《«‹…]?\s*(?:首\s*页|上一?页|下一?页|前一?页|后一?页|上一?[篇条]|下一?[篇条]|尾\s*页|末\s*页|第一页|最后一?页"
-    r"|更多|更多内容|查看更多|more|详情|详细|\[?详细\]?|查看|查看详情|阅读全文|返回|返回首页|返回顶部|关闭|关闭窗口|打印|打印本页|收藏"
-    r"|加入收藏|设为首页|分享(?:到.*)?|QQ(?:空间|好友)|新浪微博|腾讯微博|微信(?:好友)?|朋友圈|人人网|跳转|确定|next|prev|previous|first|last|go|\d+)\s*[\]】)）>》»›.…+]*|[\W\d_]+)",
-    re.I,
-)
-_NEIGHBOUR = re.compile(r"[\W_]*[上下前后]一?[篇条则]\W")
 _SIDE_HEADING = re.compile(r"热门|热点|推荐|排行|相关|点击|猜你|延伸阅读|最新更新|最近更新|浏览历史|友情链接|图片新闻")
 _STATE = re.compile(
     r"\b(?:active|on|off|cur|current|first|last|hide|hidden|show|selected|odd|even|clearfix|fl|fr|left|right)\b|\d+"
@@ -82,6 +75,7 @@ class Reader:
             if is_title(anchor) and not (self.titles and _same(self.titles, anchor)):
                 self.titles.append(anchor)
         self._elements = [anchor.element for anchor in self.titles]
+        self._dated: set[int] = set()  # runs inside links that are nothing but a date
 
     def read(self, *, article: bool = False) -> Listing:
         """The dated list if the main part has one, else a list without dates, else what dates there are.
@@ -104,6 +98,7 @@ class Reader:
         parents, roles = self.tree.parents, self.layout.roles
         by_holder: dict[int, list[Mark]] = {}
         for mark in marks(self.layout):
+            self._dated.update(mark.alone)
             element = mark.element
             for _ in range(_LEVELS):
                 first, last = self._titles_in(element)
@@ -268,9 +263,7 @@ class Reader:
         for group in groups:
             rows = group.rows + (self._undated_beside(group) if dated else [])
             for row in sorted(rows, key=lambda row: row.anchor.element):
-                item = ListItem(
-                    row.anchor.url, row_title(self.tree.attrs[row.anchor.element], row.anchor), row.published
-                )
+                item = ListItem(row.anchor.url, row_title(self.layout, row.anchor, self._dated), row.published)
                 items.setdefault((item.url or item.title, item.title), item)
         marked_up = all(self.tree.tags[row.element] in _ROW_TAGS for group in groups for row in group.rows)
         return Listing(
@@ -300,26 +293,6 @@ class Reader:
         while element > container and parents[element] != container:
             element = parents[element]
         return element
-
-
-def is_title(anchor: Anchor) -> bool:
-    """True for an anchor that can be a row's title: not a pager, 更多, a date or a single character."""
-    text = anchor.text
-    return len(text) > 1 and anchor.kind not in ("mail", "empty") and not _leads_around(text)
-
-
-@lru_cache(maxsize=8192)
-def _leads_around(text: str) -> bool:
-    return CONTROL.fullmatch(text) is not None or _NEIGHBOUR.match(text) is not None
-
-
-def row_title(attrs: dict[str, str | None], anchor: Anchor) -> str:
-    """The title in full: `title="…"` where the text of the link is cut with dots."""
-    full = " ".join((attrs.get("title") or "").split())
-    cut = anchor.text.rstrip(".…·")
-    if full and len(full) > len(cut) and (full.startswith(cut[:6]) or not cut):
-        return full
-    return anchor.text
 
 
 def plain_address(url: str) -> str:

@@ -31,19 +31,24 @@ _AT_EDGE = re.compile(
 
 
 class Mark(NamedTuple):
-    """A date beside a link. run: where; moment: the date, None where the year is missing and `short` is the match."""
+    """A date beside a link. run: where; moment: the date, None where the year is missing and `short` is the match.
+
+    alone: the runs that are nothing but this date.
+    """
 
     run: int
     element: int
     moment: datetime | None
     short: re.Match[str] | None = None
+    alone: range = range(0)
 
 
 def marks(layout: Layout) -> Iterator[Mark]:
     """All dates of the page that could be a row's, in document order.
 
     A date inside a link counts where it is all of its element's text (`<a><b>title</b><i>2018-07-01</i></a>`) or
-    stands in brackets at the edge of the title; a year and month beside a day block are put together.
+    stands in brackets at the edge of the title; a year and month beside a day block are put together. Where a
+    `<time>` shows something else ("2天前"), its attribute says the date.
     """
     tree = layout.tree
     texts, owners, anchors = tree.texts, tree.owners, layout.anchors
@@ -64,14 +69,14 @@ def marks(layout: Layout) -> Iterator[Mark]:
         if joined and pending:
             if found and found[-1].run == pending[0]:
                 found.pop()
-            found.append(joined)
+            found.append(joined._replace(alone=range(pending[0], run + 1)))
             dated_anchors.add(anchor)
             pending = None
             continue
         pending = (run, stripped) if len(stripped) <= _LONGEST_PART and _PART.fullmatch(stripped) else None
         mark = _mark(run, owner, stripped, alone=anchor >= 0)
         if mark:
-            found.append(mark)
+            found.append(mark._replace(alone=range(run, run + 1)) if anchor >= 0 else mark)
             dated_anchors.add(anchor)
         elif (
             anchor >= 0 and (edge := _AT_EDGE.search(stripped)) and (edge.start() < 2 or edge.end() > len(stripped) - 2)
@@ -79,6 +84,11 @@ def marks(layout: Layout) -> Iterator[Mark]:
             mark = _mark(run, owner, edge[0], alone=True)
             if mark:
                 bracketed[anchor] = mark
+    stamped = [mark for element in tree.by_tag.get("time", ()) if (mark := _stamped(layout, element))]
+    if stamped:
+        seen = {mark.run for mark in found}
+        found += [mark for mark in stamped if seen.isdisjoint(mark.alone)]
+        found.sort(key=lambda mark: mark.run)
     if bracketed and len(bracketed) * 2 > len(found):
         found += [mark for anchor, mark in bracketed.items() if anchor not in dated_anchors]
         found.sort(key=lambda mark: mark.run)
@@ -88,6 +98,14 @@ def marks(layout: Layout) -> Iterator[Mark]:
 @lru_cache(maxsize=8192)
 def _hinted(text: str) -> bool:
     return _HINT.search(text) is not None
+
+
+def _stamped(layout: Layout, element: int) -> Mark | None:
+    """The date that a `<time datetime="…">` holds, whatever it shows."""
+    tree = layout.tree
+    moment = dates.stamp(tree.attrs[element].get("datetime") or "")
+    first, last = tree.firsts[element], tree.lasts[element]
+    return Mark(first, element, moment, alone=range(first, last)) if moment and first < last else None
 
 
 def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from jimo_lint.extract import dates
-from jimo_lint.extract.lists import CONTROL
+from jimo_lint.extract.titles import CONTROL
 from jimo_lint.model import Link
 
 MORE = re.compile(

@@ -24,7 +24,7 @@ from jimo_lint.extract.address import Resolver, normalise
 from jimo_lint.extract.blocks import Text, compose
 from jimo_lint.extract.families import Source, Turning, hanweb, trs
 from jimo_lint.extract.head import Head, read_head
-from jimo_lint.extract.layout import Layout
+from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.tree import Tree
 from jimo_lint.model import Document, ListItem, Obstacle
 
@@ -79,7 +79,11 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     text = compose(layout, head.metas, title, holder)
     own_text = holder >= 0 and text.own >= (_OWN_TEXT_NAMED if body.named(layout, holder) else _OWN_TEXT)
     published, published_from = _published(head, text, url, as_of)
-    told = published_from == "label" or (published_from == "meta" and own_text)
+    if published_from in ("", "title", "url") and (stamped := _stamped(layout, holder, as_of)):
+        published, published_from = stamped, "title"
+    told = published_from == "label" or (
+        published_from == "meta" and (own_text or bool(head.metas.get("articletitle")))
+    )
     listing = reader.read(article=told)
     inline = _inline(html, tree, resolver, as_of)
     if len(inline) > len(listing.items):
@@ -96,7 +100,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         filled = not rows and not own_text and (bool(turning.pages) or turning.known != 1)
     else:
         filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(tree, anchors))
-        turning = paging.read(anchors, tree.scripts, text.main, url, resolver) if is_list else Turning()
+        turning = paging.read(anchors, tree, text.main, url, resolver) if is_list else Turning()
     notice = not rows and not filled and said_blank
     gate = gates.Gate()
     if not rows and not own_text and not told and not notice:
@@ -140,6 +144,16 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         scripted=filled and not turning.pages,
         obstacle=gate.obstacle,
     )
+
+
+def _stamped(layout: Layout, holder: int, as_of: date) -> datetime | None:
+    """The date that a `<time datetime="…">` between title and text holds, where what it shows is "2天前"."""
+    tree = layout.tree
+    for element in reversed(tree.by_tag.get("time", ())):
+        if element < holder and layout.roles[element] == MAIN and layout.anchors[element] < 0:
+            moment = dates.stamp(tree.attrs[element].get("datetime") or "")
+            return moment if moment and dates.plausible(moment, as_of) else None
+    return None
 
 
 def _inline(html: str, tree: Tree, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from jimo_lint.extract.address import Resolver
 from jimo_lint.extract.families import trs
 from jimo_lint.extract.families.turning import Turning
 from jimo_lint.extract.links import Anchor
+from jimo_lint.extract.tree import Tree
 from jimo_lint.model import Paging
 
 _NEXT = re.compile(r"[\[【]?\s*(?:下一?页|后一?页|next(?:\s?page)?|[>》»›]{1,2}|下一页\s*[>»›]+)\s*[\]】]?", re.I)
@@ -23,11 +24,17 @@ _QUERY_NUMBER = re.compile(
 _TOTAL = re.compile(
     r"共\s*(\d{1,5})\s*页|第\s*\d+\s*页?\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页|(?:总页数|页数)\s*[:：]?\s*(\d{1,5})"
 )
+# The same where a script draws the pager, or an attribute tells the script of it.
+_STATED = re.compile(
+    r"\b(?:total_?pages?|page_?(?:count|total)s?|count_?pages?)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,5})\b"
+    r"|\.pagination\(\s*['\"]setPage['\"]\s*,\s*\d+\s*,\s*(\d{1,5})",
+    re.I,
+)
 
 
-def read(anchors: Iterable[Anchor], scripts: Sequence[str], text: str, url: str, resolver: Resolver) -> Turning:
+def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: Resolver) -> Turning:
     """The pages of the list that the page itself belongs to. text: the page's visible text."""
-    counted = trs.turning(scripts, url, resolver)
+    counted = trs.turning(tree.scripts, url, resolver)
     if counted:
         return counted
     next_url = last_url = ""
@@ -61,6 +68,7 @@ def read(anchors: Iterable[Anchor], scripts: Sequence[str], text: str, url: str,
         return Turning(Paging.STATIC, tuple(found[: trs.MOST] + found[trs.MOST :][-1:]), known=known)
     if followed and not scripted_next:  # the last page: only the way back is a link
         return Turning(known=total)
+    total = total or _stated(tree)
     if total > 1 or (total != 1 and scripted_next):
         return Turning(Paging.SCRIPT, complete=False, known=total)
     return Turning()
@@ -99,6 +107,15 @@ def _consecutive(numbers: list[tuple[int, str]]) -> bool:
 def _total(text: str) -> int:
     found = _TOTAL.search(text)
     return int(next(group for group in found.groups() if group)) if found else 0
+
+
+def _stated(tree: Tree) -> int:
+    """How many pages a script or attribute says the list has; 0 where none does."""
+    for script in tree.scripts:
+        if _STATED.search(script) and (found := _STATED.search(trs.live(script))):
+            return int(found[1] or found[2])
+    counts = (attrs["pagecount"] for attrs in tree.attrs if "pagecount" in attrs)
+    return next((int(count) for count in counts if count and count.isdecimal() and len(count) < 6), 0)
 
 
 def _order(page: str) -> tuple[str, int, str]:

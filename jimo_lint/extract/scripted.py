@@ -26,6 +26,9 @@ _FILLS = re.compile(r"\.(?:append|prepend|html)\s*\(|innerHTML|document\.write\s
 _DOCUMENT_WRITE = re.compile(
     r"\bvar\s+url\s*=[^;]{1,300};?\s*var\s+title\s*=|document\.write(?:ln)?\s*\([^;]*<(?:li|tr|td|dd)\b", re.I
 )
+# `[{"title": "关于…的通知", "url": "/zwgk/1.html"}, …]`: rows that a script has yet to put in their place.
+_TITLES = re.compile(r"title['\"]?\s*:\s*['\"](?=[^'\"]{0,200}[一-鿿]{4})", re.I)
+_ADDRESSES = re.compile(r"(?:url|link|href)['\"]?\s*:\s*['\"](?:https?:)?\\?[/.]", re.I)
 
 
 def fills(html: str, tree: Tree, layout: Layout, *, own_text: bool) -> bool:
@@ -41,6 +44,8 @@ def fills(html: str, tree: Tree, layout: Layout, *, own_text: bool) -> bool:
         return True
     for script in tree.scripts:
         if _DOCUMENT_WRITE.search(script) or (_AJAX.search(script) and _FILLS.search(script)):
+            return True
+        if len(_TITLES.findall(script)) > 1 < len(_ADDRESSES.findall(script)):
             return True
     return any(layout.roles[element] == MAIN and _shown(tree, element) for element in tree.by_tag.get("iframe", ()))
 

@@ -28,7 +28,7 @@ _RAW = words("script style xmp iframe noembed noframes plaintext")  # their cont
 _VOID = words("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
 _REGIONS = words("nav header aside select footer")
 _LISTED = words(
-    "a area audio base body embed frame h1 h2 h3 iframe img link meta option script source td th title video"
+    "a area audio base body embed frame h1 h2 h3 iframe img link meta option script source td th time title video"
 )
 _BLANK = re.compile("[ \t\r\n\xa0\u2002-\u200a\u2028\u2029]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

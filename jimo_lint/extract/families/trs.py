@@ -1,4 +1,4 @@
-"""TRS WCM: pages that `createPageHTML` counts from 0, and rows that the page's scripts write."""
+"""TRS WCM: pages that `createPageHTML` counts, and rows that the page's scripts write."""
 
 from __future__ import annotations
 
@@ -36,27 +36,41 @@ class _Row(NamedTuple):
     published: datetime | None
 
 
+def live(script: str) -> str:
+    """A script without what is commented out in it."""
+    return _COMMENT.sub("", script)
+
+
 def turning(scripts: Sequence[str], url: str, resolver: Resolver) -> Turning | None:
-    """The pages that `createPageHTML(pages, current, name, ext)` counts: page n is `name_{n-1}.ext`."""
+    """The pages that `createPageHTML(pages, current, name, ext)` counts."""
     for script in scripts:
         if "createPage" not in script:
             continue
-        script = _COMMENT.sub("", script)
+        script = live(script)
         for call in _CALL.finditer(script):
             pages = _value(call["pages"], script)
             if pages is None:
                 return Turning(Paging.TRS, complete=False)
-            current = _value(call["current"], script) or 0
-            found = []
-            for number in range(min(pages, MOST)):
-                if number == current:
-                    continue
-                name = f"{call['name']}.{call['ext']}" if number == 0 else f"{call['name']}_{number}.{call['ext']}"
-                page = resolver.resolve(name)
-                if page and page != url:
-                    found.append(page)
-            return Turning(Paging.TRS if pages > 1 else Paging.SINGLE, tuple(found), pages <= MOST, pages)
+            name, ending = call["name"], f".{call['ext']}"
+            own = url.partition("?")[0].rpartition("/")[2].removeprefix(f"{name}_").removesuffix(ending)
+            numbers = _numbers(min(pages, MOST), _value(call["current"], script), first=not own.isdecimal())
+            names = [f"{name}_{number}{ending}" for number in numbers]
+            if own.isdecimal():
+                names.insert(0, f"{name}{ending}")
+            found = tuple(page for name in names if (page := resolver.resolve(name)) and page != url)
+            return Turning(Paging.TRS if pages > 1 else Paging.SINGLE, found, pages <= MOST, pages)
     return None
+
+
+def _numbers(pages: int, current: int | None, *, first: bool) -> range:
+    """The numbers in the addresses of a list's further pages; the first page has none.
+
+    TRS calls the first page 0, so page n is `name_{n-1}`; other makers call it 1, and page n is `name_{n}`. A page
+    with a number (first is false) does not tell which: then only those that there are either way.
+    """
+    if first:
+        return range(2, pages + 1) if current == 1 else range(1, pages)
+    return range(2, pages)
 
 
 def _value(word: str, script: str) -> int | None:
@@ -75,7 +89,7 @@ def written(tree: Tree, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]
     for element, script in zip(tree.by_tag.get("script", ()), tree.scripts, strict=False):
         if "document.write" not in script:
             continue
-        found = list(_rows(_COMMENT.sub("", script), resolver, as_of))
+        found = list(_rows(live(script), resolver, as_of))
         if len(found) == 1 and found[0].published is None:
             found = [found[0]._replace(published=_beside(tree, element, as_of))]
         rows += [ListItem(row.url, row.title, row.published) for row in found]

@@ -1,0 +1,94 @@
+"""Says which links can be rows of a list, and what such a row is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import lru_cache
+
+from jimo_lint.extract.layout import Layout
+from jimo_lint.extract.links import Anchor
+from jimo_lint.extract.tree import INLINE, tidy
+
+CONTROL = re.compile(
+    r"(?:[\[【(（<《«‹…]?\s*(?:首\s*页|上一?页|下一?页|前一?页|后一?页|上一?[篇条]|下一?[篇条]|尾\s*页|末\s*页|第一页|最后一?页"
+    r"|更多|更多内容|查看更多|more|详情|详细|\[?详细\]?|查看|查看详情|阅读全文|返回|返回首页|返回顶部|关闭|关闭窗口|打印|打印本页|收藏"
+    r"|加入收藏|设为首页|分享(?:到.*)?|QQ(?:空间|好友)|新浪微博|腾讯微博|微信(?:好友)?|朋友圈|人人网|跳转|确定|next|prev|previous|first|last|go|\d+)\s*[\]】)）>》»›.…+]*|[\W\d_]+)",
+    re.I,
+)
+_NEIGHBOUR = re.compile(r"[\W_]*[上下前后]一?[篇条则]\W")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# What is left of `日期：<span>2026-01-20</span>` without its date.
+_LABEL = re.compile(r"[\s\[(（【|·-]{0,4}(?:(?:发布|发文|更新|成文)?(?:日期|时间)\s?[:：])?[\s\])）】|·-]{0,4}$")
+# PowerEasy writes `title="标题：…点击数：28 发表时间：…"`.
+_TOLD = re.compile(r"标题\s*[:：]\s*(.+?)\s*(?:(?:作者|点击数|发表时间|更新时间)\s*[:：].*)?")
+_ALIKE = 6  # characters by which a title that is cut with dots is known in the full one
+
+
+def is_title(anchor: Anchor) -> bool:
+    """True for an anchor that can be a row's title: not a pager, 更多, a date or a single character."""
+    text = anchor.text
+    return len(text) > 1 and anchor.kind not in ("mail", "empty") and not _leads_around(text)
+
+
+@lru_cache(maxsize=8192)
+def _leads_around(text: str) -> bool:
+    return CONTROL.fullmatch(text) is not None or _NEIGHBOUR.match(text) is not None
+
+
+def row_title(layout: Layout, anchor: Anchor, dated: Container[int]) -> str:
+    """What a row is called, in full: `title="…"` where the text of the link is cut with dots.
+
+    dated: the runs of text that are nothing but a date. They are no part of a title, and neither is the summary
+    that a card shows below it.
+    """
+    full = tidy(" ".join((layout.tree.attrs[anchor.element].get("title") or "").split()))
+    if full and (told := _TOLD.fullmatch(full)):
+        full = told[1]
+    shown = _shown(layout, anchor, dated, full)
+    cut = shown.rstrip(".…·")
+    if full and len(full) > len(cut) and (full.startswith(cut[:_ALIKE]) or not cut):
+        return full
+    return shown
+
+
+def _shown(layout: Layout, anchor: Anchor, dated: Container[int], full: str) -> str:
+    """The title among what a link shows: its heading, what its tooltip repeats, else what comes first."""
+    tree = layout.tree
+    first, last = tree.firsts[anchor.element], tree.lasts[anchor.element]
+    if last - first < 2:
+        return anchor.text
+    blocks: list[tuple[int, list[str], bool]] = []
+    for run in range(first, last):
+        block = _block(layout, tree.owners[run], anchor.element)
+        if not blocks or blocks[-1][0] != block:
+            blocks.append((block, [], False))
+        if run in dated:
+            blocks[-1] = (block, blocks[-1][1], True)
+        else:
+            blocks[-1][1].append(tree.texts[run])
+    pieces: list[tuple[int, str]] = []
+    for block, texts, had_date in blocks:
+        text = tidy("".join(texts))
+        if had_date:
+            text = _LABEL.sub("", text)
+        if text and not CONTROL.fullmatch(text):
+            pieces.append((block, text))
+    if not pieces:
+        return anchor.text
+    if len(pieces) > 1:
+        for block, text in pieces:
+            if tree.tags[block] in _HEADINGS:
+                return text
+        for _, text in pieces:
+            if full and full.startswith(text.rstrip(".…·")):
+                return text
+    return pieces[0][1]
+
+
+def _block(layout: Layout, element: int, anchor: int) -> int:
+    """The element inside the link that sets this text apart from others, else the link itself."""
+    tags, parents = layout.tree.tags, layout.tree.parents
+    while element > anchor and tags[element] in INLINE:
+        element = parents[element]
+    return max(element, anchor)
