@@ -105,6 +105,13 @@ FORMS = {
         ),
         "</ul>",
     ),
+    "behind the title after a blank": ("<ul>", '<li><a href="{url}">{title} {day}</a></li>', "</ul>"),
+    "bullet in the link": ("<ul>", '<li><a href="{url}">·{title}</a>（{day}）</li>', "</ul>"),
+    "pager in the last row": (
+        "<ul>",
+        '<li><a href="{url}">{title}</a><span>{day}</span></li>',
+        '<li><div class="fenye"><a href="index_1.html">尾页</a><a href="/search">检索</a></div></li></ul>',
+    ),
     "title over two lines": (
         "<ul>",
         '<li><a href="{url}">{title:.8}<br><span>{title[8]}{title[9]}</span></a><span>{day}</span></li>',
@@ -156,12 +163,12 @@ def test_every_layout_of_rows_is_read(form: str) -> None:
     page = read(before + rows(row) + after)
     assert page.is_list
     assert days(page) == list(DAYS)
-    behind = {"in brackets behind the title": "（{}）"}.get(form, "").format
+    behind = {"in brackets behind the title": "（{}）", "behind the title after a blank": " {}"}.get(form, "").format
     cut = 10 if form == "title over two lines" else None
     assert [item.title for item in page.rows] == [
         title[:cut] + behind(day) for title, day in zip(TITLES, DAYS, strict=True)
     ]
-    assert page.turning.complete
+    assert page.turning.complete and len(page.turning.pages) == (form == "pager in the last row")
     assert not page.landing and not page.blank_notice and not page.scripted
 
 

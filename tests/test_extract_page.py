@@ -178,6 +178,12 @@ def test_a_short_text_is_told_from_the_tools_around_it() -> None:
     assert kinds(page, "body") == [TEXT]
 
 
+def test_buttons_beside_the_breadcrumb_are_no_columns() -> None:
+    """The size of letters stands in the same line on some sites."""
+    where = '<div class="dqwz"><a href="/">首页</a> &gt; <a href="/tzgg/">通知公告</a><a href="#">大</a></div>'
+    assert read(where + BODY.format(info="")).document.meta["crumbs"] == "通知公告"
+
+
 def test_an_announcement_that_is_an_attachment_is_an_article() -> None:
     """With a title and a date of its own, a page of one sentence and one dated file name is no list."""
     main = f'<h1>{TITLE}</h1><div><p>现予公布。</p><a href="P1.pdf">2026.1.20.pdf</a></div>'

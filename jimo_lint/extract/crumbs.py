@@ -65,7 +65,8 @@ def _names(layout: Layout, first: int, last: int) -> tuple[str, ...]:
         else:
             names.extend(_SEPARATOR.split(_LABEL.sub("", text.replace("\xa0", " "))))
         linked = anchor
-    kept = [name for raw in names if (name := tidy(raw).strip(_EDGE)) and not _LABEL.fullmatch(name)]
+    # A single character is a button that stands beside the trail: 字号 大 中 小.
+    kept = [name for raw in names if len(name := tidy(raw).strip(_EDGE)) > 1 and not _LABEL.fullmatch(name)]
     while kept and kept[0].lower() in _HOME:
         kept.pop(0)
     while kept and kept[-1] in _HERE:

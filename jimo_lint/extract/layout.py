@@ -15,7 +15,7 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _FOOTER_WORDS = words("foot footer footbox copyright copy bottom btm yejiao dibu")
 _NAV_WORDS = words(
     "nav navi navbar navigation menu submenu sidebar side aside crumb crumbs curmb breadcrumb breadcrumbs bread "
-    "position location weizhi dqwz header head top topbar banner logo search share toolbar toolbox pager pagediv "
+    "position location weizhi dqwz header head top topbar banner logo search share toolbar toolbox pager pagediv fenye "
     "pagination friend yqlj login toplink mainnav subnav leftnav topnav lnav snav sidenav sidemenu leftmenu dropdown"
 )
 _SUGGESTED_WORDS = words(

@@ -283,7 +283,7 @@ class Reader:
         first, last = self._titles_in(group.container)
         for title in self.titles[first:last]:
             child = self._child(group.container, title.element)
-            if child not in known and tags[child] in alike:
+            if child not in known and tags[child] in alike and self.layout.roles[title.element] == MAIN:
                 known.add(child)
                 rows.append(Row(title, None, child))
         return rows

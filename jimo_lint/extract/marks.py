@@ -26,7 +26,8 @@ _TODAY = re.compile(r"今天|星期|现在是|农历|©|版权|copyright", re.I)
 _LONGEST_TITLE = 400
 _SHORT_RUN = 48  # characters beside a date that is still a row's date and no sentence
 _AT_EDGE = re.compile(
-    r"[\[(（【<]\s*(?:(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d\d[-/.]\d\d)[^\])）】>]{0,9}[\])）】>]"
+    r"(?<=\s)(?:19|20)\d\d[-/.]\d\d[-/.]\d\d$"
+    r"|[\[(（【<]\s*(?:(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d\d[-/.]\d\d)[^\])）】>]{0,9}[\])）】>]"
 )
 
 
@@ -47,8 +48,8 @@ def marks(layout: Layout) -> Iterator[Mark]:
     """All dates of the page that could be a row's, in document order.
 
     A date inside a link counts where it is all of its element's text (`<a><b>title</b><i>2018-07-01</i></a>`) or
-    stands in brackets at the edge of the title; a year and month beside a day block are put together. Where a
-    `<time>` shows something else ("2天前"), its attribute says the date.
+    stands in brackets at the edge of the title or behind it after a blank; a year and month beside a day block are
+    put together. Where a `<time>` shows something else ("2天前"), its attribute says the date.
     """
     tree = layout.tree
     texts, owners, anchors = tree.texts, tree.owners, layout.anchors

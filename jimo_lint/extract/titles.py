@@ -22,6 +22,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LABEL = re.compile(r"[\s\[(（【|·-]{0,4}(?:(?:发布|发文|更新|成文)?(?:日期|时间)\s?[:：])?[\s\])）】|·-]{0,4}$")
 # PowerEasy writes `title="标题：…点击数：28 发表时间：…"`.
 _TOLD = re.compile(r"标题\s*[:：]\s*(.+?)\s*(?:(?:作者|点击数|发表时间|更新时间)\s*[:：].*)?")
+_BULLET = "·•▪■□◆◇◎●►▶→» \u3000"
 _ALIKE = 6  # characters by which a title that is cut with dots is known in the full one
 
 
@@ -45,7 +46,7 @@ def row_title(layout: Layout, anchor: Anchor, dated: Container[int]) -> str:
     full = tidy(" ".join((layout.tree.attrs[anchor.element].get("title") or "").split()))
     if full and (told := _TOLD.fullmatch(full)):
         full = told[1]
-    shown = _shown(layout, anchor, dated, full)
+    shown = _shown(layout, anchor, dated, full).lstrip(_BULLET) or anchor.text
     cut = shown.rstrip(".…·")
     if full and len(full) > len(cut) and (full.startswith(cut[:_ALIKE]) or not cut):
         return full
