@@ -25,30 +25,35 @@ _DECLARED_WITHIN = 4096  # bytes; browsers look at 1,024, but long comments stan
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """The text of a page. A BOM wins, then strict UTF-8, then what header or meta declare, then gb18030.
+    """The text of a page without what `clean` takes out. How its charset is found: `as_written`."""
+    return clean(as_written(body, content_type))
 
-    UTF-8 is tried before the declaration because it cannot be met by accident: Chinese text of two-byte
-    charsets is all but never valid UTF-8, while templates with a wrong declaration are common.
+
+def as_written(body: bytes, content_type: str = "", front: bytes = b"") -> str:
+    """The text of a page or of a piece of it, control characters included. front: of a piece, its page's beginning.
+
+    A BOM wins, then strict UTF-8, then what header or meta declare, then gb18030. UTF-8 is tried before the
+    declaration because it cannot be met by accident: Chinese text of two-byte charsets is all but never valid UTF-8,
+    while templates with a wrong declaration are common.
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return clean(
-                body[len(bom) :].decode("utf-8", "replace") if name == "utf-8" else body.decode(name, "replace")
-            )
-    declared = _declared(body, content_type)
-    if declared in ("utf-16-le", "utf-16-be", "utf-16") and body[:2].count(0) != 1:
-        declared = ""  # a meta that is readable as ASCII cannot stand in UTF-16
-    if declared.startswith("utf-16"):
-        return clean(body.decode(declared, "replace"))
+            return body[len(bom) :].decode("utf-8", "replace") if name == "utf-8" else body.decode(name, "replace")
+    # A meta that is readable as ASCII cannot stand in UTF-16, whatever it says.
+    if body[:2].count(0) == 1 and (declared := _declared(body, content_type)).startswith("utf-16"):
+        return body.decode(declared, "replace")
     try:
-        return clean(body.decode("utf-8"))
+        return body.decode("utf-8")
     except UnicodeDecodeError as fault:
+        declared = _declared(front or body, content_type)
         # One cut character at the end of a page, or a stray byte, does not make a UTF-8 page a GBK page.
         if declared in ("utf-8", "") and _mostly_utf8(body, fault.start):
-            return clean(body.decode("utf-8", "replace"))
+            return body.decode("utf-8", "replace")
+    if declared.startswith("utf-16"):
+        declared = ""
     if declared and declared != "utf-8":
-        return clean(body.decode(declared, "replace"))
-    return clean(body.decode("gb18030", "replace"))
+        return body.decode(declared, "replace")
+    return body.decode("gb18030", "replace")
 
 
 def clean(text: str) -> str:
@@ -61,8 +66,7 @@ def _declared(body: bytes, content_type: str) -> str:
     if named and (name := _known(named[1])):
         return name
     head = _COMMENT.sub(b"", body[:_DECLARED_WITHIN])
-    for pattern in (_META, _XML):
-        found = pattern.search(head)
+    for found in (_META.search(head), _XML.match(head)):
         if found and (name := _known(found[1].decode("ascii", "replace"))):
             return name
     return ""

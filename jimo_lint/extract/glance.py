@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from jimo_lint.extract.charset import clean, decode
+from jimo_lint.extract.charset import as_written, clean, decode
 from jimo_lint.extract.head import refresh_target
 from jimo_lint.extract.tree import shallow, tidy
 
@@ -17,21 +18,23 @@ LONGEST = 4_000
 _LONGEST_TITLE = 300
 _UNSEEN = ["script", "style", "noscript", "template", "textarea", "select", "svg", "title"]
 
-# Bytes of a page that are looked at first, and where those show fewer code points than an opening should have. Most of
-# what a link checker reads is told by the first, and looking at links is what its speed depends on.
-_FRONTS = (4 * 1024, 48 * 1024)
-_OPENING = 600
+_OPENING = 550  # code points
+_FARTHEST = 48 * 1024  # bytes of a page that are looked at for them
+_BYTES = 3  # that a code point may need
+_STEP = 1_000  # bytes that are freed of markup at once
+_APART = b"<>"  # parts pieces of a page, none of which can hold it
 
-_TITLE = re.compile(r"<title\b[^>]*>([^<]*)", re.I)
-_META = re.compile(r"<meta\b([^>]*)>", re.I)
+_BODY = re.compile(rb"<body\b", re.I)
+_TITLE = re.compile(rb"<title\b[^>]*>([^<]*)", re.I)
+_META = re.compile(rb"<meta\b([^>]*)>", re.I)
+_CANONICAL = re.compile(rb"<link\b([^>]*\bcanonical\b[^>]*)>", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_CANONICAL = re.compile(r"<link\b([^>]*\bcanonical\b[^>]*)>", re.I)
-_BODY = re.compile(r"<body\b[^>]*>", re.I)
-_TEXT = re.compile(r">([^<]+)")
-# Without IGNORECASE the search can leap from `<` to `<`; tags in mixed case are as good as never written.
+_TEXT = re.compile(rb">([^<]+)")
+# Without IGNORECASE the search can leap from `<` to `<`, and the look ahead spares most of them the list; tags in mixed
+# case are as good as never written.
 _HIDDEN = re.compile(
-    r"<(script|style|noscript|template|textarea|select|svg|title|SCRIPT|STYLE|SELECT|TITLE)\b.*?(?:</\1\s*>|\Z)"
-    r"|<!--.*?(?:-->|\Z)",
+    rb"<(?=[!sSnt])(?:(script|style|noscript|template|textarea|select|svg|title|SCRIPT|STYLE|SELECT|TITLE)\b"
+    rb".*?(?:</\1\s*>|\Z)|!--.*?(?:-->|\Z))",
     re.S,
 )
 
@@ -40,33 +43,46 @@ class Glance:
     """A page at first glance. title: tidied; opening: the first words of what is visible; about: its keywords and
 
     description; canonical, refresh: addresses as written, "" where it names none. All of these are read off the
-    front of the page without taking it apart, since hundreds of links a second are looked at; `text` is exact.
+    bytes of the front without taking the page apart, since hundreds of links a second are looked at and their speed
+    depends on this; no sign of markup is part of a character in the charsets that are met. `text` is exact.
     """
 
     def __init__(self, body: bytes = b"", content_type: str = "") -> None:
         self._body, self._type = body, content_type
-        html = ""
-        for size in _FRONTS:
-            # Cut behind a tag, so that no character is cut in two.
-            whole = len(body) <= size
-            html = decode(body if whole else body[: body.rfind(b">", 0, size) + 1] or body[:size], content_type)
-            start = _BODY.search(html)
-            self.opening = _visible(html[start.end() if start else 0 :]) if start or whole else ""
-            if whole or len(self.opening) >= _OPENING:
-                break
-        found = _TITLE.search(html)
-        self.title = tidy(unescape(found[1]))[:_LONGEST_TITLE] if found else ""
-        self.refresh = ""
-        metas: dict[str, str] = {}
-        for written in _META.findall(html) if "<meta" in html or "<META" in html else ():
-            attributes = _attributes(written)
+        self.title = self.about = self.canonical = self.refresh = ""
+        if 0 in body[:4]:  # UTF-16 and UTF-32, where the markup is no ASCII
+            body, content_type = decode(body[:_FARTHEST], content_type).encode(), "text/html; charset=utf-8"
+        front = body[:_FARTHEST]
+        start = front.find(b"<body")
+        if start < 0:
+            found = _BODY.search(front)
+            start = found.start() if found else -1
+        opening = _opening(front, max(start, 0)) if start >= 0 or len(body) <= _FARTHEST else b""
+        # Of a page whose title stands where it should, the rest of the head does too.
+        head = front[:start] if start > 0 else front
+        title = _TITLE.search(head)
+        if title is None:
+            head = front
+            title = _TITLE.search(head)
+        metas = _META.findall(head) if b"<meta" in head or b"<META" in head else []
+        canonical = _CANONICAL.search(head) if b"canonical" in head else None
+        # Decoded at one go, since a few bytes alone do not tell their charset.
+        written = [opening, title[1] if title else b"", canonical[1] if canonical else b"", *metas]
+        decoded = as_written(_APART.join(written), content_type, front).split(_APART.decode())
+        self.opening = tidy(unescape(decoded[0]))[:_OPENING]
+        self.title = _plain(unescape(decoded[1]))[:_LONGEST_TITLE]
+        self.canonical = _attributes(decoded[2]).get("href", "").strip() if canonical else ""
+        if metas:
+            self._read_metas([_attributes(text) for text in decoded[3:]])
+
+    def _read_metas(self, metas: Sequence[Mapping[str, str]]) -> None:
+        about: dict[str, str] = {}
+        for attributes in metas:
             content = attributes.get("content", "")
-            metas.setdefault(attributes.get("name", "").lower(), content)
+            about.setdefault(attributes.get("name", "").lower(), content)
             if attributes.get("http-equiv", "").strip().lower() == "refresh" and not self.refresh:
                 self.refresh = refresh_target(content)
-        self.about = tidy(f"{metas.get('keywords', '')} {metas.get('description', '')}")[:LONGEST]
-        named = _CANONICAL.search(html) if "canonical" in html else None
-        self.canonical = _attributes(named[1]).get("href", "").strip() if named else ""
+        self.about = tidy(f"{about.get('keywords', '')} {about.get('description', '')}")[:LONGEST]
 
     @cached_property
     def text(self) -> str:
@@ -82,13 +98,21 @@ class Glance:
 
 
 def _attributes(written: str) -> dict[str, str]:
-    return {name.lower(): unescape(one or two or bare) for name, one, two, bare in _ATTRIBUTE.findall(written)}
+    return {name.lower(): unescape(one or two or bare) for name, one, two, bare in _ATTRIBUTE.findall(clean(written))}
 
 
-def _visible(html: str) -> str:
-    """The text between the tags of a piece of a page."""
-    text = " ".join(_TEXT.findall(">" + _HIDDEN.sub(" ", html)))
-    return _plain(unescape(text) if "&" in text else text)
+def _opening(html: bytes, start: int) -> bytes:
+    """What stands between the tags from `start` on, as far as an opening may need, with single blanks in between."""
+    shown = b""
+    while start < len(html) and len(shown) < _BYTES * _OPENING:
+        end = html.find(b">", start + _STEP) + 1 or len(html)
+        hidden = _HIDDEN.search(html, start, end)
+        # One back: a text is known by the end of the tag in front of it.
+        texts = _TEXT.findall(html, max(start - 1, 0), hidden.start() if hidden else end)
+        shown = b" ".join((shown, *b" ".join(texts).split()))
+        whole = _HIDDEN.match(html, hidden.start()) if hidden else None  # may go on behind this step
+        start = whole.end() if whole else end
+    return shown
 
 
 def _plain(text: str) -> str:

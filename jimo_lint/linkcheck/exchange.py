@@ -9,10 +9,10 @@ import socket
 import ssl
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from types import TracebackType
+from types import MappingProxyType, TracebackType
+from typing import NamedTuple
 
 import aiohttp
 from yarl import URL
@@ -41,10 +41,10 @@ _RANGE = {"Range": f"bytes=0-{SIGNATURE_LIMIT - 1}"}
 _WHOLE_SIZE = re.compile(r"bytes\s+(?:\d+-\d+|\*)/(\d+)")
 _PAGE_TYPES = ("text/", "application/xhtml", "application/xml", "application/json")
 _LONGEST_ERROR = 200
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What one request brought. status 0: no answer, and `reason` says why, `error` in the network's words.
 
     retry_after: seconds, None where the server named none. cookies: those that the answer sets. body: its first
@@ -57,7 +57,7 @@ class Answer:
     error: str = ""
     location: str = ""
     retry_after: float | None = None
-    cookies: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = _NONE
     type: str = ""
     body: bytes = b""
     size: int = 0
@@ -73,6 +73,7 @@ class Client:
         self._limit = limit
         self._allow_private = allow_private
         self._route = route
+        self._clock = asyncio.get_running_loop().time
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
         self._remarks: dict[tuple[str | None, int | None], str] = {}
         self._direct = self._session(Resolver(allow_private=allow_private, timeout=timeout))
@@ -87,8 +88,10 @@ class Client:
                 ttl_dns_cache=600,
                 ssl=self._route.trusting,
             ),
+            # Besides the limits by phase: a server that sends its head byte by byte resets the read timeout with
+            # each. Resolving, connecting and reading may take one timeout each.
             timeout=aiohttp.ClientTimeout(
-                total=None, connect=None, sock_connect=self._timeout, sock_read=self._timeout
+                total=3 * self._timeout + 1, connect=None, sock_connect=self._timeout, sock_read=self._timeout
             ),
             headers=_HEADERS,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -112,80 +115,77 @@ class Client:
         Where the certificate does not verify, the same is asked once more without looking at it, and the answer
         carries the remark.
         """
-        remark = self._remarks.get((url.host, url.port), "")
-        answer = await self._ask(method, url, cookies, part=part, lenient=bool(remark))
-        if answer.reason.startswith("tls") and answer.reason != "tls-handshake" and not remark:
-            remark = self._remarks[url.host, url.port] = answer.reason
-            again = await self._ask(method, url, cookies, part=part, lenient=True)
-            if not again.status:
-                return answer
-            answer = replace(again, error=answer.error)
-        return replace(answer, remark=remark) if remark else answer
-
-    async def _ask(self, method: str, url: URL, cookies: Mapping[str, str], *, part: bool, lenient: bool) -> Answer:
         headers = {**_RANGE} if part else {}
         if cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        clock = asyncio.get_running_loop().time
-        started = clock()
+        remark = self._remarks.get((url.raw_host, url.port), "") if self._remarks else ""
+        answer = await self._send(method, url, headers, lenient=bool(remark))
+        if answer.reason.startswith("tls") and answer.reason != "tls-handshake" and not remark:
+            remark = self._remarks[url.raw_host, url.port] = answer.reason
+            again = await self._send(method, url, headers, lenient=True)
+            if not again.status:
+                return answer
+            answer = again._replace(error=answer.error)
+        return answer._replace(remark=remark) if remark else answer
+
+    async def _send(self, method: str, url: URL, headers: Mapping[str, str], *, lenient: bool) -> Answer:
+        started = self._clock()
         try:
+            proxy = self._route.proxy(url)
             if not self._allow_private:
                 check_literal(url)
                 # A proxy resolves by itself, and its `localhost` and `oa` are as private as ours.
-                if self._route.proxy(url) and private(url.host or ""):
+                if proxy and private(url.host or ""):
                     raise PrivateAddressError(url.host)
-            # Besides the limits by phase: a server that sends its head byte by byte resets the read timeout
-            # with each. Resolving, connecting and reading may take one timeout each.
             async with self._in_flight:
-                started = clock()
-                async with asyncio.timeout(3 * self._timeout + 1):
-                    return await self._send(method, url, headers, lenient, started)
+                started = self._clock()
+                async with (self._proxied if proxy else self._direct).request(
+                    method, url, headers=headers, allow_redirects=False, proxy=proxy, ssl=self._trust(lenient)
+                ) as response:
+                    return await self._received(response, started)
         except (aiohttp.ClientError, OSError, ValueError) as fault:  # TimeoutError is an OSError
             said = f"{type(fault).__name__}: {fault}"[:_LONGEST_ERROR]
-            return Answer(reason=_reason(fault), error=said, seconds=round(clock() - started, 3))
+            return Answer(reason=_reason(fault), error=said, seconds=round(self._clock() - started, 3))
 
-    async def _send(self, method: str, url: URL, headers: Mapping[str, str], lenient: bool, started: float) -> Answer:
-        proxy = self._route.proxy(url)
-        session = self._proxied if proxy else self._direct
-        trust = self._route.lenient if lenient else self._route.trusting
-        async with session.request(
-            method, url, headers=headers, allow_redirects=False, proxy=proxy, ssl=trust
-        ) as response:
-            given = response.headers
-            kind = given.get("Content-Type", "")
-            body, whole = b"", True
-            if method == "GET":
-                paged = not kind or kind.lower().startswith(_PAGE_TYPES)
-                body, whole = await self._read(response, self._limit if paged else SIGNATURE_LIMIT)
-                body = _unpack(body, given.get("Content-Encoding", ""), self._limit)
-            return Answer(
-                status=response.status,
-                error="" if whole else "正文没有收完",
-                location=given.get("Location", ""),
-                retry_after=_seconds(given.get("Retry-After", "")),
-                cookies=_cookies(response) if "Set-Cookie" in given else {},
-                type=kind,
-                body=body,
-                size=max(_size(given), len(body)),
-                seconds=round(asyncio.get_running_loop().time() - started, 3),
-            )
+    def _trust(self, lenient: bool) -> ssl.SSLContext:
+        return self._route.lenient if lenient else self._route.trusting
+
+    async def _received(self, response: aiohttp.ClientResponse, started: float) -> Answer:
+        given = response.headers
+        kind = given.get("Content-Type", "")
+        body, whole = b"", True
+        if response.method == "GET":
+            paged = not kind or kind.lower().startswith(_PAGE_TYPES)
+            body, whole = await self._read(response, self._limit if paged else SIGNATURE_LIMIT)
+            if body and "Content-Encoding" in given:
+                body = _unpack(body, given["Content-Encoding"], self._limit)
+        return Answer(
+            status=response.status,
+            error="" if whole else "正文没有收完",
+            location=given.get("Location", ""),
+            retry_after=_seconds(given["Retry-After"]) if "Retry-After" in given else None,
+            cookies=_cookies(response) if "Set-Cookie" in given else _NONE,
+            type=kind,
+            body=body,
+            size=max(_size(given), len(body)),
+            seconds=round(self._clock() - started, 3),
+        )
 
     async def _read(self, response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
         """The first `limit` bytes of a body, and whether they came in time; the connection of the rest is given up."""
         pieces: list[bytes] = []
         read, whole = 0, True
-        clock = asyncio.get_running_loop().time
-        until = clock() + self._timeout  # for what drips; what stalls ends with the session's read timeout
+        until = self._clock() + self._timeout  # for what drips; what stalls ends with the session's read timeout
         try:
             while whole and read < limit and (piece := await response.content.read(limit - read)):
                 pieces.append(piece)
                 read += len(piece)
-                whole = clock() < until
+                whole = self._clock() < until
         except (aiohttp.ClientError, OSError):
             whole = False
         if not whole or read >= limit:
             response.close()
-        return b"".join(pieces), whole
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces), whole
 
 
 def _cookies(response: aiohttp.ClientResponse) -> dict[str, str]:
@@ -194,8 +194,7 @@ def _cookies(response: aiohttp.ClientResponse) -> dict[str, str]:
 
 def _unpack(body: bytes, coding: str, limit: int) -> bytes:
     """At most `limit` bytes of what is packed; "" of what cannot be unpacked."""
-    coding = coding.strip().lower()
-    if coding in ("", "identity") or not body:
+    if coding.strip().lower() in ("", "identity"):
         return body
     # 47: gzip or zlib by its header; -15: the bare deflate that some servers send.
     for bits in (47, -15):
@@ -208,7 +207,7 @@ def _unpack(body: bytes, coding: str, limit: int) -> bytes:
 
 def _size(headers: Mapping[str, str]) -> int:
     """The length of the whole body that the head names, 0 where it names none."""
-    found = _WHOLE_SIZE.match(headers.get("Content-Range", ""))
+    found = _WHOLE_SIZE.match(headers["Content-Range"]) if "Content-Range" in headers else None
     named = found[1] if found else headers.get("Content-Length", "")
     return int(named[:18]) if named.isascii() and named.isdigit() else 0
 
@@ -263,8 +262,6 @@ def _connect_reason(fault: OSError) -> str:
 def _seconds(header: str) -> float | None:
     """`Retry-After`: seconds or a date (RFC 9110 §10.2.3)."""
     header = header.strip()
-    if not header:
-        return None
     if header.isascii() and header.isdigit():
         return float(header[:9])
     try:

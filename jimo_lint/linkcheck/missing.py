@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from yarl import URL
@@ -30,24 +29,24 @@ class Controls:
     def __init__(self) -> None:
         self._known: dict[URL, asyncio.Future[Outcome]] = {}
 
-    async def settle(self, start: URL, outcome: Outcome, anchors: Iterable[str], ask: Ask) -> Outcome:
+    async def settle(self, start: URL, outcome: Outcome, anchors: Sequence[str], ask: Ask) -> Outcome:
         """The outcome with the reason that doubts lead to; asks nothing where there is none. anchors: link texts."""
         page = outcome.page
         if page is None or outcome.reason not in ("ok", "redirect-home"):
             return outcome
         says = content.says_missing(page) or (bool(outcome.chain) and content.names_missing(outcome.url.path))
         if says and content.is_bare(page):
-            return replace(outcome, reason="soft-404")
+            return outcome._replace(reason="soft-404")
         home = outcome.reason == "redirect-home"
         # Many sites take no notice of a query, so there the same page for a wrong one proves nothing.
         if not says and not home and (start.query_string or not _is_stranger(page, anchors)):
             return outcome
         same = await self._is_same(start, outcome, ask)
         if says:
-            return replace(outcome, reason="soft-404" if same else "says-missing")
+            return outcome._replace(reason="soft-404" if same else "says-missing")
         if home:
-            return replace(outcome, reason="missing-to-home") if same else outcome
-        return replace(outcome, reason="same-as-missing") if same else outcome
+            return outcome._replace(reason="missing-to-home") if same else outcome
+        return outcome._replace(reason="same-as-missing") if same else outcome
 
     async def _is_same(self, start: URL, outcome: Outcome, ask: Ask) -> bool:
         """Whether the deliberately wrong address of the same directory brings the same."""
@@ -94,8 +93,10 @@ def _pieces(page: Glance) -> set[str]:
     return {text[start : start + _PIECE] for start in range(max(len(text) - _PIECE + 1, 0))}
 
 
-def _is_stranger(page: Glance, anchors: Iterable[str]) -> bool:
+def _is_stranger(page: Glance, anchors: Sequence[str]) -> bool:
     """Whether nothing of what the links say is met again on the page. What says little, or no text, proves nothing."""
+    if any(anchor and anchor in page.title for anchor in anchors):
+        return False
     telling = [runs for anchor in anchors if sum(map(len, runs := _HAN.findall(anchor[:80]))) >= _TELLING]
     pairs = [run[start : start + 2] for runs in telling for run in runs for start in range(len(run) - 1)]
     if not pairs or any(pair in shown for shown in (page.title, page.opening, page.about) for pair in pairs):

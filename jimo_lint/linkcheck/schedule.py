@@ -32,12 +32,13 @@ SILENT_AFTER = 5
 
 _SILENT = frozenset({"timeout-dns", "timeout-connect", "timeout-read", "unreachable", "dns-temporary"})
 _ABSENT = frozenset({"dns", "refused"})  # true of every link of the host
+_UNANSWERED = _SILENT | _ABSENT
 
 # Failures of the moment, which a second request often does not meet.
 _PASSING = frozenset({"disconnected", "bad-answer", "http-500", "http-502", "http-503", "http-504"})
 
 # What a machine sees whose own network is down; told from what is wrong with a host by asking somebody else.
-_OFFLINE = _SILENT | _ABSENT | {"disconnected", "host-silent", "proxy"}
+_OFFLINE = _UNANSWERED | {"disconnected", "host-silent", "proxy"}
 _OFFLINE_HOSTS = 3  # that all fail, where nobody is known to answer
 
 Done = Callable[[LinkResult], None]
@@ -137,7 +138,7 @@ class _Run:
         self._known = known
         self._done = done
         self._pause = pause
-        self._hosts: dict[tuple[str, int], _Host] = {}
+        self._hosts: dict[tuple[str | None, int | None], _Host] = {}
         self._controls = Controls()
         # Failures since the last answer from anywhere: it may be our own network that fails.
         self._held: list[tuple[_Job, Outcome]] = []
@@ -145,6 +146,7 @@ class _Run:
         self.fault: BaseException | None = None
 
     async def check(self, targets: Sequence[Target], witness: str) -> bool:
+        self._clock = asyncio.get_running_loop().time
         jobs = self._jobs(targets)
         for job in jobs:
             self._host(job.url).jobs.append(job)
@@ -185,47 +187,48 @@ class _Run:
         return list(jobs.values())
 
     def _host(self, url: URL) -> _Host:
-        return self._hosts.setdefault((url.host or "", url.port or 0), _Host())
+        key = (url.raw_host, url.port)
+        host = self._hosts.get(key)
+        if host is None:
+            host = self._hosts[key] = _Host()
+        return host
 
     async def _work(self, host: _Host, client: Client) -> None:
-        loop = asyncio.get_running_loop()
-
         async def ask(method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
-            await self._turn(url)
+            if (wait := self._turn(url)) > 0:
+                await asyncio.sleep(wait)
             return await client.ask(method, url, cookies, part=part)
 
         while host.jobs:
             # Jobs that wait stand at the end, so where one comes up nothing else is left to do meanwhile.
             job = host.jobs.popleft()
-            if (wait := job.not_before - loop.time()) > 0:
+            if (wait := job.not_before - self._clock()) > 0:
                 await asyncio.sleep(wait)
             if host.left:
                 self._deliver(job, Outcome(host.left, job.url))
                 continue
             outcome = await walk(job.url, ask, kind=job.kind, get_only=host.get_only)
-            outcome = await self._controls.settle(job.url, outcome, (target.text for target in job.targets), ask)
+            outcome = await self._controls.settle(job.url, outcome, [target.text for target in job.targets], ask)
             self._learn(host, outcome)
             again = self._wait(job.first, outcome)
             if again is None:
                 self._deliver(job, outcome)
             else:
-                host.jobs.append(replace(job, first=outcome, not_before=loop.time() + again))
+                host.jobs.append(replace(job, first=outcome, not_before=self._clock() + again))
 
-    async def _turn(self, url: URL) -> None:
-        """Wait until the host may be sent another request; also counts those that a redirect brings."""
-        host = self._host(url)
-        now = asyncio.get_running_loop().time()
+    def _turn(self, url: URL) -> float:
+        """Seconds until the host may be sent another request, which is booked; redirects are counted so, too."""
+        host, now = self._host(url), self._clock()
         turn = max(host.free_at, now)
         host.free_at = turn + self._links.delay
-        if turn > now:
-            await asyncio.sleep(turn - now)
+        return turn - now
 
     def _learn(self, host: _Host, outcome: Outcome) -> None:
         host.get_only = host.get_only or outcome.head_refused
         last = self._host(outcome.url)
         if last is not host:
             host.failures = 0  # it answered with a redirect
-        if outcome.reason in _SILENT | _ABSENT:
+        if outcome.reason in _UNANSWERED:
             last.failures += 1
             if last.failures >= SILENT_AFTER:
                 last.left = outcome.reason if outcome.reason in _ABSENT else "host-silent"
@@ -235,7 +238,7 @@ class _Run:
             if outcome.retry_after > MAX_RETRY_AFTER:
                 last.left = "host-wait"
             else:
-                last.free_at = max(last.free_at, asyncio.get_running_loop().time() + outcome.retry_after)
+                last.free_at = max(last.free_at, self._clock() + outcome.retry_after)
 
     def _wait(self, first: Outcome | None, outcome: Outcome) -> float | None:
         """Seconds after which to ask again; None where the outcome stands."""
@@ -259,6 +262,8 @@ class _Run:
 
     def _release(self) -> None:
         """Judge what waited: an answer came after it, so the network was there."""
+        if not self._held:
+            return
         held, self._held = self._held, []
         for job, outcome in held:
             self._judge(job, outcome)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from yarl import URL
 
@@ -55,8 +54,7 @@ class Ask(Protocol):
     async def __call__(self, method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a walk ended. reason: `ok`, `http-NNN` or another code of `model.reasons`; url: where; status: last.
 
     retry_after: seconds the server asks to wait. head_refused: HEAD failed where GET succeeded. chain: the redirects
@@ -92,17 +90,16 @@ async def walk(start: URL, ask: Ask, *, kind: str = "page", get_only: bool = Fal
     if outcome.reason == "ok" or outcome.reason in _SAME_FOR_GET:
         return outcome
     again = await _follow(start, ask, "GET")
-    return replace(again, head_refused=again.reason == "ok")
+    return again._replace(head_refused=again.reason == "ok")
 
 
 async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file: bool = False) -> Outcome:
-    cookies: dict[str, dict[str, str]] = {}  # by host: some sites redirect to themselves until their cookie is back
+    cookies: dict[str | None, dict[str, str]] = {}  # by host: some sites redirect to themselves until it is back
     seen: set[tuple[URL, tuple[tuple[str, str], ...]]] = set()
-    chain: list[tuple[int, str]] = []
+    chain: tuple[tuple[int, str], ...] = ()
     url, seconds, remark = start, 0.0, ""
     while True:
-        held = cookies.setdefault(url.host or "", {})
-        seen.add((url, tuple(held.items())))
+        held = cookies.setdefault(url.host, {})
         answer = await ask(method, url, held, part=part)
         seconds += answer.seconds
         remark = remark or answer.remark
@@ -110,29 +107,30 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
         if answer.status:
             onward = answer.location if answer.status in _REDIRECTS else ""
             if not onward:
-                reason, page = _reason(answer.status), None
+                reason = _reason(answer.status)
                 if method == "GET":
                     reason, page = _arrived(reason, answer, start, url, moved=bool(chain), file=part or file)
                 # The old address of a page that moved; a page with words of its own only loads itself anew.
                 onward = page.refresh if page and reason == "ok" and content.is_bare(page) else ""
         outcome = Outcome(
-            reason, url, answer.status, answer.retry_after, chain=tuple(chain), error=answer.error,
+            reason, url, answer.status, answer.retry_after, chain=chain, error=answer.error,
             size=answer.size, seconds=round(seconds, 3), remark=remark, page=page,
         )  # fmt: skip
         if not onward:
             return outcome
+        seen.add((url, tuple(held.items())))
         held.update(answer.cookies)
         target = location(onward, url)
         if target is None:
-            return replace(outcome, reason="bad-answer")
+            return outcome._replace(reason="bad-answer")
         if target.scheme not in ("http", "https"):
-            return replace(outcome, reason="redirect-scheme")
-        if (target, tuple(cookies.get(target.host or "", {}).items())) in seen:
+            return outcome._replace(reason="redirect-scheme")
+        if (target, tuple(cookies.get(target.host, {}).items())) in seen:
             # A page that refreshes itself is there; a redirect to itself leads nowhere.
-            return outcome if outcome.page else replace(outcome, reason="redirect-loop")
+            return outcome if page else outcome._replace(reason="redirect-loop")
         if len(seen) > MAX_REDIRECTS:
-            return replace(outcome, reason="redirect-many")
-        chain.append((answer.status, str(url)))
+            return outcome._replace(reason="redirect-many")
+        chain += ((answer.status, str(url)),)
         url = target
 
 
