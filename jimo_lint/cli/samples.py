@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from jimo_lint.extract import normalise
+from jimo_lint.inspection.readings import row_day
 from jimo_lint.inspection.sampling import Sample
 from jimo_lint.model import ListItem, Paging, UpdateStatus
 from jimo_lint.report import phrases
@@ -85,10 +87,8 @@ def _rows(sample: Sample) -> Table:
     return table
 
 
-def _day(sample: Sample, row: ListItem) -> object:
-    if row.published:
-        return row.published.date()
-    return sample.articles.get(normalise(row.url)) if row.url else None
+def _day(sample: Sample, row: ListItem) -> date | None:
+    return row_day(row.published, sample.articles.get(normalise(row.url)) if row.url else None)
 
 
 def _safe(text: str, style: str = "") -> Text:

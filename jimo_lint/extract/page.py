@@ -101,6 +101,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     else:
         filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(tree, anchors))
         turning = paging.read(anchors, tree, text.main, url, resolver) if is_list else Turning()
+    inner = _framed(tree, layout, resolver) if filled and not turning.pages else ()
     notice = not rows and not filled and said_blank
     gate = gates.Gate()
     if not rows and not own_text and not told and not notice:
@@ -136,7 +137,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     return Page(
         document,
         rows,
-        turning,
+        turning._replace(pages=inner) if inner else turning,
         landing,
         refresh,
         is_list,
@@ -154,6 +155,12 @@ def _stamped(layout: Layout, holder: int, as_of: date) -> datetime | None:
             moment = dates.stamp(tree.attrs[element].get("datetime") or "")
             return moment if moment and dates.plausible(moment, as_of) else None
     return None
+
+
+def _framed(tree: Tree, layout: Layout, resolver: Resolver) -> tuple[str, ...]:
+    """Addresses of the frames that may hold the list."""
+    resolved = (resolver.resolve(source) for source in scripted.framed(tree, layout))
+    return tuple(address for address in resolved if address)
 
 
 def _inline(html: str, tree: Tree, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.tree import Tree
@@ -47,7 +47,14 @@ def fills(html: str, tree: Tree, layout: Layout, *, own_text: bool) -> bool:
             return True
         if len(_TITLES.findall(script)) > 1 < len(_ADDRESSES.findall(script)):
             return True
-    return any(layout.roles[element] == MAIN and _shown(tree, element) for element in tree.by_tag.get("iframe", ()))
+    return any(True for _ in framed(tree, layout))
+
+
+def framed(tree: Tree, layout: Layout) -> Iterator[str]:
+    """What the frames in the main part show, as written: many older systems keep the list of a column in one."""
+    for element in tree.by_tag.get("iframe", ()):
+        if layout.roles[element] == MAIN and _shown(tree, element):
+            yield tree.attrs[element].get("src") or ""
 
 
 def _holds(html: str, marks: Iterable[str]) -> bool:

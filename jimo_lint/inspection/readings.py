@@ -98,8 +98,8 @@ class Shelf:
         if listed and source not in _BEFORE_LIST and listed.date() <= self.as_of + timedelta(days=1):
             published, source = listed, "list"
         meta = {**document.meta, "page-class": self._class_of(key, document)}
-        if listed:
-            meta["list-date"] = listed.date().isoformat()
+        if listed and (day := row_day(listed, published.date() if published else None)):
+            meta["list-date"] = day.isoformat()
         if title := self._titles.get(key):
             meta["list-title"] = title
         column = document.column or self.column_of(document.url)
@@ -138,10 +138,22 @@ def shelf(config: Config, store: Store, as_of: date) -> Shelf:
     return Shelf(tuple(listings), frozenset(normalise(url) for url in config.site.start), as_of)
 
 
+def row_day(listed: datetime | None, own: date | None) -> date | None:
+    """The day of a row by what its list shows and what the article says of itself (`own`).
+
+    Lists that show 11-20 alone leave the year to be guessed, and a column idle for a year would look fresh: where
+    the article agrees on the day, its year counts.
+    """
+    if listed is None:
+        return own
+    day = listed.date()
+    return own if own and (own.month, own.day) == (day.month, day.day) else day
+
+
 def column_reading(listing: Listing, dates: Mapping[str, date], as_of: date) -> ColumnReading:
-    """What a column's rows say. dates: of the articles themselves, for rows that show none."""
+    """What a column's rows say. dates: of the articles themselves, for rows that show none or leave out the year."""
     pages = listing.pages
-    shown = [row.published.date() if row.published else dates.get(url) for url, row in listing.rows.items()]
+    shown = [row_day(row.published, dates.get(url)) for url, row in listing.rows.items()]
     known = [day for day in shown if day is not None]
     # A date in the future is a slip or a forgery; it must not make an idle column look fresh.
     past = [day for day in known if day <= as_of + timedelta(days=1)]
