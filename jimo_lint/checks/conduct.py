@@ -56,7 +56,8 @@ def closing(reading: AccountReading, context: Context) -> Iterator[Detail]:
             yield {"reason": f"{farewell} 发布过关停或迁移公告，此后没有更新，请核实是否已注销并登记 closed"}
     elif newest > closed:
         yield {"reason": f"登记为 {closed} 关停，而 {newest} 仍有发布，请核对"}
-    elif farewell is None and reading.proves_silence:
+    elif farewell is None and reading.proves_silence and not (reading.saved and reading.saved < closed):
+        # An archive made before the closing cannot hold what was said of it.
         yield {"reason": f"登记为 {closed} 关停，档案里没有关停公告"}
 
 
