@@ -107,7 +107,8 @@ class Table:
         try:
             return kinds(value)
         except ValueError:
-            raise self.fail(key, f"= “{value}” 不认识{suggestion(value, kinds)}", f"可用：{'、'.join(kinds)}") from None
+            known = "、".join(f"{one}（{one.label}）" if hasattr(one, "label") else str(one) for one in kinds)
+            raise self.fail(key, f"= “{value}” 不认识{suggestion(value, kinds)}", f"可用：{known}") from None
 
     def day(self, key: str) -> date | None:
         """A date; None where the key is absent."""

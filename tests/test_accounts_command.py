@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from jimo_lint import config
 from jimo_lint.cli.accounts import accounts
 from jimo_lint.discovery import archives
-from jimo_lint.errors import ConfigError, InputError, ReportError
+from jimo_lint.errors import ConfigError, InputError
 from jimo_lint.model import Account, Platform
 
 CASES = Path(__file__).parent / "cases" / "archives"
@@ -74,12 +74,18 @@ def test_the_lower_row_of_a_merged_head_is_no_account(tmp_path: Path) -> None:
 
 
 def test_configuration_goes_to_the_screen_and_overwrites_nothing(tmp_path: Path) -> None:
-    """Without -o it is printed; with it a file that is there stays."""
+    """Without -o it is printed; a file that is there gets the new accounts behind it, or stays as it is."""
     source = register(tmp_path / "登记.xlsx")
     assert run("import", source).stdout.count("[[account]]") == 4
-    (tmp_path / "有.toml").write_text("x", encoding="utf-8")
-    assert isinstance(run("import", source, "-o", tmp_path / "有.toml").exception, ReportError)
-    assert (tmp_path / "有.toml").read_text(encoding="utf-8") == "x"
+    (tmp_path / "坏.toml").write_text("x", encoding="utf-8")
+    assert isinstance(run("import", source, "-o", tmp_path / "坏.toml").exception, ConfigError)
+    assert (tmp_path / "坏.toml").read_text(encoding="utf-8") == "x"
+    mine = tmp_path / "jimo-lint.toml"
+    mine.write_text('# 我的\n[[account]]\nname = "云溪发布"\nplatform = "wechat"\n', encoding="utf-8")
+    assert run("import", source, "-o", mine).return_value == 0
+    assert mine.read_text(encoding="utf-8").startswith("# 我的\n")
+    assert len(config.load(mine).accounts) == 4
+    assert "共 3 个账号，另有 1 个已在配置里" in mine.read_text(encoding="utf-8")
 
 
 def test_a_table_that_is_no_register_is_refused(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def accounts() -> None:
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件",
-    help="写到哪里（默认打印到屏幕；已有的文件不覆盖）。",
+    help=options.ADDED_TO,
 )
 def import_(source: Path, output: Path | None) -> int:
     """由全国政务新媒体信息报送的登记表（xlsx、xls、csv）写出 [[account]] 配置。
@@ -45,15 +45,14 @@ def import_(source: Path, output: Path | None) -> int:
     from jimo_lint.discovery.accounts import write
     from jimo_lint.readers import register
 
-    if output:
-        options.refuse_existing(output)
+    existing = options.existing_config(output)
     read = register.read(source)
     for line in read.understood:
         click.echo(printable(line), err=True)
     options.tell(read.problems)
-    written = write(read, source.name)
+    written = write(read, source.name, existing.accounts if existing else ())
     if output:
-        options.write_new(output, written)
+        options.add_tables(output, written)
     else:
         click.echo(written, nl=False)
     closed = sum(entry.is_closed for entry in read.entries)
@@ -121,9 +120,8 @@ def _lines(one: Contents, folder: Path) -> Iterator[str]:
         title = post.title if len(post.title) <= _TITLE_WIDTH else f"{post.title[:_TITLE_WIDTH]}…"
         yield f"    {when}  {title}  {len(post.text)} 字"
     for problem in one.problems:
-        word = "提示" if problem.excused else "错误"
-        where = problem.place.removeprefix(one.account.archive).lstrip("/ ")
-        yield f"  {word}：{where and f'{where}：'}{problem.message}"
+        word = "提示" if problem.excused else "未完成"
+        yield f"  {word}：{problem.within(one.account.archive)}"
 
 
 def _formats(files: Sequence[Opened]) -> Iterator[str]:

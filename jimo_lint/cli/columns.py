@@ -11,7 +11,6 @@ import click
 from jimo_lint import config as configuration
 from jimo_lint.cli import options
 from jimo_lint.cli.watching import watcher
-from jimo_lint.errors import ConfigError, ReportError, cause
 from jimo_lint.report.phrases import printable
 
 
@@ -51,7 +50,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> 
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件",
-    help="写到哪个配置文件：已有的在末尾添上，没有的新建（默认打印在屏幕上）。",
+    help=options.ADDED_TO,
 )
 def import_(source: Path, output: Path | None) -> int:
     """按列名认出名称、网址、责任单位、更新时限、类别和重点，转成 [[column]]；认不准的写成注释，不猜。
@@ -61,7 +60,7 @@ def import_(source: Path, output: Path | None) -> int:
     from jimo_lint.discovery import intake
     from jimo_lint.readers import catalogue
 
-    existing = configuration.load(output) if output and output.is_file() else None
+    existing = options.existing_config(output)
     found = catalogue.read(source)
     for line in found.understood:
         click.echo(printable(line), err=True)
@@ -70,25 +69,8 @@ def import_(source: Path, output: Path | None) -> int:
     if output is None:
         click.echo(made.text, nl=False)
     elif made.columns:
-        _add(output, made.text, existing)
+        options.add_tables(output, made.text)
     click.echo(f"转成 {made.columns} 个栏目，{made.unplaced} 行没有转成（见注释）", err=True)
     if output and made.columns:
         click.echo(f"已写入 {output}", err=True)
     return 0 if made.columns else 2
-
-
-def _add(path: Path, text: str, existing: configuration.Config | None) -> None:
-    """Write a new file, or the old one with the columns behind, if the whole can be read again."""
-    before = path.read_text(encoding="utf-8-sig") if existing else ""
-    whole = f"{before.rstrip()}\n\n{text}" if before.strip() else text
-    draft = path.with_name(f".{path.name}.new")
-    options.write_text(draft, whole)
-    try:
-        configuration.load(draft)
-        draft.replace(path)
-    except ConfigError as fault:
-        raise ConfigError(str(path), f"添上栏目之后读不通（{fault.fault}），没有改动", fault.remedy) from None
-    except OSError as fault:
-        raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
-    finally:
-        draft.unlink(missing_ok=True)

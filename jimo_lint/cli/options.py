@@ -15,11 +15,14 @@ import click
 from jimo_lint import config
 from jimo_lint.errors import ConfigError, ReportError, cause
 from jimo_lint.model import Problem, Report, Severity
-from jimo_lint.report.phrases import printable
+from jimo_lint.report.phrases import printable, together
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 MACHINE_FORMS = ("json", "jsonl", "github")
+
+# What -o means where tables of the configuration are imported.
+ADDED_TO = "写到哪个配置文件：已有的在末尾添上，没有的新建（默认打印在屏幕上）。"
 
 
 class Day(click.ParamType[date]):
@@ -163,9 +166,9 @@ def deliver(report: Report, texts: Mapping[str, str], form: str, output: Path | 
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Name on stderr what could not be done, one line each."""
-    for problem in problems:
-        word = "提示" if problem.excused else "错误"
+    """Name on stderr what could not be done, one line each; one for many places with the same fault."""
+    for problem in together(problems):
+        word = "提示" if problem.excused else "未完成"
         click.echo(printable(f"{word}：{problem.place}：{problem.message}"), err=True)
 
 
@@ -188,3 +191,25 @@ def write_new(path: Path, text: str) -> None:
     """Write a file that must not be there yet; ReportError as in `write_text`."""
     refuse_existing(path)
     write_text(path, text)
+
+
+def existing_config(path: Path | None) -> config.Config | None:
+    """The configuration that an import is to be added to; None where there is none yet. ConfigError as in `load`."""
+    return config.load(path) if path and path.is_file() else None
+
+
+def add_tables(path: Path, text: str) -> None:
+    """Write a new configuration, or the old one with these tables behind, if the whole can be read again."""
+    before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    whole = f"{before.rstrip()}\n\n{text}" if before.strip() else text
+    draft = path.with_name(f".{path.name}.new")
+    write_text(draft, whole)
+    try:
+        config.load(draft)
+        draft.replace(path)
+    except ConfigError as fault:
+        raise ConfigError(str(path), f"添上之后读不通（{fault.fault}），没有改动", fault.remedy) from None
+    except OSError as fault:
+        raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
+    finally:
+        draft.unlink(missing_ok=True)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jimo_lint.discovery.draft import remark
-from jimo_lint.model import Platform
+from jimo_lint.model import Account, Platform
 from jimo_lint.readers.register import Entry, Register
 from jimo_lint.toml import quoted
 
 
-def write(register: Register, source: str) -> str:
-    """The tables, with what the configuration has no key for as a comment. source: what the register is called."""
+def write(register: Register, source: str, existing: Sequence[Account] = ()) -> str:
+    """The tables, with what the configuration has no key for as a comment.
+
+    source: what the register is called. existing: of the configuration that they are added to; they are left out.
+    """
+    known = {(account.platform, account.name) for account in existing}
+    entries = [entry for entry in register.entries if (entry.platform, entry.name) not in known]
+    left = len(register.entries) - len(entries)
     lines = [
-        remark(f"由 {source} 导入，共 {len(register.entries)} 个账号。"),
+        remark(f"由 {source} 导入，共 {len(entries)} 个账号{f'，另有 {left} 个已在配置里' if left else ''}。"),
         "# 请给每个账号写上 archive：导出的表格、存网页的文件夹或订阅地址；几个账号可以共用一份台账。",
         "# 写好之后看读得对不对：jimo-lint accounts test",
     ]
-    for entry in register.entries:
+    for entry in entries:
         lines += ["", *_lines(entry)]
     return "\n".join([*lines, ""])
 

@@ -61,6 +61,11 @@ class Problem:
     message: str
     excused: bool = False
 
+    def within(self, place: str) -> str:
+        """The message, behind what of its own place lies below `place` (the file of an archive)."""
+        below = self.place.removeprefix(place).lstrip("/ ")
+        return f"{below}：{self.message}" if below else self.message
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnResult:

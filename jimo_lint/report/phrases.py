@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Report, UpdateStatus, Verdict
+from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Problem, Report, UpdateStatus, Verdict
 from jimo_lint.model.terms import CHINA
 from jimo_lint.workdays import due
 
@@ -31,6 +33,7 @@ LINK_KINDS = {
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_FEW = 3  # places with the same fault that are named one by one
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -50,6 +53,18 @@ def _picture(found: re.Match[str]) -> str:
 def encodable(text: str) -> str:
     """`text` with lone surrogates replaced, so that UTF-8 can hold it; same length."""
     return _SURROGATES.sub("\ufffd", text)
+
+
+def together(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems as a screen lists them: where more than `_FEW` places have the same fault, one line says how many."""
+    groups: dict[tuple[str, bool], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.message, problem.excused), []).append(problem)
+    shown: list[Problem] = []
+    for same in groups.values():
+        many = len(same) > _FEW
+        shown += [replace(same[0], place=f"{same[0].place} 等 {len(same)} 处")] if many else same
+    return shown
 
 
 def week(day: date) -> str:
