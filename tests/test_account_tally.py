@@ -140,6 +140,6 @@ def test_an_unread_archive_says_why() -> None:
     """An account without posts whose archive had a fault is not empty."""
     tally = AccountTally(ACCOUNT, AS_OF)
     hint = Problem("x", "按列名对应读取，请核对", excused=True)
-    assert tally.reading([hint, Problem("x", "读不出")], ()).reason == "读不出"
+    assert tally.reading([hint, Problem("x", "读不出")], ()).reason == "x：读不出"
     assert tally.reading([hint], ()).reason == ""
     assert tally.reading((), ()).reason == ""

@@ -37,6 +37,19 @@ def workbook(path: Path, *sheets: list[list[object]]) -> Path:
     return path
 
 
+def test_a_file_that_no_format_knows_costs_nothing_beside_files_that_were_read(tmp_path: Path) -> None:
+    """A manual beside the table is told of and excused; where it is all there is, nothing was read."""
+    (tmp_path / "说明.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "thumbs.db").write_bytes(b"\xd0\xcf\x11\xe0")
+    _, (problem,) = read(tmp_path)
+    assert not problem.excused
+    (tmp_path / "台账.csv").write_text("标题,发布时间\n示例事项,2026-11-20\n", encoding="utf-8")
+    posts, (problem,) = read(tmp_path)
+    assert problem.excused
+    assert problem.within(str(tmp_path)).startswith("说明.pdf：认不出是什么档案，没有读")
+    assert [post.meta.get("proves-silence") for post in posts] == [None]
+
+
 @pytest.mark.parametrize(
     ("file", "name"),
     [

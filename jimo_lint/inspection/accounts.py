@@ -73,7 +73,8 @@ class AccountTally:
         """The reading; an archive that could not be read says why instead of looking empty."""
         posts = self._states[PostState.OK]
         # An excused problem cost nothing of this account: it is no reason why nothing was read.
-        fault = next((problem.message for problem in problems if not problem.excused), "")
+        archive = self.account.archive
+        fault = next((problem.within(archive) for problem in problems if not problem.excused), "")
         reason = fault if not posts else ""
         if not self.account.archive:
             # Who must not update (closed on an unknown day, say) needs no archive.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from jimo_lint.checks.accounts import judge
 from jimo_lint.config import Config
@@ -79,7 +80,11 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
     rows = triage(findings())
     dead = _dead_links(links.shown())
     results = tuple(
-        replace(judge(one, bench.context), wording=bench.wording[one.account.id], dead_links=dead[one.account.id])
+        replace(
+            judge(_beside(one, config.folder), bench.context),
+            wording=bench.wording[one.account.id],
+            dead_links=dead[one.account.id],
+        )
         for one in readings()
     )
     in_force = frozenset(rule.code for rule in bench.rules)
@@ -90,11 +95,20 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         accounts=results,
         links=links.shown(),
         link_counts=links.counts(),
-        problems=(*unasked, *problems),
+        problems=(*unasked, *(replace(one, place=_below(one.place, config.folder)) for one in problems)),
         indicators=score(bench.context.profile, material),
         rules=tuple(rule for rule in bench.rules if rule.family != "C"),
         deadlines=bench.context.profile.deadlines,
     )
+
+
+def _beside(reading: AccountReading, folder: Path) -> AccountReading:
+    """The reading as a report shows it: the archive as the configuration beside it writes it."""
+    return replace(reading, account=replace(reading.account, archive=_below(reading.account.archive, folder)))
+
+
+def _below(place: str, folder: Path) -> str:
+    return place.removeprefix(f"{folder}/")
 
 
 def _dead_links(links: tuple[LinkSummary, ...]) -> dict[str, int]:

@@ -62,7 +62,8 @@ _ASSETS = re.compile(
 _ASSET_FOLDERS = ("_files", "assets")
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|meta)\b", re.I)
 # Left behind by office programs and systems.
-_NOISE = ("~$", ".~", "Thumbs.db", "desktop.ini", "__MACOSX")
+_NOISE = ("~$", ".~", "thumbs.db", "desktop.ini", "__macosx")
+_BESIDE = "认不出是什么档案，没有读；别的文件已读。若是这个账号的内容，请改用导出的表格或保存的网页"
 # Of one post that lies there twice, the saved page has the text and the table only the title.
 _TABLES = (".xlsx", ".xls", ".et", ".csv", ".tsv", ".txt")
 
@@ -83,7 +84,8 @@ def read(
     """The posts of a file or folder for the accounts that share it, each once, masked; a fault costs no other file.
 
     A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. Posts of a
-    format that may leave some out carry the meta `proves-silence` = `no`. A folder without any file is a
+    format that may leave some out carry the meta `proves-silence` = `no`. A file that no format knows is an
+    excused Problem beside files that were read, else a fault. A folder without any file is a
     Problem; a table with a header and no rows yields nothing: it proves emptiness. Where a file was not read to its
     end, the last post of each account carries that meta too. `opened` is told of each file.
     """
@@ -141,6 +143,8 @@ class _Reader:
         self._seen: set[str] = set()
         self._doubled = 0
         self._last: dict[str | None, Document] = {}
+        self._strange: list[Problem] = []  # files that no format knows
+        self._known = False  # some file was of a known format
         self.lost = False  # some file was not read to its end
         self._place = place
 
@@ -160,8 +164,13 @@ class _Reader:
                 source = Source(source.place, mhtml.page(source.body))
             note.format, note.sign = find_format(source)
             if note.format is None:
-                yield Problem(source.place, _unknown(source))
+                unknown = Problem(source.place, _unknown(source))
+                if _PAGE.match(source.start):  # meant to be a post, but what was saved is a notice or another page
+                    yield unknown
+                else:
+                    self._strange.append(unknown)
                 return
+            self._known = True
             for value in note.format.read(source):
                 if isinstance(value, Problem):
                     told = True
@@ -202,6 +211,9 @@ class _Reader:
         for account, last in self._last.items():
             doubtful = self.lost or self._owners.is_doubtful(account)
             yield replace(last, meta={**last.meta, "proves-silence": "no"}) if doubtful else last
+        for problem in self._strange:
+            # A picture book or a manual beside the posts is not what was asked for; with nothing else, it may be.
+            yield replace(problem, message=_BESIDE, excused=True) if self._known else problem
         if self._doubled:
             yield Problem(self._place, f"{self._doubled} 条重复（链接或编号相同），只计一次", excused=True)
 
@@ -241,7 +253,7 @@ def _files(path: Path) -> Iterator[Path | Problem]:
         yield Problem(str(path), f"文件夹读不出（{cause(fault)}）。请检查权限")
         return
     for child in children:
-        if child.name.startswith((".", *_NOISE)):
+        if child.name.lower().startswith((".", *_NOISE)):
             continue
         if is_folder(child):
             if not child.name.endswith(_ASSET_FOLDERS) and not child.is_symlink():

@@ -96,8 +96,9 @@ def _unchecked(report: Report, results: Sequence[AccountResult]) -> Iterator[tup
             yield *whom, f"{reading.untold:,} 篇在档案里只有标题，正文没有检查"
     told = {result.reason for result in results}
     for problem in report.problems:
-        if problem.message in told:
-            continue
         holder = next((account for account in accounts if account.holds(problem.place)), None)
+        line = problem.within(holder.archive if holder else "")
+        if line in told:
+            continue
         named = (holder.owner, holder.platform.label, holder.name) if holder else (None, None, None)
-        yield *named, f"{phrases.printable(problem.place)}：{problem.message}"
+        yield *named, phrases.printable(line)
