@@ -136,3 +136,12 @@ def test_text_says_the_share(served: Site, tmp_path: Path) -> None:
     """The last line counts the links and gives the share of dead ones."""
     done = jimo_lint("links", "--allow-private", f"{served.url}/index.html", cwd=tmp_path)
     assert done.stdout.splitlines()[-1].endswith("检查 4 个链接：失效 1，待确认 1，正常 2，错链率 25.00%")
+
+
+def test_a_source_without_links_is_told_of(tmp_path: Path) -> None:
+    """An empty list is no fault, but nobody takes it for a check that found nothing."""
+    (tmp_path / "empty.txt").write_text("\n# 没有\n", encoding="utf-8")
+    done = jimo_lint("links", "empty.txt", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "empty.txt：里面没有一个链接，什么也没有检查" in done.stderr
+    assert done.stdout == "什么也没有检查；1 处未能检查\n"

@@ -54,12 +54,16 @@ def check(
         bench.documents_judged += 1
         home = urlsplit(at).netloc.lower()
         hosts = {home, *config.site.hosts} - {""}
-        relative = 0
+        relative = read = 0
+        faults = len(problems)
         for one in _links(name, body, at or _NOWHERE, problems, bench):
+            read += 1
             if one.url.startswith(_NOWHERE):
                 relative += 1
             elif one.url.startswith(("http://", "https://")):
                 _add(found, one, name, external=urlsplit(one.url).netloc.lower() not in hosts)
+        if not read and len(problems) == faults:
+            problems.append(Problem(name, "里面没有一个链接，什么也没有检查。请核对是不是这个文件", excused=True))
         if relative:
             said = f"有 {relative} 个链接写的是相对地址，未检查。请用 --base 写明这个文件发布后的网址"
             problems.append(Problem(name, said, excused=True))

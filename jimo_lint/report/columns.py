@@ -160,8 +160,10 @@ def _veto_line(report: Report) -> str:
     if not vetoes:
         return ""
     reached = "、".join(f"“{one.indicator.point}”" for one in by_standing[Standing.REACHED])
-    said = [f"有否决风险：{reached}已达否决值，请人工核实" if reached else "机器所查各项未达到否决值"]
-    said += [f"未达到 {len(by_standing[Standing.CLEAR])} 项"] if reached else []
+    clear = by_standing[Standing.CLEAR]
+    nothing = "机器所查各项未达到否决值" if clear else "机器所查各项都没有结论"
+    said = [f"有否决风险：{reached}已达否决值，请人工核实" if reached else nothing]
+    said += [f"未达到 {len(clear)} 项"] if reached else []
     if unknown := by_standing[Standing.UNKNOWN]:
         said.append(f"未能判定 {len(unknown)} 项（{'、'.join(one.indicator.point for one in unknown)}）")
     if waiting := by_standing[Standing.OPEN]:

@@ -71,7 +71,10 @@ def summary(report: Report) -> str:
     found = "，".join(f"{severity.label} {number:,}" for severity, number in counted.items() if number)
     head = f"共 {total:,} 处：{found}" if total else "没有发现问题"
     failed = f"；{len(report.problems):,} 处未能检查" if report.problems else ""
-    if report.run.inspection == "links":
+    links = report.run.inspection == "links"
+    if failed and not total and not (report.links if links else report.run.documents):
+        return f"什么也没有检查{failed}"
+    if links:
         return f"{head}；检查 {_links(report)}{failed}"
     return f"{head}；检查 {report.run.documents:,} 个文件，{report.run.characters:,} 字{failed}"
 

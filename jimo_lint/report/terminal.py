@@ -207,10 +207,11 @@ def _problems(report: Report, console: Console) -> None:
         return
     console.print()
     console.print(_safe(f"未读与未检 {len(report.problems)} 处", "bold yellow"))
-    for problem in report.problems[:_ROWS]:
+    shown = phrases.together(report.problems)
+    for problem in shown[:_ROWS]:
         console.print(_safe(f"  {problem.place}：{problem.message}"))
-    if len(report.problems) > _ROWS:
-        console.print(_safe(f"  其余 {len(report.problems) - _ROWS} 处见工作簿", "dim"))
+    if len(shown) > _ROWS:
+        console.print(_safe(f"  其余 {len(shown) - _ROWS} 种情况见工作簿", "dim"))
 
 
 def _totals(report: Report) -> Text:
