@@ -65,7 +65,8 @@ def county() -> dict[str, Reply]:
             "<div class='nav'><a href='/zwgk/'><img src='a.png' alt='政务公开'></a><a href='/index.html'>首页</a>"
             "<select onchange='go(this)'><option value=''>部门</option>"
             "<option value='/bm/jyj/'>县教育局</option><option value='2026'>2026</option></select>"
-            "<a href='/col/col1234/index.html'>公告</a><a href='/?tab=2'>要闻</a></div>"
+            "<a href='/col/col1234/index.html'>公告</a><a href='/?tab=2'>要闻</a>"
+            "<a href='/member/login.jsp'>信访投诉</a><a href='/tzgg/'>通知公告</a><a href='/user/login'>登录</a></div>"
             f"<div class='main'>{box.format('部门动态', '/list.html?id=5', rows('/bmdt/'))}"
             f"{box.format('媒体聚焦', '', rows('/xw/mtjj/'))}</div><a href='http://yjj.yunxi.gov.cn/'>应急局</a>",
             title=f"欢迎访问{NAME}门户网站",
@@ -104,6 +105,7 @@ def county() -> dict[str, Reply]:
         "/map.html": page("网站地图", "<a href='/zwgk/'>政务公开</a>"),
     }
     pages["/index.html"] = pages["/?tab=2"] = pages["/"]
+    pages["/tzgg/"] = pages["/col/col1234/index.html"]
     pages["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /secret/\n")
     return pages
 
@@ -164,6 +166,14 @@ def test_each_column_has_its_evidence(written: Path) -> None:
     assert "# 政务公开 > 人事信息，没有读到一条信息，可能是空白栏目，请核对" in lines
     assert any(line.startswith("#   旧栏目") or "旧栏目" in line for line in lines if line.startswith("#"))
     assert not any("/gone/" in line for line in lines if not line.startswith("#"))
+
+
+def test_what_was_left_out_is_told(written: Path, served: Site) -> None:
+    """An entry behind a login and a second way to the same column are remarks; 登录 itself is not worth one."""
+    lines = written.read_text(encoding="utf-8").splitlines()
+    assert f"# 信访投诉 {served.url}/member/login.jsp" in lines
+    assert f"# 通知公告 {served.url}/tzgg/ 同 {served.url}/col/col1234/index.html" in lines
+    assert not any(line.startswith("# 登录") for line in lines)
 
 
 def test_what_was_written_can_be_used_at_once(written: Path) -> None:

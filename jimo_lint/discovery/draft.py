@@ -125,6 +125,12 @@ def _notes(survey: Survey) -> Iterator[str]:
         [f"{name}  {url}  {why}" for name, url, why in survey.unread],
     )
     yield from _listed("菜单里的单篇页面（没有列表，没有写成栏目）：", [f"{name}  {url}" for name, url in survey.pages])
+    yield from _listed(
+        "菜单里通到登录、检索的入口（没有打开，没有写成栏目）：", [f"{name}  {url}" for name, url in survey.services]
+    )
+    yield from _listed(
+        "与上面的栏目是同一个的入口（只写一次）：", [f"{name}  {url}  同 {kept}" for name, url, kept in survey.twins]
+    )
 
 
 def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:

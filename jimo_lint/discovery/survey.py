@@ -16,7 +16,7 @@ from jimo_lint.domains import is_address, netloc, registered
 from jimo_lint.extract import normalise
 from jimo_lint.extract.crumbs import BETWEEN
 from jimo_lint.extract.lists import plain_address
-from jimo_lint.extract.menus import may_be_column
+from jimo_lint.extract.menus import is_service, may_be_column
 from jimo_lint.inspection.readings import Listing, column_reading
 from jimo_lint.model import Column, ColumnKind, ColumnReading, Document
 from jimo_lint.privacy import mask_text
@@ -48,8 +48,9 @@ class Survey:
     """What a site shows of itself.
 
     unread: menu entries that could not be read (name, address, why); pages: single pages in menus, no columns (name,
-    address); hosts: of the same domain, not read, with the number of links to them. id_codes: what metas and footers
-    say.
+    address); twins: other ways to a column that is there (name, address, address of the column); services: entries
+    that lead to a login or search (name, address); hosts: of the same domain, not read, with the number of links to
+    them. id_codes: what metas and footers say.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Survey:
     columns: tuple[Found, ...]
     unread: tuple[tuple[str, str, str], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
+    twins: tuple[tuple[str, str, str], ...] = ()
+    services: tuple[tuple[str, str], ...] = ()
     hosts: tuple[tuple[str, int], ...] = ()
 
 
@@ -70,7 +73,7 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
     linked = _linked(pages)
     candidates = [one for one in _candidates(pages, linked, store, as_of) if not _same_page(one.page, home)]
     by_nature = _sorted(candidates, _names(candidates, site), linked, template(pages))
-    columns = list(_distinct(by_nature[Nature.COLUMN]))
+    columns, twins = _distinct(by_nature[Nature.COLUMN])
     single = by_nature[Nature.PAGE]
     columns += [one for one in by_nature[Nature.LANDING] if _leads_to_pages(one, columns, single)]
     columns += _blank(by_nature[Nature.EMPTY], columns)
@@ -82,6 +85,8 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
         columns=tuple(columns),
         unread=tuple((one.column.name, one.column.url, one.reading.reason) for one in by_nature[Nature.UNREAD]),
         pages=tuple((one.column.name, one.column.url) for one in single if one.column.name not in taken),
+        twins=tuple((one.column.name, one.column.url, kept.column.url) for one, kept in twins),
+        services=tuple(_services(home, config)),
         hosts=tuple(_own_hosts(pages, config)),
     )
 
@@ -180,19 +185,41 @@ def _leads_to_pages(landing: Found, columns: Iterable[Found], pages: Iterable[Fo
     return sum(found.column.url.startswith(folder) for found in pages) > 1
 
 
-def _distinct(columns: Sequence[Found]) -> Iterator[Found]:
-    """Each column once, though two addresses may lead to its rows, or a page below it bear its name."""
-    seen: set[object] = set()
+def _distinct(columns: Sequence[Found]) -> tuple[list[Found], list[tuple[Found, Found]]]:
+    """Each column once, though two addresses may lead to its rows, or a page below it bear its name.
+
+    The others come with the column that stands for them.
+    """
+    seen: dict[object, Found] = {}
+    kept: list[Found] = []
+    twins: list[tuple[Found, Found]] = []
     for found in columns:
         column = found.column
         keys = {plain_address(column.url), (column.name, found.rows) if len(found.rows) > 2 else None} - {None}
-        below = any(
-            other.column.name == column.name and other.column.url != column.url and _holds(other.column.url, column.url)
+        above = (
+            other
             for other in columns
+            if other.column.name == column.name
+            and other.column.url != column.url
+            and _holds(other.column.url, column.url)
         )
-        if not keys & seen and not below:
-            yield found
-        seen |= keys
+        twin = next((seen[key] for key in keys if key in seen), None) or next(above, None)
+        if twin is None:
+            kept.append(found)
+        else:
+            twins.append((found, twin))
+        for key in keys:
+            seen.setdefault(key, twin or found)
+    return kept, twins
+
+
+def _services(home: Document, config: Config) -> Iterator[tuple[str, str]]:
+    """Entries of the home page that are called like columns and lead to a login or search of the site."""
+    names: dict[str, str] = {}
+    for link in home.links:
+        if link.kind == "page" and netloc(link.url) in config.site.hosts and is_service(link):
+            names.setdefault(normalise(link.url), mask_text(link.text))
+    return ((name, url) for url, name in names.items() if kinds.is_column(name))
 
 
 def _holds(folder: str, url: str) -> bool:

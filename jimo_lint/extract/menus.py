@@ -52,6 +52,16 @@ def may_be_column(link: Link) -> bool:
     return not _SENTENCE.search(text) and _FOLDER.search(urlsplit(url).path) is not None
 
 
+def is_service(link: Link) -> bool:
+    """Whether a link with the name of a column leads to a login or search instead."""
+    return bool(
+        _SERVICE.search(link.url)
+        and 1 < len(link.text) <= _SHORT
+        and not CONTROL.fullmatch(link.text)
+        and not _SENTENCE.search(link.text)
+    )
+
+
 def series(url: str) -> str:
     """What the addresses of one column's articles have in common: their folder without days, or its number."""
     parts = urlsplit(url)
