@@ -32,11 +32,13 @@ def test_what_is_hidden_is_left_out_wherever_a_step_ends() -> None:
 
 
 def test_a_script_without_an_end_hides_the_rest() -> None:
+    """As browsers see it."""
     seen = Glance(page("<p>前面的话</p><script>var a = '<p>里面的话</p>'").encode())
     assert seen.opening == "前面的话"
 
 
 def test_an_opening_is_bounded_and_takes_no_more_of_the_page_than_needed() -> None:
+    """What stands far down a page is read only where the whole text is asked for."""
     long = Glance(page(f"<p>{'字' * 5000}</p>").encode())
     assert long.opening == "字" * _OPENING
     far = Glance(page("<p></p>" * _FARTHEST + "<p>太远的话</p>").encode())
@@ -45,6 +47,7 @@ def test_an_opening_is_bounded_and_takes_no_more_of_the_page_than_needed() -> No
 
 
 def test_words_of_neighbouring_menu_entries_stay_apart() -> None:
+    """Each line break and tag is a blank, and signs written as entities are signs."""
     seen = Glance(page("<ul>\n<li>首页</li>\n<li>政务&nbsp;公开</li>\n<li>a &gt; b</li></ul>").encode())
     assert seen.opening == "首页 政务 公开 a > b"
 
@@ -65,10 +68,12 @@ def test_the_head_is_read_wherever_it_stands() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"<", b"<body", b"<body>", b"<title>", b"\xff\xfe", b"<!--", b"\0\0\0\0"])
 def test_a_stump_of_a_page_is_no_fault(body: bytes) -> None:
+    """Servers answer with anything."""
     seen = Glance(body)
     assert (seen.title, seen.opening, seen.about, seen.refresh) == ("", "", "", "")
 
 
 def test_signs_of_markup_in_metas_do_not_shift_what_is_read() -> None:
+    """All pieces of a page are decoded as one text and parted again."""
     seen = Glance(page("正文", '<meta name="keywords" content="a<b<"><title>题 > 目</title>').encode())
     assert (seen.title, seen.about, seen.opening) == ("题 > 目", "a<b<", "正文")
