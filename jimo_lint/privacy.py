@@ -15,11 +15,24 @@ BANK_CARD = "bank-card"
 MOBILE = "mobile"
 PASSPORT = "passport"
 SOCIAL_SECURITY = "social-security"
+# Shaped like an ID or a card, but with a wrong check digit or too short: mostly slips of the keyboard in a true
+# number, so it is masked; but it may be another number, so no rule reports it.
+UNSURE = "unsure"
 
 # Neither part of a longer number or code, nor of a decimal, nor behind a star (what is masked stays as it is).
 _BEFORE = r"(?<![0-9A-Za-z*＊_.])"
 _AFTER = r"(?![0-9A-Za-z*＊_]|\.[0-9])"
-_RESIDENT_ID = re.compile(_BEFORE + r"[1-8][0-9]{5}[ -]?(?:19|20)[0-9]{6}[ -]?[0-9]{3}[0-9Xx]" + _AFTER)
+# In one run, or in groups of 6-8-4, 6-4-4-4, 6-4-2-2-4 with the same mark between them, or of 4-4-4-4-2: any other
+# gaps are those of a table, and its dates would be taken for birthdays.
+_RESIDENT_ID = re.compile(
+    _BEFORE
+    + r"(?:[1-8][0-9]{5}([ -]?)(?:19|20)[0-9]{2}(?:\1|)[0-9]{2}(?:\1|)[0-9]{2}[ -]?[0-9]{3}[0-9Xx]"
+    + r"|[1-8][0-9]{3}([ -])[0-9]{2}(?:19|20)\2[0-9]{4}\2[0-9]{4}\2[0-9][0-9Xx])"
+    + _AFTER
+)
+# With a digit too few or too many at the end; and of 15 digits, as they were until 1999.
+_WRONG_RESIDENT_ID = re.compile(_BEFORE + r"[1-8][0-9]{5}(?:19|20)[0-9]{6}(?:[0-9]{2}|[0-9]{4})[0-9Xx]" + _AFTER)
+_SHORT_RESIDENT_ID = re.compile(_BEFORE + r"[1-8][0-9]{5}([ -]?)[0-9]{6}(?:\1|)[0-9]{3}" + _AFTER)
 _BANK_CARD = re.compile(_BEFORE + r"(?:62|4[0-9]|5[1-5])[0-9]{2}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?" + _AFTER)
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z*＊_.])(?<![0-9*][-－])(?:(?:\+|00)?86[ -]?)?(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})"
@@ -39,21 +52,22 @@ _SOCIAL_SECURITY = re.compile(
     r"(?:(?:社会保障|社会保险|社保|医保)(?:卡|号|证)码?|个人编号)" + _LABEL + r"([A-Z]?[0-9]{8,20}[Xx]?)" + _END
 )
 _OLD_RESIDENT_ID = re.compile(r"(?:身份证件?|公民身份|证件号码?|ID)" + _LABEL + r"([1-8][0-9]{14})" + _END)
+_CALLED_ID = re.compile(r"(?:身份证件?|公民身份)" + _LABEL + "$")
 # Any of the numbers above has at least eleven digits, gaps aside, or seven in a row behind a telling word. Days
 # have neither.
-_LONG_NUMBER = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){10}")
+_LONG_NUMBER = re.compile(r"[0-9０-９](?:[ \u3000\-－]?[0-9０-９]){10}")
 _NUMBER = re.compile(rf"[0-9０-９]{{7}}|{_LONG_NUMBER.pattern}")
 _TELLING = ("护照", "assport", "社会保", "社保", "医保", "个人编号", "身份", "证件号", "ID")
 _REACH = 32  # code points from the beginning of such a word to the number are fewer
 # Of a number of seven characters or more, two of every third in a row are digits or gaps: looking at those alone
 # first makes the search three times as fast.
 _EVERY = 3
-_SAMPLED = re.compile(r"[0-9０-９ -]{2,}")
+_SAMPLED = re.compile(r"[0-9０-９ \u3000\-－]{2,}")
 # Most texts are done with sooner: the lower bytes of their UTF-16, digits of both widths as one, hold no such run.
 # Other characters that share a lower byte with a digit only make it look closer.
 _LOWER = bytes(0x30 if byte in b"0123456789" or 0x10 <= byte <= 0x19 else byte for byte in range(256))
-_GAPS = b" -"
-_FULL_WIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)} | {ord("Ｘ"): ord("X"), ord("ｘ"): ord("x")}
+_GAPS = b" -\x00\x0d"  # those of full width too
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－\u3000", "0123456789Xx- ")
 
 # First two digits of GB/T 2260 division codes in resident IDs; 81-83 are residence permits of Hong Kong, Macao, Taiwan.
 _DIVISIONS = frozenset(
@@ -64,7 +78,11 @@ _DIVISIONS = frozenset(
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 _CARD_CONTEXT = re.compile(r"卡号|银行|账号|帐号|账户|帐户|开户|一卡通|社保卡|信用社")
 _OTHER_NUMBER = re.compile(
-    r"(?:QQ|qq|编号|单号|流水号|群号|编码|代码|序列号|许可证号|合同号|ID)(?:号码?)?[为是]?[:：]?\s*$"
+    r"(?:QQ|qq|编号|注册号|单号|流水号|群号|编码|代码|序列号|许可证号|合同号|ID)(?:号码?)?[为是]?[:：]?\s*$"
+)
+# An ID's shape, its check digit too by chance: a division, a day and a serial number make up many a permit's number.
+_PERMIT = re.compile(
+    r"(?:许可证|项目|合同|订单|单|流水|施工|备案|案件|登记|受理|档案|注册|统一)(?:编号|编码|代码|号码?)[为是]?[:：]?\s*$"
 )
 # In an address a long number is mostly an identifier of a page; only these say that it is a telephone or a card.
 _TELLING_URL = re.compile(r"(?i)^(?:tel|sms|callto):|[?&;][a-z_]*(?:phone|mobile|tel|sjh|card|yhkh)[a-z_]*=")
@@ -72,6 +90,7 @@ _TELLING_URL = re.compile(r"(?i)^(?:tel|sms|callto):|[?&;][a-z_]*(?:phone|mobile
 # Code points kept at front and back. No standard fixes a form (standards.md §5.7); these leave what is commonly
 # shown (138****1234, first six and last four of a card), and of a resident ID neither birthday nor serial number.
 _KEPT = {RESIDENT_ID: (2, 2), BANK_CARD: (6, 4), MOBILE: (3, 4), PASSPORT: (2, 2), SOCIAL_SECURITY: (2, 2)}
+_KEPT[UNSURE] = _KEPT[RESIDENT_ID]
 
 
 def mask_text(text: str) -> str:
@@ -125,7 +144,7 @@ def mask(document: Document) -> Document:
     for block in document.blocks:
         masked, found = _mask(block.text)
         blocks.append(replace(block, text=masked) if found else block)
-        personal += [PersonalData(what, Span(start + a, start + b)) for what, a, b in found]
+        personal += [PersonalData(what, Span(start + a, start + b)) for what, a, b in found if what != UNSURE]
         start += len(block.text) + 1
     known = {(one.what, one.span) for one in document.personal}
     return replace(
@@ -175,7 +194,7 @@ def _mask(text: str) -> tuple[str, list[tuple[str, int, int]]]:
 
 def _hide(number: str, front: int, back: int) -> str:
     """All characters but blanks and hyphens starred, save `front` at the start and `back` at the end."""
-    places = [index for index, character in enumerate(number) if character not in " -"]
+    places = [index for index, character in enumerate(number) if character not in " -－\u3000"]
     hidden = set(places[front : len(places) - back])
     return "".join("*" if index in hidden else character for index, character in enumerate(number))
 
@@ -184,7 +203,8 @@ def _find(text: str) -> Iterator[tuple[str, int, int]]:
     """Personal data that do not overlap, as (what, start, end); the strongest evidence takes precedence."""
     plain = text.translate(_FULL_WIDTH)
     taken: list[tuple[int, int]] = []
-    for what, start, end in (*_resident_ids(plain), *_labelled(plain), *_bank_cards(plain), *_mobiles(plain)):
+    sure = (*_resident_ids(plain), *_labelled(plain), *_bank_cards(plain), *_mobiles(plain))
+    for what, start, end in (*sure, *_unsure(plain)):
         if all(end <= a or b <= start for a, b in taken):
             taken.append((start, end))
             yield what, start, end
@@ -193,8 +213,28 @@ def _find(text: str) -> Iterator[tuple[str, int, int]]:
 def _resident_ids(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _RESIDENT_ID.finditer(text):
         number = _compact(match[0]).upper()
-        if _resident_like(number) and _check_digit(number) == number[17]:
+        if not _resident_like(number):
+            continue
+        low = max(match.start() - 12, 0)
+        fits = _check_digit(number) == number[17] and not _PERMIT.search(text, low, match.start())
+        if fits or _CALLED_ID.search(text, low, match.start()):
             yield RESIDENT_ID, match.start(), match.end()
+
+
+def _unsure(text: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers that may be personal; see UNSURE."""
+    for regex in (_RESIDENT_ID, _WRONG_RESIDENT_ID):
+        for match in regex.finditer(text):
+            if _resident_like(_compact(match[0])):
+                yield UNSURE, match.start(), match.end()
+    for match in _SHORT_RESIDENT_ID.finditer(text):
+        number = _compact(match[0])
+        other = _OTHER_NUMBER.search(text, max(match.start() - 10, 0), match.start())
+        if _resident_like(f"{number[:6]}19{number[6:]}") and not other:
+            yield UNSURE, match.start(), match.end()
+    for match in _BANK_CARD.finditer(text):
+        if match[0].startswith("62") and _CARD_CONTEXT.search(text, max(match.start() - 30, 0), match.end() + 15):
+            yield UNSURE, match.start(), match.end()
 
 
 def _labelled(text: str) -> Iterator[tuple[str, int, int]]:

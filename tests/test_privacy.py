@@ -39,12 +39,15 @@ def test_masked(text: str, masked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "110105194912310021",  # wrong check digit
         "110105194913310029",  # no such month
         "990105194912310029",  # no such division
         "统一社会信用代码913702827180000010",
         "91370282MA3C4DEF5G",
         "6222021001116245703",  # Luhn
+        "邮编 110105 1949-12-31 0021",  # a row of a table: other marks inside the day than around it
+        "1130 2019-12-01 2019-12",
+        "1101051949123",  # too short for an ID
+        "注册号：110105491231002",  # of a company
         "编号4111111111111111",  # a foreign brand without a word that says card
         "4111111111111111",
         "0532-88512345",
@@ -63,8 +66,44 @@ def test_masked(text: str, masked: str) -> None:
     ],
 )
 def test_left_alone(text: str) -> None:
-    """Landlines, amounts, serial numbers, wrong check digits and what is masked already stay."""
+    """Landlines, amounts, serial numbers, rows of dates and what is masked already stay."""
     assert mask_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("110105194912310021", "11**************21"),
+        ("110105 19491231 0021", "11**** ******** **21"),
+        ("110105-1949-12-31-0021", "11****-****-**-**-**21"),
+        ("1101 0519 4912 3100 21", "11** **** **** **** 21"),
+        ("１１０１０５　１９４９１２３１　００２１", "１１****　********　**２１"),
+        ("身份证号：11010519491231002", "身份证号：11*************02"),  # a digit short
+        ("身份证号：1101051949123100210", "身份证号：11***************10"),  # a digit long
+        ("张某，110105491231002，男", "张某，11***********02，男"),
+        ("110105 491231 002", "11**** ****** *02"),
+        ("一卡通账号6222021001116245703", "一卡通账号62***************03"),
+        ("施工许可证编号：11010519491231002X", "施工许可证编号：11**************2X"),
+    ],
+)
+def test_what_may_be_personal_is_masked_and_not_reported(text: str, masked: str) -> None:
+    """A number shaped like an ID or a card is masked though its check digit is wrong, but no rule hears of it."""
+    document = mask(Document("a", "", "file", "", (Block("body", text),)))
+    assert document.text == masked
+    assert document.personal == ()
+
+
+def test_a_wrong_digit_behind_the_word_is_reported() -> None:
+    """A number that is called an ID and looks like one is a leak, though one digit of it be wrong."""
+    document = mask(Document("a", "", "file", "", (Block("body", "身份证号：110105194912310021"),)))
+    assert [one.what for one in document.personal] == ["resident-id"]
+
+
+def test_ids_in_groups_are_reported() -> None:
+    """An ID is one however it is grouped, if the same mark stands between the groups."""
+    for text in ("110105-1949-12-31-002X", "1101 0519 4912 3100 2X", "110105　19491231　002X"):
+        document = mask(Document("a", "", "file", "", (Block("body", text),)))
+        assert [one.what for one in document.personal] == ["resident-id"]
 
 
 @pytest.mark.parametrize("before", range(12))
@@ -136,14 +175,14 @@ def test_masking_is_idempotent_and_keeps_the_length(text: str) -> None:
     st.integers(0, 999),
 )
 def test_every_valid_resident_id_is_masked(division: str, born: date, serial: int) -> None:
-    """An ID with the right check digit is found whatever its birthday; with another check digit it is not."""
+    """An ID is masked whatever its birthday, and with a wrong check digit too."""
     body = f"{division}{born:%Y%m%d}{serial:03}"
     power = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(body))
     check = "0123456789X"[(12 - power) % 11]
     assert mask_text(body + check) == f"{body[:2]}{'*' * 14}{body[16]}{check}"
     other = "1" if check != "1" else "2"
     masked = mask_text(body + other)
-    assert masked in (body + other, body[:6] + "*" * 8 + (body + other)[-4:])  # by chance a bank card
+    assert "*" * 8 in masked
 
 
 @pytest.mark.parametrize(
