@@ -27,6 +27,7 @@ _APART = b"<>"  # parts pieces of a page, none of which can hold it
 _BODY = re.compile(rb"<body\b", re.I)
 _TITLE = re.compile(rb"<title\b[^>]*>([^<]*)", re.I)
 _META = re.compile(rb"<meta\b([^>]*)>", re.I)
+_CHARSET = (b" charset=", b" CHARSET=")  # such a meta says nothing else
 _CANONICAL = re.compile(rb"<link\b([^>]*\bcanonical\b[^>]*)>", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _TEXT = re.compile(rb">([^<]+)")
@@ -64,7 +65,7 @@ class Glance:
         if title is None:
             head = front
             title = _TITLE.search(head)
-        metas = _META.findall(head) if b"<meta" in head or b"<META" in head else []
+        metas = [meta for meta in _META.findall(head) if b"=" in meta and not meta.startswith(_CHARSET)]
         canonical = _CANONICAL.search(head) if b"canonical" in head else None
         # Decoded at one go, since a few bytes alone do not tell their charset.
         written = [opening, title[1] if title else b"", canonical[1] if canonical else b"", *metas]

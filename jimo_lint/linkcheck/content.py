@@ -60,6 +60,7 @@ _SIGNATURES = (
     (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"BM", "image"),
 )  # fmt: skip
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|div)\b", re.I | re.S)
+_PAGE_WITHIN = 4096  # bytes
 _PDF_WITHIN = 1024  # bytes; readers accept what stands before the signature
 
 # What a name may hold without anybody noticing: office programs open the old formats, web pages and each other's files
@@ -79,7 +80,7 @@ _EXPECTED = {
 def is_page(body: bytes, content_type: str) -> bool:
     """Whether a body is a web page, by what it is; by what it is called where nothing came."""
     if body:
-        return _PAGE.match(body[:4096]) is not None or (
+        return _PAGE.match(body, 0, _PAGE_WITHIN) is not None or (
             content_type.lower().startswith(("text/html", "application/xhtml")) and signature(body) in ("", "xml")
         )
     return content_type.lower().startswith(("text/html", "application/xhtml"))
@@ -92,7 +93,7 @@ def signature(body: bytes) -> str:
             return kind
     if b"%PDF-" in body[:_PDF_WITHIN]:
         return "pdf"
-    if _PAGE.match(body[:4096]):
+    if _PAGE.match(body, 0, _PAGE_WITHIN):
         return "page"
     return "xml" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") else ""
 

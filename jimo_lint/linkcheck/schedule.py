@@ -65,6 +65,8 @@ class _Job:
     @property
     def kind(self) -> str:
         """The kind that reads most of the target, where several links mean it."""
+        if len(self.targets) == 1:
+            return self.targets[0].kind
         kinds = {target.kind for target in self.targets}
         return next((kind for kind in ("page", "frame", "attachment") if kind in kinds), self.targets[0].kind)
 
