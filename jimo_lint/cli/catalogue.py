@@ -54,6 +54,7 @@ _FIELDS = {
     "deleted": "已删除",
     "excuse": "可能的用途",
     "farewell": "关停公告",
+    "saved": "档案留存于",
     "footers": "页脚",
     "head_title": "网页标题",
     "home": "首页已读到",
