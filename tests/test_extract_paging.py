@@ -27,6 +27,15 @@ def test_static_links_to_next_and_last_give_all_between() -> None:
     assert page.turning.complete
 
 
+def test_pages_counted_down_are_read_from_the_newest() -> None:
+    """博达: page 2 of 5 is 4.htm and the last one 1.htm; they follow in the order of the pages."""
+    numbers = '1 <a href="tzgg/4.htm">2</a> <a href="tzgg/3.htm">3</a>'
+    pager = f'{numbers} <a href="tzgg/4.htm">下页</a> <a href="tzgg/1.htm">尾页</a>'
+    page = read(pager, "https://www.example.gov.cn/tzgg.htm")
+    assert names(page) == ["4.htm", "3.htm", "2.htm", "1.htm"]
+    assert page.turning.known == 5
+
+
 def test_numbers_alone_are_followed() -> None:
     """A pager of numbers only."""
     assert names(read('<a href="list_2.html">2</a> <a href="list_3.html">3</a>')) == ["list_2.html", "list_3.html"]

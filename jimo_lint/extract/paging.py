@@ -59,11 +59,12 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
     count = 0
     if pages or (len(numbers) > 1 and _consecutive(numbers)):
         pages.update(page for _, page in numbers if page != url and _like(page, next_url or last_url or numbers[0][1]))
-        between, count = _between(next_url or min(numbers, default=(0, ""))[1], last_url)
+        following = next_url or min(numbers, default=(0, ""))[1]
+        between, count = _between(following, last_url)
         pages.update(between)
     total = _total(text)
     if pages:
-        found = sorted(pages, key=_order)
+        found = sorted(pages, key=_order, reverse=bool(between) and _order(following) > _order(last_url))
         known = max(total, count + 1, len(found) + 1)
         return Turning(Paging.STATIC, tuple(found[: trs.MOST] + found[trs.MOST :][-1:]), known=known)
     if followed and not scripted_next:  # the last page: only the way back is a link
@@ -88,13 +89,17 @@ def _like(one: str, other: str) -> bool:
 
 
 def _between(next_url: str, last_url: str) -> tuple[list[str], int]:
-    """The pages from the next to the last, where both are written alike but for the number, and their count."""
+    """The pages from the next to the last, where both are written alike but for the number, and their count.
+
+    博达 counts them down: page 2 of 12 is `11.htm` and the last one `1.htm`.
+    """
     first, last = _split(next_url), _split(last_url)
-    if not first or not last or first[0] != last[0] or first[2] != last[2] or last[1] < first[1]:
+    if not first or not last or first[0] != last[0] or first[2] != last[2]:
         return [], 0
     width = len(next_url) - len(first[0]) - len(first[2])
     padded = next_url[len(first[0])] == "0" and width > 1
-    numbers = range(first[1], last[1] + 1)
+    step = -1 if last[1] < first[1] else 1
+    numbers = range(first[1], last[1] + step, step)
     pages = [f"{first[0]}{number:0{width if padded else 1}d}{first[2]}" for number in numbers[: trs.MOST]]
     return pages, len(numbers)
 
