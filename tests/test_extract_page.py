@@ -184,6 +184,13 @@ def test_buttons_beside_the_breadcrumb_are_no_columns() -> None:
     assert read(where + BODY.format(info="")).document.meta["crumbs"] == "通知公告"
 
 
+def test_a_breadcrumb_from_the_home_page_of_the_website_is_one() -> None:
+    """网站首页 begins a trail as 首页 does, without 当前位置 or a telling name; inside a sentence it does not."""
+    where = '<div class="div2"><a href="/">网站首页</a><span>></span><a href="/tzgg/">通知公告</a></div>'
+    assert read(where + BODY.format(info="")).document.meta["crumbs"] == "通知公告"
+    assert "crumbs" not in read("<p>请从网站首页/通知公告进入</p>" + BODY.format(info="")).document.meta
+
+
 def test_an_announcement_that_is_an_attachment_is_an_article() -> None:
     """With a title and a date of its own, a page of one sentence and one dated file name is no list."""
     main = f'<h1>{TITLE}</h1><div><p>现予公布。</p><a href="P1.pdf">2026.1.20.pdf</a></div>'

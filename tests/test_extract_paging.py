@@ -99,6 +99,7 @@ def test_trs_single_page_has_no_further_pages() -> None:
         '第1/5页 <a href="#" onclick="turn(2)">下一页</a>',
         '<script>function goPage(n){form.submit()}</script><a href="javascript:goPage(2)">下一页</a>',
         "<script>var currentPage=0; var countPage=3;</script>",
+        "<script>var maxPageNum=0; maxPageNum = 199; if (maxPageNum>1) writePaging();</script>",
         "<script>var options = {currPage: (0+1), pageCount:66}</script>",
         '<script>$(".pagination").pagination("setPage", 1, 322);</script>',
         '<div pagesize="24" pagecount="51"></div>',

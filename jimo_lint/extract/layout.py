@@ -22,7 +22,7 @@ _SUGGESTED_WORDS = words(
     "hot hots rank ranking recommend recommended related relative relevant tuijian remen paihang guess"
 )
 _CRUMBS = re.compile(
-    r"[^\w]*(?:您?(?:的|现在的?|当前的?|所在的?)?位置|当前位置|你(?:现在)?(?:的|所在的?)位置|首页\s*[>》»/])"
+    r"[^\w]*(?:您?(?:的|现在的?|当前的?|所在的?)?位置|当前位置|你(?:现在)?(?:的|所在的?)位置|(?:网站)?首页\s*[>》»/])"
 )
 _FOOTER_TEXT = re.compile(r"版权所有|ICP\s?备|公网安备|网站标识码|主办(?:单位)?\s?[:：]|Copyright|©", re.I)
 _FOOTER_BEFORE = re.compile(r"(?:主办|承办|协办|地址|电话|邮编|邮政编码|传真|联系|技术支持|建议使用|网站地图|关于我们)")

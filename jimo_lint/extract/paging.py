@@ -26,7 +26,7 @@ _TOTAL = re.compile(
 )
 # The same where a script draws the pager, or an attribute tells the script of it.
 _STATED = re.compile(
-    r"\b(?:total_?pages?|page_?(?:count|total)s?|count_?pages?)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,5})\b"
+    r"\b(?:total_?pages?|page_?(?:count|total)s?|count_?pages?|max_?page(?:num)?s?)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,5})\b"
     r"|\.pagination\(\s*['\"]setPage['\"]\s*,\s*\d+\s*,\s*(\d{1,5})",
     re.I,
 )
@@ -117,8 +117,8 @@ def _total(text: str) -> int:
 def _stated(tree: Tree) -> int:
     """How many pages a script or attribute says the list has; 0 where none does."""
     for script in tree.scripts:
-        if _STATED.search(script) and (found := _STATED.search(trs.live(script))):
-            return int(found[1] or found[2])
+        if _STATED.search(script):  # the largest, since some begin with 0
+            return max((int(one or other) for one, other in _STATED.findall(trs.live(script))), default=0)
     counts = (attrs["pagecount"] for attrs in tree.attrs if "pagecount" in attrs)
     return next((int(count) for count in counts if count and count.isdecimal() and len(count) < 6), 0)
 
