@@ -93,6 +93,10 @@ def test_row_guards(lists: Lists, text: str, reported: bool) -> None:
         ("《通知》安监局", True),
         ("“安监局”", False),
         ("原县安监局", False),
+        ("“走亲戚“活动由安监局承办", True),  # opened twice, closed never
+        ("“走亲戚“活动由安监局承办“送温暖”", True),
+        ("“由安监局承办，下一段接着引", False),  # a paragraph of a longer quotation
+        ("《关于安监局《工作规则》的通知》", False),
         ("2008年成立的安监局", False),
         ("2008年成立的机构很多，后来又有变化，责任单位有变，改由安监局", True),
         ("2008年\n安监局", True),

@@ -72,9 +72,9 @@ class Guards:
         low = max(text.rfind("\n", max(start - _REACH, 0), start) + 1, start - _REACH, 0)
         line_end = text.find("\n", end, end + _REACH)
         high = line_end if line_end >= 0 else min(end + _REACH, len(text))
-        if self.book_title and _opened(text, low, start, "《", "》"):
+        if self.book_title and _inside(text, low, start, end, "《》"):
             return True
-        if self.quotation and _opened(text, low, start, "“", "”"):
+        if self.quotation and _inside(text, low, start, end, "“”"):
             return True
         if any(_overlaps(one.compiled, text[low:high], start - low, end - low) for one in self.unless):
             return True
@@ -93,8 +93,21 @@ def within(text: str, start: int, end: int, context: str) -> bool:
     return text.find(context, max(end - size, 0), start + size) >= 0
 
 
-def _opened(text: str, low: int, start: int, opening: str, closing: str) -> bool:
-    return text.rfind(opening, low, start) > text.rfind(closing, low, start)
+def _inside(text: str, low: int, start: int, end: int, marks: str) -> bool:
+    """True where a mark opened in front of the hit is closed behind it, within its line.
+
+    “走亲戚“活动 opens twice and closes never: what follows is no quotation. A paragraph of a longer quotation opens
+    with its first character and needs no closing.
+    """
+    opening, closing = marks
+    at = text.rfind(opening, low, start)
+    if at <= text.rfind(closing, low, start):
+        return False
+    line_end = text.find("\n", end)
+    closed = text.find(closing, end, line_end if line_end >= 0 else len(text))
+    if closed < 0:
+        return at == 0 or text[at - 1] == "\n"
+    return opening == "《" or text.find(opening, end, closed) < 0  # titles hold titles
 
 
 def _overlaps(regex: re.Pattern[str], line: str, start: int, end: int) -> bool:
