@@ -99,7 +99,7 @@ def _inside(text: str, low: int, start: int, end: int, marks: str) -> bool:
     “走亲戚“活动 opens twice and closes never: what follows is no quotation. A paragraph of a longer quotation opens
     with its first character and needs no closing.
     """
-    opening, closing = marks
+    opening, closing = marks[0], marks[1]
     at = text.rfind(opening, low, start)
     if at <= text.rfind(closing, low, start):
         return False
