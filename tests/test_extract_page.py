@@ -125,7 +125,8 @@ def test_dates_inside_the_text_are_not_the_articles() -> None:
         ),
         (f"<div><p>{TEXT * 5}</p></div>", "", f"{TITLE}-政务公开-示例区人民政府门户网站", TITLE),
         (f"<div><p>{TEXT * 5}</p></div>", "", f"示例区人民政府网站 - {TITLE}", TITLE),
-        (f"<div><p>{TEXT * 5}</p></div>", "", f"{TITLE}_示例管理委员会", TITLE),
+        (f"<div><p>{TEXT * 5}</p></div>", "", f"{TITLE}_价格处_示例管理委员会", TITLE),
+        (f"<div><UCAPTITLE>{TITLE}</UCAPTITLE></div><div><p>{TEXT * 5}</p></div>", "", f"{TITLE}_工作动态", TITLE),
         (f"<div><p>{TEXT * 5}</p></div>", "", f"{TITLE}——示例区教育局", f"{TITLE}——示例区教育局"),
         (f"<div><p>{TEXT * 5}</p></div>", "", "&lt;p&gt;2025—2026年度工作要点&lt;/p&gt;", "2025—2026年度工作要点"),
         (f"<h1>{TITLE[:6]}<br>{TITLE[6:]}</h1><div id='zoom'><p>{TEXT * 5}</p></div>", "", "示例区", TITLE),
@@ -174,6 +175,15 @@ def test_a_short_text_is_told_from_the_tools_around_it() -> None:
     page = read(
         '<div class="main-content"><ul class="infos"><li>来源：区政府办</li><li>打印 字体：放大 正常 缩小</li></ul>'
         f'<div class="article-body"><p>{TEXT}</p></div><p>扫一扫在手机打开当前页面</p></div>'
+    )
+    assert kinds(page, "body") == [TEXT]
+
+
+def test_the_text_is_what_its_own_element_holds() -> None:
+    """<UCAPCONTENT> says where the text is, whatever stands around it in containers without a telling name."""
+    page = read(
+        f"<div class='x1'><p>来源：区政府办　浏览次数：20</p><UCAPCONTENT><p>{TEXT}</p></UCAPCONTENT>"
+        f"<p>扫一扫在手机打开当前页面</p></div>"
     )
     assert kinds(page, "body") == [TEXT]
 

@@ -22,14 +22,14 @@ _GENERAL = re.compile(r"main|page|con|cont[-_]|view|gk|info", re.I)  # names tha
 _WEAK = re.compile(r"(?:content|article|con|cont|nr|main|detail|text|zw|wz)\d*", re.I)
 _TITLE_NAME = re.compile(
     r"(?:(?:art|article|news|content|con|detail|details|info|xl|page|main|text|zw|wz|xq|xxgk)[-_]?(?:title|tit|bt|biaoti|h1)\d*"
-    r"|title_?(?:text|con|content)?|activity-name|ivs_title|biaoti|wzbt|zwbt|bt)",
+    r"|title_?(?:text|con|content)?|activity-name|ivs_title|ucaptitle|biaoti|wzbt|zwbt|bt)",
     re.I,
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SUFFIX = re.compile(r"\s*(?:[-_|｜—–>»·]|--+|\s{2,})\s*")
 _SITE_LIKE = re.compile(r"网|政府|门户|首页|portal|\.gov|频道|平台|公众号", re.I)
 # An organ that names its site after itself: `…的公告_示例委员会`. A dash of two strokes belongs to the title.
-_ORGAN_BEHIND = re.compile(r"\s?[-_|｜]\s?[一-鿿]{2,22}(?:政府|委员会|办公室|办公厅|[部委局厅署办院])$")
+_ORGAN_BEHIND = re.compile(r"\s?[-_|｜]\s?([一-鿿]{2,22}(?:政府|委员会|办公室|办公厅|[部委局厅署办院]))$")
 _MOST, _SOME = 0.7, 0.3  # of a container's text, for one inside it to take its place: less where it is named better
 _SHORTEST = 3  # characters of a title that an organ's name may stand behind
 _HALF = 0.5
@@ -84,8 +84,8 @@ def plain(text: str) -> str:
 
 def strip_site(head: str, site: str) -> str:
     """A `<title>` without the site's and columns' names behind (or the site's before) it."""
-    if (behind := _ORGAN_BEHIND.search(head)) and behind.start() > _SHORTEST:
-        head = head[: behind.start()]
+    behind = _ORGAN_BEHIND.search(head)
+    organ = behind[1] if behind and behind.start() > _SHORTEST else site
     parts = [part for part in _SUFFIX.split(head) if part]
     if len(parts) < 2:
         return head
@@ -95,7 +95,7 @@ def strip_site(head: str, site: str) -> str:
         (
             number
             for number, part in enumerate(parts[1:], 1)
-            if part == site or (_SITE_LIKE.search(part) and len(part) < 30)
+            if part in (site, organ) or (_SITE_LIKE.search(part) and len(part) < 30)
         ),
         None,
     )

@@ -106,7 +106,8 @@ def _opening(written: str) -> Opening:
     if tag not in _BARE:
         for name, value in _ATTRIBUTE.findall(f" {rest}"):
             attrs[name] = _unescape(value) if "&" in value else value
-    classes, name = attrs.get("class") or "", attrs.get("id") or ""
+    # 开普 marks title and text by elements of its own: <UCAPTITLE>, <UCAPCONTENT>.
+    classes, name = attrs.get("class") or (tag if tag.startswith("ucap") else ""), attrs.get("id") or ""
     names = "" if tag in _PLAIN else f"{classes} {name}" if name else classes
     return Opening(
         tag,
