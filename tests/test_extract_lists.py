@@ -74,6 +74,11 @@ FORMS = {
         ),
         "</div>",
     ),
+    "card with marks": (
+        "<ul>",
+        '<li><a href="{url}"><div>置顶</div><div>Jan</div><div>{title}</div><p>公布如下。</p><em>{day}</em></a></li>',
+        "</ul>",
+    ),
     "card with a picture and a button": (
         "<ul>",
         (
