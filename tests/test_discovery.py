@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -410,3 +411,31 @@ def _named(links: Iterable[str], **meta: str) -> str:
 def test_names_are_what_people_say(links: list[str], meta: dict[str, str], name: str) -> None:
     """Site names, 更多, counts and padding are no part of a name; a page that nobody names has none."""
     assert _named(links, **meta) == name
+
+
+def test_a_site_behind_a_challenge_is_told_of_as_that(tmp_path: Path) -> None:
+    """The remedy is the office's own protection, not the address."""
+    with site(lambda path: Reply(b"<script>check()</script>", 412)) as running:
+        done = jimo_lint("init", running.url, "--allow-private", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "不等于失效。请网站的运维把本机加进防护的白名单" in done.stderr
+
+
+def test_the_entrance_of_a_gkmlpt_catalogue_says_how_its_categories_are_written(tmp_path: Path) -> None:
+    """Its menu is made by script, so that only the first category is found."""
+    tree = '<script>window._CONFIG = {SID: "7", TREE: [{"id": 2001, "name": "通知公告"}]};</script><div id="app"></div>'
+    articles = [
+        {"title": f"关于第 {n} 号事项的通知", "url": f"/gkmlpt/content/{n}.html", "date": f"2026-01-1{n}"}
+        for n in range(3)
+    ]
+    pages = {
+        "/": html("<div class='nav'><a href='/gkmlpt/index'>政府信息公开</a></div>", title=NAME),
+        "/gkmlpt/index": html(tree, title="政府信息公开平台"),
+        "/gkmlpt/api/all/2001?page=1&sid=7": Reply(
+            json.dumps({"total": 3, "articles": articles}).encode(), headers={"Content-Type": "application/json"}
+        ),
+    }
+    with site(pages.get) as running:
+        done = jimo_lint("init", running.url, "--allow-private", "--as-of", AS_OF, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "# 这是开普信息公开平台的入口" in (tmp_path / "jimo-lint.toml").read_text(encoding="utf-8")

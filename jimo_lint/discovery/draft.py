@@ -82,6 +82,9 @@ def _columns(survey: Survey, config: Config) -> Iterator[str]:
         for found in columns:
             yield ""
             yield remark("，".join(_evidence(found)))
+            if found.reading.paging is Paging.GKMLPT and "#" not in found.column.url:
+                yield "# 这是开普信息公开平台的入口，分类由脚本列出：请在浏览器里点开各分类，"
+                yield "# 照地址栏写网址（# 后是分类的编号），一个分类写一个 [[column]]"
             yield from column_lines(found.column, _address(found.column.url, config))
             if found.column.kind in (ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY):
                 yield "# key = true  # 若是重点栏目"

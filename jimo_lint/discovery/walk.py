@@ -95,4 +95,6 @@ def _unread(config: Config, reason: str) -> CrawlError:
     said = reason.removeprefix(f"{place}：")
     if said.startswith("重定向到站外"):
         return CrawlError(place, said.partition("，")[0], "请换成那个网址重新运行")
+    if said.endswith("不等于失效"):
+        return CrawlError(place, said, "请网站的运维把本机加进防护的白名单再试，或按台账用 jimo-lint columns import")
     return CrawlError(place, said or "没有读到任何页面", "请在浏览器里核对网址")
