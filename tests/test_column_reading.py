@@ -101,3 +101,24 @@ def test_only_the_year_is_settled() -> None:
     assert row_day(shown, date(2025, 11, 19)) == date(2026, 11, 20)
     assert row_day(shown, None) == date(2026, 11, 20)
     assert row_day(None, date(2025, 11, 19)) == date(2025, 11, 19)
+
+
+def test_an_old_crawl_does_not_make_a_site_idle(tmp_path: Path) -> None:
+    """Where later crawls read nothing, a column may have been updated since: unknown, and no veto for the home page."""
+    lines = ["[site]", 'start = ["{}/"]', "[crawl]", "allow_private = true", "delay = 0"]
+    lines += ["[[column]]", 'name = "要闻"', 'url = "/"', 'kind = "news"']
+    pages = {"/": html(_rows("/a/", ["2026-11-20", "2026-11-18", "2026-11-16"]))}
+    pages |= {f"/a/{n}.html": html(_article(f"2026-11-{20 - 2 * n}")) for n in range(3)}
+
+    def inspected(as_of: str) -> tuple[str, set[str]]:
+        done = jimo_lint("inspect", "columns", "--as-of", as_of, "-f", "json", "--no-links", cwd=tmp_path)
+        said = json.loads(done.stdout)
+        return _column(said, "要闻")["status"], {found["code"] for found in said["findings"]} & {"C102", "C105"}
+
+    with site(pages.get) as running:
+        (tmp_path / "jimo-lint.toml").write_text("\n".join(lines).format(running.url), encoding="utf-8")
+        assert inspected(AS_OF) == ("fresh", set())
+    assert inspected("2026-12-24") == ("unknown", set())
+    with site(pages.get) as running:
+        (tmp_path / "jimo-lint.toml").write_text("\n".join(lines).format(running.url), encoding="utf-8")
+        assert inspected("2026-12-24") == ("stale", {"C102", "C105"})

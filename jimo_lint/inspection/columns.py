@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jimo_lint.checks.columns import judge
 from jimo_lint.config import Config
@@ -99,11 +100,18 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
             yield from bench.others([link])
         yield from bench.others([*readings(), *dating.readings(), *policies.readings(), whole()])
 
+    seen = store.crawled_on()
+
     def readings() -> list[ColumnReading]:
-        return [column_reading(listing, site.dates, as_of) for listing in books.listings]
+        return [replace(column_reading(listing, site.dates, as_of), seen=seen) for listing in books.listings]
 
     def whole() -> SiteReading:
-        return site.reading(as_of, complete=complete and _whole(problems, site.pages))
+        reading = site.reading(as_of, complete=complete and _whole(problems, site.pages))
+        limit, newest = bench.context.profile.home.max_age, reading.newest_home
+        if seen and newest and limit and limit.exceeded(newest, as_of) and not limit.exceeded(newest, seen):
+            # What the home page has shown since that crawl is not known.
+            return replace(reading, newest_home=None)
+        return reading
 
     problems.extend(store.problems("site"))
     rows = triage(findings())

@@ -123,7 +123,8 @@ class ColumnReading:
     read. reason: why nothing can be said (address answered 404, list filled by script …), "" if all is well;
     obstacle: the same as a code. paging: how the list goes on; known_pages: how many pages it has by its own
     words, at least `read_pages`. twins: names of other columns configured with the same address. future: rows
-    dated more than a day after the day of inspection, which do not count as news.
+    dated more than a day after the day of inspection, which do not count as news. seen: the day it was read on,
+    None for the day of inspection.
     """
 
     column: Column
@@ -140,6 +141,7 @@ class ColumnReading:
     known_pages: int = 0
     twins: tuple[str, ...] = ()
     future: int = 0
+    seen: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,11 @@ class Reader:
         """Whether the crawl of the site that is judged came to its end."""
         judged = self._judged(SITE)
         return judged is not None and self._row("SELECT finished FROM crawl WHERE id = ?", judged)[0] is not None
+
+    def crawled_on(self) -> date | None:
+        """The day of the crawl of the site that is judged; None where there was none."""
+        judged = self._judged(SITE)
+        return None if judged is None else date.fromisoformat(self._one("SELECT as_of FROM crawl WHERE id = ?", judged))
 
     def run_payload(self, inspection: str) -> str | None:
         """The report of the last run of an inspection, as `save_run` got it; None where there was none."""
