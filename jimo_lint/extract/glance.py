@@ -20,8 +20,8 @@ _UNSEEN = ["script", "style", "noscript", "template", "textarea", "select", "svg
 
 _OPENING = 550  # code points
 _FARTHEST = 48 * 1024  # bytes of a page that are looked at for them
-_BYTES = 3  # that a code point may need
 _STEP = 1_000  # bytes that are freed of markup at once
+_FOLLOWING = bytes(range(0x80, 0xC0))  # bytes of UTF-8 that begin no character; other charsets have few of them
 _APART = b"<>"  # parts pieces of a page, none of which can hold it
 
 _BODY = re.compile(rb"<body\b", re.I)
@@ -105,7 +105,7 @@ def _attributes(written: str) -> dict[str, str]:
 def _opening(html: bytes, start: int) -> bytes:
     """What stands between the tags from `start` on, as far as an opening may need, with single blanks in between."""
     shown = b""
-    while start < len(html) and len(shown) < _BYTES * _OPENING:
+    while start < len(html) and len(shown.translate(None, _FOLLOWING)) < _OPENING:
         end = html.find(b">", start + _STEP) + 1 or len(html)
         hidden = _HIDDEN.search(html, start, end)
         # One back: a text is known by the end of the tag in front of it.

@@ -8,17 +8,20 @@ import re
 import socket
 import ssl
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType, TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import aiohttp
+from aiohttp.connector import Connection
+from aiohttp.tracing import Trace
 from yarl import URL
 
 from jimo_lint.extract.address import private
 from jimo_lint.linkcheck.addresses import PrivateAddressError, Resolver, SlowNameError, check_literal
+from jimo_lint.linkcheck.patience import Patience
 from jimo_lint.linkcheck.route import Route, certificate_fault
 
 # What may be read of a page, in bytes, both as it comes and unpacked: its head and its first words stand in it.
@@ -74,6 +77,7 @@ class Client:
         self._allow_private = allow_private
         self._route = route
         self._clock = asyncio.get_running_loop().time
+        self._patience = Patience(timeout)
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
         self._remarks: dict[tuple[str | None, int | None], str] = {}
         self._direct = self._session(Resolver(allow_private=allow_private, timeout=timeout))
@@ -82,17 +86,15 @@ class Client:
 
     def _session(self, resolver: Resolver) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
+            connector=_Connector(
+                self._sent,
                 limit=0,  # a limit here would count waiting for a free connection as slowness of the server
                 resolver=resolver,
                 ttl_dns_cache=600,
                 ssl=self._route.trusting,
             ),
-            # Besides the limits by phase: a server that sends its head byte by byte resets the read timeout with
-            # each. Resolving, connecting and reading may take one timeout each.
-            timeout=aiohttp.ClientTimeout(
-                total=3 * self._timeout + 1, connect=None, sock_connect=self._timeout, sock_read=self._timeout
-            ),
+            # What comes behind connecting is timed by `_patience`.
+            timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=self._timeout, sock_read=None),
             headers=_HEADERS,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,  # unpacked here, within bounds
@@ -106,6 +108,7 @@ class Client:
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._patience.close()
         await self._direct.close()
         await self._proxied.close()
 
@@ -139,13 +142,25 @@ class Client:
                     raise PrivateAddressError(url.host)
             async with self._in_flight:
                 started = self._clock()
+                # Resolving and connecting keep to a timeout each.
+                self._patience.allow(3 * self._timeout + 1)
                 async with (self._proxied if proxy else self._direct).request(
                     method, url, headers=headers, allow_redirects=False, proxy=proxy, ssl=self._trust(lenient)
                 ) as response:
                     return await self._received(response, started)
+        except asyncio.CancelledError:
+            if not self._patience.is_out():
+                raise
+            return Answer(reason="timeout-read", error="TimeoutError", seconds=round(self._clock() - started, 3))
         except (aiohttp.ClientError, OSError, ValueError) as fault:  # TimeoutError is an OSError
             said = f"{type(fault).__name__}: {fault}"[:_LONGEST_ERROR]
             return Answer(reason=_reason(fault), error=said, seconds=round(self._clock() - started, 3))
+        finally:
+            self._patience.done()
+
+    def _sent(self) -> None:
+        """A connection is there: its server has one timeout for the head of its answer."""
+        self._patience.allow(self._timeout)
 
     def _trust(self, lenient: bool) -> ssl.SSLContext:
         return self._route.lenient if lenient else self._route.trusting
@@ -175,17 +190,36 @@ class Client:
         """The first `limit` bytes of a body, and whether they came in time; the connection of the rest is given up."""
         pieces: list[bytes] = []
         read, whole = 0, True
-        until = self._clock() + self._timeout  # for what drips; what stalls ends with the session's read timeout
+        self._patience.allow(self._timeout)
         try:
-            while whole and read < limit and (piece := await response.content.read(limit - read)):
+            while read < limit and (piece := await response.content.read(limit - read)):
                 pieces.append(piece)
                 read += len(piece)
-                whole = self._clock() < until
+        except asyncio.CancelledError:
+            if not self._patience.is_out():
+                raise
+            whole = False
         except (aiohttp.ClientError, OSError):
             whole = False
         if not whole or read >= limit:
             response.close()
         return pieces[0] if len(pieces) == 1 else b"".join(pieces), whole
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Tells when a request has its connection. aiohttp's tracing does so too, at a cost for each request."""
+
+    def __init__(self, connected: Callable[[], None], **settings: Any) -> None:
+        super().__init__(**settings)
+        self._connected = connected
+
+    async def connect(
+        self, req: aiohttp.ClientRequest, traces: list[Trace], timeout: aiohttp.ClientTimeout
+    ) -> Connection:
+        """A connection for `req`, its own or one that is free."""
+        connection = await super().connect(req, traces, timeout)
+        self._connected()
+        return connection
 
 
 def _cookies(response: aiohttp.ClientResponse) -> dict[str, str]:
