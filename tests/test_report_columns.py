@@ -286,3 +286,19 @@ def test_forms_are_printed_with_their_heads_and_without_orphans(book: Workbook) 
         assert book[name].page_setup.fitToHeight == 1
     for name in ("单项否决", "扣分与依据", "栏目情况", "问题明细", "页面要素", "待人工核查", "整改建议"):
         assert book[name].print_title_rows == "$1:$1"
+
+
+def test_tables_behind_the_cover_begin_a_page_where_they_do_not_fit(book: Workbook, tmp_path: Path) -> None:
+    """Where twenty columns are aged, the table of kinds begins on the next page; a few tables share one."""
+
+    def breaks(sheet: Any) -> list[str]:
+        return [str(sheet.cell(one.id + 1, 1).value)[:2] for one in sheet.row_breaks.brk]
+
+    assert breaks(book["封面与结论"]) == ["附一"]
+    base = samples.columns()
+    results = tuple(
+        replace(one, reading=replace(one.reading, column=replace(one.reading.column, name=f"栏目{number}-{count}")))
+        for count in range(3)
+        for number, one in enumerate(base.columns)
+    )
+    assert breaks(opened(replace(base, columns=results), tmp_path)["封面与结论"]) == ["附一", "附二"]

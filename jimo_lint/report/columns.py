@@ -118,8 +118,8 @@ def _cover(book: Book, report: Report, results: Sequence[ColumnResult], title: s
     sheet.end_page()
     if aged:
         _ages(sheet, aged, place)
-    kinds = _by_kind(sheet, results)
-    _by_owner(sheet, results, len(aged) + kinds)
+    beside = _by_kind(sheet, results, len(aged))
+    _by_owner(sheet, results, beside)
 
 
 def _facts(report: Report) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
@@ -244,13 +244,16 @@ def _ages(sheet: Sheet, aged: Sequence[tuple[ColumnResult, int, int]], place: in
     sheet.chart(chart, place)
 
 
-def _by_kind(sheet: Sheet, results: Sequence[ColumnResult]) -> int:
-    """The number of kinds, a row each."""
-    sheet.gap()
-    sheet.band("附二、各类栏目更新情况", "section", 22)
+def _by_kind(sheet: Sheet, results: Sequence[ColumnResult], beside: int) -> int:
+    """How the columns of each kind stand, a row each; the table rows on the page are then as many as returned.
+
+    beside: those already on it.
+    """
     groups: defaultdict[ColumnKind, list[ColumnResult]] = defaultdict(list)
     for result in results:
         groups[result.reading.column.kind].append(result)
+    beside = _go_on(sheet, beside, len(groups))
+    sheet.band("附二、各类栏目更新情况", "section", 22)
     head = sheet.spread(("类别", "栏目数", *_COUNTED, "更新时限"), "head", _KINDS, 22)
     for kind in ColumnKind:
         if group := groups.get(kind):
@@ -260,7 +263,7 @@ def _by_kind(sheet: Sheet, results: Sequence[ColumnResult]) -> int:
             sheet.spread(values, ("strong", *["number"] * 7, "centre"), _KINDS)
     for word in _FAULTS:
         sheet.alarm(5 + _COUNTED.index(word), range(head + 1, sheet.row + 1))
-    return len(groups)
+    return beside
 
 
 def _by_owner(sheet: Sheet, results: Sequence[ColumnResult], beside: int) -> None:
@@ -272,10 +275,7 @@ def _by_owner(sheet: Sheet, results: Sequence[ColumnResult], beside: int) -> Non
     owners = sorted((owner for owner in groups if faults[owner]), key=lambda owner: (-len(faults[owner]), owner))
     if not owners:
         return
-    if beside + len(owners) > _BESIDE:
-        sheet.end_page()
-    else:
-        sheet.gap()
+    _go_on(sheet, beside, len(owners))
     sheet.band("附三、栏目需整改的责任单位", "section", 22)
     head = sheet.spread(("责任单位", "栏目数", *_FAULTS, "需整改的栏目"), "head", _OWNERS, 22)
     for owner in owners:
@@ -286,6 +286,16 @@ def _by_owner(sheet: Sheet, results: Sequence[ColumnResult], beside: int) -> Non
         sheet.spread(values, ("strong", "number", "number", "number", "small"), _OWNERS)
     for column in (5, 6):
         sheet.alarm(column, range(head + 1, sheet.row + 1))
+
+
+def _go_on(sheet: Sheet, beside: int, rows: int) -> int:
+    """Begin a new page where a table of so many rows does not fit under the others; the rows that are then on it."""
+    if beside and beside + rows > _BESIDE:
+        sheet.end_page()
+        return rows
+    if beside:
+        sheet.gap()
+    return beside + rows
 
 
 def _details(book: Book, results: Sequence[ColumnResult]) -> None:
