@@ -193,7 +193,7 @@ class _Writer:
                 spider.halt = "store"
         if self._progress:
             frontier = spider.frontier
-            self._progress(frontier.asked - frontier.in_flight, frontier.waiting + frontier.in_flight)
+            self._progress(frontier.asked - frontier.in_flight, frontier.asked + frontier.waiting)
 
     def flush(self) -> None:
         """Store what has come so far."""

@@ -59,7 +59,7 @@ def _stage(
         now = time.monotonic()
         if now - last >= every:
             last = now
-            update(f"{title}：{done}/{total}（{now - started:.0f} 秒）")
+            update(f"{title}：{f'{done}/{total}' if total else f'{done} 个'}（{now - started:.0f} 秒）")
 
     if every < 1:
         update(f"{title}……")
