@@ -227,6 +227,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             return Visit(asked, status, problem="重定向到自身，没有读到内容")
         if asked.column and self._is_home(target):
             return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
+        self._lead_home(asked, target)
         onward = self.frontier.offer(target, asked.depth + 1, asked.column, asked.page)
         if onward is None and asked.column is not None:
             return Visit(asked, status, problem=f"栏目地址重定向到另一个已读的栏目页（{target}）")
@@ -234,6 +235,11 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
 
     def _is_home(self, url: str) -> bool:
         return urlsplit(url).path in ("", "/") or _first_page(url) in self._homes
+
+    def _lead_home(self, asked: Pending, target: str) -> None:
+        """Where a start page leads on at once, the page behind it is the home page."""
+        if asked.column is None and _first_page(asked.url) in self._homes:
+            self._homes.add(_first_page(target))
 
     def _read(self, asked: Pending, status: int, page: Page) -> Visit:
         document, refresh, obstacle = page.document, page.refresh, page.obstacle
@@ -243,7 +249,10 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if asked.column and refresh and self._is_home(normalise(refresh)):
             return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
         onward, complete = self._list_pages(asked, page)
+        if _first_page(asked.url) in self._homes:
+            document = replace(document, meta={**document.meta, "home": "leads-on" if refresh else "yes"})
         if refresh:
+            self._lead_home(asked, normalise(refresh))
             onward.append(self.frontier.offer(refresh, asked.depth + 1, asked.column, asked.page))
         onward.extend(self._links(asked, page))
         rows: tuple[ListItem, ...] = ()

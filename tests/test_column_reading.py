@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jimo_lint.inspection.readings import row_day
-from tests.crawling import Site, html, site
+from tests.crawling import Reply, Site, html, site
 from tests.program import jimo_lint
 
 AS_OF = "2026-11-23"
@@ -122,3 +122,27 @@ def test_an_old_crawl_does_not_make_a_site_idle(tmp_path: Path) -> None:
     with site(pages.get) as running:
         (tmp_path / "jimo-lint.toml").write_text("\n".join(lines).format(running.url), encoding="utf-8")
         assert inspected("2026-12-24") == ("stale", {"C102", "C105"})
+
+
+@pytest.mark.parametrize(
+    "entrance",
+    [
+        Reply(status=302, headers={"Location": "/portal/index.html"}),
+        html("", head='<meta http-equiv="refresh" content="0;url=/portal/index.html">'),
+        html("<script>window.location.href='/portal/index.html';</script>"),
+    ],
+    ids=["redirect", "refresh", "script"],
+)
+def test_the_page_that_the_start_page_leads_to_is_the_home_page(entrance: Reply, tmp_path: Path) -> None:
+    """Its tags and its news are judged, not those of the page that only leads on."""
+    metas = "".join(f'<meta name="{name}" content="示例区">' for name in ("SiteName", "SiteDomain"))
+    articles = {f"/a/{n}.html": html(_article(f"2026-10-{20 - n}")) for n in range(3)}
+    links = "".join(f'<li><a href="{path}">关于示例事项的情况说明</a></li>' for path in articles)
+    pages = {"/": entrance, "/portal/index.html": html(f"<ul>{links}</ul>", head=metas), **articles}
+    with site(pages.get) as running:
+        lines = ["[site]", f'start = ["{running.url}/"]', "[crawl]", "allow_private = true", "delay = 0"]
+        (tmp_path / "jimo-lint.toml").write_text("\n".join(lines), encoding="utf-8")
+        done = jimo_lint("inspect", "columns", "--as-of", AS_OF, "-f", "json", "--no-links", cwd=tmp_path)
+    found = {one["code"]: one["message"] for one in json.loads(done.stdout)["findings"]}
+    assert "SiteIDCode" in found["C106"] and "SiteName" not in found["C106"]
+    assert "最近更新 2026-10-20" in found["C105"]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from jimo_lint.extract import Page, read_page
+from jimo_lint.model import Paging
 
 URL = "https://www.example.gov.cn/tzgg/index.html"
 ROWS = "".join(
@@ -34,6 +35,13 @@ def test_pages_counted_down_are_read_from_the_newest() -> None:
     page = read(pager, "https://www.example.gov.cn/tzgg.htm")
     assert names(page) == ["4.htm", "3.htm", "2.htm", "1.htm"]
     assert page.turning.known == 5
+
+
+def test_a_button_for_more_is_a_pager_that_cannot_be_followed() -> None:
+    """加载更多 below the list says that there are rows nobody has read; 没有更多了 says that there are none."""
+    page = read('<div class="more" onclick="load()">加载更多</div>')
+    assert (page.turning.family, page.turning.complete) == (Paging.SCRIPT, False)
+    assert read('<div class="more">没有更多了</div>').turning.complete
 
 
 def test_numbers_alone_are_followed() -> None:

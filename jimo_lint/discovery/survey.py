@@ -68,7 +68,8 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
     """Read what the light crawl of `config`'s site stored."""
     pages = list(store.documents("site"))
     starts = {plain_address(normalise(url)) for url in config.site.start}
-    home = next((page for page in pages if plain_address(page.url) in starts), pages[0])
+    reached = (page for page in pages if page.meta.get("home") == "yes" or plain_address(page.url) in starts)
+    home = next((page for page in reached if page.meta.get("home") != "leads-on"), pages[0])
     site = mask_text(naming.site_name(home, pages))
     linked = _linked(pages)
     candidates = [one for one in _candidates(pages, linked, store, as_of) if not _same_page(one.page, home)]

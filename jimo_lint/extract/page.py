@@ -119,6 +119,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if trail := crumbs.trail(layout):
         metas["crumbs"] = crumbs.BETWEEN.join(trail)
     metas["head-title"] = head.title
+    metas.pop("home", None)  # what the crawl says of the page, and nothing else
     metas["class"] = "list" if is_list else "article" if own_text or told else "page"
     document = Document(
         id=normalise(url),

@@ -21,6 +21,8 @@ _NUMBERED = re.compile(r"(.*?[^\d])(\d{1,5})((?:\.\w{2,6})?(?:\?.*)?)$")
 _QUERY_NUMBER = re.compile(
     r"(.*[?&](?:page|p|pageno|pagenum|pageindex|curpage|currentpage|pn|cpage)=)(\d{1,5})((?:&.*)?)$", re.I
 )
+# A button below the list, which a script answers; at the end of the list it says 没有更多 instead.
+_MORE = re.compile(r"加载更多|(?:点击|下拉|上拉)加载")
 _TOTAL = re.compile(
     r"共\s*(\d{1,5})\s*页|第\s*\d+\s*页?\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页|(?:总页数|页数)\s*[:：]?\s*(\d{1,5})"
 )
@@ -70,7 +72,7 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
     if followed and not scripted_next:  # the last page: only the way back is a link
         return Turning(known=total)
     total = total or _stated(tree)
-    if total > 1 or (total != 1 and scripted_next):
+    if total > 1 or (total != 1 and (scripted_next or _MORE.search(text))):
         return Turning(Paging.SCRIPT, complete=False, known=total)
     return Turning()
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Tells of stages; inside a stage the step function is called with (done, total so far); a total of 0 is not known."""
+    """Tells of stages; inside a stage the step function is called with (done, total so far), 0 for unknown."""
 
     def stage(self, title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
         """Open a stage by its Chinese title."""

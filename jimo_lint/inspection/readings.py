@@ -122,7 +122,8 @@ class Shelf:
     def _class_of(self, key: str, document: Document) -> str:
         """What a page is: home, list, article or other. An article is what a list shows or what reads like one."""
         looks = document.meta.get("class")
-        if key in self.starts:
+        home = document.meta.get("home")
+        if home == "yes" or (key in self.starts and home != "leads-on"):
             return "home"
         if document.column or looks == "list":
             return "list"
