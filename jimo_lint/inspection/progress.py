@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 
@@ -13,11 +13,3 @@ class Progress(Protocol):
     def stage(self, title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
         """Open a stage by its Chinese title."""
         ...
-
-
-class Silent:
-    """Tells nothing: for tests and for output that nobody watches."""
-
-    def stage(self, title: str) -> AbstractContextManager[None]:
-        """Open a stage that stays unseen."""
-        return nullcontext()
