@@ -151,7 +151,8 @@ class Client:
         except asyncio.CancelledError:
             if not self._patience.is_out():
                 raise
-            return Answer(reason="timeout-read", error="TimeoutError", seconds=round(self._clock() - started, 3))
+            seconds = round(self._clock() - started, 3)
+            return Answer(reason="timeout-read", error=f"TimeoutError: no answer for {seconds:g} s", seconds=seconds)
         except (aiohttp.ClientError, OSError, ValueError) as fault:  # TimeoutError is an OSError
             said = f"{type(fault).__name__}: {fault}"[:_LONGEST_ERROR]
             return Answer(reason=_reason(fault), error=said, seconds=round(self._clock() - started, 3))
