@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jimo_lint.model import Block, Link
-from jimo_lint.readers import post
+from jimo_lint.readers.formats import post
 
 
 def urls(*blocks: Block, links: tuple[Link, ...] = ()) -> list[str]:

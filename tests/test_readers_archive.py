@@ -351,7 +351,7 @@ def test_a_fault_of_the_program_costs_one_file(tmp_path: Path, monkeypatch: pyte
     def fail(source: Source) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("jimo_lint.readers.weibo.WeiboJson.read", fail)
+    monkeypatch.setattr("jimo_lint.readers.formats.weibo.WeiboJson.read", fail)
     posts, problems = read(tmp_path)
     assert [post.title for post in posts] == ["甲"]
     assert "KeyError" in problems[0].message

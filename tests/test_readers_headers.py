@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jimo_lint.readers.headers import find_header, letter, mapping
+from jimo_lint.readers.tables.headers import find_header, letter, mapping
 
 ALIASES = {"title": ("标题", "名称"), "time": ("发布时间", "日期"), "url": ("链接",), "owner": ("责任单位",)}
 

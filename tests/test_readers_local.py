@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jimo_lint.model import Document, Problem
-from jimo_lint.readers import local, markdown
+from jimo_lint.readers.drafts import local, markdown
 
 AS_OF = date(2026, 11, 22)
 

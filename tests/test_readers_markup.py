@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jimo_lint.model import Block, Document
-from jimo_lint.readers import local, markup
-from jimo_lint.readers.alignment import Aligner, Stream
+from jimo_lint.readers.drafts import local, markup
+from jimo_lint.readers.drafts.alignment import Aligner, Stream
 
 AS_OF = date(2026, 11, 22)
 

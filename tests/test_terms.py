@@ -271,7 +271,7 @@ def test_an_allowed_text_never_silences_personal_data(tmp_path: Path) -> None:
     settings = load(tmp_path, f'[rules]\nallow = ["身份证号{number}", "身份证号110105********002X", "县人名政府"]\n')
     path = tmp_path / "稿.txt"
     path.write_text(f"县人名政府：身份证号{number}。\n", encoding="utf-8")
-    from jimo_lint.readers import local
+    from jimo_lint.readers.drafts import local
 
     report, _ = drafts.check(local.read([path], as_of=DAY), settings, as_of=DAY)
     assert [one.code for one in report.findings] == ["P101"]

@@ -13,7 +13,7 @@ from jimo_lint.cli import options
 from jimo_lint.config import Config
 from jimo_lint.inspection import drafts
 from jimo_lint.model import Document, Problem
-from jimo_lint.readers import local
+from jimo_lint.readers.drafts import local
 from jimo_lint.readers.source import MAX_BYTES
 
 

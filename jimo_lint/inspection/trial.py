@@ -14,7 +14,7 @@ from jimo_lint.engine import Engine
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Block, Context, Document, Finding, Problem, Word
 from jimo_lint.profile import load_profile
-from jimo_lint.readers import local
+from jimo_lint.readers.drafts import local
 from jimo_lint.readers.terms import Fault, Terms
 from jimo_lint.ruleset import load_rules
 from jimo_lint.store import Store

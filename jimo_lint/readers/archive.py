@@ -13,7 +13,7 @@ from pathlib import Path
 from jimo_lint import privacy
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Account, Document, Problem
-from jimo_lint.readers import (
+from jimo_lint.readers.formats import (
     article_file,
     douyin,
     exporter,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers import source as sources
-from jimo_lint.readers import table
-from jimo_lint.readers.headers import HEADER_ROWS, mapping
+from jimo_lint.readers.tables import table
+from jimo_lint.readers.tables.headers import HEADER_ROWS, mapping
 
 
 def _names(listed: str) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.model import Leader, Span
-from jimo_lint.readers import table, times
+from jimo_lint.readers import times
 from jimo_lint.readers.source import load
+from jimo_lint.readers.tables import table
 from jimo_lint.text import excerpt
 
 ALIASES: Mapping[str, tuple[str, ...]] = {

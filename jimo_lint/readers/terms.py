@@ -12,9 +12,10 @@ from jimo_lint.config import SHORTEST_TERM
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Word
-from jimo_lint.readers import headers, table, times
-from jimo_lint.readers.sheets import sheets
+from jimo_lint.readers import times
 from jimo_lint.readers.source import Source, load
+from jimo_lint.readers.tables import headers, table
+from jimo_lint.readers.tables.sheets import sheets
 from jimo_lint.toml import suggestion
 
 # A field of `Word` to the columns' names that mean it, the most telling first; compared without case.

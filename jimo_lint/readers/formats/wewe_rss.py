@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import feed, post, sqlite, times
+from jimo_lint.readers import times
+from jimo_lint.readers.formats import feed, post, sqlite
 from jimo_lint.readers.source import Source
 
 _NEEDED = {"feeds": {"id", "mp_name"}, "articles": {"id", "mp_id", "title", "publish_time"}}

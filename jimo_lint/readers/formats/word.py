@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import article_file, mhtml, post, wechat_page
+from jimo_lint.readers.formats import article_file, mhtml, post, wechat_page
 from jimo_lint.readers.source import Source
 
 _ZIP = b"PK\x03\x04"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jimo_lint.model import Document, Problem
-from jimo_lint.readers import headers, rows, table
+from jimo_lint.readers.formats import rows
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables import headers, table
 
 _COLUMNS = {
     "title": (

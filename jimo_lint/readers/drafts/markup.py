@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 
 from jimo_lint.model import Block, Document
-from jimo_lint.readers.alignment import Aligner, Stream
+from jimo_lint.readers.drafts.alignment import Aligner, Stream
 
 _OPENING = re.compile(r"<(?:!--|[!?]|/?[a-zA-Z])")
 # A quote counts only behind an equals sign, as browsers have it. Possessive: a page must not make this search twice.

@@ -9,8 +9,10 @@ from datetime import datetime
 from pathlib import PurePath
 
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import markdown, post, times
+from jimo_lint.readers import times
+from jimo_lint.readers.drafts import markdown
 from jimo_lint.readers.encoding import newlines
+from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 from jimo_lint.text import han_count
 

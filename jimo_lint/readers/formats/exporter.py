@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from jimo_lint.model import Block, Document, PostState, Problem
-from jimo_lint.readers import feed, items, post, rows, times
-from jimo_lint.readers.headers import Aliases
+from jimo_lint.readers import times
+from jimo_lint.readers.formats import feed, items, post, rows
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.headers import Aliases
 
 _ENTRY = re.compile(rb'"appmsgid"\s*:\s*\d')
 # item_show_type, as in saved pages.

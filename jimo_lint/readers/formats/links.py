@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import post, table, times
-from jimo_lint.readers.headers import Cells, find_header
-from jimo_lint.readers.sheets import sheets
+from jimo_lint.readers import times
+from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables import table
+from jimo_lint.readers.tables.headers import Cells, find_header
+from jimo_lint.readers.tables.sheets import sheets
 
 _ADDRESS = re.compile(r"(?<!\]\()https?://[^\s<>\"'，。；、）】》]+", re.I)
 # What stands before the address of a line: number, bullet, and perhaps the title.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jimo_lint.readers.headers import Cells
+from jimo_lint.readers.tables.headers import Cells
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from jimo_lint.extract import decode
-from jimo_lint.readers.headers import Cells
-from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.headers import Cells
+from jimo_lint.readers.tables.sheet import Sheet
 
 _WIDEST = 1000
 _TALLEST = 10_000

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from jimo_lint.readers import table, times
-from jimo_lint.readers.headers import Header
+from jimo_lint.readers import times
+from jimo_lint.readers.tables import table
+from jimo_lint.readers.tables.headers import Header
 from jimo_lint.text import han_count
 
 # Rows looked at, and how many with a value are needed to say anything.

@@ -9,8 +9,10 @@ from itertools import chain, islice
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Document, Link, Problem
-from jimo_lint.readers import fitness, items, post, rows, sqlite, table, times
+from jimo_lint.readers import times
+from jimo_lint.readers.formats import items, post, rows, sqlite
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables import fitness, table
 
 _COLUMNS = {
     "id": ("id", "微博id"),

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
-from jimo_lint.readers.headers import Cells
-from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.workbook import Range, filled
+from jimo_lint.readers.tables.headers import Cells
+from jimo_lint.readers.tables.sheet import Sheet
+from jimo_lint.readers.tables.workbook import Range, filled
 
 _SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _WIDEST = 1000

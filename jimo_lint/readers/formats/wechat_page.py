@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from jimo_lint.extract import decode
 from jimo_lint.extract.tree import INLINE, tidy
 from jimo_lint.model import Block, Document, Link, PostState, Problem
-from jimo_lint.readers import post, times
+from jimo_lint.readers import times
+from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 
 _MARKS = (

@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import items, post, times
+from jimo_lint.readers import times
+from jimo_lint.readers.formats import items, post
 from jimo_lint.readers.source import Source
 
 _XML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b", re.S)

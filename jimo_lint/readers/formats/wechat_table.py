@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from jimo_lint.readers import rows
-from jimo_lint.readers.headers import Aliases
+from jimo_lint.readers.formats import rows
+from jimo_lint.readers.tables.headers import Aliases
 
 
 class WechatTable(rows.RowTable):

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers import encoding
-from jimo_lint.readers.headers import HEADER_ROWS, Cells
-from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells
+from jimo_lint.readers.tables.sheet import Sheet
 
 MAX_CELL = 200_000
 _CHUNK = 1024 * 1024

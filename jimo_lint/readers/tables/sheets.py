@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.sheet import Sheet
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -16,22 +16,22 @@ def sheets(source: Source) -> Iterator[Sheet]:
     """The sheets of a table. InputError where it is a workbook that cannot be read; nothing where it is no table."""
     # Each way of writing a table has a module of its own, imported when it is met.
     if source.head.startswith(_OLE):
-        from jimo_lint.readers import old_workbook
+        from jimo_lint.readers.tables import old_workbook
 
         yield from old_workbook.sheets(source)
     elif source.head.startswith(_ZIP):
-        from jimo_lint.readers import workbook
+        from jimo_lint.readers.tables import workbook
 
         yield from workbook.sheets(source)
     elif source.start.startswith(b"<") and _XML_WORKBOOK in source.head:
-        from jimo_lint.readers import xml_workbook
+        from jimo_lint.readers.tables import xml_workbook
 
         yield from xml_workbook.sheets(source)
     elif source.start.startswith(b"<"):
-        from jimo_lint.readers import web_table
+        from jimo_lint.readers.tables import web_table
 
         yield from web_table.sheets(source)
     elif not source.start.startswith((b"{", b"[", b"SQLite format 3")):
-        from jimo_lint.readers import separated
+        from jimo_lint.readers.tables import separated
 
         yield from separated.sheets(source)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jimo_lint.model import Block, Document, Link, PostState, Problem
-from jimo_lint.readers import feed, items, post, times
+from jimo_lint.readers import times
+from jimo_lint.readers.formats import feed, items, post
 from jimo_lint.readers.source import Source
 
 _NEWS = re.compile(rb'"news_item"\s*:\s*\[')

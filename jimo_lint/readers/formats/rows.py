@@ -9,9 +9,11 @@ from typing import ClassVar
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Document, PostState, Problem
-from jimo_lint.readers import fitness, post, table, times
-from jimo_lint.readers.headers import Aliases
+from jimo_lint.readers import times
+from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables import fitness, table
+from jimo_lint.readers.tables.headers import Aliases
 
 # What messages call the fields.
 LABELS = {

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from jimo_lint.errors import InputError
-from jimo_lint.readers.headers import Cells
-from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.workbook import filled
+from jimo_lint.readers.tables.headers import Cells
+from jimo_lint.readers.tables.sheet import Sheet
+from jimo_lint.readers.tables.workbook import filled
 
 # An encrypted .xlsx is an OLE file with this stream.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

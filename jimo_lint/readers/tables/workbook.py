@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from jimo_lint.errors import InputError
-from jimo_lint.readers.headers import Cells
-from jimo_lint.readers.sheet import Sheet
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.headers import Cells
+from jimo_lint.readers.tables.sheet import Sheet
 
 # A workbook may unpack to this much.
 MAX_UNPACKED = 300 * 1024 * 1024

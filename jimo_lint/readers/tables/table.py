@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 from weakref import WeakKeyDictionary
 
-from jimo_lint.readers.headers import HEADER_ROWS, Aliases, Cells, Header, find_header, mapping, name
-from jimo_lint.readers.separated import MAX_CELL
-from jimo_lint.readers.sheet import Sheet
-from jimo_lint.readers.sheets import sheets
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.headers import HEADER_ROWS, Aliases, Cells, Header, find_header, mapping, name
+from jimo_lint.readers.tables.separated import MAX_CELL
+from jimo_lint.readers.tables.sheet import Sheet
+from jimo_lint.readers.tables.sheets import sheets
 
 # Every table format asks for the same rows; a workbook is opened once for all of them.
 _known_heads: WeakKeyDictionary[Source, list[tuple[str, list[tuple[int, Cells]]]]] = WeakKeyDictionary()

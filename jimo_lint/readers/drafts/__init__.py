@@ -1,0 +1,1 @@
+"""Reads local drafts for `check`, and knows where each character stands in the file."""

@@ -1,0 +1,1 @@
+"""Reads the posts of an archive: one module for each format that archives come in."""

@@ -1,0 +1,1 @@
+"""Reads tables, however they are written, as rows under the names of their columns."""
