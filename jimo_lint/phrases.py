@@ -47,7 +47,14 @@ class NearMisses:
 
     def find(self, text: str) -> Iterator[Miss]:
         """Near misses by start; of overlapping ones that with the fewest edits, then the longest."""
-        ranked = sorted(set(self._misses(text)), key=lambda one: (len(one.edits), one.start - one.end, one.start))
+        # A set would order what is equal anew in each run. A character too many is the likelier slip.
+        found = dict.fromkeys(self._misses(text))
+        ranked = sorted(
+            found,
+            key=lambda one: (
+                len(one.edits), one.start - one.end, one.start, [edit.kind is not Kind.EXTRA for edit in one.edits],
+            ),
+        )  # fmt: skip
         taken: set[int] = set()
         kept: list[Miss] = []
         for one in ranked:

@@ -169,6 +169,15 @@ def test_phrases_are_fixed_wording() -> None:
         assert not list(misses.find(f"，{word.term}，")), word.term
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_explanations_a_character_too_many_is_taken(order: int) -> None:
+    """人力资源源社会保障局 has a character too many, or a wrong one for 和: the first is likelier, in every run."""
+    known = {"人力资源和社会保障局": (), "人力资源社会保障局": ()}
+    misses = NearMisses(dict(list(known.items())[::order]))
+    assert [miss.phrase for miss in misses.find("，人力资源源社会保障局，")] == ["人力资源社会保障局"]
+    assert [miss.phrase for miss in misses.find("，人力资源喝社会保障局，")] == ["人力资源和社会保障局"]
+
+
 def test_a_rule_without_phrases_is_refused() -> None:
     """The parameter is required, and a phrase that is too short names the fault."""
     rule = next(rule for rule in RULES if rule.kind == "nearmiss")
