@@ -439,3 +439,23 @@ def test_the_entrance_of_a_gkmlpt_catalogue_says_how_its_categories_are_written(
         done = jimo_lint("init", running.url, "--allow-private", "--as-of", AS_OF, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "# 这是开普信息公开平台的入口" in (tmp_path / "jimo-lint.toml").read_text(encoding="utf-8")
+
+
+def test_columns_of_offices_within_a_site_group_stand_apart(tmp_path: Path) -> None:
+    """A page that calls itself the site of a street office is put under that office; one of the site itself is not."""
+
+    def of(name: str, column: str, folder: str) -> Reply:
+        menu = "<div class='nav'><a href='/xw/'>新闻</a><a href='/dj/tzgg/'>东街通知</a></div>"
+        return html(f"{menu}{rows(folder)}", title=column, head=f'<meta name="SiteName" content="{name}">')
+
+    pages = {
+        "/": of(NAME, "首页", "/xw/"),
+        "/xw/": of(f"{NAME}门户网站", "通知公告", "/xw/"),
+        "/dj/tzgg/": of("东街街道办事处", "通知公告", "/dj/tzgg/"),
+    }
+    with site(pages.get) as running:
+        done = jimo_lint("init", running.url, "--allow-private", "--as-of", AS_OF, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    main, office = (tmp_path / "jimo-lint.toml").read_text(encoding="utf-8").split("# ════ 东街街道办事处 ════")
+    assert 'url = "/xw/"' in main and "SiteName" not in main
+    assert 'url = "/dj/tzgg/"' in office and '# owner = "东街街道办事处"' in office

@@ -86,12 +86,14 @@ def _columns(survey: Survey, config: Config) -> Iterator[str]:
                 yield "# 这是开普信息公开平台的入口，分类由脚本列出：请在浏览器里点开各分类，"
                 yield "# 照地址栏写网址（# 后是分类的编号），一个分类写一个 [[column]]"
             yield from column_lines(found.column, _address(found.column.url, config))
+            if found.office:
+                yield remark(f"owner = {quoted(found.office)}  # 页面的 SiteName 这样写")
             if found.column.kind in (ColumnKind.NEWS, ColumnKind.NOTICE, ColumnKind.POLICY):
                 yield "# key = true  # 若是重点栏目"
 
 
 def _section(found: Found) -> str:
-    return found.above[0] if found.above else "一级栏目"
+    return found.office or (found.above[0] if found.above else "一级栏目")
 
 
 def _evidence(found: Found) -> Iterator[str]:

@@ -34,13 +34,14 @@ Linked = Mapping[str, Mapping[str, Counter[str]]]
 class Found:
     """A column that was found. column: as it goes into the configuration; above: the names of the columns above it.
 
-    rows: the addresses that it lists.
+    rows: the addresses that it lists. office: whose own site within this one it belongs to, "" for the site itself.
     """
 
     column: Column
     reading: ColumnReading
     above: tuple[str, ...] = ()
     rows: frozenset[str] = frozenset()
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
     site = mask_text(naming.site_name(home, pages))
     linked = _linked(pages)
     candidates = [one for one in _candidates(pages, linked, store, as_of) if not _same_page(one.page, home)]
-    by_nature = _sorted(candidates, _names(candidates, site), linked, template(pages))
+    by_nature = _sorted(candidates, _names(candidates, site), linked, template(pages), site)
     columns, twins = _distinct(by_nature[Nature.COLUMN])
     single = by_nature[Nature.PAGE]
     columns += [one for one in by_nature[Nature.LANDING] if _leads_to_pages(one, columns, single)]
@@ -98,7 +99,7 @@ def _names(candidates: Sequence[Candidate], site: str) -> list[str]:
 
 
 def _sorted(
-    candidates: Sequence[Candidate], names: Iterable[str], linked: Linked, repeated: frozenset[str]
+    candidates: Sequence[Candidate], names: Iterable[str], linked: Linked, repeated: frozenset[str], site: str
 ) -> dict[Nature, list[Found]]:
     """What was found by its nature; a single page that inspections ask for is a column, unless a list shows it."""
     listed_by = owners(candidates)
@@ -113,8 +114,15 @@ def _sorted(
         if what is Nature.PAGE and kinds.guess(name) in _PAGES_OF and not listed_by.get(normalise(url)):
             what = Nature.COLUMN
         column = replace(one.reading.column, name=name, kind=kind, url=url)
-        found[what].append(Found(column, one.reading, above, frozenset(one.listing.rows)))
+        office = _office(one.page, site)
+        found[what].append(Found(column, one.reading, above, frozenset(one.listing.rows), office))
     return found
+
+
+def _office(page: Document | None, site: str) -> str:
+    """The office that a page of a site group calls itself the site of; "" where that is the whole site."""
+    called = mask_text(page.meta.get("sitename", "").strip()) if page else ""
+    return "" if called in site or site in called else called
 
 
 def _blank(empty: Iterable[Found], columns: Sequence[Found]) -> list[Found]:
