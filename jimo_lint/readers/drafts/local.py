@@ -19,6 +19,9 @@ from jimo_lint.readers.source import is_folder, load
 _TEXT = (".txt", ".text")
 _MARKDOWN = (".md", ".markdown")
 _HTML = (".html", ".htm", ".xhtml", ".shtml")
+# What office programs write, and what they can save it as.
+_OFFICE = (".doc", ".docx", ".wps", ".odt", ".rtf", ".ofd", ".pdf")
+_SAVED_AS = "请在 Word、WPS 等程序里另存为网页（.htm）或纯文本（.txt）再查"
 SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML)
 
 
@@ -71,7 +74,8 @@ def _file(path: Path, as_of: date) -> Document | Problem:
     if path.suffix.lower() not in SUFFIXES:
         if not os.path.lexists(path):
             return Problem(str(path), "没有这个文件。请检查路径")
-        return Problem(str(path), f"不支持 {path.suffix or '无后缀'} 文件，未检查。可检查：{' '.join(SUFFIXES)}")
+        remedy = _SAVED_AS if path.suffix.lower() in _OFFICE else f"可检查：{' '.join(SUFFIXES)}"
+        return Problem(str(path), f"不支持 {path.suffix or '无后缀'} 文件，未检查。{remedy}")
     try:
         body = load(path).body
     except InputError as fault:
