@@ -111,6 +111,9 @@ def test_trs_single_page_has_no_further_pages() -> None:
         "<script>var options = {currPage: (0+1), pageCount:66}</script>",
         '<script>$(".pagination").pagination("setPage", 1, 322);</script>',
         '<div pagesize="24" pagecount="51"></div>',
+        "<script>var recordCount=61; var pageSize=20; var currentPage=0;</script>",
+        '<script>var dataTotal = parseInt("45"); var pagenum = parseInt("1");</script>',
+        "共 45 条记录",
     ],
 )
 def test_script_pagers_are_said_to_be_unread(pager: str) -> None:
@@ -126,6 +129,9 @@ def test_script_pagers_are_said_to_be_unread(pager: str) -> None:
         "共 1 页",
         "<script>var countPage = 1; // var pageCount = 7</script>",
         "<i pagecount=1></i>",
+        "<script>var recordCount=3; var pageSize=20;</script>",
+        "共 2 条记录",
+        "共 45 条意见",
         "第1/1页 <a href='javascript:goPage(1)'>下一页</a>",
         "<a>上一页</a> <b>1</b> <a>下一页</a>",
     ],

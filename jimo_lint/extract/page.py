@@ -100,7 +100,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         filled = not rows and not own_text and (bool(turning.pages) or turning.known != 1)
     else:
         filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(tree, anchors))
-        turning = paging.read(anchors, tree, text.main, url, resolver) if is_list else Turning()
+        turning = paging.read(anchors, tree, text.main, url, resolver, len(rows)) if is_list else Turning()
     inner = _framed(tree, layout, resolver) if filled and not turning.pages else ()
     notice = not rows and not filled and said_blank
     gate = gates.Gate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterable
 
@@ -32,10 +33,17 @@ _STATED = re.compile(
     r"|\.pagination\(\s*['\"]setPage['\"]\s*,\s*\d+\s*,\s*(\d{1,5})",
     re.I,
 )
+# Or how many entries there are, and at times how many of them a page shows.
+_RECORDS = re.compile(
+    r"\b(?:record_?(?:count|total)|total_?(?:records?|rows?)|data_?total)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,6})\b",
+    re.I,
+)
+_RECORDS_SHOWN = re.compile(r"共\s*(\d{1,6})\s*条\s*(?:记录|信息|数据|[,，]?\s*每页)|总记录数\s*[:：]?\s*(\d{1,6})")
+_SIZE = re.compile(r"\b(?:page_?size|per_?page)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,3})\b", re.I)
 
 
-def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: Resolver) -> Turning:
-    """The pages of the list that the page itself belongs to. text: the page's visible text."""
+def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: Resolver, rows: int) -> Turning:
+    """The pages of the list that the page itself belongs to. text: the page's visible text; rows: entries read."""
     counted = trs.turning(tree.scripts, url, resolver)
     if counted:
         return counted
@@ -71,7 +79,7 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
         return Turning(Paging.STATIC, tuple(found[: trs.MOST] + found[trs.MOST :][-1:]), known=known)
     if followed and not scripted_next:  # the last page: only the way back is a link
         return Turning(known=total)
-    total = total or _stated(tree)
+    total = total or _stated(tree) or _by_records(tree, text, rows)
     if total > 1 or (total != 1 and (scripted_next or _MORE.search(text))):
         return Turning(Paging.SCRIPT, complete=False, known=total)
     return Turning()
@@ -123,6 +131,20 @@ def _stated(tree: Tree) -> int:
             return max((int(one or other) for one, other in _STATED.findall(trs.live(script))), default=0)
     counts = (attrs["pagecount"] for attrs in tree.attrs if "pagecount" in attrs)
     return next((int(count) for count in counts if count and count.isdecimal() and len(count) < 6), 0)
+
+
+def _by_records(tree: Tree, text: str, rows: int) -> int:
+    """The same from the count of entries; 0 where no count is given, or all of them are on the page."""
+    for script in tree.scripts:
+        if _RECORDS.search(script):
+            live = trs.live(script)
+            records = max((int(count) for count in _RECORDS.findall(live)), default=0)
+            size = _SIZE.search(live)
+            break
+    else:
+        found, size = _RECORDS_SHOWN.search(text), None
+        records = int(found[1] or found[2]) if found else 0
+    return math.ceil(records / max(rows, int(size[1]) if size else 1, 1)) if records > rows else 0
 
 
 def _order(page: str) -> tuple[str, int, str]:
