@@ -38,7 +38,7 @@ def workbook(path: Path, *sheets: list[list[object]]) -> Path:
 
 
 def test_a_file_that_no_format_knows_costs_nothing_beside_files_that_were_read(tmp_path: Path) -> None:
-    """A manual beside the table is told of and excused; where it is all there is, nothing was read."""
+    """It is told of and excused, but no silence is proved, since posts may be in it; alone it is a fault."""
     (tmp_path / "说明.pdf").write_bytes(b"%PDF-1.4\n")
     (tmp_path / "thumbs.db").write_bytes(b"\xd0\xcf\x11\xe0")
     _, (problem,) = read(tmp_path)
@@ -47,7 +47,7 @@ def test_a_file_that_no_format_knows_costs_nothing_beside_files_that_were_read(t
     posts, (problem,) = read(tmp_path)
     assert problem.excused
     assert problem.within(str(tmp_path)).startswith("说明.pdf：认不出是什么档案，没有读")
-    assert [post.meta.get("proves-silence") for post in posts] == [None]
+    assert [post.meta.get("proves-silence") for post in posts] == ["no"]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ _ASSET_FOLDERS = ("_files", "assets")
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|meta)\b", re.I)
 # Left behind by office programs and systems.
 _NOISE = ("~$", ".~", "thumbs.db", "desktop.ini", "__macosx")
-_BESIDE = "认不出是什么档案，没有读；别的文件已读。若是这个账号的内容，请改用导出的表格或保存的网页"
+_BESIDE = "认不出是什么档案，没有读，所以不据此判定没有更新。是账号的内容请改用导出的表格或保存的网页，不是请移走"
 # Of one post that lies there twice, the saved page has the text and the table only the title.
 _TABLES = (".xlsx", ".xls", ".et", ".csv", ".tsv", ".txt")
 
@@ -85,9 +85,9 @@ def read(
 
     A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. Posts of a
     format that may leave some out carry the meta `proves-silence` = `no`. A file that no format knows is an
-    excused Problem beside files that were read, else a fault. A folder without any file is a
-    Problem; a table with a header and no rows yields nothing: it proves emptiness. Where a file was not read to its
-    end, the last post of each account carries that meta too. `opened` is told of each file.
+    excused Problem beside files that were read, else a fault. A folder without any file is a Problem; a table
+    with a header and no rows yields nothing: it proves emptiness. Where a file was not read, or not to its end,
+    the last post of each account carries that meta too. `opened` is told of each file.
     """
     if not os.path.lexists(path):
         yield Problem(str(path), "没有这个档案。请检查 archive 的路径")
@@ -209,7 +209,7 @@ class _Reader:
             else:
                 yield from self._fresh(iter((value,)))
         for account, last in self._last.items():
-            doubtful = self.lost or self._owners.is_doubtful(account)
+            doubtful = self.lost or bool(self._strange) or self._owners.is_doubtful(account)
             yield replace(last, meta={**last.meta, "proves-silence": "no"}) if doubtful else last
         for problem in self._strange:
             # A picture book or a manual beside the posts is not what was asked for; with nothing else, it may be.
