@@ -129,3 +129,19 @@ def test_an_unreachable_site_without_start_is_told_of(tmp_path: Path) -> None:
     assert done.returncode == 2, done.stderr
     assert [one["status"] for one in json.loads(done.stdout)["columns"]] == ["unknown"]
     assert "拒绝连接" in done.stderr
+
+
+def test_a_weekly_report_names_files_below_its_configuration(tmp_path: Path) -> None:
+    """Where on this machine an archive lies is nobody's business: findings and problems name it as it is configured."""
+    archive = tmp_path / "档案"
+    archive.mkdir()
+    (archive / "稿.csv").write_text("标题,发布时间\n中华人民共合国水法宣传,2026-11-20\n", encoding="utf-8")
+    (archive / "坏.xlsx").write_bytes(b"PK\x03\x04broken")
+    (tmp_path / "jimo-lint.toml").write_text(
+        '[[account]]\nname = "云溪发布"\nplatform = "wechat"\narchive = "档案"\n', encoding="utf-8"
+    )
+    done = jimo_lint("inspect", "weekly", "--as-of", "2026-11-22", "--no-links", "-f", "json", cwd=tmp_path)
+    report = json.loads(done.stdout)
+    assert report["findings"] and report["problems"]
+    assert str(tmp_path) not in done.stdout
+    assert "未完成：档案/坏.xlsx：" in done.stderr

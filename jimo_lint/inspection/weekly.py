@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         yield from bench.others(readings())
         yield from bench.others(links.watch(linkage.summaries(config, store, "archive")))
 
-    rows = triage(findings())
+    rows = tuple(_finding_below(one, config.folder) for one in triage(findings()))
     dead = _dead_links(links.shown())
     results = tuple(
         replace(
@@ -93,7 +93,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         run=bench.run("weekly", complete=True),
         findings=rows,
         accounts=results,
-        links=links.shown(),
+        links=tuple(replace(one, samples=_all_below(one.samples, config.folder)) for one in links.shown()),
         link_counts=links.counts(),
         problems=(*unasked, *(replace(one, place=_below(one.place, config.folder)) for one in problems)),
         indicators=score(bench.context.profile, material),
@@ -105,6 +105,20 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
 def _beside(reading: AccountReading, folder: Path) -> AccountReading:
     """The reading as a report shows it: the archive as the configuration beside it writes it."""
     return replace(reading, account=replace(reading.account, archive=_below(reading.account.archive, folder)))
+
+
+def _finding_below(finding: Finding, folder: Path) -> Finding:
+    """The finding, naming a post without an address by its file below the configuration's folder."""
+    return replace(
+        finding,
+        subject=_below(finding.subject, folder),
+        url=_below(finding.url, folder),
+        samples=_all_below(finding.samples, folder),
+    )
+
+
+def _all_below(places: Iterable[str], folder: Path) -> tuple[str, ...]:
+    return tuple(_below(place, folder) for place in places)
 
 
 def _below(place: str, folder: Path) -> str:
