@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from jimo_lint import likeness, wordlist
-from jimo_lint.checks.nearmiss import NearMissCheck
-from jimo_lint.checks.words import WordsCheck
+from jimo_lint.checks.wording.nearmiss import NearMissCheck
+from jimo_lint.checks.wording.words import WordsCheck
 from jimo_lint.model import Block, Context, Document, Hit, Word
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules

@@ -20,7 +20,7 @@ from typing import Any
 
 from jimo_lint.checks import KINDS
 from jimo_lint.checks.base import Anticipating, Check, given_table, given_texts, place
-from jimo_lint.checks.guards import within
+from jimo_lint.checks.wording.guards import within
 from jimo_lint.errors import RuleError
 from jimo_lint.model import (
     Account,

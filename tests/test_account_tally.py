@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jimo_lint.checks.accounts import judge
+from jimo_lint.checks.updates.accounts import judge
 from jimo_lint.inspection.accounts import AccountTally
 from jimo_lint.model import (
     Account,

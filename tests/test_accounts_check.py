@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jimo_lint.checks.accounts import judge
+from jimo_lint.checks.updates.accounts import judge
 from jimo_lint.engine import Engine
 from jimo_lint.model import Account, AccountReading, Context, MaxAge, Platform, Severity, UpdateStatus
 from jimo_lint.profile import load_profile

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jimo_lint.checks.attachments import AttachmentsCheck
+from jimo_lint.checks.pages.attachments import AttachmentsCheck
 from jimo_lint.model import Block, Context, Document, Link
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules

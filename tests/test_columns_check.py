@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jimo_lint.checks.columns import ColumnsCheck, judge
+from jimo_lint.checks.updates.columns import ColumnsCheck, judge
 from jimo_lint.engine import Engine
 from jimo_lint.errors import RuleError
 from jimo_lint.model import (

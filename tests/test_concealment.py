@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jimo_lint.checks.harm import Harm, warns
+from jimo_lint.checks.links.harm import Harm, warns
 from jimo_lint.engine import Engine
 from jimo_lint.extract import decode, read_page
 from jimo_lint.extract.decoding import LONGEST

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jimo_lint.checks.figures import FiguresCheck, in_words
+from jimo_lint.checks.wording.figures import FiguresCheck, in_words
 from jimo_lint.model import Block, Context, Document
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules

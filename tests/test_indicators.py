@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from jimo_lint.checks.accounts import judge as judge_account
-from jimo_lint.checks.columns import judge
+from jimo_lint.checks.updates.accounts import judge as judge_account
+from jimo_lint.checks.updates.columns import judge
 from jimo_lint.model import (
     Account,
     AccountReading,

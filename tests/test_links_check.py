@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from jimo_lint.checks.links import LinksCheck
+from jimo_lint.checks.links.links import LinksCheck
 from jimo_lint.engine import Engine
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Context, LinkResult, LinkSummary, Severity, Verdict

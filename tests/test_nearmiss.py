@@ -11,8 +11,8 @@ import pytest
 
 from benchmarks.nearmiss import FRAMES, Scorer
 from jimo_lint import likeness, phrases, wordlist
-from jimo_lint.checks.nearmiss import NearMissCheck
-from jimo_lint.checks.words import WordsCheck
+from jimo_lint.checks.wording.nearmiss import NearMissCheck
+from jimo_lint.checks.wording.words import WordsCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.likeness import alike
 from jimo_lint.model import Block, Context, Document, Rule

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from jimo_lint.checks.page import PageCheck
+from jimo_lint.checks.pages.page import PageCheck
 from jimo_lint.engine import Engine
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Block, Context, Document, Finding, Link, PostState

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jimo_lint.checks.pattern import PatternCheck
+from jimo_lint.checks.wording.pattern import PatternCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Block, Context, Document, Rule, Severity
 from jimo_lint.profile import load_profile

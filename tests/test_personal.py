@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jimo_lint.checks.personal import PersonalCheck
+from jimo_lint.checks.wording.personal import PersonalCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Context, Rule, Severity
 from jimo_lint.profile import load_profile

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from jimo_lint.checks.punctuation import PunctuationCheck
+from jimo_lint.checks.wording.punctuation import PunctuationCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Block, Context, Document
 from jimo_lint.profile import load_profile

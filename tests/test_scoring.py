@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jimo_lint.checks.columns import judge
+from jimo_lint.checks.updates.columns import judge
 from jimo_lint.model import (
     Column,
     ColumnKind,

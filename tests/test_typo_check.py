@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jimo_lint.checks.typo import TypoCheck
+from jimo_lint.checks.wording.typo import TypoCheck
 from jimo_lint.engine import Engine
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Block, Context, Document, Finding, Rule, Severity
@@ -99,5 +99,5 @@ def test_one_rule_a_tier() -> None:
 
 def test_numpy_waits_for_the_first_document() -> None:
     """Naming the kind or making the check does not load numpy: most commands never read a document."""
-    script = "import sys, jimo_lint.checks.typo, jimo_lint.engine; sys.exit('numpy' in sys.modules)"
+    script = "import sys, jimo_lint.checks.wording.typo, jimo_lint.engine; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, timeout=60).returncode == 0

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from jimo_lint import wordlist
-from jimo_lint.checks.words import WordsCheck
+from jimo_lint.checks.wording.words import WordsCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Block, Context, Document, Rule, Severity
 from jimo_lint.profile import load_profile

@@ -1,4 +1,4 @@
-"""The kinds of rules: a new kind is one module here and one line in the table `KINDS`."""
+"""The kinds of rules: a new kind is one module below and one line in the table `KINDS`."""
 
 from importlib import import_module
 from typing import NamedTuple
@@ -32,24 +32,24 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "words": Kind(Document, "words", "WordsCheck"),
-    "leaders": Kind(Document, "leaders", "LeadersCheck"),
-    "pattern": Kind(Document, "pattern", "PatternCheck"),
-    "nearmiss": Kind(Document, "nearmiss", "NearMissCheck"),
-    "attachments": Kind(Document, "attachments", "AttachmentsCheck"),
-    "figures": Kind(Document, "figures", "FiguresCheck"),
-    "punctuation": Kind(Document, "punctuation", "PunctuationCheck"),
-    "personal": Kind(Document, "personal", "PersonalCheck"),
-    "typo": Kind(Document, "typo", "TypoCheck"),
-    "links": Kind(LinkSummary, "links", "LinksCheck"),
-    "targets": Kind(LinkSummary, "targets", "TargetsCheck"),
-    "addresses": Kind(Document, "addresses", "AddressesCheck"),
-    "concealment": Kind(Document, "concealment", "ConcealmentCheck"),
-    "columns": Kind(ColumnReading, "columns", "ColumnsCheck"),
-    "accounts": Kind(AccountReading, "accounts", "AccountsCheck"),
-    "conduct": Kind(AccountReading, "conduct", "ConductCheck"),
-    "page": Kind(Document, "page", "PageCheck"),
-    "site": Kind(SiteReading, "site", "SiteCheck"),
-    "dating": Kind(ColumnDates, "dating", "DatingCheck"),
-    "interpretation": Kind(Interpretation, "interpretation", "InterpretationCheck"),
+    "words": Kind(Document, "wording.words", "WordsCheck"),
+    "leaders": Kind(Document, "wording.leaders", "LeadersCheck"),
+    "pattern": Kind(Document, "wording.pattern", "PatternCheck"),
+    "nearmiss": Kind(Document, "wording.nearmiss", "NearMissCheck"),
+    "attachments": Kind(Document, "pages.attachments", "AttachmentsCheck"),
+    "figures": Kind(Document, "wording.figures", "FiguresCheck"),
+    "punctuation": Kind(Document, "wording.punctuation", "PunctuationCheck"),
+    "personal": Kind(Document, "wording.personal", "PersonalCheck"),
+    "typo": Kind(Document, "wording.typo", "TypoCheck"),
+    "links": Kind(LinkSummary, "links.links", "LinksCheck"),
+    "targets": Kind(LinkSummary, "links.targets", "TargetsCheck"),
+    "addresses": Kind(Document, "links.addresses", "AddressesCheck"),
+    "concealment": Kind(Document, "links.concealment", "ConcealmentCheck"),
+    "columns": Kind(ColumnReading, "updates.columns", "ColumnsCheck"),
+    "accounts": Kind(AccountReading, "updates.accounts", "AccountsCheck"),
+    "conduct": Kind(AccountReading, "updates.conduct", "ConductCheck"),
+    "page": Kind(Document, "pages.page", "PageCheck"),
+    "site": Kind(SiteReading, "sites.site", "SiteCheck"),
+    "dating": Kind(ColumnDates, "updates.dating", "DatingCheck"),
+    "interpretation": Kind(Interpretation, "pages.interpretation", "InterpretationCheck"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jimo_lint.checks.columns import judge
+from jimo_lint.checks.updates.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.extract import normalise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jimo_lint.checks.site import FOOTER_ELEMENTS
+from jimo_lint.checks.sites.site import FOOTER_ELEMENTS
 from jimo_lint.model import Element, SiteReading
 
 _GUIDE = "国办发〔2017〕47号"

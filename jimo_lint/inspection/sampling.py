@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jimo_lint.checks.columns import judge
+from jimo_lint.checks.updates.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError
 from jimo_lint.extract import normalise

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from jimo_lint.checks.annual import calls_itself_report
-from jimo_lint.checks.metas import PAGE_METAS
+from jimo_lint.checks.sites.annual import calls_itself_report
+from jimo_lint.checks.sites.metas import PAGE_METAS
 from jimo_lint.config import Site
 from jimo_lint.extract import normalise
 from jimo_lint.model import Document, MetaCount, PostState, SiteReading

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from jimo_lint.checks.accounts import judge
+from jimo_lint.checks.updates.accounts import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection import links as linkage

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from jimo_lint.checks.attachments import uploaded
+from jimo_lint.checks.pages.attachments import uploaded
 from jimo_lint.model import Document, PostState
 
 # Two to four Han characters, or a longer name with its dot. Lists pad short names with U+3000.

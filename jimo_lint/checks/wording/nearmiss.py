@@ -11,7 +11,7 @@ from typing import Any
 from jimo_lint import wordlist
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
-from jimo_lint.checks.guards import Guards
+from jimo_lint.checks.wording.guards import Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span, Word
 from jimo_lint.phrases import NearMisses
 from jimo_lint.slips import Miss

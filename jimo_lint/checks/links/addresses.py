@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from jimo_lint.checks.base import given_table, params
-from jimo_lint.checks.page import PageCheck
+from jimo_lint.checks.pages.page import PageCheck
 from jimo_lint.model import Context, Document, Hit, Rule
 
 _KINDS = ("malformed", "fragment", "idle")

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from jimo_lint.checks.accounts import example
 from jimo_lint.checks.base import named, params
-from jimo_lint.checks.duty import duty
+from jimo_lint.checks.updates.accounts import example
+from jimo_lint.checks.updates.duty import duty
 from jimo_lint.model import AccountReading, Context, Hit, Rule
 
 Detail = dict[str, str]

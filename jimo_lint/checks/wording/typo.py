@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jimo_lint import wordlist
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
-from jimo_lint.checks.guards import Guards
+from jimo_lint.checks.wording.guards import Guards
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 

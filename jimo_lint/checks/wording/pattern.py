@@ -11,7 +11,7 @@ from typing import Any
 
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
-from jimo_lint.checks.guards import Expression, Guards
+from jimo_lint.checks.wording.guards import Expression, Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.toml import Table
 

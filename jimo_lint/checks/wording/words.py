@@ -12,7 +12,7 @@ from typing import Any
 from jimo_lint import wordlist
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
-from jimo_lint.checks.guards import Guards, within
+from jimo_lint.checks.wording.guards import Guards, within
 from jimo_lint.errors import RuleError
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Context, Document, Hit, Rule, Span, Word

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from jimo_lint.checks.attachments import uploaded
+from jimo_lint.checks.pages.attachments import uploaded
 from jimo_lint.model import Document, Link, PostState
 
 _KINDS = {"script": "脚本", "style": "样式", "frame": "框架", "image": "图片", "media": "音视频"}

@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from jimo_lint.checks import annual, metas
 from jimo_lint.checks.base import given_table, given_texts, params
-from jimo_lint.checks.duty import arithmetic
+from jimo_lint.checks.sites import annual, metas
+from jimo_lint.checks.updates.duty import arithmetic
 from jimo_lint.config import ID_CODE
 from jimo_lint.model import Context, Document, Hit, MetaCount, Rule, SiteReading
 from jimo_lint.toml import Table

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from jimo_lint.checks.base import given_table
-from jimo_lint.checks.duty import Duty, UpdateRules, arithmetic, duty, nearly
+from jimo_lint.checks.updates.duty import Duty, UpdateRules, arithmetic, duty, nearly
 from jimo_lint.model import (
     Column,
     ColumnKind,

@@ -10,7 +10,7 @@ from typing import Any
 
 from jimo_lint import wordlist
 from jimo_lint.checks.base import given_table, given_texts, params
-from jimo_lint.checks.harm import Harm, warns
+from jimo_lint.checks.links.harm import Harm, warns
 from jimo_lint.domains import foreign, is_address, listed, netloc, registered
 from jimo_lint.model import Block, Concealed, Context, Document, Hit, Rule
 from jimo_lint.model.reasons import CONCEALMENTS

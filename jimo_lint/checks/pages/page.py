@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jimo_lint import toml
-from jimo_lint.checks import embeds, expiry, leaderpage, metas, titles
 from jimo_lint.checks.base import given_table, given_texts, named, params
+from jimo_lint.checks.pages import embeds, expiry, leaderpage, titles
+from jimo_lint.checks.sites import metas
 from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
 from jimo_lint.text import han_count
 

@@ -11,8 +11,8 @@ from ipaddress import ip_address
 from typing import Any
 
 from jimo_lint.checks.base import given_table, params
-from jimo_lint.checks.concealment import hosts
-from jimo_lint.checks.harm import Harm, warns
+from jimo_lint.checks.links.concealment import hosts
+from jimo_lint.checks.links.harm import Harm, warns
 from jimo_lint.domains import bare, is_address, listed, netloc, registered
 from jimo_lint.model import Context, Hit, LinkResult, LinkSummary, Rule, Verdict
 

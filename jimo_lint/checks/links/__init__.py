@@ -1,0 +1,1 @@
+"""Checks links: what they lead to, how they are written, and those that a page conceals."""

@@ -1,0 +1,1 @@
+"""Checks a site as a whole: home page, metas, footer, annual reports."""
