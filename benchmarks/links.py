@@ -34,7 +34,7 @@ HOSTS, SLOW = 50, 10
 PER_HOST = 4
 SLOW_SECONDS = 2.0
 PAGE_BYTES = 23_000  # what the pages of a county portal have on average
-ROUNDS = 3
+ROUNDS = 9
 FEWER = 1_000  # links given to LinkChecker, which would take minutes for all
 
 LEAST_HALF = 0.1

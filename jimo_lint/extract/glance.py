@@ -20,7 +20,7 @@ _UNSEEN = ["script", "style", "noscript", "template", "textarea", "select", "svg
 
 _OPENING = 550  # code points
 _FARTHEST = 48 * 1024  # bytes of a page that are looked at for them
-_STEP = 1_000  # bytes that are freed of markup at once
+_STEP = 900  # bytes that are freed of markup at once
 _FOLLOWING = bytes(range(0x80, 0xC0))  # bytes of UTF-8 that begin no character; other charsets have few of them
 _APART = b"<>"  # parts pieces of a page, none of which can hold it
 

@@ -144,10 +144,13 @@ class Client:
                 started = self._clock()
                 # Resolving and connecting keep to a timeout each.
                 self._patience.allow(3 * self._timeout + 1)
-                async with (self._proxied if proxy else self._direct).request(
+                response = await (self._proxied if proxy else self._direct).request(
                     method, url, headers=headers, allow_redirects=False, proxy=proxy, ssl=self._trust(lenient)
-                ) as response:
+                )
+                try:
                     return await self._received(response, started)
+                finally:
+                    response.release()
         except asyncio.CancelledError:
             if not self._patience.is_out():
                 raise
