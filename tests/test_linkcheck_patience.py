@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from jimo_lint.linkcheck.patience import Patience
+from jimo_lint.linkcheck.patience import Patience, current
 
 SHORT = 0.05
 
@@ -15,15 +15,15 @@ def test_only_who_is_overdue_is_ended_and_goes_on_afterwards() -> None:
     async def work(patience: Patience, seconds: float) -> list[str]:
         told = []
         for _ in range(2):
-            patience.allow(SHORT)
+            patience.allow(current(), SHORT)
             try:
                 await asyncio.sleep(seconds)
                 told.append("done")
             except asyncio.CancelledError:
-                assert patience.is_out()
+                assert patience.is_out(current())
                 told.append("overdue")
             finally:
-                patience.done()
+                patience.done(current())
         return told
 
     async def run() -> list[list[str]]:
@@ -40,11 +40,11 @@ def test_an_interrupt_from_elsewhere_is_not_taken_for_the_end_of_time() -> None:
     """Ctrl-C cancels tasks, too, also in the very moment when their time is over."""
 
     async def work(patience: Patience, told: list[bool]) -> None:
-        patience.allow(SHORT)
+        patience.allow(current(), SHORT)
         try:
             await asyncio.sleep(10)
         except asyncio.CancelledError:
-            told.append(patience.is_out())
+            told.append(patience.is_out(current()))
             raise
 
     async def run() -> list[bool]:

@@ -39,7 +39,9 @@ def wire(target: str) -> URL | None:
     None where no browser could send it either. `%E4…` that is already encoded, in whatever charset, stays.
     """
     try:
-        url = URL(target.strip()).with_fragment(None)
+        url = URL(target.strip())
+        if url.raw_fragment:
+            url = url.with_fragment(None)
         host = url.raw_host or ""
         if not _is_address(host) and host.rpartition(".")[2].isdigit():
             # `127.1` and `2130706433` are 127.0.0.1 to browsers and to the system; written out here, because

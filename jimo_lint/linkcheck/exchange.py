@@ -21,7 +21,7 @@ from yarl import URL
 
 from jimo_lint.extract.address import private
 from jimo_lint.linkcheck.addresses import PrivateAddressError, Resolver, SlowNameError, check_literal
-from jimo_lint.linkcheck.patience import Patience
+from jimo_lint.linkcheck.patience import Patience, Task, current
 from jimo_lint.linkcheck.route import Route, certificate_fault
 
 # What may be read of a page, in bytes, both as it comes and unpacked: its head and its first words stand in it.
@@ -91,7 +91,6 @@ class Client:
                 limit=0,  # a limit here would count waiting for a free connection as slowness of the server
                 resolver=resolver,
                 ttl_dns_cache=600,
-                ssl=self._route.trusting,
             ),
             # What comes behind connecting is timed by `_patience`.
             timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=self._timeout, sock_read=None),
@@ -132,7 +131,7 @@ class Client:
         return answer._replace(remark=remark) if remark else answer
 
     async def _send(self, method: str, url: URL, headers: Mapping[str, str], *, lenient: bool) -> Answer:
-        started = self._clock()
+        task, started = current(), self._clock()
         try:
             proxy = self._route.proxy(url)
             if not self._allow_private:
@@ -143,16 +142,16 @@ class Client:
             async with self._in_flight:
                 started = self._clock()
                 # Resolving and connecting keep to a timeout each.
-                self._patience.allow(3 * self._timeout + 1)
+                self._patience.allow(task, 3 * self._timeout + 1)
                 response = await (self._proxied if proxy else self._direct).request(
-                    method, url, headers=headers, allow_redirects=False, proxy=proxy, ssl=self._trust(lenient)
+                    method, url, headers=headers, allow_redirects=False, proxy=proxy, ssl=self._trust(url, lenient)
                 )
                 try:
-                    return await self._received(response, started)
+                    return await self._received(response, task, started)
                 finally:
                     response.release()
         except asyncio.CancelledError:
-            if not self._patience.is_out():
+            if not self._patience.is_out(task):
                 raise
             seconds = round(self._clock() - started, 3)
             return Answer(reason="timeout-read", error=f"TimeoutError: no answer for {seconds:g} s", seconds=seconds)
@@ -160,22 +159,24 @@ class Client:
             said = f"{type(fault).__name__}: {fault}"[:_LONGEST_ERROR]
             return Answer(reason=_reason(fault), error=said, seconds=round(self._clock() - started, 3))
         finally:
-            self._patience.done()
+            self._patience.done(task)
 
     def _sent(self) -> None:
         """A connection is there: its server has one timeout for the head of its answer."""
-        self._patience.allow(self._timeout)
+        self._patience.allow(current(), self._timeout)
 
-    def _trust(self, lenient: bool) -> ssl.SSLContext:
+    def _trust(self, url: URL, lenient: bool) -> ssl.SSLContext | bool:
+        if url.scheme != "https":
+            return True
         return self._route.lenient if lenient else self._route.trusting
 
-    async def _received(self, response: aiohttp.ClientResponse, started: float) -> Answer:
+    async def _received(self, response: aiohttp.ClientResponse, task: Task, started: float) -> Answer:
         given = response.headers
         kind = given.get("Content-Type", "")
         body, whole = b"", True
         if response.method == "GET":
             paged = not kind or kind.lower().startswith(_PAGE_TYPES)
-            body, whole = await self._read(response, self._limit if paged else SIGNATURE_LIMIT)
+            body, whole = await self._read(response, task, self._limit if paged else SIGNATURE_LIMIT)
             if body and "Content-Encoding" in given:
                 body = _unpack(body, given["Content-Encoding"], self._limit)
         return Answer(
@@ -190,17 +191,17 @@ class Client:
             seconds=round(self._clock() - started, 3),
         )
 
-    async def _read(self, response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
+    async def _read(self, response: aiohttp.ClientResponse, task: Task, limit: int) -> tuple[bytes, bool]:
         """The first `limit` bytes of a body, and whether they came in time; the connection of the rest is given up."""
         pieces: list[bytes] = []
         read, whole = 0, True
-        self._patience.allow(self._timeout)
+        self._patience.allow(task, self._timeout)
         try:
             while read < limit and (piece := await response.content.read(limit - read)):
                 pieces.append(piece)
                 read += len(piece)
         except asyncio.CancelledError:
-            if not self._patience.is_out():
+            if not self._patience.is_out(task):
                 raise
             whole = False
         except (aiohttp.ClientError, OSError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+Task = asyncio.Task[object]
+
 _TICKS = 40  # looks at the clock within the shortest time that is allowed
 
 
@@ -16,21 +18,20 @@ class Patience:
     def __init__(self, seconds: float) -> None:
         self._tick = seconds / _TICKS
         self._clock = asyncio.get_running_loop().time
-        self._until: dict[asyncio.Task[object], float] = {}
-        self._overdue: set[asyncio.Task[object]] = set()
+        self._until: dict[Task, float] = {}
+        self._overdue: set[Task] = set()
         self._watch = asyncio.create_task(self._look())
 
-    def allow(self, seconds: float) -> None:
-        """From now on the running task has so many seconds, whatever it was allowed before."""
-        self._until[_current()] = self._clock() + seconds
+    def allow(self, task: Task, seconds: float) -> None:
+        """From now on the task has so many seconds, whatever it was allowed before."""
+        self._until[task] = self._clock() + seconds
 
-    def done(self) -> None:
-        """The running task is through."""
-        self._until.pop(_current(), None)
+    def done(self, task: Task) -> None:
+        """The task is through with what it does."""
+        self._until.pop(task, None)
 
-    def is_out(self) -> bool:
-        """Whether a `CancelledError` that was caught came from here, and from nobody else as well; it is undone."""
-        task = _current()
+    def is_out(self, task: Task) -> bool:
+        """Whether a `CancelledError` that the task got came from here, and from nobody else as well; it is undone."""
         if task not in self._overdue:
             return False
         self._overdue.remove(task)
@@ -50,7 +51,8 @@ class Patience:
                 task.cancel()
 
 
-def _current() -> asyncio.Task[object]:
+def current() -> Task:
+    """The running task. Asking costs more than it seems, so once a request is enough."""
     task = asyncio.current_task()
     assert task is not None
     return task

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from functools import cached_property
 from pathlib import Path
 from urllib.request import getproxies_environment
 
@@ -26,16 +27,31 @@ class Route:
         self._proxies = {"http": proxy, "https": proxy} if proxy else _of_environment()
         named = getproxies_environment().get("no", "").lower().split(",")
         self._exempt = [name for one in named if (name := one.strip().lstrip(".").partition(":")[0])]
-        self.trusting = _widened(ssl.create_default_context())
+        self._ca_bundle = ca_bundle
         if ca_bundle:
+            self.trusting  # noqa: B018 - a file that is none is a fault before anything is asked
+
+    @cached_property
+    def trusting(self) -> ssl.SSLContext:
+        """Takes the certificates of this machine and of the configuration. Reading them takes a moment.
+
+        ConfigError where the file cannot be used.
+        """
+        context = _widened(ssl.create_default_context())
+        if self._ca_bundle:
             try:
-                self.trusting.load_verify_locations(cafile=ca_bundle)
+                context.load_verify_locations(cafile=self._ca_bundle)
             except (OSError, ssl.SSLError):
-                raise ConfigError(str(ca_bundle), "不是能用的证书文件", "请改用 PEM 格式的证书") from None
-        # For a second look behind a certificate that does not verify, as a person who clicks the warning away gets.
-        self.lenient = _widened(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
-        self.lenient.check_hostname = False
-        self.lenient.verify_mode = ssl.CERT_NONE
+                raise ConfigError(str(self._ca_bundle), "不是能用的证书文件", "请改用 PEM 格式的证书") from None
+        return context
+
+    @cached_property
+    def lenient(self) -> ssl.SSLContext:
+        """For a second look behind a certificate that does not verify, as who clicks the warning away gets."""
+        context = _widened(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        return context
 
     def proxy(self, url: URL) -> str | None:
         """The proxy that `url` is asked through; None for directly."""
