@@ -136,6 +136,7 @@ def mask(document: Document) -> Document:
     # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on after a
     # line break.
     everything = [document.title, *document.meta.values(), *(block.text for block in document.blocks)]
+    everything += (part for one in document.concealed for part in (one.url, one.text, one.code))
     if not _suspicious("\n".join(everything)) and not any(map(_suspicious_link, document.links)):
         return document
     blocks: list[Block] = []

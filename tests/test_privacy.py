@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jimo_lint.model import Block, Document, Link
+from jimo_lint.model import Block, Concealed, Document, Link
 from jimo_lint.privacy import mask, mask_text, mask_url
 
 ID = "11010519491231002X"  # the example of GB 11643
@@ -147,6 +148,15 @@ def test_document_is_masked_everywhere_and_spans_fit() -> None:
     assert masked.blocks[1].places == ((0, 3, 1),)
     assert masked.links[1] is document.links[1]
     assert mask(masked) == masked
+
+
+def test_concealed_links_are_masked_on_a_page_with_nothing_else() -> None:
+    """A number that stands in the code of a concealed link alone is masked too; a code without one stays."""
+    hidden = Concealed("https://a.example/", "隐藏", "display", f'<a style="display:none">{PHONE}</a>')
+    document = Document(id="a", url="", source="site", title="通知", concealed=(hidden,))
+    assert PHONE not in repr(mask(document))
+    clean = replace(document, concealed=(replace(hidden, code="<a>"),))
+    assert mask(clean) == clean
 
 
 def test_clean_document_is_equal() -> None:
