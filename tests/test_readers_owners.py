@@ -97,3 +97,10 @@ def test_platforms_are_understood_as_offices_write_them() -> None:
     assert platforms("今日头条") == {Platform.TOUTIAO}
     assert platforms("人民号") == {Platform.OTHER}
     assert platforms(" ") == frozenset()
+
+
+def test_width_of_characters_is_no_other_name(tmp_path: Path) -> None:
+    """A name written in full-width letters is the same name; a letter more is not."""
+    one, other = account("云溪APP"), account("云溪发布")
+    found, _ = owned(ledger(tmp_path, "云溪ＡＰＰ", "云溪发布", "云溪ＡＰＰＳ"), one, other)
+    assert found == {one.id: ["第1条"], other.id: ["第2条"]}

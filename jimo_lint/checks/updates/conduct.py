@@ -12,6 +12,7 @@ from jimo_lint.checks.base import named, params
 from jimo_lint.checks.updates.accounts import example
 from jimo_lint.checks.updates.duty import duty
 from jimo_lint.model import AccountReading, Context, Hit, Rule
+from jimo_lint.readers.owners import plain
 
 Detail = dict[str, str]
 
@@ -97,7 +98,8 @@ def _known(reading: AccountReading, as_of: date) -> bool:
 
 
 def _plain(name: str) -> str:
-    return _NOISE.sub("", name).casefold()
+    """As an archive's posts are matched to accounts; marks do not count either, for offices set them as they like."""
+    return _NOISE.sub("", plain(name))
 
 
 def _bare(name: str) -> str:
