@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -95,3 +96,11 @@ def test_own_limit_and_exemption() -> None:
     assert judge(read(10, max_age=MaxAge(days=10)), CONTEXT).status is UpdateStatus.STALE
     assert judge(read(9, max_age=MaxAge(days=10)), CONTEXT).status is UpdateStatus.FRESH
     assert judge(read(400, exempt=True), CONTEXT).status is UpdateStatus.EXEMPT
+
+
+@pytest.mark.parametrize(("days", "status"), [(-1, "exempt"), (0, "exempt"), (1, "stale")])
+def test_closed_accounts_have_no_duty_from_the_day_they_close(days: int, status: str) -> None:
+    """An account that closes on the day of inspection is exempt; one that closes tomorrow is not yet."""
+    reading = read(52)
+    closing = replace(reading, account=replace(reading.account, closed=DAY + timedelta(days=days)))
+    assert judge(closing, CONTEXT).status == status

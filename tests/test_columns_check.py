@@ -190,3 +190,18 @@ def test_refuses_an_unknown_check() -> None:
         ColumnsCheck([rule], CONTEXT)
     with pytest.raises(RuleError, match="未知的键"):
         ColumnsCheck([replace(rule, params={"check": "stale", "days": 14})], CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("seen", "status"),
+    [
+        (None, "stale"),
+        (DAY, "stale"),
+        (date(2026, 8, 30), "stale"),
+        (date(2026, 8, 24), "stale"),
+        (date(2026, 8, 23), "unknown"),
+    ],
+)
+def test_rows_read_before_they_were_due_prove_nothing_now(seen: date | None, status: str) -> None:
+    """A news column last updated on 10 August was due on the 24th: read before that day it is unknown, not stale."""
+    assert judge(read("news", date(2026, 8, 10), seen=seen), CONTEXT).status == status

@@ -6,15 +6,22 @@ from datetime import date, timedelta
 
 import pytest
 
+from jimo_lint.checks.updates.accounts import judge as judge_account
 from jimo_lint.checks.updates.columns import judge
 from jimo_lint.model import (
+    Account,
+    AccountReading,
+    AccountResult,
     Column,
     ColumnKind,
     ColumnReading,
     ColumnResult,
     Context,
     IndicatorResult,
+    Judge,
     MaxAge,
+    Measure,
+    Platform,
     Standing,
     UpdateStatus,
 )
@@ -89,3 +96,41 @@ def test_counts_are_by_the_standard_not_by_own_limits() -> None:
     strict = [read("news", DAY - timedelta(days=8), max_age=MaxAge(days=7)) for _ in range(12)]
     assert all(result.status is UpdateStatus.STALE for result in strict)
     assert said(*strict) == [(0, False), (0, False), (0, False)]
+
+
+def account(age: int, *, proves_silence: bool = True) -> AccountResult:
+    """An account as judged, its newest post so many days old."""
+    reading = AccountReading(
+        Account(f"wechat:{age}", "示例发布", Platform.WECHAT, archive="/档案"),
+        DAY - timedelta(days=age),
+        posts=20,
+        proves_silence=proves_silence,
+    )
+    return judge_account(reading, CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("accounts", "standing"),
+    [
+        ([account(13)], Standing.CLEAR),
+        ([account(13), account(14)], Standing.REACHED),
+        ([account(13), account(14, proves_silence=False)], Standing.UNKNOWN),
+    ],
+)
+def test_accounts(accounts: list[AccountResult], standing: Standing) -> None:
+    """One stale account is a veto; one whose silence is not proved leaves the clause open, and charges nobody."""
+    material = Material(DAY, accounts=accounts, weekly=True)
+    [result] = [one for one in score(CONTEXT.profile, material) if one.indicator.key == "stale-account"]
+    assert (result.standing, result.count) == (standing, float(standing is Standing.REACHED))
+
+
+def test_no_finding_in_a_part_of_the_site_clears_nothing() -> None:
+    """An indicator that counts findings is clear where all was looked at, and unknown where the crawl broke off."""
+    counted = {
+        key: result.standing
+        for key, result in scored().items()
+        if result.indicator.measure is Measure.FINDINGS and result.indicator.judged is Judge.MACHINE
+    }
+    assert counted
+    assert set(counted.values()) == {Standing.CLEAR}
+    assert {scored(complete=False)[key].standing for key in counted} == {Standing.UNKNOWN}

@@ -46,6 +46,8 @@ def test_repetition_on_one_page_is_one_page() -> None:
     urls = ["https://a/1", "https://a/1", "https://a/2", "https://a/2", "https://a/1"]
     [row] = triage(finding("f", url) for url in urls)
     assert (row.pages, row.samples) == (2, ("https://a/1", "https://a/2"))
+    [row] = triage(finding("f", f"https://a/{number // 2}") for number in range(14))
+    assert row.pages == 7, "beyond the samples too"
 
 
 def test_different_problems_stay_apart() -> None:
