@@ -1,4 +1,4 @@
-"""Reads local drafts for `check`: txt, Markdown and HTML, with exact lines and columns."""
+"""Reads local drafts for `check`: txt, Markdown, HTML and docx, with exact lines (paragraphs of docx) and columns."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from jimo_lint.model import Block, Document, Problem
 from jimo_lint.readers import times
 from jimo_lint.readers.drafts import markdown, markup
 from jimo_lint.readers.encoding import decode, newlines
-from jimo_lint.readers.source import is_folder, load
+from jimo_lint.readers.source import Source, is_folder, load
 
 _TEXT = (".txt", ".text")
 _MARKDOWN = (".md", ".markdown")
 _HTML = (".html", ".htm", ".xhtml", ".shtml")
-# What office programs write, and what they can save it as.
-_OFFICE = (".doc", ".docx", ".wps", ".odt", ".rtf", ".ofd", ".pdf")
-_SAVED_AS = "请在 Word、WPS 等程序里另存为网页（.htm）或纯文本（.txt）再查"
-SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML)
+_WORD = ".docx"
+# What office programs write besides, and what they can save it as.
+_OFFICE = (".doc", ".wps", ".odt", ".rtf", ".ofd", ".pdf")
+_SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
+SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML, _WORD)
 
 
 def read(paths: Sequence[Path], *, as_of: date) -> Iterator[Document | Problem]:
@@ -77,10 +78,23 @@ def _file(path: Path, as_of: date) -> Document | Problem:
         remedy = _SAVED_AS if path.suffix.lower() in _OFFICE else f"可检查：{' '.join(SUFFIXES)}"
         return Problem(str(path), f"不支持 {path.suffix or '无后缀'} 文件，未检查。{remedy}")
     try:
-        body = load(path).body
+        source = load(path)
+        if path.suffix.lower() == _WORD:
+            return _word(source)
+        body = source.body
     except InputError as fault:
         return Problem(fault.place, f"{fault.fault}。{fault.remedy}")
     return read_bytes(body, str(path), path.suffix, as_of=as_of)
+
+
+def _word(source: Source) -> Document | Problem:
+    from jimo_lint.readers import docx  # zip and XML are of no use to other drafts
+
+    found = enumerate(docx.paragraphs(source), 1)
+    blocks = tuple(Block("body", text, f"第 {number} 段", ((0, number, 1),)) for number, text in found if text)
+    if not blocks:
+        return Problem(source.place, "Word 文档里没有文字（可能只有图片）。请核对")
+    return privacy.mask(Document(source.place, source.place, "file", Path(source.place).name, blocks))
 
 
 def _target(path: Path) -> Path:
@@ -98,7 +112,7 @@ def _walk(folder: Path) -> Iterator[Path | Problem]:
         yield Problem(str(folder), f"文件夹读不出（{cause(fault)}）。请检查权限")
         return
     for child in children:
-        if child.name.startswith("."):
+        if child.name.startswith((".", "~$")):  # hidden; left behind by Word while a document is open
             continue
         if is_folder(child):
             if not child.is_symlink():  # a link to a folder above would never end
