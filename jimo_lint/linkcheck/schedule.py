@@ -197,9 +197,13 @@ class _Run:
 
     async def _work(self, host: _Host, client: Client) -> None:
         async def ask(method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
-            if (wait := self._turn(url)) > 0:
-                await asyncio.sleep(wait)
-            return await client.ask(method, url, cookies, part=part)
+            # Without a wait, sleeping still lets the others come as far: requests are sent one after another, and
+            # answers judged one after another. What the processor just did it does again in half of the time, so
+            # a quarter of the whole is saved.
+            await asyncio.sleep(self._turn(url))
+            answer = await client.ask(method, url, cookies, part=part)
+            await asyncio.sleep(0)
+            return answer
 
         while host.jobs:
             # Jobs that wait stand at the end, so where one comes up nothing else is left to do meanwhile.
