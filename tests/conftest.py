@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,6 +21,9 @@ if Path(getattr(sys.modules.get("sitecustomize"), "__file__", None) or "/").pare
     sys.modules.pop("sitecustomize", None)  # an installation may bring one of its own; in a worker it is ours already
     sys.path.insert(0, _GUARD)
 import sitecustomize as guard  # noqa: E402
+
+if TYPE_CHECKING:
+    from tests.linkhosts import Servers
 
 # A busy machine is slow; how long an example takes is no property under test.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -55,3 +59,13 @@ def shared() -> Path:
 def as_of() -> date:
     """The day that tests call today."""
     return date(2026, 1, 31)
+
+
+@pytest.fixture
+def servers() -> "Iterator[Servers]":
+    """Loopback hosts of a link check; they live as long as one test."""
+    from tests.linkhosts import Servers  # aiohttp and cryptography are of no use to most tests
+
+    servers = Servers()
+    yield servers
+    servers.stop()

@@ -1,4 +1,4 @@
-"""Link probing: who is asked how often, what counts as confirmed, and whom nobody may be led to."""
+"""Link probing: who is asked how often, what counts as confirmed, and how a run ends."""
 
 import datetime as dt
 import gc
@@ -8,29 +8,18 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jimo_lint.config import Links
-from jimo_lint.errors import ConfigError
 from jimo_lint.linkcheck import REASONS, Target, check_links, link_reason
-from jimo_lint.linkcheck.addresses import is_public, wire
+from jimo_lint.linkcheck.addresses import wire
 from jimo_lint.linkcheck.exchange import BODY_LIMIT
 from jimo_lint.model import LinkResult, Verdict
-from tests.linkhosts import CRAWL, Authority, Servers, closed_port, probe
-
-
-@pytest.fixture
-def servers() -> Iterator[Servers]:
-    """Servers that live as long as one test."""
-    servers = Servers()
-    yield servers
-    servers.stop()
+from tests.linkhosts import CRAWL, Servers, closed_port, probe
 
 
 def test_final_address_and_status(servers: Servers) -> None:
@@ -172,97 +161,6 @@ def test_connect_timeout() -> None:
     assert (found.verdict, found.reason) == (Verdict.INCONCLUSIVE, "timeout-connect")
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    """A certificate authority of the office's own, as a PEM file."""
-    return Authority(tmp_path_factory.mktemp("authority"))
-
-
-@pytest.mark.parametrize(
-    ("name", "days", "signed", "reason"),
-    [
-        ("127.0.0.1", 1, True, "ok"),
-        ("127.0.0.1", -1, True, "tls-expired"),
-        ("127.0.0.2", 1, True, "tls-host"),
-        ("127.0.0.1", 1, False, "tls-self-signed"),
-    ],
-)
-def test_certificates(name: str, days: int, signed: bool, reason: str, authority: Authority, servers: Servers) -> None:
-    """A page behind a certificate that does not verify is alive, with the fault told apart; a bundle is trusted."""
-    url = servers.start(authority.context(name, days, signed=signed)).url("article/a.html").replace("http:", "https:")
-    found = probe([url], links=Links(delay=0, ca_bundle=authority.path))[url]
-    assert (found.verdict, found.reason, found.title) == (Verdict.ALIVE, reason, "汛前检查")
-    assert bool(found.error) == (reason != "ok")
-
-
-def test_missing_page_behind_a_bad_certificate(authority: Authority, servers: Servers) -> None:
-    """A certificate that does not verify does not hide that the page is gone."""
-    url = servers.start(authority.context("127.0.0.1", -1)).url("status/404").replace("http:", "https:")
-    found = probe([url], links=Links(delay=0, ca_bundle=authority.path))[url]
-    assert (found.verdict, found.reason) == (Verdict.DEAD, "http-404")
-
-
-def test_environment_names_further_authorities(
-    authority: Authority, servers: Servers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """SSL_CERT_FILE is trusted as browsers of the office trust it."""
-    url = servers.start(authority.context("127.0.0.1", 1)).url("status/200").replace("http:", "https:")
-    assert probe([url])[url].reason.startswith("tls")
-    monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
-    assert probe([url])[url].reason == "ok"
-
-
-def test_a_bundle_that_is_none(tmp_path: Path) -> None:
-    """A file without certificates is a fault of the configuration."""
-    path = tmp_path / "ca.pem"
-    path.write_text("x")
-    with pytest.raises(ConfigError, match="证书"):
-        probe(["http://127.0.0.1/"], links=Links(ca_bundle=path))
-
-
-def test_proxy(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Requests go through the proxy of the configuration or the environment, but not to what NO_PROXY names."""
-    proxy, direct = servers.start(), servers.start()
-    named = Links(delay=0, proxy=f"http://127.0.0.1:{proxy.server_port}")
-    far = "http://www.example.invalid/status/200"
-    assert probe([far], links=named)[far].verdict is Verdict.ALIVE
-    assert proxy.asked[f"GET {far}"] == 1
-    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.server_port}")
-    assert probe([far])[far].verdict is Verdict.ALIVE
-    monkeypatch.setenv("no_proxy", "127.0.0.1,.example.org")
-    near = direct.url("status/200")
-    assert probe([near], links=named)[near].verdict is Verdict.ALIVE
-    assert direct.asked["GET /status/200"] == 1
-
-
-def test_proxy_that_does_not_answer() -> None:
-    """Without its proxy nothing can be said of a link, however often."""
-    url = "http://www.example.invalid/"
-    links = Links(delay=0, confirm=1, proxy=f"http://127.0.0.1:{closed_port()}")
-    found = probe([url], links=links)[url]
-    assert (found.verdict, found.reason) == (Verdict.INCONCLUSIVE, "proxy")
-
-
-@pytest.mark.parametrize("host", ["10.1.2.3", "127.0.0.1", "localhost", "oa", "nas.local", "[::1]", "127.1"])
-def test_private_hosts_are_not_asked_through_a_proxy(host: str, servers: Servers) -> None:
-    """A proxy would reach the intranet from where it stands, so literal addresses and local names are refused."""
-    proxy = servers.start()
-    url = f"http://{host}/status/200"
-    links = Links(delay=0, proxy=f"http://127.0.0.1:{proxy.server_port}")
-    found = probe([url], links=links, crawl=replace(CRAWL, allow_private=False))[url]
-    assert (found.verdict, found.reason) == (Verdict.INCONCLUSIVE, "private-address")
-    assert not proxy.asked
-
-
-def test_redirect_to_a_private_host_through_a_proxy(servers: Servers) -> None:
-    """What a public page redirects to is looked at again before the proxy is asked for it."""
-    proxy = servers.start()
-    url = "http://www.example.invalid/moved/http://10.1.2.3/"
-    links = Links(delay=0, proxy=f"http://127.0.0.1:{proxy.server_port}")
-    found = probe([url], links=links, crawl=replace(CRAWL, allow_private=False))[url]
-    assert (found.reason, len(proxy.asked)) == ("private-address", 1)
-
-
 def test_without_network_nothing_is_judged() -> None:
     """Where all hosts fail as they do without a network, no link gets a verdict."""
     links = [Target(f"http://host-{number}.invalid/") for number in range(4)]
@@ -299,72 +197,6 @@ def test_network_that_breaks_on_the_way(servers: Servers, monkeypatch: pytest.Mo
 
     assert not check_links([good, *late], crawl=CRAWL, links=Links(delay=0), known={}, done=done)
     assert [result.url for result in found] == [good.url]
-
-
-def test_private_addresses_are_refused(servers: Servers) -> None:
-    """Loopback is not asked unless allowed, however it is written, and also through a name that leads there."""
-    server = servers.start()
-    port = server.server_port
-    hosts = ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
-    results = probe([f"http://{host}:{port}/" for host in hosts], crawl=replace(CRAWL, allow_private=False))
-    assert {(r.verdict, r.reason) for r in results.values()} == {(Verdict.INCONCLUSIVE, "private-address")}
-    assert not server.asked
-
-
-def test_redirect_to_private_address_is_refused(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A public page may not send the checker into the intranet."""
-    public, inside = servers.start(), servers.start()
-    # 127.0.0.1 plays the public host here; 127.0.0.2 is the intranet.
-    monkeypatch.setattr("jimo_lint.linkcheck.addresses.is_public", lambda address: address == "127.0.0.1")
-    strict = replace(CRAWL, allow_private=False)
-    for path in (f"moved/http://127.0.0.2:{inside.server_port}/", "status/200"):
-        found = probe([public.url(path)], crawl=strict)[public.url(path)]
-        expected = "ok" if path == "status/200" else "private-address"
-        assert found.reason == expected
-    assert not inside.asked
-
-
-def test_name_that_changes_its_address_gains_nothing(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a name's addresses only the public ones are connected to, those that were looked at (DNS rebinding)."""
-    server = servers.start()
-    answers = iter([["127.0.0.1"], ["127.0.0.2"], ["127.0.0.2"]])
-
-    def look_up(name: str, port: int, family: int, kind: int) -> list[tuple[Any, ...]]:
-        rows = next(answers)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (row, port)) for row in rows]
-
-    monkeypatch.setattr("jimo_lint.linkcheck.addresses.is_public", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr("jimo_lint.linkcheck.addresses.socket.getaddrinfo", look_up)
-    url = server.url("status/200", host="rebinding.invalid")
-    strict = replace(CRAWL, allow_private=False)
-    assert probe([url], crawl=strict)[url].reason == "ok"
-    assert probe([url], crawl=strict)[url].reason == "private-address"
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("8.8.8.8", True),
-        ("2400:3200::1", True),
-        ("10.1.2.3", False),
-        ("172.16.0.1", False),
-        ("192.168.1.1", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("224.0.0.1", False),
-        ("0.0.0.0", False),
-        ("::1", False),
-        ("fe80::1%eth0", False),
-        ("fd00::1", False),
-        ("::ffff:10.0.0.1", False),
-        ("64:ff9b::a00:1", False),
-        ("2002:a00:1::1", False),
-        ("no address", False),
-    ],
-)
-def test_public_addresses(address: str, public: bool) -> None:
-    """Only addresses of the public internet are public, also inside IPv6 forms of IPv4."""
-    assert is_public(address) is public
 
 
 @pytest.mark.parametrize(
