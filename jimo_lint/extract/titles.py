@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.links import Anchor
@@ -57,37 +58,34 @@ def row_title(layout: Layout, anchor: Anchor, dated: Container[int]) -> str:
 
 def _shown(layout: Layout, anchor: Anchor, dated: Container[int], full: str) -> str:
     """The title among what a link shows: its heading, what its tooltip repeats, else what comes first."""
-    tree = layout.tree
-    first, last = tree.firsts[anchor.element], tree.lasts[anchor.element]
-    if last - first < 2:
-        return anchor.text
-    blocks: list[tuple[int, list[str], bool]] = []
-    for run in range(first, last):
-        block = _block(layout, tree.owners[run], anchor.element)
-        if not blocks or blocks[-1][0] != block:
-            blocks.append((block, [], False))
-        if run in dated:
-            blocks[-1] = (block, blocks[-1][1], True)
-        else:
-            blocks[-1][1].append(tree.texts[run])
-    pieces: list[tuple[int, str]] = []
-    for block, texts, had_date in blocks:
-        text = tidy("".join(texts))
-        if had_date:
-            text = _LABEL.sub("", text)
-        if text and not CONTROL.fullmatch(text):
-            pieces.append((block, text))
+    pieces = list(_pieces(layout, anchor, dated))
     if not pieces:
         return anchor.text
     if len(pieces) > 1:
         pieces = [piece for piece in pieces if not _BADGE.fullmatch(piece[1])] or pieces
         for block, text in pieces:
-            if tree.tags[block] in _HEADINGS:
+            if layout.tree.tags[block] in _HEADINGS:
                 return text
         for _, text in pieces:
             if full and full.startswith(text.rstrip(".…·")):
                 return text
     return pieces[0][1]
+
+
+def _pieces(layout: Layout, anchor: Anchor, dated: Container[int]) -> Iterator[tuple[int, str]]:
+    """The texts that a link shows, each with its element, without dates and their labels; none for a single run."""
+    tree = layout.tree
+    shown = range(tree.firsts[anchor.element], tree.lasts[anchor.element])
+    if len(shown) < 2:
+        return
+    for block, runs in groupby(shown, lambda run: _block(layout, tree.owners[run], anchor.element)):
+        every = list(runs)
+        kept = [tree.texts[run] for run in every if run not in dated]
+        text = tidy("".join(kept))
+        if len(kept) < len(every):
+            text = _LABEL.sub("", text)
+        if text and not CONTROL.fullmatch(text):
+            yield block, text
 
 
 def _block(layout: Layout, element: int, anchor: int) -> int:
