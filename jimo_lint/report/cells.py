@@ -19,9 +19,6 @@ MAX_TEXT = 32_767
 MAX_LINK = 2_000
 CUT_NOTE = "……（内容过长，已截断）"
 
-# Characters before a marked word: what stands far before it is left out rather than the word itself.
-_MAX_BEFORE = 2_000
-
 RED = "C00000"
 
 # What XML 1.0 cannot hold; a lone surrogate cannot even be encoded.
@@ -130,9 +127,7 @@ class Cells:
         if not 0 <= marked.start < marked.end <= len(marked.text):
             return self._text(marked.text, style)
         before, hit = marked.text[: marked.start], marked.text[marked.start : marked.end]
-        if len(before) > _MAX_BEFORE:
-            before = "…" + before[-_MAX_BEFORE:]
-        before, hit = clean(before), clean(hit, MAX_TEXT // 2)
+        before, hit = clean(before, MAX_TEXT // 4), clean(hit, MAX_TEXT // 2)
         after = clean(marked.text[marked.end :], MAX_TEXT - _units(before) - _units(hit))
         wrong = InlineFont(rFont=style.font, sz=style.size, b=True, color=Color(rgb=f"00{RED}"))
         base = InlineFont(rFont=style.font, sz=style.size)
