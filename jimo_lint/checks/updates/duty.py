@@ -48,19 +48,14 @@ def _warning(limit: MaxAge) -> MaxAge | None:
 
 
 def nearly(newest: date | None, now: Duty, as_of: date) -> bool:
-    """True where the warning age is reached and the limit is not."""
-    if newest is None or now.limit is None or now.warn is None or now.limit.exceeded(newest, as_of):
-        return False
-    return now.warn.exceeded(newest, as_of)
+    """True where the warning age is reached; to be asked of what is fresh, since the limit is not looked at."""
+    return newest is not None and now.warn is not None and now.warn.exceeded(newest, as_of)
 
 
-def arithmetic(newest: date, limit: MaxAge | None, as_of: date) -> str:
+def arithmetic(newest: date, limit: MaxAge, as_of: date) -> str:
     """The sum that a reader can redo: newest date, day of inspection, days between, limit."""
-    said = f"最近更新 {newest}，至 {as_of} 已 {(as_of - newest).days} 天"
-    if limit is None:
-        return said
     since = f"（应晚于 {limit.before(as_of)}）" if limit.months else ""
-    return f"{said}，时限 {limit}{since}"
+    return f"最近更新 {newest}，至 {as_of} 已 {(as_of - newest).days} 天，时限 {limit}{since}"
 
 
 class _What(StrEnum):
