@@ -23,7 +23,6 @@ class Threshold:
 @dataclass(frozen=True, slots=True)
 class Deadlines:
     """Within how many working days problems are to be put right; 0 is the same day. columns: of columns, accounts
-
     and the site as a whole; wording: of everything else. What published notices set (standards.md §4.4).
     """
 
