@@ -63,7 +63,10 @@ _OBSTACLES = {
 _GATES = {
     Obstacle.LOGIN: "打开的是登录页，需要登录才能看到内容",
     Obstacle.CHALLENGE: "网站要求先过脚本验证，没有读到内容，不等于失效",
+    Obstacle.GONE: "打开的是“页面不存在”之类的提示（HTTP 200）",
 }
+# A column that asks for a login, or is no longer there, is judged as such: the inspection did its job.
+_JUDGED = (Obstacle.LOGIN, Obstacle.GONE)
 _HOME = "栏目地址跳转到首页，没有读到栏目"
 _LOGIN_ADDRESS = re.compile(r"(?://|[/.])(?:sso|cas|passport|login|auth|signin)\b", re.I)
 
@@ -198,7 +201,6 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             return self._redirected(asked, status, location)
         if not 200 <= status < 300 or status == 202:
             obstacle = _OBSTACLES.get(status, Obstacle.UNREAD)
-            # A column that asks for a login is judged as such: the inspection did its job.
             excused = obstacle is Obstacle.LOGIN and asked.column is not None
             return Visit(asked, status, problem=_status(status), obstacle=obstacle, excused=excused)
         if not _is_page(response.headers, asked.api):
@@ -243,9 +245,10 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
 
     def _read(self, asked: Pending, status: int, page: Page) -> Visit:
         document, refresh, obstacle = page.document, page.refresh, page.obstacle
+        if obstacle is Obstacle.GONE and not asked.column and _first_page(asked.url) not in self._homes:
+            return Visit(asked, status, obstacle=obstacle)  # the link check asks again, and compares
         if obstacle is Obstacle.CHALLENGE or (obstacle and asked.column):
-            login = obstacle is Obstacle.LOGIN
-            return Visit(asked, status, problem=_GATES[obstacle], obstacle=obstacle, excused=login)
+            return Visit(asked, status, problem=_GATES[obstacle], obstacle=obstacle, excused=obstacle in _JUDGED)
         if asked.column and refresh and self._is_home(normalise(refresh)):
             return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
         onward, complete = self._list_pages(asked, page)

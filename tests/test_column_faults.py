@@ -58,6 +58,9 @@ def _answer(path: str) -> Reply | None:
         "/412/": Reply(CHALLENGE, 412),
         "/521/": Reply(CHALLENGE, 521),
         "/shield/": Reply(CHALLENGE, headers={"Content-Type": "text/html"}),
+        "/absent/": html("<p>您访问的页面不存在或已被删除，3 秒后返回首页。</p>", title="提示信息"),
+        "/titled/": html(f"<div>{MENU}</div>", title="页面不存在-示例市人民政府"),
+        "/about/": html(_rows(["2026-01-30", "2026-01-29", "2026-01-20"]), title="页面不存在-示例市人民政府"),
         "/checking/": html("<p>正在进行安全验证，请稍候…</p><script>check()</script>"),
         "/list/": html(_rows(["2026-01-30", "2026-01-29", "2026-01-20"])),
         "/target/": html(_rows(["2026-01-30", "2026-01-28"])),
@@ -78,7 +81,7 @@ def _answer(path: str) -> Reply | None:
 
 COLUMNS = (
     *("gone", "moved", "refreshed", "scripted", "onward", "closed", "form", "sso", "202", "412", "521", "shield"),
-    *("checking", "list", "old", "blank", "undated", "mixed", "ahead", "long"),
+    *("absent", "titled", "about", "checking", "list", "old", "blank", "undated", "mixed", "ahead", "long"),
 )
 
 
@@ -119,6 +122,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
     ("name", "obstacle", "words", "code"),
     [
         ("gone", "gone", "页面不存在（HTTP 404）", "C143"),
+        ("absent", "gone", "“页面不存在”之类的提示", "C143"),
+        ("titled", "gone", "“页面不存在”之类的提示", "C143"),
         ("moved", "home", "跳转到首页", "C141"),
         ("refreshed", "home", "跳转到首页", "C141"),
         ("scripted", "home", "跳转到首页", "C141"),
@@ -145,7 +150,8 @@ def test_each_obstacle_has_a_verdict_of_its_own(
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("list", "fresh"), ("old", "stale"), ("blank", "blank"), ("onward", "fresh")]
+    ("name", "status"),
+    [("list", "fresh"), ("old", "stale"), ("blank", "blank"), ("onward", "fresh"), ("about", "fresh")],
 )
 def test_columns_without_obstacle_are_judged(report: SimpleNamespace, name: str, status: str) -> None:
     """Fresh, stale and blank columns are called so; a box for logging in and a script that leads on change nothing."""
@@ -172,7 +178,7 @@ def test_what_was_judged_is_no_unfinished_business(report: SimpleNamespace) -> N
     """A column that is gone, leads home or asks for a login is a finding; one behind a protection was not read."""
     open_ = {problem["place"].rsplit("/", 2)[1] for problem in report.problems if not problem["excused"]}
     assert {"202", "412", "521", "shield", "checking"} <= open_
-    assert not {"gone", "moved", "refreshed", "closed", "form", "sso"} & open_
+    assert not {"gone", "absent", "titled", "moved", "refreshed", "closed", "form", "sso"} & open_
 
 
 def test_two_columns_with_one_address_are_both_judged(tmp_path: Path) -> None:

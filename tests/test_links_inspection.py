@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -29,7 +30,8 @@ from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
-from tests.crawling import Site, html, site
+from tests.crawling import Reply, Site, html, site
+from tests.program import jimo_lint
 
 AS_OF = date(2026, 11, 22)
 
@@ -171,3 +173,31 @@ def test_round_older_than_a_day_begins_anew(tmp_path: Path) -> None:
         assert store.begin_probing("site", much_later, timedelta(days=1)) == much_later
         store.finish_probing("site")
         assert store.begin_probing("site", much_later + timedelta(hours=1), timedelta(days=1)) > much_later
+
+
+def test_crawled_pages_that_say_they_are_missing_are_asked_again(tmp_path: Path) -> None:
+    """A page that answers 200 and says it is gone is dead as any other; one that is about missing pages is not."""
+
+    def answer(path: str) -> Reply:
+        if path == "/":
+            return html('<a href="/lost.html">防汛通知</a><a href="/about.html">页面不存在怎么办</a>')
+        if path == "/about.html":
+            return html(
+                "<h1>页面不存在怎么办</h1><p>如果您访问的页面不存在，请拨打示例区热线，工作人员会帮您找到。</p>" * 5
+            )
+        return html("<p>您访问的页面不存在或已被删除。</p>", title="提示信息")
+
+    with site(answer) as running:
+        lines = [
+            "[site]",
+            'name = "示例"',
+            f'start = ["{running.url}/"]',
+            "[crawl]",
+            "delay = 0",
+            "allow_private = true",
+        ]
+        (tmp_path / "jimo-lint.toml").write_text("\n".join([*lines, "[links]", "delay = 0"]), encoding="utf-8")
+        done = jimo_lint("inspect", "columns", "--as-of", "2026-11-22", "-f", "json", cwd=tmp_path)
+    rows = {row["url"].removeprefix(running.url): row for row in json.loads(done.stdout)["links"]}
+    assert (rows["/lost.html"]["verdict"], rows["/lost.html"]["reason"]) == ("dead", "soft-404")
+    assert "/about.html" not in rows

@@ -1,10 +1,11 @@
-"""Recognises what stands in place of a page: a login form, a script challenge, a script that only leads on."""
+"""Recognises what stands in place of a page: a login, a challenge, "not found", a script that only leads on."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
+from jimo_lint.extract import absent
 from jimo_lint.extract.address import Resolver
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.links import Anchor
@@ -38,6 +39,8 @@ def gate(html: str, layout: Layout, anchors: list[Anchor], title: str, text: str
     """Look at a page that shows no list and no text of its own. title: its `<title>`; text: all that it shows."""
     if _asks_for_password(html, layout, anchors, title):
         return Gate(Obstacle.LOGIN)
+    if absent.titled(title) or (len(text) <= _BARE and absent.said(text)):
+        return Gate(Obstacle.GONE)
     if len(text) > _BARE or any(anchor.url for anchor in anchors):
         return Gate()
     scripts = layout.tree.scripts

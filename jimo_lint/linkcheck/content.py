@@ -4,42 +4,10 @@ from __future__ import annotations
 
 import re
 
-from jimo_lint.extract import Glance
+from jimo_lint.extract import Glance, absent
 
 # Code points of visible text up to which a page is nothing but its message.
 _BARE = 200
-
-# Titles say more than the state of the page: `页面不存在_某某县人民政府`. A colon does not part them, since what
-# follows one in a headline (`通报：链接失效`) is part of the news.
-_PARTS = re.compile(r"[-_|—–·»>]+")
-_THING = r"(?:页面|网页|文章|文件|内容|信息|地址|链接|资源|网址|栏目|稿件)"
-_YOURS = r"(?:(?:您|你)?(?:所|要|正在|当前)?(?:访问|查看|浏览|请求|查找|打开)?的?|该|此|本)"
-_GONE = (
-    r"(?:(?:已经?|暂时?|可能)?"
-    r"(?:不存在|找不到|未找到|没有找到|无法找到|被?删除|被?撤销|失效|走丢|丢失|不见|被?下线|过期)了?)"
-)
-_MISSING = re.compile(
-    r"(?:(?:非常|很)?(?:抱歉|对不起)|sorry)?[，,！!\s]*(?:"
-    r"(?:http\s*)?(?:error|错误|状态码?)?[\s:：]*404[\s:：,，]*"
-    r"(?:(?:error|错误|出错)?(?:页面?|page)?|(?:file |page )?not found|"
-    rf"{_YOURS}?{_THING}?{_GONE})?"
-    r"|(?:(?:the )?(?:requested )?(?:page|file|object|resource|url) )?(?:was )?not found"
-    r"|page (?:does not|doesn't) exist"
-    rf"|{_YOURS}{_THING}{_GONE}(?:[，,或者]*{_GONE})*"
-    rf"|(?:找不到|未找到|没有找到|无法找到){_YOURS}{_THING}"
-    r")[。！!.…~\s]*",
-    re.I,
-)
-# One of these stands in every title that _MISSING takes; looking for them first costs a twentieth.
-_MARKS = ("404", "不存在", "找不到", "找到", "删除", "撤销", "失效", "走丢", "丢失", "不见", "下线", "过期", "not")
-
-# In the running text of a page that is hardly more than this sentence.
-_SAID = re.compile(
-    rf"(?:找不到|未找到|没有找到|无法找到){_YOURS}?{_THING}|{_YOURS}{_THING}{_GONE}"
-    r"|404 not found|page not found|not found on this server",
-    re.I,
-)
-_NO_PAGE_PATH = re.compile(r"/(?:404|error(?:_?404)?|not_?found|nopage|page_?not_?found)(?:\.\w+|/|$)", re.I)
 
 # What protections put in place of the page: their scripts and cookies, and what they say to people.
 _CHALLENGE = re.compile(
@@ -116,21 +84,11 @@ def is_challenge(body: bytes, page: Glance) -> bool:
 
 def says_missing(page: Glance) -> bool:
     """Whether a page calls itself missing: in its title, as its true address, or as all that it says."""
-    title = page.title.lower()
-    if any(mark in title for mark in _MARKS) and any(
-        _MISSING.fullmatch(part.strip()) for part in (title, *_PARTS.split(title)) if part.strip()
-    ):
+    if absent.titled(page.title) or absent.addressed(page.canonical):
         return True
-    if _NO_PAGE_PATH.search(page.canonical):
-        return True
-    return is_bare(page) and _SAID.search(page.text) is not None
+    return is_bare(page) and absent.said(page.text)
 
 
 def is_bare(page: Glance) -> bool:
     """Whether a page holds hardly more than one sentence."""
     return len(page.opening) <= _BARE and len(page.text) <= _BARE
-
-
-def names_missing(path: str) -> bool:
-    """Whether an address is that of an error page."""
-    return _NO_PAGE_PATH.search(path) is not None

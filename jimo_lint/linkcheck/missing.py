@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from yarl import URL
 
-from jimo_lint.extract import Glance
+from jimo_lint.extract import Glance, absent
 from jimo_lint.linkcheck import content
 from jimo_lint.linkcheck.walk import Ask, Outcome, walk
 
@@ -34,7 +34,7 @@ class Controls:
         page = outcome.page
         if page is None or outcome.reason not in ("ok", "redirect-home"):
             return outcome
-        says = content.says_missing(page) or (bool(outcome.chain) and content.names_missing(outcome.url.path))
+        says = content.says_missing(page) or (bool(outcome.chain) and absent.addressed(outcome.url.path))
         if says and content.is_bare(page):
             return outcome._replace(reason="soft-404")
         home = outcome.reason == "redirect-home"

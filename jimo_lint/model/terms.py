@@ -133,7 +133,7 @@ class Obstacle(StrEnum):
     """Why nothing can be said about a column; never to be taken for blank or stale."""
 
     NONE = ""
-    GONE = "gone"  # 404, 410
+    GONE = "gone"  # 404, 410, or a page that says so of itself
     HOME = "home"  # its address leads to the home page
     LOGIN = "login"
     CHALLENGE = "challenge"  # a protection asks for a script to be run first, or refuses robots
