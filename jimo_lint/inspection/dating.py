@@ -8,9 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
+from jimo_lint.checks.pages.article import is_article
 from jimo_lint.extract import dates
 from jimo_lint.extract.signature import signed
-from jimo_lint.model import Column, ColumnDates, ColumnKind, Dating, Document, PostState
+from jimo_lint.model import Column, ColumnDates, ColumnKind, Dating, Document
 
 # Their lists are put in order by dates that nobody published anything on (field-notes.md).
 _SORTED_BY_DATE = frozenset({ColumnKind.LEADERS, ColumnKind.ORGANISATION})
@@ -29,7 +30,7 @@ class DatingTally:
 
     def add(self, document: Document) -> None:
         """Look at one page; only dated articles count."""
-        if document.meta.get("page-class") != "article" or document.state is not PostState.OK:
+        if not is_article(document):
             return
         in_address = dates.day_in_url(document.url)
         address = in_address.date() if in_address else None

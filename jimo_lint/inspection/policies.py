@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from jimo_lint.checks.pages.article import is_article
 from jimo_lint.extract import normalise
-from jimo_lint.model import ColumnKind, Document, Interpretation, PostState
+from jimo_lint.model import ColumnKind, Document, Interpretation
 from jimo_lint.text import han_count
 
 _QUOTED = re.compile(r"《([^《》]{4,80})》")
@@ -53,7 +54,7 @@ class PolicyTally:
 
     def add(self, document: Document) -> None:
         """Look at one page; only articles in columns of these two kinds count."""
-        if document.meta.get("page-class") != "article" or document.state is not PostState.OK:
+        if not is_article(document):
             return
         kind = document.meta.get("column-kind")
         if kind == ColumnKind.POLICY:

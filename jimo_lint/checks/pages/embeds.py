@@ -6,8 +6,9 @@ from collections.abc import Container, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
+from jimo_lint.checks.pages.article import is_article
 from jimo_lint.checks.pages.attachments import uploaded
-from jimo_lint.model import Document, Link, PostState
+from jimo_lint.model import Document, Link
 
 _KINDS = {"script": "脚本", "style": "样式", "frame": "框架", "image": "图片", "media": "音视频"}
 
@@ -17,7 +18,7 @@ def without_alternative(document: Document, as_of: date) -> Iterator[dict[str, s
 
     Pictures of the frame (logos, buttons, icons of file types) are left out: many are decoration, which needs none.
     """
-    if document.source != "site" or document.meta.get("page-class") != "article" or document.state is not PostState.OK:
+    if not is_article(document):
         return
     silent = [link for link in document.links if _is_picture(link) and not link.text.strip()]
     if silent:

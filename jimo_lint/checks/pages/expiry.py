@@ -8,7 +8,8 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 
-from jimo_lint.model import Document, MaxAge, PostState
+from jimo_lint.checks.pages.article import body, is_article
+from jimo_lint.model import Document, MaxAge
 
 _DAY = r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _VOID = r"失效|废止|停止执行|停止施行"
@@ -49,10 +50,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def void_unmarked(document: Document, as_of: date) -> Iterator[dict[str, str]]:
     """A document that its page calls void, while its own status field or the list shows it as valid."""
-    if not _is_article(document):
+    if not is_article(document):
         return
     status = _status(document)
-    stamped = _compiled(_STAMP).search(document.title) or _compiled(_STAMP).search(_body(document))
+    stamped = _compiled(_STAMP).search(document.title) or _compiled(_STAMP).search(body(document))
     if stamped and status.startswith(("有效", "现行有效", "是")):
         said = f"标着“{stamped[0].strip()}”，文件状态却写“{status}”"
         yield {"fault": said, "identity": document.id}
@@ -66,42 +67,42 @@ def void_unmarked(document: Document, as_of: date) -> Iterator[dict[str, str]]:
 
 def expired(document: Document, as_of: date) -> Iterator[dict[str, str]]:
     """A document past the term that its own text gives, without a mark; 延长 and 继续有效 are taken at their word."""
-    if not _is_article(document) or not _compiled(_OFFICIAL).search(document.title):
+    if not is_article(document) or not _compiled(_OFFICIAL).search(document.title):
         return
-    body = _body(document)
-    if "有效期" not in body:
+    text = body(document)
+    if "有效期" not in text:
         return
-    found = _end(document, body)
+    found = _end(document, text)
     if found is None or found[0] >= as_of:
         return
     end, words = found
-    if _is_void(_status(document)) or _compiled(_STAMP).search(f"{document.title}\n{body}"):
+    if _is_void(_status(document)) or _compiled(_STAMP).search(f"{document.title}\n{text}"):
         return
-    if not _compiled(_LASTING).search(body):
+    if not _compiled(_LASTING).search(text):
         yield {"end": str(end), "words": words}
 
 
 def closed_notice(document: Document, as_of: date) -> Iterator[dict[str, str]]:
     """A notice whose own end lies a year back; one for a column."""
-    if not _is_article(document):
+    if not is_article(document):
         return
-    body = _body(document)
-    if "公示" not in body and "截止" not in body:
+    text = body(document)
+    if "公示" not in text and "截止" not in text:
         return
     for pattern in _CLOSED:
-        for found in _compiled(pattern).finditer(body):
+        for found in _compiled(pattern).finditer(text):
             end = _closing(found)
             if end and _LONG_OVER.exceeded(end, as_of):
                 yield {"end": str(end), "words": found[0], "identity": document.column or "site"}
                 return
 
 
-def _end(document: Document, body: str) -> tuple[date, str] | None:
+def _end(document: Document, text: str) -> tuple[date, str] | None:
     """The last day of the document's term and the words that give it."""
-    if until := _compiled(_UNTIL).search(body):
+    if until := _compiled(_UNTIL).search(text):
         day = _day(*until.groups())
         return (day, until[0]) if day else None
-    if years := _compiled(_YEARS).search(body):
+    if years := _compiled(_YEARS).search(text):
         *written, number = years.groups()
         since = _day(*written) if written[0] else document.published and document.published.date()
         term = int(number) if number.isdigit() else _number(number)
@@ -144,11 +145,3 @@ def _status(document: Document) -> str:
 
 def _is_void(status: str) -> bool:
     return status.startswith(("失效", "废止", "已失效", "已废止", "无效", "停止", "否"))
-
-
-def _is_article(document: Document) -> bool:
-    return document.source == "site" and document.meta.get("page-class") == "article" and document.state is PostState.OK
-
-
-def _body(document: Document) -> str:
-    return "\n".join(block.text for block in document.blocks if block.kind in ("body", "table"))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from jimo_lint.checks.pages.article import body, is_article
 from jimo_lint.checks.pages.attachments import uploaded
-from jimo_lint.model import Document, PostState
+from jimo_lint.model import Document
 
 # Two to four Han characters, or a longer name with its dot. Lists pad short names with U+3000.
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•‧][\u3400-\u9fff·•‧]{1,12}")
@@ -42,23 +43,18 @@ def unread(document: Document, as_of: date) -> Iterator[dict[str, str]]:
 
 def _understood(document: Document, found: set[str]) -> bool:
     named = _NAME.fullmatch("".join(document.title.split())) is not None
-    return len(found) > 1 or (named and len(_body(document)) >= _TEXT)
+    return len(found) > 1 or (named and len(body(document)) >= _TEXT)
 
 
 def _found(document: Document) -> set[str] | None:
     """The elements seen on a page of the leaders' list; None where it is another kind of page."""
-    if document.source != "site" or document.meta.get("column-kind") != "leaders" or document.state is not PostState.OK:
+    if not is_article(document) or document.meta.get("column-kind") != "leaders":
         return None
-    bare = "".join(document.title.split())
-    if document.meta.get("page-class") != "article" or not document.meta.get("list-title") or len(bare) > _TITLE:
+    if not document.meta.get("list-title") or len("".join(document.title.split())) > _TITLE:
         return None
     # The résumé and the division may stand on pages of their own that the page leads to.
-    said = "\n".join([document.title, _body(document), *(link.text for link in document.links if len(link.text) <= 8)])
+    said = "\n".join([document.title, body(document), *(link.text for link in document.links if len(link.text) <= 8)])
     found = {name for name, pattern in _ELEMENTS.items() if pattern.search(said)}
     if any(link.kind == "image" and uploaded(link) and "icon" not in link.url.lower() for link in document.links):
         found.add("照片")
     return found
-
-
-def _body(document: Document) -> str:
-    return "\n".join(block.text for block in document.blocks if block.kind in ("body", "table"))

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from jimo_lint import toml
 from jimo_lint.checks.base import given_table, given_texts, named, params
 from jimo_lint.checks.pages import embeds, expiry, leaderpage, titles
+from jimo_lint.checks.pages.article import body, is_article
 from jimo_lint.checks.sites import metas
 from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
 from jimo_lint.text import han_count
@@ -32,15 +33,12 @@ def undated(document: Document, as_of: date) -> Iterator[Detail]:
     `Document.meta["page-class"]` says what the page is. Short pages (pictures, downloads) and standing texts at
     the address of a folder are left out.
     """
-    if document.source != "site" or document.meta.get("page-class") != "article":
-        return
-    if document.published is not None or document.state is not PostState.OK:
+    if not is_article(document) or document.published is not None:
         return
     path = urlsplit(document.url).path
     if _FOLDER.fullmatch(path[path.rfind("/") :] or "/"):
         return
-    han = sum(han_count(block.text) for block in document.blocks if block.kind in ("body", "table"))
-    if han >= _ARTICLE_HAN:
+    if han_count(body(document)) >= _ARTICLE_HAN:
         yield {}
 
 
