@@ -64,7 +64,7 @@ def closing(reading: AccountReading, context: Context) -> Iterator[Detail]:
 
 def names(reading: AccountReading, context: Context) -> Iterator[Detail]:
     """An owner whose accounts bear different names on different platforms; told of once, at its first account."""
-    others = [one for one in reading.siblings if one.closed is None or one.closed > context.as_of]
+    others = [one for one in reading.siblings if not one.is_closed(context.as_of)]
     if not others or others[0].id != reading.account.id:
         return
     platforms = {one.platform for one in others}
@@ -76,9 +76,7 @@ def names(reading: AccountReading, context: Context) -> Iterator[Detail]:
 def several(reading: AccountReading, context: Context) -> Iterator[Detail]:
     """More than one account of an owner on one platform; told of once, at the first of them."""
     same = [
-        one
-        for one in reading.siblings
-        if one.platform is reading.account.platform and (one.closed is None or one.closed > context.as_of)
+        one for one in reading.siblings if one.platform is reading.account.platform and not one.is_closed(context.as_of)
     ]
     if len(same) > 1 and same[0].id == reading.account.id:
         yield {"names": "、".join(f"“{one.name}”" for one in same)}
@@ -93,8 +91,7 @@ def stranger(reading: AccountReading, context: Context) -> Iterator[Detail]:
 
 def _known(reading: AccountReading, as_of: date) -> bool:
     """Whether silence of this archive is silence of the account."""
-    closed = reading.account.closed
-    return reading.proves_silence and not reading.reason and not (closed and closed <= as_of)
+    return reading.proves_silence and not reading.reason and not reading.account.is_closed(as_of)
 
 
 def _plain(name: str) -> str:
