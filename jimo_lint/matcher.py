@@ -36,17 +36,13 @@ class Matcher(Generic[T]):
         rank = {character: number for number, character in enumerate(_COMMON)}
         for term, found in sorted(values.items(), key=lambda item: rank.get(item[0][0], len(rank))):
             self._automaton.add_word(_encode(term).decode("latin-1"), (len(term), tuple(found)))
-        self._size = len(values)
+        self._empty = not values
         if values:
             self._automaton.make_automaton()
 
-    def __len__(self) -> int:
-        """The number of distinct terms."""
-        return self._size
-
     def iter(self, text: str) -> Iterator[tuple[int, int, T]]:
         """All hits, overlapping ones too, as (start, end, value) in code points, by rising end."""
-        if not self._size:
+        if self._empty:
             return
         data = _encode(text)
         counted = 0  # bytes already turned into code points: hits come by rising end, so each byte is decoded once

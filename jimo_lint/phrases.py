@@ -40,11 +40,6 @@ class NearMisses:
             terms += _pieces(phrase, shared)
         self._matcher = Matcher(terms)
 
-    @property
-    def pieces(self) -> int:
-        """The number of distinct pieces."""
-        return len(self._matcher)
-
     def find(self, text: str) -> Iterator[Miss]:
         """Near misses by start; of overlapping ones that with the fewest edits, then the longest."""
         # A set would order what is equal anew in each run. A character too many is the likelier slip.

@@ -10,7 +10,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
-from jimo_lint.model import Block, Document
+from jimo_lint.model import Document
 from jimo_lint.readers.drafts.alignment import Aligner, Stream
 
 _OPENING = re.compile(r"<(?:!--|[!?]|/?[a-zA-Z])")
@@ -34,7 +34,7 @@ def read(text: str, name: str, as_of: date) -> Document:
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
     aligner = Aligner(*streams)
     blocks = tuple(
-        replace(block, places=_places(block, offsets, lines))
+        replace(block, places=_places(offsets, lines))
         for block, offsets in zip(page.blocks, aligner.offsets(page.blocks), strict=True)
     )
     return replace(
@@ -112,7 +112,7 @@ def _add(stream: Stream, text: str, start: int, end: int) -> None:
     stream.add(text[at:end], at)
 
 
-def _places(block: Block, offsets: list[int], lines: list[int]) -> tuple[tuple[int, int, int], ...]:
+def _places(offsets: list[int], lines: list[int]) -> tuple[tuple[int, int, int], ...]:
     """Breakpoints from the source offset of each character; -1 for blanks, which follow what precedes them."""
     found: list[tuple[int, int, int]] = []
     for index, offset in enumerate(offsets):
