@@ -11,7 +11,6 @@ _SATURDAY = 5
 @dataclass(frozen=True, slots=True)
 class Due:
     """The last day of a time limit. certain: false where a year's arrangement is not known yet (it is published in
-
     November of the year before), so that the days were counted from Monday to Friday.
     """
 
