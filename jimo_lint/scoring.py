@@ -125,8 +125,7 @@ def _stale(indicator: Indicator, material: Material) -> IndicatorResult:
 def _dated(result: ColumnResult) -> bool:
     """Whether the newest date may be held against the column, by whatever limit: as `checks.columns` sees it."""
     reading = result.reading
-    unsure = result.status in (UpdateStatus.UNKNOWN, UpdateStatus.BLANK) or reading.undated * 2 > reading.items
-    return not unsure and not reading.column.exempt
+    return result.status is not UpdateStatus.UNKNOWN and not reading.mostly_undated and not reading.column.exempt
 
 
 def _blank(indicator: Indicator, material: Material) -> IndicatorResult:
@@ -183,7 +182,7 @@ def _accounts(indicator: Indicator, material: Material) -> IndicatorResult:
     said = f"{len(material.accounts)} 个账号中 {len(found)} 个 {limit}内未更新"
     said += f"；另有 {unread} 个未能判定，未计入" if unread else ""
     standing = Standing.REACHED if _enough(indicator, len(found)) else Standing.CLEAR
-    if standing is Standing.CLEAR and _enough(indicator, unread):
+    if standing is Standing.CLEAR and _enough(indicator, len(found) + unread):
         standing = Standing.UNKNOWN
     return IndicatorResult(indicator, standing, len(found), arithmetic=said, evidence=_named(found))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -122,6 +123,20 @@ def test_accounts(accounts: list[AccountResult], standing: Standing) -> None:
     material = Material(DAY, accounts=accounts, weekly=True)
     [result] = [one for one in score(CONTEXT.profile, material) if one.indicator.key == "stale-account"]
     assert (result.standing, result.count) == (standing, float(standing is Standing.REACHED))
+
+
+def test_unread_accounts_leave_the_verdict_open_where_they_could_turn_it() -> None:
+    """By a local standard of three, two stale accounts and an unread one are no pass; one and one are."""
+    stale, unread = account(14), account(15, proves_silence=False)
+    [national] = [one for one in CONTEXT.profile.indicators if one.key == "stale-account"]
+    profile = replace(CONTEXT.profile, indicators=(replace(national, threshold=3),))
+    for accounts, standing in (
+        ([stale, stale, unread], Standing.UNKNOWN),
+        ([stale, unread], Standing.CLEAR),
+        ([stale, stale, stale], Standing.REACHED),
+    ):
+        [result] = score(profile, Material(DAY, accounts=accounts, weekly=True))
+        assert result.standing is standing
 
 
 def test_no_finding_in_a_part_of_the_site_clears_nothing() -> None:

@@ -143,6 +143,11 @@ class ColumnReading:
     future: int = 0
     seen: date | None = None
 
+    @property
+    def mostly_undated(self) -> bool:
+        """Most rows show no date, so the newest known one says little about the newest row."""
+        return self.undated * 2 > self.items
+
 
 @dataclass(frozen=True, slots=True)
 class AccountReading:
@@ -175,6 +180,11 @@ class AccountReading:
     saved: date | None = None
     proves_silence: bool = True
     reason: str = ""
+
+    @property
+    def mostly_undated(self) -> bool:
+        """Most posts show no time, so the newest known one says little about the newest post."""
+        return self.undated * 2 > self.posts
 
 
 class Dating(NamedTuple):

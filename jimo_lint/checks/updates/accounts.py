@@ -66,11 +66,10 @@ def _status(reading: AccountReading, now: Duty, as_of: date) -> tuple[UpdateStat
         return UpdateStatus.FRESH, sentence
     if not reading.proves_silence:
         return UpdateStatus.UNKNOWN, f"{_NO_PROOF}：{sentence}"
-    if reading.saved and reading.saved < as_of and not now.limit.exceeded(newest, reading.saved):
+    if reading.saved and not now.limit.exceeded(newest, reading.saved):
         # What was published after the export was made is not in it: an old file is no proof of silence.
         return UpdateStatus.UNKNOWN, f"档案是 {reading.saved} 留存的，此后的更新不在其中，请重新导出；{sentence}"
-    if reading.undated * 2 > reading.posts:
-        # Where most posts show no time, the newest known one says little about the newest post.
+    if reading.mostly_undated:
         return UpdateStatus.UNKNOWN, f"读到 {reading.posts} 条，其中 {reading.undated} 条没有发布时间；{sentence}"
     return UpdateStatus.STALE, sentence
 

@@ -65,11 +65,10 @@ def _status(reading: ColumnReading, now: Duty, as_of: date) -> tuple[UpdateStatu
         sentence += f"；另有 {reading.future} 条日期晚于检查日，未计入"
     if not now.limit.exceeded(newest, as_of):
         return UpdateStatus.FRESH, sentence
-    if reading.seen and reading.seen < as_of and not now.limit.exceeded(newest, reading.seen):
+    if reading.seen and not now.limit.exceeded(newest, reading.seen):
         # A site that shut the crawler out since is not idle: what it published meanwhile was not seen.
         return UpdateStatus.UNKNOWN, f"读到的是 {reading.seen} 的内容，此后的更新不在其中，请重新采集；{sentence}"
-    if reading.undated * 2 > reading.items:
-        # Where most rows show no date, the newest known date says little about the newest row.
+    if reading.mostly_undated:
         return UpdateStatus.UNKNOWN, f"读到 {reading.items} 条，其中 {reading.undated} 条没有日期；{sentence}"
     return UpdateStatus.STALE, sentence
 
