@@ -147,7 +147,6 @@ def mask(document: Document) -> Document:
         blocks.append(replace(block, text=masked) if found else block)
         personal += [PersonalData(what, Span(start + a, start + b)) for what, a, b in found if what != UNSURE]
         start += len(block.text) + 1
-    known = {(one.what, one.span) for one in document.personal}
     return replace(
         document,
         title=mask_text(document.title),
@@ -158,12 +157,7 @@ def mask(document: Document) -> Document:
             for one in document.concealed
         ),
         meta={key: mask_text(value) for key, value in document.meta.items()},
-        personal=tuple(
-            sorted(
-                (*document.personal, *(one for one in personal if (one.what, one.span) not in known)),
-                key=lambda one: (one.span.start, one.span.end),
-            )
-        ),
+        personal=tuple(sorted((*document.personal, *personal), key=lambda one: (one.span.start, one.span.end))),
     )
 
 
