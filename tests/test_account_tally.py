@@ -55,6 +55,12 @@ def test_posts_are_counted_by_state_and_day() -> None:
     assert list(found.days) == sorted(AS_OF - timedelta(days=age) for age in (1, 6, 7, 83))
 
 
+@pytest.mark.parametrize(("ahead", "newest"), [(1, date(2026, 11, 23)), (2, date(2026, 11, 12))])
+def test_a_post_further_ahead_than_a_time_zone_is_no_update(ahead: int, newest: date) -> None:
+    """A post of tomorrow may be a clock's difference; one of the day after makes no idle account fresh."""
+    assert reading(post(10), post(-ahead)).newest == newest
+
+
 @pytest.mark.parametrize(
     ("title", "closes"),
     [
@@ -121,6 +127,13 @@ def test_a_date_before_the_posts_is_no_date_of_the_archive(tmp_path: Path) -> No
     assert judge(found, CONTEXT).status is UpdateStatus.FRESH
 
 
+def test_an_archive_made_on_the_day_of_its_newest_post_is_dated(tmp_path: Path) -> None:
+    """An export right after a post is no copy with a wrong date: what came after it is not known."""
+    found = reading(post(20), account=saved(tmp_path, 20))
+    assert found.saved == found.newest
+    assert judge(found, CONTEXT).status is UpdateStatus.UNKNOWN
+
+
 def test_a_closed_account_has_no_duty() -> None:
     """Closed before the day of inspection: exempt; closing later: judged as any other."""
     closed = replace(ACCOUNT, closed=date(2026, 10, 1))
@@ -137,9 +150,11 @@ def test_without_an_archive_only_a_duty_to_update_is_left_open() -> None:
 
 
 def test_an_unread_archive_says_why() -> None:
-    """An account without posts whose archive had a fault is not empty."""
+    """An account without posts whose archive had a fault is not empty; one with posts is judged by them."""
     tally = AccountTally(ACCOUNT, AS_OF)
-    hint = Problem("x", "按列名对应读取，请核对", excused=True)
-    assert tally.reading([hint, Problem("x", "读不出")], ()).reason == "x：读不出"
+    hint, fault = Problem("x", "按列名对应读取，请核对", excused=True), Problem("x", "读不出")
+    assert tally.reading([hint, fault], ()).reason == "x：读不出"
     assert tally.reading([hint], ()).reason == ""
     assert tally.reading((), ()).reason == ""
+    tally.add(post(1))
+    assert tally.reading([fault], ()).reason == ""

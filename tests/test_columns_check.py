@@ -88,6 +88,7 @@ def test_arithmetic() -> None:
     assert result.age_days == 52
     assert result.limit == MaxAge(days=14)
     assert result.basis.startswith("14 天：国办秘函〔2019〕19号 单项否决“栏目不更新”")
+    assert judge(read(newest=DAY), CONTEXT).reason == "最近更新 2026-08-31，至 2026-08-31 已 0 天，时限 14 天"
     assert "（应晚于 2026-02-28）" in judge(read("notice", date(2026, 1, 1)), CONTEXT).reason
     [finding] = Engine([RULES["C102"]], CONTEXT).findings(read(newest=date(2026, 7, 10), name="要闻"))
     assert finding.message == "栏目“要闻”更新不及时：" + result.reason
@@ -143,9 +144,19 @@ def test_future_date_is_fresh_and_named() -> None:
     assert "晚于检查日" in result.reason
 
 
-def test_stale_by_the_first_pages_says_so() -> None:
+@pytest.mark.parametrize(("ahead", "status"), [(1, "fresh"), (2, "unknown")])
+def test_newest_dates_further_ahead_than_a_time_zone_are_not_believed(ahead: int, status: str) -> None:
+    """Clocks may be a day apart; where even the newest believed date is further ahead, one clock is wrong."""
+    assert judge(read(newest=DAY + timedelta(days=ahead)), CONTEXT).status == status
+
+
+@pytest.mark.parametrize(
+    ("known", "said"), [(0, "（第 3 页以外未读）"), (3, "（第 3 页以外未读）"), (9, "（列表共 9 页，读了 3 页）")]
+)
+def test_stale_by_the_first_pages_says_so(known: int, said: str) -> None:
     """A list whose next pages cannot be followed is judged by what was read, and the reason says that."""
-    assert judge(read(newest=date(2026, 1, 1), complete=False), CONTEXT).reason.endswith("（第 1 页以外未读）")
+    reading = read(newest=date(2026, 1, 1), complete=False, read_pages=3, known_pages=known)
+    assert judge(reading, CONTEXT).reason.endswith(said)
 
 
 def test_own_limit_goes_before_the_profile() -> None:
@@ -181,6 +192,14 @@ def test_unverified_threshold_is_no_duty() -> None:
         columns = {ColumnKind.OTHER: replace(threshold, basis=basis)}
         result = judge(read("other", date(2020, 1, 1)), replace(CONTEXT, profile=replace(profile, columns=columns)))
         assert result.status == status
+
+
+def test_own_limit_holds_where_the_profile_only_remembers_the_same() -> None:
+    """An office that sets the very limit whose clause nobody has seen has a duty, by its own word."""
+    threshold = Threshold(MaxAge(months=12), None, Basis("国办秘函〔2019〕19号", "", "忆"))
+    context = replace(CONTEXT, profile=replace(CONTEXT.profile, columns={ColumnKind.OTHER: threshold}))
+    result = judge(read("other", date(2020, 1, 1), max_age=MaxAge(months=12)), context)
+    assert (result.status, result.basis) == (UpdateStatus.STALE, "12 个月：本单位配置的时限")
 
 
 def test_refuses_an_unknown_check() -> None:

@@ -122,6 +122,12 @@ def test_neighbouring_blocks_do_not_matter() -> None:
     assert same(page("甲", SENTENCE, "乙"), page("丙丙", SENTENCE, "丁丁丁"))
 
 
+def test_only_what_stands_near_in_the_block_matters() -> None:
+    """A paragraph that begins and ends otherwise far from the place holds the same problem."""
+    near = "现将有关事项通知如下，请各单位务必抓紧时间研究。" + SENTENCE + "材料一式三份，由专人送区政府办公室。"
+    assert same(page("第一次通知。" * 5 + near + "谢谢。"), page("再次通知，请勿延误。" * 5 + near + "特此通知。"))
+
+
 def test_each_account_and_each_file_has_its_own() -> None:
     """The same sentence in two accounts or two files is mended by two people."""
     post = page(SENTENCE, source="archive", account="wechat:甲")
@@ -203,6 +209,16 @@ def test_loads_no_heavy_module() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_allowed_silences_wording_only() -> None:
+    """A text that the user allows hides no personal data that stands in it; a wrong word in it is left alone."""
+    text = "联系人：王主任，手机 13800138000，截止2026年1月1日前报送。"
+    rules = (pattern_rule(), *select(load_rules(), ("P103",), ()))
+    context = Context(date(2026, 1, 31), load_profile("national"), allowed=("138****8000，截止2026年",))
+    document = draft({"text": text}, date(2026, 1, 31))
+    assert [one.code for one in Engine(rules, replace(context, allowed=())).findings(document)] == ["T901", "P103"]
+    assert [one.code for one in Engine(rules, context).findings(document)] == ["P103"]
 
 
 def test_a_guess_keeps_silent_where_a_rule_knows() -> None:

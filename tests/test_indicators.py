@@ -285,6 +285,24 @@ def test_the_worst_start_address_counts() -> None:
     assert (judged.standing, judged.count, judged.evidence) == (Standing.REACHED, 5, (URL,))
 
 
+def test_a_start_address_with_too_few_visits_hides_no_whole_week() -> None:
+    """However badly the few visits went, the address that was watched all week is judged; what lacks is named."""
+    few = [replace(one, url="https://zwfw.example.gov.cn/") for one in visits(139, 139)]
+    judged = result("unreachable", watched(*visits(140, 7), *few))
+    assert (judged.standing, judged.evidence) == (Standing.REACHED, (URL,))
+    judged = result("unreachable", watched(*visits(140, 6), *few))
+    assert (judged.standing, judged.evidence) == (Standing.UNKNOWN, (URL,))
+    assert judged.arithmetic.endswith("另有 1 个起始网址的访问次数不足")
+
+
+def test_visits_that_failed_by_slowness_are_counted_apart() -> None:
+    """An answer after exactly 15 seconds is too slow; one that was refused is not slow."""
+    slow, *others = visits(140, 1)
+    refused = replace(others[0], status=0, reason="refused")
+    judged = result("unreachable", watched(slow, refused, *others[1:]))
+    assert "打不开 2 次（其中超过 15 秒 1 次）" in judged.arithmetic
+
+
 def test_the_share_is_never_rounded_up_to_the_threshold() -> None:
     """100 of 2004 visits are 4.99 %, and are written so."""
     judged = result("unreachable", watched(*visits(2004, 100)))

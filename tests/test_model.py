@@ -1,12 +1,13 @@
 """The values: limits, spans, positions."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jimo_lint.model import Block, Document, MaxAge, Severity, Span
+from jimo_lint.model import Account, Block, Document, MaxAge, Platform, Severity, Span
 
 
 def test_fourteen_days_old_is_stale_and_thirteen_is_not() -> None:
@@ -30,6 +31,7 @@ def test_months_are_calendar_months() -> None:
         ("2w", MaxAge(days=14)),
         ("6mo", MaxAge(months=6)),
         ("1y", MaxAge(months=12)),
+        ("100y", MaxAge(months=1200)),
         ("never", None),
     ],
 )
@@ -38,7 +40,7 @@ def test_limits_are_read_as_written(text: str, limit: MaxAge | None) -> None:
     assert MaxAge.parse(text) == limit
 
 
-@pytest.mark.parametrize("text", ["", "14", "0d", "两周", "-3d", "6m", "1.5y"])
+@pytest.mark.parametrize("text", ["", "14", "0d", "两周", "-3d", "6m", "1.5y", "101y"])
 def test_what_is_no_limit_is_refused(text: str) -> None:
     """A limit without a unit, of zero or in words is an error, not a guess."""
     with pytest.raises(ValueError, match="不是时限"):
@@ -56,6 +58,29 @@ def test_a_span_holds_at_least_one_character() -> None:
     for start, end in [(3, 3), (4, 3), (-1, 2)]:
         with pytest.raises(ValueError, match="not a span"):
             Span(start, end)
+
+
+@pytest.mark.parametrize(
+    ("place", "held"),
+    [
+        ("/档案/wechat", True),
+        ("/档案/wechat/7月.xlsx", True),
+        ("/档案/wechat：第 3 行", True),
+        ("/档案/wechat2/7月.xlsx", False),
+        ("/档案/wechat区/7月.xlsx", False),
+        ("/档案", False),
+    ],
+)
+def test_an_account_holds_what_lies_in_its_archive(place: str, held: bool) -> None:
+    """A folder whose name only begins like the archive's is another account's."""
+    assert Account("wechat:甲", "甲", Platform.WECHAT, archive="/档案/wechat/").holds(place) is held
+
+
+def test_an_account_is_closed_from_the_day_it_closes() -> None:
+    """The day itself counts, the day before does not; an account that is run is never closed."""
+    account = Account("wechat:甲", "甲", Platform.WECHAT, closed=date(2026, 10, 1))
+    assert [account.is_closed(date(2026, 9, 30)), account.is_closed(date(2026, 10, 1))] == [False, True]
+    assert not replace(account, closed=None).is_closed(date.max)
 
 
 def test_severities_compare() -> None:

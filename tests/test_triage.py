@@ -61,6 +61,12 @@ def test_link_keeps_its_own_count() -> None:
     assert (row.pages, row.samples) == (508, ("https://a/1", "https://a/2"))
 
 
+def test_pages_of_findings_that_count_several_add_up() -> None:
+    """Two findings of one problem that stand for 30 and 12 pages are one row of 42."""
+    found = [finding("f", f"https://a/{pages}", pages=pages) for pages in (30, 12)]
+    assert [row.pages for row in triage(found)] == [42]
+
+
 def test_row_without_an_address() -> None:
     """An account without an address has no samples."""
     [row] = triage([finding("f", "")])
