@@ -72,12 +72,14 @@ class Scorer:
 
 
 def slips(phrase: str, sounds: dict[str, set[str]], every: int) -> Iterator[tuple[str, str]]:
-    """(kind, phrase with the slip); of the same-sound substitutions each `every`-th."""
+    """(kind, phrase with the slip); of the same-sound substitutions each `every`-th. Marks in a phrase stay."""
     number = 0
     for at, character in enumerate(phrase):
+        if character not in sounds:
+            continue
         yield "缺字", phrase[:at] + phrase[at + 1 :]
         yield "重字", phrase[:at] + character + phrase[at:]
-        if phrase[at + 1 : at + 2] not in ("", character):
+        if phrase[at + 1 : at + 2] in sounds.keys() - {character}:
             yield "换位", phrase[:at] + phrase[at + 1] + character + phrase[at + 2 :]
         for other in sorted(sounds[character] - {character}):
             number += 1

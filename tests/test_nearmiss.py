@@ -59,6 +59,8 @@ def found(check: NearMissCheck, text: str) -> list[tuple[str, str]]:
         ("新时代中国特色社会主义思", "新时代中国特色社会主义思", "新时代中国特色社会主义思想"),
         ("人类命运共同体体，", "人类命运共同体体", "人类命运共同体"),
         ("绿水青山就是金银山", "绿水青山就是金银山", "绿水青山就是金山银山"),
+        ("坚决做到“两个维沪”。", "“两个维沪”", "“两个维护”"),
+        ("不忘初心、劳记使命。", "不忘初心、劳记使命", "不忘初心、牢记使命"),
     ],
 )
 def test_a_slip_is_found_with_the_right_phrase(check: NearMissCheck, text: str, wrong: str, right: str) -> None:
@@ -98,6 +100,8 @@ def test_two_slips_count_in_long_phrases_only(right: str | None, text: str) -> N
         "最高人民法\n院决定由高级人民法院再审。",
         "深入学习贯彻新时代中国特色社会主义思\n统筹推进疾病预防控制中…",
         "加强生态环境不利影响评估。",
+        "增强“四个意识、坚定四个自信”、做到“两个维护。",
+        "“五维一体”工作法，“一带一”帮扶，“放管”结合，党中央国务院。",
     ],
 )
 def test_another_wording_is_left_alone(check: NearMissCheck, text: str) -> None:
@@ -159,13 +163,13 @@ def test_clean_official_text_is_silent_and_fast(check: NearMissCheck, shared: Pa
 
 
 def test_phrases_are_fixed_wording() -> None:
-    """The list holds a few hundred phrases of Han characters, long enough, none a slip of another."""
+    """The list holds a few hundred phrases of Han characters and marks, long enough, none a slip of another."""
     words = wordlist.load("set-phrases").words
     assert 300 <= len(words) <= 1000
     misses = NearMisses({word.term: word.allow for word in words})
     for word in words:
         assert len(word.term) >= phrases.SHORTEST
-        assert all("\u4e00" <= one <= "\u9fff" for one in word.term), word.term
+        assert all("\u4e00" <= one <= "\u9fff" or one in "“”、，" for one in word.term), word.term
         assert not list(misses.find(f"，{word.term}，")), word.term
 
 
