@@ -2,10 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from jimo_lint.model import Document, Link, Pending, Visit
+from jimo_lint.store import Store
 from jimo_lint.text import display_width
 from tests.program import jimo_lint
 
@@ -83,6 +87,7 @@ def test_an_unknown_report_name_is_refused_before_the_work(tmp_path: Path) -> No
     assert ".xlsx" in done.stderr
 
 
+HOME = "http://127.0.0.1:9"
 SITE = """
 [crawl]
 allow_private = true
@@ -145,3 +150,20 @@ def test_a_weekly_report_names_files_below_its_configuration(tmp_path: Path) -> 
     assert report["findings"] and report["problems"]
     assert str(tmp_path) not in done.stdout
     assert "未完成：档案/坏.xlsx：" in done.stderr
+
+
+@pytest.mark.parametrize(("finished", "found"), [(True, ["C105"]), (False, [])])
+def test_a_crawl_cut_short_proves_no_idle_home_page(tmp_path: Path, finished: bool, found: list[str]) -> None:
+    """Where links of the home page were not read, the newest of the others is no proof; the whole site is."""
+    (tmp_path / "jimo-lint.toml").write_text(f'[site]\nstart = ["{HOME}/"]\n', encoding="utf-8")
+    home = Document(f"{HOME}/", f"{HOME}/", "site", "首页", links=(Link(f"{HOME}/1.html"), Link(f"{HOME}/2.html")))
+    old = Document(f"{HOME}/1.html", f"{HOME}/1.html", "site", "旧稿", published=datetime(2026, 5, 1))
+    with Store.open(tmp_path / ".jimo-lint/store.sqlite3", writing=True) as store:
+        crawl = store.begin_crawl("site", date(2026, 11, 22), resume=False)
+        pages = (replace(home, meta={"page-class": "home"}), replace(old, meta={"page-class": "article"}))
+        store.record([Visit(Pending(page.url), 200, page) for page in pages])
+        if finished:
+            store.finish_crawl(crawl)
+    done = jimo_lint("inspect", "columns", "--no-collect", "--as-of", "2026-11-22", "-f", "json", cwd=tmp_path)
+    codes = [one["code"] for one in json.loads(done.stdout)["findings"]]
+    assert [code for code in codes if code == "C105"] == found, done.stderr

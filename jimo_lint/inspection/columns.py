@@ -108,9 +108,11 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
     def whole() -> SiteReading:
         reading = site.reading(as_of, complete=complete and _whole(problems, site.pages))
         limit, newest = bench.context.profile.home.max_age, reading.newest_home
-        if seen and newest and limit and limit.exceeded(newest, as_of) and not limit.exceeded(newest, seen):
-            # What the home page has shown since that crawl is not known.
-            return replace(reading, newest_home=None)
+        if newest and limit and limit.exceeded(newest, as_of):
+            # What the home page has shown since that crawl is not known, nor what lies behind links not read yet.
+            later = seen is not None and not limit.exceeded(newest, seen)
+            if later or not complete:
+                return replace(reading, newest_home=None)
         return reading
 
     problems.extend(store.problems("site"))
