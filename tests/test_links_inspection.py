@@ -31,6 +31,7 @@ from jimo_lint.ruleset import load_rules
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
 from tests.crawling import Reply, Site, html, site
+from tests.probes import probes
 from tests.program import jimo_lint
 
 AS_OF = date(2026, 11, 22)
@@ -72,7 +73,7 @@ def test_interrupted_round_goes_on(served: Site, tmp_path: Path) -> None:
 
         with pytest.raises(KeyboardInterrupt):
             probe(settings, store, "site", stop)
-        assert len(store.link_results()) == 1
+        assert len(probes(store)) == 1
         assert probe(settings, store, "site", None) == ()
         # The other address is asked now; the one whose answer was stored before is not.
         assert served.hits["/a.html"] + served.hits["/a.html?b"] <= 3
@@ -88,7 +89,7 @@ def test_no_network_is_one_problem(tmp_path: Path) -> None:
         crawled(store, "http://www.home.invalid/", "http://a.invalid/", "http://b.invalid/")
         [problem] = probe(settings, store, "site", None)
         assert "网络" in problem.message and not problem.excused
-        assert store.link_results() == {}
+        assert probes(store) == {}
 
 
 def test_site_that_answers_while_others_do_not(served: Site, tmp_path: Path) -> None:
@@ -97,7 +98,7 @@ def test_site_that_answers_while_others_do_not(served: Site, tmp_path: Path) -> 
     with Store.open(settings.store_path, writing=True) as store:
         crawled(store, f"{served.url}/", "http://a.invalid/", "http://b.invalid/")
         assert probe(settings, store, "site", None) == ()
-        assert {one.reason for one in store.link_results().values()} == {"dns"}
+        assert {one.reason for one in probes(store).values()} == {"dns"}
 
 
 def test_silent_host_is_one_row(tmp_path: Path) -> None:

@@ -27,7 +27,6 @@ from jimo_lint.model import (
     PersonalData,
     PostState,
     Problem,
-    Run,
     Span,
     Verdict,
     Visit,
@@ -35,6 +34,7 @@ from jimo_lint.model import (
 from jimo_lint.store import Store, database
 from jimo_lint.store.codec import pack, unpack
 from jimo_lint.store.database import _SCHEMA, VERSION
+from tests.probes import probes
 
 AS_OF = date(2026, 1, 31)
 
@@ -200,7 +200,7 @@ def test_link_targets_are_counted_over_pages(store: Store) -> None:
     assert found["http://gone/"].external
     assert not found["http://a/file1.pdf"].external
     assert found["http://a/file1.pdf"].kind == "attachment"
-    assert found["http://gone/"].result == store.link_results()["http://gone/"]
+    assert found["http://gone/"].result == probes(store)["http://gone/"]
     assert found["http://a/file1.pdf"].result is None
 
 
@@ -217,16 +217,6 @@ def test_archives_read_in_pieces_replace_all_former_ones_at_the_end(store: Store
     store.replace_archives()
     assert [post.title for post in store.documents("archive")] == ["乙二", "乙三"]
     assert list(store.problems("archive")) == [Problem("b.csv", "缺一列")]
-
-
-def test_a_run_is_kept_with_its_report(store: Store) -> None:
-    """The report of the last run of an inspection comes back as it was saved."""
-    now = datetime(2026, 1, 31, 8, tzinfo=UTC)
-    run = Run("weekly", AS_OF, "示例", "0.1.0", "national", now, now)
-    assert store.run_payload("weekly") is None
-    store.save_run(run, "旧")
-    store.save_run(run, "新")
-    assert store.run_payload("weekly") == "新"
 
 
 def test_reading_takes_memory_for_one_chunk_only(store: Store) -> None:
@@ -265,6 +255,14 @@ def test_a_second_writer_is_refused(store: Store, path: Path) -> None:
     assert f"进程 {os.getpid()} 正在检查这个网站" in run.stderr
 
 
+def test_a_disk_in_trouble_does_not_cost_the_store(path: Path) -> None:
+    """SQLite says of a full disk, too, that reading failed: nobody is told to remove a store for that."""
+    with pytest.raises(StoreError, match=r"磁盘已满.*不要删除"), database.faults(path):
+        raise sqlite3.OperationalError("disk I/O error")
+    with pytest.raises(StoreError, match=r"已损坏.*移走"), database.faults(path):
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+
 def test_nothing_to_read_yet(tmp_path: Path) -> None:
     """Reading before the first crawl names what to run."""
     with pytest.raises(StoreError, match=r"还没有数据.*inspect"):
@@ -298,7 +296,7 @@ def test_an_older_store_is_brought_up_to_date(path: Path, writing: bool) -> None
     _as_version_1(path)
     for _ in range(2):
         with Store.open(path, writing=writing) as opened:
-            assert opened.link_results() == {
+            assert probes(opened) == {
                 "http://gone/": LinkResult("http://gone/", Verdict.DEAD, "http-404", 404, attempts=2)
             }
             if not writing:
@@ -343,9 +341,9 @@ def test_a_link_result_comes_back_whole(store: Store) -> None:
         ((301, "http://a/"), (302, "http://a/二")), "错误", 1234, 0.25, day, day,
     )  # fmt: skip
     store.put_link_results([result])
-    assert store.link_results() == {"http://a/": result}
+    assert probes(store) == {"http://a/": result}
     store.put_link_results([replace(result, title="\ud800\x00", words="\udfff", error="\ud800")])
-    assert store.link_results()["http://a/"].title == "?\x00"
+    assert probes(store)["http://a/"].title == "?\x00"
 
 
 def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ from jimo_lint.inspection.progress import Progress
 from jimo_lint.inspection.readings import column_reading, shelf
 from jimo_lint.inspection.sitewide import SiteTally
 from jimo_lint.model import ColumnReading, Document, Finding, Problem, Report, SiteReading
-from jimo_lint.report import json
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
@@ -58,7 +57,6 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
             complete = store.finished()
         with progress.stage("判定"):
             report = _judge(bench, store, complete=complete, problems=problems)
-        store.save_run(report.run, json.dumps(report))
     return report
 
 

@@ -15,7 +15,6 @@ from jimo_lint.inspection.accounts import AccountTally
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.model import Account, AccountReading, Document, Finding, LinkSummary, Problem, Report, Verdict
-from jimo_lint.report import json
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
@@ -40,7 +39,6 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
             raise StoreError(str(config.store_path), "还没有读取过档案", "请先不加 --no-collect 运行一次")
         with progress.stage("判定"):
             report = _judge(bench, store, unasked)
-        store.save_run(report.run, json.dumps(report))
     return report
 
 

@@ -85,6 +85,8 @@ _UPGRADES = (
     """,
     # 4: the last round of asking the links of a source, so that one that was cut short goes on where it was.
     "CREATE TABLE probing (source TEXT PRIMARY KEY, started TEXT NOT NULL, finished INTEGER NOT NULL);",
+    # 5: reports of former runs, which nothing read.
+    "DROP TABLE run;",
 )
 VERSION = 1 + len(_UPGRADES)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from jimo_lint.domains import netloc
-from jimo_lint.model import Document, LinkResult, LinkSummary, ListItem, Obstacle, Paging, Pending, Problem
+from jimo_lint.model import Document, LinkSummary, ListItem, Obstacle, Paging, Pending, Problem
 from jimo_lint.store import database
-from jimo_lint.store.codec import LINK_RESULT, expand, link_result, moment, unpack
+from jimo_lint.store.codec import LINK_RESULT, link_result, moment, unpack
 
 SITE = "site"
 ARCHIVE = "archive"
@@ -167,12 +167,6 @@ class Reader:
         for crawl in self._crawls(source):
             yield from ((url, reason) for _, url, reason in self._chunks(query, crawl, "t.id"))
 
-    def link_results(self) -> dict[str, LinkResult]:
-        """The last probe of every address ever probed."""
-        with database.faults(self.path):
-            rows = self._connection.execute(f"SELECT {', '.join(LINK_RESULT)} FROM link_result")
-            return {row[0]: link_result(row) for row in rows}
-
     def problems(self, source: str) -> Iterator[Problem]:
         """What could not be read: addresses of the judged crawl, bounds reached, a crawl that did not finish.
 
@@ -209,11 +203,6 @@ class Reader:
         """The day of the crawl of the site that is judged; None where there was none."""
         judged = self._judged(SITE)
         return None if judged is None else date.fromisoformat(self._one("SELECT as_of FROM crawl WHERE id = ?", judged))
-
-    def run_payload(self, inspection: str) -> str | None:
-        """The report of the last run of an inspection, as `save_run` got it; None where there was none."""
-        row = self._row("SELECT payload FROM run WHERE inspection = ? ORDER BY id DESC LIMIT 1", inspection)
-        return expand(row[0]) if row else None
 
     def _judged(self, kind: str) -> int | None:
         """The latest crawl of this kind that has pages, or else the latest one."""

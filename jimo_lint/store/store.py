@@ -1,4 +1,4 @@
-"""What a crawl writes to the store: visits, addresses to come, posts of accounts, probes, runs."""
+"""What a crawl writes to the store: visits, addresses to come, posts of accounts, probes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Any, Self
 
 from filelock import FileLock
 
-from jimo_lint.model import Document, LinkResult, Pending, Problem, Run, Visit
+from jimo_lint.model import Document, LinkResult, Pending, Problem, Visit
 from jimo_lint.store import database
-from jimo_lint.store.codec import LINK_RESULT, instant, link_row, pack, plain, squeeze
+from jimo_lint.store.codec import LINK_RESULT, instant, link_row, pack, plain
 from jimo_lint.store.reading import ARCHIVE, Reader
 
 # Ids of link targets kept in memory: most links of a page stand on every page of the site.
@@ -152,18 +152,6 @@ class Store(Reader):
                 f"INSERT OR REPLACE INTO link_result ({', '.join(LINK_RESULT)})"
                 f" VALUES ({', '.join('?' * len(LINK_RESULT))})",
                 map(link_row, results),
-            )
-
-    def save_run(self, run: Run, payload: str) -> None:
-        """Keep a run with its report as text."""
-        with self._transaction() as execute:
-            execute(
-                "INSERT INTO run (inspection, as_of, started, finished, payload) VALUES (?, ?, ?, ?, ?)",
-                run.inspection,
-                run.as_of.isoformat(),
-                instant(run.started),
-                instant(run.finished),
-                squeeze(payload),
             )
 
     def _new_crawl(self, kind: str, subject: str, as_of: str) -> int:
