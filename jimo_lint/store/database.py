@@ -112,8 +112,10 @@ def _explain(path: Path, fault: sqlite3.Error) -> StoreError:
         return StoreError(place, "不能写入", "请检查文件夹和文件的权限")
     if "locked" in said or "busy" in said:
         return StoreError(place, "正被另一个程序使用", "请等它结束后再试")
-    if "malformed" in said or "not a database" in said or "no such" in said or "disk I/O" in said:
-        return StoreError(place, f"数据文件已损坏（{said}）", "请删除或移走这个文件后重新抓取")
+    if "disk I/O" in said:  # also what SQLite says where the files that it keeps beside find no room
+        return StoreError(place, "磁盘读写出错，多半是磁盘已满", "请腾出空间或检查磁盘后再试，不要删除这个文件")
+    if "malformed" in said or "not a database" in said or "no such" in said:
+        return StoreError(place, "数据文件已损坏", "请移走这个文件后重新抓取")
     return StoreError(place, f"读写数据出错（{said}）", "请检查磁盘；若文件已损坏，请移走后重新抓取")
 
 
