@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -265,6 +266,14 @@ def test_personal_data_never_leaves_the_reader(tmp_path: Path) -> None:
     assert len(post.personal) == 2
 
 
+def zipped(name: str) -> bytes:
+    """A package with one file in it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archived:
+        archived.writestr(name, "x")
+    return packed.getvalue()
+
+
 BROKEN = {
     "空文件.csv": (b"", "文件是空的"),
     "照片.dat": (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "认不出是什么档案"),
@@ -277,6 +286,7 @@ BROKEN = {
     ),
     "网页.xlsx": (b"<html><table><tr><td>1</td></tr></table></html>", "是网页，但不是微信文章"),
     "断.xlsx": (b"PK\x03\x04" + bytes(100), "不是完好的工作簿"),
+    "打包.zip": (zipped("推文.html"), "请解压"),
     "断.json": (b'{"weibo": [{"id": 1, "text": ', "JSON 不完整"),
     "断.xml": (b"<rss><channel><item><title>x", "订阅不完整"),
     "炸弹.xml": (b'<?xml version="1.0"?><rss><!ENTITY a "b"></rss>', "实体定义"),
@@ -295,6 +305,7 @@ def test_what_cannot_be_read_is_a_problem_with_a_remedy(tmp_path: Path, name: st
     assert [problem.place for problem in problems] == [str(tmp_path / name)]
     assert message in problems[0].message
     assert "\n" not in problems[0].message
+    assert not re.search(r"[A-Z][a-z]+[A-Z]|Error|line \d", problems[0].message)  # no name of a Python exception
 
 
 def test_bombs_are_refused_before_they_unpack(tmp_path: Path) -> None:
@@ -325,7 +336,7 @@ def test_a_workbook_with_a_broken_sheet_gives_what_stands_before(tmp_path: Path)
     path.write_bytes(damaged.getvalue())
     problems = read(path)[1]
     assert len(problems) == 1
-    assert "不是完好的工作簿" in problems[0].message
+    assert "行起已损坏" in problems[0].message
 
 
 def test_a_csv_cut_in_a_quoted_cell_is_read_as_far_as_it_goes() -> None:

@@ -467,7 +467,7 @@ def test_an_xml_workbook_is_read(tmp_path: Path) -> None:
     assert posts[1].url.endswith("a.xls 台账 第 5 行")
     assert not problems
     (tmp_path / "a.xls").write_bytes(text.encode("gb18030")[:500])
-    assert "XML 表格不完整" in read(tmp_path)[1][0].message
+    assert "行起不完整或已损坏" in read(tmp_path)[1][0].message
 
 
 def test_day_and_time_of_day_in_columns_of_their_own(tmp_path: Path) -> None:

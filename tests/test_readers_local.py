@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -152,9 +153,31 @@ def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     assert [one.place for one in values if isinstance(one, Problem)] == [str(path) for path in paths[:5]]
     assert isinstance(values[-1], Document)
     messages = [one.message for one in values if isinstance(one, Problem)]
-    expected = ("没有这个文件", "不是文本文件", "不支持 .wps", "不是完好的 Word 文档", "没有可检查的文件")
+    expected = ("没有这个文件", "不是文本文件", "不支持 .wps", "Word 文档已损坏", "没有可检查的文件")
     for message, wanted in zip(messages, expected, strict=True):
         assert wanted in message
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (b"", "是空的"),
+        (_OLE + bytes(600), "旧格式"),
+        (b"PK\x03\x04" + bytes(30), "没有下载或复制完"),
+        (b"x", "不是 Word 文档"),
+    ],
+)
+def test_a_docx_that_is_none_says_what_it_is(tmp_path: Path, body: bytes, wanted: str) -> None:
+    """Empty, renamed from .doc, half copied, or something else: each has its own words, none of them English."""
+    file = tmp_path / "稿.docx"
+    file.write_bytes(body)
+    (problem,) = local.read([file], as_of=AS_OF)
+    assert isinstance(problem, Problem)
+    assert wanted in problem.message
+    assert not re.search(r"[A-Z][a-z]+[A-Z]|Error", problem.message)
 
 
 def test_a_file_over_50_mb_is_not_read(tmp_path: Path) -> None:

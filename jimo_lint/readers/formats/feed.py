@@ -68,8 +68,8 @@ def _xml(source: Source) -> Iterator[Document | Problem]:
             elif _name(element) in ("item", "entry"):
                 yield _entry(source, feed, element)
                 element.clear()
-    except (ElementTree.ParseError, ValueError) as fault:
-        raise InputError(source.place, f"订阅不完整或已损坏（{fault}），损坏处之后的未读", "请重新下载") from None
+    except (ElementTree.ParseError, ValueError):
+        raise InputError(source.place, "订阅不完整或已损坏，损坏处之后的未读", "请重新下载") from None
 
 
 def _entry(source: Source, feed: str, entry: ElementTree.Element) -> Document:

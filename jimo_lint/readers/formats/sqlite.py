@@ -66,9 +66,9 @@ def rows(source: Source, query: str) -> Iterator[Mapping[str, Any]]:
             for row in connection.execute(query):
                 read += 1
                 yield row
-    except (sqlite3.Error, OSError) as fault:
+    except (sqlite3.Error, OSError):
         raise InputError(
-            source.place, f"数据库不完整或已损坏（{fault}），只读出前 {read} 条", "请先退出写它的程序，再复制一份"
+            source.place, f"数据库不完整或已损坏，只读出前 {read} 条", "请先退出写它的程序，再复制一份"
         ) from None
 
 

@@ -36,7 +36,7 @@ def sheets(source: Source) -> Iterator[Sheet]:
             raise _encrypted(source) from None
         raise InputError(
             source.place,
-            f"不是完好的 .xls 工作簿（{type(fault).__name__}）",
+            "不是完好的 .xls 工作簿",
             "请用 Excel 或 WPS 打开，另存为 .xlsx；如果是 Word 文件，请另存为 .docx",
         ) from None
 

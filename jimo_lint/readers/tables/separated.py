@@ -60,8 +60,8 @@ def _rows(source: Source, charset: str) -> Iterator[tuple[int, Cells]]:
                 if any(cells):
                     yield line, tuple(cells)
                 line = reader.line_num + 1
-        except csv.Error as fault:
-            raise InputError(source.place, f"第 {line} 行起表格已损坏（{fault}）", "请重新导出") from None
+        except csv.Error:
+            raise InputError(source.place, f"第 {line} 行起表格已损坏", "请重新导出") from None
 
 
 def _separator(sample: str) -> str:

@@ -31,10 +31,8 @@ def sheets(source: Source) -> Iterator[Sheet]:
     with source.open() as file:
         try:
             book = load_workbook(file, read_only=True, data_only=True)
-        except (
-            Exception
-        ) as fault:  # openpyxl lets whatever its parsers raise through: KeyError, ValueError, ParseError …
-            raise broken(source, fault) from None
+        except Exception:  # openpyxl lets whatever its parsers raise through: KeyError, ValueError, ParseError …
+            raise broken(source) from None
         with closing(book):
             for sheet in book.worksheets:
                 if sheet.sheet_state == "visible":
@@ -65,12 +63,10 @@ def filled(rows: Iterable[tuple[int, Cells]], merged: Iterable[Range]) -> Iterat
         yield number, cells
 
 
-def broken(source: Source, fault: Exception, row: int = 0) -> InputError:
+def broken(source: Source, row: int = 0) -> InputError:
     """What is said of a workbook that cannot be read, or not beyond a row."""
-    where = f"第 {row + 1} 行起" if row else ""
-    return InputError(
-        source.place, f"{where}不是完好的工作簿（{type(fault).__name__}）", "请用 Excel 或 WPS 打开，另存为 .xlsx"
-    )
+    fault = f"工作簿第 {row + 1} 行起已损坏，读不出" if row else "不是完好的工作簿"
+    return InputError(source.place, fault, "请用 Excel 或 WPS 打开，另存为 .xlsx")
 
 
 def _cells(source: Source, rows: Iterator[Cells]) -> Iterator[tuple[int, Cells]]:
@@ -81,8 +77,8 @@ def _cells(source: Source, rows: Iterator[Cells]) -> Iterator[tuple[int, Cells]]
                 yield number, cells
     except InputError:
         raise
-    except Exception as fault:
-        raise broken(source, fault, number) from None
+    except Exception:
+        raise broken(source, number) from None
 
 
 def _merged(source: Source, part: str) -> list[Range]:
@@ -121,8 +117,9 @@ def _refuse(source: Source) -> None:
                 raise InputError(source.place, "工作簿解压后超过 300 MB，未读", "请删去多余的行列或图片后另存")
             names = {member.filename for member in members}
             if "xl/workbook.xml" not in names:
-                other = "Word 文档" if "word/document.xml" in names else "压缩包"
-                raise InputError(source.place, f"是{other}，不是工作簿", "请导出为 .xlsx 或 .csv")
+                word = "word/document.xml" in names
+                what, remedy = ("Word 文档", "请导出为 .xlsx 或 .csv") if word else ("压缩包", "请解压后再用里面的文件")
+                raise InputError(source.place, f"是{what}，不是工作簿", remedy)
             for member in members:
                 if member.filename.endswith(".xml"):
                     with archive.open(member) as part:
@@ -132,5 +129,5 @@ def _refuse(source: Source) -> None:
         raise InputError(source.place, "不是完好的工作簿，多半没有下载或复制完", "请重新导出或复制") from None
     except InputError:
         raise
-    except Exception as fault:  # zlib.error, struct.error, NotImplementedError …
-        raise broken(source, fault) from None
+    except Exception:  # zlib.error, struct.error, NotImplementedError …
+        raise broken(source) from None

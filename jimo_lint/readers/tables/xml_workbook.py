@@ -29,7 +29,7 @@ def sheets(source: Source) -> Iterator[Sheet]:
             rows = list(_rows(sheet, merged))
             yield Sheet(sheet.get(f"{_SPACE}Name", ""), filled(rows, merged))
     except ElementTree.ParseError as fault:
-        raise InputError(source.place, f"XML 表格不完整或已损坏（{fault}）", "请重新导出") from None
+        raise InputError(source.place, f"XML 表格第 {fault.position[0]} 行起不完整或已损坏", "请重新导出") from None
 
 
 def _rows(sheet: ElementTree.Element, merged: list[Range]) -> Iterator[tuple[int, Cells]]:
