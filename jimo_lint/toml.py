@@ -10,6 +10,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
+from unicodedata import east_asian_width
 
 from jimo_lint.errors import JimoLintError
 from jimo_lint.model import MaxAge
@@ -18,6 +19,20 @@ E = TypeVar("E", bound=StrEnum)
 
 _TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", list: "列表", dict: "表", date: "日期"}
 _REQUIRED = object()
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+# What the library says in English, and what to do about it; the first that fits.
+_REMEDIES = (
+    ("Cannot", "这一项写了两次，请删去一个"),
+    ("Unescaped", "路径里的 \\ 请写成 /，或把整个值放进单引号"),
+    ("Illegal character '\\n'", "少了收尾的引号，请补上"),
+    ("Unterminated", "少了收尾的引号，请补上"),
+    ('Expected "\'"', "少了收尾的引号，请补上"),
+    ("Expected ']'", "少了收尾的括号，请补上"),
+    ("Unclosed", "少了收尾的括号，或两项之间少了逗号，请补上"),
+    ("Expected '='", "名称后面少了等号，请写作 名称 = 值"),
+    ("Invalid value", '值读不懂：文字要放进半角双引号，如 name = "…"'),
+)
+_LONGEST_LINE = 60
 _NOT_TOML = re.compile("[\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -26,9 +41,25 @@ def parse(text: str, place: str, error: type[JimoLintError]) -> Table:
     try:
         return Table(tomllib.loads(text), place, error)
     except tomllib.TOMLDecodeError as fault:
-        raise error(place, f"不是有效的 TOML（{fault}）", "请检查该处的引号、括号和等号") from None
+        raise error(place, *_explain(text, str(fault))) from None
     except RecursionError:
         raise error(place, "不是有效的 TOML（括号套得太深）", "请检查方括号和花括号") from None
+
+
+def _explain(text: str, said: str) -> tuple[str, str]:
+    """Fault and remedy for what the library says of a text: the line as it stands, and what is wrong there."""
+    lines = text.split("\n")
+    at = _AT.search(said)
+    number = int(at[1]) if at else max((count for count, line in enumerate(lines, 1) if line.strip()), default=1)
+    line = lines[number - 1] if number <= len(lines) else ""
+    odd = line[int(at[2]) - 1 : int(at[2])] if at else ""
+    shown = line.strip()
+    shown = shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]}…"
+    if odd and east_asian_width(odd) in "AFW" and not odd.isalnum():
+        remedy = "全角空格请删去" if odd.isspace() else f"“{odd}”是全角的，请改用半角（英文）的引号和标点"
+    else:
+        remedy = next((words for english, words in _REMEDIES if said.startswith(english)), "请检查引号、括号和等号")
+    return f"第 {number} 行读不通：{shown}", remedy
 
 
 class Table:

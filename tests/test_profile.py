@@ -162,7 +162,7 @@ def test_refuses_a_circle(tmp_path: Path) -> None:
         (MEASURED.format('measure = "findings"'), "rules 缺少这一项"),
         (MEASURED.format('measure = "findings"\nrules = ["C999"]'), '没有规则 "C999"'),
         (MEASURED.format('measure = "availability"\nparams = { days = 7 }'), "params 不全"),
-        ("title = [", "不是有效的 TOML"),
+        ("title = [", "行读不通"),
     ],
 )
 def test_refuses_a_profile(tmp_path: Path, text: str, said: str) -> None:

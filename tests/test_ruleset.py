@@ -80,7 +80,7 @@ def _without(text: str, start: str) -> str:
         (_without(RULE, "document"), "[[basis]] document 缺少"),
         (RULE.replace("[[basis]]", "[[bases]]"), '未知的键 "bases"，是否为 "basis"？'),
         (RULE.replace('why = "因为。"', "why = 3"), "why 应为文字"),
-        ("code = ", "不是有效的 TOML"),
+        ("code = ", "行读不通"),
     ],
 )
 def test_refuses_and_says_why(text: str, said: str) -> None:
