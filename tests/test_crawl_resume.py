@@ -7,14 +7,17 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from threading import Event
 
 import pytest
 
+from jimo_lint.model import Pending
 from jimo_lint.store import Store
 from tests import listings
 from tests.crawling import Job, Reply, html, site
+from tests.program import jimo_lint
 
 PAGES = 240
 
@@ -154,6 +157,21 @@ def test_resume_after_a_finished_crawl_begins_anew(tmp_path: Path, resume: bool)
         assert job.run()["finished"]
         ((_, stored),) = _stored(tmp_path).items()
         assert "新的正文" in stored
+
+
+@pytest.mark.parametrize(("unfinished", "said"), [(True, "接着上次采集"), (False, "没有未完成的采集，从头采集")])
+def test_resume_says_whether_there_is_something_to_resume(tmp_path: Path, unfinished: bool, said: str) -> None:
+    """Who asks to go on where nothing was left is told that all is read anew, rather than wonder why it takes long."""
+    with site(lambda path: html("<h1>首页</h1>") if path == "/" else None) as server:
+        text = f'[site]\nstart = ["{server.url}/"]\n[crawl]\nallow_private = true\ndelay = 0\n'
+        (tmp_path / "jimo-lint.toml").write_text(text, encoding="utf-8")
+        with Store.open(tmp_path / ".jimo-lint/store.sqlite3", writing=True) as store:
+            crawl = store.begin_crawl("site", date(2026, 1, 31), resume=False)
+            store.enqueue(crawl, [Pending(f"{server.url}/")])
+            if not unfinished:
+                store.finish_crawl(crawl)
+        done = jimo_lint("inspect", "columns", "--resume", "--no-links", "-f", "line", cwd=tmp_path)
+    assert said in done.stderr
 
 
 def test_a_list_that_an_interface_turns_is_resumed_in_the_middle(tmp_path: Path) -> None:

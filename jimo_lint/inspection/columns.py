@@ -43,7 +43,11 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
         if settings.collect:
             from jimo_lint.crawl import crawl_site
 
-            with progress.stage("采集网页") as step:
+            title = "采集网页"
+            if settings.resume:
+                anew = store.unfinished("site") is None
+                title = "没有未完成的采集，从头采集网页" if anew else "接着上次采集网页"
+            with progress.stage(title) as step:
                 outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
             complete = outcome.finished
             if not complete and not _told(outcome.reason, store):

@@ -194,6 +194,11 @@ class Reader:
         """Whose archives have been read (account ids); of the site {""}, or nothing where it was never crawled."""
         return frozenset(row[0] for row in self._rows("SELECT DISTINCT subject FROM crawl WHERE kind = ?", source))
 
+    def unfinished(self, kind: str) -> int | None:
+        """The id of the last crawl of this kind if it did not come to its end: then it can be resumed."""
+        last = self._row("SELECT id, finished FROM crawl WHERE kind = ? ORDER BY id DESC LIMIT 1", kind)
+        return int(last[0]) if last and last[1] is None else None
+
     def finished(self) -> bool:
         """Whether the crawl of the site that is judged came to its end."""
         judged = self._judged(SITE)

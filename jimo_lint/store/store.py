@@ -72,9 +72,9 @@ class Store(Reader):
         finish, a new one begins. A new crawl discards unfinished ones that nothing would be judged by.
         """
         with self._transaction() as run:
-            last = run("SELECT id, finished FROM crawl WHERE kind = ? ORDER BY id DESC LIMIT 1", kind).fetchone()
-            if resume and last and last[1] is None:
-                self._crawl = int(last[0])
+            unfinished = self.unfinished(kind) if resume else None
+            if unfinished is not None:
+                self._crawl = unfinished
             else:
                 kept = self._judged(kind)
                 for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id != ?", kind, kept or 0).fetchall():
