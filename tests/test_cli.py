@@ -152,6 +152,17 @@ def test_a_weekly_report_names_files_below_its_configuration(tmp_path: Path) -> 
     assert "未完成：档案/坏.xlsx：" in done.stderr
 
 
+@pytest.mark.parametrize(("form", "told"), [("text", 0), ("json", 1)])
+def test_what_was_not_read_is_said_once(tmp_path: Path, form: str, told: int) -> None:
+    """The summary on the screen names it; other forms leave that to stderr."""
+    (tmp_path / "坏.csv").touch()
+    (tmp_path / "jimo-lint.toml").write_text(ACCOUNT.format("坏"), encoding="utf-8")
+    done = jimo_lint("inspect", "weekly", "--no-links", "-f", form, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("坏.csv：文件是空的") == told
+    assert done.stdout.count("坏.csv：文件是空的") == 1 - told
+
+
 @pytest.mark.parametrize(("finished", "found"), [(True, ["C105"]), (False, [])])
 def test_a_crawl_cut_short_proves_no_idle_home_page(tmp_path: Path, finished: bool, found: list[str]) -> None:
     """Where links of the home page were not read, the newest of the others is no proof; the whole site is."""

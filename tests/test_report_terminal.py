@@ -32,6 +32,20 @@ def test_lines_fit_the_terminal(width: int, kind: str) -> None:
     assert max(display_width(line) for line in printed(report, width).splitlines()) <= width
 
 
+def test_a_narrow_terminal_shows_whole_names() -> None:
+    """Below the usual width the names stay, and what stands in the workbook gives way; beyond it nothing does."""
+    assert "云溪医保服务" in printed(samples.weekly(), 60)
+    assert "失效链接  结论" not in printed(samples.weekly(), 60)
+    assert "失效链接  结论" in printed(samples.weekly(), 80)
+
+
+def test_what_was_left_undone_comes_before_remarks() -> None:
+    """Ten lines of the screen go to what a person has to see to first."""
+    remarks = [Problem(f"{number}.pdf", f"认不出 {number}", excused=True) for number in range(10)]
+    text = printed(replace(samples.weekly(), problems=(*remarks, Problem("坏.xlsx", "读不出"))))
+    assert "坏.xlsx：读不出" in text and "9.pdf" not in text
+
+
 def test_worst_accounts_come_first() -> None:
     """A person sees at once who has to act."""
     text = printed(samples.weekly())

@@ -125,7 +125,8 @@ def _run(
         click.echo(line(report, workbook))
     else:
         _show(report, form, workbook)
-        options.tell(report.problems)
+        if form != "text":  # the summary names them
+            options.tell(report.problems)
     if notify and config.notify:
         # The line names no file: its place on this machine is of no use to the group.
         send(config.notify, line(report), json.overview(report))

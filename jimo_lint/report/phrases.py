@@ -61,7 +61,7 @@ def together(problems: Iterable[Problem]) -> list[Problem]:
     for problem in problems:
         groups.setdefault((problem.message, problem.excused), []).append(problem)
     shown: list[Problem] = []
-    for same in groups.values():
+    for same in sorted(groups.values(), key=lambda same: same[0].excused):
         many = len(same) > _FEW
         shown += [replace(same[0], place=f"{same[0].place} 等 {len(same)} 处")] if many else same
     return shown

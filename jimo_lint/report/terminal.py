@@ -16,7 +16,7 @@ from jimo_lint.report.phrases import printable
 
 _ROWS = 10
 _FINDINGS = 8
-_WIDE = 100
+_NARROW, _WIDE = 72, 100
 
 _SEVERITY_STYLES = {
     Severity.VETO: "bold red",
@@ -80,6 +80,10 @@ def _grade(conclusion: str) -> Text:
     return _safe(conclusion, _CONCLUSION_STYLES.get(conclusion, ""))
 
 
+def _counted_red(count: int) -> Text:
+    return _safe(str(count), "red" if count else "")
+
+
 def _show(title: str, table: Table, console: Console, rest: int = 0) -> None:
     console.print()
     console.print(_safe(title, "bold"))
@@ -98,24 +102,31 @@ def _accounts(results: Sequence[AccountResult], console: Console) -> None:
         return
     graded = sorted(results, key=phrases.account_order)
     wide = console.width >= _WIDE
-    columns = [("账号", "fold"), ("平台", "left"), ("最近更新", "left"), ("距今", "right")]
-    columns += [("本周", "right"), ("错敏词", "right"), ("失效链接", "right"), ("结论", "left")]
-    columns += [("主办单位", "fold")] if wide else []
+    roomy = console.width > _NARROW  # else the names of the accounts need the room
+    columns = [
+        ("账号", "fold"),
+        *[("平台", "left")] * roomy,
+        ("最近更新", "left"),
+        ("距今", "right"),
+        ("本周", "right"),
+    ]
+    columns += [("错敏词", "right"), ("失效链接", "right")] * roomy
+    columns += [("结论", "left"), *[("主办单位", "fold")] * wide]
     words = _counted(phrases.account_conclusion(result) for result in results)
     table = _table(columns)
     for result in graded[:_ROWS]:
         reading = result.reading
         row = [
             _safe(reading.account.name),
-            _safe(reading.account.platform.label),
+            *[_safe(reading.account.platform.label)] * roomy,
             _safe(reading.newest.isoformat() if reading.newest else "—"),
             _safe(f"{result.age_days} 天" if result.age_days is not None else "—"),
             _safe(str(reading.week_posts)),
-            _safe(str(result.wording), "red" if result.wording else ""),
-            _safe(str(result.dead_links), "red" if result.dead_links else ""),
+            *[_counted_red(result.wording), _counted_red(result.dead_links)] * roomy,
             _grade(phrases.account_conclusion(result)),
+            *[_safe(reading.account.owner)] * wide,
         ]
-        table.add_row(*row, *([_safe(reading.account.owner)] if wide else []))
+        table.add_row(*row)
     _show(f"账号 {len(results)} 个：{words}", table, console, len(results) - _ROWS)
 
 
@@ -209,7 +220,7 @@ def _problems(report: Report, console: Console) -> None:
     console.print(_safe(f"未读与未检 {len(report.problems)} 处", "bold yellow"))
     shown = phrases.together(report.problems)
     for problem in shown[:_ROWS]:
-        console.print(_safe(f"  {problem.place}：{problem.message}"))
+        console.print(_safe(f"  {problem.place}：{problem.message}", "dim" if problem.excused else ""))
     if len(shown) > _ROWS:
         console.print(_safe(f"  其余 {len(shown) - _ROWS} 种情况见工作簿", "dim"))
 
