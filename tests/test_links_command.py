@@ -138,10 +138,30 @@ def test_text_says_the_share(served: Site, tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1].endswith("检查 4 个链接：失效 1，待确认 1，正常 2，错链率 25.00%")
 
 
-def test_a_source_without_links_is_told_of(tmp_path: Path) -> None:
-    """An empty list is no fault, but nobody takes it for a check that found nothing."""
-    (tmp_path / "empty.txt").write_text("\n# 没有\n", encoding="utf-8")
-    done = jimo_lint("links", "empty.txt", cwd=tmp_path)
+@pytest.mark.parametrize("body", [b"", "\n# 没有\n".encode()])
+def test_a_list_without_addresses_is_a_fault(tmp_path: Path, body: bytes) -> None:
+    """Whoever made the list meant something to be checked: a gate does not pass for want of work."""
+    (tmp_path / "empty.txt").write_bytes(body)
+    for source in ("empty.txt", "-"):
+        done = jimo_lint("links", source, cwd=tmp_path, stdin="")
+        assert done.returncode == 2
+        assert "里面没有一个网址，什么也没有检查" in done.stderr
+        assert done.stdout == "什么也没有检查；1 处未能检查\n"
+
+
+def test_a_draft_without_links_is_told_of(tmp_path: Path) -> None:
+    """It is no fault, but nobody takes it for a check that found nothing."""
+    (tmp_path / "a.md").write_text("没有链接的稿件。\n", encoding="utf-8")
+    done = jimo_lint("links", "a.md", cwd=tmp_path)
     assert done.returncode == 0
-    assert "empty.txt：里面没有一个链接，什么也没有检查" in done.stderr
+    assert "a.md：里面没有一个链接，什么也没有检查" in done.stderr
     assert done.stdout == "什么也没有检查；1 处未能检查\n"
+
+
+def test_a_workbook_is_no_list(tmp_path: Path) -> None:
+    """One line says so, rather than one for each line that its bytes happen to have; UTF-16 text is read."""
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04" + b"\n\x00" * 40)
+    (tmp_path / "b.txt").write_bytes("http://127.0.0.1:1/\n".encode("utf-16"))
+    code, report = run(tmp_path, "a.xlsx", "b.txt")
+    assert (code, [one["place"] for one in report["problems"]]) == (2, ["a.xlsx"])
+    assert [row["url"] for row in report["links"]] == ["http://127.0.0.1:1/"]

@@ -17,6 +17,7 @@ from jimo_lint.inspection.links import OFFLINE, LinkTally, silent_hosts, suggest
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.linkcheck.page import fetch
 from jimo_lint.model import Link, LinkResult, LinkSummary, Problem, Report
+from jimo_lint.readers.encoding import is_binary, marked
 from jimo_lint.triage import triage
 
 _PAGES = (".html", ".htm", ".shtml")
@@ -136,22 +137,31 @@ def _links(name: str, body: bytes, base: str, problems: list[Problem], bench: Be
             if not url.startswith("#"):
                 url = _joined(base, url)
                 yield Link(url, words, kind_of(url))
+    elif is_binary(body) and not marked(body):
+        problems.append(Problem(name, "不是文本，未检查。请另存为文本（.txt），每行一个网址"))
     else:
         yield from _listed(name, text, problems)
 
 
 def _listed(name: str, text: str, problems: list[Problem]) -> Iterator[Link]:
-    """One address a line; blank lines and those after # are left out, a missing http:// is put in front."""
+    """One address a line; blank lines and those after # are left out, a missing http:// is put in front.
+
+    A page or draft may well have no link, but a list without an address is not what it was meant to be.
+    """
+    lines = 0
     for number, line in enumerate(text.splitlines(), 1):
         line = line.strip()
         if not line or line.startswith("#"):
             continue
+        lines += 1
         if line.lower().startswith(("http://", "https://")):
             yield Link(line, "", kind_of(line))
         elif _BARE_HOST.fullmatch(line):
             yield Link(f"http://{line}", "", kind_of(f"http://{line}"))
         else:
             problems.append(Problem(f"{name}:{number}", "这一行不是网址，未检查。请每行只写一个网址"))
+    if not lines:
+        problems.append(Problem(name, "里面没有一个网址，什么也没有检查。请核对是不是这个文件"))
 
 
 def _joined(base: str, url: str) -> str:

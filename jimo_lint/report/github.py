@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
-from jimo_lint.model import Finding, Report, Severity
+from jimo_lint.model import Finding, Problem, Report, Severity
 from jimo_lint.report.phrases import printable
 
+# A line of a file, as places name it; an address with a port is none.
+_LINE = re.compile(r"((?!.*://).+):(\d+)")
 _LEVELS = {Severity.VETO: "error", Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 
 
@@ -15,7 +18,7 @@ def lines(report: Report) -> Iterator[str]:
     for finding in report.findings:
         yield _finding(finding)
     for problem in report.problems:
-        yield f"::error file={_property(problem.place)},title={_property('未能检查')}::{_data(problem.message)}"
+        yield _problem(problem)
 
 
 def _finding(finding: Finding) -> str:
@@ -27,8 +30,19 @@ def _finding(finding: Finding) -> str:
             if finding.matched and "\n" not in finding.matched:
                 where["endColumn"] = str(finding.column + len(finding.matched))
     where["title"] = f"{finding.code} {finding.title}"
+    return _command(_LEVELS[finding.severity], where, finding.message)
+
+
+def _problem(problem: Problem) -> str:
+    line = _LINE.fullmatch(problem.place)
+    where = {"file": line[1], "line": line[2]} if line else {"file": problem.place}
+    where["title"] = "未能检查"
+    return _command("notice" if problem.excused else "error", where, problem.message)
+
+
+def _command(level: str, where: Mapping[str, str], message: str) -> str:
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
-    return f"::{_LEVELS[finding.severity]} {properties}::{_data(finding.message)}"
+    return f"::{level} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:
