@@ -145,6 +145,33 @@ def test_suggestions() -> None:
     assert suggestion(link(gone.url, replace(gone, verdict=Verdict.INCONCLUSIVE)), places) == ""
 
 
+def test_a_name_that_two_pages_of_the_site_have_suggests_neither(tmp_path: Path) -> None:
+    """Where /a/ and /b/ both have the page of that name, nobody knows which one was meant."""
+    home = "http://127.0.0.1/"
+    dead = ["http://127.0.0.1/old/t2018_123.html", "http://127.0.0.1/old/t2018_456.html"]
+    results = [LinkResult(url, Verdict.DEAD, "http-404") for url in dead]
+    with Store.open(tmp_path / "store.sqlite3", writing=True) as store:
+        crawled(store, home, *dead)
+        for path in ("a/t2018_123.html", "b/t2018_123.html", "b/t2018_456.html"):
+            store.record([Visit(Pending(home + path), 200, Document(home + path, home + path, "site", "文"))])
+        store.put_link_results(results)
+        found = {one.url: one.suggestion for one in summaries(config(tmp_path, home), store, "site")}
+    assert found == {dead[0]: "", dead[1]: f"{home}b/t2018_456.html"}
+
+
+def test_what_is_shown_begins_with_the_widest_spread() -> None:
+    """Dead links come first; among them those on most pages."""
+    dead, unsure = (LinkResult("http://a/", verdict, "x") for verdict in (Verdict.DEAD, Verdict.INCONCLUSIVE))
+    tally = LinkTally()
+    links = [
+        replace(link("http://a/1", unsure), pages=99),
+        replace(link("http://a/2", dead), pages=1),
+        replace(link("http://a/3", dead), pages=50),
+    ]
+    list(tally.watch(links))
+    assert [one.url for one in tally.shown()] == ["http://a/3", "http://a/2", "http://a/1"]
+
+
 def test_counts_and_share() -> None:
     """Own pages, other sites and attachments are counted apart; the share is of those asked."""
     alive, dead = (LinkResult("http://a/", verdict, "ok") for verdict in (Verdict.ALIVE, Verdict.DEAD))

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 import report_samples as samples
 from jimo_lint.model import Report
 from jimo_lint.profile import load_profile
-from jimo_lint.report import columns
+from jimo_lint.report import columns, owners
 from jimo_lint.scoring import Material, score
 
 NATIONAL = load_profile("national")
@@ -265,6 +265,15 @@ def test_an_empty_report_says_what_to_do(tmp_path: Path) -> None:
     book = opened(Report(samples.run("columns")), tmp_path)
     assert ["没有配置栏目。请在 jimo-lint.toml 里写 [[column]]。"] in rows_of(book["封面与结论"])
     assert len(book.sheetnames) == 10
+
+
+def test_the_report_of_a_unit_has_the_links_of_its_columns() -> None:
+    """A link belongs to the office whose column shows it first."""
+    report = samples.columns()
+    [held] = [one.reading.column for one in report.columns if one.reading.column.name == "规范性文件"]
+    link = replace(report.links[0], account=None, column=held.id)
+    parts = dict(owners.parts(replace(report, links=(link,))))
+    assert [name for name, part in parts.items() if part.links] == ["区司法局"]
 
 
 def test_results_by_owner_shorten_long_lists(tmp_path: Path) -> None:

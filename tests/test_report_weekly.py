@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import report_samples as samples
-from jimo_lint.model import Platform, Report, UpdateStatus
+from jimo_lint.model import Platform, Report, Severity, UpdateStatus
 from jimo_lint.report import owners, phrases, weekly
 
 
@@ -61,11 +61,24 @@ def test_the_cover_says_who_has_to_act(book: Workbook) -> None:
     assert lines[-1] == "检查人："
 
 
+def test_grave_wording_is_told_from_accounts_that_stand_still(tmp_path: Path) -> None:
+    """A stale account is a veto, too, and has a line of its own: it is no wording to be taken down at once."""
+    [stale] = [finding for finding in samples.weekly().findings if finding.code == "A101"]
+    lines = cover(replace(samples.weekly(), findings=(stale,)), tmp_path)
+    assert not [line for line in lines if "立即处理" in line]
+    assert [line for line in lines if "立即更新" in line]
+
+
+def cover(report: Report, folder: Path) -> list[str]:
+    """The lines of the first sheet below the figures."""
+    rows = opened(report, folder)["封面与结论"].iter_rows(min_row=7, values_only=True)
+    return [str(row[0]) for row in rows if row[0]]
+
+
 def test_a_calm_week_has_no_alarm_on_the_cover(tmp_path: Path) -> None:
     """Where all accounts are in order only the reminder for a person is left."""
     calm = replace(samples.weekly(), findings=(), accounts=(samples.account("甲", Platform.WEIBO, "乙", 3),))
-    lines = [str(row[0]) for row in opened(calm, tmp_path)["封面与结论"].iter_rows(min_row=7, values_only=True)]
-    assert len([line for line in lines if line.startswith("●")]) == 1
+    assert len([line for line in cover(calm, tmp_path) if line.startswith("●")]) == 1
 
 
 def test_the_calendar_counts_posts_day_by_day(book: Workbook) -> None:
@@ -77,6 +90,9 @@ def test_the_calendar_counts_posts_day_by_day(book: Workbook) -> None:
     counts = {cell.column: cell.value for cell in row[3:38] if cell.value}
     newest = 38 - 3
     assert counts == {newest - 7 * back: 1 + back for back in range(5)}
+    # The pause that lasts to this day counts: 35 days, longer than the seven between its posts.
+    longest = {row[2].value: row[-1].value for row in sheet.iter_rows(min_row=4)}
+    assert (longest["云溪文旅"], longest["云溪应急"], longest["云溪市场监管"]) == (7, 35, None)
     assert [cell.value for cell in row[38:]] == [15, 7]
 
 
@@ -116,6 +132,14 @@ def test_rectification_is_sorted_by_unit(book: Workbook) -> None:
     assert all(row["整改情况"] is None and row["整改人"] is None for row in rows)
 
 
+def test_units_with_more_to_correct_stand_first_where_the_worst_is_alike() -> None:
+    """Of two offices with errors the one with two accounts concerned goes before the one with one."""
+    few = samples.word_finding(owner="甲局", account_name="甲")
+    many = [samples.word_finding(owner="乙局", account_name=name) for name in ("乙一", "乙二")]
+    grave = samples.word_finding(owner="丙局", account_name="丙", severity=Severity.VETO)
+    assert [task.owner for task in owners.tasks([few, *many, grave])] == ["丙局", "乙局", "乙局", "甲局"]
+
+
 def test_one_sheet_a_unit_on_demand(tmp_path: Path) -> None:
     """Every unit with a task has a sheet; names that sheets may not bear are made fit, equal ones told apart."""
     report = samples.weekly()
@@ -136,6 +160,8 @@ def test_the_report_of_a_unit_holds_what_is_its_own() -> None:
     assert sum(len(part.accounts) for part in parts.values()) == len(report.accounts)
     assert sum(len(part.findings) for part in parts.values()) == len(report.findings)
     assert {one.reading.account.owner for one in parts["区融媒体中心"].accounts} == {"区融媒体中心"}
+    assert len(parts["区卫生健康局"].links) == len(report.links), "all stand in posts of its account"
+    assert not parts["区融媒体中心"].links
     sly = replace(report, findings=(replace(report.findings[0], owner="../../etc/passwd"),), accounts=())
     assert [name for name, _ in owners.parts(sly)] == ["etc passwd"]
 

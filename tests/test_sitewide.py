@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+import pytest
 
 from jimo_lint.config import Site
 from jimo_lint.inspection.sitewide import SiteTally
@@ -34,6 +36,15 @@ def test_home_is_as_new_as_what_it_links_to() -> None:
     old, new = page("/a/1.html", "article", published=date(2026, 10, 1)), date(2026, 11, 20)
     reading = tallied(home, old, page("/a/2.html", "article", published=new), page("/a/", "list", "/a/2.html"))
     assert (reading.reading(DAY).newest_home, reading.reading(DAY).second_level) == (date(2026, 10, 1), False)
+
+
+@pytest.mark.parametrize(("ahead", "newest"), [(1, 23), (2, 20)])
+def test_an_article_further_ahead_than_a_time_zone_makes_no_home_page_fresh(ahead: int, newest: int) -> None:
+    """A date of tomorrow may be a clock's difference; a later one is a slip."""
+    articles = [page("/a/1.html", "article", published=date(2026, 11, 20))]
+    articles.append(page("/a/2.html", "article", published=DAY + timedelta(days=ahead)))
+    reading = tallied(page("/", "home", "/a/1.html", "/a/2.html"), *articles).reading(DAY)
+    assert reading.newest_home == date(2026, 11, newest)
 
 
 def test_home_without_articles_is_judged_by_its_second_level() -> None:
@@ -69,4 +80,5 @@ def test_annual_reports_are_kept_by_title() -> None:
     tally = tallied(page("/a/1.html", "article", title="2025年政府信息公开年度报告"))
     tally.hear_of("通知公告", None)
     tally.hear_of("2025年政府信息公开年度报告", date(2026, 1, 20))
+    tally.hear_of("2025年政府信息公开年度报告", None)
     assert tally.reading(DAY).reports == (("2025年政府信息公开年度报告", date(2026, 1, 20)),)

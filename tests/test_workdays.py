@@ -34,5 +34,7 @@ def test_counts_working_days(start: date, days: int, last: date) -> None:
 def test_a_year_without_an_arrangement_is_estimated_and_says_so() -> None:
     """Beyond the known years Monday to Friday are counted, and the result is not called certain."""
     assert due(date(2098, 12, 30), 3) == Due(date(2099, 1, 2), False)
+    # Friday, Monday: neither Saturday nor Sunday counts.
+    assert due(date(2099, 1, 1), 2) == Due(date(2099, 1, 5), False)
     assert due(date(2026, 12, 29), 2) == Due(date(2026, 12, 31))
     assert not due(date(2098, 12, 30), 1).certain
