@@ -229,33 +229,62 @@ def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[
     return pending, elsewhere
 
 
-def _settings(config: Config) -> dict[str, Any]:
-    crawl = config.crawl
-    unused = (
+# What of Scrapy a crawl has no use for; most of it would run once a page.
+_UNUSED = {
+    "DOWNLOADER_MIDDLEWARES": (
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
         "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
         "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
         "scrapy.downloadermiddlewares.stats.DownloaderStats",
-    )
-    unused_around_spider = (
+    ),
+    "SPIDER_MIDDLEWARES": (
         "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
         "scrapy.spidermiddlewares.referer.RefererMiddleware",
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
         "scrapy.spidermiddlewares.depth.DepthMiddleware",
         "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
         "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
-    )
-    unused_extensions = (
+    ),
+    "EXTENSIONS": (
         "scrapy.extensions.corestats.CoreStats",
         "scrapy.extensions.logcount.LogCount",
         "scrapy.extensions.logstats.LogStats",
         "scrapy.extensions.feedexport.FeedExporter",
         "scrapy.extensions.spiderstate.SpiderState",
-    )
+    ),
+}
+_SETTINGS: Mapping[str, Any] = {
+    "SPIDER_MODULES": ["jimo_lint.spiders"],
+    "USER_AGENT": f"jimo-lint/{__version__} (content inspection of government sites)",
+    "CONCURRENT_ITEMS": 2,
+    "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
+    "DOWNLOAD_WARNSIZE": 0,
+    "RETRY_TIMES": 2,
+    "COOKIES_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "LOGSTATS_INTERVAL": 0,
+    "STATS_DUMP": False,
+    "LOG_ENABLED": False,
+    "LOG_INSTALL_ROOT_HANDLER": False,
+    "MEMUSAGE_ENABLED": False,
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+    "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
+    "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",
+    "DEFAULT_REQUEST_HEADERS": {
+        "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+        "Accept-Language": "zh",
+    },
+    **{place: dict.fromkeys(names) for place, names in _UNUSED.items()},
+}
+
+
+def _settings(config: Config) -> dict[str, Any]:
+    crawl = config.crawl
     return {
-        "SPIDER_MODULES": ["jimo_lint.spiders"],
-        "USER_AGENT": f"jimo-lint/{__version__} (content inspection of government sites)",
+        **_SETTINGS,
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "DOWNLOAD_DELAY": crawl.delay,
         "AUTOTHROTTLE_ENABLED": crawl.delay > 0,
@@ -264,30 +293,7 @@ def _settings(config: Config) -> dict[str, Any]:
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(crawl.concurrency),
         "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency,
         "CONCURRENT_REQUESTS": max(16, crawl.concurrency),
-        "CONCURRENT_ITEMS": 2,
         "DOWNLOAD_TIMEOUT": crawl.timeout,
-        "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
-        "DOWNLOAD_WARNSIZE": 0,
-        "RETRY_TIMES": 2,
-        "COOKIES_ENABLED": False,
-        "TELNETCONSOLE_ENABLED": False,
-        "REMOTE_CONTROL_ENABLED": False,
-        "LOGSTATS_INTERVAL": 0,
-        "STATS_DUMP": False,
-        "LOG_ENABLED": False,
-        "LOG_INSTALL_ROOT_HANDLER": False,
-        "MEMUSAGE_ENABLED": False,
-        "WARN_ON_GENERATOR_RETURN_VALUE": False,
-        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
-        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(unused),
-        "SPIDER_MIDDLEWARES": dict.fromkeys(unused_around_spider),
-        "EXTENSIONS": dict.fromkeys(unused_extensions),
-        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
-        "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",
-        "DEFAULT_REQUEST_HEADERS": {
-            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
-            "Accept-Language": "zh",
-        },
         "TWISTED_DNS_RESOLVER": CachingThreadedResolver if crawl.allow_private else _PublicResolver,
     }
 
