@@ -29,13 +29,7 @@ def accounts() -> None:
 
 @accounts.command("import", short_help="由账号登记表写出 [[account]] 配置")
 @click.argument("source", type=click.Path(path_type=Path), metavar="登记表")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help=options.ADDED_TO,
-)
+@options.tables_option
 def import_(source: Path, output: Path | None) -> int:
     """由全国政务新媒体信息报送的登记表（xlsx、xls、csv）写出 [[account]] 配置。
 

@@ -45,13 +45,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> 
 
 @columns.command("import", short_help="把主动公开目录、栏目台账（xlsx、xls、csv）转成栏目配置")
 @click.argument("source", type=click.Path(path_type=Path), metavar="文件")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help=options.ADDED_TO,
-)
+@options.tables_option
 def import_(source: Path, output: Path | None) -> int:
     """按列名认出名称、网址、责任单位、更新时限、类别和重点，转成 [[column]]；认不准的写成注释，不猜。
 

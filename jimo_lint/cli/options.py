@@ -21,9 +21,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 MACHINE_FORMS = ("json", "jsonl", "github")
 
-# What -o means where tables of the configuration are imported.
-ADDED_TO = "写到哪个配置文件：已有的在末尾添上，没有的新建（默认打印在屏幕上）。"
-
 
 class Day(click.ParamType[date]):
     """A date as YYYY-MM-DD."""
@@ -98,6 +95,17 @@ def output_options(function: F) -> F:
         default="text",
         show_default=True,
         help="输出格式。",
+    )(function)
+
+
+def tables_option(function: F) -> F:
+    """-o of an import: the configuration that its tables are added to."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="文件",
+        help="写到哪个配置文件：已有的在末尾添上，没有的新建（默认打印在屏幕上）。",
     )(function)
 
 
