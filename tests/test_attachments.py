@@ -42,6 +42,12 @@ def test_whatever_may_be_it_silences(link: Link) -> None:
     assert hits("请落实。\n附件：名额分配表", link) == []
 
 
+def test_signature_and_notes_after_it_are_not_its_text() -> None:
+    """What stands below an announcement on most pages - organ, day, who to ask - is no attachment."""
+    foot = "\n示例县人力资源和社会保障局\n2018年5月24日\n（联系人：王主任，联系电话：0532-88512345，此件公开发布）"
+    assert hits(f"请落实。\n附件：名额分配表{foot}{foot}") == ["名额分配表"]
+
+
 def test_its_text_on_the_page_silences() -> None:
     """Much text after the announcement is the attachment itself."""
     assert hits("请落实。\n附件：名额分配表\n" + "各乡镇按下列名额分配。" * 30) == []

@@ -221,6 +221,15 @@ def test_what_is_allowed_silences_wording_only() -> None:
     assert [one.code for one in Engine(rules, context).findings(document)] == ["P103"]
 
 
+def test_an_allowed_text_that_begins_inside_the_wrong_word_allows_nothing() -> None:
+    """The whole wrong word must lie in one occurrence of what is allowed."""
+    context = replace(CONTEXT, allowed=("止2026年", "截止2026"))
+    engine = Engine([pattern_rule("截止(?=2)")], context)
+    assert not list(engine.findings(page("截止2026年")))
+    engine = Engine([pattern_rule("截止(?=2)")], replace(context, allowed=("止2026年",)))
+    assert [one.matched for one in engine.findings(page("截止2026年"))] == ["截止"]
+
+
 def test_a_guess_keeps_silent_where_a_rule_knows() -> None:
     """截止 before a date is reported by the rule on confused words alone, not by the statistical one as well."""
     rules = select(load_rules(), ("T102", "T104"), ())

@@ -71,6 +71,13 @@ def test_only_who_was_in_office_on_the_day(engine: Engine) -> None:
     assert not found(engine, "示例区区长张明远出席。", None, "site")
 
 
+def test_the_first_and_the_last_day_in_office_count(engine: Engine) -> None:
+    """On the last day of the one and on the first of the other the right one is known."""
+    text = "示例区区长李洪、示例区区长张明远出席。"
+    assert found(engine, text, datetime(2024, 1, 14, 9)) == ["李洪>李红"]
+    assert found(engine, text, datetime(2024, 1, 15, 9)) == ["张明远>张铭远"]
+
+
 def test_the_sample_is_empty_and_can_be_used() -> None:
     """What ships names nobody, is no word list, and has the right header."""
     with_header = Path(str(wordlists_folder() / "leaders.sample.tsv"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -59,6 +59,17 @@ def test_finding_of_a_link() -> None:
     assert finding.url == finding.samples[0] == "https://www.example.gov.cn/1.html"
     assert finding.locator == "链接文字：旧站 链接"
     assert (finding.column_name, finding.owner) == ("通知公告", "区政府办公室")
+
+
+@pytest.mark.parametrize(("attempts", "since"), [(1, ""), (2, "（2026-11-01 起连续 2 次检查如此）")])
+def test_failures_in_a_row_are_counted_from_the_second_on(attempts: int, since: str) -> None:
+    """One failure is no row; of several the message says since when and how often."""
+    failing = link(Verdict.DEAD, "http-404")
+    assert failing.result is not None
+    begun = datetime(2026, 11, 1, 8, tzinfo=UTC)
+    failing = replace(failing, result=replace(failing.result, attempts=attempts, failing_since=begun))
+    [finding] = Engine(RULES, CONTEXT).findings(failing)
+    assert finding.message == f"链接打不开，页面不存在（HTTP 404）{since}：{URL}"
 
 
 def test_fingerprint_is_the_target() -> None:

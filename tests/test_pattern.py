@@ -67,6 +67,13 @@ def test_guards_of_rule_and_pattern() -> None:
     assert hits(made, "格式见附件一至三，××") == [("××", ())]
 
 
+def test_a_guard_beside_the_hit_does_not_silence_it() -> None:
+    """What `unless` matches has to overlap the hit; that it ends where the hit begins is not enough."""
+    made = rule({"regex": "布署"}, unless=["再"])
+    assert hits(made, "再布署再") == [("布署", ())]
+    assert hits(rule({"regex": "布署"}, unless=["再布"]), "再布署再") == []
+
+
 def test_empty_matches_are_no_hits() -> None:
     """A pattern that matches nothing at all does not report nothing."""
     assert hits(rule({"regex": "x*"}), "政府") == []

@@ -63,6 +63,13 @@ def test_which_document_is_explained(title: str, text: str, policy: str) -> None
     assert reading.linked is (not policy)
 
 
+def test_a_document_with_a_short_name_is_not_meant_by_every_title_that_holds_it() -> None:
+    """A page that is called no more than 实施方案 would be explained by half of the column."""
+    short = page("/zcwj/3.html", "实施方案", "正文")
+    [reading] = read(short, page("/zcjd/1.html", "一图读懂清洁取暖实施方案", LONG))
+    assert reading.policy == ""
+
+
 @pytest.mark.parametrize(
     ("there", "back", "expected"),
     [

@@ -141,6 +141,24 @@ def test_a_page_found_to_be_a_list_is_fetched_again(store: Store) -> None:
     assert list(store.link_targets("site")) == []
 
 
+def test_a_list_page_met_again_is_not_fetched_again(store: Store) -> None:
+    """Its pages lead to one another; what was read as a list page of one column stays read."""
+    crawl = store.begin_crawl("site", AS_OF, resume=False)
+    asked = Pending("http://a/list/2", 1, "c1", 2)
+    store.record([Visit(asked, 200, _page("http://a/list/2", column="c1"))])
+    store.enqueue(crawl, [asked, Pending("http://a/list/2", 1, "c2", 2), Pending("http://a/list/2")])
+    assert list(store.pending(crawl)) == []
+
+
+@pytest.mark.parametrize(("status", "told"), [(404, False), (410, False), (403, True), (503, True), (0, True)])
+def test_pages_that_are_not_there_are_links_to_be_judged(store: Store, status: int, told: bool) -> None:
+    """Where the site itself says that there is nothing, nothing was left unread."""
+    crawl = store.begin_crawl("site", AS_OF, resume=False)
+    store.record([_visit("http://a/"), Visit(Pending("http://a/1"), status, problem="没有读到")])
+    store.finish_crawl(crawl)
+    assert [one.place for one in store.problems("site")] == ["http://a/1"] * told
+
+
 def test_visits_are_stored_together_or_not_at_all(store: Store) -> None:
     """A batch that fails in its middle leaves nothing, and the store goes on working."""
     crawl = store.begin_crawl("site", AS_OF, resume=False)

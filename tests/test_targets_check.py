@@ -44,6 +44,7 @@ def codes(summary: LinkSummary) -> list[str]:
         ("示例协会-国产精品一区二区三区", "成人视频 无码视频", ["L127"]),
         ("SLOT GACOR | Situs Slot", "judi online", ["L127"]),
         ("澳门新葡京_真人娱乐", "", ["L128"]),
+        ("澳门新葡京", "百家乐", ["L128"]),
         ("示例协会", "棋牌游戏 百家乐", ["L128"]),
         ("彩票平台", "手机购彩", ["L128"]),
         ("示例协会", "棋牌游戏比赛", []),
@@ -99,6 +100,12 @@ def test_news_are_no_casino() -> None:
 def test_other_page_than_the_link_says(anchor: str, title: str, found: list[str]) -> None:
     """Another place's organ, a domain for sale, a title without a common character are told; short forms are not."""
     assert codes(link(anchor=anchor, title=title)) == found
+
+
+@pytest.mark.parametrize(("rest", "found"), [("", ["L129"]), ("本站新闻：会议今天召开。" * 20, [])])
+def test_a_page_that_only_mentions_domains_for_sale_is_not_parked(rest: str, found: list[str]) -> None:
+    """A parked domain says that it is for sale and hardly anything else."""
+    assert codes(link(anchor="示例协会", title="示例协会", words=f"本域名出售。{rest}")) == found
 
 
 def test_words_of_the_page_speak_for_it() -> None:

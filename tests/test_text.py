@@ -46,8 +46,10 @@ def test_excerpt_keeps_the_match_and_one_line() -> None:
 
 
 def test_excerpt_at_the_borders_is_not_cut() -> None:
-    """A short text is shown whole, without dots."""
+    """A short text is shown whole, without dots; where a single character is left out, dots say so."""
     assert excerpt("错字", Span(0, 2)) == ("错字", 0)
+    assert excerpt("前前错字后后", Span(2, 4), around=2) == ("前前错字后后", 2)
+    assert excerpt("前前错字后后", Span(2, 4), around=1) == ("…前错字后…", 2)
 
 
 @given(st.text(min_size=1, max_size=60), st.data())
