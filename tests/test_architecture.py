@@ -19,6 +19,7 @@ DOORS = {
     "scrapy": ("jimo_lint.crawl", "jimo_lint.spiders"),
     "twisted": ("jimo_lint.crawl", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report", "jimo_lint.readers", "jimo_lint.ledger"),
+    "olefile": ("jimo_lint.readers.doc",),
     "xlrd": ("jimo_lint.readers.tables.old_workbook",),
     "pandas": ("jimo_lint.report.tables", "jimo_lint.ledger"),
     "numpy": ("jimo_lint.typo",),

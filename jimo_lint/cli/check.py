@@ -35,7 +35,7 @@ def check(
     isolated: bool,
     as_of: date | None,
 ) -> int:
-    """检查 txt、md、html、docx 文稿；“-”读标准输入。不联网，不用数据库。
+    """检查 txt、md、html 和 Word（docx、doc、wps）文稿；“-”读标准输入。不联网，不用数据库。
 
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件读不出退出 2。
     """

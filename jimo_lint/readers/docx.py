@@ -12,7 +12,7 @@ from jimo_lint.readers.source import Source
 MAIN = "word/document.xml"
 _MAX_PART = 50 * 1024 * 1024
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
 _PARAGRAPH, _TEXT = f"{_WORD}p", f"{_WORD}t"
 _BLANKS = frozenset({f"{_WORD}br", f"{_WORD}tab", f"{_WORD}cr"})
 # A drawing's text stands twice: as Word draws it, and once more for older programs.
@@ -26,7 +26,7 @@ def paragraphs(source: Source) -> list[str]:
     """
     body = part(source, MAIN)
     if body is None:
-        raise InputError(source.place, "不是 Word 文档（.docx）", "请用 Word 或 WPS 另存为 .docx")
+        raise InputError(source.place, "不是 Word 文档", "请用 Word 或 WPS 另存为 .docx")
     if b"<!DOCTYPE" in body[:2048]:
         raise InputError(source.place, "Word 文档里有 DTD，未读", "请用 Word 或 WPS 另存为 .docx")
     try:
@@ -53,15 +53,11 @@ def part(source: Source, name: str) -> bytes | None:
 def _damaged(source: Source) -> InputError:
     if not source.head:
         return InputError(source.place, "文件是空的（0 字节）", "请核对，或重新保存")
-    if source.head.startswith(_OLE):  # so do documents with a password
-        return InputError(
-            source.place, "是旧格式（.doc）或加了密码的 Word 文档", "请去掉密码，用 Word 或 WPS 另存为 .docx"
-        )
     if source.head.startswith(_ZIP):
         return InputError(
             source.place, "Word 文档已损坏，多半没有下载或复制完", "请重新复制，或用 Word 或 WPS 另存为 .docx"
         )
-    return InputError(source.place, "不是 Word 文档（.docx）", "请用 Word 或 WPS 另存为 .docx")
+    return InputError(source.place, "不是 Word 文档", "请用 Word 或 WPS 另存为 .docx")
 
 
 def _paragraphs(root: Element) -> Iterator[str]:

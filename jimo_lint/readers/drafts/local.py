@@ -1,4 +1,4 @@
-"""Reads local drafts for `check`: txt, Markdown, HTML and docx, with exact lines (paragraphs of docx) and columns."""
+"""Reads local drafts for `check`: txt, Markdown, HTML and Word, with exact lines (paragraphs of Word) and columns."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from jimo_lint.readers.source import Source, is_folder, load
 _TEXT = (".txt", ".text")
 _MARKDOWN = (".md", ".markdown")
 _HTML = (".html", ".htm", ".xhtml", ".shtml")
-_WORD = ".docx"
+_WORD = (".docx", ".doc", ".wps")
 # What office programs write besides, and what they can save it as.
-_OFFICE = (".doc", ".wps", ".odt", ".rtf", ".ofd", ".pdf")
+_OFFICE = (".odt", ".rtf", ".ofd", ".pdf")
 _SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
-SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML, _WORD)
+SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML, *_WORD)
 
 
 def read(paths: Sequence[Path], *, as_of: date) -> Iterator[Document | Problem]:
@@ -79,7 +79,7 @@ def _file(path: Path, as_of: date) -> Document | Problem:
         return Problem(str(path), f"不支持 {path.suffix or '无后缀'} 文件，未检查。{remedy}")
     try:
         source = load(path)
-        if path.suffix.lower() == _WORD:
+        if path.suffix.lower() in _WORD:
             return _word(source)
         body = source.body
     except InputError as fault:
@@ -88,9 +88,10 @@ def _file(path: Path, as_of: date) -> Document | Problem:
 
 
 def _word(source: Source) -> Document | Problem:
-    from jimo_lint.readers import docx  # zip and XML are of no use to other drafts
+    from jimo_lint.readers import doc, docx  # zip and XML are of no use to other drafts
 
-    found = enumerate(docx.paragraphs(source), 1)
+    read = doc.paragraphs if source.head.startswith(doc.SIGNATURE) else docx.paragraphs  # whatever it is called
+    found = enumerate(read(source), 1)
     blocks = tuple(Block("body", text, f"第 {number} 段", ((0, number, 1),)) for number, text in found if text)
     if not blocks:
         return Problem(source.place, "Word 文档里没有文字（可能只有图片）。请核对")
