@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -33,6 +34,8 @@ _ORGAN_BEHIND = re.compile(r"\s?[-_|｜]\s?([一-鿿]{2,22}(?:政府|委员会|�
 _MOST, _SOME = 0.7, 0.3  # of a container's text, for one inside it to take its place: less where it is named better
 _SHORTEST = 3  # characters of a title that an organ's name may stand behind
 _HALF = 0.5
+_LONGEST_SITE, _LONGEST_TITLE = 30, 120
+_SOURCE = re.compile(r"(?:日期|时间)\s?[:：]\s?\d{4}|来源\s?[:：].*\d{4}[-/.年]\d")
 _STRONGLY, _WEAKLY, _TITLED = 1, 2, 4
 
 
@@ -42,7 +45,7 @@ def title(layout: Layout, metas: Mapping[str, str], head_title: str, body: int) 
     if named:
         return named
     head = plain(head_title)
-    heading = _heading(layout, head, body)
+    heading = _heading(layout, head, body) or _over_source(layout, head)
     return heading or strip_site(head, metas.get("sitename", "")) or head
 
 
@@ -65,6 +68,18 @@ def _heading(layout: Layout, head: str, body: int) -> str:
                     candidates.append((1 - 2 * _agrees(text, head), abs(body - element), text))
     candidates = [candidate for candidate in candidates if candidate[0] < 1]
     return min(candidates)[2] if candidates else ""
+
+
+def _over_source(layout: Layout, head: str) -> str:
+    """The line above that of date and source, where `<title>` is no more than the site's name."""
+    if len(head) > _LONGEST_SITE or _SUFFIX.search(head) or not _SITE_LIKE.search(head):
+        return ""
+    lines, roles = layout.lines, layout.roles
+    for above, line in itertools.pairwise(lines):
+        if _SOURCE.search(line.text) and roles[line.element] == MAIN and len(line.text) <= _LONGEST_TITLE:
+            told = above.linked or roles[above.element] != MAIN or not _SHORTEST < len(above.text) <= _LONGEST_TITLE
+            return "" if told else above.text
+    return ""
 
 
 def _agrees(text: str, head: str) -> bool:

@@ -10,14 +10,16 @@ from typing import NamedTuple
 from jimo_lint.extract.tree import INLINE, Tree, tidy, words
 
 MAIN, NAV, FOOTER, SUGGESTED = range(4)
+_HEAD = 4  # NAV if it is the page's own
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _FOOTER_WORDS = words("foot footer footbox copyright copy bottom btm yejiao dibu")
 _NAV_WORDS = words(
     "nav navi navbar navigation menu submenu sidebar side aside crumb crumbs curmb breadcrumb breadcrumbs bread "
-    "position location weizhi dqwz header head top topbar banner logo search share toolbar toolbox pager pagediv fenye "
+    "position location weizhi dqwz topbar banner logo search share toolbar toolbox pager pagediv fenye "
     "pagination friend yqlj login toplink mainnav subnav leftnav topnav lnav snav sidenav sidemenu leftmenu dropdown"
 )
+_HEAD_WORDS = words("header head top")
 _SUGGESTED_WORDS = words(
     "hot hots rank ranking recommend recommended related relative relevant tuijian remen paihang guess"
 )
@@ -26,6 +28,8 @@ _CRUMBS = re.compile(
 )
 _FOOTER_TEXT = re.compile(r"版权所有|ICP\s?备|公网安备|网站标识码|主办(?:单位)?\s?[:：]|Copyright|©", re.I)
 _FOOTER_BEFORE = re.compile(r"(?:主办|承办|协办|地址|电话|邮编|邮政编码|传真|联系|技术支持|建议使用|网站地图|关于我们)")
+_ALIKE = 3  # heads or feet written alike, from which they are those of rows
+_PARTS = frozenset(("article", "li"))
 _NEVER = frozenset(("html", "body", "head", "form", "main", "article", "li", "tr", "p"))
 
 
@@ -56,9 +60,13 @@ class Layout:
         raw = _running(
             [0 if anchors[owner] >= 0 else len(text.strip()) for text, owner in zip(tree.texts, owners, strict=True)]
         )
-        self.roles = _roles(tree, raw)
-        roles = self.roles
         self.lines = _lines(tree, raw)
+        self._crumbs = [
+            (line.first, line.last)
+            for line in self.lines
+            if ("位置" in line.text or "首页" in line.text) and _CRUMBS.match(line.text)
+        ]
+        self.roles = roles = _roles(tree, raw, self.crumbs_end)
         self.footer_run = _footer_run(self.lines, roles, len(owners))
         sizes = [
             after - before if roles[owner] == MAIN else 0
@@ -66,11 +74,6 @@ class Layout:
         ]
         sizes[self.footer_run :] = [0] * (len(owners) - self.footer_run)
         self.plain = _running(sizes)
-        self._crumbs = [
-            (line.first, line.last)
-            for line in self.lines
-            if ("位置" in line.text or "首页" in line.text) and _CRUMBS.match(line.text)
-        ]
 
     def text_in(self, element: int) -> str:
         """The text inside an element, on one line."""
@@ -123,13 +126,19 @@ def _anchors(tree: Tree) -> list[int]:
     return anchors
 
 
-def _roles(tree: Tree, raw: list[int]) -> list[int]:
+def _roles(tree: Tree, raw: list[int], crumbs_end: int) -> list[int]:
     roles = [MAIN] * len(tree.tags)
     runs, total = len(tree.texts), raw[-1]
     for number in tree.telling:
         if roles[number] in (NAV, FOOTER) or not (own := _role(tree.tags[number], tree.names[number])):
             continue
         first, last = tree.firsts[number], tree.lasts[number]
+        if own in (_HEAD, FOOTER) and _of_part(tree, number):
+            continue
+        if own == _HEAD:
+            if 0 < crumbs_end <= first:
+                continue  # a page's own head does not stand below the breadcrumb
+            own = NAV
         if own == FOOTER and first * 2 < runs:
             continue  # a footer does not begin in the first half of a page
         if own == NAV and 200 < total < 2 * (raw[last] - raw[first]):
@@ -138,7 +147,20 @@ def _roles(tree: Tree, raw: list[int]) -> list[int]:
     return roles
 
 
-_TAGS = {"nav": NAV, "header": NAV, "aside": NAV, "select": NAV, "footer": FOOTER}
+def _of_part(tree: Tree, element: int) -> bool:
+    """True for the head or foot of an article or row: inside one, or written alike in three places."""
+    parents, tags, names = tree.parents, tree.tags, tree.names
+    above = parents[element]
+    while above >= 0:
+        if tags[above] in _PARTS:
+            return True
+        above = parents[above]
+    if not names[element] or names.count(names[element]) < _ALIKE:
+        return False
+    return len({parents[other] for other in tree.telling if names[other] == names[element]}) >= _ALIKE
+
+
+_TAGS = {"nav": NAV, "header": _HEAD, "aside": NAV, "select": NAV, "footer": FOOTER}
 
 
 @lru_cache(maxsize=16384)
@@ -152,6 +174,8 @@ def _role(tag: str, names: str) -> int:
         return FOOTER
     if found & _NAV_WORDS and "list" not in found:
         return NAV
+    if found & _HEAD_WORDS and "list" not in found:
+        return _HEAD
     return SUGGESTED if found & _SUGGESTED_WORDS else MAIN
 
 

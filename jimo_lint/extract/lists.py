@@ -11,7 +11,8 @@ from typing import NamedTuple
 from jimo_lint.extract import dates
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.links import Anchor
-from jimo_lint.extract.marks import Mark, marks
+from jimo_lint.extract.marks import marks
+from jimo_lint.extract.partial import Mark
 from jimo_lint.extract.titles import CONTROL, is_title, row_title
 from jimo_lint.model import ListItem
 
@@ -26,6 +27,7 @@ _ARTICLE = re.compile(
 _ROW_TAGS = frozenset(("li", "tr", "dd", "dl"))
 _LEVELS = 8  # how far up a date looks for its link
 _LONGEST_ROW = 600  # characters beside one date; more is an article
+_CATEGORY = 3  # different dates beside one link, from which it is no title
 _FEW = 4  # more titles than this beside one date are a menu, not a row
 
 
@@ -62,13 +64,25 @@ class _Group:
 
 
 class Reader:
-    """Reads the lists of one page; what several steps count is computed once. name: the page's `<title>`."""
+    """Reads the lists of one page; what several steps count is computed once.
 
-    def __init__(self, layout: Layout, anchors: Iterable[Anchor], page_url: str, as_of: date, name: str = "") -> None:
+    name: the page's `<title>`. fetched: when it was, which 昨天 and 3天前 are counted from.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        anchors: Iterable[Anchor],
+        page_url: str,
+        as_of: date,
+        name: str = "",
+        fetched: datetime | None = None,
+    ) -> None:
         self.layout = layout
         self.tree = layout.tree
         self.page_url = page_url
         self.as_of = as_of
+        self.fetched = fetched
         self.name = name
         self.titles: list[Anchor] = []
         for anchor in anchors:
@@ -77,12 +91,27 @@ class Reader:
         self._elements = [anchor.element for anchor in self.titles]
         self._dated: set[int] = set()  # runs inside links that are nothing but a date
 
+    def _entitled(self) -> list[Row]:
+        """The dated rows, by their own titles where categories or authors stand closer to the dates."""
+        rows = self._dated_rows()
+        recurring = _recurring(rows)
+        if not recurring:
+            return rows
+        titles, elements = self.titles, self._elements
+        self.titles = [title for title in titles if (title.url, title.text) not in recurring]
+        self._elements = [title.element for title in self.titles]
+        renamed = self._dated_rows()
+        if len(renamed) >= len(rows):
+            return renamed
+        self.titles, self._elements = titles, elements
+        return rows
+
     def read(self, *, article: bool = False) -> Listing:
         """The dated list if the main part has one, else a list without dates, else what dates there are.
 
         article: the page says of itself when it was published, so links without dates are no list of its own.
         """
-        dated = self._choose(self._dated_rows())
+        dated = self._choose(self._entitled())
         if dated and dated[0].strength == 1:
             return self._listing(dated, dated=True)
         undated = [] if article else self._undated()
@@ -97,9 +126,10 @@ class Reader:
     def _dated_rows(self) -> list[Row]:
         parents, roles = self.tree.parents, self.layout.roles
         by_holder: dict[int, list[Mark]] = {}
-        for mark in marks(self.layout):
+        posts = self.tree.tags.count("article") > 1  # a single one is the page's own
+        for mark in marks(self.layout, self.as_of, self.fetched):
             self._dated.update(mark.alone)
-            element = mark.element
+            element = self._post(mark.element) if posts else mark.element
             for _ in range(_LEVELS):
                 first, last = self._titles_in(element)
                 if last > first:
@@ -125,6 +155,15 @@ class Reader:
         for row in sorted(rows, key=lambda row: row.published or datetime.min):
             latest[row.anchor.element] = row
         return sorted(latest.values(), key=lambda row: row.anchor.element)
+
+    def _post(self, element: int) -> int:
+        """The `<article>` that the element stands in, which is one row of its list; else the element itself."""
+        tags, above = self.tree.tags, element
+        while above >= 0 and tags[above] not in _ROW_TAGS:
+            if tags[above] == "article":
+                return above
+            above = self.tree.parents[above]
+        return element
 
     def _paired(self, element: int, titles: list[Anchor], found: list[Mark]) -> list[Row]:
         """Rows of a flat run of links and dates: a date belongs to the link before it, or after if dates lead."""
@@ -173,12 +212,21 @@ class Reader:
         if not groups:
             return []
         best = max(groups, key=lambda group: group.score)
-        signature = self._signature(best.container)
         return [best] + [
             group
             for group in groups
-            if group is not best and group.strength == best.strength and self._signature(group.container) == signature
+            if group is not best and group.strength == best.strength and self._belongs(group, best)
         ]
+
+    def _belongs(self, group: _Group, best: _Group) -> bool:
+        """True for a container built like the best one's, and for a row alone in a list built like its lists."""
+        if self._signature(group.container) == self._signature(best.container):
+            return True
+        element = group.rows[0].element
+        if len(group.rows) > 1 or self._signature(element) != self._signature(best.rows[0].element):
+            return False
+        group.container = self.tree.parents[element]
+        return True
 
     def _grouped(self, rows: list[Row]) -> list[_Group]:
         parents, ends = self.tree.parents, self.tree.ends
@@ -206,14 +254,16 @@ class Reader:
         return 0.3 if beside else 1.0
 
     def _heading(self, group: _Group) -> str:
-        """The short line that stands right before the list."""
-        lines = self.layout.lines
-        first = self.tree.firsts[group.container]
-        index = bisect_left(lines, first, key=lambda line: line.first) - 1
-        for line in lines[max(index - 1, 0) : index + 1][::-1]:
-            if CONTROL.fullmatch(line.text):
-                continue
-            return line.text if len(line.text) <= 12 else ""
+        """The short line that stands right before the list, or in it before its first row (old tables)."""
+        lines, firsts = self.layout.lines, self.tree.firsts
+        for element in (group.container, group.rows[0].element):
+            index = bisect_left(lines, firsts[element], key=lambda line: line.first) - 1
+            for line in lines[max(index - 1, 0) : index + 1][::-1]:
+                if CONTROL.fullmatch(line.text):
+                    continue
+                if len(line.text) <= 12 and _SIDE_HEADING.search(line.text):
+                    return line.text
+                break
         return ""
 
     def _signature(self, container: int) -> tuple[str, ...]:
@@ -293,6 +343,14 @@ class Reader:
         while element > container and parents[element] != container:
             element = parents[element]
         return element
+
+
+def _recurring(rows: list[Row]) -> set[tuple[str, str]]:
+    """Links beside three different dates or more, as categories, departments and authors are."""
+    beside: dict[tuple[str, str], set[datetime | None]] = {}
+    for row in rows:
+        beside.setdefault((row.anchor.url, row.anchor.text), set()).add(row.published)
+    return {link for link, moments in beside.items() if len(moments) >= _CATEGORY and link[0]}
 
 
 def plain_address(url: str) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
 
 from jimo_lint.extract import dates
 from jimo_lint.extract.layout import Layout
+from jimo_lint.extract.partial import Mark, Vague, completed, is_vague
+from jimo_lint.extract.tree import Tree
 
-_HINT = re.compile(r"\d{1,2}\s?[-./年月‐–—－／．]\s?\d|\d{6}|^\s*\d{1,2}[日月]?\s*$|^\s*\d{4}年?(?:\s?\d{1,2}月)?\s*$")
+_HINT = re.compile(
+    r"\d{1,2}\s?[-./年月‐–—－／．]\s?\d|\d{6}|^\s*\d{1,2}[日月]?\s*$|^\s*\d{4}年?(?:\s?\d{1,2}月)?\s*$"
+    r"|^(?:刚刚|[今昨前]天|\d{1,2}\s?(?:[秒分天]|个?小时))"
+)
 _WRAP = r"[\s\[\](){}【】〔〕（）<>《》|·•:：,，-]*"
 _SHORT = re.compile(
     _WRAP + r"(?P<mo>\d{1,2})(?:(?P<dash>[-/.])(?P<d>\d{2})|\s?月\s?(?P<hd>\d{1,2})\s?日)"
@@ -20,7 +24,10 @@ _SHORT = re.compile(
 _DAY = re.compile(r"(\d{1,2})\s*日?")
 _MONTH = re.compile(r"(?:((?:19|20)\d\d)\s*[-./年]\s*(?=\d))?(\d{1,2})(?:\s*月|(?<=[-./年]\d\d)|(?<=[-./年]\d))")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
+_BARE_MONTH = re.compile(r"\d{1,2}\s*月")
+_BETWEEN = "/-|. "  # what may stand between the parts of a date
 _PART = re.compile(f"{_DAY.pattern}|{_MONTH.pattern}|{_YEAR.pattern}|\\d{{1,2}}[-/.]\\d{{2}}")
+_ROWS = frozenset(("li", "tr", "dl", "article"))
 _LONGEST_PART = 10
 _TODAY = re.compile(r"今天|星期|现在是|农历|©|版权|copyright", re.I)
 _LONGEST_TITLE = 400
@@ -31,25 +38,13 @@ _AT_EDGE = re.compile(
 )
 
 
-class Mark(NamedTuple):
-    """A date beside a link. run: where; moment: the date, None where the year is missing and `short` is the match.
-
-    alone: the runs that are nothing but this date.
-    """
-
-    run: int
-    element: int
-    moment: datetime | None
-    short: re.Match[str] | None = None
-    alone: range = range(0)
-
-
-def marks(layout: Layout) -> Iterator[Mark]:
+def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Iterator[Mark]:
     """All dates of the page that could be a row's, in document order.
 
     A date inside a link counts where it is all of its element's text (`<a><b>title</b><i>2018-07-01</i></a>`) or
     stands in brackets at the edge of the title or behind it after a blank; a year and month beside a day block are
     put together. Where a `<time>` shows something else ("2天前"), its attribute says the date.
+    fetched: when the page was, which 昨天 is counted from; without it such words are no dates.
     """
     tree = layout.tree
     texts, owners, anchors = tree.texts, tree.owners, layout.anchors
@@ -57,24 +52,32 @@ def marks(layout: Layout) -> Iterator[Mark]:
     dated_anchors: set[int] = set()
     pending: tuple[int, str] | None = None
     found: list[Mark] = []
+    vague: list[Vague] = []
     for run, text in enumerate(texts):
         stripped = text.strip()
-        if not stripped:
+        if not stripped or stripped in _BETWEEN:
             continue
         owner = owners[run]
         anchor = anchors[owner]
         if len(stripped) > (_LONGEST_TITLE if anchor >= 0 else _SHORT_RUN) or not _hinted(stripped):
             pending = None
             continue
-        joined = _together(run, owner, pending[1], stripped) if pending else None
-        if joined and pending:
-            if found and found[-1].run == pending[0]:
+        part = stripped.strip(_BETWEEN)
+        joined = _together(run, owner, pending[1], part) if pending else None
+        if joined and pending and _in_one_row(tree, owners[pending[0]], owner):
+            if found and found[-1].run >= pending[0]:
                 found.pop()
             found.append(joined._replace(alone=range(pending[0], run + 1)))
             dated_anchors.add(anchor)
-            pending = None
+            # 12, 5月 and 2024: the year may be still to come
+            pending = (pending[0], joined.short[0]) if joined.short else None
             continue
-        pending = (run, stripped) if len(stripped) <= _LONGEST_PART and _PART.fullmatch(stripped) else None
+        if not part or len(part) > _LONGEST_PART or not _PART.fullmatch(part):
+            pending = None
+        elif pending and _YEAR.fullmatch(pending[1]) and _BARE_MONTH.fullmatch(part):
+            pending = (pending[0], f"{pending[1].rstrip('年')}年{part}")
+        else:
+            pending = (run, part)
         mark = _mark(run, owner, stripped, alone=anchor >= 0)
         if mark:
             found.append(mark._replace(alone=range(run, run + 1)) if anchor >= 0 else mark)
@@ -85,11 +88,15 @@ def marks(layout: Layout) -> Iterator[Mark]:
             mark = _mark(run, owner, edge[0], alone=True)
             if mark:
                 bracketed[anchor] = mark
+        elif is_vague(stripped):
+            vague.append(Vague(run, owner, stripped))
     stamped = [mark for element in tree.by_tag.get("time", ()) if (mark := _stamped(layout, element))]
     if stamped:
         seen = {mark.run for mark in found}
         found += [mark for mark in stamped if seen.isdisjoint(mark.alone)]
         found.sort(key=lambda mark: mark.run)
+    if vague or any(mark.moment is None for mark in found):
+        found = completed(layout, found, vague, as_of, fetched)
     if bracketed and len(bracketed) * 2 > len(found):
         found += [mark for anchor, mark in bracketed.items() if anchor not in dated_anchors]
         found.sort(key=lambda mark: mark.run)
@@ -123,6 +130,13 @@ def _read(text: str, alone: bool) -> tuple[datetime | None, re.Match[str] | None
             return None, None
         return moment, None
     return None, _SHORT.fullmatch(text)
+
+
+def _in_one_row(tree: Tree, first: int, second: int) -> bool:
+    """False where a row ends between two elements."""
+    while first >= 0 and tree.tags[first] not in _ROWS:
+        first = tree.parents[first]
+    return first < 0 or second < tree.ends[first]
 
 
 def _together(run: int, owner: int, first: str, second: str) -> Mark | None:

@@ -33,12 +33,18 @@ _STATED = re.compile(
     r"|\.pagination\(\s*['\"]setPage['\"]\s*,\s*\d+\s*,\s*(\d{1,5})",
     re.I,
 )
+# The same where a page keeps it in an element for its script: <span class="pageCount">24</span>.
+_KEPT = re.compile(r"(?:page_?(?:count|total)s?|total_?pages?)", re.I)
 # Or how many entries there are, and at times how many of them a page shows.
 _RECORDS = re.compile(
     r"\b(?:record_?(?:count|total)|total_?(?:records?|rows?)|data_?total)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,6})\b",
     re.I,
 )
-_RECORDS_SHOWN = re.compile(r"共\s*(\d{1,6})\s*条\s*(?:记录|信息|数据|[,，]?\s*每页)|总记录数\s*[:：]?\s*(\d{1,6})")
+_RECORDS_SHOWN = re.compile(
+    r"共\s*(\d{1,6})\s*条\s*(?:记录|信息|数据|[,，]?\s*每页)|总记录数\s*[:：]?\s*(\d{1,6})"
+    r"|^共\s*(\d{1,6})\s*条$",
+    re.M,
+)
 _SIZE = re.compile(r"\b(?:page_?size|per_?page)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,3})\b", re.I)
 
 
@@ -129,8 +135,12 @@ def _stated(tree: Tree) -> int:
     for script in tree.scripts:
         if _STATED.search(script):  # the largest, since some begin with 0
             return max((int(one or other) for one, other in _STATED.findall(trs.live(script))), default=0)
-    counts = (attrs["pagecount"] for attrs in tree.attrs if "pagecount" in attrs)
-    return next((int(count) for count in counts if count and count.isdecimal() and len(count) < 6), 0)
+    counts = [attrs["pagecount"] or "" for attrs in tree.attrs if "pagecount" in attrs]
+    for element in tree.telling:
+        if any(_KEPT.fullmatch(name) for name in tree.names[element].split()):
+            shown = "".join(tree.texts[tree.firsts[element] : tree.lasts[element]]).strip()
+            counts.append(shown or tree.attrs[element].get("value") or "")
+    return next((int(count) for count in counts if count.isdecimal() and len(count) < 6), 0)
 
 
 def _by_records(tree: Tree, text: str, rows: int) -> int:
@@ -143,7 +153,7 @@ def _by_records(tree: Tree, text: str, rows: int) -> int:
             break
     else:
         found, size = _RECORDS_SHOWN.search(text), None
-        records = int(found[1] or found[2]) if found else 0
+        records = int(found[1] or found[2] or found[3]) if found else 0
     return math.ceil(records / max(rows, int(size[1]) if size else 1, 1)) if records > rows else 0
 
 

@@ -25,6 +25,7 @@ _LABEL = re.compile(r"[\s\[(（【|·-]{0,4}(?:(?:发布|发文|更新|成文)?(
 _TOLD = re.compile(r"标题\s*[:：]\s*(.+?)\s*(?:(?:作者|点击数|发表时间|更新时间)\s*[:：].*)?")
 # What a card shows beside its title: a mark, or a month in English.
 _BADGE = re.compile(r"[\[【]?(?:置顶|最新|推荐|热点|热门|头条|图文|图片|视频|专题|原创|转载|要闻)[\]】]?|[^一-鿿]*")
+_NEW = frozenset(("new", "new!", "hot"))  # beside a title, by itself
 _BULLET = "·•▪■□◆◇◎●►▶→» \u3000"
 _ALIKE = 6  # characters by which a title that is cut with dots is known in the full one
 
@@ -51,9 +52,10 @@ def row_title(layout: Layout, anchor: Anchor, dated: Container[int]) -> str:
         full = told[1]
     shown = _shown(layout, anchor, dated, full).lstrip(_BULLET) or anchor.text
     cut = shown.rstrip(".…·")
-    if full and len(full) > len(cut) and (full.startswith(cut[:_ALIKE]) or not cut):
-        return full
-    return shown
+    if not full or len(full) <= len(cut):
+        return shown
+    behind = cut != shown and cut[-_ALIKE:] in full  # 【公告】关于…: what stands before it is no part of the title
+    return full if not cut or full.startswith(cut[:_ALIKE]) or behind else shown
 
 
 def _shown(layout: Layout, anchor: Anchor, dated: Container[int], full: str) -> str:
@@ -79,7 +81,7 @@ def _pieces(layout: Layout, anchor: Anchor, dated: Container[int]) -> Iterator[t
     if len(shown) < 2:
         return
     for block, runs in groupby(shown, lambda run: _block(layout, tree.owners[run], anchor.element)):
-        every = list(runs)
+        every = [run for run in runs if tree.texts[run].strip().lower() not in _NEW]
         kept = [tree.texts[run] for run in every if run not in dated]
         text = tidy("".join(kept))
         if len(kept) < len(every):

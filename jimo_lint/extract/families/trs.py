@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -18,6 +19,11 @@ MOST = 2000  # pages; a larger number is a mistake of the page or a trap
 _CALL = re.compile(
     r"createPage(?:HTML)?\(\s*(?:['\"][\w#.-]+['\"]\s*,\s*)?(?P<pages>\w+)\s*,\s*(?P<current>\w+)\s*,\s*['\"](?P<name>[\w-]+)['\"]\s*,"
     r"\s*['\"](?P<ext>s?html?|jsp|php|aspx?)['\"]"
+)
+# Pager({size: 50, current: 0, prefix: 'index', suffix: 'html'}) says the same by name.
+_NAMED = re.compile(
+    r"\bPager\(\s*\{\s*size\s*:\s*(?P<pages>\w+)\s*,\s*current\s*:\s*(?P<current>\w+)\s*,\s*prefix\s*:\s*['\"](?P<name>[\w-]+)['\"]\s*,"
+    r"\s*suffix\s*:\s*['\"](?P<ext>s?html?|jsp|php|aspx?)['\"]"
 )
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:'\"\\])//[^\n]*|<!--[^\n]*", re.S)
 _LITERAL = re.compile(r"'((?:[^'\\\n]|\\.){0,4000})'|\"((?:[^\"\\\n]|\\.){0,4000})\"")
@@ -42,12 +48,12 @@ def live(script: str) -> str:
 
 
 def turning(scripts: Sequence[str], url: str, resolver: Resolver) -> Turning | None:
-    """The pages that `createPageHTML(pages, current, name, ext)` counts."""
+    """The pages that `createPageHTML(pages, current, name, ext)` counts, or `Pager({…})` in place of it."""
     for script in scripts:
-        if "createPage" not in script:
+        if "createPage" not in script and "Pager(" not in script:
             continue
         script = live(script)
-        for call in _CALL.finditer(script):
+        for call in itertools.chain(_CALL.finditer(script), _NAMED.finditer(script)):
             pages = _value(call["pages"], script)
             if pages is None:
                 return Turning(Paging.TRS, complete=False)

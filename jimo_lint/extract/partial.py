@@ -1,0 +1,182 @@
+"""Completes dates that are whole only by what else the page says: 05-12 below a year, 昨天, 24-05-12."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from jimo_lint.extract import dates
+from jimo_lint.extract.layout import MAIN, Layout
+from jimo_lint.model.terms import CHINA
+
+_YEAR = re.compile(r"\W*((?:19|20)\d\d)\s?(?:[-./年]\s?(?:(\d{1,2})\s?月?)?)?[份度]?\W*")
+_LONGEST_HEADING = 12
+_CELLS = frozenset(("td", "th", "option"))  # a year there is a column's value
+_DAY = re.compile(r"(\d{1,2})\s?日")
+_TWO_DIGITS = re.compile(r"\W*(\d\d)(?P<dash>[-/.])(\d\d)(?P=dash)(\d\d)\W*")
+_AGO = re.compile(
+    r"(?P<word>刚刚|今天|昨天|前天)(?:\s*\d{1,2}[:：]\d\d)?|(?P<count>\d{1,2})\s?(?P<unit>秒钟?|分钟|个?小时|天)[之以]?前"
+)
+_WORDS = {"刚刚": 0, "今天": 0, "昨天": 1, "前天": 2}
+_UNITS = {"秒": timedelta(seconds=1), "分": timedelta(minutes=1), "小": timedelta(hours=1), "个": timedelta(hours=1)}
+_ENOUGH = 3  # dates with two digits for the year, before anything is said of them
+
+
+class Mark(NamedTuple):
+    """A date beside a link. run: where; moment: the date, None where the year is missing and `short` is the match.
+
+    alone: the runs that are nothing but this date.
+    """
+
+    run: int
+    element: int
+    moment: datetime | None
+    short: re.Match[str] | None = None
+    alone: range = range(0)
+
+
+class Vague(NamedTuple):
+    """Text by itself that looks like part of a date."""
+
+    run: int
+    element: int
+    text: str
+
+
+@lru_cache(maxsize=8192)
+def is_vague(text: str) -> bool:
+    """True for text that is a date by itself where the page says the rest."""
+    return any(form.fullmatch(text) for form in (_DAY, _TWO_DIGITS, _AGO))
+
+
+class _Heading(NamedTuple):
+    run: int
+    year: int
+    month: int | None
+
+
+def completed(
+    layout: Layout, found: Sequence[Mark], vague: Sequence[Vague], as_of: date, fetched: datetime | None
+) -> list[Mark]:
+    """The dates found, with the year where a heading says it, and those that `vague` texts turn out to be."""
+    marks = list(found)
+    headings = _headings(layout, marks)
+    if headings:
+        marks = [_below(mark, layout, headings, as_of) for mark in marks]
+    further = [mark for text in vague if (mark := _day_below(text, layout, headings, as_of))]
+    further += _two_digits(vague, as_of)
+    if fetched:
+        further += _relative(layout, marks, vague, fetched)
+    return sorted(marks + further, key=lambda mark: mark.run) if further else marks
+
+
+def _headings(layout: Layout, marks: Sequence[Mark]) -> list[_Heading]:
+    """The lines that say a year, or year and month, for what stands below them.
+
+    Years in a row are choices of a menu. Where a date without year stands above all of them, they head nothing.
+    """
+    lines = layout.lines
+    said = [
+        _YEAR.fullmatch(line.text) if len(line.text) <= _LONGEST_HEADING and not line.linked else None for line in lines
+    ]
+    headings = [
+        _Heading(line.first, int(year[1]), int(year[2]) if year[2] else None)
+        for before, year, after, line in zip([None, *said], said, [*said[1:], None], lines, strict=False)
+        if year
+        and not before
+        and not after
+        and layout.roles[line.element] == MAIN
+        and layout.tree.tags[line.element] not in _CELLS
+    ]
+    first = next((mark.run for mark in marks if not mark.moment and layout.roles[mark.element] == MAIN), None)
+    return [] if headings and first is not None and first < headings[0].run else headings
+
+
+def _above(run: int, headings: Sequence[_Heading]) -> _Heading | None:
+    place = bisect_left(headings, run, key=lambda heading: heading.run)
+    return headings[place - 1] if place else None
+
+
+def _below(mark: Mark, layout: Layout, headings: Sequence[_Heading], as_of: date) -> Mark:
+    heading = _above(mark.run, headings)
+    if mark.moment or not mark.short or not heading or layout.roles[mark.element] != MAIN:
+        return mark
+    month = int(mark.short["mo"])
+    moment = dates.day(heading.year, month, int(mark.short["d"] or mark.short["hd"]))
+    if not moment or heading.month not in (None, month) or not dates.plausible(moment, as_of):
+        return mark
+    return mark._replace(moment=moment)
+
+
+def _day_below(text: Vague, layout: Layout, headings: Sequence[_Heading], as_of: date) -> Mark | None:
+    """`12日` below `2024年5月`."""
+    heading = _above(text.run, headings)
+    if not heading or not heading.month or layout.roles[text.element] != MAIN:
+        return None
+    written = _DAY.fullmatch(text.text)
+    moment = dates.day(heading.year, heading.month, int(written[1])) if written else None
+    return _mark(text, moment) if moment and dates.plausible(moment, as_of) else None
+
+
+def _mark(text: Vague, moment: datetime) -> Mark:
+    return Mark(text.run, text.element, moment, alone=range(text.run, text.run + 1))
+
+
+def _two_digits(vague: Sequence[Vague], as_of: date) -> list[Mark]:
+    """`24-05-12` as 2024-05-12, where all of them can be read so and not all of them the other way round.
+
+    The other way (12 May 2024) is out as well where the list is in order one way and not the other.
+    """
+    written = [(text, found) for text in vague if (found := _TWO_DIGITS.fullmatch(text.text))]
+    forward = [dates.day(2000 + int(found[1]), int(found[3]), int(found[4])) for _, found in written]
+    backward = [dates.day(2000 + int(found[4]), int(found[3]), int(found[1])) for _, found in written]
+    if len(written) < _ENOUGH or not _possible(forward, as_of):
+        return []
+    if _possible(backward, as_of) and (not _in_order(forward) or _in_order(backward)):
+        return []
+    return [_mark(text, moment) for (text, _), moment in zip(written, forward, strict=True) if moment]
+
+
+def _possible(moments: Sequence[datetime | None], as_of: date) -> bool:
+    return all(moment and dates.plausible(moment, as_of) for moment in moments)
+
+
+def _in_order(moments: Sequence[datetime | None]) -> bool:
+    return all(one and other and one >= other for one, other in itertools.pairwise(moments))
+
+
+def _relative(layout: Layout, marks: Sequence[Mark], vague: Sequence[Vague], fetched: datetime) -> list[Mark]:
+    """`昨天`, `3天前`, where another date of the page is marked up the same way: alone it may be a weather report."""
+    now = (fetched.astimezone(CHINA) if fetched.tzinfo else fetched).replace(tzinfo=None)
+    found = [_mark(text, moment) for text in vague if (moment := ago(text.text, now))]
+    if not found:
+        return []
+    tree = layout.tree
+    alike = Counter((tree.tags[mark.element], tree.names[mark.element]) for mark in [*marks, *found])
+    return [mark for mark in found if alike[tree.tags[mark.element], tree.names[mark.element]] > 1]
+
+
+def ago(text: str, now: datetime) -> datetime | None:
+    """The day that was so long ago; None where it may have been either of two days, and for weeks and months.
+
+    3天前 is taken as three days by the calendar; where a site counts full days instead, it is a day less.
+    """
+    found = _AGO.fullmatch(text)
+    if not found:
+        return None
+    if found["word"]:
+        moment = now - timedelta(days=_WORDS[found["word"]])
+    elif found["unit"] == "天":
+        moment = now - timedelta(days=int(found["count"]))
+    else:
+        unit = _UNITS[found["unit"][0]]
+        moment = now - unit * int(found["count"])
+        if (moment - unit).date() != moment.date():
+            return None
+    return datetime(moment.year, moment.month, moment.day)
