@@ -347,6 +347,8 @@ class Reader:
 
 def _recurring(rows: list[Row]) -> set[tuple[str, str]]:
     """Links beside three different dates or more, as categories, departments and authors are."""
+    if len({row.anchor.url for row in rows}) > len(rows) - (_CATEGORY - 1):
+        return set()
     beside: dict[tuple[str, str], set[datetime | None]] = {}
     for row in rows:
         beside.setdefault((row.anchor.url, row.anchor.text), set()).add(row.published)

@@ -55,14 +55,14 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Itera
     vague: list[Vague] = []
     for run, text in enumerate(texts):
         stripped = text.strip()
-        if not stripped or stripped in _BETWEEN:
+        if not stripped or (pending and stripped in _BETWEEN):
             continue
         owner = owners[run]
         anchor = anchors[owner]
         if len(stripped) > (_LONGEST_TITLE if anchor >= 0 else _SHORT_RUN) or not _hinted(stripped):
             pending = None
             continue
-        part = stripped.strip(_BETWEEN)
+        part = stripped.strip(_BETWEEN) if len(stripped) <= _LONGEST_PART else ""
         joined = _together(run, owner, pending[1], part) if pending else None
         if joined and pending and _in_one_row(tree, owners[pending[0]], owner):
             if found and found[-1].run >= pending[0]:
@@ -72,7 +72,7 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Itera
             # 12, 5月 and 2024: the year may be still to come
             pending = (pending[0], joined.short[0]) if joined.short else None
             continue
-        if not part or len(part) > _LONGEST_PART or not _PART.fullmatch(part):
+        if not part or not _PART.fullmatch(part):
             pending = None
         elif pending and _YEAR.fullmatch(pending[1]) and _BARE_MONTH.fullmatch(part):
             pending = (pending[0], f"{pending[1].rstrip('年')}年{part}")

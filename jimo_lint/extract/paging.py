@@ -41,9 +41,7 @@ _RECORDS = re.compile(
     re.I,
 )
 _RECORDS_SHOWN = re.compile(
-    r"共\s*(\d{1,6})\s*条\s*(?:记录|信息|数据|[,，]?\s*每页)|总记录数\s*[:：]?\s*(\d{1,6})"
-    r"|^共\s*(\d{1,6})\s*条$",
-    re.M,
+    r"共\s*(\d{1,6})\s*条(?:\s*(?:记录|信息|数据|[,，]?\s*每页)|$)|总记录数\s*[:：]?\s*(\d{1,6})", re.M
 )
 _SIZE = re.compile(r"\b(?:page_?size|per_?page)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,3})\b", re.I)
 
@@ -153,7 +151,7 @@ def _by_records(tree: Tree, text: str, rows: int) -> int:
             break
     else:
         found, size = _RECORDS_SHOWN.search(text), None
-        records = int(found[1] or found[2] or found[3]) if found else 0
+        records = int(found[1] or found[2]) if found else 0
     return math.ceil(records / max(rows, int(size[1]) if size else 1, 1)) if records > rows else 0
 
 
