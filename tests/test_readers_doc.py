@@ -99,6 +99,11 @@ def test_what_is_not_shown_is_left_out(tmp_path: Path) -> None:
     assert read(word(tmp_path / "全.doc", "", han)) == [("请部暑部署落实，见附件。", "第 1 段")]
 
 
+def test_a_field_without_an_end_hides_nothing(tmp_path: Path) -> None:
+    """What follows a mark that is never closed is text all the same."""
+    assert read(word(tmp_path / "稿.doc", "", "请\x13部署\x14落实。\r"))[0][0] == "请部署落实。"
+
+
 def test_documents_that_cannot_be_read_say_why(tmp_path: Path) -> None:
     """With a password, older than 1997, a workbook, half copied, without words: each has its own words."""
     word(tmp_path / "锁.doc", "", "文\r", flags=0x100)

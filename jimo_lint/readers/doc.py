@@ -147,14 +147,16 @@ def _deletes(properties: bytes) -> bool:
 def _results(text: str) -> str:
     """The text with what fields show in place of what they are: of a link the words, not the address."""
     shown: list[str] = []
-    inside: list[bool] = []  # whether each open field is still at its instruction
+    fields: list[bool] = []  # whether each open field is still at its instruction
+    instructions = 0
     for piece in _FIELD.split(text):
         if piece == "\x13":
-            inside.append(True)
-        elif piece == "\x14":
-            inside[-1:] = [False]
-        elif piece == "\x15":
-            del inside[-1:]
-        elif not any(inside):
+            fields.append(True)
+            instructions += 1
+        elif piece in ("\x14", "\x15") and fields:
+            instructions -= fields.pop()
+            if piece == "\x14":
+                fields.append(False)
+        elif not instructions:
             shown.append(piece)
-    return "".join(shown)
+    return text if fields else "".join(shown)  # a field without an end must not swallow the rest
