@@ -148,6 +148,17 @@ def test_names_of_files_never_steer_the_terminal(drafts: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_an_empty_draft_is_told_of(drafts: Path) -> None:
+    """No fault of a draft, but not "nothing found" either; an empty pipe means that what stands before it failed."""
+    (drafts / "空.md").write_text(" \n", encoding="utf-8")
+    done = jimo_lint("check", "空.md", cwd=drafts)
+    assert (done.returncode, done.stdout) == (0, "什么也没有检查；1 处未能检查\n")
+    assert done.stderr.startswith("提示：空.md：里面没有文字")
+    done = jimo_lint("check", "-", cwd=drafts, stdin="\n")
+    assert done.returncode == 2
+    assert "标准输入是空的" in done.stderr
+
+
 def test_an_empty_path_is_not_the_current_folder(drafts: Path) -> None:
     """A variable that a script left empty must not pass as a check of whatever lies here."""
     done = jimo_lint("check", "", cwd=drafts)

@@ -56,6 +56,9 @@ def _read(paths: Sequence[str], as_of: date) -> Iterator[Document | Problem]:
             if len(body) > MAX_BYTES:
                 yield Problem("<stdin>", "超过 50 MB，未读。请拆成几个较小的文件")
                 continue
+            if not body.strip():
+                yield Problem("<stdin>", "标准输入是空的，什么也没有检查。请核对管道前面的命令")
+                continue
             suffix = ".html" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ".txt"
             yield local.read_bytes(body, "<stdin>", suffix, as_of=as_of)
         else:

@@ -41,7 +41,10 @@ def check(
         if isinstance(source, Problem):
             problems.append(source)
             continue
-        documents += 1
+        if source.text.strip():
+            documents += 1
+        else:
+            problems.append(Problem(source.url, "里面没有文字，什么也没有检查。请核对是不是这个文件", excused=True))
         characters += len(source.text)
         found = sorted(engine.findings(source), key=lambda one: (one.line or 0, one.column or 0, one.code))
         if found:
