@@ -97,6 +97,15 @@ def test_a_workbook_with_title_notes_and_sheets(tmp_path: Path) -> None:
     assert "工作表“说明” 第 1 行：没有认出列名" in said(found, grave=False)
 
 
+def test_full_width_commas_part_no_columns(write: Write) -> None:
+    """A list that they were to part is usable only as whole lines, which is said once; other lists get no remark."""
+    found = terms.read(write("错误词，正确词", "即默区，即墨区", "关健，关键", separator=",", name="a.csv"))
+    assert said(found, grave=False).count("若是两列") == 1
+    assert "“错误词，正确词”整个当作一个词" in said(found, grave=False)
+    assert "若是两列" not in said(terms.read(write("即默区", "关健", name="b.csv")), grave=False)
+    assert "若是两列" not in said(terms.read(write("错误词,建议", "牢记，使命,牢记使命", name="c.csv")), grave=False)
+
+
 def test_a_list_of_one_column_needs_no_header(write: Write) -> None:
     """One term a line, with remarks, is a list."""
     path = write("# 2026年", "老城片区办事处", "", "西部新城", name="a.txt")

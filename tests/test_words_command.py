@@ -84,11 +84,11 @@ def test_what_cannot_be_read_leaves_with_2(folder: Path) -> None:
 
 
 def test_without_a_store_a_trial_says_so(folder: Path) -> None:
-    """Nothing was collected yet: said, with what to do; exit 0."""
+    """Nothing was collected yet: said, with what to do; nothing was done, so 2. With files, those are tried."""
     done = jimo_lint("words", "test", "词表.tsv", cwd=folder)
-    assert done.returncode == 0
-    assert "还没有采集过" in done.stdout
-    assert "inspect" in done.stdout
+    assert done.returncode == 2
+    assert "还没有采集过" in done.stderr
+    assert "inspect" in done.stderr
 
 
 def test_a_trial_shows_hits_pages_and_three_contexts(folder: Path) -> None:

@@ -89,10 +89,11 @@ def test(source: Path, paths: Sequence[Path], every: bool, config_path: Path | N
         if config.store_path.is_file():
             sources = chain(trial.stored(config.store_path, stack), sources)
         else:
-            remedy = "只查所给的文件" if paths else "请先运行 jimo-lint inspect，或在命令后面给出文件"
-            click.echo(f"还没有采集过（没有 {config.store_path}）。{remedy}")
             if not paths:
-                return 0
+                raise InputError(
+                    str(config.store_path), "还没有采集过", "请先运行 jimo-lint inspect，或在命令后面给出文件"
+                )
+            click.echo(f"还没有采集过（没有 {config.store_path}）。只查所给的文件")
         done = trial.trial(usable, sources, config, day)
     for tally in done.tallies:
         if tally.hits or every:

@@ -38,6 +38,8 @@ _FIELDS = {alias: field for field, known in ALIASES.items() for alias in known}
 _SEVERAL = "|｜"
 # Soft hyphens, zero-width characters, direction marks, byte order marks and control characters.
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
+# What may have been meant to part the columns of a list.
+_SEPARATOR = re.compile(r"[，,；;：:=→]")
 _BLANK_INSIDE = re.compile(r"[\u3400-\u9fff][ \u00a0\u3000]+[\u3400-\u9fff]")
 
 
@@ -96,9 +98,11 @@ def read(path: Path) -> Terms:
         found = True
         line, columns = header
         faults += _columns(cells, line, columns, prefix)
+        before = len(rows)
         for number, row in cells:
             if number > line:
                 rows += _row(row, columns, f"{prefix}第 {number} 行", number, path.name, faults)
+        faults += () if line else _unparted(rows[before:])
     if not found and unknown:
         raise InputError(f"{source.place} {unknown[0].where}", unknown[0].text, _NAMES)
     if not rows and not faults:
@@ -237,6 +241,15 @@ def _order(rows: Sequence[tuple[str, Word]]) -> Iterator[Fault]:
         if before.line < after.line and before.term > after.term:
             text = f"从“{_short(after.term)}”起没有按顺序排列"
             yield Fault(where, text, "不影响使用；按错误词一列排序后便于查重", False, after.line)
+            return
+
+
+def _unparted(rows: Iterable[tuple[str, Word]]) -> Iterator[Fault]:
+    """One remark on a list without a header where a term may have been meant to be two columns."""
+    for where, word in rows:
+        if mark := _SEPARATOR.search(word.term):
+            text = f"“{_short(word.term)}”整个当作一个词，其中有“{mark[0]}”"
+            yield Fault(where, text, "若是两列，请用半角逗号或制表符隔开，并在第一行写列名", False, word.line)
             return
 
 
