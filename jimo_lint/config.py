@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from jimo_lint import toml
+from jimo_lint.domains import encoded
 from jimo_lint.errors import ConfigError, cause
 from jimo_lint.model import Account, Column, ColumnKind, Platform, Word
 
@@ -172,7 +173,7 @@ def _site(table: toml.Table) -> Site:
     site = Site(
         table.text("name", ""),
         start,
-        tuple(host.lower() for host in hosts),
+        tuple(encoded(host.lower()) for host in hosts),
         id_code,
         table.text("profile", "national"),
     )
@@ -348,7 +349,7 @@ def _address(table: toml.Table, key: str, url: str) -> str:
     if not usable or _NO_HOST.search(parts.netloc):
         raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头，写完整的主机名和路径")
     fragment = parts.fragment if _CATALOGUE.search(parts.path) and parts.fragment.isdecimal() else ""
-    return parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/", fragment=fragment).geturl()
+    return parts._replace(netloc=encoded(parts.netloc.lower()), path=parts.path or "/", fragment=fragment).geturl()
 
 
 def _distinct(config: Config, table: toml.Table) -> None:

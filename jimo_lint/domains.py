@@ -23,6 +23,16 @@ def netloc(url: str) -> str:
     return parts.netloc.rpartition("@")[2].lower() if parts.scheme in ("http", "https") else ""
 
 
+def encoded(place: str) -> str:
+    """Host and port as they are sent: a Chinese name, as 例子.政务.cn, in punycode; as it is where that cannot be."""
+    if place.isascii():
+        return place
+    try:
+        return place.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return place
+
+
 def bare(place: str) -> str:
     """The host of host and port."""
     return place if place.endswith("]") else place.partition(":")[0] if place[:1] != "[" else place.rpartition(":")[0]

@@ -110,6 +110,13 @@ def test_a_fault_names_place_and_remedy(tmp_path: Path, text: str, message: str)
     assert "\n" not in line
 
 
+def test_a_chinese_domain_is_kept_as_it_is_sent(tmp_path: Path) -> None:
+    """Links of its pages come in punycode, and must be known for the site's own."""
+    site = load(tmp_path, "[site]\nstart = ['http://例子.政务.cn/']").site
+    assert (site.start, site.hosts) == (("http://xn--fsqu00a.xn--zfr164b.cn/",), ("xn--fsqu00a.xn--zfr164b.cn",))
+    assert load(tmp_path, "[site]\nhosts = ['例子.政务.cn', 'A.gov.cn']").site.hosts == (*site.hosts, "a.gov.cn")
+
+
 def test_the_nearest_configuration_wins(tmp_path: Path) -> None:
     """The file in the folder itself beats the one above it."""
     inner = tmp_path / "a" / "b"

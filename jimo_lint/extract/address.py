@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
+from jimo_lint.domains import encoded
+
 LONGEST = 2000  # characters; longer ones are data in disguise, and no server takes them
 
 _EXTENSIONS = {
@@ -63,13 +65,14 @@ def normalise(url: str) -> str:
     """The canonical form of an address, for telling whether two are the same; idempotent.
 
     Lower-case scheme and host, no default port, no fragment, no session id, dot segments resolved, non-ASCII
-    characters and blanks percent-encoded, `%2f` written `%2F`. What is no http address comes back stripped.
+    characters and blanks percent-encoded (in a host: punycode), `%2f` written `%2F`. What is no http address comes
+    back stripped.
     """
     url = _BLANKS.sub("", url).strip()
     try:
         parts = urlsplit(url)
         port = parts.port
-        host = (parts.hostname or "").rstrip(".")
+        host = encoded(parts.hostname or "").rstrip(".")
         if parts.scheme not in _DEFAULT_PORTS or not host:
             return url
     except ValueError:
@@ -142,7 +145,7 @@ class Resolver:
         except ValueError:
             return None
         if url and _ODD.search(url):
-            url = quote(url, safe=_SAFE, errors="replace")
+            url = quote(_named(url), safe=_SAFE, errors="replace")
         return url
 
     def _join(self, href: str) -> str | None:
@@ -188,6 +191,15 @@ class Resolver:
             return False
         host = _host(url.split("/", 3)[2].partition("?")[0])
         return private(host) and not self._private
+
+
+def _named(url: str) -> str:
+    """The address with its host as it is sent."""
+    if url.isascii() or not url.startswith("http"):
+        return url
+    scheme, _, rest = url.partition("//")
+    place = re.split(r"[/?]", rest, maxsplit=1)[0]
+    return f"{scheme}//{encoded(place)}{rest[len(place) :]}"
 
 
 @lru_cache(maxsize=256)
