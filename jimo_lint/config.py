@@ -144,6 +144,7 @@ def load(path: Path | None) -> Config:
     table = toml.parse(text, str(path), ConfigError)
     site = _site(table.table("site"))
     crawl = _crawl(table.table("crawl"))
+    notify = table.table("notify")
     config = Config(
         path=path,
         folder=path.resolve().parent,
@@ -153,7 +154,7 @@ def load(path: Path | None) -> Config:
         columns=_told_apart(_column(row, site) for row in table.tables("column")),
         accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
-        notify=_notify(table.table("notify")) if "notify" in table else None,
+        notify=_notify(notify) if "notify" in table else None,
         **_rules(table.table("rules"), path.resolve().parent),
     )
     table.finish()

@@ -152,6 +152,21 @@ def test_a_weekly_report_names_files_below_its_configuration(tmp_path: Path) -> 
     assert "未完成：档案/坏.xlsx：" in done.stderr
 
 
+def test_a_report_that_cannot_be_written_does_not_cost_the_collection(tmp_path: Path) -> None:
+    """Whatever is in the way, the remedy says how to write the report without collecting again; and so it is."""
+    (tmp_path / "甲.csv").write_text("标题,发布时间\n一则通知,2026-11-20\n", encoding="utf-8")
+    (tmp_path / "jimo-lint.toml").write_text(ACCOUNT.format("甲"), encoding="utf-8")
+    (tmp_path / "占位").touch()
+    given = ["inspect", "weekly", "--no-links", "--as-of", "2026-11-22", "-f", "line"]
+    for report in ("占位/周检.xlsx", "占位/周检.json"):
+        done = jimo_lint(*given, "-o", report, cwd=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr.splitlines()[-1].count("再加 --no-collect 重新运行") == 1
+    (tmp_path / "甲.csv").unlink()
+    assert jimo_lint(*given, "--no-collect", "-o", "周检.json", cwd=tmp_path).returncode == 0
+    assert json.loads((tmp_path / "周检.json").read_text(encoding="utf-8"))["accounts"][0]["posts"] == 1
+
+
 @pytest.mark.parametrize(("form", "told"), [("text", 0), ("json", 1)])
 def test_what_was_not_read_is_said_once(tmp_path: Path, form: str, told: int) -> None:
     """The summary on the screen names it; other forms leave that to stderr."""

@@ -77,6 +77,7 @@ def test_a_full_configuration_is_read(tmp_path: Path) -> None:
         ("[[column]]\nname = 'x'\nurl = 'http://a.cn/'\nkind = 'notic'", '是否为 "notice"？'),
         ("[[column]]\nname = 'x'\nurl = 'http://a.cn/'\nmax_age = '6m'", "不是时限"),
         ("[[account]]\nname = 'x'\nplatform = 'wechat'\n" * 2, "写了两次"),
+        ("[notfy]\n", '未知的键 "notfy"，是否为 "notify"？'),
         ("[site\n", "第 1 行读不通：[site。少了收尾的括号"),
         ("[site]\nname = “某区”\n", "第 2 行读不通：name = “某区”。““”是全角的"),
         ("[site]\r\nname = '某区'，\r\n", "第 2 行读不通：name = '某区'，。“，”是全角的"),

@@ -98,7 +98,7 @@ _PHRASES = (
     ("Got unexpected extra argument", "多出的参数"),
     ("requires an argument", "后面要有值"),
     ("does not take a value", "后面不写值"),
-    ("is not one of", "不在可用的值之中："),
+    (" is not one of ", " 不在可用的值之中："),
     ("does not exist", "不存在"),
     ("is not a valid integer", "不是整数"),
     ("is not in the range", "不在范围之内："),

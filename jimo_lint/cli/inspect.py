@@ -119,7 +119,10 @@ def _run(
     except KeyboardInterrupt:
         raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if title == "栏目体检" else "") from None
     for path in outputs:
-        _write(report, path, write)
+        try:
+            _write(report, path, write)
+        except ReportError as fault:
+            raise ReportError(fault.place, fault.fault, _again(fault.remedy)) from None
     workbook = next((path for path in outputs if path.suffix.lower() == ".xlsx"), None)
     if form == "line":
         click.echo(line(report, workbook))
@@ -142,6 +145,11 @@ def _write(report: Report, path: Path, write: Callable[[Report, Path], None]) ->
         write(report, path)
         return
     options.write_text(path, json.dumps(report))
+
+
+def _again(remedy: str) -> str:
+    """The remedy, with how to spare the collection: it is all in the store."""
+    return remedy if "--no-collect" in remedy else f"{remedy}；再加 --no-collect 重新运行，不必重新采集"
 
 
 def _show(report: Report, form: str, workbook: Path | None) -> None:

@@ -92,7 +92,7 @@ def _unread(config: Config, reason: str) -> CrawlError:
     place = config.site.start[0]
     if "robots" in reason:
         return CrawlError(place, "robots.txt 不允许抓取，没有读", _OBEYED)
-    said = reason.removeprefix(f"{place}：")
+    said = reason.removeprefix(f"{place}：").removeprefix(f"{config.site.hosts[0]}：")
     if said.startswith("重定向到站外"):
         return CrawlError(place, said.partition("，")[0], "请换成那个网址重新运行")
     if said.endswith("不等于失效"):
