@@ -273,6 +273,20 @@ def test_a_second_writer_is_refused(store: Store, path: Path) -> None:
     assert f"进程 {os.getpid()} 正在检查这个网站" in run.stderr
 
 
+def test_a_resumed_crawl_asks_again_where_there_was_no_answer(store: Store) -> None:
+    """A site that had a bad hour is read whole after it; what was refused or is not there is not asked twice."""
+    crawl = store.begin_crawl("site", AS_OF, resume=False)
+    answers = {"http://a/1": 0, "http://a/2": 503, "http://a/3": 404, "http://a/4": 403}
+    store.record([Visit(Pending(url), status, problem="读不到") for url, status in answers.items()])
+    store.record([Visit(Pending("http://a/5"), 200, _page("http://a/5"))])
+    assert list(store.pending(crawl)) == []
+    assert store.begin_crawl("site", AS_OF, resume=True) == crawl
+    assert [one.url for one in store.pending(crawl)] == ["http://a/1", "http://a/2"]
+    assert [problem.place for problem in store.problems("site")] == ["网站抓取", "http://a/4"]
+    store.finish_crawl(crawl)
+    assert list(store.pending(store.begin_crawl("site", AS_OF, resume=True))) == []
+
+
 def test_a_disk_in_trouble_does_not_cost_the_store(path: Path) -> None:
     """SQLite says of a full disk, too, that reading failed: nobody is told to remove a store for that."""
     with pytest.raises(StoreError, match=r"磁盘已满.*不要删除"), database.faults(path):

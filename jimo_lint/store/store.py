@@ -68,13 +68,20 @@ class Store(Reader):
     def begin_crawl(self, kind: str, as_of: date, *, resume: bool) -> int:
         """The id of the crawl that `record` writes to from now on.
 
-        resume: go on with the last crawl of this kind if it did not finish; where there is none, or it did
-        finish, a new one begins. A new crawl discards unfinished ones that nothing would be judged by.
+        resume: go on with the last crawl of this kind if it did not finish, asking again where the site did not
+        answer or had an error; where there is none, or it did finish, a new one begins. A new crawl discards
+        unfinished ones that nothing would be judged by.
         """
         with self._transaction() as run:
             unfinished = self.unfinished(kind) if resume else None
             if unfinished is not None:
                 self._crawl = unfinished
+                # What the site did not answer then it may answer now.
+                run(
+                    "UPDATE address SET asked = 0, problem = '', excused = 0"
+                    " WHERE crawl = ? AND asked = 1 AND problem != '' AND (status = 0 OR status >= 500)",
+                    unfinished,
+                )
             else:
                 kept = self._judged(kind)
                 for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id != ?", kind, kept or 0).fetchall():
