@@ -47,6 +47,15 @@ def test_an_article_further_ahead_than_a_time_zone_makes_no_home_page_fresh(ahea
     assert reading.newest_home == date(2026, 11, newest)
 
 
+def test_a_clock_that_is_behind_makes_no_home_page_idle() -> None:
+    """Where most articles lie ahead of the day, the old ones prove nothing; one that lies ahead is a slip."""
+    home = page("/", "home", *(f"/a/{number}.html" for number in range(5)))
+    for ahead, newest in ((1, date(2026, 10, 1)), (4, None)):
+        days = [date(2026, 12, 20)] * ahead + [date(2026, 10, 1)] * (5 - ahead)
+        articles = [page(f"/a/{number}.html", "article", published=day) for number, day in enumerate(days)]
+        assert tallied(home, *articles).reading(DAY).newest_home == newest
+
+
 def test_home_without_articles_is_judged_by_its_second_level() -> None:
     """In whatever order the pages come, and only where the whole site was read."""
     pages = [
