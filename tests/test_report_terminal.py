@@ -39,6 +39,13 @@ def test_a_narrow_terminal_shows_whole_names() -> None:
     assert "失效链接  结论" in printed(samples.weekly(), 80)
 
 
+def test_an_account_that_was_not_read_has_no_figures() -> None:
+    """0 would say that it published nothing."""
+    lines = {line.split()[0]: line.split() for line in printed(samples.weekly(), 80).splitlines() if line.strip()}
+    assert lines["云溪市场监管"][2:-1] == ["—"] * 5
+    assert lines["云溪应急"][-4:-1] == ["0"] * 3
+
+
 def test_what_was_left_undone_comes_before_remarks() -> None:
     """Ten lines of the screen go to what a person has to see to first."""
     remarks = [Problem(f"{number}.pdf", f"认不出 {number}", excused=True) for number in range(10)]

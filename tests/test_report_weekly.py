@@ -215,6 +215,15 @@ def test_unknown_is_not_called_a_fault(book: Workbook) -> None:
     assert row["依据与说明"] == "存档读不出"
 
 
+def test_what_was_not_read_is_not_counted_as_nothing(book: Workbook) -> None:
+    """Posts and faults of an archive nobody could read are left blank, never 0; a silent account's posts are 0."""
+    rows = {row["账号"]: row for row in table(book["账号汇总"], 1)}
+    figures = {name: [rows[name][key] for key in ("本周发文", "错敏词", "失效链接")] for name in rows}
+    assert (figures["云溪市场监管"], figures["云溪应急"]) == ([None] * 3, [0] * 3)
+    totals = {row[2].value: row[38].value for row in book["更新情况"].iter_rows(min_row=4)}
+    assert (totals["云溪市场监管"], totals["云溪医保服务"] is None) == (None, False)
+
+
 def test_key_figures(book: Workbook) -> None:
     """Six figures above the table."""
     sheet = book["封面与结论"]

@@ -94,6 +94,13 @@ class AccountResult:
     wording: int = 0
     dead_links: int = 0
 
+    @property
+    def unread(self) -> bool:
+        """Nothing of the account was read: its counts of 0 say nothing, and are not shown to people."""
+        reading = self.reading
+        seen = reading.posts or reading.deleted or reading.blocked or reading.unavailable
+        return self.status is UpdateStatus.UNKNOWN and not seen
+
 
 class LinkGroup(StrEnum):
     """The groups that links are counted in; what the site itself has to mend comes first."""

@@ -37,7 +37,7 @@ def pace_sheet(book: Book, report: Report, results: Sequence[AccountResult]) -> 
     as_of = report.run.as_of
     monday = as_of - timedelta(days=as_of.weekday() + 7 * (_WEEKS - 1))
     days = [monday + timedelta(days=number) for number in range(7 * _WEEKS)]
-    sheet.band("近五周逐日发文数（空白为当日没有发文；灰色为检查日之后）", "note")
+    sheet.band("近五周逐日发文数（空白为当日没有发文，整行空白为没有读到内容；灰色为检查日之后）", "note")
     weeks = [_week(days[7 * number]) for number in range(_WEEKS)]
     spans = [(_FIRST_DAY + 7 * number, _FIRST_DAY + 7 * number + 6) for number in range(_WEEKS)]
     sheet.spread(["", *weeks, ""], "head", [(1, len(_BEFORE)), *spans, (_LAST_DAY + 1, len(widths))], 20)
@@ -50,7 +50,7 @@ def pace_sheet(book: Book, report: Report, results: Sequence[AccountResult]) -> 
         reading = result.reading
         account = reading.account
         counts = [reading.days.get(day) for day in days]
-        total = sum(count for count in counts if count)
+        total = None if result.unread else sum(count for count in counts if count)
         sheet.add(
             [account.owner, account.platform.label, account.name, *counts, total, _longest(reading, as_of)], row_styles
         )

@@ -80,8 +80,8 @@ def _grade(conclusion: str) -> Text:
     return _safe(conclusion, _CONCLUSION_STYLES.get(conclusion, ""))
 
 
-def _counted_red(count: int) -> Text:
-    return _safe(str(count), "red" if count else "")
+def _tally(count: int, result: AccountResult) -> Text:
+    return _safe("—" if result.unread else str(count), "red" if count else "")
 
 
 def _show(title: str, table: Table, console: Console, rest: int = 0) -> None:
@@ -121,8 +121,8 @@ def _accounts(results: Sequence[AccountResult], console: Console) -> None:
             *[_safe(reading.account.platform.label)] * roomy,
             _safe(reading.newest.isoformat() if reading.newest else "—"),
             _safe(f"{result.age_days} 天" if result.age_days is not None else "—"),
-            _safe(str(reading.week_posts)),
-            *[_counted_red(result.wording), _counted_red(result.dead_links)] * roomy,
+            _safe("—" if result.unread else str(reading.week_posts)),
+            *[_tally(result.wording, result), _tally(result.dead_links, result)] * roomy,
             _grade(phrases.account_conclusion(result)),
             *[_safe(reading.account.owner)] * wide,
         ]

@@ -203,9 +203,7 @@ def _row(number: int, result: AccountResult) -> Sequence[Value]:
         reading.newest,
         result.age_days,
         limit.days if limit and not limit.months else phrases.limit(limit),
-        reading.week_posts,
-        result.wording,
-        result.dead_links,
+        *((None, None, None) if result.unread else (reading.week_posts, result.wording, result.dead_links)),
         phrases.account_conclusion(result),
         "；".join(part for part in (result.reason or reading.reason, _cited(result)) if part),
     )
