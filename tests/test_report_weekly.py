@@ -134,10 +134,10 @@ def test_rectification_is_sorted_by_unit(book: Workbook) -> None:
 
 def test_units_with_more_to_correct_stand_first_where_the_worst_is_alike() -> None:
     """Of two offices with errors the one with two accounts concerned goes before the one with one."""
-    few = samples.word_finding(owner="甲局", account_name="甲")
-    many = [samples.word_finding(owner="乙局", account_name=name) for name in ("乙一", "乙二")]
+    few = samples.word_finding(owner="乙局", account_name="乙")
+    many = [samples.word_finding(owner="甲局", account_name=name) for name in ("甲一", "甲二")]
     grave = samples.word_finding(owner="丙局", account_name="丙", severity=Severity.VETO)
-    assert [task.owner for task in owners.tasks([few, *many, grave])] == ["丙局", "乙局", "乙局", "甲局"]
+    assert [task.owner for task in owners.tasks([few, *many, grave])] == ["丙局", "甲局", "甲局", "乙局"]
 
 
 def test_one_sheet_a_unit_on_demand(tmp_path: Path) -> None:
