@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from jimo_lint.checks.updates.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
-from jimo_lint.extract import normalise
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection import probing
-from jimo_lint.inspection.dating import DatingTally
 from jimo_lint.inspection.elements import elements
+from jimo_lint.inspection.gathering import Gathering
 from jimo_lint.inspection.judging import Bench, Settings
-from jimo_lint.inspection.policies import PolicyTally
 from jimo_lint.inspection.progress import Progress
-from jimo_lint.inspection.readings import column_reading, shelf
-from jimo_lint.inspection.sitewide import SiteTally
-from jimo_lint.model import ColumnReading, Document, Finding, Problem, Report, SiteReading
+from jimo_lint.model import Finding, Problem, Report, SiteReading
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
-
-# The place under which the crawl notes that it could not go on, as where max_pages was reached.
-_CRAWL = "网站抓取"
-# One page unread among this many is what any site has.
-_UNREAD = 20
-
-# Characters of a page that tell whether it is what a link to it says.
-_OPENING = 200
 
 
 def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
@@ -69,58 +56,23 @@ def _told(reason: str, store: Store) -> bool:
     return any(reason.endswith(problem.message) for problem in store.problems("site"))
 
 
-def _whole(problems: list[Problem], pages: int) -> bool:
-    """Whether so much of the site was read that what was not found can be said not to be there."""
-    unread = [problem for problem in problems if not problem.excused]
-    return len(unread) * _UNREAD < pages and all(problem.place != _CRAWL for problem in unread)
+def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Problem]) -> Report:
+    config, as_of, profile = bench.config, bench.settings.as_of, bench.context.profile
+    problems = (*problems, *store.problems("site"))
+    gathered = Gathering(config, store, as_of)
 
-
-def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem]) -> Report:
-    config, as_of = bench.config, bench.settings.as_of
-    books = shelf(config, store, as_of)
-    site = SiteTally(config.site)
-    dating = DatingTally(config.columns)
-    policies = PolicyTally(books.kind_of)
-    links = linkage.LinkTally()
-    heads: dict[str, tuple[str, str]] = {}
-
-    def pages() -> Iterator[Document]:
-        for stored in store.documents("site"):
-            document = books.place(stored)
-            site.add(document)
-            heads[normalise(document.url)] = (document.title, document.text[:_OPENING])
-            dating.add(document)
-            policies.add(document)
-            yield document
+    def site() -> SiteReading:
+        return gathered.site(profile.home.max_age, problems, complete=complete)
 
     def findings() -> Iterator[Finding]:
-        yield from bench.documents(pages())
-        for title, published in books.titles():
-            site.hear_of(title, published)
-        for link in links.watch(linkage.titled(linkage.summaries(config, store, "site"), heads)):
-            site.hear_of(link.text, None)
-            yield from bench.others([link])
-        yield from bench.others([*readings(), *dating.readings(), *policies.readings(), whole()])
+        yield from bench.documents(gathered.pages())
+        yield from bench.others(gathered.links())
+        yield from bench.others([*gathered.columns(), *gathered.articles(), site()])
 
-    seen = store.crawled_on()
-
-    def readings() -> list[ColumnReading]:
-        return [replace(column_reading(listing, site.dates, as_of), seen=seen) for listing in books.listings]
-
-    def whole() -> SiteReading:
-        reading = site.reading(as_of, complete=complete and _whole(problems, site.pages))
-        limit, newest = bench.context.profile.home.max_age, reading.newest_home
-        if newest and limit and limit.exceeded(newest, as_of):
-            # What the home page has shown since that crawl is not known, nor what lies behind links not read yet.
-            later = seen is not None and not limit.exceeded(newest, seen)
-            if later or not complete:
-                return replace(reading, newest_home=None)
-        return reading
-
-    problems.extend(store.problems("site"))
     rows = triage(findings())
-    results = tuple(judge(reading, bench.context) for reading in readings())
-    reading = whole()
+    results = tuple(judge(reading, bench.context) for reading in gathered.columns())
+    reading = site()
+    links = gathered.tally
     material = Material(
         as_of,
         rows,
@@ -138,9 +90,9 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: list[Problem
         columns=results,
         links=links.shown(),
         link_counts=links.counts(),
-        indicators=score(bench.context.profile, material),
-        problems=tuple(problems),
+        indicators=score(profile, material),
+        problems=problems,
         elements=tuple(elements(reading)),
-        deadlines=bench.context.profile.deadlines,
+        deadlines=profile.deadlines,
         rules=tuple(rule for rule in bench.rules if rule.family != "A"),
     )
