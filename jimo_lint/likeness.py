@@ -17,6 +17,11 @@ def alike(right: str, written: str) -> bool:
     )
 
 
+def is_rare(written: str) -> bool:
+    """True for a character outside GB 2312, which stands in no fixed phrase: 囯 for 国, 眀 for 明."""
+    return written not in readings()
+
+
 @cache
 def readings() -> dict[str, frozenset[str]]:
     """Syllables of each character, folded."""

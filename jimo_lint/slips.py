@@ -7,10 +7,11 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from jimo_lint.likeness import alike
+from jimo_lint.likeness import alike, is_rare
 from jimo_lint.text import segment
 
 LONG = 8  # code points; from here on two slips are looked for, and any one wrong character inside counts
+_ENUMERATION = 2  # marks 、: three members and more are named whole or in part, but not otherwise
 
 _NUMERALS = frozenset("一二三四五六七八九十百零〇两")
 # Inserting one of these makes another wording, not a slip.
@@ -62,6 +63,8 @@ class Miss(NamedTuple):
 def plausible(text: str, miss: Miss) -> bool:
     """True where the edits look like slips rather than like another wording."""
     start, end, phrase, edits = miss
+    if any(_touches_mark(phrase, edit) for edit in edits):
+        return False  # “四个意识” without its marks, 和 for 、: another way to set the same words
     if len(edits) > 1:
         missing = sum(edit.kind is Kind.MISSING for edit in edits)
         if missing > 1 or text[start] != phrase[0] or text[end - 1] != phrase[-1]:
@@ -69,6 +72,11 @@ def plausible(text: str, miss: Miss) -> bool:
         if any(right.at - left.at < 2 for left, right in pairwise(edits)):
             return False  # a word put in or exchanged
     return all(_JUDGES[edit.kind](text, miss, edit) for edit in edits)
+
+
+def _touches_mark(phrase: str, edit: Edit) -> bool:
+    spoilt = edit.written if edit.kind in (Kind.EXTRA, Kind.SWAPPED) else phrase[edit.at]
+    return not all(map(_is_han, spoilt))
 
 
 def _missing(text: str, miss: Miss, edit: Edit) -> bool:
@@ -109,6 +117,10 @@ def _wrong(text: str, miss: Miss, edit: Edit) -> bool:
     if alike(right, written):
         return True
     inside = 0 < edit.at < len(miss.phrase) - 1
+    if inside and is_rare(written):
+        return True
+    if miss.phrase.count("、") >= _ENUMERATION and len(miss.edits) == 1:
+        return written not in _FUNCTION | _NUMERALS  # who lists all the other members means this one
     if not inside or len(miss.edits) > 1 or len(miss.phrase) < LONG or written in _FUNCTION | _NUMERALS:
         return False
     return _is_alone(text, edit.place, miss)
