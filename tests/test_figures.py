@@ -45,6 +45,34 @@ def test_impossible_dates_and_spans_of_weekdays_are_left_to_others() -> None:
     assert not hits("2026年11月22日，周一至周五办公")
 
 
+@given(st.dates(date(1950, 1, 1), date(2099, 12, 31)), st.integers(1, 400), st.sampled_from(["至", "—", "到", "-"]))
+def test_an_end_before_its_start_is_found(day: date, days: int, word: str) -> None:
+    """Whatever the two days, the wrong order is reported and the right one is not."""
+
+    def written(one: date) -> str:
+        return f"{one.year}年{one.month}月{one.day}日"
+
+    end = day + timedelta(days=days)
+    assert [code for code, _, _ in hits(f"公示期为{written(end)}{word}{written(day)}。")] == ["F118"]
+    assert not hits(f"公示期为{written(day)}{word}{written(end)}。")
+    assert not hits(f"公示期为{written(day)}{word}{written(day)}。")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("自2026年3月18日至15日", True),
+        ("自2026年3月15日至18日", False),
+        ("2026年5月20日上午至5月10日", True),
+        ("2026年12月20日至1月10日", False),
+        ("2026年2月30日至2026年1月1日", False),
+    ],
+)
+def test_what_an_end_leaves_out_is_taken_from_its_start(text: str, found: bool) -> None:
+    """Year and month of the start count for the end, but an earlier month means the next year."""
+    assert bool(hits(text)) is found
+
+
 @pytest.mark.parametrize(
     ("words", "amount"),
     [

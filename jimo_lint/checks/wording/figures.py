@@ -1,4 +1,4 @@
-"""Rules that compute: a weekday against its date, an amount in words against the amount in figures."""
+"""Rules that compute: a weekday against its date, an amount in words against figures, an end before its start."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _WEEKDAYS = "一二三四五六日"
 _DATED = (
     r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日\s?[（(，,]?\s?"
     r"(?:星期|周|礼拜)([一二三四五六日天])(?![至到、—～-])"
+)
+_DAYS = (
+    r"(?<![0-9])([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日(?:[上下]午|[0-9]{1,2}[:：时][0-9]{0,2}分?)?\s?"
+    r"(?:[（(](?:星期|周)?[一二三四五六日天][)）])?\s?(?:起?至|起?到|[-—–－～~]{1,2})\s?"
+    r"(?:([0-9]{4})\s?年\s?)?(?:([0-9]{1,2})\s?月\s?)?([0-9]{1,2})\s?日"
 )
 
 _DIGITS = {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": 2, "〇": 0}
@@ -47,6 +52,7 @@ class Comparison(StrEnum):
 
     WEEKDAY = "weekday"
     AMOUNT = "amount"
+    RANGE = "range"
 
 
 class _Difference(NamedTuple):
@@ -113,6 +119,26 @@ def _amounts(text: str) -> Iterator[_Difference]:
             yield _Difference(match.start(), match.end(), f"大写为 {value:f} 元，小写为 {figures:f} 元", "")
 
 
+def _ranges(text: str) -> Iterator[_Difference]:
+    """Spans of days that end before they begin. An end in an earlier month without a year lies in the next year."""
+    if "日" not in text:
+        return
+    for match in _regex(_DAYS).finditer(text):
+        year, month, day, end_year, end_month, end_day = (int(part) if part else None for part in match.groups())
+        if year is None or month is None or day is None or end_day is None:
+            continue
+        if end_year is None and end_month is not None and end_month < month:
+            continue
+        try:
+            begin = date(year, month, day)
+            end = date(end_year or year, end_month or month, end_day)
+        except ValueError:
+            continue  # a date that does not exist is another rule's
+        if end < begin:
+            fact = f"{end.year}年{end.month}月{end.day}日早于{begin.year}年{begin.month}月{begin.day}日"
+            yield _Difference(match.start(), match.end(), fact, "")
+
+
 def in_words(words: str) -> Decimal | None:
     """The amount in yuan that Chinese accounting numerals say; None where they are no well-formed amount."""
     whole, _, rest = words.replace("圆", "元").partition("元")
@@ -140,4 +166,5 @@ def in_words(words: str) -> Decimal | None:
 _DIFFERENCES: dict[Comparison, Callable[[str], Iterator[_Difference]]] = {
     Comparison.WEEKDAY: _weekdays,
     Comparison.AMOUNT: _amounts,
+    Comparison.RANGE: _ranges,
 }
