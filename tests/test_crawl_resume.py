@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -172,6 +173,23 @@ def test_resume_says_whether_there_is_something_to_resume(tmp_path: Path, unfini
                 store.finish_crawl(crawl)
         done = jimo_lint("inspect", "columns", "--resume", "--no-links", "-f", "line", cwd=tmp_path)
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(("cut_short", "reads"), [(True, 1), (False, 2)])
+def test_resume_goes_on_with_the_links(tmp_path: Path, cut_short: bool, reads: int) -> None:
+    """Who was interrupted while links were asked does not wait for the pages again; who was not, reads them anew."""
+    with site(lambda path: html('<a href="/a.pdf">附件</a>') if path == "/" else None) as server:
+        text = f'[site]\nstart = ["{server.url}/"]\n[crawl]\nallow_private = true\ndelay = 0\n[links]\ndelay = 0\n'
+        (tmp_path / "jimo-lint.toml").write_text(text, encoding="utf-8")
+        assert jimo_lint("inspect", "columns", "--no-links", "-f", "line", cwd=tmp_path).returncode == 0
+        with Store.open(_store(tmp_path), writing=True) as store:
+            store.begin_probing("site", datetime.now(UTC), timedelta(days=1))
+            if not cut_short:
+                store.finish_probing("site")
+        done = jimo_lint("inspect", "columns", "--resume", "-f", "json", cwd=tmp_path)
+        assert server.hits["/"] == reads
+    assert ("接着上次核对链接" in done.stderr) is cut_short
+    assert [one["code"] for one in json.loads(done.stdout)["findings"] if one["kind"] == "link"] == ["L102"]
 
 
 def test_a_list_that_an_interface_turns_is_resumed_in_the_middle(tmp_path: Path) -> None:

@@ -24,24 +24,10 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
     if not config.site.start and not config.columns:
         raise ConfigError(str(config.path), "没有写要检查的站点", '请在 [site] 里写 start = ["https://…/"]')
     bench = Bench(config, settings)
-    complete = True
     problems: list[Problem] = []
     with Store.open(config.store_path, writing=True) as store:
         if settings.collect:
-            from jimo_lint.crawl import crawl_site
-
-            title = "采集网页"
-            if settings.resume:
-                anew = store.unfinished("site") is None
-                title = "没有未完成的采集，从头采集网页" if anew else "接着上次采集网页"
-            with progress.stage(title) as step:
-                outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
-            complete = outcome.finished
-            if not complete and not _told(outcome.reason, store):
-                problems.append(Problem(config.site.name or "网站抓取", outcome.reason))
-            if settings.links:
-                with progress.stage("核对链接") as step:
-                    problems.extend(linkage.probe(config, store, "site", step))
+            complete = _collect(config, settings, store, progress, problems)
         elif not store.collected("site"):
             raise StoreError(str(config.store_path), "还没有采集过网页", "请先不加 --no-collect 运行一次")
         else:
@@ -49,6 +35,29 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
         with progress.stage("判定"):
             report = _judge(bench, store, complete=complete, problems=problems)
     return report
+
+
+def _collect(config: Config, settings: Settings, store: Store, progress: Progress, problems: list[Problem]) -> bool:
+    """Crawl the site and ask its links, or go on where that was cut short; whether the crawl came to its end."""
+    from jimo_lint.crawl import crawl_site
+
+    title = "采集网页"
+    if settings.resume and store.unfinished("site") is None:
+        if settings.links and linkage.cut_short(store, "site"):
+            with progress.stage("接着上次核对链接") as step:
+                problems.extend(linkage.probe(config, store, "site", step))
+            return store.finished()
+        title = "没有未完成的采集，从头采集网页"
+    elif settings.resume:
+        title = "接着上次采集网页"
+    with progress.stage(title) as step:
+        outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
+    if not outcome.finished and not _told(outcome.reason, store):
+        problems.append(Problem(config.site.name or "网站抓取", outcome.reason))
+    if settings.links:
+        with progress.stage("核对链接") as step:
+            problems.extend(linkage.probe(config, store, "site", step))
+    return outcome.finished
 
 
 def _told(reason: str, store: Store) -> bool:

@@ -73,6 +73,12 @@ def probe(
     return ()
 
 
+def cut_short(store: Store, source: str) -> bool:
+    """Whether the last round of asking links did not come to its end, and is not too old to go on with."""
+    begun = store.probing_since(source)
+    return begun is not None and datetime.now(UTC) - begun <= _ROUND
+
+
 def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary]:
     """Every distinct target with its verdict; a page that the crawl read is alive."""
     read = store.read(source)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +166,11 @@ class Reader:
         )
         for crawl in self._crawls(source):
             yield from ((url, reason) for _, url, reason in self._chunks(query, crawl, "t.id"))
+
+    def probing_since(self, source: str) -> datetime | None:
+        """When the last round of asking a source's links began, if it did not come to its end."""
+        row = self._row("SELECT started FROM probing WHERE source = ? AND NOT finished", source)
+        return datetime.fromisoformat(row[0]) if row else None
 
     def problems(self, source: str) -> Iterator[Problem]:
         """What could not be read: addresses of the judged crawl, bounds reached, a crawl that did not finish.

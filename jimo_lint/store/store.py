@@ -140,9 +140,8 @@ class Store(Reader):
     def begin_probing(self, source: str, now: datetime, within: timedelta) -> datetime:
         """When the round of asking a source's links began: now, or with one begun `within` that did not finish."""
         with self._transaction() as run:
-            found = run("SELECT started FROM probing WHERE source = ? AND NOT finished", source).fetchone()
-            started = datetime.fromisoformat(found[0]) if found else now
-            if not found or now - started > within:
+            started = self.probing_since(source)
+            if started is None or now - started > within:
                 started = now
                 run("INSERT OR REPLACE INTO probing VALUES (?, ?, 0)", source, now.isoformat())
         return started
