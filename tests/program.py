@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 
-def jimo_lint(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def jimo_lint(
+    *arguments: str | Path, cwd: Path, stdin: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run `jimo-lint` with these arguments; output is text, the exit code is not checked."""
     return subprocess.run(
         [sys.executable, "-m", "jimo_lint", *map(str, arguments)],
@@ -19,5 +21,5 @@ def jimo_lint(*arguments: str | Path, cwd: Path, stdin: str | None = None) -> su
         encoding="utf-8",
         check=False,
         timeout=240,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100"},
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **environment},
     )

@@ -167,6 +167,19 @@ def test_a_report_that_cannot_be_written_does_not_cost_the_collection(tmp_path: 
     assert json.loads((tmp_path / "周检.json").read_text(encoding="utf-8"))["accounts"][0]["posts"] == 1
 
 
+def test_a_locale_without_chinese_names_is_one_line(tmp_path: Path) -> None:
+    """Where the system cannot write the name of the workbook, the remedy is told; a report with a plain name is."""
+    (tmp_path / "a.csv").write_text("标题,发布时间\n一则通知,2026-11-20\n", encoding="utf-8")
+    text = '[[account]]\nname = "甲"\nplatform = "wechat"\narchive = "a.csv"\n'
+    (tmp_path / "jimo-lint.toml").write_text(text, encoding="utf-8")
+    given = ["inspect", "weekly", "--no-links", "--as-of", "2026-11-22", "-f", "line"]
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "utf-8"}
+    done = jimo_lint(*given, cwd=tmp_path, **ascii_only)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == "错误：语言环境（LANG）：写不出中文文件名。请先运行 export LC_ALL=C.UTF-8"
+    assert jimo_lint(*given, "-o", "a.json", cwd=tmp_path, **ascii_only).returncode == 0
+
+
 @pytest.mark.parametrize(("form", "told"), [("text", 0), ("json", 1)])
 def test_what_was_not_read_is_said_once(tmp_path: Path, form: str, told: int) -> None:
     """The summary on the screen names it; other forms leave that to stderr."""

@@ -91,6 +91,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except JimoLintError as fault:
         click.echo(printable(f"错误：{fault}"), err=True)
         return fault.exit_code
+    except UnicodeEncodeError as fault:
+        # The reports and the demo have Chinese names; Python asks the locale how to write them.
+        if fault.encoding == "utf-8" or fault.encoding != sys.getfilesystemencoding():
+            raise
+        click.echo("错误：语言环境（LANG）：写不出中文文件名。请先运行 export LC_ALL=C.UTF-8", err=True)
+        return 2
     except (BrokenPipeError, SystemExit):  # click and rich turn the first into the second with 1, which means findings
         # The reader (`| head`) has gone: nothing is lost but the rest of the output.
         _drop_output()
