@@ -441,6 +441,26 @@ def test_the_entrance_of_a_gkmlpt_catalogue_says_how_its_categories_are_written(
     assert "# 这是开普信息公开平台的入口" in (tmp_path / "jimo-lint.toml").read_text(encoding="utf-8")
 
 
+def test_the_twin_of_a_phone_site_is_pointed_out(tmp_path: Path) -> None:
+    """The same column under /m/ cannot be told from another one of this name: the second is marked, the first not."""
+    rows = "".join(f'<li><a href="a{n}.html">关于第{n}项工作的通知</a><span>2026-11-1{n}</span></li>' for n in range(9))
+    menu = (
+        "<div class='nav'><a href='/tzgg/'>通知公告</a><a href='/m/tzgg/'>通知公告</a><a href='/zwyw/'>要闻</a></div>"
+    )
+
+    def answer(path: str) -> Reply | None:
+        if path == "/":
+            return html(menu)
+        return html(f"{menu}<ul>{rows}</ul>") if path in ("/tzgg/", "/m/tzgg/", "/zwyw/") else None
+
+    with site(answer) as server:
+        assert jimo_lint("init", f"{server.url}/", "--allow-private", cwd=tmp_path).returncode == 0
+    blocks = (tmp_path / "jimo-lint.toml").read_text(encoding="utf-8").split("[[column]]")
+    marked = ["上面已有同名的" in block for block in blocks]
+    assert [url for url, mark in zip(blocks[1:], marked, strict=False) if mark and "/m/tzgg/" in url]
+    assert marked.count(True) == 1
+
+
 def test_columns_of_offices_within_a_site_group_stand_apart(tmp_path: Path) -> None:
     """A page that calls itself the site of a street office is put under that office; one of the site itself is not."""
 

@@ -74,6 +74,7 @@ def _id_code(survey: Survey) -> Iterator[str]:
 def _columns(survey: Survey, config: Config) -> Iterator[str]:
     """Grouped by the topmost column above, in the order in which the site's menus lead to them."""
     order: dict[str, int] = {}
+    written: set[tuple[str, ...]] = set()
     for found in survey.columns:
         order.setdefault(_section(found), len(order))
     for section, columns in groupby(sorted(survey.columns, key=lambda one: order[_section(one)]), key=_section):
@@ -82,6 +83,10 @@ def _columns(survey: Survey, config: Config) -> Iterator[str]:
         for found in columns:
             yield ""
             yield remark("，".join(_evidence(found)))
+            path = (found.office, *found.above, found.column.name)
+            if path in written:
+                yield "# 上面已有同名的；若是手机版（/m/、wap 等）的同一个栏目，请删去一个"
+            written.add(path)
             if found.reading.paging is Paging.GKMLPT and "#" not in found.column.url:
                 yield "# 这是开普信息公开平台的入口，分类由脚本列出：请在浏览器里点开各分类，"
                 yield "# 照地址栏写网址（# 后是分类的编号），一个分类写一个 [[column]]"
