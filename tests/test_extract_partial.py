@@ -234,3 +234,45 @@ def test_a_title_above_its_source_where_the_page_is_named_after_the_site() -> No
         for head in ("示例区人民政府门户网站", "关于停水的紧急通知")
     ]
     assert titles == [TITLES[0], "关于停水的紧急通知"]
+
+
+def test_dates_with_their_weekday() -> None:
+    """A date with 星期 is a row's where the list is made so, and the clock of the page where it stands alone."""
+    clock = '<p><b>2026年1月31日 星期六</b><a href="/tq.html">示例市天气预报信息</a></p>'
+    assert days(read(listed("2026-01-20 星期二", "2026-01-19（周一）"))) == ["2026-01-20", "2026-01-19"]
+    assert days(read(clock + listed("2025-12-30", "2025-12-29"))) == ["2025-12-30", "2025-12-29"]
+
+
+FILES = '<a href="fangan.docx">1.交通组织方案文本.docx</a><br><a href="shiyi.pdf">2.绕行路线示意图.pdf</a>'
+
+
+def test_attachments_of_a_text_are_no_list() -> None:
+    """Files behind 附件： belong to the text; files without it are the rows of a list."""
+    assert not read(f"<h1>{TITLES[0]}</h1><p>2026-01-12</p><p>附件：</p><p>{FILES}</p>").is_list
+    assert len(read(f"<p>{FILES}</p>").rows) == 2
+
+
+TEXT = "为了进一步方便群众办事，经研究决定，现将有关事项公布如下，请各单位认真组织实施，并按时报送情况。"
+
+
+def test_a_list_below_a_dated_text_is_part_of_its_page() -> None:
+    """Where the date of publishing stands above both; where each row has one, the text only leads in."""
+    below = listed("2026-01-20", "2026-01-19", "2026-01-18")
+    assert not read(f"<h1>{TITLES[0]}</h1><p>发布时间：2026-01-12</p><p>{TEXT}</p>{below}").is_list
+    rows = listed("发布时间：2026-01-20", "发布时间：2026-01-19", "发布时间：2026-01-18")
+    assert days(read(f"<p>{TEXT}</p>{rows}")) == ["2026-01-20", "2026-01-19", "2026-01-18"]
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (f"{TITLES[0]}--公示公告", TITLES[0]),
+        (f"示例区人民政府 公示公告 {TITLES[0]}", TITLES[0]),
+        ("关于示例河大桥维修期间绕行的通告 示例区人民政府", "关于示例河大桥维修期间绕行的通告 示例区人民政府"),
+    ],
+)
+def test_the_line_that_the_title_repeats(head: str, told: str) -> None:
+    """The title is the line that makes up most of `<title>`, not a shorter one such as the organ that signs."""
+    body = f'<div class="a">{TITLES[0]}</div><p>{TEXT}</p><p>示例区人民政府</p>'
+    page = read_page(f"<title>{head}</title><body>{body}", "https://www.example.gov.cn/1.html", as_of=AS_OF)
+    assert page.document.title == told

@@ -34,6 +34,7 @@ _ORGAN_BEHIND = re.compile(r"\s?[-_|｜]\s?([一-鿿]{2,22}(?:政府|委员会|�
 _MOST, _SOME = 0.7, 0.3  # of a container's text, for one inside it to take its place: less where it is named better
 _SHORTEST = 3  # characters of a title that an organ's name may stand behind
 _HALF = 0.5
+_SHORTEST_SHOWN = 6  # characters by which a line is known as the title
 _LONGEST_SITE, _LONGEST_TITLE = 30, 120
 _SOURCE = re.compile(r"(?:日期|时间)\s?[:：]\s?\d{4}|来源\s?[:：].*\d{4}[-/.年]\d")
 _STRONGLY, _WEAKLY, _TITLED = 1, 2, 4
@@ -45,8 +46,10 @@ def title(layout: Layout, metas: Mapping[str, str], head_title: str, body: int) 
     if named:
         return named
     head = plain(head_title)
-    heading = _heading(layout, head, body) or _over_source(layout, head)
-    return heading or strip_site(head, metas.get("sitename", "")) or head
+    if heading := _heading(layout, head, body):
+        return heading
+    own = strip_site(head, metas.get("sitename", "")) or head
+    return _shown(layout, own) or _over_source(layout, head) or own
 
 
 def _heading(layout: Layout, head: str, body: int) -> str:
@@ -68,6 +71,21 @@ def _heading(layout: Layout, head: str, body: int) -> str:
                     candidates.append((1 - 2 * _agrees(text, head), abs(body - element), text))
     candidates = [candidate for candidate in candidates if candidate[0] < 1]
     return min(candidates)[2] if candidates else ""
+
+
+def _shown(layout: Layout, own: str) -> str:
+    """The longest line of the page that is half of what `<title>` says or more: `title--column`, `column title`."""
+    shortest = max(len(own) // 2, _SHORTEST_SHOWN)
+    said = [
+        line.text
+        for line in layout.lines
+        if shortest <= len(line.text) < len(own)
+        and line.text in own
+        and not line.linked
+        and layout.tree.tags[line.element] != "title"
+        and layout.roles[line.element] != FOOTER
+    ]
+    return max(said, key=len, default="")
 
 
 def _over_source(layout: Layout, head: str) -> str:

@@ -24,6 +24,7 @@ _ARTICLE = re.compile(
     r"(?:\d{3,}|\d+\.s?html?|\bt\d+_|art_|content_)[^/]*$|[?&](?:\w*id|no|code)=[\w-]+|\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$",
     re.I,
 )
+_ATTACHED = re.compile(r"附\s?件(?:下载)?\s?[:：].{0,80}")
 _ROW_TAGS = frozenset(("li", "tr", "dd", "dl"))
 _LEVELS = 8  # how far up a date looks for its link
 _LONGEST_ROW = 600  # characters beside one date; more is an article
@@ -88,8 +89,17 @@ class Reader:
         for anchor in anchors:
             if is_title(anchor) and not (self.titles and _same(self.titles, anchor)):
                 self.titles.append(anchor)
+        if any(anchor.kind == "attachment" for anchor in self.titles):
+            self.titles = self._without_attached()
         self._elements = [anchor.element for anchor in self.titles]
         self._dated: set[int] = set()  # runs inside links that are nothing but a date
+
+    def _without_attached(self) -> list[Anchor]:
+        """The titles without the files that a line 附件： announces: they belong to the page's own text."""
+        attached = (line.first for line in self.layout.lines if _ATTACHED.fullmatch(line.text))
+        after = next(attached, len(self.tree.texts))
+        firsts = self.tree.firsts
+        return [title for title in self.titles if title.kind != "attachment" or firsts[title.element] < after]
 
     def _entitled(self) -> list[Row]:
         """The dated rows, by their own titles where categories or authors stand closer to the dates."""

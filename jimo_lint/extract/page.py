@@ -89,8 +89,10 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if len(inline) > len(listing.items):
         listing = lists.Listing(inline, (), True, 1.0)
     said_blank = text.notice and text.own < _NOTICE_ALONE
-    is_list = _is_list(listing, layout, holder, told=told, own_text=own_text) and not (
-        said_blank and listing.strength < 1
+    is_list = (
+        _is_list(listing, layout, holder, told=told, own_text=own_text)
+        and not (said_blank and listing.strength < 1)
+        and not (own_text and published_from == "label" and _is_beside(listing, layout, holder))
     )
     if is_list and published_from != "meta":
         published, published_from = None, ""
@@ -199,6 +201,19 @@ def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool,
     if listing.strength < 1:
         return len(listing.items) > 2 and rest < _OWN_TEXT
     return rest < 3 * sum(len(item.title) for item in listing.items) + 40
+
+
+def _is_beside(listing: lists.Listing, layout: Layout, holder: int) -> bool:
+    """True for a list below or beside a text, where it is said above the list when that text was published."""
+    firsts, ends = layout.tree.firsts, layout.tree.ends
+    if not listing.containers or any(container <= holder < ends[container] for container in listing.containers):
+        return False
+    inside = [container for container in listing.containers if holder < container < ends[holder]]
+    if layout.plain_in(holder) - sum(layout.plain_in(container) for container in inside) < _OWN_TEXT:
+        return False
+    start = min(firsts[container] for container in listing.containers)
+    above = [line.text for line in layout.lines if line.first < start and layout.roles[line.element] == MAIN]
+    return dates.labelled("\n".join(above)) is not None
 
 
 def _clearly(listing: lists.Listing, own_text: bool) -> bool:

@@ -23,6 +23,7 @@ _TWO_DIGITS = re.compile(r"\W*(\d\d)(?P<dash>[-/.])(\d\d)(?P=dash)(\d\d)\W*")
 _AGO = re.compile(
     r"(?P<word>刚刚|今天|昨天|前天)(?:\s*\d{1,2}[:：]\d\d)?|(?P<count>\d{1,2})\s?(?P<unit>秒钟?|分钟|个?小时|天)[之以]?前"
 )
+_WEEKDAY = re.compile(r"\W*(?:19|20)\d\d\D\d{1,2}\D\d{1,2}日?\s*\W?(?:星期|周)[一二三四五六日天]\W*")
 _WORDS = {"刚刚": 0, "今天": 0, "昨天": 1, "前天": 2}
 _UNITS = {"秒": timedelta(seconds=1), "分": timedelta(minutes=1), "小": timedelta(hours=1), "个": timedelta(hours=1)}
 _ENOUGH = 3  # dates with two digits for the year, before anything is said of them
@@ -52,7 +53,7 @@ class Vague(NamedTuple):
 @lru_cache(maxsize=8192)
 def is_vague(text: str) -> bool:
     """True for text that is a date by itself where the page says the rest."""
-    return any(form.fullmatch(text) for form in (_DAY, _TWO_DIGITS, _AGO))
+    return any(form.fullmatch(text) for form in (_DAY, _TWO_DIGITS, _AGO, _WEEKDAY))
 
 
 class _Heading(NamedTuple):
@@ -71,8 +72,7 @@ def completed(
         marks = [_below(mark, layout, headings, as_of) for mark in marks]
     further = [mark for text in vague if (mark := _day_below(text, layout, headings, as_of))]
     further += _two_digits(vague, as_of)
-    if fetched:
-        further += _relative(layout, marks, vague, fetched)
+    further += _alike(layout, marks, vague, fetched)
     return sorted(marks + further, key=lambda mark: mark.run) if further else marks
 
 
@@ -151,15 +151,24 @@ def _in_order(moments: Sequence[datetime | None]) -> bool:
     return all(one and other and one >= other for one, other in itertools.pairwise(moments))
 
 
-def _relative(layout: Layout, marks: Sequence[Mark], vague: Sequence[Vague], fetched: datetime) -> list[Mark]:
-    """`昨天`, `3天前`, where another date of the page is marked up the same way: alone it may be a weather report."""
-    now = (fetched.astimezone(CHINA) if fetched.tzinfo else fetched).replace(tzinfo=None)
-    found = [_mark(text, moment) for text in vague if (moment := ago(text.text, now))]
+def _alike(layout: Layout, marks: Sequence[Mark], vague: Sequence[Vague], fetched: datetime | None) -> list[Mark]:
+    """`昨天`, `3天前`, `2026-01-20 星期二`, where another date of the page is marked up the same way.
+
+    Alone they may be the weather or the day on which the page is looked at.
+    """
+    now = (fetched.astimezone(CHINA) if fetched.tzinfo else fetched).replace(tzinfo=None) if fetched else None
+    found = [_mark(text, moment) for text in vague if (moment := _told(text.text, now))]
     if not found:
         return []
     tree = layout.tree
     alike = Counter((tree.tags[mark.element], tree.names[mark.element]) for mark in [*marks, *found])
     return [mark for mark in found if alike[tree.tags[mark.element], tree.names[mark.element]] > 1]
+
+
+def _told(text: str, now: datetime | None) -> datetime | None:
+    if _WEEKDAY.fullmatch(text):
+        return next((moment for _, _, moment in dates.dates(text)), None)
+    return ago(text, now) if now else None
 
 
 def ago(text: str, now: datetime) -> datetime | None:
