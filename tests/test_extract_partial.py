@@ -276,3 +276,11 @@ def test_the_line_that_the_title_repeats(head: str, told: str) -> None:
     body = f'<div class="a">{TITLES[0]}</div><p>{TEXT}</p><p>示例区人民政府</p>'
     page = read_page(f"<title>{head}</title><body>{body}", "https://www.example.gov.cn/1.html", as_of=AS_OF)
     assert page.document.title == told
+
+
+def test_heads_of_boxes_leave_the_head_of_the_page() -> None:
+    """A bar above all boxes is the page's own, though the boxes have heads of the same name."""
+    bar = '<div class="top"><a href="/a_1001.html">热线电话的办理情况</a><i>2026-01-30</i></div>'
+    box = '<div class="item"><div class="top"><a href="/{number}901.html">{title}</a></div><p>{day}</p></div>'
+    page = read(bar + listed("2026-01-20", "2026-01-19", "2026-01-18", form=box))
+    assert days(page) == ["2026-01-20", "2026-01-19", "2026-01-18"]

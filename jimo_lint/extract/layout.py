@@ -28,7 +28,7 @@ _CRUMBS = re.compile(
 )
 _FOOTER_TEXT = re.compile(r"版权所有|ICP\s?备|公网安备|网站标识码|主办(?:单位)?\s?[:：]|Copyright|©", re.I)
 _FOOTER_BEFORE = re.compile(r"(?:主办|承办|协办|地址|电话|邮编|邮政编码|传真|联系|技术支持|建议使用|网站地图|关于我们)")
-_ALIKE = 3  # heads or feet written alike, from which they are those of rows
+_DEEP = 3  # how far down in a row its head or foot may be
 _PARTS = frozenset(("article", "li"))
 _NEVER = frozenset(("html", "body", "head", "form", "main", "article", "li", "tr", "p"))
 
@@ -129,11 +129,13 @@ def _anchors(tree: Tree) -> list[int]:
 def _roles(tree: Tree, raw: list[int], crumbs_end: int) -> list[int]:
     roles = [MAIN] * len(tree.tags)
     runs, total = len(tree.texts), raw[-1]
+    of_parts: set[str | None] = set()  # names of what is the head or foot of a row
     for number in tree.telling:
         if roles[number] in (NAV, FOOTER) or not (own := _role(tree.tags[number], tree.names[number])):
             continue
         first, last = tree.firsts[number], tree.lasts[number]
-        if own in (_HEAD, FOOTER) and _of_part(tree, number):
+        if own in (_HEAD, FOOTER) and (tree.names[number] in of_parts or _of_part(tree, number)):
+            of_parts.add(tree.names[number] or None)
             continue
         if own == _HEAD:
             if 0 < crumbs_end <= first:
@@ -148,16 +150,18 @@ def _roles(tree: Tree, raw: list[int], crumbs_end: int) -> list[int]:
 
 
 def _of_part(tree: Tree, element: int) -> bool:
-    """True for the head or foot of an article or row: inside one, or written alike in three places."""
-    parents, tags, names = tree.parents, tree.tags, tree.names
-    above = parents[element]
+    """True for the head or foot of an article or row: inside one, or in one of two neighbours built alike."""
+    parents, tags, names, ends = tree.parents, tree.tags, tree.names, tree.ends
+    own, above, level = names[element], parents[element], 0
     while above >= 0:
         if tags[above] in _PARTS:
             return True
-        above = parents[above]
-    if not names[element] or names.count(names[element]) < _ALIKE:
-        return False
-    return len({parents[other] for other in tree.telling if names[other] == names[element]}) >= _ALIKE
+        after = ends[above]
+        alike = after < len(tags) and parents[after] == parents[above] and names[after] == names[above] != ""
+        if alike and own and level < _DEEP and own in names[after : ends[after]]:
+            return True
+        above, level = parents[above], level + 1
+    return False
 
 
 _TAGS = {"nav": NAV, "header": _HEAD, "aside": NAV, "select": NAV, "footer": FOOTER}
