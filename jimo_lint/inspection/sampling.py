@@ -54,7 +54,11 @@ def _chosen(config: Config, names: Sequence[str]) -> list[Column]:
     for name in names:
         if not any(name in column.name for column in config.columns):
             listed = "、".join(column.name for column in config.columns[:8])
-            raise ConfigError(str(config.path), f"没有名称含“{name}”的栏目", f"现有：{listed} 等")
+            raise ConfigError(
+                str(config.path),
+                f"没有名称含“{name}”的栏目",
+                f"现有：{listed}{' 等' if len(config.columns) > 8 else ''}",
+            )
     return [column for column in config.columns if not names or any(name in column.name for name in names)]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
@@ -27,6 +28,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from jimo_lint.errors import ReportError, cause
 from jimo_lint.report.cells import Cells, Linked, Marked, Style, Value, clean
@@ -85,7 +87,7 @@ class Book:
         os.close(handle)
         temporary = Path(name)
         try:
-            self._workbook.save(temporary)
+            _pack(self._workbook, temporary)
             # mkstemp makes files only their owner can read; a workbook is read by colleagues.
             mask = os.umask(0)
             os.umask(mask)
@@ -99,6 +101,19 @@ class Book:
         """Give up: close and delete the temporary files of the sheets, whatever state they are in."""
         for sheet in self.sheets.values():
             sheet.abandon()
+
+
+def _pack(workbook: Workbook, path: Path) -> None:
+    """What `Workbook.save` does, without leaving an open package behind where the disk is full.
+
+    Python would close that one last, fail again and print a traceback that nobody can catch.
+    """
+    package = ZipFile(path, "w", ZIP_DEFLATED)
+    try:
+        ExcelWriter(workbook, package).save()
+    finally:
+        with suppress(OSError, ValueError):
+            package.close()
 
 
 @contextmanager
