@@ -284,3 +284,18 @@ def test_heads_of_boxes_leave_the_head_of_the_page() -> None:
     box = '<div class="item"><div class="top"><a href="/{number}901.html">{title}</a></div><p>{day}</p></div>'
     page = read(bar + listed("2026-01-20", "2026-01-19", "2026-01-18", form=box))
     assert days(page) == ["2026-01-20", "2026-01-19", "2026-01-18"]
+
+
+def test_a_list_in_two_columns_is_one() -> None:
+    """Halves that stand beside each other belong together; with a heading between they are two lists."""
+    left = listed("2026-01-20", "2026-01-19", "2026-01-18").replace("<ul>", '<ul class="left-half">')
+    right = listed("2026-01-12", "2026-01-11", folder="b").replace("<ul>", '<ul class="other">')
+    assert days(read(left + right)) == ["2026-01-20", "2026-01-19", "2026-01-18", "2026-01-12", "2026-01-11"]
+    assert days(read(f"{left}<h3>公示公告</h3>{right}")) == ["2026-01-20", "2026-01-19", "2026-01-18"]
+
+
+def test_a_date_far_above_a_link_is_not_the_links() -> None:
+    """An article's date and the one link below its text are no row; a date right above a link is."""
+    link = '<p><a href="/1991.html">关于公布第三批项目名录的公告</a></p>'
+    assert not read(f"<p>2026-01-12</p><p>{TEXT * 2}</p>{link}").is_list
+    assert days(read(f"<div><p>2026-01-12</p>{link}</div>")) == ["2026-01-12"]

@@ -27,6 +27,7 @@ _ARTICLE = re.compile(
 _ATTACHED = re.compile(r"附\s?件(?:下载)?\s?[:：].{0,80}")
 _ROW_TAGS = frozenset(("li", "tr", "dd", "dl"))
 _LEVELS = 8  # how far up a date looks for its link
+_LONGEST_BETWEEN = 80  # characters from a date to the link behind it; more is an article with a link below
 _LONGEST_ROW = 600  # characters beside one date; more is an article
 _CATEGORY = 3  # different dates beside one link, from which it is no title
 _FEW = 4  # more titles than this beside one date are a menu, not a row
@@ -157,7 +158,8 @@ class Reader:
                 continue
             if len(titles) == 1 or (len(found) == 1 and len(titles) <= _FEW):
                 anchor = max(titles, key=lambda title: len(title.text))
-                rows.append(Row(anchor, self._latest(found, anchor), element))
+                if len(found) > 1 or self._plain_between(found[0].run, anchor) <= _LONGEST_BETWEEN:
+                    rows.append(Row(anchor, self._latest(found, anchor), element))
             elif len(found) > 1:
                 rows.extend(self._paired(element, titles, found))
         # A row may hold two dates at different depths (成文日期 in a tooltip): the later one is the row's.
@@ -165,6 +167,10 @@ class Reader:
         for row in sorted(rows, key=lambda row: row.published or datetime.min):
             latest[row.anchor.element] = row
         return sorted(latest.values(), key=lambda row: row.anchor.element)
+
+    def _plain_between(self, run: int, anchor: Anchor) -> int:
+        """Code points of text from a run to a link behind it, negative for a link before it."""
+        return self.layout.plain[self.tree.firsts[anchor.element]] - self.layout.plain[run]
 
     def _post(self, element: int) -> int:
         """The `<article>` that the element stands in, which is one row of its list; else the element itself."""
@@ -229,14 +235,23 @@ class Reader:
         ]
 
     def _belongs(self, group: _Group, best: _Group) -> bool:
-        """True for a container built like the best one's, and for a row alone in a list built like its lists."""
-        if self._signature(group.container) == self._signature(best.container):
+        """True for a container built like the best one's or right beside it, and for a row alone in such a list."""
+        if self._signature(group.container) == self._signature(best.container) or self._adjoins(group, best):
             return True
         element = group.rows[0].element
         if len(group.rows) > 1 or self._signature(element) != self._signature(best.rows[0].element):
             return False
         group.container = self.tree.parents[element]
         return True
+
+    def _adjoins(self, group: _Group, best: _Group) -> bool:
+        """True for the two halves of a list in columns: neighbours with nothing shown between their rows."""
+        tree = self.tree
+        one, other = sorted((group, best), key=lambda half: half.container)
+        if tree.parents[one.container] != tree.parents[other.container]:
+            return False
+        between = tree.texts[tree.lasts[one.container] : tree.firsts[other.rows[0].element]]
+        return tree.tags[one.container] == tree.tags[other.container] and not "".join(between).strip()
 
     def _grouped(self, rows: list[Row]) -> list[_Group]:
         parents, ends = self.tree.parents, self.tree.ends
