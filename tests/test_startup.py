@@ -11,12 +11,13 @@ from jimo_lint.model import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# Seconds of import that a check of a draft has no use for (measured: scrapy 0.85, openpyxl 0.5).
+# Seconds of import that a check of a draft has no use for (measured: pandas 1.4, scrapy 0.85, openpyxl 0.5).
 HEAVY = {
     "aiohttp",
     "jieba",
     "lxml",
     "openpyxl",
+    "pandas",
     "rich",
     "rjieba",
     "scrapy",
