@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from jimo_lint.model import AccountReading, AccountResult, Report, UpdateStatus
+from jimo_lint.model import AccountResult, Report, UpdateStatus
 from jimo_lint.report import phrases
 from jimo_lint.report.cells import Value
+from jimo_lint.report.tables import paces
 from jimo_lint.report.workbook import Book, Field
 
 # Five weeks of days fit the width of a page.
@@ -46,14 +46,10 @@ def pace_sheet(book: Book, report: Report, results: Sequence[AccountResult]) -> 
     sheet.add([*heads, *(name for name, _ in _AFTER)], styles, 30)
     first = sheet.row + 1
     row_styles = ["text", "centre", "strong", *("void" if day > as_of else "day" for day in days), "number", "number"]
-    for result in results:
-        reading = result.reading
-        account = reading.account
-        counts = [reading.days.get(day) for day in days]
-        total = None if result.unread else sum(count for count in counts if count)
-        sheet.add(
-            [account.owner, account.platform.label, account.name, *counts, total, _longest(reading, as_of)], row_styles
-        )
+    for result, pace in zip(results, paces([one.reading for one in results], days, as_of), strict=True):
+        account = result.reading.account
+        total = None if result.unread else pace.total
+        sheet.add([account.owner, account.platform.label, account.name, *pace.posts, total, pace.pause], row_styles)
     if results:
         sheet.shade((_FIRST_DAY, _LAST_DAY), range(first, sheet.row + 1))
     sheet.repeat(2, 3)
@@ -62,14 +58,6 @@ def pace_sheet(book: Book, report: Report, results: Sequence[AccountResult]) -> 
 def _week(monday: date) -> str:
     sunday = monday + timedelta(days=6)
     return f"第{monday.isocalendar().week}周 {monday.month}.{monday.day}—{sunday.month}.{sunday.day}"
-
-
-def _longest(reading: AccountReading, as_of: date) -> int | None:
-    """Days of the longest pause between two posts of the last twelve weeks, the present one included."""
-    days = sorted(reading.days)
-    if not days:
-        return None
-    return max([(second - first).days for first, second in itertools.pairwise(days)] + [(as_of - days[-1]).days])
 
 
 def coverage_sheet(book: Book, report: Report, results: Sequence[AccountResult]) -> None:
