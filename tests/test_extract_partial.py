@@ -183,6 +183,8 @@ def test_the_title_attribute_where_the_text_is_cut(link: str, told: str) -> None
         ('<input type="hidden" id="totalPage" value="24"><a onclick="go(2)">下一页</a>', 24),
         ("<p>共<b>12</b>页</p>", 12),
         ("<p>共 58 条</p>", 20),
+        ('<a href="p/2">2</a><a href="p/3">3</a>…<a href="p/7">7</a><a href="p/2">下一页</a>', 7),
+        ('<a href="p/2">2</a><a href="p/3">3</a><a href="q/77">77</a><a href="p/2">下一页</a>', 3),
         ("<script>Pager({size:50, current:0, prefix:'index',suffix:'html'});</script>", 50),
         ('<span class="pageCount">1</span>', 0),
         ('<span class="pageCount">全部</span>', 0),

@@ -74,6 +74,8 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
     if pages or (len(numbers) > 1 and _consecutive(numbers)):
         pages.update(page for _, page in numbers if page != url and _like(page, next_url or last_url or numbers[0][1]))
         following = next_url or min(numbers, default=(0, ""))[1]
+        if next_url and numbers and not last_url:
+            last_url = max(numbers)[1]  # 2 3 … 7
         between, count = _between(following, last_url)
         pages.update(between)
     total = _total(text)
