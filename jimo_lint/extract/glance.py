@@ -41,11 +41,12 @@ _HIDDEN = re.compile(
 
 
 class Glance:
-    """A page at first glance. title: tidied; opening: the first words of what is visible; about: its keywords and
+    """A page at first glance.
 
-    description; canonical, refresh: addresses as written, "" where it names none. All of these are read off the
-    bytes of the front without taking the page apart, since hundreds of links a second are looked at and their speed
-    depends on this; no sign of markup is part of a character in the charsets that are met. `text` is exact.
+    title: tidied; opening: the first words of what is visible; about: its keywords and description; canonical,
+    refresh: addresses as written, "" where it names none. All of these are read off the bytes of the front without
+    taking the page apart, since the speed of checking links depends on this; no sign of markup is part of a character
+    in the charsets that are met. `text` is exact.
     """
 
     def __init__(self, body: bytes = b"", content_type: str = "") -> None:
@@ -117,8 +118,8 @@ def _opening(html: bytes, start: int) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """Blanks run together; line breaks stay blanks, since most stand between two menu entries, whose words must not
+    """Blanks run together.
 
-    run together to a third.
+    Line breaks become blanks, since most stand between two menu entries, whose words must not run together to a third.
     """
     return tidy(" ".join(text.split()))

@@ -76,9 +76,10 @@ def certificate_fault(fault: ssl.CertificateError) -> str:
 
 
 def _widened(context: ssl.SSLContext) -> ssl.SSLContext:
-    """The context with old protocols and short keys let in: browsers of the offices open such sites, and nothing
+    """The context with old protocols and short keys let in.
 
-    confidential is sent. OpenSSL itself reads SSL_CERT_FILE and SSL_CERT_DIR.
+    Browsers of the offices open such sites, and nothing confidential is sent. OpenSSL itself reads SSL_CERT_FILE and
+    SSL_CERT_DIR.
     """
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
