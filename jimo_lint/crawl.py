@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import ipaddress
 import logging
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
@@ -20,7 +17,7 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
-from jimo_lint import __version__, privacy
+from jimo_lint import __version__, memory, privacy
 from jimo_lint.config import Config
 from jimo_lint.errors import CrawlError, StoreError
 from jimo_lint.extract import normalise
@@ -314,41 +311,13 @@ def _spin(spider: str, settings: dict[str, Any], take: Callable[[Any, Any], None
     crawler.signals.connect(take, signal=signals.item_scraped)
     crawler.signals.connect(closed, signal=signals.spider_closed)
     process.crawl(crawler, **arguments).addErrback(lambda failure: faults.append(failure.value))
-    _keep_freed_memory()
-    with _calm_collector():
+    memory.keep_freed()
+    with memory.calm_collector():
         process.start()
     if faults:
         raise faults[0]
     # A second Ctrl-C stops the reactor before the spider could close.
     return reasons[0] if reasons else "shutdown"
-
-
-@contextmanager
-def _calm_collector() -> Iterator[None]:
-    """Spare Python's cycle collector what lives as long as the process: a fifth of a crawl's CPU time."""
-    before = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-
-
-def _keep_freed_memory() -> None:
-    """Have glibc keep up to 64 MB for the next page instead of giving it back and asking for it again.
-
-    Without this half of the time of a parse goes into page faults. Other C libraries do not know the call.
-    """
-    trim_threshold, mmap_threshold = -1, -3  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD of malloc.h
-    try:
-        adjust = ctypes.CDLL(None).mallopt
-    except (AttributeError, OSError, TypeError):
-        return
-    adjust(trim_threshold, 64 * 1024 * 1024)
-    adjust(mmap_threshold, 16 * 1024 * 1024)
 
 
 class _PublicResolver(CachingThreadedResolver):  # type: ignore[misc]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -19,6 +17,7 @@ from jimo_lint.linkcheck.missing import Controls
 from jimo_lint.linkcheck.route import Route
 from jimo_lint.linkcheck.verdict import GONE, invalid, judge
 from jimo_lint.linkcheck.walk import Outcome, walk
+from jimo_lint.memory import calm_collector
 from jimo_lint.model import LinkResult
 
 # Seconds before a missing page, or one that failed in a way that passes, is asked for once more.
@@ -106,24 +105,11 @@ def check_links(
     """
     run = _Run(crawl, links, known, done, pause, Route(links.proxy, links.ca_bundle))
     try:
-        with _calm_collector():
+        with calm_collector():
             return asyncio.run(run.check(targets, witness))
     except _EndedError:
         assert run.fault is not None
         raise run.fault from None
-
-
-@contextmanager
-def _calm_collector() -> Iterator[None]:
-    """Spare Python's cycle collector what lives as long as the run: an eighth of its CPU time."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 class _EndedError(Exception):
