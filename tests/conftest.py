@@ -1,6 +1,7 @@
 """What all tests share: the guard against the internet, the shared material, a fixed day."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -24,6 +25,9 @@ import sitecustomize as guard  # noqa: E402
 
 if TYPE_CHECKING:
     from tests.linkhosts import Servers
+
+# A process that a shell started in the background ignores Ctrl-C, and so would every sub-process of a test.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is slow; how long an example takes is no property under test.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
