@@ -4,8 +4,9 @@
 
 All links lie on fifty hosts (127.0.0.1 to 127.0.0.50) served by a process of its own; every checker runs in one of
 its own. LinkChecker and lychee are installed into a virtual environment of their own (`--tools` keeps it), `--alone`
-leaves them out. Ends with 1 where half of the links are not done within a tenth of the whole time, a link is called
-dead that is not, the speed is below 60 % of the bare loop's or below twenty times LinkChecker's.
+leaves them out; the situations they are put into are those of the tests, so `make test` must have run before.
+Ends with 1 where half of the links are not done within a tenth of the whole time, a link is called dead that is not,
+the speed is below 60 % of the bare loop's or below twenty times LinkChecker's.
 """
 
 from __future__ import annotations
