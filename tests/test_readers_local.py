@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -232,54 +231,3 @@ def test_odd_entries_are_told_of_and_the_rest_is_read(tmp_path: Path) -> None:
     assert "符号链接" in told["圈"]
     assert "不是普通文件" in told["管"]
     assert "名称过长" in told["长长长长"]
-
-
-def docx(path: Path, body: str) -> Path:
-    """A Word document with nothing but its main part."""
-    spaces = (
-        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    )
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("word/document.xml", f"<w:document {spaces}><w:body>{body}</w:body></w:document>")
-    return path
-
-
-def run(text: str) -> str:
-    """A run of a paragraph."""
-    return f"<w:r><w:t>{text}</w:t></w:r>"
-
-
-def test_a_word_document_is_read_by_paragraphs(tmp_path: Path) -> None:
-    """Runs are one text, deleted words are left out, tables are read, and a text box once, behind its paragraph."""
-    box = f"<w:p>{run('框里的字')}</w:p>"
-    body = (
-        f"<w:p>{run('关于防汛')}{run('工作的通知')}</w:p><w:p/>"
-        f"<w:p>{run('请各单位')}<w:del><w:r><w:delText>没</w:delText></w:r></w:del>{run('落实。')}"
-        f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:p>"
-        f"<w:tbl><w:tr><w:tc><w:p>{run('序号')}</w:p></w:tc></w:tr></w:tbl>"
-    )
-    (document,) = local.read([docx(tmp_path / "稿.docx", body)], as_of=AS_OF)
-    assert isinstance(document, Document)
-    assert [(block.text, block.locator) for block in document.blocks] == [
-        ("关于防汛工作的通知", "第 1 段"), ("请各单位落实。", "第 3 段"), ("框里的字", "第 4 段"), ("序号", "第 5 段"),
-    ]  # fmt: skip
-
-
-def test_hostile_and_empty_word_documents_are_problems(tmp_path: Path) -> None:
-    """A bomb, entities, another package, and one without a word; a lock file of Word is passed over in a folder."""
-    docx(tmp_path / "空.docx", "<w:p/>")
-    with zipfile.ZipFile(tmp_path / "实体.docx", "w") as package:
-        package.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
-    with zipfile.ZipFile(tmp_path / "大.docx", "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", b" " * (51 * 1024 * 1024))
-    with zipfile.ZipFile(tmp_path / "表.docx", "w") as package:
-        package.writestr("xl/workbook.xml", "<a/>")
-    docx(tmp_path / "深.docx", "<w:p>" * 3000 + "</w:p>" * 3000)
-    (tmp_path / "~$稿.docx").write_bytes(b"lock")
-    values = list(local.read([tmp_path], as_of=AS_OF))
-    told = {Path(one.place).name: one.message for one in values if isinstance(one, Problem)}
-    assert len(values) == len(told) == 5
-    wanted = {"空": "没有文字", "实体": "DTD", "大": "50 MB", "表": "不是 Word 文档", "深": "没有文字"}
-    for name, words in wanted.items():
-        assert words in told[f"{name}.docx"]

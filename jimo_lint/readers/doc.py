@@ -1,4 +1,4 @@
-"""Reads the paragraphs of a document of Word 97 to 2003 (.doc), the format that WPS writes as .wps."""
+"""Reads a document of Word 97 to 2003 (.doc), the format that WPS writes as .wps, in every part that holds text."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from operator import itemgetter
 from struct import unpack_from
 from typing import NamedTuple
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.word_text import Passage, WordText
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of the compound files of Microsoft
 
@@ -19,8 +21,8 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of the compound files of Micr
 _WORD_97 = 0xA5EC  # wIdent
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200  # fEncrypted, fWhichTblStm
 _LENGTHS = 0x4C  # ccpText and, behind it, those of the parts that follow the main text
-_NOTES = slice(1, 6)  # footnotes, headers, macros, comments, endnotes
-_BOXES = 6
+# What the parts behind the main text are called, in their order; of macros there is no text to read.
+_PARTS = ("", "脚注", "页眉页脚", None, "批注", "尾注", "", "页眉页脚")
 _CLX, _CHARACTERS = 0x1A2, 0xFA  # fcClx, fcPlcfBteChpx
 _NARROW = 0x40000000  # fCompressed: one byte a character
 _PAGE = 512  # bytes of a page of character properties
@@ -28,16 +30,18 @@ _PAGE_NUMBER = 0x3FFFFF  # pn of PnFkpChpx
 _DELETED = 0x0800  # sprmCFRMarkDel
 _OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes, by the top three bits of a property; 0: the first of them says
 
+_PICTURE = "\x01"
 _FIELD = re.compile("([\x13\x14\x15])")  # begin, separator, end
 # Ends of cells, pages and columns; line breaks and tabs; a hyphen. Others are anchors of pictures, notes and the like.
 _ENDS = dict.fromkeys(map(ord, "\x07\x0c\x0e"), "\r") | dict.fromkeys(map(ord, "\x0b\t\n"), " ")
 _PLAIN = dict.fromkeys(range(0x20)) | {0x0D: "\r", 0x1E: "-"} | _ENDS
 
 
-def paragraphs(source: Source) -> list[str]:
-    """The text of each paragraph: the main text, a table's cells one by one, then text boxes; "" for empty ones.
+def read(source: Source) -> WordText:
+    """The paragraphs of the main text, a table's cells one by one, then text boxes, notes, comments and margins.
 
-    Deleted text of tracked changes is left out. InputError: damaged, with a password, or no Word.
+    Paragraphs without a word are left out, but counted; so is what tracked changes delete. InputError: damaged, with
+    a password, or no Word.
     """
     import olefile  # of no use to other drafts
 
@@ -54,7 +58,7 @@ def paragraphs(source: Source) -> list[str]:
             if flags & _ENCRYPTED:
                 raise _locked(source)
             table = package.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
-        return _paragraphs(main, table)
+        return _read(main, table)
     except InputError:
         raise
     except Exception:  # struct.error, IndexError, OSError of a chain that leads nowhere …
@@ -67,13 +71,26 @@ def _locked(source: Source) -> InputError:
     return InputError(source.place, "Word 文档加了密码，未读", "请去掉密码，用 Word 或 WPS 另存为 .docx")
 
 
-def _paragraphs(main: bytes, table: bytes) -> list[str]:
-    lengths = unpack_from("<7I", main, _LENGTHS)
-    boxes = lengths[0] + sum(lengths[_NOTES])
+def _read(main: bytes, table: bytes) -> WordText:
+    lengths = unpack_from(f"<{len(_PARTS)}I", main, _LENGTHS)
+    starts = [0, *accumulate(lengths)]
     pieces, deleted = list(_pieces(main, table)), _deleted(main, table)
-    ranges = ((0, lengths[0]), (boxes, boxes + lengths[_BOXES]))
-    text = "".join(_shown(main, piece, deleted, *wanted) for wanted in ranges for piece in pieces)
-    return [paragraph.rstrip() for paragraph in _results(text).translate(_PLAIN).split("\r")]
+    found: list[Passage] = []
+    number = pictures = 0
+    # The main text and its boxes first: their paragraphs are counted as those of one text.
+    for index in sorted(range(len(_PARTS)), key=lambda index: bool(_PARTS[index])):
+        title = _PARTS[index]
+        text = "".join(_shown(main, piece, deleted, starts[index], starts[index + 1]) for piece in pieces)
+        if title is None or not text:
+            continue
+        text = _results(text)
+        pictures += text.count(_PICTURE)
+        for paragraph in text.translate(_PLAIN).removesuffix("\r").split("\r"):
+            number += not title
+            if shown := paragraph.rstrip():
+                kind = "comment" if title == "批注" else "body"
+                found.append(Passage(shown, title or f"第 {number} 段", 1 if title else number, kind))
+    return WordText(found, f"{pictures} 张图片" if pictures else "")
 
 
 class _Piece(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from jimo_lint.model import Finding, Problem, Report, Severity
-from jimo_lint.report.phrases import printable
+from jimo_lint.report.phrases import beside, printable
 
 # A line of a file, as places name it; an address with a port is none.
 _LINE = re.compile(r"((?!.*://).+):(\d+)")
@@ -30,7 +30,7 @@ def _finding(finding: Finding) -> str:
             if finding.matched and "\n" not in finding.matched:
                 where["endColumn"] = str(finding.column + len(finding.matched))
     where["title"] = f"{finding.code} {finding.title}"
-    return _command(_LEVELS[finding.severity], where, finding.message)
+    return _command(_LEVELS[finding.severity], where, beside(finding) + finding.message)
 
 
 def _problem(problem: Problem) -> str:

@@ -34,6 +34,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _FEW = 3  # places with the same fault that are named one by one
+# Parts of a Word document that stand beside its text.
+_BESIDE = ("脚注", "尾注", "批注", "页眉", "页脚")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -48,6 +50,11 @@ def _picture(found: re.Match[str]) -> str:
         return " "
     code = ord(character)
     return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def beside(finding: Finding) -> str:
+    """`脚注 2：`, to stand before a message where a line number alone would not lead a person; else nothing."""
+    return f"{finding.locator}：" if finding.locator.startswith(_BESIDE) else ""
 
 
 def encodable(text: str) -> str:

@@ -95,7 +95,8 @@ def _head(finding: Finding, colour: bool) -> str:
         place += f":{finding.line}" + (f":{finding.column}" if finding.column is not None else "")
     paint = _COLOURS[finding.severity]
     code = _paint(finding.code, paint, colour)
-    return f"{_paint(place, _BOLD, colour)}: {code} [{finding.severity.label}] {printable(finding.message)}"
+    said = printable(phrases.beside(finding) + finding.message)
+    return f"{_paint(place, _BOLD, colour)}: {code} [{finding.severity.label}] {said}"
 
 
 def _paint(written: str, escape: str, colour: bool) -> str:

@@ -42,12 +42,12 @@ def read(paths: Sequence[Path], *, as_of: date) -> Iterator[Document | Problem]:
                     yield file
                 elif _target(file) not in seen:
                     seen.add(_target(file))
-                    yield _file(file, as_of)
+                    yield from _file(file, as_of)
             if not found:
                 yield Problem(str(path), f"文件夹里没有可检查的文件。可检查：{' '.join(SUFFIXES)}")
         elif _target(path) not in seen:
             seen.add(_target(path))
-            yield _file(path, as_of)
+            yield from _file(path, as_of)
 
 
 def read_text(text: str, name: str, suffix: str = ".txt", *, as_of: date) -> Document:
@@ -71,31 +71,37 @@ def read_bytes(body: bytes, name: str, suffix: str = ".txt", *, as_of: date) -> 
         return Problem(name, f"{fault}，未检查。请用 UTF-8 另存为文本")
 
 
-def _file(path: Path, as_of: date) -> Document | Problem:
+def _file(path: Path, as_of: date) -> Iterator[Document | Problem]:
     if path.suffix.lower() not in SUFFIXES:
         if not os.path.lexists(path):
-            return Problem(str(path), "没有这个文件。请检查路径")
+            yield Problem(str(path), "没有这个文件。请检查路径")
+            return
         remedy = _SAVED_AS if path.suffix.lower() in _OFFICE else f"可检查：{' '.join(SUFFIXES)}"
-        return Problem(str(path), f"不支持 {path.suffix or '无后缀'} 文件，未检查。{remedy}")
+        yield Problem(str(path), f"不支持 {path.suffix or '无后缀'} 文件，未检查。{remedy}")
+        return
     try:
         source = load(path)
         if path.suffix.lower() in _WORD:
-            return _word(source)
-        body = source.body
+            yield from _word(source)
+        else:
+            yield read_bytes(source.body, str(path), path.suffix, as_of=as_of)
     except InputError as fault:
-        return Problem(fault.place, f"{fault.fault}。{fault.remedy}")
-    return read_bytes(body, str(path), path.suffix, as_of=as_of)
+        yield Problem(fault.place, f"{fault.fault}。{fault.remedy}")
 
 
-def _word(source: Source) -> Document | Problem:
+def _word(source: Source) -> Iterator[Document | Problem]:
     from jimo_lint.readers import doc, docx  # zip and XML are of no use to other drafts
 
-    read = doc.paragraphs if source.head.startswith(doc.SIGNATURE) else docx.paragraphs  # whatever it is called
-    found = enumerate(read(source), 1)
-    blocks = tuple(Block("body", text, f"第 {number} 段", ((0, number, 1),)) for number, text in found if text)
-    if not blocks:
-        return Problem(source.place, "Word 文档里没有文字（可能只有图片）。请核对")
-    return privacy.mask(Document(source.place, source.place, "file", Path(source.place).name, blocks))
+    # Whatever it is called.
+    found = doc.read(source) if source.head.startswith(doc.SIGNATURE) else docx.read(source)
+    blocks = tuple(Block(one.kind, one.text, one.place, ((0, one.line, 1),)) for one in found.passages)
+    if blocks:
+        yield privacy.mask(Document(source.place, source.place, "file", Path(source.place).name, blocks))
+        if found.unread:
+            yield Problem(source.place, f"文档里还有{found.unread}，没有检查。请人工查看", excused=True)
+    else:
+        seen = f"（有{found.unread}，没有检查）" if found.unread else ""
+        yield Problem(source.place, f"Word 文档里没有文字{seen}。请核对")
 
 
 def _target(path: Path) -> Path:

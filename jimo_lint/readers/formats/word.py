@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
 from jimo_lint.model import Block, Document, Problem
 from jimo_lint.readers import docx
 from jimo_lint.readers.formats import article_file, mhtml, post, wechat_page
+from jimo_lint.readers.opc import SIGNATURE, Package
 from jimo_lint.readers.source import Source
 
-_ZIP = b"PK\x03\x04"
 # Exporters put the web page into the document as it is; Word turns it into text when it is opened.
 _CHUNK = "word/afchunk.mht"
 _LONGEST_TITLE = 60
@@ -28,23 +28,23 @@ class WordFile:
     @staticmethod
     def sign(source: Source) -> str:
         """The main part of such a document in the package."""
-        if not source.head.startswith(_ZIP):
+        if not source.head.startswith(SIGNATURE):
             return ""
         try:
-            with source.open() as file, zipfile.ZipFile(file) as package:
-                names = package.namelist()
-        except Exception:  # what the bytes of a damaged package raise
+            main = docx.sign(source)
+        except InputError:
             return ""
-        return f"压缩包里有 {docx.MAIN}" if docx.MAIN in names else ""
+        return f"压缩包里有 {main}" if main else ""
 
     @staticmethod
     def read(source: Source) -> Iterator[Document | Problem]:
         """One document, or one Problem. InputError where the file is damaged."""
-        chunk = docx.part(source, _CHUNK)
+        with Package(source, "Word 文档") as package:
+            chunk = package.read(_CHUNK)
         if chunk is not None:
             yield wechat_page.page(source.place, decode(mhtml.page(chunk)))
             return
-        lines = [stripped for line in docx.paragraphs(source) if (stripped := line.strip())]
+        lines = [stripped for one in docx.read(source).passages if (stripped := one.text.strip())]
         if not lines:
             yield Problem(source.place, "Word 文档里没有文字（可能只有图片）。请核对")
             return

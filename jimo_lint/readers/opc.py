@@ -1,0 +1,126 @@
+"""Opens packages of the Open Packaging Conventions (ECMA-376 part 2): their parts and what these refer to."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from types import TracebackType
+from typing import NamedTuple, Self
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from jimo_lint.errors import InputError
+from jimo_lint.readers.source import Source
+
+SIGNATURE = b"PK\x03\x04"
+_KINDS = "[Content_Types].xml"
+_MAX_PART = 50 * 1024 * 1024  # bytes unpacked
+# Types of relationships are written with this space in transitional files, with the other in strict ones.
+_TYPES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+)
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class Relation(NamedTuple):
+    """What a part refers to. kind: the end of the type (`footnotes`); target: the name of a part, or an address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """A package that is open for reading. Names of parts are matched without regard to case and kind of slash.
+
+    InputError where it is damaged, a part is larger than 50 MB, or has a DTD.
+    """
+
+    def __init__(self, source: Source, title: str) -> None:
+        """Open the package; `title` is what messages call the kind of document (`Word 文档`)."""
+        self._source, self._title = source, title
+        try:
+            self._file = source.open()
+            self._zip = zipfile.ZipFile(self._file)
+        except InputError:
+            raise
+        except Exception:  # BadZipFile, struct.error, NotImplementedError …
+            raise self.damaged() from None
+        self._names = {_canonical(info.filename): info for info in self._zip.infolist()}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self._zip.close()
+        self._file.close()
+
+    def __contains__(self, name: str) -> bool:
+        return _canonical(name) in self._names
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a part, None where there is none of this name."""
+        info = self._names.get(_canonical(name))
+        if info is None:
+            return None
+        if info.file_size > _MAX_PART:
+            raise InputError(self._source.place, f"{self._title}解压后超过 50 MB，未读", "请拆成几个较小的文件")
+        try:
+            return self._zip.read(info)
+        except Exception:  # zlib.error, BadZipFile, RuntimeError of an encrypted part …
+            raise self.damaged() from None
+
+    def xml(self, name: str) -> Element | None:
+        """The root of a part, None where there is none of this name."""
+        body = self.read(name)
+        if body is None:
+            return None
+        if b"<!DOCTYPE" in body[:2048]:
+            raise InputError(self._source.place, f"{self._title}里有 DTD，未读", "请用 Office 或 WPS 另存")
+        try:
+            return fromstring(body)
+        except (ParseError, ValueError, RecursionError):  # ValueError: an encoding that Python does not know
+            raise self.damaged() from None
+
+    def relations(self, name: str = "") -> list[Relation]:
+        """What the part refers to; "" for the package as a whole."""
+        folder, _, file = name.rpartition("/")
+        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found: list[Relation] = []
+        for element in root.iter(_RELATIONSHIP) if root is not None else ():
+            kind, target = element.get("Type", ""), element.get("Target", "")
+            external = element.get("TargetMode") == "External"
+            kind = next((kind.removeprefix(space) for space in _TYPES if kind.startswith(space)), kind)
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, unquote(target).replace("\\", "/"))).lstrip("/")
+            found.append(Relation(kind, target, external))
+        return found
+
+    def kind(self, name: str) -> str:
+        """The media type that the package gives a part by its name, "" where it gives none."""
+        root = self.xml(_KINDS)
+        for element in root if root is not None else ():
+            if _canonical(element.get("PartName", "")) == _canonical(name):
+                return element.get("ContentType", "")
+        return ""
+
+    def main(self, usual: str) -> str:
+        """The name of the main part: the one that the package names, `usual` where it names none that is there."""
+        named = (one.target for one in self.relations() if one.kind == "officeDocument")
+        return next((name for name in named if name in self), usual)
+
+    def damaged(self) -> InputError:
+        """Why it cannot be read: empty, cut short, or something else altogether."""
+        place, head = self._source.place, self._source.head
+        if not head:
+            return InputError(place, "文件是空的（0 字节）", "请核对，或重新保存")
+        if head.startswith(SIGNATURE):
+            return InputError(
+                place, f"{self._title}已损坏，多半没有下载或复制完", "请重新复制，或用 Office 或 WPS 另存"
+            )
+        return InputError(place, f"不是 {self._title}", "请用 Office 或 WPS 另存")
+
+
+def _canonical(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
