@@ -7,6 +7,7 @@ import subprocess
 import sys
 import termios
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,48 @@ def test_an_interruption_is_one_line_and_130(drafts: Path) -> None:
     waiting.send_signal(signal.SIGINT)
     _, told = waiting.communicate(timeout=30)
     assert (waiting.returncode, told) == (130, "已中断\n")
+
+
+def test_a_file_of_a_folder_that_cannot_be_read_is_no_pass(drafts: Path) -> None:
+    """A folder and a list of its files come to the same; the office may leave a kind out, or be told only."""
+    (drafts / "坏稿.txt").unlink()
+    (drafts / "附件.pdf").write_bytes(b"%PDF-1.4\n")
+    folder = jimo_lint("check", ".", cwd=drafts)
+    listed = jimo_lint("check", "好稿.txt", "附件.pdf", cwd=drafts)
+    assert folder.returncode == listed.returncode == 2
+    assert "附件.pdf" in folder.stderr and "附件.pdf" in listed.stderr
+    excluded = jimo_lint("check", ".", "--exclude", "*.pdf", cwd=drafts)
+    assert excluded.returncode == 0
+    assert "1 个文件按排除的写法略过" in excluded.stderr
+    told = jimo_lint("check", ".", "--ignore-unreadable", cwd=drafts)
+    assert told.returncode == 0
+    assert "附件.pdf" in told.stderr
+
+
+@pytest.mark.parametrize("option", [("--ignore-unreadable",), ("--exclude", "*.pdf")])
+def test_nothing_read_is_never_a_pass(tmp_path: Path, option: tuple[str, ...]) -> None:
+    """Where the options leave nothing to read, that is said and is not success."""
+    (tmp_path / "附件.pdf").write_bytes(b"%PDF-1.4\n")
+    done = jimo_lint("check", ".", *option, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "什么也没有检查" in done.stdout
+
+
+def test_a_place_beside_the_text_is_named(tmp_path: Path) -> None:
+    """A line number alone would not lead to a footnote."""
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>中国人民共和国</w:t></w:r></w:p></w:footnote>'
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(tmp_path / "稿.docx", "w") as package:
+        body = '<w:p><w:r><w:t>正文</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+        package.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        package.writestr("word/footnotes.xml", f"<w:footnotes {space}>{note}</w:footnotes>")
+        package.writestr(
+            "word/_rels/document.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{office}/footnotes" Target="footnotes.xml"/></Relationships>',
+        )
+    shown = jimo_lint("check", "稿.docx", cwd=tmp_path).stdout
+    assert "稿.docx:1:1: S101 [否决] 脚注 1：" in shown
+    assert "title=S101" in (github := jimo_lint("check", "稿.docx", "-f", "github", cwd=tmp_path).stdout)
+    assert "::脚注 1：" in github

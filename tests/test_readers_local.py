@@ -124,13 +124,29 @@ def test_front_matter_that_never_ends_is_text() -> None:
 
 
 def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:
-    """Files with a known suffix at every depth, each once, also where it was named twice."""
+    """Files at every depth, each once, also where it was named twice; one that cannot be read is told of."""
     for name in ("b.md", "a.txt", ".隐藏.txt", "图.png", "子/c.html", ".git/d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("文", encoding="utf-8")
     values = list(local.read([tmp_path, tmp_path / "a.txt"], as_of=AS_OF))
     assert [Path(one.url).name for one in values if isinstance(one, Document)] == ["a.txt", "b.md", "c.html"]
-    assert len(values) == 3
+    (problem,) = [one for one in values if isinstance(one, Problem)]
+    assert Path(problem.place).name == "图.png"
+    assert "未检查" in problem.message
+    assert not problem.excused
+
+
+@pytest.mark.parametrize("pattern", ["*.png", "图.*", "*/图.png"])
+def test_what_a_pattern_excludes_is_counted(tmp_path: Path, pattern: str) -> None:
+    """Names, parts of names and whole paths; a folder's name leaves out all that lies in it."""
+    for name in ("a.txt", "图.png", "旧稿/b.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("文", encoding="utf-8")
+    values = list(local.read([tmp_path], as_of=AS_OF, exclude=(pattern, "旧稿")))
+    assert [Path(one.url).name for one in values if isinstance(one, Document)] == ["a.txt"]
+    (problem,) = [one for one in values if isinstance(one, Problem)]
+    assert "2 个文件" in problem.message
+    assert problem.excused
 
 
 def test_a_folder_that_leads_into_itself_ends(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,13 @@ from jimo_lint.readers.source import MAX_BYTES
 @options.rule_options
 @options.config_option
 @click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="写法",
+    help="略过这样的文件和文件夹，可写多次：名称或路径，* 代表任意几个字，如 --exclude '*.png'。",
+)
+@click.option("--ignore-unreadable", is_flag=True, help="读不了的文件只提示，不以 2 退出。")
 @options.as_of_option
 def check(
     paths: Sequence[str],
@@ -33,19 +41,25 @@ def check(
     fail_on: str,
     config_path: Path | None,
     isolated: bool,
+    exclude: tuple[str, ...],
+    ignore_unreadable: bool,
     as_of: date | None,
 ) -> int:
     """检查 txt、md、html 和 Word（docx、doc、wps）文稿；“-”读标准输入。不联网，不用数据库。
 
-    没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件读不出退出 2。
+    没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件没能检查退出 2：文件夹里读不了的文件也算。
     """
     day = as_of or date.today()
     config = Config() if isolated else options.load_config(config_path, needed=False)
-    report, texts = drafts.check(_read(paths, day), config, as_of=day, only=select, ignore=ignore)
+    values = _read(paths, day, exclude)
+    if ignore_unreadable:
+        values = (replace(one, excused=True) if isinstance(one, Problem) else one for one in values)
+    report, texts = drafts.check(values, config, as_of=day, only=select, ignore=ignore)
     return options.deliver(report, texts, form, output, fail_on)
 
 
-def _read(paths: Sequence[str], as_of: date) -> Iterator[Document | Problem]:
+def _read(paths: Sequence[str], as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:
+    files: list[Path] = []
     for path in paths:
         if not path:
             yield Problem("命令行", "有一个路径是空的，未检查。请核对引号和变量")
@@ -62,4 +76,5 @@ def _read(paths: Sequence[str], as_of: date) -> Iterator[Document | Problem]:
             suffix = ".html" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ".txt"
             yield local.read_bytes(body, "<stdin>", suffix, as_of=as_of)
         else:
-            yield from local.read([Path(path)], as_of=as_of)
+            files.append(Path(path))
+    yield from local.read(files, as_of=as_of, exclude=exclude)

@@ -24,6 +24,7 @@ def check(
 ) -> tuple[Report, dict[str, str]]:
     """Judge drafts. Every occurrence is a finding of its own, in the order of files and places.
 
+    Where not one document could be read, the run is not complete: nothing was found since nothing was looked at.
     The second value is the text of each document with findings, by `Finding.url`, for showing them in their lines.
 
     `only` replaces and `ignore` adds to what the configuration says. RuleError on unknown rules.
@@ -36,11 +37,12 @@ def check(
     findings: list[Finding] = []
     problems: list[Problem] = []
     texts: dict[str, str] = {}
-    documents = characters = 0
+    read = documents = characters = 0
     for source in sources:
         if isinstance(source, Problem):
             problems.append(source)
             continue
+        read += 1
         if source.text.strip():
             documents += 1
         else:
@@ -60,5 +62,6 @@ def check(
         finished=datetime.now(UTC),
         documents=documents,
         characters=characters,
+        complete=read > 0,
     )
     return Report(run, findings=tuple(findings), problems=tuple(problems), rules=tuple(rules)), texts

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 
 from jimo_lint import privacy
@@ -26,28 +27,31 @@ _SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt�
 SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML, *_WORD)
 
 
-def read(paths: Sequence[Path], *, as_of: date) -> Iterator[Document | Problem]:
-    """The documents of files and, in folders, of the files with a known suffix, each once, masked.
+def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> Iterator[Document | Problem]:
+    """The documents of files and of all files in folders, each once, masked.
 
-    Folders are read in the order of names, without hidden entries. `as_of` settles years that a page leaves
+    Folders are read in the order of names, without hidden entries. exclude: patterns with * and ? of names of files or
+    folders, or of whole paths; what they leave out is counted in a Problem. `as_of` settles years that a page leaves
     out. What cannot be read is a Problem; the rest goes on.
     """
     seen: set[Path] = set()
+    left_out = 0
     for path in paths:
-        if is_folder(path):
-            found = 0
-            for file in _walk(path):
-                found += 1
-                if isinstance(file, Problem):
-                    yield file
-                elif _target(file) not in seen:
-                    seen.add(_target(file))
-                    yield from _file(file, as_of)
-            if not found:
-                yield Problem(str(path), f"文件夹里没有可检查的文件。可检查：{' '.join(SUFFIXES)}")
-        elif _target(path) not in seen:
-            seen.add(_target(path))
-            yield from _file(path, as_of)
+        folder = is_folder(path)
+        found = 0
+        for file in _walk(path) if folder else (path,):
+            found += 1
+            if isinstance(file, Problem):
+                yield file
+            elif _excluded(file, exclude):
+                left_out += 1
+            elif _target(file) not in seen:
+                seen.add(_target(file))
+                yield from _file(file, as_of)
+        if folder and not found:
+            yield Problem(str(path), f"文件夹是空的，没有可检查的文件。可检查：{' '.join(SUFFIXES)}")
+    if left_out:
+        yield Problem("--exclude", f"有 {left_out:,} 个文件按排除的写法略过，没有检查", excused=True)
 
 
 def read_text(text: str, name: str, suffix: str = ".txt", *, as_of: date) -> Document:
@@ -104,6 +108,10 @@ def _word(source: Source) -> Iterator[Document | Problem]:
         yield Problem(source.place, f"Word 文档里没有文字{seen}。请核对")
 
 
+def _excluded(path: Path, patterns: Sequence[str]) -> bool:
+    return any(fnmatch(part, pattern) for pattern in patterns for part in (*path.parts, path.as_posix()))
+
+
 def _target(path: Path) -> Path:
     """The file that a path leads to; a link that leads nowhere stands for itself and is told of when it is read."""
     try:
@@ -124,7 +132,7 @@ def _walk(folder: Path) -> Iterator[Path | Problem]:
         if is_folder(child):
             if not child.is_symlink():  # a link to a folder above would never end
                 yield from _walk(child)
-        elif child.suffix.lower() in SUFFIXES:
+        else:
             yield child
 
 
