@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jimo_lint import privacy
 from jimo_lint.errors import InputError, cause
-from jimo_lint.model import Account, Document, Problem
+from jimo_lint.model import Account, Document, PostState, Problem
 from jimo_lint.readers.formats import (
     article_file,
     douyin,
@@ -153,7 +153,7 @@ class _Reader:
         note = Opened(source.place)
         if self._opened is not None:
             self._opened.append(note)
-        future = 0
+        future = hollow = 0
         example = ""
         told = False
         try:
@@ -177,6 +177,7 @@ class _Reader:
                     yield value
                     continue
                 note.posts += 1
+                hollow += value.state is PostState.OK and not value.published and not value.text.strip()
                 if value.published and value.published.date() > self._as_of:
                     future += 1
                     example = example or f"{value.published:%Y-%m-%d}"
@@ -185,6 +186,11 @@ class _Reader:
                 if not note.format.PROVES_SILENCE:
                     value = replace(value, meta={**value.meta, "proves-silence": "no"})
                 yield from self._fresh(self._owners.give(value))
+            if hollow and hollow == note.posts:
+                # Mostly the export of another program, or of another version, whose names are not known.
+                self.lost = True
+                said = f"{note.posts} 条都没有读到文字和时间，不能算检查过"
+                yield Problem(source.place, f"{said}。请核对是不是{note.format.TITLE}，或改用导出的表格")
             if not note.posts and not told and not note.format.PROVES_SILENCE:
                 yield Problem(source.place, f"里面没有一条内容；{note.format.TITLE}不保证齐全，不能据此认定没有更新")
         except InputError as fault:

@@ -53,6 +53,9 @@ _IN_SCRIPT = ("picture", "text")  # classes whose body stands in the script alon
 _DELETED = re.compile(r"已被发布者删除|deleted by the author", re.I)
 _BLOCKED = re.compile(r"违规|违反|投诉|侵权|屏蔽|violat|blocked", re.I)
 
+# Served in place of an article to a program, to one who asks too often, or outside WeChat: what was saved is no post.
+_GATE = re.compile(r"环境异常|完成验证|去验证|(?:操作|访问)过?于?频繁|请在微信客户端打开|参数错误|系统(?:出错|繁忙)")
+
 _UNSEEN_TAGS = frozenset(("script", "style", "noscript", "svg"))
 _SPACES = re.compile(r"\s+")
 
@@ -142,6 +145,8 @@ def _without_article(place: str, tree: LexborHTMLParser) -> Document | Problem:
         what = "是公众号资料页，不是文章" if tree.css_first(".about-page") is not None else "是微信网页，但里面没有文章"
         return Problem(place, f"{what}，不作为内容。要检查文章，请保存文章页本身", excused=True)
     said = f"{message} {_text(tree, '.weui-msg__desc')}"
+    if tree.css_first("#js_verify") is not None or _GATE.search(said):
+        return Problem(place, f"存下的是微信的验证或提示页（{message}），不是文章。请在浏览器里打开文章再存")
     if _DELETED.search(said):
         state = PostState.DELETED
     else:

@@ -51,6 +51,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 # How a repost hands on what others said before: their names, then their words.
 _HANDED_ON = re.compile(r"//\s*@([^\s:：@/]{1,40})\s*[:：]")
+# How weiboSpider writes a repost into the text: the added words, then whom and what it quotes.
+_QUOTED = re.compile(r"(?:^|\n)[ \t]*(?:原始用户[:：][ \t]*(?P<name>[^\n]*)\n[ \t]*)?转发内容[:：](?P<text>.*)", re.S)
 _NEEDED = {"id", "bid", "user_id", "screen_name", "text", "created_at"}
 # Quoted posts stand in the same table; the accounts that were asked for stand in `user`.
 _QUERY = """
@@ -62,10 +64,10 @@ _ASKED_FOR = "WHERE w.user_id IN (SELECT id FROM user)"
 
 
 class WeiboJson:
-    """`{"user": {…}, "weibo": [{…, "retweet": {…}}]}`."""
+    """`{"user": {…}, "weibo": [{…, "retweet": {…}}]}`; weiboSpider has other keys in the same list."""
 
     NAME = "weibo-json"
-    TITLE = "weibo-crawler 的 JSON"
+    TITLE = "weibo-crawler、weiboSpider 的 JSON"
     PROVES_SILENCE = True
 
     @staticmethod
@@ -82,13 +84,13 @@ class WeiboJson:
                 source.place,
                 WeiboJson.NAME,
                 _own(one),
-                one.get("full_created_at") or one.get("created_at"),
+                one.get("full_created_at") or one.get("created_at") or one.get("publish_time"),
                 {**retweet, "name": retweet.get("screen_name")} if isinstance(retweet, dict) else None,
             )
 
 
 class WeiboTable:
-    """`<uid>.csv`; older versions lack 头条文章url and 完整日期."""
+    """`<uid>.csv`; older versions lack 头条文章url and 完整日期; weiboSpider writes what is quoted into the text."""
 
     NAME = "weibo-table"
     TITLE = "weibo-crawler 的 CSV"
@@ -159,7 +161,12 @@ class WeiboDatabase:
 def _post(
     place: str, format_name: str, own: Mapping[str, object], time: object, quoted: Mapping[str, object] | None
 ) -> Document:
-    blocks = list(_said(_words(own.get("text"))))
+    text = _words(own.get("text"))
+    if quoted is None and (found := _QUOTED.search(text)):
+        text, quoted = text[: found.start()], {"name": (found["name"] or "").strip(), "text": found["text"]}
+    elif quoted is None and own.get("original") is False:
+        quoted = {}  # a repost, of whose words only the added ones were kept
+    blocks = list(_said(text))
     links: list[Link] = []
     if article := table.text(own.get("article")):
         links.append(Link(article, "头条文章", "page", article))
@@ -201,7 +208,14 @@ def _said(text: str) -> Iterator[Block]:
 
 
 def _own(one: Mapping[str, object]) -> dict[str, object]:
-    return {**one, "name": one.get("screen_name"), "article": one.get("article_url"), "user": one.get("user_id")}
+    return {
+        **one,
+        "name": one.get("screen_name"),
+        "text": one.get("text") or one.get("content"),
+        "article": one.get("article_url"),
+        "user": one.get("user_id"),
+        "pics": one.get("pics") or one.get("original_pictures"),
+    }
 
 
 def _words(value: object) -> str:
