@@ -20,6 +20,7 @@ DOORS = {
     "twisted": ("jimo_lint.crawl", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report", "jimo_lint.readers"),
     "olefile": ("jimo_lint.readers.doc",),
+    "pyromark": ("jimo_lint.readers.drafts.markdown",),
     "xlrd": ("jimo_lint.readers.tables.old_workbook",),
     "pandas": ("jimo_lint.report.tables",),
     "numpy": ("jimo_lint.typo",),

@@ -165,3 +165,16 @@ def test_a_workbook_is_no_list(tmp_path: Path) -> None:
     code, report = run(tmp_path, "a.xlsx", "b.txt")
     assert (code, [one["place"] for one in report["problems"]]) == (2, ["a.xlsx"])
     assert [row["url"] for row in report["links"]] == ["http://127.0.0.1:1/"]
+
+
+def test_what_a_page_shows_without_asking_is_told(tmp_path: Path) -> None:
+    """Addresses that no browser understands and places that the page does not have, as `check` has them."""
+    page = '<a href="http：//www.a.example/">甲</a><a href="htttps://www.a.example/">乙</a><a href="#fj">丙</a>'
+    (tmp_path / "a.html").write_text(
+        f'<meta charset="utf-8"><title>x</title><p>{page}<a href="#第一章:~:text=总则">丁</a></p>', encoding="utf-8"
+    )
+    (tmp_path / "a.md").write_text("见[甲](http：//www.a.example/)。\n", encoding="utf-8")
+    found = jimo_lint("links", "a.html", "a.md", "-f", "jsonl", cwd=tmp_path)
+    codes = [json.loads(line)["code"] for line in found.stdout.splitlines() if '"type":"finding"' in line]
+    assert sorted(codes) == ["L133", "L133", "L134", "L134", "L134"]
+    assert found.returncode == 1

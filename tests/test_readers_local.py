@@ -70,6 +70,7 @@ tags: [错]
 终 --> 末错
 | 表 | 错 |
 |----|:---|
+
 [错]: https://a.example/
 """
 
@@ -87,7 +88,7 @@ def test_markdown_is_read_as_a_reader_sees_it() -> None:
         "错图 *错*",
         "后错",
         "末错",
-        "表   错",
+        "表 错",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -25,6 +26,7 @@ _EMBEDS = (
     ("audio", "src", "media"),
     ("source", "src", "media"),
     ("embed", "src", "media"),
+    ("object", "data", ""),
 )
 _SCRIPTED = (
     "onclick",
@@ -84,6 +86,19 @@ def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[
     return tuple(links), anchors
 
 
+def of_addresses(addresses: Iterable[tuple[str, str]], base: str) -> Iterator[Link]:
+    """The links of addresses that no page holds, each with its words; base: what relative ones are joined to."""
+    resolver = Resolver(base)
+    for href, words in addresses:
+        if href := tidy(href):
+            yield _plain(href, tidy(words), resolver)
+
+
+def in_markup(html: str, base: str) -> tuple[Link, ...]:
+    """The links of HTML that is no page of its own."""
+    return collect(Layout(Tree(html)), Resolver(base))[0]
+
+
 def _add(links: dict[Link, None], resolver: Resolver, raw: str | None, kind: str, text: str) -> None:
     if not raw or raw.startswith(("data:", "about:", "javascript:", "blob:")) or _unfilled(raw):
         return
@@ -141,6 +156,7 @@ def _plain(href: str, shown: str, resolver: Resolver) -> Link:
 
 def _lost(layout: Layout, name: str) -> bool:
     """True for a fragment that the page does not have; what scripts route by (`#/`, `#!`) is none."""
+    name = name.partition(":~:")[0]  # what follows leads to words, which browsers look for
     if name.lower() in _NO_FRAGMENT or not (name[0].isalnum() or name[0] == "_"):
         return False
     places = _places(layout.tree)

@@ -13,6 +13,8 @@ _WRONG = re.compile(
     rf"|https?:[/\\]+{_SCHEME}(?:[:：]|//)"  # http://http://
     r"|https?:[/\\]+[^/\\?#]*[\s\u3000]+[^/\\?#\s]+\.[^/\\?#]*"  # blanks inside the host
     r"|https?:[/\\]{2}[^/\\?#]*[：／、，]"  # full-width marks inside the host
+    r"|https?:[/\\]*(?:[?#]|$)"  # nothing behind the scheme
+    r"|https?:[/\\]{2}[^/\\?#\[]*\]"  # a bracket that nothing opens
     r"|https?:[/\\]{2}[^/\\?#\s]+\.(?:com|cn|net|org)https?:"  # two addresses run together
     r"|(?:www\d?|bbs|mail)\.[a-z0-9-]+\.(?:[a-z]{2,3}\.)?(?:com|cn|net|org)(?:[/?#]|$)",  # without a scheme
     re.I,
@@ -20,7 +22,7 @@ _WRONG = re.compile(
 
 
 def malformed(href: str) -> bool:
-    """True for `http//…`, `http://http://…`, `http：//…`, blanks in the host, `www.…` without a scheme.
+    """True for `http//…`, `http://http://…`, `http：//…`, `http://` alone, a host with blanks, `www.…` alone.
 
     What browsers mend is not wrong: blanks around an address, backslashes, blanks and Chinese in a path.
     """

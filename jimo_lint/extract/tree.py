@@ -21,14 +21,15 @@ INLINE = words(
     "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark o:p q rp rt ruby s samp small "
     "span st1:chsdate strike strong sub sup time tt u var wbr"
 )
-_SKIPPED = words("script style noscript template svg math textarea object noframes noembed xmp")
+_SKIPPED = words("script style noscript template svg math textarea noframes noembed xmp")
 _BARE = words("br o:p hr tbody")  # elements whose attributes say nothing of use
 _PLAIN = words("b strong u font")  # elements whose class and id say nothing of what they hold
 _RAW = words("script style xmp iframe noembed noframes plaintext")  # their content is written as it is
 _VOID = words("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
 _REGIONS = words("nav header aside select footer")
 _LISTED = words(
-    "a area audio base body embed frame h1 h2 h3 iframe img link meta option script source td th time title video"
+    "a area audio base body embed frame h1 h2 h3 iframe img link meta object option script source td th time title "
+    "video"
 )
 _BLANK = re.compile("[ \t\r\n\xa0\u2002-\u200a\u2028\u2029]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from jimo_lint import privacy
+from jimo_lint.checks import KINDS
+from jimo_lint.engine import Engine
 from jimo_lint.errors import InputError, cause
 from jimo_lint.extract import decode, read_page
-from jimo_lint.extract.address import kind_of, normalise
+from jimo_lint.extract.address import kind_of
 from jimo_lint.inspection.judging import Bench
 from jimo_lint.inspection.links import OFFLINE, LinkTally, silent_hosts, suggestion
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.linkcheck.page import fetch
-from jimo_lint.model import Link, LinkResult, LinkSummary, Problem, Report
-from jimo_lint.readers.encoding import is_binary, marked
+from jimo_lint.model import Document, Finding, Link, LinkResult, LinkSummary, Problem, Report, Rule
+from jimo_lint.readers.drafts import markdown
+from jimo_lint.readers.encoding import is_binary, marked, newlines
 from jimo_lint.triage import triage
+from jimo_lint.written import written_addresses
 
 _PAGES = (".html", ".htm", ".shtml")
 _DRAFTS = (".md", ".markdown")
 _SAMPLES = 5
 _LONGEST_FILE = 50 * 1024 * 1024
 
-# `[words](address)`, `<address>` and bare addresses; a bare one ends where Chinese text or punctuation goes on.
-_WRITTEN = re.compile(
-    r"\[([^\]\n]*)\]\(\s*<?([^)\s>]+)[^)\n]*\)|(https?://[^\s<>\"'()（）【】《》，。；、“”\u3400-\u9fff]+)"
-)
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?].*)?")
 
 # Stands for the place where a local file will be published, where nobody said where that is.
@@ -44,6 +45,9 @@ def check(
     base: the address that local files are, or will be, published at; "" leaves their relative links out.
     """
     config = bench.config
+    # What a page shows of its links without asking: addresses that nobody can open, places that it does not have.
+    written = Engine([rule for rule in _link_rules(bench) if KINDS[rule.kind].subject is Document], bench.context)
+    seen: list[Finding] = []
     found: dict[str, LinkSummary] = {}
     problems: list[Problem] = []
     for name, body in sources:
@@ -57,7 +61,9 @@ def check(
         hosts = {home, *config.site.hosts} - {""}
         relative = read = 0
         faults = len(problems)
-        for one in _links(name, body, at or _NOWHERE, problems, bench):
+        document = _document(name, body, at or _NOWHERE, problems, bench)
+        seen += written.findings(document)
+        for one in document.links:
             read += 1
             if one.url.startswith(_NOWHERE):
                 relative += 1
@@ -81,15 +87,19 @@ def check(
     silent = silent_hosts((url, result.reason) for url, result in results.items())
     tally = LinkTally()
     links = [_with_result(link, results.get(link.url), silent) for link in found.values()]
-    rows = triage(bench.others(tally.watch(links)))
+    rows = triage(chain(seen, bench.others(tally.watch(links))))
     return Report(
         run=bench.run("links", complete=True),
         findings=rows,
         links=tuple(links),
         link_counts=tally.counts(),
         problems=tuple(problems),
-        rules=tuple(rule for rule in bench.rules if rule.family == "L"),
+        rules=_link_rules(bench),
     )
+
+
+def _link_rules(bench: Bench) -> tuple[Rule, ...]:
+    return tuple(rule for rule in bench.rules if rule.family == "L")
 
 
 def _with_result(link: LinkSummary, result: LinkResult | None, silent: dict[str, int]) -> LinkSummary:
@@ -124,23 +134,21 @@ def _read(name: str, base: str, bench: Bench) -> tuple[bytes, str]:
         raise InputError(name, f"读不出（{cause(fault)}）", "请检查路径和权限") from None
 
 
-def _links(name: str, body: bytes, base: str, problems: list[Problem], bench: Bench) -> Iterator[Link]:
+def _document(name: str, body: bytes, base: str, problems: list[Problem], bench: Bench) -> Document:
     """The links of a source: a page by its marks or name, a draft by its name, anything else a list."""
     text = decode(body)
     suffix = Path(name.partition("?")[0]).suffix.lower()
     web = name.startswith(("http://", "https://"))
+    document = Document(name, name, "site" if web else "file", name)
     if web or suffix in _PAGES or text.lstrip()[:1] == "<":
-        yield from read_page(text, base, as_of=bench.settings.as_of).document.links
-    elif suffix in _DRAFTS:
-        for words, target, bare in _WRITTEN.findall(text):
-            url = bare.rstrip(".,;:!?") or target
-            if not url.startswith("#"):
-                url = _joined(base, url)
-                yield Link(url, words, kind_of(url))
-    elif is_binary(body) and not marked(body):
+        page = read_page(text, base, as_of=bench.settings.as_of).document
+        return replace(document, links=page.links, concealed=page.concealed)
+    if suffix in _DRAFTS:
+        return replace(document, links=markdown.read(newlines(text), base).links)
+    if is_binary(body) and not marked(body):
         problems.append(Problem(name, "不是文本，未检查。请另存为文本（.txt），每行一个网址"))
-    else:
-        yield from _listed(name, text, problems)
+        return document
+    return replace(document, links=tuple(_listed(name, text, problems)))
 
 
 def _listed(name: str, text: str, problems: list[Problem]) -> Iterator[Link]:
@@ -154,18 +162,14 @@ def _listed(name: str, text: str, problems: list[Problem]) -> Iterator[Link]:
         if not line or line.startswith("#"):
             continue
         lines += 1
-        if line.lower().startswith(("http://", "https://")):
-            yield Link(line, "", kind_of(line))
+        address = next(written_addresses(line), None)
+        if address and not address[0]:
+            # Behind the address may stand what it is, in a column of its own.
+            url, remark = line[: address[1]], line[address[1] :].strip(" \t,，;；|")
+            yield Link(url, remark, kind_of(url))
         elif _BARE_HOST.fullmatch(line):
             yield Link(f"http://{line}", "", kind_of(f"http://{line}"))
         else:
             problems.append(Problem(f"{name}:{number}", "这一行不是网址，未检查。请每行只写一个网址"))
     if not lines:
         problems.append(Problem(name, "里面没有一个网址，什么也没有检查。请核对是不是这个文件"))
-
-
-def _joined(base: str, url: str) -> str:
-    try:
-        return normalise(urljoin(base, url)) if "://" not in url else url
-    except ValueError:
-        return url

@@ -154,7 +154,7 @@ def _lines(text: str) -> Iterator[Block]:
 
 
 def _markdown(text: str, name: str) -> Document:
-    draft = markdown.read(text)
+    draft = markdown.read(text, name)
     published = times.parse(draft.date)
-    document = Document(name, name, "file", draft.title or Path(name).name, draft.blocks)
+    document = Document(name, name, "file", draft.title or Path(name).name, draft.blocks, links=draft.links)
     return replace(document, published=published, published_from="meta" if published else "")

@@ -1,70 +1,64 @@
-"""Reads Markdown as the text a reader sees, and keeps where each character stands in the file."""
+"""Reads Markdown (CommonMark, with tables and footnotes) as a reader sees it, and keeps where it stands in the file.
+
+Two things are read as authors of drafts mean them: an indented paragraph is no code, and marks of emphasis that
+CommonMark leaves standing (`**“重点”**是`) do not show.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
+from typing import Any, NamedTuple
 
-from jimo_lint.model import Block
+from jimo_lint.model import Block, Link
+from jimo_lint.written import written_addresses
 
-_FENCE = re.compile(r"^(?:[ >]|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S+")
-_RULE = re.compile(r" {0,3}(?:[-*_=][ \t]*){3,}$|[ \t|:-]*-{2,}[ \t|:-]*$")
-_LEAD = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d+[.)](?=[ \t])|\[[ xX]\](?=[ \t])|#{1,6}(?=[ \t])))*[ \t\u3000]*")
-_HEADING = re.compile(r" {0,3}#[ \t]+(.+?)[ \t#]*$")
 _KEY = re.compile(r"(title|date|标题|日期)\s*:\s*(.*?)\s*$", re.I)
-
-# What is marked up within a line, in the order of trying. Groups named `text…` stay, the rest does not show.
-_INLINE = re.compile(
-    r"""
-      (?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))
-    | <!--.*?-->
-    | !\[(?P<text_alt>[^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+["'][^"']*["'])?\)|\[[^\]]*\])
-    | (?<!\\)\[(?P<text_link>[^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+["'][^"']*["'])?\)|\[[^\]]*\])
-    | (?P<address><(?:https?|mailto|ftp):[^<>\s]*>|(?:https?|ftp)://[^\s<>"'（）《》“”，。；、！？\u4e00-\u9fff]+)
-    | </?[A-Za-z][^<>]*>
-    | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
-    | \\(?P<text_escaped>[!-/:-@\[-`{-~])
-    | (?P<cell>\|)
-    | \*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!_)__(?!_)|~~
-    """,
-    re.X,
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# Markup inside HTML; what is never closed goes on to the end.
+_HTML = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.S | re.I
 )
+_LINE_BREAK = re.compile(r"<br\b", re.I)
+_LEADS = re.compile(r"<(?:a|img|iframe|area|video|audio|embed|source)\b", re.I)
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "TableCell"})
+_NESTED = 4  # pictures within links within pictures whose words are kept
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """title: from the front matter, else the first heading of level one, else "". date: as written there."""
+    """title: from the front matter, else the first heading of level one, else "". date: as written there.
+
+    links: as `extract` knows those of pages; addresses in code are none.
+    """
 
     blocks: tuple[Block, ...]
     title: str
     date: str
+    links: tuple[Link, ...]
 
 
-def read(text: str) -> Draft:
-    """Blocks of the lines of `text` (line ends LF), without code, addresses, comments and front matter."""
+class _Piece(NamedTuple):
+    """Text as it is shown, and where it begins in the file."""
+
+    text: str
+    line: int
+    column: int
+
+
+def read(text: str, base: str = "") -> Draft:
+    """Blocks of the lines of `text` (line ends LF), without code, addresses, comments and front matter.
+
+    base: the address that relative links are joined to.
+    """
+    text = _SURROGATES.sub("\ufffd", text)
     lines = text.split("\n")
     front = _front_matter(lines)
-    keys: dict[str, str] = {}
-    blocks: list[Block] = []
-    for number, line in enumerate(lines[:front], 1):
-        if found := _KEY.match(line):
-            key = {"标题": "title", "日期": "date"}.get(found[1].lower(), found[1].lower())
-            value = found[2].strip("\"'")
-            keys.setdefault(key, value)
-            if key == "title" and value:
-                column = line.index(value, found.start(2)) + 1
-                blocks.append(Block("title", value, "标题", ((0, number, column),)))
-    for number, line in _prose(lines, front):
-        heading = _HEADING.match(line)
-        shown, places = _visible(line, number)
-        if heading and "title" not in keys:
-            keys["title"] = shown.strip()
-        if shown.strip():
-            blocks.append(Block("body", shown, f"第 {number} 行", places))
-    return Draft(tuple(blocks), keys.get("title", ""), keys.get("date", ""))
+    title, day, blocks = _front(lines[:front])
+    reader = _Reader("\n".join(lines[front:]), front + 1)
+    blocks += reader.blocks()
+    return Draft(tuple(blocks), title or reader.title, day, _links(reader, base))
 
 
 def _front_matter(lines: list[str]) -> int:
@@ -74,67 +68,223 @@ def _front_matter(lines: list[str]) -> int:
     return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), 0)
 
 
-def _prose(lines: list[str], front: int) -> Iterator[tuple[int, str]]:
-    fence = ""
-    comment = False
-    for number, line in enumerate(lines[front:], front + 1):
-        if fence:
-            closing = line.strip(" >")
-            if closing.startswith(fence) and not closing.strip(fence[0]):
-                fence = ""
-            continue
-        if comment:
-            end = line.find("-->")
-            if end < 0:
-                continue
-            # Blanks instead of the comment: what follows keeps its column.
-            line, comment = " " * (end + 3) + line[end + 3 :], False
-        if found := _FENCE.match(line):
-            fence = found[1]
-            continue
-        start = line.find("<!--", line.rfind("-->") + 1)
-        if start >= 0:
-            line, comment = line[:start], True
-        if not _DEFINITION.match(line) and not _RULE.match(line):
-            yield number, line
+def _front(lines: list[str]) -> tuple[str, str, list[Block]]:
+    """Title and date that the front matter gives, and the title's block."""
+    keys: dict[str, str] = {}
+    blocks: list[Block] = []
+    for number, line in enumerate(lines, 1):
+        if found := _KEY.match(line):
+            key = {"标题": "title", "日期": "date"}.get(found[1].lower(), found[1].lower())
+            value = found[2].strip("\"'")
+            if key == "title" and value and key not in keys:
+                blocks.append(Block("title", value, "标题", ((0, number, line.index(value, found.start(2)) + 1),)))
+            keys.setdefault(key, value)
+    return keys.get("title", ""), keys.get("date", ""), blocks
 
 
-def _visible(line: str, number: int) -> tuple[str, tuple[tuple[int, int, int], ...]]:
-    """The line as shown, and breakpoints of it. Code and addresses leave one blank: nothing grows together."""
-    parts: list[str] = []
-    places: list[tuple[int, int, int]] = []
-    length = 0
+class _Reader:
+    """Turns the parser's events into blocks, line by line. title: of the first heading of level one."""
 
-    def keep(text: str, at: int) -> None:
-        nonlocal length
-        if text:
-            if not places or places[-1][2] + length - places[-1][0] != at + 1:
-                places.append((length, number, at + 1))
-            parts.append(text)
-            length += len(text)
+    def __init__(self, text: str, first_line: int) -> None:
+        self.title = ""
+        self.addresses: list[tuple[str, str]] = []  # with their words
+        self.html: list[str] = []  # the text with what markup it holds
+        self.leads = False  # whether that markup leads somewhere
+        self._body = text.encode()
+        self._text = text
+        self._at, self._line, self._column = 0, first_line, 1
+        self._pieces: list[_Piece] = []
+        self._opened: list[tuple[str, list[str]]] = []  # links around: address and words so far
+        self._heading = self._fenced = self._bare = self._commented = False
 
-    at = _LEAD.match(line).end()  # type: ignore[union-attr]  # matches the empty string too
-    for found in _INLINE.finditer(line, at):
-        keep(line[at : found.start()], at)
-        at = found.end()
-        inner = next((name for name in ("text_alt", "text_link", "text_escaped") if found[name] is not None), "")
-        if inner == "text_link" or inner == "text_alt":
-            # A link's text may hold emphasis or code of its own.
-            for text, start in _inner(found[inner], found.start(inner)):
-                keep(text, start)
-        elif inner:
-            keep(found[inner], found.start(inner))
-        elif found["code"] or found["address"] or found["cell"]:
-            keep(" ", found.start())
-        elif found["entity"]:
-            keep(unescape(found["entity"]), found.start())
-    keep(line[at:], at)
-    return "".join(parts), tuple(places)
+    def blocks(self) -> Iterator[Block]:
+        """The blocks, in the order of the file."""
+        markup: list[tuple[str, int]] = []
+        for kind, value, start in _events(self._text):
+            if kind in ("Start", "End"):
+                tag, detail = next(iter(value.items())) if isinstance(value, dict) else (value, None)
+                if tag not in _INLINE:
+                    yield from self._flush()
+                if tag == "HtmlBlock" and kind == "End":
+                    yield from self._markup(markup)
+                    markup = []
+                elif kind == "Start":
+                    self._start(tag, detail, start)
+                else:
+                    self._end(tag)
+            elif kind == "Text":
+                yield from self._words(value, start)
+            elif kind == "Html":
+                self._source(value)
+                markup.append((value, start))
+            elif kind == "InlineHtml":
+                self._source(value)
+                if _LINE_BREAK.match(value):
+                    yield from self._flush()
+            elif kind == "Code":
+                self._keep(" ", start)  # nothing grows together over it
+            elif kind in ("SoftBreak", "HardBreak"):
+                yield from self._flush()
+        yield from self._flush()
+
+    def _start(self, tag: str, detail: Any, start: int) -> None:
+        if tag == "CodeBlock":
+            self._fenced = detail != "Indented"
+        elif tag == "Heading":
+            self._heading = detail["level"] == "H1"
+        elif tag == "TableCell" and self._pieces:
+            self._keep(" ", start)
+        elif tag in ("Link", "Image"):
+            self._bare = detail["link_type"] in ("Autolink", "Email")
+            self._opened.append((detail["dest_url"], []))
+            if self._bare:
+                self._keep(" ", start)
+
+    def _end(self, tag: str) -> None:
+        if tag == "CodeBlock":
+            self._fenced = False
+        elif tag == "Heading":
+            self._heading = False
+        elif tag in ("Link", "Image"):
+            href, words = self._opened.pop()
+            self.addresses.append((href, "".join(words)))
+            self._bare = False
+
+    def _words(self, text: str, start: int) -> Iterator[Block]:
+        for _, words in self._opened[-_NESTED:]:
+            words.append(text)
+        self._source(text.replace("&", "&amp;").replace("<", "&lt;"))
+        if self._commented:
+            end = text.find("-->") + 3
+            self._commented = end < 3
+            start += len(text[:end].encode())
+            text = "" if self._commented else text[end:]
+        if not text or self._fenced or self._bare or self._left_over(text, start):
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                yield from self._flush()
+            self._keep(line, start)
+            start += len(line.encode()) + 1
+
+    def _source(self, html: str) -> None:
+        self.html.append(html)
+        self.leads = self.leads or (html[:1] == "<" and _LEADS.search(html) is not None)
+
+    def _left_over(self, text: str, start: int) -> bool:
+        """Whether it is a mark of emphasis that the parser could not use: one that stands at a word, not escaped."""
+        if text.strip("*"):
+            return False
+        before, after = self._body[start - 1 : start], self._body[start + len(text) : start + len(text) + 1]
+        return before != b"\\" and bool(before.strip() or after.strip())
+
+    def _markup(self, parts: list[tuple[str, int]]) -> Iterator[Block]:
+        """The text of a block of HTML, line by line."""
+        whole = "".join(text for text, _ in parts)
+        hidden = [found.span() for found in _HTML.finditer(whole)]
+        # A comment that begins behind another one in a line goes on in what the parser takes for a paragraph.
+        last = whole[slice(*hidden[-1])] if hidden else ""
+        self._commented = last.startswith("<!--") and not last.endswith("-->")
+        at = number = 0
+        for text, start in parts:
+            end = at + len(text)
+            while at < end:
+                while number < len(hidden) and hidden[number][1] <= at:
+                    number += 1
+                low, high = hidden[number] if number < len(hidden) else (end, end)
+                stop = min(end, high if low <= at else low)
+                part = text[at - end : stop - end or None]
+                if low > at:
+                    self._keep(part.rstrip("\n"), start)
+                start += len(part.encode())
+                at = stop
+            yield from self._flush()
+
+    def _keep(self, text: str, start: int) -> None:
+        """Take over text that begins at this byte."""
+        if not text:
+            return
+        chunk = self._body[self._at : start]
+        if breaks := chunk.count(b"\n"):
+            self._line += breaks
+            self._column = 1
+            chunk = chunk[chunk.rindex(b"\n") + 1 :]
+        self._column += len(chunk.decode("utf-8", "replace"))
+        self._at = max(start, self._at)
+        self._pieces.append(_Piece(text, self._line, self._column))
+
+    def _flush(self) -> Iterator[Block]:
+        pieces, self._pieces = self._pieces, []
+        if not pieces:
+            return
+        whole = "".join(piece.text for piece in pieces)
+        addresses = list(written_addresses(whole))
+        self.addresses += ((whole[low:high], whole[low:high]) for low, high in addresses)
+        pieces = list(_blanked(pieces, addresses))
+        lead = len(whole) - len(whole.lstrip())
+        pieces = list(_behind(pieces, lead))
+        text = "".join(piece.text for piece in pieces)
+        if self._heading and not self.title:
+            self.title = text.strip()
+        if text.strip():
+            yield Block("body", text, f"第 {pieces[0].line} 行", tuple(_places(pieces)))
 
 
-def _inner(text: str, start: int) -> Iterator[tuple[str, int]]:
-    at = 0
-    for found in re.finditer(r"`+|\*+|__|~~", text):
-        yield text[at : found.start()], start + at
-        at = found.end()
-    yield text[at:], start + at
+def _events(text: str) -> Iterator[tuple[str, Any, int]]:
+    """Kind, value and first byte of each event."""
+    import pyromark  # other drafts do without
+
+    wanted = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TASKLISTS
+    for event, where in pyromark.events_with_range(text, options=wanted | pyromark.Options.ENABLE_STRIKETHROUGH):
+        kind, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+        yield kind, value, where["start"]
+
+
+def _blanked(pieces: list[_Piece], spans: list[tuple[int, int]]) -> Iterator[_Piece]:
+    """The pieces with each span of their text replaced by one blank."""
+    at, number = 0, 0
+    for piece in pieces:
+        end = at + len(piece.text)
+        shown = at
+        while number < len(spans) and spans[number][0] < end:
+            low, high = spans[number]
+            if low >= shown:
+                yield from _part(piece, shown - at, low - at)
+                yield _Piece(" ", piece.line, piece.column + low - at)
+            shown = max(min(high, end), shown)
+            if high > end:
+                break
+            number += 1
+        yield from _part(piece, shown - at, len(piece.text))
+        at = end
+
+
+def _behind(pieces: list[_Piece], lead: int) -> Iterator[_Piece]:
+    """The pieces without the first characters of their text."""
+    for piece in pieces:
+        yield from _part(piece, min(lead, len(piece.text)), len(piece.text))
+        lead = max(lead - len(piece.text), 0)
+
+
+def _part(piece: _Piece, start: int, end: int) -> Iterator[_Piece]:
+    if start < end:
+        yield _Piece(piece.text[start:end], piece.line, piece.column + start)
+
+
+def _places(pieces: list[_Piece]) -> Iterator[tuple[int, int, int]]:
+    """Breakpoints as `Block.places` has them: where a piece does not go on from the one before."""
+    length, expected = 0, (0, 0)
+    for text, line, column in pieces:
+        if (line, column) != expected:
+            yield length, line, column
+        length += len(text)
+        expected = (line, column + len(text))
+
+
+def _links(reader: _Reader, base: str) -> tuple[Link, ...]:
+    if not reader.addresses and not reader.leads:
+        return ()
+    from jimo_lint.extract.links import in_markup, of_addresses  # drafts without links do without
+
+    found = of_addresses(reader.addresses, base)
+    return tuple(dict.fromkeys((*found, *(in_markup("".join(reader.html), base) if reader.leads else ()))))

@@ -9,9 +9,9 @@ from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
 from jimo_lint.model import Block, Document, Link, PostState
+from jimo_lint.written import written_addresses
 
 _SHORT_ID = re.compile(r"/s/([\w-]{10,})")
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]{3,1000}")
 _LINE = re.compile(r"\n+")
 _LONGEST_TITLE = 30
 
@@ -56,8 +56,8 @@ def _written_out(blocks: tuple[Block, ...], known: set[str]) -> Iterator[Link]:
     """Addresses that stand in the text as text, as in microblogs: http://t.cn/A6abc."""
     for block in blocks:
         if block.kind in ("body", "quote", "table"):
-            for found in _ADDRESS.finditer(block.text):
-                url = found[0].rstrip(".,;:!?)'")
+            for start, end in written_addresses(block.text):
+                url = block.text[start:end]
                 if url not in known and is_address(url):
                     known.add(url)
                     yield Link(url, url, "page", url)
