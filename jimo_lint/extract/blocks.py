@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ _CELLS = frozenset(("td", "th"))
 class Text(NamedTuple):
     """The text of a page. body: the running text; main: body and what stands around it, without footer.
 
-    before_body, body_start, after_body: where a labelled date may stand; near_title: the lines below the title.
+    before, running, after: the visible lines above, in and below the running text.
     own: code points of running text that are no breadcrumb, pager or line of date and source.
     """
 
@@ -48,10 +48,9 @@ class Text(NamedTuple):
     main: str
     footer: str
     whole: str
-    before_body: str
-    body_start: str
-    after_body: str
-    near_title: str
+    before: Sequence[Line]
+    running: Sequence[Line]
+    after: Sequence[Line]
     notice: bool
     own: int
 
@@ -62,8 +61,8 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     start, end = (tree.firsts[holder], tree.lasts[holder]) if holder >= 0 else (0, 0)
     lines = [line for line in layout.lines if tree.tags[line.element] != "title"]
     body: list[Line] = []
-    before: list[str] = []
-    after: list[str] = []
+    before: list[Line] = []
+    after: list[Line] = []
     foot: list[str] = []
     notice = False
     for line in lines:
@@ -73,9 +72,9 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
         elif role == MAIN and start <= line.first < end:
             body.append(line)
         elif line.first < end:
-            before.append(line.text)
+            before.append(line)
         else:
-            after.append(line.text)
+            after.append(line)
         if not notice and role == MAIN and len(line.text) <= _NOTICE_LENGTH and not line.linked:
             notice = _tells_of_nothing(line.text)
     blocks = [Block("title", title, "标题")] if title else []
@@ -87,25 +86,22 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     blocks += [_paragraph(layout, line, number, holder) for number, line in enumerate(body, 1)]
     blocks += _alternatives(layout)
     # The title's own line is the title block already; a fault in it is one fault.
-    if elsewhere := [text for text in before + after if text != title]:
+    if elsewhere := [line.text for line in before + after if line.text != title]:
         blocks.append(Block("nav", "\n".join(elsewhere), "导航和其他文字"))
     if foot:
         blocks.append(Block("footer", "\n".join(foot), "页脚"))
-    body_lines = [line.text for line in body]
     body_text = "\n".join(line.text for line in body if not line.linked)
-    near = _near_title(before, body_lines, title)
     whole = "\n".join(line.text for line in lines)
     own = sum(layout.plain[line.last] - layout.plain[line.first] for line in body if _says(layout, line, title))
     return Text(
         tuple(blocks),
         body_text,
-        "\n".join([*before, *body_lines, *after]),
+        "\n".join([line.text for line in (*before, *body, *after)]),
         "\n".join(foot),
         whole,
-        "\n".join(before),
-        "\n".join(body_lines[:4]),
-        "\n".join(after[:12]),
-        near,
+        before,
+        body,
+        after,
         notice,
         own,
     )
@@ -152,17 +148,3 @@ def _alternatives(layout: Layout) -> list[Block]:
         if len(alt) > 1:
             blocks.append(Block("alt", alt, f"图 {number} 的替代文字"))
     return blocks
-
-
-def _near_title(before: list[str], body: list[str], title: str) -> str:
-    """Short lines from the title on, up to the first long one."""
-    around = before[-12:] + body[:6]
-    place = next((number for number, text in enumerate(around) if title and text == title), None)
-    if place is None:
-        around, place = before[-5:] + body[:2], -1
-    near: list[str] = []
-    for text in around[place + 1 : place + 7]:
-        if len(text) > 100:
-            break
-        near.append(text)
-    return "\n".join(near)

@@ -81,6 +81,10 @@ class Layout:
         first, last = tree.firsts[element], tree.lasts[element]
         return tidy(tree.texts[first] if last - first == 1 else "".join(tree.texts[first:last]))
 
+    def spaced(self, line: Line) -> str:
+        """A line with a blank wherever a tag stands in it: labels and values in boxes of their own keep apart."""
+        return tidy(" ".join(self.tree.texts[line.first : line.last]))
+
     def plain_in(self, element: int) -> int:
         """Code points of main text inside an element that are not in links."""
         return self.plain[self.tree.lasts[element]] - self.plain[self.tree.firsts[element]]
