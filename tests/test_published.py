@@ -141,7 +141,7 @@ def test_the_day_stands_in_the_table_above_or_below_the_text(place: str) -> None
             datetime(2024, 4, 22, 10, 0, 43),
         ),
         (
-            '<script type="application/ld+json">{"dateModified":"2026-11-20","datePublished":"2026-11-05T02:00:00+08:00"}</script>',
+            '<script type="application/ld+json">{"dateModified":"","datePublished":"2026-11-05T02:00+08:00"}</script>',
             datetime(2026, 11, 5, 2),
         ),
         (
