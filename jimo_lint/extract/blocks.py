@@ -46,7 +46,7 @@ class Text(NamedTuple):
     blocks: tuple[Block, ...]
     body: str
     main: str
-    footer: str
+    foot: Sequence[Line]
     whole: str
     before: Sequence[Line]
     running: Sequence[Line]
@@ -63,12 +63,12 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     body: list[Line] = []
     before: list[Line] = []
     after: list[Line] = []
-    foot: list[str] = []
+    foot: list[Line] = []
     notice = False
     for line in lines:
         role = roles[line.element]
         if role == FOOTER or line.first >= layout.footer_run:
-            foot.append(line.text)
+            foot.append(line)
         elif role == MAIN and start <= line.first < end:
             body.append(line)
         elif line.first < end:
@@ -89,7 +89,7 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     if elsewhere := [line.text for line in before + after if line.text != title]:
         blocks.append(Block("nav", "\n".join(elsewhere), "导航和其他文字"))
     if foot:
-        blocks.append(Block("footer", "\n".join(foot), "页脚"))
+        blocks.append(Block("footer", "\n".join([line.text for line in foot]), "页脚"))
     body_text = "\n".join(line.text for line in body if not line.linked)
     whole = "\n".join(line.text for line in lines)
     own = sum(layout.plain[line.last] - layout.plain[line.first] for line in body if _says(layout, line, title))
@@ -97,7 +97,7 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
         tuple(blocks),
         body_text,
         "\n".join([line.text for line in (*before, *body, *after)]),
-        "\n".join(foot),
+        foot,
         whole,
         before,
         body,

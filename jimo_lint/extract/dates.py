@@ -39,9 +39,13 @@ _TWO_DIGITS = re.compile(
 _LABEL = re.compile(
     r"(?:日\s{0,6}期|时\s{0,6}间|(?<=发[布表])于?)[\]】〗)）]?\s{0,4}[为是]?[:：]?\s{0,8}[\[【（(]?\s{0,4}"
 )
-_UNSET = re.compile(_LABEL.pattern + r"(?:0000|0001|1900|1970)[-./年]0?[01][-./月]0?[01](?!\d)")
 _OLDEST = 1949
-_ZERO = (1970, 1, 1)  # what a system without a date counts its seconds from
+_EPOCH = (1970, 1, 1)
+# What systems show for no date at all: the zero of Unix, of .NET, of Excel, of MySQL.
+_NONE = re.compile(
+    r"\D{0,12}(?:(?:1970|0001|1900|1899)[-/.年](?:0?1|12)[-/.月](?:0?1|3[01])日?|0000[-/.]00?[-/.]00?|0?1/0?1/(?:1970|0001|1900))"
+    r"(?:[T\s]+\d{1,2}:\d\d(?::\d\d)?)?\W{0,12}(?:AM|PM)?\W{0,12}"
+)
 _LAST_OF_TWO = 2049
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>20\d\d)(?:(?P<a>[-/_])(?P<mo>\d{1,2})(?P=a)(?P<d>\d{1,2})|/?(?P<mo2>0[1-9]|1[0-2])/?(?P<d2>0[1-9]|[12]\d|3[01]))(?!\d)"
@@ -133,9 +137,9 @@ def labelled(text: str) -> datetime | None:
     return min(labels(text), key=lambda found: found[0], default=(None, 0, None))[2]
 
 
-def unset(text: str) -> bool:
-    """True where a label stands before the zero of a system that had no date to show (1970-01-01, 0001-01-01)."""
-    return _UNSET.search(text.translate(_FULLWIDTH)) is not None
+def labels_none(text: str) -> bool:
+    """True where such a date stands behind a label: the page has a day of publishing, and its system lost it."""
+    return any(_NONE.match(text, label.end()) for label in _LABEL.finditer(text))
 
 
 def at(text: str, start: int) -> datetime | None:
@@ -212,7 +216,7 @@ def _han_number(text: str) -> int:
 def _build(
     year: int, month: int, day: int, hour: str | None = None, minute: str | None = None, second: str | None = None
 ) -> datetime | None:
-    if year < _OLDEST or not 1 <= month <= 12 or not 1 <= day <= 31 or (year, month, day) == _ZERO:
+    if year < _OLDEST or not 1 <= month <= 12 or not 1 <= day <= 31 or (year, month, day) == _EPOCH:
         return None
     try:
         return datetime(year, month, day, int(hour or 0), int(minute or 0), int(second or 0))

@@ -114,7 +114,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if not rows and (own_text or told) and not notice and not filled and not refresh:
         rows = (ListItem(url, title, moment),)
     metas = dict(head.metas)
-    metas.update(footer.elements(text.footer or text.whole, found_links, " ".join(tree.scripts)))
+    metas.update(footer.elements(layout, text.foot, text.after, found_links, " ".join(tree.scripts)))
     if trail := crumbs.trail(layout):
         metas["crumbs"] = crumbs.BETWEEN.join(trail)
     metas["head-title"] = head.title

@@ -76,7 +76,7 @@ def read(layout: Layout, head: Head, text: Text, holder: int, title: str, url: s
     for part in around:
         if moment := dates.labelled(part):
             return Published(moment, "other", True)
-    told = any(dates.unset(part) for part in around)
+    told = any(dates.labels_none(part) for part in around)
     if stamped := _stamped(layout, holder, as_of):
         return Published(stamped, "title", told)
     for _, _, moment in dates.dates(_text(_near(text, title))):
