@@ -201,6 +201,24 @@ def test_a_breadcrumb_from_the_home_page_of_the_website_is_one() -> None:
     assert "crumbs" not in read("<p>请从网站首页/通知公告进入</p>" + BODY.format(info="")).document.meta
 
 
+@pytest.mark.parametrize(
+    ("lines", "trail"),
+    [
+        (("首页 &gt; 详情页", "首页 &gt; 专题栏目 &gt; 植树造林"), "专题栏目 > 植树造林"),
+        (("首页 &gt; 专题栏目", "首页 &gt; 专题栏目 &gt; 植树造林"), "专题栏目 > 植树造林"),
+        (("首页 &gt; 专题栏目 &gt; 植树造林", "首页 &gt; 信息详情"), "专题栏目 > 植树造林"),
+        (("首页 &gt; 专题栏目 &gt; 植树造林", "首页 &gt; 政务公开 &gt; 通知公告"), "专题栏目 > 植树造林"),
+        (("首页", "首页 &gt; 植树造林 &gt; 正文"), "植树造林"),
+        (("首页 &gt; 详情页",), None),
+        (("通知公告",), "通知公告"),
+    ],
+)
+def test_the_deepest_breadcrumb_counts(lines: tuple[str, ...], trail: str | None) -> None:
+    """Of two lines one may know nothing but the home page and 详情页."""
+    where = "".join(f'<div class="wz{number}">您的位置：{line}</div>' for number, line in enumerate(lines))
+    assert read(where + BODY.format(info="")).document.meta.get("crumbs") == trail
+
+
 def test_an_announcement_that_is_an_attachment_is_an_article() -> None:
     """With a title and a date of its own, a page of one sentence and one dated file name is no list."""
     main = f'<h1>{TITLE}</h1><div><p>现予公布。</p><a href="P1.pdf">2026.1.20.pdf</a></div>'
