@@ -32,6 +32,7 @@ _FURNITURE = re.compile(
     r"|(?:日期|时间)\s*[:：]\s*\d{4}|上一[页篇条]|下一[页篇条]|分享"
 )
 _FURNITURE_LENGTH = 100
+_HEAD = 3  # lines at the top of a text's box down to its title: 信息详情, a line above it
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "th"))
 _CELLS = frozenset(("td", "th"))
 
@@ -55,8 +56,11 @@ class Text(NamedTuple):
     own: int
 
 
-def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -> Text:
-    """Blocks in the order title, metas, body, attachments, alternative texts, the rest, footer."""
+def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int, *, known: bool) -> Text:
+    """Blocks in the order title, metas, body, attachments, alternative texts, the rest, footer.
+
+    known: the name of the holder says that it holds a text; another may hold what stands above the text as well.
+    """
     tree, roles = layout.tree, layout.roles
     start, end = (tree.firsts[holder], tree.lasts[holder]) if holder >= 0 else (0, 0)
     lines = [line for line in layout.lines if tree.tags[line.element] != "title"]
@@ -77,6 +81,10 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
             after.append(line)
         if not notice and role == MAIN and len(line.text) <= _NOTICE_LENGTH and not line.linked:
             notice = _tells_of_nothing(line.text)
+    if not known:
+        begin = _begin(body, title)
+        before += body[:begin]
+        body = body[begin:]
     blocks = [Block("title", title, "标题")] if title else []
     blocks += [
         Block("meta", metas[name], f"meta {shown}")
@@ -107,11 +115,26 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     )
 
 
+def _begin(lines: Sequence[Line], title: str) -> int:
+    """The line with which the text begins: below title, date and source, where more stands below them than above."""
+    place = next((number for number, line in enumerate(lines) if line.text == title and not line.linked), -1)
+    above = lines[: place + 1]
+    if len(above) > _HEAD and not any(line.linked for line in above):
+        return 0  # a name in the middle of a text; menus have links
+    if not above or sum(len(line.text) for line in lines[place + 1 :]) < sum(len(line.text) for line in above):
+        return 0
+    return next((number for number in range(place + 1, len(lines)) if not _is_above(lines[number].text)), 0)
+
+
+def _is_above(text: str) -> bool:
+    return len(text) <= _FURNITURE_LENGTH and _is_furniture(text)
+
+
 def _says(layout: Layout, line: Line, title: str) -> bool:
     """True for a line of text: no heading, breadcrumb, pager or line of date and source."""
     if line.linked or layout.tree.tags[line.element] in _HEADINGS or line.text == title:
         return False
-    return len(line.text) > _FURNITURE_LENGTH or not _is_furniture(line.text)
+    return not _is_above(line.text)
 
 
 @lru_cache(maxsize=8192)
