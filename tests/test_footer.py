@@ -110,6 +110,7 @@ RECORDS = "鲁ICP备00000008号 网站标识码：3799990008"
     [
         f'<div class="foot"><p>热线：12345</p></div><div class="x9"><p>{OFFICE}主办</p><p>{RECORDS}</p></div>',
         f'<div class="x9"><p>主办：{OFFICE}</p></div><div class="footer">{RECORDS}</div>',
+        f'<div class="footer">{RECORDS} 版权所有：{GOVERNMENT}</div><div class="x9"><p>主办：{OFFICE}</p></div>',
         f'<div class="footer">{RECORDS}</div><div class="x9"><p>{OFFICE}主办</p></div>',
         f'<div class="bot"><p>{RECORDS}</p><p>主办单位：{OFFICE}</p></div>{MODAL}',
         f'{MODAL}<div class="bot">主办：{OFFICE} {RECORDS}</div>',

@@ -36,9 +36,7 @@ _TWO_DIGITS = re.compile(
     r"(?<![\d./年-])(?P<y>\d\d)(?P<dash>[-./年])(?P<mo>\d{1,2})(?:(?P=dash)|(?<=\d)月)(?P<d>\d{1,2})(?![\d./-])日?"
     + _CLOCK.format("")
 )
-_LABEL = re.compile(
-    r"(?:日\s{0,6}期|时\s{0,6}间|(?<=发[布表])于?)[\]】〗)）]?\s{0,4}[为是]?[:：]?\s{0,8}[\[【（(]?\s{0,4}"
-)
+_LABEL = re.compile(r"(?:日\s{0,6}期|时\s{0,6}间|发[布表]于?)[\]】〗)）]?\s{0,4}[为是]?[:：]?\s{0,8}[\[【（(]?\s{0,4}")
 _OLDEST = 1949
 _EPOCH = (1970, 1, 1)
 # What systems show for no date at all: the zero of Unix, of .NET, of Excel, of MySQL.
@@ -104,6 +102,8 @@ def labels(text: str) -> Iterator[tuple[Label, int, datetime]]:
             continue
         before = text[max(found.start() - 8, 0) : found.start()]
         label = next((label for label, pattern in _LABELS.items() if pattern.search(before)), None)
+        if found[0].startswith("发"):  # 发布于, 发布：
+            label = Label.PUBLISHED
         if label is not None:
             yield label, found.end(), moment
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from jimo_lint.extract.layout import FOOTER, Layout, Line
 from jimo_lint.model import Link
@@ -45,6 +46,7 @@ _OWNED = (
     re.compile(r"(?:Copyright|©|\(c\))[^一-鿿\n]{0,40}", re.I),
 )
 _LONGEST_NAME = 40
+_LONGEST = 20_000  # characters of a footer; more is none
 _ELSEWHERE = re.compile(
     r"(?:^|[/_.-])(?:foot(?:er)?|bottom|copyright|dibu|yejiao)(?:[/_.\d-]|$)", re.I
 )  # in the address of a frame or script
@@ -53,6 +55,7 @@ _BADGES = {
     "footer:party-badge": ("conac.cn", "党政机关", "事业单位标识"),
     "footer:find-errors": ("zfwzzc.www.gov.cn", "kaipuyun.cn", "jiucuo", "zhaocuo", "errorinfo", "网站找错", "找错"),
 }
+_EXPECTED = {"footer:organiser", "footer:icp", "footer:police", "footer:idcode"}
 _WORDS = {"footer:organiser": "主办", "footer:undertaker": "承办"}
 
 
@@ -63,17 +66,12 @@ def elements(
 
     `footer:unread` tells that a part of it comes from a frame or script, so what was not found may be there.
     """
-    found: dict[str, str] = {}
-    for lines in (foot, [line for line in after if not line.linked and not layout.in_text(line)]):
-        # As it is shown, and with a blank wherever a tag stands: names are cut by one, digits by the other.
-        plain = "\n".join([line.text for line in lines])
-        if not _HINT.search(plain):
-            continue
-        spaced = "\n".join([layout.spaced(line) for line in lines])
-        for name, value in (*_numbers(plain), *_numbers(spaced), *_names(plain, spaced)):
-            found.setdefault(name, value)
-        if "footer:organiser" not in found and (owner := _owner(spaced)):
-            found["footer:organiser"] = owner
+    found = _found(layout, foot)
+    if not found.keys() >= _EXPECTED:
+        rest = [line for line in after if not line.linked and not layout.in_text(line)]
+        found = {**_found(layout, rest), **found}
+    if owner := found.pop("footer:owner", ""):
+        found.setdefault("footer:organiser", owner)
     for link in links:
         if "footer:police" not in found and (record := _RECORD.search(link.url)):
             found["footer:police"] = f"公网安备{record[1]}号"
@@ -81,6 +79,24 @@ def elements(
     if elsewhere := _elsewhere(layout, empty=not foot):
         found["footer:unread"] = elsewhere
     return found
+
+
+def _found(layout: Layout, lines: Sequence[Line]) -> dict[str, str]:
+    """What stands in these lines: as they are shown, and with a blank wherever a tag stands."""
+    plain = "\n".join([line.text for line in lines])[:_LONGEST]
+    if not _HINT.search(plain):
+        return {}
+    return dict(_read(plain, "\n".join([layout.spaced(line) for line in lines])[:_LONGEST]))
+
+
+@lru_cache(maxsize=256)
+def _read(plain: str, spaced: str) -> tuple[tuple[str, str], ...]:
+    """Remembered, since a site's footer repeats on all its pages. One text cuts names short, the other digits."""
+    found: dict[str, str] = {}
+    for name, value in (*_numbers(plain), *_numbers(spaced), *_names(plain, spaced), ("footer:owner", _owner(spaced))):
+        if value:
+            found.setdefault(name, value)
+    return tuple(found.items())
 
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,8 @@ _FOOTER_BEFORE = re.compile(
     r"(?:主办|承办|协办|地址|电话|邮编|邮政编码|传真|联系|技术支持|建议使用|网站地图|关于我们|党政机关|事业单位标识)|\S{4,40}(?:主办|承办|维护)(?:[\s|｜]|$)"
 )
 _SENTENCE = "。"
+_MOST_CRUMBS = 20  # lines that say where one is; more are something else
+_DEEPEST_INLINE = 20
 _DEEP = 3  # how far down in a row its head or foot may be
 _PARTS = frozenset(("article", "li"))
 _NEVER = frozenset(("html", "body", "head", "form", "main", "article", "li", "tr", "p"))
@@ -73,7 +75,7 @@ class Layout:
             (line.first, line.last)
             for line in self.lines
             if ("位置" in line.text or "首页" in line.text) and _CRUMBS.match(line.text)
-        ]
+        ][:_MOST_CRUMBS]
         self._sentences = _running([_SENTENCE in text for text in tree.texts])
         self.roles = roles = _roles(tree, raw, self.crumbs_end)
         self.footer_run = _footer_run(self)
@@ -97,7 +99,9 @@ class Layout:
     def in_text(self, line: Line) -> bool:
         """True for a line beside sentences, in the element that holds a text: who organises the event it tells of."""
         tree, element = self.tree, line.element
-        while tree.tags[element] in INLINE and tree.parents[element] >= 0:
+        for _ in range(_DEEPEST_INLINE):
+            if tree.tags[element] not in INLINE or tree.parents[element] < 0:
+                break
             element = tree.parents[element]
         element = max(tree.parents[element], 0)
         # What stands in the body itself stands beside all that the page says; only what follows counts there.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -31,6 +33,7 @@ _OTHER_DAY_BEHIND = re.compile(
 _ALONE = re.compile(r"\d[-./年月日\d:：∶T时分秒 ]*(?:星期.)?")
 _EDGE = " []【】|｜:："
 _LONGEST = 100  # characters of a line of date and source
+_LONGEST_ROW = 400  # of such a line with all that templates put beside it
 _SENTENCE = "。"
 _TITLE_LINES = 40  # above the body among which the title is looked for: a table of index number, organ … may follow it
 _BODY_LINES = 6  # of the body, where the line of date and source may be
@@ -123,10 +126,11 @@ def _is_title(text: str, bare: str) -> bool:
 def _labelled(layout: Layout, zone: _Zone) -> Iterator[tuple[Label, datetime]]:
     """The dates below the title that have a label. A bare 时间 in the running text needs company: it may be that of
     a meeting. Labels and values in boxes of their own are read with a blank between, digits without."""
-    for texts in ([line.text for line in zone.lines], [layout.spaced(line) for line in zone.lines]):
-        text = "\n".join(texts)
-        for label, start, moment in dates.labels(text):
-            number = text.count("\n", 0, start)
+    shown, spaced = [line.text for line in zone.lines], [layout.spaced(line) for line in zone.lines]
+    for texts in ([text[:_LONGEST_ROW] for text in shown], [text[:_LONGEST_ROW] for text in spaced]):
+        starts = list(itertools.accumulate([len(text) + 1 for text in texts], initial=0))
+        for label, start, moment in dates.labels("\n".join(texts)):
+            number = bisect_right(starts, start) - 1
             if label is not Label.BARE or number < len(texts) - zone.inside or _in_company(texts, number):
                 yield label, moment
 
