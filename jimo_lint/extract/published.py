@@ -30,7 +30,7 @@ _OTHER_DAY = re.compile(
 _OTHER_DAY_BEHIND = re.compile(
     r"\s{0,4}(?:[至到]|[~～—–-]\s?\d|(?:第\s?)?\d{0,3}\s?版|[前后起]|召开|举行|通过|施行|实施)"
 )
-_ALONE = re.compile(r"\d[-./年月日\d:：∶T时分秒 ]*(?:星期.)?")
+_ALONE = re.compile(r"\d[-./年月日\d:：∶T时分秒 ]*(?:星期.)?(?:发[布表])?")
 _EDGE = " []【】|｜:："
 _LONGEST = 100  # characters of a line of date and source
 _LONGEST_ROW = 400  # of such a line with all that templates put beside it
