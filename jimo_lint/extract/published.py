@@ -20,7 +20,8 @@ _METAS = ("pubdate", "publishdate", "article:published_time", "datepublished", "
 _JSON = re.compile(r'"(?:datePublished|pubDate)"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 # What stands beside the date in the line below the title; a meeting's date has 地点 and 参加人员 beside it.
 _COMPANY = re.compile(
-    r"来\s{0,4}源|稿源|出处|作\s{0,4}者|编\s?辑|责编|审核|供稿|浏览|阅读|点击|访问|人气|字\s?[体号]|视力|大\s?中\s?小|打印|收藏|分享"
+    r"来\s{0,4}源|稿源|出处|作\s{0,4}者|编\s?辑|责编|审核|供稿|(?:浏览|阅读|点击|访问)(?![器全原更查下这此链])|人气|字\s?[体号]|视力"
+    r"|大\s?中\s?小|打印|收藏|分享"
 )
 # A date behind these is another day than that of publishing, and so is that of a newspaper's edition.
 _OTHER_DAY = re.compile(
