@@ -87,7 +87,7 @@ class Label(IntEnum):
 _LABELS = {
     Label.PUBLISHED: re.compile(r"(?:发\s{0,4}布|发表|发稿|刊发|发帖|上网|公开)\s*$"),
     Label.ENTERED: re.compile(r"(?:公布|信息|文章|添加|录入|上传|入库|创建)\s*$"),
-    Label.BARE: re.compile(r"(?:^|[^一-鿿])\s*$"),
+    Label.BARE: re.compile(r"(?<![一-鿿])$"),
     Label.UPDATED: re.compile(r"(?:更新|修改)\s*$"),
     Label.SIGNED: re.compile(r"(?:发文|成文|生成|印发|制发|签发|形成)\s*$"),
 }
