@@ -25,9 +25,10 @@ def test_what_was_seen_and_what_was_not() -> None:
 
 
 def test_what_was_not_read_is_not_called_lacking() -> None:
-    """Part of a site, a footer made by script, a home page that could not be read: nothing lacks."""
+    """Part of a site, a footer made by script in part or whole, a home page that could not be read: nothing lacks."""
     part = found(replace(SITE, complete=False))
     assert (part["ICP备案号"], part["公安备案号"]) == (True, None)
     assert set(found(replace(SITE, footers={}, metas={"sitename": "甲"})).values()) == {None, True, False}
     assert found(replace(SITE, footers={}))["ICP备案号"] is None
+    assert found(replace(SITE, footers={**SITE.footers, "unread": "frame"}))["公安备案号"] is None
     assert set(found(replace(SITE, home=None, footers={}, metas={})).values()) == {None}

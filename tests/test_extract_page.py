@@ -62,8 +62,8 @@ def test_article_is_read_whole() -> None:
         (
             '<meta content="2026-01-20 10∶08" NAME=pubdate>',
             "<p>发布时间：2026-01-25</p>",
-            datetime(2026, 1, 20, 10, 8),
-            "meta",
+            datetime(2026, 1, 25),
+            "label",
         ),
         (
             "<meta name='PubDate' content=''><meta name='PubDate' content='2026-01-21'>",
@@ -81,7 +81,7 @@ def test_article_is_read_whole() -> None:
         ),
         ("", "<p>时间：2026-01-05</p>", datetime(2026, 1, 5), "label"),
         ("", "<p>发布时间：2030-01-05</p>", datetime(2030, 1, 5), "label"),
-        ("", "<p>2026-01-05 09:00　来源：区政府办</p>", datetime(2026, 1, 5, 9, 0), "title"),
+        ("", "<p>2026-01-05 09:00　来源：区政府办</p>", datetime(2026, 1, 5, 9, 0), "label"),
         ("", "<p>2036-01-05 09:00　来源：区政府办</p>", None, ""),
         ("", "<p>浏览次数：20</p>", None, ""),
         ("", '<p><time datetime="2026-01-28T18:30:00Z">2天前</time></p>', datetime(2026, 1, 29, 2, 30), "title"),
@@ -92,7 +92,7 @@ def test_article_is_read_whole() -> None:
     ],
 )
 def test_date_and_where_it_came_from(metas: str, info: str, published: datetime | None, origin: str) -> None:
-    """Meta, then label, then near the title; an unlabelled date far ahead is a wrong reading."""
+    """What is shown, then meta, then near the title; an unlabelled date far ahead is a wrong reading."""
     document = read(metas=metas, info=info).document
     assert (document.published, document.published_from) == (published, origin)
 
@@ -199,6 +199,24 @@ def test_a_breadcrumb_from_the_home_page_of_the_website_is_one() -> None:
     where = '<div class="div2"><a href="/">网站首页</a><span>></span><a href="/tzgg/">通知公告</a></div>'
     assert read(where + BODY.format(info="")).document.meta["crumbs"] == "通知公告"
     assert "crumbs" not in read("<p>请从网站首页/通知公告进入</p>" + BODY.format(info="")).document.meta
+
+
+@pytest.mark.parametrize(
+    ("lines", "trail"),
+    [
+        (("首页 &gt; 详情页", "首页 &gt; 专题栏目 &gt; 植树造林"), "专题栏目 > 植树造林"),
+        (("首页 &gt; 专题栏目", "首页 &gt; 专题栏目 &gt; 植树造林"), "专题栏目 > 植树造林"),
+        (("首页 &gt; 专题栏目 &gt; 植树造林", "首页 &gt; 信息详情"), "专题栏目 > 植树造林"),
+        (("首页 &gt; 专题栏目 &gt; 植树造林", "首页 &gt; 政务公开 &gt; 通知公告"), "专题栏目 > 植树造林"),
+        (("首页", "首页 &gt; 植树造林 &gt; 正文"), "植树造林"),
+        (("首页 &gt; 详情页",), None),
+        (("通知公告",), "通知公告"),
+    ],
+)
+def test_the_deepest_breadcrumb_counts(lines: tuple[str, ...], trail: str | None) -> None:
+    """Of two lines one may know nothing but the home page and 详情页."""
+    where = "".join(f'<div class="wz{number}">您的位置：{line}</div>' for number, line in enumerate(lines))
+    assert read(where + BODY.format(info="")).document.meta.get("crumbs") == trail
 
 
 def test_an_announcement_that_is_an_attachment_is_an_article() -> None:

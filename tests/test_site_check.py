@@ -80,6 +80,8 @@ def test_missing_footer() -> None:
     assert "请人工核对" in none.message
     [badge] = [one for one in findings(replace(SITE, footers={"party-badge": "script"})) if one.code == "C107"]
     assert badge.message == none.message == "全站页脚没有读到文字，可能由脚本生成，七项要素是否齐全请人工核对"
+    [part] = findings(replace(SITE, footers={**footers, "unread": "frame"}))
+    assert part.message == "全站页脚没有读到：联系电话、公安备案号；页脚有一部分由脚本或框架生成，请人工核对"
 
 
 @pytest.mark.parametrize(

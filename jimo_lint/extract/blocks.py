@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ _FURNITURE = re.compile(
     r"|(?:日期|时间)\s*[:：]\s*\d{4}|上一[页篇条]|下一[页篇条]|分享"
 )
 _FURNITURE_LENGTH = 100
+_HEAD = 3  # lines at the top of a text's box down to its title: 信息详情, a line above it
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "th"))
 _CELLS = frozenset(("td", "th"))
 
@@ -39,45 +40,51 @@ _CELLS = frozenset(("td", "th"))
 class Text(NamedTuple):
     """The text of a page. body: the running text; main: body and what stands around it, without footer.
 
-    before_body, body_start, after_body: where a labelled date may stand; near_title: the lines below the title.
+    before, running, after: the visible lines above, in and below the running text.
     own: code points of running text that are no breadcrumb, pager or line of date and source.
     """
 
     blocks: tuple[Block, ...]
     body: str
     main: str
-    footer: str
+    foot: Sequence[Line]
     whole: str
-    before_body: str
-    body_start: str
-    after_body: str
-    near_title: str
+    before: Sequence[Line]
+    running: Sequence[Line]
+    after: Sequence[Line]
     notice: bool
     own: int
 
 
-def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -> Text:
-    """Blocks in the order title, metas, body, attachments, alternative texts, the rest, footer."""
+def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int, *, known: bool) -> Text:
+    """Blocks in the order title, metas, body, attachments, alternative texts, the rest, footer.
+
+    known: the name of the holder says that it holds a text; another may hold what stands above the text as well.
+    """
     tree, roles = layout.tree, layout.roles
     start, end = (tree.firsts[holder], tree.lasts[holder]) if holder >= 0 else (0, 0)
     lines = [line for line in layout.lines if tree.tags[line.element] != "title"]
     body: list[Line] = []
-    before: list[str] = []
-    after: list[str] = []
-    foot: list[str] = []
+    before: list[Line] = []
+    after: list[Line] = []
+    foot: list[Line] = []
     notice = False
     for line in lines:
         role = roles[line.element]
         if role == FOOTER or line.first >= layout.footer_run:
-            foot.append(line.text)
+            foot.append(line)
         elif role == MAIN and start <= line.first < end:
             body.append(line)
         elif line.first < end:
-            before.append(line.text)
+            before.append(line)
         else:
-            after.append(line.text)
+            after.append(line)
         if not notice and role == MAIN and len(line.text) <= _NOTICE_LENGTH and not line.linked:
             notice = _tells_of_nothing(line.text)
+    if not known:
+        begin = _begin(body, title)
+        before += body[:begin]
+        body = body[begin:]
     blocks = [Block("title", title, "标题")] if title else []
     blocks += [
         Block("meta", metas[name], f"meta {shown}")
@@ -87,35 +94,47 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int) -
     blocks += [_paragraph(layout, line, number, holder) for number, line in enumerate(body, 1)]
     blocks += _alternatives(layout)
     # The title's own line is the title block already; a fault in it is one fault.
-    if elsewhere := [text for text in before + after if text != title]:
+    if elsewhere := [line.text for line in before + after if line.text != title]:
         blocks.append(Block("nav", "\n".join(elsewhere), "导航和其他文字"))
     if foot:
-        blocks.append(Block("footer", "\n".join(foot), "页脚"))
-    body_lines = [line.text for line in body]
+        blocks.append(Block("footer", "\n".join([line.text for line in foot]), "页脚"))
     body_text = "\n".join(line.text for line in body if not line.linked)
-    near = _near_title(before, body_lines, title)
     whole = "\n".join(line.text for line in lines)
     own = sum(layout.plain[line.last] - layout.plain[line.first] for line in body if _says(layout, line, title))
     return Text(
         tuple(blocks),
         body_text,
-        "\n".join([*before, *body_lines, *after]),
-        "\n".join(foot),
+        "\n".join([line.text for line in (*before, *body, *after)]),
+        foot,
         whole,
-        "\n".join(before),
-        "\n".join(body_lines[:4]),
-        "\n".join(after[:12]),
-        near,
+        before,
+        body,
+        after,
         notice,
         own,
     )
+
+
+def _begin(lines: Sequence[Line], title: str) -> int:
+    """The line with which the text begins: below title, date and source, where more stands below them than above."""
+    place = next((number for number, line in enumerate(lines) if line.text == title and not line.linked), -1)
+    above = lines[: place + 1]
+    if len(above) > _HEAD and not any(line.linked for line in above):
+        return 0  # a name in the middle of a text; menus have links
+    if not above or sum(len(line.text) for line in lines[place + 1 :]) < sum(len(line.text) for line in above):
+        return 0
+    return next((number for number in range(place + 1, len(lines)) if not _is_above(lines[number].text)), 0)
+
+
+def _is_above(text: str) -> bool:
+    return len(text) <= _FURNITURE_LENGTH and _is_furniture(text)
 
 
 def _says(layout: Layout, line: Line, title: str) -> bool:
     """True for a line of text: no heading, breadcrumb, pager or line of date and source."""
     if line.linked or layout.tree.tags[line.element] in _HEADINGS or line.text == title:
         return False
-    return len(line.text) > _FURNITURE_LENGTH or not _is_furniture(line.text)
+    return not _is_above(line.text)
 
 
 @lru_cache(maxsize=8192)
@@ -152,17 +171,3 @@ def _alternatives(layout: Layout) -> list[Block]:
         if len(alt) > 1:
             blocks.append(Block("alt", alt, f"图 {number} 的替代文字"))
     return blocks
-
-
-def _near_title(before: list[str], body: list[str], title: str) -> str:
-    """Short lines from the title on, up to the first long one."""
-    around = before[-12:] + body[:6]
-    place = next((number for number, text in enumerate(around) if title and text == title), None)
-    if place is None:
-        around, place = before[-5:] + body[:2], -1
-    near: list[str] = []
-    for text in around[place + 1 : place + 7]:
-        if len(text) > 100:
-            break
-        near.append(text)
-    return "\n".join(near)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 
 from jimo_lint.extract.layout import FOOTER, MAIN, NAV, Layout
+from jimo_lint.extract.tree import Tree
 
 # Class and id names of text containers as the common systems write them (TRS, hanweb, 开普, gov.cn, WeChat, 博达 …).
 _STRONG = re.compile(
@@ -36,7 +37,15 @@ _SHORTEST = 3  # characters of a title that an organ's name may stand behind
 _HALF = 0.5
 _SHORTEST_SHOWN = 6  # characters by which a line is known as the title
 _LONGEST_SITE, _LONGEST_TITLE = 30, 120
-_SOURCE = re.compile(r"(?:日期|时间)\s?[:：]\s?\d{4}|来源\s?[:：].*\d{4}[-/.年]\d")
+_SOURCE = re.compile(r"(?:日期|时间)\s?[:：]\s?\d{4}|来源\s?[:：].{0,200}?\d{4}[-/.年]\d")
+_SENTENCE = "。"
+_TEXT = 40  # characters of sentences that are a text
+# Sentences that stand on every page.
+_STANDING = re.compile(r"浏览器|Cookie|JavaScript|脚本|即将离开|您访问的链接", re.I)
+_PARAGRAPHS = frozenset(("p", "span", "font", "strong", "b", "li"))
+_LEVELS = 3  # that the end of a text stands above its sentences
+_ABOVE = 5  # lines above a text in its own box: title, date and source
+_SIGNED = re.compile(r"[^。，；]{0,30}\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _STRONGLY, _WEAKLY, _TITLED = 1, 2, 4
 
 
@@ -144,7 +153,10 @@ def strip_site(head: str, site: str) -> str:
 
 
 def find_body(layout: Layout) -> int:
-    """The element that holds the text: a known container with half of it, else the smallest with most of it; -1."""
+    """The element that holds the text; -1 where there is none.
+
+    A known container with half of it, else the smallest with most of it, and of that the part that holds the sentences.
+    """
     tree, roles = layout.tree, layout.roles
     body = tree.by_tag.get("body", [0] if tree.tags else [])
     if not body:
@@ -172,7 +184,7 @@ def find_body(layout: Layout) -> int:
     if best >= 0 and layout.plain_in(best) >= min(total * 0.3, 200):
         return best
     dense = _densest(layout, weak if weak >= 0 else root)
-    return dense if dense != root else weak if weak >= 0 else dense
+    return _around_sentences(layout, dense)
 
 
 @lru_cache(maxsize=16384)
@@ -203,24 +215,49 @@ def _better(layout: Layout, element: int, other: int) -> bool:
 
 def _densest(layout: Layout, root: int) -> int:
     """Walk down while one child holds nearly all of the text, and stay above single paragraphs."""
-    tree = layout.tree
+    return _holding(layout.tree, layout.plain, root)
+
+
+def _holding(tree: Tree, sizes: Sequence[int], root: int) -> int:
+    """The innermost element with four fifths of what `sizes` (a running sum by run) counts, above paragraphs."""
     current = root
     while True:
-        size = layout.plain_in(current)
+        size = sizes[tree.lasts[current]] - sizes[tree.firsts[current]]
         if not size:
             return root
         child = current + 1
         while child < tree.ends[current]:
-            if layout.plain_in(child) * 5 >= size * 4 and tree.tags[child] not in (
-                "p",
-                "span",
-                "font",
-                "strong",
-                "b",
-                "li",
-            ):
+            inside = sizes[tree.lasts[child]] - sizes[tree.firsts[child]]
+            if inside * 5 >= size * 4 and tree.tags[child] not in _PARAGRAPHS:
                 break
             child = tree.ends[child]
         else:
             return current
         current = child
+
+
+def _around_sentences(layout: Layout, element: int) -> int:
+    """The part of an unnamed container that holds the sentences: menus and notices around have next to none.
+
+    What follows the text - a table, the signature - belongs to it, where no more than a few lines stand before.
+    """
+    tree = layout.tree
+    sizes = [0] * len(tree.texts)
+    for line in layout.lines:
+        if _SENTENCE in line.text and layout.roles[line.element] == MAIN and not line.linked:
+            sizes[line.first] = 0 if len(line.text) < _LONGEST_TITLE and _STANDING.search(line.text) else len(line.text)
+    sentences = list(itertools.accumulate(sizes, initial=0))
+    if sentences[tree.lasts[element]] - sentences[tree.firsts[element]] < _TEXT:
+        return element
+    found = outer = _holding(tree, sentences, element)
+    for _ in range(_LEVELS):
+        if outer in (element, 0) or tree.tags[tree.parents[outer]] == "body":
+            break
+        outer = tree.parents[outer]
+        above = [line for line in layout.lines if tree.firsts[outer] <= line.first < tree.firsts[found]]
+        if len(above) > _ABOVE or any(line.linked for line in above):
+            break
+        below = [line for line in layout.lines if tree.lasts[found] <= line.first < tree.lasts[outer]]
+        if any(tree.tags[line.element] in ("td", "th") or _SIGNED.fullmatch(line.text) for line in below):
+            found = outer
+    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from enum import IntEnum
 
-from jimo_lint.model.terms import CHINA
+from jimo_lint import times
 
 _DASH = r"[-./年‐‑–—−－／．]"
 _CLOCK = r"(?:[\sT]{{0,4}}(?P<{0}h>\d{{1,2}})\s?[:：∶]\s?(?P<{0}m>\d{{1,2}})(?:\s?[:：∶]\s?(?P<{0}s>\d{{1,2}}))?)?"
@@ -31,14 +32,19 @@ _HAN_DIGITS = {ord(han): str(digit) for digit, han in enumerate("〇一二三四
 _HAN = re.compile(
     r"(?P<y>[一二][〇○零Ｏ九一二三四五六七八]{3})年(?P<mo>十?[一二三四五六七八九]|十)月(?P<d>[一二三]?十?[一二三四五六七八九]|[二三]?十)日"
 )
-_LABEL = re.compile(r"(?:日\s{0,6}期|时\s{0,6}间)[\]】〗)）]?\s{0,4}[:：]?\s{0,8}[\[【（(]?\s{0,4}")
-_OLDEST = 1949
-# A label is believed by what stands before it: 发布日期 before a bare 时间, that before the day of signature.
-_RANKS = (
-    re.compile(r"(?:发布|发文|公开|发表|发稿|公布|信息)\s*$"),
-    re.compile(r"(?:^|[^一-鿿])\s*$"),
-    re.compile(r"(?:成文|生成|印发|制发|添加|录入|更新|签发|形成)\s*$"),
+_TWO_DIGITS = re.compile(
+    r"(?<![\d./年-])(?P<y>\d\d)(?P<dash>[-./年])(?P<mo>\d{1,2})(?:(?P=dash)|(?<=\d)月)(?P<d>\d{1,2})(?![\d./-])日?"
+    + _CLOCK.format("")
 )
+_LABEL = re.compile(r"(?:日\s{0,6}期|时\s{0,6}间|发[布表]于?)[\]】〗)）]?\s{0,4}[为是]?[:：]?\s{0,8}[\[【（(]?\s{0,4}")
+_OLDEST = 1949
+_EPOCH = (1970, 1, 1)
+# What systems show for no date at all: the zero of Unix, of .NET, of Excel, of MySQL.
+_NONE = re.compile(
+    r"\D{0,12}(?:(?:1970|0001|1900|1899)[-/.年](?:0?1|12)[-/.月](?:0?1|3[01])日?|0000[-/.]00?[-/.]00?|0?1/0?1/(?:1970|0001|1900))"
+    r"(?:[T\s]+\d{1,2}:\d\d(?::\d\d)?)?\W{0,12}(?:AM|PM)?\W{0,12}"
+)
+_LAST_OF_TWO = 2049
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>20\d\d)(?:(?P<a>[-/_])(?P<mo>\d{1,2})(?P=a)(?P<d>\d{1,2})|/?(?P<mo2>0[1-9]|1[0-2])/?(?P<d2>0[1-9]|[12]\d|3[01]))(?!\d)"
 )
@@ -62,9 +68,44 @@ def parse(text: str, as_of: date) -> datetime | None:
 
 def dates(text: str) -> Iterator[tuple[int, int, datetime]]:
     """All possible dates with a year: start, end (code points) and moment."""
-    for found in _ANY.finditer(text):
+    for found in _ANY.finditer(text.translate(_FULLWIDTH)):
         if moment := _moment(found):
             yield found.start(), found.end(), moment
+
+
+class Label(IntEnum):
+    """What a label before a date says of the day, the most trustworthy first."""
+
+    PUBLISHED = 0
+    ENTERED = 1
+    BARE = 2
+    UPDATED = 3
+    SIGNED = 4
+
+
+# A label is known by what stands before 日期, 时间. 发文日期 is of documents, as 成文日期 is.
+_LABELS = {
+    Label.PUBLISHED: re.compile(r"(?:发\s{0,4}布|发表|发稿|刊发|发帖|上网|公开)\s*$"),
+    Label.ENTERED: re.compile(r"(?:公布|信息|文章|添加|录入|上传|入库|创建)\s*$"),
+    Label.BARE: re.compile(r"(?<![一-鿿])$"),
+    Label.UPDATED: re.compile(r"(?:更新|修改)\s*$"),
+    Label.SIGNED: re.compile(r"(?:发文|成文|生成|印发|制发|签发|形成)\s*$"),
+}
+
+
+def labels(text: str) -> Iterator[tuple[Label, int, datetime]]:
+    """All dates behind a label: what it says, where the date begins (code points) and the moment, as it stands."""
+    text = text.translate(_FULLWIDTH)
+    for found in _LABEL.finditer(text):
+        moment = at(text, found.end())
+        if not moment:
+            continue
+        before = text[max(found.start() - 8, 0) : found.start()]
+        label = next((label for label, pattern in _LABELS.items() if pattern.search(before)), None)
+        if found[0].startswith("发"):  # 发布于, 发布：
+            label = Label.PUBLISHED
+        if label is not None:
+            yield label, found.end(), moment
 
 
 def short(found: re.Match[str], as_of: date, near: datetime | None = None) -> datetime | None:
@@ -93,37 +134,34 @@ def plausible(moment: datetime, as_of: date) -> bool:
 
 def labelled(text: str) -> datetime | None:
     """The date behind the most trustworthy label (发布日期, 时间, 成文日期 …) in `text`, as it stands."""
-    best: datetime | None = None
-    best_rank = len(_RANKS)
-    for label in _LABEL.finditer(text):
-        moment = at(text, label.end())
-        if not moment:
-            continue
-        before = text[max(label.start() - 6, 0) : label.start()]
-        rank = next((number for number, pattern in enumerate(_RANKS) if pattern.search(before)), len(_RANKS))
-        if rank < best_rank:
-            best, best_rank = moment, rank
-            if not rank:
-                break
-    return best
+    return min(labels(text), key=lambda found: found[0], default=(None, 0, None))[2]
+
+
+def labels_none(text: str) -> bool:
+    """True where such a date stands behind a label: the page has a day of publishing, and its system lost it."""
+    return any(_NONE.match(text, label.end()) for label in _LABEL.finditer(text))
 
 
 def at(text: str, start: int) -> datetime | None:
-    """The date that begins exactly at `start`, with its time where one follows."""
-    found = _ANY.match(text, start) or _HAN.match(text, start)
-    if not found:
-        return None
-    return _han(found) if found.re is _HAN else _moment(found)
+    """The date that begins exactly at `start`, with its time where one follows; its year may have two digits."""
+    if found := _ANY.match(text, start):
+        return _moment(found)
+    if found := _HAN.match(text, start):
+        return _han(found)
+    found = _TWO_DIGITS.match(text, start)
+    return _of_two_digits(found) if found else None
+
+
+def brief(text: str) -> Iterator[tuple[int, int, datetime]]:
+    """As `dates`, of dates whose year has two digits (`19-05-10`): Chinese pages have year, month and day in order."""
+    for found in _TWO_DIGITS.finditer(text.translate(_FULLWIDTH)):
+        if moment := _of_two_digits(found):
+            yield found.start(), found.end(), moment
 
 
 def stamp(written: str) -> datetime | None:
-    """What a machine wrote (`2026-01-20T09:00:00+08:00`, `2026-01-20 09:00`), as China standard time."""
-    try:
-        moment = datetime.fromisoformat(written.strip())
-        moment = (moment.astimezone(CHINA) if moment.tzinfo else moment).replace(tzinfo=None)
-    except (ValueError, OverflowError):
-        return next((moment for _, _, moment in dates(written)), None)
-    return moment if moment.year >= _OLDEST else None
+    """What a machine wrote for machines (`2026-01-20T09:00:00+08:00`, Unix seconds), as China standard time."""
+    return times.parse(written) or next((moment for _, _, moment in dates(written)), None)
 
 
 def in_url(url: str) -> datetime | None:
@@ -155,6 +193,15 @@ def _moment(found: re.Match[str]) -> datetime | None:
     return _build(int(found["cy"]), int(found["cmo"]), int(found["cd"]))
 
 
+def _of_two_digits(found: re.Match[str]) -> datetime | None:
+    """None for a year in which there were no sites yet: they began in the nineties."""
+    year = int(found["y"])
+    year += 1900 if year >= 90 else 2000
+    if year > _LAST_OF_TWO:
+        return None
+    return _build(year, int(found["mo"]), int(found["d"]), found["h"], found["m"], found["s"])
+
+
 def _han(found: re.Match[str]) -> datetime | None:
     year = found["y"].translate(_HAN_DIGITS)
     return _build(int(year), _han_number(found["mo"]), _han_number(found["d"]))
@@ -169,7 +216,7 @@ def _han_number(text: str) -> int:
 def _build(
     year: int, month: int, day: int, hour: str | None = None, minute: str | None = None, second: str | None = None
 ) -> datetime | None:
-    if year < _OLDEST or not 1 <= month <= 12 or not 1 <= day <= 31:
+    if year < _OLDEST or not 1 <= month <= 12 or not 1 <= day <= 31 or (year, month, day) == _EPOCH:
         return None
     try:
         return datetime(year, month, day, int(hour or 0), int(minute or 0), int(second or 0))

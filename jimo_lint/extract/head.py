@@ -28,7 +28,7 @@ def read_head(tree: Tree) -> Head:
     for element in tree.by_tag.get("meta", ())[:_MOST]:
         attrs = tree.attrs[element]
         content = (attrs.get("content") or "").strip()
-        name = (attrs.get("name") or attrs.get("property") or "").strip().lower()
+        name = (attrs.get("name") or attrs.get("property") or attrs.get("itemprop") or "").strip().lower()
         if name and not metas.get(name):
             metas[name] = tidy(content)
         if (attrs.get("http-equiv") or "").strip().lower() == "refresh" and not refresh:

@@ -13,21 +13,31 @@ MAIN, NAV, FOOTER, SUGGESTED = range(4)
 _HEAD = 4  # NAV if it is the page's own
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_FOOTER_WORDS = words("foot footer footbox copyright copy bottom btm yejiao dibu")
+_FOOTER_WORDS = words("footbox copyright copy bottom btm yejiao dibu")
 _NAV_WORDS = words(
     "nav navi navbar navigation menu submenu sidebar side aside crumb crumbs curmb breadcrumb breadcrumbs bread "
     "position location weizhi dqwz topbar banner logo search share toolbar toolbox pager pagediv fenye "
     "pagination friend yqlj login toplink mainnav subnav leftnav topnav lnav snav sidenav sidemenu leftmenu dropdown"
 )
 _HEAD_WORDS = words("header head top")
+_DIALOG_WORDS = words("modal dialog popup popbox lightbox tanchu tanchuang tanceng layerbox")
 _SUGGESTED_WORDS = words(
     "hot hots rank ranking recommend recommended related relative relevant tuijian remen paihang guess"
 )
 _CRUMBS = re.compile(
     r"[^\w]*(?:您?(?:的|现在的?|当前的?|所在的?)?位置|当前位置|你(?:现在)?(?:的|所在的?)位置|(?:网站)?首页\s*[>》»/])"
 )
-_FOOTER_TEXT = re.compile(r"版权所有|ICP\s?备|公网安备|网站标识码|主办(?:单位)?\s?[:：]|Copyright|©", re.I)
-_FOOTER_BEFORE = re.compile(r"(?:主办|承办|协办|地址|电话|邮编|邮政编码|传真|联系|技术支持|建议使用|网站地图|关于我们)")
+# Record numbers, which only a footer has, and who runs the site, which the notice of an event has too.
+_RECORDS = re.compile(
+    r"版权所有|ICP\s?[备证](?:\D{0,8}\d|案?[序编]?号?\s?[:：]?$)|公网安备|公安备案号|网站标识码|Copyright|©", re.I
+)
+_ORGANISER = re.compile(r"主\s?办(?:单位)?\s?[:：]|^主办单位$|^\S{4,40}主办(?:[\s|｜]|$)")
+_FOOTER_BEFORE = re.compile(
+    r"(?:主办|承办|协办|地址|电话|邮编|邮政编码|传真|联系|技术支持|建议使用|网站地图|关于我们|党政机关|事业单位标识)|\S{4,40}(?:主办|承办|维护)(?:[\s|｜]|$)"
+)
+_SENTENCE = "。"
+_MOST_CRUMBS = 20  # lines that say where one is; more are something else
+_DEEPEST_INLINE = 20
 _DEEP = 3  # how far down in a row its head or foot may be
 _PARTS = frozenset(("article", "li"))
 _NEVER = frozenset(("html", "body", "head", "form", "main", "article", "li", "tr", "p"))
@@ -51,7 +61,7 @@ class Layout:
     sum by run of the main part's text that is not in links.
     """
 
-    __slots__ = ("_crumbs", "anchors", "footer_run", "lines", "plain", "roles", "tree")
+    __slots__ = ("_crumbs", "_sentences", "anchors", "footer_run", "lines", "plain", "roles", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -65,9 +75,10 @@ class Layout:
             (line.first, line.last)
             for line in self.lines
             if ("位置" in line.text or "首页" in line.text) and _CRUMBS.match(line.text)
-        ]
+        ][:_MOST_CRUMBS]
+        self._sentences = _running([_SENTENCE in text for text in tree.texts])
         self.roles = roles = _roles(tree, raw, self.crumbs_end)
-        self.footer_run = _footer_run(self.lines, roles, len(owners))
+        self.footer_run = _footer_run(self)
         sizes = [
             after - before if roles[owner] == MAIN else 0
             for owner, before, after in zip(owners, raw, raw[1:], strict=False)
@@ -80,6 +91,22 @@ class Layout:
         tree = self.tree
         first, last = tree.firsts[element], tree.lasts[element]
         return tidy(tree.texts[first] if last - first == 1 else "".join(tree.texts[first:last]))
+
+    def spaced(self, line: Line) -> str:
+        """A line with a blank wherever a tag stands in it: labels and values in boxes of their own keep apart."""
+        return tidy(" ".join(self.tree.texts[line.first : line.last]))
+
+    def in_text(self, line: Line) -> bool:
+        """True for a line beside sentences, in the element that holds a text: who organises the event it tells of."""
+        tree, element = self.tree, line.element
+        for _ in range(_DEEPEST_INLINE):
+            if tree.tags[element] not in INLINE or tree.parents[element] < 0:
+                break
+            element = tree.parents[element]
+        element = max(tree.parents[element], 0)
+        # What stands in the body itself stands beside all that the page says; only what follows counts there.
+        first = line.first if tree.tags[element] == "body" else tree.firsts[element]
+        return self._sentences[tree.lasts[element]] > self._sentences[first]
 
     def plain_in(self, element: int) -> int:
         """Code points of main text inside an element that are not in links."""
@@ -107,13 +134,23 @@ def _running(sizes: list[int]) -> list[int]:
     return list(accumulate(sizes, initial=0))
 
 
-def _footer_run(lines: list[Line], roles: list[int], runs: int) -> int:
-    """The run where the last part of a page begins to speak of record numbers; `runs` where the footer has a name."""
-    if any(roles[line.element] == FOOTER for line in lines):
-        return runs
-    for number in range(len(lines) * 3 // 5, len(lines)):
-        if _FOOTER_TEXT.search(lines[number].text) and not roles[lines[number].element]:
-            while number and _FOOTER_BEFORE.match(lines[number - 1].text):
+def _footer_run(layout: Layout) -> int:
+    """The run where the last part of a page begins to speak of record numbers, or says who runs the site.
+
+    The number of runs where a footer with a name of its own speaks of them, or none does.
+    """
+    lines, roles, runs = layout.lines, layout.roles, len(layout.tree.texts)
+    for pattern in (_RECORDS, _ORGANISER):
+        if any(roles[line.element] == FOOTER and pattern.search(line.text) for line in lines):
+            return runs
+    for pattern in (_RECORDS, _ORGANISER):
+        for number in range(len(lines) * 3 // 5, len(lines)):
+            line = lines[number]
+            if roles[line.element] or not pattern.search(line.text):
+                continue
+            if pattern is _ORGANISER and layout.in_text(line):
+                continue
+            while number and _FOOTER_BEFORE.match(lines[number - 1].text) and not layout.in_text(lines[number - 1]):
                 number -= 1
             return lines[number].first
     return runs
@@ -174,7 +211,9 @@ def _role(tag: str, names: str) -> int:
     if tag in _TAGS:
         return _TAGS[tag]
     found = {word.lower() for word in _WORDS.findall(names)}
-    if found & _FOOTER_WORDS:
+    if found & _DIALOG_WORDS:
+        return NAV  # its modal-footer is no footer of the page
+    if found & _FOOTER_WORDS or any(word.endswith(("foot", "footer")) for word in found):
         return FOOTER
     if found & _NAV_WORDS and "list" not in found:
         return NAV

@@ -18,12 +18,13 @@ from jimo_lint.extract import (
     links,
     lists,
     paging,
+    published,
     scripted,
 )
 from jimo_lint.extract.address import Resolver, normalise
-from jimo_lint.extract.blocks import Text, compose
+from jimo_lint.extract.blocks import compose
 from jimo_lint.extract.families import Source, Turning, hanweb, trs
-from jimo_lint.extract.head import Head, read_head
+from jimo_lint.extract.head import read_head
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.tree import Tree
 from jimo_lint.model import Document, ListItem, Obstacle
@@ -76,14 +77,11 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     reader = lists.Reader(layout, outside_crumbs, url, as_of, head.title, fetched)
     holder = body.find_body(layout)
     title = body.title(layout, head.metas, head.title, holder)
-    text = compose(layout, head.metas, title, holder)
-    own_text = holder >= 0 and text.own >= (_OWN_TEXT_NAMED if body.named(layout, holder) else _OWN_TEXT)
-    published, published_from = _published(head, text, url, as_of)
-    if published_from in ("", "title", "url") and (stamped := _stamped(layout, holder, as_of)):
-        published, published_from = stamped, "title"
-    told = published_from == "label" or (
-        published_from == "meta" and (own_text or bool(head.metas.get("articletitle")))
-    )
+    known = holder >= 0 and body.named(layout, holder)
+    text = compose(layout, head.metas, title, holder, known=known)
+    own_text = holder >= 0 and text.own >= (_OWN_TEXT_NAMED if known else _OWN_TEXT)
+    moment, source, labelled = published.read(layout, head, text, holder, title, url, as_of)
+    told = labelled or (source == "meta" and (own_text or bool(head.metas.get("articletitle"))))
     listing = reader.read(article=told)
     inline = _inline(html, tree, resolver, as_of)
     if len(inline) > len(listing.items):
@@ -92,10 +90,10 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     is_list = (
         _is_list(listing, layout, holder, told=told, own_text=own_text)
         and not (said_blank and listing.strength < 1)
-        and not (own_text and published_from == "label" and _is_beside(listing, layout, holder))
+        and not (own_text and labelled and _is_beside(listing, layout, holder))
     )
-    if is_list and published_from != "meta":
-        published, published_from = None, ""
+    if is_list and source != "meta":
+        moment, source = None, ""
     rows = listing.items if is_list else ()
     turning = families.recognise(Source(html, tree, url, resolver, len(rows)))
     if turning:
@@ -115,9 +113,9 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         not rows and not notice and not filled and not own_text and not told and reader.leads_on()
     )
     if not rows and (own_text or told) and not notice and not filled and not refresh:
-        rows = (ListItem(url, title, published),)
+        rows = (ListItem(url, title, moment),)
     metas = dict(head.metas)
-    metas.update(footer.elements(text.footer or text.whole, found_links, " ".join(tree.scripts)))
+    metas.update(footer.elements(layout, text.foot, text.after, found_links, " ".join(tree.scripts)))
     if trail := crumbs.trail(layout):
         metas["crumbs"] = crumbs.BETWEEN.join(trail)
     metas["head-title"] = head.title
@@ -129,8 +127,8 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         source="site",
         title=title,
         blocks=text.blocks,
-        published=published,
-        published_from=published_from,
+        published=moment,
+        published_from=source,
         fetched=fetched,
         status=status,
         links=found_links,
@@ -148,16 +146,6 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         scripted=filled and not turning.pages,
         obstacle=gate.obstacle,
     )
-
-
-def _stamped(layout: Layout, holder: int, as_of: date) -> datetime | None:
-    """The date that a `<time datetime="…">` between title and text holds, where what it shows is "2天前"."""
-    tree = layout.tree
-    for element in reversed(tree.by_tag.get("time", ())):
-        if element < holder and layout.roles[element] == MAIN and layout.anchors[element] < 0:
-            moment = dates.stamp(tree.attrs[element].get("datetime") or "")
-            return moment if moment and dates.plausible(moment, as_of) else None
-    return None
 
 
 def _framed(tree: Tree, layout: Layout, resolver: Resolver) -> tuple[str, ...]:
@@ -219,20 +207,3 @@ def _is_beside(listing: lists.Listing, layout: Layout, holder: int) -> bool:
 def _clearly(listing: lists.Listing, own_text: bool) -> bool:
     """True for rows that are a list even on a page with a date of its own: three, or fewer in list markup."""
     return listing.dated and (len(listing.items) > 2 or (listing.marked_up and not own_text))
-
-
-def _published(head: Head, text: Text, url: str, as_of: date) -> tuple[datetime | None, str]:
-    """The page's date and where it came from: meta, label, title (near it) or url."""
-    written = (
-        head.metas.get("pubdate") or head.metas.get("publishdate") or head.metas.get("article:published_time") or ""
-    )
-    if written and (moment := dates.parse(written, as_of)):
-        return moment, "meta"
-    for part in (text.before_body, text.body_start, text.after_body):
-        if part and (moment := dates.labelled(part)):
-            return moment, "label"
-    for _, _, moment in dates.dates(text.near_title):
-        if dates.plausible(moment, as_of):
-            return moment, "title"
-    moment = dates.day_in_url(url)
-    return (moment, "url") if moment and dates.plausible(moment, as_of) else (None, "")

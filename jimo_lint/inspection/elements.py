@@ -15,8 +15,9 @@ _SITE_METAS = ("SiteName", "SiteDomain", "SiteIDCode")
 def elements(site: SiteReading) -> Iterator[Element]:
     """Footer elements seen anywhere on the site, and the metas of the home page."""
     read = site.home is not None
-    # On one site in four the footer comes from a script: where nothing at all was read, nothing is said to lack.
-    whole = read and site.complete and bool(site.footers)
+    # On one site in four the footer comes from a script: where nothing at all was read, or a part of it comes from
+    # elsewhere, nothing is said to lack.
+    whole = read and site.complete and bool(site.footers) and "unread" not in site.footers
     for key, title in FOOTER_ELEMENTS.items():
         found = True if key in site.footers else False if whole else None
         yield Element("页脚要素", title, found, site.footers.get(key, ""), f"{_GUIDE} 底部功能区")

@@ -20,8 +20,9 @@ from jimo_lint.model import (
 )
 from jimo_lint.store import ListPage, Store
 
-# Dates in this order of trust come before the date that a list shows for the item (field-notes.md).
-_BEFORE_LIST = ("meta", "label")
+# The day of publishing that a page shows, then the one in its metas, come before the date that a list shows for it;
+# what else a page says (成文日期, a date near the title or in the address) comes after.
+_BEFORE_LIST = ("label", "meta")
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,9 @@ class Document:
     """One page, post or file, with personal data masked (see `jimo_lint.privacy`).
 
     id: stable across runs (the URL, or account id and post id, or the path). source: site, archive or file.
-    published: naive China standard time; None means unknown, never "today". published_from: meta, label,
-    list, title, url, archive or "". fetched: aware UTC. status: HTTP status, 0 for files and archives.
+    published: naive China standard time; None means unknown, never "today". published_from, in the order of trust:
+    label, meta, list, other, title, url; archive; "". fetched: aware UTC. status: HTTP status, 0 for files and
+    archives.
     meta: page metas with lower-case names, and what a reader found (`account`, `author`, `class`).
     concealed: at most 250.
     """

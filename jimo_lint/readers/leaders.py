@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from jimo_lint import times
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.model import Leader, Span
-from jimo_lint.readers import times
 from jimo_lint.readers.source import load
 from jimo_lint.readers.tables import table
 from jimo_lint.text import excerpt

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from jimo_lint import times
 from jimo_lint.errors import InputError
 from jimo_lint.model import Platform, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.platforms import platforms
 from jimo_lint.readers.source import load
 from jimo_lint.readers.tables import headers, table

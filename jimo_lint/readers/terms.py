@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 
+from jimo_lint import times
 from jimo_lint.config import SHORTEST_TERM
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Word
-from jimo_lint.readers import times
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import headers, table
 from jimo_lint.readers.tables.sheets import sheets

@@ -106,7 +106,7 @@ def _end(document: Document, text: str) -> tuple[date, str] | None:
         *written, number = years.groups()
         since = _day(*written) if written[0] else document.published and document.published.date()
         term = int(number) if number.isdigit() else _number(number)
-        if since and term and (written[0] or document.published_from in ("meta", "label", "list")):
+        if since and term and (written[0] or document.published_from in ("label", "meta", "list", "other")):
             year = str(since.year + term)
             day = _day(year, str(since.month), str(since.day)) or _day(year, "3", "1")  # 29 February
             return (day, years[0]) if day else None

@@ -132,6 +132,8 @@ def missing_footer(site: SiteReading) -> dict[str, str] | None:
         return None
     if _FOOTER_TEXTS.isdisjoint(site.footers):
         return {"said": "没有读到文字，可能由脚本生成，七项要素是否齐全请人工核对"}
+    if "unread" in site.footers:
+        return {"said": f"没有读到：{'、'.join(missing)}；页脚有一部分由脚本或框架生成，请人工核对"}
     return {"said": f"没有读到：{'、'.join(missing)}"}
 
 

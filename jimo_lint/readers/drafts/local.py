@@ -9,10 +9,9 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
-from jimo_lint import privacy
+from jimo_lint import privacy, times
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.drafts import markdown, markup
 from jimo_lint.readers.encoding import decode, newlines
 from jimo_lint.readers.source import Source, is_folder, load

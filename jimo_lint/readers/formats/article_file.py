@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
+from jimo_lint import times
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.drafts import markdown
 from jimo_lint.readers.encoding import newlines
 from jimo_lint.readers.formats import post

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from jimo_lint import times
 from jimo_lint.model import Block, Document, PostState, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.formats import feed, items, post, rows
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.headers import Aliases

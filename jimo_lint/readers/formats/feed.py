@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from html import unescape
 from xml.etree import ElementTree
 
+from jimo_lint import times
 from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.formats import items, post
 from jimo_lint.readers.source import Source
 

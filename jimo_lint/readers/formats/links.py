@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jimo_lint import times
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import table

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import ClassVar
 
+from jimo_lint import times
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Document, PostState, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table

@@ -9,10 +9,10 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from jimo_lint import times
 from jimo_lint.extract import decode
 from jimo_lint.extract.tree import INLINE, tidy
 from jimo_lint.model import Block, Document, Link, PostState, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from itertools import chain, islice
 
+from jimo_lint import times
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Document, Link, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.formats import items, post, rows, sqlite
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jimo_lint import times
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers import times
 from jimo_lint.readers.formats import feed, post, sqlite
 from jimo_lint.readers.source import Source
 

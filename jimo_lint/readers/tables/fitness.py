@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from jimo_lint.readers import times
+from jimo_lint import times
 from jimo_lint.readers.tables import table
 from jimo_lint.readers.tables.headers import Header
 from jimo_lint.text import han_count

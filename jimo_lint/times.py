@@ -1,4 +1,4 @@
-"""Reads the times that exports write: text, yyyyMMdd numbers, Excel serials, Unix seconds."""
+"""Reads the times that machines write, in exports and in metas: text, yyyyMMdd numbers, Excel serials, Unix seconds."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from email.utils import parsedate_to_datetime
 
 from jimo_lint.model.terms import CHINA
 
+# Nothing was published before there were sites; what says so is a slip (0001-01-01, 1900-01-00) and no time.
+_YEARS = range(1990, 2100)
 _EXCEL_ZERO = datetime(1899, 12, 30)
 _TEXT = re.compile(
-    r"\s*(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
-    r"(?:\s*[T,，(（]?\s*(?:(?:星期|周)[一二三四五六日天][)）]?\s*)?(?P<noon>上午|下午|AM|PM)?\s*"
-    r"(?P<hour>\d{1,2})\s*[:：∶时点]\s*(?P<minute>\d{1,2})\s*分?(?:\s*[:：∶]?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?"
-    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\s*(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*"
+    r"\s*+(?P<year>\d{4})\s*+[-/.年]\s*+(?P<month>\d{1,2})\s*+[-/.月]\s*+(?P<day>\d{1,2})\s*+日?"
+    r"(?:\s*+[T,，(（]?\s*+(?:(?:星期|周)[一二三四五六日天][)）]?\s*+)?(?P<noon>上午|下午|AM|PM)?\s*+"
+    r"(?P<hour>\d{1,2})\s*+[:：∶时点]\s*+(?P<minute>\d{1,2})\s*+分?(?:\s*+[:：∶]?\s*+(?P<second>\d{1,2})(?:\.\d+)?\s*+秒?)?"
+    r"\s*+(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*+(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*+"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T](\d{1,2}:\d\d(?::\d\d)?)")
 _CLOCK = re.compile(r"(\d{1,2})\s*[:：∶时点]\s*(\d{1,2})(?:\s*[:：∶分].*)?")
+_MEANT_CHINA = re.compile(r"\bCST\b")
+_BEFORE_SHIFT = re.compile(r"\b(?:GMT|UTC)\s?(?=[+-]\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -80,8 +84,7 @@ def _written(found: re.Match[str]) -> datetime | None:
         hour += 12
     elif part["noon"] in ("上午", "AM") and hour == 12:
         hour = 0
-    # Nothing was published before there were sites; what says so is a slip (0001-01-01, 1900-01-00) and no time.
-    if not 1990 <= int(part["year"]) < 2100:
+    if int(part["year"]) not in _YEARS:
         return None
     try:
         moment = datetime(
@@ -96,16 +99,19 @@ def _written(found: re.Match[str]) -> datetime | None:
         return None
     if not part["zone"]:
         return moment
-    zone = "+0000" if part["zone"] == "Z" else part["zone"].replace(":", "")
+    zone = "+0000" if part["zone"].isalpha() else part["zone"].replace(":", "").ljust(5, "0")
     shift = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
     return moment - shift + timedelta(hours=8)
 
 
 def _mail(text: str) -> datetime | None:
-    """`Sun, 22 Nov 2026 08:00:00 GMT`, as RSS has it."""
+    """`Sun, 22 Nov 2026 08:00:00 GMT`, as RSS has it; `Thu Nov 05 10:00:00 CST 2026`, as Java prints dates."""
+    # Known to the mail of 1982 alone: CST as Chicago's time, and a zone that is not behind letters (GMT+0800).
+    text = _MEANT_CHINA.sub("+0800", _BEFORE_SHIFT.sub("", text))
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError):
         return None
-    # parsedate_to_datetime reads `-0000` and a missing zone as naive UTC.
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(CHINA).replace(tzinfo=None)
+    # parsedate_to_datetime reads `-0000` and a missing zone as naive; one is UTC, the other the writer's own clock.
+    zone = moment.tzinfo or (UTC if "-0000" in text else CHINA)
+    return moment.replace(tzinfo=zone).astimezone(CHINA).replace(tzinfo=None) if moment.year in _YEARS else None

@@ -1,10 +1,10 @@
-"""Times as exports write them."""
+"""Times as machines write them."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
-from jimo_lint.readers import times
+from jimo_lint import times
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,14 @@ from jimo_lint.readers import times
         ("2026-01-02 10∶08", datetime(2026, 1, 2, 10, 8)),
         ("2026-01-02T01:00:00Z", datetime(2026, 1, 2, 9)),
         ("2026-01-02T01:00:00.000+08:00", datetime(2026, 1, 2, 1)),
+        ("2026-01-02 01:00:00 UTC", datetime(2026, 1, 2, 9)),
+        ("2026-01-02T01:00:00+08", datetime(2026, 1, 2, 1)),
         ("Fri, 02 Jan 2026 01:00:00 GMT", datetime(2026, 1, 2, 9)),
+        ("Fri, 02 Jan 2026 01:00:00 -0000", datetime(2026, 1, 2, 9)),
+        ("Fri, 02 Jan 2026 01:00:00", datetime(2026, 1, 2, 1)),
+        ("Fri, 02 Jan 2026 01:00:00 CST", datetime(2026, 1, 2, 1)),
+        ("Fri Jan 02 01:00:00 CST 2026", datetime(2026, 1, 2, 1)),
+        ("Fri Jan 02 2026 01:00:00 GMT+0800 (中国标准时间)", datetime(2026, 1, 2, 1)),
         ("20260102", datetime(2026, 1, 2)),
         (20260102, datetime(2026, 1, 2)),
         (20260102.0, datetime(2026, 1, 2)),
@@ -51,7 +58,10 @@ def test_no_time_is_guessed(written: object) -> None:
     assert times.parse(written) is None
 
 
-@pytest.mark.parametrize("written", ["0001-01-01", "1899-12-31 00:00", "9999-12-31"])
+@pytest.mark.parametrize(
+    "written",
+    ["0001-01-01", "1899-12-31 00:00", "9999-12-31", "1970-01-01 08:00", "Thu, 01 Jan 1970 00:00:00 GMT", "0"],
+)
 def test_a_year_without_sites_is_no_time(written: str) -> None:
     """A placeholder for a date must not make an account idle for centuries."""
     assert times.parse(written) is None
