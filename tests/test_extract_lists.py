@@ -254,6 +254,13 @@ def test_single_row_is_a_list() -> None:
     assert page.rows[0].title == "路　标"
 
 
+def test_single_row_without_date_is_no_blankness() -> None:
+    """One entry that shows no date is an entry; beside 暂无信息 it is something else that the page has."""
+    row = '<ul class="list"><li><a href="202601/1001.html">关于公布重点项目名单的通知</a></li></ul>'
+    assert [item.title for item in read(row).rows] == ["关于公布重点项目名单的通知"]
+    assert read(f"<div>暂无信息</div>{row}").blank_notice
+
+
 def test_list_without_dates_is_a_list() -> None:
     """Leaders and files listed without dates are rows without dates."""
     page = read("<ul>" + rows('<li><a href="{url}">{title}</a></li>') + "</ul>")

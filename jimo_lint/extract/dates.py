@@ -33,6 +33,12 @@ _HAN = re.compile(
 )
 _LABEL = re.compile(r"(?:日\s{0,6}期|时\s{0,6}间)[\]】〗)）]?\s{0,4}[:：]?\s{0,8}[\[【（(]?\s{0,4}")
 _OLDEST = 1949
+_EPOCH = (1970, 1, 1)
+# What systems show for no date at all: the zero of Unix, of .NET, of Excel, of MySQL.
+_NONE = re.compile(
+    r"\D{0,12}(?:(?:1970|0001|1900|1899)[-/.年](?:0?1|12)[-/.月](?:0?1|3[01])日?|0000[-/.]00?[-/.]00?|0?1/0?1/(?:1970|0001|1900))"
+    r"(?:[T\s]+\d{1,2}:\d\d(?::\d\d)?)?\W{0,12}(?:AM|PM)?\W{0,12}"
+)
 # A label is believed by what stands before it: 发布日期 before a bare 时间, that before the day of signature.
 _RANKS = (
     re.compile(r"(?:发布|发文|公开|发表|发稿|公布|信息)\s*$"),
@@ -91,6 +97,16 @@ def plausible(moment: datetime, as_of: date) -> bool:
     return moment.date() <= as_of + timedelta(days=1) if as_of < date.max else True
 
 
+def is_none(text: str) -> bool:
+    """True for what is shown in place of a date where a system holds none: 1970-01-01, 0001-01-01 00:00:00."""
+    return _NONE.fullmatch(text) is not None
+
+
+def labels_none(text: str) -> bool:
+    """True where such a date stands behind a label: the page has a day of publishing, and its system lost it."""
+    return any(_NONE.match(text, label.end()) for label in _LABEL.finditer(text))
+
+
 def labelled(text: str) -> datetime | None:
     """The date behind the most trustworthy label (发布日期, 时间, 成文日期 …) in `text`, as it stands."""
     best: datetime | None = None
@@ -123,7 +139,7 @@ def stamp(written: str) -> datetime | None:
         moment = (moment.astimezone(CHINA) if moment.tzinfo else moment).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return next((moment for _, _, moment in dates(written)), None)
-    return moment if moment.year >= _OLDEST else None
+    return moment if moment.year >= _OLDEST and moment.timetuple()[:3] != _EPOCH else None
 
 
 def in_url(url: str) -> datetime | None:
@@ -169,7 +185,7 @@ def _han_number(text: str) -> int:
 def _build(
     year: int, month: int, day: int, hour: str | None = None, minute: str | None = None, second: str | None = None
 ) -> datetime | None:
-    if year < _OLDEST or not 1 <= month <= 12 or not 1 <= day <= 31:
+    if year < _OLDEST or (year, month, day) == _EPOCH or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
     try:
         return datetime(year, month, day, int(hour or 0), int(minute or 0), int(second or 0))

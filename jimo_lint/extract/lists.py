@@ -8,15 +8,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from jimo_lint.extract import dates
+from jimo_lint.extract import dates, headings
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.links import Anchor
 from jimo_lint.extract.marks import marks
 from jimo_lint.extract.partial import Mark
-from jimo_lint.extract.titles import CONTROL, is_title, row_title
+from jimo_lint.extract.titles import is_title, row_title
 from jimo_lint.model import ListItem
 
-_SIDE_HEADING = re.compile(r"热门|热点|推荐|排行|相关|点击|猜你|延伸阅读|最新更新|最近更新|浏览历史|友情链接|图片新闻")
 _STATE = re.compile(
     r"\b(?:active|on|off|cur|current|first|last|hide|hidden|show|selected|odd|even|clearfix|fl|fr|left|right)\b|\d+"
 )
@@ -227,7 +226,7 @@ class Reader:
             group.score = group.strength * sum(10 + min(len(row.anchor.text), 30) for row in group.rows)
         if not groups:
             return []
-        best = max(groups, key=lambda group: group.score)
+        best = max(groups, key=lambda group: (group.strength, group.score))
         return [best] + [
             group
             for group in groups
@@ -272,24 +271,15 @@ class Reader:
         return list(groups.values())
 
     def _strength(self, group: _Group) -> float:
-        if self.layout.roles[group.container] != MAIN or self.layout.roles[group.rows[0].element] != MAIN:
+        first = group.rows[0].element
+        if self.layout.roles[group.container] != MAIN or self.layout.roles[first] != MAIN:
             return 0.2
-        heading = self._heading(group)
-        beside = _SIDE_HEADING.search(heading) and heading not in self.name
+        beside = any(
+            headings.of_box(heading) and heading not in self.name
+            for element in (group.container, first)
+            if (heading := headings.above(self.layout, self._elements, element))
+        )
         return 0.3 if beside else 1.0
-
-    def _heading(self, group: _Group) -> str:
-        """The short line that stands right before the list, or in it before its first row (old tables)."""
-        lines, firsts = self.layout.lines, self.tree.firsts
-        for element in (group.container, group.rows[0].element):
-            index = bisect_left(lines, firsts[element], key=lambda line: line.first) - 1
-            for line in lines[max(index - 1, 0) : index + 1][::-1]:
-                if CONTROL.fullmatch(line.text):
-                    continue
-                if len(line.text) <= 12 and _SIDE_HEADING.search(line.text):
-                    return line.text
-                break
-        return ""
 
     def _signature(self, container: int) -> tuple[str, ...]:
         found: list[str] = []
@@ -302,7 +292,7 @@ class Reader:
         return tuple(found)
 
     def _undated(self) -> list[_Group]:
-        """A list without dates: at least two sibling links in the main part, most of them to articles."""
+        """A list without dates: sibling links in the main part, most of them to articles; one alone in list markup."""
         roles = self.layout.roles
         rows = [Row(title, None, title.element) for title in self.titles if roles[title.element] == MAIN]
         kept = []
@@ -311,9 +301,16 @@ class Reader:
             menu = any(self.is_self(row.anchor.url) for row in group.rows)
             plain = self.layout.plain_in(group.container)
             linked = sum(len(row.anchor.text) for row in group.rows)
-            if len(group.rows) >= 2 and articles * 2 > len(group.rows) and not menu and plain < 3 * linked:
+            alone = len(group.rows) == 1 and not self._in_row(group.rows[0].element)
+            if articles * 2 > len(group.rows) and not menu and not alone and plain < 3 * linked:
                 kept.append(group)
         return self._choose([row for group in kept for row in group.rows]) if kept else []
+
+    def _in_row(self, element: int) -> bool:
+        """True for what stands in a row of a list or table."""
+        while element >= 0 and self.tree.tags[element] not in _ROW_TAGS:
+            element = self.tree.parents[element]
+        return element >= 0
 
     def is_self(self, url: str) -> bool:
         """True where `url` is the page itself: a menu marks the place where one is."""

@@ -118,7 +118,9 @@ def _stamped(layout: Layout, element: int) -> Mark | None:
 
 def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:
     moment, short = _read(text, alone)
-    return Mark(run, owner, moment, short) if moment or short else None
+    if moment or short or dates.is_none(text):
+        return Mark(run, owner, moment, short)  # a row whose date is none is a row
+    return None
 
 
 @lru_cache(maxsize=8192)

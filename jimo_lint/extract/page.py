@@ -81,8 +81,10 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     published, published_from = _published(head, text, url, as_of)
     if published_from in ("", "title", "url") and (stamped := _stamped(layout, holder, as_of)):
         published, published_from = stamped, "title"
-    told = published_from == "label" or (
-        published_from == "meta" and (own_text or bool(head.metas.get("articletitle")))
+    told = (
+        published_from == "label"
+        or (published_from == "meta" and (own_text or bool(head.metas.get("articletitle"))))
+        or any(dates.labels_none(part) for part in (text.before_body, text.body_start, text.after_body))
     )
     listing = reader.read(article=told)
     inline = _inline(html, tree, resolver, as_of)
@@ -91,7 +93,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     said_blank = text.notice and text.own < _NOTICE_ALONE
     is_list = (
         _is_list(listing, layout, holder, told=told, own_text=own_text)
-        and not (said_blank and listing.strength < 1)
+        and not (said_blank and (listing.strength < 1 or (len(listing.items) == 1 and not listing.dated)))
         and not (own_text and published_from == "label" and _is_beside(listing, layout, holder))
     )
     if is_list and published_from != "meta":
