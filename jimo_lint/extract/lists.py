@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from jimo_lint.extract import dates, headings
+from jimo_lint.extract import dates
+from jimo_lint.extract.headings import Heading, heading
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.links import Anchor
 from jimo_lint.extract.marks import marks
@@ -221,11 +222,11 @@ class Reader:
     def _choose(self, rows: list[Row]) -> list[_Group]:
         """The strongest group of rows, with those built the same way (split lists, tabs, boxes of one page)."""
         groups = self._grouped(rows)
-        for group in groups:
-            group.strength = self._strength(group)
-            group.score = group.strength * sum(10 + min(len(row.anchor.text), 30) for row in group.rows)
         if not groups:
             return []
+        self._rate(groups)
+        for group in groups:
+            group.score = sum(10 + min(len(row.anchor.text), 30) for row in group.rows)
         best = max(groups, key=lambda group: (group.strength, group.score))
         return [best] + [
             group
@@ -268,18 +269,34 @@ class Reader:
                     break
                 element = parent
             groups.setdefault(element, _Group(element)).rows.append(row)
+        for group in groups.values():
+            if len(group.rows) == 1 and self.tree.tags[group.rows[0].element] in _ROW_TAGS:
+                group.container = parents[group.rows[0].element]
         return list(groups.values())
 
-    def _strength(self, group: _Group) -> float:
-        first = group.rows[0].element
-        if self.layout.roles[group.container] != MAIN or self.layout.roles[first] != MAIN:
-            return 0.2
-        beside = any(
-            headings.of_box(heading) and heading not in self.name
-            for element in (group.container, first)
-            if (heading := headings.above(self.layout, self._elements, element))
-        )
-        return 0.3 if beside else 1.0
+    def _rate(self, groups: list[_Group]) -> None:
+        """Give each group its strength: less outside the main part, below 热门 and the like, and for the boxes of
+        other columns beside a list that the page's own name or breadcrumb heads."""
+        roles, folder = self.layout.roles, self.page_url.rpartition("/")[0] + "/"
+        others: list[_Group] = []
+        owned: set[tuple[str, ...]] = set()
+        for group in groups:
+            first = group.rows[0].element
+            if roles[group.container] != MAIN or roles[first] != MAIN:
+                group.strength = 0.2
+                continue
+            headed = max(
+                heading(self.layout, self._elements, element, self.name) for element in (group.container, first)
+            )
+            if headed is Heading.BOX:
+                group.strength = 0.3
+            elif headed is Heading.OWN:
+                owned.add(self._signature(group.container))
+            elif headed is Heading.OTHER and not any(row.anchor.url.startswith(folder) for row in group.rows):
+                others.append(group)
+        for group in others if owned else ():
+            if self._signature(group.container) not in owned:
+                group.strength = 0.3
 
     def _signature(self, container: int) -> tuple[str, ...]:
         found: list[str] = []
