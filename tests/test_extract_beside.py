@@ -99,7 +99,8 @@ def test_a_heading_of_a_box_stays_one(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", ["[查看全文]", "详细&gt;&gt;", "阅读全文", "更多", "【详情】", "阅读原文 &gt;", "查看更多", "了解详情", "[全文]"]
+    "more",
+    ["[查看全文]", "详细&gt;&gt;", "阅读全文", "更多", "【详情】", "阅读原文 &gt;", "查看更多", "了解详情", "[全文]"],
 )
 def test_what_leads_on_is_no_title(more: str) -> None:
     """Titles shorter than 查看全文 are titles all the same."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from jimo_lint.extract import dates
+from jimo_lint.extract import copies, dates
 from jimo_lint.extract.headings import Heading, heading
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.links import Anchor
@@ -88,12 +88,27 @@ class Reader:
         self.name = name
         self.titles: list[Anchor] = []
         for anchor in anchors:
-            if is_title(anchor) and not (self.titles and _same(self.titles, anchor)):
+            if is_title(anchor) and not (self.titles and self._same(anchor)):
                 self.titles.append(anchor)
         if any(anchor.kind == "attachment" for anchor in self.titles):
             self.titles = self._without_attached()
         self._elements = [anchor.element for anchor in self.titles]
         self._dated: set[int] = set()  # runs inside links that are nothing but a date
+
+    def _same(self, anchor: Anchor) -> bool:
+        """A picture and a headline that lead to the same place are one row; the one with more words stays."""
+        last = self.titles[-1]
+        if not anchor.url or last.url != anchor.url or self._entry(last.element) != self._entry(anchor.element):
+            return False
+        if len(anchor.text) > len(last.text):
+            self.titles[-1] = anchor
+        return True
+
+    def _entry(self, element: int) -> int:
+        """The entry of a list that an element stands in, -1 outside of lists."""
+        while element >= 0 and self.tree.tags[element] != "li":
+            element = self.tree.parents[element]
+        return element
 
     def _without_attached(self) -> list[Anchor]:
         """The titles without the files that a line 附件： announces: they belong to the page's own text."""
@@ -348,20 +363,29 @@ class Reader:
 
     def _listing(self, groups: list[_Group], *, dated: bool) -> Listing:
         groups = sorted(groups, key=lambda group: group.container)
-        items: dict[tuple[str, str], ListItem] = {}
+        items: list[ListItem] = []
         for group in groups:
             rows = group.rows + (self._undated_beside(group) if dated else [])
             for row in sorted(rows, key=lambda row: row.anchor.element):
-                item = ListItem(row.anchor.url, row_title(self.layout, row.anchor, self._dated), row.published)
-                items.setdefault((item.url or item.title, item.title), item)
+                items.append(ListItem(row.anchor.url, self._title(row.anchor), row.published))
         marked_up = all(self.tree.tags[row.element] in _ROW_TAGS for group in groups for row in group.rows)
         return Listing(
-            tuple(items.values()),
+            copies.joined(items),
             tuple(group.container for group in groups),
             dated,
             groups[0].strength if groups else 0.0,
             marked_up,
         )
+
+    def _title(self, anchor: Anchor) -> str:
+        """What a row is called: where that is cut with dots, in full by another link to the same address."""
+        title = row_title(self.layout, anchor, self._dated)
+        if copies.is_cut(title) and anchor.url:
+            for other in self.titles:
+                if other.url == anchor.url:
+                    full = row_title(self.layout, other, self._dated)
+                    title = copies.fuller(title, full) if copies.alike(title, full) else title
+        return title
 
     def _undated_beside(self, group: _Group) -> list[Row]:
         """Rows of the same list that show no date: links in like elements that hold no dated row."""
@@ -398,13 +422,3 @@ def plain_address(url: str) -> str:
     """An address without scheme, `index.html` and trailing slash, to recognise a page's links to itself."""
     url = url.partition("#")[0].partition("://")[2]
     return re.sub(r"/(?:index|default)\.\w+$", "", url).rstrip("/")
-
-
-def _same(titles: list[Anchor], anchor: Anchor) -> bool:
-    """A picture and a headline that lead to the same place are one row; the one with more words stays."""
-    last = titles[-1]
-    if not anchor.url or last.url != anchor.url:
-        return False
-    if len(anchor.text) > len(last.text):
-        titles[-1] = anchor
-    return True
