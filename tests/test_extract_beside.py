@@ -12,7 +12,7 @@ OWN = (
     "</ul>"
 )
 VIDEOS = "".join(
-    f'<li><a href="../../c/2025-11-1{number}/7.html">《青潭故事》2025111{number}期</a><span>2025-11-1{number}</span></li>'
+    f'<li><a href="/c/2025-11-1{number}/7.html">《青潭故事》2025111{number}期</a><span>2025-11-1{number}</span></li>'
     for number in range(3)
 )
 LIST = "".join(

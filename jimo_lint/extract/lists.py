@@ -34,11 +34,12 @@ _FEW = 4  # more titles than this beside one date are a menu, not a row
 
 
 class Row(NamedTuple):
-    """A row found: its anchor, the date beside it, the element that holds both."""
+    """A row found: its anchor, the date beside it, the element that holds both, that date as the title shows it."""
 
     anchor: Anchor
     published: datetime | None
     element: int
+    edge: str = ""
 
 
 class Listing(NamedTuple):
@@ -153,7 +154,7 @@ class Reader:
         parents, roles = self.tree.parents, self.layout.roles
         by_holder: dict[int, list[Mark]] = {}
         posts = self.tree.tags.count("article") > 1  # a single one is the page's own
-        for mark in marks(self.layout, self.as_of, self.fetched):
+        for mark in self._believed(list(marks(self.layout, self.as_of, self.fetched))):
             self._dated.update(mark.alone)
             element = self._post(mark.element) if posts else mark.element
             for _ in range(_LEVELS):
@@ -167,6 +168,7 @@ class Reader:
         rows: list[Row] = []
         for element, found in by_holder.items():
             first, last = self._titles_in(element)
+            found = [mark for mark in found if not mark.edge] or found  # a date of its own is the row's
             role = roles[found[0].element]
             titles = [title for title in self.titles[first:last] if roles[title.element] == role]
             if not titles or (len(found) == 1 and self.layout.plain_in(element) > _LONGEST_ROW):
@@ -174,14 +176,33 @@ class Reader:
             if len(titles) == 1 or (len(found) == 1 and len(titles) <= _FEW):
                 anchor = max(titles, key=lambda title: len(title.text))
                 if len(found) > 1 or self._plain_between(found[0].run, anchor) <= _LONGEST_BETWEEN:
-                    rows.append(Row(anchor, self._latest(found, anchor), element))
+                    rows.append(Row(anchor, self._latest(found, anchor), element, found[0].edge))
             elif len(found) > 1:
                 rows.extend(self._paired(element, titles, found))
         # A row may hold two dates at different depths (成文日期 in a tooltip): the later one is the row's.
         latest: dict[int, Row] = {}
-        for row in sorted(rows, key=lambda row: row.published or datetime.min):
+        for row in sorted(rows, key=lambda row: (not row.edge, row.published or datetime.min)):
             latest[row.anchor.element] = row
         return sorted(latest.values(), key=lambda row: row.anchor.element)
+
+    def _believed(self, found: list[Mark]) -> list[Mark]:
+        """The dates without those in titles where few of a list's titles show one: 天气预报（2026-01-20） is called so.
+
+        Where hardly another date stands on the page, they are all there is.
+        """
+        edged = [mark for mark in found if mark.edge]
+        if not edged or len(edged) * 2 > sum(self.layout.roles[mark.element] == MAIN for mark in found) - len(edged):
+            return found
+        places = [mark.element for mark in edged]
+        return [mark for mark in found if not mark.edge or self._usual(mark.element, places)]
+
+    def _usual(self, element: int, places: list[int]) -> bool:
+        """True where most of the titles around are among `places`."""
+        first, last = self._titles_in(element)
+        while last - first < 2 and self.tree.parents[element] >= 0:
+            element = self.tree.parents[element]
+            first, last = self._titles_in(element)
+        return 2 * (bisect_left(places, self.tree.ends[element]) - bisect_left(places, element)) > last - first
 
     def _plain_between(self, run: int, anchor: Anchor) -> int:
         """Code points of text from a run to a link behind it, negative for a link before it."""
@@ -285,8 +306,8 @@ class Reader:
                 element = parent
             groups.setdefault(element, _Group(element)).rows.append(row)
         for group in groups.values():
-            if len(group.rows) == 1 and self.tree.tags[group.rows[0].element] in _ROW_TAGS:
-                group.container = parents[group.rows[0].element]
+            if len(group.rows) == 1 and (entry := self._row_of(group.rows[0].element)) > 0:
+                group.container = parents[entry]
         return list(groups.values())
 
     def _rate(self, groups: list[_Group]) -> None:
@@ -333,16 +354,16 @@ class Reader:
             menu = any(self.is_self(row.anchor.url) for row in group.rows)
             plain = self.layout.plain_in(group.container)
             linked = sum(len(row.anchor.text) for row in group.rows)
-            alone = len(group.rows) == 1 and not self._in_row(group.rows[0].element)
+            alone = len(group.rows) == 1 and self._row_of(group.rows[0].element) < 0
             if articles * 2 > len(group.rows) and not menu and not alone and plain < 3 * linked:
                 kept.append(group)
         return self._choose([row for group in kept for row in group.rows]) if kept else []
 
-    def _in_row(self, element: int) -> bool:
-        """True for what stands in a row of a list or table."""
+    def _row_of(self, element: int) -> int:
+        """The row of a list or table that an element stands in, -1 where it stands in none."""
         while element >= 0 and self.tree.tags[element] not in _ROW_TAGS:
             element = self.tree.parents[element]
-        return element >= 0
+        return element
 
     def is_self(self, url: str) -> bool:
         """True where `url` is the page itself: a menu marks the place where one is."""
@@ -363,11 +384,13 @@ class Reader:
 
     def _listing(self, groups: list[_Group], *, dated: bool) -> Listing:
         groups = sorted(groups, key=lambda group: group.container)
-        items: list[ListItem] = []
+        rows: list[Row] = []
         for group in groups:
-            rows = group.rows + (self._undated_beside(group) if dated else [])
-            for row in sorted(rows, key=lambda row: row.anchor.element):
-                items.append(ListItem(row.anchor.url, self._title(row.anchor), row.published))
+            found = group.rows + (self._undated_beside(group) if dated else [])
+            rows += sorted(found, key=lambda row: row.anchor.element)
+        if self._told_apart_by_dates(rows):
+            rows = [row._replace(edge="") for row in rows]
+        items = (ListItem(row.anchor.url, self._title(row.anchor, row.edge), row.published) for row in rows)
         marked_up = all(self.tree.tags[row.element] in _ROW_TAGS for group in groups for row in group.rows)
         return Listing(
             copies.joined(items),
@@ -377,13 +400,18 @@ class Reader:
             marked_up,
         )
 
-    def _title(self, anchor: Anchor) -> str:
+    def _told_apart_by_dates(self, rows: list[Row]) -> bool:
+        """True where titles are the same but for their dates (新闻联播（2026-01-20）), which belong to them then."""
+        named = {row.anchor.url or row.edge: self._title(row.anchor, row.edge) for row in rows if row.edge}
+        return len(set(named.values())) < len(named)
+
+    def _title(self, anchor: Anchor, edge: str) -> str:
         """What a row is called: where that is cut with dots, in full by another link to the same address."""
-        title = row_title(self.layout, anchor, self._dated)
+        title = row_title(self.layout, anchor, self._dated, edge)
         if copies.is_cut(title) and anchor.url:
             for other in self.titles:
-                if other.url == anchor.url:
-                    full = row_title(self.layout, other, self._dated)
+                if other.url == anchor.url and other is not anchor:
+                    full = row_title(self.layout, other, self._dated, edge)
                     title = copies.fuller(title, full) if copies.alike(title, full) else title
         return title
 

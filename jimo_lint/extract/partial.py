@@ -36,7 +36,7 @@ _ENOUGH = 3  # dates with two digits for the year, before their order says anyth
 class Mark(NamedTuple):
     """A date beside a link. run: where; moment: the date, None where the year is missing and `short` is the match.
 
-    alone: the runs that are nothing but this date.
+    alone: the runs that are nothing but this date. edge: the date as written at the edge of a link's text.
     """
 
     run: int
@@ -44,6 +44,7 @@ class Mark(NamedTuple):
     moment: datetime | None
     short: re.Match[str] | None = None
     alone: range = range(0)
+    edge: str = ""
 
 
 class Vague(NamedTuple):

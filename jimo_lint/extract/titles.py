@@ -42,21 +42,29 @@ def _leads_around(text: str) -> bool:
     return CONTROL.fullmatch(text) is not None or _NEIGHBOUR.match(text) is not None
 
 
-def row_title(layout: Layout, anchor: Anchor, dated: Container[int]) -> str:
+def row_title(layout: Layout, anchor: Anchor, dated: Container[int], edge: str = "") -> str:
     """What a row is called, in full: `title="…"` where the text of the link is cut with dots.
 
     dated: the runs of text that are nothing but a date. They are no part of a title, and neither is the summary
-    that a card shows below it.
+    that a card shows below it. edge: the date at its beginning or end that is none either.
     """
     full = tidy(" ".join((layout.tree.attrs[anchor.element].get("title") or "").split()))
     if full and (told := _TOLD.fullmatch(full)):
         full = told[1]
     shown = _shown(layout, anchor, dated, full).lstrip(_BULLET) or anchor.text
+    if edge:
+        full, shown = _without(full, edge), _without(shown, edge)
     cut = shown.rstrip(".…·")
     if not full or len(full) <= len(cut):
         return shown
     behind = cut != shown and cut[-_ALIKE:] in full  # 【公告】关于…: what stands before it is no part of the title
     return full if not cut or full.startswith(cut[:_ALIKE]) or behind else shown
+
+
+def _without(title: str, edge: str) -> str:
+    if "年" in edge:  # 空气质量日报（2026年1月20日）: an author writes so, a system does not
+        return title
+    return title.removesuffix(edge).removeprefix(edge).strip(_BULLET + " ")
 
 
 def _shown(layout: Layout, anchor: Anchor, dated: Container[int], full: str) -> str:
