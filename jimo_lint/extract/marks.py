@@ -33,7 +33,10 @@ _LONGEST_PART = 10
 _TODAY = re.compile(r"今天|星期|现在是|农历|©|版权|copyright", re.I)
 _LONGEST_TITLE = 400
 _SHORT_RUN = 48  # characters beside a date that is still a row's date and no sentence
-_BRACKETED = r"[\[(（【<]\s*(?:(?:发布)?(?:日期|时间)[:：]\s*)?(?:(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d\d[-/.]\d\d)[^\])）】>]{0,9}[\])）】>]"
+_BRACKETED = (
+    r"[\[(（【<]\s*(?:(?:发布)?(?:日期|时间)[:：]\s*)?"
+    r"(?:(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d\d[-/.]\d\d)[^\])）】>]{0,9}[\])）】>]"
+)
 _BARE = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
 # At the end a bare date stands apart by a blank, and what stands before it is no label (发布时间： 2026-01-20).
 _AT_EDGE = re.compile(
