@@ -369,8 +369,11 @@ class Reader:
         """True where `url` is the page itself: a menu marks the place where one is."""
         return plain_address(url) == plain_address(self.page_url)
 
-    def leads_on(self) -> bool:
-        """True where the main part holds links of its own to sub-columns: no menu that marks this page itself."""
+    def leads_on(self, beside: tuple[int, ...] = ()) -> bool:
+        """True where the main part holds links of its own to sub-columns: no menu that marks this page itself.
+
+        beside: elements that hold something else.
+        """
         layout, after = self.layout, self.layout.crumbs_end
         rows = [
             Row(title, None, title.element)
@@ -378,7 +381,9 @@ class Reader:
             if title.url and layout.roles[title.element] == MAIN and self.tree.firsts[title.element] >= after
         ]
         return any(
-            len(group.rows) >= 2 and not any(self.is_self(row.anchor.url) for row in group.rows)
+            len(group.rows) >= 2
+            and group.container not in beside
+            and not any(self.is_self(row.anchor.url) for row in group.rows)
             for group in self._grouped(rows)
         )
 

@@ -87,9 +87,13 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
         or any(dates.labels_none(part) for part in (text.before_body, text.body_start, text.after_body))
     )
     listing = reader.read(article=told)
-    inline = _inline(html, tree, resolver, as_of)
+    inline = _inline(html, layout, resolver, as_of)
     if len(inline) > len(listing.items):
         listing = lists.Listing(inline, (), True, 1.0)
+    beside: tuple[int, ...] = ()
+    if 0 < listing.strength < 1 and _is_foreign(listing, url) and scripted.published_empty(tree, layout):
+        beside, listing = listing.containers, lists.Listing()
+        own_text = text.own - sum(layout.plain_in(container) for container in beside) >= _OWN_TEXT
     said_blank = text.notice and text.own < _NOTICE_ALONE
     is_list = (
         _is_list(listing, layout, holder, told=told, own_text=own_text)
@@ -103,8 +107,14 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if turning:
         filled = not rows and not own_text and (bool(turning.pages) or turning.known != 1)
     else:
-        filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(tree, anchors))
-        turning = paging.read(anchors, tree, text.main, url, resolver, len(rows)) if is_list else Turning()
+        if is_list or not own_text:
+            turning = paging.read(anchors, tree, text.main, url, resolver, len(rows))
+        filled = not rows and (
+            scripted.fills(html, tree, layout, own_text=own_text)
+            or _goes_on(tree, anchors)
+            or (turning is not None and turning.known > 1)
+        )
+        turning = turning if turning and is_list else Turning()
     inner = _framed(tree, layout, resolver) if filled and not turning.pages else ()
     notice = not rows and not filled and said_blank
     gate = gates.Gate()
@@ -114,7 +124,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if refresh and normalise(refresh) == normalise(url):
         refresh = None
     landing = bool(refresh) or (
-        not rows and not notice and not filled and not own_text and not told and reader.leads_on()
+        not rows and not notice and not filled and not own_text and not told and reader.leads_on(beside)
     )
     if not rows and (own_text or told) and not notice and not filled and not refresh:
         rows = (ListItem(url, title, published),)
@@ -168,11 +178,17 @@ def _framed(tree: Tree, layout: Layout, resolver: Resolver) -> tuple[str, ...]:
     return tuple(address for address in resolved if address)
 
 
-def _inline(html: str, tree: Tree, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
+def _inline(html: str, layout: Layout, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
     """Rows that stand in scripts instead of the page."""
-    if any("<recordset" in script for script in tree.scripts):
+    if any("<recordset" in script for script in layout.tree.scripts):
         return hanweb.inline(html, resolver, as_of)
-    return trs.written(tree, resolver, as_of)
+    return trs.written(layout, resolver, as_of)
+
+
+def _is_foreign(listing: lists.Listing, url: str) -> bool:
+    """True where no row lies below the page's own folder, as all rows of a published list do."""
+    folder = url.rpartition("/")[0] + "/"
+    return not any(item.url.startswith(folder) for item in listing.items)
 
 
 def _goes_on(tree: Tree, anchors: list[links.Anchor]) -> bool:
