@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from jimo_lint.extract import copies, dates
-from jimo_lint.extract.headings import Heading, heading
+from jimo_lint.extract import copies, dates, teasers
+from jimo_lint.extract.groups import ROW_TAGS, Group, Row, Sorter, row_of
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.links import Anchor
 from jimo_lint.extract.marks import marks
@@ -17,15 +17,11 @@ from jimo_lint.extract.partial import Mark
 from jimo_lint.extract.titles import is_title, row_title
 from jimo_lint.model import ListItem
 
-_STATE = re.compile(
-    r"\b(?:active|on|off|cur|current|first|last|hide|hidden|show|selected|odd|even|clearfix|fl|fr|left|right)\b|\d+"
-)
 _ARTICLE = re.compile(
     r"(?:\d{3,}|\d+\.s?html?|\bt\d+_|art_|content_)[^/]*$|[?&](?:\w*id|no|code)=[\w-]+|\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$",
     re.I,
 )
 _ATTACHED = re.compile(r"附\s?件(?:下载)?\s?[:：].{0,80}")
-_ROW_TAGS = frozenset(("li", "tr", "dd", "dl"))
 _LEVELS = 8  # how far up a date looks for its link
 _LONGEST_BETWEEN = 80  # characters from a date to the link behind it; more is an article with a link below
 _LONGEST_ROW = 600  # characters beside one date; more is an article
@@ -33,20 +29,11 @@ _CATEGORY = 3  # different dates beside one link, from which it is no title
 _FEW = 4  # more titles than this beside one date are a menu, not a row
 
 
-class Row(NamedTuple):
-    """A row found: its anchor, the date beside it, the element that holds both, that date as the title shows it."""
-
-    anchor: Anchor
-    published: datetime | None
-    element: int
-    edge: str = ""
-
-
 class Listing(NamedTuple):
     """The main list.
 
-    containers: the elements that hold the rows. strength: 1 in the main part, less elsewhere. marked_up: all rows
-    are rows of a list or table.
+    containers: the elements that hold the rows; entries: what the rows were read from. strength: 1 in the main part,
+    less elsewhere. marked_up: all rows are rows of a list or table.
     """
 
     items: tuple[ListItem, ...] = ()
@@ -54,16 +41,7 @@ class Listing(NamedTuple):
     dated: bool = False
     strength: float = 0.0
     marked_up: bool = False
-
-
-class _Group:
-    __slots__ = ("container", "rows", "score", "strength")
-
-    def __init__(self, container: int) -> None:
-        self.container = container
-        self.rows: list[Row] = []
-        self.score = 0.0
-        self.strength = 1.0
+    entries: tuple[Row, ...] = ()
 
 
 class Reader:
@@ -86,8 +64,11 @@ class Reader:
         self.page_url = page_url
         self.as_of = as_of
         self.fetched = fetched
-        self.name = name
+        self._sorter = Sorter(layout, page_url, name)
         self.titles: list[Anchor] = []
+        anchors = list(anchors)
+        if unlinked := teasers.titles(layout, anchors):
+            anchors = sorted(anchors + unlinked)
         for anchor in anchors:
             if is_title(anchor) and not (self.titles and self._same(anchor)):
                 self.titles.append(anchor)
@@ -138,7 +119,7 @@ class Reader:
 
         article: the page says of itself when it was published, so links without dates are no list of its own.
         """
-        dated = self._choose(self._entitled())
+        dated = self._sorter.choose(self._entitled(), self._elements)
         if dated and dated[0].strength == 1:
             return self._listing(dated, dated=True)
         undated = [] if article else self._undated()
@@ -211,7 +192,7 @@ class Reader:
     def _post(self, element: int) -> int:
         """The `<article>` that the element stands in, which is one row of its list; else the element itself."""
         tags, above = self.tree.tags, element
-        while above >= 0 and tags[above] not in _ROW_TAGS:
+        while above >= 0 and tags[above] not in ROW_TAGS:
             if tags[above] == "article":
                 return above
             above = self.tree.parents[above]
@@ -255,115 +236,20 @@ class Reader:
             moments, default=None
         )
 
-    def _choose(self, rows: list[Row]) -> list[_Group]:
-        """The strongest group of rows, with those built the same way (split lists, tabs, boxes of one page)."""
-        groups = self._grouped(rows)
-        if not groups:
-            return []
-        self._rate(groups)
-        for group in groups:
-            group.score = sum(10 + min(len(row.anchor.text), 30) for row in group.rows)
-        best = max(groups, key=lambda group: (group.strength, group.score))
-        return [best] + [
-            group
-            for group in groups
-            if group is not best and group.strength == best.strength and self._belongs(group, best)
-        ]
-
-    def _belongs(self, group: _Group, best: _Group) -> bool:
-        """True for a container built like the best one's or right beside it, and for a row alone in such a list."""
-        if self._signature(group.container) == self._signature(best.container) or self._adjoins(group, best):
-            return True
-        element = group.rows[0].element
-        if len(group.rows) > 1 or self._signature(element) != self._signature(best.rows[0].element):
-            return False
-        group.container = self.tree.parents[element]
-        return True
-
-    def _adjoins(self, group: _Group, best: _Group) -> bool:
-        """True for the two halves of a list in columns: neighbours with nothing shown between their rows."""
-        tree = self.tree
-        one, other = sorted((group, best), key=lambda half: half.container)
-        if tree.parents[one.container] != tree.parents[other.container]:
-            return False
-        between = tree.texts[tree.lasts[one.container] : tree.firsts[other.rows[0].element]]
-        return tree.tags[one.container] == tree.tags[other.container] and not "".join(between).strip()
-
-    def _grouped(self, rows: list[Row]) -> list[_Group]:
-        parents, ends = self.tree.parents, self.tree.ends
-        places = [row.anchor.element for row in rows]
-        groups: dict[int, _Group] = {}
-        for row in rows:
-            element = row.element
-            while True:
-                inside = bisect_left(places, ends[element]) - bisect_left(places, element)
-                parent = parents[element]
-                if inside > 1 or parent < 0:
-                    break
-                if len(rows) == 1:
-                    element = parent
-                    break
-                element = parent
-            groups.setdefault(element, _Group(element)).rows.append(row)
-        for group in groups.values():
-            if len(group.rows) == 1 and (entry := self._row_of(group.rows[0].element)) > 0:
-                group.container = parents[entry]
-        return list(groups.values())
-
-    def _rate(self, groups: list[_Group]) -> None:
-        """Give each group its strength: less outside the main part, below 热门 and the like, and for the boxes of
-        other columns beside a list that the page's own name or breadcrumb heads."""
-        roles, folder = self.layout.roles, self.page_url.rpartition("/")[0] + "/"
-        others: list[_Group] = []
-        owned: set[tuple[str, ...]] = set()
-        for group in groups:
-            first = group.rows[0].element
-            if roles[group.container] != MAIN or roles[first] != MAIN:
-                group.strength = 0.2
-                continue
-            headed = max(
-                heading(self.layout, self._elements, element, self.name) for element in (group.container, first)
-            )
-            if headed is Heading.BOX:
-                group.strength = 0.3
-            elif headed is Heading.OWN:
-                owned.add(self._signature(group.container))
-            elif headed is Heading.OTHER and not any(row.anchor.url.startswith(folder) for row in group.rows):
-                others.append(group)
-        for group in others if owned else ():
-            if self._signature(group.container) not in owned:
-                group.strength = 0.3
-
-    def _signature(self, container: int) -> tuple[str, ...]:
-        found: list[str] = []
-        for _ in range(3):
-            if container < 0:
-                break
-            written = self.tree.attrs[container].get("class") or ""
-            found += [self.tree.tags[container], _STATE.sub("", written).strip()]
-            container = self.tree.parents[container]
-        return tuple(found)
-
-    def _undated(self) -> list[_Group]:
+    def _undated(self) -> list[Group]:
         """A list without dates: sibling links in the main part, most of them to articles; one alone in list markup."""
         roles = self.layout.roles
         rows = [Row(title, None, title.element) for title in self.titles if roles[title.element] == MAIN]
         kept = []
-        for group in self._grouped(rows):
+        for group in self._sorter.grouped(rows):
             articles = sum(_ARTICLE.search(row.anchor.url) is not None for row in group.rows)
             menu = any(self.is_self(row.anchor.url) for row in group.rows)
             plain = self.layout.plain_in(group.container)
             linked = sum(len(row.anchor.text) for row in group.rows)
-            alone = len(group.rows) == 1 and self._row_of(group.rows[0].element) < 0
+            alone = len(group.rows) == 1 and row_of(self.tree, group.rows[0].element) < 0
             if articles * 2 > len(group.rows) and not menu and not alone and plain < 3 * linked:
                 kept.append(group)
-        return self._choose([row for group in kept for row in group.rows]) if kept else []
-
-    def _row_of(self, element: int) -> int:
-        """The row of a list or table that an element stands in, -1 where it stands in none."""
-        while element >= 0 and self.tree.tags[element] not in _ROW_TAGS:
-            element = self.tree.parents[element]
-        return element
+        return self._sorter.choose([row for group in kept for row in group.rows], self._elements) if kept else []
 
     def is_self(self, url: str) -> bool:
         """True where `url` is the page itself: a menu marks the place where one is."""
@@ -384,10 +270,10 @@ class Reader:
             len(group.rows) >= 2
             and group.container not in beside
             and not any(self.is_self(row.anchor.url) for row in group.rows)
-            for group in self._grouped(rows)
+            for group in self._sorter.grouped(rows)
         )
 
-    def _listing(self, groups: list[_Group], *, dated: bool) -> Listing:
+    def _listing(self, groups: list[Group], *, dated: bool) -> Listing:
         groups = sorted(groups, key=lambda group: group.container)
         rows: list[Row] = []
         for group in groups:
@@ -396,13 +282,14 @@ class Reader:
         if self._told_apart_by_dates(rows):
             rows = [row._replace(edge="") for row in rows]
         items = (ListItem(row.anchor.url, self._title(row.anchor, row.edge), row.published) for row in rows)
-        marked_up = all(self.tree.tags[row.element] in _ROW_TAGS for group in groups for row in group.rows)
+        marked_up = all(self.tree.tags[row.element] in ROW_TAGS for group in groups for row in group.rows)
         return Listing(
             copies.joined(items),
             tuple(group.container for group in groups),
             dated,
             groups[0].strength if groups else 0.0,
             marked_up,
+            tuple(rows),
         )
 
     def _told_apart_by_dates(self, rows: list[Row]) -> bool:
@@ -420,7 +307,7 @@ class Reader:
                     title = copies.fuller(title, full) if copies.alike(title, full) else title
         return title
 
-    def _undated_beside(self, group: _Group) -> list[Row]:
+    def _undated_beside(self, group: Group) -> list[Row]:
         """Rows of the same list that show no date: links in like elements that hold no dated row."""
         tags = self.tree.tags
         known = {self._child(group.container, row.anchor.element) for row in group.rows}

@@ -19,6 +19,7 @@ from jimo_lint.extract import (
     lists,
     paging,
     scripted,
+    summaries,
 )
 from jimo_lint.extract.address import Resolver, normalise
 from jimo_lint.extract.blocks import Text, compose
@@ -94,6 +95,8 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if 0 < listing.strength < 1 and _is_foreign(listing, url) and scripted.published_empty(tree, layout):
         beside, listing = listing.containers, lists.Listing()
         own_text = text.own - sum(layout.plain_in(container) for container in beside) >= _OWN_TEXT
+    if (told or own_text) and not head.metas.get("articletitle") and summaries.alone(listing, layout, text.own, url):
+        told = own_text = False
     said_blank = text.notice and text.own < _NOTICE_ALONE
     is_list = (
         _is_list(listing, layout, holder, told=told, own_text=own_text)
