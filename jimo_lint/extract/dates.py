@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from jimo_lint.model.terms import CHINA
 
@@ -97,6 +98,7 @@ def plausible(moment: datetime, as_of: date) -> bool:
     return moment.date() <= as_of + timedelta(days=1) if as_of < date.max else True
 
 
+@lru_cache(maxsize=8192)
 def is_none(text: str) -> bool:
     """True for what is shown in place of a date where a system holds none: 1970-01-01, 0001-01-01 00:00:00."""
     return _NONE.fullmatch(text) is not None

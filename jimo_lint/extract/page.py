@@ -110,14 +110,12 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if turning:
         filled = not rows and not own_text and (bool(turning.pages) or turning.known != 1)
     else:
-        if is_list or not own_text:
-            turning = paging.read(anchors, tree, text.main, url, resolver, len(rows))
+        turning = paging.read(anchors, tree, text.main, url, resolver, len(rows)) if is_list else Turning()
         filled = not rows and (
             scripted.fills(html, tree, layout, own_text=own_text)
             or _goes_on(tree, anchors)
-            or (turning is not None and turning.known > 1)
+            or (not own_text and paging.read(anchors, tree, text.main, url, resolver, 0).known > 1)
         )
-        turning = turning if turning and is_list else Turning()
     inner = _framed(tree, layout, resolver) if filled and not turning.pages else ()
     notice = not rows and not filled and said_blank
     gate = gates.Gate()

@@ -21,6 +21,9 @@ _FAMILIES = (
     " v-html=",
     "{{item.",
     "{{ item.",
+)
+# Templates from which a script makes the rows.
+_TEMPLATES = (
     "{{each",
     "{{#each",
     "{{# ",
@@ -74,7 +77,7 @@ def fills(html: str, tree: Tree, layout: Layout, *, own_text: bool) -> bool:
         return True
     if own_text:
         return False
-    if _EMPTY_ROOT.search(html):
+    if _EMPTY_ROOT.search(html) or _holds(html, _TEMPLATES):
         return True
     if any(layout.roles[line.element] == MAIN and _LOADING.fullmatch(line.text) for line in layout.lines):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.links import Anchor
@@ -25,11 +26,16 @@ def titles(layout: Layout, anchors: Sequence[Anchor]) -> list[Anchor]:
         if (
             anchor.url
             and len(anchor.text) <= _SHORT
-            and _ONWARD.fullmatch(anchor.text)
+            and _leads_on(anchor.text)
             and (heading := _heading(layout, anchors, anchor)) >= 0
         ):
             found.append(anchor._replace(element=heading, text=layout.text_in(heading)))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _leads_on(text: str) -> bool:
+    return _ONWARD.fullmatch(text) is not None
 
 
 def _heading(layout: Layout, anchors: Sequence[Anchor], anchor: Anchor) -> int:

@@ -196,8 +196,9 @@ class Tree:
                 lasts.append(runs)
                 if tells:
                     telling.append(number)
-                for key in listed:
-                    by_tag.setdefault(key, []).append(number)
+                if listed:
+                    for key in listed:
+                        by_tag.setdefault(key, []).append(number)
                 if not inline:
                     line += 1
                 if not special:
