@@ -121,14 +121,58 @@ def test_a_word_alone_is_no_date() -> None:
         (("[24.05.29]", "[24.05.11]", "[23.12.30]"), ["2024-05-29", "2024-05-11", "2023-12-30"]),
         (("25/05/12", "25/05/09", "25/04/21"), ["2025-05-12", "2025-05-09", "2025-04-21"]),  # in order
         (("11-05-24", "12-05-23", "10-05-25"), ["", "", ""]),  # either way
-        (("24-05-29", "24-05-11"), ["", ""]),  # too few
+        (("24-05-29", "24-05-11"), ["2024-05-29", "2024-05-11"]),  # no day in 2029 is yet to come
         (("24-05-29", "24-13-11", "23-12-30"), ["", "", ""]),  # not all of them dates
         (("34-05-29", "24-05-11", "23-12-30"), ["", "", ""]),  # ahead
+        (("24年5月29日", "24年11月2日"), ["2024-05-29", "2024-11-02"]),
+        (("19-5-9", "18-12-30"), ["2019-05-09", "2018-12-30"]),
+        (("发布时间：24-05-29 09:30",), ["2024-05-29"]),
+        (("01-05-29", "99-05-11"), ["2001-05-29", "1999-05-11"]),
+        (("11-05-24",), [""]),  # either way
+        (("10.1.2", "10.1.1"), ["", ""]),  # chapters
     ],
 )
 def test_two_digits_for_the_year(written: tuple[str, ...], told: list[str]) -> None:
     """Read where the list leaves no other way to read it, else not at all."""
     assert days(read(listed(*written))) == told
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("201905/t20190510_52.html", "2019-05-10"),
+        ("/art/2019/5/10/art_7_1.html", "2019-05-10"),
+        ("/2019-05/10/c_1.html", "2019-05-10"),
+        ("201005/t20100519_52.html", ""),  # 19 May 2010
+        ("52901.html", ""),
+    ],
+)
+def test_the_address_says_which_of_two_digits_are_the_year(address: str, told: str) -> None:
+    """19-05-10 may be read two ways; an address of the same month decides, for one row as for many."""
+    form = f'<li><a href="{address}">{{title}}</a><em>{{day}}<br></em></li>'
+    assert days(read(listed("19-05-10", form=form))) == [told]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1970-01-01",
+        "1970-01-01 08:00:00",
+        "[1970/1/1]",
+        "1970年01月01日",
+        "0001-01-01",
+        "0001/1/1 0:00:00",
+        "1/1/0001 12:00:00 AM",
+        "0000-00-00 00:00:00",
+        "1900-01-01",
+        "发布时间：1970-01-01",
+    ],
+)
+def test_what_a_system_shows_for_no_date_is_none(written: str) -> None:
+    """The row is a row, whatever its address, and has no date; the others keep theirs."""
+    form = '<li><a href="z{number}.html">{title}</a><p>简介文字若干。</p><span>{day}</span></li>'
+    assert days(read(listed(written, written, form=form))) == ["", ""]
+    assert days(read(listed("2024-05-29", written, "1971-01-01", form=form))) == ["2024-05-29", "", "1971-01-01"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from jimo_lint import times
 
@@ -132,14 +133,20 @@ def plausible(moment: datetime, as_of: date) -> bool:
     return moment.date() <= as_of + timedelta(days=1) if as_of < date.max else True
 
 
-def labelled(text: str) -> datetime | None:
-    """The date behind the most trustworthy label (发布日期, 时间, 成文日期 …) in `text`, as it stands."""
-    return min(labels(text), key=lambda found: found[0], default=(None, 0, None))[2]
+@lru_cache(maxsize=8192)
+def is_none(text: str) -> bool:
+    """True for what is shown in place of a date where a system holds none: 1970-01-01, 0001-01-01 00:00:00."""
+    return _NONE.fullmatch(text) is not None
 
 
 def labels_none(text: str) -> bool:
     """True where such a date stands behind a label: the page has a day of publishing, and its system lost it."""
     return any(_NONE.match(text, label.end()) for label in _LABEL.finditer(text))
+
+
+def labelled(text: str) -> datetime | None:
+    """The date behind the most trustworthy label (发布日期, 时间, 成文日期 …) in `text`, as it stands."""
+    return min(labels(text), key=lambda found: found[0], default=(None, 0, None))[2]
 
 
 def at(text: str, start: int) -> datetime | None:

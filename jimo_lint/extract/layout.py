@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from jimo_lint.extract.tree import INLINE, Tree, tidy, words
+from jimo_lint.extract import clickable
+from jimo_lint.extract.tree import CLICKED, INLINE, Tree, tidy, words
 
 MAIN, NAV, FOOTER, SUGGESTED = range(4)
 _HEAD = 4  # NAV if it is the page's own
@@ -56,16 +57,18 @@ class Line(NamedTuple):
 class Layout:
     """Regions and lines of a page.
 
-    roles: by element, MAIN, NAV, FOOTER or SUGGESTED (热门, 推荐 and the like). anchors: by element, the `<a>` it
-    stands in or is, else -1. footer_run: the run that a footer without a name of its own begins at. plain: running
-    sum by run of the main part's text that is not in links.
+    roles: by element, MAIN, NAV, FOOTER or SUGGESTED (热门, 推荐 and the like). clicked: elements that are links by
+    script. anchors: by element, the `<a>` or such a link that it stands in or is, else -1. footer_run: the run that
+    a footer without a name of its own begins at. plain: running sum by run of the main part's text that is not in
+    links.
     """
 
-    __slots__ = ("_crumbs", "_sentences", "anchors", "footer_run", "lines", "plain", "roles", "tree")
+    __slots__ = ("_crumbs", "_sentences", "anchors", "clicked", "footer_run", "lines", "plain", "roles", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.anchors = anchors = _anchors(tree)
+        self.clicked = clickable.rows(tree) if CLICKED in tree.by_tag else []
+        self.anchors = anchors = _anchors(tree, self.clicked)
         owners = tree.owners
         raw = _running(
             [0 if anchors[owner] >= 0 else len(text.strip()) for text, owner in zip(tree.texts, owners, strict=True)]
@@ -156,9 +159,9 @@ def _footer_run(layout: Layout) -> int:
     return runs
 
 
-def _anchors(tree: Tree) -> list[int]:
+def _anchors(tree: Tree, clicked: list[int]) -> list[int]:
     anchors = [-1] * len(tree.tags)
-    for number in tree.by_tag.get("a", ()):
+    for number in [*tree.by_tag.get("a", ()), *clicked]:
         anchors[number : tree.ends[number]] = [number] * (tree.ends[number] - number)
     return anchors
 

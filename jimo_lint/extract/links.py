@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from jimo_lint.extract import clickable
 from jimo_lint.extract.address import Resolver, kind_of, resolver_in
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.misspelt import malformed
@@ -53,7 +54,10 @@ _WORDY = re.compile(r"[^\W\d_]")
 
 
 class Anchor(NamedTuple):
-    """An `<a>`. url: "" where it leads nowhere a robot can follow. scripted: then a script knows where."""
+    """An `<a>`, or what is one by script.
+
+    url: "" where it leads nowhere a robot can follow. scripted: then a script knows where.
+    """
 
     element: int
     url: str
@@ -73,6 +77,13 @@ def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[
         scripted = not link.url and _CALL.search(link.raw) is not None
         anchors.append(Anchor(element, link.url, link.text, link.kind, scripted))
     attrs = layout.tree.attrs
+    for element in layout.clicked:
+        link = _clicked(resolver, layout.text_in(element), attrs[element])
+        if link.url:
+            links[link] = None
+        anchors.append(Anchor(element, link.url, link.text, link.kind, not link.url))
+    if layout.clicked:
+        anchors.sort()
     for tag, name, kind in _EMBEDS:
         for element in layout.tree.by_tag.get(tag, ()):
             _add(links, resolver, attrs[element].get(name), kind, tidy(attrs[element].get("alt") or ""))
@@ -176,6 +187,15 @@ def _opened(resolver: Resolver, shown: str, script: str, raw: str = "") -> Link:
     if not url or url.startswith(("mailto:", "tel:", "file:")):
         return Link("", shown, "page", tidy(script))
     return Link(url, shown, kind_of(url), raw or tidy(script))
+
+
+def _clicked(resolver: Resolver, shown: str, attrs: Mapping[str, str | None]) -> Link:
+    """The link of `<li onclick="location.href='…'">`; without address where that cannot be read."""
+    written = clickable.address(attrs)
+    url = None if not written or _unfilled(written) else resolver.resolve(written)
+    if not url or url.startswith(("mailto:", "tel:", "file:", "javascript:")):
+        return Link("", shown, "page", tidy(clickable.script(attrs)))
+    return Link(url, shown, "local" if resolver.local(url) else kind_of(url), tidy(written))
 
 
 def _picture(layout: Layout, element: int) -> str:

@@ -8,24 +8,20 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from jimo_lint.extract import dates
+from jimo_lint.extract import copies, dates, teasers
+from jimo_lint.extract.groups import ROW_TAGS, Group, Row, Sorter, row_of
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.links import Anchor
 from jimo_lint.extract.marks import marks
 from jimo_lint.extract.partial import Mark
-from jimo_lint.extract.titles import CONTROL, is_title, row_title
+from jimo_lint.extract.titles import is_title, row_title
 from jimo_lint.model import ListItem
 
-_SIDE_HEADING = re.compile(r"热门|热点|推荐|排行|相关|点击|猜你|延伸阅读|最新更新|最近更新|浏览历史|友情链接|图片新闻")
-_STATE = re.compile(
-    r"\b(?:active|on|off|cur|current|first|last|hide|hidden|show|selected|odd|even|clearfix|fl|fr|left|right)\b|\d+"
-)
 _ARTICLE = re.compile(
     r"(?:\d{3,}|\d+\.s?html?|\bt\d+_|art_|content_)[^/]*$|[?&](?:\w*id|no|code)=[\w-]+|\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$",
     re.I,
 )
 _ATTACHED = re.compile(r"附\s?件(?:下载)?\s?[:：].{0,80}")
-_ROW_TAGS = frozenset(("li", "tr", "dd", "dl"))
 _LEVELS = 8  # how far up a date looks for its link
 _LONGEST_BETWEEN = 80  # characters from a date to the link behind it; more is an article with a link below
 _LONGEST_ROW = 600  # characters beside one date; more is an article
@@ -33,19 +29,11 @@ _CATEGORY = 3  # different dates beside one link, from which it is no title
 _FEW = 4  # more titles than this beside one date are a menu, not a row
 
 
-class Row(NamedTuple):
-    """A row found: its anchor, the date beside it, the element that holds both."""
-
-    anchor: Anchor
-    published: datetime | None
-    element: int
-
-
 class Listing(NamedTuple):
     """The main list.
 
-    containers: the elements that hold the rows. strength: 1 in the main part, less elsewhere. marked_up: all rows
-    are rows of a list or table.
+    containers: the elements that hold the rows; entries: what the rows were read from. strength: 1 in the main part,
+    less elsewhere. marked_up: all rows are rows of a list or table.
     """
 
     items: tuple[ListItem, ...] = ()
@@ -53,16 +41,7 @@ class Listing(NamedTuple):
     dated: bool = False
     strength: float = 0.0
     marked_up: bool = False
-
-
-class _Group:
-    __slots__ = ("container", "rows", "score", "strength")
-
-    def __init__(self, container: int) -> None:
-        self.container = container
-        self.rows: list[Row] = []
-        self.score = 0.0
-        self.strength = 1.0
+    entries: tuple[Row, ...] = ()
 
 
 class Reader:
@@ -85,15 +64,33 @@ class Reader:
         self.page_url = page_url
         self.as_of = as_of
         self.fetched = fetched
-        self.name = name
+        self._sorter = Sorter(layout, page_url, name)
         self.titles: list[Anchor] = []
+        anchors = list(anchors)
+        if unlinked := teasers.titles(layout, anchors):
+            anchors = sorted(anchors + unlinked)
         for anchor in anchors:
-            if is_title(anchor) and not (self.titles and _same(self.titles, anchor)):
+            if is_title(anchor) and not (self.titles and self._same(anchor)):
                 self.titles.append(anchor)
         if any(anchor.kind == "attachment" for anchor in self.titles):
             self.titles = self._without_attached()
         self._elements = [anchor.element for anchor in self.titles]
         self._dated: set[int] = set()  # runs inside links that are nothing but a date
+
+    def _same(self, anchor: Anchor) -> bool:
+        """A picture and a headline that lead to the same place are one row; the one with more words stays."""
+        last = self.titles[-1]
+        if not anchor.url or last.url != anchor.url or self._entry(last.element) != self._entry(anchor.element):
+            return False
+        if len(anchor.text) > len(last.text):
+            self.titles[-1] = anchor
+        return True
+
+    def _entry(self, element: int) -> int:
+        """The entry of a list that an element stands in, -1 outside of lists."""
+        while element >= 0 and self.tree.tags[element] != "li":
+            element = self.tree.parents[element]
+        return element
 
     def _without_attached(self) -> list[Anchor]:
         """The titles without the files that a line 附件： announces: they belong to the page's own text."""
@@ -122,7 +119,7 @@ class Reader:
 
         article: the page says of itself when it was published, so links without dates are no list of its own.
         """
-        dated = self._choose(self._entitled())
+        dated = self._sorter.choose(self._entitled(), self._elements)
         if dated and dated[0].strength == 1:
             return self._listing(dated, dated=True)
         undated = [] if article else self._undated()
@@ -138,7 +135,7 @@ class Reader:
         parents, roles = self.tree.parents, self.layout.roles
         by_holder: dict[int, list[Mark]] = {}
         posts = self.tree.tags.count("article") > 1  # a single one is the page's own
-        for mark in marks(self.layout, self.as_of, self.fetched):
+        for mark in self._believed(list(marks(self.layout, self.as_of, self.fetched))):
             self._dated.update(mark.alone)
             element = self._post(mark.element) if posts else mark.element
             for _ in range(_LEVELS):
@@ -152,6 +149,7 @@ class Reader:
         rows: list[Row] = []
         for element, found in by_holder.items():
             first, last = self._titles_in(element)
+            found = [mark for mark in found if not mark.edge] or found  # a date of its own is the row's
             role = roles[found[0].element]
             titles = [title for title in self.titles[first:last] if roles[title.element] == role]
             if not titles or (len(found) == 1 and self.layout.plain_in(element) > _LONGEST_ROW):
@@ -159,14 +157,33 @@ class Reader:
             if len(titles) == 1 or (len(found) == 1 and len(titles) <= _FEW):
                 anchor = max(titles, key=lambda title: len(title.text))
                 if len(found) > 1 or self._plain_between(found[0].run, anchor) <= _LONGEST_BETWEEN:
-                    rows.append(Row(anchor, self._latest(found, anchor), element))
+                    rows.append(Row(anchor, self._latest(found, anchor), element, found[0].edge))
             elif len(found) > 1:
                 rows.extend(self._paired(element, titles, found))
         # A row may hold two dates at different depths (成文日期 in a tooltip): the later one is the row's.
         latest: dict[int, Row] = {}
-        for row in sorted(rows, key=lambda row: row.published or datetime.min):
+        for row in sorted(rows, key=lambda row: (not row.edge, row.published or datetime.min)):
             latest[row.anchor.element] = row
         return sorted(latest.values(), key=lambda row: row.anchor.element)
+
+    def _believed(self, found: list[Mark]) -> list[Mark]:
+        """The dates without those in titles where few of a list's titles show one: 天气预报（2026-01-20） is called so.
+
+        Where hardly another date stands on the page, they are all there is.
+        """
+        edged = [mark for mark in found if mark.edge]
+        if not edged or len(edged) * 2 > sum(self.layout.roles[mark.element] == MAIN for mark in found) - len(edged):
+            return found
+        places = [mark.element for mark in edged]
+        return [mark for mark in found if not mark.edge or self._usual(mark.element, places)]
+
+    def _usual(self, element: int, places: list[int]) -> bool:
+        """True where most of the titles around are among `places`."""
+        first, last = self._titles_in(element)
+        while last - first < 2 and self.tree.parents[element] >= 0:
+            element = self.tree.parents[element]
+            first, last = self._titles_in(element)
+        return 2 * (bisect_left(places, self.tree.ends[element]) - bisect_left(places, element)) > last - first
 
     def _plain_between(self, run: int, anchor: Anchor) -> int:
         """Code points of text from a run to a link behind it, negative for a link before it."""
@@ -175,7 +192,7 @@ class Reader:
     def _post(self, element: int) -> int:
         """The `<article>` that the element stands in, which is one row of its list; else the element itself."""
         tags, above = self.tree.tags, element
-        while above >= 0 and tags[above] not in _ROW_TAGS:
+        while above >= 0 and tags[above] not in ROW_TAGS:
             if tags[above] == "article":
                 return above
             above = self.tree.parents[above]
@@ -219,108 +236,30 @@ class Reader:
             moments, default=None
         )
 
-    def _choose(self, rows: list[Row]) -> list[_Group]:
-        """The strongest group of rows, with those built the same way (split lists, tabs, boxes of one page)."""
-        groups = self._grouped(rows)
-        for group in groups:
-            group.strength = self._strength(group)
-            group.score = group.strength * sum(10 + min(len(row.anchor.text), 30) for row in group.rows)
-        if not groups:
-            return []
-        best = max(groups, key=lambda group: group.score)
-        return [best] + [
-            group
-            for group in groups
-            if group is not best and group.strength == best.strength and self._belongs(group, best)
-        ]
-
-    def _belongs(self, group: _Group, best: _Group) -> bool:
-        """True for a container built like the best one's or right beside it, and for a row alone in such a list."""
-        if self._signature(group.container) == self._signature(best.container) or self._adjoins(group, best):
-            return True
-        element = group.rows[0].element
-        if len(group.rows) > 1 or self._signature(element) != self._signature(best.rows[0].element):
-            return False
-        group.container = self.tree.parents[element]
-        return True
-
-    def _adjoins(self, group: _Group, best: _Group) -> bool:
-        """True for the two halves of a list in columns: neighbours with nothing shown between their rows."""
-        tree = self.tree
-        one, other = sorted((group, best), key=lambda half: half.container)
-        if tree.parents[one.container] != tree.parents[other.container]:
-            return False
-        between = tree.texts[tree.lasts[one.container] : tree.firsts[other.rows[0].element]]
-        return tree.tags[one.container] == tree.tags[other.container] and not "".join(between).strip()
-
-    def _grouped(self, rows: list[Row]) -> list[_Group]:
-        parents, ends = self.tree.parents, self.tree.ends
-        places = [row.anchor.element for row in rows]
-        groups: dict[int, _Group] = {}
-        for row in rows:
-            element = row.element
-            while True:
-                inside = bisect_left(places, ends[element]) - bisect_left(places, element)
-                parent = parents[element]
-                if inside > 1 or parent < 0:
-                    break
-                if len(rows) == 1:
-                    element = parent
-                    break
-                element = parent
-            groups.setdefault(element, _Group(element)).rows.append(row)
-        return list(groups.values())
-
-    def _strength(self, group: _Group) -> float:
-        if self.layout.roles[group.container] != MAIN or self.layout.roles[group.rows[0].element] != MAIN:
-            return 0.2
-        heading = self._heading(group)
-        beside = _SIDE_HEADING.search(heading) and heading not in self.name
-        return 0.3 if beside else 1.0
-
-    def _heading(self, group: _Group) -> str:
-        """The short line that stands right before the list, or in it before its first row (old tables)."""
-        lines, firsts = self.layout.lines, self.tree.firsts
-        for element in (group.container, group.rows[0].element):
-            index = bisect_left(lines, firsts[element], key=lambda line: line.first) - 1
-            for line in lines[max(index - 1, 0) : index + 1][::-1]:
-                if CONTROL.fullmatch(line.text):
-                    continue
-                if len(line.text) <= 12 and _SIDE_HEADING.search(line.text):
-                    return line.text
-                break
-        return ""
-
-    def _signature(self, container: int) -> tuple[str, ...]:
-        found: list[str] = []
-        for _ in range(3):
-            if container < 0:
-                break
-            written = self.tree.attrs[container].get("class") or ""
-            found += [self.tree.tags[container], _STATE.sub("", written).strip()]
-            container = self.tree.parents[container]
-        return tuple(found)
-
-    def _undated(self) -> list[_Group]:
-        """A list without dates: at least two sibling links in the main part, most of them to articles."""
+    def _undated(self) -> list[Group]:
+        """A list without dates: sibling links in the main part, most of them to articles; one alone in list markup."""
         roles = self.layout.roles
         rows = [Row(title, None, title.element) for title in self.titles if roles[title.element] == MAIN]
         kept = []
-        for group in self._grouped(rows):
+        for group in self._sorter.grouped(rows):
             articles = sum(_ARTICLE.search(row.anchor.url) is not None for row in group.rows)
             menu = any(self.is_self(row.anchor.url) for row in group.rows)
             plain = self.layout.plain_in(group.container)
             linked = sum(len(row.anchor.text) for row in group.rows)
-            if len(group.rows) >= 2 and articles * 2 > len(group.rows) and not menu and plain < 3 * linked:
+            alone = len(group.rows) == 1 and row_of(self.tree, group.rows[0].element) < 0
+            if articles * 2 > len(group.rows) and not menu and not alone and plain < 3 * linked:
                 kept.append(group)
-        return self._choose([row for group in kept for row in group.rows]) if kept else []
+        return self._sorter.choose([row for group in kept for row in group.rows], self._elements) if kept else []
 
     def is_self(self, url: str) -> bool:
         """True where `url` is the page itself: a menu marks the place where one is."""
         return plain_address(url) == plain_address(self.page_url)
 
-    def leads_on(self) -> bool:
-        """True where the main part holds links of its own to sub-columns: no menu that marks this page itself."""
+    def leads_on(self, beside: tuple[int, ...] = ()) -> bool:
+        """True where the main part holds links of its own to sub-columns: no menu that marks this page itself.
+
+        beside: elements that hold something else.
+        """
         layout, after = self.layout, self.layout.crumbs_end
         rows = [
             Row(title, None, title.element)
@@ -328,28 +267,47 @@ class Reader:
             if title.url and layout.roles[title.element] == MAIN and self.tree.firsts[title.element] >= after
         ]
         return any(
-            len(group.rows) >= 2 and not any(self.is_self(row.anchor.url) for row in group.rows)
-            for group in self._grouped(rows)
+            len(group.rows) >= 2
+            and group.container not in beside
+            and not any(self.is_self(row.anchor.url) for row in group.rows)
+            for group in self._sorter.grouped(rows)
         )
 
-    def _listing(self, groups: list[_Group], *, dated: bool) -> Listing:
+    def _listing(self, groups: list[Group], *, dated: bool) -> Listing:
         groups = sorted(groups, key=lambda group: group.container)
-        items: dict[tuple[str, str], ListItem] = {}
+        rows: list[Row] = []
         for group in groups:
-            rows = group.rows + (self._undated_beside(group) if dated else [])
-            for row in sorted(rows, key=lambda row: row.anchor.element):
-                item = ListItem(row.anchor.url, row_title(self.layout, row.anchor, self._dated), row.published)
-                items.setdefault((item.url or item.title, item.title), item)
-        marked_up = all(self.tree.tags[row.element] in _ROW_TAGS for group in groups for row in group.rows)
+            found = group.rows + (self._undated_beside(group) if dated else [])
+            rows += sorted(found, key=lambda row: row.anchor.element)
+        if self._told_apart_by_dates(rows):
+            rows = [row._replace(edge="") for row in rows]
+        items = (ListItem(row.anchor.url, self._title(row.anchor, row.edge), row.published) for row in rows)
+        marked_up = all(self.tree.tags[row.element] in ROW_TAGS for group in groups for row in group.rows)
         return Listing(
-            tuple(items.values()),
+            copies.joined(items),
             tuple(group.container for group in groups),
             dated,
             groups[0].strength if groups else 0.0,
             marked_up,
+            tuple(rows),
         )
 
-    def _undated_beside(self, group: _Group) -> list[Row]:
+    def _told_apart_by_dates(self, rows: list[Row]) -> bool:
+        """True where titles are the same but for their dates (新闻联播（2026-01-20）), which belong to them then."""
+        named = {row.anchor.url or row.edge: self._title(row.anchor, row.edge) for row in rows if row.edge}
+        return len(set(named.values())) < len(named)
+
+    def _title(self, anchor: Anchor, edge: str) -> str:
+        """What a row is called: where that is cut with dots, in full by another link to the same address."""
+        title = row_title(self.layout, anchor, self._dated, edge)
+        if copies.is_cut(title) and anchor.url:
+            for other in self.titles:
+                if other.url == anchor.url and other is not anchor:
+                    full = row_title(self.layout, other, self._dated, edge)
+                    title = copies.fuller(title, full) if copies.alike(title, full) else title
+        return title
+
+    def _undated_beside(self, group: Group) -> list[Row]:
         """Rows of the same list that show no date: links in like elements that hold no dated row."""
         tags = self.tree.tags
         known = {self._child(group.container, row.anchor.element) for row in group.rows}
@@ -384,13 +342,3 @@ def plain_address(url: str) -> str:
     """An address without scheme, `index.html` and trailing slash, to recognise a page's links to itself."""
     url = url.partition("#")[0].partition("://")[2]
     return re.sub(r"/(?:index|default)\.\w+$", "", url).rstrip("/")
-
-
-def _same(titles: list[Anchor], anchor: Anchor) -> bool:
-    """A picture and a headline that lead to the same place are one row; the one with more words stays."""
-    last = titles[-1]
-    if not anchor.url or last.url != anchor.url:
-        return False
-    if len(anchor.text) > len(last.text):
-        titles[-1] = anchor
-    return True

@@ -11,6 +11,7 @@ from jimo_lint.extract import dates
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.partial import Mark, Vague, completed, is_vague
 from jimo_lint.extract.tree import Tree
+from jimo_lint.text import han_count
 
 _HINT = re.compile(
     r"\d{1,2}\s?[-./年月‐–—－／．]\s?\d|\d{6}|^\s*\d{1,2}[日月]?\s*$|^\s*\d{4}年?(?:\s?\d{1,2}月)?\s*$"
@@ -32,10 +33,21 @@ _LONGEST_PART = 10
 _TODAY = re.compile(r"今天|星期|现在是|农历|©|版权|copyright", re.I)
 _LONGEST_TITLE = 400
 _SHORT_RUN = 48  # characters beside a date that is still a row's date and no sentence
-_AT_EDGE = re.compile(
-    r"(?<=\s)(?:19|20)\d\d[-/.]\d\d[-/.]\d\d$"
-    r"|[\[(（【<]\s*(?:(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d\d[-/.]\d\d)[^\])）】>]{0,9}[\])）】>]"
+_BRACKETED = (
+    r"[\[(（【<]\s*(?:(?:发布)?(?:日期|时间)[:：]\s*)?"
+    r"(?:(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?|\d\d[-/.]\d\d)[^\])）】>]{0,9}[\])）】>]"
 )
+_BARE = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+# At the end a bare date stands apart by a blank, and what stands before it is no label (发布时间： 2026-01-20).
+_AT_EDGE = re.compile(
+    rf"^.?(?P<begin>{_BRACKETED}|{_BARE}(?=\s))|(?P<end>{_BRACKETED}).?$|(?<=[^:：\s])\s+(?P<last>{_BARE})$"
+)
+_SAID = re.compile(
+    r"\d日(?!\s*(?:星期|周|发布|来源))[一-鿿]{2}"
+)  # 2026年1月20日工作例会纪要: a title that begins with a date
+_CLOSING = "])）】>"
+_BESIDE = 8  # characters beside a date that are less than a title
+_WORDED = 2  # Han characters beside a date in a link, from which the link shows a title and not only the date
 
 
 def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Iterator[Mark]:
@@ -48,7 +60,7 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Itera
     """
     tree = layout.tree
     texts, owners, anchors = tree.texts, tree.owners, layout.anchors
-    bracketed: dict[int, Mark] = {}
+    edged: dict[int, Mark] = {}
     dated_anchors: set[int] = set()
     pending: tuple[int, str] | None = None
     found: list[Mark] = []
@@ -78,16 +90,13 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Itera
             pending = (pending[0], f"{pending[1].rstrip('年')}年{part}")
         else:
             pending = (run, part)
-        mark = _mark(run, owner, stripped, alone=anchor >= 0)
-        if mark:
+        edge = _edge(stripped, single=tree.lasts[anchor] - tree.firsts[anchor] == 1) if anchor >= 0 else ""
+        mark = _mark(run, owner, edge or stripped, alone=anchor >= 0)
+        if mark and edge:
+            edged[anchor] = mark._replace(edge=edge)
+        elif mark:
             found.append(mark._replace(alone=range(run, run + 1)) if anchor >= 0 else mark)
             dated_anchors.add(anchor)
-        elif (
-            anchor >= 0 and (edge := _AT_EDGE.search(stripped)) and (edge.start() < 2 or edge.end() > len(stripped) - 2)
-        ):
-            mark = _mark(run, owner, edge[0], alone=True)
-            if mark:
-                bracketed[anchor] = mark
         elif is_vague(stripped):
             vague.append(Vague(run, owner, stripped))
     stamped = [mark for element in tree.by_tag.get("time", ()) if (mark := _stamped(layout, element))]
@@ -97,10 +106,20 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Itera
         found.sort(key=lambda mark: mark.run)
     if vague or any(mark.moment is None for mark in found):
         found = completed(layout, found, vague, as_of, fetched)
-    if bracketed and len(bracketed) * 2 > len(found):
-        found += [mark for anchor, mark in bracketed.items() if anchor not in dated_anchors]
+    if edged:
+        found += [mark for anchor, mark in edged.items() if anchor not in dated_anchors]
         found.sort(key=lambda mark: mark.run)
     yield from found
+
+
+@lru_cache(maxsize=8192)
+def _edge(text: str, *, single: bool) -> str:
+    """The date at the edge of a title; "" in what a card shows below its title (2026-01-20 县融媒)."""
+    found = _AT_EDGE.search(text)
+    edge = found["begin"] or found["end"] or found["last"] if found else ""
+    if not edge or han_count(text) - han_count(edge) < _WORDED:
+        return ""
+    return edge if single or edge[-1] in _CLOSING or len(text) - len(edge) > _BESIDE else ""
 
 
 @lru_cache(maxsize=8192)
@@ -118,7 +137,9 @@ def _stamped(layout: Layout, element: int) -> Mark | None:
 
 def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:
     moment, short = _read(text, alone)
-    return Mark(run, owner, moment, short) if moment or short else None
+    if moment or short or dates.is_none(text):
+        return Mark(run, owner, moment, short)  # a row whose date is none is a row
+    return None
 
 
 @lru_cache(maxsize=8192)
@@ -126,7 +147,7 @@ def _read(text: str, alone: bool) -> tuple[datetime | None, re.Match[str] | None
     if len(text) > _SHORT_RUN or _TODAY.search(text):
         return None, None
     for start, end, moment in dates.dates(text):
-        if alone and len(text) - (end - start) > 8:
+        if alone and (len(text) - (end - start) > _BESIDE or _SAID.search(text)):
             return None, None
         return moment, None
     return None, _SHORT.fullmatch(text)

@@ -20,6 +20,7 @@ from jimo_lint.extract import (
     paging,
     published,
     scripted,
+    summaries,
 )
 from jimo_lint.extract.address import Resolver, normalise
 from jimo_lint.extract.blocks import compose
@@ -83,13 +84,19 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     moment, source, labelled = published.read(layout, head, text, holder, title, url, as_of)
     told = labelled or (source == "meta" and (own_text or bool(head.metas.get("articletitle"))))
     listing = reader.read(article=told)
-    inline = _inline(html, tree, resolver, as_of)
+    inline = _inline(html, layout, resolver, as_of)
     if len(inline) > len(listing.items):
         listing = lists.Listing(inline, (), True, 1.0)
+    beside: tuple[int, ...] = ()
+    if 0 < listing.strength < 1 and _is_foreign(listing, url) and scripted.published_empty(tree, layout):
+        beside, listing = listing.containers, lists.Listing()
+        own_text = text.own - sum(layout.plain_in(container) for container in beside) >= _OWN_TEXT
+    if (told or own_text) and not head.metas.get("articletitle") and summaries.alone(listing, layout, text.own, url):
+        told = own_text = False
     said_blank = text.notice and text.own < _NOTICE_ALONE
     is_list = (
         _is_list(listing, layout, holder, told=told, own_text=own_text)
-        and not (said_blank and listing.strength < 1)
+        and not (said_blank and (listing.strength < 1 or (len(listing.items) == 1 and not listing.dated)))
         and not (own_text and labelled and _is_beside(listing, layout, holder))
     )
     if is_list and source != "meta":
@@ -99,8 +106,12 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if turning:
         filled = not rows and not own_text and (bool(turning.pages) or turning.known != 1)
     else:
-        filled = not rows and (scripted.fills(html, tree, layout, own_text=own_text) or _goes_on(tree, anchors))
         turning = paging.read(anchors, tree, text.main, url, resolver, len(rows)) if is_list else Turning()
+        filled = not rows and (
+            scripted.fills(html, tree, layout, own_text=own_text)
+            or _goes_on(tree, anchors)
+            or (not own_text and paging.read(anchors, tree, text.main, url, resolver, 0).known > 1)
+        )
     inner = _framed(tree, layout, resolver) if filled and not turning.pages else ()
     notice = not rows and not filled and said_blank
     gate = gates.Gate()
@@ -110,7 +121,7 @@ def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = No
     if refresh and normalise(refresh) == normalise(url):
         refresh = None
     landing = bool(refresh) or (
-        not rows and not notice and not filled and not own_text and not told and reader.leads_on()
+        not rows and not notice and not filled and not own_text and not told and reader.leads_on(beside)
     )
     if not rows and (own_text or told) and not notice and not filled and not refresh:
         rows = (ListItem(url, title, moment),)
@@ -154,11 +165,17 @@ def _framed(tree: Tree, layout: Layout, resolver: Resolver) -> tuple[str, ...]:
     return tuple(address for address in resolved if address)
 
 
-def _inline(html: str, tree: Tree, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
+def _inline(html: str, layout: Layout, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
     """Rows that stand in scripts instead of the page."""
-    if any("<recordset" in script for script in tree.scripts):
+    if any("<recordset" in script for script in layout.tree.scripts):
         return hanweb.inline(html, resolver, as_of)
-    return trs.written(tree, resolver, as_of)
+    return trs.written(layout, resolver, as_of)
+
+
+def _is_foreign(listing: lists.Listing, url: str) -> bool:
+    """True where no row lies below the page's own folder, as all rows of a published list do."""
+    folder = url.rpartition("/")[0] + "/"
+    return not any(item.url.startswith(folder) for item in listing.items)
 
 
 def _goes_on(tree: Tree, anchors: list[links.Anchor]) -> bool:

@@ -19,20 +19,24 @@ _YEAR = re.compile(r"\W*((?:19|20)\d\d)\s?(?:[-./年]\s?(?:(\d{1,2})\s?月?)?)?[
 _LONGEST_HEADING = 12
 _CELLS = frozenset(("td", "th", "option"))  # a year there is a column's value
 _DAY = re.compile(r"(\d{1,2})\s?日")
-_TWO_DIGITS = re.compile(r"\W*(\d\d)(?P<dash>[-/.])(\d\d)(?P=dash)(\d\d)\W*")
+_TWO_DIGITS = re.compile(
+    r"\W*(?:(?:发布|更新)?(?:日期|时间)\s?[:：]\s?)?(?P<y>\d\d)"
+    r"(?:(?P<dash>[-/.])(?P<mo>\d\d)(?P=dash)(?P<d>\d\d)|(?P<slash>[-/])(?P<mo1>\d\d?)(?P=slash)(?P<d1>\d\d?)"
+    r"|年(?P<hmo>\d\d?)月(?P<hd>\d\d?)日)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\W*"
+)
 _AGO = re.compile(
     r"(?P<word>刚刚|今天|昨天|前天)(?:\s*\d{1,2}[:：]\d\d)?|(?P<count>\d{1,2})\s?(?P<unit>秒钟?|分钟|个?小时|天)[之以]?前"
 )
 _WEEKDAY = re.compile(r"\W*(?:19|20)\d\d\D\d{1,2}\D\d{1,2}日?\s*\W?(?:星期|周)[一二三四五六日天]\W*")
 _WORDS = {"刚刚": 0, "今天": 0, "昨天": 1, "前天": 2}
 _UNITS = {"秒": timedelta(seconds=1), "分": timedelta(minutes=1), "小": timedelta(hours=1), "个": timedelta(hours=1)}
-_ENOUGH = 3  # dates with two digits for the year, before anything is said of them
+_ENOUGH = 3  # dates with two digits for the year, before their order says anything
 
 
 class Mark(NamedTuple):
     """A date beside a link. run: where; moment: the date, None where the year is missing and `short` is the match.
 
-    alone: the runs that are nothing but this date.
+    alone: the runs that are nothing but this date. edge: the date as written at the edge of a link's text.
     """
 
     run: int
@@ -40,6 +44,7 @@ class Mark(NamedTuple):
     moment: datetime | None
     short: re.Match[str] | None = None
     alone: range = range(0)
+    edge: str = ""
 
 
 class Vague(NamedTuple):
@@ -71,7 +76,7 @@ def completed(
     if headings:
         marks = [_below(mark, layout, headings, as_of) for mark in marks]
     further = [mark for text in vague if (mark := _day_below(text, layout, headings, as_of))]
-    further += _two_digits(vague, as_of)
+    further += _two_digits(layout, vague, as_of)
     further += _alike(layout, marks, vague, fetched)
     return sorted(marks + further, key=lambda mark: mark.run) if further else marks
 
@@ -124,23 +129,52 @@ def _day_below(text: Vague, layout: Layout, headings: Sequence[_Heading], as_of:
     return _mark(text, moment) if moment and dates.plausible(moment, as_of) else None
 
 
-def _mark(text: Vague, moment: datetime) -> Mark:
+def _mark(text: Vague, moment: datetime | None) -> Mark:
     return Mark(text.run, text.element, moment, alone=range(text.run, text.run + 1))
 
 
-def _two_digits(vague: Sequence[Vague], as_of: date) -> list[Mark]:
+def _two_digits(layout: Layout, vague: Sequence[Vague], as_of: date) -> list[Mark]:
     """`24-05-12` as 2024-05-12, where all of them can be read so and not all of them the other way round.
 
-    The other way (12 May 2024) is out as well where the list is in order one way and not the other.
+    Where the other way (12 May 2024) is possible as well, the order of the list or the address of a row decides;
+    where neither does, they are dates that cannot be read.
     """
     written = [(text, found) for text in vague if (found := _TWO_DIGITS.fullmatch(text.text))]
-    forward = [dates.day(2000 + int(found[1]), int(found[3]), int(found[4])) for _, found in written]
-    backward = [dates.day(2000 + int(found[4]), int(found[3]), int(found[1])) for _, found in written]
-    if len(written) < _ENOUGH or not _possible(forward, as_of):
+    forward = [_forward(found, as_of) for _, found in written]
+    if not written or not _possible(forward, as_of):
         return []
-    if _possible(backward, as_of) and (not _in_order(forward) or _in_order(backward)):
-        return []
-    return [_mark(text, moment) for (text, _), moment in zip(written, forward, strict=True) if moment]
+    backward = [_backward(found) for _, found in written]
+    if _possible(backward, as_of):
+        told = len(written) >= _ENOUGH and _in_order(forward) and not _in_order(backward)
+        if not told and not any(
+            moment and _in_address(layout, text, moment) for (text, _), moment in zip(written, forward, strict=True)
+        ):
+            forward = [None] * len(written)
+    return [_mark(text, moment) for (text, _), moment in zip(written, forward, strict=True)]
+
+
+def _forward(found: re.Match[str], as_of: date) -> datetime | None:
+    month, number = int(found["mo"] or found["mo1"] or found["hmo"]), int(found["d"] or found["d1"] or found["hd"])
+    moment = dates.day(2000 + int(found["y"]), month, number)
+    return moment if moment and dates.plausible(moment, as_of) else dates.day(1900 + int(found["y"]), month, number)
+
+
+def _backward(found: re.Match[str]) -> datetime | None:
+    """The same read as day, month and year; 年 leaves no doubt, and neither does a day of one digit."""
+    return dates.day(2000 + int(found["d"]), int(found["mo"]), int(found["y"])) if found["mo"] else None
+
+
+def _in_address(layout: Layout, text: Vague, moment: datetime) -> bool:
+    """True where the address of the row's link names that month: `202605/t20260512_1.html`."""
+    tree = layout.tree
+    links = tree.by_tag.get("a", [])
+    element = text.element
+    first = last = 0
+    while element >= 0 and first == last:
+        first, last = bisect_left(links, element), bisect_left(links, tree.ends[element])
+        element = tree.parents[element]
+    near = (dates.in_url(tree.attrs[link].get("href") or "") for link in links[first:last])
+    return any(day and (day.year, day.month) == (moment.year, moment.month) for day in near)
 
 
 def _possible(moments: Sequence[datetime | None], as_of: date) -> bool:

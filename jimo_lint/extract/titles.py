@@ -13,7 +13,8 @@ from jimo_lint.extract.tree import INLINE, tidy
 
 CONTROL = re.compile(
     r"(?:[\[【(（<《«‹…]?\s*(?:首\s*页|上一?页|下一?页|前一?页|后一?页|上一?[篇条]|下一?[篇条]|尾\s*页|末\s*页|第一页|最后一?页"
-    r"|更多|更多内容|查看更多|more|详情|详细|\[?详细\]?|查看|查看详情|阅读全文|返回|返回首页|返回顶部|关闭|关闭窗口|打印|打印本页|收藏"
+    r"|(?:查看|点击|阅读|浏览|了解|继续)?(?:更多|全部|全文|原文|详情|详细|阅读|查看|浏览)(?:内容|信息|介绍)?|查看|(?:read\s?)?more|details?"
+    r"|返回|返回首页|返回顶部|返回列表|关闭|关闭窗口|打印|打印本页|收藏"
     r"|加入收藏|设为首页|分享(?:到.*)?|QQ(?:空间|好友)|新浪微博|腾讯微博|微信(?:好友)?|朋友圈|人人网|跳转|确定|next|prev|previous|first|last|go|\d+)\s*[\]】)）>》»›.…+]*|[\W\d_]+)",
     re.I,
 )
@@ -41,21 +42,29 @@ def _leads_around(text: str) -> bool:
     return CONTROL.fullmatch(text) is not None or _NEIGHBOUR.match(text) is not None
 
 
-def row_title(layout: Layout, anchor: Anchor, dated: Container[int]) -> str:
+def row_title(layout: Layout, anchor: Anchor, dated: Container[int], edge: str = "") -> str:
     """What a row is called, in full: `title="…"` where the text of the link is cut with dots.
 
     dated: the runs of text that are nothing but a date. They are no part of a title, and neither is the summary
-    that a card shows below it.
+    that a card shows below it. edge: the date at its beginning or end that is none either.
     """
     full = tidy(" ".join((layout.tree.attrs[anchor.element].get("title") or "").split()))
     if full and (told := _TOLD.fullmatch(full)):
         full = told[1]
     shown = _shown(layout, anchor, dated, full).lstrip(_BULLET) or anchor.text
+    if edge:
+        full, shown = _without(full, edge), _without(shown, edge)
     cut = shown.rstrip(".…·")
     if not full or len(full) <= len(cut):
         return shown
     behind = cut != shown and cut[-_ALIKE:] in full  # 【公告】关于…: what stands before it is no part of the title
     return full if not cut or full.startswith(cut[:_ALIKE]) or behind else shown
+
+
+def _without(title: str, edge: str) -> str:
+    if "年" in edge:  # 空气质量日报（2026年1月20日）: an author writes so, a system does not
+        return title
+    return title.removesuffix(edge).removeprefix(edge).strip(_BULLET + " ")
 
 
 def _shown(layout: Layout, anchor: Anchor, dated: Container[int], full: str) -> str:

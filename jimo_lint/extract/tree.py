@@ -31,6 +31,9 @@ _LISTED = words(
     "a area audio base body embed frame h1 h2 h3 iframe img link meta object option script source td th time title "
     "video"
 )
+CLICKED = "@clicked"  # in `Tree.by_tag`, for elements of any tag
+_CLICKS = words("onclick data-href data-url data-link ng-click @click v-on:click")
+_NO_ROWS = words("a area body html head form input button select option label img iframe script link")
 _BLANK = re.compile("[ \t\r\n\xa0\u2002-\u200a\u2028\u2029]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # A line break in the source between two Chinese characters is no blank that the author wrote.
@@ -75,14 +78,17 @@ def _parse(html: str) -> LexborNode | None:
 
 
 class Opening(NamedTuple):
-    """What an opening tag says; the same object for all that are written alike. names: class and id."""
+    """What an opening tag says; the same object for all that are written alike.
+
+    names: class and id. listed: the keys of `Tree.by_tag`.
+    """
 
     tag: str
     attrs: dict[str, str | None]
     names: str
     telling: bool  # of what the element holds: by class, id or tag
     inline: bool
-    listed: bool
+    listed: tuple[str, ...]
     special: bool  # void, raw or skipped
 
 
@@ -116,7 +122,7 @@ def _opening(written: str) -> Opening:
         names,
         bool(names) or tag in _REGIONS,
         tag in INLINE,
-        tag in _LISTED,
+        ((tag,) if tag in _LISTED else ()) + ((CLICKED,) if tag not in _NO_ROWS and _CLICKS & attrs.keys() else ()),
         tag in _VOID or tag in _RAW or tag in _SKIPPED,
     )
 
@@ -127,8 +133,9 @@ class Tree:
     tags, attrs, names, parents, ends: by element; `names` are class and id as written, `ends[i]` is the number after
     the last element inside i, `parents[0]` is -1. texts, owners, lines: by run of text; runs of one line have no
     block border or `<br>` between them. firsts[i], lasts[i]: the runs inside element i are `firsts[i]:lasts[i]`.
-    by_tag: numbers of the elements of the tags in `_LISTED`. telling: numbers of those whose class, id or tag may
-    tell what they hold. Attributes are shared between elements that are written alike: nobody changes them.
+    by_tag: numbers of the elements of the tags in `_LISTED`, and of those that listen to clicks. telling: numbers of
+    those whose class, id or tag may tell what they hold. Attributes are shared between elements that are written
+    alike: nobody changes them.
     """
 
     __slots__ = (
@@ -191,7 +198,8 @@ class Tree:
                 if tells:
                     telling.append(number)
                 if listed:
-                    by_tag.setdefault(tag, []).append(number)
+                    for key in listed:
+                        by_tag.setdefault(key, []).append(number)
                 if not inline:
                     line += 1
                 if not special:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from jimo_lint.extract import dates
 from jimo_lint.extract.address import Resolver
 from jimo_lint.extract.families.turning import Turning
+from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.tree import Tree
 from jimo_lint.model import ListItem, Paging
 
@@ -68,6 +69,13 @@ def turning(scripts: Sequence[str], url: str, resolver: Resolver) -> Turning | N
     return None
 
 
+def count(script: str) -> int | None:
+    """How many pages a script counts its list to have; None where it does not say."""
+    script = live(script)
+    call = _CALL.search(script) or _NAMED.search(script)
+    return _value(call["pages"], script) if call else None
+
+
 def _numbers(pages: int, current: int | None, *, first: bool) -> range:
     """The numbers in the addresses of a list's further pages; the first page has none.
 
@@ -86,14 +94,16 @@ def _value(word: str, script: str) -> int | None:
     return int(assigned[1]) if assigned else None
 
 
-def written(tree: Tree, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
+def written(layout: Layout, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
     """The rows that scripts write: `var url = "./202602/t….shtml"; var title = "…"; document.writeln(…)`.
 
-    Rows that are commented out count for nothing. A date stands in the script or beside it in the same row.
+    Rows that are commented out count for nothing, and neither does the menu. A date stands in the script or beside it
+    in the same row.
     """
+    tree = layout.tree
     rows: list[ListItem] = []
     for element, script in zip(tree.by_tag.get("script", ()), tree.scripts, strict=False):
-        if "document.write" not in script:
+        if "document.write" not in script or layout.roles[element] != MAIN:
             continue
         found = list(_rows(live(script), resolver, as_of))
         if len(found) == 1 and found[0].published is None:

@@ -1,0 +1,68 @@
+"""Knows the list of few entries with summaries, whose text and dates look like those of one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jimo_lint.extract import dates
+from jimo_lint.extract.groups import Row
+from jimo_lint.extract.layout import MAIN, Layout
+from jimo_lint.extract.lists import Listing
+
+_OWN_TEXT = 40  # characters of running text that stand in no entry, from which the page has a text of its own
+_BEFORE = 40  # characters before the title of an entry: a date with its label
+# 首页 and other ways elsewhere lead on as well, but not to the text of the entry.
+_ONWARD = re.compile(r"\W*(?:查看|阅读|点击查看)?(?:全文|详情|详细|更多|原文|详细内容)\W*")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
+
+
+def alone(listing: Listing, layout: Layout, own: int, url: str) -> bool:
+    """True where all that a page says and dates stands in the entries of its list, behind their titles.
+
+    own: code points of running text on the page. An entry by itself must show that it leads to its text: by a heading
+    that is a link, or by 查看全文.
+    """
+    entries = listing.entries
+    if not entries or not listing.dated or listing.strength < 1:
+        return False
+    plain, firsts = layout.plain, layout.tree.firsts
+    if any(plain[firsts[row.anchor.element]] - plain[firsts[row.element]] > _BEFORE for row in entries):
+        return False
+    spans = [_span(layout, row, entries[place + 1 : place + 2]) for place, row in enumerate(entries)]
+    if own - sum(plain[end] - plain[start] for start, end in spans) >= _OWN_TEXT or not _hold_the_dates(layout, spans):
+        return False
+    return len(entries) > 1 or (entries[0].anchor.url not in ("", url) and _leads_on(layout, entries[0]))
+
+
+def _span(layout: Layout, row: Row, following: Sequence[Row]) -> tuple[int, int]:
+    """First and after-last run of an entry. Its summary may stand in the next row of the same table."""
+    tree, element = layout.tree, row.element
+    start, end = tree.firsts[element], tree.lasts[element]
+    if tree.tags[element] == "tr":
+        end = tree.lasts[tree.parents[element]]
+        if following and start < tree.firsts[following[0].element] < end:
+            end = tree.firsts[following[0].element]
+    return start, end
+
+
+def _hold_the_dates(layout: Layout, spans: Sequence[tuple[int, int]]) -> bool:
+    """True where each entry has a date with a label, and none stands elsewhere in the main part."""
+    dated: set[int] = set()
+    for line in layout.lines:
+        if layout.roles[line.element] == MAIN and dates.labelled(line.text):
+            inside = [start for start, end in spans if start <= line.first < end]
+            if not inside:
+                return False
+            dated.update(inside)
+    return len(dated) == len(spans)
+
+
+def _leads_on(layout: Layout, row: Row) -> bool:
+    tree = layout.tree
+    title = row.anchor.element
+    if tree.tags[tree.parents[title]] in _HEADINGS or not _HEADINGS.isdisjoint(tree.tags[title : tree.ends[title]]):
+        return True
+    start, end = _span(layout, row, ())
+    links = (element for element in tree.by_tag.get("a", ()) if start <= tree.firsts[element] < end)
+    return any(_ONWARD.fullmatch(layout.text_in(element)) for element in links)

@@ -1,0 +1,56 @@
+"""Finds the titles of entries that are no links themselves: only 查看全文 below them is one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jimo_lint.extract.layout import Layout
+from jimo_lint.extract.links import Anchor
+
+_ONWARD = re.compile(
+    r"[\[【(（<《]*\s*(?:查看|点击|阅读|浏览|了解|继续)?(?:全文|原文|详情|详细|阅读)(?:内容|信息)?\s*[\]】)）>》»›.…]*"
+)
+_TITLED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b"))
+_NAMED = re.compile(r"\b(?:tit|title|bt|biaoti)\b", re.I)
+_LEVELS = 4  # from the link up to the element that holds the entry
+_SHORT, _LONGEST = 12, 120  # code points of such a link, and of a heading
+
+
+def titles(layout: Layout, anchors: Sequence[Anchor]) -> list[Anchor]:
+    """The headings that stand in one entry with such a link and no other, each with the address of that link."""
+    found: list[Anchor] = []
+    for anchor in anchors:
+        if (
+            anchor.url
+            and len(anchor.text) <= _SHORT
+            and _leads_on(anchor.text)
+            and (heading := _heading(layout, anchors, anchor)) >= 0
+        ):
+            found.append(anchor._replace(element=heading, text=layout.text_in(heading)))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _leads_on(text: str) -> bool:
+    return _ONWARD.fullmatch(text) is not None
+
+
+def _heading(layout: Layout, anchors: Sequence[Anchor], anchor: Anchor) -> int:
+    tree = layout.tree
+    around = anchor.element
+    for _ in range(_LEVELS):
+        around = tree.parents[around]
+        if around < 0:
+            break
+        first = bisect_left(anchors, around, key=lambda one: one.element)
+        last = bisect_left(anchors, tree.ends[around], key=lambda one: one.element)
+        if any(one.url != anchor.url or one.text != anchor.text for one in anchors[first:last]):
+            break
+        for element in range(around, anchor.element):
+            named = tree.tags[element] in _TITLED or _NAMED.search(tree.names[element])
+            if named and tree.ends[element] <= anchor.element and 1 < len(layout.text_in(element)) <= _LONGEST:
+                return element
+    return -1
