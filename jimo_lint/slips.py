@@ -31,7 +31,7 @@ _WORDS = (
 )
 # A copy of one of these in front (报告中中国, 海东市市场监管局) or behind (解放军军歌) mostly is a word of its own.
 _OPENERS = frozenset("中市街县村人军会")
-# In front of a name these say whose organ it is, at the start of a line and behind a mark or letter as well: 市市场监管局.
+# In front of a name these say whose organ it is, at the start of a line and behind a mark as well: 市市场监管局.
 _LEVELS = frozenset("省州盟市区县旗乡镇街村")
 
 
