@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from jimo_lint import privacy
 from jimo_lint.engine import Engine
 from jimo_lint.extract import read_page
-from jimo_lint.model import Block, Context, Document
+from jimo_lint.model import Block, Context, Document, Severity
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules, select
 
@@ -127,3 +127,13 @@ def test_text_beside_expressions_keeps_its_place(tmp_path: Path) -> None:
     document = read(html, "x.html", AS_OF)
     start = document.text.index("关健")
     assert document.position(start) == (2, html.splitlines()[1].index("关健") + 1)
+
+
+def test_what_depends_on_an_unknown_day_is_a_notice_at_most() -> None:
+    """A draft without a date may be older than the renaming of an organ or the end of a law; one with a date is not."""
+    text = "由市安监局牵头，根据《物权法》办理。"
+    document = Document("x", "", "file", "", (Block("body", text),))
+    undated = {one.code: one.severity for one in ENGINE.findings(document)}
+    dated = {one.code: one.severity for one in ENGINE.findings(replace(document, published=datetime(2024, 5, 6)))}
+    assert undated == {"S106": Severity.NOTICE, "S107": Severity.NOTICE}
+    assert dated == {"S106": Severity.WARNING, "S107": Severity.WARNING}
