@@ -209,3 +209,22 @@ def test_bad_regex_is_named_when_needed() -> None:
     check = WordsCheck([rule(lists=["state-names"], unless=["("])], CONTEXT)
     with pytest.raises(RuleError, match=r"rules/T199-test\.toml.*unless.*正则"):
         list(check.hits(document("攻府")))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("网址为THISISIT.example.gov.cn", []),
+        ("型号为HOTCAKE，单位PISIS", []),
+        ("型号OTC2、ISIS-1", ["OTC", "ISIS"]),
+        ("打击ISIS组织，OTC药品", ["ISIS", "OTC"]),
+        ("ISIS", ["ISIS"]),
+        ("采用15G、5GHz频段", []),
+        ("采用5G网络", ["5G"]),
+        ("在北约NATOs、北约NATO", ["北约NATO", "北约NATO"]),
+    ],
+)
+def test_latin_words_stand_alone(lists: Lists, text: str, found: list[str]) -> None:
+    """A term of Latin letters inside a longer word of such letters is not that term."""
+    lists(one=[Word("5G"), Word("ISIS"), Word("OTC"), Word("北约NATO")])
+    assert [matched for _, matched in hits(WordsCheck([rule(lists=["one"])], CONTEXT), document(text))] == found

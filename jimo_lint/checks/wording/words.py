@@ -178,11 +178,22 @@ def _stands(one: _Candidate, text: str, document: Document, newest: int | None) 
         return False
     if any(within(text, one.start, one.end, context) for context in word.unless_in):
         return False
+    if word.term.isascii() and _in_longer_word(text, one.start, one.end):
+        return False
     if word.changed is not None and not _in_force(word.changed, one.rule.undated, document, newest):
         return False
     if one.rule.guards.silence(text, one.start, one.end):
         return False
     return not word.segment or _on_borders(text, one.start, one.end)
+
+
+def _in_longer_word(text: str, start: int, end: int) -> bool:
+    """True where letters go on before or behind the letters found, or digits the digits: OTC in HOTCAKE."""
+    return _go_on(text[max(start - 1, 0) : start + 1]) or _go_on(text[end - 1 : end + 1])
+
+
+def _go_on(pair: str) -> bool:
+    return len(pair) == 2 and pair.isascii() and (pair.isalpha() or pair.isdigit())
 
 
 def _newest_year(text: str) -> int | None:
