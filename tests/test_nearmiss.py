@@ -66,6 +66,7 @@ def found(check: NearMissCheck, text: str) -> list[tuple[str, str]]:
         ("县市场场监督管理局", "市场场监督管理局", "市场监督管理局"),
         ("推进党内政治活，", "党内政治活", "党内政治生活"),
         ("，国国务院办公厅", "国国务院办公厅", "国务院办公厅"),
+        ("广西壮族自治区区成立", "广西壮族自治区区", "广西壮族自治区"),
     ],
 )
 def test_a_slip_is_found_with_the_right_phrase(check: NearMissCheck, text: str, wrong: str, right: str) -> None:
@@ -108,6 +109,7 @@ def test_two_slips_count_in_long_phrases_only(right: str | None, text: str) -> N
         "（市市场准入负面清单）县县域经济，乡乡村振兴战略",
         "完善了美丽乡村设计，美丽乡村设施、美丽乡村设备齐全，生态文明设计",
         "增强党内政治活力，丰富党内政治活动。",
+        "广西壮族自治区区情、广西壮族自治区区直机关、新疆维吾尔自治区区政府",
         "深入学习贯彻新时代中国特色社会主义思\n统筹推进疾病预防控制中…",
         "加强生态环境不利影响评估。",
         "增强“四个意识、坚定四个自信”、做到“两个维护。",
