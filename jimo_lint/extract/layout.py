@@ -57,10 +57,11 @@ class Layout:
         self.tree = tree
         self.anchors = anchors = _anchors(tree)
         owners = tree.owners
+        linked = [anchors[owner] for owner in owners]
         raw = _running(
-            [0 if anchors[owner] >= 0 else len(text.strip()) for text, owner in zip(tree.texts, owners, strict=True)]
+            [0 if anchor >= 0 else len(text.strip()) for text, anchor in zip(tree.texts, linked, strict=True)]
         )
-        self.lines = _lines(tree, raw, anchors)
+        self.lines = _lines(tree, raw, linked)
         self._crumbs = [
             (line.first, line.last)
             for line in self.lines
@@ -205,10 +206,12 @@ def _lines(tree: Tree, plain: list[int], anchors: list[int]) -> list[Line]:
 
 def _joined(tree: Tree, start: int, end: int, anchors: list[int]) -> str:
     """The runs as one text: one link after another is a word of its own, unless both lead to the same place."""
-    texts, owners = tree.texts, tree.owners
+    texts = tree.texts
+    if len({*anchors[start:end]} - {-1}) < 2:
+        return "".join(texts[start:end])
     parts = [texts[start]]
     for run in range(start + 1, end):
-        before, after = anchors[owners[run - 1]], anchors[owners[run]]
+        before, after = anchors[run - 1], anchors[run]
         if before != after and before >= 0 <= after and _href(tree, before) != _href(tree, after):
             parts.append(" ")
         parts.append(texts[run])
