@@ -205,7 +205,10 @@ def _lines(tree: Tree, plain: list[int], anchors: list[int]) -> list[Line]:
 
 
 def _joined(tree: Tree, start: int, end: int, anchors: list[int]) -> str:
-    """The runs as one text: one link after another is a word of its own, unless both lead to the same place."""
+    """The runs as one text: one link after another is a word of its own, unless both lead to the same place.
+
+    anchors: by run, the `<a>` it stands in, else -1.
+    """
     texts = tree.texts
     if len({*anchors[start:end]} - {-1}) < 2:
         return "".join(texts[start:end])
