@@ -100,7 +100,10 @@ def _prose(lines: list[str], front: int) -> Iterator[tuple[int, str]]:
 
 
 def _visible(line: str, number: int) -> tuple[str, tuple[tuple[int, int, int], ...]]:
-    """The line as shown, and breakpoints of it. Code and addresses leave one blank: nothing grows together."""
+    """The line as shown, and breakpoints of it.
+
+    Code, addresses and the border of two links to different places leave one blank: nothing grows together.
+    """
     parts: list[str] = []
     places: list[tuple[int, int, int]] = []
     length = 0
@@ -114,9 +117,15 @@ def _visible(line: str, number: int) -> tuple[str, tuple[tuple[int, int, int], .
             length += len(text)
 
     at = _LEAD.match(line).end()  # type: ignore[union-attr]  # matches the empty string too
+    link = (-1, "")  # where the last link ended, and its address
     for found in _INLINE.finditer(line, at):
         keep(line[at : found.start()], at)
         at = found.end()
+        if found["text_link"] is not None:
+            end, address = link
+            link = (at, line[found.end("text_link") : at])
+            if end == found.start() and address != link[1]:
+                keep(" ", found.start())
         inner = next((name for name in ("text_alt", "text_link", "text_escaped") if found[name] is not None), "")
         if inner == "text_link" or inner == "text_alt":
             # A link's text may hold emphasis or code of its own.
