@@ -27,10 +27,12 @@ _WORDS = (
     "院长 局长 部长 厅长 党员 党的 党内 党章 党委 党组 党校 党和 党史 党风 国家 国际 "
     "国内 组长 组成 组织 会议 会长 会员 会同 员工 制定 制度 部署 部门 部分 局面 委员 "
     "委托 心理 观念 设备 设施 我国 各国 全国 外国 两国 个人 法人 工人 安全 站点 区域 "
-    "区内 区县 区委 治安 治理 化解"
+    "区内 区县 区委 区情 区政 区直 区属 区级 区域 区划 区长 区府 区外 治安 治理 化解"
 )
 # A copy of one of these in front (报告中中国, 海东市市场监管局) or behind (解放军军歌) mostly is a word of its own.
 _OPENERS = frozenset("中市街县村人军会")
+# In front of a name these say whose organ it is, at the start of a line and behind a mark as well: 市市场监管局.
+_LEVELS = frozenset("省州盟市区县旗乡镇街村")
 
 
 class Kind(Enum):
@@ -96,7 +98,8 @@ def _missing(text: str, miss: Miss, edit: Edit) -> bool:
             return False
         before = text[max(miss.start - 4, 0) : miss.start]
         return not (alike(phrase[0], before[-1:]) or before.rstrip()[-1:] == phrase[0])
-    return True
+    # A word that begins beside the gap and reaches out of the phrase makes it another wording: 美丽乡村|设计.
+    return not (_crosses(text, edit.place, miss) or _crosses(text, edit.place - 1, miss))
 
 
 def _cut_short(text: str, miss: Miss) -> bool:
@@ -174,6 +177,8 @@ def doubled_end(text: str, begin: int, phrase: str) -> Iterator[Miss]:
 def _stray(text: str, miss: Miss, neighbour: str, plain: frozenset[str]) -> bool:
     """True where the second copy of an end character belongs to no other word."""
     edit = miss.edits[0]
+    if edit.at == 0 and edit.written in _LEVELS:
+        return False
     if _apart(neighbour, plain):
         return True
     if edit.written in _OPENERS or edit.written + neighbour in _WORDS or neighbour + edit.written in _WORDS:

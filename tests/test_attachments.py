@@ -56,3 +56,21 @@ def test_its_text_on_the_page_silences() -> None:
 def test_drafts_are_left_alone() -> None:
     """A draft's attachments come with its publication."""
     assert hits("请落实。\n附件：名额分配表", source="file") == []
+
+
+def beside(*blocks: Block) -> list[str]:
+    """What is reported of an announcement with these blocks below."""
+    parts = (Block("body", "请落实。"), Block("body", "附件：拟聘人员名单（3人）"), *blocks)
+    document = Document("x", "", "site", "", parts)
+    return [document.text[hit.span.start : hit.span.end] for hit in AttachmentsCheck(RULES, CONTEXT).hits(document)]
+
+
+def test_a_short_table_below_is_the_attachment() -> None:
+    """Three names in a table, or under a heading of their own, need no file; a row of buttons is no table."""
+    signature = (Block("body", "青潭县人社局"), Block("body", "2025年11月30日"))
+    cells = tuple(Block("table", text) for text in ("序号", "姓名", "1", "李一禾"))
+    assert beside(*cells) == []
+    assert beside(*signature, *cells) == []
+    assert beside(*signature, Block("body", "拟聘人员名单"), Block("body", "李一禾、王二麦、赵三谷")) == []
+    assert beside(*signature, Block("table", "【打印】【关闭】")) == ["拟聘人员名单（3人）"]
+    assert beside(*signature, Block("body", "李一禾、王二麦、赵三谷")) == ["拟聘人员名单（3人）"]

@@ -19,7 +19,12 @@ CONTEXT = Context(date(2026, 11, 22), load_profile("national"))
 RULES = [rule for rule in load_rules() if rule.kind == "page"]
 URL = "https://www.example.gov.cn/tzgg/1.html"
 ARTICLE = Document(
-    URL, URL, "site", "通知", (Block("title", "通知"), Block("body", "文" * 100)), meta={"page-class": "article"}
+    URL,
+    URL,
+    "site",
+    "通知",
+    (Block("title", "通知"), Block("body", "文" * 100)),
+    meta={"page-class": "article", "list-title": "通知"},
 )
 
 
@@ -57,6 +62,13 @@ def test_only_articles_need_a_date(kind: str) -> None:
 def test_standing_texts_need_no_date(address: str, found: list[str]) -> None:
     """The page of a folder is a standing text of the column, not an article."""
     assert codes(replace(ARTICLE, url="https://www.example.gov.cn" + address)) == found
+
+
+def test_only_what_a_column_lists_needs_a_date() -> None:
+    """What no list leads to may be a standing text, and so are the pages of leaders and organs."""
+    assert codes(replace(ARTICLE, meta={"page-class": "article"})) == []
+    for kind, found in (("leaders", False), ("organisation", False), ("notice", True)):
+        assert ("C104" in codes(replace(ARTICLE, meta={**ARTICLE.meta, "column-kind": kind}))) is found
 
 
 def test_short_pages_need_no_date() -> None:
@@ -153,6 +165,10 @@ def test_one_wrong_title_on_many_pages_is_one_problem() -> None:
         ("图解：供水保障政策", "供水保障政策图解", False),
         ("公告", "拍卖", False),
         ("关于甲的公示", "乙公司设备采购中标结果", True),
+        ("关于甲的公示", "[查看全文]", False),
+        ("领导简介", "副区长某某某同志分管工作", False),
+        ("机构概况", "示例区应急管理局", False),
+        ("领导信息", "副区长某某某同志分管工作", True),
     ],
 )
 def test_titles_apart(head: str, listed: str, apart: bool) -> None:

@@ -147,7 +147,26 @@ def test_dated_terms(lists: Lists, published: datetime | None, source: str, unda
     """A dated term is wrong from its day on; without a date only a draft is taken to be of today."""
     lists(one=[Word("国土资源部", changed=date(2018, 3, 21))])
     check = WordsCheck([rule(lists=["one"], undated=undated)], CONTEXT)
-    assert bool(hits(check, document("国土资源部", published=published, source=source))) == reported
+    found = list(check.hits(document("国土资源部", published=published, source=source)))
+    assert bool(found) == reported
+    assert all(hit.doubtful == (published is None) for hit in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("2017年3月5日，国土资源部答复", False),
+        ("国土资源部〔2015〕3号", False),
+        ("2017-03-05 国土资源部", False),
+        ("自2016年起，国土资源部2019年前完成", True),
+        ("电话20171234，国土资源部", True),
+        ("2018年1月，国土资源部", True),
+    ],
+)
+def test_a_draft_that_names_only_earlier_years_is_old(lists: Lists, text: str, reported: bool) -> None:
+    """Years say when an undated text was written; in the year of the change itself they say nothing."""
+    lists(one=[Word("国土资源部", changed=date(2018, 3, 21))])
+    assert bool(hits(WordsCheck([rule(lists=["one"])], CONTEXT), document(text))) is reported
 
 
 def test_segmented_terms_stand_on_word_borders(lists: Lists) -> None:
@@ -190,3 +209,22 @@ def test_bad_regex_is_named_when_needed() -> None:
     check = WordsCheck([rule(lists=["state-names"], unless=["("])], CONTEXT)
     with pytest.raises(RuleError, match=r"rules/T199-test\.toml.*unless.*正则"):
         list(check.hits(document("攻府")))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("网址为THISISIT.example.gov.cn", []),
+        ("型号为HOTCAKE，单位PISIS", []),
+        ("型号OTC2、ISIS-1", ["OTC", "ISIS"]),
+        ("打击ISIS组织，OTC药品", ["ISIS", "OTC"]),
+        ("ISIS", ["ISIS"]),
+        ("采用15G、5GHz频段", []),
+        ("采用5G网络", ["5G"]),
+        ("在北约NATOs、北约NATO", ["北约NATO", "北约NATO"]),
+    ],
+)
+def test_latin_words_stand_alone(lists: Lists, text: str, found: list[str]) -> None:
+    """A term of Latin letters inside a longer word of such letters is not that term."""
+    lists(one=[Word("5G"), Word("ISIS"), Word("OTC"), Word("北约NATO")])
+    assert [matched for _, matched in hits(WordsCheck([rule(lists=["one"])], CONTEXT), document(text))] == found

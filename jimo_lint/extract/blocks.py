@@ -168,6 +168,6 @@ def _alternatives(layout: Layout) -> list[Block]:
     blocks: list[Block] = []
     for number, element in enumerate(tree.by_tag.get("img", ()), 1):
         alt = tidy(tree.attrs[element].get("alt") or "")
-        if len(alt) > 1:
+        if len(alt) > 1 and not (tree.templated and "{{" in alt):
             blocks.append(Block("alt", alt, f"图 {number} 的替代文字"))
     return blocks

@@ -70,10 +70,11 @@ class Layout:
         self.clicked = clickable.rows(tree) if CLICKED in tree.by_tag else []
         self.anchors = anchors = _anchors(tree, self.clicked)
         owners = tree.owners
+        linked = [anchors[owner] for owner in owners]
         raw = _running(
-            [0 if anchors[owner] >= 0 else len(text.strip()) for text, owner in zip(tree.texts, owners, strict=True)]
+            [0 if anchor >= 0 else len(text.strip()) for text, anchor in zip(tree.texts, linked, strict=True)]
         )
-        self.lines = _lines(tree, raw)
+        self.lines = _lines(tree, raw, linked)
         self._crumbs = [
             (line.first, line.last)
             for line in self.lines
@@ -225,7 +226,7 @@ def _role(tag: str, names: str) -> int:
     return SUGGESTED if found & _SUGGESTED_WORDS else MAIN
 
 
-def _lines(tree: Tree, plain: list[int]) -> list[Line]:
+def _lines(tree: Tree, plain: list[int], anchors: list[int]) -> list[Line]:
     lines: list[Line] = []
     texts, owners, numbers = tree.texts, tree.owners, tree.lines
     runs = len(texts)
@@ -237,9 +238,30 @@ def _lines(tree: Tree, plain: list[int]) -> list[Line]:
         while start < end and texts[start].isspace():
             start += 1
         if start < end:
-            text = tidy("".join(texts[start:end]) if end - start > 1 else texts[start])
+            text = tidy(_joined(tree, start, end, anchors) if end - start > 1 else texts[start])
             if text:
                 linked = plain[end] == plain[start]
                 lines.append(Line(text, owners[start], start, end, linked))
         start = end
     return lines
+
+
+def _joined(tree: Tree, start: int, end: int, anchors: list[int]) -> str:
+    """The runs as one text: one link after another is a word of its own, unless both lead to the same place.
+
+    anchors: by run, the `<a>` it stands in, else -1.
+    """
+    texts = tree.texts
+    if len({*anchors[start:end]} - {-1}) < 2:
+        return "".join(texts[start:end])
+    parts = [texts[start]]
+    for run in range(start + 1, end):
+        before, after = anchors[run - 1], anchors[run]
+        if before != after and before >= 0 <= after and _href(tree, before) != _href(tree, after):
+            parts.append(" ")
+        parts.append(texts[run])
+    return "".join(parts)
+
+
+def _href(tree: Tree, anchor: int) -> str | None:
+    return tree.attrs[anchor].get("href")

@@ -43,6 +43,12 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _SELF_CLOSING = words(
     "p li dd dt tr td th tbody thead tfoot option br hr img input meta link base area col embed source param wbr a"
 )
+# What a browser fills in where a framework runs; attributes and scripts by which pages show that one does.
+_EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
+_DIRECTIVES = ("v-", "ng-", "x-data", "x-for", "x-text", ":", "@", "*ng")
+_FRAMEWORK = re.compile(r"new Vue\b|createApp\(|angular\.module\(|Handlebars\.compile\(|Mustache\.render\(", re.A)
+_LOADED = re.compile(r"\b(?:vue|angular|alpine|handlebars|mustache)\b", re.I)
+
 _SURELY_FAST = 100_000  # characters; shorter pages cannot nest deep enough to take a second
 _DEEPEST = 5_000
 
@@ -134,13 +140,13 @@ class Tree:
     the last element inside i, `parents[0]` is -1. texts, owners, lines: by run of text; runs of one line have no
     block border or `<br>` between them. firsts[i], lasts[i]: the runs inside element i are `firsts[i]:lasts[i]`.
     by_tag: numbers of the elements of the tags in `_LISTED`, and of those that listen to clicks. telling: numbers of
-    those whose class, id or tag may tell what they hold. Attributes are shared between elements that are written
-    alike: nobody changes them.
+    those whose class, id or tag may tell what they hold. templated: a framework fills the page in the browser, so
+    that its `{{ }}` are no text. Attributes are shared between elements that are written alike: nobody changes them.
     """
 
     __slots__ = (
         "attrs", "by_tag", "ends", "firsts", "lasts", "lines", "names", "owners", "parents", "scripts", "tags",
-        "telling", "texts",
+        "telling", "templated", "texts",
     )  # fmt: skip
 
     def __init__(self, html: str) -> None:
@@ -158,6 +164,19 @@ class Tree:
         self.telling: list[int] = []
         self.scripts: list[str] = []
         self._walk(html)
+        self.templated = "{{" in html and self._has_framework()
+        if self.templated:
+            shown = [self.tags[owner] == "title" for owner in self.owners]
+            self.texts = [
+                text if kept or "{{" not in text else _EXPRESSION.sub("", text)
+                for text, kept in zip(self.texts, shown, strict=True)
+            ]
+
+    def _has_framework(self) -> bool:
+        if any(name.startswith(_DIRECTIVES) for attrs in self.attrs for name in attrs):
+            return True
+        loaded = (self.attrs[number].get("src") or "" for number in self.by_tag.get("script", ()))
+        return any(map(_FRAMEWORK.search, self.scripts)) or any(map(_LOADED.search, loaded))
 
     def _walk(self, html: str) -> None:
         """Read the canonical form of the page, which lexbor writes: half the time of asking it node by node."""

@@ -105,6 +105,7 @@ class Hit:
     """What a check yields about the subject it was given; it knows no wording and no severity.
 
     pages, samples: where the subject stands for many pages, how many are concerned and some of their addresses.
+    doubtful: it rests on something that the subject does not tell, such as its date, and is a notice at most.
     """
 
     code: str
@@ -113,3 +114,4 @@ class Hit:
     suggestions: tuple[str, ...] = ()
     pages: int = 1
     samples: tuple[str, ...] = ()
+    doubtful: bool = False

@@ -10,9 +10,10 @@ from typing import Any
 
 from jimo_lint.checks.base import given_table, params
 from jimo_lint.checks.drafts import draft
-from jimo_lint.model import Context, Document, Hit, Link, Rule, Span
+from jimo_lint.model import Block, Context, Document, Hit, Link, Rule, Span
 
 _ANNOUNCED = re.compile(r"(?m)^[ \t　]*附[ 　]?件[一1]?[ ]?[:：][ \t　]*(?:[1１一][.．、])?[ \t　]*(\S[^\n]{3,60})$")
+_COUNT = re.compile(r"[（(][^（()）]{1,8}[)）]$")  # 名单（3人）
 # After the announcement come the signature, the date and the foot of the page; more text than that is the attachment.
 _REST = 150
 _FILE = re.compile(
@@ -45,8 +46,9 @@ class AttachmentsCheck:
             block, inside = subject.block_at(match.start(1))
             if block.kind not in ("body", "table"):
                 continue
-            after = sum(len(one.text) for one in body[body.index(block) + 1 :]) + len(block.text) - inside
-            if after - len(match[1]) <= _REST:
+            following = body[body.index(block) + 1 :]
+            after = sum(len(one.text) for one in following) + len(block.text) - inside
+            if after - len(match[1]) <= _REST and not _is_below(match[1], block, inside, following):
                 for code in self._codes:
                     yield Hit(code, Span(match.start(1), match.end(1)))
             return
@@ -60,6 +62,14 @@ class AttachmentsCheck:
         document = draft(rest, as_of)
         pictures = (".png", ".jpg")
         return replace(document, links=tuple(Link(u, kind="image" if u.endswith(pictures) else "page") for u in links))
+
+
+def _is_below(title: str, announced: Block, inside: int, following: Sequence[Block]) -> bool:
+    """True where a short attachment stands below its announcement: a table, or text under the announced title."""
+    cells = sum(one.kind == "table" for one in following) if announced.kind == "body" else 0
+    named = _COUNT.sub("", title.strip("《》。；"))
+    rest = (announced.text[inside + len(title) :], *(one.text for one in following))
+    return cells > 1 or any(named in text for text in rest)
 
 
 def _offers(link: Link) -> bool:

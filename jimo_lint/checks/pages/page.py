@@ -13,12 +13,13 @@ from jimo_lint.checks.base import given_table, given_texts, named, params
 from jimo_lint.checks.pages import embeds, expiry, leaderpage, titles
 from jimo_lint.checks.pages.article import body, is_article
 from jimo_lint.checks.sites import metas
-from jimo_lint.model import Block, Context, Document, Hit, Link, PostState, Rule
+from jimo_lint.model import Block, ColumnKind, Context, Document, Hit, Link, PostState, Rule
 from jimo_lint.text import han_count
 
 # Below this a page is a notice of a download or a picture rather than an article with a date to show.
 _ARTICLE_HAN = 100
 _SAMPLES = 3
+_STANDING = (ColumnKind.LEADERS, ColumnKind.ORGANISATION)  # columns whose pages have no day
 # The address of a folder: a column's own page (区情概况, 机构设置), which is a standing text and not an article.
 _FOLDER = re.compile(r"/(index[^/]*)?", re.IGNORECASE)
 # What the reader of the page and the lists add to its metas.
@@ -28,12 +29,14 @@ Detail = dict[str, str]
 
 
 def undated(document: Document, as_of: date) -> Iterator[Detail]:
-    """An article of the site without any publish date; list, landing and home pages have none to show.
+    """An article that a column lists, without any publish date: what no list leads to may be a standing text.
 
-    `Document.meta["page-class"]` says what the page is. Short pages (pictures, downloads) and standing texts at
-    the address of a folder are left out.
+    `Document.meta["list-title"]` says that one lists it. Left out are leaders, organs, short pages (pictures,
+    downloads) and standing texts at the address of a folder.
     """
-    if not is_article(document) or document.published is not None:
+    if not is_article(document) or document.published is not None or not document.meta.get("list-title"):
+        return
+    if document.meta.get("column-kind") in _STANDING:
         return
     path = urlsplit(document.url).path
     if _FOLDER.fullmatch(path[path.rfind("/") :] or "/"):

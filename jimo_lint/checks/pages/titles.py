@@ -13,6 +13,13 @@ _PLACEHOLDERS = frozenset((
     "公司网站", "公司首页", "网站标题", "网页标题", "网站名称", "首页模板", "标题", "文章标题", "标题文字", "无标题",
     "无标题文档", "无标题页", "新建网页", "untitled", "untitleddocument", "untitledpage", "newdocument", "newpage",
 ))  # fmt: skip
+# What a list writes on a link beside the title: no title.
+_LINK_WORDS = frozenset((
+    "查看全文", "阅读全文", "浏览全文", "全文", "查看详情", "查看详细", "查看", "详情", "详细", "详细内容",
+    "更多", "查看更多", "阅读更多", "了解更多", "点击查看", "点击进入", "进入", "more", "下载", "点击下载",
+))  # fmt: skip
+# Titles of standing texts say what the page is, whomever or whatever it is about: 领导简介 of every leader.
+_STANDING = re.compile(r"[一-鿿]{0,4}(?:简介|简历|介绍|概况|概览|职责|职能|分工)")
 _BARE = re.compile(r"[\W_]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|#\d{2,5});")
 _SHORTEST = 4  # characters of a title of its own; 公告 says nothing
@@ -35,6 +42,8 @@ def foreign(document: Document, as_of: date) -> Iterator[dict[str, str]]:
     if document.meta.get("page-class") != "article" or "head-title" not in document.meta:
         return
     listed = document.meta.get("list-title", "")
+    if _bare(listed) in _LINK_WORDS:
+        listed = ""
     own = listed or document.title
     if not head:
         yield {"fault": "<title> 是空的", "identity": "empty"}
@@ -58,6 +67,8 @@ def markup(document: Document, as_of: date) -> Iterator[dict[str, str]]:
 def _apart(one: str, other: str) -> bool:
     """True where two titles have next to nothing in common; short ones cannot be told apart."""
     first, second = _bare(one), _bare(other)
+    if _STANDING.fullmatch(first):
+        return False
     if len(first) < 2 or len(second) < _SHORTEST or first in second or second in first:
         return False
     pairs, others = _pairs(first), _pairs(second)

@@ -18,7 +18,10 @@ _SENTENCE_END = re.compile(r"[。！？][”’）)]?\s*$")
 # Behind a closing mark, and never behind an opening one.
 _AFTER_CLOSING = frozenset("，。、；：！？）》,;\n")
 # Numbers of items: 1） a) 三） ①-⑩; their bracket has no opening twin.
-_ITEM = re.compile(r"(?:^|[，。；：、！？\s（(”])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")
+_ITEM = re.compile(
+    r"(?:^|[，。；：、！？\s（(”第])[0-9a-zA-Z一二三四五六七八九十]{1,3}$"
+    r"|(?<![0-9a-zA-Z])(?:[0-9]{1,2}|[0-9]?[a-zA-Z])$|[①-⑳]$|\[[^\[\]]{1,6}$"  # [0,1) is an interval
+)
 # What two quotation marks most likely enclose, whatever their direction.
 _SHORT = re.compile(r"[一-鿿0-9A-Za-z·+]{1,12}")
 _EMOTICON = re.compile(r"[:;=][-^o]?$")
@@ -151,10 +154,17 @@ def _quotes(lines: Sequence[_Line], index: int) -> Iterator[_Fault]:
         elif following == "”" and line.character(place + 1) not in _AFTER_CLOSING:
             yield _Fault(place, place + 1, "方向有误，应为前引号", "“")
             opened = place
-        elif place > line.start and not _continued(lines, index, place, "“", "”"):
+        elif place > line.start and not _measures(line, place) and not _continued(lines, index, place, "“", "”"):
             yield _Fault(place, place + 1, "没有对应的前引号")
-    if opened is not None and opened > line.start and line.finished and not _continues(lines, index, "“", "”"):
+    if opened is None or opened == line.start or _measures(line, opened) or not line.finished:
+        return
+    if not _continues(lines, index, "“", "”"):
         yield _Fault(opened, opened + 1, "没有对应的后引号")
+
+
+def _measures(line: _Line, place: int) -> bool:
+    """True for inches and seconds of arc: 55” or 30°15′20”."""
+    return place > line.start and line.text[place - 1].isdigit()
 
 
 def _nested(text: str, marks: Sequence[int], number: int) -> bool:
@@ -218,7 +228,7 @@ def _widths(line: _Line, opening: int, closing: int) -> Iterator[_Fault]:
 
 def _lone(line: _Line, place: int) -> bool:
     """True where a closing bracket stands rightly alone: behind the number of an item, or in an emoticon."""
-    before = line.text[max(place - 4, line.start) : place]
+    before = line.text[max(place - 8, line.start) : place]
     return bool(_ITEM.search(before) or _EMOTICON.search(before)) or place == line.start
 
 

@@ -23,13 +23,15 @@ from jimo_lint.wordlist import WordList
 # Shorter terms are not looked for across gaps: two words of a table or a menu meet there too often.
 _SHORTEST_BROKEN = 4
 _SENTENCE_END = re.compile(r"[。！？；\n]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s?年|[-./]\d|[〕\])）])")
 
 
 class Undated(StrEnum):
-    """What a dated row says of a document without a publish date.
+    """What a dated row says of a document without a publish date, of which it is never sure (`Hit.doubtful`).
 
     A draft is written now, so FILE (the default) reports in local files only; an undated page of a site may be
-    older than the change, and a false alarm costs more trust than a miss.
+    older than the change, and a false alarm costs more trust than a miss. A file may be old as well: one that names
+    no year as late as the change was written before it.
     """
 
     FILE = "file"
@@ -103,10 +105,14 @@ class WordsCheck:
         found: dict[str, list[_Candidate]] = {}
         for candidate in self._candidates(text):
             found.setdefault(candidate.rule.code, []).append(candidate)
+        dated = any(one.word.changed for candidates in found.values() for one in candidates)
+        newest = _newest_year(text) if dated and subject.published is None else None
         reported = [
             candidate
             for candidates in found.values()
-            for candidate in _without_overlaps(one for one in _without_inner(candidates) if _stands(one, text, subject))
+            for candidate in _without_overlaps(
+                one for one in _without_inner(candidates) if _stands(one, text, subject, newest)
+            )
         ]
         for one in sorted(reported, key=lambda one: (one.start, one.rule.order)):
             note = one.word.note
@@ -115,6 +121,7 @@ class WordsCheck:
                 span=Span(one.start, one.end),
                 args={"note": note, "remark": f"（{note}）" if note else ""},
                 suggestions=one.word.suggestions,
+                doubtful=one.word.changed is not None and subject.published is None,
             )
 
     def _candidates(self, text: str) -> Iterator[_Candidate]:
@@ -162,8 +169,8 @@ def _without_overlaps(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
             yield one
 
 
-def _stands(one: _Candidate, text: str, document: Document) -> bool:
-    """True where no guard of the row or the rule speaks against the candidate."""
+def _stands(one: _Candidate, text: str, document: Document, newest: int | None) -> bool:
+    """True where no guard of the row or the rule speaks against the candidate. newest: year that the text names."""
     word = one.word
     if word.unless_before and text.endswith(word.unless_before, max(one.start - 12, 0), one.start):
         return False
@@ -171,16 +178,33 @@ def _stands(one: _Candidate, text: str, document: Document) -> bool:
         return False
     if any(within(text, one.start, one.end, context) for context in word.unless_in):
         return False
-    if word.changed is not None and not _in_force(word.changed, one.rule.undated, document):
+    if word.term.isascii() and _in_longer_word(text, one.start, one.end):
+        return False
+    if word.changed is not None and not _in_force(word.changed, one.rule.undated, document, newest):
         return False
     if one.rule.guards.silence(text, one.start, one.end):
         return False
     return not word.segment or _on_borders(text, one.start, one.end)
 
 
-def _in_force(changed: date, undated: Undated, document: Document) -> bool:
+def _in_longer_word(text: str, start: int, end: int) -> bool:
+    """True where letters go on before or behind the letters found, or digits the digits: OTC in HOTCAKE."""
+    return _go_on(text[max(start - 1, 0) : start + 1]) or _go_on(text[end - 1 : end + 1])
+
+
+def _go_on(pair: str) -> bool:
+    return len(pair) == 2 and pair.isascii() and (pair.isalpha() or pair.isdigit())
+
+
+def _newest_year(text: str) -> int | None:
+    return max((int(year[1]) for year in _YEAR.finditer(text)), default=None)
+
+
+def _in_force(changed: date, undated: Undated, document: Document, newest: int | None) -> bool:
     if document.published is not None:
         return document.published.date() >= changed
+    if newest is not None and newest < changed.year:
+        return False
     return undated is Undated.REPORT or (undated is Undated.FILE and document.source == "file")
 
 

@@ -94,13 +94,14 @@ class _Reader:
         self._text = text
         self._at, self._line, self._column = 0, first_line, 1
         self._pieces: list[_Piece] = []
+        self._link = (-1, "")  # where the last link ended, and its address
         self._opened: list[tuple[str, list[str]]] = []  # links around: address and words so far
         self._heading = self._fenced = self._bare = self._commented = False
 
     def blocks(self) -> Iterator[Block]:
         """The blocks, in the order of the file."""
         markup: list[tuple[str, int]] = []
-        for kind, value, start in _events(self._text):
+        for kind, value, start, end in _events(self._text):
             if kind in ("Start", "End"):
                 tag, detail = next(iter(value.items())) if isinstance(value, dict) else (value, None)
                 if tag not in _INLINE:
@@ -111,7 +112,7 @@ class _Reader:
                 elif kind == "Start":
                     self._start(tag, detail, start)
                 else:
-                    self._end(tag)
+                    self._end(tag, end)
             elif kind == "Text":
                 yield from self._words(value, start)
             elif kind == "Html":
@@ -136,17 +137,21 @@ class _Reader:
             self._keep(" ", start)
         elif tag in ("Link", "Image"):
             self._bare = detail["link_type"] in ("Autolink", "Email")
+            end, href = self._link
+            if end == start and href != detail["dest_url"]:
+                self._keep(" ", start)  # links beside one another are words of their own
             self._opened.append((detail["dest_url"], []))
             if self._bare:
                 self._keep(" ", start)
 
-    def _end(self, tag: str) -> None:
+    def _end(self, tag: str, end: int) -> None:
         if tag == "CodeBlock":
             self._fenced = False
         elif tag == "Heading":
             self._heading = False
         elif tag in ("Link", "Image"):
             href, words = self._opened.pop()
+            self._link = (end, href)
             self.addresses.append((href, "".join(words)))
             self._bare = False
 
@@ -230,14 +235,14 @@ class _Reader:
             yield Block("body", text, f"第 {pieces[0].line} 行", tuple(_places(pieces)))
 
 
-def _events(text: str) -> Iterator[tuple[str, Any, int]]:
-    """Kind, value and first byte of each event."""
+def _events(text: str) -> Iterator[tuple[str, Any, int, int]]:
+    """Kind, value, first byte and the byte behind the last of each event."""
     import pyromark  # other drafts do without
 
     wanted = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_TASKLISTS
     for event, where in pyromark.events_with_range(text, options=wanted | pyromark.Options.ENABLE_STRIKETHROUGH):
         kind, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
-        yield kind, value, where["start"]
+        yield kind, value, where["start"], where["end"]
 
 
 def _blanked(pieces: list[_Piece], spans: list[tuple[int, int]]) -> Iterator[_Piece]:
