@@ -17,11 +17,11 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
-from jimo_lint import __version__, memory, privacy
+from jimo_lint import __version__, memory, privacy, timelimit
 from jimo_lint.config import Config
-from jimo_lint.errors import CrawlError, StoreError
+from jimo_lint.errors import CrawlError, InputError, StoreError
 from jimo_lint.extract import normalise
-from jimo_lint.model import Document, Pending, Problem, Visit
+from jimo_lint.model import Document, Obstacle, Pending, Problem, Visit
 from jimo_lint.store import Store
 
 Progress = Callable[[int, int], None]
@@ -202,13 +202,20 @@ class _Writer:
 
 
 def _masked(visit: Visit) -> Visit:
-    return replace(
-        visit,
-        document=privacy.mask(visit.document) if visit.document else None,
-        rows=tuple(
-            replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title)) for row in visit.rows
-        ),
-    )
+    """The visit without personal data; what cannot be looked through for it is given up, not stored."""
+    try:
+        with timelimit.limited(visit.asked.url, "请在浏览器里核对，并把网址报告给开发者"):
+            return replace(
+                visit,
+                document=privacy.mask(visit.document) if visit.document else None,
+                rows=tuple(
+                    replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title))
+                    for row in visit.rows
+                ),
+            )
+    except InputError as fault:
+        said = f"{fault.fault}。{fault.remedy}"
+        return Visit(visit.asked, visit.status, problem=said, obstacle=Obstacle.UNREAD, follow=visit.follow)
 
 
 def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[Visit]]:

@@ -14,14 +14,16 @@ Positions, dates and numbers of days are left out, so that a problem can be told
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
+from jimo_lint import timelimit
 from jimo_lint.checks import KINDS
 from jimo_lint.checks.base import Anticipating, Check, given_table, given_texts, place
 from jimo_lint.checks.wording.guards import within
-from jimo_lint.errors import RuleError
+from jimo_lint.errors import InputError, RuleError
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -36,6 +38,7 @@ from jimo_lint.model import (
     Interpretation,
     Leader,
     LinkSummary,
+    Problem,
     Rule,
     SiteReading,
     Span,
@@ -92,7 +95,18 @@ class Engine:
         """Say which documents come next: some kinds judge many short ones faster at once."""
         for check in self._checks.get(Document, ()):
             if isinstance(check, Anticipating):
-                check.expect(documents)
+                # Where it takes too long, the one that is to blame is found when each is judged.
+                with suppress(InputError), timelimit.limited(""):
+                    check.expect(documents)
+
+    def judged(self, document: Document, problems: list[Problem]) -> list[Finding]:
+        """What the rules say about a document; where they do not come to an end, nothing but a Problem."""
+        try:
+            with timelimit.limited(document.url or document.id, "请核对其内容；仍看不出原因请把它交给开发者"):
+                return list(self.findings(document))
+        except InputError as fault:
+            problems.append(Problem(fault.place, f"{fault.fault}，这一篇没有查完。{fault.remedy}"))
+            return []
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""

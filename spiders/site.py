@@ -26,8 +26,10 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Request, Response
 
+from jimo_lint import timelimit
 from jimo_lint.domains import netloc
-from jimo_lint.extract import Page, decode, kind_of, normalise, read_answer, read_page
+from jimo_lint.errors import InputError
+from jimo_lint.extract import Answer, Page, decode, kind_of, normalise, read_answer, read_page
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, Visit
 
@@ -208,11 +210,23 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             # An attachment behind an ordinary address is checked as a link; a column must be a page.
             problem = f"栏目地址不是网页（{kind}）" if asked.column else ""
             return Visit(asked, status, problem=problem, obstacle=Obstacle.UNREAD)
-        text = decode(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
-        if asked.api:
-            return self._answered(asked, status, text)
-        page = read_page(text, asked.url, as_of=self._as_of, fetched=datetime.now(UTC), status=status)
-        return self._read(asked, status, page)
+        try:
+            # Only what keeps nothing: the frontier must not be left with half of what a page leads to.
+            with timelimit.limited(asked.url, "请在浏览器里核对，并把网址报告给开发者"):
+                text = decode(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
+                read = self._answer(asked, text) if asked.api else self._page(asked, status, text)
+        except InputError as fault:
+            return Visit(asked, status, problem=f"{fault.fault}。{fault.remedy}", obstacle=Obstacle.UNREAD)
+        return self._read(asked, status, read) if isinstance(read, Page) else self._answered(asked, status, read)
+
+    def _page(self, asked: Pending, status: int, text: str) -> Page:
+        return read_page(text, asked.url, as_of=self._as_of, fetched=datetime.now(UTC), status=status)
+
+    def _answer(self, asked: Pending, text: str) -> Answer | None:
+        try:
+            return read_answer(asked.api or Paging.SINGLE, text, asked.url, asked.column or "", self._as_of)
+        except (ValueError, RecursionError):
+            return None
 
     def _redirected(self, asked: Pending, status: int, location: bytes) -> Visit:
         try:
@@ -314,12 +328,10 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
                 found.append(self.frontier.turn(url, asked, api))
         return found, complete
 
-    def _answered(self, asked: Pending, status: int, text: str) -> Visit:
-        """Rows that the interface of a list answered with."""
+    def _answered(self, asked: Pending, status: int, answer: Answer | None) -> Visit:
+        """Rows that the interface of a list answered with; None where it is no list."""
         family, column = asked.api or Paging.SINGLE, asked.column or ""
-        try:
-            answer = read_answer(family, text, asked.url, column, self._as_of)
-        except (ValueError, RecursionError):
+        if answer is None:
             said = f"{family.label}的应答不是列表，第 1 页以外没有读全"
             return Visit(asked, status, problem=said, complete=False, obstacle=Obstacle.UNREAD, paging=family)
         met = self._rows[column]

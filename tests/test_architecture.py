@@ -42,6 +42,7 @@ SPIDERS_KNOW = (
     "text",
     "privacy",
     "toml",
+    "timelimit",
     "spiders",
 )
 

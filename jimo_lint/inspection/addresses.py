@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from jimo_lint import privacy
+from jimo_lint import privacy, timelimit
 from jimo_lint.errors import InputError, cause
 from jimo_lint.extract import decode, read_page
 from jimo_lint.extract.address import kind_of, normalise
 from jimo_lint.inspection.judging import Bench
-from jimo_lint.inspection.links import OFFLINE, LinkTally, silent_hosts, suggestion
+from jimo_lint.inspection.links import OFFLINE, LinkTally, given_up, silent_hosts, suggestion
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.linkcheck.page import fetch
 from jimo_lint.model import Link, LinkResult, LinkSummary, Problem, Report
@@ -57,7 +57,13 @@ def check(
         hosts = {home, *config.site.hosts} - {""}
         relative = read = 0
         faults = len(problems)
-        for one in _links(name, body, at or _NOWHERE, problems, bench):
+        try:
+            with timelimit.limited(name):
+                written = list(_links(name, body, at or _NOWHERE, problems, bench))
+        except InputError as fault:
+            problems.append(Problem(fault.place, f"{fault.fault}。{fault.remedy}"))
+            continue
+        for one in written:
             read += 1
             if one.url.startswith(_NOWHERE):
                 relative += 1
@@ -72,6 +78,7 @@ def check(
 
     def arrived(result: LinkResult) -> None:
         results[result.url] = result
+        problems.extend(given_up(result))
         if progress:
             progress(len(results), len(found))
 
