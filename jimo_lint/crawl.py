@@ -6,6 +6,7 @@ import ipaddress
 import logging
 import socket
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
@@ -305,9 +306,6 @@ def _settings(config: Config) -> dict[str, Any]:
 def _spin(spider: str, settings: dict[str, Any], take: Callable[[Any, Any], None], **arguments: Any) -> str:
     """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …)."""
     process = CrawlerProcess(settings)
-    for name in ("scrapy", "twisted"):
-        # What goes wrong with a page is reported as its problem; Scrapy's own words would only clutter stderr.
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     crawler = process.create_crawler(spider)
     reasons: list[str] = []
     faults: list[BaseException] = []
@@ -319,12 +317,48 @@ def _spin(spider: str, settings: dict[str, Any], take: Callable[[Any, Any], None
     crawler.signals.connect(closed, signal=signals.spider_closed)
     process.crawl(crawler, **arguments).addErrback(lambda failure: faults.append(failure.value))
     memory.keep_freed()
-    with memory.calm_collector():
+    with memory.calm_collector(), _unswallowed(faults, process.stop):
         process.start()
     if faults:
         raise faults[0]
     # A second Ctrl-C stops the reactor before the spider could close.
     return reasons[0] if reasons else "shutdown"
+
+
+class _Swallowed(logging.Handler):
+    """Keeps the exceptions that Scrapy and Twisted catch and only log, the program's own ones among them.
+
+    Callbacks, handlers of signals and the start of a spider end so, and a site would look smaller than it is. What
+    goes wrong with a page is reported as its problem; it is of Twisted's or Scrapy's types, or about robots.txt.
+    """
+
+    def __init__(self, faults: list[BaseException], stop: Callable[[], Any]) -> None:
+        super().__init__(logging.ERROR)
+        self._faults = faults
+        self._stop = stop
+
+    def emit(self, record: logging.LogRecord) -> None:
+        fault = record.exc_info[1] if record.exc_info else None
+        if fault is None or record.name.endswith(".robotstxt"):
+            return
+        if type(fault).__module__.partition(".")[0] not in ("twisted", "scrapy", "OpenSSL"):
+            if not self._faults:
+                self._stop()
+            self._faults.append(fault)
+
+
+@contextmanager
+def _unswallowed(faults: list[BaseException], stop: Callable[[], Any]) -> Iterator[None]:
+    """Add to `faults` what is swallowed meanwhile. Scrapy's own words would only clutter stderr."""
+    handler = _Swallowed(faults, stop)
+    loggers = [logging.getLogger(name) for name in ("scrapy", "twisted")]
+    for logger in loggers:
+        logger.setLevel(logging.ERROR)
+        logger.propagate = False
+        logger.addHandler(handler)
+    yield
+    for logger in loggers:
+        logger.removeHandler(handler)
 
 
 class _PublicResolver(CachingThreadedResolver):  # type: ignore[misc]
