@@ -16,7 +16,7 @@ MOST_SHEETS = 1000
 
 # Columns up to which the value of merged cells is repeated, and cells of a sheet that are filled so in all.
 WIDEST = 1000
-MOST_FILLED = 5_000_000
+MOST_FILLED = 2_000_000
 
 # First and last row, from 1, first and last column, from 0.
 Range = tuple[int, int, int, int]
