@@ -188,7 +188,7 @@ def test_the_last_cell_of_an_old_workbook() -> None:
 
 def test_merged_cells_over_the_whole_old_sheet() -> None:
     """Five thousand ranges, each over all of it."""
-    cells = [label(row, 0, "甲") for row in range(6000)]
+    cells = [label(row, 0, "甲") for row in range(2000)]
     ranges = record(0x00E5, pack("<H", 1000) + pack("<HHHH", 0, 65535, 0, 255) * 1000) * 5
     rows, fault = read(workbook([*cells, ranges]))
     assert rows[0][1][200] == "甲" and not fault

@@ -77,7 +77,7 @@ def _lines(file: TextIO, place: str, separator: str) -> Iterator[str]:
         number += 1
         if len(line) == _LONGEST_LINE or (len(line) > _LONG_LINE and line.count(separator) > MOST_COLUMNS):
             raise InputError(place, f"第 {number} 行太长，不像表格的一行，从这里起没有读", "请重新导出")
-        yield line.replace("\0", "")
+        yield line.replace("\0", "") if "\0" in line else line
 
 
 def _separator(sample: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import repeat
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -37,7 +37,8 @@ def _rows(table: LexborNode, place: str) -> Iterator[tuple[int, Cells]]:
         cells: list[str] = []
         spanning: dict[int, tuple[str, int]] = {}
         own = 0
-        fresh = _expanded(row)
+        written = [cell for cell in row.iter() if cell.tag in ("td", "th")]
+        fresh = _expanded(written)
         last = max(below, default=-1)
         while len(cells) <= MOST_COLUMNS:
             above = below.get(len(cells))
@@ -49,7 +50,7 @@ def _rows(table: LexborNode, place: str) -> Iterator[tuple[int, Cells]]:
                 spanning[len(cells)] = (value, rows - 1)
             cells.append(value)
         below = spanning
-        budget -= len(cells) - sum(1 for _ in row.iter())
+        budget -= len(cells) - len(written)
         if budget < 0:
             raise InputError(place, f"合并单元格太多，第 {number} 行起没有读", "请取消合并单元格后另存")
         if own and any(cells):
@@ -64,15 +65,18 @@ def _own_rows(table: LexborNode) -> Iterator[LexborNode]:
             yield from (row for row in part.iter() if row.tag == "tr")
 
 
-def _expanded(row: LexborNode) -> Iterator[tuple[str, int]]:
+def _expanded(cells: Iterable[LexborNode]) -> Iterator[tuple[str, int]]:
     """Text and rows of each column of a row's own cells."""
-    for cell in row.iter():
-        if cell.tag in ("td", "th"):
-            value = _text(cell), _span(cell.attributes.get("rowspan"), _TALLEST)
-            yield from repeat(value, _span(cell.attributes.get("colspan"), _WIDEST))
+    for cell in cells:
+        spans = cell.attributes
+        value = _text(cell), _span(spans.get("rowspan"), _TALLEST)
+        yield from repeat(value, _span(spans.get("colspan"), _WIDEST))
 
 
 def _text(cell: LexborNode) -> str:
+    first = cell.first_child
+    if first is not None and first.next is None and first.tag == "-text":
+        return (first.text_content or "").strip()
     if cell.css_first("table"):
         return ""
     return cell.text(separator="\n" if cell.css_first("br, p") else "").strip()
