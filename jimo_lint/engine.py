@@ -56,6 +56,10 @@ _REACH = 4 * _AROUND
 # Longest piece of crawled text that a message takes in, in code points.
 _LONGEST_ARGUMENT = 160
 
+# Characters of a document that are judged within one time limit: ten times what is needed, so that a yearbook of a
+# million characters is judged to its end.
+_AT_ONCE = 100_000
+
 # Keys of `Hit.args` that are for the engine, not for the message: what identifies the problem, and a basis that
 # is exacter than the rule's own (the clause of the limit that was passed).
 _IDENTITY, _BASIS = "identity", "basis"
@@ -96,13 +100,15 @@ class Engine:
         for check in self._checks.get(Document, ()):
             if isinstance(check, Anticipating):
                 # Where it takes too long, the one that is to blame is found when each is judged.
-                with suppress(InputError), timelimit.limited(""):
+                size = sum(len(document.text) for document in documents)
+                with suppress(InputError), timelimit.limited("", times=1 + size // _AT_ONCE):
                     check.expect(documents)
 
     def judged(self, document: Document, problems: list[Problem]) -> list[Finding]:
         """What the rules say about a document; where they do not come to an end, nothing but a Problem."""
         try:
-            with timelimit.limited(document.url or document.id, "请核对其内容；仍看不出原因请把它交给开发者"):
+            times = 1 + len(document.text) // _AT_ONCE
+            with timelimit.limited(document.url or document.id, "请核对其内容；看不出原因请把它交给开发者", times):
                 return list(self.findings(document))
         except InputError as fault:
             problems.append(Problem(fault.place, f"{fault.fault}，这一篇没有查完。{fault.remedy}"))

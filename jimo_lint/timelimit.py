@@ -34,20 +34,21 @@ class limited:  # noqa: N801 - reads as `with limited(place):`
 
     Only for code that reads or judges and keeps nothing: it may be broken off anywhere. The code between is as
     interruptible as the interpreter is, `re` included. An inner block is part of the outer one. Without effect
-    where there is no such timer (Windows) and outside the main thread.
+    where there is no such timer (Windows) and outside the main thread. times: SECONDS so often, for what is long.
     """
 
-    __slots__ = ("_outermost", "_place", "_remedy")
+    __slots__ = ("_outermost", "_place", "_remedy", "_seconds")
 
-    def __init__(self, place: str, remedy: str = "请拆小或另存后再试；还不行请把它交给开发者") -> None:
+    def __init__(self, place: str, remedy: str = "请拆小或另存后再试；还不行请把它交给开发者", times: int = 1) -> None:
         self._place = place
         self._remedy = remedy
+        self._seconds = times * SECONDS
 
     def __enter__(self) -> None:
         self._outermost = not _Clock.running and _can_time()
         if self._outermost:
             _Clock.running = True
-            signal.setitimer(signal.ITIMER_PROF, SECONDS, _AGAIN)
+            signal.setitimer(signal.ITIMER_PROF, self._seconds, _AGAIN)
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -56,7 +57,7 @@ class limited:  # noqa: N801 - reads as `with limited(place):`
             _Clock.running = False
             signal.setitimer(signal.ITIMER_PROF, 0)
             if kind is _OverlongError:
-                said = f"处理它用了超过 {SECONDS:g} 秒的处理器时间，没有做完，已放弃"
+                said = f"处理它用了超过 {self._seconds:g} 秒的处理器时间，没有做完，已放弃"
                 raise InputError(self._place, said, self._remedy) from None
 
 

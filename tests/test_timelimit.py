@@ -94,6 +94,16 @@ def test_an_inner_block_is_part_of_the_outer() -> None:
         swallowing()
 
 
+def test_what_is_long_may_take_longer() -> None:
+    """As many times the limit as its length asks for, and no more."""
+    with timelimit.limited("甲", times=5):
+        until = time.process_time() + 0.3
+        while time.process_time() < until:
+            pass
+    with pytest.raises(InputError, match=r"0\.5 秒"), timelimit.limited("甲", times=5):
+        swallowing()
+
+
 def test_another_thread_is_left_alone() -> None:
     """Signals reach the main thread only, so elsewhere there is no limit and no fault."""
     done: list[bool] = []
