@@ -56,7 +56,7 @@ _REACH = 4 * _AROUND
 # Longest piece of crawled text that a message takes in, in code points.
 _LONGEST_ARGUMENT = 160
 
-# Characters of a document that are judged within one time limit: ten times what is needed, so that a yearbook of a
+# Characters of a document that are judged within one time limit: twenty times what is needed, so that a yearbook of a
 # million characters is judged to its end.
 _AT_ONCE = 100_000
 
