@@ -2,7 +2,7 @@
 
 import gc
 
-from jimo_lint.cli import run
+from jimo_lint import crash
 
 
 def main() -> None:
@@ -10,7 +10,13 @@ def main() -> None:
     # Rules and word lists are some hundred thousand objects that live to the end: looking through them for garbage
     # while they are made costs a tenth of the start.
     gc.set_threshold(100_000, 20, 20)
-    raise SystemExit(run())
+    try:
+        from jimo_lint.cli import run  # here, so that an installation with a part missing is told of as well
+
+        code = run()
+    except Exception as fault:
+        code = crash.told(fault)
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,7 @@
-"""Runs the spiders: a site into the store, or the archives of accounts; one of the two, once a process."""
+"""Crawls a site, or collects the archives of accounts, into the store; one of the two, once a process."""
 
 from __future__ import annotations
 
-import ipaddress
-import logging
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,21 +10,16 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy import signals
-from scrapy.crawler import CrawlerProcess
-from scrapy.resolver import CachingThreadedResolver
-from twisted.internet.error import DNSLookupError
-
-from jimo_lint import __version__, memory, privacy
+from jimo_lint import privacy, timelimit
 from jimo_lint.config import Config
-from jimo_lint.errors import CrawlError, StoreError
+from jimo_lint.errors import CrawlError, InputError, StoreError
 from jimo_lint.extract import normalise
-from jimo_lint.model import Document, Pending, Problem, Visit
+from jimo_lint.model import Document, Obstacle, Pending, Problem, Visit
+from jimo_lint.reach import is_metadata, is_public
+from jimo_lint.reactor import run_spider
 from jimo_lint.store import Store
 
 Progress = Callable[[int, int], None]
-
-MAX_PAGE_BYTES = 10 * 1024 * 1024
 
 # What is lost at most when the process is killed, and fetched again by --resume.
 _BATCH = 50
@@ -54,17 +47,16 @@ def crawl_site(
 
     spider: site reads all pages, menus what may be a column, samples the configured columns' first pages only.
 
-    CrawlError: nothing to crawl, or a host is on this machine or an internal network. StoreError: cannot be
-    written. KeyboardInterrupt after Ctrl-C, once what is in flight was stored.
+    CrawlError: nothing to crawl, or a host that may not be asked (on this machine, an internal network, a cloud's).
+    StoreError: cannot be written. KeyboardInterrupt after Ctrl-C, once what is in flight was stored.
     """
     hosts = config.site.hosts or tuple(dict.fromkeys(urlsplit(column.url).netloc.lower() for column in config.columns))
     if not hosts:
         raise CrawlError(
             str(config.path or "jimo-lint.toml"), "没有写要抓取的网站", '请在 [site] 里写 start = ["https://…/"]'
         )
-    if not config.crawl.allow_private:
-        for host in hosts:
-            _refuse_private(host)
+    for host in hosts:
+        _refuse(host, allow_private=config.crawl.allow_private)
     crawl = store.begin_crawl("site", as_of, resume=resume)
     starts = {normalise(url) for url in config.site.start}
     pending, elsewhere = _seeds(config, hosts)
@@ -72,9 +64,9 @@ def crawl_site(
     store.record(elsewhere)
     writer = _Writer(store, progress, starts)
     try:
-        reason = _spin(
+        reason = run_spider(
             spider,
-            _settings(config),
+            config.crawl,
             writer.take,
             hosts=hosts,
             pending=store.pending(crawl),
@@ -139,7 +131,7 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
         if progress:
             progress(done, 0)
 
-    if _spin("archive", _settings(config), take, accounts=config.accounts, as_of=as_of) == "shutdown":
+    if run_spider("archive", config.crawl, take, accounts=config.accounts, as_of=as_of) == "shutdown":
         raise KeyboardInterrupt
     flush()
     if faults:
@@ -202,13 +194,20 @@ class _Writer:
 
 
 def _masked(visit: Visit) -> Visit:
-    return replace(
-        visit,
-        document=privacy.mask(visit.document) if visit.document else None,
-        rows=tuple(
-            replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title)) for row in visit.rows
-        ),
-    )
+    """The visit without personal data; what cannot be looked through for it is given up, not stored."""
+    try:
+        with timelimit.limited(visit.asked.url, "请在浏览器里核对，并把网址报告给开发者"):
+            return replace(
+                visit,
+                document=privacy.mask(visit.document) if visit.document else None,
+                rows=tuple(
+                    replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title))
+                    for row in visit.rows
+                ),
+            )
+    except InputError as fault:
+        said = f"{fault.fault}。{fault.remedy}"
+        return Visit(visit.asked, visit.status, problem=said, obstacle=Obstacle.UNREAD, follow=visit.follow)
 
 
 def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[Visit]]:
@@ -226,118 +225,12 @@ def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[
     return pending, elsewhere
 
 
-# What of Scrapy a crawl has no use for; most of it would run once a page.
-_UNUSED = {
-    "DOWNLOADER_MIDDLEWARES": (
-        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
-        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
-        "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
-        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
-        "scrapy.downloadermiddlewares.stats.DownloaderStats",
-    ),
-    "SPIDER_MIDDLEWARES": (
-        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
-        "scrapy.spidermiddlewares.referer.RefererMiddleware",
-        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
-        "scrapy.spidermiddlewares.depth.DepthMiddleware",
-        "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
-        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
-    ),
-    "EXTENSIONS": (
-        "scrapy.extensions.corestats.CoreStats",
-        "scrapy.extensions.logcount.LogCount",
-        "scrapy.extensions.logstats.LogStats",
-        "scrapy.extensions.feedexport.FeedExporter",
-        "scrapy.extensions.spiderstate.SpiderState",
-    ),
-}
-_SETTINGS: Mapping[str, Any] = {
-    "SPIDER_MODULES": ["jimo_lint.spiders"],
-    "USER_AGENT": f"jimo-lint/{__version__} (content inspection of government sites)",
-    "CONCURRENT_ITEMS": 2,
-    "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
-    "DOWNLOAD_WARNSIZE": 0,
-    "RETRY_TIMES": 2,
-    "COOKIES_ENABLED": False,
-    "TELNETCONSOLE_ENABLED": False,
-    "REMOTE_CONTROL_ENABLED": False,
-    "LOGSTATS_INTERVAL": 0,
-    "STATS_DUMP": False,
-    "LOG_ENABLED": False,
-    "LOG_INSTALL_ROOT_HANDLER": False,
-    "MEMUSAGE_ENABLED": False,
-    "WARN_ON_GENERATOR_RETURN_VALUE": False,
-    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
-    "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
-    "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",
-    "DEFAULT_REQUEST_HEADERS": {
-        "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
-        "Accept-Language": "zh",
-    },
-    **{place: dict.fromkeys(names) for place, names in _UNUSED.items()},
-}
-
-
-def _settings(config: Config) -> dict[str, Any]:
-    crawl = config.crawl
-    return {
-        **_SETTINGS,
-        "ROBOTSTXT_OBEY": crawl.obey_robots,
-        "DOWNLOAD_DELAY": crawl.delay,
-        "AUTOTHROTTLE_ENABLED": crawl.delay > 0,
-        "AUTOTHROTTLE_START_DELAY": crawl.delay,
-        "AUTOTHROTTLE_MAX_DELAY": max(10.0, crawl.delay),
-        "AUTOTHROTTLE_TARGET_CONCURRENCY": float(crawl.concurrency),
-        "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency,
-        "CONCURRENT_REQUESTS": max(16, crawl.concurrency),
-        "DOWNLOAD_TIMEOUT": crawl.timeout,
-        "TWISTED_DNS_RESOLVER": CachingThreadedResolver if crawl.allow_private else _PublicResolver,
-    }
-
-
-def _spin(spider: str, settings: dict[str, Any], take: Callable[[Any, Any], None], **arguments: Any) -> str:
-    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …)."""
-    process = CrawlerProcess(settings)
-    for name in ("scrapy", "twisted"):
-        # What goes wrong with a page is reported as its problem; Scrapy's own words would only clutter stderr.
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    crawler = process.create_crawler(spider)
-    reasons: list[str] = []
-    faults: list[BaseException] = []
-
-    def closed(reason: str) -> None:
-        reasons.append(reason)
-
-    crawler.signals.connect(take, signal=signals.item_scraped)
-    crawler.signals.connect(closed, signal=signals.spider_closed)
-    process.crawl(crawler, **arguments).addErrback(lambda failure: faults.append(failure.value))
-    memory.keep_freed()
-    with memory.calm_collector():
-        process.start()
-    if faults:
-        raise faults[0]
-    # A second Ctrl-C stops the reactor before the spider could close.
-    return reasons[0] if reasons else "shutdown"
-
-
-class _PublicResolver(CachingThreadedResolver):  # type: ignore[misc]
-    """Refuses hosts whose name leads to this machine or an internal network, at the moment of connecting."""
-
-    def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: N802
-        """Resolve, then look at what came of it."""
-        return super().getHostByName(name, timeout).addCallback(self._public, name)
-
-    @staticmethod
-    def _public(address: str, name: str) -> str:
-        if _private(address):
-            raise DNSLookupError(f"{name} is {address}")
-        return address
-
-
-def _refuse_private(host: str) -> None:
+def _refuse(host: str, *, allow_private: bool) -> None:
     name = urlsplit(f"//{host}").hostname or host
     for address in _addresses(name):
-        if _private(address):
+        if is_metadata(address):
+            raise CrawlError(host, f"是云主机的内部地址（{address}），不是网站", "请核对网址")
+        if not allow_private and not is_public(address):
             raise CrawlError(
                 host, f"是本机或内网地址（{address}）", "如确要检查内网网站，请在 [crawl] 里写 allow_private = true"
             )
@@ -349,10 +242,3 @@ def _addresses(name: str) -> Iterator[str]:
     except (OSError, UnicodeError):
         return  # the crawl itself reports a host that is not there
     yield from dict.fromkeys(str(entry[4][0]) for entry in found)
-
-
-def _private(address: str) -> bool:
-    try:
-        return not ipaddress.ip_address(address.partition("%")[0]).is_global
-    except ValueError:
-        return False

@@ -14,14 +14,16 @@ Positions, dates and numbers of days are left out, so that a problem can be told
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
+from jimo_lint import timelimit
 from jimo_lint.checks import KINDS
 from jimo_lint.checks.base import Anticipating, Check, given_table, given_texts, place
 from jimo_lint.checks.wording.guards import within
-from jimo_lint.errors import RuleError
+from jimo_lint.errors import InputError, RuleError
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -36,6 +38,7 @@ from jimo_lint.model import (
     Interpretation,
     Leader,
     LinkSummary,
+    Problem,
     Rule,
     Severity,
     SiteReading,
@@ -53,6 +56,10 @@ _AROUND = 16
 _REACH = 4 * _AROUND
 # Longest piece of crawled text that a message takes in, in code points.
 _LONGEST_ARGUMENT = 160
+
+# Characters of a document that are judged within one time limit: twenty times what is needed, so that a yearbook of a
+# million characters is judged to its end.
+_AT_ONCE = 100_000
 
 # Keys of `Hit.args` that are for the engine, not for the message: what identifies the problem, and a basis that
 # is exacter than the rule's own (the clause of the limit that was passed).
@@ -93,7 +100,20 @@ class Engine:
         """Say which documents come next: some kinds judge many short ones faster at once."""
         for check in self._checks.get(Document, ()):
             if isinstance(check, Anticipating):
-                check.expect(documents)
+                # Where it takes too long, the one that is to blame is found when each is judged.
+                size = sum(len(document.text) for document in documents)
+                with suppress(InputError), timelimit.limited("", times=1 + size // _AT_ONCE):
+                    check.expect(documents)
+
+    def judged(self, document: Document, problems: list[Problem]) -> list[Finding]:
+        """What the rules say about a document; where they do not come to an end, nothing but a Problem."""
+        try:
+            times = 1 + len(document.text) // _AT_ONCE
+            with timelimit.limited(document.url or document.id, "请核对其内容；看不出原因请把它交给开发者", times):
+                return list(self.findings(document))
+        except InputError as fault:
+            problems.append(Problem(fault.place, f"{fault.fault}，这一篇没有查完。{fault.remedy}"))
+            return []
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""

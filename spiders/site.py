@@ -13,58 +13,38 @@ from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
+from jimo_lint.spiders.reasons import GATES, OBSTACLES, ROBOTS, of_fault, of_status
 from scrapy import signals
 from scrapy.exceptions import (
-    CannotResolveHostError,
     CloseSpider,
     DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
     StopDownload,
 )
 from scrapy.http import Request, Response
 
+from jimo_lint import timelimit
 from jimo_lint.domains import netloc
-from jimo_lint.extract import Page, decode, kind_of, normalise, read_answer, read_page
+from jimo_lint.errors import InputError
+from jimo_lint.extract import Answer, Page, decode, kind_of, normalise, read_answer, read_page
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, Visit
+from jimo_lint.privacy import mask_url
 
 _logger = logging.getLogger(__name__)
 
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/xml", "application/xml", "text/plain")
 _ANSWER_TYPES = (*_PAGE_TYPES, "application/json", "text/json", "text/javascript", "application/javascript")
-_ROBOTS = "robots.txt "
 FOLLOWED = frozenset({"page", "frame", "local"})
+
+# Redirects and refreshes that are followed from one address on, as browsers and the link check do.
+MAX_REDIRECTS = 10
+# Code points up to which a page that leads on has no words of its own.
+_BARE = 200
 
 _INDEX = re.compile(r"/(?:index|default)\.s?html?$")
 
-# 412 and 521 are script challenges of protections that Chinese sites use; 202 comes with one in place of the page.
-_STATUS = {
-    202: "网站要求先过脚本验证，没有读到内容（HTTP 202），不等于失效",
-    401: "需要登录（HTTP 401）",
-    403: "网站拒绝访问（HTTP 403），多为防护拦截，不等于失效",
-    404: "页面不存在（HTTP 404）",
-    410: "页面已删除（HTTP 410）",
-    412: "被网站防护拦截（HTTP 412），不等于失效",
-    429: "访问过于频繁被限制（HTTP 429），请在 [crawl] 里调大 delay",
-    521: "被网站防护拦截（HTTP 521），不等于失效",
-}
-_OBSTACLES = {
-    202: Obstacle.CHALLENGE,
-    401: Obstacle.LOGIN,
-    403: Obstacle.CHALLENGE,
-    404: Obstacle.GONE,
-    410: Obstacle.GONE,
-    412: Obstacle.CHALLENGE,
-    521: Obstacle.CHALLENGE,
-}
-_GATES = {
-    Obstacle.LOGIN: "打开的是登录页，需要登录才能看到内容",
-    Obstacle.CHALLENGE: "网站要求先过脚本验证，没有读到内容，不等于失效",
-    Obstacle.GONE: "打开的是“页面不存在”之类的提示（HTTP 200）",
-}
 # A column that asks for a login, or is no longer there, is judged as such: the inspection did its job.
 _JUDGED = (Obstacle.LOGIN, Obstacle.GONE)
 _HOME = "栏目地址跳转到首页，没有读到栏目"
@@ -106,6 +86,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         self.frontier.asked = fetched
         self._as_of = as_of
         self._homes = {_first_page(normalise(url)) for url in homes}
+        self._ways: dict[str, tuple[str, ...]] = {}  # of an address that others led to: these, the first one first
         self._clocks: dict[str, Problem] = {}  # by host
         self._rows: defaultdict[str, set[int]] = defaultdict(set)  # of lists that an interface turns
 
@@ -154,9 +135,9 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
     def failed(self, failure: Any) -> Iterator[Any]:
         """Turn a download that failed into a visit that says why."""
         asked = failure.request.cb_kwargs["asked"]
-        reason = _fault(failure.value, netloc(asked.url), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
+        reason = of_fault(failure.value, netloc(asked.url), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
         answered = isinstance(failure.value, IgnoreRequest | DownloadCancelledError | ResponseDataLossError)
-        excused = isinstance(failure.value, IgnoreRequest) and _ROBOTS in reason and _by_the_way(asked)
+        excused = isinstance(failure.value, IgnoreRequest) and ROBOTS in reason and _by_the_way(asked)
         visit = Visit(asked, 0, problem=reason, excused=excused, obstacle=Obstacle.UNREAD)
         yield from self._arrived(asked, lambda: visit, answered=answered)
 
@@ -200,19 +181,31 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if 300 <= status < 400 and location:
             return self._redirected(asked, status, location)
         if not 200 <= status < 300 or status == 202:
-            obstacle = _OBSTACLES.get(status, Obstacle.UNREAD)
+            obstacle = OBSTACLES.get(status, Obstacle.UNREAD)
             excused = obstacle is Obstacle.LOGIN and asked.column is not None
-            return Visit(asked, status, problem=_status(status), obstacle=obstacle, excused=excused)
+            return Visit(asked, status, problem=of_status(status), obstacle=obstacle, excused=excused)
         if not _is_page(response.headers, asked.api):
             kind = _content_type(response.headers)
             # An attachment behind an ordinary address is checked as a link; a column must be a page.
             problem = f"栏目地址不是网页（{kind}）" if asked.column else ""
             return Visit(asked, status, problem=problem, obstacle=Obstacle.UNREAD)
-        text = decode(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
-        if asked.api:
-            return self._answered(asked, status, text)
-        page = read_page(text, asked.url, as_of=self._as_of, fetched=datetime.now(UTC), status=status)
-        return self._read(asked, status, page)
+        try:
+            # Only what keeps nothing: the frontier must not be left with half of what a page leads to.
+            with timelimit.limited(asked.url, "请在浏览器里核对，并把网址报告给开发者"):
+                text = decode(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
+                read = self._answer(asked, text) if asked.api else self._page(asked, status, text)
+        except InputError as fault:
+            return Visit(asked, status, problem=f"{fault.fault}。{fault.remedy}", obstacle=Obstacle.UNREAD)
+        return self._read(asked, status, read) if isinstance(read, Page) else self._answered(asked, status, read)
+
+    def _page(self, asked: Pending, status: int, text: str) -> Page:
+        return read_page(text, asked.url, as_of=self._as_of, fetched=datetime.now(UTC), status=status)
+
+    def _answer(self, asked: Pending, text: str) -> Answer | None:
+        try:
+            return read_answer(asked.api or Paging.SINGLE, text, asked.url, asked.column or "", self._as_of)
+        except (ValueError, RecursionError):
+            return None
 
     def _redirected(self, asked: Pending, status: int, location: bytes) -> Visit:
         try:
@@ -221,7 +214,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             return Visit(asked, status, problem="重定向的目标不是网址")
         if not self.frontier.here(target):
             if asked.column and _LOGIN_ADDRESS.search(target):
-                return Visit(asked, status, problem=_GATES[Obstacle.LOGIN], obstacle=Obstacle.LOGIN, excused=True)
+                return Visit(asked, status, problem=GATES[Obstacle.LOGIN], obstacle=Obstacle.LOGIN, excused=True)
             where = netloc(target) or target
             said = f"重定向到站外（{where}），没有跟随；若也属本站，请写进 [site] hosts"
             return Visit(asked, status, problem=said, excused=_by_the_way(asked))
@@ -230,10 +223,27 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if asked.column and self._is_home(target):
             return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
         self._lead_home(asked, target)
-        onward = self.frontier.offer(target, asked.depth + 1, asked.column, asked.page)
+        if fault := self._endless(asked, target):
+            return Visit(asked, status, problem=fault, obstacle=Obstacle.UNREAD)
+        onward = self._lead_on(asked, target)
         if onward is None and asked.column is not None:
-            return Visit(asked, status, problem=f"栏目地址重定向到另一个已读的栏目页（{target}）")
+            return Visit(asked, status, problem=f"栏目地址重定向到另一个已读的栏目页（{mask_url(target)}）")
         return Visit(asked, status, follow=(onward,) if onward else ())
+
+    def _endless(self, asked: Pending, target: str) -> str:
+        """Why a redirect or refresh is not followed any more, in Chinese; "" where it is."""
+        way = (*self._ways.get(asked.url, ()), asked.url)
+        if target not in way and len(way) <= MAX_REDIRECTS:
+            return ""
+        what = "重定向兜圈子" if target in way else f"重定向超过 {MAX_REDIRECTS} 次"
+        return f"从 {mask_url(way[0])} 起{what}，没有读到内容，请核对这个地址"
+
+    def _lead_on(self, asked: Pending, target: str) -> Pending | None:
+        """Queue what an address leads on to at once; None where it is known or out of bounds."""
+        onward = self.frontier.offer(target, asked.depth + 1, asked.column, asked.page, asked.api)
+        if onward:
+            self._ways[onward.url] = (*self._ways.get(asked.url, ()), asked.url)
+        return onward
 
     def _is_home(self, url: str) -> bool:
         return urlsplit(url).path in ("", "/") or _first_page(url) in self._homes
@@ -248,15 +258,19 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if obstacle is Obstacle.GONE and not asked.column and _first_page(asked.url) not in self._homes:
             return Visit(asked, status, obstacle=obstacle)  # the link check asks again, and compares
         if obstacle is Obstacle.CHALLENGE or (obstacle and asked.column):
-            return Visit(asked, status, problem=_GATES[obstacle], obstacle=obstacle, excused=obstacle in _JUDGED)
+            return Visit(asked, status, problem=GATES[obstacle], obstacle=obstacle, excused=obstacle in _JUDGED)
         if asked.column and refresh and self._is_home(normalise(refresh)):
             return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
         onward, complete = self._list_pages(asked, page)
         if _first_page(asked.url) in self._homes:
             document = replace(document, meta={**document.meta, "home": "leads-on" if refresh else "yes"})
-        if refresh:
+        if refresh and (fault := self._endless(asked, normalise(refresh))):
+            # A page with words or rows of its own only loads itself anew.
+            if not page.rows and len(document.text) <= _BARE:
+                return Visit(asked, status, problem=fault, obstacle=Obstacle.UNREAD)
+        elif refresh:
             self._lead_home(asked, normalise(refresh))
-            onward.append(self.frontier.offer(refresh, asked.depth + 1, asked.column, asked.page))
+            onward.append(self._lead_on(asked, refresh))
         onward.extend(self._links(asked, page))
         rows: tuple[ListItem, ...] = ()
         if asked.column is not None:
@@ -314,12 +328,10 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
                 found.append(self.frontier.turn(url, asked, api))
         return found, complete
 
-    def _answered(self, asked: Pending, status: int, text: str) -> Visit:
-        """Rows that the interface of a list answered with."""
+    def _answered(self, asked: Pending, status: int, answer: Answer | None) -> Visit:
+        """Rows that the interface of a list answered with; None where it is no list."""
         family, column = asked.api or Paging.SINGLE, asked.column or ""
-        try:
-            answer = read_answer(family, text, asked.url, column, self._as_of)
-        except (ValueError, RecursionError):
+        if answer is None:
             said = f"{family.label}的应答不是列表，第 1 页以外没有读全"
             return Visit(asked, status, problem=said, complete=False, obstacle=Obstacle.UNREAD, paging=family)
         met = self._rows[column]
@@ -357,33 +369,6 @@ def _content_type(headers: Any) -> str:
 def _is_page(headers: Any, api: Paging | None) -> bool:
     kind = _content_type(headers)
     return not kind or kind.startswith(_ANSWER_TYPES if api else _PAGE_TYPES)
-
-
-def _status(status: int) -> str:
-    if status in _STATUS:
-        return _STATUS[status]
-    if status >= 500:
-        return f"服务器出错（HTTP {status}），试了 3 次"
-    return f"没有读到内容（HTTP {status}）"
-
-
-def _fault(fault: BaseException, host: str, timeout: float) -> str:
-    """Why a download failed, with what the user can do about it."""
-    if isinstance(fault, CannotResolveHostError):
-        return f"找不到主机 {host}，请检查网址是否写对、网络是否通"
-    if isinstance(fault, DownloadConnectionRefusedError):
-        return f"{host} 拒绝连接，请检查网址和端口，或稍后再试"
-    if isinstance(fault, DownloadTimeoutError):
-        return f"{timeout:g} 秒内没有读完，请稍后再试，或在 [crawl] 里调大 timeout"
-    if isinstance(fault, IgnoreRequest):
-        if "robots" in str(fault):
-            return f"{_ROBOTS}不允许抓取；若是本单位网站，可写 obey_robots = false"
-        return "解压后超过 10 MB，没有读"
-    if isinstance(fault, DownloadCancelledError):
-        return "页面超过 10 MB，没有读"
-    if isinstance(fault, ResponseDataLossError):
-        return "连接中断，页面没有传完"
-    return f"连接 {host} 失败，请检查网址和网络，或稍后再试"
 
 
 def _by_the_way(asked: Pending) -> bool:

@@ -106,7 +106,8 @@ def site(answer: Callable[[str], Reply | None]) -> Iterator[Site]:
 class Job:
     """A crawl to run. columns: name to address. settings: of `[crawl]`, over ones that suit tests.
 
-    full_after: pages of 4 KiB after which the disk counts as full; 0 for never.
+    full_after: pages of 4 KiB after which the disk counts as full; 0 for never. endless: what the titles of pages
+    begin with whose reading does not end.
     """
 
     folder: Path
@@ -116,6 +117,7 @@ class Job:
     settings: Mapping[str, object] = field(default_factory=dict)
     resume: bool = False
     full_after: int = 0
+    endless: str = ""
 
     def begin(self) -> subprocess.Popen[str]:
         """Start the crawl; its output is one JSON object: outcome, or error."""
@@ -145,6 +147,8 @@ def _main(given: str) -> None:
     from jimo_lint.store import Store
 
     job = json.loads(given)
+    if job["endless"]:
+        _make_endless(job["endless"])
     settings = {"delay": 0.0, "timeout": 10.0, "allow_private": True, **job["settings"]}
     hosts = tuple(job["hosts"]) or tuple(dict.fromkeys(url.split("/")[2] for url in job["start"]))
     config = Config(
@@ -163,6 +167,22 @@ def _main(given: str) -> None:
         json.dump({"error": str(fault)}, sys.stdout)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _make_endless(text: str) -> None:
+    from jimo_lint.spiders import site as spider
+
+    from jimo_lint import timelimit
+
+    timelimit.SECONDS = 0.2
+    read_page = spider.read_page
+
+    def reading(written: str, *given: object, **named: object) -> object:
+        while f"<title>{text}" in written:
+            pass
+        return read_page(written, *given, **named)
+
+    spider.read_page = reading
 
 
 if __name__ == "__main__":

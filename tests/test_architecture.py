@@ -16,8 +16,8 @@ MODULES = sorted(
 # Heavy library -> the only modules that may name it.
 DOORS = {
     "aiohttp": ("jimo_lint.linkcheck",),
-    "scrapy": ("jimo_lint.crawl", "jimo_lint.spiders"),
-    "twisted": ("jimo_lint.crawl", "jimo_lint.spiders"),
+    "scrapy": ("jimo_lint.reactor", "jimo_lint.spiders"),
+    "twisted": ("jimo_lint.reactor", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report", "jimo_lint.readers"),
     "olefile": ("jimo_lint.readers.doc",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
@@ -43,6 +43,7 @@ SPIDERS_KNOW = (
     "text",
     "privacy",
     "toml",
+    "timelimit",
     "spiders",
 )
 

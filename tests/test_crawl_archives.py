@@ -38,9 +38,10 @@ print(seen)
 """
 
 
-def _collect(folder: Path, *accounts: tuple[str, str]) -> str:
+def _collect(folder: Path, *accounts: tuple[str, str], before: str = "") -> str:
+    """before: what is done to the program first."""
     run = subprocess.run(
-        [sys.executable, "-c", _COLLECT, json.dumps([str(folder), *accounts])],
+        [sys.executable, "-c", before + _COLLECT, json.dumps([str(folder), *accounts])],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -80,3 +81,13 @@ def test_archives_are_stored_by_account(tmp_path: Path) -> None:
     with Store.open(path, writing=False) as store:
         assert [post.account for post in store.documents("archive")] == ["乙"]
         assert list(store.problems("archive")) == []
+
+
+def test_a_feed_at_an_address_not_to_be_asked(tmp_path: Path) -> None:
+    """Also a host that is written as an address is looked at before anything is sent to it."""
+    before = "import jimo_lint.reactor as m; m._OwnResolver.refused = staticmethod(lambda one: one == '127.0.0.1')"
+    with site(lambda path: Reply(status=500)) as server:
+        assert _collect(tmp_path, ("丁", f"{server.url}/feed"), before=before) == "[]"
+        assert not server.hits
+    with Store.open(tmp_path / ".jimo-lint" / "store.sqlite3", writing=False) as store:
+        assert [problem.place for problem in store.problems("archive")] == [f"{server.url}/feed"]

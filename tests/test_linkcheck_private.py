@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from jimo_lint.linkcheck.addresses import is_public
 from jimo_lint.model import Verdict
+from jimo_lint.reach import is_metadata, is_public
 from tests.linkhosts import CRAWL, Servers, probe
 
 
@@ -75,3 +75,57 @@ def test_name_that_changes_its_address_gains_nothing(servers: Servers, monkeypat
 def test_public_addresses(address: str, public: bool) -> None:
     """Only addresses of the public internet are public, also inside IPv6 forms of IPv4."""
     assert is_public(address) is public
+
+
+@pytest.mark.parametrize(
+    ("address", "metadata"),
+    [
+        ("169.254.169.254", True),
+        ("169.254.0.23", True),
+        ("fe80::1%eth0", True),
+        ("::ffff:169.254.169.254", True),
+        ("64:ff9b::a9fe:a9fe", True),
+        ("2002:a9fe:a9fe::1", True),
+        ("100.100.100.200", True),
+        ("168.63.129.16", True),
+        ("fd00:ec2::254", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("192.168.1.1", False),
+        ("100.64.0.1", False),
+        ("169.253.255.255", False),
+        ("fd00::1", False),
+        ("::1", False),
+        ("8.8.8.8", False),
+    ],
+)
+def test_addresses_that_are_never_asked(address: str, metadata: bool) -> None:
+    """Link-local ones and those of clouds, also inside IPv6; an office's own network is not among them."""
+    assert is_metadata(address) is metadata
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["169.254.169.254", "2852039166", "169.254.43518", "[::ffff:169.254.169.254]", "[fe80::1]", "100.100.100.200"],
+)
+def test_allowing_private_addresses_allows_no_link_local_ones(servers: Servers, host: str) -> None:
+    """However they are written, asked for at once or by a redirect."""
+    server = servers.start()
+    urls = [f"http://{host}/latest/"]
+    if "[" not in host:  # the server sends the brackets back as they came, percent-encoded
+        urls.append(server.url(f"moved/http://{host}/latest/"))
+    assert {result.reason for result in probe(urls).values()} == {"private-address"}
+
+
+def test_name_that_leads_to_a_link_local_address(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name is no way around it; its other addresses are asked."""
+    server = servers.start()
+    answers = {"inside.invalid": ["169.254.169.254"], "both.invalid": ["169.254.169.254", "127.0.0.1"]}
+
+    def look_up(name: str, port: int, family: int, kind: int) -> list[tuple[Any, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (row, port)) for row in answers[name]]
+
+    monkeypatch.setattr("jimo_lint.linkcheck.addresses.socket.getaddrinfo", look_up)
+    for name, reason in (("inside.invalid", "private-address"), ("both.invalid", "ok")):
+        url = server.url("status/200", host=name)
+        assert probe([url])[url].reason == reason

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from jimo_lint import __version__
+from jimo_lint import __version__, crash
 from jimo_lint.cli.chinese import Formatter, explain
 from jimo_lint.errors import JimoLintError, cause
 from jimo_lint.report.phrases import printable
@@ -67,13 +67,26 @@ class _Group(click.Group):
 def cli() -> None:
     """政府网站与政务新媒体内容质量巡检。
 
-    退出码：0 没有达到 --fail-on 级别的问题；1 有；2 没能完成（用法、配置、读不出的输入、采集中断）；130 被中断。
+    退出码：0 没有达到 --fail-on 级别的问题；1 有；2 没能完成（用法、配置、读不出的输入、采集中断）；
+    70 程序自身出错；130 被中断。
     """
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code. Expected failures are one line on stderr, bugs keep their traceback."""
+    """Run one command; returns the exit code.
+
+    Expected failures are one line on stderr; of what was not expected the traceback follows the line.
+    """
     _open_closed_streams()
+    threads = crash.Threads()
+    try:
+        code = _run(arguments)
+    except Exception as fault:
+        return crash.told(fault)
+    return crash.told(threads.fault) if threads.fault else code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe with another encoding must not turn a finding into a crash.
         if hasattr(stream, "reconfigure"):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from jimo_lint import crash
 from jimo_lint.cli import options
 from jimo_lint.cli.watching import watcher
-from jimo_lint.config import Config
-from jimo_lint.errors import ConfigError, ReportError
+from jimo_lint.config import Config, Notify
+from jimo_lint.errors import ConfigError, JimoLintError, NotifyError, ReportError
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.model import Report
 from jimo_lint.notify import send
 from jimo_lint.report import json
 from jimo_lint.report.line import line
+from jimo_lint.report.phrases import printable
 
 
 @click.group()
@@ -113,16 +116,17 @@ def _run(
     for path in outputs:
         if path.suffix.lower() not in (".xlsx", ".json"):
             raise ReportError(str(path), "认不出这种报告", "文件名请以 .xlsx 或 .json 结尾")
-    try:
-        with watcher() as progress:
-            report = judge(config, Settings(day, select, ignore, collect, resume, links), progress)
-    except KeyboardInterrupt:
-        raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if title == "栏目体检" else "") from None
-    for path in outputs:
+    with _crash_told(config.notify if notify else None, f"{config.site.name}{title} {day}"):
         try:
-            _write(report, path, write)
-        except ReportError as fault:
-            raise ReportError(fault.place, fault.fault, _again(fault.remedy)) from None
+            with watcher() as progress:
+                report = judge(config, Settings(day, select, ignore, collect, resume, links), progress)
+        except KeyboardInterrupt:
+            raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if title == "栏目体检" else "") from None
+        for path in outputs:
+            try:
+                _write(report, path, write)
+            except ReportError as fault:
+                raise ReportError(fault.place, fault.fault, _again(fault.remedy)) from None
     workbook = next((path for path in outputs if path.suffix.lower() == ".xlsx"), None)
     if form == "line":
         click.echo(line(report, workbook))
@@ -134,6 +138,21 @@ def _run(
         # The line names no file: its place on this machine is of no use to the group.
         send(config.notify, line(report), json.overview(report))
     return options.exit_code(report, fail_on)
+
+
+@contextmanager
+def _crash_told(notify: Notify | None, what: str) -> Iterator[None]:
+    """Let the group know where the program itself fails inside; of the fault only its type, which is nobody's data."""
+    try:
+        yield
+    except (JimoLintError, click.Abort):
+        raise
+    except Exception as fault:
+        if notify:
+            said = f"{what}：没有做完，程序自身出错（{type(fault).__name__}）；已存的都在。请看运行记录并报告给开发者。"
+            with suppress(NotifyError):
+                send(notify, printable(said), {"exit_code": crash.EXIT_CODE})
+        raise
 
 
 def _default(config: Config, title: str, day: date) -> Path:

@@ -47,7 +47,8 @@ _COLUMNS = _Job(
 def schedule(config_path: Path | None) -> None:
     """按配置打印周检、栏目体检和可用性探测的定时任务，只打印，不安装。
 
-    cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人。
+    cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人，程序自身出错（退出码 70）
+    也会通知。systemd 里只有 0 和 1（查出了问题）算成功。
     """
     config = options.load_config(config_path, needed=True)
     jobs = [*([_PROBE, _COLUMNS] if config.site.start else []), *([_WEEKLY] if config.accounts else [])]
@@ -92,7 +93,7 @@ def _units(config: Config, job: _Job, program: list[str]) -> Iterator[str]:
     name = f"jimo-lint-{job.name}"
     yield f"# ---- {name}.service"
     yield f"[Unit]\nDescription={job.title}\n[Service]\nType=oneshot\nExecStart={words}"
-    # 1 means findings, which is no failure of the job.
+    # 1 means findings, which is no failure of the job; 2 and 70 are.
     yield "SuccessExitStatus=1\n"
     yield f"# ---- {name}.timer    启用：systemctl --user enable --now {name}.timer"
     yield f"[Unit]\nDescription={job.title}\n[Timer]\nOnCalendar={job.calendar}\nPersistent=true"

@@ -9,14 +9,14 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jimo_lint import privacy
+from jimo_lint import privacy, timelimit
 from jimo_lint.checks import KINDS
 from jimo_lint.engine import Engine
 from jimo_lint.errors import InputError, cause
 from jimo_lint.extract import decode, read_page
 from jimo_lint.extract.address import kind_of
 from jimo_lint.inspection.judging import Bench
-from jimo_lint.inspection.links import OFFLINE, LinkTally, silent_hosts, suggestion
+from jimo_lint.inspection.links import OFFLINE, LinkTally, given_up, silent_hosts, suggestion
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.linkcheck.page import fetch
 from jimo_lint.model import Document, Finding, Link, LinkResult, LinkSummary, Problem, Report, Rule
@@ -61,8 +61,13 @@ def check(
         hosts = {home, *config.site.hosts} - {""}
         relative = read = 0
         faults = len(problems)
-        document = _document(name, body, at or _NOWHERE, problems, bench)
-        seen += written.findings(document)
+        try:
+            with timelimit.limited(name):
+                document = _document(name, body, at or _NOWHERE, problems, bench)
+        except InputError as fault:
+            problems.append(Problem(fault.place, f"{fault.fault}。{fault.remedy}"))
+            continue
+        seen += written.judged(document, problems)
         for one in document.links:
             read += 1
             if one.url.startswith(_NOWHERE):
@@ -78,6 +83,7 @@ def check(
 
     def arrived(result: LinkResult) -> None:
         results[result.url] = result
+        problems.extend(given_up(result))
         if progress:
             progress(len(results), len(found))
 

@@ -100,7 +100,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         links=links.shown(),
         link_counts=links.counts(),
         indicators=score(profile, material),
-        problems=problems,
+        problems=(*problems, *bench.problems),
         elements=tuple(elements(reading)),
         deadlines=profile.deadlines,
         rules=tuple(rule for rule in bench.rules if rule.family != "A"),

@@ -48,7 +48,7 @@ def check(
         else:
             problems.append(Problem(source.url, "里面没有文字，什么也没有检查。请核对是不是这个文件", excused=True))
         characters += len(source.text)
-        found = sorted(engine.findings(source), key=lambda one: (one.line or 0, one.column or 0, one.code))
+        found = sorted(engine.judged(source, problems), key=lambda one: (one.line or 0, one.column or 0, one.code))
         if found:
             findings.extend(found)
             texts[source.url] = source.text

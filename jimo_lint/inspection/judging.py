@@ -11,7 +11,7 @@ from jimo_lint import __version__
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
 from jimo_lint.inspection.context import context
-from jimo_lint.model import Document, Finding, Run, Subject
+from jimo_lint.model import Document, Finding, Problem, Run, Subject
 from jimo_lint.ruleset import load_rules, select
 
 # Families that speak of the wording of a post: 错敏词 in the office's tables.
@@ -43,6 +43,7 @@ class Bench:
         self.documents_judged = 0
         self.characters = 0
         self.wording: Counter[str] = Counter()
+        self.problems: list[Problem] = []  # documents that could not be judged
         self.rules = select(load_rules(), settings.only or config.select, (*config.ignore, *settings.ignore))
         self.context = context(config, settings.as_of)
         names = {column.id: (column.name, column.owner) for column in config.columns}
@@ -59,7 +60,7 @@ class Bench:
     def _document(self, document: Document) -> Iterator[Finding]:
         self.documents_judged += 1
         self.characters += len(document.text)
-        for finding in self.engine.findings(document):
+        for finding in self.engine.judged(document, self.problems):
             if document.account and finding.code[0] in _WORDING:
                 self.wording[document.account] += 1
             yield finding

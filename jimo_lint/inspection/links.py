@@ -12,8 +12,9 @@ from jimo_lint.domains import netloc
 from jimo_lint.extract import normalise
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, Verdict
-from jimo_lint.model.reasons import HOST_REASONS
+from jimo_lint.model.reasons import HOST_REASONS, OVERLONG
 from jimo_lint.store import Store
+from jimo_lint.timelimit import SECONDS
 
 _BATCH = 50
 
@@ -31,7 +32,8 @@ def probe(
 ) -> tuple[Problem, ...]:
     """Ask every distinct target that the crawl did not fetch with success; results are stored as they arrive.
 
-    What a round that was cut short has already is not asked again. The Problem says that there was no network.
+    What a round that was cut short has already is not asked again. A Problem says that there was no network, or
+    which answer was given up.
     """
     read = store.read(source)
     begun = store.begin_probing(source, datetime.now(UTC), _ROUND)
@@ -47,12 +49,14 @@ def probe(
         if former:
             known[link.url] = replace(former, title="", words="", chain=(), error="")  # only its history counts
     waiting: list[LinkResult] = []
+    problems: list[Problem] = []
     done = 0
 
     def arrived(result: LinkResult) -> None:
         nonlocal done
         done += 1
         waiting.append(result)
+        problems.extend(given_up(result))
         if len(waiting) >= _BATCH:
             store.put_link_results(waiting)
             waiting.clear()
@@ -68,9 +72,16 @@ def probe(
         if waiting:
             store.put_link_results(waiting)
     if not online:
-        return (Problem("核对链接", OFFLINE),)
+        return (*problems, Problem("核对链接", OFFLINE))
     store.finish_probing(source)
-    return ()
+    return tuple(problems)
+
+
+def given_up(result: LinkResult) -> Iterator[Problem]:
+    """The Problem of a link whose answer could not be read to its end."""
+    if result.reason == OVERLONG:
+        said = f"应答的内容用了超过 {SECONDS:g} 秒的处理器时间，没有看完，已放弃，不下结论"
+        yield Problem(result.url, f"{said}。请在浏览器里核对，并把网址报告给开发者")
 
 
 def cut_short(store: Store, source: str) -> bool:

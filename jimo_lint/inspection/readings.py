@@ -185,9 +185,11 @@ def _obstacle(listing: Listing) -> tuple[Obstacle, str]:
         return Obstacle.UNREAD, "本次采集没有读到这个栏目页"
     # An address that redirects has an entry of its own before the page it leads to.
     readable = [page for page in listing.pages if page.status == 200 and not page.problem]
-    if not readable:
-        last = listing.pages[0] if listing.pages[0].problem else listing.pages[-1]
-        return last.obstacle or Obstacle.UNREAD, last.problem or f"栏目地址返回 {last.status}"
+    # Nor is a page that only leads on to others the column.
+    if not listing.rows and all(page.landing for page in readable):
+        last = next((page for page in listing.pages if page.problem), listing.pages[-1])
+        if last.problem or not readable:
+            return last.obstacle or Obstacle.UNREAD, last.problem or f"栏目地址返回 {last.status}"
     if not listing.rows and any(page.scripted for page in readable):
         return Obstacle.SCRIPT, "列表由脚本生成，没有浏览器读不到"
     return Obstacle.NONE, ""

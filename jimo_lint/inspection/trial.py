@@ -140,7 +140,7 @@ def trial(words: Sequence[Word], sources: Iterable[Document | Problem], config: 
         documents += 1
         characters += len(source.text)
         met: set[str] = set()
-        for finding in engine.findings(source):
+        for finding in engine.judged(source, problems):
             tally = tallies[finding.matched]
             tally.hits += 1
             tally.pages += finding.matched not in met

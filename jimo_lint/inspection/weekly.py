@@ -93,7 +93,10 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         accounts=results,
         links=tuple(replace(one, samples=_all_below(one.samples, config.folder)) for one in links.shown()),
         link_counts=links.counts(),
-        problems=(*unasked, *(replace(one, place=_below(one.place, config.folder)) for one in problems)),
+        problems=(
+            *unasked,
+            *(replace(one, place=_below(one.place, config.folder)) for one in (*problems, *bench.problems)),
+        ),
         indicators=score(bench.context.profile, material),
         rules=tuple(rule for rule in bench.rules if rule.family != "C"),
         deadlines=bench.context.profile.deadlines,

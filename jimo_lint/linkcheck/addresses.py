@@ -13,6 +13,8 @@ from urllib.parse import quote_from_bytes
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
+from jimo_lint.reach import is_metadata, is_public
+
 # getaddrinfo blocks its thread; a name server that is slow for some names must not hold up the others.
 _RESOLVER_THREADS = 32
 
@@ -21,8 +23,6 @@ _HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _LONGEST_LABEL = 63
 
 _PRINTABLE = bytes(range(0x21, 0x7F)).decode("ascii")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class PrivateAddressError(OSError):
@@ -71,32 +71,15 @@ def location(header: str, base: URL) -> URL | None:
     return wire(str(joined)) if joined.scheme in ("http", "https") else joined
 
 
-def is_public(text: str) -> bool:
-    """Whether an IP address is of the public internet; also looks at the address inside a tunnel's address."""
-    try:
-        address = ipaddress.ip_address(text.partition("%")[0])
-    except ValueError:
-        return False
-    return all(each.is_global and not each.is_multicast for each in (address, *_inside(address)))
-
-
-def _inside(address: Address) -> list[Address]:
-    """IPv4 addresses that an IPv6 address stands for: mapped, 6to4, Teredo, NAT64 (RFC 6052)."""
-    if not isinstance(address, ipaddress.IPv6Address):
-        return []
-    found: list[Address] = [each for each in (address.ipv4_mapped, address.sixtofour) if each is not None]
-    if address.teredo:
-        found.extend(address.teredo)
-    if address in ipaddress.ip_network("64:ff9b::/96"):
-        found.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-    return found
-
-
-def check_literal(url: URL) -> None:
-    """PrivateAddressError where the host is written as a private address: aiohttp asks no resolver for those."""
+def check_literal(url: URL, *, allow_private: bool) -> None:
+    """PrivateAddressError where the host is written as an address not to be asked: aiohttp asks no resolver then."""
     host = url.host or ""
-    if _is_address(host) and not is_public(host):
+    if _is_address(host) and not _may_ask(host, allow_private=allow_private):
         raise PrivateAddressError(host)
+
+
+def _may_ask(address: str, *, allow_private: bool) -> bool:
+    return not is_metadata(address) if allow_private else is_public(address)
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +92,7 @@ def _is_address(host: str) -> bool:
 
 
 class Resolver(AbstractResolver):
-    """Resolves names in threads, and lets no private address through unless allowed.
+    """Resolves names in threads, and lets no private address through unless allowed, and a cloud's own never.
 
     The connection goes to the very addresses that were looked at here, so a name that answers differently the
     second time (DNS rebinding) gains nothing.
@@ -131,10 +114,9 @@ class Resolver(AbstractResolver):
                 found = await asyncio.wait_for(lookup, self._timeout)
             except TimeoutError:
                 raise SlowNameError(host) from None
-        if not self._allow_private:
-            found = [row for row in found if is_public(row["host"])]
-            if not found:
-                raise PrivateAddressError(host)
+        found = [row for row in found if _may_ask(row["host"], allow_private=self._allow_private)]
+        if not found:
+            raise PrivateAddressError(host)
         return found
 
     @staticmethod

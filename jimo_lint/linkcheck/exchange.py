@@ -134,11 +134,10 @@ class Client:
         task, started = current(), self._clock()
         try:
             proxy = self._route.proxy(url)
-            if not self._allow_private:
-                check_literal(url)
-                # A proxy resolves by itself, and its `localhost` and `oa` are as private as ours.
-                if proxy and private(url.host or ""):
-                    raise PrivateAddressError(url.host)
+            check_literal(url, allow_private=self._allow_private)
+            # A proxy resolves by itself, and its `localhost` and `oa` are as private as ours.
+            if proxy and not self._allow_private and private(url.host or ""):
+                raise PrivateAddressError(url.host)
             async with self._in_flight:
                 started = self._clock()
                 # Resolving and connecting keep to a timeout each.

@@ -9,9 +9,12 @@ from hashlib import blake2b
 
 from yarl import URL
 
+from jimo_lint import timelimit
+from jimo_lint.errors import InputError
 from jimo_lint.extract import Glance, absent
 from jimo_lint.linkcheck import content
 from jimo_lint.linkcheck.walk import Ask, Outcome, walk
+from jimo_lint.model.reasons import OVERLONG
 
 # Share of three-character pieces of text that two answers must have in common to be the same page. Pages repeat the
 # address that was asked for, the date or a number, so none is ever wholly alike.
@@ -34,14 +37,18 @@ class Controls:
         page = outcome.page
         if page is None or outcome.reason not in ("ok", "redirect-home"):
             return outcome
-        says = content.says_missing(page) or (bool(outcome.chain) and absent.addressed(outcome.url.path))
-        if says and content.is_bare(page):
-            return outcome._replace(reason="soft-404")
         home = outcome.reason == "redirect-home"
-        # Many sites take no notice of a query, so there the same page for a wrong one proves nothing.
-        if not says and not home and (start.query_string or not _is_stranger(page, anchors)):
-            return outcome
-        same = await self._is_same(start, outcome, ask)
+        try:
+            with timelimit.limited(str(outcome.url)):
+                says = content.says_missing(page) or (bool(outcome.chain) and absent.addressed(outcome.url.path))
+                if says and content.is_bare(page):
+                    return outcome._replace(reason="soft-404")
+                # Many sites take no notice of a query, so there the same page for a wrong one proves nothing.
+                if not says and not home and (start.query_string or not _is_stranger(page, anchors)):
+                    return outcome
+            same = await self._is_same(start, outcome, ask)
+        except InputError:
+            return outcome._replace(reason=OVERLONG, page=None)
         if says:
             return outcome._replace(reason="soft-404" if same else "says-missing")
         if home:
@@ -66,7 +73,8 @@ class Controls:
             return False
         if outcome.chain and control.chain and outcome.url == control.url:
             return True
-        return _are_alike(outcome.page, control.page)
+        with timelimit.limited(str(outcome.url)):
+            return _are_alike(outcome.page, control.page)
 
 
 def _wrong(url: URL) -> URL | None:

@@ -31,7 +31,8 @@ async def _fetch(address: str, crawl: Crawl, links: Links) -> tuple[str, str]:
     async with Client(timeout=crawl.timeout, allow_private=crawl.allow_private, route=route, limit=LONGEST) as client:
         outcome = await walk(url, client.ask)
         if outcome.reason != "ok":
-            allowed = "；如确要检查内网网页，请加 --allow-private" if outcome.reason == "private-address" else ""
+            refused = outcome.reason == "private-address" and not crawl.allow_private
+            allowed = "；如确要检查内网网页，请加 --allow-private" if refused else ""
             raise InputError(
                 address, f"网页读不到（{link_reason(outcome.reason)}）", f"请核对网址，或稍后再试{allowed}"
             )

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from jimo_lint.linkcheck.addresses import is_public, wire
+from jimo_lint.linkcheck.addresses import wire
 from jimo_lint.linkcheck.exchange import Client
 from jimo_lint.linkcheck.route import Route
 from jimo_lint.linkcheck.walk import walk
 from jimo_lint.model import Sounding
+from jimo_lint.reach import is_public
 
 # Seconds that resolving, connecting and waiting for an answer may take each. Longer than the 15 seconds of the
 # standard, so that what is measured is the site's slowness and not our patience; and seconds for all together.

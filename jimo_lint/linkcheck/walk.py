@@ -7,11 +7,14 @@ from typing import NamedTuple, Protocol
 
 from yarl import URL
 
+from jimo_lint import timelimit
+from jimo_lint.errors import InputError
 from jimo_lint.extract import Glance
 from jimo_lint.extract.address import extension_of
 from jimo_lint.linkcheck import content
 from jimo_lint.linkcheck.addresses import location
 from jimo_lint.linkcheck.exchange import Answer
+from jimo_lint.model.reasons import OVERLONG
 
 MAX_REDIRECTS = 10
 
@@ -109,9 +112,13 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
             if not onward:
                 reason = _reason(answer.status)
                 if method == "GET":
-                    reason, page = _arrived(reason, answer, start, url, moved=bool(chain), file=part or file)
-                # The old address of a page that moved; a page with words of its own only loads itself anew.
-                onward = page.refresh if page and reason == "ok" and content.is_bare(page) else ""
+                    try:
+                        with timelimit.limited(str(url)):
+                            reason, page = _arrived(reason, answer, start, url, moved=bool(chain), file=part or file)
+                            # The old address of a page that moved; one with words of its own only loads itself anew.
+                            onward = page.refresh if page and reason == "ok" and content.is_bare(page) else ""
+                    except InputError:
+                        reason = OVERLONG
         outcome = Outcome(
             reason, url, answer.status, answer.retry_after, chain=chain, error=answer.error,
             size=answer.size, seconds=round(seconds, 3), remark=remark, page=page,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+# An answer whose reading took longer than `timelimit.SECONDS`.
+OVERLONG = "overlong"
+
 # Besides these: `http-NNN`, the status of the answer.
 LINK_REASONS: dict[str, str] = {
     "ok": "正常",
@@ -39,6 +42,7 @@ LINK_REASONS: dict[str, str] = {
     "proxy": "代理服务器连接不上",
     "proxy-refused": "代理服务器不予转接",
     "bad-answer": "应答不合规范",
+    OVERLONG: "应答的内容处理不完，已放弃",
     "private-address": "指向本机或内网地址，未访问",
     "invalid-url": "网址写法有误",
 }

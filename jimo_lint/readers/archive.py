@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from jimo_lint import privacy
+from jimo_lint import privacy, timelimit
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Account, Document, PostState, Problem
 from jimo_lint.readers.formats import (
@@ -160,9 +160,10 @@ class _Reader:
             if not source.start:
                 yield Problem(source.place, "文件是空的。请重新导出")
                 return
-            if mhtml.is_mhtml(source.head):
-                source = Source(source.place, mhtml.page(source.body))
-            note.format, note.sign = find_format(source)
+            with timelimit.limited(source.place):
+                if mhtml.is_mhtml(source.head):
+                    source = Source(source.place, mhtml.page(source.body))
+                note.format, note.sign = find_format(source)
             if note.format is None:
                 unknown = Problem(source.place, _unknown(source))
                 if _PAGE.match(source.start):  # meant to be a post, but what was saved is a notice or another page
@@ -171,7 +172,7 @@ class _Reader:
                     self._strange.append(unknown)
                 return
             self._known = True
-            for value in note.format.read(source):
+            for value in timelimit.each(note.format.read(source), source.place):
                 if isinstance(value, Problem):
                     told = True
                     yield value
@@ -223,7 +224,7 @@ class _Reader:
         if self._doubled:
             yield Problem(self._place, f"{self._doubled} 条重复（链接或编号相同），只计一次", excused=True)
 
-    def _fresh(self, posts: Iterator[Document]) -> Iterator[Document]:
+    def _fresh(self, posts: Iterator[Document]) -> Iterator[Document | Problem]:
         """Masked, and without those that were given before: the same id or the same address.
 
         The last one of each account is kept until it is known whether all was read: it then tells of it.
@@ -233,9 +234,16 @@ class _Reader:
             if address := post.address_key(one.url):
                 keys.add(f"{one.account}#{address}")
             if self._seen.isdisjoint(keys):
+                try:
+                    with timelimit.limited(self._place):
+                        masked = privacy.mask(one)
+                except InputError as fault:
+                    self.lost = True
+                    yield _problem(fault)
+                    continue
                 if one.account in self._last:
                     yield self._last[one.account]
-                self._last[one.account] = privacy.mask(one)
+                self._last[one.account] = masked
             else:
                 self._doubled += 1
             self._seen |= keys

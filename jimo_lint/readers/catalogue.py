@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from jimo_lint import timelimit
 from jimo_lint.errors import InputError
 from jimo_lint.readers import source as sources
 from jimo_lint.readers.tables import table
@@ -87,7 +88,11 @@ class Catalogue:
 
 def read(path: Path) -> Catalogue:
     """Read an xlsx, xls or csv. InputError: unreadable, or no sheet with a column for names and one more known."""
-    source = sources.load(path)
+    with timelimit.limited(str(path)):
+        return _read(sources.load(path))
+
+
+def _read(source: sources.Source) -> Catalogue:
     entries: list[Entry] = []
     understood: list[str] = []
     for found in table.tables(source, _ALIASES, ()):
@@ -102,7 +107,7 @@ def read(path: Path) -> Catalogue:
                 entries.append(entry)
     if not understood:
         raise InputError(
-            str(path),
+            source.place,
             f"前 {HEADER_ROWS} 行里没有认出列名",
             "请让表头含“栏目名称”（或“一级事项”“二级事项”）和“网址”“责任单位”“更新时限”等列",
         )

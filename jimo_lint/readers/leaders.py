@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from jimo_lint import times
+from jimo_lint import timelimit, times
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.model import Leader, Span
-from jimo_lint.readers.source import load
+from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import table
 from jimo_lint.text import excerpt
 
@@ -26,7 +26,11 @@ _SHORTEST_TITLE = 2
 
 def read(path: Path) -> tuple[Leader, ...]:
     """The rows of a list. InputError where it cannot be read, RuleError about the first wrong row."""
-    source = load(path)
+    with timelimit.limited(str(path)):
+        return _read(load(path))
+
+
+def _read(source: Source) -> tuple[Leader, ...]:
     try:
         if not table.recognises(source, ALIASES, ("name", "title")):
             raise InputError(source.place, "没有认出列名", "请在第一行写列名：姓名、职务、起、止")

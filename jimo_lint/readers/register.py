@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from jimo_lint import times
+from jimo_lint import timelimit, times
 from jimo_lint.errors import InputError
 from jimo_lint.model import Platform, Problem
 from jimo_lint.readers.platforms import platforms
-from jimo_lint.readers.source import load
+from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import headers, table
 
 _ALIASES = {
@@ -74,7 +74,11 @@ class Register:
 
 def read(path: Path) -> Register:
     """The accounts of a register. InputError where it cannot be read or has no column for the names."""
-    source = load(path)
+    with timelimit.limited(str(path)):
+        return _read(load(path))
+
+
+def _read(source: Source) -> Register:
     register = Register()
     for one in table.tables(source, _ALIASES, ("name",)):
         if not one.header.columns.keys() & {"platform", "owner", "state", "id"}:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 
-from jimo_lint import times
+from jimo_lint import timelimit, times
 from jimo_lint.config import SHORTEST_TERM
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.matcher import Matcher
@@ -79,7 +79,11 @@ def use(path: Path) -> tuple[Word, ...]:
 
 def read(path: Path) -> Terms:
     """The rows and faults of a list. InputError: missing, no table, no text, no known column."""
-    source = load(path)
+    with timelimit.limited(str(path)):
+        return _read(load(path))
+
+
+def _read(source: Source) -> Terms:
     faults = list(_encoding(source))
     rows: list[tuple[str, Word]] = []
     unknown: list[Fault] = []
@@ -101,7 +105,7 @@ def read(path: Path) -> Terms:
         before = len(rows)
         for number, row in cells:
             if number > line:
-                rows += _row(row, columns, f"{prefix}第 {number} 行", number, path.name, faults)
+                rows += _row(row, columns, f"{prefix}第 {number} 行", number, Path(source.place).name, faults)
         faults += () if line else _unparted(rows[before:])
     if not found and unknown:
         raise InputError(f"{source.place} {unknown[0].where}", unknown[0].text, _NAMES)

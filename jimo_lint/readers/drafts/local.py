@@ -9,7 +9,7 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
-from jimo_lint import privacy, times
+from jimo_lint import privacy, timelimit, times
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Block, Document, Problem
 from jimo_lint.readers.drafts import markdown, markup
@@ -69,7 +69,10 @@ def read_text(text: str, name: str, suffix: str = ".txt", *, as_of: date) -> Doc
 def read_bytes(body: bytes, name: str, suffix: str = ".txt", *, as_of: date) -> Document | Problem:
     """As `read_text`, from bytes whose charset is found; a Problem where they are no text."""
     try:
-        return read_text(_decoded(body, suffix), name, suffix, as_of=as_of)
+        with timelimit.limited(name):
+            return read_text(_decoded(body, suffix), name, suffix, as_of=as_of)
+    except InputError as fault:
+        return Problem(fault.place, f"{fault.fault}。{fault.remedy}")
     except ValueError as fault:
         return Problem(name, f"{fault}，未检查。请用 UTF-8 另存为文本")
 
@@ -85,7 +88,9 @@ def _file(path: Path, as_of: date) -> Iterator[Document | Problem]:
     try:
         source = load(path)
         if path.suffix.lower() in _WORD:
-            yield from _word(source)
+            with timelimit.limited(source.place):
+                values = list(_word(source))
+            yield from values
         else:
             yield read_bytes(source.body, str(path), path.suffix, as_of=as_of)
     except InputError as fault:

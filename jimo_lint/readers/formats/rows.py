@@ -14,6 +14,7 @@ from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table
 from jimo_lint.readers.tables.headers import Aliases
+from jimo_lint.readers.tables.separated import MAX_CELL
 
 # What messages call the fields.
 LABELS = {
@@ -97,13 +98,16 @@ def _posts(
     format_name: str,
     title_name: str,
 ) -> Iterator[Document | Problem]:
-    rows = unread = lost = 0
-    example = lost_example = ""
+    rows = unread = lost = cut = 0
+    example = lost_example = cut_example = ""
     for place, record in records:
         rows += 1
         cell = {name: table.text(value) for name, value in record.items()}
         published = times.parse(record.get("time")) or times.of_day(record.get("day"), record.get("time"))
         row = place.removeprefix(source.place).strip()
+        if any(isinstance(value, str) and len(value) > MAX_CELL for value in record.values()):
+            cut += 1
+            cut_example = cut_example or row
         if cell.get("time") and published is None:
             unread += 1
             example = example or f"{row} “{cell['time'][:20]}”"
@@ -141,6 +145,9 @@ def _posts(
             f"{rows} 行中有 {unread} 行的发布时间读不出（如 {example}）。"
             "请核对表头与数据是否错列、时间是否写全（要有年份）",
         )
+    if cut:
+        said = f"{cut} 行有超过 {MAX_CELL:,} 字的单元格（如 {cut_example}），只读了开头。请把文字拆开"
+        yield Problem(place, said)
     if lost:
         yield Problem(place, lost_message(lost, lost_example), excused=True)
 

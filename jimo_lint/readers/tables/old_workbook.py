@@ -8,9 +8,9 @@ from typing import Any
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.bounds import MOST_SHEETS, filled, too_many_sheets
 from jimo_lint.readers.tables.headers import Cells
 from jimo_lint.readers.tables.sheet import Sheet
-from jimo_lint.readers.tables.workbook import filled
 
 # An encrypted .xlsx is an OLE file with this stream.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -20,15 +20,21 @@ def sheets(source: Source) -> Iterator[Sheet]:
     """The visible sheets. InputError where it has a password, is no workbook or is damaged."""
     if _ENCRYPTED in source.body:
         raise _encrypted(source)
-    import xlrd
-
     try:
-        # Merged cells are only told of together with the formats. What the library remarks is of no use here.
-        book = xlrd.open_workbook(file_contents=source.body, formatting_info=True, logfile=io.StringIO())
-        for sheet in book.sheets():
-            if sheet.visibility == 0:
+        book = _opened(source)
+        if book.nsheets > MOST_SHEETS:
+            raise too_many_sheets(source.place)
+        read: set[int] = set()
+        for number in range(book.nsheets):
+            # A second sheet at the same place of the file would say the same.
+            at = book._sh_abs_posn[number]
+            if book._sheet_visibility[number] == 0 and at not in read:
+                read.add(at)
+                sheet = book.sheet_by_index(number)
                 merged = [(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
-                yield Sheet(sheet.name, filled(_cells(sheet, book.datemode), merged), book.datemode == 1)
+                rows = filled(_cells(sheet, book.datemode), merged, source.place)
+                yield Sheet(sheet.name, rows, book.datemode == 1)
+                book.unload_sheet(number)
     except InputError:
         raise
     except Exception as fault:  # the library lets through whatever its parsing of bytes raises
@@ -39,6 +45,23 @@ def sheets(source: Source) -> Iterator[Sheet]:
             "不是完好的 .xls 工作簿",
             "请用 Excel 或 WPS 打开，另存为 .xlsx；如果是 Word 文件，请另存为 .docx",
         ) from None
+
+
+def _opened(source: Source) -> Any:
+    import xlrd
+
+    # What links and names cover is of no use here, and a few bytes of them can keep xlrd busy without end: it keeps
+    # an entry for each of the 4 billion cells that a link may say it covers, and computes names from one another.
+    xlrd.sheet.Sheet.handle_hlink = xlrd.sheet.Sheet.handle_quicktip = xlrd.book.Book.names_epilogue = _ignore
+    # Merged cells are only told of together with the formats. What the library remarks is of no use here. Without
+    # ragged rows it would make up all cells that the widest and the last row leave room for.
+    return xlrd.open_workbook(
+        file_contents=source.body, formatting_info=True, logfile=io.StringIO(), on_demand=True, ragged_rows=True
+    )
+
+
+def _ignore(*given: object) -> None:
+    """Stands in place of what is not wanted of the library."""
 
 
 def _cells(sheet: Any, datemode: int) -> Iterator[tuple[int, Cells]]:

@@ -7,15 +7,20 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from typing import TextIO
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers import encoding
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.bounds import MOST_COLUMNS
 from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells
 from jimo_lint.readers.tables.sheet import Sheet
 
 MAX_CELL = 200_000
 _CHUNK = 1024 * 1024
+# Characters of a line: more than any row has; and from where on its separators are counted first.
+_LONGEST_LINE = 50 * MAX_CELL
+_LONG_LINE = 2 * MAX_CELL
 _SAMPLE = 20_000
 # Excel's own hint about the separator, a line above the header.
 _HINT = re.compile(r"sep=(.)\r?\n", re.I)
@@ -53,7 +58,8 @@ def _rows(source: Source, charset: str) -> Iterator[tuple[int, Cells]]:
     with io.TextIOWrapper(source.open(), encoding=charset, errors="replace", newline="") as file:
         sample = file.read(_SAMPLE)
         file.seek(0)
-        reader = csv.reader((line.replace("\0", "") for line in file), delimiter=_separator(sample))
+        separator = _separator(sample)
+        reader = csv.reader(_lines(file, source.place, separator), delimiter=separator)
         line = 1
         try:
             for cells in reader:
@@ -62,6 +68,16 @@ def _rows(source: Source, charset: str) -> Iterator[tuple[int, Cells]]:
                 line = reader.line_num + 1
         except csv.Error:
             raise InputError(source.place, f"第 {line} 行起表格已损坏", "请重新导出") from None
+
+
+def _lines(file: TextIO, place: str, separator: str) -> Iterator[str]:
+    """The lines; InputError where one cannot be a row, before it is taken apart."""
+    number = 0
+    while line := file.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE or (len(line) > _LONG_LINE and line.count(separator) > MOST_COLUMNS):
+            raise InputError(place, f"第 {number} 行太长，不像表格的一行，从这里起没有读", "请重新导出")
+        yield line.replace("\0", "") if "\0" in line else line
 
 
 def _separator(sample: str) -> str:

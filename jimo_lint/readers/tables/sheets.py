@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.bounds import bounded
 from jimo_lint.readers.tables.sheet import Sheet
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -13,7 +15,15 @@ _ZIP = b"PK\x03\x04"
 
 
 def sheets(source: Source) -> Iterator[Sheet]:
-    """The sheets of a table. InputError where it is a workbook that cannot be read; nothing where it is no table."""
+    """The sheets of a table. InputError where it is a workbook that cannot be read; nothing where it is no table.
+
+    Rows stay within the bounds; InputError where a sheet goes on beyond them.
+    """
+    for sheet in _sheets(source):
+        yield replace(sheet, rows=bounded(sheet.rows, f"{source.place} {sheet.name}".strip()))
+
+
+def _sheets(source: Source) -> Iterator[Sheet]:
     # Each way of writing a table has a module of its own, imported when it is met.
     if source.head.startswith(_OLE):
         from jimo_lint.readers.tables import old_workbook

@@ -4,63 +4,52 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
+from xml.etree.ElementTree import iterparse
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.bounds import MOST_SHEETS, Range, filled, too_many_sheets
 from jimo_lint.readers.tables.headers import Cells
 from jimo_lint.readers.tables.sheet import Sheet
 
 # A workbook may unpack to this much.
 MAX_UNPACKED = 300 * 1024 * 1024
 _CHUNK = 1024 * 1024
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_MOST_MERGED = 20_000
-_WIDEST = 1000
-
-# First and last row, from 1, first and last column, from 0.
-Range = tuple[int, int, int, int]
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_MOST_MERGED = 100_000
 
 
 def sheets(source: Source) -> Iterator[Sheet]:
     """The visible sheets. InputError where it is no workbook, broken from the start or too large inside."""
     _refuse(source)
     from openpyxl import load_workbook  # half a second to import
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+    # It would read each sheet for its size, to the end where no size is written, a thousand times where a thousand
+    # sheets are made of one part. The size is not used: exporters that write A1 only are common.
+    ReadOnlyWorksheet._get_size = _ignore  # type: ignore[attr-defined]
     with source.open() as file:
         try:
             book = load_workbook(file, read_only=True, data_only=True)
         except Exception:  # openpyxl lets whatever its parsers raise through: KeyError, ValueError, ParseError …
             raise broken(source) from None
         with closing(book):
+            read: set[str] = set()
             for sheet in book.worksheets:
-                if sheet.sheet_state == "visible":
-                    # Many exporters write a dimension of A1 only, which openpyxl would believe.
-                    sheet.reset_dimensions()
-                    merged = _merged(source, sheet._worksheet_path)  # type: ignore[attr-defined]
-                    rows = _cells(source, sheet.iter_rows(values_only=True))
-                    yield Sheet(sheet.title, filled(rows, merged), book.epoch.year == 1904)
+                part = sheet._worksheet_path  # type: ignore[attr-defined]
+                if sheet.sheet_state == "visible" and part not in read:
+                    read.add(part)  # a second sheet made of the same part would say the same
+                    merged = _merged(source, part)
+                    yield Sheet(
+                        sheet.title, filled(_cells(source, sheet), merged, source.place), book.epoch.year == 1904
+                    )
 
 
-def filled(rows: Iterable[tuple[int, Cells]], merged: Iterable[Range]) -> Iterator[tuple[int, Cells]]:
-    """The rows with the value of merged cells in each of them; rows without a value of their own stay out."""
-    waiting = sorted(merged, reverse=True)
-    open_ranges: list[tuple[Range, object]] = []
-    for number, cells in rows:
-        while waiting and waiting[-1][0] <= number:
-            one = waiting.pop()
-            if one[0] == number and one[2] < len(cells):
-                open_ranges.append((one, cells[one[2]]))
-        open_ranges = [(one, value) for one, value in open_ranges if one[1] >= number]
-        if open_ranges:
-            row = list(cells)
-            for (_, _, left, right), value in open_ranges:
-                right = min(right, _WIDEST)
-                row += [None] * (right + 1 - len(row))
-                row[left : right + 1] = [value] * (right + 1 - left)
-            cells = tuple(row)
-        yield number, cells
+def _ignore(sheet: object) -> None:
+    """Stands in place of what is not wanted of the library."""
 
 
 def broken(source: Source, row: int = 0) -> InputError:
@@ -69,12 +58,28 @@ def broken(source: Source, row: int = 0) -> InputError:
     return InputError(source.place, fault, "请用 Excel 或 WPS 打开，另存为 .xlsx")
 
 
-def _cells(source: Source, rows: Iterator[Cells]) -> Iterator[tuple[int, Cells]]:
-    number = 0
+def _cells(source: Source, sheet: Any) -> Iterator[tuple[int, Cells]]:
+    """The rows that are there. openpyxl's own would make up those that are left out, a million before the last row."""
+    from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
+
+    number, book = 0, sheet.parent
     try:
-        for number, cells in enumerate(rows, 1):
-            if any(cell is not None for cell in cells):
-                yield number, cells
+        with book._archive.open(sheet._worksheet_path) as part:
+            parser = WorkSheetParser(
+                part, sheet._shared_strings, True, book.epoch, book._date_formats, book._timedelta_formats
+            )
+            for _, element in iterparse(part):
+                if element.tag == ROW_TAG:
+                    number, row = parser.parse_row(element)  # type: ignore[arg-type]
+                    element.clear()
+                    values = {cell["column"]: cell["value"] for cell in row if cell["value"] is not None}
+                    if values:
+                        cells = [None] * max(values)
+                        for column, value in values.items():
+                            cells[column - 1] = value
+                        yield number, tuple(cells)
+                elif element.tag == DATA_TAG:
+                    break
     except InputError:
         raise
     except Exception:
@@ -96,7 +101,10 @@ def _merged(source: Source, part: str) -> list[Range]:
                         end = one.end()
                     rest = rest[max(end, len(rest) - 200) :]
                     if len(found) > _MOST_MERGED:
-                        break
+                        fault = f"合并单元格超过 {_MOST_MERGED:,} 处，未读"
+                        raise InputError(source.place, fault, "请取消合并单元格后另存")
+        except InputError:
+            raise
         except Exception:  # zlib.error, KeyError, BadZipFile …
             return found  # reading the rows tells what is wrong
     return found
@@ -120,6 +128,8 @@ def _refuse(source: Source) -> None:
                 word = "word/document.xml" in names
                 what, remedy = ("Word 文档", "请导出为 .xlsx 或 .csv") if word else ("压缩包", "请解压后再用里面的文件")
                 raise InputError(source.place, f"是{what}，不是工作簿", remedy)
+            if archive.read("xl/workbook.xml").count(b"sheetId=") > MOST_SHEETS:
+                raise too_many_sheets(source.place)
             for member in members:
                 if member.filename.endswith(".xml"):
                     with archive.open(member) as part:

@@ -1,0 +1,171 @@
+"""Runs one spider of Scrapy to its end, with what it may ask and what it must not swallow; once a process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import CrawlerProcess
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.error import DNSLookupError
+
+from jimo_lint import __version__, memory
+from jimo_lint.config import Crawl
+from jimo_lint.reach import is_metadata, is_public
+
+MAX_PAGE_BYTES = 10 * 1024 * 1024
+
+# What of Scrapy a crawl has no use for; most of it would run once a page.
+_UNUSED = {
+    "DOWNLOADER_MIDDLEWARES": (
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
+        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+        "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
+        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
+        "scrapy.downloadermiddlewares.stats.DownloaderStats",
+    ),
+    "SPIDER_MIDDLEWARES": (
+        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
+        "scrapy.spidermiddlewares.referer.RefererMiddleware",
+        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
+        "scrapy.spidermiddlewares.depth.DepthMiddleware",
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
+    ),
+    "EXTENSIONS": (
+        "scrapy.extensions.corestats.CoreStats",
+        "scrapy.extensions.logcount.LogCount",
+        "scrapy.extensions.logstats.LogStats",
+        "scrapy.extensions.feedexport.FeedExporter",
+        "scrapy.extensions.spiderstate.SpiderState",
+    ),
+}
+_SETTINGS: Mapping[str, Any] = {
+    "SPIDER_MODULES": ["jimo_lint.spiders"],
+    "USER_AGENT": f"jimo-lint/{__version__} (content inspection of government sites)",
+    "CONCURRENT_ITEMS": 2,
+    "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
+    "DOWNLOAD_WARNSIZE": 0,
+    "RETRY_TIMES": 2,
+    "COOKIES_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "LOGSTATS_INTERVAL": 0,
+    "STATS_DUMP": False,
+    "LOG_ENABLED": False,
+    "LOG_INSTALL_ROOT_HANDLER": False,
+    "MEMUSAGE_ENABLED": False,
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+    "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
+    "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",
+    "DEFAULT_REQUEST_HEADERS": {
+        "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+        "Accept-Language": "zh",
+    },
+    **{place: dict.fromkeys(names) for place, names in _UNUSED.items()},
+}
+
+
+def _settings(crawl: Crawl) -> dict[str, Any]:
+    return {
+        **_SETTINGS,
+        "ROBOTSTXT_OBEY": crawl.obey_robots,
+        "DOWNLOAD_DELAY": crawl.delay,
+        "AUTOTHROTTLE_ENABLED": crawl.delay > 0,
+        "AUTOTHROTTLE_START_DELAY": crawl.delay,
+        "AUTOTHROTTLE_MAX_DELAY": max(10.0, crawl.delay),
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": float(crawl.concurrency),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency,
+        "CONCURRENT_REQUESTS": max(16, crawl.concurrency),
+        "DOWNLOAD_TIMEOUT": crawl.timeout,
+        "TWISTED_DNS_RESOLVER": _OwnResolver if crawl.allow_private else _PublicResolver,
+    }
+
+
+def run_spider(spider: str, crawl: Crawl, take: Callable[[Any, Any], None], **arguments: Any) -> str:
+    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …). take: gets item and spider.
+
+    An exception that Scrapy would only log is raised when the spider was stopped.
+    """
+    process = CrawlerProcess(_settings(crawl))
+    crawler = process.create_crawler(spider)
+    reasons: list[str] = []
+    faults: list[BaseException] = []
+
+    def closed(reason: str) -> None:
+        reasons.append(reason)
+
+    crawler.signals.connect(take, signal=signals.item_scraped)
+    crawler.signals.connect(closed, signal=signals.spider_closed)
+    process.crawl(crawler, **arguments).addErrback(lambda failure: faults.append(failure.value))
+    memory.keep_freed()
+    with memory.calm_collector(), _unswallowed(faults, process.stop):
+        process.start()
+    if faults:
+        raise faults[0]
+    # A second Ctrl-C stops the reactor before the spider could close.
+    return reasons[0] if reasons else "shutdown"
+
+
+class _Swallowed(logging.Handler):
+    """Keeps the exceptions that Scrapy and Twisted catch and only log, the program's own ones among them.
+
+    Callbacks, handlers of signals and the start of a spider end so, and a site would look smaller than it is. What
+    goes wrong with a page is reported as its problem; it is of Twisted's or Scrapy's types, or about robots.txt.
+    """
+
+    def __init__(self, faults: list[BaseException], stop: Callable[[], Any]) -> None:
+        super().__init__(logging.ERROR)
+        self._faults = faults
+        self._stop = stop
+
+    def emit(self, record: logging.LogRecord) -> None:
+        fault = record.exc_info[1] if record.exc_info else None
+        if fault is None or record.name.endswith(".robotstxt"):
+            return
+        if type(fault).__module__.partition(".")[0] not in ("twisted", "scrapy", "OpenSSL"):
+            if not self._faults:
+                self._stop()
+            self._faults.append(fault)
+
+
+@contextmanager
+def _unswallowed(faults: list[BaseException], stop: Callable[[], Any]) -> Iterator[None]:
+    """Add to `faults` what is swallowed meanwhile. Scrapy's own words would only clutter stderr."""
+    handler = _Swallowed(faults, stop)
+    loggers = [logging.getLogger(name) for name in ("scrapy", "twisted")]
+    for logger in loggers:
+        logger.setLevel(logging.ERROR)
+        logger.propagate = False
+        logger.addHandler(handler)
+    yield
+    for logger in loggers:
+        logger.removeHandler(handler)
+
+
+class _OwnResolver(CachingThreadedResolver):  # type: ignore[misc]
+    """Refuses hosts whose name leads to an address that is never to be asked, at the moment of connecting."""
+
+    refused: Callable[[str], bool] = staticmethod(is_metadata)
+
+    def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: N802
+        """Resolve, then look at what came of it."""
+        return super().getHostByName(name, timeout).addCallback(self._checked, name)
+
+    def _checked(self, address: str, name: str) -> str:
+        if self.refused(address):
+            raise DNSLookupError(f"{name} is {address}")
+        return address
+
+
+class _PublicResolver(_OwnResolver):
+    """Refuses also those that lead to this machine or an internal network."""
+
+    @staticmethod
+    def refused(address: str) -> bool:
+        """True for whatever is not of the public internet."""
+        return not is_public(address)

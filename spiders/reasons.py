@@ -1,0 +1,69 @@
+"""Says why an address brought no page, and what the user can do about it."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+
+from jimo_lint.model import Obstacle
+
+ROBOTS = "robots.txt "
+
+# 412 and 521 are script challenges of protections that Chinese sites use; 202 comes with one in place of the page.
+_STATUS = {
+    202: "网站要求先过脚本验证，没有读到内容（HTTP 202），不等于失效",
+    401: "需要登录（HTTP 401）",
+    403: "网站拒绝访问（HTTP 403），多为防护拦截，不等于失效",
+    404: "页面不存在（HTTP 404）",
+    410: "页面已删除（HTTP 410）",
+    412: "被网站防护拦截（HTTP 412），不等于失效",
+    429: "访问过于频繁被限制（HTTP 429），请在 [crawl] 里调大 delay",
+    521: "被网站防护拦截（HTTP 521），不等于失效",
+}
+OBSTACLES = {
+    202: Obstacle.CHALLENGE,
+    401: Obstacle.LOGIN,
+    403: Obstacle.CHALLENGE,
+    404: Obstacle.GONE,
+    410: Obstacle.GONE,
+    412: Obstacle.CHALLENGE,
+    521: Obstacle.CHALLENGE,
+}
+GATES = {
+    Obstacle.LOGIN: "打开的是登录页，需要登录才能看到内容",
+    Obstacle.CHALLENGE: "网站要求先过脚本验证，没有读到内容，不等于失效",
+    Obstacle.GONE: "打开的是“页面不存在”之类的提示（HTTP 200）",
+}
+
+
+def of_status(status: int) -> str:
+    if status in _STATUS:
+        return _STATUS[status]
+    if status >= 500:
+        return f"服务器出错（HTTP {status}），试了 3 次"
+    return f"没有读到内容（HTTP {status}）"
+
+
+def of_fault(fault: BaseException, host: str, timeout: float) -> str:
+    """Why a download failed, with what the user can do about it."""
+    if isinstance(fault, CannotResolveHostError):
+        return f"找不到主机 {host}，请检查网址是否写对、网络是否通"
+    if isinstance(fault, DownloadConnectionRefusedError):
+        return f"{host} 拒绝连接，请检查网址和端口，或稍后再试"
+    if isinstance(fault, DownloadTimeoutError):
+        return f"{timeout:g} 秒内没有读完，请稍后再试，或在 [crawl] 里调大 timeout"
+    if isinstance(fault, IgnoreRequest):
+        if "robots" in str(fault):
+            return f"{ROBOTS}不允许抓取；若是本单位网站，可写 obey_robots = false"
+        return "解压后超过 10 MB，没有读"
+    if isinstance(fault, DownloadCancelledError):
+        return "页面超过 10 MB，没有读"
+    if isinstance(fault, ResponseDataLossError):
+        return "连接中断，页面没有传完"
+    return f"连接 {host} 失败，请检查网址和网络，或稍后再试"
