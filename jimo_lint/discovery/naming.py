@@ -14,9 +14,9 @@ from jimo_lint.model import Document
 
 _LONGEST = 40
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_COUNT = re.compile(r"\s*[(（\[]\s*\d+\s*(?:条|篇|件|项)?\s*[)）\]]$")
+_COUNT = re.compile(r"(?<!\s)\s*+[(（\[]\s*+\d++\s*+(?:条|篇|件|项)?\s*+[)）\]]$")
 _EDGE = " \t\u3000·•|>》»›→:：-–—_【】[]"
-_SEPARATOR = re.compile(r"\s*(?:[_|｜—–>＞»›·]+|--+|\s-\s?|\s?-\s|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff]))\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s*+(?:[_|｜—–>＞»›·]++|--++|(?<=\s)-|-(?=\s)|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff]))\s*+")
 _LIKE_SITE = re.compile(r"人民政府|门户|政府网|网站|信息网|政务网|管委会|\.gov|公众网|政府$|首页")
 _GREETING = re.compile(r"^(?:欢迎(?:您)?(?:访问|光临|来到|登录|进入)|您好[，,]?)\s*")
 _BODY = re.compile(r"政府|委员会|管委会|[局办厅院署]|街道|[镇乡]")

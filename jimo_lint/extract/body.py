@@ -36,7 +36,7 @@ _SHORTEST = 3  # characters of a title that an organ's name may stand behind
 _HALF = 0.5
 _SHORTEST_SHOWN = 6  # characters by which a line is known as the title
 _LONGEST_SITE, _LONGEST_TITLE = 30, 120
-_SOURCE = re.compile(r"(?:日期|时间)\s?[:：]\s?\d{4}|来源\s?[:：].*\d{4}[-/.年]\d")
+_SOURCE = re.compile(r"(?:日期|时间)\s?[:：]\s?\d{4}|来源\s?[:：].{0,200}?\d{4}[-/.年]\d")
 _STRONGLY, _WEAKLY, _TITLED = 1, 2, 4
 
 

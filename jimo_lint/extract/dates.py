@@ -36,7 +36,7 @@ _OLDEST = 1949
 # A label is believed by what stands before it: 发布日期 before a bare 时间, that before the day of signature.
 _RANKS = (
     re.compile(r"(?:发布|发文|公开|发表|发稿|公布|信息)\s*$"),
-    re.compile(r"(?:^|[^一-鿿])\s*$"),
+    re.compile(r"(?<![一-鿿])$"),
     re.compile(r"(?:成文|生成|印发|制发|添加|录入|更新|签发|形成)\s*$"),
 )
 _IN_URL = re.compile(

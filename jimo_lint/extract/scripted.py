@@ -22,7 +22,7 @@ _FAMILIES = (
 )
 _EMPTY_ROOT = re.compile(r"id=[\"']?(?:app|root)\b[^>]{0,200}>\s*</div>")
 _AJAX = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios[.(]|\bfetch\s*\(|XMLHttpRequest")
-_FILLS = re.compile(r"\.(?:append|prepend|html)\s*\(|innerHTML|document\.write\s*\(\s*[\"']?\s*<(?:li|tr|ul|a)\b", re.I)
+_FILLS = re.compile(r"\.(?:append|prepend|html)\s*\(|innerHTML|document\.write\s*+\(\s*+[\"']?\s*+<(?:li|tr|ul|a)\b", re.I)
 _DOCUMENT_WRITE = re.compile(
     r"\bvar\s+url\s*=[^;]{1,300};?\s*var\s+title\s*=|document\.write(?:ln)?\s*\([^;]*<(?:li|tr|td|dd)\b", re.I
 )

@@ -11,16 +11,17 @@ from jimo_lint.model import Block
 
 _FENCE = re.compile(r"^(?:[ >]|[-*+] |\d+[.)] )*(`{3,}|~{3,})")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S+")
-_RULE = re.compile(r" {0,3}(?:[-*_=][ \t]*){3,}$|[ \t|:-]*-{2,}[ \t|:-]*$")
+_RULE = re.compile(r" {0,3}(?:[-*_=][ \t]*+){3,}+$|(?=.*--)[ \t|:-]++$")
 _LEAD = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d+[.)](?=[ \t])|\[[ xX]\](?=[ \t])|#{1,6}(?=[ \t])))*[ \t\u3000]*")
-_HEADING = re.compile(r" {0,3}#[ \t]+(.+?)[ \t#]*$")
-_KEY = re.compile(r"(title|date|标题|日期)\s*:\s*(.*?)\s*$", re.I)
+_HEADING = re.compile(r" {0,3}#[ \t]+[^ \t]")
+_KEY = re.compile(r"(title|date|标题|日期)\s*+:\s*+(.*)", re.I)
 
 # What is marked up within a line, in the order of trying. Groups named `text…` stay, the rest does not show.
 _INLINE = re.compile(
     r"""
-      (?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))
-    | <!--.*?-->
+      (?P<code>(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`))
+    | (?P<text_ticks>`++)
+    | <!--.*?(?:-->|$)
     | !\[(?P<text_alt>[^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+["'][^"']*["'])?\)|\[[^\]]*\])
     | (?<!\\)\[(?P<text_link>[^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+["'][^"']*["'])?\)|\[[^\]]*\])
     | (?P<address><(?:https?|mailto|ftp):[^<>\s]*>|(?:https?|ftp)://[^\s<>"'（）《》“”，。；、！？\u4e00-\u9fff]+)
@@ -52,7 +53,7 @@ def read(text: str) -> Draft:
     for number, line in enumerate(lines[:front], 1):
         if found := _KEY.match(line):
             key = {"标题": "title", "日期": "date"}.get(found[1].lower(), found[1].lower())
-            value = found[2].strip("\"'")
+            value = found[2].rstrip().strip("\"'")
             keys.setdefault(key, value)
             if key == "title" and value:
                 column = line.index(value, found.start(2)) + 1
@@ -117,7 +118,7 @@ def _visible(line: str, number: int) -> tuple[str, tuple[tuple[int, int, int], .
     for found in _INLINE.finditer(line, at):
         keep(line[at : found.start()], at)
         at = found.end()
-        inner = next((name for name in ("text_alt", "text_link", "text_escaped") if found[name] is not None), "")
+        inner = next((name for name in ("text_alt", "text_link", "text_escaped", "text_ticks") if found[name] is not None), "")
         if inner == "text_link" or inner == "text_alt":
             # A link's text may hold emphasis or code of its own.
             for text, start in _inner(found[inner], found.start(inner)):

@@ -15,7 +15,7 @@ from jimo_lint.readers.tables.sheet import Sheet
 # A workbook may unpack to this much.
 MAX_UNPACKED = 300 * 1024 * 1024
 _CHUNK = 1024 * 1024
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _MOST_MERGED = 20_000
 _WIDEST = 1000
 
