@@ -22,9 +22,11 @@ _FAMILIES = (
 )
 _EMPTY_ROOT = re.compile(r"id=[\"']?(?:app|root)\b[^>]{0,200}>\s*</div>")
 _AJAX = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios[.(]|\bfetch\s*\(|XMLHttpRequest")
-_FILLS = re.compile(r"\.(?:append|prepend|html)\s*\(|innerHTML|document\.write\s*+\(\s*+[\"']?\s*+<(?:li|tr|ul|a)\b", re.I)
+_FILLS = re.compile(
+    r"\.(?:append|prepend|html)\s*\(|innerHTML|document\.write\s*+\(\s*+[\"']?\s*+<(?:li|tr|ul|a)\b", re.I
+)
 _DOCUMENT_WRITE = re.compile(
-    r"\bvar\s+url\s*=[^;]{1,300};?\s*var\s+title\s*=|document\.write(?:ln)?\s*\([^;]*<(?:li|tr|td|dd)\b", re.I
+    r"\bvar\s+url\s*=[^;]{1,300};?\s*var\s+title\s*=|document\.write(?:ln)?\s*+\([^;]{0,1000}?<(?:li|tr|td|dd)\b", re.I
 )
 # `[{"title": "关于…的通知", "url": "/zwgk/1.html"}, …]`: rows that a script has yet to put in their place.
 _TITLES = re.compile(r"title['\"]?\s*:\s*['\"](?=[^'\"]{0,200}[一-鿿]{4})", re.I)

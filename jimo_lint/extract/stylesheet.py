@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
-_RULE = re.compile(r"([^{}]{1,300}+)\{([^{}]{0,2000}+)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]{0,2000}+)\}")
 _PART = re.compile(r"([a-zA-Z][\w-]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"([.#])([\w-]+)")
 _LENGTH = re.compile(r"\s*+(-?(?:\d*+\.)?\d++)\s*+(px|em|rem|pt|%|vw|vh)?")

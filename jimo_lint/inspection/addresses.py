@@ -27,7 +27,7 @@ _LONGEST_FILE = 50 * 1024 * 1024
 
 # `[words](address)`, `<address>` and bare addresses; a bare one ends where Chinese text or punctuation goes on.
 _WRITTEN = re.compile(
-    r"\[([^\[\]\n]*)\]\(\s*+<?([^)\s>]{1,2000}+)[^)\n]{0,500}+\)|(https?://[^\s<>\"'()（）【】《》，。；、“”\u3400-\u9fff]+)"
+    r"\[([^\[\]\n]*)\]\(\s*+<?([^)\s>]{1,1000}+)[^)\n]{0,300}+\)|(https?://[^\s<>\"'()（）【】《》，。；、“”\u3400-\u9fff]+)"
 )
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?].*)?")
 

@@ -28,7 +28,7 @@ _NAMED = re.compile(
 _LINE_COMMENT = re.compile(r"(?<![:'\"\\])//[^\n]*|<!--[^\n]*")
 _COMMENT = re.compile(rf"/\*.*?(?:\*/|\Z)|{_LINE_COMMENT.pattern}", re.S)
 _LITERAL = re.compile(r"(?<!\\)(?:'((?:[^'\\\n]|\\.){0,4000}+)'|\"((?:[^\"\\\n]|\\.){0,4000}+)\")")
-_ASSIGNED = re.compile(r"(\w+)\s*=\s*$")
+_ASSIGNED = re.compile(r"(?<!\w)(\w++)\s*+=\s*+$")
 _ADDRESS = re.compile(r"\w*(?:url|href|link)", re.I)
 _TITLE = re.compile(r"\w*title", re.I)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")

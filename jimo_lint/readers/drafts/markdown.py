@@ -33,6 +33,7 @@ _INLINE = re.compile(
     """,
     re.X,
 )
+_SHOWN = ("text_alt", "text_link", "text_escaped", "text_ticks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _visible(line: str, number: int) -> tuple[str, tuple[tuple[int, int, int], .
     for found in _INLINE.finditer(line, at):
         keep(line[at : found.start()], at)
         at = found.end()
-        inner = next((name for name in ("text_alt", "text_link", "text_escaped", "text_ticks") if found[name] is not None), "")
+        inner = next((name for name in _SHOWN if found[name] is not None), "")
         if inner == "text_link" or inner == "text_alt":
             # A link's text may hold emphasis or code of its own.
             for text, start in _inner(found[inner], found.start(inner)):
