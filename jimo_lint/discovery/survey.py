@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from jimo_lint.config import ID_CODE, Config
 from jimo_lint.discovery import kinds, naming
+from jimo_lint.discovery.facets import facets
 from jimo_lint.discovery.nature import Candidate, Nature, nature, owners, shape, template
 from jimo_lint.domains import is_address, netloc, registered
 from jimo_lint.extract import normalise
@@ -49,8 +50,9 @@ class Survey:
     """What a site shows of itself.
 
     unread: menu entries that could not be read (name, address, why); pages: single pages in menus, no columns (name,
-    address); twins: other ways to a column that is there (name, address, address of the column); services: entries
-    that lead to a login or search (name, address); hosts: of the same domain, not read, with the number of links to
+    address); twins: other ways to a column that is there (name, address, address of the column); filters: parts of a list
+    by region, year, topic (name, address, address of the list); services: entries that lead to a login, a search or a
+    version in another language (name, address); hosts: of the same domain, not read, with the number of links to
     them. id_codes: what metas and footers say.
     """
 
@@ -61,6 +63,7 @@ class Survey:
     unread: tuple[tuple[str, str, str], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     twins: tuple[tuple[str, str, str], ...] = ()
+    filters: tuple[tuple[str, str, str], ...] = ()
     services: tuple[tuple[str, str], ...] = ()
     hosts: tuple[tuple[str, int], ...] = ()
 
@@ -73,7 +76,9 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
     home = next((page for page in reached if page.meta.get("home") != "leads-on"), pages[0])
     site = mask_text(naming.site_name(home, pages))
     linked = _linked(pages)
-    candidates = [one for one in _candidates(pages, linked, store, as_of) if not _same_page(one.page, home)]
+    every = [one for one in _candidates(pages, linked, store, as_of) if not _same_page(one.page, home)]
+    filters = facets(every, site)
+    candidates = [one for one in every if one.address not in filters]
     by_nature = _sorted(candidates, _names(candidates, site), linked, template(pages), site)
     columns, twins = _distinct(by_nature[Nature.COLUMN])
     single = by_nature[Nature.PAGE]
@@ -88,9 +93,14 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
         unread=tuple((one.column.name, one.column.url, one.reading.reason) for one in by_nature[Nature.UNREAD]),
         pages=tuple((one.column.name, one.column.url) for one in single if one.column.name not in taken),
         twins=tuple((one.column.name, one.column.url, kept.column.url) for one, kept in twins),
+        filters=tuple((_text(one), one.address, filters[one.address]) for one in every if one.address in filters),
         services=tuple(_services(home, config)),
         hosts=tuple(_own_hosts(pages, config)),
     )
+
+
+def _text(one: Candidate) -> str:
+    return mask_text(max(one.texts, key=one.texts.__getitem__, default=""))
 
 
 def _names(candidates: Sequence[Candidate], site: str) -> list[str]:
