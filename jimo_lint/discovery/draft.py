@@ -136,7 +136,8 @@ def _notes(survey: Survey) -> Iterator[str]:
     )
     yield from _listed("菜单里的单篇页面（没有列表，没有写成栏目）：", [f"{name}  {url}" for name, url in survey.pages])
     yield from _listed(
-        "菜单里通到登录、检索、其他语言的入口（没有打开，没有写成栏目）：", [f"{name}  {url}" for name, url in survey.services]
+        "菜单里通到登录、检索、其他语言的入口（没有打开，没有写成栏目）：",
+        [f"{name}  {url}" for name, url in survey.services],
     )
     yield from _listed(
         "列表里的筛选（按地区、年份、主题、部门等，没有写成栏目）：",

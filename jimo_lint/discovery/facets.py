@@ -35,13 +35,13 @@ def facets(candidates: Iterable[Candidate], site: str) -> Mapping[str, str]:
         own = frozenset((called.crumb, called.meta, called.title)) - {""}
         if own & set(called.links) and not own <= _cuts(own):
             lists.append((one, called, own))
-        if not own & set(called.links) or own & _cuts(own):
+        if not own & set(called.links) or _cuts(own):
             parts.append((one, called, own))
     found: dict[str, str] = {}
     for part, called, own in parts:
         for whole, other, names in lists:
             alike = bool(called.title) and own == names and called.title == other.title
-            cut = bool(own & _cuts(own)) and not own & names
+            cut = bool(_cuts({*own, *called.links})) and whole.address != part.address
             if (alike or cut) and _leads_to(whole, part) and _shows_part(part, whole, cut=cut):
                 found[part.address] = whole.address
                 break
