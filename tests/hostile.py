@@ -15,9 +15,11 @@ from typing import Any
 # while a quadratic one takes more at this length.
 LENGTH = 4096
 PER_CHARACTER = 0.1e-6
-# What is dearer is looked at again: with twice the length, linear time doubles, n log n takes 2.2 times and quadratic
-# four times as long; with eight times the length, 8, 10 and 64 times.
-TWICE, EIGHT = (2, 2.7), (8, 26.0)
+# What is dearer is looked at again: with four times the length, linear time grows fourfold, n log n fivefold and
+# quadratic time sixteenfold; with sixteen times the length, 16, 21 and 256 times. The limits leave room for a busy
+# machine, and what is in truth quadratic is so in every one of the repeats.
+STEPS = ((4, 8.0), (16, 60.0))
+REPEATS = 3
 # Seconds of CPU after which an input is given up: the dearest of the good ones take a tenth at eight times the length.
 CUTOFF = 0.25
 
@@ -95,12 +97,12 @@ def verdict(take: Take, made: Callable[[int], str], length: int = LENGTH) -> str
         return ""
     if once == float("inf"):
         return f"over {CUTOFF} s for {length} characters"
-    for times, limit in (TWICE, EIGHT):
-        more = cost(take, made(times * length))
-        if more > limit * once:
-            more = min(more, cost(take, made(times * length)))
-        if more <= limit * once:
-            return ""
+    for times, limit in STEPS:
+        for _ in range(REPEATS):
+            more = cost(take, made(times * length))
+            if more <= limit * once:
+                return ""
+            once = cost(take, made(length))
     return f"{once:.4f} s for {length} characters, {more:.4f} s for {times} times as many"
 
 

@@ -66,6 +66,8 @@ def _shows_part(part: Candidate, whole: Candidate, *, cut: bool) -> bool:
     if whole.address == part.address or not whole.listing.rows or whole.reading.landing:
         return False
     rows, known = set(part.listing.rows), set(whole.listing.rows)
+    if rows == known:
+        return False  # the same list once more
     if cut or rows & known:
         return bool(rows & known)
     beside = _place(part) == _place(whole)

@@ -32,11 +32,14 @@ _SERVICE = re.compile(
 )
 # The way to the same site in another language: its columns are not those of this site.
 _LANGUAGE = re.compile(
-    r"\W*(?:english|en|eng|英[文语](?:版|站|网)?|(?:中文)?繁[体體](?:中文|版|字)?|繁|正[体體](?:中文)?"
-    r"|(?:日本?|[韩韓俄法德藏蒙维哈])[文语語](?:版|站|网)?|français|deutsch|español|português|tiếng việt"
-    r"|.*[\u0400-\u06ff\u0e00-\u0fff\u1800-\u18af\u3040-\u30ff\uac00-\ud7af].*)(?: ?version)?\W*"
-    r"|.*切换(?:到|至|为)?(?:英文|繁体|繁體).*",
+    r"\W*+(?:english|en|eng|英[文语](?:版|站|网)?|(?:中文)?繁[体體](?:中文|版|字)?|繁|正[体體](?:中文)?"
+    r"|(?:日本?|[韩韓俄法德藏蒙维哈])[文语語](?:版|站|网)?|français|deutsch|español|português|tiếng việt)"
+    r"(?: ?version)?\W*+",
     re.I,
+)
+# Kana, Hangul, Cyrillic, Arabic, Tibetan, Mongolian.
+_SCRIPT = re.compile(
+    r"[\u0400-\u06ff\u0e00-\u0fff\u1800-\u18af\u3041-\u30fa\uac00-\ud7af]|切换(?:到|至|为)?(?:英文|繁体|繁體)"
 )
 _TRANSLATED = re.compile(r"/(?:en|english|big5|zh[-_]?(?:hant|hk|tw)|fanti)(?:/|$)", re.I)
 # What lists are addressed by: a folder, its index page, or a page named as a list or a node.
@@ -63,7 +66,8 @@ def may_be_column(link: Link) -> bool:
 
 def is_translation(link: Link) -> bool:
     """Whether a link leads to a version of the site in another language or in traditional characters."""
-    return bool(_LANGUAGE.fullmatch(link.text) or _TRANSLATED.search(urlsplit(link.url).path))
+    text = link.text
+    return bool(_LANGUAGE.fullmatch(text) or _SCRIPT.search(text) or _TRANSLATED.search(urlsplit(link.url).path))
 
 
 def is_service(link: Link) -> bool:
