@@ -136,7 +136,12 @@ def _notes(survey: Survey) -> Iterator[str]:
     )
     yield from _listed("菜单里的单篇页面（没有列表，没有写成栏目）：", [f"{name}  {url}" for name, url in survey.pages])
     yield from _listed(
-        "菜单里通到登录、检索的入口（没有打开，没有写成栏目）：", [f"{name}  {url}" for name, url in survey.services]
+        "菜单里通到登录、检索、其他语言的入口（没有打开，没有写成栏目）：",
+        [f"{name}  {url}" for name, url in survey.services],
+    )
+    yield from _listed(
+        "列表里的筛选（按地区、年份、主题、部门等，没有写成栏目）：",
+        [f"{name}  {url}  见 {whole}" for name, url, whole in survey.filters],
     )
     yield from _listed(
         "与上面的栏目是同一个的入口（只写一次）：", [f"{name}  {url}  同 {kept}" for name, url, kept in survey.twins]

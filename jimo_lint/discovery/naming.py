@@ -14,10 +14,13 @@ from jimo_lint.model import Document
 
 _LONGEST = 40
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_COUNT = re.compile(r"\s*[(（\[]\s*\d+\s*(?:条|篇|件|项)?\s*[)）\]]$")
+_COUNT = re.compile(r"(?<!\s)\s*+[(（\[]\s*+\d++\s*+(?:条|篇|件|项)?\s*+[)）\]]$")
 _EDGE = " \t\u3000·•|>》»›→:：-–—_【】[]"
-_SEPARATOR = re.compile(r"\s*(?:[_|｜—–>＞»›·]+|--+|\s-\s?|\s?-\s|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff]))\s*")
+_SEPARATOR = re.compile(
+    r"(?<!\s)\s*+(?:[_|｜—–>＞»›·]++|--++|(?<=\s)-|-(?=\s)|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff]))\s*+"
+)
 _LIKE_SITE = re.compile(r"人民政府|门户|政府网|网站|信息网|政务网|管委会|\.gov|公众网|政府$|首页")
+_SITE = re.compile(r"(?:网|网站|平台|在线|门户)$")
 _GREETING = re.compile(r"^(?:欢迎(?:您)?(?:访问|光临|来到|登录|进入)|您好[，,]?)\s*")
 _BODY = re.compile(r"政府|委员会|管委会|[局办厅院署]|街道|[镇乡]")
 _OFFICE = re.compile(r"(?<=政府)(?:办公室|办公厅|办)$")
@@ -93,12 +96,17 @@ def _of_site(part: str, site: str) -> bool:
 
 
 def site_name(home: Document, pages: Iterable[Document]) -> str:
-    """What the site is called: SiteName, the home page's title, the organiser in its footer; "" if nobody says."""
-    names = Counter(page.meta["sitename"] for page in pages if page.meta.get("sitename"))
+    """What the site is called: SiteName, the home page's title, the organiser in its footer; "" if nobody says.
+
+    The home page's own SiteName comes before that of more pages, which may be those of a platform within the site; and
+    a title that is a site's name before the organiser, who is called otherwise.
+    """
+    own = home.meta.get("sitename")
+    names = Counter([own] if own else (page.meta["sitename"] for page in pages if page.meta.get("sitename")))
     title = [clean(_GREETING.sub("", part)) for part in _SEPARATOR.split(home.title)]
     organiser = next(
         (_OFFICE.sub("", page.meta[key]) for page in (home,) if (key := "footer:organiser") in page.meta), ""
     )
     found = [name for name, _ in names.most_common(1)] + [part for part in title if part != "首页"] + [organiser]
     found = [name for name in found if name]
-    return next((name for name in found if _BODY.search(name)), found[0] if found else "")
+    return next((name for name in found if _BODY.search(name) or _SITE.search(name)), found[0] if found else "")

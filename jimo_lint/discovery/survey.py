@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 from jimo_lint.config import ID_CODE, Config
 from jimo_lint.discovery import kinds, naming
+from jimo_lint.discovery.facets import facets
 from jimo_lint.discovery.nature import Candidate, Nature, nature, owners, shape, template
 from jimo_lint.domains import is_address, netloc, registered
 from jimo_lint.extract import normalise
 from jimo_lint.extract.crumbs import BETWEEN
 from jimo_lint.extract.lists import plain_address
-from jimo_lint.extract.menus import is_service, may_be_column
+from jimo_lint.extract.menus import is_service, is_translation, may_be_column
 from jimo_lint.inspection.readings import Listing, column_reading
 from jimo_lint.model import Column, ColumnKind, ColumnReading, Document
 from jimo_lint.privacy import mask_text
@@ -49,8 +50,9 @@ class Survey:
     """What a site shows of itself.
 
     unread: menu entries that could not be read (name, address, why); pages: single pages in menus, no columns (name,
-    address); twins: other ways to a column that is there (name, address, address of the column); services: entries
-    that lead to a login or search (name, address); hosts: of the same domain, not read, with the number of links to
+    address); twins: other ways to a column that is there (name, address, address of the column); filters: parts of a
+    list by region, year, topic (name, address, address of the list); services: entries that lead to a login, a search
+    or a version in another language (name, address); hosts: of the same domain, not read, with the number of links to
     them. id_codes: what metas and footers say.
     """
 
@@ -61,6 +63,7 @@ class Survey:
     unread: tuple[tuple[str, str, str], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     twins: tuple[tuple[str, str, str], ...] = ()
+    filters: tuple[tuple[str, str, str], ...] = ()
     services: tuple[tuple[str, str], ...] = ()
     hosts: tuple[tuple[str, int], ...] = ()
 
@@ -73,7 +76,9 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
     home = next((page for page in reached if page.meta.get("home") != "leads-on"), pages[0])
     site = mask_text(naming.site_name(home, pages))
     linked = _linked(pages)
-    candidates = [one for one in _candidates(pages, linked, store, as_of) if not _same_page(one.page, home)]
+    every = [one for one in _candidates(pages, linked, store, as_of) if not _same_page(one.page, home)]
+    filters = facets(every, site)
+    candidates, copies = _once(one for one in every if one.address not in filters)
     by_nature = _sorted(candidates, _names(candidates, site), linked, template(pages), site)
     columns, twins = _distinct(by_nature[Nature.COLUMN])
     single = by_nature[Nature.PAGE]
@@ -87,10 +92,34 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
         columns=tuple(columns),
         unread=tuple((one.column.name, one.column.url, one.reading.reason) for one in by_nature[Nature.UNREAD]),
         pages=tuple((one.column.name, one.column.url) for one in single if one.column.name not in taken),
-        twins=tuple((one.column.name, one.column.url, kept.column.url) for one, kept in twins),
+        twins=(*((one.column.name, one.column.url, kept.column.url) for one, kept in twins), *_told(copies)),
+        filters=tuple((_text(one), one.address, filters[one.address]) for one in every if one.address in filters),
         services=tuple(_services(home, config)),
         hosts=tuple(_own_hosts(pages, config)),
     )
+
+
+def _once(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[list[Candidate]]]:
+    """Each candidate once, though hundreds of addresses show the same page, as frames of a platform do.
+
+    Alike is what has the same words on it and in the links to it. The groups of such come beside it.
+    """
+    groups: dict[object, list[Candidate]] = defaultdict(list)
+    for one in candidates:
+        words = (one.page.title, tuple(block.text for block in one.page.blocks)) if one.page else one.address
+        groups[shape(one.address), words, frozenset(one.texts) - {""}].append(one)
+    return [group[0] for group in groups.values()], [group for group in groups.values() if len(group) > 1]
+
+
+def _told(copies: Iterable[Sequence[Candidate]]) -> Iterator[tuple[str, str, str]]:
+    """One line for all addresses of a page."""
+    for kept, *others in copies:
+        name = _text(kept) or (mask_text(kept.page.title) if kept.page else "")
+        yield f"{name}（另有 {len(others)} 个地址，页面相同）", others[0].address, kept.address
+
+
+def _text(one: Candidate) -> str:
+    return mask_text(max(one.texts, key=one.texts.__getitem__, default=""))
 
 
 def _names(candidates: Sequence[Candidate], site: str) -> list[str]:
@@ -223,12 +252,13 @@ def _distinct(columns: Sequence[Found]) -> tuple[list[Found], list[tuple[Found, 
 
 
 def _services(home: Document, config: Config) -> Iterator[tuple[str, str]]:
-    """Entries of the home page that are called like columns and lead to a login or search of the site."""
+    """Entries of the home page that lead to another language of the site, or like a column to a login or search."""
     names: dict[str, str] = {}
     for link in home.links:
-        if link.kind == "page" and netloc(link.url) in config.site.hosts and is_service(link):
+        called = is_service(link) and kinds.is_column(link.text)
+        if link.kind == "page" and netloc(link.url) in config.site.hosts and (called or is_translation(link)):
             names.setdefault(normalise(link.url), mask_text(link.text))
-    return ((name, url) for url, name in names.items() if kinds.is_column(name))
+    return ((name, url) for url, name in names.items())
 
 
 def _holds(folder: str, url: str) -> bool:

@@ -14,13 +14,13 @@ _GONE = (
     r"(?:不存在|找不到|未找到|没有找到|无法找到|被?删除|被?撤销|失效|走丢|丢失|不见|被?下线|过期)了?)"
 )
 _MISSING = re.compile(
-    r"(?:(?:非常|很)?(?:抱歉|对不起)|sorry)?[，,！!\s]*(?:"
-    r"(?:http\s*)?(?:error|错误|状态码?)?[\s:：]*404[\s:：,，]*"
+    r"(?:(?:非常|很)?(?:抱歉|对不起)|sorry)?[，,！!\s]*+(?:"
+    r"(?:http\s*+)?(?:error|错误|状态码?)?[\s:：]*+404[\s:：,，]*+"
     r"(?:(?:error|错误|出错)?(?:页面?|page)?|(?:file |page )?not found|"
     rf"{_YOURS}?{_THING}?{_GONE})?"
     r"|(?:(?:the )?(?:requested )?(?:page|file|object|resource|url) )?(?:was )?not found"
     r"|page (?:does not|doesn't) exist"
-    rf"|{_YOURS}{_THING}{_GONE}(?:[，,或者]*{_GONE})*"
+    rf"|{_YOURS}{_THING}{_GONE}(?:[，,或者]*+{_GONE})*+"
     rf"|(?:找不到|未找到|没有找到|无法找到){_YOURS}{_THING}"
     r")[。！!.…~\s]*",
     re.I,

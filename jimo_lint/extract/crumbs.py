@@ -13,7 +13,7 @@ BETWEEN = " > "  # what stands between two names where a trail is one text
 _NAMED = re.compile(
     r"(?:^|[\W_])(?:bread)?(?:crumbs?|curmb)|breadcrumb|bread_?nav|dqwz|weizhi|(?:^|\s)(?:position|location)", re.I
 )
-_LABEL = re.compile(r"^[^\w]*[您你]?(?:的|现在的?|当前的?|所在的?)*位置(?:是|为)?\s*[:：]?\s*")
+_LABEL = re.compile(r"^[^\w]*+[您你]?(?:的|现在|当前|所在)*+位置(?:是|为)?\s*+[:：]?\s*+")
 _SEPARATOR = re.compile(r"\s*[>＞»›》→/|｜\\]+\s*|\s+[-–—]+\s+|\s{3,}")
 _EDGE = "：:-–—_·•[]【】《〉>〈 \u3000"
 _HOME = frozenset(("首页", "网站首页", "主页", "本站首页", "门户首页", "本站", "home"))

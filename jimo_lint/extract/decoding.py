@@ -15,7 +15,8 @@ _PACKED = re.compile(
     r"""\s*\.split\(\s*['"]\|['"]\s*\)""",
 )
 _WORD = re.compile(r"\b\w+\b")
-_CODES = re.compile(r"fromCharCode\s*\(((?:\s*(?:0x[0-9a-fA-F]{1,4}|\d{1,5})\s*,?){4,20000})\)")
+_CODE = r"\s*+(?:0x[0-9a-fA-F]{1,4}+|\d{1,5}+)\s*+"
+_CODES = re.compile(rf"fromCharCode\s*+\(({_CODE}(?:,{_CODE}){{3,20000}}+,?\s*+)\)")
 _NUMBER = re.compile(r"0x[0-9a-fA-F]+|\d+")
 _BASE64 = re.compile(r"""["']([A-Za-z0-9+/]{24,100000}={0,2})["']""")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-3][0-7]{2}))")

@@ -25,11 +25,11 @@ _FOLLOWING = bytes(range(0x80, 0xC0))  # bytes of UTF-8 that begin no character;
 _APART = b"<>"  # parts pieces of a page, none of which can hold it
 
 _BODY = re.compile(rb"<body\b", re.I)
-_TITLE = re.compile(rb"<title\b[^>]*>([^<]*)", re.I)
-_META = re.compile(rb"<meta\b([^>]*)>", re.I)
+_TITLE = re.compile(rb"<title\b[^<>]*>([^<]*)", re.I)
+_META = re.compile(rb"<meta\b(?:([^>]*+)>|.*)", re.I | re.S)  # without an end, it swallows the rest
 _CHARSET = (b" charset=", b" CHARSET=")  # such a meta says nothing else
-_CANONICAL = re.compile(rb"<link\b([^>]*\bcanonical\b[^>]*)>", re.I)
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_CANONICAL = re.compile(rb"<link\b((?>[^<>]*?\bcanonical\b)[^<>]*+)>", re.I)
+_ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _TEXT = re.compile(rb">([^<]+)")
 # Without IGNORECASE the search can leap from `<` to `<`, and the look ahead spares most of them the list; tags in mixed
 # case are as good as never written.

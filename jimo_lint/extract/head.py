@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jimo_lint.extract.tree import Tree, tidy
 
-_REFRESH = re.compile(r"\s*[\d.]*\s*[;,]\s*(?:url\s*=)?\s*[\"']?\s*([^\"']+)", re.I)
+_REFRESH = re.compile(r"\s*+[\d.]*+\s*+[;,]\s*+(?:url\s*+=\s*+)?[\"']?\s*+([^\"']+)", re.I)
 _MOST = 100  # metas; more are a fault of the template
 
 

@@ -44,7 +44,7 @@ _SCRIPTED = (
 _FAULTY = frozenset({"empty", "malformed", "fragment", "idle"})  # without address, and yet to be told of
 _PLAIN = frozenset({"href", "title", "target", "style"})  # attributes that no script takes hold of an `<a>` by
 _NO_FRAGMENT = frozenset({"", "top", "none", "this", "nogo"})  # what authors write for "nowhere" or for the top
-_IDLE = re.compile(r"javascript:\s*(?:void\s*\(?\s*0\s*\)?)?\s*;?", re.I)
+_IDLE = re.compile(r"javascript:\s*+(?:void\s*+\(?\s*+0\s*+\)?)?\s*+;?", re.I)
 _TELLING = 8  # Han characters from which an idle link looks like a title, not like a button
 _OPENS = re.compile(r"""(?:location(?:\.href)?\s*=|open\s*\(|location\.(?:assign|replace)\s*\()\s*["']([^"']+)["']""")
 _CALL = re.compile(r"\b(?!void\b)\w+\s*\(")

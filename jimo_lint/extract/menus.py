@@ -10,7 +10,7 @@ from jimo_lint.extract.titles import CONTROL
 from jimo_lint.model import Link
 
 MORE = re.compile(
-    r"[\[【(（<《+]*\s*(?:查看|点击|浏览|阅读|了解)?\s*(?:更多|全部|more)(?:内容|信息)?\s*[\]】)）>》»›.…+]*|[>》»›+…]{1,3}",
+    r"[\[【(（<《+]*+\s*+(?:查看|点击|浏览|阅读|了解)?\s*+(?:更多|全部|more)(?:内容|信息)?\s*+[\]】)）>》»›.…+]*+|[>》»›+…]{1,3}",
     re.I,
 )
 
@@ -30,6 +30,18 @@ _SERVICE = re.compile(
     r"/(?:search|so|login|logon|register|passport|sso|oauth|user|member|rss|api|print|download|weibo|wx)(?:[/.?_-]|$)|[?&](?:q|keyword|kw|wd)=",
     re.I,
 )
+# The way to the same site in another language: its columns are not those of this site.
+_LANGUAGE = re.compile(
+    r"\W*+(?:english|en|eng|英[文语](?:版|站|网)?|(?:中文)?繁[体體](?:中文|版|字)?|繁|正[体體](?:中文)?"
+    r"|(?:日本?|[韩韓俄法德藏蒙维哈])[文语語](?:版|站|网)?|français|deutsch|español|português|tiếng việt)"
+    r"(?: ?version)?\W*+",
+    re.I,
+)
+# Kana, Hangul, Cyrillic, Arabic, Tibetan, Mongolian.
+_SCRIPT = re.compile(
+    r"[\u0400-\u06ff\u0e00-\u0fff\u1800-\u18af\u3041-\u30fa\uac00-\ud7af]|切换(?:到|至|为)?(?:英文|繁体|繁體)"
+)
+_TRANSLATED = re.compile(r"/(?:en|english|big5|zh[-_]?(?:hant|hk|tw)|fanti)(?:/|$)", re.I)
 # What lists are addressed by: a folder, its index page, or a page named as a list or a node.
 _FOLDER = re.compile(
     r"(?:/|/(?:index|default|list|node|col|channel|column|lm|more)[\w-]*(?:\.\w{2,5})?|/[^/.]+)$", re.I
@@ -41,7 +53,7 @@ _OF_COLUMN = re.compile(r"/art_(\d+)_|/info/(\d+)/|/c(\d{4,})/", re.I)
 def may_be_column(link: Link) -> bool:
     """Whether a link that stands on a page of the site may lead to a column."""
     text, url = link.text, link.url
-    if _ARTICLE.search(url) or _SERVICE.search(url) or dates.day_in_url(url):
+    if _ARTICLE.search(url) or _SERVICE.search(url) or dates.day_in_url(url) or is_translation(link):
         return False
     if not text or MORE.fullmatch(text):
         return True
@@ -50,6 +62,12 @@ def may_be_column(link: Link) -> bool:
     if len(text) <= _SHORT and not _SENTENCE.search(text):
         return True
     return not _SENTENCE.search(text) and _FOLDER.search(urlsplit(url).path) is not None
+
+
+def is_translation(link: Link) -> bool:
+    """Whether a link leads to a version of the site in another language or in traditional characters."""
+    text = link.text
+    return bool(_LANGUAGE.fullmatch(text) or _SCRIPT.search(text) or _TRANSLATED.search(urlsplit(link.url).path))
 
 
 def is_service(link: Link) -> bool:

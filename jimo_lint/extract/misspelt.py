@@ -11,7 +11,7 @@ _WRONG = re.compile(
     rf"|{_SCHEME}:[^/\\]{{0,3}}[／、]"  # full-width slashes
     r"|(?!https?:)(?:h{1,3}t{1,3}p{1,2}s?|ttps?|htps?|hptts?|htpp)://"  # a misspelt scheme
     rf"|https?:[/\\]+{_SCHEME}(?:[:：]|//)"  # http://http://
-    r"|https?:[/\\]+[^/\\?#]*[\s\u3000]+[^/\\?#\s]+\.[^/\\?#]*"  # blanks inside the host
+    r"|https?:[/\\]++[^/\\?#\s]*+(?:\s++[^/\\?#\s][^/\\?#\s.]*+)++\."  # blanks inside the host
     r"|https?:[/\\]{2}[^/\\?#]*[：／、，]"  # full-width marks inside the host
     r"|https?:[/\\]*(?:[?#]|$)"  # nothing behind the scheme
     r"|https?:[/\\]{2}[^/\\?#\[]*\]"  # a bracket that nothing opens

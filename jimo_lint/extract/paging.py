@@ -25,7 +25,7 @@ _QUERY_NUMBER = re.compile(
 # A button below the list, which a script answers; at the end of the list it says 没有更多 instead.
 _MORE = re.compile(r"加载更多|(?:点击|下拉|上拉)加载")
 _TOTAL = re.compile(
-    r"共\s*(\d{1,5})\s*页|第\s*\d+\s*页?\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页|(?:总页数|页数)\s*[:：]?\s*(\d{1,5})"
+    r"共\s*+(\d{1,5})\s*+页|第\s*+\d++\s*+页?\s*+/\s*+(\d{1,5})|\b\d{1,4}\s*+/\s*+(\d{1,5})\s*+页|(?:总页数|页数)\s*+[:：]?\s*+(\d{1,5})"
 )
 # The same where a script draws the pager, or an attribute tells the script of it.
 _STATED = re.compile(
@@ -41,7 +41,7 @@ _RECORDS = re.compile(
     re.I,
 )
 _RECORDS_SHOWN = re.compile(
-    r"共\s*(\d{1,6})\s*条(?:\s*(?:记录|信息|数据|[,，]?\s*每页)|$)|总记录数\s*[:：]?\s*(\d{1,6})", re.M
+    r"共\s*+(\d{1,6})\s*+条(?:\s*+(?:记录|信息|数据|[,，]?\s*+每页)|$)|总记录数\s*+[:：]?\s*+(\d{1,6})", re.M
 )
 _SIZE = re.compile(r"\b(?:page_?size|per_?page)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,3})\b", re.I)
 

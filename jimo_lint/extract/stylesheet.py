@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]{0,2000}+)\}")
 _PART = re.compile(r"([a-zA-Z][\w-]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"([.#])([\w-]+)")
-_LENGTH = re.compile(r"\s*(-?\d*\.?\d+)\s*(px|em|rem|pt|%|vw|vh)?")
+_LENGTH = re.compile(r"\s*+(-?(?:\d*+\.)?\d++)\s*+(px|em|rem|pt|%|vw|vh)?")
 _LARGEST = 200_000  # characters of styles; more is a library, which hides nothing of its own
 MOST = 300  # rules a page that could hide something; ordinary pages have a dozen
 

@@ -8,10 +8,11 @@ from jimo_lint.extract.dates import day_in_url
 
 # `var url = "./202602/t….shtml"; var title = "…"`, as TRS templates write it for each row.
 _NAMED = re.compile(r"\bvar\s+url\s*=[^;]{1,300};?\s*var\s+title\s*=")
-_WRITES = re.compile(r"document\.write(?:ln)?\s*\([^;]*<(?:li|tr|td|dd|dl|ul|p|div|h\d)\b", re.I)
+_WRITES = re.compile(r"document\.write(?:ln)?\s*+\([^;]{0,1000}?<(?:li|tr|td|dd|dl|ul|p|div|h\d)\b", re.I)
 _LINKS = re.compile(r"<a\b|href|url|link|title|\.push\b", re.I)
 _ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios[.(]|\bfetch\s*\(|XMLHttpRequest|\.load\(\s*['\"]")
-_LITERAL = re.compile(r"'((?:[^'\\\n]|\\.){0,2000})'|\"((?:[^\"\\\n]|\\.){0,2000})\"")
+# A quote that nothing closes takes the rest of its line, so that no other search begins inside it.
+_LITERAL = re.compile(r"'((?:[^'\\\n]|\\.)*+)(?:'|$)|\"((?:[^\"\\\n]|\\.)*+)(?:\"|$)", re.M)
 _HREF = re.compile(r"href\s*=\s*(\\?[\"'])?([^\"'>\s\\]*)(\\?[\"'>]|\s)?", re.I)
 # `+ name + '">'` behind `<a href="'`: the address stands in a variable, or in a list of them.
 _JOINED = re.compile(r"\s*\+\s*([\w$]+)(?:\[[\w$]+\])*(?:\.\w+)?\s*\+\s*[\"']\s*\\?[\"'> ]")
@@ -64,7 +65,7 @@ def _writes_menu(script: str) -> bool:
             addresses.append(written)
         else:
             joined = _JOINED.match(script, found.end())
-            if not joined or not re.search(rf"\b{re.escape(joined[1])}\s*=\s*\[?\s*[\[{{'\"]", script):
+            if not joined or not re.search(rf"\b{re.escape(joined[1])}\s*+=\s*+(?:\[\s*+)?[\[{{'\"]", script):
                 return False
     return bool(addresses) and all(_is_folder(address) for address in addresses)
 

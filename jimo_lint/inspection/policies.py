@@ -14,7 +14,7 @@ from jimo_lint.text import han_count
 
 _QUOTED = re.compile(r"《([^《》]{4,80})》")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?\d{1,5}\s?号")
-_ISSUED = re.compile(r"关于(?:印发|发布|公布|修订印发)(.{4,}?)的(?:通知|公告|通告)")
+_ISSUED = re.compile(r"关于(?:印发|发布|公布|修订印发)(.{4,200}?)的(?:通知|公告|通告)")
 _OFFICIAL = re.compile(r"通知|办法|规定|意见|细则|方案|决定|措施|条例|规划|纲要|法$|公告|要点|清单|目录|政策|计划|标准")
 # A column's own pages, to which the navigation of every page links.
 _LIST = re.compile(r"/(?:index[^/?]*)?$", re.IGNORECASE)

@@ -13,7 +13,7 @@ _BARE = 200
 _CHALLENGE = re.compile(
     rb"__jsl_clearance|acw_sc__v|_cf_chl_|cf-browser-verification|challenge-platform|\$_ts\s*=|_yd_?token|"
     rb"arg1\s*=\s*['\"][0-9A-F]{20,}|safeline|waf_cookie|__test=|yunsuo_session|sec_defend|"
-    rb"document\.cookie\s*=[^;]{1,400};?[^<]{0,200}location(?:\.href|\.reload|\s*=)",
+    rb"document\.cookie\s*+=[^<]{1,600}?location(?:\.href|\.reload|\s*+=)",
     re.I,
 )
 _STOPPED = re.compile(
@@ -27,7 +27,7 @@ _SIGNATURES = (
     (b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b", "gz"), (b"{\\rt", "rtf"),
     (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"BM", "image"),
 )  # fmt: skip
-_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|div)\b", re.I | re.S)
+_PAGE = re.compile(rb"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body|script|meta|title|div)\b", re.I | re.S)
 _PAGE_WITHIN = 4096  # bytes
 _PDF_WITHIN = 1024  # bytes; readers accept what stands before the signature
 

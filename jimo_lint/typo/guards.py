@@ -21,7 +21,7 @@ _NAMED = re.compile(
     f"(?:{_TITLES})[：:\\s]?(?P<after>[{SURNAMES}]{_HAN}{{1,2}})(?={_HAN}|[，、。；（：:\\s]|$)"
     f"|(?P<before>[{SURNAMES}]{_HAN}{{1,2}})(?=(?:{_TITLES}|说[：:，]|强调|指出|要求|主持|出席|摄|介绍[说，]|表示[，：]|告诉记者))"
 )
-_HAN_BEFORE = re.compile(f"{_HAN}*$")
+_HAN_BEFORE = re.compile(f"(?<!{_HAN}){_HAN}*$")
 _HAN_AFTER = re.compile(f"{_HAN}*")
 _DOT_BEFORE = re.compile(f"[·•‧]{_HAN}{{0,5}}$")
 _DOT_AFTER = re.compile(f"{_HAN}{{0,5}}[·•‧]")

@@ -12,7 +12,7 @@ from jimo_lint.checks.base import given_table, params
 from jimo_lint.checks.drafts import draft
 from jimo_lint.model import Block, Context, Document, Hit, Link, Rule, Span
 
-_ANNOUNCED = re.compile(r"(?m)^[ \t　]*附[ 　]?件[一1]?[ ]?[:：][ \t　]*(?:[1１一][.．、])?[ \t　]*(\S[^\n]{3,60})$")
+_ANNOUNCED = re.compile(r"(?m)^[ \t　]*+附[ 　]?件[一1]?[ ]?[:：][ \t　]*+(?:[1１一][.．、][ \t　]*+)?(\S[^\n]{3,60})$")
 _COUNT = re.compile(r"[（(][^（()）]{1,8}[)）]$")  # 名单（3人）
 # After the announcement come the signature, the date and the foot of the page; more text than that is the attachment.
 _REST = 150

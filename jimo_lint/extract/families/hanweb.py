@@ -20,8 +20,8 @@ from jimo_lint.extract.families.turning import (
 )
 from jimo_lint.model import ListItem
 
-_DATASTORE = re.compile(r"<datastore>.*?</datastore>", re.S | re.I)
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
+_DATASTORE = re.compile(r"<datastore>.*?(?:</datastore>|\Z)", re.S | re.I)
+_RECORD = re.compile(r"<record>\s*+<!\[CDATA\[((?:(?!<record>).)*?)\]\]>\s*+</record>", re.S | re.I)
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,7})\s*</totalrecord>", re.I)
 _TOTAL_IN_SCRIPT = re.compile(r"\btotalRecord\s*[:=]\s*['\"]?(\d{1,7})", re.I)
 _PER_PAGE = re.compile(r"\bperPage\s*[:=]\s*['\"]?(\d{1,3})", re.I)
@@ -29,7 +29,7 @@ _GROUP_SIZE = re.compile(r"\bgroupSize\s*[:=]\s*['\"]?(\d{1,2})", re.I)
 _PROXY = re.compile(r"['\"]([^'\"<>\s]*/dataproxy\.jsp(?:\?[^'\"<>]*)?)['\"]")
 _OWN_PARAMETERS = re.compile(r"\bajaxParam\s*:\s*\{([^{}]{0,2000})\}", re.I)
 _PAIR = re.compile(r"(\w{1,40})['\"]?\s*:\s*['\"]?([^'\",}]*)")
-_COMMENT = re.compile(r"<!--(?!\[CDATA).*?-->", re.S)
+_COMMENT = re.compile(r"<!--(?!\[CDATA).*?(?:-->|\Z)", re.S)
 # What the site's own script sends where the page does not say otherwise.
 _DEFAULTS = {"col": "1", "appid": "1", "sourceContentType": "1", "permissiontype": "0"}
 
@@ -83,7 +83,8 @@ def _ask(url: str, start: int, size: int) -> str:
 
 
 def _live(html: str) -> str:
-    return _COMMENT.sub("", html)
+    end = html.rfind("-->") + 3  # behind the last comment's end, `<!--` opens none, and none is looked for
+    return _COMMENT.sub("", html[:end]) + html[end:]
 
 
 def _records(html: str) -> Records:

@@ -26,9 +26,10 @@ _NAMED = re.compile(
     r"\bPager\(\s*\{\s*size\s*:\s*(?P<pages>\w+)\s*,\s*current\s*:\s*(?P<current>\w+)\s*,\s*prefix\s*:\s*['\"](?P<name>[\w-]+)['\"]\s*,"
     r"\s*suffix\s*:\s*['\"](?P<ext>s?html?|jsp|php|aspx?)['\"]"
 )
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:'\"\\])//[^\n]*|<!--[^\n]*", re.S)
-_LITERAL = re.compile(r"'((?:[^'\\\n]|\\.){0,4000})'|\"((?:[^\"\\\n]|\\.){0,4000})\"")
-_ASSIGNED = re.compile(r"(\w+)\s*=\s*$")
+_LINE_COMMENT = re.compile(r"(?<![:'\"\\])//[^\n]*|<!--[^\n]*")
+_COMMENT = re.compile(rf"/\*.*?(?:\*/|\Z)|{_LINE_COMMENT.pattern}", re.S)
+_LITERAL = re.compile(r"(?<!\\)(?:'((?:[^'\\\n]|\\.){0,4000}+)'|\"((?:[^\"\\\n]|\\.){0,4000}+)\")")
+_ASSIGNED = re.compile(r"(?<!\w)(\w++)\s*+=\s*+$")
 _ADDRESS = re.compile(r"\w*(?:url|href|link)", re.I)
 _TITLE = re.compile(r"\w*title", re.I)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
@@ -44,8 +45,12 @@ class _Row(NamedTuple):
 
 
 def live(script: str) -> str:
-    """A script without what is commented out in it."""
-    return _COMMENT.sub("", script)
+    """A script without what is commented out in it. `/*` behind the last `*/` opens nothing: it is part of a text."""
+    last = script.rfind("*/")
+    end = script.find("\n", last) if last >= 0 else 0
+    if end < 0:
+        return _COMMENT.sub("", script)
+    return _COMMENT.sub("", script[:end]) + _LINE_COMMENT.sub("", script[end:])
 
 
 def turning(scripts: Sequence[str], url: str, resolver: Resolver) -> Turning | None:

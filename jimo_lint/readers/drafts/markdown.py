@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from jimo_lint.model import Block, Link
 from jimo_lint.written import written_addresses
 
-_KEY = re.compile(r"(title|date|标题|日期)\s*:\s*(.*?)\s*$", re.I)
+_KEY = re.compile(r"(title|date|标题|日期)\s*+:\s*+(.*)", re.I)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Markup inside HTML; what is never closed goes on to the end.
 _HTML = re.compile(
@@ -75,7 +75,7 @@ def _front(lines: list[str]) -> tuple[str, str, list[Block]]:
     for number, line in enumerate(lines, 1):
         if found := _KEY.match(line):
             key = {"标题": "title", "日期": "date"}.get(found[1].lower(), found[1].lower())
-            value = found[2].strip("\"'")
+            value = found[2].rstrip().strip("\"'")
             if key == "title" and value and key not in keys:
                 blocks.append(Block("title", value, "标题", ((0, number, line.index(value, found.start(2)) + 1),)))
             keys.setdefault(key, value)

@@ -16,13 +16,13 @@ from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 from jimo_lint.text import han_count
 
-_SENTENCE = re.compile("[\u3400-\u9fff][^\n]{8,}[。！？；]")
+_SENTENCE = re.compile(r"^[^\n\u3400-\u9fff]*+[\u3400-\u9fff][^\n]{8,}[。！？；]", re.M)
 _FEWEST_HAN = 30
-_MARKED = re.compile(r"^#{1,6}\s|!\[[^\]]*\]\(|\]\((?:https?:|javascript:)|^={3,}\s*$", re.M)
+_MARKED = re.compile(r"^#{1,6}\s|!\[[^\[\]]*\]\(|\]\((?:https?:|javascript:)|^={3,}\s*$", re.M)
 _UNDERLINED = re.compile(r"\s*(?P<title>[^\n]{1,200})\n={3,}[ \t]*\n")
 # Where an exporter writes when and by whom the article was published, near the head.
 _TIME = re.compile(r"[*_]\s*(20\d\d年\d{1,2}月\d{1,2}日\s+\d{1,2}:\d\d)\s*[*_]")
-_ACCOUNT = re.compile(r"\[([^\[\]\n]{1,60})\]\(javascript:[^)]*\)")
+_ACCOUNT = re.compile(r"\[([^\[\]\n]{1,60})\]\(javascript:[^)\n]{0,200}\)")
 _HEAD = 2000
 _DATE = re.compile(r"(?<!\d)(20\d\d)([-_.年]?)(0?[1-9]|1[0-2])(?:\2|[月])(0?[1-9]|[12]\d|3[01])日?(?!\d)")
 # What exporters write for a picture that has no text of its own.

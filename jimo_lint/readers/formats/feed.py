@@ -15,12 +15,12 @@ from jimo_lint.model import Block, Document, Problem
 from jimo_lint.readers.formats import items, post
 from jimo_lint.readers.source import Source
 
-_XML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b", re.S)
+_XML = re.compile(rb"\s*+(?:<\?xml[^>]*+>\s*+|<!--.*?-->\s*+)*+<(rss|feed|rdf:RDF)\b", re.S)
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 _JSON_TITLE = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/section|/tr)\b[^<>]*>", re.I)
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*+>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _IMAGE = re.compile(r"<img\b", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 # What bridges put where they could not read the article; no office wrote it.

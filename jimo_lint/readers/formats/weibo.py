@@ -52,7 +52,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.I)
 # How a repost hands on what others said before: their names, then their words.
 _HANDED_ON = re.compile(r"//\s*@([^\s:：@/]{1,40})\s*[:：]")
 # How weiboSpider writes a repost into the text: the added words, then whom and what it quotes.
-_QUOTED = re.compile(r"(?:^|\n)[ \t]*(?:原始用户[:：][ \t]*(?P<name>[^\n]*)\n[ \t]*)?转发内容[:：](?P<text>.*)", re.S)
+_QUOTED = re.compile(r"(?:^|\n)[ \t]*+(?:原始用户[:：](?P<name>[^\n]*+)\n[ \t]*+)?转发内容[:：](?P<text>.*)", re.S)
 _NEEDED = {"id", "bid", "user_id", "screen_name", "text", "created_at"}
 # Quoted posts stand in the same table; the accounts that were asked for stand in `user`.
 _QUERY = """

@@ -15,7 +15,7 @@ Aliases = Mapping[str, Iterable[str]]
 HEADER_ROWS = 30
 
 _BLANKS = re.compile(r"[\s\u200b\ufeff*＊]+")
-_NOTE = re.compile(r"[(（\[【].*?[)）\]】]$")
+_OPENING, _CLOSING = re.compile(r"[(（\[【]"), (")", "）", "]", "】")  # of a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def find_header(rows: Iterable[tuple[int, Cells]], aliases: Aliases) -> Header |
 def name(cell: object) -> str:
     """A column's name without blanks, stars and a note in brackets at its end: `发布时间（必填）` is `发布时间`."""
     plain = _BLANKS.sub("", str(cell))
-    return _NOTE.sub("", plain) or plain
+    note = _OPENING.search(plain) if plain.endswith(_CLOSING) else None
+    return plain[: note.start()] if note and note.start() else plain
 
 
 def mapping(header: Header, labels: Mapping[str, str]) -> str:
