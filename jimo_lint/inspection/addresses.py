@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from jimo_lint import privacy
+from jimo_lint.engine import Engine
 from jimo_lint.errors import InputError, cause
 from jimo_lint.extract import decode, read_page
 from jimo_lint.extract.address import kind_of, normalise
 from jimo_lint.inspection.judging import Bench
-from jimo_lint.inspection.links import OFFLINE, LinkTally, silent_hosts, suggestion
+from jimo_lint.inspection.links import BARRED, OFFLINE, LinkTally, silent_hosts, suggestion
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.linkcheck.page import fetch
-from jimo_lint.model import Link, LinkResult, LinkSummary, Problem, Report
+from jimo_lint.model import Document, Finding, Link, LinkResult, LinkSummary, Problem, Report
 from jimo_lint.readers.encoding import is_binary, marked
 from jimo_lint.triage import triage
 
@@ -44,6 +46,9 @@ def check(
     base: the address that local files are, or will be, published at; "" leaves their relative links out.
     """
     config = bench.config
+    # Of the rules about documents only these: the others judge pages, which were not read as such.
+    exposure = Engine([rule for rule in bench.rules if rule.kind == "personal"], bench.context)
+    exposed: list[Finding] = []
     found: dict[str, LinkSummary] = {}
     problems: list[Problem] = []
     for name, body in sources:
@@ -57,7 +62,11 @@ def check(
         hosts = {home, *config.site.hosts} - {""}
         relative = read = 0
         faults = len(problems)
-        for one in _links(name, body, at or _NOWHERE, problems, bench):
+        links = tuple(_links(name, body, at or _NOWHERE, problems, bench))
+        source = privacy.mask(Document(name, name, "file", "", links=links))
+        name = source.url
+        exposed.extend(exposure.findings(source))
+        for one in source.links:
             read += 1
             if one.url.startswith(_NOWHERE):
                 relative += 1
@@ -73,35 +82,35 @@ def check(
     def arrived(result: LinkResult) -> None:
         results[result.url] = result
         if progress:
-            progress(len(results), len(found))
+            progress(len(results), len(targets))
 
-    targets = [Target(link.url, link.kind, link.text) for link in found.values()]
+    targets = [Target(one.url, one.kind, one.text) for one in found.values() if not privacy.is_masked(one.url)]
     if not check_links(targets, crawl=config.crawl, links=config.links, known={}, done=arrived):
         problems.append(Problem("核对链接", OFFLINE))
     silent = silent_hosts((url, result.reason) for url, result in results.items())
     tally = LinkTally()
-    links = [_with_result(link, results.get(link.url), silent) for link in found.values()]
-    rows = triage(bench.others(tally.watch(links)))
+    judged = [_with_result(link, results.get(link.url), silent) for link in found.values()]
+    rows = triage(chain(exposed, bench.others(tally.watch(judged))))
     return Report(
         run=bench.run("links", complete=True),
         findings=rows,
-        links=tuple(links),
+        links=tuple(judged),
         link_counts=tally.counts(),
-        problems=tuple(problems),
-        rules=tuple(rule for rule in bench.rules if rule.family == "L"),
+        problems=tuple(map(privacy.mask_problem, problems)),
+        rules=tuple(rule for rule in bench.rules if rule.family == "L" or rule.kind == "personal"),
     )
 
 
 def _with_result(link: LinkSummary, result: LinkResult | None, silent: dict[str, int]) -> LinkSummary:
     link = replace(link, result=result, siblings=silent.get(urlsplit(link.url).netloc.lower(), 0))
-    return replace(link, suggestion=suggestion(link, {}))
+    barred = BARRED if privacy.is_masked(link.url) else ""
+    return replace(link, suggestion=suggestion(link, {}), barred=barred)
 
 
 def _add(found: dict[str, LinkSummary], link: Link, place: str, *, external: bool) -> None:
     former = found.get(link.url)
     if former is None:
-        text = privacy.mask_text(link.text)
-        found[link.url] = LinkSummary(link.url, link.kind, text, 1, (place,), external)
+        found[link.url] = LinkSummary(link.url, link.kind, link.text, 1, (place,), external)
     elif place not in former.samples:
         found[link.url] = replace(former, pages=former.pages + 1, samples=(*former.samples, place)[:_SAMPLES])
 

@@ -11,6 +11,7 @@ from jimo_lint.config import Config
 from jimo_lint.engine import Engine
 from jimo_lint.inspection.context import context
 from jimo_lint.model import Document, Finding, Problem, Report, Run
+from jimo_lint.privacy import mask_problem
 from jimo_lint.ruleset import load_rules, select
 
 
@@ -39,7 +40,7 @@ def check(
     documents = characters = 0
     for source in sources:
         if isinstance(source, Problem):
-            problems.append(source)
+            problems.append(mask_problem(source))
             continue
         if source.text.strip():
             documents += 1

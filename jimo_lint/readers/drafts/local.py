@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from jimo_lint import privacy
 from jimo_lint.errors import InputError, cause
-from jimo_lint.model import Block, Document, Problem
+from jimo_lint.model import Block, Document, Link, Problem
 from jimo_lint.readers import times
 from jimo_lint.readers.drafts import markdown, markup
 from jimo_lint.readers.encoding import decode, newlines
@@ -23,6 +24,10 @@ _WORD = (".docx", ".doc", ".wps")
 # What office programs write besides, and what they can save it as.
 _OFFICE = (".odt", ".rtf", ".ofd", ".pdf")
 _SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
+# Where the links of Markdown lead to: the text that is checked is without them.
+_ADDRESS = re.compile(
+    r"""\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)|<?((?:https?://|mailto:)[^\s<>"']+)""", re.M
+)
 SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML, *_WORD)
 
 
@@ -143,4 +148,5 @@ def _markdown(text: str, name: str) -> Document:
     draft = markdown.read(text)
     published = times.parse(draft.date)
     document = Document(name, name, "file", draft.title or Path(name).name, draft.blocks)
-    return replace(document, published=published, published_from="meta" if published else "")
+    links = tuple(Link(url, raw=url) for found in _ADDRESS.finditer(text) for url in found.groups() if url)
+    return replace(document, published=published, published_from="meta" if published else "", links=links)
