@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from jimo_lint.model import Block, Document, Link, PersonalAddress, PersonalData, Problem, Span
+from jimo_lint.model import Block, Concealed, Document, Link, PersonalAddress, PersonalData, Problem, Span
 from jimo_lint.privacy.finding import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found, find
 from jimo_lint.privacy.numbers import may_hold
 from jimo_lint.privacy.view import View, view
@@ -65,10 +65,9 @@ def mask(document: Document) -> Document:
     """
     # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over a NUL.
     texts = "\n\0\n".join((document.text, document.title, *document.meta.values()))
-    codes = "\n\0\n".join([part for one in document.concealed for part in (one.url, one.text, one.code)])
     address = _path if document.source == "file" else _address
-    clean = address(document.url)[0] == document.url and not any(map(_masked_link, document.links))
-    if clean and not _mask(texts)[1] and not _mask(codes)[1]:
+    odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
+    if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:
         return document
     # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
     text, found = _mask(document.text)
@@ -88,10 +87,7 @@ def mask(document: Document) -> Document:
         title=mask_text(document.title),
         blocks=_cut(text, document.blocks) if found else document.blocks,
         links=tuple(_masked_link(link) or link for link in document.links),
-        concealed=tuple(
-            replace(one, url=mask_url(one.url), text=mask_text(one.text), code=mask_text(one.code))
-            for one in document.concealed
-        ),
+        concealed=tuple(_masked_concealed(one) or one for one in document.concealed),
         meta={key: mask_text(value) for key, value in document.meta.items()},
         personal=(*document.personal, *personal),
         personal_addresses=tuple(dict.fromkeys((*document.personal_addresses, *exposing))),
@@ -116,6 +112,13 @@ def _masked_link(link: Link) -> Link | None:
     raw = mask_text(link.raw) if _SCRIPTED.search(link.raw) else mask_url(link.raw)
     masked = replace(link, url=mask_url(link.url), text=mask_text(link.text), raw=raw)
     return None if masked == link else masked
+
+
+@lru_cache(maxsize=8192)
+def _masked_concealed(one: Concealed) -> Concealed | None:
+    """As `_masked_link`."""
+    masked = replace(one, url=mask_url(one.url), text=mask_text(one.text), code=mask_text(one.code))
+    return None if masked == one else masked
 
 
 def _mask(text: str) -> tuple[str, list[Found]]:

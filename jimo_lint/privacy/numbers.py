@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jimo_lint.privacy.view import ALIKE, NOTHING
+from jimo_lint.privacy.view import ALIKE, NOTHING, view
 
 SHORTEST = 11  # digits: a mobile number
 _TOLD = 7  # those of the shortest that words alone tell
@@ -53,14 +53,11 @@ _ANY = frozenset().union(*_LENGTHS.values())
 _SINGLE = frozenset("12345678")  # the first digits of these, where one stands alone
 
 # First looked at is the lower byte of each character in UTF-16: digits of both widths, and the dashes of Chinese text,
-# become 0; all that may stand in between, signs of escapes too, is left out. Others that share a byte with these only
-# make a text look closer. Hardly a text holds eleven zeros then.
+# become 0; all that may stand in between is left out. Others that share a byte with these only make a text look
+# closer. Hardly a text holds eleven zeros then.
 _LOWER = bytes(0x30 if byte in b"0123456789" or 0x10 <= byte <= 0x19 else byte for byte in range(256))
-_BETWEEN = bytes({*b" .-/_|+%&#;\\*?<'\"()^`", *range(0x10), 0xA0, 0xAD, 0xB7, 0xCF, 0xFB, 0xFF})
+_BETWEEN = bytes({*b" .-/_|+\\\"'()^<?", *range(0x10), 0x60, 0xA0, 0xAD, 0xB7, 0xCF, 0xFB, 0xFF})
 _BETWEEN_IN_ADDRESS = bytes({*_BETWEEN} - {*b"/"})  # there it parts folders
-# Escapes whose digits do not stand beside each other: full-width ones in UTF-8 and GBK, and those of scripts.
-_TAG = re.compile(r"<[^<>]{1,200}>")
-_FAR = ("%EF%BC%9", "%ef%bc%9", "%A3%B", "%a3%b", "%u00", "%uFF", "%uff", "\\u00", "\\x3", "\\uFF", "\\uff", "&#x")
 
 
 class Number(NamedTuple):
@@ -96,14 +93,11 @@ class Number(NamedTuple):
 def may_hold(text: str, *, address: bool = False) -> bool:
     """False where there is certainly no number of eleven digits, whatever stands between them, nor one of seven in a
     row and a word that tells what it is."""
-    if "</" in text:
-        text = _TAG.sub("", text)
+    text = view(text).text
     lower = text.encode("utf-16-le", "surrogatepass")[::2].translate(_LOWER)
     if b"0" * SHORTEST in lower.translate(None, _BETWEEN_IN_ADDRESS if address else _BETWEEN):
         return True
-    if b"0" * _TOLD in lower and _TELLING.search(text):
-        return True
-    return ("%" in text or "\\" in text or "&#x" in text) and any(far in text for far in _FAR)
+    return b"0" * _TOLD in lower and bool(_TELLING.search(text))
 
 
 def chains(text: str) -> list[tuple[int, int]]:

@@ -61,7 +61,7 @@ class View:
 def view(text: str) -> View:
     """`text` without escapes and tags."""
     starts: list[int] | None = None
-    if _ESCAPED.search(text):
+    if ("%" in text or "<" in text or "&" in text or "\\" in text) and _ESCAPED.search(text):
         for _ in range(_DEPTH):
             resolved = _resolve(text)
             if resolved is None:

@@ -26,7 +26,9 @@ _OFFICE = (".odt", ".rtf", ".ofd", ".pdf")
 _SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
 # Where the links of Markdown lead to: the text that is checked is without them.
 _ADDRESS = re.compile(
-    r"""\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)|<?((?:https?://|mailto:)[^\s<>"']+)""", re.M
+    r"""\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)"""
+    r"""|((?:https?://|mailto:)[^\s<>"'（）《》“”，。；、]+)""",
+    re.M,
 )
 SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML, *_WORD)
 
