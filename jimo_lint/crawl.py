@@ -21,6 +21,8 @@ from jimo_lint.store import Store
 
 Progress = Callable[[int, int], None]
 
+_BARRED = "配置里的这个地址带有个人信息，没有读，请换成不带号码的地址"
+
 # What is lost at most when the process is killed, and fetched again by --resume.
 _BATCH = 50
 _BATCH_SECONDS = 1.0
@@ -60,8 +62,9 @@ def crawl_site(
     crawl = store.begin_crawl("site", as_of, resume=resume)
     starts = {normalise(url) for url in config.site.start}
     pending, elsewhere = _seeds(config, hosts)
-    store.enqueue(crawl, pending)
-    store.record(elsewhere)
+    barred = [one for one in pending if privacy.mask_url(one.url) != one.url]
+    store.enqueue(crawl, [one for one in pending if one not in barred])
+    store.record(elsewhere, [Problem(privacy.mask_url(one.url), _BARRED) for one in barred])
     writer = _Writer(store, progress, starts)
     try:
         reason = run_spider(
@@ -120,7 +123,7 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
     def take(item: Document | Problem, spider: Any) -> None:
         nonlocal done
         if isinstance(item, Problem):
-            problems[_owner(item, archives)].append(item)
+            problems[_owner(item, archives)].append(privacy.mask_problem(item))
             return
         if item.account not in problems:
             return
@@ -169,7 +172,7 @@ class _Writer:
         """Handler of Scrapy's item_scraped."""
         self.given_up = spider.frontier.given_up
         if isinstance(item, Problem):
-            self._problems.append(item)
+            self._problems.append(privacy.mask_problem(item))
             return
         if item.problem and item.asked.url in self._starts:
             self.unread[item.asked.url] = item.problem
@@ -200,6 +203,7 @@ def _masked(visit: Visit) -> Visit:
             return replace(
                 visit,
                 document=privacy.mask(visit.document) if visit.document else None,
+                problem=privacy.mask_text(visit.problem),
                 rows=tuple(
                     replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title))
                     for row in visit.rows

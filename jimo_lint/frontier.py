@@ -111,7 +111,7 @@ class Frontier:
         if column is None and written in self._met:
             return None
         self._met.add(written)
-        if len(url) > _MAX_LENGTH or not self.here(url := normalise(url)):
+        if len(url) > _MAX_LENGTH or not self.here(url := normalise(url)) or not self._decent(url):
             return None
         canonical = hash(url)
         if column is None:
@@ -164,9 +164,7 @@ class Frontier:
 
     def admits(self, url: str, depth: int) -> bool:
         """Whether an ordinary page may be asked for, which counts it against the bounds; `notes` says why not."""
-        if mask_url(url) != url:
-            # Neither asked for nor stored: the address itself would carry the data into the store.
-            self._note(netloc(url), "地址里带有身份证号或手机号的页面没有读，请整改这些链接")
+        if not self._decent(url):
             return False
         if depth > self._max_depth:
             self._note(netloc(url), f"距首页超过 {self._max_depth} 次点击的页面没有读（max_depth）")
@@ -175,6 +173,13 @@ class Frontier:
             self._cut_off()
             return False
         return self._within(url)
+
+    def _decent(self, url: str) -> bool:
+        """False for an address with personal data: asked for, it would carry them into the store."""
+        if mask_url(url) == url:
+            return True
+        self._note(netloc(url), "地址里带有身份证号或手机号的页面没有读，请整改这些链接")
+        return False
 
     def _within(self, url: str) -> bool:
         """Count an address against the budgets; false where one is used up or the path has no end."""

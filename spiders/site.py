@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequenc
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from traceback import format_exc
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
@@ -30,7 +31,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.extract import Answer, Page, decode, kind_of, normalise, read_answer, read_page
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, Visit
-from jimo_lint.privacy import mask_url
+from jimo_lint.privacy import mask_text, mask_url
 
 _logger = logging.getLogger(__name__)
 
@@ -147,7 +148,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             try:
                 yield visit()
             except Exception as fault:  # one odd page must not cost the other twenty thousand
-                _logger.exception("reading %s", asked.url)
+                _logger.error("reading %s\n%s", asked.url, mask_text(format_exc()))  # values of a page may be in it
                 yield Visit(asked, 0, problem=f"程序没能读懂这个页面（{type(fault).__name__}），请把网址报告给开发者")
         if self.halt:
             raise CloseSpider(self.halt)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,9 @@ from jimo_lint.checks.wording.personal import PersonalCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Context, Rule, Severity
 from jimo_lint.profile import load_profile
+from tests.program import jimo_lint
+
+ID = "11010519491231002X"  # the example of GB 11643
 
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
 
@@ -58,3 +63,26 @@ def test_unknown_key_in_an_example() -> None:
     """An example with a mistyped key is refused."""
     with pytest.raises(RuleError, match="txt"):
         PersonalCheck.example({"text": "a", "txt": "b"}, date(2026, 1, 31))
+
+
+def test_drafts_are_told_of_addresses_and_names(tmp_path: Path) -> None:
+    """Links of Markdown and HTML, and the name of the file; the number itself is shown nowhere."""
+    (tmp_path / "a.md").write_text(
+        f"见[名单](/f/%E5%BC%A0{ID}.docx)，或[查询][1]。\n\n[1]: /q?mobile=13800138000\n", "utf-8"
+    )
+    (tmp_path / "b.html").write_text(f"<p>见<a href='/show?sfz={ID}'>公示</a>。</p>", "utf-8")
+    (tmp_path / f"{ID}.txt").write_text("公示一则。", "utf-8")
+    done = jimo_lint("check", ".", "-f", "json", "--select", "P", cwd=tmp_path)
+    found = sorted((one["url"], one["code"]) for one in json.loads(done.stdout)["findings"])
+    assert found == [("11**************2X.txt", "P106"), ("a.md", "P106"), ("a.md", "P107"), ("b.html", "P106")]
+    assert ID not in done.stdout + done.stderr
+
+
+def test_a_list_of_links_is_told_of_addresses(tmp_path: Path) -> None:
+    """What is masked is not asked: unchecked, with a finding."""
+    (tmp_path / "list.txt").write_text(f"http://127.0.0.1:9/f/{ID}.pdf\n", "utf-8")
+    done = jimo_lint("links", "list.txt", "-f", "json", cwd=tmp_path)
+    report = json.loads(done.stdout)
+    assert [one["code"] for one in report["findings"]] == ["P106"]
+    assert [(one["verdict"], one["reason"]) for one in report["links"]] == [(None, "personal-address")]
+    assert ID not in done.stdout + done.stderr

@@ -24,6 +24,7 @@ from jimo_lint.model import (
     LinkResult,
     ListItem,
     Pending,
+    PersonalAddress,
     PersonalData,
     PostState,
     Problem,
@@ -69,6 +70,7 @@ _documents = st.builds(
     links=st.lists(st.builds(Link, url=_text, text=_text, kind=_text, raw=_text), max_size=3).map(tuple),
     meta=st.dictionaries(_text, _text, max_size=3),
     personal=st.lists(st.builds(PersonalData, what=_text, span=_spans), max_size=2).map(tuple),
+    personal_addresses=st.lists(st.builds(PersonalAddress, what=_text, address=_text), max_size=2).map(tuple),
 )
 
 

@@ -16,7 +16,7 @@ from jimo_lint.errors import InputError, cause
 from jimo_lint.extract import decode, read_page
 from jimo_lint.extract.address import kind_of
 from jimo_lint.inspection.judging import Bench
-from jimo_lint.inspection.links import OFFLINE, LinkTally, given_up, silent_hosts, suggestion
+from jimo_lint.inspection.links import BARRED, OFFLINE, LinkTally, given_up, silent_hosts, suggestion
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.linkcheck.page import fetch
 from jimo_lint.model import Document, Finding, Link, LinkResult, LinkSummary, Problem, Report, Rule
@@ -45,8 +45,9 @@ def check(
     base: the address that local files are, or will be, published at; "" leaves their relative links out.
     """
     config = bench.config
-    # What a page shows of its links without asking: addresses that nobody can open, places that it does not have.
-    written = Engine([rule for rule in _link_rules(bench) if KINDS[rule.kind].subject is Document], bench.context)
+    # What a page shows of its links without asking: addresses that nobody can open, places that it does not have,
+    # personal data in them.
+    written = Engine([rule for rule in _rules(bench) if KINDS[rule.kind].subject is Document], bench.context)
     seen: list[Finding] = []
     found: dict[str, LinkSummary] = {}
     problems: list[Problem] = []
@@ -63,10 +64,11 @@ def check(
         faults = len(problems)
         try:
             with timelimit.limited(name):
-                document = _document(name, body, at or _NOWHERE, problems, bench)
+                document = privacy.mask(_document(name, body, at or _NOWHERE, problems, bench))
         except InputError as fault:
             problems.append(Problem(fault.place, f"{fault.fault}。{fault.remedy}"))
             continue
+        name = document.url
         seen += written.judged(document, problems)
         for one in document.links:
             read += 1
@@ -85,39 +87,39 @@ def check(
         results[result.url] = result
         problems.extend(given_up(result))
         if progress:
-            progress(len(results), len(found))
+            progress(len(results), len(targets))
 
-    targets = [Target(link.url, link.kind, link.text) for link in found.values()]
+    targets = [Target(one.url, one.kind, one.text) for one in found.values() if not privacy.is_masked(one.url)]
     if not check_links(targets, crawl=config.crawl, links=config.links, known={}, done=arrived):
         problems.append(Problem("核对链接", OFFLINE))
     silent = silent_hosts((url, result.reason) for url, result in results.items())
     tally = LinkTally()
-    links = [_with_result(link, results.get(link.url), silent) for link in found.values()]
-    rows = triage(chain(seen, bench.others(tally.watch(links))))
+    judged = [_with_result(link, results.get(link.url), silent) for link in found.values()]
+    rows = triage(chain(seen, bench.others(tally.watch(judged))))
     return Report(
         run=bench.run("links", complete=True),
         findings=rows,
-        links=tuple(links),
+        links=tuple(judged),
         link_counts=tally.counts(),
-        problems=tuple(problems),
-        rules=_link_rules(bench),
+        problems=tuple(map(privacy.mask_problem, problems)),
+        rules=_rules(bench),
     )
 
 
-def _link_rules(bench: Bench) -> tuple[Rule, ...]:
-    return tuple(rule for rule in bench.rules if rule.family == "L")
+def _rules(bench: Bench) -> tuple[Rule, ...]:
+    return tuple(rule for rule in bench.rules if rule.family == "L" or rule.kind == "personal")
 
 
 def _with_result(link: LinkSummary, result: LinkResult | None, silent: dict[str, int]) -> LinkSummary:
     link = replace(link, result=result, siblings=silent.get(urlsplit(link.url).netloc.lower(), 0))
-    return replace(link, suggestion=suggestion(link, {}))
+    barred = BARRED if privacy.is_masked(link.url) else ""
+    return replace(link, suggestion=suggestion(link, {}), barred=barred)
 
 
 def _add(found: dict[str, LinkSummary], link: Link, place: str, *, external: bool) -> None:
     former = found.get(link.url)
     if former is None:
-        text = privacy.mask_text(link.text)
-        found[link.url] = LinkSummary(link.url, link.kind, text, 1, (place,), external)
+        found[link.url] = LinkSummary(link.url, link.kind, link.text, 1, (place,), external)
     elif place not in former.samples:
         found[link.url] = replace(former, pages=former.pages + 1, samples=(*former.samples, place)[:_SAMPLES])
 

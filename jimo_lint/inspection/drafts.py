@@ -11,6 +11,7 @@ from jimo_lint.config import Config
 from jimo_lint.engine import Engine
 from jimo_lint.inspection.context import context
 from jimo_lint.model import Document, Finding, Problem, Report, Run
+from jimo_lint.privacy import mask_problem
 from jimo_lint.ruleset import load_rules, select
 
 
@@ -40,7 +41,7 @@ def check(
     read = documents = characters = 0
     for source in sources:
         if isinstance(source, Problem):
-            problems.append(source)
+            problems.append(mask_problem(source))
             continue
         read += 1
         if source.text.strip():

@@ -13,6 +13,7 @@ from jimo_lint.extract import normalise
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, Verdict
 from jimo_lint.model.reasons import HOST_REASONS, OVERLONG
+from jimo_lint.privacy import is_masked
 from jimo_lint.store import Store
 from jimo_lint.timelimit import SECONDS
 
@@ -24,6 +25,7 @@ _ROUND = timedelta(days=1)
 # Characters of a file's name from which it tells one page from all others; `index.html` and `1.html` do not.
 _TELLING_NAME = 8
 _PERMANENT = frozenset({301, 308})
+BARRED = "personal-address"
 OFFLINE = "本机的网络像是不通：原来能打开的网址也连不上了，没有答复的链接本次都不下结论。请检查网络后再查一次"
 
 
@@ -41,7 +43,7 @@ def probe(
     targets: list[Target] = []
     for link in store.link_targets(source):
         former = link.result
-        if not _askable(link.url) or normalise(link.url) in read:
+        if not _askable(link.url) or is_masked(link.url) or normalise(link.url) in read:
             continue
         if former and former.checked and former.checked >= begun:
             continue
@@ -98,7 +100,10 @@ def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary
     for link in store.link_targets(source):
         if not _askable(link.url):
             continue
-        if normalise(link.url) in read:
+        if is_masked(link.url):
+            # Another address than the one that the page has: whatever was found of it, now or by an earlier version.
+            link = replace(link, result=None, barred=BARRED)
+        elif normalise(link.url) in read:
             link = replace(link, result=LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url))
         yield replace(
             link,
@@ -116,6 +121,8 @@ def suggestion(link: LinkSummary, places: dict[str, str]) -> str:
     if result.verdict is Verdict.DEAD:
         found = places.get(_name(link.url), "")
         return found if found != normalise(link.url) else ""
+    if is_masked(result.final_url):
+        return ""
     moved = result.verdict is Verdict.ALIVE and result.chain and all(code in _PERMANENT for code, _ in result.chain)
     return result.final_url if moved and _plain(result.final_url) != _plain(link.url) else ""
 
@@ -166,7 +173,7 @@ class LinkTally:
         for link in links:
             verdict = link.result.verdict.value if link.result else ""
             self._counts[LinkGroup.of(link), verdict] += 1
-            if link.result and not link.sound:
+            if (link.result or link.barred) and not link.sound:
                 self._shown.append(link)
             yield link
 

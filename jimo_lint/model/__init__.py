@@ -1,6 +1,17 @@
 """The values that flow from spider to report: frozen, standard library only, no I/O."""
 
-from jimo_lint.model.documents import Block, Concealed, Document, Link, ListItem, Pending, PersonalData, Span, Visit
+from jimo_lint.model.documents import (
+    Block,
+    Concealed,
+    Document,
+    Link,
+    ListItem,
+    Pending,
+    PersonalAddress,
+    PersonalData,
+    Span,
+    Visit,
+)
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Threshold
 from jimo_lint.model.reports import (
@@ -79,6 +90,7 @@ __all__ = [
     "Paging",
     "Part",
     "Pending",
+    "PersonalAddress",
     "PersonalData",
     "Platform",
     "PostState",

@@ -75,10 +75,19 @@ class Concealed:
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """Personal data found and already masked in the document's text. what: resident-id, mobile, bank-card."""
+    """Personal data found and already masked in the document's text. what: resident-id, mobile, bank-card, passport,
+    social-security."""
 
     what: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalAddress:
+    """An address or a file's name that holds personal data; address: as masked; what: as in `PersonalData`."""
+
+    what: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,7 @@ class Document:
     label, meta, list, other, title, url; archive; "". fetched: aware UTC. status: HTTP status, 0 for files and
     archives.
     meta: page metas with lower-case names, and what a reader found (`account`, `author`, `class`).
-    concealed: at most 250.
+    concealed: at most 250. personal_addresses: the document's own, and those that it links to.
     """
 
     id: str
@@ -109,6 +118,7 @@ class Document:
     meta: Mapping[str, str] = field(default_factory=dict)
     personal: tuple[PersonalData, ...] = ()
     concealed: tuple[Concealed, ...] = ()
+    personal_addresses: tuple[PersonalAddress, ...] = ()
 
     @cached_property
     def text(self) -> str:

@@ -45,6 +45,7 @@ LINK_REASONS: dict[str, str] = {
     OVERLONG: "应答的内容处理不完，已放弃",
     "private-address": "指向本机或内网地址，未访问",
     "invalid-url": "网址写法有误",
+    "personal-address": "地址里有个人信息，已打码，没有访问",
 }
 
 # Of a page that is alive behind them: what browsers warn of.

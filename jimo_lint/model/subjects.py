@@ -46,7 +46,8 @@ class LinkSummary:
 
     pages: number of documents that hold it; samples: at most five of their addresses; column/account: ids of
     the first document's. siblings: how many distinct targets its host has, where none of several could be asked,
-    else 0. suggestion: the address to link to instead, "" where none is known.
+    else 0. suggestion: the address to link to instead, "" where none is known. barred: why it is never asked, as a
+    code of `model.reasons`; "" where it may be.
     """
 
     url: str
@@ -60,6 +61,7 @@ class LinkSummary:
     account: str | None = None
     siblings: int = 0
     suggestion: str = ""
+    barred: str = ""
 
     @property
     def sound(self) -> bool:

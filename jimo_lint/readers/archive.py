@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from traceback import format_exc
 
 from jimo_lint import privacy, timelimit
 from jimo_lint.errors import InputError, cause
@@ -199,7 +200,7 @@ class _Reader:
             yield _problem(fault)
         except Exception as fault:  # one odd file must not cost the other accounts
             self.lost = True
-            _logger.exception("reading %s", source.place)
+            _logger.error("reading %s\n%s", privacy.mask_text(source.place), privacy.mask_text(format_exc()))
             yield Problem(source.place, f"程序没能读懂这个文件（{type(fault).__name__}）。请把它交给开发者")
         if future:
             yield Problem(

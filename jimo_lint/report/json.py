@@ -212,7 +212,7 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 def _link(link: LinkSummary, owned: Mapping[str, Column | Account]) -> dict[str, Any]:
-    result = link.result or LinkResult(link.url, Verdict.INCONCLUSIVE, "", attempts=0)
+    result = link.result or LinkResult(link.url, Verdict.INCONCLUSIVE, link.barred, attempts=0)
     column, account = owned.get(link.column or ""), owned.get(link.account or "")
     return {
         "url": link.url,
@@ -226,7 +226,7 @@ def _link(link: LinkSummary, owned: Mapping[str, Column | Account]) -> dict[str,
         "external": link.external,
         "final_url": result.final_url,
         "checked": _moment(result.checked),
-        "reason_text": link_reason(result.reason) if link.result else "",
+        "reason_text": link_reason(result.reason),
         "failures": 0 if result.verdict is Verdict.ALIVE else result.attempts,
         "failing_since": _moment(result.failing_since),
         "last_alive": _moment(result.last_alive),

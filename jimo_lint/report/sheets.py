@@ -155,9 +155,7 @@ def _link(number: int, link: LinkSummary, owners: Mapping[str, Column | Account]
         _verdict(link),
         "地址已永久迁移"
         if link.suggestion and _verdict(link) == "正常"
-        else link_reason(result.reason)
-        if result
-        else "",
+        else link_reason(result.reason if result else link.barred),
         phrases.china_time(result.failing_since) if result and result.failing_since else None,
         phrases.LINK_KINDS.get(link.kind, link.kind),
         link.text,

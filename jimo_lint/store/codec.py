@@ -7,7 +7,18 @@ import zlib
 from datetime import datetime
 from typing import Any
 
-from jimo_lint.model import Block, Concealed, Document, Link, LinkResult, PersonalData, PostState, Span, Verdict
+from jimo_lint.model import (
+    Block,
+    Concealed,
+    Document,
+    Link,
+    LinkResult,
+    PersonalAddress,
+    PersonalData,
+    PostState,
+    Span,
+    Verdict,
+)
 
 # Level 1 costs a third of level 6 and stores a tenth more: a crawl pays it on every page.
 _LEVEL = 1
@@ -63,6 +74,7 @@ def pack(document: Document) -> bytes:
         dict(document.meta),
         [[personal.what, personal.span.start, personal.span.end] for personal in document.personal],
         [[one.url, one.text, one.how, one.code, one.excuse] for one in document.concealed],
+        [[one.what, one.address] for one in document.personal_addresses],
     ]
     return squeeze(json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False))
 
@@ -92,7 +104,9 @@ def unpack(data: bytes) -> Document:
         links=tuple(Link(*link) for link in links),
         meta=meta,
         personal=tuple(PersonalData(what, Span(start, end)) for what, start, end in personal),
-        concealed=tuple(Concealed(*one) for one in (later[0] if later else ())),  # unknown to the first version
+        # Both unknown to the first version, the second to the next too.
+        concealed=tuple(Concealed(*one) for one in (later[0] if later else ())),
+        personal_addresses=tuple(PersonalAddress(*one) for one in (later[1] if len(later) > 1 else ())),
     )
 
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from jimo_lint import privacy
-from jimo_lint.checks.base import params
-from jimo_lint.checks.drafts import draft
-from jimo_lint.model import Context, Document, Hit, Rule
+from jimo_lint.checks.base import given_table, params
+from jimo_lint.model import Block, Context, Document, Hit, Link, Rule
+from jimo_lint.toml import suggestion
 
 
 class PersonalKind(StrEnum):
@@ -23,24 +23,48 @@ class PersonalKind(StrEnum):
     SOCIAL_SECURITY = privacy.SOCIAL_SECURITY
 
 
+_NAMES = {
+    privacy.RESIDENT_ID: "身份证号",
+    privacy.BANK_CARD: "银行卡号",
+    privacy.MOBILE: "手机号",
+    privacy.PASSPORT: "护照号",
+    privacy.SOCIAL_SECURITY: "社会保障号",
+}
+
+
 class PersonalCheck:
-    """Reports what `privacy.mask` found. Param of a rule: `what` (see `PersonalKind`)."""
+    """Reports what `privacy.mask` found. Params of a rule, one of two: `what` (see `PersonalKind`), in the text;
+    `addresses`, a list of these, in addresses and names of files."""
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._codes: dict[str, list[str]] = {}
+        self._addressed: dict[str, list[str]] = {}
         for rule in rules:
             table = params(rule)
-            what = table.choice("what", PersonalKind)
+            for what in table.texts("addresses", ()):
+                if what not in _NAMES:
+                    raise table.fail("addresses", f"里的 “{what}” 不认识{suggestion(what, _NAMES)}")
+                self._addressed.setdefault(what, []).append(rule.code)
+            if "addresses" not in rule.params:
+                self._codes.setdefault(table.choice("what", PersonalKind).value, []).append(rule.code)
             table.finish()
-            self._codes.setdefault(what.value, []).append(rule.code)
 
     def hits(self, subject: Document) -> Iterator[Hit]:
-        """Hits in the order of the text; nothing in a hit reveals what was masked."""
+        """Hits in the order of the text, then those in addresses; nothing in a hit reveals what was masked."""
         for found in subject.personal:
             for code in self._codes.get(found.what, ()):
                 yield Hit(code, found.span)
+        for one in subject.personal_addresses:
+            for code in self._addressed.get(one.what, ()):
+                args = {"what": _NAMES[one.what], "address": one.address, "page": subject.title}
+                yield Hit(code, args={**args, "identity": one.address})
 
     @staticmethod
     def example(given: Mapping[str, Any], as_of: date) -> Document:
-        """A draft; see `checks.drafts`."""
-        return draft(given, as_of)
+        """A file with `text`, `links`, the addresses on it, and `file`, its own name, masked as every document is."""
+        table = given_table(given)
+        links = tuple(Link(url, raw=url) for url in table.texts("links", ()))
+        file, text = table.text("file", ""), table.text("text", "")
+        table.finish()
+        blocks = (Block("body", text, "正文"),) if text else ()
+        return privacy.mask(Document("example", file, "file", "", blocks, links=links))

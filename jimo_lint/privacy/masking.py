@@ -1,0 +1,184 @@
+"""Masks personal data, keeping the length: of texts, of addresses, and of all that a document holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from jimo_lint.model import Block, Concealed, Document, Link, PersonalAddress, PersonalData, Problem, Span
+from jimo_lint.privacy.finding import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found, find
+from jimo_lint.privacy.numbers import may_hold
+from jimo_lint.privacy.view import View, view
+
+# Code points kept at front and back. No standard fixes a form (standards.md §5.7); these leave what is commonly
+# shown (138****1234, first six and last four of a card), and of a resident ID neither birthday nor serial number.
+_KEPT = {RESIDENT_ID: (2, 2), BANK_CARD: (6, 4), MOBILE: (3, 4), PASSPORT: (2, 2), SOCIAL_SECURITY: (2, 2)}
+_KEPT[UNSURE] = _KEPT[RESIDENT_ID]
+# An address has no blanks, so what stands between the hidden digits is hidden too: that many stars in a row are in no
+# address but a masked one. The shortest run that a mask leaves is that of a mobile number.
+_MASK = "****"
+
+# In an address a long number is mostly an identifier of a page: of a telephone or a card only the scheme, the
+# parameter, or a name or word beside it says what it is.
+_TELLING_SCHEME = re.compile(r"(?i)(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):")
+_TELLING_BEFORE = re.compile(
+    r"(?i)(?:[?&;#/][a-z_.-]*(?:phone|mobile|tel|sjh|shouji|lxfs|dianhua|contact|user|account|login|card|yhkh|yhzh|zhanghao)"
+    r"[a-z_.-]*=|[\u3400-\u9fff]|(?<![a-z])(?:tel|phone|mobile|sj|dh|card|yhk)[_-]?)[ _.:+~,-]{0,2}(?:0{0,2}86[ -]?)?$"
+)
+_TELLING_AFTER = re.compile(r"[ _.~,-]{0,2}[\u3400-\u9fff]|@")  # a mailbox that is called by the number
+_REACH = 48  # characters in front of a number in which these are looked for
+# A file that is called by such a number alone is somebody's; pages are called by numbers of all lengths.
+_ALONE = re.compile(r"[/=_-][+ ]?(?:(?:00)?86[ -]?)?$")
+_FILE = re.compile(r"(?i)\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|rtf|csv|txt|zip|rar|7z)(?:[?#&]|$)")
+_Held = tuple[str, tuple[tuple[str, str], ...]]
+_SCRIPTED = re.compile(r"[\s(;'\"<{]")  # an attribute that holds a script or words, not an address
+
+
+def mask_text(text: str) -> str:
+    """`text` with personal data masked; same length; masking twice changes nothing more."""
+    return _mask(text)[0]
+
+
+def mask_url(url: str) -> str:
+    """`url` with personal data masked, same length: resident IDs anywhere, telephone and card numbers only where it
+    says so. Escapes are seen through (percent-encoding in any charset, also twice); what is not personal stays."""
+    return _address(url)[0]
+
+
+def is_masked(url: str) -> bool:
+    """True for an address that was masked: it leads nowhere, and must be neither asked nor judged."""
+    return _MASK in url
+
+
+def mask_problem(problem: Problem) -> Problem:
+    """`problem` with personal data masked: its place is often an address or a path, and its message may have one."""
+    return replace(problem, place=mask_text(problem.place), message=mask_text(problem.message))
+
+
+def mask(document: Document) -> Document:
+    """`document` with personal data masked everywhere, and `personal` and `personal_addresses` filled.
+
+    The spans in `personal` are valid in the masked text: masking keeps lengths. A document masked before keeps
+    what was found then.
+    """
+    # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over a NUL.
+    texts = "\n\0\n".join((document.text, document.title, *document.meta.values()))
+    address = _path if document.source == "file" else _address
+    odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
+    if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:
+        return document
+    # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
+    text, found = _mask(document.text)
+    personal = [PersonalData(what, Span(start, end)) for what, start, end in found if what != UNSURE]
+    shown = {_digits(view(document.text[start:end]).alike().text) for _, start, end in found}
+    held = [address(document.url), *(_address(link.url or link.raw) for link in document.links)]
+    exposing = (
+        PersonalAddress(what, masked)
+        for masked, numbers in held
+        for what, number in numbers
+        if number not in shown or not _TELLING_SCHEME.match(masked)  # a telephone that the page shows is told there
+    )
+    return replace(
+        document,
+        id=address(document.id)[0],
+        url=address(document.url)[0],
+        title=mask_text(document.title),
+        blocks=_cut(text, document.blocks) if found else document.blocks,
+        links=tuple(_masked_link(link) or link for link in document.links),
+        concealed=tuple(_masked_concealed(one) or one for one in document.concealed),
+        meta={key: mask_text(value) for key, value in document.meta.items()},
+        personal=(*document.personal, *personal),
+        personal_addresses=tuple(dict.fromkeys((*document.personal_addresses, *exposing))),
+    )
+
+
+def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks with their parts of the masked text."""
+    start, cut = 0, []
+    for block in blocks:
+        end = start + len(block.text)
+        cut.append(replace(block, text=text[start:end]))
+        start = end + 1
+    return tuple(cut)
+
+
+@lru_cache(maxsize=32768)  # the links of a page mostly stand on other pages too
+def _masked_link(link: Link) -> Link | None:
+    """The link masked; None where it has nothing to mask."""
+    if not may_hold("\n".join((link.url, link.raw, link.text.replace("/", "-"))), address=True):
+        return None
+    raw = mask_text(link.raw) if _SCRIPTED.search(link.raw) else mask_url(link.raw)
+    masked = replace(link, url=mask_url(link.url), text=mask_text(link.text), raw=raw)
+    return None if masked == link else masked
+
+
+@lru_cache(maxsize=8192)
+def _masked_concealed(one: Concealed) -> Concealed | None:
+    """As `_masked_link`."""
+    masked = replace(one, url=mask_url(one.url), text=mask_text(one.text), code=mask_text(one.code))
+    return None if masked == one else masked
+
+
+def _mask(text: str) -> tuple[str, list[Found]]:
+    """The masked text, and what was found where."""
+    if not may_hold(text):
+        return text, []
+    shown, found = find(view(text))
+    if not found:
+        return text, []
+    return _starred(text, shown, found), [(what, *shown.span(start, end)) for what, start, end in found]
+
+
+@lru_cache(maxsize=8192)  # an address is asked about when it is found, before it is asked, and when it is stored
+def _address(url: str) -> _Held:
+    """An address masked, with what it holds and the digits of each."""
+    if not may_hold(url, address=True):
+        return url, ()
+    shown, found = find(view(url))
+    return _masked(url, shown, [one for one in found if _tells(shown.text, *one)], between=True)
+
+
+def _path(path: str) -> _Held:
+    """As `_address`, for the path of a local file: its name is text."""
+    shown, found = find(view(path))
+    return _masked(path, shown, [one for one in found if one[0] != UNSURE])
+
+
+def _masked(text: str, shown: View, found: list[Found], *, between: bool = False) -> _Held:
+    if not found:
+        return text, ()
+    held = tuple((what, _digits(shown.text[start:end])) for what, start, end in found)
+    return _starred(text, shown, found, between=between), held
+
+
+def _tells(text: str, what: str, start: int, end: int) -> bool:
+    """Whether a number in an address is what it looks like."""
+    if what == UNSURE or "/" in text[start:end]:
+        return False
+    if what not in (MOBILE, BANK_CARD) or _TELLING_SCHEME.match(text):
+        return True
+    before = text[max(start - _REACH, 0) : start]
+    if _TELLING_BEFORE.search(before) or _TELLING_AFTER.match(text, end):
+        return True
+    return bool(_ALONE.search(before) and _FILE.match(text, end))
+
+
+def _starred(text: str, shown: View, found: Iterable[Found], *, between: bool = False) -> str:
+    """The text with each number's digits hidden, save the first and last of them. between: and what parts them."""
+    characters = list(text)
+    for what, start, end in found:
+        front, back = _KEPT[what]
+        places = [place for place in range(start, end) if shown.text[place].isalnum()]
+        hidden = places[front : len(places) - back]
+        if between and hidden:
+            hidden = list(range(hidden[0], hidden[-1] + 1))
+        for place in hidden:
+            begin, stop = shown.span(place, place + 1)
+            characters[begin:stop] = "*" * (stop - begin)
+    return "".join(characters)
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isalnum, number))
