@@ -12,13 +12,20 @@ from jimo_lint.model import Block, Context, Document
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules, select
 
-# Not certain: statutes write 《甲》、《乙》, and most sites number 1、; the rule F126 reports both where it is asked for.
+# Not certain: statutes write 《甲》、《乙》, and most sites number 1、; F126 reports both where it is asked for.
 LOOSE = {"顿号并列书名号", "数字顿号半角"}
 # What only understanding finds.
 UNCERTAIN = (
-    "会议于下午17:00召开。", "公示期为7个工作日", "负责人做出了积极贡献。", "其它部门依照", "中华人民共和国，共和国成立。",
-    "全面落实稳中求进总基调", "主要领导通知参加", "四要督导问责到位", "对该厂的整改，我局对",
-)  # fmt: skip
+    "会议于下午17:00召开。",
+    "公示期为7个工作日",
+    "负责人做出了积极贡献。",
+    "其它部门依照",
+    "中华人民共和国，共和国成立。",
+    "全面落实稳中求进总基调",
+    "主要领导通知参加",
+    "四要督导问责到位",
+    "对该厂的整改，我局对",
+)
 
 
 @pytest.fixture(scope="module")

