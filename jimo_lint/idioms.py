@@ -34,18 +34,23 @@ class Phrases(NamedTuple):
 def near_idioms(text: str) -> Iterator[Miss]:
     """Misses by start, without overlaps: a character of the same sound or shape, or two swapped inside a half."""
     behind, before, halves, _ = phrases()
+    padded = text + "\n\n"
     done = 0
-    # Nearly all pairs of neighbouring characters are no half: they are sorted out without a step of the interpreter.
+    # Nearly all pairs of neighbouring characters are no half, and nearly all halves stand beside neither character of
+    # another one: both are sorted out before anything is compared.
     for place in compress(count(), map(halves.__contains__, map(add, text, text[1:]))):
         pair = text[place : place + _HALF]
-        for start, at, proposed in ((place, place + _HALF, behind), (place - _HALF, place - _HALF, before)):
-            if start < done or pair not in proposed:
+        for start, at, proposed in (
+            (place, place + _HALF, behind.get(pair, "")),
+            (place - _HALF, place - _HALF, before.get(pair, "")),
+        ):
+            if start < done or (padded[at] not in proposed and padded[at + 1] not in proposed):
                 continue
-            edit = _slip(text, at, proposed[pair])
-            if edit is None:
+            slip = _slip(text, at, proposed)
+            if slip is None:
                 continue
-            half = edit.right
-            miss = Miss(start, start + SIZE, pair + half if at > start else half + pair, (edit.edit(start),))
+            half = slip.right
+            miss = Miss(start, start + SIZE, pair + half if at > start else half + pair, (slip.edit(start),))
             if _stands(text, miss):
                 done = miss.end
                 yield miss
@@ -68,7 +73,7 @@ class _Slip(NamedTuple):
 def _slip(text: str, at: int, proposed: str) -> _Slip | None:
     """What is wrong with the two characters at `at`, which should be one of the halves `proposed`."""
     written = text[at : at + _HALF]
-    if len(written) < _HALF or (written[0] not in proposed and written[1] not in proposed):
+    if len(written) < _HALF:
         return None
     right = [proposed[number : number + _HALF] for number in range(0, len(proposed), _HALF)]
     if written in right:
