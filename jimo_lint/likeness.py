@@ -12,25 +12,28 @@ def alike(right: str, written: str) -> bool:
     """True where the two share a reading (any tone; z/zh, n/l, an/ang and such taken together) or a shape."""
     if not written:
         return False
-    return bool(readings().get(right, frozenset()) & readings().get(written, frozenset())) or (
-        written in shapes().get(right, "")
-    )
+    return not _syllables(right).isdisjoint(_syllables(written)) or written in shapes().get(right, "")
 
 
 def is_rare(written: str) -> bool:
     """True for a character outside GB 2312, which stands in no fixed phrase: 囯 for 国, 眀 for 明."""
-    return written not in readings()
+    return not _syllables(written)
 
 
 @cache
-def readings() -> dict[str, frozenset[str]]:
-    """Syllables of each character, folded."""
-    found: dict[str, list[str]] = {}
+def _syllables(character: str) -> frozenset[str]:
+    """Its syllables, folded. Looked up one by one: a document asks for few of the seven thousand characters."""
+    return frozenset(syllable for syllable, characters in readings().items() if character in characters)
+
+
+@cache
+def readings() -> dict[str, str]:
+    """The characters of each folded syllable."""
+    found: dict[str, str] = {}
     for syllable, characters in rows("readings.txt"):
         folded = fold(syllable)
-        for character in characters:
-            found.setdefault(character, []).append(folded)
-    return {character: frozenset(syllables) for character, syllables in found.items()}
+        found[folded] = found.get(folded, "") + characters
+    return found
 
 
 @cache

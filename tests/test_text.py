@@ -101,6 +101,14 @@ def test_segment_covers_the_text() -> None:
     assert (1, 8) in spans
 
 
+def test_segment_without_guessing_makes_words_of_the_dictionary_only() -> None:
+    """No dictionary has 地干 or 欲据; without guessing their characters stand alone."""
+    for text in ("脚塌实地干工作", "发现后欲据为己有"):
+        words = [text[start:end] for start, end in segment(text, guess=False)]
+        assert "".join(words) == text
+        assert not {"地干", "欲据"} & set(words)
+
+
 def test_the_segmenter_is_loaded_on_demand() -> None:
     """Importing the module loads no dictionary."""
     code = "import sys, jimo_lint.text; sys.exit(any(name in sys.modules for name in ('jieba', 'rjieba')))"

@@ -1,8 +1,8 @@
-"""Rules that find near misses of fixed phrases: one or two characters missing, doubled, swapped or wrong."""
+"""Rules that find near misses of fixed phrases and idioms: characters missing, doubled, swapped or wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from jimo_lint import wordlist
 from jimo_lint.checks.base import params
 from jimo_lint.checks.drafts import draft
 from jimo_lint.checks.wording.guards import Guards
+from jimo_lint.idioms import near_idioms
 from jimo_lint.model import Context, Document, Hit, Rule, Span, Word
 from jimo_lint.phrases import NearMisses
 from jimo_lint.slips import Miss
@@ -19,11 +20,11 @@ from jimo_lint.slips import Miss
 
 @dataclass(frozen=True)
 class _Rule:
-    """A rule with its automaton. listed: names of the lists whose terms other rules report."""
+    """A rule with what finds its misses. listed: names of the lists whose terms other rules report."""
 
     code: str
     guards: Guards
-    misses: NearMisses
+    find: Callable[[str], Iterator[Miss]]
     listed: tuple[str, ...]
 
     @cached_property
@@ -35,7 +36,8 @@ class _Rule:
 class NearMissCheck:
     """Reports near misses of the rules' phrases.
 
-    Params of a rule: `phrases` (word lists whose terms are right, with the column `allow`), `listed` (word lists of
+    Params of a rule: `phrases` (word lists whose terms are right, with the column `allow`) or `idioms` (true: the
+    phrases of four characters, see `jimo_lint.idioms`), `listed` (word lists of
     wrong forms: where one of their terms overlaps a near miss, the word rule that reads the list reports the place
     and this one is silent, whether that rule is selected or not) and the guards of `Guards.read`.
     """
@@ -47,7 +49,7 @@ class NearMissCheck:
         """Hits by start; those of one rule do not overlap."""
         text = subject.text
         for rule in self._rules:
-            for miss in rule.misses.find(text):
+            for miss in rule.find(text):
                 if rule.guards.silence(text, miss.start, miss.end) or _listed(text, miss, rule.known):
                     continue
                 slips = "、".join(dict.fromkeys(edit.kind.value for edit in miss.edits))
@@ -72,9 +74,12 @@ def _listed(text: str, miss: Miss, words: Sequence[Word]) -> bool:
 
 def _read(rule: Rule) -> _Rule:
     table = params(rule)
-    names, listed = table.texts("phrases"), table.texts("listed", ())
+    idioms = table.flag("idioms", False)
+    names, listed = table.texts("phrases", () if idioms else None), table.texts("listed", ())
     guards = Guards.read(table)
     table.finish()
+    if idioms:
+        return _Rule(rule.code, guards, near_idioms, tuple(listed))
     if not names:
         raise table.fail("phrases", "为空", "请写出至少一个词表的名称")
     phrases = {word.term: word.allow for name in names for word in wordlist.load(name).words}
@@ -82,4 +87,4 @@ def _read(rule: Rule) -> _Rule:
         misses = NearMisses(phrases)
     except ValueError as fault:
         raise table.fail("phrases", f"中的词表有误：{fault}", "请删去过短的词语") from None
-    return _Rule(rule.code, guards, misses, tuple(listed))
+    return _Rule(rule.code, guards, misses.find, tuple(listed))

@@ -15,6 +15,8 @@ from jimo_lint.model import Context, Document, Hit, Rule, Span
 
 _MARKS = re.compile(r"[“”《》（）()\n]")
 _SENTENCE_END = re.compile(r"[。！？][”’）)]?\s*$")
+# A heading that ends with the kind of document named in it is whole, though it has no full stop.
+_HEADING_END = re.compile(r"的(?:通知|通告|公告|公示|意见|决定|批复|请示|报告|函)\s*$")
 # Behind a closing mark, and never behind an opening one.
 _AFTER_CLOSING = frozenset("，。、；：！？）》,;\n")
 # Numbers of items: 1） a) 三） ①-⑩; their bracket has no opening twin.
@@ -71,6 +73,11 @@ class _Line:
     def finished(self) -> bool:
         """True where the paragraph ends as a sentence does, so that nothing of it is cut off."""
         return bool(_SENTENCE_END.search(self.text, max(self.end - 6, self.start), self.end))
+
+    @property
+    def whole_heading(self) -> bool:
+        """True for a heading that shows its end: “关于印发《方案的通知”."""
+        return bool(_HEADING_END.search(self.text, max(self.end - 6, self.start), self.end))
 
 
 class PunctuationCheck:
@@ -192,7 +199,8 @@ def _titles(lines: Sequence[_Line], index: int) -> Iterator[_Fault]:
     for place in unopened:
         if not _continued(lines, index, place, "《", "》") and place > line.start:
             yield _Fault(place - 1, place + 1, "的后书名号没有对应的前书名号", line.text[place - 1])
-    if opened and line.finished and not _continues(lines, index, "《", "》"):
+    whole = line.finished or (line.whole_heading and opened[-1:] > [line.start])
+    if opened and whole and not _continues(lines, index, "《", "》"):
         for place in opened:
             yield _Fault(place, place + 1, "没有对应的后书名号")
 

@@ -1,0 +1,116 @@
+"""Finds places that miss an idiom or another fixed phrase of four characters by one character or one swap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import compress, count
+from operator import add
+from typing import NamedTuple
+
+from jimo_lint.likeness import alike, rows
+from jimo_lint.slips import Edit, Kind, Miss
+from jimo_lint.text import segment
+
+SIZE = 4  # code points
+_HALF = SIZE // 2
+# Code points on each side that show the segmenter where words begin and end.
+_AROUND = 8
+
+
+class Phrases(NamedTuple):
+    """The list by halves. One slip leaves one half whole, which proposes the other.
+
+    behind, before: for each half the halves that stand behind it or before it, one after the other;
+    halves: all of them; beside: wordings that are right though one slip away from a phrase.
+    """
+
+    behind: dict[str, str]
+    before: dict[str, str]
+    halves: frozenset[str]
+    beside: frozenset[str]
+
+
+def near_idioms(text: str) -> Iterator[Miss]:
+    """Misses by start, without overlaps: a character of the same sound or shape, or two swapped inside a half."""
+    behind, before, halves, _ = phrases()
+    padded = text + "\n\n"
+    done = 0
+    # Nearly all pairs of neighbouring characters are no half, and nearly all halves stand beside neither character of
+    # another one: both are sorted out before anything is compared.
+    for place in compress(count(), map(halves.__contains__, map(add, text, text[1:]))):
+        pair = text[place : place + _HALF]
+        for start, at, proposed in (
+            (place, place + _HALF, behind.get(pair, "")),
+            (place - _HALF, place - _HALF, before.get(pair, "")),
+        ):
+            if start < done or (padded[at] not in proposed and padded[at + 1] not in proposed):
+                continue
+            slip = _slip(text, at, proposed)
+            if slip is None:
+                continue
+            half = slip.right
+            miss = Miss(start, start + SIZE, pair + half if at > start else half + pair, (slip.edit(start),))
+            if _stands(text, miss):
+                done = miss.end
+                yield miss
+                break
+
+
+class _Slip(NamedTuple):
+    """A half at `place` of which `written` should be otherwise; right: the whole half as it should be."""
+
+    kind: Kind
+    place: int
+    written: str
+    right: str
+
+    def edit(self, start: int) -> Edit:
+        """As an edit of the phrase that begins at `start`."""
+        return Edit(self.kind, self.place - start, self.place, self.written)
+
+
+def _slip(text: str, at: int, proposed: str) -> _Slip | None:
+    """What is wrong with the two characters at `at`, which should be one of the halves `proposed`."""
+    written = text[at : at + _HALF]
+    if len(written) < _HALF:
+        return None
+    right = [proposed[number : number + _HALF] for number in range(0, len(proposed), _HALF)]
+    if written in right:
+        return None
+    for half in right:
+        if half == written[::-1]:
+            return _Slip(Kind.SWAPPED, at, written, half)
+        for offset in range(_HALF):
+            if half[1 - offset] == written[1 - offset] and alike(half[offset], written[offset]):
+                return _Slip(Kind.WRONG, at + offset, written[offset], half)
+    return None
+
+
+def _stands(text: str, miss: Miss) -> bool:
+    """True where the wording is not right itself and no word reaches over its borders: 但是|在人为, 受制于任|务."""
+    if text[miss.start : miss.end] in phrases().beside:
+        return False
+    low = max(miss.start - _AROUND, 0)
+    words = segment(text[low : miss.end + _AROUND], guess=False)
+    return not any(low + start < border < low + end for start, end in words for border in (miss.start, miss.end))
+
+
+@cache
+def phrases() -> Phrases:
+    """The list, read when a document first needs it.
+
+    Rows of `idioms.txt`: the first half of phrases with all second halves; or a phrase with what is right beside it.
+    """
+    behind: dict[str, str] = {}
+    before: dict[str, str] = {}
+    beside: set[str] = set()
+    for key, value in rows("idioms.txt"):
+        if len(key) == _HALF:
+            behind[key] = value
+            for number in range(0, len(value), _HALF):
+                half = value[number : number + _HALF]
+                before[half] = before.get(half, "") + key
+        else:
+            beside.update(value[number : number + SIZE] for number in range(0, len(value), SIZE))
+    return Phrases(behind, before, frozenset(behind) | frozenset(before), frozenset(beside))
