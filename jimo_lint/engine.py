@@ -94,6 +94,10 @@ class Engine:
             if isinstance(check, Anticipating):
                 check.expect(documents)
 
+    def guessed(self, finding: Finding) -> bool:
+        """Whether a rule that guesses found it: then what else stands in the same run may speak against it."""
+        return self._rules[finding.code].kind in _GUESSING
+
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""
         known: list[Span] = []
