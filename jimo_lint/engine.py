@@ -115,6 +115,10 @@ class Engine:
             problems.append(Problem(fault.place, f"{fault.fault}，这一篇没有查完。{fault.remedy}"))
             return []
 
+    def guessed(self, finding: Finding) -> bool:
+        """Whether a rule that guesses found it: then what else stands in the same run may speak against it."""
+        return self._rules[finding.code].kind in _GUESSING
+
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""
         known: list[Span] = []

@@ -9,7 +9,7 @@ import pytest
 from jimo_lint.typo.detector import Proposal
 from jimo_lint.typo.guards import explained
 from jimo_lint.typo.speller import Speller
-from jimo_lint.typo.storage import load
+from jimo_lint.typo.storage import Model, load
 
 
 def proposal(marked: str, meant: str, score: float = 3.0) -> tuple[str, Proposal]:
@@ -35,10 +35,15 @@ def proposal(marked: str, meant: str, score: float = 3.0) -> tuple[str, Proposal
         ("根据商政办明【电】〔2018〕21号文件", "天"),
         ("| 陈【增】宾 | 校长 |", "嘉"),
         ("结合我【县】实际", "省"),
+        ("设立【花桥】镇以来", "华侨"),
+        ("到枫林【湾】村走访", "弯"),
+        ("【岳】路街道开展", "山"),
+        ("抓好以下【九】个方面工作", "几"),
+        ("全面深化改革的【十】个要点", "一"),
     ],
 )
 def test_names_are_right_though_rare(marked: str, meant: str) -> None:
-    """Names of persons near a title, transliterations, lands, companies, cells and new words are no typos."""
+    """Names of persons and townships, transliterations, lands, companies, cells, new words, numbers are no typos."""
     assert explained(*proposal(marked, meant))
 
 
@@ -49,6 +54,13 @@ def test_names_are_right_though_rare(marked: str, meant: str) -> None:
         ("提高公共服【物】水平", "务"),
         ("书记强调，要落实责【认】", "任"),
         ("以人民为中【新】的发展思想", "心"),
+        ("实施【香】村振兴战略", "乡"),
+        ("建设美【立】乡村", "丽"),
+        ("申报文【名】村", "明"),
+        ("确定示【犯】村名单", "范"),
+        ("推进新【形】城镇化", "型"),
+        ("发挥【忖】民主体作用", "村"),
+        ("第【时】五届会议", "十"),
     ],
 )
 def test_mistakes_are_not_explained_away(marked: str, meant: str) -> None:
@@ -74,6 +86,63 @@ def test_whole_words_are_shown(speller: Speller) -> None:
     text = "研究制定和修盯有关法律法规和政策。"
     (found,) = speller.read(text)
     assert (text[found.start : found.end], found.meant) == ("修盯", "修订")
+
+
+class _Proposing:
+    """A detector with the tables that ship, which proposes what the test says."""
+
+    def __init__(self, given: list[Proposal]) -> None:
+        detector = load().detector
+        self.alphabet, self.tables = detector.alphabet, detector.tables
+        self._given = given
+
+    def propose(self, texts: list[str]) -> list[list[Proposal]]:
+        return [self._given for _ in texts]
+
+
+def read_as(marked: str, meant: str, score: float = 9.0) -> list[str]:
+    """What becomes of a proposal: what is shown of it, if anything."""
+    text, one = proposal(marked, meant, score)
+    model = Model(_Proposing([one]), {"likely": 2.0})  # type: ignore[arg-type]
+    return [text[found.start : found.end] + "→" + found.meant for found in Speller(model).read(text)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "meant"),
+    [
+        ("【道】真自治县人民政府", "到"),
+        ("在柘【城】召开会议", "成"),
+        ("【广】安举行活动", "延"),
+        ("佛山【福】彩开展活动", "市"),
+        ("到仡佬族苗族自治县道【真】考察", "镇"),
+        ("积石山保安族东【乡】族撒拉族自治县", "方"),
+        ("赴阿【勒】泰学习", "勤"),
+        ("原【即】墨市有关文件", "及"),
+    ],
+)
+def test_places_are_never_mistakes(marked: str, meant: str) -> None:
+    """However sure the model is: a province, prefecture or county, in full or short, is right as it is written."""
+    assert not read_as(marked, meant)
+
+
+@pytest.mark.parametrize(
+    ("marked", "meant", "shown"),
+    [
+        ("建立资源【供】享机制", "共", "资源供享→资源共享"),
+        ("开展合作【焦】流", "交", "焦流→交流"),
+        ("加强管【里】县级公路", "理", "管里→管理"),
+        ("在该县城【官】部门备案", "管", "城官→城管"),
+    ],
+)
+def test_words_that_are_also_places_hide_nothing(marked: str, meant: str, shown: str) -> None:
+    """资源县, 合作市 and 理县 are counties; where the words stand, a mistake beside them is still one."""
+    assert read_as(marked, meant) == [shown]
+
+
+@pytest.mark.parametrize(("marked", "meant"), [("已用【围挡】遮住", "于当"), ("要求【深审】", "慎渗")])
+def test_a_suggestion_is_a_word(marked: str, meant: str) -> None:
+    """What makes no word of the dictionary with its neighbours is not proposed, however likely the model finds it."""
+    assert not read_as(marked, meant)
 
 
 def test_findings_do_not_overlap(speller: Speller) -> None:

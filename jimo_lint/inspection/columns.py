@@ -74,7 +74,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         return gathered.site(profile.home.max_age, problems, complete=complete)
 
     def findings() -> Iterator[Finding]:
-        yield from bench.documents(gathered.pages())
+        yield from bench.documents(gathered.pages(), lambda: store.documents("site"))
         yield from bench.others(gathered.links())
         yield from bench.others([*gathered.columns(), *gathered.articles(), site()])
 

@@ -10,6 +10,7 @@ from jimo_lint.checks import KINDS
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
 from jimo_lint.inspection.context import context
+from jimo_lint.inspection.recurrence import recurring
 from jimo_lint.model import Document, Finding, Problem, Report, Run
 from jimo_lint.privacy import mask_problem
 from jimo_lint.ruleset import load_rules, select
@@ -37,22 +38,18 @@ def check(
     engine = Engine([rule for rule in rules if KINDS[rule.kind].subject is Document], known)
     findings: list[Finding] = []
     problems: list[Problem] = []
-    texts: dict[str, str] = {}
-    read = documents = characters = 0
+    documents: list[Document] = []
     for source in sources:
         if isinstance(source, Problem):
             problems.append(mask_problem(source))
             continue
-        read += 1
-        if source.text.strip():
-            documents += 1
-        else:
+        if not source.text.strip():
             problems.append(Problem(source.url, "里面没有文字，什么也没有检查。请核对是不是这个文件", excused=True))
-        characters += len(source.text)
-        found = sorted(engine.judged(source, problems), key=lambda one: (one.line or 0, one.column or 0, one.code))
-        if found:
-            findings.extend(found)
-            texts[source.url] = source.text
+        documents.append(source)
+        findings += sorted(engine.judged(source, problems), key=lambda one: (one.line or 0, one.column or 0, one.code))
+    usual = recurring({one.matched for one in findings if engine.guessed(one)}, documents)
+    findings = [one for one in findings if not (engine.guessed(one) and one.matched in usual)]
+    faulty = {one.url for one in findings}
     run = Run(
         inspection="check",
         as_of=as_of,
@@ -61,8 +58,9 @@ def check(
         profile=known.profile.title,
         started=started,
         finished=datetime.now(UTC),
-        documents=documents,
-        characters=characters,
-        complete=read > 0,
+        documents=sum(bool(one.text.strip()) for one in documents),
+        characters=sum(len(one.text) for one in documents),
+        complete=bool(documents),
     )
+    texts = {one.url: one.text for one in documents if one.url in faulty}
     return Report(run, findings=tuple(findings), problems=tuple(problems), rules=tuple(rules)), texts

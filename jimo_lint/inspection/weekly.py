@@ -64,14 +64,16 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         ]
 
     def posts() -> Iterator[Document]:
-        for document in store.documents("archive"):
-            # An account that has left the configuration is no longer inspected.
-            if document.account in tallies:
-                tallies[document.account].add(document)
-                yield document
+        # An account that has left the configuration is no longer inspected.
+        return (one for one in store.documents("archive") if one.account in tallies)
+
+    def tallied() -> Iterator[Document]:
+        for document in posts():
+            tallies[document.account or ""].add(document)
+            yield document
 
     def findings() -> Iterator[Finding]:
-        yield from bench.documents(posts())
+        yield from bench.documents(tallied(), posts)
         yield from bench.others(readings())
         yield from bench.others(links.watch(linkage.summaries(config, store, "archive")))
 

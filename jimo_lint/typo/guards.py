@@ -6,6 +6,7 @@ import re
 
 from jimo_lint.typo.classes import LANDS, SURNAMES
 from jimo_lint.typo.detector import Proposal
+from jimo_lint.typo.places import names_township
 
 # Code points looked at on both sides of a proposal.
 _REACH = 12
@@ -58,6 +59,8 @@ _COINED = (
 )
 # What text of central organs, which the model has read most, says less often than a county does: 我县, 强县, 县直.
 _LEVELS = tuple("省市县区镇乡村")
+# 以下九个方面, 五届三次全会: one number for another is a matter of fact.
+_NUMERALS = tuple("一二三四五六七八九十百千万亿两几零")
 # A wording that stands so often in a text is no slip.
 _OFTEN = 3
 # What stands before these is a name: a company, or the office in a document number (商政办明电〔2018〕21号).
@@ -76,12 +79,15 @@ def explained(text: str, proposal: Proposal) -> bool:
     low = max(text.rfind("\n", 0, proposal.start) + 1, proposal.start - _REACH)
     before, after = text[low : proposal.start], text[proposal.end : proposal.end + _REACH].partition("\n")[0]
     written = text[proposal.start : proposal.end]
-    if _transliterated(before, after) or _coined(text, proposal) or (written in _LEVELS and proposal.meant in _LEVELS):
+    if _transliterated(before, after) or _coined(text, proposal):
+        return True
+    if any(written in alike and proposal.meant in alike for alike in (_LEVELS, _NUMERALS)):
         return True
     if proposal.score >= _CERTAIN:
         return False
     return (
         bool(_PROPER.match(after))
+        or names_township(before, proposal.meant, after)
         or _alone(before, written, after)
         or _repeated(text, before, written, after)
         or _land(before, written, after)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jimo_lint.typo.detector import Proposal
 from jimo_lint.typo.guards import explained
+from jimo_lint.typo.places import holds_place
 from jimo_lint.typo.storage import Model, word_keys
 
 _LONGEST_WORD = 4
@@ -48,34 +49,38 @@ class Speller:
         starts = [*(one.start for one in merged[1:]), len(text)]
         free = 0
         for one, before, behind in zip(merged, ends, starts, strict=False):
-            left, right = self._word(text, one, max(before, free), behind)
-            free = one.end + right
+            word = self._word(text, one, max(before, free), behind)
+            # What is no word is no better than what is written; and what is a name to the list is no mistake.
+            if word is None or holds_place(text, word.start, word.end):
+                continue
+            free = word.end
             yield Finding(
-                start=one.start - left,
-                end=one.end + right,
-                meant=text[one.start - left : one.start] + one.meant + text[one.end : one.end + right],
+                start=word.start,
+                end=word.end,
+                meant=word.meant,
                 tier=next(tier for tier, threshold in enumerate(self._tiers) if one.score >= threshold),
                 score=one.score,
             )
 
-    def _word(self, text: str, one: Proposal, low: int, high: int) -> tuple[int, int]:
-        """How far the word that was meant reaches to the left and right, within [low, high).
+    def _word(self, text: str, one: Proposal, low: int, high: int) -> Proposal | None:
+        """The proposal with the rest of the word that was meant, within [low, high); None where it makes no word.
 
-        “修盯”疑为“修订” says more than “盯”疑为“订”. The longest word, then the most frequent.
+        “修盯”疑为“修订” says more than “盯”疑为“订”. The longest word, then the most frequent, then the first.
         """
-        best = (0, 0, 0, 0)
+        best = (0, 0, 0)
         size = len(one.meant)
         for length in range(max(size, 2), _LONGEST_WORD + 1):
-            for left in range(length - size + 1):
-                start, end = one.start - left, one.end + length - size - left
-                if start < low or end > high:
-                    continue
-                word = text[start : one.start] + one.meant + text[one.end : end]
+            for start in range(max(one.end - length, low), min(one.start, high - length) + 1):
+                word = text[start : one.start] + one.meant + text[one.end : start + length]
                 keys = word_keys([word], self._detector.alphabet)
                 value = int(self._detector.tables.words[length].get(keys)[0])
                 if value:
-                    best = max(best, (length, value, left, length - size - left))
-        return best[2], best[3]
+                    best = max(best, (length, value, -start))
+        length, start = best[0], -best[2]
+        if not length:
+            return None
+        meant = text[start : one.start] + one.meant + text[one.end : start + length]
+        return Proposal(start, start + length, meant, one.score)
 
 
 def _merged(proposals: list[Proposal]) -> Iterator[Proposal]:
