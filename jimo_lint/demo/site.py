@@ -105,7 +105,7 @@ class Site:
         metas["ContentSource"] = article.source
         metas.update(article.metas)
         metas = {name: value for name, value in metas.items() if value}
-        info = f"发布日期：{article.published:%Y-%m-%d %H:%M}　" if article.published else ""
+        info = f"发布日期：{metas['PubDate']}　" if article.published else ""
         main = template("article").substitute(
             column_path=article.column.path,
             column=article.column.name,
