@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 from jimo_lint.typo.classes import LANDS, SURNAMES
 from jimo_lint.typo.detector import Proposal
@@ -63,6 +65,7 @@ _LEVELS = tuple("省市县区镇乡村")
 _NUMERALS = tuple("一二三四五六七八九十百千万亿两几零")
 # A wording that stands so often in a text is no slip.
 _OFTEN = 3
+_LONG = 20_000  # code points from which counting all pieces at once costs less than looking for each
 # What stands before these is a name: a company, or the office in a document number (商政办明电〔2018〕21号).
 _PROPER = re.compile(
     f"{_HAN}{{0,7}}(?:有限公司|有限责任公司|股份公司|合作社)|{_HAN}{{0,3}}[〔﹝\\[［【]\\s?(?:19|20)\\d\\d"
@@ -110,7 +113,16 @@ def _repeated(text: str, before: str, written: str, after: str) -> bool:
     """Who writes something again and again means it: a name, a term of the trade."""
     if not (before and after):
         return False
-    return text.count(before[-1] + written + after[0]) >= _OFTEN
+    around = before[-1] + written + after[0]
+    if len(text) < _LONG:
+        return text.count(around) >= _OFTEN
+    return _pieces(text, len(around))[around] >= _OFTEN
+
+
+@lru_cache(maxsize=4)
+def _pieces(text: str, size: int) -> Counter[str]:
+    """How often each piece of `size` characters stands in a text: one pass for all that is asked of a long one."""
+    return Counter(text[start : start + size] for start in range(len(text) - size + 1))
 
 
 def _transliterated(before: str, after: str) -> bool:

@@ -58,7 +58,8 @@ def _written_out(blocks: tuple[Block, ...], known: set[str]) -> Iterator[Link]:
         if block.kind in ("body", "quote", "table"):
             for start, end in written_addresses(block.text):
                 url = block.text[start:end]
-                if url not in known and is_address(url):
+                # In a post, `http://a` is an example or a slip; short addresses of platforms have a dot.
+                if "." in url and url not in known and is_address(url):
                     known.add(url)
                     yield Link(url, url, "page", url)
 
