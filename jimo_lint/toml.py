@@ -44,6 +44,8 @@ def parse(text: str, place: str, error: type[JimoLintError]) -> Table:
         raise error(place, *_explain(text, str(fault))) from None
     except RecursionError:
         raise error(place, "不是有效的 TOML（括号套得太深）", "请检查方括号和花括号") from None
+    except ValueError:  # an integer of thousands of digits is refused by Python itself
+        raise error(place, "不是有效的 TOML（有一个数字位数太多）", "请检查数字；编号请写进双引号") from None
 
 
 def _explain(text: str, said: str) -> tuple[str, str]:

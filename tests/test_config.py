@@ -90,6 +90,7 @@ def test_a_full_configuration_is_read(tmp_path: Path) -> None:
         ("[site]\nstart = ['a'\n", "少了收尾的括号"),
         ("[site]\nname '某区'", "少了等号"),
         ("x = " + "[" * 100_000, "括号套得太深"),
+        ("x = " + "1" * 20_000, "位数太多"),
         ("[site]\nstart = ['http://[::1']", "不是网址"),
         ("[site]\nstart = ['http://a.cn:99999/']", "不是网址"),
         ("[site]\nstart = ['http://a b.cn/']", "不是网址"),

@@ -15,7 +15,7 @@ from tests.test_readers_doc import word
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"
 SHARED = ROOT.parent / "shared"
-LARGEST = 100_000  # bytes; what is quadratic shows at that
+LARGEST = 50_000  # bytes; what is quadratic shows at that
 
 
 def files(*patterns: str) -> list[bytes]:
