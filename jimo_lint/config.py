@@ -16,6 +16,7 @@ from jimo_lint import toml
 from jimo_lint.domains import encoded
 from jimo_lint.errors import ConfigError, cause
 from jimo_lint.model import Account, Column, ColumnKind, Platform, Word
+from jimo_lint.privacy import mask_url
 
 FILE_NAME = "jimo-lint.toml"
 # A term of one character would be reported everywhere.
@@ -349,6 +350,13 @@ def _address(table: toml.Table, key: str, url: str) -> str:
         usable = False
     if not usable or _NO_HOST.search(parts.netloc):
         raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头，写完整的主机名和路径")
+    if mask_url(url) != url:
+        # Asked for, it would stand in the store, in logs and in every report.
+        raise table.fail(
+            key,
+            f"= “{mask_url(url)}” 里有身份证号、手机号等个人信息，不能采集",
+            "请改用不含个人信息的地址，并整改这个地址",
+        )
     fragment = parts.fragment if _CATALOGUE.search(parts.path) and parts.fragment.isdecimal() else ""
     return parts._replace(netloc=encoded(parts.netloc.lower()), path=parts.path or "/", fragment=fragment).geturl()
 
