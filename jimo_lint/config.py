@@ -16,7 +16,7 @@ from jimo_lint import toml
 from jimo_lint.domains import encoded
 from jimo_lint.errors import ConfigError, cause
 from jimo_lint.model import Account, Column, ColumnKind, Platform, Word
-from jimo_lint.privacy import mask_url
+from jimo_lint.privacy import mask_text, mask_url
 
 FILE_NAME = "jimo-lint.toml"
 # A term of one character would be reported everywhere.
@@ -227,7 +227,7 @@ def _proxy(table: toml.Table) -> str:
 
 
 def _column(table: toml.Table, site: Site) -> Column:
-    name = table.filled("name")
+    name = _name(table)
     written = table.text("url")
     if "://" not in written:
         if not site.start:
@@ -250,6 +250,14 @@ def _column(table: toml.Table, site: Site) -> Column:
     return column
 
 
+def _name(table: toml.Table) -> str:
+    """What reports call a column or an account."""
+    name = table.filled("name")
+    if mask_text(name) != name:
+        raise table.fail("name", f"= “{mask_text(name)}” 里有身份证号、手机号等个人信息", "请改用不含个人信息的名称")
+    return name
+
+
 def _told_apart(columns: Iterable[Column]) -> tuple[Column, ...]:
     """Columns with ids of their own; one whose address another has is judged like that one, and reported."""
     met: Counter[str] = Counter()
@@ -262,7 +270,7 @@ def _told_apart(columns: Iterable[Column]) -> tuple[Column, ...]:
 
 
 def _account(table: toml.Table, folder: Path) -> Account:
-    name = table.filled("name")
+    name = _name(table)
     platform = table.choice("platform", Platform)
     archive = _archive(table, folder)
     max_age, never = table.max_age("max_age")

@@ -194,6 +194,13 @@ def test_an_address_with_personal_data_is_refused(tmp_path: Path, text: str, sho
     assert ID not in str(caught.value) and "13800138000" not in str(caught.value)
 
 
+def test_a_name_with_personal_data_is_refused(tmp_path: Path) -> None:
+    """It would be printed in every report."""
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, f"[[account]]\nname = '青潭{ID}'\nplatform = 'wechat'")
+    assert "[[account]] name = “青潭37**************19” 里有" in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "path", ["art/2026/1/5/art_370102_13800138000.html", "91370100MA3C000000/", "20260105123456789012/"]
 )
