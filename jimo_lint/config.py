@@ -16,6 +16,7 @@ from jimo_lint import toml
 from jimo_lint.domains import encoded
 from jimo_lint.errors import ConfigError, cause
 from jimo_lint.model import Account, Column, ColumnKind, Platform, Word
+from jimo_lint.privacy import mask_text, mask_url
 
 FILE_NAME = "jimo-lint.toml"
 # A term of one character would be reported everywhere.
@@ -226,7 +227,7 @@ def _proxy(table: toml.Table) -> str:
 
 
 def _column(table: toml.Table, site: Site) -> Column:
-    name = table.filled("name")
+    name = _name(table)
     written = table.text("url")
     if "://" not in written:
         if not site.start:
@@ -249,6 +250,14 @@ def _column(table: toml.Table, site: Site) -> Column:
     return column
 
 
+def _name(table: toml.Table) -> str:
+    """What reports call a column or an account."""
+    name = table.filled("name")
+    if mask_text(name) != name:
+        raise table.fail("name", f"= “{mask_text(name)}” 里有身份证号、手机号等个人信息", "请改用不含个人信息的名称")
+    return name
+
+
 def _told_apart(columns: Iterable[Column]) -> tuple[Column, ...]:
     """Columns with ids of their own; one whose address another has is judged like that one, and reported."""
     met: Counter[str] = Counter()
@@ -261,7 +270,7 @@ def _told_apart(columns: Iterable[Column]) -> tuple[Column, ...]:
 
 
 def _account(table: toml.Table, folder: Path) -> Account:
-    name = table.filled("name")
+    name = _name(table)
     platform = table.choice("platform", Platform)
     archive = _archive(table, folder)
     max_age, never = table.max_age("max_age")
@@ -349,6 +358,13 @@ def _address(table: toml.Table, key: str, url: str) -> str:
         usable = False
     if not usable or _NO_HOST.search(parts.netloc):
         raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头，写完整的主机名和路径")
+    if mask_url(url) != url:
+        # Asked for, it would stand in the store, in logs and in every report.
+        raise table.fail(
+            key,
+            f"= “{mask_url(url)}” 里有身份证号、手机号等个人信息，不能采集",
+            "请改用不含个人信息的地址，并整改这个地址",
+        )
     fragment = parts.fragment if _CATALOGUE.search(parts.path) and parts.fragment.isdecimal() else ""
     return parts._replace(netloc=encoded(parts.netloc.lower()), path=parts.path or "/", fragment=fragment).geturl()
 

@@ -223,6 +223,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             return Visit(asked, status, problem="重定向到自身，没有读到内容")
         if asked.column and self._is_home(target):
             return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
+        if said := _exposing(target):
+            return Visit(asked, status, problem=said, obstacle=Obstacle.UNREAD, excused=_by_the_way(asked))
         self._lead_home(asked, target)
         if fault := self._endless(asked, target):
             return Visit(asked, status, problem=fault, obstacle=Obstacle.UNREAD)
@@ -265,9 +267,12 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         onward, complete = self._list_pages(asked, page)
         if _first_page(asked.url) in self._homes:
             document = replace(document, meta={**document.meta, "home": "leads-on" if refresh else "yes"})
+        bare = not page.rows and len(document.text) <= _BARE
+        if refresh and bare and (said := _exposing(normalise(refresh))):
+            return Visit(asked, status, problem=said, obstacle=Obstacle.UNREAD, excused=_by_the_way(asked))
         if refresh and (fault := self._endless(asked, normalise(refresh))):
             # A page with words or rows of its own only loads itself anew.
-            if not page.rows and len(document.text) <= _BARE:
+            if bare:
                 return Visit(asked, status, problem=fault, obstacle=Obstacle.UNREAD)
         elif refresh:
             self._lead_home(asked, normalise(refresh))
@@ -370,6 +375,12 @@ def _content_type(headers: Any) -> str:
 def _is_page(headers: Any, api: Paging | None) -> bool:
     kind = _content_type(headers)
     return not kind or kind.startswith(_ANSWER_TYPES if api else _PAGE_TYPES)
+
+
+def _exposing(target: str) -> str:
+    """Why what an address leads on to is not asked for, where it holds personal data; "" where it does not."""
+    masked = mask_url(target)
+    return f"转到了带有身份证号或手机号的地址（{masked}），没有跟随，请整改这个地址" if masked != target else ""
 
 
 def _by_the_way(asked: Pending) -> bool:

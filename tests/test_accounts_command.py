@@ -14,6 +14,7 @@ from jimo_lint.cli.accounts import accounts
 from jimo_lint.discovery import archives
 from jimo_lint.errors import ConfigError, InputError
 from jimo_lint.model import Account, Platform
+from tests.program import jimo_lint
 
 CASES = Path(__file__).parent / "cases" / "archives"
 AS_OF = "2026-11-22"
@@ -152,3 +153,19 @@ def test_every_sample_is_explained(path: Path) -> None:
     assert (file.format is not None and bool(file.sign)) or path.name == "real-wechat-pages.tsv"
     assert contents.posts == sum(contents.classes.values())
     assert contents.posts or contents.problems
+
+
+def test_names_and_cells_with_numbers_are_masked(tmp_path: Path) -> None:
+    """Of the folder, of files that cannot be read, and of a cell that is quoted, neither here nor in `config`."""
+    number = "370102199003074519"  # invented, with a right check digit
+    folder = tmp_path / f"张三{number}"
+    folder.mkdir()
+    (folder / f"微信{number}.csv").write_text(f"标题,发布时间,正文\n公示,日期{number},正文\n", encoding="utf-8")
+    (folder / f"其他{number}.json").write_text('{"bad', encoding="utf-8")
+    (tmp_path / "jimo-lint.toml").write_text(
+        f'[[account]]\nname = "青潭发布"\nplatform = "wechat"\narchive = "张三{number}"\n', encoding="utf-8"
+    )
+    for arguments, least in ((("accounts", "test"), 3), (("config",), 1)):
+        done = jimo_lint(*arguments, cwd=tmp_path)
+        assert number not in done.stdout + done.stderr
+        assert done.stdout.count("37**************19") >= least

@@ -206,3 +206,23 @@ def test_a_crawl_cut_short_proves_no_idle_home_page(tmp_path: Path, finished: bo
     done = jimo_lint("inspect", "columns", "--no-collect", "--as-of", "2026-11-22", "-f", "json", cwd=tmp_path)
     codes = [one["code"] for one in json.loads(done.stdout)["findings"]]
     assert [code for code in codes if code == "C105"] == found, done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "张三{}.txt"],
+        ["check", "--config", "{}.toml", "."],
+        ["links", "{}/清单.txt"],
+        ["words", "test", "{}.tsv"],
+        ["check", "--as-of", "{}", "."],
+        ["rule", "{}"],
+    ],
+)
+def test_messages_repeat_no_number(tmp_path: Path, arguments: list[str]) -> None:
+    """What cannot be done is said without the number that a name or an option has."""
+    number = "370102199003074519"  # invented, with a right check digit
+    done = jimo_lint(*(one.format(number) for one in arguments), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "37**************19" in done.stderr
+    assert number not in done.stdout + done.stderr

@@ -162,3 +162,50 @@ def test_what_stands_behind_the_hash_tells_columns_of_a_catalogue_apart(tmp_path
         "http://a.cn/gkmlpt/index#21",
         "http://a.cn/b",
     ]
+
+
+ID = "370102199003074519"  # invented, with a right check digit
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            f"[[column]]\nname = 'x'\nurl = 'http://a.cn/{ID}/'",
+            "[[column]] url = “http://a.cn/37**************19/” 里有",
+        ),
+        (
+            f"[site]\nstart = ['http://a.cn/', 'http://a.cn/?sfz={ID}']",
+            "start = “http://a.cn/?sfz=37**************19” 里有",
+        ),
+        (
+            f"[site]\nstart = ['http://a.cn/']\n[[column]]\nname = 'x'\nurl = '/%E5%BC%A0{ID}'",
+            "%A037**************19” 里有",
+        ),
+        ("[[column]]\nname = 'x'\nurl = 'http://a.cn/?mobile=13800138000'", "mobile=138****8000” 里有"),
+        (f"[[account]]\nname = 'x'\nplatform = 'wechat'\narchive = 'http://a.cn/{ID}.xml'", "19.xml” 里有"),
+    ],
+)
+def test_an_address_with_personal_data_is_refused(tmp_path: Path, text: str, shown: str) -> None:
+    """It would stand in the store and in every report; what says so does not repeat it."""
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    assert shown in str(caught.value)
+    assert "请改用不含个人信息的地址" in str(caught.value)
+    assert ID not in str(caught.value) and "13800138000" not in str(caught.value)
+
+
+def test_a_name_with_personal_data_is_refused(tmp_path: Path) -> None:
+    """It would be printed in every report."""
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, f"[[account]]\nname = '青潭{ID}'\nplatform = 'wechat'")
+    assert "[[account]] name = “青潭37**************19” 里有" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "path", ["art/2026/1/5/art_370102_13800138000.html", "91370100MA3C000000/", "20260105123456789012/"]
+)
+def test_addresses_with_other_numbers_are_taken(tmp_path: Path, path: str) -> None:
+    """Numbers of articles, of organisations and of moments are no personal data."""
+    read = load(tmp_path, f"[[column]]\nname = 'x'\nurl = 'http://a.cn/{path}'")
+    assert read.columns[0].url == f"http://a.cn/{path}"

@@ -198,3 +198,14 @@ def test_levels_lead_to_the_name(tmp_path: Path) -> None:
     )
     entries = catalogue.read(tmp_path / "a.csv").entries
     assert [(one.above, one.name) for one in entries] == [(("政务公开", "政策"), "规章"), (("政务公开",), "规划")]
+
+
+def test_rows_with_personal_data_are_left_out(tmp_path: Path) -> None:
+    """The configuration would refuse them; the remark does not repeat the number."""
+    number = "370102199003074519"  # invented, with a right check digit
+    table = tmp_path / "台账.csv"
+    table.write_text(f"栏目名称,栏目网址\n甲,http://a.cn/{number}/\n乙{number},http://a.cn/x/\n", encoding="utf-8")
+    done = jimo_lint("columns", "import", table.name, cwd=tmp_path)
+    assert "第 2 行：甲：网址里有身份证号" in done.stdout
+    assert "第 3 行：乙37**************19：名称里有身份证号" in done.stdout
+    assert number not in done.stdout + done.stderr and "[[column]]" not in done.stdout

@@ -127,6 +127,7 @@ def test_what_an_address_keeps() -> None:
         f"/f/{CARD}.xlsx",
         f"/q?card={CARD}",
         f"/f/{quote('银行卡')}{CARD}.html",
+        f"/mobile/{PHONE}/",
     ],
 )
 def test_phones_and_cards_in_addresses(url: str) -> None:
@@ -154,6 +155,8 @@ def test_phones_and_cards_in_addresses(url: str) -> None:
         "豫公网安备 41142402000004号",
         "投资13800138000元",
         "/138/0013/8000",
+        "①抓项目②抓投资③抓招商",
+        "0370-2313004①②③④⑤⑥⑦⑧⑨",
     ],
 )
 def test_numbers_that_are_not_personal_stay(text: str) -> None:
@@ -174,6 +177,7 @@ def test_numbers_that_are_not_personal_stay(text: str) -> None:
         "/P020190510123456789012.pdf",
         "/upload/15574705621230.jpg",
         "/upload/15574705621.jpg",
+        "/sj/15574705621.html",
         "/x?t=1557470562123&v=15574705621",
         "/down.jsp?classid=0&filename=1905101234567890123.doc",
         "tel:0370-2313004",

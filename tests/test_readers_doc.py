@@ -127,6 +127,17 @@ def test_what_is_not_shown_is_left_out(tmp_path: Path) -> None:
     assert read(word(tmp_path / "全.doc", "", han)) == [("请部暑部署落实，见附件。", "第 1 段")]
 
 
+def test_the_links_of_an_old_document(tmp_path: Path) -> None:
+    """Address and words of its fields; what leads to a place of the document, and other fields, are none."""
+    han = '见\x13 HYPERLINK "http//a.example/b.pdf" \x14附件\x15，\x13HYPERLINK'
+    han += ' \\l "_Toc1"\x14目录\x15，\x13 PAGE \x143\x15。\r'
+    document = next(local.read([word(tmp_path / "稿.doc", "", han)], as_of=AS_OF))
+    assert isinstance(document, Document)
+    assert [(link.raw, link.text, link.kind) for link in document.links] == [
+        ("http//a.example/b.pdf", "附件", "malformed")
+    ]
+
+
 def test_a_field_without_an_end_hides_nothing(tmp_path: Path) -> None:
     """What follows a mark that is never closed is text all the same."""
     assert read(word(tmp_path / "稿.doc", "", "请\x13部署\x14落实。\r"))[0][0] == "请部署落实。"

@@ -219,3 +219,48 @@ def test_a_workbook_called_docx_is_no_word_document(tmp_path: Path) -> None:
     (problem,) = local.read([tmp_path / "表.docx"], as_of=AS_OF)
     assert isinstance(problem, Problem)
     assert "不是 Word 文档" in problem.message
+
+
+def test_the_links_of_a_word_document(tmp_path: Path) -> None:
+    """Those that it has as relations, in notes too, and as fields (WPS), each with its words; an address is masked."""
+    number = "11010519491231002X"  # the example of GB 11643-1999
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+
+    def field(instruction: str, words: str) -> str:
+        parts = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in instruction.split("|"))
+        return f"{mark('begin')}{parts}{mark('separate')}{run(words)}{mark('end')}"
+
+    inner = field(" HYPERLINK \\l &quot;_Toc2&quot; ", "正文")
+    body = (
+        f'<w:p><w:hyperlink r:id="r0">{run("名")}{run("单")}</w:hyperlink>，见{run("附件")}'
+        f"<w:hyperlink w:anchor='_Toc1'>{run('目录')}</w:hyperlink></w:p>"
+        f"<w:p>{field('HYPER|LINK &quot;http//www.qingtan.example/a.html&quot; ', '公示')}"
+        f"{inner}{field(' PAGE ', '3')}"
+        f"<w:fldSimple w:instr=' HYPERLINK &quot;tel:13800138000&quot; '>{run('电话')}</w:fldSimple></w:p>"
+        f'<w:p>{run("说明")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    )
+    spaces = f'xmlns:w="{WORD}" xmlns:r="{OFFICE}"'
+    note = (
+        f'<w:footnotes {spaces}><w:footnote w:id="2"><w:p>'
+        f'<w:hyperlink r:id="r0">{run("来源")}</w:hyperlink></w:p></w:footnote></w:footnotes>'
+    )
+    outside = relations(("hyperlink", "https://b.example/c.pdf")).replace("/>", ' TargetMode="External"/>')
+    target = (
+        f'<Relationship Id="r0" Type="{OFFICE}/hyperlink" Target="http://a.example/{number}.pdf" '
+        'TargetMode="External"/>'
+    )
+    inside = relations(("styles", "styles.xml"), ("footnotes", "footnotes.xml")).replace("r0", "r9")
+    with zipfile.ZipFile(tmp_path / "稿.docx", "w") as package:
+        package.writestr("word/document.xml", f"<w:document {spaces}><w:body>{body}</w:body></w:document>")
+        package.writestr("word/_rels/document.xml.rels", inside.replace("</R", f"{target}</R"))
+        package.writestr("word/footnotes.xml", note)
+        package.writestr("word/_rels/footnotes.xml.rels", outside)
+    (document,) = local.read([tmp_path / "稿.docx"], as_of=AS_OF)
+    assert isinstance(document, Document)
+    assert [(link.raw, link.text, link.kind) for link in document.links] == [
+        ("http://a.example/11**************2X.pdf", "名单", "attachment"),
+        ("http//www.qingtan.example/a.html", "公示", "malformed"),
+        ("tel:138****8000", "电话", "mail"),
+        ("https://b.example/c.pdf", "来源", "attachment"),
+    ]
+    assert [one.what for one in document.personal_addresses] == ["resident-id", "mobile"]

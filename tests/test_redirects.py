@@ -134,3 +134,26 @@ def test_an_interface_that_redirects_for_ever(tmp_path: Path) -> None:
             (problem,) = store.problems("site")
     assert 1 < asked <= 11
     assert "/gkmlpt/api/" in problem.message and "没有读到内容" in problem.message
+
+
+ID = "370102199003074519"  # invented, with a right check digit
+
+
+@pytest.mark.parametrize("lead", [moved, refreshed])
+def test_what_leads_to_an_address_with_personal_data(tmp_path: Path, lead: Callable[[str], Reply]) -> None:
+    """It is not followed, and that is said, masked: of a column as something not done, of a page as a hint."""
+    pages = {
+        "/": html('<p>首页</p><a href="/a.html">甲</a>'),
+        "/a.html": lead(f"/f?sfz={ID}"),
+        "/col/": lead(f"/{ID}/"),
+    }
+    with site(pages.get) as server:
+        column = f"{server.url}/col/"
+        Job(tmp_path, (f"{server.url}/",), {"栏目": column}).run()
+        assert not any(ID in path for path in server.hits)
+        assert reading(tmp_path, column)[0] == Obstacle.UNREAD
+    with Store.open(tmp_path / ".jimo-lint" / "store.sqlite3", writing=False) as store:
+        told = {problem.place: (problem.message, problem.excused) for problem in store.problems("site")}
+    said = "转到了带有身份证号或手机号的地址（{}），没有跟随，请整改这个地址"
+    assert told[column] == (said.format(f"{server.url}/37**************19/"), False)
+    assert told[f"{server.url}/a.html"] == (said.format(f"{server.url}/f?sfz=37**************19"), True)

@@ -138,3 +138,11 @@ def test_help_and_a_list_called_test(folder: Path) -> None:
     assert "check" in jimo_lint("words", "-h", cwd=folder).stdout
     (folder / "test").write_text(LIST, encoding="utf-8")
     assert "3 个词可用" in jimo_lint("words", "check", "test", cwd=folder).stdout
+
+
+def test_the_name_of_a_file_that_cannot_be_read_is_masked(folder: Path) -> None:
+    """A draft may be called by somebody's number."""
+    done = jimo_lint("words", "test", "词表.tsv", "张三370102199003074519.docx", cwd=folder)
+    assert done.returncode == 2
+    assert "张三37**************19.docx" in done.stderr
+    assert "370102199003074519" not in done.stdout + done.stderr

@@ -99,10 +99,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo(f"已中断{interruption}", err=True)
         return 130
     except click.ClickException as fault:
-        click.echo(explain(fault), err=True)
+        click.echo(_without_numbers(explain(fault)), err=True)
         return 2
     except JimoLintError as fault:
-        click.echo(printable(f"错误：{fault}"), err=True)
+        click.echo(_without_numbers(printable(f"错误：{fault}")), err=True)
         return fault.exit_code
     except UnicodeEncodeError as fault:
         # The reports and the demo have Chinese names; Python asks the locale how to write them.
@@ -122,6 +122,13 @@ def _run(arguments: Sequence[str] | None) -> int:
         _drop_output()
         return 2
     return int(code or 0)
+
+
+def _without_numbers(said: str) -> str:
+    """A message masked: it names files and repeats what was written, and goes into the logs of timed runs."""
+    from jimo_lint.privacy import mask_text  # `--help` does not need it
+
+    return mask_text(said)
 
 
 def _open_closed_streams() -> None:

@@ -66,6 +66,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> 
     都读得出退出 0，有没读出的退出 2。
     """
     from jimo_lint.discovery import archives
+    from jimo_lint.privacy import mask_text
 
     config = options.load_config(config_path, needed=True)
     asked = _asked(config.accounts, names, str(config.path))
@@ -75,7 +76,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> 
     shown = [one for one in archives.read(reading, as_of or date.today()) if one.account in asked]
     for one in shown:
         for line in _lines(one, config.folder):
-            click.echo(printable(line))
+            click.echo(mask_text(printable(line)))  # names of files and cells that could not be read stand in it
         click.echo()
     unread = sum(any(not problem.excused for problem in one.problems) for one in shown)
     click.echo(f"试读 {len(shown)} 个账号，共 {sum(one.posts for one in shown)} 条；{unread} 个账号有没读出的")

@@ -10,6 +10,7 @@ import click
 
 from jimo_lint.cli import options
 from jimo_lint.config import Config, Crawl, Links, Site
+from jimo_lint.privacy import mask_text
 from jimo_lint.profile import load_profile
 
 _PASSWORD = re.compile(r"//[^/]*@")
@@ -65,4 +66,6 @@ def _inspected(settings: Config) -> None:
     click.echo(f"[account] {len(settings.accounts)} 个账号")
     for account in settings.accounts:
         limit = "不判更新" if account.exempt else account.max_age or "按检查标准"
-        click.echo(f"  {account.name}（{account.platform.label}）{account.archive or '没有档案'}    时限：{limit}")
+        click.echo(
+            f"  {account.name}（{account.platform.label}）{mask_text(account.archive) or '没有档案'}    时限：{limit}"
+        )

@@ -12,6 +12,7 @@ from jimo_lint.discovery import kinds
 from jimo_lint.discovery.draft import column_lines, remark
 from jimo_lint.extract import normalise
 from jimo_lint.model import Column
+from jimo_lint.privacy import mask_text, mask_url
 from jimo_lint.readers.catalogue import Catalogue, Entry
 from jimo_lint.toml import quoted
 
@@ -48,8 +49,11 @@ def convert(catalogue: Catalogue, title: str, config: Config | None = None) -> I
     left: list[str] = []
     for entry in catalogue.entries:
         url, why = _usable(entry.url, start, known, added=config is not None)
+        if not why and mask_text(entry.name) != entry.name:
+            why = "名称里有身份证号、手机号等个人信息"
         if why:
-            left.append(f"{entry.place}：{_path(entry)}{f'（{entry.owner}）' if entry.owner else ''}：{why}")
+            owner = f"（{entry.owner}）" if entry.owner else ""
+            left.append(mask_text(f"{entry.place}：{_path(entry)}{owner}：{why}"))
             continue
         known[url] = entry.name
         blocks.append("\n".join(_block(entry)))
@@ -72,6 +76,8 @@ def _usable(written: str, start: str, known: dict[str, str], *, added: bool) -> 
         usable = False
     if not usable:
         return "", f"“{written}”不是网址"
+    if mask_url(url) != url:
+        return "", "网址里有身份证号、手机号等个人信息"
     if url in known:
         return "", f"与“{known[url]}”网址相同"
     return url, ""

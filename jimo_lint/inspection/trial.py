@@ -13,6 +13,7 @@ from jimo_lint.config import Config
 from jimo_lint.engine import Engine
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Block, Context, Document, Finding, Problem, Word
+from jimo_lint.privacy import mask_problem
 from jimo_lint.profile import load_profile
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.terms import Fault, Terms
@@ -135,7 +136,7 @@ def trial(words: Sequence[Word], sources: Iterable[Document | Problem], config: 
     problems: list[Problem] = []
     for source in sources:
         if isinstance(source, Problem):
-            problems.append(source)
+            problems.append(mask_problem(source))
             continue
         documents += 1
         characters += len(source.text)

@@ -25,7 +25,8 @@ _MASK = "****"
 _TELLING_SCHEME = re.compile(r"(?i)(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):")
 _TELLING_BEFORE = re.compile(
     r"(?i)(?:[?&;#/][a-z_.-]*(?:phone|mobile|tel|sjh|shouji|lxfs|dianhua|contact|user|account|login|card|yhkh|yhzh|zhanghao)"
-    r"[a-z_.-]*=|[\u3400-\u9fff]|(?<![a-z])(?:tel|phone|mobile|sj|dh|card|yhk)[_-]?)[ _.:+~,-]{0,2}(?:0{0,2}86[ -]?)?$"
+    r"[a-z_.-]*=|[\u3400-\u9fff]|(?<![a-z])(?:(?:tel|phone|mobile)/"
+    r"|(?:tel|phone|mobile|sj|dh|card|yhk)[_-]?))[ _.:+~,-]{0,2}(?:0{0,2}86[ -]?)?$"
 )
 _TELLING_AFTER = re.compile(r"[ _.~,-]{0,2}[\u3400-\u9fff]|@")  # a mailbox that is called by the number
 _REACH = 48  # characters in front of a number in which these are looked for

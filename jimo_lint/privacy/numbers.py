@@ -56,7 +56,7 @@ _SINGLE = frozenset("12345678")  # the first digits of these, where one stands a
 # become 0; all that may stand in between is left out. Others that share a byte with these only make a text look
 # closer. Hardly a text holds eleven zeros then.
 _LOWER = bytes(0x30 if byte in b"0123456789" or 0x10 <= byte <= 0x19 else byte for byte in range(256))
-_BETWEEN = bytes({*b" .-/_|+\\\"'()^<?", *range(0x10), 0x60, 0xA0, 0xAD, 0xB7, 0xCF, 0xFB, 0xFF})
+_BETWEEN = bytes({*b" .-/_|+\\\"'()^<?*,fghi", *range(0x10), 0x60, 0xA0, 0xAD, 0xB7, 0xCF, 0xFB, 0xFF})
 _BETWEEN_IN_ADDRESS = bytes({*_BETWEEN} - {*b"/"})  # there it parts folders
 
 

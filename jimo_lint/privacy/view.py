@@ -20,6 +20,10 @@ _DEPTH = 3
 # Elements that do not break a line; others part what stands before and behind.
 _INLINE = frozenset(("a", "b", "big", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "u", "wbr"))
 
+# An ID or mobile number has a 1 or a 0; of a few such digits each is the number of an item or a note.
+_RINGED = re.compile("[\u24ea\u2460-\u2468]{11,}+")
+_UNRINGED = str.maketrans("\u24ea" + "".join(map(chr, range(0x2460, 0x2469))), "0123456789")
+
 NOTHING = "\u200b"  # what does not show at all
 # Characters that stand for one another in numbers, one for one: full-width forms, dashes, blanks, dots.
 ALIKE = str.maketrans(
@@ -28,7 +32,11 @@ ALIKE = str.maketrans(
         **dict.fromkeys("Ｘｘ", "X"),
         **dict.fromkeys("‐‑‒–—―－−─━", "-"),
         **dict.fromkeys("\t\u00a0\u2002\u2003\u2009\u202f\u3000（）()", " "),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", NOTHING),
+        # Marks of direction, which come along with what is copied, too.
+        **dict.fromkeys(
+            "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff", NOTHING
+        ),
+        **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e", NOTHING),
         **dict.fromkeys("．", "."),
         **dict.fromkeys("•・‧●", "·"),
         **dict.fromkeys("／\\＼", "/"),
@@ -59,7 +67,7 @@ class View:
 
 
 def view(text: str) -> View:
-    """`text` without escapes and tags."""
+    """`text` without escapes and tags, digits out of their rings."""
     starts: list[int] | None = None
     if ("%" in text or "<" in text or "&" in text or "\\" in text) and _ESCAPED.search(text):
         for _ in range(_DEPTH):
@@ -68,6 +76,8 @@ def view(text: str) -> View:
                 break
             text, inner = resolved
             starts = inner if starts is None else [starts[place] for place in inner]
+    if "\u2460" in text or "\u24ea" in text:
+        text = _RINGED.sub(lambda found: found[0].translate(_UNRINGED), text)
     return View(text, starts)
 
 

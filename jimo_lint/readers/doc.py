@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word_text import Passage, WordText
+from jimo_lint.readers.word_text import Passage, WordText, linked
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of the compound files of Microsoft
 
@@ -32,6 +32,7 @@ _OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes, by the top three bits of a proper
 
 _PICTURE = "\x01"
 _FIELD = re.compile("([\x13\x14\x15])")  # begin, separator, end
+_RESULT = re.compile("\x13([^\x13-\x15]*+)\x14([^\x13-\x15]*+)")  # the innermost: instruction, and what is shown
 # Ends of cells, pages and columns; line breaks and tabs; a hyphen. Others are anchors of pictures, notes and the like.
 _ENDS = dict.fromkeys(map(ord, "\x07\x0c\x0e"), "\r") | dict.fromkeys(map(ord, "\x0b\t\n"), " ")
 _PLAIN = dict.fromkeys(range(0x20)) | {0x0D: "\r", 0x1E: "-"} | _ENDS
@@ -76,6 +77,7 @@ def _read(main: bytes, table: bytes) -> WordText:
     starts = [0, *accumulate(lengths)]
     pieces, deleted = list(_pieces(main, table)), _deleted(main, table)
     found: list[Passage] = []
+    links: list[tuple[str, str]] = []
     number = pictures = 0
     # The main text and its boxes first: their paragraphs are counted as those of one text.
     for index in sorted(range(len(_PARTS)), key=lambda index: bool(_PARTS[index])):
@@ -83,6 +85,7 @@ def _read(main: bytes, table: bytes) -> WordText:
         text = "".join(_shown(main, piece, deleted, starts[index], starts[index + 1]) for piece in pieces)
         if title is None or not text:
             continue
+        links += linked((field[1], field[2]) for field in _RESULT.finditer(text))
         text = _results(text)
         pictures += text.count(_PICTURE)
         for paragraph in text.translate(_PLAIN).removesuffix("\r").split("\r"):
@@ -90,7 +93,7 @@ def _read(main: bytes, table: bytes) -> WordText:
             if shown := paragraph.rstrip():
                 kind = "comment" if title == "批注" else "body"
                 found.append(Passage(shown, title or f"第 {number} 段", 1 if title else number, kind))
-    return WordText(found, f"{pictures} 张图片" if pictures else "")
+    return WordText(found, f"{pictures} 张图片" if pictures else "", list(dict.fromkeys(links)))
 
 
 class _Piece(NamedTuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
-from jimo_lint.readers.opc import Package
+from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word_text import Passage, WordText
+from jimo_lint.readers.word_text import Passage, WordText, linked
 
 _TITLE = "Word 文档"
 _USUAL = "word/document.xml"
@@ -54,6 +55,14 @@ _NOTES = {
 }
 _MARGINS = {"header": "页眉", "footer": "页脚"}
 _ID = tuple(f"{{{space}}}id" for space in _SPACES)
+_LINK, _INSTRUCTION, _MARK, _WHOLE = _tags("hyperlink"), _tags("instrText"), _tags("fldChar"), _tags("fldSimple")
+_LINK_ID = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_PARTS = 1000  # of a link: far more than the words of one are cut into
+_INSTRUCTIONS = tuple(f"{{{space}}}instr" for space in _SPACES)
+_MARKS = tuple(f"{{{space}}}fldCharType" for space in _SPACES)
 _TYPE = tuple(f"{{{space}}}type" for space in _SPACES)  # of a note: the line above the notes, which is no note
 
 # Parts whose words are not read.
@@ -81,15 +90,18 @@ def read(source: Source) -> WordText:
         found = [
             Passage(text, f"第 {number} 段", number) for number, text in enumerate(_paragraphs(root, noted), 1) if text
         ]
-        related = [(one.kind, one.target) for one in package.relations(main) if not one.external]
+        relations = package.relations(main)
+        links = [*_links(root, relations)]
+        related = [(one.kind, one.target) for one in relations if not one.external]
         for kind, target in dict.fromkeys(related):
             part = package.xml(target) if kind in _NOTES or kind in _MARGINS else None
             if part is not None:
                 found += _notes(part, kind, noted) if kind in _NOTES else _margin(part, kind)
+                links += _links(part, package.relations(target))
     counted = Counter(kind for kind, _ in related)
     unread = "、".join(f"{counted[kind]} {words}" for kind, words in _UNREAD.items() if counted[kind])
     # Each section has its own header, mostly alike.
-    return WordText(list({(one.text, one.place): one for one in found}.values()), unread)
+    return WordText(list({(one.text, one.place): one for one in found}.values()), unread, list(dict.fromkeys(links)))
 
 
 def sign(source: Source) -> str:
@@ -116,6 +128,45 @@ def _margin(root: Element, kind: str) -> Iterator[Passage]:
     for text in _paragraphs(root):
         if text:
             yield Passage(text, _MARGINS[kind], 1)
+
+
+def _links(root: Element, relations: Iterable[Relation]) -> Iterator[tuple[str, str]]:
+    """Address and words of the links of a part: those that it has as relations, and those that are fields."""
+    words: dict[str, str] = {}
+    for element in root.iter():
+        if element.tag in _LINK:
+            words.setdefault(_attribute(element, _LINK_ID), _words(element))
+    for one in relations:
+        if one.external and one.kind == "hyperlink":
+            yield one.target, words.get(one.id, "")
+    yield from linked(_fields(root))
+
+
+def _fields(root: Element) -> Iterator[tuple[str, str]]:
+    """Instruction and words of each field; words inside another field are that one's alone."""
+    opened: list[tuple[list[str], list[str]]] = []
+    shown: list[bool] = []  # of each open field, whether its words have begun
+    for element in root.iter():
+        if element.tag in _WHOLE:
+            yield _attribute(element, _INSTRUCTIONS), _words(element)
+        elif element.tag in _MARK:
+            mark = _attribute(element, _MARKS)
+            if mark == "begin":
+                opened.append(([], []))
+                shown.append(False)
+            elif mark == "separate" and shown:
+                shown[-1] = True
+            elif mark == "end" and opened:
+                instruction, words = opened.pop()
+                shown.pop()
+                yield "".join(instruction), "".join(words)
+        elif opened and element.tag in (_TEXT if shown[-1] else _INSTRUCTION):
+            opened[-1][shown[-1]].append(element.text or "")
+
+
+def _words(element: Element) -> str:
+    """What an element shows; only so many parts of it are looked at, since it may hold others of its kind."""
+    return "".join(one.text or "" for one in islice(element.iter(), _PARTS) if one.tag in _TEXT)
 
 
 def _attribute(element: Element, names: Iterable[str]) -> str:

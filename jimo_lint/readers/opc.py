@@ -24,11 +24,15 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 
 
 class Relation(NamedTuple):
-    """What a part refers to. kind: the end of the type (`footnotes`); target: the name of a part, or an address."""
+    """What a part refers to. kind: the end of the type (`footnotes`); target: the name of a part, or an address.
+
+    id: what the part calls it by.
+    """
 
     kind: str
     target: str
     external: bool
+    id: str
 
 
 class Package:
@@ -94,7 +98,7 @@ class Package:
             kind = next((kind.removeprefix(space) for space in _TYPES if kind.startswith(space)), kind)
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(target).replace("\\", "/"))).lstrip("/")
-            found.append(Relation(kind, target, external))
+            found.append(Relation(kind, target, external, element.get("Id", "")))
         return found
 
     def kind(self, name: str) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+# The instruction of a field that is a link; `\l` leads to a place of the same document.
+_LINK = re.compile(r'\s*+HYPERLINK\s++(?!\\)(?:"([^"]*+)"|(\S++))', re.I)
 
 
 class Passage(NamedTuple):
@@ -18,7 +23,18 @@ class Passage(NamedTuple):
 
 
 class WordText(NamedTuple):
-    """passages: those that have a word in them. unread: what else stands in it, in words (`3 张图片`), or ""."""
+    """passages: those that have a word in them. unread: what else stands in it, in words (`3 张图片`), or "".
+
+    links: the address of each link, and its words.
+    """
 
     passages: list[Passage]
     unread: str
+    links: list[tuple[str, str]]
+
+
+def linked(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Address and words of the fields that are links, of the instruction and the words of each."""
+    for instruction, words in fields:
+        if found := _LINK.match(instruction):
+            yield (found[1] or found[2] or "").replace("\\\\", "\\"), words

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jimo_lint import privacy, timelimit, times
 from jimo_lint.errors import InputError, cause
-from jimo_lint.model import Block, Document, Problem
+from jimo_lint.model import Block, Document, Link, Problem
 from jimo_lint.readers.drafts import markdown, markup
 from jimo_lint.readers.encoding import decode, newlines
 from jimo_lint.readers.source import Source, is_folder, load
@@ -104,12 +104,22 @@ def _word(source: Source) -> Iterator[Document | Problem]:
     found = doc.read(source) if source.head.startswith(doc.SIGNATURE) else docx.read(source)
     blocks = tuple(Block(one.kind, one.text, one.place, ((0, one.line, 1),)) for one in found.passages)
     if blocks:
-        yield privacy.mask(Document(source.place, source.place, "file", Path(source.place).name, blocks))
+        name = Path(source.place).name
+        links = _links(found.links, source.place)
+        yield privacy.mask(Document(source.place, source.place, "file", name, blocks, links=links))
         if found.unread:
             yield Problem(source.place, f"文档里还有{found.unread}，没有检查。请人工查看", excused=True)
     else:
         seen = f"（有{found.unread}，没有检查）" if found.unread else ""
         yield Problem(source.place, f"Word 文档里没有文字{seen}。请核对")
+
+
+def _links(addresses: Sequence[tuple[str, str]], base: str) -> tuple[Link, ...]:
+    if not addresses:
+        return ()
+    from jimo_lint.extract.links import of_addresses  # drafts without links do without
+
+    return tuple(of_addresses(addresses, base))
 
 
 def _excluded(path: Path, patterns: Sequence[str]) -> bool:
