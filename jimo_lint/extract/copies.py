@@ -17,7 +17,7 @@ def joined(items: Iterable[ListItem]) -> tuple[ListItem, ...]:
     rows: list[ListItem] = []
     places: dict[str, list[int]] = {}
     for item in items:
-        known = places.setdefault(item.url or item.title, [])
+        known = places.setdefault(item.url.partition("://")[2] or item.title, [])  # http and https are the same
         place = next((place for place in known if alike(rows[place].title, item.title)), None)
         if place is None:
             known.append(len(rows))

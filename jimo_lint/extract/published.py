@@ -23,6 +23,7 @@ _COMPANY = re.compile(
     r"来\s{0,4}源|稿源|出处|作\s{0,4}者|编\s?辑|责编|审核|供稿|(?:浏览|阅读|点击|访问)(?![器全原更查下这此链])|人气|字\s?[体号]|视力"
     r"|大\s?中\s?小|打印|收藏|分享"
 )
+_MEETING = re.compile(r"地\s{0,4}点|参[加会]|主\s{0,4}持|嘉\s{0,4}宾|出席|[主议]\s{0,4}题(?!分类|词)")
 # A date behind these is another day than that of publishing, and so is that of a newspaper's edition.
 _OTHER_DAY = re.compile(
     r"(?:[日时]\s{0,6}间|期|期限|截止|截至|有效|[自从至到于]|今天|更新|修改|实施|施行|打印)"
@@ -65,7 +66,7 @@ def read(layout: Layout, head: Head, text: Text, holder: int, title: str, url: s
         _first(said, Label.PUBLISHED)
         or _first(said, Label.ENTERED)
         or _first(said, Label.BARE)
-        or _unlabelled(zone, as_of)
+        or _unlabelled(layout, zone, as_of)
         or _labelled_elsewhere(layout, text, zone)
     )
     if not shown and meta:
@@ -140,15 +141,16 @@ def _first(said: Sequence[tuple[Label, datetime]], wanted: Label) -> datetime | 
     return next((moment for label, moment in said if label is wanted), None)
 
 
-def _unlabelled(zone: _Zone, as_of: date) -> datetime | None:
-    """A date without a label in the line of source, author, views; or a line that is nothing but the date."""
+def _unlabelled(layout: Layout, zone: _Zone, as_of: date) -> datetime | None:
+    """A date without a label in the line of source, author, views; a line that is nothing but the date; a `<time>`."""
     texts = [line.text for line in zone.lines]
     for number, text in enumerate(texts):
         if len(text) > _LONGEST or _SENTENCE in text:
             continue
         alone = _ALONE.fullmatch(text.strip(_EDGE)) is not None
         outside = zone.found and number < len(texts) - zone.inside
-        if not (_COMPANY.search(text) or (alone and (outside or _in_company(texts, number)))):
+        timed = outside and _is_timed(layout, zone.lines[number])
+        if not (timed or _COMPANY.search(text) or (alone and (outside or _in_company(texts, number)))):
             continue
         above = texts[number - 1] if alone and number else ""
         for start, end, moment in (*dates.dates(text), *dates.brief(text)):
@@ -159,10 +161,21 @@ def _unlabelled(zone: _Zone, as_of: date) -> datetime | None:
     return None
 
 
+def _is_timed(layout: Layout, line: Line) -> bool:
+    tree = layout.tree
+    return any(tree.tags[tree.owners[run]] == "time" for run in range(line.first, line.last))
+
+
 def _in_company(texts: Sequence[str], number: int) -> bool:
-    """True where source, author or views stand in this line or in those next to it."""
+    """True where source, author or views stand in this line, or in those next to it and no place of a meeting does."""
     beside = texts[max(number - _BESIDE, 0) : number + _BESIDE + 1]
-    return any(len(text) <= _LONGEST and _SENTENCE not in text and _COMPANY.search(text) for text in beside)
+    if _keeps_company(texts[number]):
+        return True
+    return any(map(_keeps_company, beside)) and not any(map(_MEETING.match, beside))
+
+
+def _keeps_company(text: str) -> bool:
+    return len(text) <= _LONGEST and _SENTENCE not in text and _COMPANY.search(text) is not None
 
 
 def _labelled_elsewhere(layout: Layout, text: Text, zone: _Zone) -> datetime | None:
