@@ -33,8 +33,10 @@ _OTHER_DAY_BEHIND = re.compile(
     r"\s{0,4}(?:[至到]|[~～—–-]\s?\d|(?:第\s?)?\d{0,3}\s?版|[前后起]|召开|举行|通过|施行|实施)"
 )
 _ALONE = re.compile(r"\d[-./年月日\d:：∶T时分秒 ]*(?:星期.)?(?:发[布表])?")
+_STAMP = re.compile(r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s+\d{1,2}:\d\d(?::\d\d)?\s*")
 _EDGE = " []【】|｜:："
 _LONGEST = 100  # characters of a line of date and source
+_SHORT = 40  # characters of a line at the end of the text that says the date and little else
 _LONGEST_ROW = 400  # of such a line with all that templates put beside it
 _SENTENCE = "。"
 _TITLE_LINES = 40  # above the body among which the title is looked for: a table of index number, organ … may follow it
@@ -162,8 +164,12 @@ def _unlabelled(layout: Layout, zone: _Zone, as_of: date) -> datetime | None:
 
 
 def _is_timed(layout: Layout, line: Line) -> bool:
+    """True where a `<time>` stands in the line, or a date with its hour by itself: icons say what it is."""
     tree = layout.tree
-    return any(tree.tags[tree.owners[run]] == "time" for run in range(line.first, line.last))
+    return any(
+        tree.tags[tree.owners[run]] == "time" or _STAMP.fullmatch(tree.texts[run])
+        for run in range(line.first, line.last)
+    )
 
 
 def _in_company(texts: Sequence[str], number: int) -> bool:
@@ -179,11 +185,12 @@ def _keeps_company(text: str) -> bool:
 
 
 def _labelled_elsewhere(layout: Layout, text: Text, zone: _Zone) -> datetime | None:
-    """The one 发布日期 above the title (in the table of index number, organ …) or below the text.
+    """The one 发布日期 above the title (in the table of index number, organ …), below the text or as its last line.
 
     Two of different days are rows of a list that stands there.
     """
-    for lines in (text.before[: zone.top] if zone.found else text.before, text.after[:_AFTER_LINES]):
+    last = [line for line in text.running[-_BESIDE:] if len(line.text) <= _SHORT]
+    for lines in (text.before[: zone.top] if zone.found else text.before, text.after[:_AFTER_LINES], last):
         own = [line for line in lines if layout.roles[line.element] == MAIN and not _has_link(layout, line)]
         found = {moment.date(): moment for label, _, moment in dates.labels(_text(own)) if label is Label.PUBLISHED}
         if len(found) == 1:

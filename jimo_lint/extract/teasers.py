@@ -11,7 +11,7 @@ from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.links import Anchor
 from jimo_lint.extract.titles import ONWARD, is_heading
 
-_ONWARD = re.compile(rf"[\[【(（<《]*\s*(?!.*(?:更多|全部)){ONWARD}\s*[\]】)）>》»›.…]*")
+_ONWARD = re.compile(rf"[\[【(（<《]*+\s*+(?!.*(?:更多|全部)){ONWARD}\s*[\]】)）>》»›.…]*")
 _LEVELS = 4  # from the link up to the element that holds the entry
 _SHORT, _LONGEST = 12, 120  # code points of such a link, and of a heading
 

@@ -37,6 +37,7 @@ _TOLD = re.compile(r"标题\s*+[:：]\s*+(.+?)(?<!\s)\s*+(?:(?:作者|点击数|
 _BADGE = re.compile(r"[\[【]?(?:置顶|最新|推荐|热点|热门|头条|图文|图片|视频|专题|原创|转载|要闻)[\]】]?|[^一-鿿]*")
 _NEW = frozenset(("new", "new!", "hot"))  # beside a title, by itself
 _BULLET = "·•▪■□◆◇◎●►▶→» \u3000"
+_SUMMARY = re.compile(r"[^，。；]*+[，。；].*(?:…|\.{3})", re.S)  # clauses that end in dots
 _ALIKE = 6  # characters by which a title that is cut with dots is known in the full one
 
 
@@ -58,8 +59,12 @@ def is_heading(layout: Layout, element: int) -> bool:
 
 def better(layout: Layout, one: Anchor, other: Anchor) -> Anchor:
     """Of two links that may be a row's title, the longer; but never the summary of what the other is the heading of."""
-    if one.url == other.url and (headed := _heads(layout, one)) != _heads(layout, other):
-        return one if headed else other
+    if one.url == other.url:
+        if (headed := _heads(layout, one)) != _heads(layout, other):
+            return one if headed else other
+        said = layout.text_in(one.element)  # not what a picture is called
+        if _SUMMARY.fullmatch(other.text) and len(said) >= _ALIKE and said[:_ALIKE] != other.text[:_ALIKE]:
+            return one
     return other if len(other.text) > len(one.text) else one
 
 
