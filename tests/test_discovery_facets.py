@@ -111,6 +111,19 @@ def test_provinces_are_filters_where_titles_say_nothing(tmp_path: Path) -> None:
     assert set(found(pages, tmp_path)[0]) == {"新闻动态", "政策文件"}
 
 
+def test_years_are_filters_of_a_list_that_goes_on(tmp_path: Path) -> None:
+    """Their rows are on its later pages, which were not read; they call themselves what the list is called."""
+    links = {f"{year}年度": f"/zcwj/nd{year}.html" for year in range(2022, 2025)}
+    bar = choices(links)
+    pager = (
+        "<div class='page'>共6页 <a href='/zcwj/index_2.html'>下一页</a> <a href='/zcwj/index_6.html'>尾页</a></div>"
+    )
+    pages = {"/zcwj/index.html": page("政策文件", bar + rows("/zcwj/", range(21, 30)) + pager)}
+    for number, url in enumerate(links.values()):
+        pages[url] = page("政策文件", bar + rows("/zcwj/", range(1 + 5 * number, 6 + 5 * number)))
+    assert set(found(pages, tmp_path)[0]) == {"新闻动态", "政策文件"}
+
+
 def test_years_that_say_their_name_are_filters_too(tmp_path: Path) -> None:
     """A year in the title and the breadcrumb does not make a column of what repeats the rows of the list above."""
     links = {f"{year}年度": f"/zcwj/{year}/" for year in range(2021, 2026)}

@@ -1,4 +1,8 @@
-"""The pages of `../shared/cases/real-pages`, each read wrong once: every one comes out as its JSON says."""
+"""Whole pages with what a person read on them: every one comes out as its JSON says.
+
+`../shared/cases/real-pages` holds pages that were each read wrong once, `cases/pages` their siblings as other systems
+write them.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +30,13 @@ from jimo_lint.ruleset import load_rules
 from jimo_lint.store import ListPage
 from tests.conftest import ROOT
 
-PAGES = ROOT.parent / "shared" / "cases" / "real-pages"
-NAMES = sorted(path.stem for path in PAGES.glob("*.json") if not path.name.endswith(".site.json"))
+SHARED, OWN = ROOT.parent / "shared" / "cases" / "real-pages", ROOT / "tests" / "cases" / "pages"
+PAGES = {
+    path.stem: path.with_suffix(".html")
+    for folder in (SHARED, OWN)
+    for path in sorted(folder.glob("*.json"))
+    if not path.name.endswith(".site.json")
+}
 
 
 @dataclass(frozen=True)
@@ -106,15 +115,16 @@ CHECKS: dict[str, Callable[[Case, Any], Iterator[tuple[object, object]]]] = {
 
 
 def test_every_page_has_a_truth(shared: Path) -> None:
-    """No page of the folder is left untested, and no truth without its page."""
-    assert sorted(path.stem for path in (shared / "cases" / "real-pages").glob("*.html")) == NAMES
+    """No page of the folders is left untested, no truth without its page, and no name given twice."""
+    pages = [*(shared / "cases" / "real-pages").glob("*.html"), *OWN.glob("*.html")]
+    assert sorted(pages) == sorted(PAGES.values())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_comes_out_as_a_person_read_it(name: str) -> None:
     """Rows, blankness, article, text, breadcrumb, footer and findings, whichever the case is about."""
-    said = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
-    file = PAGES / f"{name}.html"
+    file = PAGES[name]
+    said = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
     as_of = date.fromisoformat(said["as_of"])
     fetched = datetime(as_of.year, as_of.month, as_of.day, 2, tzinfo=UTC)
     case = Case(file, read_page(decode(file.read_bytes()), said["url"], as_of=as_of, fetched=fetched), as_of)

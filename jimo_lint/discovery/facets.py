@@ -42,7 +42,7 @@ def facets(candidates: Iterable[Candidate], site: str) -> Mapping[str, str]:
         for whole, other, names in lists:
             alike = bool(called.title) and own == names and called.title == other.title
             cut = bool(_cuts({*own, *called.links})) and whole.address != part.address
-            if (alike or cut) and _leads_to(whole, part) and _shows_part(part, whole, cut=cut):
+            if (alike or cut) and _leads_to(whole, part) and _shows_part(part, whole, named=not alike):
                 found[part.address] = whole.address
                 break
     return found
@@ -58,17 +58,17 @@ def _leads_to(whole: Candidate, part: Candidate) -> bool:
     return whole.page is not None and any(normalise(link.url) in there for link in whole.page.links)
 
 
-def _shows_part(part: Candidate, whole: Candidate, *, cut: bool) -> bool:
+def _shows_part(part: Candidate, whole: Candidate, *, named: bool) -> bool:
     """True where the rows of the part are rows of the list, as far as both have been read.
 
-    cut: it bears its own name, so that only rows in common tell it from a column of its own.
+    named: it bears its own name, so that only rows in common tell it from a column of its own.
     """
     if whole.address == part.address or not whole.listing.rows or whole.reading.landing:
         return False
     rows, known = set(part.listing.rows), set(whole.listing.rows)
     if rows == known:
         return False  # the same list once more
-    if cut or rows & known:
+    if named or rows & known:
         return bool(rows & known)
     beside = _place(part) == _place(whole)
     if not rows:

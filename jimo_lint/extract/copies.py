@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from jimo_lint.model import ListItem
 
-_ALIKE = 4  # characters by which two titles of one address are known as the same
+_ALIKE = 4  # characters by which two titles of one address are known as the same, where one is cut with dots
+_ALIKE_WITHOUT = 12  # the same where it is cut without; names of departments are shorter
 
 
 def joined(items: Iterable[ListItem]) -> tuple[ListItem, ...]:
@@ -17,7 +18,7 @@ def joined(items: Iterable[ListItem]) -> tuple[ListItem, ...]:
     rows: list[ListItem] = []
     places: dict[str, list[int]] = {}
     for item in items:
-        known = places.setdefault(item.url or item.title, [])
+        known = places.setdefault(item.url.partition("://")[2] or item.title, [])  # http and https are the same
         place = next((place for place in known if alike(rows[place].title, item.title)), None)
         if place is None:
             known.append(len(rows))
@@ -44,4 +45,5 @@ def alike(one: str, other: str) -> bool:
         return True
     first, second = (title.rstrip(".…·").rstrip() for title in (one, other))
     cut = min(len(first), len(second))
-    return cut >= _ALIKE and (is_cut(one) or is_cut(other)) and first[:cut] == second[:cut]
+    least = _ALIKE if is_cut(one) or is_cut(other) else _ALIKE_WITHOUT
+    return cut >= least and first[:cut] == second[:cut]

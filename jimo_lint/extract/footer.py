@@ -27,7 +27,7 @@ _HINT = re.compile(r"ICP|公.{0,3}备|标识|主\s{0,4}办|承\s{0,4}办|电话|
 _RECORD = re.compile(r"(?:www\.)?beian\.(?:mps\.)?gov\.cn/.{0,60}code=(\d{8,16})")
 # What an organ's name ends with. 网站 is none: 政府网站主办单位 is a label.
 _ORGAN = re.compile(
-    r".*(?:政府|[办室厅局委会部院处署馆所社团队校学司镇乡区县市旗州盟省镇]|中心|街道|(?<!网)站|公司)[)）]?"
+    r".*(?:政府|[办室厅局委会部院处署馆所社团队校学司镇乡区县市旗州盟省镇台联协]|人大|中心|街道|(?<!网)站|公司)[)）]?"
 )
 # What follows a name that has no blank behind it.
 _NEXT = re.compile(

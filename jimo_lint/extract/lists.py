@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial, reduce
 from typing import NamedTuple
 
 from jimo_lint.extract import copies, dates, teasers
@@ -14,7 +15,7 @@ from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.links import Anchor
 from jimo_lint.extract.marks import marks
 from jimo_lint.extract.partial import Mark
-from jimo_lint.extract.titles import is_title, row_title
+from jimo_lint.extract.titles import better, is_title, row_title
 from jimo_lint.model import ListItem
 
 _ARTICLE = re.compile(
@@ -82,8 +83,7 @@ class Reader:
         last = self.titles[-1]
         if not anchor.url or last.url != anchor.url or self._entry(last.element) != self._entry(anchor.element):
             return False
-        if len(anchor.text) > len(last.text):
-            self.titles[-1] = anchor
+        self.titles[-1] = better(self.layout, last, anchor)
         return True
 
     def _entry(self, element: int) -> int:
@@ -155,7 +155,7 @@ class Reader:
             if not titles or (len(found) == 1 and self.layout.plain_in(element) > _LONGEST_ROW):
                 continue
             if len(titles) == 1 or (len(found) == 1 and len(titles) <= _FEW):
-                anchor = max(titles, key=lambda title: len(title.text))
+                anchor = reduce(partial(better, self.layout), titles)
                 if len(found) > 1 or self._plain_between(found[0].run, anchor) <= _LONGEST_BETWEEN:
                     rows.append(Row(anchor, self._latest(found, anchor), element, found[0].edge))
             elif len(found) > 1:
@@ -211,7 +211,7 @@ class Reader:
             if isinstance(token, Anchor):
                 waiting.append(token)
             elif waiting:
-                anchor = max(waiting[-_FEW:], key=lambda title: len(title.text))
+                anchor = reduce(partial(better, self.layout), waiting[-_FEW:])
                 rows.append(Row(anchor, self._latest([token], anchor), element))
                 waiting = []
         return rows[::-1] if leading else rows

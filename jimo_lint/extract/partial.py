@@ -134,10 +134,10 @@ def _mark(text: Vague, moment: datetime | None) -> Mark:
 
 
 def _two_digits(layout: Layout, vague: Sequence[Vague], as_of: date) -> list[Mark]:
-    """`24-05-12` as 2024-05-12, where all of them can be read so and not all of them the other way round.
+    """`24-05-12` as 2024-05-12, where all of them can be read so: Chinese pages have year, month and day in order.
 
-    Where the other way (12 May 2024) is possible as well, the order of the list or the address of a row decides;
-    where neither does, they are dates that cannot be read.
+    Where the other way (12 May 2024) is possible and the order of the list or the addresses of its rows speak for it,
+    they are dates that cannot be read.
     """
     written = [(text, found) for text in vague if (found := _TWO_DIGITS.fullmatch(text.text))]
     forward = [_forward(found, as_of) for _, found in written]
@@ -145,10 +145,14 @@ def _two_digits(layout: Layout, vague: Sequence[Vague], as_of: date) -> list[Mar
         return []
     backward = [_backward(found) for _, found in written]
     if _possible(backward, as_of):
-        told = len(written) >= _ENOUGH and _in_order(forward) and not _in_order(backward)
-        if not told and not any(
-            moment and _in_address(layout, text, moment) for (text, _), moment in zip(written, forward, strict=True)
-        ):
+        agreed = [
+            (near.year, near.month) == (moment.year, moment.month)
+            for (text, _), moment in zip(written, forward, strict=True)
+            for near in _in_address(layout, text)
+            if moment
+        ]
+        reversed_order = len(written) >= _ENOUGH and _in_order(backward) and not _in_order(forward)
+        if not any(agreed) and (agreed or reversed_order):
             forward = [None] * len(written)
     return [_mark(text, moment) for (text, _), moment in zip(written, forward, strict=True)]
 
@@ -164,8 +168,8 @@ def _backward(found: re.Match[str]) -> datetime | None:
     return dates.day(2000 + int(found["d"]), int(found["mo"]), int(found["y"])) if found["mo"] else None
 
 
-def _in_address(layout: Layout, text: Vague, moment: datetime) -> bool:
-    """True where the address of the row's link names that month: `202605/t20260512_1.html`."""
+def _in_address(layout: Layout, text: Vague) -> list[datetime]:
+    """The days or months that the addresses of the row's links name: `202605/t20260512_1.html`."""
     tree = layout.tree
     links = tree.by_tag.get("a", [])
     element = text.element
@@ -174,7 +178,7 @@ def _in_address(layout: Layout, text: Vague, moment: datetime) -> bool:
         first, last = bisect_left(links, element), bisect_left(links, tree.ends[element])
         element = tree.parents[element]
     near = (dates.in_url(tree.attrs[link].get("href") or "") for link in links[first:last])
-    return any(day and (day.year, day.month) == (moment.year, moment.month) for day in near)
+    return [day for day in near if day]
 
 
 def _possible(moments: Sequence[datetime | None], as_of: date) -> bool:

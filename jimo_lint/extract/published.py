@@ -23,6 +23,7 @@ _COMPANY = re.compile(
     r"来\s{0,4}源|稿源|出处|作\s{0,4}者|编\s?辑|责编|审核|供稿|(?:浏览|阅读|点击|访问)(?![器全原更查下这此链])|人气|字\s?[体号]|视力"
     r"|大\s?中\s?小|打印|收藏|分享"
 )
+_MEETING = re.compile(r"地\s{0,4}点|参[加会]|主\s{0,4}持|嘉\s{0,4}宾|出席|[主议]\s{0,4}题(?!分类|词)")
 # A date behind these is another day than that of publishing, and so is that of a newspaper's edition.
 _OTHER_DAY = re.compile(
     r"(?:[日时]\s{0,6}间|期|期限|截止|截至|有效|[自从至到于]|今天|更新|修改|实施|施行|打印)"
@@ -32,8 +33,10 @@ _OTHER_DAY_BEHIND = re.compile(
     r"\s{0,4}(?:[至到]|[~～—–-]\s?\d|(?:第\s?)?\d{0,3}\s?版|[前后起]|召开|举行|通过|施行|实施)"
 )
 _ALONE = re.compile(r"\d[-./年月日\d:：∶T时分秒 ]*(?:星期.)?(?:发[布表])?")
+_STAMP = re.compile(r"\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s+\d{1,2}:\d\d(?::\d\d)?\s*")
 _EDGE = " []【】|｜:："
 _LONGEST = 100  # characters of a line of date and source
+_SHORT = 40  # characters of a line at the end of the text that says the date and little else
 _LONGEST_ROW = 400  # of such a line with all that templates put beside it
 _SENTENCE = "。"
 _TITLE_LINES = 40  # above the body among which the title is looked for: a table of index number, organ … may follow it
@@ -65,7 +68,7 @@ def read(layout: Layout, head: Head, text: Text, holder: int, title: str, url: s
         _first(said, Label.PUBLISHED)
         or _first(said, Label.ENTERED)
         or _first(said, Label.BARE)
-        or _unlabelled(zone, as_of)
+        or _unlabelled(layout, zone, as_of)
         or _labelled_elsewhere(layout, text, zone)
     )
     if not shown and meta:
@@ -140,15 +143,16 @@ def _first(said: Sequence[tuple[Label, datetime]], wanted: Label) -> datetime | 
     return next((moment for label, moment in said if label is wanted), None)
 
 
-def _unlabelled(zone: _Zone, as_of: date) -> datetime | None:
-    """A date without a label in the line of source, author, views; or a line that is nothing but the date."""
+def _unlabelled(layout: Layout, zone: _Zone, as_of: date) -> datetime | None:
+    """A date without a label in the line of source, author, views; a line that is nothing but the date; a `<time>`."""
     texts = [line.text for line in zone.lines]
     for number, text in enumerate(texts):
         if len(text) > _LONGEST or _SENTENCE in text:
             continue
         alone = _ALONE.fullmatch(text.strip(_EDGE)) is not None
         outside = zone.found and number < len(texts) - zone.inside
-        if not (_COMPANY.search(text) or (alone and (outside or _in_company(texts, number)))):
+        timed = outside and _is_timed(layout, zone.lines[number])
+        if not (timed or _COMPANY.search(text) or (alone and (outside or _in_company(texts, number)))):
             continue
         above = texts[number - 1] if alone and number else ""
         for start, end, moment in (*dates.dates(text), *dates.brief(text)):
@@ -159,18 +163,34 @@ def _unlabelled(zone: _Zone, as_of: date) -> datetime | None:
     return None
 
 
+def _is_timed(layout: Layout, line: Line) -> bool:
+    """True where a `<time>` stands in the line, or a date with its hour by itself: icons say what it is."""
+    tree = layout.tree
+    return any(
+        tree.tags[tree.owners[run]] == "time" or _STAMP.fullmatch(tree.texts[run])
+        for run in range(line.first, line.last)
+    )
+
+
 def _in_company(texts: Sequence[str], number: int) -> bool:
-    """True where source, author or views stand in this line or in those next to it."""
+    """True where source, author or views stand in this line, or in those next to it and no place of a meeting does."""
     beside = texts[max(number - _BESIDE, 0) : number + _BESIDE + 1]
-    return any(len(text) <= _LONGEST and _SENTENCE not in text and _COMPANY.search(text) for text in beside)
+    if _keeps_company(texts[number]):
+        return True
+    return any(map(_keeps_company, beside)) and not any(map(_MEETING.match, beside))
+
+
+def _keeps_company(text: str) -> bool:
+    return len(text) <= _LONGEST and _SENTENCE not in text and _COMPANY.search(text) is not None
 
 
 def _labelled_elsewhere(layout: Layout, text: Text, zone: _Zone) -> datetime | None:
-    """The one 发布日期 above the title (in the table of index number, organ …) or below the text.
+    """The one 发布日期 above the title (in the table of index number, organ …), below the text or as its last line.
 
     Two of different days are rows of a list that stands there.
     """
-    for lines in (text.before[: zone.top] if zone.found else text.before, text.after[:_AFTER_LINES]):
+    last = [line for line in text.running[-_BESIDE:] if len(line.text) <= _SHORT]
+    for lines in (text.before[: zone.top] if zone.found else text.before, text.after[:_AFTER_LINES], last):
         own = [line for line in lines if layout.roles[line.element] == MAIN and not _has_link(layout, line)]
         found = {moment.date(): moment for label, _, moment in dates.labels(_text(own)) if label is Label.PUBLISHED}
         if len(found) == 1:

@@ -40,7 +40,8 @@ _LOADING = re.compile(
     re.I,
 )
 _FILLS = re.compile(
-    r"\.(?:append|prepend|html|load(?!\s*\(\s*function)|before|after|replaceWith)\s*\(\s*[^)\s]|(?:inner|outer)HTML\b|insertAdjacentHTML|appendChild"
+    r"\.(?:append|prepend|html|load(?!\s*\(\s*function)|before|after|replaceWith)\s*\(\s*[^)\s]|(?:inner|outer)HTML\b|insertAdjacentHTML"
+    r"|(?<!document\.body\.)(?<!document\.head\.)appendChild"  # scripts that count visitors are put there
 )
 # What is filled, where that can be read: `$("#weather").html(…)`, `document.getElementById("visits").innerHTML`.
 _FILLED = re.compile(
@@ -117,7 +118,9 @@ def framed(tree: Tree, layout: Layout) -> Iterator[str]:
     for element in tree.by_tag.get("iframe", ()):
         source = tree.attrs[element].get("src") or ""
         if layout.roles[element] == MAIN and _shown(tree, element) and not _WEATHER.search(source):
-            yield source
+            around = f"{tree.names[element]} {tree.names[tree.parents[element]]}"
+            if not _is_apart(around):
+                yield source
 
 
 def _empty_blocks(tree: Tree, layout: Layout) -> list[str]:

@@ -9,12 +9,9 @@ from functools import lru_cache
 
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.links import Anchor
+from jimo_lint.extract.titles import ONWARD, is_heading
 
-_ONWARD = re.compile(
-    r"[\[【(（<《]*\s*(?:查看|点击|阅读|浏览|了解|继续)?(?:全文|原文|详情|详细|阅读)(?:内容|信息)?\s*[\]】)）>》»›.…]*"
-)
-_TITLED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b"))
-_NAMED = re.compile(r"\b(?:tit|title|bt|biaoti)\b", re.I)
+_ONWARD = re.compile(rf"[\[【(（<《]*+\s*+(?!.*(?:更多|全部)){ONWARD}\s*[\]】)）>》»›.…]*")
 _LEVELS = 4  # from the link up to the element that holds the entry
 _SHORT, _LONGEST = 12, 120  # code points of such a link, and of a heading
 
@@ -50,7 +47,10 @@ def _heading(layout: Layout, anchors: Sequence[Anchor], anchor: Anchor) -> int:
         if any(one.url != anchor.url or one.text != anchor.text for one in anchors[first:last]):
             break
         for element in range(around, anchor.element):
-            named = tree.tags[element] in _TITLED or _NAMED.search(tree.names[element])
-            if named and tree.ends[element] <= anchor.element and 1 < len(layout.text_in(element)) <= _LONGEST:
+            if (
+                is_heading(layout, element)
+                and tree.ends[element] <= anchor.element
+                and 1 < len(layout.text_in(element)) <= _LONGEST
+            ):
                 return element
     return -1

@@ -11,15 +11,24 @@ from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.links import Anchor
 from jimo_lint.extract.tree import INLINE, tidy
 
+# What leads from a summary to its text: 查看全文, 点击查看更多内容, 全文阅读, 点击进入.
+ONWARD = (
+    r"(?:请|立即|继续)?(?:点击|点此)?(?:这里|此处)?(?:查看|阅读|浏览|了解|进入|继续)?"
+    r"(?:更多|全部|全文|原文|正文|详情|详细|阅读|查看|浏览|进入)"
+    r"(?:内容|信息|介绍|情况)?(?:阅读|查看)?"
+)
 CONTROL = re.compile(
     r"(?:[\[【(（<《«‹…]?\s*(?:首\s*页|上一?页|下一?页|前一?页|后一?页|上一?[篇条]|下一?[篇条]|尾\s*页|末\s*页|第一页|最后一?页"
-    r"|(?:查看|点击|阅读|浏览|了解|继续)?(?:更多|全部|全文|原文|详情|详细|阅读|查看|浏览)(?:内容|信息|介绍)?|查看|(?:read\s?)?more|details?"
+    rf"|{ONWARD}"
+    r"|(?:read\s?)?more|details?"
     r"|返回|返回首页|返回顶部|返回列表|关闭|关闭窗口|打印|打印本页|收藏"
     r"|加入收藏|设为首页|分享(?:到.*)?|QQ(?:空间|好友)|新浪微博|腾讯微博|微信(?:好友)?|朋友圈|人人网|跳转|确定|next|prev|previous|first|last|go|\d+)\s*[\]】)）>》»›.…+]*|[\W\d_]+)",
     re.I,
 )
 _NEIGHBOUR = re.compile(r"[\W_]*[上下前后]一?[篇条则]\W")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TITLED = _HEADINGS | {"dt", "strong", "b"}
+_NAMED = re.compile(r"\b(?:tit|title|bt|biaoti)\b", re.I)
 # What is left of `日期：<span>2026-01-20</span>` without its date.
 _LABEL = re.compile(r"[\s\[(（【|·-]{0,4}(?:(?:发布|发文|更新|成文)?(?:日期|时间)\s?[:：])?[\s\])）】|·-]{0,4}$")
 # PowerEasy writes `title="标题：…点击数：28 发表时间：…"`.
@@ -28,6 +37,7 @@ _TOLD = re.compile(r"标题\s*+[:：]\s*+(.+?)(?<!\s)\s*+(?:(?:作者|点击数|
 _BADGE = re.compile(r"[\[【]?(?:置顶|最新|推荐|热点|热门|头条|图文|图片|视频|专题|原创|转载|要闻)[\]】]?|[^一-鿿]*")
 _NEW = frozenset(("new", "new!", "hot"))  # beside a title, by itself
 _BULLET = "·•▪■□◆◇◎●►▶→» \u3000"
+_SUMMARY = re.compile(r"[^，。；]*+[，。；].*(?:…|\.{3})", re.S)  # clauses that end in dots
 _ALIKE = 6  # characters by which a title that is cut with dots is known in the full one
 
 
@@ -40,6 +50,26 @@ def is_title(anchor: Anchor) -> bool:
 @lru_cache(maxsize=8192)
 def _leads_around(text: str) -> bool:
     return CONTROL.fullmatch(text) is not None or _NEIGHBOUR.match(text) is not None
+
+
+def is_heading(layout: Layout, element: int) -> bool:
+    """True for an element that is marked as the title of an entry, by its tag or its name."""
+    return layout.tree.tags[element] in _TITLED or _NAMED.search(layout.tree.names[element]) is not None
+
+
+def better(layout: Layout, one: Anchor, other: Anchor) -> Anchor:
+    """Of two links that may be a row's title, the longer; but never the summary of what the other is the heading of."""
+    if one.url == other.url:
+        if (headed := _heads(layout, one)) != _heads(layout, other):
+            return one if headed else other
+        said = layout.text_in(one.element)  # not what a picture is called
+        if _SUMMARY.fullmatch(other.text) and len(said) >= _ALIKE and said[:_ALIKE] != other.text[:_ALIKE]:
+            return one
+    return other if len(other.text) > len(one.text) else one
+
+
+def _heads(layout: Layout, anchor: Anchor) -> bool:
+    return is_heading(layout, anchor.element) or is_heading(layout, layout.tree.parents[anchor.element])
 
 
 def row_title(layout: Layout, anchor: Anchor, dated: Container[int], edge: str = "") -> str:

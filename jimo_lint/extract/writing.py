@@ -17,6 +17,7 @@ _HREF = re.compile(r"href\s*=\s*(\\?[\"'])?([^\"'>\s\\]*)(\\?[\"'>]|\s)?", re.I)
 # `+ name + '">'` behind `<a href="'`: the address stands in a variable, or in a list of them.
 _JOINED = re.compile(r"\s*\+\s*([\w$]+)(?:\[[\w$]+\])*(?:\.\w+)?\s*\+\s*[\"']\s*\\?[\"'> ]")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|\.{0,2}/\S*|[\w./-]+\.(?:s?html?|jsp|php|aspx?)(?:\?\S*)?")
+_BETWEEN = re.compile(r"[|,;]")
 _FOLDER = re.compile(r"(?:[^\s?]*/)?(?:(?:index|default)\.\w+)?(?:#\S*)?")
 _ARTICLE = re.compile(r"\bt\d{6,}_\d+|art_\d|content_\d|/info/\d|(?:^|/)\d{4,}\.s?html?|[?&](?:\w*id)=\d", re.I)
 # `[{"title": "关于…的通知", "url": "/zwgk/1.html"}, …]`: rows that a script has yet to put in their place.
@@ -71,9 +72,9 @@ def _writes_menu(script: str) -> bool:
 
 
 def _literals(script: str) -> list[str]:
-    """The addresses that stand in a script by themselves."""
+    """The addresses that stand in a script by themselves, or several in one text to be split (`../a/|../b/`)."""
     values = (found[1] or found[2] or "" for found in _LITERAL.finditer(script))
-    return [value for value in values if _ADDRESS.fullmatch(value)]
+    return [part for value in values for part in _BETWEEN.split(value) if _ADDRESS.fullmatch(part)]
 
 
 def _is_folder(address: str) -> bool:
