@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import IO, NamedTuple, Self
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -24,11 +24,15 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 
 
 class Relation(NamedTuple):
-    """What a part refers to. kind: the end of the type (`footnotes`); target: the name of a part, or an address."""
+    """What a part refers to. kind: the end of the type (`footnotes`); target: the name of a part, or an address.
+
+    id: how the part itself names it.
+    """
 
     kind: str
     target: str
     external: bool
+    id: str
 
 
 class Package:
@@ -71,6 +75,10 @@ class Package:
         except Exception:  # zlib.error, BadZipFile, RuntimeError of an encrypted part …
             raise self.damaged() from None
 
+    def open(self, name: str) -> IO[bytes]:
+        """A part as a stream, of any size. KeyError where there is none of this name; zipfile's own errors."""
+        return self._zip.open(self._names[_canonical(name)])
+
     def xml(self, name: str) -> Element | None:
         """The root of a part, None where there is none of this name."""
         body = self.read(name)
@@ -94,7 +102,7 @@ class Package:
             kind = next((kind.removeprefix(space) for space in _TYPES if kind.startswith(space)), kind)
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(target).replace("\\", "/"))).lstrip("/")
-            found.append(Relation(kind, target, external))
+            found.append(Relation(kind, target, external, element.get("Id", "")))
         return found
 
     def kind(self, name: str) -> str:
