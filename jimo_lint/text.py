@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from jimo_lint.model import Span
+from jimo_lint.model.radicals import unify
 
 _ZWJ = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
@@ -108,7 +109,7 @@ class Folded:
 
 def goes_on(before: str, after: str) -> bool:
     """True where a paragraph may go on over a line break: both lines have Han there, and the second begins nothing."""
-    before = before.rstrip(" \t")
+    before, after = unify(before[-3:].rstrip(" \t")), unify(after[:12])
     return bool(_HAN.match(before[-1:]) and _HAN.match(after)) and not _OWN_LINE.match(after)
 
 

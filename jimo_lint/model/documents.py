@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
 
+from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
 
 
@@ -124,8 +125,8 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """All blocks joined by newlines: the text that spans refer to."""
-        return "\n".join(block.text for block in self.blocks)
+        """All blocks joined by newlines, with Han for radicals that look like them: the text that spans refer to."""
+        return unify("\n".join(block.text for block in self.blocks))
 
     @cached_property
     def _starts(self) -> list[int]:
