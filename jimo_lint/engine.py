@@ -56,6 +56,8 @@ _AROUND = 16
 _REACH = 4 * _AROUND
 # Longest piece of crawled text that a message takes in, in code points.
 _LONGEST_ARGUMENT = 160
+# Code points on each side that an allowed text may reach beyond a word that a line break divides.
+_WIDEST_ALLOWED = 100
 
 # Characters of a document that are judged within one time limit: twenty times what is needed, so that a yearbook of a
 # million characters is judged to its end.
@@ -136,7 +138,13 @@ class Engine:
         """True where the hit is about wording and lies inside an occurrence of a text that the user allows."""
         if not self._allowed or hit.span is None or hit.code[0] not in _WORDING or not isinstance(subject, Document):
             return False
-        return any(within(subject.text, hit.span.start, hit.span.end, one) for one in self._allowed)
+        low, start, end = max(hit.span.start - _WIDEST_ALLOWED, 0), hit.span.start, hit.span.end
+        before, matched = (subject.text[one:other].replace("\n", "") for one, other in ((low, start), (start, end)))
+        joined = f"{before}{matched}{subject.text[end : end + _WIDEST_ALLOWED]}".replace("\n", "")
+        return any(within(subject.text, start, end, one) for one in self._allowed) or (
+            "\n" in subject.text[start:end]
+            and any(within(joined, len(before), len(before) + len(matched), one) for one in self._allowed)
+        )
 
     def _finding(self, hit: Hit, subject: Subject) -> Finding:
         rule = self._rules[hit.code]
@@ -256,7 +264,7 @@ def _message(rule: Rule, hit: Hit, matched: str) -> str:
     """The rule's template filled in. Arguments are only ever values: a brace in crawled text stays a brace."""
     known = {
         **hit.args,
-        "matched": matched,
+        "matched": matched.replace("\n", ""),  # a word over two lines
         "suggestion": "或".join(hit.suggestions),
     }
     try:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from jimo_lint.model import Span
+from jimo_lint.model.radicals import unify
 
 _ZWJ = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
@@ -16,6 +17,12 @@ _CUT = "…"
 # Han characters with blanks or invisible characters between them: how a word is broken by layout or on purpose.
 _HAN = re.compile("[\u3400-\u9fff]")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]{1,3}(?=[\u3400-\u9fff])")
+_WRAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t]{0,2}\n(?=[\u3400-\u9fff])")
+# How what is a line of its own begins: a number, or a label with a colon.
+_OWN_LINE = re.compile(
+    r"[一二三四五六七八九十百]{1,4}[、，．.是要]|第[一二三四五六七八九十百零〇]{1,5}[章节条款项编]|附件|抄送|[甲乙丙丁][、．.]"
+    r"|[\u3400-\u9fff]{1,8}[：:]"
+)
 _CONTROLS = (
     (0, 0x20),
     (0x7F, 0xA0),
@@ -100,12 +107,30 @@ class Folded:
         return offset + self.gaps[index][1] if index >= 0 else offset
 
 
+def goes_on(before: str, after: str) -> bool:
+    """True where a paragraph may go on over a line break: both lines have Han there, and the second begins nothing."""
+    before, after = unify(before[-3:].rstrip(" \t")), unify(after[:12])
+    return bool(_HAN.match(before[-1:]) and _HAN.match(after)) and not _OWN_LINE.match(after)
+
+
+def unwrap(text: str, wraps: Iterable[int]) -> Folded | None:
+    """`text` without those line breaks that stand between Han characters, with the blanks before them; None as `fold`.
+
+    wraps: offsets of line breaks in the middle of a paragraph, sorted (`Document.wraps`).
+    """
+    return _without(text, filter(None, (_WRAP.search(text, max(wrap - 3, 0), wrap + 2) for wrap in wraps)))
+
+
 def fold(text: str) -> Folded | None:
     """`text` without blanks and invisible characters between Han characters; None where there are none."""
+    return _without(text, _GAP.finditer(text))
+
+
+def _without(text: str, found: Iterable[re.Match[str]]) -> Folded | None:
     parts: list[str] = []
     gaps: list[tuple[int, int]] = []
     done = left_out = 0
-    for gap in _GAP.finditer(text):
+    for gap in found:
         parts.append(text[done : gap.start()])
         done = gap.end()
         left_out += gap.end() - gap.start()

@@ -17,6 +17,12 @@ _TEXT = re.compile(
     r"(?P<hour>\d{1,2})\s*+[:：∶时点]\s*+(?P<minute>\d{1,2})\s*+分?(?:\s*+[:：∶]?\s*+(?P<second>\d{1,2})(?:\.\d+)?\s*+秒?)?"
     r"\s*+(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*+(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*+"
 )
+# Full-width forms and the dashes that input methods put for a hyphen; the digits themselves are digits to `re`.
+_NARROW = {number: chr(number - 0xFEE0) for number in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_CHINESE = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+_DIGITS = {character: place for place, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T](\d{1,2}:\d\d(?::\d\d)?)")
 _CLOCK = re.compile(r"(\d{1,2})\s*[:：∶时点]\s*(\d{1,2})(?:\s*[:：∶分].*)?")
 _MEANT_CHINA = re.compile(r"\bCST\b")
@@ -35,6 +41,8 @@ def parse(value: object) -> datetime | None:
     if isinstance(value, int | float):
         return _number(float(value))
     text = str(value).strip().lstrip("'’")
+    if not text.isascii():
+        text = _CHINESE.sub(_in_digits, text.translate(_NARROW))
     if _NUMBER.fullmatch(text):
         return _number(float(text), text)
     if compact := _COMPACT.fullmatch(text):
@@ -62,6 +70,18 @@ def epoch(seconds: float) -> datetime | None:
     if not 946_684_800 <= seconds < 4_102_444_800:
         return None
     return datetime.fromtimestamp(seconds, CHINA).replace(tzinfo=None)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """A day in Chinese numbers, as 2026-11-24."""
+    year = "".join(str(_DIGITS[character]) for character in found[1])
+    return f"{year}-{_small(found[2]):02}-{_small(found[3]):02}"
+
+
+def _small(text: str) -> int:
+    """A number below 100 in Chinese."""
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS[tens or "一"] * 10 if ten else 0) + (_DIGITS[ones] if ones else 0)
 
 
 def _number(value: float, text: str = "") -> datetime | None:

@@ -28,6 +28,16 @@ from jimo_lint import times
         ("Fri, 02 Jan 2026 01:00:00", datetime(2026, 1, 2, 1)),
         ("Fri, 02 Jan 2026 01:00:00 CST", datetime(2026, 1, 2, 1)),
         ("Fri Jan 02 01:00:00 CST 2026", datetime(2026, 1, 2, 1)),
+        ("Nov 24, 2026 8:00 AM", datetime(2026, 11, 24, 8)),
+        ("2026－11－24", datetime(2026, 11, 24)),
+        ("２０２６－１１－２４　１０：３０", datetime(2026, 11, 24, 10, 30)),
+        ("２０２６／１１／２４", datetime(2026, 11, 24)),
+        ("2026—11—24", datetime(2026, 11, 24)),
+        ("２０２６１１２４", datetime(2026, 11, 24)),
+        ("二〇二六年十一月二十四日", datetime(2026, 11, 24)),
+        ("二○二六年一月十日", datetime(2026, 1, 10)),
+        ("二零二六年十月三十一日 10:30", datetime(2026, 10, 31, 10, 30)),
+        ("二〇二六年十二月二十日（星期日）", datetime(2026, 12, 20)),
         ("Fri Jan 02 2026 01:00:00 GMT+0800 (中国标准时间)", datetime(2026, 1, 2, 1)),
         ("20260102", datetime(2026, 1, 2)),
         (20260102, datetime(2026, 1, 2)),
@@ -51,7 +61,24 @@ def test_a_time_is_read_as_china_standard_time(written: object, meant: datetime)
 
 @pytest.mark.parametrize(
     "written",
-    ["", None, "昨天", "01-02", "1月2日", "2026-02-30", "20260230", "12", 12, "13800000000", True, "1.2万", "已发布"],
+    [
+        "",
+        None,
+        "昨天",
+        "01-02",
+        "1月2日",
+        "2026-02-30",
+        "20260230",
+        "12",
+        12,
+        "13800000000",
+        True,
+        "1.2万",
+        "已发布",
+        "二〇二六年十三月一日",
+        "二〇二六年一二月四日",
+        "二〇二六年二月三十日",
+    ],
 )
 def test_no_time_is_guessed(written: object) -> None:
     """Without a year, with an impossible day, or as some other number, a time is unknown."""

@@ -39,6 +39,7 @@ KINDS = {
     "attachments": Kind(Document, "pages.attachments", "AttachmentsCheck"),
     "figures": Kind(Document, "wording.figures", "FiguresCheck"),
     "punctuation": Kind(Document, "wording.punctuation", "PunctuationCheck"),
+    "radicals": Kind(Document, "wording.radicals", "RadicalsCheck"),
     "personal": Kind(Document, "wording.personal", "PersonalCheck"),
     "typo": Kind(Document, "wording.typo", "TypoCheck"),
     "links": Kind(LinkSummary, "links.links", "LinksCheck"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from jimo_lint.extract.address import kind_of
 from jimo_lint.extract.layout import FOOTER, MAIN, Layout, Line
-from jimo_lint.extract.tree import tidy
+from jimo_lint.extract.tree import INLINE, Tree, tidy
 from jimo_lint.model import Block
+from jimo_lint.text import goes_on
 
 _CHECKED_METAS = {
     "articletitle": "ArticleTitle",
@@ -35,6 +37,7 @@ _FURNITURE_LENGTH = 100
 _HEAD = 3  # lines at the top of a text's box down to its title: 信息详情, a line above it
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "th"))
 _CELLS = frozenset(("td", "th"))
+_INDENTS = ("\u3000", "\xa0")
 
 
 class Text(NamedTuple):
@@ -91,7 +94,11 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int, *
         for name, shown in _CHECKED_METAS.items()
         if metas.get(name) and metas[name] != title
     ]
-    blocks += [_paragraph(layout, line, number, holder) for number, line in enumerate(body, 1)]
+    above = [None, *body[:-1]] if body else []
+    blocks += [
+        _paragraph(layout, line, number, holder, before)
+        for number, (before, line) in enumerate(zip(above, body, strict=True), 1)
+    ]
     blocks += _alternatives(layout)
     # The title's own line is the title block already; a fault in it is one fault.
     if elsewhere := [line.text for line in before + after if line.text != title]:
@@ -147,7 +154,7 @@ def _is_furniture(text: str) -> bool:
     return _FURNITURE.search(text) is not None
 
 
-def _paragraph(layout: Layout, line: Line, number: int, holder: int) -> Block:
+def _paragraph(layout: Layout, line: Line, number: int, holder: int, before: Line | None) -> Block:
     tree = layout.tree
     element = line.element
     kind = "body"
@@ -160,7 +167,29 @@ def _paragraph(layout: Layout, line: Line, number: int, holder: int) -> Block:
     attachment = layout.anchors[line.element]
     if line.linked and attachment >= 0 and kind_of(tree.attrs[attachment].get("href") or "") == "attachment":
         kind = "attachment"
-    return Block(kind, line.text, f"正文第 {number} 段")
+    if before is None or kind != "body":
+        return Block(kind, line.text, f"正文第 {number} 段")
+    continues = goes_on(before.text, line.text) and _one_break(layout, before, line)
+    return Block(kind, line.text, f"正文第 {number} 段", continues=continues)
+
+
+def _one_break(layout: Layout, before: Line, line: Line) -> bool:
+    """True where nothing but one `<br>` stands between two lines of a text: no border, no indent, no menu's links."""
+    tree = layout.tree
+    box = _box(tree, line.element)
+    if before.linked or line.linked or box != _box(tree, before.element) or tree.tags[box] in _CELLS:
+        return False
+    if "".join(tree.texts[before.last : line.first + 1]).lstrip(" \t\n\r")[:1] in _INDENTS:
+        return False
+    between = range(bisect_left(tree.firsts, before.last), bisect_right(tree.firsts, line.first))
+    return [tree.tags[element] for element in between if tree.tags[element] not in INLINE] == ["br"]
+
+
+def _box(tree: Tree, element: int) -> int:
+    """The element that the line of this one stands in."""
+    while element >= 0 and tree.tags[element] in INLINE:
+        element = tree.parents[element]
+    return element
 
 
 def _alternatives(layout: Layout) -> list[Block]:

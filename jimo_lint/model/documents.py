@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
 
+from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
 
 
@@ -33,12 +34,14 @@ class Block:
     locator: what leads a person back to the place (`正文第 3 段`, `meta ArticleTitle`, `图 2 的替代文字`).
     places: for local files, breakpoints (offset in `text`, line, column) sorted by offset, counted from 1 in
     the file; between two breakpoints columns advance with the text. Empty for web pages.
+    continues: a line break in the middle of a paragraph stands before it, so that it goes on from the block before.
     """
 
     kind: str
     text: str
     locator: str = ""
     places: tuple[tuple[int, int, int], ...] = ()
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,8 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """All blocks joined by newlines: the text that spans refer to."""
-        return "\n".join(block.text for block in self.blocks)
+        """All blocks joined by newlines, with Han for radicals that look like them: the text that spans refer to."""
+        return unify("\n".join(block.text for block in self.blocks))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -132,6 +135,13 @@ class Document:
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(m.end() for m in re.finditer("\n", self.text))]
+
+    @cached_property
+    def wraps(self) -> tuple[int, ...]:
+        """Where in `text` a line break stands in the middle of a paragraph, sorted."""
+        return tuple(
+            start - 1 for block, start in zip(self.blocks, self._starts, strict=True) if block.continues and start
+        )
 
     def block_at(self, offset: int) -> tuple[Block, int]:
         """The block that holds the code point `offset`, and the offset inside it."""

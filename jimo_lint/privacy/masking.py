@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from jimo_lint.model import Block, Concealed, Document, Link, PersonalAddress, PersonalData, Problem, Span
+from jimo_lint.model.radicals import unify
 from jimo_lint.privacy.finding import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found, find
 from jimo_lint.privacy.numbers import may_hold
 from jimo_lint.privacy.view import View, view
@@ -100,7 +101,11 @@ def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
     start, cut = 0, []
     for block in blocks:
         end = start + len(block.text)
-        cut.append(replace(block, text=text[start:end]))
+        part, shown = text[start:end], unify(block.text)
+        if shown is not block.text:  # radicals stay as they were written, for the rule that tells of them
+            letters = zip(block.text, shown, part, strict=True)
+            part = "".join(written if masked == alike else masked for written, alike, masked in letters)
+        cut.append(replace(block, text=part))
         start = end + 1
     return tuple(cut)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import IO, NamedTuple, Self
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -74,6 +74,10 @@ class Package:
             return self._zip.read(info)
         except Exception:  # zlib.error, BadZipFile, RuntimeError of an encrypted part …
             raise self.damaged() from None
+
+    def open(self, name: str) -> IO[bytes]:
+        """A part as a stream, of any size. KeyError where there is none of this name; zipfile's own errors."""
+        return self._zip.open(self._names[_canonical(name)])
 
     def xml(self, name: str) -> Element | None:
         """The root of a part, None where there is none of this name."""

@@ -84,7 +84,7 @@ def _finding(number: int, finding: Finding, report: Report) -> Sequence[Value]:
         number,
         finding.severity.label,
         finding.title,
-        finding.matched,
+        finding.matched.replace("\n", ""),  # a word over two lines
         "、".join(finding.suggestions),
         Marked(finding.excerpt, finding.excerpt_start, end) if finding.matched else finding.excerpt,
         finding.message,

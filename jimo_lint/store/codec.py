@@ -62,7 +62,10 @@ def pack(document: Document) -> bytes:
         document.url,
         document.source,
         document.title,
-        [[block.kind, block.text, block.locator, block.places] for block in document.blocks],
+        [
+            [block.kind, block.text, block.locator, block.places, *((True,) if block.continues else ())]
+            for block in document.blocks
+        ],
         document.column,
         document.account,
         instant(document.published),
@@ -91,8 +94,8 @@ def unpack(data: bytes) -> Document:
         source=source,
         title=title,
         blocks=tuple(
-            Block(kind, text, locator, tuple((place[0], place[1], place[2]) for place in places))
-            for kind, text, locator, places in blocks
+            Block(kind, text, locator, tuple((place[0], place[1], place[2]) for place in places), bool(continues))
+            for kind, text, locator, places, *continues in blocks
         ),
         column=column,
         account=account,

@@ -16,11 +16,12 @@ from jimo_lint.checks.wording.guards import Guards, within
 from jimo_lint.errors import RuleError
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Context, Document, Hit, Rule, Span, Word
-from jimo_lint.text import fold, segment
+from jimo_lint.text import Folded, fold, segment, unwrap
 from jimo_lint.toml import Table
 from jimo_lint.wordlist import WordList
 
-# Shorter terms are not looked for across gaps: two words of a table or a menu meet there too often.
+# Shorter terms are not looked for across gaps: two words of a table or a menu meet there too often. Across a line
+# break in the middle of a paragraph they are where the segmenter sees them as well.
 _SHORTEST_BROKEN = 4
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s?年|[-./]\d|[〕\])）])")
@@ -64,10 +65,15 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A term that was found. view: the text without line breaks in which it stands at [low, high), else None."""
+
     start: int
     end: int
     rule: _Rule
     word: Word
+    view: Folded | None = None
+    low: int = 0
+    high: int = 0
 
 
 class WordsCheck:
@@ -103,7 +109,7 @@ class WordsCheck:
         """Hits by start; those of one rule do not overlap."""
         text = subject.text
         found: dict[str, list[_Candidate]] = {}
-        for candidate in self._candidates(text):
+        for candidate in self._candidates(subject):
             found.setdefault(candidate.rule.code, []).append(candidate)
         dated = any(one.word.changed for candidates in found.values() for one in candidates)
         newest = _newest_year(text) if dated and subject.published is None else None
@@ -111,7 +117,7 @@ class WordsCheck:
             candidate
             for candidates in found.values()
             for candidate in _without_overlaps(
-                one for one in _without_inner(candidates) if _stands(one, text, subject, newest)
+                one for one in _without_inner(candidates) if _stands(one, subject, newest)
             )
         ]
         for one in sorted(reported, key=lambda one: (one.start, one.rule.order)):
@@ -124,9 +130,15 @@ class WordsCheck:
                 doubtful=one.word.changed is not None and subject.published is None,
             )
 
-    def _candidates(self, text: str) -> Iterator[_Candidate]:
+    def _candidates(self, subject: Document) -> Iterator[_Candidate]:
+        text = subject.text
         for start, end, (rule, word) in self._matcher.iter(text):
             yield _Candidate(start, end, rule, word)
+        unwrapped = unwrap(text, subject.wraps)
+        if unwrapped is not None:
+            for start, end, (rule, word) in self._matcher.iter(unwrapped.text):
+                if unwrapped.broken(start, end):
+                    yield _Candidate(*unwrapped.original(start, end), rule, word, unwrapped, start, end)
         folded = fold(text) if self._broken else None
         if folded is None:
             return
@@ -169,22 +181,26 @@ def _without_overlaps(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
             yield one
 
 
-def _stands(one: _Candidate, text: str, document: Document, newest: int | None) -> bool:
+def _stands(one: _Candidate, document: Document, newest: int | None) -> bool:
     """True where no guard of the row or the rule speaks against the candidate. newest: year that the text names."""
     word = one.word
-    if word.unless_before and text.endswith(word.unless_before, max(one.start - 12, 0), one.start):
+    text, start, end = document.text, one.start, one.end
+    if one.view is not None:
+        text, start, end = one.view.text, one.low, one.high
+    if word.unless_before and text.endswith(word.unless_before, max(start - 12, 0), start):
         return False
-    if word.unless_after and text.startswith(word.unless_after, one.end):
+    if word.unless_after and text.startswith(word.unless_after, end):
         return False
-    if any(within(text, one.start, one.end, context) for context in word.unless_in):
+    if any(within(text, start, end, context) for context in word.unless_in):
         return False
-    if word.term.isascii() and _in_longer_word(text, one.start, one.end):
+    if word.term.isascii() and _in_longer_word(text, start, end):
         return False
     if word.changed is not None and not _in_force(word.changed, one.rule.undated, document, newest):
         return False
-    if one.rule.guards.silence(text, one.start, one.end):
+    if one.rule.guards.silence(text, start, end):
         return False
-    return not word.segment or _on_borders(text, one.start, one.end)
+    doubtful = word.segment or (one.view is not None and end - start < _SHORTEST_BROKEN)
+    return not doubtful or _on_borders(text, start, end)
 
 
 def _in_longer_word(text: str, start: int, end: int) -> bool:

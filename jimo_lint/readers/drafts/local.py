@@ -15,6 +15,7 @@ from jimo_lint.model import Block, Document, Link, Problem
 from jimo_lint.readers.drafts import markdown, markup
 from jimo_lint.readers.encoding import decode, newlines
 from jimo_lint.readers.source import Source, is_folder, load
+from jimo_lint.text import goes_on
 
 _TEXT = (".txt", ".text")
 _MARKDOWN = (".md", ".markdown")
@@ -162,9 +163,11 @@ def _decoded(body: bytes, suffix: str) -> str:
 
 
 def _lines(text: str) -> Iterator[Block]:
+    before = ""
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield Block("body", line, f"第 {number} 行", ((0, number, 1),))
+            yield Block("body", line, f"第 {number} 行", ((0, number, 1),), goes_on(before, line))
+        before = line
 
 
 def _markdown(text: str, name: str) -> Document:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from jimo_lint.model import Block, Link
+from jimo_lint.text import goes_on
 from jimo_lint.written import written_addresses
 
 _KEY = re.compile(r"(title|date|标题|日期)\s*+:\s*+(.*)", re.I)
@@ -96,6 +97,7 @@ class _Reader:
         self._pieces: list[_Piece] = []
         self._link = (-1, "")  # where the last link ended, and its address
         self._opened: list[tuple[str, list[str]]] = []  # links around: address and words so far
+        self._before = ""  # the line that a break in the middle of a paragraph ended
         self._heading = self._fenced = self._bare = self._commented = False
 
     def blocks(self) -> Iterator[Block]:
@@ -121,11 +123,11 @@ class _Reader:
             elif kind == "InlineHtml":
                 self._source(value)
                 if _LINE_BREAK.match(value):
-                    yield from self._flush()
+                    yield from self._flush(broken=True)
             elif kind == "Code":
                 self._keep(" ", start)  # nothing grows together over it
             elif kind in ("SoftBreak", "HardBreak"):
-                yield from self._flush()
+                yield from self._flush(broken=True)
         yield from self._flush()
 
     def _start(self, tag: str, detail: Any, start: int) -> None:
@@ -218,8 +220,10 @@ class _Reader:
         self._at = max(start, self._at)
         self._pieces.append(_Piece(text, self._line, self._column))
 
-    def _flush(self) -> Iterator[Block]:
+    def _flush(self, *, broken: bool = False) -> Iterator[Block]:
+        """The line that ends here; broken: by a break in the middle of a paragraph."""
         pieces, self._pieces = self._pieces, []
+        before, self._before = self._before, ""
         if not pieces:
             return
         whole = "".join(piece.text for piece in pieces)
@@ -231,8 +235,10 @@ class _Reader:
         text = "".join(piece.text for piece in pieces)
         if self._heading and not self.title:
             self.title = text.strip()
+        self._before = text if broken else ""
         if text.strip():
-            yield Block("body", text, f"第 {pieces[0].line} 行", tuple(_places(pieces)))
+            where = f"第 {pieces[0].line} 行"
+            yield Block("body", text, where, tuple(_places(pieces)), goes_on(before, text))
 
 
 def _events(text: str) -> Iterator[tuple[str, Any, int, int]]:

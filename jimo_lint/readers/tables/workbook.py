@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
-from contextlib import closing
-from typing import Any
-from xml.etree.ElementTree import iterparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Self
+from xml.etree.ElementTree import Element, iterparse
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.bounds import MOST_SHEETS, Range, filled, too_many_sheets
 from jimo_lint.readers.tables.headers import Cells
@@ -20,36 +21,136 @@ MAX_UNPACKED = 300 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _MOST_MERGED = 100_000
+# Built-in formats of dates and times in Chinese Excel (ECMA-376 part 1, 18.8.30), which openpyxl takes as numbers.
+_CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
+_SPACES = (
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+)
 
 
 def sheets(source: Source) -> Iterator[Sheet]:
     """The visible sheets. InputError where it is no workbook, broken from the start or too large inside."""
     _refuse(source)
-    from openpyxl import load_workbook  # half a second to import
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+    with Package(source, "工作簿") as package:
+        book = _Book.read(source, package)
+        for name, part in book.sheets:
+            merged = _merged(source, package, part)
+            yield Sheet(name, filled(_cells(source, package, part, book), merged, source.place), book.from_1904)
 
-    # It would read each sheet for its size, to the end where no size is written, a thousand times where a thousand
-    # sheets are made of one part. The size is not used: exporters that write A1 only are common.
-    ReadOnlyWorksheet._get_size = _ignore  # type: ignore[attr-defined]
-    with source.open() as file:
+
+@dataclass(frozen=True)
+class _Book:
+    """What the cells of all sheets need. sheets: name and part of the visible ones; dates: styles of days or times."""
+
+    sheets: tuple[tuple[str, str], ...]
+    from_1904: bool
+    strings: Sequence[str]
+    dates: frozenset[int]
+    spans: frozenset[int]
+
+    @classmethod
+    def read(cls, source: Source, package: Package) -> Self:
+        """Read by the relationships of the package, as Excel does: names of parts are the writer's own affair.
+
+        Not by openpyxl.load_workbook: it knows parts by fixed names, and gives up where a fill, a named style or any
+        other part of the looks, which no reader of values needs, is not as it expects.
+        """
+        main = package.main("xl/workbook.xml")
+        if main.endswith(".bin"):
+            raise InputError(source.place, "是二进制工作簿（.xlsb），未读", "请用 Excel 或 WPS 另存为 .xlsx")
+        root = package.xml(main)
+        if root is None or _local(root.tag) != "workbook":
+            word = root is not None and _local(root.tag) == "document"
+            what, remedy = ("Word 文档", "请导出为 .xlsx 或 .csv") if word else ("压缩包", "请解压后再用里面的文件")
+            raise InputError(source.place, f"是{what}，不是工作簿", remedy)
+        relations = package.relations(main)
+        parts = {one.id: one for one in relations}
+        found: dict[str, str] = {}  # by part: a second sheet made of the same part would say the same
+        children = list(_children(root, "sheets", "sheet"))
+        if len(children) > MOST_SHEETS:
+            raise too_many_sheets(source.place)
+        for sheet in children:
+            relation = parts.get(next((value for key, value in sheet.items() if key.endswith("}id")), ""))
+            if relation is None or (relation.kind == "worksheet" and relation.target not in package):
+                raise broken(source)
+            if relation.kind == "worksheet" and sheet.get("state", "visible") == "visible":
+                found.setdefault(relation.target, sheet.get("name", ""))
+        properties = next((child for child in root if _local(child.tag) == "workbookPr"), None)
         try:
-            book = load_workbook(file, read_only=True, data_only=True)
+            dates, spans = _formats(package, relations)
+            strings = _strings(package, relations)
+        except InputError:
+            raise
         except Exception:  # openpyxl lets whatever its parsers raise through: KeyError, ValueError, ParseError …
             raise broken(source) from None
-        with closing(book):
-            read: set[str] = set()
-            for sheet in book.worksheets:
-                part = sheet._worksheet_path  # type: ignore[attr-defined]
-                if sheet.sheet_state == "visible" and part not in read:
-                    read.add(part)  # a second sheet made of the same part would say the same
-                    merged = _merged(source, part)
-                    yield Sheet(
-                        sheet.title, filled(_cells(source, sheet), merged, source.place), book.epoch.year == 1904
-                    )
+        return cls(
+            sheets=tuple((name, part) for part, name in found.items()),
+            from_1904=properties is not None and properties.get("date1904", "0") in ("1", "true", "on"),
+            strings=strings,
+            dates=dates,
+            spans=spans,
+        )
 
 
-def _ignore(sheet: object) -> None:
-    """Stands in place of what is not wanted of the library."""
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _children(root: Element, *path: str) -> Iterator[Element]:
+    """The elements below the root by local names: strict and transitional files differ in their namespaces."""
+    if not path:
+        yield root
+        return
+    for child in root:
+        if _local(child.tag) == path[0]:
+            yield from _children(child, *path[1:])
+
+
+def _part(package: Package, relations: Sequence[Relation], kind: str) -> str:
+    """The part of a kind that is there, "" where there is none."""
+    return next((one.target for one in relations if one.kind == kind and one.target in package), "")
+
+
+def _strings(package: Package, relations: Sequence[Relation]) -> Sequence[str]:
+    from openpyxl.reader.strings import read_string_table
+
+    part = _part(package, relations, "sharedStrings")
+    if not part:
+        return ()
+    with package.open(part) as stream:
+        return read_string_table(_Transitional(stream))
+
+
+def _formats(package: Package, relations: Sequence[Relation]) -> tuple[frozenset[int], frozenset[int]]:
+    """The numbers of the styles that show days and times, and of those among them that show spans of time."""
+    from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
+
+    root = package.xml(_part(package, relations, "styles"))
+    if root is None:
+        return frozenset(), frozenset()
+    own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in _children(root, "numFmts", "numFmt")}
+    dates, spans = set[int](), set[int]()
+    for number, style in enumerate(_children(root, "cellXfs", "xf")):
+        kind = style.get("numFmtId", "0")
+        code = own.get(kind) or builtin_format_code(int(kind))
+        if is_date_format(code) or int(kind) in _CHINESE_DATES:
+            dates.add(number)
+        if is_timedelta_format(code):
+            spans.add(number)
+    return frozenset(dates), frozenset(spans)
+
+
+class _Transitional:
+    """A part as openpyxl reads it: its parsers know the transitional namespace only, strict files have another."""
+
+    def __init__(self, part: IO[bytes]) -> None:
+        self._part, self._head = part, part.read(_CHUNK).replace(*_SPACES)
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; at first more than were asked for."""
+        head, self._head = self._head, b""
+        return head or self._part.read(size)
 
 
 def broken(source: Source, row: int = 0) -> InputError:
@@ -58,17 +159,17 @@ def broken(source: Source, row: int = 0) -> InputError:
     return InputError(source.place, fault, "请用 Excel 或 WPS 打开，另存为 .xlsx")
 
 
-def _cells(source: Source, sheet: Any) -> Iterator[tuple[int, Cells]]:
+def _cells(source: Source, package: Package, part: str, book: _Book) -> Iterator[tuple[int, Cells]]:
     """The rows that are there. openpyxl's own would make up those that are left out, a million before the last row."""
+    from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
     from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
 
-    number, book = 0, sheet.parent
+    number, epoch = 0, MAC_EPOCH if book.from_1904 else WINDOWS_EPOCH
     try:
-        with book._archive.open(sheet._worksheet_path) as part:
-            parser = WorkSheetParser(
-                part, sheet._shared_strings, True, book.epoch, book._date_formats, book._timedelta_formats
-            )
-            for _, element in iterparse(part):
+        with package.open(part) as content:
+            stream = _Transitional(content)
+            parser = WorkSheetParser(stream, book.strings, True, epoch, book.dates, book.spans)
+            for _, element in iterparse(stream):
                 if element.tag == ROW_TAG:
                     number, row = parser.parse_row(element)  # type: ignore[arg-type]
                     element.clear()
@@ -86,27 +187,26 @@ def _cells(source: Source, sheet: Any) -> Iterator[tuple[int, Cells]]:
         raise broken(source, number) from None
 
 
-def _merged(source: Source, part: str) -> list[Range]:
+def _merged(source: Source, package: Package, part: str) -> list[Range]:
     """The merged ranges of more than one row or column; they stand behind the rows, so the part is read once before."""
     found: list[Range] = []
-    with source.open() as file, zipfile.ZipFile(file) as archive:
-        try:
-            with archive.open(part.lstrip("/")) as content:
-                rest = b""
-                while chunk := content.read(_CHUNK):
-                    rest += chunk
-                    end = 0
-                    for one in _MERGED.finditer(rest):
-                        found.append((int(one[2]), int(one[4]), _index(one[1]), _index(one[3])))
-                        end = one.end()
-                    rest = rest[max(end, len(rest) - 200) :]
-                    if len(found) > _MOST_MERGED:
-                        fault = f"合并单元格超过 {_MOST_MERGED:,} 处，未读"
-                        raise InputError(source.place, fault, "请取消合并单元格后另存")
-        except InputError:
-            raise
-        except Exception:  # zlib.error, KeyError, BadZipFile …
-            return found  # reading the rows tells what is wrong
+    try:
+        with package.open(part) as content:
+            rest = b""
+            while chunk := content.read(_CHUNK):
+                rest += chunk
+                end = 0
+                for one in _MERGED.finditer(rest):
+                    found.append((int(one[2]), int(one[4]), _index(one[1]), _index(one[3])))
+                    end = one.end()
+                rest = rest[max(end, len(rest) - 200) :]
+                if len(found) > _MOST_MERGED:
+                    fault = f"合并单元格超过 {_MOST_MERGED:,} 处，未读"
+                    raise InputError(source.place, fault, "请取消合并单元格后另存")
+    except InputError:
+        raise
+    except Exception:  # zlib.error, KeyError, BadZipFile …
+        return found  # reading the rows tells what is wrong
     return found
 
 
@@ -123,15 +223,8 @@ def _refuse(source: Source) -> None:
             members = archive.infolist()
             if sum(member.file_size for member in members) > MAX_UNPACKED:
                 raise InputError(source.place, "工作簿解压后超过 300 MB，未读", "请删去多余的行列或图片后另存")
-            names = {member.filename for member in members}
-            if "xl/workbook.xml" not in names:
-                word = "word/document.xml" in names
-                what, remedy = ("Word 文档", "请导出为 .xlsx 或 .csv") if word else ("压缩包", "请解压后再用里面的文件")
-                raise InputError(source.place, f"是{what}，不是工作簿", remedy)
-            if archive.read("xl/workbook.xml").count(b"sheetId=") > MOST_SHEETS:
-                raise too_many_sheets(source.place)
             for member in members:
-                if member.filename.endswith(".xml"):
+                if member.filename.lower().endswith(".xml"):
                     with archive.open(member) as part:
                         if b"<!DOCTYPE" in part.read(2048):
                             raise InputError(source.place, "工作簿里有 DTD，未读", "请用 Excel 或 WPS 另存为 .xlsx")
