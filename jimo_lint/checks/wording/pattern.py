@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from operator import add
 from typing import Any
 
 from jimo_lint.checks.base import params
@@ -14,6 +15,14 @@ from jimo_lint.checks.drafts import draft
 from jimo_lint.checks.wording.guards import Expression, Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.toml import Table
+
+
+_PIECE = 2  # code points
+
+
+def pieces(text: str) -> frozenset[str]:
+    """Its single characters and its pairs of neighbouring ones."""
+    return frozenset(text).union(map(add, text, text[1:]))
 
 
 class _Pattern:
@@ -24,18 +33,25 @@ class _Pattern:
         self.expression = Expression(table, "regex", table.text("regex"))
         self.group = table.integer("group", 0, low=0, high=99)
         self.suggestion = table.text("suggestion", "")
-        self._needs = [(frozenset(need), need) for need in table.texts("needs", ())]
+        needs = table.texts("needs", ())
+        self._needed = frozenset(need for need in needs if len(need) <= _PIECE)
+        self._longer = [(pieces(need) - set(need), need) for need in needs if len(need) > _PIECE]
+        self._always = not needs
         self.note = table.text("note", "")
         self.guards = (common, Guards.read(table))
         self._table = table
         table.finish()
 
-    def may_match(self, text: str, alphabet: frozenset[str]) -> bool:
-        """True where the text, made of the characters of `alphabet`, holds one of `needs`, or nothing is needed.
+    def may_match(self, text: str, made_of: frozenset[str]) -> bool:
+        """True where the text, of which `made_of` are the pieces, holds one of `needs`, or nothing is needed.
 
-        There are hundreds of patterns: the look at single characters spares most of them the search.
+        There are hundreds of patterns: the look at the pieces spares most of them the search.
         """
-        return not self._needs or any(letters <= alphabet and need in text for letters, need in self._needs)
+        return (
+            self._always
+            or not self._needed.isdisjoint(made_of)
+            or any(parts <= made_of and need in text for parts, need in self._longer)
+        )
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -66,8 +82,8 @@ class PatternCheck:
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; those of one rule do not overlap."""
         text = subject.text
-        alphabet = frozenset(text)
-        found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text, alphabet), text, join)]
+        made_of = pieces(text)
+        found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text, made_of), text, join)]
         yield from sorted(found, key=_start)
 
     @staticmethod
@@ -80,11 +96,11 @@ def _start(hit: Hit) -> int:
     return hit.span.start if hit.span else 0
 
 
-def _apply(patterns: Sequence[_Pattern], text: str, alphabet: frozenset[str]) -> list[Hit]:
+def _apply(patterns: Sequence[_Pattern], text: str, made_of: frozenset[str]) -> list[Hit]:
     hits: list[Hit] = []
     taken: set[int] = set()  # code points inside earlier matches
     for pattern in patterns:
-        if not pattern.may_match(text, alphabet):
+        if not pattern.may_match(text, made_of):
             continue
         for match in pattern.regex.finditer(text):
             start, end = match.span(pattern.group)
