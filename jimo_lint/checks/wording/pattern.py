@@ -16,7 +16,6 @@ from jimo_lint.checks.wording.guards import Expression, Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.toml import Table
 
-
 _PIECE = 2  # code points
 
 
