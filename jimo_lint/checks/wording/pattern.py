@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from operator import add
 from typing import Any
 
 from jimo_lint.checks.base import params
@@ -16,12 +15,14 @@ from jimo_lint.checks.wording.guards import Expression, Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.toml import Table
 
-_PIECE = 2  # code points
+_Pieces = frozenset[str | int]
 
 
-def pieces(text: str) -> frozenset[str]:
-    """Its single characters and its pairs of neighbouring ones."""
-    return frozenset(text).union(map(add, text, text[1:]))
+def _pieces(text: str) -> _Pieces:
+    """Its single characters, and its pairs of neighbouring ones as numbers: made in half the time of strings."""
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    even, odd = len(units) // 4 * 4, max(len(units) - 2, 0) // 4 * 4
+    return frozenset[str | int](text).union(units[:even].cast("I"), units[2 : 2 + odd].cast("I"))
 
 
 class _Pattern:
@@ -33,15 +34,18 @@ class _Pattern:
         self.group = table.integer("group", 0, low=0, high=99)
         self.suggestion = table.text("suggestion", "")
         needs = table.texts("needs", ())
-        self._needed = frozenset(need for need in needs if len(need) <= _PIECE)
-        self._longer = [(pieces(need) - set(need), need) for need in needs if len(need) > _PIECE]
+        found = [(_pieces(need).difference(need), need) for need in needs if len(need) > 1]
+        self._needed = frozenset(need for need in needs if len(need) == 1).union(
+            *(pairs for pairs, need in found if len(pairs) == 1)
+        )
+        self._longer = [(pairs, need) for pairs, need in found if len(pairs) > 1]
         self._always = not needs
         self.note = table.text("note", "")
         self.guards = (common, Guards.read(table))
         self._table = table
         table.finish()
 
-    def may_match(self, text: str, made_of: frozenset[str]) -> bool:
+    def may_match(self, text: str, made_of: _Pieces) -> bool:
         """True where the text, of which `made_of` are the pieces, holds one of `needs`, or nothing is needed.
 
         There are hundreds of patterns: the look at the pieces spares most of them the search.
@@ -81,7 +85,7 @@ class PatternCheck:
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; those of one rule do not overlap."""
         text = subject.text
-        made_of = pieces(text)
+        made_of = _pieces(text)
         found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text, made_of), text, join)]
         yield from sorted(found, key=_start)
 
@@ -95,7 +99,7 @@ def _start(hit: Hit) -> int:
     return hit.span.start if hit.span else 0
 
 
-def _apply(patterns: Sequence[_Pattern], text: str, made_of: frozenset[str]) -> list[Hit]:
+def _apply(patterns: Sequence[_Pattern], text: str, made_of: _Pieces) -> list[Hit]:
     hits: list[Hit] = []
     taken: set[int] = set()  # code points inside earlier matches
     for pattern in patterns:
