@@ -40,21 +40,31 @@ def near_idioms(text: str) -> Iterator[Miss]:
     # another one: both are sorted out before anything is compared.
     for place in compress(count(), map(halves.__contains__, map(add, text, text[1:]))):
         pair = text[place : place + _HALF]
-        for start, at, proposed in (
-            (place, place + _HALF, behind.get(pair, "")),
-            (place - _HALF, place - _HALF, before.get(pair, "")),
+        found = None
+        proposed = behind.get(pair)
+        if proposed and (padded[place + 2] in proposed or padded[place + 3] in proposed) and place >= done:
+            found = _miss(text, place, place + _HALF, proposed)
+        proposed = before.get(pair)
+        if (
+            found is None
+            and proposed
+            and (padded[place - 2] in proposed or padded[place - 1] in proposed)
+            and place - _HALF >= done
         ):
-            if start < done or (padded[at] not in proposed and padded[at + 1] not in proposed):
-                continue
-            slip = _slip(text, at, proposed)
-            if slip is None:
-                continue
-            half = slip.right
-            miss = Miss(start, start + SIZE, pair + half if at > start else half + pair, (slip.edit(start),))
-            if _stands(text, miss):
-                done = miss.end
-                yield miss
-                break
+            found = _miss(text, place - _HALF, place - _HALF, proposed)
+        if found is not None:
+            done = found.end
+            yield found
+
+
+def _miss(text: str, start: int, at: int, proposed: str) -> Miss | None:
+    """The phrase at `start` whose half at `at` should be one of the halves `proposed`; none where all is right."""
+    slip = _slip(text, at, proposed)
+    if slip is None:
+        return None
+    phrase = slip.right + text[at + _HALF : at + SIZE] if at == start else text[start:at] + slip.right
+    miss = Miss(start, start + SIZE, phrase, (slip.edit(start),))
+    return miss if _stands(text, miss) else None
 
 
 class _Slip(NamedTuple):

@@ -52,6 +52,17 @@ def test_needs_keeps_the_regex_from_being_tried() -> None:
         hits(made, "×")
 
 
+@pytest.mark.parametrize("need", ["乙", "乙丙", "甲乙", "乙丙丁", "！！！", "丁𠮷", "𠮷", "𠮷𠮷"])
+@pytest.mark.parametrize("before", ["", "戊", "戊己", "𠮷戊"])
+def test_needs_of_any_length_are_seen_at_any_place(need: str, before: str) -> None:
+    """A need is found at even and odd places, and one outside the basic plane as well; its parts apart are not it."""
+    made = rule({"regex": need, "needs": [need]})
+    text = f"{before}甲乙丙丁𠮷𠮷！！！"
+    assert [matched for matched, _ in hits(made, text)] == [need] * text.count(need)
+    broken = rule({"regex": "(", "needs": ["丙乙", "丁丙乙", "甲丙"]})
+    assert hits(broken, f"{before}甲乙丙丁") == []
+
+
 def test_first_pattern_wins_where_matches_overlap() -> None:
     """Hits of one rule do not overlap, and they come in the order of the text."""
     made = rule({"regex": "乙丙", "suggestion": "二"}, {"regex": "甲乙", "suggestion": "一"}, {"regex": "甲"})

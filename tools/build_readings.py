@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,12 @@ FOLDER = Path(__file__).resolve().parents[1] / "wordlists"
 READINGS = 3  # the dictionary goes on to readings that nobody types
 SHAPES = 10  # similar characters a character, at most
 SHAPE_FROM = 0.62
+
+# Taken for each other in print though their parts differ in the tables: the longer one adds a part or changes one.
+REVIEWED = """
+宠庞 辙彻 绌拙 挠饶 挠绕 祟崇 肓盲 谄陷 辍缀 徙徒 炽织 濒频 凛禀 诣旨 骋聘 淆肴 枢抠 湍喘
+罄馨 擘擎 臾叟 茸葺 锲楔 揣惴 贬眨 汲吸 屹迄 概慨 赏尝 偿赏 赎渎 偏遍 篇遍 赝膺 侥绕 弊憋
+"""
 
 
 def level(first: int, last: int) -> list[str]:
@@ -60,6 +67,10 @@ def shapes(characters: list[str]) -> dict[str, str]:
         best = sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:SHAPES]
         if near := "".join(other for score, other in best if score >= SHAPE_FROM):
             found[one] = near
+    for one, other in REVIEWED.split():
+        for key, like in ((one, other), (other, one)):
+            if like not in found.get(key, ""):
+                found[key] = found.get(key, "") + like
     return dict(sorted(found.items()))
 
 
@@ -78,16 +89,20 @@ def _table(name: str) -> dict[str, Any]:
     return table
 
 
-def write(name: str, title: str, source: str, rows: dict[str, str]) -> None:
+def write(name: str, title: str, sources: Iterable[str], rows: dict[str, str]) -> None:
     """A header in the manner of the word lists, then a line a key."""
-    lines = [f"# title: {title}", f"# source: {source}", *(f"{key}\t{value}" for key, value in rows.items())]
+    lines = [
+        f"# title: {title}",
+        *(f"# source: {source}" for source in sources),
+        *(f"{key}\t{value}" for key, value in rows.items()),
+    ]
     (FOLDER / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Write both files."""
-    write("readings.txt", "常用汉字按音节（不分声调）", "pypinyin", readings(level(16, 87)))
-    write("shapes.txt", "常用汉字的形近字", "char-similar", shapes(level(16, 55)))
+    write("readings.txt", "常用汉字按音节（不分声调）", ["pypinyin"], readings(level(16, 87)))
+    write("shapes.txt", "常用汉字的形近字", ["char-similar", "reviewed"], shapes(level(16, 55)))
 
 
 if __name__ == "__main__":
