@@ -37,6 +37,9 @@ async def _fetch(address: str, crawl: Crawl, links: Links) -> tuple[str, str]:
                 address, f"网页读不到（{link_reason(outcome.reason)}）", f"请核对网址，或稍后再试{allowed}"
             )
         answer = await client.ask("GET", outcome.url, {})
+    if answer.error or answer.reason:  # half of a page holds half of its links
+        reason = link_reason(answer.reason or "cut-short")
+        raise InputError(address, f"网页读不到（{reason}）", "请核对网址，或稍后再试")
     if not is_page(answer.body, answer.type):
         raise InputError(
             address, "不是网页", "要检查单个地址，请把它写进一个文本文件，或用管道送入：echo 网址 | jimo-lint links -"
