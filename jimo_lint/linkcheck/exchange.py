@@ -19,7 +19,7 @@ from aiohttp.tracing import Trace
 from yarl import URL
 
 from jimo_lint.extract.address import private
-from jimo_lint.linkcheck.addresses import PrivateAddressError, Resolver, SlowNameError, check_literal
+from jimo_lint.linkcheck.addresses import NameResolver, PrivateAddressError, SlowNameError, check_literal
 from jimo_lint.linkcheck.patience import Patience, Task, current
 from jimo_lint.linkcheck.route import Route, certificate_fault
 from jimo_lint.packing import CODINGS, unpack
@@ -50,7 +50,8 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 class Answer(NamedTuple):
     """What one request brought. status 0: no answer, and `reason` says why, `error` in the network's words.
 
-    With a status, `reason` says that what came is not to be judged: it was cut off.
+    With a status, `reason` says that what came is not to be judged: it was cut off. whole: no part of the body that
+    was waited for is missing.
 
     retry_after: seconds, None where the server named none. cookies: those that the answer sets. body: its first
     bytes, unpacked; size: bytes of the whole, as far as known. remark: what is wrong with the certificate, "" if
@@ -68,6 +69,7 @@ class Answer(NamedTuple):
     size: int = 0
     remark: str = ""
     seconds: float = 0.0
+    whole: bool = True
 
 
 class Client:
@@ -82,11 +84,11 @@ class Client:
         self._patience = Patience(timeout)
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
         self._remarks: dict[tuple[str | None, int | None], str] = {}
-        self._direct = self._session(Resolver(allow_private=allow_private, timeout=timeout))
+        self._direct = self._session(NameResolver(allow_private=allow_private, timeout=timeout))
         # Through a proxy only the proxy's own name is resolved here, and that stands in the office's network.
-        self._proxied = self._session(Resolver(allow_private=True, timeout=timeout))
+        self._proxied = self._session(NameResolver(allow_private=True, timeout=timeout))
 
-    def _session(self, resolver: Resolver) -> aiohttp.ClientSession:
+    def _session(self, resolver: NameResolver) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=_Connector(
                 self._sent,
@@ -197,6 +199,7 @@ class Client:
             body=body,
             size=max(_size(given), len(body)),
             seconds=round(self._clock() - started, 3),
+            whole=whole and not cut,
         )
 
     async def _read(self, response: aiohttp.ClientResponse, task: Task, limit: int) -> tuple[bytes, bool]:
