@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
+from scrapy.http import Request, Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
-from jimo_lint import __version__, memory
+from jimo_lint import __version__, memory, packing
 from jimo_lint.config import Crawl
+from jimo_lint.extract import normalise
 from jimo_lint.reach import is_metadata, is_public
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
+
+_ENDED = re.compile(r";?\s*(?:max-age=[-0]|expires=[^;]*\b(?:1970|1601)\b)", re.I)  # a cookie that is taken back
 
 # What of Scrapy a crawl has no use for; most of it would run once a page.
 _UNUSED = {
@@ -25,6 +34,7 @@ _UNUSED = {
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
         "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
         "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
+        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",
         "scrapy.downloadermiddlewares.stats.DownloaderStats",
     ),
     "SPIDER_MIDDLEWARES": (
@@ -65,6 +75,7 @@ _SETTINGS: Mapping[str, Any] = {
     "DEFAULT_REQUEST_HEADERS": {
         "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
         "Accept-Language": "zh",
+        "Accept-Encoding": packing.CODINGS,
     },
     **{place: dict.fromkeys(names) for place, names in _UNUSED.items()},
 }
@@ -73,6 +84,7 @@ _SETTINGS: Mapping[str, Any] = {
 def _settings(crawl: Crawl) -> dict[str, Any]:
     return {
         **_SETTINGS,
+        "DOWNLOADER_MIDDLEWARES": {**_SETTINGS["DOWNLOADER_MIDDLEWARES"], _Cookies: 600, _Unpacking: 590},
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "DOWNLOAD_DELAY": crawl.delay,
         "AUTOTHROTTLE_ENABLED": crawl.delay > 0,
@@ -109,6 +121,78 @@ def run_spider(spider: str, crawl: Crawl, take: Callable[[Any, Any], None], **ar
         raise faults[0]
     # A second Ctrl-C stops the reactor before the spider could close.
     return reasons[0] if reasons else "shutdown"
+
+
+class _Cookies:
+    """Sends back what a host sets with a redirect: some redirect everybody to the same address until it is.
+
+    What pages set is left alone: nobody logs in here, and Scrapy's jar looks at every answer.
+    """
+
+    _MOST = 3  # cookies that a host may want one after the other before its page
+
+    def __init__(self) -> None:
+        self._jars: defaultdict[str, dict[str, str]] = defaultdict(dict)
+
+    def process_request(self, request: Request) -> None:
+        """Add what the host has set so far."""
+        if self._jars and (jar := self._jars.get(urlsplit(request.url).netloc)):
+            request.headers["Cookie"] = _cookie_header(jar)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """The answer; the same request again where it leads to itself with a cookie that was not sent yet."""
+        if not 300 <= response.status < 400 or not response.headers.get("Set-Cookie"):
+            return response
+        jar = self._jars[urlsplit(request.url).netloc]
+        for line in response.headers.getlist("Set-Cookie"):
+            pair, _, rest = line.decode("latin-1").partition(";")
+            name, _, value = pair.strip().partition("=")
+            if _ENDED.search(rest):
+                jar.pop(name, None)
+            else:
+                jar[name] = value
+        target = urljoin(request.url, response.headers.get("Location", b"").decode("latin-1"))
+        tried = request.meta.get("cookies_tried", 0)
+        # Several requests may have met the redirect at once: what counts is what this one sent.
+        news = _cookie_header(jar) != (request.headers.get("Cookie") or b"")
+        if not news or tried >= self._MOST or normalise(target) != normalise(request.url):
+            return response
+        return request.replace(meta={**request.meta, "cookies_tried": tried + 1}, dont_filter=True)
+
+
+def _cookie_header(jar: Mapping[str, str]) -> bytes:
+    return "; ".join(f"{name}={value}" for name, value in jar.items()).encode("latin-1")
+
+
+class _Unpacking:
+    """Unpacks bodies, in place of Scrapy's own way, which hands on what was cut off as if it were whole."""
+
+    def __init__(self, crawler: Any) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> _Unpacking:
+        """As Scrapy makes its middlewares."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """The answer unpacked; another try where it is not whole, and like a broken connection after the last."""
+        codings = response.headers.getlist("Content-Encoding")
+        if not codings or not response.body:  # not downloaded, or a redirect
+            return response
+        try:
+            body, whole = packing.unpack(response.body, b",".join(codings).decode("latin-1"), MAX_PAGE_BYTES + 1)
+        except ValueError:
+            whole = False
+        if not whole:
+            again = get_retry_request(request, spider=self._crawler.spider, reason="cut off")
+            if again is None:
+                raise ResponseDataLossError("the packed body has no end")
+            return again
+        if len(body) > MAX_PAGE_BYTES:
+            raise IgnoreRequest("too large when unpacked")
+        del response.headers["Content-Encoding"]
+        return response.replace(body=body)
 
 
 class _Swallowed(logging.Handler):

@@ -65,5 +65,5 @@ def of_fault(fault: BaseException, host: str, timeout: float) -> str:
     if isinstance(fault, DownloadCancelledError):
         return "页面超过 10 MB，没有读"
     if isinstance(fault, ResponseDataLossError):
-        return "连接中断，页面没有传完"
+        return "页面没有传完（连接中断，或压缩的内容缺了一截），试了 3 次"
     return f"连接 {host} 失败，请检查网址和网络，或稍后再试"

@@ -28,7 +28,7 @@ from scrapy.http import Request, Response
 from jimo_lint import timelimit
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError
-from jimo_lint.extract import Answer, Page, decode, kind_of, normalise, read_answer, read_page
+from jimo_lint.extract import Answer, Page, kind_of, normalise, read_answer, read_page, read_text
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, Visit
 from jimo_lint.privacy import mask_text, mask_url
@@ -193,14 +193,15 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         try:
             # Only what keeps nothing: the frontier must not be left with half of what a page leads to.
             with timelimit.limited(asked.url, "请在浏览器里核对，并把网址报告给开发者"):
-                text = decode(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
-                read = self._answer(asked, text) if asked.api else self._page(asked, status, text)
+                text, charset = read_text(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
+                read = self._answer(asked, text) if asked.api else self._page(asked, status, text, charset)
         except InputError as fault:
             return Visit(asked, status, problem=f"{fault.fault}。{fault.remedy}", obstacle=Obstacle.UNREAD)
         return self._read(asked, status, read) if isinstance(read, Page) else self._answered(asked, status, read)
 
-    def _page(self, asked: Pending, status: int, text: str) -> Page:
-        return read_page(text, asked.url, as_of=self._as_of, fetched=datetime.now(UTC), status=status)
+    def _page(self, asked: Pending, status: int, text: str, charset: str) -> Page:
+        now = datetime.now(UTC)
+        return read_page(text, asked.url, as_of=self._as_of, fetched=now, status=status, charset=charset)
 
     def _answer(self, asked: Pending, text: str) -> Answer | None:
         try:

@@ -24,6 +24,7 @@ class Reply:
     """What a route answers. chunks: sent one after the other in place of `body`, without a length.
 
     wants: headers without which the request is refused (403). date: of the server's clock, "" for the real one.
+    cookies: pairs without which a redirect with the headers `otherwise` is answered.
     """
 
     body: bytes = b""
@@ -31,6 +32,8 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     chunks: Callable[[], Iterator[bytes]] | None = None
     wants: tuple[str, ...] = ()
+    cookies: tuple[str, ...] = ()
+    otherwise: Mapping[str, str] = field(default_factory=dict)
     date: str = ""
 
 
@@ -58,6 +61,8 @@ class Site:
                 reply = answer(self.path) or Reply(b"", 404)
                 if not all(self.headers[name] for name in reply.wants):
                     reply = Reply(b"", 403)
+                if not set(reply.cookies) <= set((self.headers["Cookie"] or "").split("; ")):
+                    reply = Reply(status=302, headers=reply.otherwise)
                 self.send_response_only(reply.status)
                 self.send_header("Date", reply.date or self.date_time_string())
                 for name, value in reply.headers.items():

@@ -115,6 +115,10 @@ SITES: dict[str, Callable[[str], Play]] = {
     ),
     "bomb": lambda _: Play(_BOMB, headers={"Content-Encoding": "gzip"}),
     "gzip": lambda _: Play(gzip.compress(page("压缩过的", _ARTICLE).body), headers={"Content-Encoding": "gzip"}),
+    "gzip-cut": lambda _: Play(
+        gzip.compress(page("没传完", _ARTICLE).body)[:-30], headers={"Content-Encoding": "gzip"}
+    ),
+    "brotli": lambda _: Play(b"\x0b\x02\x80page\x03", headers={"Content-Encoding": "br"}),
     "pdf": _file(_PDF),
     "pdf-whole": _file(_PDF + bytes(3_000_000), parts=False),
     "pdf-late": _file(b"\n\n" + _PDF, "application/pdf"),

@@ -28,7 +28,7 @@ BASE = "https://www.example.gov.cn/zwgk/tzgg/index.html?x=1"
             "?u=http://例子.政务/",
             "https://www.example.gov.cn/zwgk/tzgg/index.html?u=http://%E4%BE%8B%E5%AD%90.%E6%94%BF%E5%8A%A1/",
         ),
-        ("HTTP://other.gov.cn/A", "HTTP://other.gov.cn/A"),
+        ("HTTP://other.gov.cn/A", "http://other.gov.cn/A"),
         ("..\\a\\b.doc", "https://www.example.gov.cn/zwgk/a/b.doc"),
         ("#", None),
         ("", None),
@@ -126,3 +126,57 @@ def test_kind_follows_the_extension(url: str, kind: str) -> None:
 def test_addresses_of_the_authors_own_machine_are_local(page: str, url: str, local: bool) -> None:
     """Loopback and intranet addresses are local, unless the page itself stands there."""
     assert Resolver(page).local(url) is local
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("/tz\ngg/1.html", "/tzgg/1.html"),
+        ("/tz\r\n\tgg/1.html", "/tzgg/1.html"),
+        ("/a\u3000", "/a%E3%80%80"),
+        ("/%u516C%u544A.html", "/%u516C%u544A.html"),
+        ("/d.jsp?f=a\\b.doc", "/d.jsp?f=a\\b.doc"),
+        ("\\d\\e.jsp?f=a\\b.doc", "/d/e.jsp?f=a\\b.doc"),
+        ("/d.jsp?q={a}|b^c`", "/d.jsp?q={a}|b^c`"),
+        ("/x?", "/x?"),
+        ("/100%.html", "/100%.html"),
+    ],
+)
+def test_what_browsers_change_and_what_they_leave(href: str, expected: str) -> None:
+    """Tabs and line breaks go, backslashes turn in the path only, and what is escaped in whatever way stays."""
+    assert Resolver(BASE).resolve(href) == f"https://www.example.gov.cn{expected}"
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https:c.html", "https://www.example.gov.cn/zwgk/tzgg/c.html"),
+        ("https:/c.html", "https://www.example.gov.cn/c.html"),
+        ("HTTPS:..\\c.html", "https://www.example.gov.cn/zwgk/c.html"),
+        ("http:other.gov.cn/c.html", "http://other.gov.cn/c.html"),
+        ("http:/other.gov.cn", "http://other.gov.cn/"),
+        ("Https://other.gov.cn/C", "https://other.gov.cn/C"),
+    ],
+)
+def test_a_scheme_without_its_slashes(href: str, expected: str) -> None:
+    """On a page of the same scheme it is no more than a relative address; else the slashes are added."""
+    assert Resolver(BASE).resolve(href) == expected
+
+
+@pytest.mark.parametrize(
+    ("charset", "href", "expected"),
+    [
+        ("gb18030", "/down.asp?file=通知.doc", "/down.asp?file=%CD%A8%D6%AA.doc"),
+        ("gb18030", "/通知.asp?file=通知", "/%E9%80%9A%E7%9F%A5.asp?file=%CD%A8%D6%AA"),
+        ("gb18030", "?file=通知", "/zwgk/tzgg/index.html?file=%CD%A8%D6%AA"),
+        ("gb18030", "/s?q=㐂国", "/s?q=%26%2313314%3B%B9%FA"),
+        ("gb18030", "/s?q=%E5%85%AC告", "/s?q=%E5%85%AC%B8%E6"),
+        ("gb18030", "/s?q=a+b&c=1", "/s?q=a+b&c=1"),
+        ("big5", "/s?q=公告", "/s?q=%A4%BD%A7i"),
+        ("utf-16", "/s?q=公", "/s?q=%E5%85%AC"),
+        ("utf-8", "/s?q=公", "/s?q=%E5%85%AC"),
+    ],
+)
+def test_a_query_is_sent_in_the_charset_of_its_page(charset: str, href: str, expected: str) -> None:
+    """What the charset lacks is sent as an escaped `&#NNNN;`; paths are always UTF-8."""
+    assert Resolver(BASE, charset).resolve(href) == f"https://www.example.gov.cn{expected}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jimo_lint.extract import decode
+from jimo_lint.extract import decode, read_text
 
 TEXT = "关于开展检查的通知：张喆、赵㛃"
 
@@ -71,3 +71,21 @@ def test_decode_never_raises(body: bytes, content_type: str) -> None:
 def test_emoji_and_extension_characters_survive() -> None:
     """Characters beyond the basic plane stay one character."""
     assert decode("𠮷😀".encode()) == "𠮷😀"
+
+
+@pytest.mark.parametrize(
+    ("body", "header", "charset"),
+    [
+        ("<meta charset=gb2312>公告".encode("gbk"), "", "gb18030"),
+        ("公告".encode("gbk"), "text/html; charset=GBK", "gb18030"),
+        ("公告".encode("gbk"), "", "gb18030"),
+        (b"<meta charset=gb2312>&#20844;", "", "gb18030"),
+        (b"<p>&#20844;", "", "utf-8"),
+        ("<meta charset=gb2312>公告".encode(), "", "utf-8"),
+        ("\ufeff公告".encode(), "text/html; charset=gbk", "utf-8"),
+        ("<meta charset=big5>公告".encode("big5"), "", "big5"),
+    ],
+)
+def test_the_charset_that_a_page_was_read_in_is_told(body: bytes, header: str, charset: str) -> None:
+    """As it was read, not as it was declared; a page of nothing but ASCII is what it declares."""
+    assert read_text(body, header)[1] == charset

@@ -94,3 +94,43 @@ def test_tabs_above_a_list_are_no_rows() -> None:
     tabs = '<ul><li onclick="tab(1)">政策文件公开目录</li><li onclick="tab(2)">政策解读公开目录</li></ul>'
     page = read(tabs + "<ul>" + listed('<li><a href="{url}">{title}</a><i>{day}</i></li>') + "</ul>")
     assert rows(page) == list(zip(TITLES, DAYS, strict=True))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<button onclick=\"window.open('{url}')\">下载</button>",
+        "<input type=button value='下载' onclick=\"location.href='{url}'\">",
+        "<button onclick='window.location = &quot;{url}&quot;; return false'>下载</button>",
+        "<img src='/b.png' alt='下载' onclick=\"open('{url}','_blank')\">",
+        "<table><tr onclick=\"self.location.href='{url}'\"><td>下载</td></tr></table>",
+        "<div onclick=\"parent.location.replace('{url}')\">" + "一段很长的文字，没有一句是标题。" * 30 + "</div>",
+    ],
+)
+def test_what_leads_on_by_a_click_is_a_link(form: str) -> None:
+    """Buttons, pictures and long texts are no rows of a list, and their addresses are to be checked all the same."""
+    page = read(form.format(url="/none/2.html"))
+    assert "https://www.qingtan.gov.cn/none/2.html" in [link.url for link in page.document.links]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "xhr.open('GET', '/api')",
+        "name.replace('a', '/b.html')",
+        "location.href='/list.html?id=' + id",
+        "layer.open('/x.html')",
+        "window.open('javascript:void(0)')",
+        "window.open('about:blank')",
+        "submit('/x.html')",
+    ],
+)
+def test_scripts_that_only_look_like_an_address(script: str) -> None:
+    """Requests, text work, addresses that are put together and dialogs of a library are no links."""
+    assert not read(f'<button onclick="{script}">查询</button>').document.links
+
+
+def test_a_link_in_what_is_clicked_is_one_link() -> None:
+    """The row repeats the address of its anchor."""
+    page = read("<div onclick=\"location.href='/a.html'\"><a href='/a.html'>标题</a></div>")
+    assert [(link.url, link.text) for link in page.document.links] == [("https://www.qingtan.gov.cn/a.html", "标题")]

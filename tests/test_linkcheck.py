@@ -207,7 +207,16 @@ def test_network_that_breaks_on_the_way(servers: Servers, monkeypatch: pytest.Mo
         ("http://a.cn/%D6%D0", "http://a.cn/%D6%D0"),
         (" http://a.cn/中 文 ", "http://a.cn/%E4%B8%AD%20%E6%96%87"),
         ("http://a.cn/x;jsessionid=1?a=b#c", "http://a.cn/x;jsessionid=1?a=b"),
-        ("HTTP://A.CN", "http://a.cn"),
+        ("HTTP://A.CN", "http://a.cn/"),
+        ("http://a.cn/%u516C%u544A.html", "http://a.cn/%u516C%u544A.html"),
+        ("http://a.cn/d.jsp?f=a\\b.doc", "http://a.cn/d.jsp?f=a\\b.doc"),
+        ("http://a.cn\\d\\e", "http://a.cn/d/e"),
+        ("http://a.cn/x?", "http://a.cn/x?"),
+        ("http://a.cn?", "http://a.cn/?"),
+        ("http://a.cn/x?#c", "http://a.cn/x?"),
+        ("http://a.cn/a/../b/./c?u=../d", "http://a.cn/b/c?u=../d"),
+        ("http://a.cn:8080/s?q=%B9%AB%b8", "http://a.cn:8080/s?q=%B9%AB%b8"),
+        ("http://a.cn/q?u=http://b.cn/c", "http://a.cn/q?u=http://b.cn/c"),
     ],
 )
 def test_what_is_sent(written: str, sent: str) -> None:

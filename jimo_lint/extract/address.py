@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
@@ -20,8 +21,19 @@ _EXTENSIONS = {
 }
 _KINDS = {extension: kind for kind, listed in _EXTENSIONS.items() for extension in listed.split()}
 _SAFE = "%/:=&?~#+!$,;'@()*[]-._|"
+_SAFE_QUERY = _SAFE + "\\^`{}"  # browsers send these as they are written
 _ODD = re.compile(r"[^!#-;=?-\[\]_a-z|~]")  # what may not stand in an address as it is
 _BLANKS = re.compile(r"[\t\r\n]+")
+_AROUND = "".join(map(chr, range(0x21)))  # what browsers strip; ideographic blanks are part of the address
+# In place of what a query's charset lacks: `&#NNNN;`, escaped.
+_LACKING = "jimo-lint-query"
+codecs.register_error(
+    _LACKING,
+    lambda fault: (
+        "".join(f"%26%23{ord(char)}%3B" for char in fault.object[fault.start : fault.end]),  # type: ignore[attr-defined]
+        fault.end,  # type: ignore[attr-defined]
+    ),
+)
 _DRIVE = re.compile(r"[a-zA-Z]:[\\/]")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _PERCENT = re.compile(r"%([0-9a-fA-F]{2})")
@@ -87,13 +99,34 @@ def normalise(url: str) -> str:
     if user:
         host = f"{quote(user, safe=_SAFE)}@{host}"
     path = _escape(_dots(_SESSION.sub("", parts.path.replace("\\", "/"))))
-    query = _escape(_SESSION_QUERY.sub("", parts.query).lstrip("&"))
+    query = _escape(_SESSION_QUERY.sub("", parts.query).lstrip("&"), _SAFE_QUERY)
     return f"{parts.scheme}://{host}{path}" + (f"?{query}" if query else "")
 
 
-def _escape(text: str) -> str:
+def trimmed(href: str) -> str:
+    """An address as written, without what browsers take out of it: tabs, line breaks, blanks around it."""
+    if "\n" in href or "\t" in href or "\r" in href:
+        href = _BLANKS.sub("", href)
+    return href.strip(_AROUND)
+
+
+def sent(path: str, query: str) -> tuple[str, str]:
+    """Path and query as a browser sends them: dots resolved, what may not stand there escaped as UTF-8, no more."""
+    path = _dots(path)
+    if _ODD.search(path):
+        path = quote(path, safe=_SAFE, errors="replace")
+    return path, _escaped_query(query, "utf-8") if _ODD.search(query) else query
+
+
+def _escaped_query(query: str, charset: str) -> str:
+    if charset != "utf-8" and not query.isascii():
+        return quote(query.encode(charset, _LACKING), safe=_SAFE_QUERY)
+    return quote(query, safe=_SAFE_QUERY, errors="replace")
+
+
+def _escape(text: str, safe: str = _SAFE) -> str:
     if _ODD.search(text):
-        text = quote(text, safe=_SAFE, errors="replace")
+        text = quote(text, safe=safe, errors="replace")
     return _PERCENT.sub(lambda found: found[0].upper(), text) if "%" in text else text
 
 
@@ -115,9 +148,12 @@ def _dots(path: str) -> str:
 
 
 class Resolver:
-    """Makes the addresses of one page absolute. Folders are joined once each: a page repeats a handful of them."""
+    """Makes the addresses of one page absolute. Folders are joined once each: a page repeats a handful of them.
 
-    def __init__(self, base: str) -> None:
+    charset: of the page, which the queries of its links are sent in; paths are always UTF-8.
+    """
+
+    def __init__(self, base: str, charset: str = "utf-8") -> None:
         try:
             parts = urlsplit(base)
             self.host = parts.hostname or ""
@@ -125,6 +161,8 @@ class Resolver:
             base, self.host = "", ""
             parts = urlsplit("")
         self.base = base
+        # A gb2312 page is read as gb18030, but browsers send what GBK has; UTF-16 is never sent.
+        self.charset = "gbk" if charset == "gb18030" else "utf-8" if charset.startswith("utf") else charset
         self._scheme = parts.scheme or "http"
         self._origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
         self._document = base.partition("#")[0].partition("?")[0]
@@ -132,32 +170,33 @@ class Resolver:
         self._folders: dict[str, str] = {}
         self._private = private(self.host)
 
-    def resolve(self, href: str) -> str | None:
+    def resolve(self, href: str, longest: int = LONGEST) -> str | None:
         """The absolute address without fragment; None where `href` leads nowhere (no-op, too long, garbage)."""
-        href = href.strip()
-        if "\n" in href or "\t" in href or "\r" in href:
-            href = _BLANKS.sub("", href)
+        href = trimmed(href)
         href = href.partition("#")[0] if "#" in href else href
-        if not href or len(href) > LONGEST:
+        if not href or len(href) > longest:
             return None
         try:
             url = self._join(href)
         except ValueError:
             return None
         if url and _ODD.search(url):
-            url = quote(_named(url), safe=_SAFE, errors="replace")
+            front, mark, query = _named(url).partition("?")
+            url = quote(front, safe=_SAFE, errors="replace") + mark + _escaped_query(query, self.charset)
         return url
 
     def _join(self, href: str) -> str | None:
+        if "\\" in href:
+            front, mark, query = href.partition("?")
+            href = front.replace("\\", "/") + mark + query
         scheme = _SCHEME.match(href)
         if scheme:
             name = scheme[1].lower()
             if name in _DEFAULT_PORTS:
-                return self._web(href.replace("\\", "/"), scheme.end())
+                return self._web(name + href[scheme.end() - 1 :], scheme.end())
             if name == "file" or _DRIVE.match(href):
-                return href.replace("\\", "/")
+                return href
             return href if name in ("mailto", "tel") else None
-        href = href.replace("\\", "/")
         if href.startswith("//"):
             return self._web(f"{self._scheme}:{href}", len(self._scheme) + 1)
         if href.startswith("?"):
@@ -174,8 +213,12 @@ class Resolver:
         return folder + tail + mark + query
 
     def _web(self, url: str, after_scheme: int) -> str | None:
-        if url[after_scheme : after_scheme + 2] != "//":  # `http:page.html`, `http:/page.html`: browsers join them
-            return urljoin(self.base, url[after_scheme:]) or None
+        if url[after_scheme : after_scheme + 2] != "//":
+            # Browsers join `http:page.html` and `http:/page.html` on a page of the same scheme, and add what is left
+            # out on others.
+            if url[: after_scheme - 1] == self._scheme:
+                return self._join(url[after_scheme:]) if url[after_scheme:] else None
+            url = f"{url[:after_scheme]}//{url[after_scheme:].lstrip('/')}"
         host = _host(url[after_scheme + 2 :].partition("/")[0].partition("?")[0])
         if not host:
             return None

@@ -26,7 +26,13 @@ _DECLARED_WITHIN = 4096  # bytes; browsers look at 1,024, but long comments stan
 
 def decode(body: bytes, content_type: str = "") -> str:
     """The text of a page without what `clean` takes out. How its charset is found: `as_written`."""
-    return clean(as_written(body, content_type))
+    return read(body, content_type)[0]
+
+
+def read(body: bytes, content_type: str = "") -> tuple[str, str]:
+    """The text as `decode` has it, and its charset, which the queries of its links are sent in."""
+    text, charset = _written(body, content_type, b"")
+    return clean(text), charset
 
 
 def as_written(body: bytes, content_type: str = "", front: bytes = b"") -> str:
@@ -36,24 +42,29 @@ def as_written(body: bytes, content_type: str = "", front: bytes = b"") -> str:
     declaration because it cannot be met by accident: Chinese text of two-byte charsets is all but never valid UTF-8,
     while templates with a wrong declaration are common.
     """
+    return _written(body, content_type, front)[0]
+
+
+def _written(body: bytes, content_type: str, front: bytes) -> tuple[str, str]:
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode("utf-8", "replace") if name == "utf-8" else body.decode(name, "replace")
+            return body[len(bom) if name == "utf-8" else 0 :].decode(name, "replace"), name
     # A meta that is readable as ASCII cannot stand in UTF-16, whatever it says.
     if body[:2].count(0) == 1 and (declared := _declared(body, content_type)).startswith("utf-16"):
-        return body.decode(declared, "replace")
+        return body.decode(declared, "replace"), declared
     try:
-        return body.decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as fault:
         declared = _declared(front or body, content_type)
         # One cut character at the end of a page, or a stray byte, does not make a UTF-8 page a GBK page.
         if declared in ("utf-8", "") and _mostly_utf8(body, fault.start):
-            return body.decode("utf-8", "replace")
-    if declared.startswith("utf-16"):
-        declared = ""
-    if declared and declared != "utf-8":
-        return body.decode(declared, "replace")
-    return body.decode("gb18030", "replace")
+            return body.decode("utf-8", "replace"), "utf-8"
+    else:
+        # Pure ASCII may spell its Chinese as `&#x…;`, and then only the declaration tells.
+        return text, (_declared(front or body, content_type) if text.isascii() else "") or "utf-8"
+    if declared in ("", "utf-8") or declared.startswith("utf-16"):
+        declared = "gb18030"
+    return body.decode(declared, "replace"), declared
 
 
 def clean(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from jimo_lint.extract.tree import CLICKED, Tree
 from jimo_lint.text import han_count
@@ -16,6 +16,12 @@ _OPENS = re.compile(
     r"(?:location(?:\.href)?\s*=|(?:open|assign|replace)\s*\()\s*[\"']([^\"']+)[\"']"
     r"|\(\s*[\"']((?:https?:/|\.{1,2})?/[^\"'\s]+|[^\"'\s]+\.(?:s?html?|jsp|php|aspx?|pdf|docx?)(?:\?[^\"'\s]*)?)[\"']"
 )
+# The same where nothing but a whole address makes it a link: `xhr.open("GET", …)` and `'/a?id=' + id` are none.
+_LEADS = re.compile(
+    r"(?:(?<![\w.])|\b(?:window|self|top|parent|document|this)\.)"
+    r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|open\s*\()\s*[\"']([^\"']+)[\"'](?!\s*\+)"
+)
+_BUTTONS = frozenset(("button", "input", "img", "area"))  # never a row of a list
 _CALL = re.compile(r"\b(?!void\b|return\b|if\b)(\w+)\s*\(")
 _SHORTEST, _LONGEST = 2, 300  # code points of a row's text; more is a part of the page that listens to clicks
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -32,6 +38,8 @@ def rows(tree: Tree) -> list[int]:
     found: list[tuple[int, str]] = []
     titled: set[str] = set()
     for element in tree.by_tag.get(CLICKED, ()):
+        if tree.tags[element] in _BUTTONS:
+            continue
         text = "".join(tree.texts[tree.firsts[element] : tree.lasts[element]]).strip()
         if not _SHORTEST <= len(text) <= _LONGEST or _is_linked(tree, links, element):
             continue
@@ -50,6 +58,14 @@ def rows(tree: Tree) -> list[int]:
         if (not called or called in titled) and (not outer or element >= tree.ends[outer[-1]]):
             outer.append(element)
     return outer
+
+
+def buttons(tree: Tree, rows: list[int]) -> Iterator[tuple[int, str]]:
+    """What leads somewhere by a click and is no row (buttons, pictures, cells), and where, as written."""
+    taken = frozenset(rows)
+    for element in tree.by_tag.get(CLICKED, ()):
+        if element not in taken and (found := _LEADS.search(script(tree.attrs[element]))):
+            yield element, found[1]
 
 
 def _leads(href: str) -> bool:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from jimo_lint.extract import clickable
-from jimo_lint.extract.address import Resolver, kind_of, resolver_in
+from jimo_lint.extract.address import Resolver, kind_of, resolver_in, trimmed
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.misspelt import malformed
-from jimo_lint.extract.tree import Tree, tidy
+from jimo_lint.extract.tree import CLICKED, Tree, tidy
 from jimo_lint.model import Link
 from jimo_lint.text import han_count
 
@@ -94,6 +94,13 @@ def collect(layout: Layout, resolver: Resolver) -> tuple[tuple[Link, ...], list[
         value = (attrs[element].get("value") or "").strip()
         if value.startswith(("http://", "https://", "//")) or _PATH.match(value):
             _add(links, resolver, value, "", layout.text_in(element))
+    if CLICKED in layout.tree.by_tag:
+        known = {link.url for link in links}
+        for element, written in clickable.buttons(layout.tree, layout.clicked):
+            shown = layout.text_in(element) or tidy(attrs[element].get("value") or attrs[element].get("alt") or "")
+            link = _plain(trimmed(written), shown, resolver)
+            if link.url.startswith(("http", "file:")) and link.url not in known:
+                links[link] = None
     return tuple(links), anchors
 
 
@@ -101,7 +108,7 @@ def of_addresses(addresses: Iterable[tuple[str, str]], base: str) -> Iterator[Li
     """The links of addresses that no page holds, each with its words; base: what relative ones are joined to."""
     resolver = Resolver(base)
     for href, words in addresses:
-        if href := tidy(href):
+        if href := trimmed(href):
             yield _plain(href, tidy(words), resolver)
 
 
@@ -128,7 +135,7 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
     text = layout.text_in(element)
     shown = text or tidy(attrs.get("title") or "") or _picture(layout, element)
     raw = attrs.get("href")
-    href = tidy(raw or "")
+    href = trimmed(raw or "")
     if not href:
         scripted = [attrs[name] for name in _SCRIPTED if attrs.get(name)]
         if scripted:
@@ -143,7 +150,9 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
             if _IDLE.fullmatch(href) and han_count(text) >= _TELLING:
                 return Link("", shown, "idle", href)
         return _opened(resolver, shown, attrs.get("onclick") or href, href)
-    return _plain(href, shown, resolver) if href[0] == "?" else _repeated(href, shown, resolver.folder)
+    if href[0] == "?" or (resolver.charset != "utf-8" and "?" in href and not href.isascii()):
+        return _plain(href, shown, resolver)
+    return _repeated(href, shown, resolver.folder)
 
 
 @lru_cache(maxsize=16384)

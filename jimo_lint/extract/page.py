@@ -61,17 +61,21 @@ class Page:
     obstacle: Obstacle = Obstacle.NONE
 
 
-def read_page(html: str, url: str, *, as_of: date, fetched: datetime | None = None, status: int = 200) -> Page:
+def read_page(
+    html: str, url: str, *, as_of: date, fetched: datetime | None = None, status: int = 200, charset: str = "utf-8"
+) -> Page:
     """Read a page; never raises, whatever the text. `as_of` settles years that a list leaves out.
+
+    charset: what the page's bytes were read in, as `read` found it.
 
     `document.meta` holds the metas in lower case, `footer:*`, `crumbs` (`政务公开 > 通知公告`), `head-title` (the
     `<title>`) and `class`: list, article or page.
     """
     tree = Tree(html)
     head = read_head(tree)
-    resolver = Resolver(url)
+    resolver = Resolver(url, charset)
     if head.base:
-        resolver = Resolver(resolver.resolve(head.base) or url)
+        resolver = Resolver(resolver.resolve(head.base) or url, charset)
     layout = Layout(tree)
     found_links, anchors = links.collect(layout, resolver)
     outside_crumbs = [anchor for anchor in anchors if not layout.in_crumbs(anchor.element)]

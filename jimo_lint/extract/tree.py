@@ -33,7 +33,7 @@ _LISTED = words(
 )
 CLICKED = "@clicked"  # in `Tree.by_tag`, for elements of any tag
 _CLICKS = words("onclick data-href data-url data-link ng-click @click v-on:click")
-_NO_ROWS = words("a area body html head form input button select option label img iframe script link")
+_UNCLICKED = words("a body html head form select option label iframe script link")  # links themselves, or no place
 _BLANK = re.compile("[ \t\r\n\xa0\u2002-\u200a\u2028\u2029]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # A line break in the source between two Chinese characters is no blank that the author wrote.
@@ -128,7 +128,7 @@ def _opening(written: str) -> Opening:
         names,
         bool(names) or tag in _REGIONS,
         tag in INLINE,
-        ((tag,) if tag in _LISTED else ()) + ((CLICKED,) if tag not in _NO_ROWS and _CLICKS & attrs.keys() else ()),
+        ((tag,) if tag in _LISTED else ()) + ((CLICKED,) if tag not in _UNCLICKED and _CLICKS & attrs.keys() else ()),
         tag in _VOID or tag in _RAW or tag in _SKIPPED,
     )
 

@@ -13,7 +13,7 @@ from jimo_lint import privacy, timelimit
 from jimo_lint.checks import KINDS
 from jimo_lint.engine import Engine
 from jimo_lint.errors import InputError, cause
-from jimo_lint.extract import decode, read_page
+from jimo_lint.extract import read_page, read_text
 from jimo_lint.extract.address import kind_of
 from jimo_lint.inspection.judging import Bench
 from jimo_lint.inspection.links import BARRED, OFFLINE, LinkTally, given_up, silent_hosts, suggestion
@@ -53,7 +53,7 @@ def check(
     problems: list[Problem] = []
     for name, body in sources:
         try:
-            body, at = (body, base) if body is not None else _read(name, base, bench)
+            body, kind, at = (body, "", base) if body is not None else _read(name, base, bench)
         except InputError as fault:
             problems.append(Problem(fault.place, f"{fault.fault}。{fault.remedy}"))
             continue
@@ -64,7 +64,7 @@ def check(
         faults = len(problems)
         try:
             with timelimit.limited(name):
-                document = privacy.mask(_document(name, body, at or _NOWHERE, problems, bench))
+                document = privacy.mask(_document(name, read_text(body, kind), body, at or _NOWHERE, problems, bench))
         except InputError as fault:
             problems.append(Problem(fault.place, f"{fault.fault}。{fault.remedy}"))
             continue
@@ -124,16 +124,15 @@ def _add(found: dict[str, LinkSummary], link: Link, place: str, *, external: boo
         found[link.url] = replace(former, pages=former.pages + 1, samples=(*former.samples, place)[:_SAMPLES])
 
 
-def _read(name: str, base: str, bench: Bench) -> tuple[bytes, str]:
-    """The bytes of a page or file, and the address that its links are relative to."""
+def _read(name: str, base: str, bench: Bench) -> tuple[bytes, str, str]:
+    """The bytes of a page or file, their `Content-Type`, and the address that its links are relative to."""
     if name.startswith(("http://", "https://")):
-        html, at = fetch(name, bench.config.crawl, bench.config.links)
-        return b"\xef\xbb\xbf" + html.encode("utf-8", "replace"), at
+        return fetch(name, bench.config.crawl, bench.config.links)
     try:
         path = Path(name)
         if path.stat().st_size > _LONGEST_FILE:
             raise InputError(name, "超过 50 MB，未读", "请拆成几个较小的文件")
-        return path.read_bytes(), base
+        return path.read_bytes(), "", base
     except FileNotFoundError:
         raise InputError(name, "没有这个文件", "请核对路径；网址请以 http:// 或 https:// 开头") from None
     except ValueError:  # a NUL in the path
@@ -142,14 +141,16 @@ def _read(name: str, base: str, bench: Bench) -> tuple[bytes, str]:
         raise InputError(name, f"读不出（{cause(fault)}）", "请检查路径和权限") from None
 
 
-def _document(name: str, body: bytes, base: str, problems: list[Problem], bench: Bench) -> Document:
+def _document(
+    name: str, read: tuple[str, str], body: bytes, base: str, problems: list[Problem], bench: Bench
+) -> Document:
     """The links of a source: a page by its marks or name, a draft by its name, anything else a list."""
-    text = decode(body)
+    text, charset = read
     suffix = Path(name.partition("?")[0]).suffix.lower()
     web = name.startswith(("http://", "https://"))
     document = Document(name, name, "site" if web else "file", name)
     if web or suffix in _PAGES or text.lstrip()[:1] == "<":
-        page = read_page(text, base, as_of=bench.settings.as_of).document
+        page = read_page(text, base, as_of=bench.settings.as_of, charset=charset).document
         return replace(document, links=page.links, concealed=page.concealed)
     if suffix in _DRAFTS:
         return replace(document, links=markdown.read(newlines(text), base).links)

@@ -13,6 +13,7 @@ from urllib.parse import quote_from_bytes
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
+from jimo_lint.extract.address import Resolver, sent, trimmed
 from jimo_lint.reach import is_metadata, is_public
 
 # getaddrinfo blocks its thread; a name server that is slow for some names must not hold up the others.
@@ -21,6 +22,7 @@ _RESOLVER_THREADS = 32
 # Host names as they are met, underscores included.
 _HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _LONGEST_LABEL = 63
+_LONGEST = 64 * 1024  # code points of a redirect's target: those of logins carry tickets
 
 _PRINTABLE = bytes(range(0x21, 0x7F)).decode("ascii")
 
@@ -36,12 +38,20 @@ class SlowNameError(OSError):
 def wire(target: str) -> URL | None:
     """What is sent for a link: host in IDNA, other non-ASCII percent-encoded once, no fragment.
 
-    None where no browser could send it either. `%E4…` that is already encoded, in whatever charset, stays.
+    None where no browser could send it either. `%E4…` that is already encoded, in whatever charset, stays, and so
+    does what yarl would mend by itself: `%u516C`, a backslash in the query, an empty query.
     """
+    target = trimmed(target).partition("#")[0]
+    # The address as a browser has it: yarl finds its host, and takes path and query as they are.
+    front, mark, query = target.partition("?")
+    front = front.replace("\\", "/")
+    slash = front.find("/", front.find("//") + 2)
     try:
-        url = URL(target.strip())
-        if url.raw_fragment:
-            url = url.with_fragment(None)
+        url = URL(front)
+        path, query = sent(front[slash:] if slash > 0 else "/", query)
+        if mark and not query:
+            path += mark  # yarl has no empty query
+        url = URL.build(scheme=url.scheme, authority=url.raw_authority, path=path, query_string=query, encoded=True)
         host = url.raw_host or ""
         if not _is_address(host) and host.rpartition(".")[2].isdigit():
             # `127.1` and `2130706433` are 127.0.0.1 to browsers and to the system; written out here, because
@@ -65,10 +75,13 @@ def location(header: str, base: URL) -> URL | None:
         # Raw GBK: browsers send the bytes back as they came.
         text = quote_from_bytes(raw, safe=_PRINTABLE)
     try:
-        joined = base.join(URL(text))
+        named = URL(text)
     except ValueError:
         return None
-    return wire(str(joined)) if joined.scheme in ("http", "https") else joined
+    if named.scheme not in ("", "http", "https"):
+        return named
+    joined = Resolver(str(base)).resolve(text, longest=_LONGEST) if text.partition("#")[0] else str(base)
+    return wire(joined) if joined else None
 
 
 def check_literal(url: URL, *, allow_private: bool) -> None:
@@ -91,7 +104,7 @@ def _is_address(host: str) -> bool:
     return True
 
 
-class Resolver(AbstractResolver):
+class NameResolver(AbstractResolver):
     """Resolves names in threads, and lets no private address through unless allowed, and a cloud's own never.
 
     The connection goes to the very addresses that were looked at here, so a name that answers differently the

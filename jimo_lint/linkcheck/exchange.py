@@ -7,7 +7,6 @@ import errno
 import re
 import socket
 import ssl
-import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -20,9 +19,10 @@ from aiohttp.tracing import Trace
 from yarl import URL
 
 from jimo_lint.extract.address import private
-from jimo_lint.linkcheck.addresses import PrivateAddressError, Resolver, SlowNameError, check_literal
+from jimo_lint.linkcheck.addresses import NameResolver, PrivateAddressError, SlowNameError, check_literal
 from jimo_lint.linkcheck.patience import Patience, Task, current
 from jimo_lint.linkcheck.route import Route, certificate_fault
+from jimo_lint.packing import CODINGS, unpack
 
 # What may be read of a page, in bytes, both as it comes and unpacked: its head and its first words stand in it.
 BODY_LIMIT = 128 * 1024
@@ -38,7 +38,7 @@ _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; jimo-lint; link checker)",
     "Accept": "*/*",
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-    "Accept-Encoding": "gzip, deflate",
+    "Accept-Encoding": CODINGS,
 }
 _RANGE = {"Range": f"bytes=0-{SIGNATURE_LIMIT - 1}"}
 _WHOLE_SIZE = re.compile(r"bytes\s+(?:\d+-\d+|\*)/(\d+)")
@@ -49,6 +49,9 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 class Answer(NamedTuple):
     """What one request brought. status 0: no answer, and `reason` says why, `error` in the network's words.
+
+    With a status, `reason` says that what came is not to be judged: it was cut off. whole: no part of the body that
+    was waited for is missing.
 
     retry_after: seconds, None where the server named none. cookies: those that the answer sets. body: its first
     bytes, unpacked; size: bytes of the whole, as far as known. remark: what is wrong with the certificate, "" if
@@ -66,6 +69,7 @@ class Answer(NamedTuple):
     size: int = 0
     remark: str = ""
     seconds: float = 0.0
+    whole: bool = True
 
 
 class Client:
@@ -80,11 +84,11 @@ class Client:
         self._patience = Patience(timeout)
         self._in_flight = asyncio.Semaphore(IN_FLIGHT)
         self._remarks: dict[tuple[str | None, int | None], str] = {}
-        self._direct = self._session(Resolver(allow_private=allow_private, timeout=timeout))
+        self._direct = self._session(NameResolver(allow_private=allow_private, timeout=timeout))
         # Through a proxy only the proxy's own name is resolved here, and that stands in the office's network.
-        self._proxied = self._session(Resolver(allow_private=True, timeout=timeout))
+        self._proxied = self._session(NameResolver(allow_private=True, timeout=timeout))
 
-    def _session(self, resolver: Resolver) -> aiohttp.ClientSession:
+    def _session(self, resolver: NameResolver) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=_Connector(
                 self._sent,
@@ -172,15 +176,22 @@ class Client:
     async def _received(self, response: aiohttp.ClientResponse, task: Task, started: float) -> Answer:
         given = response.headers
         kind = given.get("Content-Type", "")
-        body, whole = b"", True
+        body, whole, cut = b"", True, False
         if response.method == "GET":
             paged = not kind or kind.lower().startswith(_PAGE_TYPES)
-            body, whole = await self._read(response, task, self._limit if paged else SIGNATURE_LIMIT)
+            limit = self._limit if paged else SIGNATURE_LIMIT
+            body, whole = await self._read(response, task, limit)
             if body and "Content-Encoding" in given:
-                body = _unpack(body, given["Content-Encoding"], self._limit)
+                left = len(body) >= limit or response.status == 206  # more may come than was asked for
+                try:
+                    body, ended = unpack(body, given["Content-Encoding"], self._limit)
+                except ValueError:
+                    body, ended = b"", True
+                cut = whole and not ended and not left
         return Answer(
             status=response.status,
-            error="" if whole else "正文没有收完",
+            reason="cut-short" if cut else "",
+            error="" if whole and not cut else "正文没有收完",
             location=given.get("Location", ""),
             retry_after=_seconds(given["Retry-After"]) if "Retry-After" in given else None,
             cookies=_cookies(response) if "Set-Cookie" in given else _NONE,
@@ -188,6 +199,7 @@ class Client:
             body=body,
             size=max(_size(given), len(body)),
             seconds=round(self._clock() - started, 3),
+            whole=whole and not cut,
         )
 
     async def _read(self, response: aiohttp.ClientResponse, task: Task, limit: int) -> tuple[bytes, bool]:
@@ -228,19 +240,6 @@ class _Connector(aiohttp.TCPConnector):
 
 def _cookies(response: aiohttp.ClientResponse) -> dict[str, str]:
     return {name: morsel.value for name, morsel in response.cookies.items()}
-
-
-def _unpack(body: bytes, coding: str, limit: int) -> bytes:
-    """At most `limit` bytes of what is packed; "" of what cannot be unpacked."""
-    if coding.strip().lower() in ("", "identity"):
-        return body
-    # 47: gzip or zlib by its header; -15: the bare deflate that some servers send.
-    for bits in (47, -15):
-        try:
-            return zlib.decompressobj(bits).decompress(body, limit)
-        except zlib.error:
-            continue
-    return b""
 
 
 def _size(headers: Mapping[str, str]) -> int:

@@ -34,7 +34,7 @@ _ABSENT = frozenset({"dns", "refused"})  # true of every link of the host
 _UNANSWERED = _SILENT | _ABSENT
 
 # Failures of the moment, which a second request often does not meet.
-_PASSING = frozenset({"disconnected", "bad-answer", "http-500", "http-502", "http-503", "http-504"})
+_PASSING = frozenset({"disconnected", "cut-short", "bad-answer", "http-500", "http-502", "http-503", "http-504"})
 
 # What a machine sees whose own network is down; told from what is wrong with a host by asking somebody else.
 _OFFLINE = _UNANSWERED | {"disconnected", "host-silent", "proxy"}

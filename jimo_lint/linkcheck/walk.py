@@ -111,7 +111,9 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
             onward = answer.location if answer.status in _REDIRECTS else ""
             if not onward:
                 reason = _reason(answer.status)
-                if method == "GET":
+                if reason == "ok" and answer.reason:
+                    reason = answer.reason
+                elif method == "GET":
                     try:
                         with timelimit.limited(str(url)):
                             reason, page = _arrived(reason, answer, start, url, moved=bool(chain), file=part or file)

@@ -15,6 +15,7 @@ LINK_REASONS: dict[str, str] = {
     "refused": "服务器拒绝连接",
     "unreachable": "网络不可达",
     "disconnected": "连接被对方中断",
+    "cut-short": "内容没有传完",
     "timeout-dns": "解析域名超时",
     "timeout-connect": "连接超时",
     "timeout-read": "等待应答超时",
