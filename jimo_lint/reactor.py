@@ -25,7 +25,7 @@ from jimo_lint.reach import is_metadata, is_public
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 
-_ENDED = re.compile(r";?\s*(?:max-age=[-0]|expires=[^;]*\b(?:1970|1601)\b)", re.I)  # a cookie that is taken back
+_ENDED = re.compile(r"\bmax-age=[-0]|\bexpires=[^;]{0,40}\b(?:1970|1601)\b", re.I)  # a cookie that is taken back
 
 # What of Scrapy a crawl has no use for; most of it would run once a page.
 _UNUSED = {

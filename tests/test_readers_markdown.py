@@ -106,7 +106,11 @@ def test_long_drafts_take_their_length(piece: str) -> None:
         taken = []
         for length in (8_000, 32_000):
             text = "错\n" + joined * (length // len(joined))
-            begun = time.process_time()
-            markdown.read(text, BASE)
-            taken.append(time.process_time() - begun)
+            taken.append(min(_seconds(text) for _ in range(3)))
         assert taken[1] < max(9 * taken[0], 0.5), (joined, taken)
+
+
+def _seconds(text: str) -> float:
+    begun = time.thread_time()
+    markdown.read(text, BASE)
+    return time.thread_time() - begun

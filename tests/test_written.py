@@ -42,7 +42,7 @@ def test_long_texts_take_their_length(piece: str) -> None:
     taken = []
     for length in (20_000, 80_000):
         text = "http://a/" + piece * (length // len(piece))
-        begun = time.process_time()
+        begun = time.thread_time()
         list(written_addresses(text))
-        taken.append(time.process_time() - begun)
+        taken.append(time.thread_time() - begun)
     assert taken[1] < max(12 * taken[0], 0.2)
