@@ -94,7 +94,8 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int, *
         for name, shown in _CHECKED_METAS.items()
         if metas.get(name) and metas[name] != title
     ]
-    above = [None, *body[:-1]] if body else []
+    # Only a `<br>` parts lines of one paragraph.
+    above = [None, *body[:-1]] if body and "br" in tree.by_tag else [None] * len(body)
     blocks += [
         _paragraph(layout, line, number, holder, before)
         for number, (before, line) in enumerate(zip(above, body, strict=True), 1)

@@ -41,7 +41,7 @@ _SOURCE = re.compile(r"(?:日期|时间)\s?[:：]\s?\d{4}|来源\s?[:：].{0,200
 _SENTENCE = "。"
 _TEXT = 40  # characters of sentences that are a text
 # Sentences that stand on every page.
-_STANDING = re.compile(r"浏览器|Cookie|JavaScript|脚本|即将离开|您访问的链接", re.I)
+_STANDING = ("浏览器", "ookie", "ava", "脚本", "即将离开", "您访问的链接")  # of Cookie and JavaScript, however written
 _PARAGRAPHS = frozenset(("p", "span", "font", "strong", "b", "li"))
 _LEVELS = 3  # that the end of a text stands above its sentences
 _ABOVE = 5  # lines above a text in its own box: title, date and source
@@ -245,7 +245,8 @@ def _around_sentences(layout: Layout, element: int) -> int:
     sizes = [0] * len(tree.texts)
     for line in layout.lines:
         if _SENTENCE in line.text and layout.roles[line.element] == MAIN and not line.linked:
-            sizes[line.first] = 0 if len(line.text) < _LONGEST_TITLE and _STANDING.search(line.text) else len(line.text)
+            short = len(line.text) < _LONGEST_TITLE
+            sizes[line.first] = 0 if short and any(map(line.text.__contains__, _STANDING)) else len(line.text)
     sentences = list(itertools.accumulate(sizes, initial=0))
     if sentences[tree.lasts[element]] - sentences[tree.firsts[element]] < _TEXT:
         return element

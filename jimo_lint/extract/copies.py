@@ -10,15 +10,19 @@ _ALIKE = 4  # characters by which two titles of one address are known as the sam
 _ALIKE_WITHOUT = 12  # the same where it is cut without; names of departments are shorter
 
 
-def joined(items: Iterable[ListItem]) -> tuple[ListItem, ...]:
+def joined(found: Iterable[ListItem]) -> tuple[ListItem, ...]:
     """The rows, each once: with the fuller of its titles and the first of its dates.
 
     Rows of one address with different titles are different rows: a department's address stands for many.
     """
+    items = tuple(found)
+    addresses = [item.url.partition("://")[2] or item.title for item in items]  # http and https are the same
+    if len(set(addresses)) == len(addresses):
+        return items
     rows: list[ListItem] = []
     places: dict[str, list[int]] = {}
-    for item in items:
-        known = places.setdefault(item.url.partition("://")[2] or item.title, [])  # http and https are the same
+    for address, item in zip(addresses, items, strict=True):
+        known = places.setdefault(address, [])
         place = next((place for place in known if alike(rows[place].title, item.title)), None)
         if place is None:
             known.append(len(rows))

@@ -28,7 +28,7 @@ _RAW = words("script style xmp iframe noembed noframes plaintext")  # their cont
 _VOID = words("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
 _REGIONS = words("nav header aside select footer")
 _LISTED = words(
-    "a area audio base body embed frame h1 h2 h3 iframe img link meta object option script source td th time title "
+    "a area audio base body br embed frame h1 h2 h3 iframe img link meta object option script source td th time title "
     "video"
 )
 CLICKED = "@clicked"  # in `Tree.by_tag`, for elements of any tag

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from jimo_lint.privacy.view import ALIKE, NOTHING, view
@@ -60,6 +61,9 @@ _BETWEEN = bytes({*b" .-/_|+\\\"'()^<?*,fghi", *range(0x10), 0x60, 0xA0, 0xAD, 0
 _BETWEEN_IN_ADDRESS = bytes({*_BETWEEN} - {*b"/"})  # there it parts folders
 
 
+_SHORT_CHAIN = 64  # characters up to which a chain is remembered
+
+
 class Number(NamedTuple):
     """A number that may be meant: digits (the last may be X), where each stands, where groups end, marks between."""
 
@@ -103,13 +107,23 @@ def may_hold(text: str, *, address: bool = False) -> bool:
 def chains(text: str) -> list[tuple[int, int]]:
     """Spans of a view that hold at least eleven digits with nothing but gaps between them, and begin so somewhere
     as what is looked for does."""
-    return [found.span() for found in _CHAIN.finditer(text) if _starts(found[0])]
+    return [found.span() for found in _CHAIN.finditer(text) if _begins(found[0])]
 
 
 def told(text: str) -> bool:
     """Whether a word stands before a number that makes it personal, check digit or not."""
     starts = [found.start() for found in _LONG.finditer(text)]
     return any(_TELLING.search(text, max(start - _REACH, 0), start) for start in starts)
+
+
+def _begins(chain: str) -> bool:
+    """Whether a number may begin somewhere in a chain. Lists are full of the same dates, one below the other."""
+    return _begins_short(chain) if len(chain) <= _SHORT_CHAIN else bool(_starts(chain))
+
+
+@lru_cache(maxsize=4096)
+def _begins_short(chain: str) -> bool:
+    return bool(_starts(chain))
 
 
 def _starts(chain: str) -> list[int]:
