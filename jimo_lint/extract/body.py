@@ -243,10 +243,12 @@ def _around_sentences(layout: Layout, element: int) -> int:
     """
     tree = layout.tree
     sizes = [0] * len(tree.texts)
+    whole = "".join(tree.texts)
+    standing = [word for word in _STANDING if word in whole]
     for line in layout.lines:
         if _SENTENCE in line.text and layout.roles[line.element] == MAIN and not line.linked:
-            short = len(line.text) < _LONGEST_TITLE
-            sizes[line.first] = 0 if short and any(map(line.text.__contains__, _STANDING)) else len(line.text)
+            stands = standing and len(line.text) < _LONGEST_TITLE and any(word in line.text for word in standing)
+            sizes[line.first] = 0 if stands else len(line.text)
     sentences = list(itertools.accumulate(sizes, initial=0))
     if sentences[tree.lasts[element]] - sentences[tree.firsts[element]] < _TEXT:
         return element
