@@ -44,7 +44,8 @@ def judge(target: str, outcome: Outcome, known: LinkResult | None, now: datetime
         verdict=verdict,
         reason=reason,
         status=outcome.status,
-        final_url=privacy.mask_url(str(outcome.url)),
+        # Without a redirect it is what was asked, and no address with personal data is.
+        final_url=privacy.mask_url(str(outcome.url)) if outcome.chain else str(outcome.url),
         checked=now,
         attempts=attempts,
         title=title,
