@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from jimo_lint.model import Span
 from jimo_lint.model.radicals import unify
@@ -17,9 +18,8 @@ _CUT = "…"
 # Han characters with blanks or invisible characters between them: how a word is broken by layout or on purpose.
 _HAN = re.compile("[\u3400-\u9fff]")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]{1,3}(?=[\u3400-\u9fff])")
-_WRAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t]{0,2}\n(?=[\u3400-\u9fff])")
 # How what is a line of its own begins: a number, or a label with a colon.
-_OWN_LINE = re.compile(
+_OWN_LINE = (
     r"[一二三四五六七八九十百]{1,4}[、，．.是要]|第[一二三四五六七八九十百零〇]{1,5}[章节条款项编]|附件|抄送|[甲乙丙丁][、．.]"
     r"|[\u3400-\u9fff]{1,8}[：:]"
 )
@@ -110,7 +110,13 @@ class Folded:
 def goes_on(before: str, after: str) -> bool:
     """True where a paragraph may go on over a line break: both lines have Han there, and the second begins nothing."""
     before, after = unify(before[-3:].rstrip(" \t")), unify(after[:12])
-    return bool(_HAN.match(before[-1:]) and _HAN.match(after)) and not _OWN_LINE.match(after)
+    return bool(_HAN.match(before[-1:]) and _HAN.match(after)) and not re.match(_OWN_LINE, after)
+
+
+@cache
+def _wrap() -> re.Pattern[str]:
+    """Compiled where a text has broken lines: Chinese characters in a pattern take milliseconds each time."""
+    return re.compile(r"(?<=[\u3400-\u9fff])[ \t]{0,2}\n(?=[\u3400-\u9fff])")
 
 
 def unwrap(text: str, wraps: Iterable[int]) -> Folded | None:
@@ -118,7 +124,8 @@ def unwrap(text: str, wraps: Iterable[int]) -> Folded | None:
 
     wraps: offsets of line breaks in the middle of a paragraph, sorted (`Document.wraps`).
     """
-    return _without(text, filter(None, (_WRAP.search(text, max(wrap - 3, 0), wrap + 2) for wrap in wraps)))
+    search = _wrap().search
+    return _without(text, filter(None, (search(text, max(wrap - 3, 0), wrap + 2) for wrap in wraps)))
 
 
 def fold(text: str) -> Folded | None:

@@ -37,12 +37,13 @@ class limited:  # noqa: N801 - reads as `with limited(place):`
 
     Only for code that reads or judges and keeps nothing: it may be broken off anywhere. The code between is as
     interruptible as the interpreter is, `re` included. An inner block is part of the outer one. Without effect
-    where there is no such timer (Windows) and outside the main thread. times: SECONDS so often, for what is long.
+    where there is no such timer (Windows) and outside the main thread. place: becomes text only where it is named;
+    times: SECONDS so often, for what is long.
     """
 
     __slots__ = ("_outermost", "_place", "_remedy", "_times")
 
-    def __init__(self, place: str, remedy: str = "请拆小或另存后再试；还不行请把它交给开发者", times: int = 1) -> None:
+    def __init__(self, place: object, remedy: str = "请拆小或另存后再试；还不行请把它交给开发者", times: int = 1) -> None:
         self._place = place
         self._remedy = remedy
         self._times = times
@@ -62,7 +63,7 @@ class limited:  # noqa: N801 - reads as `with limited(place):`
             _Clock.running = False
             if kind is _OverlongError:
                 said = f"处理它用了超过 {self._times * SECONDS:g} 秒的处理器时间，没有做完，已放弃"
-                raise InputError(self._place, said, self._remedy) from None
+                raise InputError(str(self._place), said, self._remedy) from None
 
 
 def each(values: Iterator[T], place: str) -> Iterator[T]:

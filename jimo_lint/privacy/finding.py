@@ -6,19 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found
 from jimo_lint.privacy.numbers import DIVISIONS, Number, chains, numbers, told
 from jimo_lint.privacy.view import View
-
-RESIDENT_ID = "resident-id"
-BANK_CARD = "bank-card"
-MOBILE = "mobile"
-PASSPORT = "passport"
-SOCIAL_SECURITY = "social-security"
-# Shaped like an ID or a card, but with a wrong check digit or too short: mostly slips of the keyboard in a true
-# number, so it is masked; but it may be another number, so no rule reports it.
-UNSURE = "unsure"
-
-Found = tuple[str, int, int]  # what, and its span in the view
 
 # Neither part of a longer number or code, nor of a decimal, nor behind a star (what is masked stays as it is).
 _BEFORE = r"(?<![0-9A-Za-z*_.])"

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from jimo_lint.model import Block, Concealed, Document, Link, PersonalAddress, PersonalData, Problem, Span
 from jimo_lint.model.radicals import unify
-from jimo_lint.privacy.finding import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found, find
+from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found
 from jimo_lint.privacy.numbers import may_hold
 from jimo_lint.privacy.view import View, view
 
@@ -25,9 +25,9 @@ _MASK = "****"
 # parameter, or a name or word beside it says what it is.
 _TELLING_SCHEME = re.compile(r"(?i)(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):")
 _TELLING_BEFORE = re.compile(
-    r"(?i)(?:[?&;#/][a-z_.-]*(?:phone|mobile|tel|sjh|shouji|lxfs|dianhua|contact|user|account|login|card|yhkh|yhzh|zhanghao)"
-    r"[a-z_.-]*=|[\u3400-\u9fff]|(?<![a-z])(?:(?:tel|phone|mobile)/"
-    r"|(?:tel|phone|mobile|sj|dh|card|yhk)[_-]?))[ _.:+~,-]{0,2}(?:0{0,2}86[ -]?)?$"
+    r"(?:(?i:[?&;#/][a-z_.-]*(?:phone|mobile|tel|sjh|shouji|lxfs|dianhua|contact|user|account|login|card|yhkh|yhzh|zhanghao)"
+    r"[a-z_.-]*=)|[\u3400-\u9fff]|(?i:(?<![a-z])(?:(?:tel|phone|mobile)/"
+    r"|(?:tel|phone|mobile|sj|dh|card|yhk)[_-]?)))[ _.:+~,-]{0,2}(?:0{0,2}86[ -]?)?$"
 )
 _TELLING_AFTER = re.compile(r"[ _.~,-]{0,2}[\u3400-\u9fff]|@")  # a mailbox that is called by the number
 _REACH = 48  # characters in front of a number in which these are looked for
@@ -131,10 +131,16 @@ def _mask(text: str) -> tuple[str, list[Found]]:
     """The masked text, and what was found where."""
     if not may_hold(text):
         return text, []
-    shown, found = find(view(text))
+    shown, found = _find(view(text))
     if not found:
         return text, []
     return _starred(text, shown, found), [(what, *shown.span(start, end)) for what, start, end in found]
+
+
+def _find(shown: View) -> tuple[View, list[Found]]:
+    from jimo_lint.privacy.finding import find  # its patterns are made where a text has such numbers: most have none
+
+    return find(shown)
 
 
 @lru_cache(maxsize=8192)  # an address is asked about when it is found, before it is asked, and when it is stored
@@ -142,13 +148,15 @@ def _address(url: str) -> _Held:
     """An address masked, with what it holds and the digits of each."""
     if not may_hold(url, address=True):
         return url, ()
-    shown, found = find(view(url))
+    shown, found = _find(view(url))
     return _masked(url, shown, [one for one in found if _tells(shown.text, *one)], between=True)
 
 
 def _path(path: str) -> _Held:
     """As `_address`, for the path of a local file: its name is text."""
-    shown, found = find(view(path))
+    if not may_hold(path):
+        return path, ()
+    shown, found = _find(view(path))
     return _masked(path, shown, [one for one in found if one[0] != UNSURE])
 
 
