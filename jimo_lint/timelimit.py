@@ -43,7 +43,9 @@ class limited:  # noqa: N801 - reads as `with limited(place):`
 
     __slots__ = ("_outermost", "_place", "_remedy", "_times")
 
-    def __init__(self, place: object, remedy: str = "请拆小或另存后再试；还不行请把它交给开发者", times: int = 1) -> None:
+    def __init__(
+        self, place: object, remedy: str = "请拆小或另存后再试；还不行请把它交给开发者", times: int = 1
+    ) -> None:
         self._place = place
         self._remedy = remedy
         self._times = times
