@@ -86,7 +86,7 @@ def _parse(html: str) -> LexborNode | None:
 class Opening(NamedTuple):
     """What an opening tag says; the same object for all that are written alike.
 
-    names: class and id. listed: the keys of `Tree.by_tag`.
+    names: class and id. listed: the keys of `Tree.by_tag`. written: the tag as lexbor writes it.
     """
 
     tag: str
@@ -96,6 +96,7 @@ class Opening(NamedTuple):
     inline: bool
     listed: tuple[str, ...]
     special: bool  # void, raw or skipped
+    written: str
 
 
 # As lexbor writes them: names may hold quotes, values may not.
@@ -130,6 +131,7 @@ def _opening(written: str) -> Opening:
         tag in INLINE,
         ((tag,) if tag in _LISTED else ()) + ((CLICKED,) if tag not in _UNCLICKED and _CLICKS & attrs.keys() else ()),
         tag in _VOID or tag in _RAW or tag in _SKIPPED,
+        written,
     )
 
 
@@ -145,8 +147,8 @@ class Tree:
     """
 
     __slots__ = (
-        "_templated", "attrs", "by_tag", "ends", "firsts", "lasts", "lines", "names", "owners", "parents", "scripts",
-        "tags", "telling", "texts",
+        "_openings", "_templated", "_unread", "attrs", "by_tag", "ends", "firsts", "lasts", "lines", "names", "owners",
+        "parents", "scripts", "tags", "telling", "texts",
     )  # fmt: skip
 
     def __init__(self, html: str) -> None:
@@ -161,11 +163,15 @@ class Tree:
         self.telling: list[int] = []
         self.scripts: list[str] = []
         self._templated: bool | None = None
-        openings = self._walk(html)
+        self._unread: list[str] = []
+        self._openings = openings = self._walk(html)
         self.tags = [opening.tag for opening in openings]
         self.attrs = [opening.attrs for opening in openings]
         self.names = [opening.names for opening in openings]
-        if "{{" in "".join(self.texts) and self.templated:
+        braced = "{{" in "".join(self.texts)
+        if braced:
+            self._unread += self.texts
+        if braced and self.templated:
             shown = [self.tags[owner] == "title" for owner in self.owners]
             self.texts = [
                 text if kept or "{{" not in text else _EXPRESSION.sub("", text)
@@ -178,6 +184,11 @@ class Tree:
         if self._templated is None:
             self._templated = self._has_framework()
         return self._templated
+
+    @property
+    def code(self) -> str:
+        """Tags, scripts and templates as they are written, and text that may be part of one."""
+        return "\n".join([*{opening.written for opening in self._openings}, *self.scripts, *self._unread])
 
     def _has_framework(self) -> bool:
         if any(name.startswith(_DIRECTIVES) for attrs in self.attrs for name in attrs):
@@ -216,7 +227,7 @@ class Tree:
                     current = parents[current]
             elif first not in "!?":  # no comment or processing instruction
                 opening = _opening(written)
-                tag, _, _, tells, inline, listed, special = opening
+                tag, _, _, tells, inline, listed, special, _ = opening
                 openings.append(opening)
                 parents.append(current)
                 firsts.append(runs)
@@ -236,7 +247,10 @@ class Tree:
                     content, text = _content(tag, text, pieces)
                     if tag == "script":
                         self.scripts.append(content)
-                    elif tag not in _SKIPPED and content:
+                    elif tag in _SKIPPED:
+                        if tag != "style":
+                            self._unread.append(content)
+                    elif content:
                         texts.append(content)
                         owners.append(number - 1)
                         lines.append(line)
