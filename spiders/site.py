@@ -29,6 +29,7 @@ from jimo_lint import timelimit
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError
 from jimo_lint.extract import Answer, Page, kind_of, normalise, read_answer, read_page, read_text
+from jimo_lint.extract.lists import plain_address
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, Visit
 from jimo_lint.privacy import mask_text, mask_url
@@ -43,8 +44,6 @@ FOLLOWED = frozenset({"page", "frame", "local"})
 MAX_REDIRECTS = 10
 # Code points up to which a page that leads on has no words of its own.
 _BARE = 200
-
-_INDEX = re.compile(r"/(?:index|default)\.s?html?$")
 
 # A column that asks for a login, or is no longer there, is judged as such: the inspection did its job.
 _JUDGED = (Obstacle.LOGIN, Obstacle.GONE)
@@ -86,7 +85,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             self.frontier.restore(one)
         self.frontier.asked = fetched
         self._as_of = as_of
-        self._homes = {_first_page(normalise(url)) for url in homes}
+        self._homes = {plain_address(normalise(url)) for url in homes}
         self._ways: dict[str, tuple[str, ...]] = {}  # of an address that others led to: these, the first one first
         self._clocks: dict[str, Problem] = {}  # by host
         self._rows: defaultdict[str, set[int]] = defaultdict(set)  # of lists that an interface turns
@@ -250,23 +249,23 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         return onward
 
     def _is_home(self, url: str) -> bool:
-        return urlsplit(url).path in ("", "/") or _first_page(url) in self._homes
+        return urlsplit(url).path in ("", "/") or plain_address(url) in self._homes
 
     def _lead_home(self, asked: Pending, target: str) -> None:
         """Where a start page leads on at once, the page behind it is the home page."""
-        if asked.column is None and _first_page(asked.url) in self._homes:
-            self._homes.add(_first_page(target))
+        if asked.column is None and plain_address(asked.url) in self._homes:
+            self._homes.add(plain_address(target))
 
     def _read(self, asked: Pending, status: int, page: Page) -> Visit:
         document, refresh, obstacle = page.document, page.refresh, page.obstacle
-        if obstacle is Obstacle.GONE and not asked.column and _first_page(asked.url) not in self._homes:
+        if obstacle is Obstacle.GONE and not asked.column and plain_address(asked.url) not in self._homes:
             return Visit(asked, status, obstacle=obstacle)  # the link check asks again, and compares
         if obstacle is Obstacle.CHALLENGE or (obstacle and asked.column):
             return Visit(asked, status, problem=GATES[obstacle], obstacle=obstacle, excused=obstacle in _JUDGED)
         if asked.column and refresh and self._is_home(normalise(refresh)):
             return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
         onward, complete = self._list_pages(asked, page)
-        if _first_page(asked.url) in self._homes:
+        if plain_address(asked.url) in self._homes:
             document = replace(document, meta={**document.meta, "home": "leads-on" if refresh else "yes"})
         bare = not page.rows and len(document.text) <= _BARE
         if refresh and bare and (said := _exposing(normalise(refresh))):
@@ -320,10 +319,12 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         api = turning.family if turning.family.by_interface else None
         if api:
             self._rows[asked.column].update(map(hash, page.rows))
+        if turning.own:
+            self.frontier.is_same(turning.own)
         found: list[Pending | None] = []
         complete = turning.complete
         for url in turning.pages:
-            if _first_page(url) == _first_page(normalise(asked.column)):
+            if plain_address(url) == plain_address(asked.column):
                 continue
             if not self.frontier.here(url):
                 complete = False
@@ -361,11 +362,6 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             paging=family,
             known=answer.known,
         )
-
-
-def _first_page(url: str) -> str:
-    """The address with /index.html taken off: pagers link page 1 as that where the column's address is the folder."""
-    return _INDEX.sub("/", url)
 
 
 def _content_type(headers: Any) -> str:
