@@ -13,15 +13,21 @@ from urllib.parse import urljoin, urlsplit
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import Request, Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
-from jimo_lint import __version__, memory, packing
+from jimo_lint import memory, packing
 from jimo_lint.config import Crawl
 from jimo_lint.extract import normalise
-from jimo_lint.reach import is_metadata, is_public
+from jimo_lint.reach import USER_AGENT, is_metadata, is_public
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 
@@ -36,6 +42,7 @@ _UNUSED = {
         "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
         "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",
         "scrapy.downloadermiddlewares.stats.DownloaderStats",
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
     ),
     "SPIDER_MIDDLEWARES": (
         "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
@@ -55,7 +62,7 @@ _UNUSED = {
 }
 _SETTINGS: Mapping[str, Any] = {
     "SPIDER_MODULES": ["jimo_lint.spiders"],
-    "USER_AGENT": f"jimo-lint/{__version__} (content inspection of government sites)",
+    "USER_AGENT": USER_AGENT,
     "CONCURRENT_ITEMS": 2,
     "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
     "DOWNLOAD_WARNSIZE": 0,
@@ -84,7 +91,7 @@ _SETTINGS: Mapping[str, Any] = {
 def _settings(crawl: Crawl) -> dict[str, Any]:
     return {
         **_SETTINGS,
-        "DOWNLOADER_MIDDLEWARES": {**_SETTINGS["DOWNLOADER_MIDDLEWARES"], _Cookies: 600, _Unpacking: 590},
+        "DOWNLOADER_MIDDLEWARES": {**_SETTINGS["DOWNLOADER_MIDDLEWARES"], _Robots: 100, _Cookies: 600, _Unpacking: 590},
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "DOWNLOAD_DELAY": crawl.delay,
         "AUTOTHROTTLE_ENABLED": crawl.delay > 0,
@@ -121,6 +128,33 @@ def run_spider(spider: str, crawl: Crawl, take: Callable[[Any, Any], None], **ar
         raise faults[0]
     # A second Ctrl-C stops the reactor before the spider could close.
     return reasons[0] if reasons else "shutdown"
+
+
+class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]
+    """Scrapy's own, which takes an error of the server for leave to ask everything, in the way of RFC 9309."""
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+        self._unread: dict[str, Exception] = {}
+
+    def process_request_2(self, rp: Any, request: Request) -> None:
+        """Raise what forbids the request, if anything does."""
+        if fault := self._unread.get(urlsplit(request.url).netloc):
+            raise fault
+        super().process_request_2(rp, request)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500:
+            self._unread[netloc] = IgnoreRequest(f"robots.txt unread: HTTP {response.status}")
+        if response.status >= 400:
+            response = response.replace(body=b"")  # the words of an error page are no rules
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        # Without a connection nothing of the host can be read, and its pages will tell why.
+        if not isinstance(exc, IgnoreRequest | CannotResolveHostError | DownloadConnectionRefusedError):
+            self._unread[netloc] = IgnoreRequest(f"robots.txt unread: {exc}")
+        super()._robots_error(exc, netloc)
 
 
 class _Cookies:

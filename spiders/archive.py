@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
+from jimo_lint.spiders.reasons import ROBOTS_UNREAD
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
@@ -64,7 +65,9 @@ class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
     def failed(self, failure: Any) -> Iterator[Any]:
         """A feed that gave no answer."""
         place = failure.request.cb_kwargs["place"]
-        if isinstance(failure.value, IgnoreRequest):
+        if isinstance(failure.value, IgnoreRequest) and "unread" in str(failure.value):
+            yield Problem(place, f"{ROBOTS_UNREAD}，或改用导出的文件")
+        elif isinstance(failure.value, IgnoreRequest):
             yield Problem(place, "订阅地址的 robots.txt 不允许读取。请改用导出的文件")
         else:
             yield Problem(place, "订阅地址没有应答。请检查网络和地址后重新运行")

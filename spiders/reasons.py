@@ -14,6 +14,7 @@ from scrapy.exceptions import (
 from jimo_lint.model import Obstacle
 
 ROBOTS = "robots.txt "
+ROBOTS_UNREAD = "没有读到 robots.txt（服务器出错或没有应答），按规定视为不允许抓取，请稍后再试"
 
 # 412 and 521 are script challenges of protections that Chinese sites use; 202 comes with one in place of the page.
 _STATUS = {
@@ -59,6 +60,8 @@ def of_fault(fault: BaseException, host: str, timeout: float) -> str:
     if isinstance(fault, DownloadTimeoutError):
         return f"{timeout:g} 秒内没有读完，请稍后再试，或在 [crawl] 里调大 timeout"
     if isinstance(fault, IgnoreRequest):
+        if "robots.txt unread" in str(fault):
+            return ROBOTS_UNREAD
         if "robots" in str(fault):
             return f"{ROBOTS}不允许抓取；若是本单位网站，可写 obey_robots = false"
         return "解压后超过 10 MB，没有读"

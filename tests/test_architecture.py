@@ -16,6 +16,7 @@ MODULES = sorted(
 # Heavy library -> the only modules that may name it.
 DOORS = {
     "aiohttp": ("jimo_lint.linkcheck",),
+    "protego": ("jimo_lint.linkcheck",),
     "scrapy": ("jimo_lint.reactor", "jimo_lint.spiders"),
     "twisted": ("jimo_lint.reactor", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report", "jimo_lint.readers"),

@@ -90,7 +90,7 @@ def _loopback(address: str) -> bool:
 
 def _unread(config: Config, reason: str) -> CrawlError:
     place = config.site.start[0]
-    if "robots" in reason:
+    if "robots.txt 不允许" in reason:
         return CrawlError(place, "robots.txt 不允许抓取，没有读", _OBEYED)
     said = reason.removeprefix(f"{place}：").removeprefix(f"{config.site.hosts[0]}：")
     if said.startswith("重定向到站外"):

@@ -12,7 +12,7 @@ from jimo_lint.domains import netloc
 from jimo_lint.extract import normalise
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, Verdict
-from jimo_lint.model.reasons import HOST_REASONS, OVERLONG
+from jimo_lint.model.reasons import HOST_REASONS, OVERLONG, ROBOTS, ROBOTS_UNREAD
 from jimo_lint.privacy import is_masked
 from jimo_lint.store import Store
 from jimo_lint.timelimit import SECONDS
@@ -68,7 +68,13 @@ def probe(
     witness = config.site.start[0] if config.site.start else ""
     try:
         online = check_links(
-            targets, crawl=config.crawl, links=config.links, known=known, done=arrived, witness=witness
+            targets,
+            crawl=config.crawl,
+            links=config.links,
+            known=known,
+            done=arrived,
+            witness=witness,
+            own=config.site.hosts,
         )
     finally:
         if waiting:
@@ -105,12 +111,21 @@ def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary
             link = replace(link, result=None, barred=BARRED)
         elif normalise(link.url) in read:
             link = replace(link, result=LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url))
+        link = unasked(link)
         yield replace(
             link,
             external=netloc(link.url) not in config.site.hosts,
             siblings=silent.get(netloc(link.url), 0),
             suggestion=suggestion(link, places),
         )
+
+
+def unasked(link: LinkSummary) -> LinkSummary:
+    """The link; without result where it was not asked since robots.txt bars it."""
+    result = link.result
+    if result is None or result.reason not in (ROBOTS, ROBOTS_UNREAD) or result.chain:
+        return link
+    return replace(link, result=None, barred=result.reason)
 
 
 def suggestion(link: LinkSummary, places: dict[str, str]) -> str:

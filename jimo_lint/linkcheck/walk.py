@@ -14,11 +14,11 @@ from jimo_lint.extract.address import extension_of
 from jimo_lint.linkcheck import content
 from jimo_lint.linkcheck.addresses import location
 from jimo_lint.linkcheck.exchange import Answer
-from jimo_lint.model.reasons import OVERLONG
+from jimo_lint.model.reasons import OVERLONG, ROBOTS, ROBOTS_UNREAD
 
 MAX_REDIRECTS = 10
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 # Kinds of links whose page is looked at, so that HEAD alone would not do.
 _PAGES = frozenset({"page", "frame"})
@@ -43,6 +43,8 @@ _SAME_FOR_GET = frozenset(
         "proxy",
         "proxy-refused",
         "http-429",
+        ROBOTS,
+        ROBOTS_UNREAD,
     }
 )
 
@@ -108,7 +110,7 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
         remark = remark or answer.remark
         reason, page, onward = answer.reason, None, ""
         if answer.status:
-            onward = answer.location if answer.status in _REDIRECTS else ""
+            onward = answer.location if answer.status in REDIRECTS else ""
             if not onward:
                 reason = _reason(answer.status)
                 if reason == "ok" and answer.reason:

@@ -7,6 +7,9 @@ import re
 # An answer whose reading took longer than `timelimit.SECONDS`.
 OVERLONG = "overlong"
 
+# Addresses of the site itself that were not asked, since its robots.txt forbids it or could not be read (RFC 9309).
+ROBOTS, ROBOTS_UNREAD = "robots", "robots-unread"
+
 # Besides these: `http-NNN`, the status of the answer.
 LINK_REASONS: dict[str, str] = {
     "ok": "正常",
@@ -47,6 +50,8 @@ LINK_REASONS: dict[str, str] = {
     "private-address": "指向本机或内网地址，未访问",
     "invalid-url": "网址写法有误",
     "personal-address": "地址里有个人信息，已打码，没有访问",
+    ROBOTS: "robots.txt 不允许访问，未检查",
+    ROBOTS_UNREAD: "robots.txt 读不到，按不允许访问处理，未检查",
 }
 
 # Of a page that is alive behind them: what browsers warn of.
