@@ -32,6 +32,7 @@ from jimo_lint.extract import Answer, Page, kind_of, normalise, read_answer, rea
 from jimo_lint.extract.lists import plain_address
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, Visit
+from jimo_lint.model.terms import CHINA
 from jimo_lint.privacy import mask_text, mask_url
 
 _logger = logging.getLogger(__name__)
@@ -123,9 +124,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         except (ValueError, TypeError):  # no date, or one without a time zone
             return
         if apart > timedelta(days=1):
-            said = (
-                f"网站的时钟是 {theirs:%Y-%m-%d}，本机是 {ours:%Y-%m-%d}，相差 {apart.days} 天，请核对本机时钟和检查日"
-            )
+            days = f"网站的时钟是 {theirs.astimezone(CHINA):%Y-%m-%d}，本机是 {ours.astimezone(CHINA):%Y-%m-%d}"
+            said = f"{days}，相差 {apart.days} 天，请核对本机时钟和检查日"
             self._clocks[host] = Problem(host, said, excused=True)
 
     def parse(self, response: Response, asked: Pending) -> Iterator[Any]:

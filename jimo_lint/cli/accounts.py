@@ -59,7 +59,7 @@ def import_(source: Path, output: Path | None) -> int:
 @click.argument("names", nargs=-1, metavar="[账号名称…]")
 @options.config_option
 @options.as_of_option
-def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> int:
+def test(names: Sequence[str], config_path: Path | None, as_of: date) -> int:
     """试读各账号的档案，不入库、不联网、不判定。
 
     说明每份档案认作什么格式和凭什么认出、各列怎样对应、读出和没读出什么、最新和最早的时间、能不能证明没有更新。
@@ -73,7 +73,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> 
     # Those who share an archive are read with it, or their posts would look like somebody else's.
     places = {account.archive for account in asked}
     reading = [account for account in config.accounts if account.archive in places]
-    shown = [one for one in archives.read(reading, as_of or date.today()) if one.account in asked]
+    shown = [one for one in archives.read(reading, as_of) if one.account in asked]
     for one in shown:
         for line in _lines(one, config.folder):
             click.echo(mask_text(printable(line)))  # names of files and cells that could not be read stand in it

@@ -23,7 +23,7 @@ def columns() -> None:
 @click.argument("names", nargs=-1, metavar="[栏目名称…]")
 @options.config_option
 @options.as_of_option
-def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> int:
+def test(names: Sequence[str], config_path: Path | None, as_of: date) -> int:
     """现在就读配置里的栏目（可只写几个名称，或名称的一部分），逐个列出读到的条目和日期、翻页方式和结论。
 
     每个栏目至多读 3 页列表和 3 篇文章，不存数据，不写报告。都读出来退出 0，有读不出的退出 2。
@@ -35,7 +35,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> 
 
     config = options.load_config(config_path, needed=True)
     with watcher() as progress:
-        read = sampling.sample(config, names, as_of or date.today(), progress)
+        read = sampling.sample(config, names, as_of, progress)
     console = Console()
     with console.capture() as captured:
         samples.show(read, console)

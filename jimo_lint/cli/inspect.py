@@ -97,7 +97,7 @@ def _run(
     write: Callable[[Report, Path], None],
     *,
     config_path: Path | None,
-    as_of: date | None,
+    as_of: date,
     output: tuple[Path, ...],
     form: str,
     select: tuple[str, ...],
@@ -111,15 +111,14 @@ def _run(
     config = options.load_config(config_path, needed=True)
     if notify and config.notify is None:
         raise ConfigError(str(config.path), "没有写 [notify]，不知道通知发到哪里", "请写 robot 和 url_env，见 README")
-    day = as_of or date.today()
-    outputs = output or (_default(config, title, day),)
+    outputs = output or (_default(config, title, as_of),)
     for path in outputs:
         if path.suffix.lower() not in (".xlsx", ".json"):
             raise ReportError(str(path), "认不出这种报告", "文件名请以 .xlsx 或 .json 结尾")
-    with _crash_told(config.notify if notify else None, f"{config.site.name}{title} {day}"):
+    with _crash_told(config.notify if notify else None, f"{config.site.name}{title} {as_of}"):
         try:
             with watcher() as progress:
-                report = judge(config, Settings(day, select, ignore, collect, resume, links), progress)
+                report = judge(config, Settings(as_of, select, ignore, collect, resume, links), progress)
         except KeyboardInterrupt:
             raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if title == "栏目体检" else "") from None
         for path in outputs:

@@ -32,7 +32,7 @@ def links(
     ignore: tuple[str, ...],
     fail_on: str,
     config_path: Path | None,
-    as_of: date | None,
+    as_of: date,
 ) -> int:
     """检查一个网页里的链接（给网址），本地 html、md 文件里的链接，或一份每行一个网址的清单；“-”读标准输入。
 
@@ -47,7 +47,7 @@ def links(
     config = options.load_config(config_path, needed=False)
     if allow_private:
         config = replace(config, crawl=replace(config.crawl, allow_private=True))
-    bench = Bench(config, Settings(as_of or date.today(), select, ignore))
+    bench = Bench(config, Settings(as_of, select, ignore))
     with watcher() as progress, progress.stage("核对链接") as step:
         report = addresses.check(_read(sources), base, bench, step)
     return options.deliver(report, {}, form, output, fail_on)

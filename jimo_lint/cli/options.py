@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ import click
 from jimo_lint import config
 from jimo_lint.errors import ConfigError, ReportError, cause
 from jimo_lint.model import Problem, Report, Severity
+from jimo_lint.model.terms import CHINA
 from jimo_lint.report.phrases import printable, together
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -51,8 +52,14 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
 
 def as_of_option(function: F) -> F:
-    """--as-of: the day on which the inspection stands."""
-    return click.option("--as-of", type=Day(), help="以哪一天为检查日（默认今天）。")(function)
+    """--as-of: the day on which the inspection stands; in Beijing, whatever the zone of the machine."""
+    return click.option("--as-of", type=Day(), default=_today, help="以哪一天为检查日（默认今天，按北京时间）。")(
+        function
+    )
+
+
+def _today() -> date:
+    return datetime.now(CHINA).date()
 
 
 def config_option(function: F) -> F:

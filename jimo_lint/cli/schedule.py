@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ import click
 from jimo_lint.cli import options
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError
+from jimo_lint.model.terms import CHINA
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,14 @@ class _Job:
 # where the indicator asks for twenty a day.
 _PROBE = _Job(
     "probe", "网站可用性，每小时一次（检查指标要求每天不少于 20 次）", ("probe",), "7 * * * *", "*-*-* *:07:00"
-)
-_WEEKLY = _Job("weekly", "周检，每周日 20:00", ("inspect", "weekly"), "0 20 * * 0", "Sun *-*-* 20:00:00")
+)  # at any hour, so in any zone
+_WEEKLY = _Job("weekly", "周检，每周日 20:00", ("inspect", "weekly"), "0 20 * * 0", "Sun *-*-* 20:00:00 Asia/Shanghai")
 _COLUMNS = _Job(
     "columns",
     "栏目体检，每月 1 日、16 日 1:30（一年 24 次）",
     ("inspect", "columns"),
     "30 1 1,16 * *",
-    "*-*-01,16 01:30:00",
+    "*-*-01,16 01:30:00 Asia/Shanghai",
 )
 
 
@@ -59,6 +61,11 @@ def schedule(config_path: Path | None) -> None:
     if config.notify:
         names = " ".join(name for name in (config.notify.url_env, config.notify.secret_env) if name)
         click.echo(f"# 通知的地址和密钥不写在这里：请在 crontab 顶部或 systemd 的 EnvironmentFile 里给出 {names}。")
+    if datetime.now(UTC).astimezone().utcoffset() != CHINA.utcoffset(None):
+        click.echo(
+            "# 时间是北京时间，而本机用的是别的时区。Debian、Ubuntu 的 cron 不认下一行，请把各行的时间换算成本机的。"
+        )
+        click.echo("CRON_TZ=Asia/Shanghai")
     for job in jobs:
         click.echo(f"# {job.title}")
         click.echo(f"{job.cron} {_shell(config, job, program)}")
