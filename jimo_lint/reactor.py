@@ -7,8 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies
 
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
@@ -275,9 +277,16 @@ class _OwnResolver(CachingThreadedResolver):  # type: ignore[misc]
         return super().getHostByName(name, timeout).addCallback(self._checked, name)
 
     def _checked(self, address: str, name: str) -> str:
-        if self.refused(address):
+        # The office's own proxy stands in its own network.
+        if self.refused(address) and name not in _proxies():
             raise DNSLookupError(f"{name} is {address}")
         return address
+
+
+@cache
+def _proxies() -> frozenset[str | None]:
+    """The hosts of the proxies that the environment names."""
+    return frozenset(urlsplit(one if "://" in one else f"//{one}").hostname for one in getproxies().values())
 
 
 class _PublicResolver(_OwnResolver):

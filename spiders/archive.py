@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
-from jimo_lint.spiders.reasons import ROBOTS_UNREAD
+from jimo_lint.spiders.reasons import ROBOTS_UNREAD, of_fault, proxy_of
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
@@ -69,6 +69,8 @@ class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
             yield Problem(place, f"{ROBOTS_UNREAD}，或改用导出的文件")
         elif isinstance(failure.value, IgnoreRequest):
             yield Problem(place, "订阅地址的 robots.txt 不允许读取。请改用导出的文件")
+        elif proxy := proxy_of(place):
+            yield Problem(place, of_fault(failure.value, place, 0, proxy).replace("；", "。"))
         else:
             yield Problem(place, "订阅地址没有应答。请检查网络和地址后重新运行")
 

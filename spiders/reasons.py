@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -14,6 +17,7 @@ from scrapy.exceptions import (
 from jimo_lint.model import Obstacle
 
 ROBOTS = "robots.txt "
+PROXY = "代理服务器"
 ROBOTS_UNREAD = "没有读到 robots.txt（服务器出错或没有应答），按规定视为不允许抓取，请稍后再试"
 
 # 412 and 521 are script challenges of protections that Chinese sites use; 202 comes with one in place of the page.
@@ -43,6 +47,15 @@ GATES = {
 }
 
 
+def proxy_of(url: str) -> str:
+    """Host and port of the proxy that the environment has this address asked through, as Scrapy does; "" for none."""
+    parts = urlsplit(url)
+    written = getproxies().get(parts.scheme, "")
+    if not written or not parts.hostname or proxy_bypass(parts.hostname):
+        return ""
+    return urlsplit(written if "://" in written else f"//{written}").netloc.rpartition("@")[2]  # no password
+
+
 def of_status(status: int) -> str:
     if status in _STATUS:
         return _STATUS[status]
@@ -51,8 +64,11 @@ def of_status(status: int) -> str:
     return f"没有读到内容（HTTP {status}）"
 
 
-def of_fault(fault: BaseException, host: str, timeout: float) -> str:
-    """Why a download failed, with what the user can do about it."""
+def of_fault(fault: BaseException, host: str, timeout: float, proxy: str = "") -> str:
+    """Why a download failed, with what the user can do about it. proxy: host and port of the one it went through."""
+    if proxy and not isinstance(fault, IgnoreRequest | DownloadCancelledError | ResponseDataLossError):
+        # What connects, resolves or waits then is between here and the proxy; of the site nothing was seen.
+        return f"{PROXY} {proxy} 连接不上，或不予转接；请检查代理和环境变量 HTTP_PROXY、HTTPS_PROXY、NO_PROXY"
     if isinstance(fault, CannotResolveHostError):
         return f"找不到主机 {host}，请检查网址是否写对、网络是否通"
     if isinstance(fault, DownloadConnectionRefusedError):
@@ -61,7 +77,7 @@ def of_fault(fault: BaseException, host: str, timeout: float) -> str:
         return f"{timeout:g} 秒内没有读完，请稍后再试，或在 [crawl] 里调大 timeout"
     if isinstance(fault, IgnoreRequest):
         if "robots.txt unread" in str(fault):
-            return ROBOTS_UNREAD
+            return f"{ROBOTS_UNREAD}，并检查代理服务器 {proxy}" if proxy else ROBOTS_UNREAD
         if "robots" in str(fault):
             return f"{ROBOTS}不允许抓取；若是本单位网站，可写 obey_robots = false"
         return "解压后超过 10 MB，没有读"

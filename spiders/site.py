@@ -14,7 +14,7 @@ from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
-from jimo_lint.spiders.reasons import GATES, OBSTACLES, ROBOTS, of_fault, of_status
+from jimo_lint.spiders.reasons import GATES, OBSTACLES, ROBOTS, of_fault, of_status, proxy_of
 from scrapy import signals
 from scrapy.exceptions import (
     CloseSpider,
@@ -135,7 +135,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
     def failed(self, failure: Any) -> Iterator[Any]:
         """Turn a download that failed into a visit that says why."""
         asked = failure.request.cb_kwargs["asked"]
-        reason = of_fault(failure.value, netloc(asked.url), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
+        timeout = self.settings.getfloat("DOWNLOAD_TIMEOUT")
+        reason = of_fault(failure.value, netloc(asked.url), timeout, proxy_of(asked.url))
         answered = isinstance(failure.value, IgnoreRequest | DownloadCancelledError | ResponseDataLossError)
         excused = isinstance(failure.value, IgnoreRequest) and ROBOTS in reason and _by_the_way(asked)
         visit = Visit(asked, 0, problem=reason, excused=excused, obstacle=Obstacle.UNREAD)

@@ -93,6 +93,9 @@ def _unread(config: Config, reason: str) -> CrawlError:
     if "robots.txt 不允许" in reason:
         return CrawlError(place, "robots.txt 不允许抓取，没有读", _OBEYED)
     said = reason.removeprefix(f"{place}：").removeprefix(f"{config.site.hosts[0]}：")
+    if said.startswith("代理服务器"):
+        fault, _, remedy = said.partition("；")
+        return CrawlError(place, fault, remedy)
     if said.startswith("重定向到站外"):
         return CrawlError(place, said.partition("，")[0], "请换成那个网址重新运行")
     if said.endswith("不等于失效"):
