@@ -33,7 +33,7 @@ def accounts() -> None:
 def import_(source: Path, output: Path | None) -> int:
     """由全国政务新媒体信息报送的登记表（xlsx、xls、csv）写出 [[account]] 配置。
 
-    按列名认：账号名称、平台、主办或责任单位、账号ID、主页、状态、关停日期、备案。怎样对应的，写在标准错误里。
+    按列名认：账号名称、平台、主办或责任单位、账号ID、主页、状态、关停日期、备案、档案。怎样对应的，写在标准错误里。
     已关停的账号写成不判更新。有一行读不出退出 2。
     """
     from jimo_lint.discovery.accounts import write
@@ -51,7 +51,8 @@ def import_(source: Path, output: Path | None) -> int:
         click.echo(written, nl=False)
     closed = sum(entry.is_closed for entry in read.entries)
     told = f"读出 {len(read.entries)} 个账号" + (f"，其中已关停 {closed} 个" if closed else "")
-    click.echo(f"{told}。{f'已写入 {output}。' if output else ''}请核对平台，写上 archive", err=True)
+    todo = "写上 archive" if any(not (entry.archive or entry.is_closed) for entry in read.entries) else "试读档案"
+    click.echo(f"{told}。{f'已写入 {output}。' if output else ''}请核对平台，{todo}", err=True)
     return 2 if any(not problem.excused for problem in read.problems) else 0
 
 

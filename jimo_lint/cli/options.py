@@ -213,10 +213,24 @@ def existing_config(path: Path | None) -> config.Config | None:
     return config.load(path) if path and path.is_file() else None
 
 
-def add_tables(path: Path, text: str) -> None:
-    """Write a new configuration, or the old one with these tables behind, if the whole can be read again."""
+def add_tables(path: Path, text: str, additions: Mapping[int, Mapping[str, str]] | None = None) -> None:
+    """Write a new configuration, or the old one with these tables behind, if the whole can be read again.
+
+    additions: what is added to its columns, as `discovery.merge` takes it.
+    """
     before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    whole = f"{before.rstrip()}\n\n{text}" if before.strip() else text
+    if additions:
+        from jimo_lint.discovery.merge import merged
+
+        try:
+            before = merged(before, additions)
+        except ValueError:
+            raise ConfigError(
+                str(path),
+                "里的栏目不是逐个写成 [[column]] 的，没有改动",
+                "请手工补上责任单位和时限，或改成 [[column]] 再导入",
+            ) from None
+    whole = f"{before.rstrip()}\n\n{text}" if before.strip() and text else before or text
     draft = path.with_name(f".{path.name}.new")
     write_text(draft, whole)
     try:
