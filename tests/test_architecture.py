@@ -30,6 +30,7 @@ DOORS = {
     "rjieba": ("jimo_lint.text",),
     "ahocorasick": ("jimo_lint.matcher",),
     "chinese_calendar": ("jimo_lint.workdays",),
+    "holidays": ("jimo_lint.workdays",),
 }
 
 # What the spiders, which do not judge, may know of the program.
