@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import report_samples as samples
-from jimo_lint.report import json
+from jimo_lint.report.machine import json
 
 TOP = ["schema", "run", "counts", "findings", "columns", "accounts", "links", "link_counts", "problems"]
 FINDING = [

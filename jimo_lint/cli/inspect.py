@@ -18,8 +18,8 @@ from jimo_lint.errors import ConfigError, JimoLintError, NotifyError, ReportErro
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.model import Report
 from jimo_lint.notify import send
-from jimo_lint.report import json
-from jimo_lint.report.line import line
+from jimo_lint.report.machine import json
+from jimo_lint.report.machine.line import line
 from jimo_lint.report.phrases import printable
 
 

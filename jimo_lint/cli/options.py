@@ -142,15 +142,15 @@ def render(report: Report, form: str, texts: Mapping[str, str], *, colour: bool 
     texts: of the documents, by `Finding.url`, for the text form.
     """
     if form == "json":
-        from jimo_lint.report import json
+        from jimo_lint.report.machine import json
 
         return json.dumps(report)
     if form == "jsonl":
-        from jimo_lint.report import json
+        from jimo_lint.report.machine import json
 
         return "".join(f"{line}\n" for line in json.lines(report))
     if form == "github":
-        from jimo_lint.report import github
+        from jimo_lint.report.machine import github
 
         return "".join(f"{line}\n" for line in github.lines(report))
     from jimo_lint.report import plain
