@@ -13,7 +13,7 @@ from jimo_lint.inspection.context import context
 from jimo_lint.inspection.recurrence import recurring
 from jimo_lint.model import Document, Finding, Problem, Report, Run
 from jimo_lint.privacy import mask_problem
-from jimo_lint.ruleset import load_rules, select
+from jimo_lint.ruleset import for_report, load_rules, select
 
 
 def check(
@@ -63,4 +63,4 @@ def check(
         complete=bool(documents),
     )
     texts = {one.url: one.text for one in documents if one.url in faulty}
-    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=tuple(rules)), texts
+    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=for_report(rules)), texts

@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from jimo_lint.model import Finding, Problem, Report, Severity
+from jimo_lint.report import Showing
 from jimo_lint.report.phrases import beside, printable
 
 # A line of a file, as places name it; an address with a port is none.
 _LINE = re.compile(r"((?!.*://).+):(\d+)")
 _LEVELS = {Severity.VETO: "error", Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+
+
+def render(report: Report, _: Showing) -> str:
+    """All commands of a report, one a line."""
+    return "".join(f"{line}\n" for line in lines(report))
 
 
 def lines(report: Report) -> Iterator[str]:

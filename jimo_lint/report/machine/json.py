@@ -1,68 +1,102 @@
-"""Writes a report as JSON (schema jimo-lint/report/1, docs/report-json.md) and as one JSON object a line."""
+"""Writes a report as one JSON object (schema jimo-lint/report/1, docs/report-json.md) and reads it back."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any
 
+from jimo_lint.errors import InputError
 from jimo_lint.model import (
     Account,
+    AccountReading,
     AccountResult,
     Column,
+    ColumnReading,
     ColumnResult,
-    Element,
     Finding,
+    Indicator,
     IndicatorResult,
     LinkCount,
     LinkResult,
     LinkSummary,
+    MaxAge,
     Measure,
-    Problem,
     Report,
+    Rule,
     Run,
     Severity,
+    Span,
     Verdict,
 )
 from jimo_lint.model.reasons import link_reason
+from jimo_lint.report import Showing
+from jimo_lint.report.machine.codec import Codec, Scalar, Shape, UnreadableError
 from jimo_lint.report.phrases import encodable
 
 SCHEMA = "jimo-lint/report/1"
 
+_SCHEMA = re.compile(r"jimo-lint/report/(\d+)")
+_MAX_AGE = re.compile(r"(?:(\d+) 个月)? ?(?:(\d+) 天)?")
 # What `vetoes` has held since the schema was published: whole numbers of columns.
 _COUNTED_COLUMNS = (Measure.STALE, Measure.BLANK)
-
 _VERDICT_ORDER = {Verdict.DEAD: 0, Verdict.INCONCLUSIVE: 1, Verdict.ALIVE: 2}
 
 
+def render(report: Report, _: Showing) -> str:
+    """The form `json`: as `dumps`."""
+    return dumps(report)
+
+
 def dumps(report: Report) -> str:
-    """The whole report as one JSON object, indented, ending in a newline."""
-    return encodable(json.dumps(_report(report), ensure_ascii=False, indent=2)) + "\n"
+    """The whole report as one JSON object, indented, ending in a newline; links gravest first, then by address.
 
-
-def lines(report: Report) -> Iterator[str]:
-    """One object a line, without newline: findings in order (`type` finding), then problems (`type` problem).
-
-    A check of links has every link between the two (`type` link).
+    A lone surrogate, which is no text and which UTF-8 cannot hold, is written as U+FFFD.
     """
-    for finding in report.findings:
-        yield _line({"type": "finding", **_finding(finding)})
-    if report.run.inspection == "links":
-        owned = _owned(report)
-        for link in sorted(report.links, key=_link_order):
-            yield _line({"type": "link", **_link(link, owned)})
-    for problem in report.problems:
-        yield _line({"type": "problem", **_problem(problem)})
+    ordered = replace(report, links=tuple(sorted(report.links, key=link_order)))
+    (written,) = rows((ordered,), ordered)
+    return encodable(json.dumps(written, ensure_ascii=False, indent=2)) + "\n"
+
+
+def loads(text: str | bytes, place: str = "JSON 报告") -> Report:
+    """The report that `dumps` wrote. InputError, with `place`, where it is none or of a later version."""
+    try:
+        if isinstance(text, bytes):
+            text = text.decode("utf-8")
+        raw = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise InputError(place, "不是完整的 JSON", "请用 jimo-lint 的 -f json 重新写一份") from None
+    schema = _SCHEMA.fullmatch(str(raw.get("schema"))) if isinstance(raw, dict) else None
+    if not schema:
+        raise InputError(place, "不是 jimo-lint 的报告", "请给 -f json 写出的文件")
+    if int(schema[1]) > int(SCHEMA.rpartition("/")[2]):
+        raise InputError(place, f"是更新的版本写的（{schema[0]}），这个版本只读得了 {SCHEMA}", "请升级 jimo-lint")
+    try:
+        report: Report = _CODEC.read(Report, raw)
+    except UnreadableError as fault:
+        raise InputError(place, f"报告残缺或被改过：{fault}", "请用 jimo-lint 的 -f json 重新写一份") from None
+    return report
+
+
+def _no_number(written: str) -> None:
+    raise ValueError(written)
+
+
+def rows(values: Iterable[Any], report: Report) -> Iterator[dict[str, Any]]:
+    """Parts of a report, each as the object that stands for it in JSON."""
+    owned: dict[str, Column | Account] = {one.reading.column.id: one.reading.column for one in report.columns}
+    owned.update({one.reading.account.id: one.reading.account for one in report.accounts})
+    whole = _Whole(report, owned)
+    for value in values:
+        yield _CODEC.write(value, whole)
 
 
 def overview(report: Report) -> dict[str, Any]:
     """What a message about a report may hold: the run and the counts of findings, no text that was read."""
-    return {"schema": SCHEMA, "run": _run(report.run), "counts": counts(report.findings)}
-
-
-def _line(value: Mapping[str, Any]) -> str:
-    return encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    (run,) = rows((report.run,), report)
+    return {"schema": SCHEMA, "run": run, "counts": counts(report.findings)}
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -73,177 +107,22 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {**found, "total": sum(found.values())}
 
 
-def _owned(report: Report) -> dict[str, Column | Account]:
-    """Columns and accounts by their ids."""
-    owned: dict[str, Column | Account] = {one.reading.column.id: one.reading.column for one in report.columns}
-    owned.update({one.reading.account.id: one.reading.account for one in report.accounts})
-    return owned
-
-
-def _report(report: Report) -> dict[str, Any]:
-    owned = _owned(report)
-    return {
-        "schema": SCHEMA,
-        "run": _run(report.run),
-        "counts": counts(report.findings),
-        "findings": [_finding(finding) for finding in report.findings],
-        "columns": [_column(result) for result in report.columns],
-        "accounts": [_account(result) for result in report.accounts],
-        "links": [_link(link, owned) for link in sorted(report.links, key=_link_order)],
-        "link_counts": [_link_count(count) for count in report.link_counts],
-        "problems": [_problem(problem) for problem in report.problems],
-        "vetoes": [_veto(result) for result in report.vetoes if result.indicator.measure in _COUNTED_COLUMNS],
-        "indicators": [_indicator(result) for result in report.indicators],
-        "elements": [_element(element) for element in report.elements],
-    }
-
-
-def _run(run: Run) -> dict[str, Any]:
-    return {
-        "inspection": run.inspection,
-        "as_of": run.as_of.isoformat(),
-        "site": run.site,
-        "version": run.version,
-        "profile": run.profile,
-        "started": run.started.isoformat(timespec="seconds"),
-        "finished": run.finished.isoformat(timespec="seconds"),
-        "documents": run.documents,
-        "characters": run.characters,
-        "complete": run.complete,
-    }
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.name.lower(),
-        "message": finding.message,
-        "suggestions": list(finding.suggestions),
-        "matched": finding.matched,
-        "span": [finding.span.start, finding.span.end] if finding.span else None,
-        "line": finding.line,
-        "column": finding.column,
-        "excerpt": finding.excerpt,
-        "url": finding.url,
-        "subject": finding.subject,
-        "basis": finding.basis,
-        "fingerprint": finding.fingerprint,
-        "title": finding.title,
-        "kind": finding.kind,
-        "excerpt_start": finding.excerpt_start,
-        "locator": finding.locator,
-        "pages": finding.pages,
-        "samples": list(finding.samples),
-        "column_name": finding.column_name,
-        "account_name": finding.account_name,
-        "owner": finding.owner,
-        "published": finding.published.isoformat(timespec="seconds") if finding.published else None,
-    }
-
-
-def _column(result: ColumnResult) -> dict[str, Any]:
-    reading = result.reading
-    return {
-        "name": reading.column.name,
-        "url": reading.column.url,
-        "kind": reading.column.kind.value,
-        "newest": reading.newest.isoformat() if reading.newest else None,
-        "items": reading.items,
-        "age_days": result.age_days,
-        "status": result.status.value,
-        "read_pages": reading.read_pages,
-        "reason": result.reason,
-        "key": reading.column.key,
-        "owner": reading.column.owner,
-        "limit": str(result.limit) if result.limit else None,
-        "nearly": result.nearly,
-        "basis": result.basis,
-        "obstacle": reading.obstacle.value,
-        "paging": reading.paging.value,
-        "known_pages": reading.known_pages,
-        "complete": reading.complete,
-    }
-
-
-def _account(result: AccountResult) -> dict[str, Any]:
-    reading = result.reading
-    return {
-        "name": reading.account.name,
-        "platform": reading.account.platform.value,
-        "newest": reading.newest.isoformat() if reading.newest else None,
-        "age_days": result.age_days,
-        "posts": reading.posts,
-        "status": result.status.value,
-        "week_posts": reading.week_posts,
-        "owner": reading.account.owner,
-        "limit": str(result.limit) if result.limit else None,
-        "nearly": result.nearly,
-        "wording": result.wording,
-        "dead_links": result.dead_links,
-        "reason": result.reason,
-        "basis": result.basis,
-        "deleted": reading.deleted,
-        "blocked": reading.blocked,
-        "undated": reading.undated,
-        "pictures": reading.pictures,
-        "untold": reading.untold,
-        "closed": reading.account.closed.isoformat() if reading.account.closed else None,
-    }
-
-
-def _link_order(link: LinkSummary) -> tuple[int, str]:
+def link_order(link: LinkSummary) -> tuple[int, str]:
+    """Sort key of links: dead, in doubt, alive, not asked; then by address."""
     return (_VERDICT_ORDER[link.result.verdict] if link.result else 3), link.url
 
 
-def _link_count(count: LinkCount) -> dict[str, Any]:
-    return {
-        "group": count.group.value,
-        "alive": count.alive,
-        "dead": count.dead,
-        "inconclusive": count.inconclusive,
-        "unchecked": count.unchecked,
-        "dead_share": None if count.dead_share is None else round(count.dead_share, 6),
-    }
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The report that a part belongs to, and its columns and accounts by their ids."""
+
+    report: Report
+    owned: Mapping[str, Column | Account]
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
-
-
-def _link(link: LinkSummary, owned: Mapping[str, Column | Account]) -> dict[str, Any]:
-    result = link.result or LinkResult(link.url, Verdict.INCONCLUSIVE, link.barred, attempts=0)
-    column, account = owned.get(link.column or ""), owned.get(link.account or "")
-    return {
-        "url": link.url,
-        "verdict": result.verdict.value if link.result else None,
-        "reason": result.reason,
-        "status": result.status,
-        "pages": link.pages,
-        "samples": list(link.samples),
-        "kind": link.kind,
-        "text": link.text,
-        "external": link.external,
-        "final_url": result.final_url,
-        "checked": _moment(result.checked),
-        "reason_text": link_reason(result.reason),
-        "failures": 0 if result.verdict is Verdict.ALIVE else result.attempts,
-        "failing_since": _moment(result.failing_since),
-        "last_alive": _moment(result.last_alive),
-        "chain": [{"status": status, "url": url} for status, url in result.chain],
-        "error": result.error,
-        "size": result.size,
-        "seconds": result.seconds,
-        "title": result.title,
-        "suggestion": link.suggestion,
-        "column_name": column.name if column else "",
-        "account_name": account.name if account else "",
-        "owner": (account.owner if account else "") or (column.owner if column else ""),
-    }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {"place": problem.place, "message": problem.message, "excused": problem.excused}
+def _report(report: Report, _: _Whole) -> dict[str, Any]:
+    vetoes = [result for result in report.vetoes if result.indicator.measure in _COUNTED_COLUMNS]
+    return {"schema": SCHEMA, "counts": counts(report.findings), "vetoes": [_veto(result) for result in vetoes]}
 
 
 def _veto(result: IndicatorResult) -> dict[str, Any]:
@@ -258,34 +137,91 @@ def _veto(result: IndicatorResult) -> dict[str, Any]:
     }
 
 
-def _indicator(result: IndicatorResult) -> dict[str, Any]:
-    indicator = result.indicator
+def _run(_: Run, whole: _Whole) -> dict[str, Any]:
+    return {"complete": whole.report.complete}
+
+
+def _link(link: LinkSummary, whole: _Whole) -> dict[str, Any]:
+    result = link.result
+    column, account = whole.owned.get(link.column or ""), whole.owned.get(link.account or "")
     return {
-        "key": indicator.key,
-        "part": indicator.part.value,
-        "area": indicator.area,
-        "name": indicator.name,
-        "point": indicator.point,
-        "judged": indicator.judged.value,
-        "standing": result.standing.value,
-        "count": result.count,
-        "threshold": indicator.threshold,
-        "unit": indicator.unit,
-        "deduction": result.deduction,
-        "arithmetic": result.arithmetic,
-        "samples": list(result.evidence),
-        "rules": list(indicator.rules),
-        "basis": str(indicator.basis),
-        "evidence": indicator.basis.evidence,
-        "note": indicator.note,
+        "reason_text": link_reason(result.reason if result else link.barred),
+        "failures": 0 if result is None or result.verdict is Verdict.ALIVE else result.attempts,
+        "column_name": column.name if column else "",
+        "account_name": account.name if account else "",
+        "owner": (account.owner if account else "") or (column.owner if column else ""),
     }
 
 
-def _element(element: Element) -> dict[str, Any]:
-    return {
-        "area": element.area,
-        "name": element.name,
-        "found": element.found,
-        "text": element.text,
-        "basis": element.basis,
-    }
+def _link_count(count: LinkCount, _: _Whole) -> dict[str, Any]:
+    return {"dead_share": None if count.dead_share is None else round(count.dead_share, 6)}
+
+
+def _indicator(indicator: Indicator, _: _Whole) -> dict[str, Any]:
+    return {"basis": str(indicator.basis)}
+
+
+def _not_asked(link: LinkSummary) -> LinkResult:
+    return LinkResult(link.url, Verdict.INCONCLUSIVE, link.barred, attempts=0)
+
+
+def _max_age(written: str) -> MaxAge:
+    found = _MAX_AGE.fullmatch(written)
+    if not found or not written:
+        raise ValueError(written)
+    return MaxAge(int(found[1] or 0), int(found[2] or 0))
+
+
+def _chain(chain: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
+    return [{"status": status, "url": url} for status, url in chain]
+
+
+def _read_chain(written: list[dict[str, Any]]) -> tuple[tuple[int, str], ...]:
+    return tuple((int(hop["status"]), str(hop["url"])) for hop in written)
+
+
+_SHAPES = {
+    Report: Shape(
+        first=("schema", "run", "counts", "findings", "columns", "accounts", "links", "link_counts", "problems"),
+        derived=_report,
+    ),
+    # `complete` is what readers ask: whether everything was read. That the collection came to its end says less.
+    Run: Shape(
+        keys={"complete": "collected"},
+        first=(
+            *("inspection", "as_of", "site", "version", "profile", "started", "finished", "documents", "characters"),
+            "complete",
+        ),
+        derived=_run,
+    ),
+    Finding: Shape(
+        first=(
+            *("code", "name", "severity", "message", "suggestions", "matched", "span", "line", "column"),
+            *("excerpt", "url", "subject", "basis", "fingerprint"),
+        )
+    ),
+    ColumnResult: Shape(
+        flat=("reading",),
+        first=("name", "url", "kind", "newest", "items", "age_days", "status", "read_pages", "reason"),
+    ),
+    ColumnReading: Shape(keys={"reason": "reading_reason"}, flat=("column",)),
+    AccountResult: Shape(flat=("reading",), first=("name", "platform", "newest", "age_days", "posts", "status")),
+    AccountReading: Shape(keys={"reason": "reading_reason"}, flat=("account",)),
+    LinkSummary: Shape(
+        flat=("result",),
+        missing={"result": ("verdict", _not_asked)},
+        first=("url", "verdict", "reason", "status", "pages", "samples"),
+        derived=_link,
+    ),
+    LinkResult: Shape(keys={"url": "checked_url"}, own={"chain": Scalar(_chain, _read_chain)}),
+    LinkCount: Shape(derived=_link_count),
+    IndicatorResult: Shape(keys={"evidence": "samples"}, flat=("indicator",), first=("key",)),
+    Indicator: Shape(keys={"deduction": "deduction_each"}, flat=("basis",), derived=_indicator),
+    # What only checks and tests read of a rule.
+    Rule: Shape(left_out={"params": {}, "examples": ()}),
+}
+_SCALARS = {
+    Span: Scalar(lambda span: [span.start, span.end], lambda written: Span(*written)),
+    MaxAge: Scalar(str, _max_age),
+}
+_CODEC = Codec(_SHAPES, _SCALARS)

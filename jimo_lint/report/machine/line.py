@@ -6,13 +6,18 @@ from collections import Counter
 from pathlib import Path
 
 from jimo_lint.model import Report, Severity
-from jimo_lint.report import phrases
+from jimo_lint.report import Showing, phrases
 
 _NAMED = 3
 
 
+def render(report: Report, showing: Showing) -> str:
+    """The line, ending in a newline."""
+    return line(report, showing.workbook) + "\n"
+
+
 def line(report: Report, workbook: Path | None = None) -> str:
-    """Kind, site, week, conclusions, findings by level, and the workbook's name; no line break in it."""
+    """Kind, site, week, conclusions or what was checked, findings by level, workbook; no line break in it."""
     run = report.run
     words = [phrases.account_conclusion(result) for result in report.accounts]
     words += [phrases.column_conclusion(result) for result in report.columns]
@@ -22,6 +27,8 @@ def line(report: Report, workbook: Path | None = None) -> str:
     parts += [f"{word} {counted[word]}" for word in phrases.CONCLUSIONS if counted[word]]
     grades = Counter(finding.severity for finding in report.findings)
     found = [f"{severity.label} {grades[severity]:,}" for severity in reversed(Severity) if grades[severity]]
+    if not words and (run.documents or report.links):
+        parts = [f"检查 {phrases.looked_at(report)}"]
     title = phrases.INSPECTIONS.get(run.inspection, run.inspection)
     said = [f"{run.site}{title} {phrases.week(run.as_of)}：{'，'.join(parts) or '没有检查对象'}"]
     said.append(f"问题 {len(report.findings):,} 个" + (f"（{'，'.join(found)}）" if found else ""))
