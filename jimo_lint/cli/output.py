@@ -45,10 +45,11 @@ class FormAndFile(click.ParamType[Target]):
         if name not in self.forms:
             near = suggestion(name, self.forms) or f"，可用的有 {'、'.join(self.forms)}"
             self.fail(f"没有“{name}”这种格式{near}", param, ctx)
+        example = f"{name}:报告{self.forms[name].suffix}"
         if colon and not file:
-            self.fail(f"“{value}”冒号后面没有文件名，应如 {name}:报告", param, ctx)
+            self.fail(f"“{value}”冒号后面没有文件名，应如 {example}", param, ctx)
         if self.forms[name].inspections and file in ("", "-"):
-            self.fail(f"{name} 不能写到屏幕，请写上文件名，如 {name}:报告{self.forms[name].suffix}", param, ctx)
+            self.fail(f"{name} 不能写到屏幕，请写上文件名，如 {example}", param, ctx)
         return Target(name, None if file in ("", "-") else Path(file))
 
 

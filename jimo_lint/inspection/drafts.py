@@ -35,7 +35,8 @@ def check(
     rules = select(load_rules(), only or config.select, (*config.ignore, *ignore))
     known = context(config, as_of)
     # The other rules judge columns, accounts and the like: their kinds would only be loaded for nothing.
-    engine = Engine([rule for rule in rules if KINDS[rule.kind].subject is Document], known)
+    rules = tuple(rule for rule in rules if KINDS[rule.kind].subject is Document)
+    engine = Engine(rules, known)
     findings: list[Finding] = []
     problems: list[Problem] = []
     documents: list[Document] = []

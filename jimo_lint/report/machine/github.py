@@ -28,15 +28,20 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> str:
-    where = {"file": finding.url or finding.subject}
-    if finding.line is not None:
-        where["line"] = str(finding.line)
-        if finding.column is not None:
-            where["col"] = str(finding.column)
-            if finding.matched and "\n" not in finding.matched:
-                where["endColumn"] = str(finding.column + len(finding.matched))
-    where["title"] = f"{finding.code} {finding.title}"
+    where = {"file": finding.url or finding.subject, **_position(finding), "title": f"{finding.code} {finding.title}"}
     return _command(_LEVELS[finding.severity], where, beside(finding) + finding.message)
+
+
+def _position(finding: Finding) -> dict[str, str]:
+    """Where it stands in the file, nothing where that is not known."""
+    if finding.line is None:
+        return {}
+    if finding.column is None:
+        return {"line": str(finding.line)}
+    place = {"line": str(finding.line), "col": str(finding.column)}
+    if finding.matched and "\n" not in finding.matched:
+        place["endColumn"] = str(finding.column + len(finding.matched))
+    return place
 
 
 def _problem(problem: Problem) -> str:

@@ -30,7 +30,8 @@ def line(report: Report, workbook: Path | None = None) -> str:
     if not words and (run.documents or report.links):
         parts = [f"检查 {phrases.looked_at(report)}"]
     title = phrases.INSPECTIONS.get(run.inspection, run.inspection)
-    said = [f"{run.site}{title} {phrases.week(run.as_of)}：{'，'.join(parts) or '没有检查对象'}"]
+    when = phrases.week(run.as_of) if words else phrases.chinese_date(run.as_of)
+    said = [f"{run.site}{title} {when}：{'，'.join(parts) or '没有检查对象'}"]
     said.append(f"问题 {len(report.findings):,} 个" + (f"（{'，'.join(found)}）" if found else ""))
     faulty = [result.reading.account.name for result in sorted(report.accounts, key=phrases.account_order)]
     faulty = faulty[: sum(counted[word] for word in ("超期未更新", "账号无内容"))]
@@ -38,7 +39,7 @@ def line(report: Report, workbook: Path | None = None) -> str:
         said.append(f"先处理：{'、'.join(faulty[:_NAMED])}" + ("等" if len(faulty) > _NAMED else ""))
     if report.problems:
         said.append(f"未读与未检 {len(report.problems)} 处")
-    if not run.complete:
+    if not run.complete and parts:
         said.append("采集没有完成，结果不全")
     if workbook is not None:
         said.append(f"工作簿 {workbook}")
