@@ -202,7 +202,7 @@ def test_what_a_file_is_stays() -> None:
     assert stat.S_IMODE(Path("新.json").stat().st_mode) == 0o640
 
 
-def test_a_device_is_written_to_and_not_replaced(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_device_is_written_to_and_not_replaced() -> None:
     """/dev/null stays what it is."""
     assert check("好稿.txt", "-f", "json:/dev/null", "-f", "line") == 0
     assert not Path("/dev/null").is_file()

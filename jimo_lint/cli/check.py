@@ -36,10 +36,7 @@ from jimo_lint.report import Showing
 def check(
     paths: Sequence[str],
     targets: tuple[output.Target, ...],
-    file: Path | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    chosen: options.Chosen,
     config_path: Path | None,
     isolated: bool,
     exclude: tuple[str, ...],
@@ -50,14 +47,13 @@ def check(
 
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件没能检查退出 2：文件夹里读不了的文件也算。
     """
-    forms = output.into(targets, file)
     day = as_of or date.today()
     config = Config() if isolated else options.load_config(config_path, needed=False)
     values = _read(paths, day, exclude)
     if ignore_unreadable:
         values = (replace(one, excused=True) if isinstance(one, Problem) else one for one in values)
-    report, texts = drafts.check(values, config, as_of=day, only=select, ignore=ignore)
-    return output.deliver(report, forms, Showing(texts), fail_on)
+    report, texts = drafts.check(values, config, as_of=day, only=chosen.select, ignore=chosen.ignore)
+    return output.deliver(report, targets, Showing(texts), chosen.fail_on)
 
 
 def _read(paths: Sequence[str], as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:

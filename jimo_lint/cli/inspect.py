@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -18,6 +18,7 @@ from jimo_lint.cli.watching import watcher
 from jimo_lint.config import Config, Notify
 from jimo_lint.errors import ConfigError, JimoLintError, NotifyError
 from jimo_lint.inspection.judging import Settings
+from jimo_lint.inspection.progress import Progress
 from jimo_lint.model import Report
 from jimo_lint.notify import send
 from jimo_lint.report import Showing
@@ -34,7 +35,28 @@ def inspect() -> None:
     """周检（weekly）看政务新媒体账号，栏目体检（columns）看网站栏目；都写出 Excel 报告。"""
 
 
+class _Inspection(NamedTuple):
+    """title: of the report's file. judge: runs the inspection."""
+
+    title: str
+    judge: Callable[[Config, Settings, Progress], Report]
+
+
 def _inspection(function: Callable[..., int]) -> Callable[..., int]:
+    @wraps(function)
+    def settled(
+        *,
+        as_of: date | None,
+        chosen: options.Chosen,
+        collect: bool,
+        links: bool,
+        resume: bool = False,
+        **given: Any,
+    ) -> int:
+        day = as_of or date.today()
+        settings = Settings(day, chosen.select, chosen.ignore, collect, resume, links)
+        return function(settings=settings, fail_on=chosen.fail_on, **given)
+
     decorators: list[Callable[[Any], Any]] = [
         options.config_option,
         options.as_of_option,
@@ -54,8 +76,8 @@ def _inspection(function: Callable[..., int]) -> Callable[..., int]:
         click.option("--links/--no-links", default=True, help="是否核对链接（默认核对）。"),
     ]
     for decorator in reversed(decorators):
-        function = decorator(function)
-    return function
+        settled = decorator(settled)
+    return settled
 
 
 @inspect.command(short_help="周检：全部政务新媒体账号")
@@ -69,7 +91,7 @@ def weekly(split_by: str | None, **given: Any) -> int:
     """读取每个账号的档案，判定更新、错敏词、个人信息和链接，写出 reports/周检-日期.xlsx。"""
     from jimo_lint.inspection import weekly as inspection
 
-    return _run("周检", inspection.inspect, by_unit=split_by or "", **given)
+    return _run(_Inspection("周检", inspection.inspect), by_unit=split_by or "", **given)
 
 
 @inspect.command(short_help="栏目体检：网站的栏目和页面")
@@ -79,40 +101,33 @@ def columns(**given: Any) -> int:
     """抓取网站，判定栏目更新、空白栏目、页面要素、错敏词和链接，写出 reports/栏目体检-日期.xlsx。"""
     from jimo_lint.inspection import columns as inspection
 
-    return _run("栏目体检", inspection.inspect, **given)
+    return _run(_Inspection("栏目体检", inspection.inspect), **given)
 
 
 def _run(
-    title: str,
-    judge: Callable[..., Report],
+    inspection: _Inspection,
     *,
+    settings: Settings,
     config_path: Path | None,
-    as_of: date | None,
     files: tuple[Path, ...],
     targets: tuple[Target, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     fail_on: str,
-    collect: bool,
-    links: bool,
     notify: bool,
-    resume: bool = False,
     by_unit: str = "",
 ) -> int:
     config = options.load_config(config_path, needed=True)
     if notify and config.notify is None:
         raise ConfigError(str(config.path), "没有写 [notify]，不知道通知发到哪里", "请写 robot 和 url_env，见 README")
-    day = as_of or date.today()
-    named = [*targets, *map(output.of_file, files)]
-    if not files and not any(target.form == "xlsx" for target in named):
-        named.append(Target("xlsx", _default(config, title, day)))
-    forms = output.checked(named)
-    with _crash_told(config.notify if notify else None, f"{config.site.name}{title} {day}"):
+    forms = output.checked([*targets, *map(output.of_file, files)])
+    with _crash_told(config.notify if notify else None, f"{config.site.name}{inspection.title} {settings.as_of}"):
         try:
             with watcher(silent=output.on_screen(forms) == "line") as progress:
-                report = judge(config, Settings(day, select, ignore, collect, resume, links), progress)
+                report = inspection.judge(config, settings, progress)
         except KeyboardInterrupt:
-            raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if title == "栏目体检" else "") from None
+            crawled = inspection.title == "栏目体检"
+            raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if crawled else "") from None
+        if not files and not any(target.form == "xlsx" for target in forms):
+            forms = (*forms, Target("xlsx", _default(config, inspection.title, report)))
         showing, written = output.write_files(report, forms, Showing(by_unit=by_unit), _AGAIN)
     output.show(report, forms, showing)
     if notify and config.notify:
@@ -136,5 +151,5 @@ def _crash_told(notify: Notify | None, what: str) -> Iterator[None]:
         raise
 
 
-def _default(config: Config, title: str, day: date) -> Path:
-    return config.folder / "reports" / f"{title}-{day.isoformat()}.xlsx"
+def _default(config: Config, title: str, report: Report) -> Path:
+    return config.folder / "reports" / f"{title}-{report.run.as_of.isoformat()}.xlsx"

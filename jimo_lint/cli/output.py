@@ -7,8 +7,9 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -69,16 +70,21 @@ def form_option(function: F, *, inspection: bool = False) -> F:
 
 
 def output_options(function: F) -> F:
-    """-f and -o of a check, whose report goes to the screen."""
-    function = click.option(
+    """-f and -o of a check, whose report goes to the screen, given together as `targets`."""
+
+    @wraps(function)
+    def placed(*, targets: tuple[Target, ...], file: Path | None, **given: Any) -> Any:
+        return function(targets=into(targets, file), **given)
+
+    option = click.option(
         "-o",
         "--output",
         "file",
         type=click.Path(path_type=Path),
         metavar="文件",
         help="-f 没有写明文件的那一种写到这个文件，不写到屏幕。",
-    )(function)
-    return form_option(function)
+    )
+    return cast(F, form_option(option(placed)))
 
 
 def into(targets: Sequence[Target], output: Path | None) -> tuple[Target, ...]:
@@ -139,8 +145,8 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
             if target.file is None:
                 continue
             if FORMS[target.form].inspections:
-                write(target.form, report, target.file, showing)
-                showing = replace(showing, workbook=showing.workbook or target.file)
+                written = write(target.form, report, target.file, showing)
+                showing = replace(showing, workbook=showing.workbook or written)
             else:
                 options.write_text(target.file, render(target.form, report, showing))
         except ReportError as fault:

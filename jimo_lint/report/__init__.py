@@ -35,7 +35,8 @@ class Form:
 
     module: imported when the form is written, since workbooks load openpyxl and summaries rich. It has
     `render(report, showing)`, which gives the text, ending in a newline or empty; where `inspections` are named,
-    `write(report, path, showing)`, which writes a file that no screen shows, of these inspections only.
+    `write(report, path, showing)`, which writes a file that no screen shows, of these inspections only, and gives the
+    path that it was written to.
     """
 
     title: str
@@ -60,6 +61,7 @@ def render(form: str, report: Report, showing: Showing | None = None) -> str:
     return text
 
 
-def write(form: str, report: Report, path: Path, showing: Showing | None = None) -> None:
-    """A report in one of the forms that are files; ReportError where it cannot be written."""
-    import_module(FORMS[form].module).write(report, path, showing or Showing())
+def write(form: str, report: Report, path: Path, showing: Showing | None = None) -> Path:
+    """A report in one of the forms that are files; where it was written. ReportError where it cannot be."""
+    written: Path = import_module(FORMS[form].module).write(report, path, showing or Showing())
+    return written

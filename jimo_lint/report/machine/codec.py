@@ -15,7 +15,7 @@ class UnreadableError(ValueError):
     """What JSON holds is not of the type that stands there; the message names the place and the fault."""
 
 
-def _nothing(value: Any, whole: Any) -> Mapping[str, Any]:
+def _nothing(_value: Any, _whole: Any) -> Mapping[str, Any]:
     return {}
 
 
