@@ -106,6 +106,7 @@ def _rule(table: toml.Table, file_name: str) -> Rule:
         false_alarms=table.text("false_alarms", ""),
         since=_filled(table, "since"),
         default=table.flag("default", True),
+        fixable=table.flag("fixable", False),
         basis=tuple(read_basis(row) for row in table.tables("basis")),
         params=table.table("params").data(),
         examples=tuple(_example(row) for row in table.tables("example")),

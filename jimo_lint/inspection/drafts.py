@@ -46,7 +46,7 @@ def check(
         if not source.text.strip():
             problems.append(Problem(source.url, "里面没有文字，什么也没有检查。请核对是不是这个文件", excused=True))
         documents.append(source)
-        findings += sorted(engine.judged(source, problems), key=lambda one: (one.line or 0, one.column or 0, one.code))
+        findings += sorted(engine.judged(source, problems), key=_order)
     usual = recurring({one.matched for one in findings if engine.guessed(one)}, documents)
     findings = [one for one in findings if not (engine.guessed(one) and one.matched in usual)]
     faulty = {one.url for one in findings}
@@ -64,3 +64,8 @@ def check(
     )
     texts = {one.url: one.text for one in documents if one.url in faulty}
     return Report(run, findings=tuple(findings), problems=tuple(problems), rules=tuple(rules)), texts
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    position = finding.position
+    return (position.line, position.column, finding.code) if position else (0, 0, finding.code)

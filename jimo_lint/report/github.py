@@ -23,12 +23,11 @@ def lines(report: Report) -> Iterator[str]:
 
 def _finding(finding: Finding) -> str:
     where = {"file": finding.url or finding.subject}
-    if finding.line is not None:
-        where["line"] = str(finding.line)
-        if finding.column is not None:
-            where["col"] = str(finding.column)
-            if finding.matched and "\n" not in finding.matched:
-                where["endColumn"] = str(finding.column + len(finding.matched))
+    if position := finding.position:
+        where["line"], where["col"] = str(position.line), str(position.column)
+        # Columns are shown within one line only.
+        if position.end_line == position.line:
+            where["endColumn"] = str(position.end_column)
     where["title"] = f"{finding.code} {finding.title}"
     return _command(_LEVELS[finding.severity], where, beside(finding) + finding.message)
 

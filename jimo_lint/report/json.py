@@ -12,6 +12,7 @@ from jimo_lint.model import (
     AccountResult,
     Column,
     ColumnResult,
+    Edit,
     Element,
     Finding,
     IndicatorResult,
@@ -122,8 +123,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "suggestions": list(finding.suggestions),
         "matched": finding.matched,
         "span": [finding.span.start, finding.span.end] if finding.span else None,
-        "line": finding.line,
-        "column": finding.column,
+        "line": finding.position.line if finding.position else None,
+        "column": finding.position.column if finding.position else None,
         "excerpt": finding.excerpt,
         "url": finding.url,
         "subject": finding.subject,
@@ -139,6 +140,20 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "account_name": finding.account_name,
         "owner": finding.owner,
         "published": finding.published.isoformat(timespec="seconds") if finding.published else None,
+        "end_line": finding.position.end_line if finding.position else None,
+        "end_column": finding.position.end_column if finding.position else None,
+        "edits": [_edit(edit) for edit in finding.edits],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "span": [edit.span.start, edit.span.end],
+        "line": edit.position.line,
+        "column": edit.position.column,
+        "end_line": edit.position.end_line,
+        "end_column": edit.position.end_column,
+        "text": edit.text,
     }
 
 
