@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -79,7 +80,17 @@ def run(inspection: str, *, complete: bool = True) -> Run:
     """A run of a few minutes on the sample day."""
     started = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
     return Run(
-        inspection, AS_OF, SITE, "0.1.0", "national", started, started + timedelta(minutes=7), 1280, 1_034_567, complete
+        inspection,
+        INSPECTIONS[inspection].heading,
+        AS_OF,
+        SITE,
+        "0.1.0",
+        "national",
+        started,
+        started + timedelta(minutes=7),
+        1280,
+        1_034_567,
+        complete,
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from jimo_lint.checks.updates.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
+from jimo_lint.inspection import INSPECTIONS, probing
 from jimo_lint.inspection import links as linkage
-from jimo_lint.inspection import probing
 from jimo_lint.inspection.elements import elements
 from jimo_lint.inspection.gathering import Gathering
 from jimo_lint.inspection.judging import Bench, Settings
@@ -105,5 +105,5 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         problems=(*problems, *bench.problems),
         elements=tuple(elements(site)),
         deadlines=profile.deadlines,
-        rules=tuple(rule for rule in bench.rules if rule.family != "A"),
+        rules=tuple(filter(INSPECTIONS["columns"].has, bench.rules)),
     )

@@ -9,6 +9,7 @@ from jimo_lint import __version__
 from jimo_lint.checks import KINDS
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
 from jimo_lint.inspection.recurrence import recurring
 from jimo_lint.model import Document, Finding, Problem, Report, Run
@@ -52,6 +53,7 @@ def check(
     faulty = {one.url for one in findings}
     run = Run(
         inspection="check",
+        title=INSPECTIONS["check"].heading,
         as_of=as_of,
         site=config.site.name,
         version=__version__,

@@ -10,6 +10,7 @@ from pathlib import Path
 from jimo_lint.checks.updates.accounts import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection.accounts import AccountTally
 from jimo_lint.inspection.judging import Bench, Settings
@@ -111,7 +112,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
             *(replace(one, place=_below(one.place, config.folder)) for one in (*problems, *bench.problems)),
         ),
         indicators=score(bench.context.profile, material),
-        rules=tuple(rule for rule in bench.rules if rule.family != "C"),
+        rules=tuple(filter(INSPECTIONS["weekly"].has, bench.rules)),
         deadlines=bench.context.profile.deadlines,
     )
 

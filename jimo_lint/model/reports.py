@@ -189,9 +189,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of an inspection. inspection: weekly, columns or check. started: aware UTC."""
+    """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC."""
 
     inspection: str
+    title: str
     as_of: date
     site: str
     version: str

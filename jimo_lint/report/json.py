@@ -102,6 +102,7 @@ def _report(report: Report) -> dict[str, Any]:
 def _run(run: Run) -> dict[str, Any]:
     return {
         "inspection": run.inspection,
+        "title": run.title,
         "as_of": run.as_of.isoformat(),
         "site": run.site,
         "version": run.version,

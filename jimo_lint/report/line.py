@@ -22,8 +22,7 @@ def line(report: Report, workbook: Path | None = None) -> str:
     parts += [f"{word} {counted[word]}" for word in phrases.CONCLUSIONS if counted[word]]
     grades = Counter(finding.severity for finding in report.findings)
     found = [f"{severity.label} {grades[severity]:,}" for severity in reversed(Severity) if grades[severity]]
-    title = phrases.INSPECTIONS.get(run.inspection, run.inspection)
-    said = [f"{run.site}{title} {phrases.week(run.as_of)}：{'，'.join(parts) or '没有检查对象'}"]
+    said = [f"{run.site}{run.title} {phrases.week(run.as_of)}：{'，'.join(parts) or '没有检查对象'}"]
     said.append(f"问题 {len(report.findings):,} 个" + (f"（{'，'.join(found)}）" if found else ""))
     faulty = [result.reading.account.name for result in sorted(report.accounts, key=phrases.account_order)]
     faulty = faulty[: sum(counted[word] for word in ("超期未更新", "账号无内容"))]

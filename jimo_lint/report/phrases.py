@@ -12,8 +12,6 @@ from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Proble
 from jimo_lint.model.terms import CHINA
 from jimo_lint.workdays import due
 
-INSPECTIONS = {"weekly": "政务新媒体周检", "columns": "网站栏目体检", "check": "发布前检查", "links": "链接检查"}
-
 VERDICTS = {Verdict.DEAD: "失效", Verdict.INCONCLUSIVE: "待确认", Verdict.ALIVE: "正常"}
 
 LINK_KINDS = {
