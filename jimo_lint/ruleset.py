@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -241,3 +241,8 @@ def select(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[s
     return tuple(
         rule for rule in rules if rule.code in chosen and chosen[rule.code] > unwanted.exactness.get(rule.code, -1)
     )
+
+
+def for_report(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Rules as a report tells of them, without what only checks and tests read: parameters and examples."""
+    return tuple(replace(rule, params={}, examples=()) for rule in rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
@@ -326,6 +327,36 @@ def _columns() -> Report:
         problems=(Problem("https://www.yunxi.example/wsdc/", "列表由脚本生成，读不到"),),
         rules=tuple(rule(*row) for row in _RULES),
     )
+
+
+def check() -> Report:
+    """A check of drafts, one of which could not be read."""
+    places = {"url": "稿件/一.txt", "samples": (), "account_name": "", "owner": "", "published": None}
+    return Report(
+        replace(run("check"), documents=2, characters=1800),
+        (word_finding(**places), word_finding("座无虚席席", "座无虚席", "现场", "。", **places)),  # type: ignore[arg-type]
+        problems=(Problem("稿件/坏.docx", "读不出，请重新存一份"),),
+        rules=tuple(rule(*row) for row in _RULES),
+    )
+
+
+def asked() -> Report:
+    """A check of a list of links, one of which was not asked."""
+    barred = LinkSummary("http://10.0.0.8/", "page", "内网", 1, (), True, barred="private-address")
+    hops = ((302, "https://www.yunxi.example/old"), (301, "https://www.yunxi.example/older"))
+    first, *rest = links()
+    led = replace(first, result=replace(first.result, chain=hops, seconds=0.25, size=1024))  # type: ignore[type-var]
+    return Report(
+        replace(run("links"), documents=0, characters=0),
+        tuple(finding for finding in _findings() if finding.code == "L101"),
+        links=(led, *rest, barred),
+        link_counts=(LinkCount(LinkGroup.EXTERNAL, alive=1, dead=2, inconclusive=1, unchecked=1),),
+        problems=(Problem("清单.txt:3", "不是网址"),),
+    )
+
+
+# A report of every inspection, by its name.
+REPORTS: Mapping[str, Callable[[], Report]] = {"weekly": weekly, "columns": columns, "check": check, "links": asked}
 
 
 def many(number: int) -> Report:

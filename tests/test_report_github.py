@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import report_samples as samples
 from jimo_lint.model import Problem, Report, Severity
-from jimo_lint.report import github
+from jimo_lint.report.machine import github
 
 
 def one(**fields: object) -> str:

@@ -10,17 +10,18 @@ from pathlib import Path
 
 import click
 
-from jimo_lint.cli import options
+from jimo_lint.cli import options, output
 from jimo_lint.config import Config
 from jimo_lint.inspection import drafts
 from jimo_lint.model import Document, Problem
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.source import MAX_BYTES
+from jimo_lint.report import Showing
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="路径…|-")
-@options.output_options
+@output.output_options
 @options.rule_options
 @options.config_option
 @click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
@@ -34,8 +35,8 @@ from jimo_lint.readers.source import MAX_BYTES
 @options.as_of_option
 def check(
     paths: Sequence[str],
-    form: str,
-    output: Path | None,
+    targets: tuple[output.Target, ...],
+    file: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -49,13 +50,14 @@ def check(
 
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件没能检查退出 2：文件夹里读不了的文件也算。
     """
+    forms = output.into(targets, file)
     day = as_of or date.today()
     config = Config() if isolated else options.load_config(config_path, needed=False)
     values = _read(paths, day, exclude)
     if ignore_unreadable:
         values = (replace(one, excused=True) if isinstance(one, Problem) else one for one in values)
     report, texts = drafts.check(values, config, as_of=day, only=select, ignore=ignore)
-    return options.deliver(report, texts, form, output, fail_on)
+    return output.deliver(report, forms, Showing(texts), fail_on)
 
 
 def _read(paths: Sequence[str], as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:

@@ -23,6 +23,7 @@ from jimo_lint.linkcheck.page import fetch
 from jimo_lint.model import Document, Finding, Link, LinkResult, LinkSummary, Problem, Report, Rule
 from jimo_lint.readers.drafts import markdown
 from jimo_lint.readers.encoding import is_binary, marked, newlines
+from jimo_lint.ruleset import for_report
 from jimo_lint.triage import triage
 from jimo_lint.written import written_addresses
 
@@ -103,7 +104,7 @@ def check(
         links=tuple(judged),
         link_counts=tally.counts(),
         problems=tuple(map(privacy.mask_problem, problems)),
-        rules=_rules(bench),
+        rules=for_report(_rules(bench)),
     )
 
 

@@ -14,6 +14,7 @@ from jimo_lint.inspection.gathering import Gathering
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.progress import Progress
 from jimo_lint.model import ColumnResult, Finding, Problem, Report, SiteReading
+from jimo_lint.ruleset import for_report
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
@@ -105,5 +106,5 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         problems=(*problems, *bench.problems),
         elements=tuple(elements(site)),
         deadlines=profile.deadlines,
-        rules=tuple(filter(INSPECTIONS["columns"].has, bench.rules)),
+        rules=for_report(filter(INSPECTIONS["columns"].has, bench.rules)),
     )

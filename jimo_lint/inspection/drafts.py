@@ -14,7 +14,7 @@ from jimo_lint.inspection.context import context
 from jimo_lint.inspection.recurrence import recurring
 from jimo_lint.model import Document, Finding, Problem, Report, Run
 from jimo_lint.privacy import mask_problem
-from jimo_lint.ruleset import load_rules, select
+from jimo_lint.ruleset import for_report, load_rules, select
 
 
 def check(
@@ -36,7 +36,8 @@ def check(
     rules = select(load_rules(), only or config.select, (*config.ignore, *ignore))
     known = context(config, as_of)
     # The other rules judge columns, accounts and the like: their kinds would only be loaded for nothing.
-    engine = Engine([rule for rule in rules if KINDS[rule.kind].subject is Document], known)
+    rules = tuple(rule for rule in rules if KINDS[rule.kind].subject is Document)
+    engine = Engine(rules, known)
     findings: list[Finding] = []
     problems: list[Problem] = []
     documents: list[Document] = []
@@ -65,7 +66,7 @@ def check(
         complete=bool(documents),
     )
     texts = {one.url: one.text for one in documents if one.url in faulty}
-    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=tuple(rules)), texts
+    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=for_report(rules)), texts
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:

@@ -26,6 +26,8 @@ from jimo_lint.model import (
     Report,
     Verdict,
 )
+from jimo_lint.privacy import mask_text
+from jimo_lint.ruleset import for_report
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
@@ -112,14 +114,18 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
             *(replace(one, place=_below(one.place, config.folder)) for one in (*problems, *bench.problems)),
         ),
         indicators=score(bench.context.profile, material),
-        rules=tuple(filter(INSPECTIONS["weekly"].has, bench.rules)),
+        rules=for_report(filter(INSPECTIONS["weekly"].has, bench.rules)),
         deadlines=bench.context.profile.deadlines,
     )
 
 
 def _beside(reading: AccountReading, folder: Path) -> AccountReading:
-    """The reading as a report shows it: the archive as the configuration beside it writes it."""
-    return replace(reading, account=replace(reading.account, archive=_below(reading.account.archive, folder)))
+    """The reading as a report shows it: archives as the configuration beside it writes them, and masked."""
+
+    def shown(account: Account) -> Account:
+        return replace(account, archive=mask_text(_below(account.archive, folder)))
+
+    return replace(reading, account=shown(reading.account), siblings=tuple(map(shown, reading.siblings)))
 
 
 def _finding_below(finding: Finding, folder: Path) -> Finding:

@@ -189,7 +189,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC."""
+    """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
+
+    complete: the collection came to its end, and something was looked at; `Report.complete` asks for more.
+    """
 
     inspection: str
     title: str
@@ -206,7 +209,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a writer needs: writers read nothing else. rules: those in force, for the 说明 sheet."""
+    """All that a writer needs: writers read nothing else. rules: those in force, as `ruleset.for_report` gives them."""
 
     run: Run
     findings: tuple[Finding, ...] = ()
@@ -228,6 +231,11 @@ class Report:
             for result in self.indicators
             if result.indicator.part is Part.VETO and result.indicator.measure is not None
         )
+
+    @property
+    def complete(self) -> bool:
+        """Everything that was to be looked at was: where it is false, what is not found may be there all the same."""
+        return self.run.complete and all(problem.excused for problem in self.problems)
 
     def worst(self) -> Severity | None:
         """The gravest severity among the findings; None where there are none."""

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jimo_lint.model import AccountResult, ColumnResult, Finding, IndicatorResult, Report, Severity, Standing, Verdict
-from jimo_lint.report import phrases
+from jimo_lint.report import Showing, phrases
 from jimo_lint.report.phrases import printable
 
 _ROWS = 10
@@ -35,6 +35,15 @@ _CONCLUSION_STYLES = {
     "正常": "green",
     "不判更新": "dim",
 }
+
+
+def render(report: Report, showing: Showing) -> str:
+    """The summary as text."""
+    console = Console(width=showing.width, force_terminal=showing.colour, no_color=not showing.colour)
+    # Captured: rich itself would leave with 1 where nobody reads on, and 1 means findings.
+    with console.capture() as captured:
+        summary(report, console, showing.workbook)
+    return captured.get()
 
 
 def summary(report: Report, console: Console, workbook: Path | None = None) -> None:
@@ -231,5 +240,5 @@ def _totals(report: Report) -> Text:
     for severity in reversed(Severity):
         if counted[severity]:
             line.append(f"  {severity.label} {counted[severity]:,}", _SEVERITY_STYLES[severity])
-    line.append(f"；检查 {report.run.documents:,} 篇（页），{report.run.characters:,} 字", "dim")
+    line.append(f"；检查 {phrases.looked_at(report)}", "dim")
     return line
