@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -24,6 +25,7 @@ from jimo_lint.model import (
     LinkSummary,
     MaxAge,
     Platform,
+    Position,
     Problem,
     Report,
     Rule,
@@ -79,7 +81,17 @@ def run(inspection: str, *, complete: bool = True) -> Run:
     """A run of a few minutes on the sample day."""
     started = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
     return Run(
-        inspection, AS_OF, SITE, "0.1.0", "national", started, started + timedelta(minutes=7), 1280, 1_034_567, complete
+        inspection,
+        INSPECTIONS[inspection].heading,
+        AS_OF,
+        SITE,
+        "0.1.0",
+        "national",
+        started,
+        started + timedelta(minutes=7),
+        1280,
+        1_034_567,
+        complete,
     )
 
 
@@ -100,8 +112,7 @@ def word_finding(
         subject="云溪区召开森林防火工作会议",
         url="https://www.yunxi.example/zwdt/202611/t20261118_4101.html",
         span=Span(len(before), len(before) + len(matched)),
-        line=1,
-        column=len(before) + 1,
+        position=Position(1, len(before) + 1, 1, len(before) + len(matched) + 1),
         matched=matched,
         suggestions=(suggestion,) if suggestion else (),
         excerpt=before + matched + after,

@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 import report_samples as samples
 from jimo_lint.cli import run
 from jimo_lint.cli.output import FormAndFile, of_file
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model import Problem
 from jimo_lint.report import FORMS, Showing, render, write
 from jimo_lint.report.machine import json as machine
-from jimo_lint.report.phrases import INSPECTIONS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 TEXTS = [name for name, form in FORMS.items() if not form.inspections]
@@ -58,7 +58,7 @@ def test_every_text_form_writes_every_inspection(form: str, inspection: str) -> 
     assert not re.search("[\x00-\x09\x0b-\x1f]", written)
     if form == "line":
         assert written.count("\n") == 1
-        assert INSPECTIONS[inspection] in written and "没有检查对象" not in written
+        assert INSPECTIONS[inspection].heading in written and "没有检查对象" not in written
 
 
 @pytest.mark.parametrize(("form", "inspection"), FILES)

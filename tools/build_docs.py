@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jimo_lint.cli.catalogue import points
+from jimo_lint.families import FAMILIES
 from jimo_lint.model import Indicator, Part, Profile, Rule, Threshold
 from jimo_lint.profile import load_profile, profile_names
 from jimo_lint.report import FORMS
@@ -18,16 +19,6 @@ from jimo_lint.report.phrases import INSPECTIONS
 from jimo_lint.ruleset import load_rules
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-
-FAMILIES = {
-    "S": "S 严重表述与敏感表述",
-    "T": "T 错别字",
-    "P": "P 个人信息",
-    "F": "F 公文格式与标点",
-    "L": "L 链接",
-    "C": "C 栏目与网站",
-    "A": "A 政务新媒体账号",
-}
 
 INTRODUCTION = """# 规则
 
@@ -58,7 +49,7 @@ def _lines(rules: Sequence[Rule]) -> Iterator[str]:
     for rule in ordered:
         if rule.family != family:
             family = rule.family
-            yield f"\n## {FAMILIES[family]}"
+            yield f"\n## {family} {FAMILIES[family].title}"
         yield f'\n### <a id="{rule.code.lower()}"></a>{rule.code} {escape(rule.title)}\n'
         level = rule.severity.label + ("" if rule.default else "，默认不开")
         yield f"`{rule.name}`，{level}，自 {rule.since} 起。\n"

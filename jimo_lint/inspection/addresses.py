@@ -15,6 +15,7 @@ from jimo_lint.engine import Engine
 from jimo_lint.errors import InputError, cause
 from jimo_lint.extract import read_page, read_text
 from jimo_lint.extract.address import kind_of
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.judging import Bench
 from jimo_lint.inspection.links import BARRED, OFFLINE, LinkTally, given_up, silent_hosts, suggestion
 from jimo_lint.linkcheck import Target, check_links
@@ -108,7 +109,7 @@ def check(
 
 
 def _rules(bench: Bench) -> tuple[Rule, ...]:
-    return tuple(rule for rule in bench.rules if rule.family == "L" or rule.kind == "personal")
+    return tuple(filter(INSPECTIONS["links"].has, bench.rules))
 
 
 def _with_result(link: LinkSummary, result: LinkResult | None, silent: dict[str, int]) -> LinkSummary:

@@ -9,6 +9,7 @@ from jimo_lint import __version__
 from jimo_lint.checks import KINDS
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
 from jimo_lint.inspection.recurrence import recurring
 from jimo_lint.model import Document, Finding, Problem, Report, Run
@@ -47,12 +48,13 @@ def check(
         if not source.text.strip():
             problems.append(Problem(source.url, "里面没有文字，什么也没有检查。请核对是不是这个文件", excused=True))
         documents.append(source)
-        findings += sorted(engine.judged(source, problems), key=lambda one: (one.line or 0, one.column or 0, one.code))
+        findings += sorted(engine.judged(source, problems), key=_order)
     usual = recurring({one.matched for one in findings if engine.guessed(one)}, documents)
     findings = [one for one in findings if not (engine.guessed(one) and one.matched in usual)]
     faulty = {one.url for one in findings}
     run = Run(
         inspection="check",
+        title=INSPECTIONS["check"].heading,
         as_of=as_of,
         site=config.site.name,
         version=__version__,
@@ -65,3 +67,8 @@ def check(
     )
     texts = {one.url: one.text for one in documents if one.url in faulty}
     return Report(run, findings=tuple(findings), problems=tuple(problems), rules=for_report(rules)), texts
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    position = finding.position
+    return (position.line, position.column, finding.code) if position else (0, 0, finding.code)

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from jimo_lint.families import family
 from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Problem, Report, UpdateStatus, Verdict
 from jimo_lint.model.terms import CHINA
 from jimo_lint.workdays import due
-
-INSPECTIONS = {"weekly": "政务新媒体周检", "columns": "网站栏目体检", "check": "发布前检查", "links": "链接检查"}
 
 VERDICTS = {Verdict.DEAD: "失效", Verdict.INCONCLUSIVE: "待确认", Verdict.ALIVE: "正常"}
 
@@ -162,7 +161,7 @@ def column_order(result: ColumnResult) -> tuple[int, bool, int]:
 
 def deadline(finding: Finding, report: Report) -> str:
     """建议整改时限: working days and the day by which they pass; the office's own notice wins."""
-    days = report.deadlines.days(finding.code, finding.severity)
+    days = report.deadlines.days(family(finding.code).term, finding.severity)
     if days is None:
         return "核实后处理"
     if not days:

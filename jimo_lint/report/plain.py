@@ -77,8 +77,8 @@ def summary(report: Report) -> str:
 
 def _head(finding: Finding, colour: bool) -> str:
     place = printable(finding.url or finding.subject)
-    if finding.line is not None:
-        place += f":{finding.line}" + (f":{finding.column}" if finding.column is not None else "")
+    if finding.position is not None:
+        place += f":{finding.position.line}:{finding.position.column}"
     paint = _COLOURS[finding.severity]
     code = _paint(finding.code, paint, colour)
     said = printable(phrases.beside(finding) + finding.message)

@@ -52,7 +52,7 @@ def summary(report: Report, console: Console, workbook: Path | None = None) -> N
     Everything that was read goes through `_safe`: it is text, neither markup nor a control sequence.
     """
     run = report.run
-    title = f"{run.site} {phrases.INSPECTIONS.get(run.inspection, run.inspection)}".strip()
+    title = f"{run.site} {run.title}".strip()
     console.print(_safe(title, "bold"), _safe(f"{phrases.chinese_date(run.as_of)}　{phrases.week(run.as_of)}", "dim"))
     if not run.complete:
         console.print(_safe("采集没有完成，以下结果不全（可用 --resume 继续）", "bold red"))

@@ -34,14 +34,12 @@ def _finding(finding: Finding) -> str:
 
 def _position(finding: Finding) -> dict[str, str]:
     """Where it stands in the file, nothing where that is not known."""
-    if finding.line is None:
+    position = finding.position
+    if position is None:
         return {}
-    if finding.column is None:
-        return {"line": str(finding.line)}
-    place = {"line": str(finding.line), "col": str(finding.column)}
-    if finding.matched and "\n" not in finding.matched:
-        place["endColumn"] = str(finding.column + len(finding.matched))
-    return place
+    place = {"line": str(position.line), "col": str(position.column)}
+    # Columns are shown within one line only.
+    return {**place, "endColumn": str(position.end_column)} if position.end_line == position.line else place
 
 
 def _problem(problem: Problem) -> str:

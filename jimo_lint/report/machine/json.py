@@ -16,6 +16,7 @@ from jimo_lint.model import (
     Column,
     ColumnReading,
     ColumnResult,
+    Edit,
     Finding,
     Indicator,
     IndicatorResult,
@@ -24,6 +25,7 @@ from jimo_lint.model import (
     LinkSummary,
     MaxAge,
     Measure,
+    Position,
     Report,
     Rule,
     Run,
@@ -180,6 +182,8 @@ def _read_chain(written: list[dict[str, Any]]) -> tuple[tuple[int, str], ...]:
     return tuple((int(hop["status"]), str(hop["url"])) for hop in written)
 
 
+# All of its keys are null.
+_NOWHERE = Position(None, None, None, None)  # type: ignore[arg-type]
 _SHAPES = {
     Report: Shape(
         first=("schema", "run", "counts", "findings", "columns", "accounts", "links", "link_counts", "problems"),
@@ -189,17 +193,20 @@ _SHAPES = {
     Run: Shape(
         keys={"complete": "collected"},
         first=(
-            *("inspection", "as_of", "site", "version", "profile", "started", "finished", "documents", "characters"),
-            "complete",
+            *("inspection", "title", "as_of", "site", "version", "profile", "started", "finished"),
+            *("documents", "characters", "complete"),
         ),
         derived=_run,
     ),
     Finding: Shape(
+        flat=("position",),
+        missing={"position": ("line", lambda _: _NOWHERE)},
         first=(
             *("code", "name", "severity", "message", "suggestions", "matched", "span", "line", "column"),
             *("excerpt", "url", "subject", "basis", "fingerprint"),
-        )
+        ),
     ),
+    Edit: Shape(flat=("position",)),
     ColumnResult: Shape(
         flat=("reading",),
         first=("name", "url", "kind", "newest", "items", "age_days", "status", "read_pages", "reason"),

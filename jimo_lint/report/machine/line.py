@@ -29,9 +29,8 @@ def line(report: Report, workbook: Path | None = None) -> str:
     found = [f"{severity.label} {grades[severity]:,}" for severity in reversed(Severity) if grades[severity]]
     if not words and (run.documents or report.links):
         parts = [f"检查 {phrases.looked_at(report)}"]
-    title = phrases.INSPECTIONS.get(run.inspection, run.inspection)
     when = phrases.week(run.as_of) if words else phrases.chinese_date(run.as_of)
-    said = [f"{run.site}{title} {when}：{'，'.join(parts) or '没有检查对象'}"]
+    said = [f"{run.site}{run.title} {when}：{'，'.join(parts) or '没有检查对象'}"]
     said.append(f"问题 {len(report.findings):,} 个" + (f"（{'，'.join(found)}）" if found else ""))
     faulty = [result.reading.account.name for result in sorted(report.accounts, key=phrases.account_order)]
     faulty = faulty[: sum(counted[word] for word in ("超期未更新", "账号无内容"))]
