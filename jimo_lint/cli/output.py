@@ -37,7 +37,7 @@ class FormAndFile(click.ParamType[Target]):
     name = "格式[:文件]"
 
     def __init__(self, inspection: bool) -> None:
-        self.forms = {name: form for name, form in FORMS.items() if inspection or not form.inspections}
+        self.forms = {name: form for name, form in FORMS.items() if inspection or not form.file}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Target:
         if isinstance(value, Target):
@@ -49,7 +49,7 @@ class FormAndFile(click.ParamType[Target]):
         example = f"{name}:报告{self.forms[name].suffix}"
         if colon and not file:
             self.fail(f"“{value}”冒号后面没有文件名，应如 {example}", param, ctx)
-        if self.forms[name].inspections and file in ("", "-"):
+        if self.forms[name].file and file in ("", "-"):
             self.fail(f"{name} 不能写到屏幕，请写上文件名，如 {example}", param, ctx)
         return Target(name, None if file in ("", "-") else Path(file))
 
@@ -140,11 +140,11 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
     say where a file could not be written.
     """
     unwritten: list[ReportError] = []
-    for target in sorted(targets, key=lambda target: not FORMS[target.form].inspections):
+    for target in sorted(targets, key=lambda target: not FORMS[target.form].file):
         try:
             if target.file is None:
                 continue
-            if FORMS[target.form].inspections:
+            if FORMS[target.form].file:
                 written = write(target.form, report, target.file, showing)
                 showing = replace(showing, workbook=showing.workbook or written)
             else:

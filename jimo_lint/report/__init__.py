@@ -34,15 +34,14 @@ class Form:
     """A form of a report. title: what it is for, in the help. suffix: of the files that hold it.
 
     module: imported when the form is written, since workbooks load openpyxl and summaries rich. It has
-    `render(report, showing)`, which gives the text, ending in a newline or empty; where `inspections` are named,
-    `write(report, path, showing)`, which writes a file that no screen shows, of these inspections only, and gives the
-    path that it was written to.
+    `render(report, showing)`, which gives the text, ending in a newline or empty. file: no screen shows it, and only
+    inspections have it; its module has `write(report, path, showing)`, which gives the path that it was written to.
     """
 
     title: str
     module: str
     suffix: str = ""
-    inspections: tuple[str, ...] = ()
+    file: bool = False
 
 
 FORMS: Mapping[str, Form] = {
@@ -51,7 +50,7 @@ FORMS: Mapping[str, Form] = {
     "json": Form("一个 JSON 对象，读回来一字不差", "jimo_lint.report.machine.json", ".json"),
     "jsonl": Form("一行一个 JSON 对象", "jimo_lint.report.machine.jsonl", ".jsonl"),
     "github": Form("GitHub 工作流的批注", "jimo_lint.report.machine.github"),
-    "xlsx": Form("Excel 工作簿", "jimo_lint.report.workbooks", ".xlsx", ("weekly", "columns")),
+    "xlsx": Form("Excel 工作簿", "jimo_lint.report.workbooks", ".xlsx", file=True),
 }
 
 
