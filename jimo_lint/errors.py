@@ -21,6 +21,7 @@ _CAUSES = {
     errno.EBUSY: "正被占用",
     errno.ETXTBSY: "正被占用",
     errno.EIO: "磁盘读写出错",
+    errno.EPIPE: "读取的程序已经结束",
 }
 
 

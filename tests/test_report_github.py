@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import report_samples as samples
 from jimo_lint.model import Problem, Report, Severity
-from jimo_lint.report import github
+from jimo_lint.report.machine import github
 
 
 def one(**fields: object) -> str:
@@ -36,7 +36,7 @@ def test_special_characters_are_escaped() -> None:
 
 def test_a_finding_without_place_names_the_file_only() -> None:
     """No line where none is known."""
-    assert one(line=None, column=None).startswith("::error file=稿件/一.txt,title=")
+    assert one(position=None).startswith("::error file=稿件/一.txt,title=")
 
 
 def test_problems_are_errors_too() -> None:

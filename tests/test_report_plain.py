@@ -145,7 +145,7 @@ def test_problems_are_counted() -> None:
 def test_the_writers_of_check_load_no_heavy_library() -> None:
     """check must start fast: its writers import neither rich nor openpyxl."""
     code = (
-        "import sys, jimo_lint.report.json, jimo_lint.report.plain, jimo_lint.report.github;"
+        "import sys, jimo_lint.report.machine.json, jimo_lint.report.plain, jimo_lint.report.machine.github;"
         "print(sorted({'rich', 'openpyxl', 'pandas', 'lxml', 'jieba', 'scrapy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,17 +10,18 @@ from pathlib import Path
 
 import click
 
-from jimo_lint.cli import options
+from jimo_lint.cli import options, output
 from jimo_lint.config import Config
 from jimo_lint.inspection import drafts
 from jimo_lint.model import Document, Problem
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.source import MAX_BYTES
+from jimo_lint.report import Showing
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="路径…|-")
-@options.output_options
+@output.output_options
 @options.rule_options
 @options.config_option
 @click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
@@ -34,11 +35,8 @@ from jimo_lint.readers.source import MAX_BYTES
 @options.as_of_option
 def check(
     paths: Sequence[str],
-    form: str,
-    output: Path | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    targets: tuple[output.Target, ...],
+    chosen: options.Chosen,
     config_path: Path | None,
     isolated: bool,
     exclude: tuple[str, ...],
@@ -53,8 +51,8 @@ def check(
     values = _read(paths, as_of, exclude)
     if ignore_unreadable:
         values = (replace(one, excused=True) if isinstance(one, Problem) else one for one in values)
-    report, texts = drafts.check(values, config, as_of=as_of, only=select, ignore=ignore)
-    return options.deliver(report, texts, form, output, fail_on)
+    report, texts = drafts.check(values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore)
+    return output.deliver(report, targets, Showing(texts), chosen.fail_on)
 
 
 def _read(paths: Sequence[str], as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:

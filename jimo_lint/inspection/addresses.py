@@ -15,6 +15,7 @@ from jimo_lint.engine import Engine
 from jimo_lint.errors import InputError, cause
 from jimo_lint.extract import read_page, read_text
 from jimo_lint.extract.address import kind_of
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.judging import Bench
 from jimo_lint.inspection.links import BARRED, OFFLINE, LinkTally, given_up, silent_hosts, suggestion, unasked
 from jimo_lint.linkcheck import Target, check_links
@@ -22,6 +23,7 @@ from jimo_lint.linkcheck.page import fetch
 from jimo_lint.model import Document, Finding, Link, LinkResult, LinkSummary, Problem, Report, Rule
 from jimo_lint.readers.drafts import markdown
 from jimo_lint.readers.encoding import is_binary, marked, newlines
+from jimo_lint.ruleset import for_report
 from jimo_lint.triage import triage
 from jimo_lint.written import written_addresses
 
@@ -104,12 +106,12 @@ def check(
         links=tuple(judged),
         link_counts=tally.counts(),
         problems=tuple(map(privacy.mask_problem, problems)),
-        rules=_rules(bench),
+        rules=for_report(_rules(bench)),
     )
 
 
 def _rules(bench: Bench) -> tuple[Rule, ...]:
-    return tuple(rule for rule in bench.rules if rule.family == "L" or rule.kind == "personal")
+    return tuple(filter(INSPECTIONS["links"].has, bench.rules))
 
 
 def _with_result(link: LinkSummary, result: LinkResult | None, silent: dict[str, int]) -> LinkSummary:

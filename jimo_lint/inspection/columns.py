@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from jimo_lint.checks.updates.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
+from jimo_lint.inspection import INSPECTIONS, probing
 from jimo_lint.inspection import links as linkage
-from jimo_lint.inspection import probing
 from jimo_lint.inspection.elements import elements
 from jimo_lint.inspection.gathering import Gathering
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.progress import Progress
-from jimo_lint.model import Finding, Problem, Report, SiteReading
+from jimo_lint.model import ColumnResult, Finding, Problem, Report, SiteReading
+from jimo_lint.ruleset import for_report
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
@@ -70,24 +71,26 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     problems = (*problems, *store.problems("site"))
     gathered = Gathering(config, store, as_of)
 
-    def site() -> SiteReading:
-        return gathered.site(profile.home.max_age, problems, complete=complete)
+    results: list[ColumnResult] = []
+    sites: list[SiteReading] = []
 
     def findings() -> Iterator[Finding]:
         yield from bench.documents(gathered.pages(), lambda: store.documents("site"))
         yield from bench.others(gathered.links())
-        yield from bench.others([*gathered.columns(), *gathered.articles(), site()])
+        # What was gathered on the way is known only now.
+        results.extend(judge(reading, bench.context) for reading in gathered.columns())
+        sites.append(gathered.site(profile.home.max_age, problems, complete=complete))
+        yield from bench.others([*results, *gathered.articles(), *sites])
 
     rows = triage(findings())
-    results = tuple(judge(reading, bench.context) for reading in gathered.columns())
-    reading = site()
+    [site] = sites
     links = gathered.tally
     material = Material(
         as_of,
         rows,
         # Two columns with one address are one list, which counts once.
         tuple(result for result in results if result.reading.column.id == result.reading.column.url),
-        newest_home=reading.newest_home,
+        newest_home=site.newest_home,
         soundings=probing.recent(config, as_of),
         complete=complete,
         rules=frozenset(rule.code for rule in bench.rules),
@@ -96,12 +99,12 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     return Report(
         run=bench.run("columns", complete=complete),
         findings=rows,
-        columns=results,
+        columns=tuple(results),
         links=links.shown(),
         link_counts=links.counts(),
         indicators=score(profile, material),
         problems=(*problems, *bench.problems),
-        elements=tuple(elements(reading)),
+        elements=tuple(elements(site)),
         deadlines=profile.deadlines,
-        rules=tuple(rule for rule in bench.rules if rule.family != "A"),
+        rules=for_report(filter(INSPECTIONS["columns"].has, bench.rules)),
     )

@@ -1,5 +1,6 @@
 """The values that flow from spider to report: frozen, standard library only, no I/O."""
 
+from jimo_lint.model.anchors import Anchor, Subject
 from jimo_lint.model.documents import (
     Block,
     Concealed,
@@ -9,14 +10,16 @@ from jimo_lint.model.documents import (
     Pending,
     PersonalAddress,
     PersonalData,
+    Position,
     Span,
     Visit,
 )
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
-from jimo_lint.model.profiles import Context, Deadlines, Profile, Threshold
+from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
 from jimo_lint.model.reports import (
     AccountResult,
     ColumnResult,
+    Edit,
     Element,
     Finding,
     LinkCount,
@@ -38,7 +41,6 @@ from jimo_lint.model.subjects import (
     LinkSummary,
     MetaCount,
     SiteReading,
-    Subject,
 )
 from jimo_lint.model.terms import (
     ColumnKind,
@@ -56,6 +58,7 @@ __all__ = [
     "Account",
     "AccountReading",
     "AccountResult",
+    "Anchor",
     "Basis",
     "Block",
     "Column",
@@ -68,6 +71,7 @@ __all__ = [
     "Dating",
     "Deadlines",
     "Document",
+    "Edit",
     "Element",
     "Example",
     "Finding",
@@ -93,6 +97,7 @@ __all__ = [
     "PersonalAddress",
     "PersonalData",
     "Platform",
+    "Position",
     "PostState",
     "Problem",
     "Profile",
@@ -105,6 +110,7 @@ __all__ = [
     "Span",
     "Standing",
     "Subject",
+    "Term",
     "Threshold",
     "UpdateStatus",
     "Verdict",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
-from jimo_lint.model.documents import Span
+from jimo_lint.model.anchors import Anchor
+from jimo_lint.model.documents import Position, Span
 from jimo_lint.model.indicators import IndicatorResult, Part
 from jimo_lint.model.profiles import Deadlines
 from jimo_lint.model.rules import Rule
@@ -15,10 +17,23 @@ from jimo_lint.model.terms import MaxAge, Severity, UpdateStatus
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement that a machine may make unseen: the text of the span, which stands at `position`, becomes `text`.
+
+    Only what differs is replaced; a deletion has no text.
+    """
+
+    span: Span
+    position: Position
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem as reported: one row per distinct problem.
 
-    `matched == document.text[span]`. line, column: from 1. subject: what a person calls the place (page
+    `matched == document.text[span]`. position: where that stands. edits: what mends it for certain, none where a person
+    has to choose. subject: what a person calls the place (page
     title, column or account name, link address). url: the first place. pages: in how many documents it
     stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns. kind: the
     subject's (document, link, column, account, site). fingerprint: does not depend on position.
@@ -33,8 +48,7 @@ class Finding:
     url: str = ""
     kind: str = "document"
     span: Span | None = None
-    line: int | None = None
-    column: int | None = None
+    position: Position | None = None
     matched: str = ""
     suggestions: tuple[str, ...] = ()
     excerpt: str = ""
@@ -48,6 +62,7 @@ class Finding:
     account_name: str = ""
     owner: str = ""
     published: datetime | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ColumnResult:
-    """A row of 栏目情况. basis: threshold and document. reading holds name, address, owner, counts."""
+    """The verdict on a column: the subject of column rules, and a row of 栏目情况.
+
+    basis: threshold and document. reading holds name, address, owner, counts.
+    """
+
+    SCOPE: ClassVar[str] = "每一个栏目的列表页"
 
     reading: ColumnReading
     status: UpdateStatus
@@ -79,10 +99,20 @@ class ColumnResult:
     basis: str
     nearly: bool = False
 
+    def anchor(self) -> Anchor:
+        """The column's."""
+        return self.reading.column.anchor()
+
 
 @dataclass(frozen=True, slots=True)
 class AccountResult:
-    """A row of 周检 汇总. wording: findings of families S, T, P in this account; dead_links: targets."""
+    """The verdict on an account: the subject of account rules, and a row of 周检 汇总.
+
+    wording: findings in this account of families that are `sensitive`; dead_links: targets. Both are counted after the
+    rules were asked.
+    """
+
+    SCOPE: ClassVar[str] = "每一个账号的发布清单"
 
     reading: AccountReading
     status: UpdateStatus
@@ -93,6 +123,10 @@ class AccountResult:
     nearly: bool = False
     wording: int = 0
     dead_links: int = 0
+
+    def anchor(self) -> Anchor:
+        """The account's."""
+        return self.reading.account.anchor()
 
     @property
     def unread(self) -> bool:
@@ -155,9 +189,13 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of an inspection. inspection: weekly, columns or check. started: aware UTC."""
+    """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
+
+    complete: the collection came to its end, and something was looked at; `Report.complete` asks for more.
+    """
 
     inspection: str
+    title: str
     as_of: date
     site: str
     version: str
@@ -171,7 +209,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a writer needs: writers read nothing else. rules: those in force, for the 说明 sheet."""
+    """All that a writer needs: writers read nothing else. rules: those in force, as `ruleset.for_report` gives them."""
 
     run: Run
     findings: tuple[Finding, ...] = ()
@@ -193,6 +231,11 @@ class Report:
             for result in self.indicators
             if result.indicator.part is Part.VETO and result.indicator.measure is not None
         )
+
+    @property
+    def complete(self) -> bool:
+        """Everything that was to be looked at was: where it is false, what is not found may be there all the same."""
+        return self.run.complete and all(problem.excused for problem in self.problems)
 
     def worst(self) -> Severity | None:
         """The gravest severity among the findings; None where there are none."""

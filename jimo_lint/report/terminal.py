@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jimo_lint.model import AccountResult, ColumnResult, Finding, IndicatorResult, Report, Severity, Standing, Verdict
-from jimo_lint.report import phrases
+from jimo_lint.report import Showing, phrases
 from jimo_lint.report.phrases import printable
 
 _ROWS = 10
@@ -37,13 +37,22 @@ _CONCLUSION_STYLES = {
 }
 
 
+def render(report: Report, showing: Showing) -> str:
+    """The summary as text."""
+    console = Console(width=showing.width, force_terminal=showing.colour, no_color=not showing.colour)
+    # Captured: rich itself would leave with 1 where nobody reads on, and 1 means findings.
+    with console.capture() as captured:
+        summary(report, console, showing.workbook)
+    return captured.get()
+
+
 def summary(report: Report, console: Console, workbook: Path | None = None) -> None:
     """Print the report's summary, fit to the console's width. workbook: where the workbook was written.
 
     Everything that was read goes through `_safe`: it is text, neither markup nor a control sequence.
     """
     run = report.run
-    title = f"{run.site} {phrases.INSPECTIONS.get(run.inspection, run.inspection)}".strip()
+    title = f"{run.site} {run.title}".strip()
     console.print(_safe(title, "bold"), _safe(f"{phrases.chinese_date(run.as_of)}　{phrases.week(run.as_of)}", "dim"))
     if not run.complete:
         console.print(_safe("采集没有完成，以下结果不全（可用 --resume 继续）", "bold red"))
@@ -231,5 +240,5 @@ def _totals(report: Report) -> Text:
     for severity in reversed(Severity):
         if counted[severity]:
             line.append(f"  {severity.label} {counted[severity]:,}", _SEVERITY_STYLES[severity])
-    line.append(f"；检查 {report.run.documents:,} 篇（页），{report.run.characters:,} 字", "dim")
+    line.append(f"；检查 {phrases.looked_at(report)}", "dim")
     return line
