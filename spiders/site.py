@@ -148,7 +148,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             try:
                 yield visit()
             except Exception as fault:  # one odd page must not cost the other twenty thousand
-                _logger.error("reading %s\n%s", asked.url, mask_text(format_exc()))  # values of a page may be in it
+                trace = mask_text(format_exc())  # values of a page may be in it
+                _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", asked.url, trace)
                 yield Visit(asked, 0, problem=f"程序没能读懂这个页面（{type(fault).__name__}），请把网址报告给开发者")
         if self.halt:
             raise CloseSpider(self.halt)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jimo_lint.cli import options
+from jimo_lint.cli.watching import hush_logs
 from jimo_lint.errors import ConfigError
 from jimo_lint.model import Account
 from jimo_lint.report.phrases import printable
@@ -69,6 +70,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date) -> int:
     from jimo_lint.discovery import archives
     from jimo_lint.privacy import mask_text
 
+    hush_logs()
     config = options.load_config(config_path, needed=True)
     asked = _asked(config.accounts, names, str(config.path))
     # Those who share an archive are read with it, or their posts would look like somebody else's.

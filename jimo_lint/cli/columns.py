@@ -23,6 +23,7 @@ def columns() -> None:
 @click.argument("names", nargs=-1, metavar="[栏目名称…]")
 @options.config_option
 @options.as_of_option
+@options.quiet_option
 def test(names: Sequence[str], config_path: Path | None, as_of: date) -> int:
     """现在就读配置里的栏目（可只写几个名称，或名称的一部分），逐个列出读到的条目和日期、翻页方式和结论。
 

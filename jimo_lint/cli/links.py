@@ -23,6 +23,7 @@ from jimo_lint.report import Showing
 @options.rule_options
 @options.config_option
 @options.as_of_option
+@options.quiet_option
 def links(
     sources: Sequence[str],
     base: str,

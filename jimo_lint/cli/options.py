@@ -18,6 +18,8 @@ from jimo_lint.model import Problem, Report, Severity
 from jimo_lint.model.terms import CHINA
 from jimo_lint.report.phrases import printable, together
 
+_QUIET = "jimo-lint-quiet"  # in the context of the command
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -115,6 +117,24 @@ def tables_option(function: F) -> F:
     )(function)
 
 
+def quiet_option(function: F) -> F:
+    """-q: of a long command, nothing on stderr but what is wrong."""
+    return click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=lambda ctx, _, value: ctx.meta.update({_QUIET: value}),
+        help="不显示进度和提示，标准错误里只有出错和没做完的。",
+    )(function)
+
+
+def is_quiet() -> bool:
+    """Whether the command was called with -q."""
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.meta.get(_QUIET))
+
+
 def allow_private_option(function: F) -> F:
     """--allow-private: for sites that only the office itself can reach."""
     return click.option("--allow-private", is_flag=True, help="也访问本机和内网地址。")(function)
@@ -144,7 +164,8 @@ def exit_code(report: Report, fail_on: str) -> int:
 
 def tell(problems: Iterable[Problem]) -> None:
     """Name on stderr what could not be done, one line each; one for many places with the same fault."""
-    for problem in together(problems):
+    quiet = is_quiet()
+    for problem in together(problem for problem in problems if not (quiet and problem.excused)):
         word = "提示" if problem.excused else "未完成"
         click.echo(printable(f"{word}：{problem.place}：{problem.message}"), err=True)
 

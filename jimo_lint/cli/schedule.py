@@ -41,8 +41,8 @@ _PROBE = _Job(
 def schedule(config_path: Path | None) -> None:
     """按配置打印周检、栏目体检和可用性探测的定时任务，只打印，不安装。
 
-    cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人，程序自身出错（退出码 70）
-    也会通知。systemd 里只有 0 和 1（查出了问题）算成功。
+    cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人，没有做完
+    （退出码 2、70、130）也会通知缘由。systemd 里只有 0 和 1（查出了问题）算成功。
     """
     config = options.load_config(config_path, needed=True)
     jobs = [*([_PROBE] if config.site.start else []), *_inspections(config)]

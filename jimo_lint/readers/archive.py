@@ -200,7 +200,8 @@ class _Reader:
             yield _problem(fault)
         except Exception as fault:  # one odd file must not cost the other accounts
             self.lost = True
-            _logger.error("reading %s\n%s", privacy.mask_text(source.place), privacy.mask_text(format_exc()))
+            place, trace = privacy.mask_text(source.place), privacy.mask_text(format_exc())
+            _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", place, trace)
             yield Problem(source.place, f"程序没能读懂这个文件（{type(fault).__name__}）。请把它交给开发者")
         if future:
             yield Problem(
