@@ -17,10 +17,11 @@ from jimo_lint.extract import read_page, read_text
 from jimo_lint.extract.address import kind_of
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.judging import Bench
-from jimo_lint.inspection.links import BARRED, OFFLINE, LinkTally, given_up, silent_hosts, suggestion, unasked
+from jimo_lint.inspection.links import OFFLINE, LinkTally, given_up, silent_hosts, suggestion, unasked
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.linkcheck.page import fetch
 from jimo_lint.model import Document, Finding, Link, LinkResult, LinkSummary, Problem, Report, Rule
+from jimo_lint.model.reasons import PERSONAL
 from jimo_lint.readers.drafts import markdown
 from jimo_lint.readers.encoding import is_binary, marked, newlines
 from jimo_lint.ruleset import for_report
@@ -117,7 +118,7 @@ def _rules(bench: Bench) -> tuple[Rule, ...]:
 def _with_result(link: LinkSummary, result: LinkResult | None, silent: dict[str, int]) -> LinkSummary:
     link = replace(link, result=result, siblings=silent.get(urlsplit(link.url).netloc.lower(), 0))
     if privacy.is_masked(link.url):
-        link = replace(link, barred=BARRED)
+        link = replace(link, barred=PERSONAL)
     link = unasked(link)
     return replace(link, suggestion=suggestion(link, {}))
 

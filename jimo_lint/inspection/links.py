@@ -12,7 +12,7 @@ from jimo_lint.domains import netloc
 from jimo_lint.extract import normalise
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, Verdict
-from jimo_lint.model.reasons import HOST_REASONS, OVERLONG, ROBOTS, ROBOTS_UNREAD
+from jimo_lint.model.reasons import HOST_REASONS, OVERLONG, PERSONAL, ROBOTS, ROBOTS_UNREAD
 from jimo_lint.privacy import is_masked
 from jimo_lint.store import Store
 from jimo_lint.timelimit import SECONDS
@@ -25,7 +25,6 @@ _ROUND = timedelta(days=1)
 # Characters of a file's name from which it tells one page from all others; `index.html` and `1.html` do not.
 _TELLING_NAME = 8
 _PERMANENT = frozenset({301, 308})
-BARRED = "personal-address"
 OFFLINE = "本机的网络像是不通：原来能打开的网址也连不上了，没有答复的链接本次都不下结论。请检查网络后再查一次"
 
 
@@ -108,7 +107,7 @@ def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary
             continue
         if is_masked(link.url):
             # Another address than the one that the page has: whatever was found of it, now or by an earlier version.
-            link = replace(link, result=None, barred=BARRED)
+            link = replace(link, result=None, barred=PERSONAL)
         elif normalise(link.url) in read:
             link = replace(link, result=LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url))
         link = unasked(link)
