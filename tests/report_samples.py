@@ -23,7 +23,6 @@ from jimo_lint.model import (
     LinkSummary,
     MaxAge,
     Platform,
-    Problem,
     Report,
     Rule,
     Run,
@@ -34,6 +33,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.profile import load_profile
 from jimo_lint.scoring import Material, score
+from tests.problems import problem
 
 AS_OF = date(2026, 11, 22)
 SITE = "云溪区人民政府"
@@ -261,7 +261,7 @@ def weekly() -> Report:
         ),
         links=links(),
         link_counts=(LinkCount(LinkGroup.EXTERNAL, alive=1, dead=2, inconclusive=1),),
-        problems=(Problem("archives/市场监管/2026-11.xlsx", "不是有效的工作簿，请重新导出"),),
+        problems=(problem("archives/市场监管/2026-11.xlsx", "不是有效的工作簿，请重新导出"),),
         rules=tuple(rule(*row) for row in _RULES),
     )
 
@@ -312,7 +312,7 @@ def _columns() -> Report:
             Element("页脚要素", "公安备案号", False, "", "国办发〔2017〕47号 底部功能区"),
             Element("网站标签", "SiteName", None, "", "国办发〔2017〕47号 网站标签"),
         ),
-        problems=(Problem("https://www.yunxi.example/wsdc/", "列表由脚本生成，读不到"),),
+        problems=(problem("https://www.yunxi.example/wsdc/", "列表由脚本生成，读不到"),),
         rules=tuple(rule(*row) for row in _RULES),
     )
 

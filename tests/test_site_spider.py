@@ -275,14 +275,14 @@ def test_a_column_that_is_gone_says_so(crawled: SimpleNamespace) -> None:
     """A column whose address answers 404 has one list page with that problem, so it is not called blank."""
     (page,) = _list(crawled, "没有的栏目")
     assert (page.status, page.rows) == (404, ())
-    assert "HTTP 404" in page.problem
+    assert "HTTP 404" in page.problem.message
 
 
 def test_a_column_on_another_host_is_a_problem(crawled: SimpleNamespace) -> None:
     """A column outside the configured hosts is not asked for, and the remedy is named."""
     (page,) = _list(crawled, "站外栏目")
-    assert "hosts" in page.problem
-    assert crawled.elsewhere.host in page.problem
+    assert "hosts" in page.problem.message
+    assert crawled.elsewhere.host in page.problem.message
 
 
 def test_every_page_is_fetched_once(crawled: SimpleNamespace) -> None:

@@ -52,17 +52,17 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
         title = "接着上次采集网页"
     with progress.stage(title) as step:
         outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
-    if not outcome.finished and not _told(outcome.reason, store):
-        problems.append(Problem(config.site.name or "网站抓取", outcome.reason))
+    if outcome.end and not _told(outcome.end, store):
+        problems.append(outcome.end)
     if settings.links:
         with progress.stage("核对链接") as step:
             problems.extend(linkage.probe(config, store, "site", step))
     return outcome.finished
 
 
-def _told(reason: str, store: Store) -> bool:
+def _told(end: Problem, store: Store) -> bool:
     """Whether an address already says why the crawl ended: then once is enough."""
-    return any(reason.endswith(problem.message) for problem in store.problems("site"))
+    return any((problem.code, problem.place) == (end.code, end.place) for problem in store.problems("site"))
 
 
 def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Problem]) -> Report:

@@ -13,6 +13,7 @@ from jimo_lint.model.documents import (
     Visit,
 )
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
+from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Threshold
 from jimo_lint.model.reports import (
     AccountResult,
@@ -21,7 +22,6 @@ from jimo_lint.model.reports import (
     Finding,
     LinkCount,
     LinkGroup,
-    Problem,
     Report,
     Run,
 )
@@ -95,6 +95,7 @@ __all__ = [
     "Platform",
     "PostState",
     "Problem",
+    "ProblemCode",
     "Profile",
     "Report",
     "Rule",
@@ -110,4 +111,5 @@ __all__ = [
     "Verdict",
     "Visit",
     "Word",
+    "unreadable",
 ]

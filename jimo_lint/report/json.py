@@ -243,7 +243,15 @@ def _link(link: LinkSummary, owned: Mapping[str, Column | Account]) -> dict[str,
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return {"place": problem.place, "message": problem.message, "excused": problem.excused}
+    return {
+        "code": problem.code.value,
+        "place": problem.place,
+        "message": problem.message,
+        "excused": problem.excused,
+        "args": dict(problem.args),
+        "column": problem.column,
+        "accounts": list(problem.accounts),
+    }
 
 
 def _veto(result: IndicatorResult) -> dict[str, Any]:
