@@ -244,10 +244,10 @@ def _link(link: LinkSummary, owned: Mapping[str, Column | Account]) -> dict[str,
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {
-        "code": problem.code.value,
         "place": problem.place,
         "message": problem.message,
         "excused": problem.excused,
+        "code": problem.code.value,
         "args": dict(problem.args),
         "column": problem.column,
         "accounts": list(problem.accounts),

@@ -103,13 +103,10 @@ class Store(Reader):
             for problem in problems:
                 self._note(self._crawl, problem)
 
-    def finish_crawl(self, crawl_id: int, reason: str = "") -> None:
-        """Mark a crawl as complete. Where it has pages it replaces those before it.
-
-        reason: why pages are missing all the same (a bound was reached); "" if none are.
-        """
+    def finish_crawl(self, crawl_id: int) -> None:
+        """Mark a crawl as complete. Where it has pages it replaces those before it."""
         with self._transaction() as run:
-            run("UPDATE crawl SET finished = ?, reason = ? WHERE id = ?", _now(), reason, crawl_id)
+            run("UPDATE crawl SET finished = ? WHERE id = ?", _now(), crawl_id)
             kind = self._one("SELECT kind FROM crawl WHERE id = ?", crawl_id)
             if self._judged(kind) == crawl_id:
                 for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id < ?", kind, crawl_id).fetchall():
