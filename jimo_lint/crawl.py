@@ -120,7 +120,7 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
                 faults.append(fault)
         waiting.clear()
 
-    def take(item: Document | Problem, spider: Any) -> None:
+    def take(item: Document | Problem) -> None:
         nonlocal done
         if isinstance(item, Problem):
             problems[item.accounts[0]].append(privacy.mask_problem(item))

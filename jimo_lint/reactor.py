@@ -99,8 +99,10 @@ def _settings(crawl: Crawl) -> dict[str, Any]:
     }
 
 
-def run_spider(spider: str, crawl: Crawl, take: Callable[[Any, Any], None], **arguments: Any) -> str:
-    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …). take: gets item and spider.
+def run_spider(spider: str, crawl: Crawl, take: Callable[..., None], **arguments: Any) -> str:
+    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …).
+
+    take: gets item, and spider if it wants.
 
     An exception that Scrapy would only log is raised when the spider was stopped.
     """

@@ -142,7 +142,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if asked.column is not None or not self.frontier.is_list(asked.url):
             try:
                 yield visit()
-            except Exception as fault:  # one odd page must not cost the other twenty thousand
+            except Exception as fault:  # noqa: BLE001 - one odd page must not cost the other twenty thousand
                 _logger.error("reading %s\n%s", asked.url, mask_text(format_exc()))  # values of a page may be in it
                 yield _unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
         if self.halt:

@@ -207,7 +207,7 @@ class _Reader:
         except InputError as fault:
             self.lost = True
             yield unreadable(fault)
-        except Exception as fault:  # one odd file must not cost the other accounts
+        except Exception as fault:  # noqa: BLE001 - one odd file must not cost the other accounts
             self.lost = True
             _logger.error("reading %s\n%s", privacy.mask_text(source.place), privacy.mask_text(format_exc()))
             yield Problem(ProblemCode.FILE_NOT_UNDERSTOOD, source.place, {"error": type(fault).__name__})
