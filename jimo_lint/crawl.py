@@ -31,18 +31,17 @@ _BATCH_SECONDS = 1.0
 class CrawlOutcome:
     """How a crawl ended. pages: stored with text, in this and resumed processes; failed: addresses with a problem.
 
-    end: why it ended before all addresses within the bounds were asked, or without a start page; None where it did
-    its work.
+    ends: why it ended before all addresses within the bounds were asked, host by host, or without a start page.
     """
 
     pages: int
     failed: int
-    end: Problem | None = None
+    ends: tuple[Problem, ...] = ()
 
     @property
     def finished(self) -> bool:
         """All addresses within the bounds were asked and a start page could be read."""
-        return self.end is None
+        return not self.ends
 
 
 def crawl_site(
@@ -93,11 +92,11 @@ def crawl_site(
     pages, failed = store.tally(crawl)
     if reason != "finished" or writer.given_up:
         stopped = Problem(ProblemCode.STOPPED, THE_CRAWL, {"reason": reason})
-        return CrawlOutcome(pages, failed, next(iter(writer.given_up.values()), stopped))
+        return CrawlOutcome(pages, failed, tuple(writer.given_up.values()) or (stopped,))
     store.finish_crawl(crawl)
     if not pages or (starts and len(writer.unread) == len(starts)):
         nothing = Problem(ProblemCode.NOTHING_READ, hosts[0])
-        return CrawlOutcome(pages, failed, next(iter(writer.unread.values()), nothing))
+        return CrawlOutcome(pages, failed, tuple(writer.unread.values()) or (nothing,))
     return CrawlOutcome(pages, failed)
 
 

@@ -337,6 +337,16 @@ def test_a_host_that_falls_silent_is_given_up(tmp_path: Path) -> None:
     assert "--resume" in str(outcome["reason"])
 
 
+def test_every_host_that_falls_silent_is_named(tmp_path: Path) -> None:
+    """Each of them keeps pages from being looked at, not only the last."""
+    servers = [Site(lambda path: None), Site(lambda path: None)]
+    for server in servers:
+        server.close()
+    columns = {f"{server.host}{one}": f"{server.url}/{one}/" for server in servers for one in range(20)}
+    outcome = Job(tmp_path, tuple(f"{server.url}/" for server in servers), columns).run()
+    assert [f"{server.host}：连续 5 个地址连接不上" in str(outcome["reason"]) for server in servers] == [True, True]
+
+
 def test_max_pages_bounds_the_crawl(tmp_path: Path) -> None:
     """No more addresses are asked for than max_pages, and the report says that pages are missing."""
     with site(lambda path: html("".join(f'<a href="{path}{one}/">x{one}</a>' for one in range(5)))) as server:

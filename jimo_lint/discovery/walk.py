@@ -61,7 +61,7 @@ def walk(config: Config, *, as_of: date, progress: Progress) -> Walk:
         with progress.stage("查找栏目") as step:
             outcome = _crawl(config, store, as_of, step)
         if not outcome.pages:
-            raise _unread(config, outcome.end)
+            raise _unread(config, next(iter(outcome.ends), None))
         found = survey(config, store, as_of)
         cut = any(problem.code is ProblemCode.MAX_PAGES for problem in store.problems("site"))
         scripted = not found.columns and outcome.pages <= 2

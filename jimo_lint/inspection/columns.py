@@ -52,17 +52,13 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
         title = "接着上次采集网页"
     with progress.stage(title) as step:
         outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
-    if outcome.end and not _told(outcome.end, store):
-        problems.append(outcome.end)
+    told = {(problem.code, problem.place) for problem in store.problems("site")}
+    # Where an address already says why the crawl ended, once is enough.
+    problems.extend(end for end in outcome.ends if (end.code, end.place) not in told)
     if settings.links:
         with progress.stage("核对链接") as step:
             problems.extend(linkage.probe(config, store, "site", step))
     return outcome.finished
-
-
-def _told(end: Problem, store: Store) -> bool:
-    """Whether an address already says why the crawl ended: then once is enough."""
-    return any((problem.code, problem.place) == (end.code, end.place) for problem in store.problems("site"))
 
 
 def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Problem]) -> Report:
