@@ -17,9 +17,9 @@ import report_samples as samples
 from jimo_lint.cli import run
 from jimo_lint.cli.output import FormAndFile, of_file
 from jimo_lint.inspection import INSPECTIONS
-from jimo_lint.model import Problem
 from jimo_lint.report import FORMS, Showing, render, write
 from jimo_lint.report.machine import json as machine
+from tests.problems import problem
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 TEXTS = [name for name, form in FORMS.items() if not form.file]
@@ -239,4 +239,4 @@ def test_an_inspection_writes_all_its_forms(capsys: pytest.CaptureFixture[str]) 
     assert Path("reports/周检-2026-11-22.xlsx").is_file()
     read = machine.loads(Path("又.json").read_bytes())
     assert read.accounts[0].reading.account.archive == "甲.csv"
-    assert replace(read, problems=(Problem("x", "y"),)).complete is False
+    assert replace(read, problems=(problem("x", "y"),)).complete is False

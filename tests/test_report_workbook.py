@@ -19,8 +19,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 import report_samples as samples
 from jimo_lint.errors import ReportError
-from jimo_lint.model import Problem, Report
+from jimo_lint.model import Report
 from jimo_lint.report import cells, columns, weekly, workbook
+from tests.problems import problem
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -67,7 +68,7 @@ def hostile_report(text: str, base: Report) -> Report:
             for link in base.links
             if link.result
         ),
-        "problems": (Problem(text, text),),
+        "problems": (problem(text, text),),
     }
     if account:
         held = replace(account.reading.account, name=text, owner=text)

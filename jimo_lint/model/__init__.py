@@ -15,6 +15,7 @@ from jimo_lint.model.documents import (
     Visit,
 )
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
+from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
 from jimo_lint.model.reports import (
     AccountResult,
@@ -24,7 +25,6 @@ from jimo_lint.model.reports import (
     Finding,
     LinkCount,
     LinkGroup,
-    Problem,
     Report,
     Run,
 )
@@ -100,6 +100,7 @@ __all__ = [
     "Position",
     "PostState",
     "Problem",
+    "ProblemCode",
     "Profile",
     "Report",
     "Rule",
@@ -116,4 +117,5 @@ __all__ = [
     "Verdict",
     "Visit",
     "Word",
+    "unreadable",
 ]

@@ -72,7 +72,7 @@ def coverage_sheet(book: Book, report: Report, results: Sequence[AccountResult])
 
 
 def _unchecked(report: Report, results: Sequence[AccountResult]) -> Iterator[tuple[Value, ...]]:
-    accounts = [result.reading.account for result in results]
+    accounts = {result.reading.account.id: result.reading.account for result in results}
     for result in results:
         account, reading = result.reading.account, result.reading
         whom = (account.owner, account.platform.label, account.name)
@@ -84,7 +84,7 @@ def _unchecked(report: Report, results: Sequence[AccountResult]) -> Iterator[tup
             yield *whom, f"{reading.untold:,} 篇在档案里只有标题，正文没有检查"
     told = {result.reason for result in results}
     for problem in report.problems:
-        holder = next((account for account in accounts if account.holds(problem.place)), None)
+        holder = next((accounts[one] for one in problem.accounts if one in accounts), None)
         line = problem.within(holder.archive if holder else "")
         if line in told:
             continue
