@@ -167,13 +167,15 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     MaxAge: st.builds(MaxAge, NATURAL, NATURAL),
     Span: st.builds(lambda start, length: Span(start, start + 1 + length), NATURAL, NATURAL),
 }
-# The args of a problem are those that its code names.
+# The args of a problem are those that its code names; only numbers are written with commas.
 SPECIAL[Problem] = st.sampled_from(ProblemCode).flatmap(
     lambda code: st.builds(
         Problem,
         st.just(code),
         SPECIAL[str],
-        st.fixed_dictionaries(dict.fromkeys(code.placeholders, SPECIAL[str] | NATURAL)),
+        st.fixed_dictionaries(
+            dict.fromkeys(code.placeholders, NATURAL if ":," in code.sentence else SPECIAL[str] | NATURAL)
+        ),
         st.booleans(),
         SPECIAL[str],
         few(str),
