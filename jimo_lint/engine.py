@@ -178,7 +178,7 @@ class Engine:
         column_name, column_owner = self._names.get(column or "", ("", ""))
         account_name, account_owner = self._names.get(account or "", ("", ""))
         owner = account_owner or column_owner
-        return replace(finding, column_name=column_name, account_name=account_name, owner=owner)
+        return replace(finding, column_name=column_name, account_name=account_name, owner=owner, account=account or "")
 
     def _in_document(self, finding: Finding, hit: Hit, document: Document) -> Finding:
         finding = replace(
@@ -246,6 +246,7 @@ def _about_account(finding: Finding, account: Account) -> Finding:
         url=account.archive if account.archive.startswith(("http://", "https://")) else "",
         account_name=account.name,
         owner=account.owner,
+        account=account.id,
     )
     return _fingerprinted(finding, account.id)
 

@@ -104,4 +104,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         elements=tuple(elements(reading)),
         deadlines=profile.deadlines,
         rules=tuple(rule for rule in bench.rules if rule.family != "A"),
+        off=tuple(rule for rule in bench.off if rule.family != "A"),
+        links_asked=bench.settings.links,
+        unopened=links.unopened(),
     )

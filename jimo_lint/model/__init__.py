@@ -24,6 +24,7 @@ from jimo_lint.model.reports import (
     Problem,
     Report,
     Run,
+    Unopened,
 )
 from jimo_lint.model.rules import Basis, Example, Hit, Leader, Rule, Word
 from jimo_lint.model.subjects import (
@@ -106,6 +107,7 @@ __all__ = [
     "Standing",
     "Subject",
     "Threshold",
+    "Unopened",
     "UpdateStatus",
     "Verdict",
     "Visit",

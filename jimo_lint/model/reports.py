@@ -20,8 +20,9 @@ class Finding:
 
     `matched == document.text[span]`. line, column: from 1. subject: what a person calls the place (page
     title, column or account name, link address). url: the first place. pages: in how many documents it
-    stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns. kind: the
-    subject's (document, link, column, account, site). fingerprint: does not depend on position.
+    stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns; account: the
+    account's id, since one name may stand on several platforms. kind: the subject's (document, link, column, account,
+    site). fingerprint: does not depend on position.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Finding:
     account_name: str = ""
     owner: str = ""
     published: datetime | None = None
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class ColumnResult:
 
 @dataclass(frozen=True, slots=True)
 class AccountResult:
-    """A row of 周检 汇总. wording: findings of families S, T, P in this account; dead_links: targets."""
+    """A row of 周检 汇总. wording: distinct problems of families S, T, P in this account, as many as 问题明细 has rows;
+    dead_links: distinct targets, as many as 失效链接 has."""
 
     reading: AccountReading
     status: UpdateStatus
@@ -154,6 +157,19 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Unopened:
+    """Files that pages link to or show and that nobody opened, so that what they say was not inspected.
+
+    kind: as of links (attachment, image, media). suffix: with its dot and in lower case, "" where the address has
+    none. count: distinct addresses.
+    """
+
+    kind: str
+    suffix: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of an inspection. inspection: weekly, columns or check. started: aware UTC."""
 
@@ -171,7 +187,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a writer needs: writers read nothing else. rules: those in force, for the 说明 sheet."""
+    """All that a writer needs: writers read nothing else.
+
+    rules: those in force; off: those that this inspection has beside them and that were switched off. links_asked:
+    False where the run was told to ask no link.
+    """
 
     run: Run
     findings: tuple[Finding, ...] = ()
@@ -184,6 +204,14 @@ class Report:
     problems: tuple[Problem, ...] = ()
     rules: tuple[Rule, ...] = ()
     deadlines: Deadlines = field(default_factory=Deadlines)
+    off: tuple[Rule, ...] = ()
+    links_asked: bool = True
+    unopened: tuple[Unopened, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether less was looked for than this inspection can look for: silence is then no health."""
+        return bool(self.off) or not self.links_asked
 
     @property
     def vetoes(self) -> tuple[IndicatorResult, ...]:
