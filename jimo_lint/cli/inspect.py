@@ -69,7 +69,8 @@ def _inspection(function: Callable[..., int]) -> Callable[..., int]:
 def weekly(split_by: str | None, **given: Any) -> int:
     """读取每个账号的档案，判定更新、错敏词、个人信息和链接，写出 reports/周检-日期.xlsx。"""
     from jimo_lint.inspection import weekly as inspection
-    from jimo_lint.report import owners, weekly
+    from jimo_lint.report.views import owners
+    from jimo_lint.report.xlsx import weekly
 
     def write(report: Report, path: Path) -> None:
         weekly.write(report, path, unit_by_sheet=split_by == "sheet")
@@ -86,7 +87,7 @@ def weekly(split_by: str | None, **given: Any) -> int:
 def columns(**given: Any) -> int:
     """抓取网站，判定栏目更新、空白栏目、页面要素、错敏词和链接，写出 reports/栏目体检-日期.xlsx。"""
     from jimo_lint.inspection import columns as inspection
-    from jimo_lint.report import columns as workbook
+    from jimo_lint.report.xlsx import columns as workbook
 
     return _run("栏目体检", inspection.inspect, workbook.write, **given)
 
