@@ -21,6 +21,7 @@ from jimo_lint.notify import send
 from jimo_lint.report import json
 from jimo_lint.report.line import line
 from jimo_lint.report.phrases import printable
+from jimo_lint.report.views.scope import suffix
 
 
 @click.group()
@@ -72,11 +73,13 @@ def weekly(split_by: str | None, **given: Any) -> int:
     from jimo_lint.report.views import owners
     from jimo_lint.report.xlsx import weekly
 
-    def write(report: Report, path: Path) -> None:
-        weekly.write(report, path, unit_by_sheet=split_by == "sheet")
+    def write(report: Report, path: Path) -> Path:
+        written = _workbook(weekly.write(report, path, unit_by_sheet=split_by == "sheet"), path)
         if split_by == "owner":
             for owner, part in owners.parts(report):
-                weekly.write(part, path.with_suffix("") / f"{owner}.xlsx")
+                place = written.with_suffix("") / f"{owner}.xlsx"
+                _workbook(weekly.write(part, place), place)
+        return written
 
     return _run("周检", inspection.inspect, write, **given)
 
@@ -89,13 +92,16 @@ def columns(**given: Any) -> int:
     from jimo_lint.inspection import columns as inspection
     from jimo_lint.report.xlsx import columns as workbook
 
-    return _run("栏目体检", inspection.inspect, workbook.write, **given)
+    def write(report: Report, path: Path) -> Path:
+        return _workbook(workbook.write(report, path), path)
+
+    return _run("栏目体检", inspection.inspect, write, **given)
 
 
 def _run(
     title: str,
     judge: Callable[..., Report],
-    write: Callable[[Report, Path], None],
+    write: Callable[[Report, Path], Path],
     *,
     config_path: Path | None,
     as_of: date | None,
@@ -113,8 +119,7 @@ def _run(
     if notify and config.notify is None:
         raise ConfigError(str(config.path), "没有写 [notify]，不知道通知发到哪里", "请写 robot 和 url_env，见 README")
     day = as_of or date.today()
-    outputs = output or (_default(config, title, day),)
-    for path in outputs:
+    for path in output:
         if path.suffix.lower() not in (".xlsx", ".json"):
             raise ReportError(str(path), "认不出这种报告", "文件名请以 .xlsx 或 .json 结尾")
     with _crash_told(config.notify if notify else None, f"{config.site.name}{title} {day}"):
@@ -123,12 +128,16 @@ def _run(
                 report = judge(config, Settings(day, select, ignore, collect, resume, links), progress)
         except KeyboardInterrupt:
             raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if title == "栏目体检" else "") from None
-        for path in outputs:
+        workbook = None
+        for path in output or (_default(config, title, report),):
             try:
-                _write(report, path, write)
+                if path.suffix.lower() == ".xlsx":
+                    written = write(report, path)
+                    workbook = workbook or written
+                else:
+                    options.write_text(path, json.dumps(report))
             except ReportError as fault:
                 raise ReportError(fault.place, fault.fault, _again(fault.remedy)) from None
-    workbook = next((path for path in outputs if path.suffix.lower() == ".xlsx"), None)
     if form == "line":
         click.echo(line(report, workbook))
     else:
@@ -156,15 +165,16 @@ def _crash_told(notify: Notify | None, what: str) -> Iterator[None]:
         raise
 
 
-def _default(config: Config, title: str, day: date) -> Path:
-    return config.folder / "reports" / f"{title}-{day.isoformat()}.xlsx"
+def _default(config: Config, title: str, report: Report) -> Path:
+    return config.folder / "reports" / f"{title}-{report.run.as_of.isoformat()}{suffix(report)}.xlsx"
 
 
-def _write(report: Report, path: Path, write: Callable[[Report, Path], None]) -> None:
-    if path.suffix.lower() == ".xlsx":
-        write(report, path)
-        return
-    options.write_text(path, json.dumps(report))
+def _workbook(written: Path, wanted: Path) -> Path:
+    """Where a workbook was written, told where it is not where it was wanted."""
+    if written != wanted:
+        said = f"{wanted} 写出之后有人改过，或正打开着、读不了，没有覆盖；新的工作簿是 {written}"
+        click.echo(printable(said), err=True)
+    return written
 
 
 def _again(remedy: str) -> str:

@@ -26,6 +26,11 @@ def scope(report: Report) -> tuple[Line, ...]:
     return (Line(f"注意：本次是部分检查，{'；'.join(parts)}。没有检查的，不等于没有问题。", "alarm"),)
 
 
+def suffix(report: Report) -> str:
+    """What the name of its file ends in, so that a report over less does not replace one over everything."""
+    return "-部分检查" if report.partial else ""
+
+
 def _listed(rules: Sequence[Rule]) -> str:
     named = "、".join(f"{rule.code} {rule.title}" for rule in rules[:_NAMED])
     return named + ("等" if len(rules) > _NAMED else "")

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jimo_lint.errors import ReportError, cause
 from jimo_lint.report.views.table import Table
-from jimo_lint.report.xlsx import internals
+from jimo_lint.report.xlsx import internals, kept
 from jimo_lint.report.xlsx.cells import Style, clean
 from jimo_lint.report.xlsx.sheet import Sheet
 from jimo_lint.report.xlsx.styles import BODY_FONT, BODY_SIZE, prepare
@@ -33,8 +33,12 @@ _LONGEST_NAME = 31
 class Book:
     """A workbook being written row by row, so that memory does not grow with the number of cells."""
 
-    def __init__(self, site: str, title: str, moment: datetime) -> None:
-        """site and title stand in the print header; moment (naive) is the creation time in the properties."""
+    def __init__(self, path: Path, site: str, title: str, moment: datetime) -> None:
+        """path: where it is to be written; once saved, where it is.
+
+        site and title stand in the print header; moment (naive) is the creation time in the properties.
+        """
+        self.path = path
         self._workbook = Workbook(write_only=True)
         internals.set_default_font(self._workbook, Font(name=BODY_FONT, size=BODY_SIZE, family=3))
         self._workbook.properties.creator = "jimo-lint"
@@ -69,19 +73,24 @@ class Book:
             name, number = f"{plain[: _LONGEST_NAME - 4]} {number}", number + 1
         return name
 
-    def save(self, path: Path) -> None:
-        """Write to `path`, replacing what was there only when all is written; its folder is created."""
+    def save(self) -> None:
+        """Write the file, replacing what was there only when all is written; its folder is created.
+
+        What a person has been at is not replaced: the workbook then stands beside it.
+        """
+        path = self.path
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         try:
-            internals.pack(self._workbook, temporary)
+            internals.pack(self._workbook, temporary, kept.seal)
             # mkstemp makes files only their owner can read; a workbook is read by colleagues.
             mask = os.umask(0)
             os.umask(mask)
             temporary.chmod(0o666 & ~mask)
-            temporary.replace(path)
+            self.path = kept.free(path)
+            temporary.replace(self.path)
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -98,11 +107,11 @@ def writing(path: Path, site: str, title: str, moment: datetime) -> Iterator[Boo
 
     Rows already go to temporary files while the block runs, so a full disk may show at any row.
     """
-    book = Book(site, title, moment)
+    book = Book(path, site, title, moment)
     saved = False
     try:
         yield book
-        book.save(path)
+        book.save()
         saved = True
     except OSError as fault:
         raise ReportError(str(path), *_explain(fault)) from fault

@@ -28,8 +28,11 @@ _CHART_HEIGHT = 9.2
 _BARS = {"更新不及时": "C0504D", "即将超期": "E0A030"}
 
 
-def write(report: Report, path: Path) -> None:
-    """Write the workbook to `path`, whole or not at all; its folder is created. ReportError where it cannot be."""
+def write(report: Report, path: Path) -> Path:
+    """Write the workbook to `path`, whole or not at all, and return where it is. ReportError where it cannot be.
+
+    Where a person has written into the one at `path`, that is kept and the new one stands beside it.
+    """
     said = view(report)
     with writing(path, report.run.site, TITLE, phrases.china_time(report.run.finished)) as book:
         _cover(book, said)
@@ -47,6 +50,7 @@ def write(report: Report, path: Path) -> None:
         if said.unread:
             book.table(said.unread)
         notes_sheet(book, said.notes)
+    return book.path
 
 
 def _cover(book: Book, said: Columns) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.chart._chart import ChartBase
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Font
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.header_footer import _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
 
 __all__ = ["ChartBase", "StyleArray", "abandon", "header_part", "pack", "set_default_font", "style_of"]
 
@@ -46,14 +50,30 @@ def abandon(worksheet: Worksheet) -> None:
         writer.cleanup()
 
 
-def pack(workbook: Workbook, path: Path) -> None:
-    """What `Workbook.save` does, without leaving an open package behind where the disk is full.
+class _Package(ZipFile):
+    """Leaves the properties out, so that they can be written when all other parts are known."""
 
-    Python would close that one last, fail again and print a traceback that nobody can catch.
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *given: Any, **more: Any) -> None:
+        if zinfo_or_arcname != ARC_CORE:
+            super().writestr(zinfo_or_arcname, data, *given, **more)
+
+    def finish(self, properties: DocumentProperties) -> None:
+        """Write the properties."""
+        super().writestr(ARC_CORE, tostring(properties.to_tree()))
+
+
+def pack(workbook: Workbook, path: Path, seal: Callable[[list[ZipInfo]], str]) -> None:
+    """What `Workbook.save` does, with a seal over all parts as the document's identifier.
+
+    No open package is left behind where the disk is full: Python would close that one last, fail again and print a
+    traceback that nobody can catch.
     """
-    package = ZipFile(path, "w", ZIP_DEFLATED)
+    package = _Package(path, "w", ZIP_DEFLATED)
     try:
-        ExcelWriter(workbook, package).save()
+        ExcelWriter(workbook, package).write_data()
+        workbook.properties.identifier = seal(package.infolist())
+        package.finish(workbook.properties)
+        package.close()
     finally:
         with suppress(OSError, ValueError):
             package.close()

@@ -34,8 +34,10 @@ _DAY_WIDTH = 3.1
 _WEEKDAYS = "一二三四五六日"
 
 
-def write(report: Report, path: Path, *, unit_by_sheet: bool = False) -> None:
-    """Write the workbook to `path`, whole or not at all; its folder is created. ReportError where it cannot be.
+def write(report: Report, path: Path, *, unit_by_sheet: bool = False) -> Path:
+    """Write the workbook to `path`, whole or not at all, and return where it is. ReportError where it cannot be.
+
+    Where a person has written into the one at `path`, that is kept and the new one stands beside it.
 
     unit_by_sheet: a sheet of its own for every responsible unit that has something to correct.
     """
@@ -55,6 +57,7 @@ def write(report: Report, path: Path, *, unit_by_sheet: bool = False) -> None:
             for table in owners.by_unit(report):
                 book.table(table)
         notes_sheet(book, said.notes)
+    return book.path
 
 
 def _cover(book: Book, said: Weekly) -> Sheet:
