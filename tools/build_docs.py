@@ -12,10 +12,10 @@ from pathlib import Path
 
 from jimo_lint.cli.catalogue import points
 from jimo_lint.families import FAMILIES
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model import Indicator, Part, Profile, Rule, Threshold
 from jimo_lint.profile import load_profile, profile_names
 from jimo_lint.report import FORMS
-from jimo_lint.report.phrases import INSPECTIONS
 from jimo_lint.ruleset import load_rules
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -156,7 +156,7 @@ def forms_page() -> str:
     """The page of the forms of a report."""
     rows = (
         f"| `{name}` | {form.title} | {f'`{form.suffix}`' if form.suffix else ''} "
-        f"| {'、'.join(INSPECTIONS[one] for one in form.inspections or INSPECTIONS)} |"
+        f"| {'、'.join(one.heading for one in INSPECTIONS.values() if one.module or not form.binary)} |"
         for name, form in FORMS.items()
     )
     return FORMS_HEAD + "\n".join(rows) + "\n\nJSON 各键见 [report-json.md](report-json.md)。\n"
