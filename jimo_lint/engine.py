@@ -206,6 +206,7 @@ class Engine:
             account_name=account_name,
             owner=account_owner or column_owner,
             published=anchor.published,
+            account=anchor.account or "",
             edits=edits,
         )
 

@@ -156,7 +156,7 @@ def forms_page() -> str:
     """The page of the forms of a report."""
     rows = (
         f"| `{name}` | {form.title} | {f'`{form.suffix}`' if form.suffix else ''} "
-        f"| {'、'.join(one.title for one in INSPECTIONS.values() if one.module or not form.file)} |"
+        f"| {'、'.join(one.heading for one in INSPECTIONS.values() if one.module or not form.binary)} |"
         for name, form in FORMS.items()
     )
     return FORMS_HEAD + "\n".join(rows) + "\n\nJSON 各键见 [report-json.md](report-json.md)。\n"

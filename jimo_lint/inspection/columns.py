@@ -103,4 +103,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         elements=tuple(elements(site)),
         deadlines=profile.deadlines,
         rules=for_report(filter(INSPECTIONS["columns"].has, bench.rules)),
+        off=for_report(filter(INSPECTIONS["columns"].has, bench.off)),
+        links_asked=bench.settings.links,
+        unopened=links.unopened(),
     )

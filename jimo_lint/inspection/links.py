@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from jimo_lint.config import Config
 from jimo_lint.domains import netloc
 from jimo_lint.extract import normalise
+from jimo_lint.extract.address import extension_of
 from jimo_lint.linkcheck import Target, check_links
-from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, ProblemCode, Verdict
+from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, ProblemCode, Unopened, Verdict
 from jimo_lint.model.reasons import HOST_REASONS, OVERLONG
 from jimo_lint.privacy import is_masked
 from jimo_lint.store import Store
@@ -25,6 +26,8 @@ _ROUND = timedelta(days=1)
 # Characters of a file's name from which it tells one page from all others; `index.html` and `1.html` do not.
 _TELLING_NAME = 8
 _PERMANENT = frozenset({301, 308})
+# What pages link to or show without its being their text: no reader opens it.
+_NEVER_OPENED = ("attachment", "image", "media")
 BARRED = "personal-address"
 OFFLINE = Problem(ProblemCode.OFFLINE, "核对链接")
 
@@ -166,12 +169,15 @@ class LinkTally:
 
     _counts: Counter[tuple[LinkGroup, str]] = field(default_factory=Counter)
     _shown: list[LinkSummary] = field(default_factory=list)
+    _files: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def watch(self, links: Iterable[LinkSummary]) -> Iterator[LinkSummary]:
         """The links themselves, each counted."""
         for link in links:
             verdict = link.result.verdict.value if link.result else ""
             self._counts[LinkGroup.of(link), verdict] += 1
+            if link.kind in _NEVER_OPENED:
+                self._files[link.kind, _suffix(link)] += 1
             if (link.result or link.barred) and not link.sound:
                 self._shown.append(link)
             yield link
@@ -183,9 +189,20 @@ class LinkTally:
             for group in LinkGroup
         )
 
+    def unopened(self) -> tuple[Unopened, ...]:
+        """The files that were linked to or shown, by kind and type, the most frequent first; nobody opened them."""
+        kinds = sorted(self._files.items(), key=lambda one: (_NEVER_OPENED.index(one[0][0]), -one[1], one[0][1]))
+        return tuple(Unopened(kind, suffix, count) for (kind, suffix), count in kinds)
+
     def shown(self) -> tuple[LinkSummary, ...]:
         """What a person should look at: dead first, then inconclusive, the widest spread first."""
         return tuple(sorted(self._shown, key=_order))
+
+
+def _suffix(link: LinkSummary) -> str:
+    # Pictures are one type: whether a scan is a .jpg or a .png tells nobody what was not read.
+    extension = extension_of(link.url) if link.kind == "attachment" else ""
+    return f".{extension}" if extension else ""
 
 
 _VERDICTS = (Verdict.DEAD, Verdict.INCONCLUSIVE, Verdict.ALIVE)

@@ -27,6 +27,7 @@ from jimo_lint.model.reports import (
     LinkGroup,
     Report,
     Run,
+    Unopened,
 )
 from jimo_lint.model.rules import Basis, Example, Hit, Leader, Rule, Word
 from jimo_lint.model.subjects import (
@@ -113,6 +114,7 @@ __all__ = [
     "Subject",
     "Term",
     "Threshold",
+    "Unopened",
     "UpdateStatus",
     "Verdict",
     "Visit",

@@ -36,8 +36,9 @@ class Finding:
     `matched == document.text[span]`. position: where that stands. edits: what mends it for certain, none where a person
     has to choose. subject: what a person calls the place (page
     title, column or account name, link address). url: the first place. pages: in how many documents it
-    stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns. kind: the
-    subject's (document, link, column, account, site). fingerprint: does not depend on position.
+    stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns; account: the
+    account's id, since one name may stand on several platforms. kind: the subject's (document, link, column, account,
+    site). fingerprint: does not depend on position.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Finding:
     account_name: str = ""
     owner: str = ""
     published: datetime | None = None
+    account: str = ""
     edits: tuple[Edit, ...] = ()
 
 
@@ -92,8 +94,8 @@ class ColumnResult:
 class AccountResult:
     """The verdict on an account: the subject of account rules, and a row of 周检 汇总.
 
-    wording: findings in this account of families that are `sensitive`; dead_links: targets. Both are counted after the
-    rules were asked.
+    wording: distinct problems in this account of families that are `sensitive`, as many as 问题明细 has rows;
+    dead_links: distinct targets, as many as 失效链接 has. Both are counted after the rules were asked.
     """
 
     SCOPE: ClassVar[str] = "每一个账号的发布清单"
@@ -172,6 +174,19 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Unopened:
+    """Files that pages link to or show and that nobody opened, so that what they say was not inspected.
+
+    kind: as of links (attachment, image, media). suffix: with its dot and in lower case, "" where the address has
+    none. count: distinct addresses.
+    """
+
+    kind: str
+    suffix: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
 
@@ -193,7 +208,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a writer needs: writers read nothing else. rules: those in force, as `ruleset.for_report` gives them."""
+    """All that a writer needs: writers read nothing else.
+
+    rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
+    were switched off. links_asked: False where the run was told to ask no link.
+    """
 
     run: Run
     findings: tuple[Finding, ...] = ()
@@ -206,6 +225,14 @@ class Report:
     problems: tuple[Problem, ...] = ()
     rules: tuple[Rule, ...] = ()
     deadlines: Deadlines = field(default_factory=Deadlines)
+    off: tuple[Rule, ...] = ()
+    links_asked: bool = True
+    unopened: tuple[Unopened, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether less was looked for than this inspection can look for: silence is then no health."""
+        return bool(self.off) or not self.links_asked
 
     @property
     def vetoes(self) -> tuple[IndicatorResult, ...]:

@@ -184,6 +184,7 @@ _STANDINGS = {
     Standing.CLEAR: ("未达到", "green"),
     Standing.UNKNOWN: ("未能判定", "yellow"),
     Standing.OPEN: ("待人工核查", "yellow"),
+    Standing.UNCHECKED: ("未检", "yellow"),
 }
 
 

@@ -11,8 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from jimo_lint.domains import netloc
-from jimo_lint.model import Document, LinkSummary, ListItem, Obstacle, Paging, Pending, Problem, ProblemCode
+from jimo_lint.model import (
+    Document,
+    LinkResult,
+    LinkSummary,
+    ListItem,
+    Obstacle,
+    Paging,
+    Pending,
+    Problem,
+    ProblemCode,
+    Verdict,
+)
 from jimo_lint.model.problems import THE_CRAWL
+from jimo_lint.model.reasons import CERTIFICATE_FAULTS
 from jimo_lint.store import database
 from jimo_lint.store.codec import LINK_RESULT, link_result, moment, unpack
 
@@ -41,6 +53,11 @@ class ListPage:
     paging: Paging = Paging.SINGLE
     known: int = 0
     obstacle: Obstacle = Obstacle.NONE
+
+
+def _straight(result: LinkResult) -> bool:
+    """Whether a target was found where it should be: then no report asks which page holds it."""
+    return result.verdict is Verdict.ALIVE and not result.chain and result.reason not in CERTIFICATE_FAULTS
 
 
 class Reader:
@@ -149,6 +166,7 @@ class Reader:
         for crawl in self._crawls(source):
             for _, url, kind, text, pages, first, samples, *probe in self._chunks(query, crawl, "t.id"):
                 column, account, home = self._row("SELECT list_of, account, url FROM document WHERE id = ?", first)
+                result = link_result(tuple(probe)) if probe[0] else None
                 yield LinkSummary(
                     url=url,
                     kind=kind,
@@ -156,10 +174,14 @@ class Reader:
                     pages=pages,
                     samples=tuple(json.loads(samples)),
                     external=netloc(url) != netloc(home),
-                    result=link_result(tuple(probe)) if probe[0] else None,
+                    result=result,
                     column=column,
                     account=account,
+                    holder=self._title(first) if result and not _straight(result) else "",
                 )
+
+    def _title(self, document: int) -> str:
+        return unpack(self._one("SELECT payload FROM document WHERE id = ?", document)).title
 
     def link_reasons(self, source: str) -> Iterator[tuple[str, str]]:
         """Every distinct link target of the judged documents with the reason of its last probe, "" without one."""
