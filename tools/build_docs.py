@@ -1,4 +1,4 @@
-"""Writes docs/rules.md and docs/indicators.md from rules/, docs/forms.md from the forms: `python tools/build_docs.py`.
+"""Writes the pages of docs/ that are made from rules/ and from tables of the program: `python tools/build_docs.py`.
 
 With --check it only says whether they are current.
 """
@@ -15,6 +15,7 @@ from jimo_lint.families import FAMILIES
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model import Indicator, Part, Profile, Rule, Threshold
 from jimo_lint.profile import load_profile, profile_names
+from jimo_lint.readers.archive import FORMATS
 from jimo_lint.report import FORMS
 from jimo_lint.ruleset import load_rules
 
@@ -162,10 +163,31 @@ def forms_page() -> str:
     return FORMS_HEAD + "\n".join(rows) + "\n\nJSON 各键见 [report-json.md](report-json.md)。\n"
 
 
+FORMATS_HEAD = """# 档案格式一览
+
+本页由 `python tools/build_docs.py` 从 `jimo_lint/readers/archive.py` 的 `FORMATS` 生成，请改那里，不要改本页。
+从上到下逐个试，凭内容认，不凭文件名。怎样准备档案见 [archives.md](archives.md)。
+
+| 代号 | 档案 | 能否证明没有更新 |
+|---|---|---|
+"""
+
+
+def formats_page() -> str:
+    """The page of the formats of archives."""
+    rows = (f"| `{one.NAME}` | {escape(one.TITLE)} | {'能' if one.PROVES_SILENCE else '不能'} |" for one in FORMATS)
+    return FORMATS_HEAD + "\n".join(rows) + "\n"
+
+
 def pages() -> dict[str, str]:
     """The generated pages by file name."""
     profiles = [load_profile("national"), *(load_profile(name) for name in profile_names() if name != "national")]
-    return {"rules.md": page(load_rules()), "indicators.md": indicators_page(profiles), "forms.md": forms_page()}
+    return {
+        "rules.md": page(load_rules()),
+        "indicators.md": indicators_page(profiles),
+        "forms.md": forms_page(),
+        "archive-formats.md": formats_page(),
+    }
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -26,6 +26,7 @@ from jimo_lint.model.reports import (
     LinkGroup,
     Problem,
     Report,
+    Result,
     Run,
     Unopened,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Report",
+    "Result",
     "Rule",
     "Run",
     "Severity",
