@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import report_samples as samples
+from jimo_lint import scoring
 from jimo_lint.checks import KINDS
 from jimo_lint.cli import run
 from jimo_lint.config import Config, Site
@@ -17,11 +18,12 @@ from jimo_lint.engine import try_example
 from jimo_lint.errors import RuleError
 from jimo_lint.families import FAMILIES, family
 from jimo_lint.inspection import INSPECTIONS, Inspection
-from jimo_lint.model import Account, AccountResult, ColumnResult, Context, Platform, Severity
+from jimo_lint.model import Account, AccountResult, ColumnResult, Context, LinkSummary, Platform, Severity
 from jimo_lint.profile import load_profile
 from jimo_lint.readers.archive import FORMATS
 from jimo_lint.report import Showing
 from jimo_lint.report.machine.line import line
+from jimo_lint.report.views import indicators
 from jimo_lint.report.workbooks import write
 from jimo_lint.ruleset import load_rules, read_rule
 
@@ -170,3 +172,14 @@ def test_every_format_of_archives_is_worded_and_documented(one: type) -> None:
     assert [other.NAME for other in FORMATS].count(one.NAME) == 1  # type: ignore[attr-defined]
     assert [other.TITLE for other in FORMATS].count(one.TITLE) == 1  # type: ignore[attr-defined]
     assert f"| `{one.NAME}` |" in page("docs/archive-formats.md")  # type: ignore[attr-defined]
+
+
+def test_rules_that_are_told_apart_by_their_codes() -> None:
+    """Where codes are listed instead of asked for, the lists are what the kinds of the rules say."""
+    told = {code for indicator in CONTEXT.profile.indicators for code in indicator.rules}
+    for rule in RULES:
+        if rule.code in told:
+            asked = KINDS[rule.kind].subject is LinkSummary
+            assert rule.code.startswith(scoring._OF_TARGETS) == asked, rule.code
+        if rule.family == "C":
+            assert rule.code.startswith(indicators._ABOUT_COLUMNS) == (rule.kind == "columns"), rule.code
