@@ -36,7 +36,7 @@ from jimo_lint.model import (
 from jimo_lint.model.problems import CRAWL_ENDS, THE_CRAWL
 from jimo_lint.privacy import mask_problem
 from jimo_lint.readers import archive
-from jimo_lint.report.owners import of_owner, parts
+from jimo_lint.report.views.owners import of_owner, parts
 from jimo_lint.store import Store
 from jimo_lint.store.database import _SCHEMA, _UPGRADES
 from tests import report_samples as samples
