@@ -29,6 +29,7 @@ from twisted.internet.error import DNSLookupError
 from jimo_lint import memory, packing
 from jimo_lint.config import Crawl
 from jimo_lint.extract import normalise
+from jimo_lint.failures import OversizedError, RobotsUnreadError
 from jimo_lint.reach import USER_AGENT, is_metadata, is_public
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
@@ -107,8 +108,10 @@ def _settings(crawl: Crawl) -> dict[str, Any]:
     }
 
 
-def run_spider(spider: str, crawl: Crawl, take: Callable[[Any, Any], None], **arguments: Any) -> str:
-    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …). take: gets item and spider.
+def run_spider(spider: str, crawl: Crawl, take: Callable[..., None], **arguments: Any) -> str:
+    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …).
+
+    take: gets item, and spider if it wants.
 
     An exception that Scrapy would only log is raised when the spider was stopped.
     """
@@ -147,7 +150,7 @@ class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:
-            self._unread[netloc] = IgnoreRequest(f"robots.txt unread: HTTP {response.status}")
+            self._unread[netloc] = RobotsUnreadError(f"HTTP {response.status}")
         if response.status >= 400:
             response = response.replace(body=b"")  # the words of an error page are no rules
         await super()._parse_robots(response, netloc, request)
@@ -155,7 +158,7 @@ class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         # Without a connection nothing of the host can be read, and its pages will tell why.
         if not isinstance(exc, IgnoreRequest | CannotResolveHostError | DownloadConnectionRefusedError):
-            self._unread[netloc] = IgnoreRequest(f"robots.txt unread: {exc}")
+            self._unread[netloc] = RobotsUnreadError(str(exc))
         super()._robots_error(exc, netloc)
 
 
@@ -226,7 +229,7 @@ class _Unpacking:
                 raise ResponseDataLossError("the packed body has no end")
             return again
         if len(body) > MAX_PAGE_BYTES:
-            raise IgnoreRequest("too large when unpacked")
+            raise OversizedError("too large when unpacked")
         del response.headers["Content-Encoding"]
         return response.replace(body=body)
 

@@ -17,13 +17,13 @@ import report_samples as samples
 from jimo_lint.cli import run
 from jimo_lint.cli.output import FormAndFile, of_file
 from jimo_lint.inspection import INSPECTIONS
-from jimo_lint.model import Problem
 from jimo_lint.report import FORMS, Showing, render, write
 from jimo_lint.report.machine import json as machine
+from tests.problems import problem
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-TEXTS = [name for name, form in FORMS.items() if not form.file]
-FILES = [(name, one.code) for name, form in FORMS.items() if form.file for one in INSPECTIONS.values() if one.module]
+TEXTS = [name for name, form in FORMS.items() if not form.binary]
+FILES = [(name, one.code) for name, form in FORMS.items() if form.binary for one in INSPECTIONS.values() if one.module]
 FAULTY = "会议研究布署安全生产工作。\n"
 SOUND = "会议研究部署安全生产工作。\n"
 
@@ -43,6 +43,7 @@ def check(*arguments: str) -> int:
 def test_there_is_a_sample_report_of_every_inspection() -> None:
     """What follows leaves no inspection out."""
     assert set(samples.REPORTS) == set(INSPECTIONS)
+    assert FILES
 
 
 @pytest.mark.parametrize("inspection", INSPECTIONS)
@@ -236,7 +237,7 @@ def test_an_inspection_writes_all_its_forms(capsys: pytest.CaptureFixture[str]) 
     assert run([*given, "--no-collect", "-f", "json:又.json"]) == 0
     shown = capsys.readouterr()
     assert shown.out == "" and "完成" in shown.err
-    assert Path("reports/周检-2026-11-22.xlsx").is_file()
+    assert Path("reports/周检-2026-11-22-部分检查.xlsx").is_file()
     read = machine.loads(Path("又.json").read_bytes())
     assert read.accounts[0].reading.account.archive == "甲.csv"
-    assert replace(read, problems=(Problem("x", "y"),)).complete is False
+    assert replace(read, problems=(problem("x", "y"),)).complete is False

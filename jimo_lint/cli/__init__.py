@@ -85,7 +85,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     threads = crash.Threads()
     try:
         code = _run(arguments)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - told with its traceback
         return crash.told(fault)
     return crash.told(threads.fault) if threads.fault else code
 

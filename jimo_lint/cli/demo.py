@@ -43,7 +43,7 @@ def demo(folder: Path, strict: bool, as_of: date) -> int:
         click.echo(f"示例站点：{server.url}（虚构的示例市云溪区人民政府）\n示例配置：{config}\n")
         found = {name: _inspect(name, config, as_of) for name in _TITLES}
         differences = sample.compare(found["weekly"], found["columns"], server.url, as_of)
-    _summarise(found, differences, folder, as_of)
+    _summarise(found, differences, folder)
     return 1 if strict and differences else 0
 
 
@@ -63,12 +63,12 @@ def _inspect(name: str, config: Path, day: date) -> dict[str, Any]:
     return result
 
 
-def _summarise(found: dict[str, dict[str, Any]], differences: list[str], folder: Path, day: date) -> None:
+def _summarise(found: dict[str, dict[str, Any]], differences: list[str], folder: Path) -> None:
     for name, title in _TITLES.items():
         counts = found[name]["counts"]
         parts = [f"{level.label} {counts.get(level.name.lower(), 0)}" for level in reversed(Severity)]
         click.echo(f"{title}：{'，'.join(parts)}")
-        click.echo(f"  工作簿：{folder / 'reports' / f'{title}-{day.isoformat()}.xlsx'}")
+    click.echo(f"工作簿在 {folder / 'reports'}")
     if differences:
         click.echo(f"\n与真值表有 {len(differences)} 处出入：")
         for line in differences:

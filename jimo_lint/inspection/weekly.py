@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from jimo_lint.checks.updates.accounts import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
+from jimo_lint.families import family
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection.accounts import AccountTally
@@ -66,9 +67,8 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
     links = linkage.LinkTally()
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        for account in config.accounts:
-            if account.holds(problem.place):
-                by_account[account.id].append(problem)
+        for one in problem.accounts:
+            by_account[one].append(problem)
 
     results: list[AccountResult] = []
 
@@ -92,11 +92,12 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
 
     rows = tuple(_finding_below(one, config.folder) for one in triage(findings()))
     dead = _dead_links(links.shown())
+    wording = Counter(finding.account for finding in rows if family(finding.code).sensitive)
     accounts = tuple(
         replace(
             one,
             reading=_beside(one.reading, config.folder),
-            wording=bench.wording[one.reading.account.id],
+            wording=wording[one.reading.account.id],
             dead_links=dead[one.reading.account.id],
         )
         for one in results
@@ -116,6 +117,9 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         indicators=score(bench.context.profile, material),
         rules=for_report(filter(INSPECTIONS["weekly"].has, bench.rules)),
         deadlines=bench.context.profile.deadlines,
+        off=for_report(filter(INSPECTIONS["weekly"].has, bench.off)),
+        links_asked=bench.settings.links,
+        unopened=links.unopened(),
     )
 
 

@@ -15,6 +15,7 @@ from jimo_lint.model.documents import (
     Visit,
 )
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
+from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
 from jimo_lint.model.reports import (
     AccountResult,
@@ -24,9 +25,10 @@ from jimo_lint.model.reports import (
     Finding,
     LinkCount,
     LinkGroup,
-    Problem,
     Report,
+    Result,
     Run,
+    Unopened,
 )
 from jimo_lint.model.rules import Basis, Example, Hit, Leader, Rule, Word
 from jimo_lint.model.subjects import (
@@ -100,8 +102,10 @@ __all__ = [
     "Position",
     "PostState",
     "Problem",
+    "ProblemCode",
     "Profile",
     "Report",
+    "Result",
     "Rule",
     "Run",
     "Severity",
@@ -112,8 +116,10 @@ __all__ = [
     "Subject",
     "Term",
     "Threshold",
+    "Unopened",
     "UpdateStatus",
     "Verdict",
     "Visit",
     "Word",
+    "unreadable",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from jimo_lint.model.anchors import Anchor
 from jimo_lint.model.documents import Position, Span
 from jimo_lint.model.indicators import IndicatorResult, Part
+from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
@@ -35,8 +36,9 @@ class Finding:
     `matched == document.text[span]`. position: where that stands. edits: what mends it for certain, none where a person
     has to choose. subject: what a person calls the place (page
     title, column or account name, link address). url: the first place. pages: in how many documents it
-    stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns. kind: the
-    subject's (document, link, column, account, site). fingerprint: does not depend on position.
+    stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns; account: the
+    account's id, since one name may stand on several platforms. kind: the subject's (document, link, column, account,
+    site). fingerprint: does not depend on position.
     """
 
     code: str
@@ -62,24 +64,19 @@ class Finding:
     account_name: str = ""
     owner: str = ""
     published: datetime | None = None
+    account: str = ""
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A page not fetched, a file not read, an archive not understood: reported beside the findings.
+class Result(Protocol):
+    """The verdict on one of the things that an inspection is about. NOUN: what they are called in Chinese."""
 
-    excused: left out by rule (robots.txt, a trap bounded, another site's page); the job was done all the same.
-    """
+    NOUN: ClassVar[str]
 
-    place: str
-    message: str
-    excused: bool = False
-
-    def within(self, place: str) -> str:
-        """The message, behind what of its own place lies below `place` (the file of an archive)."""
-        below = self.place.removeprefix(place).lstrip("/ ")
-        return f"{below}：{self.message}" if below else self.message
+    @property
+    def conclusion(self) -> str:
+        """结论 in a few words; what cannot be judged is never called a fault."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +87,7 @@ class ColumnResult:
     """
 
     SCOPE: ClassVar[str] = "每一个栏目的列表页"
+    NOUN: ClassVar[str] = "栏目"
 
     reading: ColumnReading
     status: UpdateStatus
@@ -103,16 +101,24 @@ class ColumnResult:
         """The column's."""
         return self.reading.column.anchor()
 
+    @property
+    def conclusion(self) -> str:
+        """As in `Result`."""
+        if self.status is UpdateStatus.FRESH and self.nearly:
+            return "即将超期"
+        return "空白栏目" if self.status is UpdateStatus.BLANK else self.status.label
+
 
 @dataclass(frozen=True, slots=True)
 class AccountResult:
     """The verdict on an account: the subject of account rules, and a row of 周检 汇总.
 
-    wording: findings in this account of families that are `sensitive`; dead_links: targets. Both are counted after the
-    rules were asked.
+    wording: distinct problems in this account of families that are `sensitive`, as many as 问题明细 has rows;
+    dead_links: distinct targets, as many as 失效链接 has. Both are counted after the rules were asked.
     """
 
     SCOPE: ClassVar[str] = "每一个账号的发布清单"
+    NOUN: ClassVar[str] = "账号"
 
     reading: AccountReading
     status: UpdateStatus
@@ -127,6 +133,22 @@ class AccountResult:
     def anchor(self) -> Anchor:
         """The account's."""
         return self.reading.account.anchor()
+
+    @property
+    def conclusion(self) -> str:
+        """As in `Result`."""
+        words = {
+            UpdateStatus.STALE: "超期未更新",
+            UpdateStatus.BLANK: "账号无内容",
+            UpdateStatus.UNKNOWN: self.status.label,
+        }
+        if self.status in words:
+            return words[self.status]
+        if self.wording or self.dead_links:
+            return "需整改"
+        if self.nearly:
+            return "即将超期"
+        return self.status.label
 
     @property
     def unread(self) -> bool:
@@ -188,6 +210,19 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Unopened:
+    """Files that pages link to or show and that nobody opened, so that what they say was not inspected.
+
+    kind: as of links (attachment, image, media). suffix: with its dot and in lower case, "" where the address has
+    none. count: distinct addresses.
+    """
+
+    kind: str
+    suffix: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
 
@@ -209,7 +244,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a writer needs: writers read nothing else. rules: those in force, as `ruleset.for_report` gives them."""
+    """All that a writer needs: writers read nothing else.
+
+    rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
+    were switched off. links_asked: False where the run was told to ask no link.
+    """
 
     run: Run
     findings: tuple[Finding, ...] = ()
@@ -222,6 +261,19 @@ class Report:
     problems: tuple[Problem, ...] = ()
     rules: tuple[Rule, ...] = ()
     deadlines: Deadlines = field(default_factory=Deadlines)
+    off: tuple[Rule, ...] = ()
+    links_asked: bool = True
+    unopened: tuple[Unopened, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether less was looked for than this inspection can look for: silence is then no health."""
+        return bool(self.off) or not self.links_asked
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The verdicts on all that the inspection is about."""
+        return (*self.accounts, *self.columns)
 
     @property
     def vetoes(self) -> tuple[IndicatorResult, ...]:

@@ -48,7 +48,8 @@ class LinkSummary:
     pages: number of documents that hold it; samples: at most five of their addresses; column/account: ids of
     the first document's. siblings: how many distinct targets its host has, where none of several could be asked,
     else 0. suggestion: the address to link to instead, "" where none is known. barred: why it is never asked, as a
-    code of `model.reasons`; "" where it may be.
+    code of `model.reasons`; "" where it may be. holder: title of the first page that holds it, "" where the target is
+    sound.
     """
 
     SCOPE: ClassVar[str] = "全站的每一个链接目标"
@@ -65,6 +66,7 @@ class LinkSummary:
     siblings: int = 0
     suggestion: str = ""
     barred: str = ""
+    holder: str = ""
 
     def anchor(self) -> Anchor:
         """Seen on the first page that holds it."""
@@ -136,11 +138,6 @@ class Account:
     def is_closed(self, as_of: date) -> bool:
         """Whether it is registered as closed by that day."""
         return self.closed is not None and self.closed <= as_of
-
-    def holds(self, place: str) -> bool:
-        """True where `place` is this account's archive or a file or row in it; `wechat2` is not in `wechat`."""
-        archive = self.archive.rstrip("/")
-        return bool(archive) and place.startswith(archive) and not place[len(archive) :][:1].isalnum()
 
 
 @dataclass(frozen=True, slots=True)
