@@ -5,7 +5,7 @@ What counts as the same problem (equal fingerprints; `triage` makes one row of t
 - In a document: same code, same matched text, same text around it within its block, whitespace apart, and same
   scope. So a typo in the footer of 200 pages is one problem, in two sentences it is two. The scope is the whole
   site for pages, the account for posts (each account's office mends its own), the file for local files.
-- On a page without a place in its text: the page, or what the check gives as `identity` in `Hit.args`.
+- On a page without a place in its text: the page, or what the check gives as `Hit.identity`.
 - A column, an account, the site or a link target: that thing; of targets whose host is what is wrong, the host.
 
 Positions, dates and numbers of days are left out, so that a problem can be told to be old or mended in a later run.
@@ -62,10 +62,6 @@ _WIDEST_ALLOWED = 100
 # Characters of a document that are judged within one time limit: twenty times what is needed, so that a yearbook of a
 # million characters is judged to its end.
 _AT_ONCE = 100_000
-
-# Keys of `Hit.args` that are for the engine, not for the message: what identifies the problem, and a basis that
-# is exacter than the rule's own (the clause of the limit that was passed).
-_IDENTITY, _BASIS = "identity", "basis"
 
 # Families that the user's list of allowed texts silences: wording, typos, format. Never personal data or links.
 _WORDING = frozenset("STF")
@@ -158,7 +154,7 @@ class Engine:
             subject="",
             matched=matched,
             suggestions=hit.suggestions,
-            basis=hit.args.get(_BASIS) or self._bases[rule.code],
+            basis=hit.basis or self._bases[rule.code],
             pages=hit.pages,
             samples=hit.samples,
         )
@@ -189,7 +185,7 @@ class Engine:
         )
         scope = {"file": document.id, "archive": document.account or document.id}.get(document.source, "site")
         if hit.span is None:
-            return _fingerprinted(finding, scope, hit.args.get(_IDENTITY) or document.id)
+            return _fingerprinted(finding, scope, hit.identity or document.id)
         block, _ = document.block_at(hit.span.start)
         line, column = document.position(hit.span.start)
         shown, start = excerpt(document.text, hit.span)
@@ -210,10 +206,10 @@ class Engine:
             subject=_one_line(subject.title) or subject.url,
             url=subject.url,
         )
-        return _fingerprinted(finding, hit.args.get(_IDENTITY) or subject.url)
+        return _fingerprinted(finding, hit.identity or subject.url)
 
     def _about_link(self, finding: Finding, hit: Hit, link: LinkSummary) -> Finding:
-        identity = hit.args.get(_IDENTITY) or link.url
+        identity = hit.identity or link.url
         finding = replace(
             self._with_names(finding, link.column, link.account),
             kind="link",
@@ -270,7 +266,7 @@ def _message(rule: Rule, hit: Hit, matched: str) -> str:
     try:
         return rule.message.format_map({key: _one_line(value) for key, value in known.items()})
     except KeyError as missing:
-        usable = "、".join(sorted(known.keys() - {_IDENTITY}))
+        usable = "、".join(sorted(known))
         raise RuleError(place(rule), f"message 里的占位 {{{missing.args[0]}}} 没有值", f"可用：{usable}") from None
 
 

@@ -267,7 +267,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
         onward, complete = self._list_pages(asked, page)
         if _first_page(asked.url) in self._homes:
-            document = replace(document, meta={**document.meta, "home": "leads-on" if refresh else "yes"})
+            document = replace(document, facts=replace(document.page_facts, home=not refresh))
         bare = not page.rows and len(document.text) <= _BARE
         if refresh and bare and (said := _exposing(normalise(refresh))):
             return Visit(asked, status, problem=said, obstacle=Obstacle.UNREAD, excused=_by_the_way(asked))

@@ -19,13 +19,17 @@ from hypothesis import strategies as st
 from jimo_lint.errors import StoreError
 from jimo_lint.model import (
     Block,
+    ColumnKind,
     Document,
     Link,
     LinkResult,
     ListItem,
+    PageClass,
+    PageFacts,
     Pending,
     PersonalAddress,
     PersonalData,
+    PostFacts,
     PostState,
     Problem,
     Span,
@@ -44,6 +48,29 @@ _text = st.text(st.characters(exclude_categories=()), max_size=40)
 _moments = st.none() | st.datetimes()
 _zones = st.sampled_from([UTC, timezone.max, timezone.min])
 _spans = st.tuples(st.integers(0, 99), st.integers(1, 50)).map(lambda pair: Span(pair[0], sum(pair)))
+_words = st.dictionaries(_text, _text, max_size=3)
+_page_facts = st.builds(
+    PageFacts,
+    looks=st.sampled_from(PageClass),
+    head_title=st.none() | _text,
+    crumbs=st.lists(_text, max_size=3).map(tuple),
+    footer=_words,
+    home=st.none() | st.booleans(),
+    page_class=st.none() | st.sampled_from(PageClass),
+    list_title=_text,
+    list_date=st.none() | st.dates(),
+    column_kind=st.none() | st.sampled_from(ColumnKind),
+)
+_post_facts = st.builds(
+    PostFacts,
+    **dict.fromkeys(
+        ("format", "place", "form", "account_name", "platform", "author", "origin", "feed", "reason"), _text
+    ),
+    pictures=st.integers(0, 999),
+    saved=_moments,
+    future_time=_moments,
+    proves_silence=st.booleans(),
+)
 _documents = st.builds(
     Document,
     id=_text,
@@ -68,7 +95,8 @@ _documents = st.builds(
     status=st.integers(0, 999),
     state=st.sampled_from(PostState),
     links=st.lists(st.builds(Link, url=_text, text=_text, kind=_text, raw=_text), max_size=3).map(tuple),
-    meta=st.dictionaries(_text, _text, max_size=3),
+    metas=st.dictionaries(_text, _text, max_size=3),
+    facts=st.none() | _page_facts | _post_facts,
     personal=st.lists(st.builds(PersonalData, what=_text, span=_spans), max_size=2).map(tuple),
     personal_addresses=st.lists(st.builds(PersonalAddress, what=_text, address=_text), max_size=2).map(tuple),
 )

@@ -12,6 +12,7 @@ from jimo_lint.model.documents import (
     Span,
     Visit,
 )
+from jimo_lint.model.facts import PageClass, PageFacts, PostFacts
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Threshold
 from jimo_lint.model.reports import (
@@ -87,12 +88,15 @@ __all__ = [
     "Measure",
     "MetaCount",
     "Obstacle",
+    "PageClass",
+    "PageFacts",
     "Paging",
     "Part",
     "Pending",
     "PersonalAddress",
     "PersonalData",
     "Platform",
+    "PostFacts",
     "PostState",
     "Problem",
     "Profile",

@@ -77,8 +77,8 @@ class LinksCheck:
                         "pages": str(subject.pages),
                         "host": urlsplit(subject.url).netloc,
                         "siblings": str(subject.siblings),
-                        **({"identity": _origin(subject.url)} if wanted.host else {}),
                     },
+                    identity=_origin(subject.url) if wanted.host else "",
                     suggestions=(subject.suggestion,) if subject.suggestion else (),
                 )
                 return
