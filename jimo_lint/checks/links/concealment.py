@@ -12,7 +12,7 @@ from jimo_lint import wordlist
 from jimo_lint.checks.base import Detail, given_table, given_texts, params
 from jimo_lint.checks.links.harm import Harm, warns
 from jimo_lint.domains import foreign, is_address, listed, netloc, registered
-from jimo_lint.model import Block, Concealed, Context, Document, Hit, Rule
+from jimo_lint.model import Block, Concealed, Context, Document, Hit, PageFacts, Rule
 from jimo_lint.model.reasons import CONCEALMENTS
 from jimo_lint.toml import Table
 
@@ -67,7 +67,7 @@ class ConcealmentCheck:
 
     @staticmethod
     def example(given: Mapping[str, Any], as_of: date) -> Document:
-        """`url`, `title`, `meta`, and tables `concealed` with the fields of `Concealed`."""
+        """`url`, `title`, `head_title`, `metas`, and tables `concealed` with the fields of `Concealed`."""
         table = given_table(given)
         url = table.text("url", "https://www.example.gov.cn/tzgg/t1.html")
         title = table.text("title", "示例页面")
@@ -78,7 +78,8 @@ class ConcealmentCheck:
             title=title,
             blocks=(Block("title", title),),
             concealed=tuple(_given(row) for row in table.tables("concealed")),
-            metas=given_texts(table, "meta"),
+            metas=given_texts(table, "metas"),
+            facts=PageFacts(head_title=table.text("head_title", "") or None),
         )
         table.finish()
         return document
