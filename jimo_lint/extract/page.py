@@ -182,8 +182,8 @@ def _observe(html: str, url: str, as_of: date, fetched: datetime | None, charset
         resolver = Resolver(resolver.resolve(head.base) or url, charset)
     layout = Layout(tree)
     found_links, anchors = links.collect(layout, resolver)
-    outside_crumbs = [anchor for anchor in anchors if not layout.in_crumbs(anchor.element)]
-    reader = lists.Reader(layout, outside_crumbs, url, as_of, head.title, fetched)
+    outside = [anchor for anchor in anchors if not layout.in_crumbs(anchor.element)] if layout.crumb_lines else anchors
+    reader = lists.Reader(layout, outside, url, as_of, head.title, fetched)
     holder = body.find_body(layout)
     title = body.title(layout, head.metas, head.title, holder)
     known = holder >= 0 and body.named(layout, holder)
