@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -37,7 +38,7 @@ from jimo_lint.model import (
     Visit,
 )
 from jimo_lint.store import Store, database
-from jimo_lint.store.codec import pack, unpack
+from jimo_lint.store.codec import expand, pack, squeeze, unpack
 from jimo_lint.store.database import _SCHEMA, VERSION
 from tests.probes import probes
 
@@ -364,6 +365,19 @@ def test_an_older_store_is_brought_up_to_date(path: Path, writing: bool) -> None
             if not writing:
                 with pytest.raises(StoreError, match="不能写入"):
                     opened.put_link_results([])
+
+
+def test_documents_packed_by_an_earlier_version_are_told_of(store: Store, path: Path) -> None:
+    """Their facts stood among the page's own words: they are not read as if they were whole."""
+    store.begin_archives()
+    store.add_posts("wechat:示例", [_page("http://a/1")])
+    store.replace_archives()
+    earlier = squeeze(json.dumps(json.loads(expand(pack(_page("http://a/1"))))[:-1]))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE document SET payload = ?", (earlier,))
+    connection.close()
+    with pytest.raises(StoreError, match=r"较早的版本写成.*--no-collect"):
+        list(store.documents("archive"))
 
 
 def test_an_upgrade_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
