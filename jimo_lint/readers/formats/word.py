@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
-from jimo_lint.model import Block, Document, Problem, ProblemCode
+from jimo_lint.model import Block, Document, PostFacts, Problem, ProblemCode
 from jimo_lint.readers import docx
 from jimo_lint.readers.formats import article_file, mhtml, post, wechat_page
 from jimo_lint.readers.opc import SIGNATURE, Package
@@ -58,5 +58,5 @@ class WordFile:
             blocks=[Block("title", title, "标题"), *post.paragraphs("\n".join(lines))],
             key=post.content_key(title, name.published, *lines),
             published=name.published,
-            meta={"class": "article"},
+            facts=PostFacts(form="article"),
         )
