@@ -37,11 +37,13 @@ from jimo_lint.model import (
     Leader,
     Position,
     Problem,
+    ProblemCode,
     Rule,
     Severity,
     Span,
     Subject,
     Word,
+    unreadable,
 )
 from jimo_lint.profile import load_profile
 from jimo_lint.text import excerpt
@@ -134,7 +136,7 @@ class Engine:
             with timelimit.limited(document.url or document.id, "请核对其内容；看不出原因请把它交给开发者", times):
                 return list(self.findings(document))
         except InputError as fault:
-            problems.append(Problem(fault.place, f"{fault.fault}，这一篇没有查完。{fault.remedy}"))
+            problems.append(unreadable(fault, ProblemCode.NOT_JUDGED))
             return []
 
     def guessed(self, finding: Finding) -> bool:

@@ -63,6 +63,10 @@ class CrawlError(JimoLintError):
     """A crawl could not start or ended before its time."""
 
 
+class InternalHostError(CrawlError):
+    """A host on this machine or an internal network, which is asked only where the user allows it."""
+
+
 class ReportError(JimoLintError):
     """A report cannot be written (folder missing, disk full, workbook open elsewhere)."""
 

@@ -26,7 +26,6 @@ from jimo_lint.model import (
     MaxAge,
     Platform,
     Position,
-    Problem,
     Report,
     Rule,
     Run,
@@ -37,6 +36,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.profile import load_profile
 from jimo_lint.scoring import Material, score
+from tests.problems import problem
 
 AS_OF = date(2026, 11, 22)
 SITE = "云溪区人民政府"
@@ -273,7 +273,7 @@ def weekly() -> Report:
         ),
         links=links(),
         link_counts=(LinkCount(LinkGroup.EXTERNAL, alive=1, dead=2, inconclusive=1),),
-        problems=(Problem("archives/市场监管/2026-11.xlsx", "不是有效的工作簿，请重新导出"),),
+        problems=(problem("archives/市场监管/2026-11.xlsx", "不是有效的工作簿，请重新导出"),),
         rules=tuple(rule(*row) for row in _RULES),
     )
 
@@ -324,7 +324,7 @@ def _columns() -> Report:
             Element("页脚要素", "公安备案号", False, "", "国办发〔2017〕47号 底部功能区"),
             Element("网站标签", "SiteName", None, "", "国办发〔2017〕47号 网站标签"),
         ),
-        problems=(Problem("https://www.yunxi.example/wsdc/", "列表由脚本生成，读不到"),),
+        problems=(problem("https://www.yunxi.example/wsdc/", "列表由脚本生成，读不到"),),
         rules=tuple(rule(*row) for row in _RULES),
     )
 
@@ -335,7 +335,7 @@ def check() -> Report:
     return Report(
         replace(run("check"), documents=2, characters=1800),
         (word_finding(**places), word_finding("座无虚席席", "座无虚席", "现场", "。", **places)),  # type: ignore[arg-type]
-        problems=(Problem("稿件/坏.docx", "读不出，请重新存一份"),),
+        problems=(problem("稿件/坏.docx", "读不出，请重新存一份"),),
         rules=tuple(rule(*row) for row in _RULES),
     )
 
@@ -351,7 +351,7 @@ def asked() -> Report:
         tuple(finding for finding in _findings() if finding.code == "L101"),
         links=(led, *rest, barred),
         link_counts=(LinkCount(LinkGroup.EXTERNAL, alive=1, dead=2, inconclusive=1, unchecked=1),),
-        problems=(Problem("清单.txt:3", "不是网址"),),
+        problems=(problem("清单.txt:3", "不是网址"),),
     )
 
 

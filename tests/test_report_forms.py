@@ -17,9 +17,9 @@ import report_samples as samples
 from jimo_lint.cli import run
 from jimo_lint.cli.output import FormAndFile, of_file
 from jimo_lint.inspection import INSPECTIONS
-from jimo_lint.model import Problem
 from jimo_lint.report import FORMS, Showing, render, write
 from jimo_lint.report.machine import json as machine
+from tests.problems import problem
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 TEXTS = [name for name, form in FORMS.items() if not form.binary]
@@ -202,7 +202,7 @@ def test_what_a_file_is_stays() -> None:
     assert stat.S_IMODE(Path("新.json").stat().st_mode) == 0o640
 
 
-def test_a_device_is_written_to_and_not_replaced(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_device_is_written_to_and_not_replaced() -> None:
     """/dev/null stays what it is."""
     assert check("好稿.txt", "-f", "json:/dev/null", "-f", "line") == 0
     assert not Path("/dev/null").is_file()
@@ -240,4 +240,4 @@ def test_an_inspection_writes_all_its_forms(capsys: pytest.CaptureFixture[str]) 
     assert Path("reports/周检-2026-11-22-部分检查.xlsx").is_file()
     read = machine.loads(Path("又.json").read_bytes())
     assert read.accounts[0].reading.account.archive == "甲.csv"
-    assert replace(read, problems=(Problem("x", "y"),)).complete is False
+    assert replace(read, problems=(problem("x", "y"),)).complete is False

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 import report_samples as samples
 from jimo_lint.errors import InputError
-from jimo_lint.model import MaxAge, Problem, Report, Rule, Span
+from jimo_lint.model import MaxAge, Problem, ProblemCode, Report, Rule, Span
 from jimo_lint.model.terms import CHINA
 from jimo_lint.report.machine import json, jsonl
+from tests.problems import problem
 
 TOP = ["schema", "run", "counts", "findings", "columns", "accounts", "links", "link_counts", "problems"]
 FINDING = [
@@ -122,8 +123,8 @@ def test_every_key_is_documented() -> None:
 def test_complete_is_false_wherever_something_was_not_read() -> None:
     """A page that did not arrive makes the report incomplete, though the crawl came to its end."""
     whole = replace(samples.weekly(), problems=())
-    lacking = replace(whole, problems=(Problem("https://www.yunxi.example/", "内容没有传完"),))
-    excused = replace(whole, problems=(Problem("https://www.yunxi.example/", "robots.txt 不允许", excused=True),))
+    lacking = replace(whole, problems=(problem("https://www.yunxi.example/", "内容没有传完"),))
+    excused = replace(whole, problems=(problem("https://www.yunxi.example/", "robots.txt 不允许", excused=True),))
     cut = replace(whole, run=samples.run("weekly", complete=False))
     runs = [standard.loads(json.dumps(report))["run"] for report in (whole, lacking, excused, cut)]
     assert [(run["complete"], run["collected"]) for run in runs] == [
@@ -166,6 +167,20 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     MaxAge: st.builds(MaxAge, NATURAL, NATURAL),
     Span: st.builds(lambda start, length: Span(start, start + 1 + length), NATURAL, NATURAL),
 }
+# The args of a problem are those that its code names; only numbers are written with commas.
+SPECIAL[Problem] = st.sampled_from(ProblemCode).flatmap(
+    lambda code: st.builds(
+        Problem,
+        st.just(code),
+        SPECIAL[str],
+        st.fixed_dictionaries(
+            dict.fromkeys(code.placeholders, NATURAL if ":," in code.sentence else SPECIAL[str] | NATURAL)
+        ),
+        st.booleans(),
+        SPECIAL[str],
+        few(str),
+    )
+)
 # Reports hold neither parameters nor examples of rules.
 SPECIAL[Rule] = st.builds(
     Rule,

@@ -13,7 +13,7 @@ from pathlib import Path
 from jimo_lint.cli.catalogue import points
 from jimo_lint.families import FAMILIES
 from jimo_lint.inspection import INSPECTIONS
-from jimo_lint.model import Indicator, Part, Profile, Rule, Threshold
+from jimo_lint.model import Indicator, Part, ProblemCode, Profile, Rule, Threshold
 from jimo_lint.profile import load_profile, profile_names
 from jimo_lint.readers.archive import FORMATS
 from jimo_lint.report import FORMS
@@ -163,6 +163,28 @@ def forms_page() -> str:
     return FORMS_HEAD + "\n".join(rows) + "\n\nJSON 各键见 [report-json.md](report-json.md)。\n"
 
 
+PROBLEMS = """# 未读与未检的代码
+
+本页由 `python tools/build_docs.py` 从 `jimo_lint/model/problems.py` 生成，请改那里，不要改本页。
+
+没有读到、没有检查、没有做完的，各有一个代码：JSON 报告的 `problems` 里是 `code`，大括号里的是 `args`。
+“提示”不影响退出码；“未完成”以 2 退出，其中有的在路过的页面上、或加了 `--ignore-unreadable` 时也只作提示。
+"""
+
+
+def problems_page() -> str:
+    """Every code with its wording."""
+    return "\n".join(_problem_lines()) + "\n"
+
+
+def _problem_lines() -> Iterator[str]:
+    yield PROBLEMS
+    yield "| 代码 | 怎么说 | 算作 |"
+    yield "|---|---|---|"
+    for code in ProblemCode:
+        yield f"| `{code}` | {escape(code.sentence)} | {'提示' if code.excused else '未完成'} |"
+
+
 FORMATS_HEAD = """# 档案格式一览
 
 本页由 `python tools/build_docs.py` 从 `jimo_lint/readers/archive.py` 的 `FORMATS` 生成，请改那里，不要改本页。
@@ -185,6 +207,7 @@ def pages() -> dict[str, str]:
     return {
         "rules.md": page(load_rules()),
         "indicators.md": indicators_page(profiles),
+        "problems.md": problems_page(),
         "forms.md": forms_page(),
         "archive-formats.md": formats_page(),
     }
@@ -202,7 +225,7 @@ def main(arguments: Sequence[str]) -> int:
             path.write_text(pages()[path.name], encoding="utf-8")
         return 0
     for path in stale:
-        print(f"docs/{path.name} 与所据的数据不一致。请运行 python tools/build_docs.py", file=sys.stderr)
+        print(f"docs/{path.name} 与 rules/ 或代码不一致。请运行 python tools/build_docs.py", file=sys.stderr)
     return int(bool(stale))
 
 

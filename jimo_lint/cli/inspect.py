@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import partial
+from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,20 @@ def inspect() -> None:
 
 
 def _options(function: Callable[..., int]) -> Callable[..., int]:
+    @wraps(function)
+    def settled(
+        *,
+        as_of: date | None,
+        chosen: options.Chosen,
+        collect: bool,
+        links: bool,
+        resume: bool = False,
+        **given: Any,
+    ) -> int:
+        day = as_of or date.today()
+        settings = Settings(day, chosen.select, chosen.ignore, collect, resume, links)
+        return function(settings=settings, fail_on=chosen.fail_on, **given)
+
     decorators: list[Callable[[Any], Any]] = [
         options.config_option,
         options.as_of_option,
@@ -57,8 +71,8 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
         click.option("--links/--no-links", default=True, help="是否核对链接（默认核对）。"),
     ]
     for decorator in reversed(decorators):
-        function = decorator(function)
-    return function
+        settled = decorator(settled)
+    return settled
 
 
 def _command(inspection: Inspection) -> click.Command:
@@ -89,26 +103,19 @@ for _one in INSPECTIONS.values():
 def _run(
     inspection: Inspection,
     *,
+    settings: Settings,
     config_path: Path | None,
-    as_of: date | None,
     files: tuple[Path, ...],
     targets: tuple[Target, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     fail_on: str,
-    collect: bool,
-    links: bool,
     notify: bool,
-    resume: bool = False,
     by_unit: str | None = None,
 ) -> int:
     config = options.load_config(config_path, needed=True)
     if notify and config.notify is None:
         raise ConfigError(str(config.path), "没有写 [notify]，不知道通知发到哪里", "请写 robot 和 url_env，见 README")
-    day = as_of or date.today()
     forms = output.checked([*targets, *map(output.of_file, files)])
-    settings = Settings(day, select, ignore, collect, resume, links)
-    with _crash_told(config.notify if notify else None, f"{config.site.name}{inspection.title} {day}"):
+    with _crash_told(config.notify if notify else None, f"{config.site.name}{inspection.title} {settings.as_of}"):
         try:
             with watcher(silent=output.on_screen(forms) == "line") as progress:
                 report: Report = import_module(inspection.module).inspect(config, settings, progress)

@@ -27,11 +27,8 @@ def links(
     sources: Sequence[str],
     base: str,
     targets: tuple[output.Target, ...],
-    file: Path | None,
     allow_private: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    chosen: options.Chosen,
     config_path: Path | None,
     as_of: date | None,
 ) -> int:
@@ -45,14 +42,13 @@ def links(
 
     if base and not base.startswith(("http://", "https://")):
         raise click.UsageError("--base 的值不对：应为 http:// 或 https:// 开头的网址", click.get_current_context())
-    forms = output.into(targets, file)
     config = options.load_config(config_path, needed=False)
     if allow_private:
         config = replace(config, crawl=replace(config.crawl, allow_private=True))
-    bench = Bench(config, Settings(as_of or date.today(), select, ignore))
-    with watcher(silent=output.on_screen(forms) == "line") as progress, progress.stage("核对链接") as step:
+    bench = Bench(config, Settings(as_of or date.today(), chosen.select, chosen.ignore))
+    with watcher(silent=output.on_screen(targets) == "line") as progress, progress.stage("核对链接") as step:
         report = addresses.check(_read(sources), base, bench, step)
-    return output.deliver(report, forms, Showing(), fail_on)
+    return output.deliver(report, targets, Showing(), chosen.fail_on)
 
 
 def _read(sources: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:

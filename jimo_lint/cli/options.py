@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -40,7 +42,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
     name = "规则,…"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> tuple[str, ...]:
         if isinstance(value, tuple):
             return value
         return tuple(part.strip() for part in value.replace("，", ",").split(",") if part.strip())
@@ -62,20 +64,37 @@ def config_option(function: F) -> F:
     )(function)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which rules are asked for, and which level of finding fails."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str
+
+
 def rule_options(function: F) -> F:
-    """--select, --ignore and --fail-on."""
+    """--select, --ignore and --fail-on, given as `chosen`."""
+
+    @wraps(function)
+    def choosing(*, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, **given: Any) -> Any:
+        return function(chosen=Chosen(select, ignore, fail_on), **given)
+
     # The one that is applied last stands first in the help.
-    function = click.option(
-        "--fail-on",
-        type=click.Choice(["notice", "warning", "error", "veto", "never"]),
-        default="error",
-        show_default=True,
-        help="有这一级或更重的问题时以 1 退出。",
-    )(function)
-    function = click.option("--ignore", type=Codes(), default=(), help="不用这些规则。")(function)
-    return click.option("--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。")(
-        function
+    decorators = (
+        click.option(
+            "--fail-on",
+            type=click.Choice(["notice", "warning", "error", "veto", "never"]),
+            default="error",
+            show_default=True,
+            help="有这一级或更重的问题时以 1 退出。",
+        ),
+        click.option("--ignore", type=Codes(), default=(), help="不用这些规则。"),
+        click.option("--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。"),
     )
+    for decorator in decorators:
+        choosing = decorator(choosing)
+    return cast(F, choosing)
 
 
 def tables_option(function: F) -> F:

@@ -7,8 +7,9 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -70,16 +71,21 @@ def form_option(function: F, *, inspection: bool = False) -> F:
 
 
 def output_options(function: F) -> F:
-    """-f and -o of a check, whose report goes to the screen."""
-    function = click.option(
+    """-f and -o of a check, whose report goes to the screen, given together as `targets`."""
+
+    @wraps(function)
+    def placed(*, targets: tuple[Target, ...], file: Path | None, **given: Any) -> Any:
+        return function(targets=into(targets, file), **given)
+
+    option = click.option(
         "-o",
         "--output",
         "file",
         type=click.Path(path_type=Path),
         metavar="文件",
         help="-f 没有写明文件的那一种写到这个文件，不写到屏幕。",
-    )(function)
-    return form_option(function)
+    )
+    return cast(F, form_option(option(placed)))
 
 
 def into(targets: Sequence[Target], output: Path | None) -> tuple[Target, ...]:

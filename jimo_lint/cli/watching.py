@@ -41,11 +41,11 @@ class _Live:
 
 
 class _Silent:
-    def stage(self, title: str) -> AbstractContextManager[Callable[[int, int], None]]:
+    def stage(self, _title: str) -> AbstractContextManager[Callable[[int, int], None]]:
         return nullcontext(_pass_over)
 
 
-def _pass_over(done: int, total: int) -> None:
+def _pass_over(_done: int, _total: int) -> None:
     """Show nothing."""
 
 

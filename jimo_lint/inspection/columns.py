@@ -53,17 +53,13 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
         title = "接着上次采集网页"
     with progress.stage(title) as step:
         outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
-    if not outcome.finished and not _told(outcome.reason, store):
-        problems.append(Problem(config.site.name or "网站抓取", outcome.reason))
+    told = {(problem.code, problem.place) for problem in store.problems("site")}
+    # Where an address already says why the crawl ended, once is enough.
+    problems.extend(end for end in outcome.ends if (end.code, end.place) not in told)
     if settings.links:
         with progress.stage("核对链接") as step:
             problems.extend(linkage.probe(config, store, "site", step))
     return outcome.finished
-
-
-def _told(reason: str, store: Store) -> bool:
-    """Whether an address already says why the crawl ended: then once is enough."""
-    return any(reason.endswith(problem.message) for problem in store.problems("site"))
 
 
 def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Problem]) -> Report:

@@ -12,7 +12,7 @@ from jimo_lint.engine import Engine
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
 from jimo_lint.inspection.recurrence import recurring
-from jimo_lint.model import Document, Finding, Problem, Report, Run
+from jimo_lint.model import Document, Finding, Problem, ProblemCode, Report, Run
 from jimo_lint.privacy import mask_problem
 from jimo_lint.ruleset import for_report, load_rules, select
 
@@ -46,7 +46,7 @@ def check(
             problems.append(mask_problem(source))
             continue
         if not source.text.strip():
-            problems.append(Problem(source.url, "里面没有文字，什么也没有检查。请核对是不是这个文件", excused=True))
+            problems.append(Problem(ProblemCode.NO_TEXT, source.url))
         documents.append(source)
         findings += sorted(engine.judged(source, problems), key=_order)
     usual = recurring({one.matched for one in findings if engine.guessed(one)}, documents)

@@ -67,9 +67,8 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
     links = linkage.LinkTally()
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        for account in config.accounts:
-            if account.holds(problem.place):
-                by_account[account.id].append(problem)
+        for one in problem.accounts:
+            by_account[one].append(problem)
 
     results: list[AccountResult] = []
 

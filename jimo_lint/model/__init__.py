@@ -15,6 +15,7 @@ from jimo_lint.model.documents import (
     Visit,
 )
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
+from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
 from jimo_lint.model.reports import (
     AccountResult,
@@ -24,7 +25,6 @@ from jimo_lint.model.reports import (
     Finding,
     LinkCount,
     LinkGroup,
-    Problem,
     Report,
     Result,
     Run,
@@ -102,6 +102,7 @@ __all__ = [
     "Position",
     "PostState",
     "Problem",
+    "ProblemCode",
     "Profile",
     "Report",
     "Result",
@@ -120,4 +121,5 @@ __all__ = [
     "Verdict",
     "Visit",
     "Word",
+    "unreadable",
 ]

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from jimo_lint.model.anchors import Anchor
+from jimo_lint.model.problems import Problem
 from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
 
@@ -243,7 +244,7 @@ class Visit:
     rows where `asked.column` is set. complete: false where a list goes on in a way that cannot be followed.
     landing: a page of sub-columns or a meta refresh, so no rows is no blankness. follow: addresses found.
     blank_notice: the page says 暂无信息. scripted: the list is filled by script that cannot be followed.
-    excused: as in `Problem`. paging: how the list goes on; known: how many pages it has by its own words, 0
+    paging: how the list goes on; known: how many pages it has by its own words, 0
     where it does not say. obstacle: why a list page gave nothing, as a code.
     Neither document nor problem: a redirect (its target is in `follow`), rows that an interface answered with,
     or something that is not a page.
@@ -256,10 +257,9 @@ class Visit:
     complete: bool = True
     landing: bool = False
     follow: tuple[Pending, ...] = ()
-    problem: str = ""
+    problem: Problem | None = None
     blank_notice: bool = False
     scripted: bool = False
-    excused: bool = False
     paging: Paging = Paging.SINGLE
     known: int = 0
     obstacle: Obstacle = Obstacle.NONE

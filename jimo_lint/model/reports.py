@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol
 from jimo_lint.model.anchors import Anchor
 from jimo_lint.model.documents import Position, Span
 from jimo_lint.model.indicators import IndicatorResult, Part
+from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
@@ -65,23 +66,6 @@ class Finding:
     published: datetime | None = None
     account: str = ""
     edits: tuple[Edit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A page not fetched, a file not read, an archive not understood: reported beside the findings.
-
-    excused: left out by rule (robots.txt, a trap bounded, another site's page); the job was done all the same.
-    """
-
-    place: str
-    message: str
-    excused: bool = False
-
-    def within(self, place: str) -> str:
-        """The message, behind what of its own place lies below `place` (the file of an archive)."""
-        below = self.place.removeprefix(place).lstrip("/ ")
-        return f"{below}：{self.message}" if below else self.message
 
 
 class Result(Protocol):

@@ -139,11 +139,6 @@ class Account:
         """Whether it is registered as closed by that day."""
         return self.closed is not None and self.closed <= as_of
 
-    def holds(self, place: str) -> bool:
-        """True where `place` is this account's archive or a file or row in it; `wechat2` is not in `wechat`."""
-        archive = self.archive.rstrip("/")
-        return bool(archive) and place.startswith(archive) and not place[len(archive) :][:1].isalnum()
-
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum, IntEnum
@@ -15,7 +16,7 @@ class UnreadableError(ValueError):
     """What JSON holds is not of the type that stands there; the message names the place and the fault."""
 
 
-def _nothing(value: Any, whole: Any) -> Mapping[str, Any]:
+def _nothing(_value: Any, _whole: Any) -> Mapping[str, Any]:
     return {}
 
 
@@ -113,8 +114,7 @@ class Codec:
         """The value of this type that `write` made `raw` of. UnreadableError where it can be none."""
         origin, parts = get_origin(kind), get_args(kind)
         if origin in (Union, UnionType):
-            others = [part for part in parts if part is not NoneType]
-            return None if raw is None and NoneType in parts else self.read(others[0], raw, place)
+            return self._either(parts, raw, place)
         if origin is tuple:
             return self._tuple(parts, raw, place)
         if origin is not None and issubclass(origin, Mapping):
@@ -128,6 +128,15 @@ class Codec:
                 raise UnreadableError(f"{place} 应是表")
             return self._object(kind, raw, place)
         return self._simple(kind, raw, place)
+
+    def _either(self, parts: tuple[Any, ...], raw: Any, place: str) -> Any:
+        if raw is None and NoneType in parts:
+            return None
+        *others, last = (part for part in parts if part is not NoneType)
+        for part in others:
+            with suppress(UnreadableError):
+                return self.read(part, raw, place)
+        return self.read(last, raw, place)
 
     def _tuple(self, parts: tuple[Any, ...], raw: Any, place: str) -> tuple[Any, ...]:
         if not isinstance(raw, list):

@@ -26,6 +26,7 @@ from jimo_lint.model import (
     MaxAge,
     Measure,
     Position,
+    Problem,
     Report,
     Rule,
     Run,
@@ -159,6 +160,10 @@ def _link_count(count: LinkCount, _: _Whole) -> dict[str, Any]:
     return {"dead_share": None if count.dead_share is None else round(count.dead_share, 6)}
 
 
+def _problem(problem: Problem, _: _Whole) -> dict[str, Any]:
+    return {"message": problem.message, "excused": problem.excused}
+
+
 def _indicator(indicator: Indicator, _: _Whole) -> dict[str, Any]:
     return {"basis": str(indicator.basis)}
 
@@ -224,6 +229,7 @@ _SHAPES = {
     LinkCount: Shape(derived=_link_count),
     IndicatorResult: Shape(keys={"evidence": "samples"}, flat=("indicator",), first=("key",)),
     Indicator: Shape(keys={"deduction": "deduction_each"}, flat=("basis",), derived=_indicator),
+    Problem: Shape(first=("place", "message", "excused", "code"), derived=_problem),
     # What only checks and tests read of a rule.
     Rule: Shape(left_out={"params": {}, "examples": ()}),
 }
