@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
+from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Request, Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
@@ -21,6 +21,7 @@ from twisted.internet.error import DNSLookupError
 from jimo_lint import __version__, memory, packing
 from jimo_lint.config import Crawl
 from jimo_lint.extract import normalise
+from jimo_lint.failures import OversizedError
 from jimo_lint.reach import is_metadata, is_public
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
@@ -98,8 +99,10 @@ def _settings(crawl: Crawl) -> dict[str, Any]:
     }
 
 
-def run_spider(spider: str, crawl: Crawl, take: Callable[[Any, Any], None], **arguments: Any) -> str:
-    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …). take: gets item and spider.
+def run_spider(spider: str, crawl: Crawl, take: Callable[..., None], **arguments: Any) -> str:
+    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …).
+
+    take: gets item, and spider if it wants.
 
     An exception that Scrapy would only log is raised when the spider was stopped.
     """
@@ -190,7 +193,7 @@ class _Unpacking:
                 raise ResponseDataLossError("the packed body has no end")
             return again
         if len(body) > MAX_PAGE_BYTES:
-            raise IgnoreRequest("too large when unpacked")
+            raise OversizedError("too large when unpacked")
         del response.headers["Content-Encoding"]
         return response.replace(body=body)
 

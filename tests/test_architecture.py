@@ -17,7 +17,7 @@ MODULES = sorted(
 # Heavy library -> the only modules that may name it.
 DOORS = {
     "aiohttp": ("jimo_lint.linkcheck",),
-    "scrapy": ("jimo_lint.reactor", "jimo_lint.spiders"),
+    "scrapy": ("jimo_lint.reactor", "jimo_lint.failures", "jimo_lint.spiders"),
     "twisted": ("jimo_lint.reactor", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report.xlsx", "jimo_lint.readers"),
     "olefile": ("jimo_lint.readers.doc",),
@@ -38,6 +38,7 @@ SPIDERS_KNOW = (
     "domains",
     "extract",
     "frontier",
+    "failures",
     "readers",
     "config",
     "text",

@@ -22,7 +22,7 @@ from jimo_lint import config
 from jimo_lint.config import Notify, Robot
 from jimo_lint.errors import NotifyError
 from jimo_lint.notify import send
-from jimo_lint.report.line import line
+from jimo_lint.report.machine.line import line
 from tests.program import jimo_lint
 
 KEY = "9f86d081-top-secret-key"

@@ -157,8 +157,8 @@ def test_files_that_nobody_opened_are_counted_by_type(tmp_path: Path) -> None:
     book = opened(replace(samples.columns(), problems=(), unopened=files), tmp_path)
     rows = {row["位置"]: row["个数"] for row in table(book["未读与未检"])}
     assert rows == {"附件（.xlsx）": 4, "附件（.pdf）": 3, "图片": 1240}
-    (line,) = [str(row[0]) for row in rows_of(book["封面与结论"]) if row and str(row[0]).startswith("未检查：")]
-    assert line.startswith("未检查：附件 7 个、图片 1,240 张未检查内容")
+    (line,) = [str(row[0]) for row in rows_of(book["封面与结论"]) if row and str(row[0]).startswith("附件 7 个")]
+    assert line.startswith("附件 7 个、图片 1,240 张未检查内容，请人工查看")
 
 
 def test_a_dead_link_is_shown_with_the_page_that_holds_it(tmp_path: Path) -> None:

@@ -19,11 +19,12 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 import report_samples as samples
 from jimo_lint.errors import ReportError
-from jimo_lint.model import Problem, Report
+from jimo_lint.model import Report
 from jimo_lint.report.views.table import Field, Table
 from jimo_lint.report.xlsx import cells, columns, weekly
 from jimo_lint.report.xlsx import sheet as sheets
 from jimo_lint.report.xlsx.book import writing
+from tests.problems import problem
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -70,7 +71,7 @@ def hostile_report(text: str, base: Report) -> Report:
             for link in base.links
             if link.result
         ),
-        "problems": (Problem(text, text),),
+        "problems": (problem(text, text),),
     }
     if account:
         held = replace(account.reading.account, name=text, owner=text)

@@ -40,10 +40,10 @@ _COMMANDS = {
 class _Group(click.Group):
     """A group that imports a command only when it is called, and lists all without importing any."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
         module, name, _ = _COMMANDS[cmd_name]
@@ -57,7 +57,7 @@ class _Group(click.Group):
             # click would print a blank line first.
             raise click.Abort from None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, _, summary) in _COMMANDS.items()])
 
@@ -81,7 +81,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     threads = crash.Threads()
     try:
         code = _run(arguments)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - told with its traceback
         return crash.told(fault)
     return crash.told(threads.fault) if threads.fault else code
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
 from jimo_lint import config
-from jimo_lint.errors import ConfigError, ReportError, cause
+from jimo_lint.errors import ConfigError, JimoLintError, ReportError, cause
 from jimo_lint.model import Problem, Report, Severity
 from jimo_lint.report.phrases import printable, together
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-MACHINE_FORMS = ("json", "jsonl", "github")
 
 
 class Day(click.ParamType[date]):
@@ -44,7 +42,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
     name = "规则,…"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> tuple[str, ...]:
         if isinstance(value, tuple):
             return value
         return tuple(part.strip() for part in value.replace("，", ",").split(",") if part.strip())
@@ -66,36 +64,37 @@ def config_option(function: F) -> F:
     )(function)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which rules are asked for, and which level of finding fails."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str
+
+
 def rule_options(function: F) -> F:
-    """--select, --ignore and --fail-on."""
+    """--select, --ignore and --fail-on, given as `chosen`."""
+
+    @wraps(function)
+    def choosing(*, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, **given: Any) -> Any:
+        return function(chosen=Chosen(select, ignore, fail_on), **given)
+
     # The one that is applied last stands first in the help.
-    function = click.option(
-        "--fail-on",
-        type=click.Choice(["notice", "warning", "error", "veto", "never"]),
-        default="error",
-        show_default=True,
-        help="有这一级或更重的问题时以 1 退出。",
-    )(function)
-    function = click.option("--ignore", type=Codes(), default=(), help="不用这些规则。")(function)
-    return click.option("--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。")(
-        function
+    decorators = (
+        click.option(
+            "--fail-on",
+            type=click.Choice(["notice", "warning", "error", "veto", "never"]),
+            default="error",
+            show_default=True,
+            help="有这一级或更重的问题时以 1 退出。",
+        ),
+        click.option("--ignore", type=Codes(), default=(), help="不用这些规则。"),
+        click.option("--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。"),
     )
-
-
-def output_options(function: F) -> F:
-    """-f and -o: in which form a report is shown, and where."""
-    function = click.option(
-        "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到文件（默认写到屏幕）。"
-    )(function)
-    return click.option(
-        "-f",
-        "--format",
-        "form",
-        type=click.Choice(["text", *MACHINE_FORMS]),
-        default="text",
-        show_default=True,
-        help="输出格式。",
-    )(function)
+    for decorator in decorators:
+        choosing = decorator(choosing)
+    return cast(F, choosing)
 
 
 def tables_option(function: F) -> F:
@@ -128,49 +127,12 @@ def load_config(path: Path | None, *, needed: bool) -> config.Config:
 
 def exit_code(report: Report, fail_on: str) -> int:
     """2 where part of the job could not be done, else 1 where a finding reaches `fail_on`, else 0."""
-    if any(not problem.excused for problem in report.problems) or not report.run.complete:
+    if not report.complete:
         return 2
     worst = report.worst()
     if fail_on == "never" or worst is None:
         return 0
     return int(worst >= Severity[fail_on.upper()])
-
-
-def render(report: Report, form: str, texts: Mapping[str, str], *, colour: bool = True) -> str:
-    """The report as text, JSON, JSON lines or GitHub annotations; colour only where a terminal shows it.
-
-    texts: of the documents, by `Finding.url`, for the text form.
-    """
-    if form == "json":
-        from jimo_lint.report import json
-
-        return json.dumps(report)
-    if form == "jsonl":
-        from jimo_lint.report import json
-
-        return "".join(f"{line}\n" for line in json.lines(report))
-    if form == "github":
-        from jimo_lint.report import github
-
-        return "".join(f"{line}\n" for line in github.lines(report))
-    from jimo_lint.report import plain
-
-    shown = colour and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return plain.text(report, texts, width=shutil.get_terminal_size((100, 24)).columns, colour=shown)
-
-
-def deliver(report: Report, texts: Mapping[str, str], form: str, output: Path | None, fail_on: str) -> int:
-    """Show the report or write it to `output`, name what could not be done, and return the exit code.
-
-    texts: as in `render`.
-    """
-    text = render(report, form, texts, colour=output is None)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_text(output, text)
-    tell(report.problems)
-    return exit_code(report, fail_on)
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -180,13 +142,35 @@ def tell(problems: Iterable[Problem]) -> None:
         click.echo(printable(f"{word}：{problem.place}：{problem.message}"), err=True)
 
 
+def complain(fault: JimoLintError) -> None:
+    """Tell on stderr of a fault that does not end the command; masked, since it may name what was given."""
+    from jimo_lint.privacy import mask_text
+
+    click.echo(mask_text(printable(f"错误：{fault}")), err=True)
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a text report; ReportError names the place and the remedy."""
+    """Write a text, whole or not at all; ReportError names the place and the remedy."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        if path.exists() and not path.is_file():  # a pipe or device, which nothing can take the place of
+            path.write_text(text, encoding="utf-8")
+        else:
+            # What a link leads to is replaced, not the link.
+            _replace(Path(os.path.realpath(path)), text)
     except OSError as fault:
         raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name[:40]}-{os.getpid()}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        if path.exists():
+            draft.chmod(path.stat().st_mode)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def refuse_existing(path: Path) -> None:

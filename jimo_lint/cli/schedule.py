@@ -14,6 +14,7 @@ import click
 from jimo_lint.cli import options
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError
+from jimo_lint.inspection import INSPECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,9 @@ class _Job:
     calendar: str
 
 
-# The week is over on Sunday evening. 24 column inspections a year where twenty are asked for; visits every hour
-# where the indicator asks for twenty a day.
+# Where the indicator asks for twenty a day.
 _PROBE = _Job(
     "probe", "网站可用性，每小时一次（检查指标要求每天不少于 20 次）", ("probe",), "7 * * * *", "*-*-* *:07:00"
-)
-_WEEKLY = _Job("weekly", "周检，每周日 20:00", ("inspect", "weekly"), "0 20 * * 0", "Sun *-*-* 20:00:00")
-_COLUMNS = _Job(
-    "columns",
-    "栏目体检，每月 1 日、16 日 1:30（一年 24 次）",
-    ("inspect", "columns"),
-    "30 1 1,16 * *",
-    "*-*-01,16 01:30:00",
 )
 
 
@@ -51,7 +43,7 @@ def schedule(config_path: Path | None) -> None:
     也会通知。systemd 里只有 0 和 1（查出了问题）算成功。
     """
     config = options.load_config(config_path, needed=True)
-    jobs = [*([_PROBE, _COLUMNS] if config.site.start else []), *([_WEEKLY] if config.accounts else [])]
+    jobs = [*([_PROBE] if config.site.start else []), *_inspections(config)]
     if not jobs or config.path is None:
         raise ConfigError(str(config.path), "没有写要检查的网站和账号", "请写 [site] 的 start，或 [[account]]")
     program = _program()
@@ -67,6 +59,13 @@ def schedule(config_path: Path | None) -> None:
     for job in jobs:
         for said in _units(config, job, program):
             click.echo(said)
+
+
+def _inspections(config: Config) -> Iterator[_Job]:
+    for one in INSPECTIONS.values():
+        if one.timetable and one.asked(config):
+            title = f"{one.title}，{one.timetable.said}"
+            yield _Job(one.code, title, ("inspect", one.code), one.timetable.cron, one.timetable.calendar)
 
 
 def _program() -> list[str]:

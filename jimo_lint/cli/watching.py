@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import click
 
@@ -15,8 +15,11 @@ _QUIET_SECONDS = 15.0
 
 
 @contextmanager
-def watcher() -> Iterator[Progress]:
-    """The progress display that fits where stderr goes."""
+def watcher(*, silent: bool = False) -> Iterator[Progress]:
+    """The progress display that fits where stderr goes; none where it is to be silent."""
+    if silent:
+        yield _Silent()
+        return
     if not sys.stderr.isatty():
         yield _Log()
         return
@@ -35,6 +38,15 @@ class _Live:
 
     def stage(self, title: str) -> AbstractContextManager[Callable[[int, int], None]]:
         return _stage(title, self._update, self._line, 0.2)
+
+
+class _Silent:
+    def stage(self, _title: str) -> AbstractContextManager[Callable[[int, int], None]]:
+        return nullcontext(_pass_over)
+
+
+def _pass_over(_done: int, _total: int) -> None:
+    """Show nothing."""
 
 
 class _Log:

@@ -99,7 +99,8 @@ def test(source: Path, paths: Sequence[Path], every: bool, config_path: Path | N
         if tally.hits or every:
             click.echo(f"{_shown(tally.word)}  {tally.hits} 次，{tally.pages} 页")
         for finding in tally.contexts:
-            place = f"{finding.url}:{finding.line}" if finding.line and "://" not in finding.url else finding.url
+            line = finding.position.line if finding.position else 0
+            place = f"{finding.url}:{line}" if line and "://" not in finding.url else finding.url
             click.echo(f"    {finding.excerpt}    {place}")
     hit = [tally for tally in done.tallies if tally.hits]
     click.echo(

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from jimo_lint import __version__
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
 from jimo_lint.inspection.recurrence import recurring
 from jimo_lint.model import Document, Finding, Problem, Run, Subject
@@ -77,6 +78,7 @@ class Bench:
         """The record of this run."""
         return Run(
             inspection=inspection,
+            title=INSPECTIONS[inspection].heading,
             as_of=self.settings.as_of,
             site=self.config.site.name,
             version=__version__,

@@ -12,7 +12,7 @@ from jimo_lint.domains import netloc
 from jimo_lint.extract import normalise
 from jimo_lint.extract.address import extension_of
 from jimo_lint.linkcheck import Target, check_links
-from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, Unopened, Verdict
+from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, ProblemCode, Unopened, Verdict
 from jimo_lint.model.reasons import HOST_REASONS, OVERLONG
 from jimo_lint.privacy import is_masked
 from jimo_lint.store import Store
@@ -29,7 +29,7 @@ _PERMANENT = frozenset({301, 308})
 # What pages link to or show without its being their text: no reader opens it.
 _NEVER_OPENED = ("attachment", "image", "media")
 BARRED = "personal-address"
-OFFLINE = "本机的网络像是不通：原来能打开的网址也连不上了，没有答复的链接本次都不下结论。请检查网络后再查一次"
+OFFLINE = Problem(ProblemCode.OFFLINE, "核对链接")
 
 
 def probe(
@@ -77,7 +77,7 @@ def probe(
         if waiting:
             store.put_link_results(waiting)
     if not online:
-        return (*problems, Problem("核对链接", OFFLINE))
+        return (*problems, OFFLINE)
     store.finish_probing(source)
     return tuple(problems)
 
@@ -85,8 +85,7 @@ def probe(
 def given_up(result: LinkResult) -> Iterator[Problem]:
     """The Problem of a link whose answer could not be read to its end."""
     if result.reason == OVERLONG:
-        said = f"应答的内容用了超过 {SECONDS:g} 秒的处理器时间，没有看完，已放弃，不下结论"
-        yield Problem(result.url, f"{said}。请在浏览器里核对，并把网址报告给开发者")
+        yield Problem(ProblemCode.OVERLONG, result.url, {"seconds": f"{SECONDS:g}"})
 
 
 def cut_short(store: Store, source: str) -> bool:

@@ -189,7 +189,9 @@ def _obstacle(listing: Listing) -> tuple[Obstacle, str]:
     if not listing.rows and all(page.landing for page in readable):
         last = next((page for page in listing.pages if page.problem), listing.pages[-1])
         if last.problem or not readable:
-            return last.obstacle or Obstacle.UNREAD, last.problem or f"栏目地址返回 {last.status}"
+            return last.obstacle or Obstacle.UNREAD, (
+                last.problem.message if last.problem else f"栏目地址返回 {last.status}"
+            )
     if not listing.rows and any(page.scripted for page in readable):
         return Obstacle.SCRIPT, "列表由脚本生成，没有浏览器读不到"
     return Obstacle.NONE, ""

@@ -270,6 +270,6 @@ class _Run:
             raise _EndedError
         try:
             self._done(result)
-        except BaseException as fault:
+        except BaseException as fault:  # noqa: BLE001 - raised again by `check`, which the loop would not let through
             self.fault = fault
             raise _EndedError from None

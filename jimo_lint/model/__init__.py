@@ -1,5 +1,6 @@
 """The values that flow from spider to report: frozen, standard library only, no I/O."""
 
+from jimo_lint.model.anchors import Anchor, Subject
 from jimo_lint.model.documents import (
     Block,
     Concealed,
@@ -9,19 +10,21 @@ from jimo_lint.model.documents import (
     Pending,
     PersonalAddress,
     PersonalData,
+    Position,
     Span,
     Visit,
 )
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
-from jimo_lint.model.profiles import Context, Deadlines, Profile, Threshold
+from jimo_lint.model.problems import Problem, ProblemCode, unreadable
+from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
 from jimo_lint.model.reports import (
     AccountResult,
     ColumnResult,
+    Edit,
     Element,
     Finding,
     LinkCount,
     LinkGroup,
-    Problem,
     Report,
     Run,
     Unopened,
@@ -39,7 +42,6 @@ from jimo_lint.model.subjects import (
     LinkSummary,
     MetaCount,
     SiteReading,
-    Subject,
 )
 from jimo_lint.model.terms import (
     ColumnKind,
@@ -57,6 +59,7 @@ __all__ = [
     "Account",
     "AccountReading",
     "AccountResult",
+    "Anchor",
     "Basis",
     "Block",
     "Column",
@@ -69,6 +72,7 @@ __all__ = [
     "Dating",
     "Deadlines",
     "Document",
+    "Edit",
     "Element",
     "Example",
     "Finding",
@@ -94,8 +98,10 @@ __all__ = [
     "PersonalAddress",
     "PersonalData",
     "Platform",
+    "Position",
     "PostState",
     "Problem",
+    "ProblemCode",
     "Profile",
     "Report",
     "Rule",
@@ -106,10 +112,12 @@ __all__ = [
     "Span",
     "Standing",
     "Subject",
+    "Term",
     "Threshold",
     "Unopened",
     "UpdateStatus",
     "Verdict",
     "Visit",
     "Word",
+    "unreadable",
 ]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
-from jimo_lint.model.documents import Span
+from jimo_lint.model.anchors import Anchor
+from jimo_lint.model.documents import Position, Span
 from jimo_lint.model.indicators import IndicatorResult, Part
+from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
@@ -15,10 +18,23 @@ from jimo_lint.model.terms import MaxAge, Severity, UpdateStatus
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement that a machine may make unseen: the text of the span, which stands at `position`, becomes `text`.
+
+    Only what differs is replaced; a deletion has no text.
+    """
+
+    span: Span
+    position: Position
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem as reported: one row per distinct problem.
 
-    `matched == document.text[span]`. line, column: from 1. subject: what a person calls the place (page
+    `matched == document.text[span]`. position: where that stands. edits: what mends it for certain, none where a person
+    has to choose. subject: what a person calls the place (page
     title, column or account name, link address). url: the first place. pages: in how many documents it
     stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns; account: the
     account's id, since one name may stand on several platforms. kind: the subject's (document, link, column, account,
@@ -34,8 +50,7 @@ class Finding:
     url: str = ""
     kind: str = "document"
     span: Span | None = None
-    line: int | None = None
-    column: int | None = None
+    position: Position | None = None
     matched: str = ""
     suggestions: tuple[str, ...] = ()
     excerpt: str = ""
@@ -49,29 +64,18 @@ class Finding:
     account_name: str = ""
     owner: str = ""
     published: datetime | None = None
+    edits: tuple[Edit, ...] = ()
     account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A page not fetched, a file not read, an archive not understood: reported beside the findings.
+class ColumnResult:
+    """The verdict on a column: the subject of column rules, and a row of 栏目情况.
 
-    excused: left out by rule (robots.txt, a trap bounded, another site's page); the job was done all the same.
+    basis: threshold and document. reading holds name, address, owner, counts.
     """
 
-    place: str
-    message: str
-    excused: bool = False
-
-    def within(self, place: str) -> str:
-        """The message, behind what of its own place lies below `place` (the file of an archive)."""
-        below = self.place.removeprefix(place).lstrip("/ ")
-        return f"{below}：{self.message}" if below else self.message
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnResult:
-    """A row of 栏目情况. basis: threshold and document. reading holds name, address, owner, counts."""
+    SCOPE: ClassVar[str] = "每一个栏目的列表页"
 
     reading: ColumnReading
     status: UpdateStatus
@@ -81,11 +85,20 @@ class ColumnResult:
     basis: str
     nearly: bool = False
 
+    def anchor(self) -> Anchor:
+        """The column's."""
+        return self.reading.column.anchor()
+
 
 @dataclass(frozen=True, slots=True)
 class AccountResult:
-    """A row of 周检 汇总. wording: distinct problems of families S, T, P in this account, as many as 问题明细 has rows;
-    dead_links: distinct targets, as many as 失效链接 has."""
+    """The verdict on an account: the subject of account rules, and a row of 周检 汇总.
+
+    wording: distinct problems in this account of families that are `sensitive`, as many as 问题明细 has rows of them;
+    dead_links: distinct targets, as many as 失效链接 has. Both are counted after the rules were asked.
+    """
+
+    SCOPE: ClassVar[str] = "每一个账号的发布清单"
 
     reading: AccountReading
     status: UpdateStatus
@@ -96,6 +109,10 @@ class AccountResult:
     nearly: bool = False
     wording: int = 0
     dead_links: int = 0
+
+    def anchor(self) -> Anchor:
+        """The account's."""
+        return self.reading.account.anchor()
 
     @property
     def unread(self) -> bool:
@@ -172,9 +189,13 @@ class Unopened:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of an inspection. inspection: weekly, columns or check. started: aware UTC."""
+    """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
+
+    complete: the collection came to its end, and something was looked at; `Report.complete` asks for more.
+    """
 
     inspection: str
+    title: str
     as_of: date
     site: str
     version: str
@@ -190,8 +211,8 @@ class Run:
 class Report:
     """All that a writer needs: writers read nothing else.
 
-    rules: those in force; off: those that this inspection has beside them and that were switched off. links_asked:
-    False where the run was told to ask no link.
+    rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
+    were switched off. links_asked: False where the run was told to ask no link.
     """
 
     run: Run
@@ -222,6 +243,11 @@ class Report:
             for result in self.indicators
             if result.indicator.part is Part.VETO and result.indicator.measure is not None
         )
+
+    @property
+    def complete(self) -> bool:
+        """Everything that was to be looked at was: where it is false, what is not found may be there all the same."""
+        return self.run.complete and all(problem.excused for problem in self.problems)
 
     def worst(self) -> Severity | None:
         """The gravest severity among the findings; None where there are none."""

@@ -55,8 +55,9 @@ def is_masked(url: str) -> bool:
 
 
 def mask_problem(problem: Problem) -> Problem:
-    """`problem` with personal data masked: its place is often an address or a path, and its message may have one."""
-    return replace(problem, place=mask_text(problem.place), message=mask_text(problem.message))
+    """`problem` with personal data masked: its place is often an address or a path, and its args may have one."""
+    args = {name: mask_text(value) if isinstance(value, str) else value for name, value in problem.args.items()}
+    return replace(problem, place=mask_text(problem.place), args=args)
 
 
 def mask(document: Document) -> Document:

@@ -62,7 +62,7 @@ def read(source: Source) -> WordText:
         return _read(main, table)
     except InputError:
         raise
-    except Exception:  # struct.error, IndexError, OSError of a chain that leads nowhere …
+    except Exception:  # noqa: BLE001 - struct.error, IndexError, OSError of a chain that leads nowhere …
         raise InputError(
             source.place, "Word 文档已损坏，多半没有下载或复制完", "请重新复制，或用 Word 或 WPS 另存为 .docx"
         ) from None

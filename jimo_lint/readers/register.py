@@ -10,7 +10,8 @@ from pathlib import Path
 
 from jimo_lint import timelimit, times
 from jimo_lint.errors import InputError
-from jimo_lint.model import Platform, Problem
+from jimo_lint.model import Platform, Problem, ProblemCode
+from jimo_lint.model.problems import Args
 from jimo_lint.readers.platforms import platforms
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import headers, table
@@ -95,10 +96,10 @@ def _read(source: Source) -> Register:
                 if entry.name in _ALIASES["name"]:
                     continue  # the second row of a head of two rows, its upper cells merged downwards
                 if not entry.name:
-                    register.problems.append(Problem(place, "没有写账号名称，未登记。请补上"))
+                    register.problems.append(Problem(ProblemCode.UNNAMED_ENTRY, place))
                 elif (entry.name, entry.platform) in seen:
-                    message = f"“{entry.name}”（{entry.platform.label}）登记了两次，只取前一次。请核对"
-                    register.problems.append(Problem(place, message, excused=True))
+                    twice: Args = {"name": entry.name, "platform": entry.platform.label}
+                    register.problems.append(Problem(ProblemCode.DOUBLE_ENTRY, place, twice))
                 else:
                     seen.add((entry.name, entry.platform))
                     register.entries.append(entry)

@@ -11,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from jimo_lint.model import AccountResult, ColumnResult, Finding, IndicatorResult, Report, Severity, Standing, Verdict
-from jimo_lint.report import phrases
+from jimo_lint.report import Showing, phrases
 from jimo_lint.report.phrases import printable
+from jimo_lint.report.views.scope import scope
+from jimo_lint.report.views.unread import unopened
 
 _ROWS = 10
 _FINDINGS = 8
@@ -37,22 +39,34 @@ _CONCLUSION_STYLES = {
 }
 
 
+def render(report: Report, showing: Showing) -> str:
+    """The summary as text."""
+    console = Console(width=showing.width, force_terminal=showing.colour, no_color=not showing.colour)
+    # Captured: rich itself would leave with 1 where nobody reads on, and 1 means findings.
+    with console.capture() as captured:
+        summary(report, console, showing.workbook)
+    return captured.get()
+
+
 def summary(report: Report, console: Console, workbook: Path | None = None) -> None:
     """Print the report's summary, fit to the console's width. workbook: where the workbook was written.
 
     Everything that was read goes through `_safe`: it is text, neither markup nor a control sequence.
     """
     run = report.run
-    title = f"{run.site} {phrases.INSPECTIONS.get(run.inspection, run.inspection)}".strip()
+    title = f"{run.site} {run.title}".strip()
     console.print(_safe(title, "bold"), _safe(f"{phrases.chinese_date(run.as_of)}　{phrases.week(run.as_of)}", "dim"))
     if not run.complete:
         console.print(_safe("采集没有完成，以下结果不全（可用 --resume 继续）", "bold red"))
+    for line in scope(report):
+        console.print(_safe(line.text, "bold red"))
     _accounts(report.accounts, console)
     _columns(report.columns, console)
     _vetoes(report, console)
     _findings(report.findings, console)
     _links(report, console)
     _problems(report, console)
+    _unopened(report, console)
     console.print()
     console.print(_totals(report))
     if workbook is not None:
@@ -226,11 +240,17 @@ def _problems(report: Report, console: Console) -> None:
         console.print(_safe(f"  其余 {len(shown) - _ROWS} 种情况见工作簿", "dim"))
 
 
+def _unopened(report: Report, console: Console) -> None:
+    if said := unopened(report):
+        console.print()
+        console.print(_safe(said, "bold yellow"))
+
+
 def _totals(report: Report) -> Text:
     counted = Counter(finding.severity for finding in report.findings)
     line = _safe(f"共 {len(report.findings):,} 个问题", "bold")
     for severity in reversed(Severity):
         if counted[severity]:
             line.append(f"  {severity.label} {counted[severity]:,}", _SEVERITY_STYLES[severity])
-    line.append(f"；检查 {report.run.documents:,} 篇（页），{report.run.characters:,} 字", "dim")
+    line.append(f"；检查 {phrases.looked_at(report)}", "dim")
     return line

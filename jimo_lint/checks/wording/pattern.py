@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -90,9 +89,9 @@ class PatternCheck:
         yield from sorted(found, key=_start)
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """A draft; see `checks.drafts`."""
-        return draft(given, as_of)
+        return draft(given)
 
 
 def _start(hit: Hit) -> int:

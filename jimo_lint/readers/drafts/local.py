@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jimo_lint import privacy, timelimit, times
 from jimo_lint.errors import InputError, cause
-from jimo_lint.model import Block, Document, Link, Problem
+from jimo_lint.model import Block, Document, Link, Problem, ProblemCode, unreadable
 from jimo_lint.readers.drafts import markdown, markup
 from jimo_lint.readers.encoding import decode, newlines
 from jimo_lint.readers.source import Source, is_folder, load
@@ -23,7 +23,6 @@ _HTML = (".html", ".htm", ".xhtml", ".shtml")
 _WORD = (".docx", ".doc", ".wps")
 # What office programs write besides, and what they can save it as.
 _OFFICE = (".odt", ".rtf", ".ofd", ".pdf")
-_SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
 SUFFIXES = (*_TEXT, *_MARKDOWN, *_HTML, *_WORD)
 
 
@@ -49,9 +48,9 @@ def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> 
                 seen.add(_target(file))
                 yield from _file(file, as_of)
         if folder and not found:
-            yield Problem(str(path), f"文件夹是空的，没有可检查的文件。可检查：{' '.join(SUFFIXES)}")
+            yield Problem(ProblemCode.FOLDER_EMPTY, str(path), {"suffixes": " ".join(SUFFIXES)})
     if left_out:
-        yield Problem("--exclude", f"有 {left_out:,} 个文件按排除的写法略过，没有检查", excused=True)
+        yield Problem(ProblemCode.EXCLUDED, "--exclude", {"count": left_out})
 
 
 def read_text(text: str, name: str, suffix: str = ".txt", *, as_of: date) -> Document:
@@ -73,18 +72,21 @@ def read_bytes(body: bytes, name: str, suffix: str = ".txt", *, as_of: date) -> 
         with timelimit.limited(name):
             return read_text(_decoded(body, suffix), name, suffix, as_of=as_of)
     except InputError as fault:
-        return Problem(fault.place, f"{fault.fault}。{fault.remedy}")
+        return unreadable(fault)
     except ValueError as fault:
-        return Problem(name, f"{fault}，未检查。请用 UTF-8 另存为文本")
+        return Problem(ProblemCode.NOT_TEXT, name, {"fault": str(fault)})
 
 
 def _file(path: Path, as_of: date) -> Iterator[Document | Problem]:
     if path.suffix.lower() not in SUFFIXES:
         if not os.path.lexists(path):
-            yield Problem(str(path), "没有这个文件。请检查路径")
+            yield Problem(ProblemCode.NO_FILE, str(path))
             return
-        remedy = _SAVED_AS if path.suffix.lower() in _OFFICE else f"可检查：{' '.join(SUFFIXES)}"
-        yield Problem(str(path), f"不支持 {path.suffix or '无后缀'} 文件，未检查。{remedy}")
+        suffix = path.suffix or "无后缀"
+        if path.suffix.lower() in _OFFICE:
+            yield Problem(ProblemCode.UNSUPPORTED_OFFICE, str(path), {"suffix": suffix})
+        else:
+            yield Problem(ProblemCode.UNSUPPORTED, str(path), {"suffix": suffix, "suffixes": " ".join(SUFFIXES)})
         return
     try:
         source = load(path)
@@ -95,7 +97,7 @@ def _file(path: Path, as_of: date) -> Iterator[Document | Problem]:
         else:
             yield read_bytes(source.body, str(path), path.suffix, as_of=as_of)
     except InputError as fault:
-        yield Problem(fault.place, f"{fault.fault}。{fault.remedy}")
+        yield unreadable(fault)
 
 
 def _word(source: Source) -> Iterator[Document | Problem]:
@@ -109,10 +111,11 @@ def _word(source: Source) -> Iterator[Document | Problem]:
         links = _links(found.links, source.place)
         yield privacy.mask(Document(source.place, source.place, "file", name, blocks, links=links))
         if found.unread:
-            yield Problem(source.place, f"文档里还有{found.unread}，没有检查。请人工查看", excused=True)
+            yield Problem(ProblemCode.PARTS_UNREAD, source.place, {"parts": found.unread})
+    elif found.unread:
+        yield Problem(ProblemCode.WORD_ONLY_PARTS, source.place, {"parts": found.unread})
     else:
-        seen = f"（有{found.unread}，没有检查）" if found.unread else ""
-        yield Problem(source.place, f"Word 文档里没有文字{seen}。请核对")
+        yield Problem(ProblemCode.WORD_WITHOUT_TEXT, source.place)
 
 
 def _links(addresses: Sequence[tuple[str, str]], base: str) -> tuple[Link, ...]:
@@ -139,7 +142,7 @@ def _walk(folder: Path) -> Iterator[Path | Problem]:
     try:
         children = sorted(folder.iterdir(), key=lambda one: one.name)
     except OSError as fault:
-        yield Problem(str(folder), f"文件夹读不出（{cause(fault)}）。请检查权限")
+        yield Problem(ProblemCode.FOLDER_UNREADABLE, str(folder), {"cause": cause(fault)})
         return
     for child in children:
         if child.name.startswith((".", "~$")):  # hidden; left behind by Word while a document is open

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
-from jimo_lint.model import Block, Document, Problem
+from jimo_lint.model import Block, Document, Problem, ProblemCode
 from jimo_lint.readers import docx
 from jimo_lint.readers.formats import article_file, mhtml, post, wechat_page
 from jimo_lint.readers.opc import SIGNATURE, Package
@@ -46,7 +46,7 @@ class WordFile:
             return
         lines = [stripped for one in docx.read(source).passages if (stripped := one.text.strip())]
         if not lines:
-            yield Problem(source.place, "Word 文档里没有文字（可能只有图片）。请核对")
+            yield Problem(ProblemCode.WORD_WITHOUT_TEXT, source.place)
             return
         name = article_file.named(PurePath(source.place))
         headed = len(lines[0]) <= _LONGEST_TITLE and not lines[0].endswith(("。", "！", "；", "："))

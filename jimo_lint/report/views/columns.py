@@ -18,7 +18,6 @@ from jimo_lint.report.views.table import Block, Field, Line, Linked, Row, Table,
 from jimo_lint.report.views.unread import unopened, unread
 from jimo_lint.scoring import Tally
 
-TITLE = "网站栏目体检"
 NAME, AGE, LIMIT, CONCLUSION = "栏目", "未更新天数", "时限（天）", "结论"
 
 _REVIEW = ("属实", "误报", "已更新", "已整合或下线")
@@ -113,7 +112,7 @@ def columns(report: Report) -> Columns:
     results = sorted(report.columns, key=phrases.column_order)
     aged = _oldest(report, results)
     return Columns(
-        title=f"{report.run.site}{TITLE}报告",
+        title=f"{report.run.site}{report.run.title}报告",
         facts=tuple(_facts(report)),
         conclusion=tuple(_conclusion(report, results)),
         figures=_figures(report, results),
@@ -168,7 +167,7 @@ def _conclusion(report: Report, results: Sequence[ColumnResult]) -> Iterator[Lin
         kinds = "、".join(dict.fromkeys(untold))
         yield Line(f"另有 {len(untold)} 个否决级问题（{kinds}），请立即核实整改。", "alarm")
     if said := unopened(report):
-        yield Line(f"未检查：{said}，请人工查看（分类见“未读与未检”）。", "verdict")
+        yield Line(f"{said}，请人工查看（分类见“未读与未检”）。", "verdict")
     if not results:
         yield Line("没有配置栏目。请在 jimo-lint.toml 里写 [[column]]。")
 

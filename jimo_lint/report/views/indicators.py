@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jimo_lint.families import family
 from jimo_lint.model import Element, Finding, IndicatorResult, Part, Report, Standing
 from jimo_lint.report.views.table import GRADES, Field, Row, Table, Total
 from jimo_lint.scoring import Tally
@@ -184,7 +185,7 @@ def _by_rule(findings: Iterable[Finding]) -> Iterable[tuple[Finding, int]]:
     first: dict[str, Finding] = {}
     pages: dict[str, int] = {}
     for finding in findings:
-        if finding.code.startswith("C") and not finding.code.startswith(_ABOUT_COLUMNS):
+        if family(finding.code).of_site and not finding.code.startswith(_ABOUT_COLUMNS):
             first.setdefault(finding.code, finding)
             pages[finding.code] = pages.get(finding.code, 0) + finding.pages
     return ((finding, pages[code]) for code, finding in sorted(first.items()))

@@ -56,7 +56,7 @@ def _rule(rule: Rule) -> Row:
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
     run = report.run
     yield "检查对象", run.site
-    yield "检查种类", phrases.INSPECTIONS.get(run.inspection, run.inspection)
+    yield "检查种类", run.title
     yield "检查日期", f"{phrases.chinese_date(run.as_of)}，{phrases.week(run.as_of)}"
     yield "检查标准", run.profile
     started, finished = phrases.china_time(run.started), phrases.china_time(run.finished)

@@ -128,7 +128,7 @@ def of_owner(report: Report, owner: str) -> Report:
     accounts = tuple(one for one in report.accounts if (one.reading.account.owner or NOBODY) == owner)
     columns = tuple(one for one in report.columns if (one.reading.column.owner or NOBODY) == owner)
     ids = {one.reading.account.id for one in accounts} | {one.reading.column.id for one in columns}
-    held = [one.reading.account for one in accounts]
+    addresses = {one.reading.column.url for one in columns}
     return replace(
         report,
         accounts=accounts,
@@ -137,5 +137,5 @@ def of_owner(report: Report, owner: str) -> Report:
         links=tuple(link for link in report.links if link.account in ids or link.column in ids),
         link_counts=(),
         unopened=tuple(files for files in report.unopened if files.account in ids),
-        problems=tuple(one for one in report.problems if any(account.holds(one.place) for account in held)),
+        problems=tuple(one for one in report.problems if one.column in addresses or not ids.isdisjoint(one.accounts)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -99,13 +99,14 @@ def _unchecked(report: Report, results: Sequence[AccountResult]) -> Iterator[Row
             yield *whom, f"{reading.untold:,} 篇在档案里只有标题，正文没有检查"
         if account.id in unopened:
             yield *whom, f"{'、'.join(unopened[account.id])}没有打开，内容没有检查"
-    accounts, told = [result.reading.account for result in results], {result.reason for result in results}
+    accounts = {result.reading.account.id: result.reading.account for result in results}
+    told = {result.reason for result in results}
     yield from (row for problem in report.problems for row in _problem(problem, accounts, told))
 
 
-def _problem(problem: Problem, accounts: Sequence[Account], told: set[str]) -> Iterator[Row]:
+def _problem(problem: Problem, accounts: Mapping[str, Account], told: set[str]) -> Iterator[Row]:
     """What was not read, beside the account whose archive it stands in; nothing where its row says so already."""
-    holder = next((account for account in accounts if account.holds(problem.place)), None)
+    holder = next((accounts[one] for one in problem.accounts if one in accounts), None)
     line = problem.within(holder.archive if holder else "")
     if line not in told:
         named = (holder.owner, holder.platform.label, holder.name) if holder else (None, None, None)

@@ -8,7 +8,7 @@ from openpyxl.chart import BarChart, LineChart, Reference
 
 from jimo_lint.model import ColumnResult, Report
 from jimo_lint.report import phrases
-from jimo_lint.report.views.columns import AGE, LIMIT, TITLE, Columns
+from jimo_lint.report.views.columns import AGE, LIMIT, Columns
 from jimo_lint.report.views.columns import columns as view
 from jimo_lint.report.views.table import Block
 from jimo_lint.report.xlsx.book import Book, writing
@@ -34,7 +34,7 @@ def write(report: Report, path: Path) -> Path:
     Where a person has written into the one at `path`, that is kept and the new one stands beside it.
     """
     said = view(report)
-    with writing(path, report.run.site, TITLE, phrases.china_time(report.run.finished)) as book:
+    with writing(path, report.run.site, report.run.title, phrases.china_time(report.run.finished)) as book:
         _cover(book, said)
         for table in (
             said.vetoes,

@@ -11,7 +11,7 @@ from jimo_lint.model import AccountResult, Report
 from jimo_lint.report import phrases
 from jimo_lint.report.views import owners
 from jimo_lint.report.views.pace import Calendar
-from jimo_lint.report.views.weekly import AGE, LIMIT, NAME, TITLE, Weekly
+from jimo_lint.report.views.weekly import AGE, LIMIT, NAME, Weekly
 from jimo_lint.report.views.weekly import weekly as view
 from jimo_lint.report.xlsx.book import Book, writing
 from jimo_lint.report.xlsx.charts import bars, dress
@@ -42,7 +42,7 @@ def write(report: Report, path: Path, *, unit_by_sheet: bool = False) -> Path:
     unit_by_sheet: a sheet of its own for every responsible unit that has something to correct.
     """
     said = view(report)
-    with writing(path, report.run.site, TITLE, phrases.china_time(report.run.finished)) as book:
+    with writing(path, report.run.site, report.run.title, phrases.china_time(report.run.finished)) as book:
         cover = _cover(book, said)
         accounts = book.table(said.accounts)
         if said.results:
