@@ -206,8 +206,8 @@ class Engine:
             account_name=account_name,
             owner=account_owner or column_owner,
             published=anchor.published,
-            edits=edits,
             account=anchor.account or "",
+            edits=edits,
         )
 
 

@@ -114,6 +114,8 @@ def test_a_problem_that_cannot_be_worded_cannot_be_made(args: dict[str, str | in
     """Too few, too many or other args are a slip of the program, seen where it is made."""
     with pytest.raises(ValueError, match="doubled"):
         Problem(ProblemCode.DOUBLED, "档案", args)
+    with pytest.raises(ValueError, match="Cannot specify"):
+        Problem(ProblemCode.EXCLUDED, "--exclude", {"count": "三"})
 
 
 @given(_words)

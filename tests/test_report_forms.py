@@ -22,8 +22,8 @@ from jimo_lint.report.machine import json as machine
 from tests.problems import problem
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-TEXTS = [name for name, form in FORMS.items() if not form.file]
-FILES = [(name, one.code) for name, form in FORMS.items() if form.file for one in INSPECTIONS.values() if one.module]
+TEXTS = [name for name, form in FORMS.items() if not form.binary]
+FILES = [(name, one.code) for name, form in FORMS.items() if form.binary for one in INSPECTIONS.values() if one.module]
 FAULTY = "会议研究布署安全生产工作。\n"
 SOUND = "会议研究部署安全生产工作。\n"
 
@@ -43,6 +43,7 @@ def check(*arguments: str) -> int:
 def test_there_is_a_sample_report_of_every_inspection() -> None:
     """What follows leaves no inspection out."""
     assert set(samples.REPORTS) == set(INSPECTIONS)
+    assert FILES
 
 
 @pytest.mark.parametrize("inspection", INSPECTIONS)

@@ -417,5 +417,5 @@ def test_nothing_configured_and_an_unfinished_crawl_are_said(tmp_path: Path) -> 
 def test_conclusions(status: UpdateStatus, nearly: bool, wording: int, said: str) -> None:
     """The gravest thing that is known is the conclusion."""
     result = samples.account("甲", Platform.WEIBO, "乙", 3, status, nearly=nearly, wording=wording)
-    assert phrases.account_conclusion(result) == said
+    assert result.conclusion == said
     assert said in phrases.CONCLUSIONS

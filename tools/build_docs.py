@@ -1,6 +1,6 @@
-"""Writes docs/rules.md and docs/indicators.md from rules/, docs/problems.md and docs/forms.md from their tables.
+"""Writes the pages of docs/ that are made from rules/ and from tables of the program: `python tools/build_docs.py`.
 
-`python tools/build_docs.py`; with --check it only says whether they are current.
+With --check it only says whether they are current.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from jimo_lint.families import FAMILIES
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model import Indicator, Part, ProblemCode, Profile, Rule, Threshold
 from jimo_lint.profile import load_profile, profile_names
+from jimo_lint.readers.archive import FORMATS
 from jimo_lint.report import FORMS
 from jimo_lint.ruleset import load_rules
 
@@ -156,7 +157,7 @@ def forms_page() -> str:
     """The page of the forms of a report."""
     rows = (
         f"| `{name}` | {form.title} | {f'`{form.suffix}`' if form.suffix else ''} "
-        f"| {'、'.join(one.title for one in INSPECTIONS.values() if one.module or not form.file)} |"
+        f"| {'、'.join(one.heading for one in INSPECTIONS.values() if one.module or not form.binary)} |"
         for name, form in FORMS.items()
     )
     return FORMS_HEAD + "\n".join(rows) + "\n\nJSON 各键见 [report-json.md](report-json.md)。\n"
@@ -184,6 +185,22 @@ def _problem_lines() -> Iterator[str]:
         yield f"| `{code}` | {escape(code.sentence)} | {'提示' if code.excused else '未完成'} |"
 
 
+FORMATS_HEAD = """# 档案格式一览
+
+本页由 `python tools/build_docs.py` 从 `jimo_lint/readers/archive.py` 的 `FORMATS` 生成，请改那里，不要改本页。
+从上到下逐个试，凭内容认，不凭文件名。怎样准备档案见 [archives.md](archives.md)。
+
+| 代号 | 档案 | 能否证明没有更新 |
+|---|---|---|
+"""
+
+
+def formats_page() -> str:
+    """The page of the formats of archives."""
+    rows = (f"| `{one.NAME}` | {escape(one.TITLE)} | {'能' if one.PROVES_SILENCE else '不能'} |" for one in FORMATS)
+    return FORMATS_HEAD + "\n".join(rows) + "\n"
+
+
 def pages() -> dict[str, str]:
     """The generated pages by file name."""
     profiles = [load_profile("national"), *(load_profile(name) for name in profile_names() if name != "national")]
@@ -192,6 +209,7 @@ def pages() -> dict[str, str]:
         "indicators.md": indicators_page(profiles),
         "problems.md": problems_page(),
         "forms.md": forms_page(),
+        "archive-formats.md": formats_page(),
     }
 
 

@@ -1,4 +1,4 @@
-"""`jimo-lint inspect weekly|columns`: the two inspections and their workbooks."""
+"""`jimo-lint inspect …`: a command for every inspection, and its workbook."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial, wraps
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -17,8 +18,8 @@ from jimo_lint.cli.output import Target
 from jimo_lint.cli.watching import watcher
 from jimo_lint.config import Config, Notify
 from jimo_lint.errors import ConfigError, JimoLintError, NotifyError
+from jimo_lint.inspection import INSPECTIONS, Inspection
 from jimo_lint.inspection.judging import Settings
-from jimo_lint.inspection.progress import Progress
 from jimo_lint.model import Report
 from jimo_lint.notify import send
 from jimo_lint.report import Showing
@@ -33,17 +34,10 @@ _AGAIN = "再加 --no-collect 重新运行，不必重新采集"
 
 @click.group()
 def inspect() -> None:
-    """周检（weekly）看政务新媒体账号，栏目体检（columns）看网站栏目；都写出 Excel 报告。"""
+    """逐项巡检：采集、判定，都写出 Excel 报告。"""
 
 
-class _Inspection(NamedTuple):
-    """title: of the report's file. judge: runs the inspection."""
-
-    title: str
-    judge: Callable[[Config, Settings, Progress], Report]
-
-
-def _inspection(function: Callable[..., int]) -> Callable[..., int]:
+def _options(function: Callable[..., int]) -> Callable[..., int]:
     @wraps(function)
     def settled(
         *,
@@ -81,32 +75,33 @@ def _inspection(function: Callable[..., int]) -> Callable[..., int]:
     return settled
 
 
-@inspect.command(short_help="周检：全部政务新媒体账号")
-@_inspection
-@click.option(
-    "--split-by",
-    type=click.Choice(["owner", "sheet"]),
-    help="按责任单位分：owner 另给每个单位写一份工作簿，sheet 在工作簿里给每个单位加一张表。",
-)
-def weekly(split_by: str | None, **given: Any) -> int:
-    """读取每个账号的档案，判定更新、错敏词、个人信息和链接，写出 reports/周检-日期.xlsx。"""
-    from jimo_lint.inspection import weekly as inspection
+def _command(inspection: Inspection) -> click.Command:
+    """Its command, with the options that it has beside those of all."""
 
-    return _run(_Inspection("周检", inspection.inspect), by_unit=split_by or "", **given)
+    def command(**given: Any) -> int:
+        return _run(inspection, **given)
+
+    if inspection.by_unit:
+        command = click.option(
+            "--split-by",
+            "by_unit",
+            type=click.Choice(["owner", "sheet"]),
+            help="按责任单位分：owner 另给每个单位写一份工作簿，sheet 在工作簿里给每个单位加一张表。",
+        )(command)
+    if inspection.resumable:
+        resume = click.option("--resume", is_flag=True, help="接着上次中断的采集做，已存的页面不再抓取。")
+        command = resume(command)
+    make = click.command(inspection.code, help=inspection.about, short_help=inspection.summary)
+    return make(_options(command))
 
 
-@inspect.command(short_help="栏目体检：网站的栏目和页面")
-@_inspection
-@click.option("--resume", is_flag=True, help="接着上次中断的采集做，已存的页面不再抓取。")
-def columns(**given: Any) -> int:
-    """抓取网站，判定栏目更新、空白栏目、页面要素、错敏词和链接，写出 reports/栏目体检-日期.xlsx。"""
-    from jimo_lint.inspection import columns as inspection
-
-    return _run(_Inspection("栏目体检", inspection.inspect), **given)
+for _one in INSPECTIONS.values():
+    if _one.module:
+        inspect.add_command(_command(_one))
 
 
 def _run(
-    inspection: _Inspection,
+    inspection: Inspection,
     *,
     settings: Settings,
     config_path: Path | None,
@@ -114,7 +109,7 @@ def _run(
     targets: tuple[Target, ...],
     fail_on: str,
     notify: bool,
-    by_unit: str = "",
+    by_unit: str | None = None,
 ) -> int:
     config = options.load_config(config_path, needed=True)
     if notify and config.notify is None:
@@ -123,13 +118,12 @@ def _run(
     with _crash_told(config.notify if notify else None, f"{config.site.name}{inspection.title} {settings.as_of}"):
         try:
             with watcher(silent=output.on_screen(forms) == "line") as progress:
-                report = inspection.judge(config, settings, progress)
+                report: Report = import_module(inspection.module).inspect(config, settings, progress)
         except KeyboardInterrupt:
-            crawled = inspection.title == "栏目体检"
-            raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if crawled else "") from None
+            raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if inspection.resumable else "") from None
         if not files and not any(target.form == "xlsx" for target in forms):
-            forms = (*forms, Target("xlsx", _default(config, inspection.title, report)))
-        showing, written = output.write_files(report, forms, Showing(by_unit=by_unit), _AGAIN)
+            forms = output.checked([*forms, Target("xlsx", _default(config, inspection, report))])
+        showing, written = output.write_files(report, forms, Showing(by_unit=by_unit or ""), _AGAIN)
     output.show(report, forms, showing)
     if notify and config.notify:
         # The line names no file: its place on this machine is of no use to the group.
@@ -152,5 +146,5 @@ def _crash_told(notify: Notify | None, what: str) -> Iterator[None]:
         raise
 
 
-def _default(config: Config, title: str, report: Report) -> Path:
-    return config.folder / "reports" / f"{title}-{report.run.as_of.isoformat()}{suffix(report)}.xlsx"
+def _default(config: Config, inspection: Inspection, report: Report) -> Path:
+    return config.folder / "reports" / f"{inspection.title}-{report.run.as_of.isoformat()}{suffix(report)}.xlsx"

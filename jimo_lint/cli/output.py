@@ -38,7 +38,7 @@ class FormAndFile(click.ParamType[Target]):
     name = "格式[:文件]"
 
     def __init__(self, inspection: bool) -> None:
-        self.forms = {name: form for name, form in FORMS.items() if inspection or not form.file}
+        self.forms = {name: form for name, form in FORMS.items() if inspection or not form.binary}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Target:
         if isinstance(value, Target):
@@ -50,7 +50,7 @@ class FormAndFile(click.ParamType[Target]):
         example = f"{name}:报告{self.forms[name].suffix}"
         if colon and not file:
             self.fail(f"“{value}”冒号后面没有文件名，应如 {example}", param, ctx)
-        if self.forms[name].file and file in ("", "-"):
+        if self.forms[name].binary and file in ("", "-"):
             self.fail(f"{name} 不能写到屏幕，请写上文件名，如 {example}", param, ctx)
         return Target(name, None if file in ("", "-") else Path(file))
 
@@ -141,14 +141,14 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
     say where a file could not be written.
     """
     unwritten: list[ReportError] = []
-    for target in sorted(targets, key=lambda target: not FORMS[target.form].file):
+    for target in sorted(targets, key=lambda target: not FORMS[target.form].binary):
         try:
             if target.file is None:
                 continue
-            if FORMS[target.form].file:
-                written = write(target.form, report, target.file, showing)
-                showing = replace(showing, workbook=showing.workbook or written[target.file])
-                _tell_kept(written)
+            if FORMS[target.form].binary:
+                places = write(target.form, report, target.file, showing)
+                _tell_kept(places)
+                showing = replace(showing, workbook=showing.workbook or places[target.file])
             else:
                 options.write_text(target.file, render(target.form, report, showing))
         except ReportError as fault:
@@ -159,11 +159,11 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
     return showing, not unwritten
 
 
-def _tell_kept(written: Mapping[Path, Path]) -> None:
-    """Name the files that were not replaced, since a person may have written into them."""
-    for wanted, file in written.items():
-        if file != wanted:
-            said = f"{wanted} 写出之后有人改过，或正打开着、读不了，没有覆盖；新的工作簿是 {file}"
+def _tell_kept(places: Mapping[Path, Path]) -> None:
+    """Tell of files that were not written where they were wanted."""
+    for wanted, written in places.items():
+        if written != wanted:
+            said = f"{wanted} 写出之后有人改过，或正打开着、读不了，没有覆盖；新的工作簿是 {written}"
             click.echo(printable(said), err=True)
 
 

@@ -115,7 +115,7 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
                     reason = answer.reason
                 elif method == "GET":
                     try:
-                        with timelimit.limited(str(url)):
+                        with timelimit.limited(url):
                             reason, page = _arrived(reason, answer, start, url, moved=bool(chain), file=part or file)
                             # The old address of a page that moved; one with words of its own only loads itself anew.
                             onward = page.refresh if page and reason == "ok" and content.is_bare(page) else ""

@@ -26,6 +26,7 @@ from jimo_lint.model.reports import (
     LinkCount,
     LinkGroup,
     Report,
+    Result,
     Run,
     Unopened,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "ProblemCode",
     "Profile",
     "Report",
+    "Result",
     "Rule",
     "Run",
     "Severity",

@@ -287,6 +287,7 @@ class Problem:
     def __post_init__(self) -> None:
         if self.code.placeholders != self.args.keys():
             raise ValueError(f"{self.code} needs {sorted(self.code.placeholders)}, not {sorted(self.args)}")
+        self.code.sentence.format_map(self.args)  # ValueError where a number is to be shown and there is none
         # Nothing is excused twice: what is equal to its readers is equal.
         object.__setattr__(self, "waived", self.waived and not self.code.excused)
 

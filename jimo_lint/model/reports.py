@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from jimo_lint.model.anchors import Anchor
 from jimo_lint.model.documents import Position, Span
@@ -64,8 +64,19 @@ class Finding:
     account_name: str = ""
     owner: str = ""
     published: datetime | None = None
-    edits: tuple[Edit, ...] = ()
     account: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+class Result(Protocol):
+    """The verdict on one of the things that an inspection is about. NOUN: what they are called in Chinese."""
+
+    NOUN: ClassVar[str]
+
+    @property
+    def conclusion(self) -> str:
+        """结论 in a few words; what cannot be judged is never called a fault."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,7 @@ class ColumnResult:
     """
 
     SCOPE: ClassVar[str] = "每一个栏目的列表页"
+    NOUN: ClassVar[str] = "栏目"
 
     reading: ColumnReading
     status: UpdateStatus
@@ -89,16 +101,24 @@ class ColumnResult:
         """The column's."""
         return self.reading.column.anchor()
 
+    @property
+    def conclusion(self) -> str:
+        """As in `Result`."""
+        if self.status is UpdateStatus.FRESH and self.nearly:
+            return "即将超期"
+        return "空白栏目" if self.status is UpdateStatus.BLANK else self.status.label
+
 
 @dataclass(frozen=True, slots=True)
 class AccountResult:
     """The verdict on an account: the subject of account rules, and a row of 周检 汇总.
 
-    wording: distinct problems in this account of families that are `sensitive`, as many as 问题明细 has rows of them;
+    wording: distinct problems in this account of families that are `sensitive`, as many as 问题明细 has rows;
     dead_links: distinct targets, as many as 失效链接 has. Both are counted after the rules were asked.
     """
 
     SCOPE: ClassVar[str] = "每一个账号的发布清单"
+    NOUN: ClassVar[str] = "账号"
 
     reading: AccountReading
     status: UpdateStatus
@@ -113,6 +133,22 @@ class AccountResult:
     def anchor(self) -> Anchor:
         """The account's."""
         return self.reading.account.anchor()
+
+    @property
+    def conclusion(self) -> str:
+        """As in `Result`."""
+        words = {
+            UpdateStatus.STALE: "超期未更新",
+            UpdateStatus.BLANK: "账号无内容",
+            UpdateStatus.UNKNOWN: self.status.label,
+        }
+        if self.status in words:
+            return words[self.status]
+        if self.wording or self.dead_links:
+            return "需整改"
+        if self.nearly:
+            return "即将超期"
+        return self.status.label
 
     @property
     def unread(self) -> bool:
@@ -234,6 +270,11 @@ class Report:
     def partial(self) -> bool:
         """Whether less was looked for than this inspection can look for: silence is then no health."""
         return bool(self.off) or not self.links_asked
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The verdicts on all that the inspection is about."""
+        return (*self.accounts, *self.columns)
 
     @property
     def vetoes(self) -> tuple[IndicatorResult, ...]:

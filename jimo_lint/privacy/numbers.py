@@ -97,6 +97,8 @@ class Number(NamedTuple):
 def may_hold(text: str, *, address: bool = False) -> bool:
     """False where there is certainly no number of eleven digits, whatever stands between them, nor one of seven in a
     row and a word that tells what it is."""
+    if len(text) < _TOLD:
+        return False
     text = view(text).text
     lower = text.encode("utf-16-le", "surrogatepass")[::2].translate(_LOWER)
     if b"0" * SHORTEST in lower.translate(None, _BETWEEN_IN_ADDRESS if address else _BETWEEN):

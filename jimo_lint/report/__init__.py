@@ -34,14 +34,14 @@ class Form:
     """A form of a report. title: what it is for, in the help. suffix: of the files that hold it.
 
     module: imported when the form is written, since workbooks load openpyxl and summaries rich. It has
-    `render(report, showing)`, which gives the text, ending in a newline or empty. file: no screen shows it, and only
-    inspections have it; its module has `write(report, path, showing)`, which gives what `write` below does.
+    `render(report, showing)`, which gives the text, ending in a newline or empty; where it is `binary`,
+    `write(report, path, showing)`, which writes files that no screen shows, of what `jimo-lint inspect` runs only.
     """
 
     title: str
     module: str
     suffix: str = ""
-    file: bool = False
+    binary: bool = False
 
 
 FORMS: Mapping[str, Form] = {
@@ -50,7 +50,7 @@ FORMS: Mapping[str, Form] = {
     "json": Form("一个 JSON 对象，读回来一字不差", "jimo_lint.report.machine.json", ".json"),
     "jsonl": Form("一行一个 JSON 对象", "jimo_lint.report.machine.jsonl", ".jsonl"),
     "github": Form("GitHub 工作流的批注", "jimo_lint.report.machine.github"),
-    "xlsx": Form("Excel 工作簿", "jimo_lint.report.workbooks", ".xlsx", file=True),
+    "xlsx": Form("Excel 工作簿", "jimo_lint.report.workbooks", ".xlsx", binary=True),
 }
 
 

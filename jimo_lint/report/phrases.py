@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from jimo_lint.families import family
-from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Problem, Report, UpdateStatus, Verdict
+from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Problem, Report, Result, Verdict
 from jimo_lint.model.terms import CHINA
 from jimo_lint.workdays import due
 
@@ -112,28 +112,6 @@ def limit(max_age: MaxAge | None) -> str:
     return str(max_age) if max_age else "—"
 
 
-def account_conclusion(result: AccountResult) -> str:
-    """结论 of one account in a few words; what cannot be judged is never called a fault."""
-    if result.status is UpdateStatus.STALE:
-        return "超期未更新"
-    if result.status is UpdateStatus.BLANK:
-        return "账号无内容"
-    if result.status is UpdateStatus.UNKNOWN:
-        return "未能判定"
-    if result.wording or result.dead_links:
-        return "需整改"
-    if result.nearly:
-        return "即将超期"
-    return "正常" if result.status is UpdateStatus.FRESH else result.status.label
-
-
-def column_conclusion(result: ColumnResult) -> str:
-    """结论 of one column in a few words."""
-    if result.status is UpdateStatus.FRESH and result.nearly:
-        return "即将超期"
-    return "空白栏目" if result.status is UpdateStatus.BLANK else result.status.label
-
-
 # Gravest first: the order of rows in summaries.
 CONCLUSIONS = (
     "超期未更新",
@@ -148,14 +126,20 @@ CONCLUSIONS = (
 )
 
 
+def concluded(results: Iterable[Result]) -> str:
+    """How many came to each conclusion, gravest first: 更新不及时 2，正常 9."""
+    counted = Counter(result.conclusion for result in results)
+    return "，".join(f"{word} {counted[word]}" for word in dict.fromkeys((*CONCLUSIONS, *counted)) if counted[word])
+
+
 def account_order(result: AccountResult) -> tuple[int, int]:
     """Sort key: gravest first, then longest silence; equal ones stay as configured."""
-    return CONCLUSIONS.index(account_conclusion(result)), -(result.age_days or 0)
+    return CONCLUSIONS.index(result.conclusion), -(result.age_days or 0)
 
 
 def column_order(result: ColumnResult) -> tuple[int, bool, int]:
     """Sort key: gravest first, key columns before others, then longest silence; equal ones stay as configured."""
-    conclusion = CONCLUSIONS.index(column_conclusion(result))
+    conclusion = CONCLUSIONS.index(result.conclusion)
     return conclusion, not result.reading.column.key, -(result.age_days or 0)
 
 

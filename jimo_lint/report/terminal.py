@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from jimo_lint.model import AccountResult, ColumnResult, Finding, IndicatorResult, Report, Severity, Standing, Verdict
+from jimo_lint.model import (
+    AccountResult,
+    ColumnResult,
+    Finding,
+    IndicatorResult,
+    Report,
+    Result,
+    Severity,
+    Standing,
+    Verdict,
+)
 from jimo_lint.report import Showing, phrases
 from jimo_lint.report.phrases import printable
 from jimo_lint.report.views.scope import scope
@@ -62,6 +72,7 @@ def summary(report: Report, console: Console, workbook: Path | None = None) -> N
         console.print(_safe(line.text, "bold red"))
     _accounts(report.accounts, console)
     _columns(report.columns, console)
+    _others([one for one in report.results if not isinstance(one, AccountResult | ColumnResult)], console)
     _vetoes(report, console)
     _findings(report.findings, console)
     _links(report, console)
@@ -106,11 +117,6 @@ def _show(title: str, table: Table, console: Console, rest: int = 0) -> None:
         console.print(_safe(f"  其余 {rest} 个见工作簿", "dim"))
 
 
-def _counted(words: Iterable[str]) -> str:
-    counted = Counter(words)
-    return "，".join(f"{word} {counted[word]}" for word in phrases.CONCLUSIONS if counted[word])
-
-
 def _accounts(results: Sequence[AccountResult], console: Console) -> None:
     if not results:
         return
@@ -126,7 +132,7 @@ def _accounts(results: Sequence[AccountResult], console: Console) -> None:
     ]
     columns += [("错敏词", "right"), ("失效链接", "right")] * roomy
     columns += [("结论", "left"), *[("主办单位", "fold")] * wide]
-    words = _counted(phrases.account_conclusion(result) for result in results)
+    words = phrases.concluded(results)
     table = _table(columns)
     for result in graded[:_ROWS]:
         reading = result.reading
@@ -137,7 +143,7 @@ def _accounts(results: Sequence[AccountResult], console: Console) -> None:
             _safe(f"{result.age_days} 天" if result.age_days is not None else "—"),
             _safe("—" if result.unread else str(reading.week_posts)),
             *[_tally(result.wording, result), _tally(result.dead_links, result)] * roomy,
-            _grade(phrases.account_conclusion(result)),
+            _grade(result.conclusion),
             *[_safe(reading.account.owner)] * wide,
         ]
         table.add_row(*row)
@@ -147,8 +153,8 @@ def _accounts(results: Sequence[AccountResult], console: Console) -> None:
 def _columns(results: Sequence[ColumnResult], console: Console) -> None:
     if not results:
         return
-    words = _counted(phrases.column_conclusion(result) for result in results)
-    faulty = [result for result in results if phrases.column_conclusion(result) not in ("正常", "不判更新")]
+    words = phrases.concluded(results)
+    faulty = [result for result in results if result.conclusion not in ("正常", "不判更新")]
     faulty.sort(key=phrases.column_order)
     wide = console.width >= _WIDE
     columns = [("栏目", "fold"), ("类别", "left"), ("最近更新", "left"), ("未更新", "right"), ("时限", "right")]
@@ -162,7 +168,7 @@ def _columns(results: Sequence[ColumnResult], console: Console) -> None:
             _safe(reading.newest.isoformat() if reading.newest else "—"),
             _safe(f"{result.age_days} 天" if result.age_days is not None else "—"),
             _safe(phrases.limit(result.limit)),
-            _grade(phrases.column_conclusion(result)),
+            _grade(result.conclusion),
         ]
         more = [_safe(reading.column.owner), _safe(result.reason or reading.reason)] if wide else []
         table.add_row(*row, *more)
@@ -172,6 +178,14 @@ def _columns(results: Sequence[ColumnResult], console: Console) -> None:
     else:
         console.print()
         console.print(_safe(title, "bold"))
+
+
+def _others(results: Sequence[Result], console: Console) -> None:
+    """What has no table of its own here; its workbook has."""
+    for what in dict.fromkeys(result.NOUN for result in results):
+        mine = [result for result in results if what == result.NOUN]
+        console.print()
+        console.print(_safe(f"{what} {len(mine)} 个：{phrases.concluded(mine)}", "bold"))
 
 
 def _vetoes(report: Report, console: Console) -> None:

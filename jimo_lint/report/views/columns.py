@@ -213,7 +213,7 @@ def _figures(report: Report, results: Sequence[ColumnResult]) -> tuple[Tile, ...
 
 
 def _count(results: Iterable[ColumnResult]) -> Counter[str]:
-    return Counter(phrases.column_conclusion(result) for result in results)
+    return Counter(result.conclusion for result in results)
 
 
 def _oldest(report: Report, results: Sequence[ColumnResult]) -> list[tuple[ColumnResult, int, int]]:
@@ -229,7 +229,7 @@ def _oldest(report: Report, results: Sequence[ColumnResult]) -> list[tuple[Colum
 
 def _age(result: ColumnResult, age: int, limit: int) -> Row:
     column = result.reading.column
-    return column.name, column.owner, result.reading.newest, age, limit, phrases.column_conclusion(result)
+    return column.name, column.owner, result.reading.newest, age, limit, result.conclusion
 
 
 def _by_kind(results: Sequence[ColumnResult]) -> Iterator[Row]:
@@ -249,7 +249,7 @@ def _by_owner(results: Sequence[ColumnResult]) -> Iterator[Row]:
     groups: defaultdict[str, list[ColumnResult]] = defaultdict(list)
     for result in results:
         groups[result.reading.column.owner or NOBODY].append(result)
-    faults = {owner: [r for r in group if phrases.column_conclusion(r) in _FAULTS] for owner, group in groups.items()}
+    faults = {owner: [r for r in group if r.conclusion in _FAULTS] for owner, group in groups.items()}
     for owner in sorted((owner for owner in groups if faults[owner]), key=lambda owner: (-len(faults[owner]), owner)):
         named = [result.reading.column.name for result in faults[owner]]
         listed = "、".join(named[:_LISTED]) + (f"等 {len(named)} 个" if len(named) > _LISTED else "")
@@ -272,7 +272,7 @@ def _row(number: int, result: ColumnResult) -> Row:
         phrases.limit(result.limit),
         reading.items,
         reading.read_pages,
-        phrases.column_conclusion(result),
+        result.conclusion,
         "；".join(part for part in (result.reason or reading.reason, result.basis if against else "") if part),
         None,
         Linked(column.url),

@@ -81,7 +81,7 @@ class Weekly(NamedTuple):
 def weekly(report: Report) -> Weekly:
     """What the weekly inspection has to say."""
     results = tuple(sorted(report.accounts, key=phrases.account_order))
-    conclusions = Counter(phrases.account_conclusion(result) for result in results)
+    conclusions = Counter(result.conclusion for result in results)
     day = report.run.as_of
     return Weekly(
         title=f"{report.run.site}{report.run.title}情况表",
@@ -143,7 +143,7 @@ def _lines(report: Report, results: Sequence[AccountResult]) -> Iterator[Line]:
     """Who has to do what, gravest first."""
     groups: dict[str, list[AccountResult]] = {}
     for result in results:
-        groups.setdefault(phrases.account_conclusion(result), []).append(result)
+        groups.setdefault(result.conclusion, []).append(result)
     # What is wrong in its posts has to be corrected also where an account is stale or could not be judged.
     groups["需整改"] = [result for result in results if result.wording or result.dead_links]
     grave = sum(
@@ -214,7 +214,7 @@ def _row(number: int, result: AccountResult, report: Report) -> Row:
         result.age_days,
         limit.days if limit and not limit.months else phrases.limit(limit),
         *((None, None, None) if result.unread else (reading.week_posts, *_counts(result, report))),
-        phrases.account_conclusion(result),
+        result.conclusion,
         "；".join(part for part in (result.reason or reading.reason, _cited(result)) if part),
     )
 

@@ -122,4 +122,4 @@ def _column(block: Block, title: str) -> int:
 
 
 def _colour(result: ColumnResult) -> str:
-    return _BARS.get(phrases.column_conclusion(result), "")
+    return _BARS.get(result.conclusion, "")

@@ -104,7 +104,7 @@ def _chart(sheet: Sheet, source: Sheet, said: Weekly) -> None:
 
 
 def _colour(result: AccountResult) -> str:
-    return _BARS.get(phrases.account_conclusion(result), "")
+    return _BARS.get(result.conclusion, "")
 
 
 def _calendar(book: Book, calendar: Calendar) -> None:
