@@ -6,10 +6,9 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
@@ -24,8 +23,7 @@ from jimo_lint.toml import suggestion
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One form of the report and the file it goes into; None is the screen."""
 
     form: str
@@ -92,7 +90,7 @@ def into(targets: Sequence[Target], output: Path | None) -> tuple[Target, ...]:
     """The targets of a check, with -o in the place of the screen. UsageError where they do not go together."""
     if output is not None and all(target.file for target in targets):
         raise _misused("-f 的各种格式都写明了文件，-o 没有可写的")
-    return checked(replace(target, file=target.file or output) for target in targets)
+    return checked(target._replace(file=target.file or output) for target in targets)
 
 
 def of_file(path: Path) -> Target:
@@ -148,7 +146,7 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
             if FORMS[target.form].binary:
                 places = write(target.form, report, target.file, showing)
                 _tell_kept(places)
-                showing = replace(showing, workbook=showing.workbook or places[target.file])
+                showing = showing._replace(workbook=showing.workbook or places[target.file])
             else:
                 options.write_text(target.file, render(target.form, report, showing))
         except ReportError as fault:
@@ -181,4 +179,4 @@ def show(report: Report, targets: Iterable[Target], showing: Showing) -> None:
 def _fit(showing: Showing) -> Showing:
     """As it fits the screen."""
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return replace(showing, width=shutil.get_terminal_size((100, 24)).columns, colour=colour)
+    return showing._replace(width=shutil.get_terminal_size((100, 24)).columns, colour=colour)

@@ -6,15 +6,15 @@ A new form is one module, in whose `render` or `write` it is written, and one li
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from jimo_lint.model import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(NamedTuple):
     """How a report is to be shown, where a form can do it in several ways; nothing of it is content.
 
     texts: of the documents, by `Finding.url`, for showing findings in their lines. width: cells of a line on the
@@ -22,15 +22,14 @@ class Showing:
     responsible unit gets besides, its own workbook (`owner`) or sheet (`sheet`).
     """
 
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = MappingProxyType({})
     width: int = 100
     colour: bool = False
     workbook: Path | None = None
     by_unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form of a report. title: what it is for, in the help. suffix: of the files that hold it.
 
     module: imported when the form is written, since workbooks load openpyxl and summaries rich. It has
