@@ -104,6 +104,12 @@ class Frontier:
         """Never ask for this address, wherever it is linked from."""
         self._met.add(hash(url))
 
+    def is_same(self, url: str) -> None:
+        """Take an address for a list page that was read under another one."""
+        key = hash(normalise(url))
+        self._met.add(key)
+        self._lists.add(key)
+
     def turn(self, url: str, asked: Pending, api: Paging | None = None) -> Pending | None:
         """Queue a further list page of the column that `asked` belongs to; None where it is known already."""
         column = asked.column or ""

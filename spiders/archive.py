@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy.http import Request, Response
 
-from jimo_lint.failures import of_fault
+from jimo_lint.failures import of_fault, proxy_of
 from jimo_lint.model import Account, Problem, ProblemCode
 from jimo_lint.model.problems import Args
 from jimo_lint.readers import archive
@@ -22,6 +22,7 @@ _MAX_BYTES = 10 * 1024 * 1024
 # Why a feed was not read; for all else there was no answer.
 _FAILURES = {
     ProblemCode.ROBOTS: ProblemCode.FEED_ROBOTS,
+    ProblemCode.ROBOTS_UNREAD: ProblemCode.FEED_ROBOTS_UNREAD,
     ProblemCode.OVERSIZED: ProblemCode.FEED_OVERSIZED,
     ProblemCode.OVERSIZED_UNPACKED: ProblemCode.FEED_OVERSIZED,
     ProblemCode.CUT_SHORT: ProblemCode.FEED_CUT_SHORT,
@@ -72,8 +73,12 @@ class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
 
     def failed(self, failure: Any) -> Iterator[Any]:
         """A feed that gave no answer."""
-        code, _ = of_fault(failure.value, "", 0)
-        yield _problem(_FAILURES.get(code, ProblemCode.FEED_SILENT), **failure.request.cb_kwargs)
+        asked = failure.request.cb_kwargs
+        code, args = of_fault(failure.value, "", 0, proxy_of(asked["place"]))
+        if code is ProblemCode.PROXY:
+            yield _problem(code, **asked, args=args)
+        else:
+            yield _problem(_FAILURES.get(code, ProblemCode.FEED_SILENT), **asked)
 
 
 def _problem(code: ProblemCode, place: str, accounts: Sequence[Account], args: Args | None = None) -> Problem:

@@ -28,10 +28,12 @@ from jimo_lint import timelimit
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError
 from jimo_lint.extract import Answer, Page, kind_of, normalise, read_answer, read_page, read_text
-from jimo_lint.failures import GATES, OBSTACLES, of_fault, of_status
+from jimo_lint.extract.lists import plain_address
+from jimo_lint.failures import GATES, OBSTACLES, of_fault, of_status, proxy_of
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, ProblemCode, Visit, unreadable
 from jimo_lint.model.problems import Args
+from jimo_lint.model.terms import CHINA
 from jimo_lint.privacy import mask_text, mask_url
 
 _logger = logging.getLogger(__name__)
@@ -44,8 +46,6 @@ FOLLOWED = frozenset({"page", "frame", "local"})
 MAX_REDIRECTS = 10
 # Code points up to which a page that leads on has no words of its own.
 _BARE = 200
-
-_INDEX = re.compile(r"/(?:index|default)\.s?html?$")
 
 _LOGIN_ADDRESS = re.compile(r"(?://|[/.])(?:sso|cas|passport|login|auth|signin)\b", re.I)
 
@@ -84,7 +84,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             self.frontier.restore(one)
         self.frontier.asked = fetched
         self._as_of = as_of
-        self._homes = {_first_page(normalise(url)) for url in homes}
+        self._homes = {plain_address(normalise(url)) for url in homes}
         self._ways: dict[str, tuple[str, ...]] = {}  # of an address that others led to: these, the first one first
         self._clocks: dict[str, Problem] = {}  # by host
         self._rows: defaultdict[str, set[int]] = defaultdict(set)  # of lists that an interface turns
@@ -122,7 +122,11 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         except (ValueError, TypeError):  # no date, or one without a time zone
             return
         if apart > timedelta(days=1):
-            days: Args = {"theirs": f"{theirs:%Y-%m-%d}", "ours": f"{ours:%Y-%m-%d}", "count": apart.days}
+            days: Args = {
+                "theirs": f"{theirs.astimezone(CHINA):%Y-%m-%d}",
+                "ours": f"{ours.astimezone(CHINA):%Y-%m-%d}",
+                "count": apart.days,
+            }
             self._clocks[host] = Problem(ProblemCode.CLOCK, host, days)
 
     def parse(self, response: Response, asked: Pending) -> Iterator[Any]:
@@ -132,7 +136,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
     def failed(self, failure: Any) -> Iterator[Any]:
         """Turn a download that failed into a visit that says why."""
         asked = failure.request.cb_kwargs["asked"]
-        code, args = of_fault(failure.value, netloc(asked.url), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
+        timeout = self.settings.getfloat("DOWNLOAD_TIMEOUT")
+        code, args = of_fault(failure.value, netloc(asked.url), timeout, proxy_of(asked.url))
         answered = isinstance(failure.value, IgnoreRequest | DownloadCancelledError | ResponseDataLossError)
         visit = _unread(asked, 0, code, args, waived=code is ProblemCode.ROBOTS and _by_the_way(asked))
         yield from self._arrived(asked, lambda: visit, answered=answered)
@@ -143,7 +148,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             try:
                 yield visit()
             except Exception as fault:  # noqa: BLE001 - one odd page must not cost the other twenty thousand
-                _logger.error("reading %s\n%s", asked.url, mask_text(format_exc()))  # values of a page may be in it
+                trace = mask_text(format_exc())  # values of a page may be in it
+                _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", asked.url, trace)
                 yield _unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
         if self.halt:
             raise CloseSpider(self.halt)
@@ -246,23 +252,23 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         return onward
 
     def _is_home(self, url: str) -> bool:
-        return urlsplit(url).path in ("", "/") or _first_page(url) in self._homes
+        return urlsplit(url).path in ("", "/") or plain_address(url) in self._homes
 
     def _lead_home(self, asked: Pending, target: str) -> None:
         """Where a start page leads on at once, the page behind it is the home page."""
-        if asked.column is None and _first_page(asked.url) in self._homes:
-            self._homes.add(_first_page(target))
+        if asked.column is None and plain_address(asked.url) in self._homes:
+            self._homes.add(plain_address(target))
 
     def _read(self, asked: Pending, status: int, page: Page) -> Visit:
         document, refresh, obstacle = page.document, page.refresh, page.obstacle
-        if obstacle is Obstacle.GONE and not asked.column and _first_page(asked.url) not in self._homes:
+        if obstacle is Obstacle.GONE and not asked.column and plain_address(asked.url) not in self._homes:
             return Visit(asked, status, obstacle=obstacle)  # the link check asks again, and compares
         if obstacle is Obstacle.CHALLENGE or (obstacle and asked.column):
             return _unread(asked, status, GATES[obstacle])
         if asked.column and refresh and self._is_home(normalise(refresh)):
             return _unread(asked, status, ProblemCode.REDIRECT_HOME)
         onward, complete = self._list_pages(asked, page)
-        if _first_page(asked.url) in self._homes:
+        if plain_address(asked.url) in self._homes:
             document = replace(document, meta={**document.meta, "home": "leads-on" if refresh else "yes"})
         bare = not page.rows and len(document.text) <= _BARE
         if refresh and bare and (masked := mask_url(normalise(refresh))) != normalise(refresh):
@@ -316,10 +322,12 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         api = turning.family if turning.family.by_interface else None
         if api:
             self._rows[asked.column].update(map(hash, page.rows))
+        if turning.own:
+            self.frontier.is_same(turning.own)
         found: list[Pending | None] = []
         complete = turning.complete
         for url in turning.pages:
-            if _first_page(url) == _first_page(normalise(asked.column)):
+            if plain_address(url) == plain_address(asked.column):
                 continue
             if not self.frontier.here(url):
                 complete = False
@@ -357,11 +365,6 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             paging=family,
             known=answer.known,
         )
-
-
-def _first_page(url: str) -> str:
-    """The address with /index.html taken off: pagers link page 1 as that where the column's address is the folder."""
-    return _INDEX.sub("/", url)
 
 
 def _content_type(headers: Any) -> str:

@@ -17,6 +17,7 @@ MODULES = sorted(
 # Heavy library -> the only modules that may name it.
 DOORS = {
     "aiohttp": ("jimo_lint.linkcheck",),
+    "protego": ("jimo_lint.linkcheck",),
     "scrapy": ("jimo_lint.reactor", "jimo_lint.failures", "jimo_lint.spiders"),
     "twisted": ("jimo_lint.reactor", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report.xlsx", "jimo_lint.readers"),
@@ -29,6 +30,7 @@ DOORS = {
     "rjieba": ("jimo_lint.text",),
     "ahocorasick": ("jimo_lint.matcher",),
     "chinese_calendar": ("jimo_lint.workdays",),
+    "holidays": ("jimo_lint.workdays",),
 }
 
 # What the spiders, which do not judge, may know of the program.

@@ -12,6 +12,7 @@ from jimo_lint.checks.wording.personal import PersonalCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Context, Rule, Severity
 from jimo_lint.profile import load_profile
+from tests.crawling import Reply, site
 from tests.program import jimo_lint
 
 ID = "11010519491231002X"  # the example of GB 11643
@@ -86,3 +87,46 @@ def test_a_list_of_links_is_told_of_addresses(tmp_path: Path) -> None:
     assert [one["code"] for one in report["findings"]] == ["P106"]
     assert [(one["verdict"], one["reason"]) for one in report["links"]] == [(None, "personal-address")]
     assert ID not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "target", [f"/f/{ID}.pdf", f"/f/%E5%BC%A0{ID}.pdf", f"/show?sfz={ID}", "/q?mobile=13800138000"]
+)
+@pytest.mark.parametrize("link", ["/download.pdf", "/download?id=7", "/twice.pdf"])
+def test_links_that_lead_on_to_personal_data(link: str, target: str, tmp_path: Path) -> None:
+    """A redirect to a file that is named by a number is not followed, and is a finding about the link."""
+
+    def answer(path: str) -> Reply | None:
+        if path == "/twice.pdf":
+            return Reply(status=301, headers={"Location": "/download.pdf"})
+        return Reply(status=302, headers={"Location": target}) if path.startswith("/download") else None
+
+    with site(answer) as server:
+        (tmp_path / "list.txt").write_text(f"{server.url}{link}\n", "utf-8")
+        done = jimo_lint("links", "list.txt", "--allow-private", "-f", "json", cwd=tmp_path)
+        assert target not in server.hits
+        report = json.loads(done.stdout)
+        assert [(one["code"], one["message"].endswith(f"{server.url}{link}")) for one in report["findings"]] == [
+            ("P108", True)
+        ]
+    assert [one["reason"] for one in report["links"]] == ["personal-address"]
+    assert done.returncode == 1
+    assert ID not in done.stdout + done.stderr and "13800138000" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "target", ["/f/110105194912310021.pdf", "/f/t20190510_1234567.pdf", "/f/11**************2X.pdf"]
+)
+def test_links_that_lead_on_elsewhere(target: str, tmp_path: Path) -> None:
+    """Numbers that are nobody's, and what is masked by its editors, are followed."""
+
+    def answer(path: str) -> Reply | None:
+        if path == target:
+            return Reply(b"%PDF-1.4\n", headers={"Content-Type": "application/pdf"})
+        return Reply(status=302, headers={"Location": target}) if path == "/download.pdf" else None
+
+    with site(answer) as server:
+        (tmp_path / "list.txt").write_text(f"{server.url}/download.pdf\n", "utf-8")
+        report = json.loads(jimo_lint("links", "list.txt", "--allow-private", "-f", "json", cwd=tmp_path).stdout)
+    assert [(one["verdict"], one["reason"]) for one in report["links"]] == [("alive", "ok")]
+    assert not report["findings"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -78,6 +79,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Expected failures are one line on stderr; of what was not expected the traceback follows the line.
     """
     _open_closed_streams()
+    if not sys.warnoptions:
+        # What libraries warn of, in English, is of a developer's concern; `python -W` and PYTHONWARNINGS bring it back.
+        warnings.simplefilter("ignore")
     threads = crash.Threads()
     try:
         code = _run(arguments)

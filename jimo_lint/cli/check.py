@@ -41,18 +41,17 @@ def check(
     isolated: bool,
     exclude: tuple[str, ...],
     ignore_unreadable: bool,
-    as_of: date | None,
+    as_of: date,
 ) -> int:
     """检查 txt、md、html 和 Word（docx、doc、wps）文稿；“-”读标准输入。不联网，不用数据库。
 
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件没能检查退出 2：文件夹里读不了的文件也算。
     """
-    day = as_of or date.today()
     config = Config() if isolated else options.load_config(config_path, needed=False)
-    values = _read(paths, day, exclude)
+    values = _read(paths, as_of, exclude)
     if ignore_unreadable:
         values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-    report, texts = drafts.check(values, config, as_of=day, only=chosen.select, ignore=chosen.ignore)
+    report, texts = drafts.check(values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore)
     return output.deliver(report, targets, Showing(texts), chosen.fail_on)
 
 

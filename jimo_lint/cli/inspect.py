@@ -22,6 +22,7 @@ from jimo_lint.inspection import INSPECTIONS, Inspection
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.model import Report
 from jimo_lint.notify import send
+from jimo_lint.privacy import mask_text
 from jimo_lint.report import Showing
 from jimo_lint.report.machine import json
 from jimo_lint.report.machine.line import line
@@ -41,20 +42,20 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
     @wraps(function)
     def settled(
         *,
-        as_of: date | None,
+        as_of: date,
         chosen: options.Chosen,
         collect: bool,
         links: bool,
         resume: bool = False,
         **given: Any,
     ) -> int:
-        day = as_of or date.today()
-        settings = Settings(day, chosen.select, chosen.ignore, collect, resume, links)
+        settings = Settings(as_of, chosen.select, chosen.ignore, collect, resume, links)
         return function(settings=settings, fail_on=chosen.fail_on, **given)
 
     decorators: list[Callable[[Any], Any]] = [
         options.config_option,
         options.as_of_option,
+        options.quiet_option,
         click.option(
             "-o",
             "--output",
@@ -65,7 +66,7 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
             help="报告写到哪里，可写多次，格式由文件名认：.xlsx、.json、.jsonl（默认 reports/ 下的工作簿）。",
         ),
         partial(output.form_option, inspection=True),
-        click.option("--notify", is_flag=True, help="完成后把一行摘要发到 [notify] 所写的群机器人。"),
+        click.option("--notify", is_flag=True, help="把一行摘要（没有做完的，缘由）发到 [notify] 所写的群机器人。"),
         options.rule_options,
         click.option("--collect/--no-collect", default=True, help="先采集，还是只判定已存的内容（默认采集）。"),
         click.option("--links/--no-links", default=True, help="是否核对链接（默认核对）。"),
@@ -115,7 +116,7 @@ def _run(
     if notify and config.notify is None:
         raise ConfigError(str(config.path), "没有写 [notify]，不知道通知发到哪里", "请写 robot 和 url_env，见 README")
     forms = output.checked([*targets, *map(output.of_file, files)])
-    with _crash_told(config.notify if notify else None, f"{config.site.name}{inspection.title} {settings.as_of}"):
+    with _failure_told(config.notify if notify else None, f"{config.site.name}{inspection.title} {settings.as_of}"):
         try:
             with watcher(silent=output.on_screen(forms) == "line") as progress:
                 report: Report = import_module(inspection.module).inspect(config, settings, progress)
@@ -125,25 +126,46 @@ def _run(
             forms = output.checked([*forms, Target("xlsx", _default(config, inspection, report))])
         showing, written = output.write_files(report, forms, Showing(by_unit=by_unit or ""), _AGAIN)
     output.show(report, forms, showing)
+    code = options.exit_code(report, fail_on) if written else 2
     if notify and config.notify:
         # The line names no file: its place on this machine is of no use to the group.
-        send(config.notify, line(report), json.overview(report))
-    return options.exit_code(report, fail_on) if written else 2
+        said = line(report) + (_undone(report, written=written) if code == 2 else "")
+        send(config.notify, said, json.overview(report))
+    return code
+
+
+def _undone(report: Report, *, written: bool) -> str:
+    """Why an inspection that has its report was not done all the same."""
+    if not written:
+        return "没有做完：报告没有写成，请看运行记录。"
+    first = next((problem for problem in report.problems if not problem.excused), None)
+    return mask_text(printable(f"没有做完：{first.place}：{first.message}")) if first else ""
 
 
 @contextmanager
-def _crash_told(notify: Notify | None, what: str) -> Iterator[None]:
-    """Let the group know where the program itself fails inside; of the fault only its type, which is nobody's data."""
+def _failure_told(notify: Notify | None, what: str) -> Iterator[None]:
+    """Let the group know why what runs inside came to no end: nobody looks at a job of cron that sends nothing.
+
+    Of a fault of the program itself only its type is told, which is nobody's data.
+    """
     try:
         yield
-    except (JimoLintError, click.Abort):
+    except JimoLintError as fault:
+        _tell(notify, f"{what}：没有做完：{fault}", fault.exit_code)
+        raise
+    except click.Abort:
+        _tell(notify, f"{what}：没有做完，被中断了；已存的都在。", 130)
         raise
     except Exception as fault:
-        if notify:
-            said = f"{what}：没有做完，程序自身出错（{type(fault).__name__}）；已存的都在。请看运行记录并报告给开发者。"
-            with suppress(NotifyError):
-                send(notify, printable(said), {"exit_code": crash.EXIT_CODE})
+        said = f"{what}：没有做完，程序自身出错（{type(fault).__name__}）；已存的都在。请看运行记录并报告给开发者。"
+        _tell(notify, said, crash.EXIT_CODE)
         raise
+
+
+def _tell(notify: Notify | None, said: str, code: int) -> None:
+    if notify:
+        with suppress(NotifyError):  # what is wrong first is what the user is to hear of
+            send(notify, mask_text(printable(said)), {"exit_code": code})
 
 
 def _default(config: Config, inspection: Inspection, report: Report) -> Path:

@@ -23,6 +23,7 @@ from jimo_lint.report import Showing
 @options.rule_options
 @options.config_option
 @options.as_of_option
+@options.quiet_option
 def links(
     sources: Sequence[str],
     base: str,
@@ -30,7 +31,7 @@ def links(
     allow_private: bool,
     chosen: options.Chosen,
     config_path: Path | None,
-    as_of: date | None,
+    as_of: date,
 ) -> int:
     """检查一个网页里的链接（给网址），本地 html、md 文件里的链接，或一份每行一个网址的清单；“-”读标准输入。
 
@@ -45,7 +46,7 @@ def links(
     config = options.load_config(config_path, needed=False)
     if allow_private:
         config = replace(config, crawl=replace(config.crawl, allow_private=True))
-    bench = Bench(config, Settings(as_of or date.today(), chosen.select, chosen.ignore))
+    bench = Bench(config, Settings(as_of, chosen.select, chosen.ignore))
     with watcher(silent=output.on_screen(targets) == "line") as progress, progress.stage("核对链接") as step:
         report = addresses.check(_read(sources), base, bench, step)
     return output.deliver(report, targets, Showing(), chosen.fail_on)

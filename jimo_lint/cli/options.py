@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -14,7 +14,10 @@ import click
 from jimo_lint import config
 from jimo_lint.errors import ConfigError, JimoLintError, ReportError, cause
 from jimo_lint.model import Problem, Report, Severity
+from jimo_lint.model.terms import CHINA
 from jimo_lint.report.phrases import printable, together
+
+_QUIET = "jimo-lint-quiet"  # in the context of the command
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,8 +51,14 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
 
 def as_of_option(function: F) -> F:
-    """--as-of: the day on which the inspection stands."""
-    return click.option("--as-of", type=Day(), help="以哪一天为检查日（默认今天）。")(function)
+    """--as-of: the day on which the inspection stands; in Beijing, whatever the zone of the machine."""
+    return click.option("--as-of", type=Day(), default=_today, help="以哪一天为检查日（默认今天，按北京时间）。")(
+        function
+    )
+
+
+def _today() -> date:
+    return datetime.now(CHINA).date()
 
 
 def config_option(function: F) -> F:
@@ -106,6 +115,24 @@ def tables_option(function: F) -> F:
     )(function)
 
 
+def quiet_option(function: F) -> F:
+    """-q: of a long command, nothing on stderr but what is wrong."""
+    return click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=lambda ctx, _, value: ctx.meta.update({_QUIET: value}),
+        help="不显示进度和提示，标准错误里只有出错和没做完的。",
+    )(function)
+
+
+def is_quiet() -> bool:
+    """Whether the command was called with -q."""
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.meta.get(_QUIET))
+
+
 def allow_private_option(function: F) -> F:
     """--allow-private: for sites that only the office itself can reach."""
     return click.option("--allow-private", is_flag=True, help="也访问本机和内网地址。")(function)
@@ -135,7 +162,8 @@ def exit_code(report: Report, fail_on: str) -> int:
 
 def tell(problems: Iterable[Problem]) -> None:
     """Name on stderr what could not be done, one line each; one for many places with the same fault."""
-    for problem in together(problems):
+    quiet = is_quiet()
+    for problem in together(problem for problem in problems if not (quiet and problem.excused)):
         word = "提示" if problem.excused else "未完成"
         click.echo(printable(f"{word}：{problem.place}：{problem.message}"), err=True)
 
@@ -188,10 +216,24 @@ def existing_config(path: Path | None) -> config.Config | None:
     return config.load(path) if path and path.is_file() else None
 
 
-def add_tables(path: Path, text: str) -> None:
-    """Write a new configuration, or the old one with these tables behind, if the whole can be read again."""
+def add_tables(path: Path, text: str, additions: Mapping[int, Mapping[str, str]] | None = None) -> None:
+    """Write a new configuration, or the old one with these tables behind, if the whole can be read again.
+
+    additions: what is added to its columns, as `discovery.merge` takes it.
+    """
     before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    whole = f"{before.rstrip()}\n\n{text}" if before.strip() else text
+    if additions:
+        from jimo_lint.discovery.merge import merged
+
+        try:
+            before = merged(before, additions)
+        except ValueError:
+            raise ConfigError(
+                str(path),
+                "里的栏目不是逐个写成 [[column]] 的，没有改动",
+                "请手工补上责任单位和时限，或改成 [[column]] 再导入",
+            ) from None
+    whole = f"{before.rstrip()}\n\n{text}" if before.strip() and text else before or text
     draft = path.with_name(f".{path.name}.new")
     write_text(draft, whole)
     try:

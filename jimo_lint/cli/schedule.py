@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from jimo_lint.cli import options
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError
 from jimo_lint.inspection import INSPECTIONS
+from jimo_lint.model.terms import CHINA
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ _PROBE = _Job(
 def schedule(config_path: Path | None) -> None:
     """按配置打印周检、栏目体检和可用性探测的定时任务，只打印，不安装。
 
-    cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人，程序自身出错（退出码 70）
-    也会通知。systemd 里只有 0 和 1（查出了问题）算成功。
+    cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人，没有做完
+    （退出码 2、70、130）也会通知缘由。systemd 里只有 0 和 1（查出了问题）算成功。
     """
     config = options.load_config(config_path, needed=True)
     jobs = [*([_PROBE] if config.site.start else []), *_inspections(config)]
@@ -51,6 +53,11 @@ def schedule(config_path: Path | None) -> None:
     if config.notify:
         names = " ".join(name for name in (config.notify.url_env, config.notify.secret_env) if name)
         click.echo(f"# 通知的地址和密钥不写在这里：请在 crontab 顶部或 systemd 的 EnvironmentFile 里给出 {names}。")
+    if datetime.now(UTC).astimezone().utcoffset() != CHINA.utcoffset(None):
+        click.echo(
+            "# 时间是北京时间，而本机用的是别的时区。Debian、Ubuntu 的 cron 不认下一行，请把各行的时间换算成本机的。"
+        )
+        click.echo("CRON_TZ=Asia/Shanghai")
     for job in jobs:
         click.echo(f"# {job.title}")
         click.echo(f"{job.cron} {_shell(config, job, program)}")
@@ -95,7 +102,7 @@ def _units(config: Config, job: _Job, program: list[str]) -> Iterator[str]:
     # 1 means findings, which is no failure of the job; 2 and 70 are.
     yield "SuccessExitStatus=1\n"
     yield f"# ---- {name}.timer    启用：systemctl --user enable --now {name}.timer"
-    yield f"[Unit]\nDescription={job.title}\n[Timer]\nOnCalendar={job.calendar}\nPersistent=true"
+    yield f"[Unit]\nDescription={job.title}\n[Timer]\nOnCalendar={job.calendar} Asia/Shanghai\nPersistent=true"
     yield "[Install]\nWantedBy=timers.target\n"
 
 

@@ -94,6 +94,9 @@ def _unread(config: Config, end: Problem | None) -> CrawlError:
         return CrawlError(place, "没有读到任何页面", "请在浏览器里核对网址")
     if end.code is ProblemCode.ROBOTS:
         return CrawlError(place, "robots.txt 不允许抓取，没有读", _OBEYED)
+    if end.code is ProblemCode.PROXY:
+        fault, _, remedy = end.message.partition("；")
+        return CrawlError(place, fault, remedy)
     if end.code is ProblemCode.REDIRECT_AWAY:
         return CrawlError(place, f"重定向到站外（{end.args['where']}）", "请换成那个网址重新运行")
     if end.code in CHALLENGES:

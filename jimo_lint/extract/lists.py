@@ -23,6 +23,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _ATTACHED = re.compile(r"附\s?件(?:下载)?\s?[:：].{0,80}")
+_DEFAULT_PAGE = re.compile(r"/(?:index|default)(?:_0)?\.\w+$", re.I)
 _LEVELS = 8  # how far up a date looks for its link
 _LONGEST_BETWEEN = 80  # characters from a date to the link behind it; more is an article with a link below
 _LONGEST_ROW = 600  # characters beside one date; more is an article
@@ -362,4 +363,4 @@ def _recurring(rows: list[Row]) -> set[tuple[str, str]]:
 def plain_address(url: str) -> str:
     """An address without scheme, `index.html` and trailing slash, to recognise a page's links to itself."""
     url = url.partition("#")[0].partition("://")[2]
-    return re.sub(r"/(?:index|default)\.\w+$", "", url).rstrip("/")
+    return _DEFAULT_PAGE.sub("", url).rstrip("/")

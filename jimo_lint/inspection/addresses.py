@@ -17,7 +17,7 @@ from jimo_lint.extract import read_page, read_text
 from jimo_lint.extract.address import kind_of
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.judging import Bench
-from jimo_lint.inspection.links import BARRED, OFFLINE, LinkTally, given_up, silent_hosts, suggestion
+from jimo_lint.inspection.links import OFFLINE, LinkTally, given_up, silent_hosts, suggestion, unasked
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.linkcheck.page import fetch
 from jimo_lint.model import (
@@ -32,6 +32,7 @@ from jimo_lint.model import (
     Rule,
     unreadable,
 )
+from jimo_lint.model.reasons import PERSONAL
 from jimo_lint.readers.drafts import markdown
 from jimo_lint.readers.encoding import is_binary, marked, newlines
 from jimo_lint.ruleset import for_report
@@ -64,6 +65,7 @@ def check(
     seen: list[Finding] = []
     found: dict[str, LinkSummary] = {}
     problems: list[Problem] = []
+    own = set[str]()
     for name, body in sources:
         try:
             body, kind, at = (body, "", base) if body is not None else _read(name, base, bench)
@@ -73,6 +75,7 @@ def check(
         bench.documents_judged += 1
         home = urlsplit(at).netloc.lower()
         hosts = {home, *config.site.hosts} - {""}
+        own |= hosts
         relative = read = 0
         faults = len(problems)
         try:
@@ -102,7 +105,7 @@ def check(
             progress(len(results), len(targets))
 
     targets = [Target(one.url, one.kind, one.text) for one in found.values() if not privacy.is_masked(one.url)]
-    if not check_links(targets, crawl=config.crawl, links=config.links, known={}, done=arrived):
+    if not check_links(targets, crawl=config.crawl, links=config.links, known={}, done=arrived, own=own):
         problems.append(OFFLINE)
     silent = silent_hosts((url, result.reason) for url, result in results.items())
     tally = LinkTally()
@@ -124,8 +127,10 @@ def _rules(bench: Bench) -> tuple[Rule, ...]:
 
 def _with_result(link: LinkSummary, result: LinkResult | None, silent: dict[str, int]) -> LinkSummary:
     link = replace(link, result=result, siblings=silent.get(urlsplit(link.url).netloc.lower(), 0))
-    barred = BARRED if privacy.is_masked(link.url) else ""
-    return replace(link, suggestion=suggestion(link, {}), barred=barred)
+    if privacy.is_masked(link.url):
+        link = replace(link, barred=PERSONAL)
+    link = unasked(link)
+    return replace(link, suggestion=suggestion(link, {}))
 
 
 def _add(found: dict[str, LinkSummary], link: Link, place: str, *, external: bool) -> None:

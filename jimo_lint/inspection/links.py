@@ -13,7 +13,7 @@ from jimo_lint.extract import normalise
 from jimo_lint.extract.address import extension_of
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, ProblemCode, Unopened, Verdict
-from jimo_lint.model.reasons import HOST_REASONS, OVERLONG
+from jimo_lint.model.reasons import HOST_REASONS, OVERLONG, PERSONAL, ROBOTS, ROBOTS_UNREAD
 from jimo_lint.privacy import is_masked
 from jimo_lint.store import Store
 from jimo_lint.timelimit import SECONDS
@@ -28,7 +28,6 @@ _TELLING_NAME = 8
 _PERMANENT = frozenset({301, 308})
 # What pages link to or show without its being their text: no reader opens it.
 _NEVER_OPENED = ("attachment", "image", "media")
-BARRED = "personal-address"
 OFFLINE = Problem(ProblemCode.OFFLINE, "核对链接")
 
 
@@ -71,7 +70,13 @@ def probe(
     witness = config.site.start[0] if config.site.start else ""
     try:
         online = check_links(
-            targets, crawl=config.crawl, links=config.links, known=known, done=arrived, witness=witness
+            targets,
+            crawl=config.crawl,
+            links=config.links,
+            known=known,
+            done=arrived,
+            witness=witness,
+            own=config.site.hosts,
         )
     finally:
         if waiting:
@@ -104,15 +109,24 @@ def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary
             continue
         if is_masked(link.url):
             # Another address than the one that the page has: whatever was found of it, now or by an earlier version.
-            link = replace(link, result=None, barred=BARRED)
+            link = replace(link, result=None, barred=PERSONAL)
         elif normalise(link.url) in read:
             link = replace(link, result=LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url))
+        link = unasked(link)
         yield replace(
             link,
             external=netloc(link.url) not in config.site.hosts,
             siblings=silent.get(netloc(link.url), 0),
             suggestion=suggestion(link, places),
         )
+
+
+def unasked(link: LinkSummary) -> LinkSummary:
+    """The link; without result where it was not asked since robots.txt bars it."""
+    result = link.result
+    if result is None or result.reason not in (ROBOTS, ROBOTS_UNREAD) or result.chain:
+        return link
+    return replace(link, result=None, barred=result.reason)
 
 
 def suggestion(link: LinkSummary, places: dict[str, str]) -> str:

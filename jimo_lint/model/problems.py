@@ -73,6 +73,14 @@ class ProblemCode(StrEnum):
     STATUS = "status", "没有读到内容（HTTP {status}）"
     # the download,
     ROBOTS = "robots", "robots.txt 不允许抓取；若是本单位网站，可写 obey_robots = false"
+    ROBOTS_UNREAD = (
+        "robots-unread",
+        "没有读到 robots.txt（服务器出错或没有应答），按规定视为不允许抓取，请稍后再试",
+    )
+    PROXY = (
+        "proxy",
+        "代理服务器 {proxy} 连接不上，或不予转接；请检查代理和环境变量 HTTP_PROXY、HTTPS_PROXY、NO_PROXY",
+    )
     NO_HOST = "no-host", "找不到主机 {host}，请检查网址是否写对、网络是否通"
     REFUSED = "refused", "{host} 拒绝连接，请检查网址和端口，或稍后再试"
     TIMEOUT = "timeout", "{seconds} 秒内没有读完，请稍后再试，或在 [crawl] 里调大 timeout"
@@ -110,6 +118,10 @@ class ProblemCode(StrEnum):
     FEED_NOT_FETCHED = "feed-not-fetched", "订阅地址要在周检时才联网读取，这里没有读", True
     FEED_STATUS = "feed-status", "订阅地址返回 {status}。请在浏览器里核对"
     FEED_ROBOTS = "feed-robots", "订阅地址的 robots.txt 不允许读取。请改用导出的文件"
+    FEED_ROBOTS_UNREAD = (
+        "feed-robots-unread",
+        "没有读到订阅地址的 robots.txt，按规定视为不允许读取。请稍后再试，或改用导出的文件",
+    )
     FEED_OVERSIZED = "feed-oversized", "订阅超过 10 MB，没有读。请换成较小的订阅，或改用导出的文件"
     FEED_CUT_SHORT = "feed-cut-short", "订阅没有传完，没有读。请稍后重新运行"
     FEED_SILENT = "feed-silent", "订阅地址没有应答。请检查网络和地址后重新运行"

@@ -33,11 +33,14 @@ class Term(StrEnum):
 class Deadlines:
     """Within how many working days problems are to be put right; 0 is the same day. columns: of columns, accounts
     and the site as a whole; wording: of everything else. What published notices set (standards.md §4.4).
+    holidays, workdays: the office's own days off and days of work, besides those of the country.
     """
 
     grave: int = 0
     wording: int = 3
     columns: int = 5
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
 
     def days(self, term: Term, severity: Severity) -> int | None:
         """For one finding; None for a notice, which a person looks at first."""

@@ -20,6 +20,7 @@ _KEPT[UNSURE] = _KEPT[RESIDENT_ID]
 # An address has no blanks, so what stands between the hidden digits is hidden too: that many stars in a row are in no
 # address but a masked one. The shortest run that a mask leaves is that of a mobile number.
 _MASK = "****"
+_APART = "\n\x80\n"
 
 # A telephone that the page shows is told there.
 _TELEPHONE = re.compile(r"(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):", re.I)
@@ -55,8 +56,8 @@ def mask(document: Document) -> Document:
     The spans in `personal` are valid in the masked text: masking keeps lengths. A document masked before keeps
     what was found then.
     """
-    # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over a NUL.
-    texts = "\n\0\n".join((document.text, document.title, *document.meta.values()))
+    # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over that mark.
+    texts = _APART.join((document.text, document.title, *document.meta.values()))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
     if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:

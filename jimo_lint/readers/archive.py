@@ -209,7 +209,8 @@ class _Reader:
             yield unreadable(fault)
         except Exception as fault:  # noqa: BLE001 - one odd file must not cost the other accounts
             self.lost = True
-            _logger.error("reading %s\n%s", privacy.mask_text(source.place), privacy.mask_text(format_exc()))
+            place, trace = privacy.mask_text(source.place), privacy.mask_text(format_exc())
+            _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", place, trace)
             yield Problem(ProblemCode.FILE_NOT_UNDERSTOOD, source.place, {"error": type(fault).__name__})
         if future:
             later: Args = {"count": future, "day": f"{self._as_of:%Y-%m-%d}", "example": example}

@@ -150,6 +150,6 @@ def deadline(finding: Finding, report: Report) -> str:
         return "核实后处理"
     if not days:
         return "立即"
-    last = due(report.run.as_of, days)
+    last = due(report.run.as_of, days, report.deadlines.holidays, report.deadlines.workdays)
     about = "" if last.certain else "约"
     return f"{days} 个工作日\n（{about}{last.day.month}月{last.day.day}日前）"

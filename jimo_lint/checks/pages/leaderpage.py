@@ -55,6 +55,7 @@ def _found(document: Document) -> set[str] | None:
     # The résumé and the division may stand on pages of their own that the page leads to.
     said = "\n".join([document.title, body(document), *(link.text for link in document.links if len(link.text) <= 8)])
     found = {name for name, pattern in _ELEMENTS.items() if pattern.search(said)}
-    if any(link.kind == "image" and uploaded(link) and "icon" not in link.url.lower() for link in document.links):
+    uploads = (one for one in document.links if one.kind == "image" and uploaded(one) and "icon" not in one.url.lower())
+    if document.meta.get("portrait") or any(uploads):
         found.add("照片")
     return found

@@ -30,8 +30,8 @@ def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> 
     """The documents of files and of all files in folders, each once, masked.
 
     Folders are read in the order of names, without hidden entries. exclude: patterns with * and ? of names of files or
-    folders, or of whole paths; what they leave out is counted in a Problem. `as_of` settles years that a page leaves
-    out. What cannot be read is a Problem; the rest goes on.
+    folders inside those given, or of paths; what they leave out is counted in a Problem. `as_of` settles years that a
+    page leaves out. What cannot be read is a Problem; the rest goes on.
     """
     seen: set[Path] = set()
     left_out = 0
@@ -42,7 +42,7 @@ def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> 
             found += 1
             if isinstance(file, Problem):
                 yield file
-            elif _excluded(file, exclude):
+            elif exclude and _excluded(file, path if folder else None, exclude):
                 left_out += 1
             elif _target(file) not in seen:
                 seen.add(_target(file))
@@ -126,8 +126,23 @@ def _links(addresses: Sequence[tuple[str, str]], base: str) -> tuple[Link, ...]:
     return tuple(of_addresses(addresses, base))
 
 
-def _excluded(path: Path, patterns: Sequence[str]) -> bool:
-    return any(fnmatch(part, pattern) for pattern in patterns for part in (*path.parts, path.as_posix()))
+def _excluded(file: Path, folder: Path | None, patterns: Sequence[str]) -> bool:
+    """True where a pattern fits the file, or what lies between it and the folder that was given (None: the file was).
+
+    What stands above that is where the work happens to lie. A pattern that begins like the path as written is meant
+    for that.
+    """
+    if folder:
+        inside = file.relative_to(folder)
+    else:
+        inside = Path(file.name) if file.is_absolute() or ".." in file.parts else file
+    names = (*inside.parts, inside.as_posix(), f"./{inside.as_posix()}")
+    return any(
+        any(fnmatch(name, pattern) for name in names)
+        or ("/" in pattern and pattern[0] not in "*?[" and fnmatch(file.as_posix(), pattern))
+        for pattern in patterns
+        if pattern
+    )
 
 
 def _target(path: Path) -> Path:
