@@ -251,6 +251,8 @@ def test_link_targets_are_counted_over_pages(store: Store) -> None:
     assert found["http://a/file1.pdf"].kind == "attachment"
     assert found["http://gone/"].result == probes(store)["http://gone/"]
     assert found["http://a/file1.pdf"].result is None
+    # The page that holds it is named where the link is not in order.
+    assert (found["http://gone/"].holder, found["http://a/file1.pdf"].holder) == ("标题", "")
 
 
 def test_archives_read_in_pieces_replace_all_former_ones_at_the_end(store: Store) -> None:
