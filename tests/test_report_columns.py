@@ -253,11 +253,11 @@ def test_who_has_to_correct_what_and_by_when(book: Workbook) -> None:
 
 
 def test_a_deadline_beyond_the_known_holidays_is_about(tmp_path: Path) -> None:
-    """Where the year's holidays are not published yet, the day is called an estimate."""
+    """Where the year's holidays are not published yet, those by law are left out and the day is called an estimate."""
     base = samples.columns()
     far = replace(base, run=replace(base.run, as_of=date(2098, 12, 30)))
     rows = {row["问题"]: row for row in table(opened(far, tmp_path)["整改建议"])}
-    assert rows["失效链接"]["建议整改时限"] == "3 个工作日\n（约1月2日前）"
+    assert rows["失效链接"]["建议整改时限"] == "3 个工作日\n（约1月5日前）"
 
 
 def test_kinds_and_offices_are_counted(book: Workbook) -> None:
