@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import signal
 from collections.abc import Iterator
 from threading import get_ident, main_thread
@@ -83,6 +84,8 @@ def _start() -> None:
     _Clock.period = SECONDS / _STRIKES
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, _strike)
+        # Python takes its handlers back while it shuts down; a strike would then end the process.
+        atexit.register(signal.setitimer, signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_PROF, _Clock.period, _Clock.period)
 
 

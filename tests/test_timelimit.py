@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -82,6 +84,24 @@ def test_nothing_is_interrupted_behind_the_block() -> None:
         pass
     assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
     signal.raise_signal(signal.SIGPROF)  # one that comes late
+
+
+def test_nothing_is_interrupted_while_the_program_ends() -> None:
+    """What a program still does after its last line may take as long as it likes: its exit code stays."""
+    program = """
+import sys, time
+from jimo_lint import timelimit
+timelimit.SECONDS = 0.2
+with timelimit.limited("甲"):
+    pass
+class Late:
+    def __del__(self, clock=time.process_time):
+        until = clock() + 0.5
+        while clock() < until:
+            pass
+sys.modules["late"] = Late()
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_an_inner_block_is_part_of_the_outer() -> None:
