@@ -84,16 +84,20 @@ def _start() -> None:
     _Clock.period = SECONDS / _STRIKES
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, _strike)
-        # Python takes its handlers back while it shuts down; a strike would then end the process.
-        atexit.register(signal.setitimer, signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_PROF, _Clock.period, _Clock.period)
+
+
+@atexit.register  # Python takes its handlers back while it shuts down; a strike would then end the process
+def _stop() -> None:
+    if _Clock.period and hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    _Clock.period = 0.0
 
 
 def _strike(number: int, frame: FrameType | None) -> None:
     if not _Clock.running:
         # Nobody has been timed for a while, or hardly: the next block starts the timer anew.
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        _Clock.period = 0.0
+        _stop()
         return
     _Clock.strikes += 1
     # A strike while the block is being left interrupts nothing. Where the interruption gets lost, as in a finaliser,
