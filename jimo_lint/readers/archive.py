@@ -22,6 +22,7 @@ from jimo_lint.readers.formats import (
     ledger,
     links,
     mhtml,
+    page_file,
     post,
     wechat_api,
     wechat_page,
@@ -53,6 +54,7 @@ FORMATS: tuple[type[Format], ...] = (
     douyin.DouyinTable,
     ledger.Ledger,
     links.LinkList,
+    page_file.PageFile,
     article_file.ArticleFile,
 )
 
