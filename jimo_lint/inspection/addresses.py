@@ -162,7 +162,7 @@ def _document(source: Source, kind: str, base: str, problems: list[Problem], ben
         draft = found.load().draft(source, base, as_of)
         read = draft.document
         if draft.unread:
-            problems.append(Problem(name, f"文档里还有{draft.unread}，其中的链接没有检查。请人工查看", excused=True))
+            problems.append(drafts.not_read(name, draft.unread))
     # The rest of the text is not what was asked about.
     return Document(name, name, "site" if web else "file", name, links=read.links, concealed=read.concealed)
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
 from jimo_lint.errors import InputError
-from jimo_lint.model import Document, Link
+from jimo_lint.model import Document, Link, Problem
 from jimo_lint.readers.encoding import newlines
 from jimo_lint.readers.source import Source
 
@@ -105,6 +105,11 @@ def read(source: Source, suffix: str, base: str, *, as_of: date) -> Draft:
         remedy = _SAVED_AS if suffix.lower() in _OFFICE else f"可检查：{' '.join(SUFFIXES)}"
         raise InputError(source.place, f"不支持 {suffix or '无后缀'} 文件，未检查", remedy)
     return found.load().draft(source, base, as_of)
+
+
+def not_read(place: str, what: str) -> Problem:
+    """What a draft holds besides, in words, and nobody checked."""
+    return Problem(place, f"文档里还有{what}，没有检查。请人工查看", excused=True)
 
 
 def text_of(source: Source) -> str:

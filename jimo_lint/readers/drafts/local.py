@@ -72,7 +72,7 @@ def read_source(source: Source, suffix: str, *, as_of: date) -> Iterator[Documen
         return
     yield document
     if draft.unread:
-        yield Problem(source.place, f"文档里还有{draft.unread}，没有检查。请人工查看", excused=True)
+        yield drafts.not_read(source.place, draft.unread)
 
 
 def _finished(document: Document) -> Document:

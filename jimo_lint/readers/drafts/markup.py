@@ -16,7 +16,9 @@ from jimo_lint.readers.drafts.alignment import Aligner, Stream
 from jimo_lint.readers.encoding import marked, newlines
 from jimo_lint.readers.source import Source
 
-_PAGE = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*(<!doctype\s+html|<html|<head|<body|<meta)\b", re.I | re.S)
+_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+(<!doctype\s++html|<html|<head|<body|<meta)\b", re.I | re.S
+)
 _OPENING = re.compile(r"<(?:!--|[!?]|/?[a-zA-Z])")
 # A quote counts only behind an equals sign, as browsers have it. Possessive: a page must not make this search twice.
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>""")

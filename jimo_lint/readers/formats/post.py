@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
-from jimo_lint.model import Block, Document, Link, PostState, Problem
+from jimo_lint.model import Block, Document, Link, PostState
 from jimo_lint.written import written_addresses
 
 _SHORT_ID = re.compile(r"/s/([\w-]{10,})")
@@ -71,11 +71,6 @@ def told_links(found: Iterable[Link]) -> tuple[Link, ...]:
         if link.kind in ("malformed", "local") or (link.kind in ("page", "attachment") and is_address(link.url)):
             known.setdefault(link.url or link.raw, link)
     return tuple(known.values())
-
-
-def unread(place: str, what: str) -> Problem:
-    """What a file holds besides, and nobody checked."""
-    return Problem(place, f"文档里还有{what}，没有检查。请人工查看", excused=True)
 
 
 def is_address(url: str) -> bool:

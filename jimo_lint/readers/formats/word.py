@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from jimo_lint.extract import decode
 from jimo_lint.model import Block, Document, Problem
-from jimo_lint.readers.drafts import word
+from jimo_lint.readers.drafts import not_read, word
 from jimo_lint.readers.formats import article_file, mhtml, post, wechat_page
 from jimo_lint.readers.opc import SIGNATURE, Package
 from jimo_lint.readers.source import Source
@@ -60,4 +60,4 @@ class WordFile:
             meta={"class": "article"},
         )
         if draft.unread:
-            yield post.unread(source.place, draft.unread)
+            yield not_read(source.place, draft.unread)
