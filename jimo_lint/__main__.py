@@ -14,7 +14,7 @@ def main() -> None:
         from jimo_lint.cli import run  # here, so that an installation with a part missing is told of as well
 
         code = run()
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - told with its traceback
         code = crash.told(fault)
     raise SystemExit(code)
 

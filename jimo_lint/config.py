@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,7 @@ class Config:
 
     folder: what its paths start from. allow: texts in which nothing is reported about wording. lists: files with
     the user's own terms, leaders: the dated list of leaders; both absolute. pairs: the `[[pair]]` tables, with their
-    number as `line`. notify: None where nobody is told.
+    number as `line`. notify: None where nobody is told. holidays, workdays: the office's own.
     """
 
     path: Path | None = None
@@ -110,6 +111,8 @@ class Config:
     leaders: Path | None = None
     pairs: tuple[Word, ...] = ()
     notify: Notify | None = None
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
 
     @property
     def store_path(self) -> Path:
@@ -156,6 +159,7 @@ def load(path: Path | None) -> Config:
         accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
         notify=_notify(notify) if "notify" in table else None,
+        **_calendar(table.table("calendar")),
         **_rules(table.table("rules"), path.resolve().parent),
     )
     table.finish()
@@ -323,6 +327,14 @@ def _notify(table: toml.Table) -> Notify:
     )
     table.finish()
     return notify
+
+
+def _calendar(table: toml.Table) -> dict[str, Any]:
+    days = {"holidays": table.days("holidays"), "workdays": table.days("workdays")}
+    if both := {*days["holidays"]} & {*days["workdays"]}:
+        raise table.fail("workdays", f"里的 {min(both)} 也在 holidays 里", "请删去其中一个")
+    table.finish()
+    return days
 
 
 def _variable(table: toml.Table, key: str, default: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-import traceback
 from contextlib import suppress
 
 # EX_SOFTWARE of sysexits.h. Python's own code for an uncaught exception is 1, which here means findings.
@@ -13,6 +12,8 @@ EXIT_CODE = 70
 
 def told(fault: BaseException) -> int:
     """Tell of a fault on stderr, the traceback behind the line, and give back the exit code."""
+    import traceback  # of no use to a run that ends well
+
     said = (
         f"错误：程序：出了没有料到的错（{type(fault).__name__}），没有做完；这是程序的毛病，已存的内容都在。"
         "请把以下内容报告给开发者；栏目体检可加 --resume 接着做"

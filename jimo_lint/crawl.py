@@ -12,16 +12,15 @@ from urllib.parse import urlsplit
 
 from jimo_lint import privacy, timelimit
 from jimo_lint.config import Config
-from jimo_lint.errors import CrawlError, InputError, StoreError
+from jimo_lint.errors import CrawlError, InputError, InternalHostError, StoreError
 from jimo_lint.extract import normalise
-from jimo_lint.model import Document, Obstacle, Pending, Problem, Visit
+from jimo_lint.model import Document, Obstacle, Pending, Problem, ProblemCode, Visit, unreadable
+from jimo_lint.model.problems import THE_CRAWL
 from jimo_lint.reach import is_metadata, is_public
 from jimo_lint.reactor import run_spider
 from jimo_lint.store import Store
 
 Progress = Callable[[int, int], None]
-
-_BARRED = "配置里的这个地址带有个人信息，没有读，请换成不带号码的地址"
 
 # What is lost at most when the process is killed, and fetched again by --resume.
 _BATCH = 50
@@ -32,14 +31,17 @@ _BATCH_SECONDS = 1.0
 class CrawlOutcome:
     """How a crawl ended. pages: stored with text, in this and resumed processes; failed: addresses with a problem.
 
-    finished: all addresses within the bounds were asked and a start page could be read. reason: why not, in one
-    Chinese line; "" where finished.
+    ends: why it ended before all addresses within the bounds were asked, host by host, or without a start page.
     """
 
     pages: int
     failed: int
-    finished: bool
-    reason: str = ""
+    ends: tuple[Problem, ...] = ()
+
+    @property
+    def finished(self) -> bool:
+        """All addresses within the bounds were asked and a start page could be read."""
+        return not self.ends
 
 
 def crawl_site(
@@ -64,7 +66,7 @@ def crawl_site(
     pending, elsewhere = _seeds(config, hosts)
     barred = [one for one in pending if privacy.mask_url(one.url) != one.url]
     store.enqueue(crawl, [one for one in pending if one not in barred])
-    store.record(elsewhere, [Problem(privacy.mask_url(one.url), _BARRED) for one in barred])
+    store.record(elsewhere, [Problem(ProblemCode.PERSONAL_START, privacy.mask_url(one.url)) for one in barred])
     writer = _Writer(store, progress, starts)
     try:
         reason = run_spider(
@@ -89,15 +91,13 @@ def crawl_site(
         raise KeyboardInterrupt
     pages, failed = store.tally(crawl)
     if reason != "finished" or writer.given_up:
-        why = f"抓取提前结束（{reason}），加 --resume 可以继续"
-        for host, message in writer.given_up.items():
-            why = f"{host}：{message}"
-        return CrawlOutcome(pages, failed, False, why)
+        stopped = Problem(ProblemCode.STOPPED, THE_CRAWL, {"reason": reason})
+        return CrawlOutcome(pages, failed, tuple(writer.given_up.values()) or (stopped,))
     store.finish_crawl(crawl)
     if not pages or (starts and len(writer.unread) == len(starts)):
-        place, message = next(iter(writer.unread.items()), (hosts[0], "没有读到任何页面"))
-        return CrawlOutcome(pages, failed, False, f"{place}：{message}")
-    return CrawlOutcome(pages, failed, True)
+        nothing = Problem(ProblemCode.NOTHING_READ, hosts[0])
+        return CrawlOutcome(pages, failed, tuple(writer.unread.values()) or (nothing,))
+    return CrawlOutcome(pages, failed)
 
 
 def collect_archives(config: Config, store: Store, *, as_of: date, progress: Progress | None = None) -> None:
@@ -105,7 +105,6 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
 
     An archive that cannot be read leaves a Problem. StoreError and KeyboardInterrupt as in `crawl_site`.
     """
-    archives = {account.archive: account.id for account in config.accounts if account.archive}
     problems: dict[str, list[Problem]] = {account.id: [] for account in config.accounts}
     waiting: list[Document] = []  # posts of one account: hundreds of accounts with some posts each would be many
     faults: list[StoreError] = []
@@ -120,10 +119,10 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
                 faults.append(fault)
         waiting.clear()
 
-    def take(item: Document | Problem, spider: Any) -> None:
+    def take(item: Document | Problem) -> None:
         nonlocal done
         if isinstance(item, Problem):
-            problems[_owner(item, archives)].append(privacy.mask_problem(item))
+            problems[item.accounts[0]].append(privacy.mask_problem(item))
             return
         if item.account not in problems:
             return
@@ -144,12 +143,6 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
     store.replace_archives()
 
 
-def _owner(problem: Problem, archives: Mapping[str, str]) -> str:
-    """The account whose archive a problem is about: the longest that its place begins with."""
-    owning = [archive for archive in archives if problem.place.startswith(archive)]
-    return archives[max(owning, key=len)] if owning else next(iter(archives.values()))
-
-
 class _Writer:
     """Masks what the spider brings and stores it in batches.
 
@@ -158,8 +151,8 @@ class _Writer:
     """
 
     def __init__(self, store: Store, progress: Progress | None, starts: set[str]) -> None:
-        self.unread: dict[str, str] = {}
-        self.given_up: Mapping[str, str] = {}
+        self.unread: dict[str, Problem] = {}
+        self.given_up: Mapping[str, Problem] = {}
         self.fault: StoreError | None = None
         self._store = store
         self._progress = progress
@@ -175,7 +168,7 @@ class _Writer:
             self._problems.append(privacy.mask_problem(item))
             return
         if item.problem and item.asked.url in self._starts:
-            self.unread[item.asked.url] = item.problem
+            self.unread[item.asked.url] = privacy.mask_problem(item.problem)
         self._visits.append(_masked(item))
         if len(self._visits) >= _BATCH or monotonic() - self._flushed > _BATCH_SECONDS:
             try:
@@ -203,15 +196,15 @@ def _masked(visit: Visit) -> Visit:
             return replace(
                 visit,
                 document=privacy.mask(visit.document) if visit.document else None,
-                problem=privacy.mask_text(visit.problem),
+                problem=privacy.mask_problem(visit.problem) if visit.problem else None,
                 rows=tuple(
                     replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title))
                     for row in visit.rows
                 ),
             )
     except InputError as fault:
-        said = f"{fault.fault}。{fault.remedy}"
-        return Visit(visit.asked, visit.status, problem=said, obstacle=Obstacle.UNREAD, follow=visit.follow)
+        unread = unreadable(fault)
+        return Visit(visit.asked, visit.status, problem=unread, obstacle=Obstacle.UNREAD, follow=visit.follow)
 
 
 def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[Visit]]:
@@ -225,7 +218,8 @@ def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[Pending], list[
         if host in hosts:
             pending.append(asked)
         else:
-            elsewhere.append(Visit(asked, 0, problem=f"栏目地址不在 hosts 内，请把 {host} 加进 [site] hosts"))
+            foreign = Problem(ProblemCode.FOREIGN_COLUMN, asked.url, {"host": host}, column=column.url)
+            elsewhere.append(Visit(asked, 0, problem=foreign))
     return pending, elsewhere
 
 
@@ -235,7 +229,7 @@ def _refuse(host: str, *, allow_private: bool) -> None:
         if is_metadata(address):
             raise CrawlError(host, f"是云主机的内部地址（{address}），不是网站", "请核对网址")
         if not allow_private and not is_public(address):
-            raise CrawlError(
+            raise InternalHostError(
                 host, f"是本机或内网地址（{address}）", "如确要检查内网网站，请在 [crawl] 里写 allow_private = true"
             )
 

@@ -14,37 +14,36 @@ Positions, dates and numbers of days are left out, so that a problem can be told
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any
+from string import Formatter
+from typing import Any, NamedTuple
 
 from jimo_lint import timelimit
 from jimo_lint.checks import KINDS
 from jimo_lint.checks.base import Anticipating, Check, given_table, given_texts, place
 from jimo_lint.checks.wording.guards import within
 from jimo_lint.errors import InputError, RuleError
+from jimo_lint.families import family
 from jimo_lint.model import (
-    Account,
-    AccountReading,
-    Column,
-    ColumnDates,
-    ColumnReading,
+    Anchor,
     Context,
     Document,
+    Edit,
     Example,
     Finding,
     Hit,
-    Interpretation,
     Leader,
-    LinkSummary,
+    Position,
     Problem,
+    ProblemCode,
     Rule,
     Severity,
-    SiteReading,
     Span,
     Subject,
     Word,
+    unreadable,
 )
 from jimo_lint.profile import load_profile
 from jimo_lint.text import excerpt
@@ -67,12 +66,35 @@ _AT_ONCE = 100_000
 # is exacter than the rule's own (the clause of the limit that was passed).
 _IDENTITY, _BASIS = "identity", "basis"
 
-# Families that the user's list of allowed texts silences: wording, typos, format. Never personal data or links.
-_WORDING = frozenset("STF")
-
-
 # Kinds that guess: where a rule that knows reports a place, they keep silent. They come last in KINDS.
 _GUESSING = frozenset({"typo"})
+
+
+class _Place(NamedTuple):
+    """What a finding says of its place in a text. around: what tells it from other places of the same word."""
+
+    matched: str = ""
+    position: Position | None = None
+    excerpt: str = ""
+    excerpt_start: int = 0
+    locator: str = ""
+    around: tuple[str, ...] = ()
+
+
+class _Known(NamedTuple):
+    """A rule with what is worked out of it once. fields: what its message asks for."""
+
+    rule: Rule
+    basis: str
+    fields: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rule: Rule) -> _Known:
+        fields = tuple(name for _, name, _, _ in Formatter().parse(rule.message) if name)
+        return cls(rule, "；".join(str(basis) for basis in rule.basis), fields)
+
+
+_NOWHERE = _Place()
 
 
 class Engine:
@@ -88,19 +110,19 @@ class Engine:
         *,
         names: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
-        self._rules = {rule.code: rule for rule in rules}
-        self._bases = {rule.code: "；".join(str(basis) for basis in rule.basis) for rule in rules}
+        self._rules = {rule.code: _Known.of(rule) for rule in rules}
         self._names = names or {}
-        self._checks: dict[type, list[Check]] = {}
+        # A subject of another type is a slip of the program, and no subject without findings.
+        self._checks: dict[type[Subject], list[Check]] = {kind.subject: [] for kind in KINDS.values()}
         for name, kind in KINDS.items():
             chosen = [rule for rule in rules if rule.kind == name]
             if chosen:
-                self._checks.setdefault(kind.subject, []).append(kind.load()(chosen, context))
+                self._checks[kind.subject].append(kind.load()(chosen, context))
         self._allowed = context.allowed
 
     def expect(self, documents: Sequence[Document]) -> None:
         """Say which documents come next: some kinds judge many short ones faster at once."""
-        for check in self._checks.get(Document, ()):
+        for check in self._checks[Document]:
             if isinstance(check, Anticipating):
                 # Where it takes too long, the one that is to blame is found when each is judged.
                 size = sum(len(document.text) for document in documents)
@@ -114,21 +136,21 @@ class Engine:
             with timelimit.limited(document.url or document.id, "请核对其内容；看不出原因请把它交给开发者", times):
                 return list(self.findings(document))
         except InputError as fault:
-            problems.append(Problem(fault.place, f"{fault.fault}，这一篇没有查完。{fault.remedy}"))
+            problems.append(unreadable(fault, ProblemCode.NOT_JUDGED))
             return []
 
     def guessed(self, finding: Finding) -> bool:
         """Whether a rule that guesses found it: then what else stands in the same run may speak against it."""
-        return self._rules[finding.code].kind in _GUESSING
+        return self._rules[finding.code].rule.kind in _GUESSING
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""
         known: list[Span] = []
-        for check in self._checks.get(type(subject), ()):
+        for check in self._checks[type(subject)]:
             for hit in check.hits(subject):
                 if self._is_allowed(hit, subject):
                     continue
-                if hit.span and self._rules[hit.code].kind in _GUESSING and _overlaps(hit.span, known):
+                if hit.span and self._rules[hit.code].rule.kind in _GUESSING and _overlaps(hit.span, known):
                     continue
                 if hit.span:
                     known.append(hit.span)
@@ -136,7 +158,9 @@ class Engine:
 
     def _is_allowed(self, hit: Hit, subject: Subject) -> bool:
         """True where the hit is about wording and lies inside an occurrence of a text that the user allows."""
-        if not self._allowed or hit.span is None or hit.code[0] not in _WORDING or not isinstance(subject, Document):
+        if not self._allowed or hit.span is None or not isinstance(subject, Document):
+            return False
+        if not family(hit.code).allowable:
             return False
         low, start, end = max(hit.span.start - _WIDEST_ALLOWED, 0), hit.span.start, hit.span.end
         before, matched = (subject.text[one:other].replace("\n", "") for one, other in ((low, start), (start, end)))
@@ -147,131 +171,91 @@ class Engine:
         )
 
     def _finding(self, hit: Hit, subject: Subject) -> Finding:
-        rule = self._rules[hit.code]
-        matched = subject.text[hit.span.start : hit.span.end] if hit.span and isinstance(subject, Document) else ""
-        finding = Finding(
+        known = self._rules[hit.code]
+        rule, anchor = known.rule, subject.anchor()
+        edits: tuple[Edit, ...] = ()
+        place = _NOWHERE
+        if hit.span and isinstance(subject, Document):
+            place = _in_text(subject, hit.span)
+            if rule.fixable and len(hit.suggestions) == 1 and not hit.doubtful:
+                edits = tuple(_edits(subject, hit.span, hit.suggestions[0]))
+        around = place.around or (hit.args.get(_IDENTITY) or hit.subject or anchor.identity,)
+        column_name, column_owner = self._names.get(anchor.column or "", ("", ""))
+        account_name, account_owner = self._names.get(anchor.account or "", ("", ""))
+        return Finding(
             code=rule.code,
             name=rule.name,
             title=rule.title,
             severity=min(rule.severity, Severity.NOTICE) if hit.doubtful else rule.severity,
-            message=_message(rule, hit, matched),
-            subject="",
-            matched=matched,
-            suggestions=hit.suggestions,
-            basis=hit.args.get(_BASIS) or self._bases[rule.code],
-            pages=hit.pages,
-            samples=hit.samples,
-        )
-        if isinstance(subject, Document):
-            return self._in_document(finding, hit, subject)
-        if isinstance(subject, LinkSummary):
-            return self._about_link(finding, hit, subject)
-        if isinstance(subject, ColumnReading | ColumnDates):
-            return _about_column(finding, subject.column)
-        if isinstance(subject, AccountReading):
-            return _about_account(finding, subject.account)
-        if isinstance(subject, Interpretation):
-            return self._about_interpretation(finding, hit, subject)
-        return _about_site(finding, subject)
-
-    def _with_names(self, finding: Finding, column: str | None, account: str | None) -> Finding:
-        column_name, column_owner = self._names.get(column or "", ("", ""))
-        account_name, account_owner = self._names.get(account or "", ("", ""))
-        owner = account_owner or column_owner
-        return replace(finding, column_name=column_name, account_name=account_name, owner=owner)
-
-    def _in_document(self, finding: Finding, hit: Hit, document: Document) -> Finding:
-        finding = replace(
-            self._with_names(finding, document.column, document.account),
-            subject=_one_line(document.title) or document.url or document.id,
-            url=document.url or document.id,
-            published=document.published,
-        )
-        scope = {"file": document.id, "archive": document.account or document.id}.get(document.source, "site")
-        if hit.span is None:
-            return _fingerprinted(finding, scope, hit.args.get(_IDENTITY) or document.id)
-        block, _ = document.block_at(hit.span.start)
-        line, column = document.position(hit.span.start)
-        shown, start = excerpt(document.text, hit.span)
-        finding = replace(
-            finding,
+            message=_message(known, hit, place.matched),
+            subject=hit.subject or _one_line(anchor.title) or anchor.name,
+            url=anchor.url,
+            kind=anchor.kind,
             span=hit.span,
-            line=line,
-            column=column,
-            excerpt=shown,
-            excerpt_start=start,
-            locator=block.locator,
+            position=place.position,
+            matched=place.matched,
+            suggestions=hit.suggestions,
+            excerpt=place.excerpt,
+            excerpt_start=place.excerpt_start,
+            locator=place.locator or _one_line(anchor.locator),
+            basis=hit.args.get(_BASIS) or known.basis,
+            fingerprint=_fingerprint(rule.code, anchor, around),
+            pages=max(hit.pages, anchor.pages),
+            samples=hit.samples or anchor.samples,
+            column_name=column_name,
+            account_name=account_name,
+            owner=account_owner or column_owner,
+            published=anchor.published,
+            account=anchor.account or "",
+            edits=edits,
         )
-        return _fingerprinted(finding, scope, *_surroundings(document, hit.span))
-
-    def _about_interpretation(self, finding: Finding, hit: Hit, subject: Interpretation) -> Finding:
-        finding = replace(
-            self._with_names(finding, subject.column, None),
-            subject=_one_line(subject.title) or subject.url,
-            url=subject.url,
-        )
-        return _fingerprinted(finding, hit.args.get(_IDENTITY) or subject.url)
-
-    def _about_link(self, finding: Finding, hit: Hit, link: LinkSummary) -> Finding:
-        identity = hit.args.get(_IDENTITY) or link.url
-        finding = replace(
-            self._with_names(finding, link.column, link.account),
-            kind="link",
-            subject=identity,
-            url=link.samples[0] if link.samples else link.url,
-            pages=link.pages,
-            samples=link.samples,
-            locator=f"链接文字：{_one_line(link.text)}" if link.text.strip() else "",
-        )
-        return _fingerprinted(finding, identity)
 
 
-def _about_column(finding: Finding, column: Column) -> Finding:
-    finding = replace(
-        finding,
-        kind="column",
-        subject=column.name,
-        url=column.url,
-        column_name=column.name,
-        owner=column.owner,
+def _in_text(document: Document, span: Span) -> _Place:
+    shown, start = excerpt(document.text, span)
+    return _Place(
+        document.text[span.start : span.end],
+        document.extent(span),
+        shown,
+        start,
+        document.block_at(span.start)[0].locator,
+        _surroundings(document, span),
     )
-    return _fingerprinted(finding, column.id)
 
 
-def _about_account(finding: Finding, account: Account) -> Finding:
-    finding = replace(
-        finding,
-        kind="account",
-        subject=account.name,
-        url=account.archive if account.archive.startswith(("http://", "https://")) else "",
-        account_name=account.name,
-        owner=account.owner,
-    )
-    return _fingerprinted(finding, account.id)
-
-
-def _about_site(finding: Finding, site: SiteReading) -> Finding:
-    address = site.home.url if site.home else ""
-    finding = replace(finding, kind="site", subject=site.name or address, url=address)
-    return _fingerprinted(finding, address or site.id_code or site.name)
+def _edits(document: Document, span: Span, right: str) -> Iterator[Edit]:
+    """What turns the span into `right`, no more than differs; nothing where markup or the end of a line lies in it."""
+    wrong = document.text[span.start : span.end]
+    most = min(len(wrong), len(right))
+    same = next((index for index in range(most) if wrong[index] != right[index]), most)
+    # Where something is only put in, the character before it (or, at the beginning, behind it) is written anew.
+    same = min(same, len(wrong) - 1)
+    most = min(len(wrong) - same - 1, len(right) - same)
+    tail = next((index for index in range(most) if wrong[-1 - index] != right[-1 - index]), most)
+    start, end = span.start + same, span.end - tail
+    block, inside = document.block_at(start)
+    if wrong != right and "\n" not in document.text[start:end] and block.is_unbroken(inside, inside + end - start):
+        changed = Span(start, end)
+        yield Edit(changed, document.extent(changed), right[same : len(right) - tail])
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
     return any(other.start < span.end and span.start < other.end for other in others)
 
 
-def _message(rule: Rule, hit: Hit, matched: str) -> str:
+def _message(known: _Known, hit: Hit, matched: str) -> str:
     """The rule's template filled in. Arguments are only ever values: a brace in crawled text stays a brace."""
-    known = {
+    given = {
         **hit.args,
         "matched": matched.replace("\n", ""),  # a word over two lines
         "suggestion": "或".join(hit.suggestions),
     }
     try:
-        return rule.message.format_map({key: _one_line(value) for key, value in known.items()})
+        return known.rule.message.format_map({key: _one_line(given[key]) for key in known.fields})
     except KeyError as missing:
-        usable = "、".join(sorted(known.keys() - {_IDENTITY}))
-        raise RuleError(place(rule), f"message 里的占位 {{{missing.args[0]}}} 没有值", f"可用：{usable}") from None
+        usable = "、".join(sorted(given.keys() - {_IDENTITY}))
+        fault = f"message 里的占位 {{{missing.args[0]}}} 没有值"
+        raise RuleError(place(known.rule), fault, f"可用：{usable}") from None
 
 
 def _one_line(text: str) -> str:
@@ -294,9 +278,9 @@ def _dense(text: str) -> str:
     return "".join(text.split())
 
 
-def _fingerprinted(finding: Finding, *identity: str) -> Finding:
-    digest = blake2b("\0".join((finding.code, finding.kind, *identity)).encode("utf-8", "surrogatepass"), digest_size=8)
-    return replace(finding, fingerprint=digest.hexdigest())
+def _fingerprint(code: str, anchor: Anchor, around: Sequence[str]) -> str:
+    parts = (code, anchor.kind, *anchor.scope, *around)
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding, ...]:
@@ -306,7 +290,7 @@ def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding
     (term = "suggestion", or "" for none) and `leaders` (name = "title") stand for the user's own lists.
     """
     given: dict[str, Any] = dict(example.given)
-    try:
+    with _blamed(rule):
         lists = given_table({key: given.pop(key, {}) for key in ("own", "leaders")})
         context = replace(
             context,
@@ -316,9 +300,19 @@ def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding
             leaders=tuple(Leader(name, title) for name, title in given_texts(lists, "leaders").items()),
             allowed=(),
         )
-        subject = KINDS[rule.kind].load().example(given, context.as_of)
+    engine = Engine([rule], context)
+    [check] = engine._checks[KINDS[rule.kind].subject]
+    with _blamed(rule):
+        subject = check.example(given)
+    return tuple(engine.findings(subject))
+
+
+@contextmanager
+def _blamed(rule: Rule) -> Iterator[None]:
+    """What an example cannot mean is a fault of its rule's file."""
+    try:
+        yield
     except RuleError as fault:
         raise RuleError(f"{place(rule)} {fault.place}", fault.fault, fault.remedy) from None
     except ValueError as fault:
         raise RuleError(place(rule), f"例子不能用（{fault}）", "请改正 [[example]]") from None
-    return tuple(Engine([rule], context).findings(subject))

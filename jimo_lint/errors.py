@@ -21,6 +21,7 @@ _CAUSES = {
     errno.EBUSY: "正被占用",
     errno.ETXTBSY: "正被占用",
     errno.EIO: "磁盘读写出错",
+    errno.EPIPE: "读取的程序已经结束",
 }
 
 
@@ -60,6 +61,10 @@ class InputError(JimoLintError):
 
 class CrawlError(JimoLintError):
     """A crawl could not start or ended before its time."""
+
+
+class InternalHostError(CrawlError):
+    """A host on this machine or an internal network, which is asked only where the user allows it."""
 
 
 class ReportError(JimoLintError):

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from jimo_lint.domains import netloc
 from jimo_lint.extract import normalise
-from jimo_lint.model import Paging, Pending
+from jimo_lint.model import Paging, Pending, Problem, ProblemCode
+from jimo_lint.model.problems import THE_CRAWL
 from jimo_lint.privacy import mask_url
 
 # List pages read of one column: 200 pages of 15 rows go back ten years even where a row comes every day.
@@ -35,14 +36,14 @@ _OLDEST = 1990
 class Frontier:
     """The addresses to come, a queue for each host; lists of columns first, then breadth first.
 
-    Bounded in memory: no more addresses are taken in than will be asked for. `notes` says in Chinese where a
-    bound cut something off, as (place, message, excused), each once; `given_up`, which hosts stopped answering.
+    Bounded in memory: no more addresses are taken in than will be asked for. `notes` says where a
+    bound cut something off, each once; `given_up`, which hosts stopped answering.
     """
 
     def __init__(self, hosts: Iterable[str], *, max_pages: int, max_depth: int, per_host: int, year: int) -> None:
         """year: the present one. max_pages: addresses asked for in the whole crawl, `asked` included."""
-        self.notes: dict[tuple[str, str, bool], None] = {}
-        self.given_up: dict[str, str] = {}
+        self._notes: dict[tuple[ProblemCode, str, int | None], Problem] = {}
+        self.given_up: dict[str, Problem] = {}
         self.in_flight = 0
         self.asked = 0
         self._hosts = frozenset(hosts)
@@ -67,6 +68,11 @@ class Frontier:
     def waiting(self) -> int:
         """How many addresses are queued."""
         return sum(len(lists) + len(others) for lists, others in self._queues.values())
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """Where a bound cut something off."""
+        return tuple(self._notes.values())
 
     def here(self, url: str) -> bool:
         """True for an http(s) address on a host of the site."""
@@ -97,6 +103,12 @@ class Frontier:
     def leave(self, url: str) -> None:
         """Never ask for this address, wherever it is linked from."""
         self._met.add(hash(url))
+
+    def is_same(self, url: str) -> None:
+        """Take an address for a list page that was read under another one."""
+        key = hash(normalise(url))
+        self._met.add(key)
+        self._lists.add(key)
 
     def turn(self, url: str, asked: Pending, api: Paging | None = None) -> Pending | None:
         """Queue a further list page of the column that `asked` belongs to; None where it is known already."""
@@ -150,7 +162,7 @@ class Frontier:
         self.in_flight -= 1
         self._silence[host] = 0 if answered else self._silence[host] + 1
         if self._silence[host] == _SILENT_AFTER and any(self._queues[host]):
-            self.given_up[host] = f"连续 {_SILENT_AFTER} 个地址连接不上，其余没有读，请检查网络，稍后加 --resume 继续"
+            self.given_up[host] = Problem(ProblemCode.HOST_SILENT, host, {"count": _SILENT_AFTER})
 
     def _queue(self, pending: Pending) -> None:
         lists, others = self._queues.setdefault(netloc(pending.url), (deque(), deque()))
@@ -167,7 +179,7 @@ class Frontier:
         if not self._decent(url):
             return False
         if depth > self._max_depth:
-            self._note(netloc(url), f"距首页超过 {self._max_depth} 次点击的页面没有读（max_depth）")
+            self._note(ProblemCode.MAX_DEPTH, netloc(url), self._max_depth)
             return False
         if self._taken >= self._max_pages:
             self._cut_off()
@@ -178,7 +190,7 @@ class Frontier:
         """False for an address with personal data: asked for, it would carry them into the store."""
         if mask_url(url) == url:
             return True
-        self._note(netloc(url), "地址里带有身份证号或手机号的页面没有读，请整改这些链接")
+        self._note(ProblemCode.PERSONAL_ADDRESSES, netloc(url))
         return False
 
     def _within(self, url: str) -> bool:
@@ -188,11 +200,11 @@ class Frontier:
         segments = [segment for segment in parts.path.split("/") if segment]
         words = [segment for segment in segments if not segment.isdigit()]
         if len(segments) > _MAX_SEGMENTS or any(words.count(word) > 2 for word in words):
-            self._note(parts.netloc, "有目录层层重复的地址没有读（疑为无穷链接）")
+            self._note(ProblemCode.ENDLESS_FOLDERS, parts.netloc)
             return False
         years = [*map(int, _QUERY_YEAR.findall(url)), *map(int, _PATH_YEAR.findall(url))]
         if any(not _OLDEST <= year <= self._latest for year in years):
-            self._note(parts.netloc, "日历一类按日期生成的地址没有读（年份离现在太远）")
+            self._note(ProblemCode.ENDLESS_DATES, parts.netloc)
             return False
         if parts.query:
             path = f"{parts.netloc}{parts.path}"
@@ -200,17 +212,17 @@ class Frontier:
             self._variants[path] += 1
             budget = self._variant_budget if wide else _MAX_FILTERED
             if self._variants[path] > budget:
-                self._note(path, f"同一页面的不同参数超过 {budget} 种，其余没有读")
+                self._note(ProblemCode.MANY_VARIANTS, path, budget)
                 return False
         self._folders[folder] += 1
         if self._folders[folder] > self._folder_budget:
-            self._note(folder, f"这个目录下的地址超过 {self._folder_budget} 个，其余没有读")
+            self._note(ProblemCode.FULL_FOLDER, folder, self._folder_budget)
             return False
         return True
 
-    def _note(self, place: str, message: str, *, excused: bool = True) -> None:
-        self.notes[place, message, excused] = None
+    def _note(self, code: ProblemCode, place: str, most: int | None = None) -> None:
+        if (code, place, most) not in self._notes:
+            self._notes[code, place, most] = Problem(code, place, {} if most is None else {"most": most})
 
     def _cut_off(self) -> None:
-        bound = f"已达到 max_pages = {self._max_pages}"
-        self._note("网站抓取", f"{bound}，其余页面没有读；如需全站，请在 [crawl] 里调大 max_pages", excused=False)
+        self._note(ProblemCode.MAX_PAGES, THE_CRAWL, self._max_pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -92,8 +93,11 @@ def _threshold(table: toml.Table) -> Threshold:
 
 
 def _deadlines(table: toml.Table, base: Deadlines) -> Deadlines:
-    deadlines = Deadlines(
-        **{name: table.integer(name, getattr(base, name), low=0, high=250) for name in ("grave", "wording", "columns")}
+    deadlines = replace(
+        base,
+        grave=table.integer("grave", base.grave, low=0, high=250),
+        wording=table.integer("wording", base.wording, low=0, high=250),
+        columns=table.integer("columns", base.columns, low=0, high=250),
     )
     table.finish()
     return deadlines

@@ -1,8 +1,13 @@
-"""Tells which IP addresses may be asked: those of the public internet, and which never, whatever is allowed."""
+"""Tells which IP addresses may be asked, which never, whatever is allowed; and by which name we ask."""
 
 from __future__ import annotations
 
 import ipaddress
+
+from jimo_lint import __version__
+
+# One name for crawl and link check: robots.txt and the firewalls of sites know us by it.
+USER_AGENT = f"jimo-lint/{__version__} (content inspection of government sites)"
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 

@@ -7,21 +7,30 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies
 
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import Request, Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
-from jimo_lint import __version__, memory, packing
+from jimo_lint import memory, packing
 from jimo_lint.config import Crawl
 from jimo_lint.extract import normalise
-from jimo_lint.reach import is_metadata, is_public
+from jimo_lint.failures import OversizedError, RobotsUnreadError
+from jimo_lint.reach import USER_AGENT, is_metadata, is_public
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 
@@ -36,6 +45,7 @@ _UNUSED = {
         "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
         "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",
         "scrapy.downloadermiddlewares.stats.DownloaderStats",
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
     ),
     "SPIDER_MIDDLEWARES": (
         "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
@@ -55,7 +65,7 @@ _UNUSED = {
 }
 _SETTINGS: Mapping[str, Any] = {
     "SPIDER_MODULES": ["jimo_lint.spiders"],
-    "USER_AGENT": f"jimo-lint/{__version__} (content inspection of government sites)",
+    "USER_AGENT": USER_AGENT,
     "CONCURRENT_ITEMS": 2,
     "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
     "DOWNLOAD_WARNSIZE": 0,
@@ -84,7 +94,7 @@ _SETTINGS: Mapping[str, Any] = {
 def _settings(crawl: Crawl) -> dict[str, Any]:
     return {
         **_SETTINGS,
-        "DOWNLOADER_MIDDLEWARES": {**_SETTINGS["DOWNLOADER_MIDDLEWARES"], _Cookies: 600, _Unpacking: 590},
+        "DOWNLOADER_MIDDLEWARES": {**_SETTINGS["DOWNLOADER_MIDDLEWARES"], _Robots: 100, _Cookies: 600, _Unpacking: 590},
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "DOWNLOAD_DELAY": crawl.delay,
         "AUTOTHROTTLE_ENABLED": crawl.delay > 0,
@@ -98,8 +108,10 @@ def _settings(crawl: Crawl) -> dict[str, Any]:
     }
 
 
-def run_spider(spider: str, crawl: Crawl, take: Callable[[Any, Any], None], **arguments: Any) -> str:
-    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …). take: gets item and spider.
+def run_spider(spider: str, crawl: Crawl, take: Callable[..., None], **arguments: Any) -> str:
+    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …).
+
+    take: gets item, and spider if it wants.
 
     An exception that Scrapy would only log is raised when the spider was stopped.
     """
@@ -121,6 +133,33 @@ def run_spider(spider: str, crawl: Crawl, take: Callable[[Any, Any], None], **ar
         raise faults[0]
     # A second Ctrl-C stops the reactor before the spider could close.
     return reasons[0] if reasons else "shutdown"
+
+
+class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]
+    """Scrapy's own, which takes an error of the server for leave to ask everything, in the way of RFC 9309."""
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+        self._unread: dict[str, Exception] = {}
+
+    def process_request_2(self, rp: Any, request: Request) -> None:
+        """Raise what forbids the request, if anything does."""
+        if fault := self._unread.get(urlsplit(request.url).netloc):
+            raise fault
+        super().process_request_2(rp, request)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500:
+            self._unread[netloc] = RobotsUnreadError(f"HTTP {response.status}")
+        if response.status >= 400:
+            response = response.replace(body=b"")  # the words of an error page are no rules
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        # Without a connection nothing of the host can be read, and its pages will tell why.
+        if not isinstance(exc, IgnoreRequest | CannotResolveHostError | DownloadConnectionRefusedError):
+            self._unread[netloc] = RobotsUnreadError(str(exc))
+        super()._robots_error(exc, netloc)
 
 
 class _Cookies:
@@ -190,7 +229,7 @@ class _Unpacking:
                 raise ResponseDataLossError("the packed body has no end")
             return again
         if len(body) > MAX_PAGE_BYTES:
-            raise IgnoreRequest("too large when unpacked")
+            raise OversizedError("too large when unpacked")
         del response.headers["Content-Encoding"]
         return response.replace(body=body)
 
@@ -241,9 +280,16 @@ class _OwnResolver(CachingThreadedResolver):  # type: ignore[misc]
         return super().getHostByName(name, timeout).addCallback(self._checked, name)
 
     def _checked(self, address: str, name: str) -> str:
-        if self.refused(address):
+        # The office's own proxy stands in its own network.
+        if self.refused(address) and name not in _proxies():
             raise DNSLookupError(f"{name} is {address}")
         return address
+
+
+@cache
+def _proxies() -> frozenset[str | None]:
+    """The hosts of the proxies that the environment names."""
+    return frozenset(urlsplit(one if "://" in one else f"//{one}").hostname for one in getproxies().values())
 
 
 class _PublicResolver(_OwnResolver):

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -16,6 +16,7 @@ from typing import Any
 from jimo_lint import cache, toml
 from jimo_lint.checks import KINDS
 from jimo_lint.errors import RuleError, cause
+from jimo_lint.families import FAMILIES
 from jimo_lint.model import Basis, Example, Rule, Severity
 from jimo_lint.resources import rules_folder
 
@@ -24,7 +25,7 @@ EVIDENCE = ("核", "核1", "产品", "推", "忆")
 VETO_TERM = "单项否决"
 
 _SEVERITIES = {severity.name.lower(): severity for severity in Severity}
-_CODE = re.compile(r"[A-Z]\d{3}")
+_CODE = re.compile(rf"[{''.join(FAMILIES)}]\d{{3}}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FIELD = re.compile(r"[a-z_]+")
 
@@ -95,7 +96,7 @@ def read_rule(text: str, file_name: str) -> Rule:
 
 def _rule(table: toml.Table, file_name: str) -> Rule:
     rule = Rule(
-        code=_matching(table, "code", _CODE, "编号为一个大写字母加三位数字，如 T101"),
+        code=_matching(table, "code", _CODE, f"编号为家族的字母（{'、'.join(FAMILIES)}）加三位数字，如 T101"),
         name=_matching(table, "name", _NAME, "名称用小写英文和连字符，如 common-typo"),
         title=_filled(table, "title"),
         kind=_one_of(table, "kind", tuple(KINDS)),
@@ -106,6 +107,7 @@ def _rule(table: toml.Table, file_name: str) -> Rule:
         false_alarms=table.text("false_alarms", ""),
         since=_filled(table, "since"),
         default=table.flag("default", True),
+        fixable=table.flag("fixable", False),
         basis=tuple(read_basis(row) for row in table.tables("basis")),
         params=table.table("params").data(),
         examples=tuple(_example(row) for row in table.tables("example")),
@@ -239,3 +241,8 @@ def select(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[s
     return tuple(
         rule for rule in rules if rule.code in chosen and chosen[rule.code] > unwanted.exactness.get(rule.code, -1)
     )
+
+
+def for_report(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Rules as a report tells of them, without what only checks and tests read: parameters and examples."""
+    return tuple(replace(rule, params={}, examples=()) for rule in rules)

@@ -56,7 +56,7 @@ def score(profile: Profile, material: Material) -> tuple[IndicatorResult, ...]:
     charged: dict[str, str] = {}
     for indicator in profile.indicators:
         if indicator.weekly == material.weekly:
-            result = _deducted(_measured(indicator, material), charged)
+            result = _deducted(_in_force(_measured(indicator, material), material), charged)
             if result.deduction:
                 charged.update(dict.fromkeys(result.evidence, indicator.name))
             results.append(result)
@@ -81,6 +81,20 @@ def _measured(indicator: Indicator, material: Material) -> IndicatorResult:
             return IndicatorResult(indicator, Standing.OPEN, arithmetic="机器不能判定")
 
 
+def _in_force(result: IndicatorResult, material: Material) -> IndicatorResult:
+    """未检 instead of a clean bill where a rule of the indicator was switched off; what was seen counts."""
+    off = _off(result.indicator, material)
+    if not off or result.standing in (Standing.REACHED, Standing.OPEN):
+        return result
+    return replace(result, standing=Standing.UNCHECKED, arithmetic=f"{off}，不下结论；{result.arithmetic}")
+
+
+def _off(indicator: Indicator, material: Material) -> str:
+    """Which of its rules were switched off; "" where none was."""
+    off = [code for code in indicator.rules if material.rules is not None and code not in material.rules]
+    return f"{'、'.join(off)} 没有启用" if off else ""
+
+
 def _findings(indicator: Indicator, material: Material) -> IndicatorResult:
     found = [finding for finding in material.findings if finding.code in indicator.rules]
     codes = "、".join(indicator.rules)
@@ -89,7 +103,7 @@ def _findings(indicator: Indicator, material: Material) -> IndicatorResult:
     if indicator.judged is Judge.ASSISTED:
         grave = [finding for finding in found if finding.severity is Severity.VETO]
         said = f"机器发现 {len(found)} {indicator.unit}（{codes}）" if found else f"机器没有发现（{codes}），不等于没有"
-        said += f"；{unread}" if unread else ""
+        said = "；".join(part for part in (_off(indicator, material), said, unread) if part)
         standing = Standing.REACHED if _enough(indicator, len(grave)) else Standing.OPEN
         return IndicatorResult(indicator, standing, len(found), arithmetic=said, evidence=evidence)
     said = f"{len(found)} {indicator.unit}（{codes}）"
@@ -105,8 +119,7 @@ def _unread(indicator: Indicator, material: Material) -> str:
         return "采集没有完成"
     if material.unchecked and any(code.startswith(_OF_TARGETS) for code in indicator.rules):
         return f"{material.unchecked} 个链接没有核对"
-    off = [code for code in indicator.rules if material.rules is not None and code not in material.rules]
-    return f"{'、'.join(off)} 没有启用" if off else ""
+    return ""
 
 
 def _stale(indicator: Indicator, material: Material) -> IndicatorResult:

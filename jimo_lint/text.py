@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from jimo_lint.model import Span
 from jimo_lint.model.radicals import unify
@@ -14,12 +15,12 @@ from jimo_lint.model.radicals import unify
 _ZWJ = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _CUT = "…"
-# Han characters with blanks or invisible characters between them: how a word is broken by layout or on purpose.
-_HAN = re.compile("[\u3400-\u9fff]")
-_GAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]{1,3}(?=[\u3400-\u9fff])")
-_WRAP = re.compile(r"(?<=[\u3400-\u9fff])[ \t]{0,2}\n(?=[\u3400-\u9fff])")
+# Blanks or invisible characters: how a word is broken by layout or on purpose.
+_GAP = re.compile(r"[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]++")
+_WIDEST_GAP = 3
+_HAN = "[\u3400-\u9fff]"
 # How what is a line of its own begins: a number, or a label with a colon.
-_OWN_LINE = re.compile(
+_OWN_LINE = (
     r"[一二三四五六七八九十百]{1,4}[、，．.是要]|第[一二三四五六七八九十百零〇]{1,5}[章节条款项编]|附件|抄送|[甲乙丙丁][、．.]"
     r"|[\u3400-\u9fff]{1,8}[：:]"
 )
@@ -41,7 +42,7 @@ Spans = list[tuple[int, int]]
 
 def han_count(text: str) -> int:
     """How many Chinese characters `text` holds."""
-    return len(_HAN.findall(text))
+    return len(re.findall(_HAN, text))
 
 
 def display_width(text: str) -> int:
@@ -110,7 +111,13 @@ class Folded:
 def goes_on(before: str, after: str) -> bool:
     """True where a paragraph may go on over a line break: both lines have Han there, and the second begins nothing."""
     before, after = unify(before[-3:].rstrip(" \t")), unify(after[:12])
-    return bool(_HAN.match(before[-1:]) and _HAN.match(after)) and not _OWN_LINE.match(after)
+    return _is_han(before[-1:]) and _is_han(after[:1]) and not re.match(_OWN_LINE, after)
+
+
+@cache
+def _wrap() -> re.Pattern[str]:
+    """Compiled where a text has broken lines: Chinese characters in a pattern take milliseconds each time."""
+    return re.compile(r"(?<=[\u3400-\u9fff])[ \t]{0,2}\n(?=[\u3400-\u9fff])")
 
 
 def unwrap(text: str, wraps: Iterable[int]) -> Folded | None:
@@ -118,12 +125,22 @@ def unwrap(text: str, wraps: Iterable[int]) -> Folded | None:
 
     wraps: offsets of line breaks in the middle of a paragraph, sorted (`Document.wraps`).
     """
-    return _without(text, filter(None, (_WRAP.search(text, max(wrap - 3, 0), wrap + 2) for wrap in wraps)))
+    search = _wrap().search
+    return _without(text, filter(None, (search(text, max(wrap - 3, 0), wrap + 2) for wrap in wraps)))
 
 
 def fold(text: str) -> Folded | None:
     """`text` without blanks and invisible characters between Han characters; None where there are none."""
-    return _without(text, _GAP.finditer(text))
+    gaps = (gap for gap in _GAP.finditer(text) if gap.end() - gap.start() <= _WIDEST_GAP)
+    return _without(text, (gap for gap in gaps if _between_han(text, *gap.span())))
+
+
+def _between_han(text: str, start: int, end: int) -> bool:
+    return _is_han(text[start - 1 : start]) and _is_han(text[end : end + 1])
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
 
 
 def _without(text: str, found: Iterable[re.Match[str]]) -> Folded | None:

@@ -150,6 +150,19 @@ class Table:
             raise self.fail(key, f"应为日期，现为 {value}", f"请写作 {key} = {value.date()}")
         return value if isinstance(value, date) else None
 
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of dates, each written as a date or as text; empty where the key is absent."""
+        found = []
+        for value in self.raw(key, [], (list,)):
+            try:
+                day = date.fromisoformat(value) if isinstance(value, str) else value
+            except ValueError:
+                day = None
+            if not isinstance(day, date) or isinstance(day, datetime):
+                raise self.fail(key, f"里的“{value}”不是日期", f"请写作 {key} = [2027-02-05, 2027-02-06]")
+            found.append(day)
+        return tuple(found)
+
     def max_age(self, key: str) -> tuple[MaxAge | None, bool]:
         """A time limit and whether it says `never`; (None, False) where the key is absent."""
         if key not in self._data:

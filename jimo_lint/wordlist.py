@@ -71,15 +71,14 @@ def read(text: str, place: str, name: str = "") -> WordList:
     columns: list[str] = []
     words: list[Word] = []
     for number, line in enumerate(text.splitlines(), 1):
-        where = f"{place} 第 {number} 行"
         if not line.strip():
             continue
         if line.startswith("#"):
-            _read_header(line, where, header)
+            _read_header(line, _line(place, number), header)
         elif not columns:
-            columns = _read_columns(line, where)
+            columns = _read_columns(line, _line(place, number))
         else:
-            words.append(_read_word(line, columns, where, number))
+            words.append(_read_word(line, columns, place, number))
     for key in HEADER:
         if key not in header:
             raise RuleError(place, f"表头缺少 {key}", f"请在文件开头补上一行“# {key}: …”")
@@ -96,6 +95,10 @@ def read(text: str, place: str, name: str = "") -> WordList:
         confidence=header["confidence"],
         words=tuple(words),
     )
+
+
+def _line(place: str, number: int) -> str:
+    return f"{place} 第 {number} 行"
 
 
 def _text(file: Traversable, place: str) -> str:
@@ -131,43 +134,41 @@ def _read_columns(line: str, where: str) -> list[str]:
     return columns
 
 
-def _read_word(line: str, columns: list[str], where: str, number: int) -> Word:
+def _read_word(line: str, columns: list[str], place: str, number: int) -> Word:
     cells = line.split("\t")
     if len(cells) > len(columns):
-        raise RuleError(where, f"有 {len(cells)} 格，而列只有 {len(columns)} 个", "请检查多余的制表符")
+        raise RuleError(_line(place, number), f"有 {len(cells)} 格，而列只有 {len(columns)} 个", "请检查多余的制表符")
     # Most cells are empty, and all lists are read whenever `check` starts: only what is there is looked at.
     row: dict[str, Any] = {}
     for column, cell in zip(columns, cells, strict=False):
         if cell and (cell := cell.strip()):
             field, reader = _READERS[column]
-            row[field] = reader(cell, where)
+            row[field] = cell if reader is None else reader(cell, place, number)
     if "term" not in row:
-        raise RuleError(where, "term 为空", "请填写错误或敏感的词，或删去这一行")
+        raise RuleError(_line(place, number), "term 为空", "请填写错误或敏感的词，或删去这一行")
     word = Word(line=number, **row)
     if word.term in word.suggestions:
+        where = _line(place, number)
         raise RuleError(where, f"suggestion 与 term 相同（{word.term}）", "请改正其中之一")
     for context in word.unless_in:
         if word.term not in context or word.term == context:
+            where = _line(place, number)
             raise RuleError(where, f"unless_in 的“{context}”应比 term 长并含有“{word.term}”", "请写出整个正确的词语")
     return word
 
 
-def _plain(cell: str, where: str) -> str:
-    return cell
-
-
-def _parts(cell: str, where: str) -> tuple[str, ...]:
+def _parts(cell: str, place: str, number: int) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part) if "|" in cell else (cell,)
 
 
-def _yes(cell: str, where: str) -> bool:
+def _yes(cell: str, place: str, number: int) -> bool:
     if cell != "yes":
-        raise RuleError(where, f"segment = “{cell}” 不认识", "请写 yes 或留空")
+        raise RuleError(_line(place, number), f"segment = “{cell}” 不认识", "请写 yes 或留空")
     return True
 
 
-def _changed(cell: str, where: str) -> date:
-    return _day(cell, where, "changed")
+def _changed(cell: str, place: str, number: int) -> date:
+    return _day(cell, _line(place, number), "changed")
 
 
 def _day(cell: str, where: str, key: str) -> date:
@@ -177,11 +178,11 @@ def _day(cell: str, where: str, key: str) -> date:
         raise RuleError(where, f"{key} = “{cell}” 不是日期", "请写作 2018-03-13") from None
 
 
-_READERS: Mapping[str, tuple[str, Callable[[str, str], Any]]] = {
-    "term": ("term", _plain),
+_READERS: Mapping[str, tuple[str, Callable[[str, str, int], Any] | None]] = {  # None: as it stands
+    "term": ("term", None),
     "suggestion": ("suggestions", _parts),
-    "note": ("note", _plain),
-    "source": ("source", _plain),
+    "note": ("note", None),
+    "source": ("source", None),
     "unless_before": ("unless_before", _parts),
     "unless_after": ("unless_after", _parts),
     "unless_in": ("unless_in", _parts),

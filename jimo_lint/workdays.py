@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 _SATURDAY = 5
 
@@ -11,21 +13,30 @@ _SATURDAY = 5
 @dataclass(frozen=True, slots=True)
 class Due:
     """The last day of a time limit. certain: false where a year's arrangement is not known yet (it is published in
-    November of the year before), so that the days were counted from Monday to Friday.
+    November of the year before), so that only weekends and the statutory holidays themselves were left out: not the
+    days that the arrangement moves around them.
     """
 
     day: date
     certain: bool = True
 
 
-def due(start: date, days: int) -> Due:
-    """The day by which `days` working days have passed after `start`, which itself is not counted."""
+def due(start: date, days: int, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> Due:
+    """The day by which `days` working days have passed after `start`, which itself is not counted.
+
+    holidays, workdays: the office's own, which nothing else is asked of.
+    """
     day, left, certain = start, days, True
     while left:
         day += timedelta(days=1)
+        if day in holidays:
+            continue
+        if day in workdays:
+            left -= 1
+            continue
         known = _is_workday(day)
         certain = certain and known is not None
-        left -= day.weekday() < _SATURDAY if known is None else known
+        left -= day.weekday() < _SATURDAY and day not in _statutory(day.year) if known is None else known
     return Due(day, certain)
 
 
@@ -37,3 +48,11 @@ def _is_workday(day: date) -> bool | None:
         return bool(is_workday(day))
     except NotImplementedError:
         return None
+
+
+@cache
+def _statutory(year: int) -> frozenset[date]:
+    """The holidays by law (全国年节及纪念日放假办法), with the days given for those that fall on a weekend."""
+    from holidays.countries.china import China  # only in years whose arrangement is not published
+
+    return frozenset(China(years=year))

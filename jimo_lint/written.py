@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# Without IGNORECASE, which would look at each of the Chinese characters when the pattern is made: 10 ms.
 # Chinese goes on an address only inside its path, where a mark stands before it and a name or extension behind:
 # http://a.example/说明_(1).html, but not http://a.example/x.html下载.
 _ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9])(?:https?|ftp)://"
-    r"(?:[!#-&(-;=?-\[\]_a-z~]|(?<=[/=_(&?-])[\u3400-\u9fff][\u3400-\u9fff0-9]*+(?=[./_(=&%-][\w/(=&%.-]))++",
-    re.I,
+    r"(?<![A-Za-z0-9])(?i:https?|ftp)://"
+    r"(?:[!#-&(-;=?-\[\]_a-z~]|(?<=[/=_(&?-])[\u3400-\u9fff][\u3400-\u9fff0-9]*+(?=[./_(=&%-][\w/(=&%.-]))++"
 )
 _MARKS = ".,;:!?*_~'"  # that end a sentence or emphasis, not an address
 _CLOSING = {")": "(", "]": "["}

@@ -9,18 +9,28 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
-from jimo_lint.model import Account, Problem
+from jimo_lint.failures import of_fault, proxy_of
+from jimo_lint.model import Account, Problem, ProblemCode
+from jimo_lint.model.problems import Args
 from jimo_lint.readers import archive
 
 # A feed is small; more than this is no feed.
 _MAX_BYTES = 10 * 1024 * 1024
 
+# Why a feed was not read; for all else there was no answer.
+_FAILURES = {
+    ProblemCode.ROBOTS: ProblemCode.FEED_ROBOTS,
+    ProblemCode.ROBOTS_UNREAD: ProblemCode.FEED_ROBOTS_UNREAD,
+    ProblemCode.OVERSIZED: ProblemCode.FEED_OVERSIZED,
+    ProblemCode.OVERSIZED_UNPACKED: ProblemCode.FEED_OVERSIZED,
+    ProblemCode.CUT_SHORT: ProblemCode.FEED_CUT_SHORT,
+}
+
 
 class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
-    """Yields the posts of each account as Documents, and Problems whose place begins with the account's archive.
+    """Yields the posts of each account as Documents, and Problems with the accounts that they concern.
 
     Posts come one by one as they are read. An archive that several accounts share is read once. An account
     without an archive yields nothing.
@@ -57,17 +67,22 @@ class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
     def parse(self, response: Response, place: str, accounts: Sequence[Account]) -> Iterator[Any]:
         """Posts of a feed. The place is the configured address, wherever it was redirected to."""
         if response.status != 200:
-            yield Problem(place, f"订阅地址返回 {response.status}。请在浏览器里核对")
+            yield _problem(ProblemCode.FEED_STATUS, place, accounts, {"status": response.status})
             return
         yield from archive.read_bytes(accounts, place, response.body, self.as_of)
 
     def failed(self, failure: Any) -> Iterator[Any]:
         """A feed that gave no answer."""
-        place = failure.request.cb_kwargs["place"]
-        if isinstance(failure.value, IgnoreRequest):
-            yield Problem(place, "订阅地址的 robots.txt 不允许读取。请改用导出的文件")
+        asked = failure.request.cb_kwargs
+        code, args = of_fault(failure.value, "", 0, proxy_of(asked["place"]))
+        if code is ProblemCode.PROXY:
+            yield _problem(code, **asked, args=args)
         else:
-            yield Problem(place, "订阅地址没有应答。请检查网络和地址后重新运行")
+            yield _problem(_FAILURES.get(code, ProblemCode.FEED_SILENT), **asked)
+
+
+def _problem(code: ProblemCode, place: str, accounts: Sequence[Account], args: Args | None = None) -> Problem:
+    return Problem(code, place, args or {}, accounts=tuple(account.id for account in accounts))
 
 
 def _is_address(place: str) -> bool:

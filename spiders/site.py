@@ -14,7 +14,6 @@ from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
-from jimo_lint.spiders.reasons import GATES, OBSTACLES, ROBOTS, of_fault, of_status
 from scrapy import signals
 from scrapy.exceptions import (
     CloseSpider,
@@ -29,8 +28,12 @@ from jimo_lint import timelimit
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError
 from jimo_lint.extract import Answer, Page, kind_of, normalise, read_answer, read_page, read_text
+from jimo_lint.extract.lists import plain_address
+from jimo_lint.failures import GATES, OBSTACLES, of_fault, of_status, proxy_of
 from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
-from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, Visit
+from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, ProblemCode, Visit, unreadable
+from jimo_lint.model.problems import Args
+from jimo_lint.model.terms import CHINA
 from jimo_lint.privacy import mask_text, mask_url
 
 _logger = logging.getLogger(__name__)
@@ -44,11 +47,6 @@ MAX_REDIRECTS = 10
 # Code points up to which a page that leads on has no words of its own.
 _BARE = 200
 
-_INDEX = re.compile(r"/(?:index|default)\.s?html?$")
-
-# A column that asks for a login, or is no longer there, is judged as such: the inspection did its job.
-_JUDGED = (Obstacle.LOGIN, Obstacle.GONE)
-_HOME = "栏目地址跳转到首页，没有读到栏目"
 _LOGIN_ADDRESS = re.compile(r"(?://|[/.])(?:sso|cas|passport|login|auth|signin)\b", re.I)
 
 
@@ -86,7 +84,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             self.frontier.restore(one)
         self.frontier.asked = fetched
         self._as_of = as_of
-        self._homes = {_first_page(normalise(url)) for url in homes}
+        self._homes = {plain_address(normalise(url)) for url in homes}
         self._ways: dict[str, tuple[str, ...]] = {}  # of an address that others led to: these, the first one first
         self._clocks: dict[str, Problem] = {}  # by host
         self._rows: defaultdict[str, set[int]] = defaultdict(set)  # of lists that an interface turns
@@ -124,10 +122,12 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         except (ValueError, TypeError):  # no date, or one without a time zone
             return
         if apart > timedelta(days=1):
-            said = (
-                f"网站的时钟是 {theirs:%Y-%m-%d}，本机是 {ours:%Y-%m-%d}，相差 {apart.days} 天，请核对本机时钟和检查日"
-            )
-            self._clocks[host] = Problem(host, said, excused=True)
+            days: Args = {
+                "theirs": f"{theirs.astimezone(CHINA):%Y-%m-%d}",
+                "ours": f"{ours.astimezone(CHINA):%Y-%m-%d}",
+                "count": apart.days,
+            }
+            self._clocks[host] = Problem(ProblemCode.CLOCK, host, days)
 
     def parse(self, response: Response, asked: Pending) -> Iterator[Any]:
         """Turn an answer into a visit and ask for what comes next."""
@@ -136,10 +136,10 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
     def failed(self, failure: Any) -> Iterator[Any]:
         """Turn a download that failed into a visit that says why."""
         asked = failure.request.cb_kwargs["asked"]
-        reason = of_fault(failure.value, netloc(asked.url), self.settings.getfloat("DOWNLOAD_TIMEOUT"))
+        timeout = self.settings.getfloat("DOWNLOAD_TIMEOUT")
+        code, args = of_fault(failure.value, netloc(asked.url), timeout, proxy_of(asked.url))
         answered = isinstance(failure.value, IgnoreRequest | DownloadCancelledError | ResponseDataLossError)
-        excused = isinstance(failure.value, IgnoreRequest) and ROBOTS in reason and _by_the_way(asked)
-        visit = Visit(asked, 0, problem=reason, excused=excused, obstacle=Obstacle.UNREAD)
+        visit = _unread(asked, 0, code, args, waived=code is ProblemCode.ROBOTS and _by_the_way(asked))
         yield from self._arrived(asked, lambda: visit, answered=answered)
 
     def _arrived(self, asked: Pending, visit: Callable[[], Visit], *, answered: bool) -> Iterator[Any]:
@@ -147,9 +147,10 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if asked.column is not None or not self.frontier.is_list(asked.url):
             try:
                 yield visit()
-            except Exception as fault:  # one odd page must not cost the other twenty thousand
-                _logger.error("reading %s\n%s", asked.url, mask_text(format_exc()))  # values of a page may be in it
-                yield Visit(asked, 0, problem=f"程序没能读懂这个页面（{type(fault).__name__}），请把网址报告给开发者")
+            except Exception as fault:  # noqa: BLE001 - one odd page must not cost the other twenty thousand
+                trace = mask_text(format_exc())  # values of a page may be in it
+                _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", asked.url, trace)
+                yield _unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
         if self.halt:
             raise CloseSpider(self.halt)
         self.frontier.done(asked, answered=answered)
@@ -174,7 +175,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
 
     def _notes(self) -> Iterator[Problem]:
         yield from self._clocks.values()
-        yield from (Problem(*note) for note in self.frontier.notes)
+        yield from self.frontier.notes
 
     def _visit(self, response: Response, asked: Pending) -> Visit:
         status = response.status
@@ -182,21 +183,21 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if 300 <= status < 400 and location:
             return self._redirected(asked, status, location)
         if not 200 <= status < 300 or status == 202:
-            obstacle = OBSTACLES.get(status, Obstacle.UNREAD)
-            excused = obstacle is Obstacle.LOGIN and asked.column is not None
-            return Visit(asked, status, problem=of_status(status), obstacle=obstacle, excused=excused)
+            code, args = of_status(status)
+            return _unread(asked, status, code, args, waived=code is ProblemCode.LOGIN and asked.column is not None)
         if not _is_page(response.headers, asked.api):
             kind = _content_type(response.headers)
             # An attachment behind an ordinary address is checked as a link; a column must be a page.
-            problem = f"栏目地址不是网页（{kind}）" if asked.column else ""
-            return Visit(asked, status, problem=problem, obstacle=Obstacle.UNREAD)
+            if asked.column is None:
+                return Visit(asked, status, obstacle=Obstacle.UNREAD)
+            return _unread(asked, status, ProblemCode.NOT_A_PAGE, {"type": kind})
         try:
             # Only what keeps nothing: the frontier must not be left with half of what a page leads to.
             with timelimit.limited(asked.url, "请在浏览器里核对，并把网址报告给开发者"):
                 text, charset = read_text(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
                 read = self._answer(asked, text) if asked.api else self._page(asked, status, text, charset)
         except InputError as fault:
-            return Visit(asked, status, problem=f"{fault.fault}。{fault.remedy}", obstacle=Obstacle.UNREAD)
+            return Visit(asked, status, problem=unreadable(fault), obstacle=Obstacle.UNREAD)
         return self._read(asked, status, read) if isinstance(read, Page) else self._answered(asked, status, read)
 
     def _page(self, asked: Pending, status: int, text: str, charset: str) -> Page:
@@ -213,34 +214,35 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         try:
             target = normalise(urljoin(asked.url, location.decode("utf-8", "replace").strip()))
         except ValueError:
-            return Visit(asked, status, problem="重定向的目标不是网址")
+            return _unread(asked, status, ProblemCode.REDIRECT_MALFORMED)
         if not self.frontier.here(target):
             if asked.column and _LOGIN_ADDRESS.search(target):
-                return Visit(asked, status, problem=GATES[Obstacle.LOGIN], obstacle=Obstacle.LOGIN, excused=True)
+                return _unread(asked, status, ProblemCode.LOGIN_PAGE)
             where = netloc(target) or target
-            said = f"重定向到站外（{where}），没有跟随；若也属本站，请写进 [site] hosts"
-            return Visit(asked, status, problem=said, excused=_by_the_way(asked))
+            return _unread(asked, status, ProblemCode.REDIRECT_AWAY, {"where": where}, waived=_by_the_way(asked))
         if target == normalise(asked.url):
-            return Visit(asked, status, problem="重定向到自身，没有读到内容")
+            return _unread(asked, status, ProblemCode.REDIRECT_SELF)
         if asked.column and self._is_home(target):
-            return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
-        if said := _exposing(target):
-            return Visit(asked, status, problem=said, obstacle=Obstacle.UNREAD, excused=_by_the_way(asked))
+            return _unread(asked, status, ProblemCode.REDIRECT_HOME)
+        if (masked := mask_url(target)) != target:
+            return _exposed(asked, status, masked)
         self._lead_home(asked, target)
-        if fault := self._endless(asked, target):
-            return Visit(asked, status, problem=fault, obstacle=Obstacle.UNREAD)
+        if endless := self._endless(asked, status, target):
+            return endless
         onward = self._lead_on(asked, target)
         if onward is None and asked.column is not None:
-            return Visit(asked, status, problem=f"栏目地址重定向到另一个已读的栏目页（{mask_url(target)}）")
+            return _unread(asked, status, ProblemCode.REDIRECT_TWIN, {"target": target})
         return Visit(asked, status, follow=(onward,) if onward else ())
 
-    def _endless(self, asked: Pending, target: str) -> str:
-        """Why a redirect or refresh is not followed any more, in Chinese; "" where it is."""
+    def _endless(self, asked: Pending, status: int, target: str) -> Visit | None:
+        """What comes of a redirect or refresh that is not followed any more; None where it is."""
         way = (*self._ways.get(asked.url, ()), asked.url)
         if target not in way and len(way) <= MAX_REDIRECTS:
-            return ""
-        what = "重定向兜圈子" if target in way else f"重定向超过 {MAX_REDIRECTS} 次"
-        return f"从 {mask_url(way[0])} 起{what}，没有读到内容，请核对这个地址"
+            return None
+        start = mask_url(way[0])
+        if target in way:
+            return _unread(asked, status, ProblemCode.REDIRECT_LOOP, {"start": start})
+        return _unread(asked, status, ProblemCode.REDIRECT_MANY, {"start": start, "most": MAX_REDIRECTS})
 
     def _lead_on(self, asked: Pending, target: str) -> Pending | None:
         """Queue what an address leads on to at once; None where it is known or out of bounds."""
@@ -250,31 +252,31 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         return onward
 
     def _is_home(self, url: str) -> bool:
-        return urlsplit(url).path in ("", "/") or _first_page(url) in self._homes
+        return urlsplit(url).path in ("", "/") or plain_address(url) in self._homes
 
     def _lead_home(self, asked: Pending, target: str) -> None:
         """Where a start page leads on at once, the page behind it is the home page."""
-        if asked.column is None and _first_page(asked.url) in self._homes:
-            self._homes.add(_first_page(target))
+        if asked.column is None and plain_address(asked.url) in self._homes:
+            self._homes.add(plain_address(target))
 
     def _read(self, asked: Pending, status: int, page: Page) -> Visit:
         document, refresh, obstacle = page.document, page.refresh, page.obstacle
-        if obstacle is Obstacle.GONE and not asked.column and _first_page(asked.url) not in self._homes:
+        if obstacle is Obstacle.GONE and not asked.column and plain_address(asked.url) not in self._homes:
             return Visit(asked, status, obstacle=obstacle)  # the link check asks again, and compares
         if obstacle is Obstacle.CHALLENGE or (obstacle and asked.column):
-            return Visit(asked, status, problem=GATES[obstacle], obstacle=obstacle, excused=obstacle in _JUDGED)
+            return _unread(asked, status, GATES[obstacle])
         if asked.column and refresh and self._is_home(normalise(refresh)):
-            return Visit(asked, status, problem=_HOME, obstacle=Obstacle.HOME, excused=True)
+            return _unread(asked, status, ProblemCode.REDIRECT_HOME)
         onward, complete = self._list_pages(asked, page)
-        if _first_page(asked.url) in self._homes:
+        if plain_address(asked.url) in self._homes:
             document = replace(document, meta={**document.meta, "home": "leads-on" if refresh else "yes"})
         bare = not page.rows and len(document.text) <= _BARE
-        if refresh and bare and (said := _exposing(normalise(refresh))):
-            return Visit(asked, status, problem=said, obstacle=Obstacle.UNREAD, excused=_by_the_way(asked))
-        if refresh and (fault := self._endless(asked, normalise(refresh))):
+        if refresh and bare and (masked := mask_url(normalise(refresh))) != normalise(refresh):
+            return _exposed(asked, status, masked)
+        if refresh and (endless := self._endless(asked, status, normalise(refresh))):
             # A page with words or rows of its own only loads itself anew.
             if bare:
-                return Visit(asked, status, problem=fault, obstacle=Obstacle.UNREAD)
+                return endless
         elif refresh:
             self._lead_home(asked, normalise(refresh))
             onward.append(self._lead_on(asked, refresh))
@@ -320,10 +322,12 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         api = turning.family if turning.family.by_interface else None
         if api:
             self._rows[asked.column].update(map(hash, page.rows))
+        if turning.own:
+            self.frontier.is_same(turning.own)
         found: list[Pending | None] = []
         complete = turning.complete
         for url in turning.pages:
-            if _first_page(url) == _first_page(normalise(asked.column)):
+            if plain_address(url) == plain_address(asked.column):
                 continue
             if not self.frontier.here(url):
                 complete = False
@@ -339,8 +343,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         """Rows that the interface of a list answered with; None where it is no list."""
         family, column = asked.api or Paging.SINGLE, asked.column or ""
         if answer is None:
-            said = f"{family.label}的应答不是列表，第 1 页以外没有读全"
-            return Visit(asked, status, problem=said, complete=False, obstacle=Obstacle.UNREAD, paging=family)
+            visit = _unread(asked, status, ProblemCode.NOT_A_LIST, {"family": family.label})
+            return replace(visit, complete=False, paging=family)
         met = self._rows[column]
         before = len(met)
         met.update(map(hash, answer.rows))
@@ -363,11 +367,6 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         )
 
 
-def _first_page(url: str) -> str:
-    """The address with /index.html taken off: pagers link page 1 as that where the column's address is the folder."""
-    return _INDEX.sub("/", url)
-
-
 def _content_type(headers: Any) -> str:
     value: bytes = headers.get("Content-Type") or b""
     return value.decode("latin-1").partition(";")[0].strip().lower()
@@ -378,10 +377,15 @@ def _is_page(headers: Any, api: Paging | None) -> bool:
     return not kind or kind.startswith(_ANSWER_TYPES if api else _PAGE_TYPES)
 
 
-def _exposing(target: str) -> str:
-    """Why what an address leads on to is not asked for, where it holds personal data; "" where it does not."""
-    masked = mask_url(target)
-    return f"转到了带有身份证号或手机号的地址（{masked}），没有跟随，请整改这个地址" if masked != target else ""
+def _unread(asked: Pending, status: int, code: ProblemCode, args: Args | None = None, *, waived: bool = False) -> Visit:
+    """A visit that brought nothing, and why."""
+    problem = Problem(code, asked.url, args or {}, waived=waived, column=asked.column or "")
+    return Visit(asked, status, problem=problem, obstacle=OBSTACLES.get(code, Obstacle.UNREAD))
+
+
+def _exposed(asked: Pending, status: int, masked: str) -> Visit:
+    """A visit that led on to an address with personal data, which is not asked for."""
+    return _unread(asked, status, ProblemCode.REDIRECT_PERSONAL, {"target": masked}, waived=_by_the_way(asked))
 
 
 def _by_the_way(asked: Pending) -> bool:

@@ -167,7 +167,9 @@ def _main(given: str) -> None:
             if job["full_after"]:
                 store._connection.execute(f"PRAGMA max_page_count = {job['full_after']}")
             outcome = crawl_site(config, store, as_of=date(2026, 1, 31), resume=job["resume"], progress=None)
-            json.dump(asdict(outcome), sys.stdout)
+            said = "；".join(f"{end.place}：{end.message}" for end in outcome.ends)
+            ended = {"pages": outcome.pages, "failed": outcome.failed, "finished": outcome.finished, "reason": said}
+            json.dump(ended, sys.stdout)
     except JimoLintError as fault:
         json.dump({"error": str(fault)}, sys.stdout)
     except KeyboardInterrupt:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -23,7 +25,7 @@ from jimo_lint.model import (
     LinkSummary,
     MaxAge,
     Platform,
-    Problem,
+    Position,
     Report,
     Rule,
     Run,
@@ -34,6 +36,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.profile import load_profile
 from jimo_lint.scoring import Material, score
+from tests.problems import problem
 
 AS_OF = date(2026, 11, 22)
 SITE = "云溪区人民政府"
@@ -78,7 +81,17 @@ def run(inspection: str, *, complete: bool = True) -> Run:
     """A run of a few minutes on the sample day."""
     started = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
     return Run(
-        inspection, AS_OF, SITE, "0.1.0", "national", started, started + timedelta(minutes=7), 1280, 1_034_567, complete
+        inspection,
+        INSPECTIONS[inspection].heading,
+        AS_OF,
+        SITE,
+        "0.1.0",
+        "national",
+        started,
+        started + timedelta(minutes=7),
+        1280,
+        1_034_567,
+        complete,
     )
 
 
@@ -99,8 +112,7 @@ def word_finding(
         subject="云溪区召开森林防火工作会议",
         url="https://www.yunxi.example/zwdt/202611/t20261118_4101.html",
         span=Span(len(before), len(before) + len(matched)),
-        line=1,
-        column=len(before) + 1,
+        position=Position(1, len(before) + 1, 1, len(before) + len(matched) + 1),
         matched=matched,
         suggestions=(suggestion,) if suggestion else (),
         excerpt=before + matched + after,
@@ -261,7 +273,7 @@ def weekly() -> Report:
         ),
         links=links(),
         link_counts=(LinkCount(LinkGroup.EXTERNAL, alive=1, dead=2, inconclusive=1),),
-        problems=(Problem("archives/市场监管/2026-11.xlsx", "不是有效的工作簿，请重新导出"),),
+        problems=(problem("archives/市场监管/2026-11.xlsx", "不是有效的工作簿，请重新导出"),),
         rules=tuple(rule(*row) for row in _RULES),
     )
 
@@ -312,9 +324,39 @@ def _columns() -> Report:
             Element("页脚要素", "公安备案号", False, "", "国办发〔2017〕47号 底部功能区"),
             Element("网站标签", "SiteName", None, "", "国办发〔2017〕47号 网站标签"),
         ),
-        problems=(Problem("https://www.yunxi.example/wsdc/", "列表由脚本生成，读不到"),),
+        problems=(problem("https://www.yunxi.example/wsdc/", "列表由脚本生成，读不到"),),
         rules=tuple(rule(*row) for row in _RULES),
     )
+
+
+def check() -> Report:
+    """A check of drafts, one of which could not be read."""
+    places = {"url": "稿件/一.txt", "samples": (), "account_name": "", "owner": "", "published": None}
+    return Report(
+        replace(run("check"), documents=2, characters=1800),
+        (word_finding(**places), word_finding("座无虚席席", "座无虚席", "现场", "。", **places)),  # type: ignore[arg-type]
+        problems=(problem("稿件/坏.docx", "读不出，请重新存一份"),),
+        rules=tuple(rule(*row) for row in _RULES),
+    )
+
+
+def asked() -> Report:
+    """A check of a list of links, one of which was not asked."""
+    barred = LinkSummary("http://10.0.0.8/", "page", "内网", 1, (), True, barred="private-address")
+    hops = ((302, "https://www.yunxi.example/old"), (301, "https://www.yunxi.example/older"))
+    first, *rest = links()
+    led = replace(first, result=replace(first.result, chain=hops, seconds=0.25, size=1024))  # type: ignore[type-var]
+    return Report(
+        replace(run("links"), documents=0, characters=0),
+        tuple(finding for finding in _findings() if finding.code == "L101"),
+        links=(led, *rest, barred),
+        link_counts=(LinkCount(LinkGroup.EXTERNAL, alive=1, dead=2, inconclusive=1, unchecked=1),),
+        problems=(problem("清单.txt:3", "不是网址"),),
+    )
+
+
+# A report of every inspection, by its name.
+REPORTS: Mapping[str, Callable[[], Report]] = {"weekly": weekly, "columns": columns, "check": check, "links": asked}
 
 
 def many(number: int) -> Report:

@@ -19,10 +19,10 @@ from jimo_lint.model import (
     Document,
     Platform,
     PostState,
-    Problem,
     UpdateStatus,
 )
 from jimo_lint.profile import load_profile
+from tests.problems import problem
 
 AS_OF = date(2026, 11, 22)
 CONTEXT = Context(AS_OF, load_profile("national"))
@@ -152,7 +152,7 @@ def test_without_an_archive_only_a_duty_to_update_is_left_open() -> None:
 def test_an_unread_archive_says_why() -> None:
     """An account without posts whose archive had a fault is not empty; one with posts is judged by them."""
     tally = AccountTally(ACCOUNT, AS_OF)
-    hint, fault = Problem("x", "按列名对应读取，请核对", excused=True), Problem("x", "读不出")
+    hint, fault = problem("x", "按列名对应读取，请核对", excused=True), problem("x", "读不出")
     assert tally.reading([hint, fault], ()).reason == "x：读不出"
     assert tally.reading([hint], ()).reason == ""
     assert tally.reading((), ()).reason == ""

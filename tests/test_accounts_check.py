@@ -27,7 +27,7 @@ def read(age: int | None = 0, *, max_age: MaxAge | None = None, exempt: bool = F
 
 
 def codes(reading: AccountReading) -> list[str]:
-    return [finding.code for finding in Engine(RULES, CONTEXT).findings(reading)]
+    return [finding.code for finding in Engine(RULES, CONTEXT).findings(judge(reading, CONTEXT))]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,8 @@ def test_limits(age: int, status: str, found: list[str]) -> None:
 
 def test_stale_is_a_veto_with_its_clause() -> None:
     """The finding carries the arithmetic, the clause, the account and its office."""
-    [finding] = Engine(RULES, CONTEXT).findings(read(52))
+    names = {"wechat:示例发布": ("示例发布", "区融媒体中心")}
+    [finding] = Engine(RULES, CONTEXT, names=names).findings(judge(read(52), CONTEXT))
     assert finding.severity is Severity.VETO
     assert finding.message == "账号“示例发布”超期未更新：最近更新 2026-10-01，至 2026-11-22 已 52 天，时限 14 天"
     assert finding.basis == "14 天：国办秘函〔2019〕19号 单项否决“内容不更新”：监测时间点前2周内无更新"

@@ -1,6 +1,7 @@
 """The shape of the project: layers, doors of heavy libraries, sizes of modules."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,19 +17,20 @@ MODULES = sorted(
 # Heavy library -> the only modules that may name it.
 DOORS = {
     "aiohttp": ("jimo_lint.linkcheck",),
-    "scrapy": ("jimo_lint.reactor", "jimo_lint.spiders"),
+    "protego": ("jimo_lint.linkcheck",),
+    "scrapy": ("jimo_lint.reactor", "jimo_lint.failures", "jimo_lint.spiders"),
     "twisted": ("jimo_lint.reactor", "jimo_lint.spiders"),
-    "openpyxl": ("jimo_lint.report", "jimo_lint.readers"),
+    "openpyxl": ("jimo_lint.report.xlsx", "jimo_lint.readers"),
     "olefile": ("jimo_lint.readers.doc",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
     "xlrd": ("jimo_lint.readers.tables.old_workbook",),
-    "pandas": ("jimo_lint.report.tables",),
     "numpy": ("jimo_lint.typo",),
     "rich": ("jimo_lint.report.terminal", "jimo_lint.cli"),
     "jieba": ("jimo_lint.text",),
     "rjieba": ("jimo_lint.text",),
     "ahocorasick": ("jimo_lint.matcher",),
     "chinese_calendar": ("jimo_lint.workdays",),
+    "holidays": ("jimo_lint.workdays",),
 }
 
 # What the spiders, which do not judge, may know of the program.
@@ -38,6 +40,7 @@ SPIDERS_KNOW = (
     "domains",
     "extract",
     "frontier",
+    "failures",
     "readers",
     "config",
     "text",
@@ -90,6 +93,28 @@ def test_heavy_libraries_stay_behind_their_door(library: str) -> None:
         and any(inside(module, library) for module in imports(path))
     ]
     assert not trespassers
+
+
+def test_only_one_module_reaches_into_openpyxl() -> None:
+    """What openpyxl keeps private stands in `xlsx.internals`, so that a new version is looked at in one place."""
+    private = re.compile(r"(?<!self)\._(?!replace\b)[a-z]")  # `_replace` is a public method of named tuples
+    reaching = {
+        name(path)
+        for path in MODULES
+        if inside(name(path), "jimo_lint.report.xlsx")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if private.search(line)
+    }
+    assert reaching == {"jimo_lint.report.xlsx.internals"}
+
+
+def test_views_know_no_format() -> None:
+    """What a report says is data: a view imports no writer and no library of one."""
+    views = [path for path in MODULES if inside(name(path), "jimo_lint.report.views")]
+    assert views
+    for path in views:
+        for module in imports(path):
+            assert not any(inside(module, one) for one in ("openpyxl", "rich", "json", "jimo_lint.report.xlsx")), path
 
 
 def test_spiders_do_not_judge() -> None:

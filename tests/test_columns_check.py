@@ -46,7 +46,7 @@ def read(
 
 
 def codes(reading: ColumnReading, context: Context = CONTEXT) -> list[str]:
-    return [finding.code for finding in Engine(COLUMN_RULES, context).findings(reading)]
+    return [finding.code for finding in Engine(COLUMN_RULES, context).findings(judge(reading, context))]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_arithmetic() -> None:
     assert result.basis.startswith("14 天：国办秘函〔2019〕19号 单项否决“栏目不更新”")
     assert judge(read(newest=DAY), CONTEXT).reason == "最近更新 2026-08-31，至 2026-08-31 已 0 天，时限 14 天"
     assert "（应晚于 2026-02-28）" in judge(read("notice", date(2026, 1, 1)), CONTEXT).reason
-    [finding] = Engine([RULES["C102"]], CONTEXT).findings(read(newest=date(2026, 7, 10), name="要闻"))
+    [finding] = Engine([RULES["C102"]], CONTEXT).findings(judge(read(newest=date(2026, 7, 10), name="要闻"), CONTEXT))
     assert finding.message == "栏目“要闻”更新不及时：" + result.reason
     assert finding.basis == result.basis
 
@@ -120,7 +120,7 @@ def test_reason_of_the_reading_is_kept() -> None:
     """Why nothing can be said comes first, even where old rows were read, and reaches the message."""
     reading = read(newest=date(2020, 1, 1), reason="要求登录")
     assert judge(reading, CONTEXT).status is UpdateStatus.UNKNOWN
-    [finding] = Engine(COLUMN_RULES, CONTEXT).findings(reading)
+    [finding] = Engine(COLUMN_RULES, CONTEXT).findings(judge(reading, CONTEXT))
     assert finding.message == "栏目“栏目”未能判定：要求登录"
 
 

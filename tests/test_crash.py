@@ -25,7 +25,7 @@ FAULTS = {
     "link check": "import jimo_lint.linkcheck.schedule as m; m.walk = fail",
     "name server thread": "import jimo_lint.linkcheck.addresses as m; m.NameResolver._look_up = staticmethod(fail)",
     "judging": "import jimo_lint.engine as m; m.Engine.findings = fail",
-    "report": "import jimo_lint.report.columns as m; m.write = fail",
+    "report": "import jimo_lint.report.xlsx.columns as m; m.write = fail",
     "thread": "import jimo_lint.inspection.columns as m; m.elements = in_thread",
 }
 _BREAK = f"""

@@ -155,5 +155,5 @@ def test_a_feed_that_is_cut_off_is_not_read_in_part(tmp_path: Path) -> None:
                 encoding="utf-8",
             )
             done = jimo_lint("inspect", "weekly", "--no-links", "-f", "json", "--as-of", "2026-01-31", cwd=tmp_path)
-            said.append((json.loads(done.stdout)["run"]["documents"], "没有应答" in done.stderr))
+            said.append((json.loads(done.stdout)["run"]["documents"], "没有传完" in done.stderr))
     assert said == [(0, True), (40, False)]

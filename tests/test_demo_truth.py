@@ -36,19 +36,17 @@ def report(truth: dict[str, Any], statuses: str, count: str) -> dict[str, Any]:
         if isinstance(row["at"], str) and row["at"].startswith("/") and kind == "column":
             kind = "document"
         for at in [row["at"]] if isinstance(row["at"], str) else row["at"]:
-            for _ in range(row.get("count", 1)):
-                findings.append(
-                    {
-                        "code": row["code"],
-                        "kind": kind,
-                        "url": absolute(at),
-                        "subject": absolute(at),
-                        "samples": [],
-                        "matched": wording(row, AS_OF),
-                        "account_name": at if account else "",
-                        "pages": row.get("pages", 1),
-                    }
-                )
+            found = {
+                "code": row["code"],
+                "kind": kind,
+                "url": absolute(at),
+                "subject": absolute(at),
+                "samples": [],
+                "matched": wording(row, AS_OF),
+                "account_name": at if account else "",
+                "pages": row.get("pages", 1),
+            }
+            findings.extend([found] * row.get("count", 1))
     rows = [
         {
             "name": row["name"],

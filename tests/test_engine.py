@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jimo_lint.checks.drafts import draft
 from jimo_lint.engine import Engine, try_example
 from jimo_lint.errors import RuleError
-from jimo_lint.model import Block, Context, Document, Example, Finding, Rule, Severity
+from jimo_lint.model import Block, Context, Document, Example, Finding, Position, Rule, Severity
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules, read_rule, select
 
@@ -76,7 +76,7 @@ def test_finding_in_a_document() -> None:
     assert (found.code, found.name, found.title, found.severity) == ("T901", "test-fault", "测试", Severity.ERROR)
     assert found.message == "“截止”应为“截至”"
     assert found.suggestions == ("截至",)
-    assert (found.line, found.column, found.locator) == (2, 5, "正文第 2 段")
+    assert (found.position, found.locator) == (Position(2, 5, 2, 7), "正文第 2 段")
     assert found.excerpt[found.excerpt_start :].startswith("截止2026年")
     assert found.basis == "甲文件 第一条；乙文件（待对照原件）"
     assert (found.subject, found.url, found.kind) == ("关于报送材料的通知", URL, "document")
@@ -95,7 +95,7 @@ def test_line_and_column_are_those_of_the_file() -> None:
     """Where the reader knows the place in the file, that place is reported."""
     blocks = (Block("body", SENTENCE, "", ((0, 7, 3),)),)
     [found] = findings(Document("a.html", "a.html", "file", "稿", blocks))
-    assert (found.line, found.column) == (7, 7)
+    assert found.position == Position(7, 7, 7, 9)
 
 
 def same(first: Document, other: Document) -> bool:
@@ -216,7 +216,7 @@ def test_what_is_allowed_silences_wording_only() -> None:
     text = "联系人：王主任，手机 13800138000，截止2026年1月1日前报送。"
     rules = (pattern_rule(), *select(load_rules(), ("P103",), ()))
     context = Context(date(2026, 1, 31), load_profile("national"), allowed=("138****8000，截止2026年",))
-    document = draft({"text": text}, date(2026, 1, 31))
+    document = draft({"text": text})
     assert [one.code for one in Engine(rules, replace(context, allowed=())).findings(document)] == ["T901", "P103"]
     assert [one.code for one in Engine(rules, context).findings(document)] == ["P103"]
 
@@ -235,5 +235,5 @@ def test_a_guess_keeps_silent_where_a_rule_knows() -> None:
     rules = select(load_rules(), ("T102", "T104"), ())
     engine = Engine(rules, Context(date(2026, 1, 31), load_profile("national")))
     text = "我办认真研究制定和修盯有关办法。截止目前，我办未收到依申请公开的行政复议。"
-    found = [finding.code for finding in engine.findings(draft({"text": text}, date(2026, 1, 31)))]
+    found = [finding.code for finding in engine.findings(draft({"text": text}))]
     assert found == ["T102", "T104"]

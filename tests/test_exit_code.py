@@ -9,6 +9,7 @@ import pytest
 import report_samples as samples
 from jimo_lint.cli.options import exit_code
 from jimo_lint.model import Problem, Report, Severity
+from tests.problems import problem
 
 LEVELS = ("notice", "warning", "error", "veto")
 
@@ -34,7 +35,7 @@ def test_nothing_found_is_0() -> None:
 
 def test_what_could_not_be_done_is_2() -> None:
     """Something not read or a collection that broke off outweighs findings and `never`; an excused one does not."""
-    unread = Problem("甲.docx", "读不出")
+    unread = problem("甲.docx", "读不出")
     assert exit_code(report(Severity.VETO, problems=(unread,)), "never") == 2
     assert exit_code(report(complete=False), "error") == 2
-    assert exit_code(report(problems=(replace(unread, excused=True),)), "error") == 0
+    assert exit_code(report(problems=(replace(unread, waived=True),)), "error") == 0

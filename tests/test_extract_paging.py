@@ -144,3 +144,43 @@ def test_single_pages_are_complete(pager: str) -> None:
 def test_links_to_the_next_article_are_no_pages() -> None:
     """下一篇 leads to an article."""
     assert read('<a href="104.html">下一篇</a>').turning.pages == ()
+
+
+FIRST = "https://www.example.gov.cn/tzgg/"
+
+
+@pytest.mark.parametrize(
+    ("pager", "url", "follows"),
+    [
+        ('<a href="index.html">1</a> <a href="index_2.html">2</a> <a href="index_2.html">下一页</a>', FIRST, 1),
+        ('<a href="index.htm">1</a> <a href="index_1.htm">2</a> <a href="index_2.htm">3</a>', FIRST, 2),
+        ('<a href="index_0.html">1</a> <a href="index_1.html">2</a>', FIRST, 1),
+        ('<a href="list_1.html">1</a> <a href="list_2.html">2</a> <a href="list_3.html">3</a>', FIRST, 2),
+        ('<a href="default.aspx">1</a><a href="p2.aspx">2</a><a href="p2.aspx">下页</a>', FIRST, 1),
+        ('<a href="./">1</a> <a href="index_2.html">2</a> <a href="index_3.html">3</a>', URL, 2),
+        ('<a href="?page=1">1</a> <a href="?page=2">2</a> <a href="?page=5">尾页</a>', FIRST, 4),
+        ('<a href="list_1.html">1</a> <a href="list_2.html">2</a> <a href="list_9.html">尾页</a>', FIRST, 8),
+        ('<a href="index.html">首页</a><a href="index.html">上一页</a><a href="index.html">下一页</a>', FIRST, 0),
+        ('<a href="l_1.html">上一页</a><a href="l_1.html">下一页</a><a href="l_1.html">尾页</a> 共1页', FIRST, 0),
+        ('<a href="http://www.example.gov.cn/tzgg/">1</a> <a href="index_2.html">2</a>', URL, 1),
+    ],
+)  # fmt: skip
+def test_the_first_page_counts_once_whatever_its_address(pager: str, url: str, follows: int) -> None:
+    """Page 1 linked as index.html, list_1.html or ?page=1 is the page that is being read, and no further one."""
+    page = read(pager, url)
+    assert len(page.turning.pages) == follows
+    assert page.turning.known == follows + 1 or (not follows and page.turning.known < 2)
+
+
+@pytest.mark.parametrize(
+    ("pager", "url", "follows"),
+    [
+        ('<a href="./">1</a> <a href="index_2.html">2</a> 3 <a href="index_4.html">4</a>', FIRST + "index_3.html", 3),
+        ('<a href="./">1</a> <a href="index_2.html">2</a> <b>3</b>', FIRST + "index_3.html", 2),
+        ('<a href="list.html">1</a> <b>2</b> <a href="list_3.html">3</a> <a href="list_3.html">下一页</a>', FIRST, 2),
+    ],
+)
+def test_a_later_page_leads_back_to_the_first(pager: str, url: str, follows: int) -> None:
+    """Where the page being read is another one, number 1 is a page to follow."""
+    page = read(pager, url)
+    assert (len(page.turning.pages), page.turning.known) == (follows, follows + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jimo_lint.frontier import Frontier
-from jimo_lint.model import Pending
+from jimo_lint.model import Pending, Problem, ProblemCode
 
 
 def _frontier(max_pages: int = 20_000, max_depth: int = 12, per_host: int = 2) -> Frontier:
@@ -95,7 +95,7 @@ def test_memory_is_bounded_by_max_pages() -> None:
         frontier.offer(f"http://a.gov.cn/{one}", 1)
     assert frontier.waiting == 100
     assert len(_drain(frontier)) == 100
-    assert any("max_pages = 100" in message and not excused for _, message, excused in frontier.notes)
+    assert [(note.message[:20], note.excused) for note in frontier.notes] == [("已达到 max_pages = 100，", False)]
 
 
 def test_a_folder_without_end_is_cut_off() -> None:
@@ -104,7 +104,7 @@ def test_a_folder_without_end_is_cut_off() -> None:
     for one in range(6000):
         frontier.offer(f"http://a.gov.cn/day/{one}.html", 1)
     assert frontier.waiting == 5000
-    assert ("a.gov.cn/day/", "这个目录下的地址超过 5000 个，其余没有读", True) in frontier.notes
+    assert Problem(ProblemCode.FULL_FOLDER, "a.gov.cn/day/", {"most": 5000}) in frontier.notes
 
 
 def test_a_silent_host_is_given_up_and_others_go_on() -> None:

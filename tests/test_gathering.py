@@ -12,8 +12,9 @@ import pytest
 from jimo_lint.config import Config
 from jimo_lint.config import Site as ConfigSite
 from jimo_lint.inspection.gathering import Gathering
-from jimo_lint.model import Document, Link, MaxAge, Pending, Problem, SiteReading, Visit
+from jimo_lint.model import Document, Link, MaxAge, Pending, Problem, ProblemCode, SiteReading, Visit
 from jimo_lint.store import Store
+from tests.problems import problem
 
 HOME = "https://www.example.gov.cn/"
 SEEN = date(2026, 11, 22)
@@ -73,7 +74,7 @@ def test_an_idle_home_page_needs_a_whole_crawl(store: Store) -> None:
     assert read(store, day, complete=False).newest_home is None
 
 
-UNREAD = Problem(f"{HOME}x", "15 秒内没有读完")
+UNREAD = problem(f"{HOME}x", "15 秒内没有读完")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ UNREAD = Problem(f"{HOME}x", "15 秒内没有读完")
         ((), True, True),
         ((), False, False),
         ((UNREAD,), True, False),
-        ((replace(UNREAD, excused=True),), True, True),
+        ((replace(UNREAD, waived=True),), True, True),
     ],
 )
 def test_what_is_missing_is_said_of_a_site_that_was_read(
@@ -99,4 +100,5 @@ def test_one_page_unread_of_more_than_twenty_is_what_any_site_has(store: Store) 
     assert len(list(gathered.pages())) == 21
     assert gathered.site(LIMIT, [UNREAD], complete=True).complete
     assert not gathered.site(LIMIT, [UNREAD, UNREAD], complete=True).complete
-    assert not gathered.site(LIMIT, [Problem("网站抓取", "已到 max_pages")], complete=True).complete
+    bound = Problem(ProblemCode.MAX_PAGES, "网站抓取", {"most": 21})
+    assert not gathered.site(LIMIT, [bound], complete=True).complete

@@ -21,6 +21,7 @@ from jimo_lint.model import (
     Context,
     Finding,
     IndicatorResult,
+    Judge,
     MaxAge,
     Part,
     Platform,
@@ -28,6 +29,7 @@ from jimo_lint.model import (
     Severity,
     Sounding,
     Standing,
+    UpdateStatus,
 )
 from jimo_lint.profile import load_profile
 from jimo_lint.scoring import Material, Tally, score
@@ -203,9 +205,33 @@ def test_rules_that_are_off_clear_nothing() -> None:
     """What was not looked for was not found: the row says which rule was not in force."""
     off = replace(findings("C107", 0), rules=frozenset({"C107"}))
     marks = result("site-marks", off)
-    assert (marks.standing, marks.arithmetic) == (Standing.UNKNOWN, "0 处（C107、C108）；C108 没有启用")
+    assert (marks.standing, marks.arithmetic) == (Standing.UNCHECKED, "C108 没有启用，不下结论；0 处（C107、C108）")
     assert result("site-marks", replace(off, rules=frozenset({"C107", "C108"}))).standing is Standing.CLEAR
     assert "S101、S102、S104 没有启用" in result("grave-wording", off).arithmetic
+
+
+@pytest.mark.parametrize("rule", ["C101", "C102", "C105"])
+def test_a_veto_whose_rule_is_off_is_not_said_to_be_clear(rule: str) -> None:
+    """Counts of columns and the age of the home page are no result either where the office switched their rule off."""
+    every = frozenset(code for one in NATIONAL.indicators for code in one.rules)
+    without = replace(columns(("notice", DAY)), newest_home=DAY, rules=every - {rule})
+    touched = [
+        one
+        for one in NATIONAL.indicators
+        if rule in one.rules and one.part is Part.VETO and one.measure and one.judged is Judge.MACHINE
+    ]
+    assert touched
+    for indicator in touched:
+        judged = result(indicator.key, without)
+        assert judged.standing is Standing.UNCHECKED
+        assert judged.arithmetic.startswith(f"{rule} 没有启用，不下结论")
+    assert result("blank", replace(without, rules=every)).standing is Standing.CLEAR
+
+
+def test_what_reached_its_threshold_is_said_though_a_rule_is_off() -> None:
+    """Five blank columns are five blank columns, whichever rule tells of them."""
+    five = [replace(column("notice", None), status=UpdateStatus.BLANK) for _ in range(5)]
+    assert result("blank", Material(DAY, columns=five, rules=frozenset())).standing is Standing.REACHED
 
 
 def test_laxer_own_limits_do_not_hide_a_column() -> None:

@@ -60,22 +60,6 @@ def test_a_span_holds_at_least_one_character() -> None:
             Span(start, end)
 
 
-@pytest.mark.parametrize(
-    ("place", "held"),
-    [
-        ("/档案/wechat", True),
-        ("/档案/wechat/7月.xlsx", True),
-        ("/档案/wechat：第 3 行", True),
-        ("/档案/wechat2/7月.xlsx", False),
-        ("/档案/wechat区/7月.xlsx", False),
-        ("/档案", False),
-    ],
-)
-def test_an_account_holds_what_lies_in_its_archive(place: str, held: bool) -> None:
-    """A folder whose name only begins like the archive's is another account's."""
-    assert Account("wechat:甲", "甲", Platform.WECHAT, archive="/档案/wechat/").holds(place) is held
-
-
 def test_an_account_is_closed_from_the_day_it_closes() -> None:
     """The day itself counts, the day before does not; an account that is run is never closed."""
     account = Account("wechat:甲", "甲", Platform.WECHAT, closed=date(2026, 10, 1))

@@ -19,10 +19,11 @@ import pytest
 
 import report_samples as samples
 from jimo_lint import config
+from jimo_lint.cli import run
 from jimo_lint.config import Notify, Robot
 from jimo_lint.errors import NotifyError
 from jimo_lint.notify import send
-from jimo_lint.report.line import line
+from jimo_lint.report.machine.line import line
 from tests.program import jimo_lint
 
 KEY = "9f86d081-top-secret-key"
@@ -247,3 +248,59 @@ def test_schedule_without_anything_to_inspect(tmp_path: Path) -> None:
     done = jimo_lint("schedule", cwd=tmp_path)
     assert done.returncode == 2
     assert "没有写要检查的网站和账号" in done.stderr
+
+
+def told(received: Received) -> str:
+    """What the group got."""
+    (body,) = received.bodies
+    text = body["text"]
+    assert isinstance(text, dict)
+    return str(text["content"])
+
+
+def test_a_run_that_failed_tells_the_group_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site that does not answer and a store that cannot be read: 2, and the group hears the reason, once."""
+    with robot(OK[Robot.WECOM]) as received:
+        monkeypatch.setenv("HOOK", received.url)
+        text = WEEKLY.replace("[crawl]", 'start = ["http://127.0.0.1:9/"]\n[crawl]')
+        (tmp_path / "jimo-lint.toml").write_text(text, encoding="utf-8")
+        done = jimo_lint("inspect", "columns", "--no-links", "-f", "line", "--notify", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "没有做完" in told(received) and "拒绝连接" in told(received)
+
+
+def test_a_run_that_could_not_begin_tells_the_group_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A profile that is not there ends the run before there is any report."""
+    with robot(OK[Robot.WECOM]) as received:
+        monkeypatch.setenv("HOOK", received.url)
+        text = WEEKLY.replace("[crawl]", 'profile = "没有.toml"\n[crawl]')
+        (tmp_path / "jimo-lint.toml").write_text(text, encoding="utf-8")
+        done = jimo_lint("inspect", "weekly", "-f", "line", "--notify", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "云溪区周检" in told(received) and "没有做完" in told(received) and "没有.toml" in told(received)
+
+
+def test_a_report_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The findings are told, and that nobody will find the workbook."""
+    prepared(tmp_path)
+    (tmp_path / "reports").write_text("", encoding="utf-8")
+    with robot(OK[Robot.WECOM]) as received:
+        monkeypatch.setenv("HOOK", received.url)
+        done = jimo_lint("inspect", "weekly", "--as-of", "2026-11-22", "-f", "line", "--notify", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "报告没有写成" in told(received)
+
+
+def test_an_interruption_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """130, and the group does not wait for a report that does not come."""
+    prepared(tmp_path)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jimo_lint.inspection.weekly.inspect", interrupted)
+    with robot(OK[Robot.WECOM]) as received:
+        monkeypatch.setenv("HOOK", received.url)
+        code = run(["inspect", "weekly", "--config", str(tmp_path / "jimo-lint.toml"), "--notify"])
+    assert code == 130
+    assert "被中断" in told(received)

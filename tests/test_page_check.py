@@ -130,7 +130,7 @@ def test_one_row_a_page() -> None:
     [first] = findings(ARTICLE)
     [other] = findings(replace(ARTICLE, id=URL + "2", url=URL + "2"))
     assert first.fingerprint != other.fingerprint
-    assert (first.subject, first.url, first.span, first.line) == ("通知", URL, None, None)
+    assert (first.subject, first.url, first.span, first.position) == ("通知", URL, None, None)
 
 
 def test_refuses_an_unknown_check() -> None:

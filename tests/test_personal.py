@@ -12,6 +12,7 @@ from jimo_lint.checks.wording.personal import PersonalCheck
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Basis, Context, Rule, Severity
 from jimo_lint.profile import load_profile
+from tests.crawling import Reply, site
 from tests.program import jimo_lint
 
 ID = "11010519491231002X"  # the example of GB 11643
@@ -39,7 +40,7 @@ def rule(**params: object) -> Rule:
 def test_only_the_asked_kind_is_reported() -> None:
     """A rule about mobile numbers is silent about IDs; spans lie on the masked number."""
     check = PersonalCheck([rule(what="mobile")], CONTEXT)
-    draft = PersonalCheck.example({"text": "身份证11010519491231002X，电话13800138000"}, date(2026, 1, 31))
+    draft = PersonalCheck.example({"text": "身份证11010519491231002X，电话13800138000"})
     (hit,) = check.hits(draft)
     assert hit.span
     assert draft.text[hit.span.start : hit.span.end] == "138****8000"
@@ -49,7 +50,7 @@ def test_only_the_asked_kind_is_reported() -> None:
 def test_masked_source_raises_nothing() -> None:
     """What the editor has masked is no finding."""
     check = PersonalCheck([rule(what="mobile"), rule(what="resident-id")], CONTEXT)
-    assert not list(check.hits(PersonalCheck.example({"text": "电话138****8000"}, date(2026, 1, 31))))
+    assert not list(check.hits(PersonalCheck.example({"text": "电话138****8000"})))
 
 
 @pytest.mark.parametrize("params", [{}, {"what": "name"}, {"what": "mobile", "wat": 1}])
@@ -62,7 +63,7 @@ def test_bad_params(params: dict[str, object]) -> None:
 def test_unknown_key_in_an_example() -> None:
     """An example with a mistyped key is refused."""
     with pytest.raises(RuleError, match="txt"):
-        PersonalCheck.example({"text": "a", "txt": "b"}, date(2026, 1, 31))
+        PersonalCheck.example({"text": "a", "txt": "b"})
 
 
 def test_drafts_are_told_of_addresses_and_names(tmp_path: Path) -> None:
@@ -86,3 +87,46 @@ def test_a_list_of_links_is_told_of_addresses(tmp_path: Path) -> None:
     assert [one["code"] for one in report["findings"]] == ["P106"]
     assert [(one["verdict"], one["reason"]) for one in report["links"]] == [(None, "personal-address")]
     assert ID not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "target", [f"/f/{ID}.pdf", f"/f/%E5%BC%A0{ID}.pdf", f"/show?sfz={ID}", "/q?mobile=13800138000"]
+)
+@pytest.mark.parametrize("link", ["/download.pdf", "/download?id=7", "/twice.pdf"])
+def test_links_that_lead_on_to_personal_data(link: str, target: str, tmp_path: Path) -> None:
+    """A redirect to a file that is named by a number is not followed, and is a finding about the link."""
+
+    def answer(path: str) -> Reply | None:
+        if path == "/twice.pdf":
+            return Reply(status=301, headers={"Location": "/download.pdf"})
+        return Reply(status=302, headers={"Location": target}) if path.startswith("/download") else None
+
+    with site(answer) as server:
+        (tmp_path / "list.txt").write_text(f"{server.url}{link}\n", "utf-8")
+        done = jimo_lint("links", "list.txt", "--allow-private", "-f", "json", cwd=tmp_path)
+        assert target not in server.hits
+        report = json.loads(done.stdout)
+        assert [(one["code"], one["message"].endswith(f"{server.url}{link}")) for one in report["findings"]] == [
+            ("P108", True)
+        ]
+    assert [one["reason"] for one in report["links"]] == ["personal-address"]
+    assert done.returncode == 1
+    assert ID not in done.stdout + done.stderr and "13800138000" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "target", ["/f/110105194912310021.pdf", "/f/t20190510_1234567.pdf", "/f/11**************2X.pdf"]
+)
+def test_links_that_lead_on_elsewhere(target: str, tmp_path: Path) -> None:
+    """Numbers that are nobody's, and what is masked by its editors, are followed."""
+
+    def answer(path: str) -> Reply | None:
+        if path == target:
+            return Reply(b"%PDF-1.4\n", headers={"Content-Type": "application/pdf"})
+        return Reply(status=302, headers={"Location": target}) if path == "/download.pdf" else None
+
+    with site(answer) as server:
+        (tmp_path / "list.txt").write_text(f"{server.url}/download.pdf\n", "utf-8")
+        report = json.loads(jimo_lint("links", "list.txt", "--allow-private", "-f", "json", cwd=tmp_path).stdout)
+    assert [(one["verdict"], one["reason"]) for one in report["links"]] == [("alive", "ok")]
+    assert not report["findings"]

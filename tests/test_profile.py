@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jimo_lint.errors import RuleError
+from jimo_lint.families import family
 from jimo_lint.model import ColumnKind, Judge, MaxAge, Part, Severity
 from jimo_lint.profile import load_profile, profile_names
 from jimo_lint.ruleset import load_rules
@@ -129,7 +130,10 @@ def test_the_example_is_stricter_than_the_national_standard() -> None:
 def test_deadlines_are_configurable(tmp_path: Path) -> None:
     """A standard names its own working days; what it leaves out stays as it was."""
     profile = load_profile(own(tmp_path, PROFILE + "[rectification]\nwording = 1\n"), tmp_path)
-    days = profile.deadlines.days
+
+    def days(code: str, severity: Severity) -> int | None:
+        return profile.deadlines.days(family(code).term, severity)
+
     assert (days("T101", Severity.ERROR), days("C102", Severity.ERROR), days("A101", Severity.ERROR)) == (1, 5, 5)
     assert (days("S101", Severity.VETO), days("P103", Severity.WARNING)) == (0, 0)
     assert days("S108", Severity.NOTICE) is None

@@ -8,13 +8,19 @@ from datetime import date
 import pytest
 
 from jimo_lint.engine import Engine
-from jimo_lint.model import Context
+from jimo_lint.model import Context, Finding
 from jimo_lint.model.radicals import unify
 from jimo_lint.profile import load_profile
 from jimo_lint.readers.drafts.local import read_text
 from jimo_lint.ruleset import load_rules, select
 
 DAY = date(2026, 12, 1)
+
+
+def place(finding: Finding) -> tuple[int, int]:
+    """Line and column at which it begins."""
+    assert finding.position is not None
+    return finding.position.line, finding.position.column
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +42,7 @@ def engine() -> Engine:
 def test_rules_see_what_the_radicals_look_like(engine: Engine, radicals: str, plain: str) -> None:
     """The same findings at the same places, and one notice besides."""
     documents = [read_text(text, "稿", as_of=DAY) for text in (radicals, plain)]
-    found, expected = (
-        [(one.code, one.line, one.column) for one in engine.findings(document)] for document in documents
-    )
+    found, expected = ([(one.code, *place(one)) for one in engine.findings(document)] for document in documents)
     assert expected and [one for one in found if one[0] != "F126"] == expected
     assert [code for code, _, _ in found].count("F126") == 1
 
@@ -48,7 +52,7 @@ def test_the_notice_tells_which_and_how_many(engine: Engine) -> None:
     found = [
         one for one in engine.findings(read_text("做好⼈⺠的\n⼯作、⼯程。", "稿", as_of=DAY)) if one.code == "F126"
     ]
-    assert [(one.line, one.column) for one in found] == [(1, 3)]
+    assert [place(one) for one in found] == [(1, 3)]
     assert found[0].message == "有 4 个字用的是部首字符（⼈⺠⼯），只是看起来像汉字"
 
 

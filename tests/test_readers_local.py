@@ -159,6 +159,48 @@ def test_what_a_pattern_excludes_is_counted(tmp_path: Path, pattern: str) -> Non
     assert problem.excused
 
 
+@pytest.mark.parametrize(
+    ("given", "pattern", "read"),
+    [
+        ("旧稿/site", "旧稿", ["a.txt", "b.txt"]),
+        ("旧稿/site", "旧*", ["a.txt", "b.txt"]),
+        ("旧稿/site", "*旧稿*", ["a.txt", "b.txt"]),
+        ("旧稿/site", "*/旧稿/*", ["a.txt", "b.txt"]),
+        ("旧稿/site", "site", ["a.txt", "b.txt"]),
+        ("旧稿", "旧稿", ["a.txt", "b.txt"]),
+        ("旧稿", "site", []),
+        ("旧稿", "site/*", []),
+        ("旧稿/site", "草稿", ["a.txt"]),
+        ("旧稿/site", "草稿/*", ["a.txt"]),
+        ("旧稿/site", "*/b.txt", ["a.txt"]),
+        ("旧稿/site", "旧稿/site/草稿/*", ["a.txt"]),
+        ("旧稿/site/草稿/b.txt", "旧稿", []),
+        ("旧稿/site/草稿/b.txt", "*/草稿/*", []),
+        ("旧稿/site/a.txt", "草稿", ["a.txt"]),
+    ],
+)
+def test_what_lies_above_a_folder_excludes_nothing(
+    given: str, pattern: str, read: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Patterns are for what is inside the folder given; a file's are for its path as it was written."""
+    (tmp_path / "旧稿/site/草稿").mkdir(parents=True)
+    for name in ("a.txt", "草稿/b.txt"):
+        (tmp_path / "旧稿/site" / name).write_text("文", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    values = local.read([Path(given)], as_of=AS_OF, exclude=(pattern,))
+    assert [Path(one.url).name for one in values if isinstance(one, Document)] == read
+
+
+@pytest.mark.parametrize("given", ["", "a.txt"])
+def test_an_absolute_path_excludes_nothing_by_where_it_lies(given: str, tmp_path: Path) -> None:
+    """/builds/旧稿/site is where a CI has put the work."""
+    folder = tmp_path / "旧稿" / "site"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text("文", encoding="utf-8")
+    values = list(local.read([folder / given], as_of=AS_OF, exclude=("旧稿", "*/旧稿/*", "")))
+    assert [type(one) for one in values] == [Document]
+
+
 def test_a_folder_that_leads_into_itself_ends(tmp_path: Path) -> None:
     """A link to a folder above is not followed."""
     (tmp_path / "a.txt").write_text("文", encoding="utf-8")

@@ -164,7 +164,7 @@ def test_a_text_that_was_put_together_is_placed_by_its_words() -> None:
 
 def test_entities_without_a_semicolon_end_where_the_browser_ends_them() -> None:
     """`&amp公司` is `&公司`: the characters behind keep their places."""
-    body = markup._scan("<p>&amp公司&你好&notit;</p>")[0]
+    body = markup._scan("<p>&amp公司&你好&notit;</p>", {})[0]
     assert body.text == "&公司&你好¬it;"
     assert body.sources(0, 6) == [3, 7, 8, 9, 10, 11]
 
@@ -173,5 +173,5 @@ def test_entities_without_a_semicolon_end_where_the_browser_ends_them() -> None:
 def test_a_hostile_file_takes_no_longer_than_another(piece: str) -> None:
     """A hundred thousand openings that never close are read in one pass, not once for each."""
     started = process_time()
-    markup._scan(piece * 100_000)
+    markup._scan(piece * 100_000, {})
     assert process_time() - started < 5

@@ -71,7 +71,7 @@ def test_two_other_names_and_no_own_one_are_nobodys(tmp_path: Path) -> None:
     assert found["wechat:云溪发布"] == []
     assert [problem.excused for problem in problems] == [False]
     assert "没有账号“云溪发布”的内容" in problems[0].message
-    assert account("云溪发布").name in problems[0].place
+    assert problems[0].accounts == (account("云溪发布").id,)
 
 
 def test_rows_without_a_name_in_a_shared_archive_are_told(tmp_path: Path) -> None:

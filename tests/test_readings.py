@@ -12,6 +12,7 @@ import pytest
 from jimo_lint.inspection.readings import Listing, Shelf, column_reading, row_day
 from jimo_lint.model import Column, ColumnKind, Document, ListItem, Obstacle, Paging, Pending, Visit
 from jimo_lint.store import ListPage, Store
+from tests.problems import problem
 
 DAY = date(2026, 11, 22)
 HOST = "https://www.example.gov.cn"
@@ -171,7 +172,7 @@ def test_pages_read_and_known() -> None:
     read = [
         ListPage(held.url, 1, paging=Paging.STATIC, known=3),
         ListPage(f"{held.url}index_1.html", 2, paging=Paging.STATIC),
-        ListPage(f"{held.url}index_2.html", 3, status=0, problem="15 秒内没有读完"),
+        ListPage(f"{held.url}index_2.html", 3, status=0, problem=problem(f"{held.url}index_2.html", "15 秒内没有读完")),
     ]
     reading = column_reading(listing(held, row("/tzgg/1.html", DAY), pages=read), {}, DAY)
     assert (reading.read_pages, reading.known_pages, reading.complete, reading.paging) == (2, 3, False, Paging.STATIC)
@@ -186,7 +187,7 @@ def test_pages_read_and_known() -> None:
         ([ListPage("a", 1, status=503)], Obstacle.UNREAD, "栏目地址返回 503"),
         ([ListPage("a", 1, status=404, obstacle=Obstacle.GONE)], Obstacle.GONE, "栏目地址返回 404"),
         (
-            [ListPage("a", 1, status=200, problem="需要登录", obstacle=Obstacle.LOGIN)],
+            [ListPage("a", 1, status=200, problem=problem("a", "需要登录"), obstacle=Obstacle.LOGIN)],
             Obstacle.LOGIN,
             "需要登录",
         ),

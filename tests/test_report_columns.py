@@ -13,7 +13,8 @@ from openpyxl import Workbook, load_workbook
 import report_samples as samples
 from jimo_lint.model import Report
 from jimo_lint.profile import load_profile
-from jimo_lint.report import columns, owners
+from jimo_lint.report.views import owners
+from jimo_lint.report.xlsx import columns
 from jimo_lint.scoring import Material, score
 
 NATIONAL = load_profile("national")

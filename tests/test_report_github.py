@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import report_samples as samples
-from jimo_lint.model import Problem, Report, Severity
-from jimo_lint.report import github
+from jimo_lint.model import Report, Severity
+from jimo_lint.report.machine import github
+from tests.problems import problem
 
 
 def one(**fields: object) -> str:
@@ -36,21 +37,21 @@ def test_special_characters_are_escaped() -> None:
 
 def test_a_finding_without_place_names_the_file_only() -> None:
     """No line where none is known."""
-    assert one(line=None, column=None).startswith("::error file=稿件/一.txt,title=")
+    assert one(position=None).startswith("::error file=稿件/一.txt,title=")
 
 
 def test_problems_are_errors_too() -> None:
     """A file that could not be read is annotated."""
-    report = replace(Report(samples.run("check")), problems=(Problem("坏.docx", "读不出"),))
+    report = replace(Report(samples.run("check")), problems=(problem("坏.docx", "读不出"),))
     assert list(github.lines(report)) == ["::error file=坏.docx,title=未能检查::读不出"]
 
 
 def test_a_problem_in_a_line_is_annotated_there() -> None:
     """The number behind a file is its line; that behind a host is a port. A remark is no error."""
     problems = (
-        Problem("清单.txt:3", "不是网址"),
-        Problem("http://a.cn:80", "读不到"),
-        Problem("一.md", "没有", excused=True),
+        problem("清单.txt:3", "不是网址"),
+        problem("http://a.cn:80", "读不到"),
+        problem("一.md", "没有", excused=True),
     )
     assert list(github.lines(replace(Report(samples.run("links")), problems=problems))) == [
         "::error file=清单.txt,line=3,title=未能检查::不是网址",

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 import report_samples as samples
-from jimo_lint.report import columns, weekly
+from jimo_lint.report.xlsx import columns, weekly
 from test_report_workbook import hostile_report
 
 SOFFICE = shutil.which("soffice")

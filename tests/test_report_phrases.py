@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import report_samples as samples
-from jimo_lint.model import ColumnKind, Problem, UpdateStatus
+from jimo_lint.model import ColumnKind, UpdateStatus
 from jimo_lint.report import phrases
+from tests.problems import problem
 
 
 def test_many_places_with_the_same_fault_are_one_line() -> None:
     """Three are named one by one, four are counted; an excused problem is never thrown together with another."""
-    three = [Problem(f"{number}.docx", "读不出") for number in range(3)]
+    three = [problem(f"{number}.docx", "读不出") for number in range(3)]
     assert phrases.together(three) == three
-    four = [*three, Problem("3.docx", "读不出")]
-    assert phrases.together(four) == [Problem("0.docx 等 4 处", "读不出")]
-    mixed = [*three, Problem("3.docx", "读不出", excused=True)]
+    four = [*three, problem("3.docx", "读不出")]
+    assert phrases.together(four) == [problem("0.docx 等 4 处", "读不出")]
+    mixed = [*three, problem("3.docx", "读不出", excused=True)]
     assert phrases.together(mixed) == mixed
 
 

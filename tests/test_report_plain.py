@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import report_samples as samples
-from jimo_lint.model import Finding, Problem, Report, Severity, Span
+from jimo_lint.model import Finding, Report, Severity, Span
 from jimo_lint.report import plain
 from jimo_lint.text import display_width
+from tests.problems import problem
 
 
 def shown(source: str, word: str, width: int = 80) -> tuple[str, str]:
@@ -100,7 +101,7 @@ def test_control_characters_never_reach_the_terminal() -> None:
     """Escape sequences and direction marks in text, path, message and suggestion are made visible."""
     hostile = "\x1b]0;坏\x07\u202e\x9b31m"
     finding = samples.word_finding(hostile, hostile, hostile, hostile, url=hostile, message=hostile)
-    report = replace(Report(samples.run("check"), (finding,)), problems=(Problem(hostile, hostile),))
+    report = replace(Report(samples.run("check"), (finding,)), problems=(problem(hostile, hostile),))
     for sources in ({}, {hostile: hostile * 3}):
         text = plain.text(report, sources)
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
@@ -136,7 +137,7 @@ def test_suggestions_are_shown_once() -> None:
 
 def test_problems_are_counted() -> None:
     """A file that could not be read is not silently left out; the caller names it on stderr."""
-    report = replace(Report(samples.run("check")), problems=(Problem("坏.txt", "不是文本"),))
+    report = replace(Report(samples.run("check")), problems=(problem("坏.txt", "不是文本"),))
     text = plain.text(report)
     assert text == "没有发现问题；检查 1,280 个文件，1,034,567 字；1 处未能检查\n"
     assert text.rstrip().endswith("1 处未能检查")
@@ -145,7 +146,7 @@ def test_problems_are_counted() -> None:
 def test_the_writers_of_check_load_no_heavy_library() -> None:
     """check must start fast: its writers import neither rich nor openpyxl."""
     code = (
-        "import sys, jimo_lint.report.json, jimo_lint.report.plain, jimo_lint.report.github;"
+        "import sys, jimo_lint.report.machine.json, jimo_lint.report.plain, jimo_lint.report.machine.github;"
         "print(sorted({'rich', 'openpyxl', 'pandas', 'lxml', 'jieba', 'scrapy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

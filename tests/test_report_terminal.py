@@ -11,9 +11,10 @@ import pytest
 from rich.console import Console
 
 import report_samples as samples
-from jimo_lint.model import Problem, Report
+from jimo_lint.model import Report
 from jimo_lint.report import terminal
 from jimo_lint.text import display_width
+from tests.problems import problem
 
 
 def printed(report: Report, width: int = 80, workbook: Path | None = None, *, colour: bool = False) -> str:
@@ -48,8 +49,8 @@ def test_an_account_that_was_not_read_has_no_figures() -> None:
 
 def test_what_was_left_undone_comes_before_remarks() -> None:
     """Ten lines of the screen go to what a person has to see to first."""
-    remarks = [Problem(f"{number}.pdf", f"认不出 {number}", excused=True) for number in range(10)]
-    text = printed(replace(samples.weekly(), problems=(*remarks, Problem("坏.xlsx", "读不出"))))
+    remarks = [problem(f"{number}.pdf", f"认不出 {number}", excused=True) for number in range(10)]
+    text = printed(replace(samples.weekly(), problems=(*remarks, problem("坏.xlsx", "读不出"))))
     assert "坏.xlsx：读不出" in text and "9.pdf" not in text
 
 
@@ -89,7 +90,7 @@ def test_crawled_text_is_no_markup_and_no_control_sequence() -> None:
         run=replace(base.run, site=hostile),
         accounts=(replace(base.accounts[0], reading=reading),),
         findings=(samples.word_finding(message=hostile, subject=hostile),),
-        problems=(Problem(hostile, hostile),),
+        problems=(problem(hostile, hostile),),
     )
     text = printed(report, 200)
     assert "\x1b" not in text

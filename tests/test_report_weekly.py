@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
 
 import report_samples as samples
 from jimo_lint.model import Platform, Report, Severity, UpdateStatus
-from jimo_lint.report import owners, phrases, weekly
+from jimo_lint.report import phrases
+from jimo_lint.report.views import owners
+from jimo_lint.report.xlsx import weekly
 
 
 def opened(report: Report, folder: Path) -> Workbook:
@@ -128,7 +131,7 @@ def test_rectification_is_sorted_by_unit(book: Workbook) -> None:
     units = [row["责任单位"] for row in rows]
     assert units == sorted(units, key=units.index), "the rows of a unit stand together"
     assert rows[0]["级别"] == "否决"
-    assert sum(row["处数"] for row in rows) == len(samples.weekly().findings)
+    assert sum(row["问题数"] for row in rows) == len(samples.weekly().findings)
     assert all(row["整改情况"] is None and row["整改人"] is None for row in rows)
 
 
@@ -186,7 +189,8 @@ def test_title_lines(book: Workbook) -> None:
     assert sheet["A1"].value == "云溪区人民政府政务新媒体周检情况表"
     assert sheet["A2"].value == "2026年第47周（11月16日—11月22日）　检查日期：2026年11月22日"
     assert sheet["A3"].value == (
-        "共检查账号 10 个：超期未更新 2，需整改 3，即将超期 1，未能判定 1，正常 3。发现错敏词 4 处，失效链接 1 条。"
+        "共检查账号 10 个：超期未更新 2，需整改 3，即将超期 1，未能判定 1，正常 3。"
+        "发现问题 7 个，其中错敏词 4 个；失效链接 1 条。"
     )
 
 
@@ -266,12 +270,48 @@ def test_findings_have_what_a_person_needs_to_correct_them(book: Workbook) -> No
     assert [row["建议整改时限"] for row in rows[:2]] == ["立即", "立即"]
 
 
-def test_addresses_are_links(book: Workbook) -> None:
-    """A click on the address opens the page."""
+def test_an_address_is_printed_whole_and_opened_beside(book: Workbook) -> None:
+    """The address is plain text, which every program wraps; 打开, which is not printed, opens the page."""
     sheet = book["问题明细"]
-    cell = sheet.cell(4, [cell.value for cell in sheet[1]].index("网址") + 1)
-    assert cell.hyperlink is not None
-    assert cell.hyperlink.target == cell.value == "https://www.yunxi.example/zwdt/202611/t20261118_4101.html"
+    heads = [cell.value for cell in sheet[1]]
+    address, opening = (sheet.cell(4, heads.index(name) + 1) for name in ("网址", "打开"))
+    assert address.value == "https://www.yunxi.example/zwdt/202611/t20261118_4101.html"
+    assert address.hyperlink is None, "LibreOffice prints a link in one line, cut where the cell ends"
+    assert opening.hyperlink is not None
+    assert opening.hyperlink.target == address.value
+    assert heads.index("打开") >= printed_columns(sheet.print_area)
+
+
+def printed_columns(area: str) -> int:
+    """How many columns of a sheet are printed."""
+    return column_index_from_string(area.split("$")[3])
+
+
+def test_accounts_of_one_name_are_told_apart_by_their_platform(tmp_path: Path) -> None:
+    """平台 stands beside the name wherever an account is named, and each account has rows of its own."""
+    base = samples.weekly()
+    twins = (
+        samples.account("云溪发布", Platform.WECHAT, "甲", 1),
+        samples.account("云溪发布", Platform.WEIBO, "甲", 1),
+    )
+    findings = tuple(
+        samples.word_finding(account=one.reading.account.id, fingerprint=one.reading.account.id) for one in twins
+    )
+    made = opened(replace(base, accounts=twins, findings=findings, links=()), tmp_path)
+    for name in ("问题明细", "整改清单"):
+        assert [(row["平台"], row["账号"]) for row in table(made[name], 1)] == [
+            ("微信", "云溪发布"),
+            ("微博", "云溪发布"),
+        ]
+
+
+def test_every_sheet_counts_problems_in_one_way(tmp_path: Path) -> None:
+    """A problem on three pages is one: as many on the cover as 问题明细 has rows and 整改清单 corrects."""
+    report = replace(samples.weekly(), findings=(samples.word_finding(pages=3), *samples.weekly().findings))
+    made = opened(report, tmp_path)
+    rows, tasks = table(made["问题明细"], 1), table(made["整改清单"], 1)
+    assert f"发现问题 {len(rows)} 个" in made["封面与结论"]["A3"].value
+    assert sum(row["问题数"] for row in tasks) == len(rows) == 8
 
 
 def test_links_that_work_are_counted_not_listed(book: Workbook) -> None:
@@ -286,7 +326,7 @@ def test_links_that_work_are_counted_not_listed(book: Workbook) -> None:
 def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:
     """Tables can be filtered, their header stays in view and is printed on every page, A4 landscape."""
     assert book["账号汇总"].auto_filter.ref == "A1:L11"
-    assert book["问题明细"].auto_filter.ref == "A1:S8"
+    assert book["问题明细"].auto_filter.ref == "A1:U8"
     assert book["账号汇总"].freeze_panes == "E2"
     assert book["问题明细"].freeze_panes == "D2"
     for name, titles in (("账号汇总", "$1:$1"), ("问题明细", "$1:$1"), ("更新情况", "$2:$3"), ("未检账号", "$1:$1")):
@@ -299,7 +339,7 @@ def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:
         assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
         assert sheet.oddHeader.left.text == "云溪区人民政府政务新媒体周检"
     # Columns for filtering on screen only are not printed.
-    assert book["问题明细"].print_area == "'问题明细'!$A$1:$O$8"
+    assert book["问题明细"].print_area == "'问题明细'!$A$1:$P$8"
 
 
 def test_conclusions_and_levels_are_coloured(book: Workbook) -> None:
@@ -317,7 +357,7 @@ def test_conclusions_and_levels_are_coloured(book: Workbook) -> None:
 def test_review_offers_choices(book: Workbook) -> None:
     """复核结果 has a drop-down list."""
     (choices,) = book["问题明细"].data_validations.dataValidation
-    assert str(choices.sqref) == "O2:O8"
+    assert str(choices.sqref) == "P2:P8"
     assert choices.formula1 == '"已整改,整改中,误报,无需整改"'
 
 
@@ -365,5 +405,5 @@ def test_nothing_configured_and_an_unfinished_crawl_are_said(tmp_path: Path) -> 
 def test_conclusions(status: UpdateStatus, nearly: bool, wording: int, said: str) -> None:
     """The gravest thing that is known is the conclusion."""
     result = samples.account("甲", Platform.WEIBO, "乙", 3, status, nearly=nearly, wording=wording)
-    assert phrases.account_conclusion(result) == said
+    assert result.conclusion == said
     assert said in phrases.CONCLUSIONS

@@ -19,8 +19,12 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 import report_samples as samples
 from jimo_lint.errors import ReportError
-from jimo_lint.model import Problem, Report
-from jimo_lint.report import cells, columns, weekly, workbook
+from jimo_lint.model import Report
+from jimo_lint.report.views.table import Field, Table
+from jimo_lint.report.xlsx import cells, columns, weekly
+from jimo_lint.report.xlsx import sheet as sheets
+from jimo_lint.report.xlsx.book import writing
+from tests.problems import problem
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -67,7 +71,7 @@ def hostile_report(text: str, base: Report) -> Report:
             for link in base.links
             if link.result
         ),
-        "problems": (Problem(text, text),),
+        "problems": (problem(text, text),),
     }
     if account:
         held = replace(account.reading.account, name=text, owner=text)
@@ -204,25 +208,28 @@ def test_only_sound_web_addresses_become_links(url: str, target: str | None) -> 
 
 def test_links_stay_below_the_limit_of_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Past the limit of link objects the addresses are plain text."""
-    monkeypatch.setattr(workbook, "MAX_LINKS", 5)
+    monkeypatch.setattr(sheets, "MAX_LINKS", 5)
     path = tmp_path / "甲.xlsx"
     weekly.write(samples.many(9), path)
-    sheet = load_workbook(path)["问题明细"]
-    assert [bool(sheet.cell(row, 11).hyperlink) for row in range(2, 11)] == [True] * 5 + [False] * 4
-    assert sheet.cell(10, 11).value == "https://www.yunxi.example/a/8.html"
+    rows = load_workbook(path)["问题明细"]
+    heads = [cell.value for cell in rows[1]]
+    opening, address = heads.index("打开") + 1, heads.index("网址") + 1
+    assert [bool(rows.cell(row, opening).hyperlink) for row in range(2, 11)] == [True] * 5 + [False] * 4
+    assert [rows.cell(row, opening).value for row in (6, 7)] == ["打开", None], "no word that leads nowhere"
+    assert rows.cell(10, address).value == "https://www.yunxi.example/a/8.html"
 
 
 def test_rows_past_the_limit_are_cut_with_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet that is full says so in its last row."""
-    monkeypatch.setattr(workbook, "MAX_ROWS", 8)
+    monkeypatch.setattr(sheets, "MAX_ROWS", 8)
     path = tmp_path / "甲.xlsx"
-    with workbook.writing(path, "甲", "乙", samples.run("weekly").started.replace(tzinfo=None)) as book:
-        fields = (workbook.Field("序号", 6, "number"), workbook.Field("内容", 20), workbook.Field("备注", 20))
-        book.sheet("表", [6, 20, 20]).table(fields, ((number, "文", "字") for number in range(100)))
-    sheet = load_workbook(path)["表"]
-    assert sheet.max_row == 8
-    assert "行数已到表格上限" in str(sheet.cell(8, 2).value)
-    assert sheet.auto_filter.ref == "A1:C8"
+    with writing(path, "甲", "乙", samples.run("weekly").started.replace(tzinfo=None)) as book:
+        fields = (Field("序号", 6, "number"), Field("内容", 20), Field("备注", 20))
+        book.table(Table("表", fields, ((number, "文", "字") for number in range(100))))
+    rows = load_workbook(path)["表"]
+    assert rows.max_row == 8
+    assert "行数已到表格上限" in str(rows.cell(8, 2).value)
+    assert rows.auto_filter.ref == "A1:C8"
 
 
 def test_the_folder_is_created_and_the_old_file_replaced(tmp_path: Path) -> None:
@@ -257,7 +264,7 @@ _ON_A_FULL_DISK = """
 import sys, report_samples
 from pathlib import Path
 from jimo_lint.errors import ReportError
-from jimo_lint.report import weekly
+from jimo_lint.report.xlsx import weekly
 try:
     report = report_samples.many(400) if sys.argv[2:] else report_samples.weekly()
     weekly.write(report, Path(sys.argv[1]))

@@ -275,14 +275,14 @@ def test_a_column_that_is_gone_says_so(crawled: SimpleNamespace) -> None:
     """A column whose address answers 404 has one list page with that problem, so it is not called blank."""
     (page,) = _list(crawled, "没有的栏目")
     assert (page.status, page.rows) == (404, ())
-    assert "HTTP 404" in page.problem
+    assert "HTTP 404" in page.problem.message
 
 
 def test_a_column_on_another_host_is_a_problem(crawled: SimpleNamespace) -> None:
     """A column outside the configured hosts is not asked for, and the remedy is named."""
     (page,) = _list(crawled, "站外栏目")
-    assert "hosts" in page.problem
-    assert crawled.elsewhere.host in page.problem
+    assert "hosts" in page.problem.message
+    assert crawled.elsewhere.host in page.problem.message
 
 
 def test_every_page_is_fetched_once(crawled: SimpleNamespace) -> None:
@@ -335,6 +335,16 @@ def test_a_host_that_falls_silent_is_given_up(tmp_path: Path) -> None:
     outcome = Job(tmp_path, (f"{server.url}/",), columns).run()
     assert outcome["failed"] in (5, 6)
     assert "--resume" in str(outcome["reason"])
+
+
+def test_every_host_that_falls_silent_is_named(tmp_path: Path) -> None:
+    """Each of them keeps pages from being looked at, not only the last."""
+    servers = [Site(lambda path: None), Site(lambda path: None)]
+    for server in servers:
+        server.close()
+    columns = {f"{server.host}{one}": f"{server.url}/{one}/" for server in servers for one in range(20)}
+    outcome = Job(tmp_path, tuple(f"{server.url}/" for server in servers), columns).run()
+    assert [f"{server.host}：连续 5 个地址连接不上" in str(outcome["reason"]) for server in servers] == [True, True]
 
 
 def test_max_pages_bounds_the_crawl(tmp_path: Path) -> None:

@@ -27,7 +27,6 @@ from jimo_lint.model import (
     PersonalAddress,
     PersonalData,
     PostState,
-    Problem,
     Span,
     Verdict,
     Visit,
@@ -36,6 +35,7 @@ from jimo_lint.store import Store, database
 from jimo_lint.store.codec import pack, unpack
 from jimo_lint.store.database import _SCHEMA, VERSION
 from tests.probes import probes
+from tests.problems import problem
 
 AS_OF = date(2026, 1, 31)
 
@@ -126,7 +126,7 @@ def test_visits_bring_pages_addresses_and_lists(store: Store) -> None:
     assert set(store.seen(crawl)) == {"http://a/", "http://a/list/", "http://a/list/2", "http://a/1"}
     (page,) = store.list_pages("c1")
     assert (page.url, page.page, page.rows, page.complete) == ("http://a/list/", 1, rows, False)
-    assert (page.blank_notice, page.scripted, page.landing, page.problem) == (True, True, False, "")
+    assert (page.blank_notice, page.scripted, page.landing, page.problem) == (True, True, False, None)
     assert list(store.documents("site")) == [document]
 
 
@@ -156,7 +156,7 @@ def test_a_list_page_met_again_is_not_fetched_again(store: Store) -> None:
 def test_pages_that_are_not_there_are_links_to_be_judged(store: Store, status: int, told: bool) -> None:
     """Where the site itself says that there is nothing, nothing was left unread."""
     crawl = store.begin_crawl("site", AS_OF, resume=False)
-    store.record([_visit("http://a/"), Visit(Pending("http://a/1"), status, problem="没有读到")])
+    store.record([_visit("http://a/"), Visit(Pending("http://a/1"), status, problem=problem("http://a/1", "没有读到"))])
     store.finish_crawl(crawl)
     assert [one.place for one in store.problems("site")] == ["http://a/1"] * told
 
@@ -181,7 +181,7 @@ def test_a_new_crawl_replaces_the_former_when_it_has_pages(store: Store) -> None
     store.finish_crawl(first)
     second = store.begin_crawl("site", AS_OF, resume=False)
     assert _texts(store) == ["一"]
-    store.record([Visit(Pending("http://a/"), 0, problem="拒绝连接")])
+    store.record([Visit(Pending("http://a/"), 0, problem=problem("http://a/", "拒绝连接"))])
     store.finish_crawl(second)
     assert _texts(store) == ["一"]
     said = [problem.message for problem in store.problems("site")]
@@ -227,16 +227,16 @@ def test_link_targets_are_counted_over_pages(store: Store) -> None:
 def test_archives_read_in_pieces_replace_all_former_ones_at_the_end(store: Store) -> None:
     """Until all archives were read the former posts are judged; then accounts no longer read are gone."""
     store.begin_archives()
-    store.add_posts("a", [Document("a#1", "", "archive", "甲一", account="a")], [Problem("a.csv", "读不出")])
+    store.add_posts("a", [Document("a#1", "", "archive", "甲一", account="a")], [problem("a.csv", "读不出")])
     store.replace_archives()
     for title in ("乙一", "乙二"):
         store.begin_archives()
         store.add_posts("b", [Document(f"b#{title}", "", "archive", title, account="b")])
-    store.add_posts("b", [Document("b#3", "", "archive", "乙三", account="b")], [Problem("b.csv", "缺一列")])
+    store.add_posts("b", [Document("b#3", "", "archive", "乙三", account="b")], [problem("b.csv", "缺一列")])
     assert [post.title for post in store.documents("archive")] == ["甲一"]
     store.replace_archives()
     assert [post.title for post in store.documents("archive")] == ["乙二", "乙三"]
-    assert list(store.problems("archive")) == [Problem("b.csv", "缺一列")]
+    assert list(store.problems("archive")) == [problem("b.csv", "缺一列")]
 
 
 def test_reading_takes_memory_for_one_chunk_only(store: Store) -> None:
@@ -279,7 +279,7 @@ def test_a_resumed_crawl_asks_again_where_there_was_no_answer(store: Store) -> N
     """A site that had a bad hour is read whole after it; what was refused or is not there is not asked twice."""
     crawl = store.begin_crawl("site", AS_OF, resume=False)
     answers = {"http://a/1": 0, "http://a/2": 503, "http://a/3": 404, "http://a/4": 403}
-    store.record([Visit(Pending(url), status, problem="读不到") for url, status in answers.items()])
+    store.record([Visit(Pending(url), status, problem=problem(url, "读不到")) for url, status in answers.items()])
     store.record([Visit(Pending("http://a/5"), 200, _page("http://a/5"))])
     assert list(store.pending(crawl)) == []
     assert store.begin_crawl("site", AS_OF, resume=True) == crawl

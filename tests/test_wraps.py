@@ -16,7 +16,13 @@ from jimo_lint.store.codec import pack, unpack
 
 DAY = date(2026, 12, 1)
 CONTEXT = Context(DAY, load_profile("national"))
-Found = list[tuple[str, str, int | None, int | None]]
+Found = list[tuple[str, str, int, int]]
+
+
+def place(finding: Finding) -> tuple[int, int]:
+    """Line and column at which it begins."""
+    assert finding.position is not None
+    return finding.position.line, finding.position.column
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +43,7 @@ def paged(body: str) -> str:
 
 def found(engine: Engine, document: Document) -> Found:
     """Code, word, line and column of each finding."""
-    return [(one.code, one.matched, one.line, one.column) for one in engine.findings(document)]
+    return [(one.code, one.matched, *place(one)) for one in engine.findings(document)]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +153,7 @@ def test_the_message_shows_the_word_in_one_piece(engine: Engine) -> None:
     assert one.suggestions == ("中华人民共和国",)
     assert "\n" not in one.excerpt
     both: list[Finding] = list(engine.findings(drafted("要依据中国人民共和国法律，依据中国人民\n共和国有关法律。")))
-    assert [(one.line, one.column) for one in both] == [(1, 4), (1, 16)]
+    assert [place(one) for one in both] == [(1, 4), (1, 16)]
 
 
 def test_guards_see_the_paragraph_in_one_piece(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""Writes docs/rules.md and docs/indicators.md from rules/: `python tools/build_docs.py`.
+"""Writes the pages of docs/ that are made from rules/ and from tables of the program: `python tools/build_docs.py`.
 
 With --check it only says whether they are current.
 """
@@ -11,21 +11,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jimo_lint.cli.catalogue import points
-from jimo_lint.model import Indicator, Part, Profile, Rule, Threshold
+from jimo_lint.families import FAMILIES
+from jimo_lint.inspection import INSPECTIONS
+from jimo_lint.model import Indicator, Part, ProblemCode, Profile, Rule, Threshold
 from jimo_lint.profile import load_profile, profile_names
+from jimo_lint.readers.archive import FORMATS
+from jimo_lint.report import FORMS
 from jimo_lint.ruleset import load_rules
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-
-FAMILIES = {
-    "S": "S 严重表述与敏感表述",
-    "T": "T 错别字",
-    "P": "P 个人信息",
-    "F": "F 公文格式与标点",
-    "L": "L 链接",
-    "C": "C 栏目与网站",
-    "A": "A 政务新媒体账号",
-}
 
 INTRODUCTION = """# 规则
 
@@ -56,7 +50,7 @@ def _lines(rules: Sequence[Rule]) -> Iterator[str]:
     for rule in ordered:
         if rule.family != family:
             family = rule.family
-            yield f"\n## {FAMILIES[family]}"
+            yield f"\n## {family} {FAMILIES[family].title}"
         yield f'\n### <a id="{rule.code.lower()}"></a>{rule.code} {escape(rule.title)}\n'
         level = rule.severity.label + ("" if rule.default else "，默认不开")
         yield f"`{rule.name}`，{level}，自 {rule.since} 起。\n"
@@ -139,10 +133,84 @@ def _limit_table(limits: Sequence[tuple[str, Threshold]]) -> Iterator[str]:
         yield f"| {name} | {limit} | {one.warn or ''} | {escape(str(one.basis))} | {one.basis.evidence} |"
 
 
+FORMS_HEAD = """# 输出格式
+
+本页由 `python tools/build_docs.py` 从 `jimo_lint/report/__init__.py` 的 `FORMS` 生成，请改那里，不要改本页。
+
+`-f 格式` 写到屏幕，至多一种；`-f 格式:文件` 写到文件。可写多次，一次检查写出几种：
+
+```sh
+jimo-lint check 稿件.docx -f text -f json:结果.json
+jimo-lint inspect weekly -f line -f json:周检.json -f xlsx:周检.xlsx
+```
+
+文件名写 `-` 就是屏幕。`check`、`links` 的 `-o 文件` 把本来写到屏幕的那一种写到文件；`inspect` 的 `-o 文件`
+凭后缀认格式，没有写工作簿的去处时写到 `reports/`。写文件与否不影响退出码；有一种没写成，别的照写，以 2 退出。
+文件要么写全，要么不动。
+
+| 格式 | 内容 | 后缀 | 用于 |
+|---|---|---|---|
+"""
+
+
+def forms_page() -> str:
+    """The page of the forms of a report."""
+    rows = (
+        f"| `{name}` | {form.title} | {f'`{form.suffix}`' if form.suffix else ''} "
+        f"| {'、'.join(one.heading for one in INSPECTIONS.values() if one.module or not form.binary)} |"
+        for name, form in FORMS.items()
+    )
+    return FORMS_HEAD + "\n".join(rows) + "\n\nJSON 各键见 [report-json.md](report-json.md)。\n"
+
+
+PROBLEMS = """# 未读与未检的代码
+
+本页由 `python tools/build_docs.py` 从 `jimo_lint/model/problems.py` 生成，请改那里，不要改本页。
+
+没有读到、没有检查、没有做完的，各有一个代码：JSON 报告的 `problems` 里是 `code`，大括号里的是 `args`。
+“提示”不影响退出码；“未完成”以 2 退出，其中有的在路过的页面上、或加了 `--ignore-unreadable` 时也只作提示。
+"""
+
+
+def problems_page() -> str:
+    """Every code with its wording."""
+    return "\n".join(_problem_lines()) + "\n"
+
+
+def _problem_lines() -> Iterator[str]:
+    yield PROBLEMS
+    yield "| 代码 | 怎么说 | 算作 |"
+    yield "|---|---|---|"
+    for code in ProblemCode:
+        yield f"| `{code}` | {escape(code.sentence)} | {'提示' if code.excused else '未完成'} |"
+
+
+FORMATS_HEAD = """# 档案格式一览
+
+本页由 `python tools/build_docs.py` 从 `jimo_lint/readers/archive.py` 的 `FORMATS` 生成，请改那里，不要改本页。
+从上到下逐个试，凭内容认，不凭文件名。怎样准备档案见 [archives.md](archives.md)。
+
+| 代号 | 档案 | 能否证明没有更新 |
+|---|---|---|
+"""
+
+
+def formats_page() -> str:
+    """The page of the formats of archives."""
+    rows = (f"| `{one.NAME}` | {escape(one.TITLE)} | {'能' if one.PROVES_SILENCE else '不能'} |" for one in FORMATS)
+    return FORMATS_HEAD + "\n".join(rows) + "\n"
+
+
 def pages() -> dict[str, str]:
     """The generated pages by file name."""
     profiles = [load_profile("national"), *(load_profile(name) for name in profile_names() if name != "national")]
-    return {"rules.md": page(load_rules()), "indicators.md": indicators_page(profiles)}
+    return {
+        "rules.md": page(load_rules()),
+        "indicators.md": indicators_page(profiles),
+        "problems.md": problems_page(),
+        "forms.md": forms_page(),
+        "archive-formats.md": formats_page(),
+    }
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -157,7 +225,7 @@ def main(arguments: Sequence[str]) -> int:
             path.write_text(pages()[path.name], encoding="utf-8")
         return 0
     for path in stale:
-        print(f"docs/{path.name} 与 rules/ 不一致。请运行 python tools/build_docs.py", file=sys.stderr)
+        print(f"docs/{path.name} 与 rules/ 或代码不一致。请运行 python tools/build_docs.py", file=sys.stderr)
     return int(bool(stale))
 
 

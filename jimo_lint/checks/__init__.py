@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from jimo_lint.checks.base import Check
 from jimo_lint.model import (
-    AccountReading,
+    AccountResult,
     ColumnDates,
-    ColumnReading,
+    ColumnResult,
     Document,
     Interpretation,
     LinkSummary,
     SiteReading,
+    Subject,
 )
 
 
@@ -21,7 +22,7 @@ class Kind(NamedTuple):
     subject: the one type that the check's `hits` is called with.
     """
 
-    subject: type
+    subject: type[Subject]
     module: str
     name: str
 
@@ -46,9 +47,9 @@ KINDS = {
     "targets": Kind(LinkSummary, "links.targets", "TargetsCheck"),
     "addresses": Kind(Document, "links.addresses", "AddressesCheck"),
     "concealment": Kind(Document, "links.concealment", "ConcealmentCheck"),
-    "columns": Kind(ColumnReading, "updates.columns", "ColumnsCheck"),
-    "accounts": Kind(AccountReading, "updates.accounts", "AccountsCheck"),
-    "conduct": Kind(AccountReading, "updates.conduct", "ConductCheck"),
+    "columns": Kind(ColumnResult, "updates.columns", "ColumnsCheck"),
+    "accounts": Kind(AccountResult, "updates.accounts", "AccountsCheck"),
+    "conduct": Kind(AccountResult, "updates.conduct", "ConductCheck"),
     "page": Kind(Document, "pages.page", "PageCheck"),
     "site": Kind(SiteReading, "sites.site", "SiteCheck"),
     "dating": Kind(ColumnDates, "updates.dating", "DatingCheck"),

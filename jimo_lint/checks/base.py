@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from jimo_lint.errors import RuleError
@@ -26,8 +25,7 @@ class Check(Protocol):
         """What the rules say about one subject, in the order of its text where it has one."""
         ...
 
-    @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Any:
+    def example(self, given: Mapping[str, Any]) -> Any:
         """The subject that an example in a rule file describes; RuleError (or ValueError) where it cannot be built."""
         ...
 

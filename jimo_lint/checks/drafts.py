@@ -11,11 +11,11 @@ from jimo_lint.checks.base import given_table
 from jimo_lint.model import Block, Document
 
 
-def draft(given: Mapping[str, Any], as_of: date) -> Document:
+def draft(given: Mapping[str, Any]) -> Document:
     """A document of one body block, masked as every document is.
 
-    Keys: text; title; published (a date); source: `file` (default), `site` or `archive`. `as_of` says nothing
-    here: a draft without `published` has no date.
+    Keys: text; title; published (a date); source: `file` (default), `site` or `archive`. A draft without `published`
+    has no date, whatever the day of inspection.
     """
     table = given_table(given)
     text, title, source = table.text("text"), table.text("title", ""), table.text("source", "file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -40,10 +41,10 @@ _COMMANDS = {
 class _Group(click.Group):
     """A group that imports a command only when it is called, and lists all without importing any."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
         module, name, _ = _COMMANDS[cmd_name]
@@ -57,7 +58,7 @@ class _Group(click.Group):
             # click would print a blank line first.
             raise click.Abort from None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, _, summary) in _COMMANDS.items()])
 
@@ -78,10 +79,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Expected failures are one line on stderr; of what was not expected the traceback follows the line.
     """
     _open_closed_streams()
+    if not sys.warnoptions:
+        # What libraries warn of, in English, is of a developer's concern; `python -W` and PYTHONWARNINGS bring it back.
+        warnings.simplefilter("ignore")
     threads = crash.Threads()
     try:
         code = _run(arguments)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - told with its traceback
         return crash.told(fault)
     return crash.told(threads.fault) if threads.fault else code
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jimo_lint.cli import options
+from jimo_lint.cli.watching import hush_logs
 from jimo_lint.errors import ConfigError
 from jimo_lint.model import Account
 from jimo_lint.report.phrases import printable
@@ -33,7 +34,7 @@ def accounts() -> None:
 def import_(source: Path, output: Path | None) -> int:
     """由全国政务新媒体信息报送的登记表（xlsx、xls、csv）写出 [[account]] 配置。
 
-    按列名认：账号名称、平台、主办或责任单位、账号ID、主页、状态、关停日期、备案。怎样对应的，写在标准错误里。
+    按列名认：账号名称、平台、主办或责任单位、账号ID、主页、状态、关停日期、备案、档案。怎样对应的，写在标准错误里。
     已关停的账号写成不判更新。有一行读不出退出 2。
     """
     from jimo_lint.discovery.accounts import write
@@ -51,7 +52,8 @@ def import_(source: Path, output: Path | None) -> int:
         click.echo(written, nl=False)
     closed = sum(entry.is_closed for entry in read.entries)
     told = f"读出 {len(read.entries)} 个账号" + (f"，其中已关停 {closed} 个" if closed else "")
-    click.echo(f"{told}。{f'已写入 {output}。' if output else ''}请核对平台，写上 archive", err=True)
+    todo = "写上 archive" if any(not (entry.archive or entry.is_closed) for entry in read.entries) else "试读档案"
+    click.echo(f"{told}。{f'已写入 {output}。' if output else ''}请核对平台，{todo}", err=True)
     return 2 if any(not problem.excused for problem in read.problems) else 0
 
 
@@ -59,7 +61,7 @@ def import_(source: Path, output: Path | None) -> int:
 @click.argument("names", nargs=-1, metavar="[账号名称…]")
 @options.config_option
 @options.as_of_option
-def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> int:
+def test(names: Sequence[str], config_path: Path | None, as_of: date) -> int:
     """试读各账号的档案，不入库、不联网、不判定。
 
     说明每份档案认作什么格式和凭什么认出、各列怎样对应、读出和没读出什么、最新和最早的时间、能不能证明没有更新。
@@ -68,12 +70,13 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> 
     from jimo_lint.discovery import archives
     from jimo_lint.privacy import mask_text
 
+    hush_logs()
     config = options.load_config(config_path, needed=True)
     asked = _asked(config.accounts, names, str(config.path))
     # Those who share an archive are read with it, or their posts would look like somebody else's.
     places = {account.archive for account in asked}
     reading = [account for account in config.accounts if account.archive in places]
-    shown = [one for one in archives.read(reading, as_of or date.today()) if one.account in asked]
+    shown = [one for one in archives.read(reading, as_of) if one.account in asked]
     for one in shown:
         for line in _lines(one, config.folder):
             click.echo(mask_text(printable(line)))  # names of files and cells that could not be read stand in it

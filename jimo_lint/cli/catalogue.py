@@ -9,30 +9,11 @@ import click
 
 from jimo_lint import wordlist
 from jimo_lint.checks import KINDS
-from jimo_lint.model import (
-    AccountReading,
-    ColumnDates,
-    ColumnReading,
-    Document,
-    Example,
-    Interpretation,
-    LinkSummary,
-    Rule,
-    SiteReading,
-)
+from jimo_lint.model import Example, Rule
 from jimo_lint.model.reasons import CONCEALMENTS
 from jimo_lint.ruleset import load_rules, select
 from jimo_lint.text import display_width
 
-_SUBJECTS: Mapping[type, str] = {
-    Document: "每一篇网页、新媒体文章和本地文稿",
-    LinkSummary: "全站的每一个链接目标",
-    ColumnDates: "每一个栏目全部稿件的日期",
-    ColumnReading: "每一个栏目的列表页",
-    AccountReading: "每一个账号的发布清单",
-    Interpretation: "每一篇政策解读和它所解读的文件",
-    SiteReading: "网站首页和全站",
-}
 _OWN = {
     "terms": "配置文件 [rules] lists 所列词表中没有建议的词语",
     "pairs": "配置文件的 [[pair]]，以及 [rules] lists 所列词表中有建议的词语",
@@ -150,7 +131,7 @@ def points(one: Rule) -> Iterator[tuple[str, str]]:
 
 def _scope(one: Rule) -> str:
     """What is looked at and what is looked for, from the rule's kind and params."""
-    subject = _SUBJECTS.get(KINDS[one.kind].subject, "")
+    subject = KINDS[one.kind].subject.SCOPE
     means = [f"词表 {name}（{found.title}，{len(found.words)} 条）" for name, found in _lists(one)]
     if own := _OWN.get(str(one.params.get("own", ""))):
         means.append(own)

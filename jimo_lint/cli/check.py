@@ -10,17 +10,18 @@ from pathlib import Path
 
 import click
 
-from jimo_lint.cli import options
+from jimo_lint.cli import options, output
 from jimo_lint.config import Config
 from jimo_lint.inspection import drafts
-from jimo_lint.model import Document, Problem
+from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.source import MAX_BYTES, Source
+from jimo_lint.report import Showing
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="路径…|-")
-@options.output_options
+@output.output_options
 @options.rule_options
 @options.config_option
 @click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
@@ -34,44 +35,40 @@ from jimo_lint.readers.source import MAX_BYTES, Source
 @options.as_of_option
 def check(
     paths: Sequence[str],
-    form: str,
-    output: Path | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    targets: tuple[output.Target, ...],
+    chosen: options.Chosen,
     config_path: Path | None,
     isolated: bool,
     exclude: tuple[str, ...],
     ignore_unreadable: bool,
-    as_of: date | None,
+    as_of: date,
 ) -> int:
     """检查文稿：txt、md、html、mht、Word（docx、doc、wps），凭内容认；“-”读标准输入。不联网，不用数据库。
 
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件没能检查退出 2：文件夹里读不了的文件也算。
     """
-    day = as_of or date.today()
     config = Config() if isolated else options.load_config(config_path, needed=False)
-    values = _read(paths, day, exclude)
+    values = _read(paths, as_of, exclude)
     if ignore_unreadable:
-        values = (replace(one, excused=True) if isinstance(one, Problem) else one for one in values)
-    report, texts = drafts.check(values, config, as_of=day, only=select, ignore=ignore)
-    return options.deliver(report, texts, form, output, fail_on)
+        values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
+    report, texts = drafts.check(values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore)
+    return output.deliver(report, targets, Showing(texts), chosen.fail_on)
 
 
 def _read(paths: Sequence[str], as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:
     files: list[Path] = []
     for path in paths:
         if not path:
-            yield Problem("命令行", "有一个路径是空的，未检查。请核对引号和变量")
+            yield Problem(ProblemCode.EMPTY_PATH, "命令行")
         elif path == "-" and sys.stdin is None:
-            yield Problem("<stdin>", "标准输入已关闭，未检查。请用管道或文件提供文稿")
+            yield Problem(ProblemCode.STDIN_CLOSED, "<stdin>")
         elif path == "-":
             body = sys.stdin.buffer.read(MAX_BYTES + 1)
             if len(body) > MAX_BYTES:
-                yield Problem("<stdin>", "超过 50 MB，未读。请拆成几个较小的文件")
+                yield Problem(ProblemCode.STDIN_OVERSIZED, "<stdin>")
                 continue
             if not body.strip():
-                yield Problem("<stdin>", "标准输入是空的，什么也没有检查。请核对管道前面的命令")
+                yield Problem(ProblemCode.STDIN_EMPTY, "<stdin>")
                 continue
             suffix = ".html" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ".txt"
             yield from local.read_source(Source("<stdin>", body), suffix, as_of=as_of)

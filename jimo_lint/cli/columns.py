@@ -23,7 +23,8 @@ def columns() -> None:
 @click.argument("names", nargs=-1, metavar="[栏目名称…]")
 @options.config_option
 @options.as_of_option
-def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> int:
+@options.quiet_option
+def test(names: Sequence[str], config_path: Path | None, as_of: date) -> int:
     """现在就读配置里的栏目（可只写几个名称，或名称的一部分），逐个列出读到的条目和日期、翻页方式和结论。
 
     每个栏目至多读 3 页列表和 3 篇文章，不存数据，不写报告。都读出来退出 0，有读不出的退出 2。
@@ -35,7 +36,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> 
 
     config = options.load_config(config_path, needed=True)
     with watcher() as progress:
-        read = sampling.sample(config, names, as_of or date.today(), progress)
+        read = sampling.sample(config, names, as_of, progress)
     console = Console()
     with console.capture() as captured:
         samples.show(read, console)
@@ -49,7 +50,8 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date | None) -> 
 def import_(source: Path, output: Path | None) -> int:
     """按列名认出名称、网址、责任单位、更新时限、类别和重点，转成 [[column]]；认不准的写成注释，不猜。
 
-    没有网址的行也列为注释。一行也没有转成时退出 2。
+    没有网址的行也列为注释。配置里已有的栏目（网址相同，没有网址的看名称）不重复写，只补上那里没有的责任单位、更新
+    时限和重点，已写的不改。一行也没有转成、没有补上时退出 2。
     """
     from jimo_lint.discovery import intake
     from jimo_lint.readers import catalogue
@@ -62,9 +64,12 @@ def import_(source: Path, output: Path | None) -> int:
     made = intake.convert(found, source.name, base)
     if output is None:
         click.echo(made.text, nl=False)
-    elif made.columns:
-        options.add_tables(output, made.text)
-    click.echo(f"转成 {made.columns} 个栏目，{made.unplaced} 行没有转成（见注释）", err=True)
-    if output and made.columns:
+    elif made.columns or made.additions:
+        options.add_tables(output, made.text if made.columns else "", made.additions)
+    for line in made.told:
+        click.echo(printable(line), err=True)
+    extended = f"补充 {len(made.additions)} 个，" if made.additions else ""
+    click.echo(f"转成 {made.columns} 个栏目，{extended}{made.unplaced} 行没有转成（见注释）", err=True)
+    if output and (made.columns or made.additions):
         click.echo(f"已写入 {output}", err=True)
-    return 0 if made.columns else 2
+    return 0 if made.columns or made.additions else 2

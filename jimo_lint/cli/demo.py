@@ -30,21 +30,20 @@ _TITLES = {"weekly": "周检", "columns": "栏目体检"}
 )
 @click.option("--check", "strict", is_flag=True, help="结果与内置真值表有任何出入就以 1 退出。")
 @options.as_of_option
-def demo(folder: Path, strict: bool, as_of: date | None) -> int:
+def demo(folder: Path, strict: bool, as_of: date) -> int:
     """在本机回环地址上开一个虚构的区政府网站和九个账号的档案，完整跑一遍周检和栏目体检。
 
     不访问外网。示例里埋了各类问题和容易误报的内容，跑完与真值表逐条核对。
     """
-    day = as_of or date.today()
-    with sample.serve(day) as server:
+    with sample.serve(as_of) as server:
         try:
-            config = sample.write_workspace(folder, server.url, day)
+            config = sample.write_workspace(folder, server.url, as_of)
         except OSError as fault:
             raise ReportError(str(folder), f"写不进去（{cause(fault)}）", "请用 --folder 换一个文件夹") from None
         click.echo(f"示例站点：{server.url}（虚构的示例市云溪区人民政府）\n示例配置：{config}\n")
-        found = {name: _inspect(name, config, day) for name in _TITLES}
-        differences = sample.compare(found["weekly"], found["columns"], server.url, day)
-    _summarise(found, differences, folder, day)
+        found = {name: _inspect(name, config, as_of) for name in _TITLES}
+        differences = sample.compare(found["weekly"], found["columns"], server.url, as_of)
+    _summarise(found, differences, folder)
     return 1 if strict and differences else 0
 
 
@@ -64,12 +63,12 @@ def _inspect(name: str, config: Path, day: date) -> dict[str, Any]:
     return result
 
 
-def _summarise(found: dict[str, dict[str, Any]], differences: list[str], folder: Path, day: date) -> None:
+def _summarise(found: dict[str, dict[str, Any]], differences: list[str], folder: Path) -> None:
     for name, title in _TITLES.items():
         counts = found[name]["counts"]
         parts = [f"{level.label} {counts.get(level.name.lower(), 0)}" for level in reversed(Severity)]
         click.echo(f"{title}：{'，'.join(parts)}")
-        click.echo(f"  工作簿：{folder / 'reports' / f'{title}-{day.isoformat()}.xlsx'}")
+    click.echo(f"工作簿在 {folder / 'reports'}")
     if differences:
         click.echo(f"\n与真值表有 {len(differences)} 处出入：")
         for line in differences:

@@ -32,7 +32,8 @@ from jimo_lint.config import FILE_NAME
     help="至多读多少页（只读菜单和列表；默认 500）。",
 )
 @options.as_of_option
-def init(address: str, output: Path, allow_private: bool, max_pages: int, as_of: date | None) -> int:
+@options.quiet_option
+def init(address: str, output: Path, allow_private: bool, max_pages: int, as_of: date) -> int:
     """从首页起读网站的菜单和列表页，找出栏目，写成 jimo-lint.toml。
 
     只读像栏目的页面，遵守 robots.txt，对网站两次访问间隔半秒。写出的文件可以直接用于 inspect columns；
@@ -44,11 +45,10 @@ def init(address: str, output: Path, allow_private: bool, max_pages: int, as_of:
     to_screen = str(output) == "-"
     if not to_screen:
         options.refuse_existing(output)
-    day = as_of or date.today()
     config = configuration(address, max_pages=max_pages, allow_private=allow_private)
     with watcher() as progress:
-        done = walk(config, as_of=day, progress=progress)
-    written = draft.write(done.survey, config, day)
+        done = walk(config, as_of=as_of, progress=progress)
+    written = draft.write(done.survey, config, as_of)
     if to_screen:
         click.echo(written, nl=False)
     else:
@@ -57,7 +57,7 @@ def init(address: str, output: Path, allow_private: bool, max_pages: int, as_of:
         said = "，".join(f"{kind.label} {number}" for kind, number in kinds.most_common())
         click.echo(f"找到 {len(done.survey.columns)} 个栏目：{said}")
         click.echo(f"已写入 {output}。请核对名称和类别，用 jimo-lint columns test 试读，再 jimo-lint inspect columns")
-    if done.cut:
+    if done.cut and not options.is_quiet():
         click.echo(
             f"提示：读满 {max_pages} 页就停了，可能还有栏目没有找到；要多读，加 --max-pages {4 * max_pages}", err=True
         )

@@ -1,186 +1,172 @@
-"""`jimo-lint inspect weekly|columns`: the two inspections and their workbooks."""
+"""`jimo-lint inspect …`: a command for every inspection, and its workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial, wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from jimo_lint import crash
-from jimo_lint.cli import options
+from jimo_lint.cli import options, output
+from jimo_lint.cli.output import Target
 from jimo_lint.cli.watching import watcher
 from jimo_lint.config import Config, Notify
-from jimo_lint.errors import ConfigError, JimoLintError, NotifyError, ReportError
+from jimo_lint.errors import ConfigError, JimoLintError, NotifyError
+from jimo_lint.inspection import INSPECTIONS, Inspection
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.model import Report
 from jimo_lint.notify import send
-from jimo_lint.report import json
-from jimo_lint.report.line import line
+from jimo_lint.privacy import mask_text
+from jimo_lint.report import Showing
+from jimo_lint.report.machine import json
+from jimo_lint.report.machine.line import line
 from jimo_lint.report.phrases import printable
+from jimo_lint.report.views.scope import suffix
+
+# It is all in the store.
+_AGAIN = "再加 --no-collect 重新运行，不必重新采集"
 
 
 @click.group()
 def inspect() -> None:
-    """周检（weekly）看政务新媒体账号，栏目体检（columns）看网站栏目；都写出 Excel 报告。"""
+    """逐项巡检：采集、判定，都写出 Excel 报告。"""
 
 
-def _inspection(function: Callable[..., int]) -> Callable[..., int]:
+def _options(function: Callable[..., int]) -> Callable[..., int]:
+    @wraps(function)
+    def settled(
+        *,
+        as_of: date,
+        chosen: options.Chosen,
+        collect: bool,
+        links: bool,
+        resume: bool = False,
+        **given: Any,
+    ) -> int:
+        settings = Settings(as_of, chosen.select, chosen.ignore, collect, resume, links)
+        return function(settings=settings, fail_on=chosen.fail_on, **given)
+
     decorators: list[Callable[[Any], Any]] = [
         options.config_option,
         options.as_of_option,
+        options.quiet_option,
         click.option(
             "-o",
             "--output",
+            "files",
             type=click.Path(path_type=Path),
             multiple=True,
             metavar="文件",
-            help="报告写到哪里，可写多次；.xlsx 是工作簿，.json 是 JSON（默认 reports/ 下的工作簿）。",
+            help="报告写到哪里，可写多次，格式由文件名认：.xlsx、.json、.jsonl（默认 reports/ 下的工作簿）。",
         ),
-        click.option(
-            "-f",
-            "--format",
-            "form",
-            type=click.Choice(["text", "line", *options.MACHINE_FORMS]),
-            default="text",
-            show_default=True,
-            help="屏幕上的输出；line 只有一行，适合定时任务的邮件。",
-        ),
-        click.option("--notify", is_flag=True, help="完成后把一行摘要发到 [notify] 所写的群机器人。"),
+        partial(output.form_option, inspection=True),
+        click.option("--notify", is_flag=True, help="把一行摘要（没有做完的，缘由）发到 [notify] 所写的群机器人。"),
         options.rule_options,
         click.option("--collect/--no-collect", default=True, help="先采集，还是只判定已存的内容（默认采集）。"),
         click.option("--links/--no-links", default=True, help="是否核对链接（默认核对）。"),
     ]
     for decorator in reversed(decorators):
-        function = decorator(function)
-    return function
+        settled = decorator(settled)
+    return settled
 
 
-@inspect.command(short_help="周检：全部政务新媒体账号")
-@_inspection
-@click.option(
-    "--split-by",
-    type=click.Choice(["owner", "sheet"]),
-    help="按责任单位分：owner 另给每个单位写一份工作簿，sheet 在工作簿里给每个单位加一张表。",
-)
-def weekly(split_by: str | None, **given: Any) -> int:
-    """读取每个账号的档案，判定更新、错敏词、个人信息和链接，写出 reports/周检-日期.xlsx。"""
-    from jimo_lint.inspection import weekly as inspection
-    from jimo_lint.report import owners, weekly
+def _command(inspection: Inspection) -> click.Command:
+    """Its command, with the options that it has beside those of all."""
 
-    def write(report: Report, path: Path) -> None:
-        weekly.write(report, path, unit_by_sheet=split_by == "sheet")
-        if split_by == "owner":
-            for owner, part in owners.parts(report):
-                weekly.write(part, path.with_suffix("") / f"{owner}.xlsx")
+    def command(**given: Any) -> int:
+        return _run(inspection, **given)
 
-    return _run("周检", inspection.inspect, write, **given)
+    if inspection.by_unit:
+        command = click.option(
+            "--split-by",
+            "by_unit",
+            type=click.Choice(["owner", "sheet"]),
+            help="按责任单位分：owner 另给每个单位写一份工作簿，sheet 在工作簿里给每个单位加一张表。",
+        )(command)
+    if inspection.resumable:
+        resume = click.option("--resume", is_flag=True, help="接着上次中断的采集做，已存的页面不再抓取。")
+        command = resume(command)
+    make = click.command(inspection.code, help=inspection.about, short_help=inspection.summary)
+    return make(_options(command))
 
 
-@inspect.command(short_help="栏目体检：网站的栏目和页面")
-@_inspection
-@click.option("--resume", is_flag=True, help="接着上次中断的采集做，已存的页面不再抓取。")
-def columns(**given: Any) -> int:
-    """抓取网站，判定栏目更新、空白栏目、页面要素、错敏词和链接，写出 reports/栏目体检-日期.xlsx。"""
-    from jimo_lint.inspection import columns as inspection
-    from jimo_lint.report import columns as workbook
-
-    return _run("栏目体检", inspection.inspect, workbook.write, **given)
+for _one in INSPECTIONS.values():
+    if _one.module:
+        inspect.add_command(_command(_one))
 
 
 def _run(
-    title: str,
-    judge: Callable[..., Report],
-    write: Callable[[Report, Path], None],
+    inspection: Inspection,
     *,
+    settings: Settings,
     config_path: Path | None,
-    as_of: date | None,
-    output: tuple[Path, ...],
-    form: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    files: tuple[Path, ...],
+    targets: tuple[Target, ...],
     fail_on: str,
-    collect: bool,
-    links: bool,
     notify: bool,
-    resume: bool = False,
+    by_unit: str | None = None,
 ) -> int:
     config = options.load_config(config_path, needed=True)
     if notify and config.notify is None:
         raise ConfigError(str(config.path), "没有写 [notify]，不知道通知发到哪里", "请写 robot 和 url_env，见 README")
-    day = as_of or date.today()
-    outputs = output or (_default(config, title, day),)
-    for path in outputs:
-        if path.suffix.lower() not in (".xlsx", ".json"):
-            raise ReportError(str(path), "认不出这种报告", "文件名请以 .xlsx 或 .json 结尾")
-    with _crash_told(config.notify if notify else None, f"{config.site.name}{title} {day}"):
+    forms = output.checked([*targets, *map(output.of_file, files)])
+    with _failure_told(config.notify if notify else None, f"{config.site.name}{inspection.title} {settings.as_of}"):
         try:
-            with watcher() as progress:
-                report = judge(config, Settings(day, select, ignore, collect, resume, links), progress)
+            with watcher(silent=output.on_screen(forms) == "line") as progress:
+                report: Report = import_module(inspection.module).inspect(config, settings, progress)
         except KeyboardInterrupt:
-            raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if title == "栏目体检" else "") from None
-        for path in outputs:
-            try:
-                _write(report, path, write)
-            except ReportError as fault:
-                raise ReportError(fault.place, fault.fault, _again(fault.remedy)) from None
-    workbook = next((path for path in outputs if path.suffix.lower() == ".xlsx"), None)
-    if form == "line":
-        click.echo(line(report, workbook))
-    else:
-        _show(report, form, workbook)
-        if form != "text":  # the summary names them
-            options.tell(report.problems)
+            raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if inspection.resumable else "") from None
+        if not files and not any(target.form == "xlsx" for target in forms):
+            forms = output.checked([*forms, Target("xlsx", _default(config, inspection, report))])
+        showing, written = output.write_files(report, forms, Showing(by_unit=by_unit or ""), _AGAIN)
+    output.show(report, forms, showing)
+    code = options.exit_code(report, fail_on) if written else 2
     if notify and config.notify:
         # The line names no file: its place on this machine is of no use to the group.
-        send(config.notify, line(report), json.overview(report))
-    return options.exit_code(report, fail_on)
+        said = line(report) + (_undone(report, written=written) if code == 2 else "")
+        send(config.notify, said, json.overview(report))
+    return code
+
+
+def _undone(report: Report, *, written: bool) -> str:
+    """Why an inspection that has its report was not done all the same."""
+    if not written:
+        return "没有做完：报告没有写成，请看运行记录。"
+    first = next((problem for problem in report.problems if not problem.excused), None)
+    return mask_text(printable(f"没有做完：{first.place}：{first.message}")) if first else ""
 
 
 @contextmanager
-def _crash_told(notify: Notify | None, what: str) -> Iterator[None]:
-    """Let the group know where the program itself fails inside; of the fault only its type, which is nobody's data."""
+def _failure_told(notify: Notify | None, what: str) -> Iterator[None]:
+    """Let the group know why what runs inside came to no end: nobody looks at a job of cron that sends nothing.
+
+    Of a fault of the program itself only its type is told, which is nobody's data.
+    """
     try:
         yield
-    except (JimoLintError, click.Abort):
+    except JimoLintError as fault:
+        _tell(notify, f"{what}：没有做完：{fault}", fault.exit_code)
+        raise
+    except click.Abort:
+        _tell(notify, f"{what}：没有做完，被中断了；已存的都在。", 130)
         raise
     except Exception as fault:
-        if notify:
-            said = f"{what}：没有做完，程序自身出错（{type(fault).__name__}）；已存的都在。请看运行记录并报告给开发者。"
-            with suppress(NotifyError):
-                send(notify, printable(said), {"exit_code": crash.EXIT_CODE})
+        said = f"{what}：没有做完，程序自身出错（{type(fault).__name__}）；已存的都在。请看运行记录并报告给开发者。"
+        _tell(notify, said, crash.EXIT_CODE)
         raise
 
 
-def _default(config: Config, title: str, day: date) -> Path:
-    return config.folder / "reports" / f"{title}-{day.isoformat()}.xlsx"
+def _tell(notify: Notify | None, said: str, code: int) -> None:
+    if notify:
+        with suppress(NotifyError):  # what is wrong first is what the user is to hear of
+            send(notify, mask_text(printable(said)), {"exit_code": code})
 
 
-def _write(report: Report, path: Path, write: Callable[[Report, Path], None]) -> None:
-    if path.suffix.lower() == ".xlsx":
-        write(report, path)
-        return
-    options.write_text(path, json.dumps(report))
-
-
-def _again(remedy: str) -> str:
-    """The remedy, with how to spare the collection: it is all in the store."""
-    return remedy if "--no-collect" in remedy else f"{remedy}；再加 --no-collect 重新运行，不必重新采集"
-
-
-def _show(report: Report, form: str, workbook: Path | None) -> None:
-    if form != "text":
-        click.echo(options.render(report, form, {}), nl=False)
-        return
-    from rich.console import Console
-
-    from jimo_lint.report import terminal
-
-    # Captured first: rich itself would leave with 1 where nobody reads on, and 1 means findings.
-    console = Console()
-    with console.capture() as captured:
-        terminal.summary(report, console, workbook)
-    click.echo(captured.get(), nl=False)
+def _default(config: Config, inspection: Inspection, report: Report) -> Path:
+    return config.folder / "reports" / f"{inspection.title}-{report.run.as_of.isoformat()}{suffix(report)}.xlsx"

@@ -10,29 +10,28 @@ from pathlib import Path
 
 import click
 
-from jimo_lint.cli import options
+from jimo_lint.cli import options, output
 from jimo_lint.cli.watching import watcher
+from jimo_lint.report import Showing
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="网址|文件…|-")
 @click.option("--base", default="", metavar="网址", help="本地文件发布后的网址，相对链接由它算起。")
-@options.output_options
+@output.output_options
 @options.allow_private_option
 @options.rule_options
 @options.config_option
 @options.as_of_option
+@options.quiet_option
 def links(
     sources: Sequence[str],
     base: str,
-    form: str,
-    output: Path | None,
+    targets: tuple[output.Target, ...],
     allow_private: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    chosen: options.Chosen,
     config_path: Path | None,
-    as_of: date | None,
+    as_of: date,
 ) -> int:
     """检查一个网页（给网址）或本地文稿（html、mht、md、docx、doc、wps）里的链接，或一份每行一个网址的清单（txt）；
     “-”读标准输入。
@@ -48,10 +47,10 @@ def links(
     config = options.load_config(config_path, needed=False)
     if allow_private:
         config = replace(config, crawl=replace(config.crawl, allow_private=True))
-    bench = Bench(config, Settings(as_of or date.today(), select, ignore))
-    with watcher() as progress, progress.stage("核对链接") as step:
+    bench = Bench(config, Settings(as_of, chosen.select, chosen.ignore))
+    with watcher(silent=output.on_screen(targets) == "line") as progress, progress.stage("核对链接") as step:
         report = addresses.check(_read(sources), base, bench, step)
-    return options.deliver(report, {}, form, output, fail_on)
+    return output.deliver(report, targets, Showing(), chosen.fail_on)
 
 
 def _read(sources: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
 from jimo_lint import config
-from jimo_lint.errors import ConfigError, ReportError, cause
+from jimo_lint.errors import ConfigError, JimoLintError, ReportError, cause
 from jimo_lint.model import Problem, Report, Severity
+from jimo_lint.model.terms import CHINA
 from jimo_lint.report.phrases import printable, together
 
-F = TypeVar("F", bound=Callable[..., Any])
+_QUIET = "jimo-lint-quiet"  # in the context of the command
 
-MACHINE_FORMS = ("json", "jsonl", "github")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
@@ -44,15 +44,21 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
     name = "规则,…"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> tuple[str, ...]:
         if isinstance(value, tuple):
             return value
         return tuple(part.strip() for part in value.replace("，", ",").split(",") if part.strip())
 
 
 def as_of_option(function: F) -> F:
-    """--as-of: the day on which the inspection stands."""
-    return click.option("--as-of", type=Day(), help="以哪一天为检查日（默认今天）。")(function)
+    """--as-of: the day on which the inspection stands; in Beijing, whatever the zone of the machine."""
+    return click.option("--as-of", type=Day(), default=_today, help="以哪一天为检查日（默认今天，按北京时间）。")(
+        function
+    )
+
+
+def _today() -> date:
+    return datetime.now(CHINA).date()
 
 
 def config_option(function: F) -> F:
@@ -66,36 +72,36 @@ def config_option(function: F) -> F:
     )(function)
 
 
+class Chosen(NamedTuple):
+    """Which rules are asked for, and which level of finding fails."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str
+
+
 def rule_options(function: F) -> F:
-    """--select, --ignore and --fail-on."""
+    """--select, --ignore and --fail-on, given as `chosen`."""
+
+    @wraps(function)
+    def choosing(*, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, **given: Any) -> Any:
+        return function(chosen=Chosen(select, ignore, fail_on), **given)
+
     # The one that is applied last stands first in the help.
-    function = click.option(
-        "--fail-on",
-        type=click.Choice(["notice", "warning", "error", "veto", "never"]),
-        default="error",
-        show_default=True,
-        help="有这一级或更重的问题时以 1 退出。",
-    )(function)
-    function = click.option("--ignore", type=Codes(), default=(), help="不用这些规则。")(function)
-    return click.option("--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。")(
-        function
+    decorators = (
+        click.option(
+            "--fail-on",
+            type=click.Choice(["notice", "warning", "error", "veto", "never"]),
+            default="error",
+            show_default=True,
+            help="有这一级或更重的问题时以 1 退出。",
+        ),
+        click.option("--ignore", type=Codes(), default=(), help="不用这些规则。"),
+        click.option("--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。"),
     )
-
-
-def output_options(function: F) -> F:
-    """-f and -o: in which form a report is shown, and where."""
-    function = click.option(
-        "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到文件（默认写到屏幕）。"
-    )(function)
-    return click.option(
-        "-f",
-        "--format",
-        "form",
-        type=click.Choice(["text", *MACHINE_FORMS]),
-        default="text",
-        show_default=True,
-        help="输出格式。",
-    )(function)
+    for decorator in decorators:
+        choosing = decorator(choosing)
+    return cast(F, choosing)
 
 
 def tables_option(function: F) -> F:
@@ -107,6 +113,24 @@ def tables_option(function: F) -> F:
         metavar="文件",
         help="写到哪个配置文件：已有的在末尾添上，没有的新建（默认打印在屏幕上）。",
     )(function)
+
+
+def quiet_option(function: F) -> F:
+    """-q: of a long command, nothing on stderr but what is wrong."""
+    return click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=lambda ctx, _, value: ctx.meta.update({_QUIET: value}),
+        help="不显示进度和提示，标准错误里只有出错和没做完的。",
+    )(function)
+
+
+def is_quiet() -> bool:
+    """Whether the command was called with -q."""
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.meta.get(_QUIET))
 
 
 def allow_private_option(function: F) -> F:
@@ -128,7 +152,7 @@ def load_config(path: Path | None, *, needed: bool) -> config.Config:
 
 def exit_code(report: Report, fail_on: str) -> int:
     """2 where part of the job could not be done, else 1 where a finding reaches `fail_on`, else 0."""
-    if any(not problem.excused for problem in report.problems) or not report.run.complete:
+    if not report.complete:
         return 2
     worst = report.worst()
     if fail_on == "never" or worst is None:
@@ -136,57 +160,43 @@ def exit_code(report: Report, fail_on: str) -> int:
     return int(worst >= Severity[fail_on.upper()])
 
 
-def render(report: Report, form: str, texts: Mapping[str, str], *, colour: bool = True) -> str:
-    """The report as text, JSON, JSON lines or GitHub annotations; colour only where a terminal shows it.
-
-    texts: of the documents, by `Finding.url`, for the text form.
-    """
-    if form == "json":
-        from jimo_lint.report import json
-
-        return json.dumps(report)
-    if form == "jsonl":
-        from jimo_lint.report import json
-
-        return "".join(f"{line}\n" for line in json.lines(report))
-    if form == "github":
-        from jimo_lint.report import github
-
-        return "".join(f"{line}\n" for line in github.lines(report))
-    from jimo_lint.report import plain
-
-    shown = colour and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return plain.text(report, texts, width=shutil.get_terminal_size((100, 24)).columns, colour=shown)
-
-
-def deliver(report: Report, texts: Mapping[str, str], form: str, output: Path | None, fail_on: str) -> int:
-    """Show the report or write it to `output`, name what could not be done, and return the exit code.
-
-    texts: as in `render`.
-    """
-    text = render(report, form, texts, colour=output is None)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_text(output, text)
-    tell(report.problems)
-    return exit_code(report, fail_on)
-
-
 def tell(problems: Iterable[Problem]) -> None:
     """Name on stderr what could not be done, one line each; one for many places with the same fault."""
-    for problem in together(problems):
+    quiet = is_quiet()
+    for problem in together(problem for problem in problems if not (quiet and problem.excused)):
         word = "提示" if problem.excused else "未完成"
         click.echo(printable(f"{word}：{problem.place}：{problem.message}"), err=True)
 
 
+def complain(fault: JimoLintError) -> None:
+    """Tell on stderr of a fault that does not end the command; masked, since it may name what was given."""
+    from jimo_lint.privacy import mask_text
+
+    click.echo(mask_text(printable(f"错误：{fault}")), err=True)
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a text report; ReportError names the place and the remedy."""
+    """Write a text, whole or not at all; ReportError names the place and the remedy."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        if path.exists() and not path.is_file():  # a pipe or device, which nothing can take the place of
+            path.write_text(text, encoding="utf-8")
+        else:
+            # What a link leads to is replaced, not the link.
+            _replace(Path(os.path.realpath(path)), text)
     except OSError as fault:
         raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name[:40]}-{os.getpid()}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        if path.exists():
+            draft.chmod(path.stat().st_mode)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def refuse_existing(path: Path) -> None:
@@ -206,10 +216,24 @@ def existing_config(path: Path | None) -> config.Config | None:
     return config.load(path) if path and path.is_file() else None
 
 
-def add_tables(path: Path, text: str) -> None:
-    """Write a new configuration, or the old one with these tables behind, if the whole can be read again."""
+def add_tables(path: Path, text: str, additions: Mapping[int, Mapping[str, str]] | None = None) -> None:
+    """Write a new configuration, or the old one with these tables behind, if the whole can be read again.
+
+    additions: what is added to its columns, as `discovery.merge` takes it.
+    """
     before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    whole = f"{before.rstrip()}\n\n{text}" if before.strip() else text
+    if additions:
+        from jimo_lint.discovery.merge import merged
+
+        try:
+            before = merged(before, additions)
+        except ValueError:
+            raise ConfigError(
+                str(path),
+                "里的栏目不是逐个写成 [[column]] 的，没有改动",
+                "请手工补上责任单位和时限，或改成 [[column]] 再导入",
+            ) from None
+    whole = f"{before.rstrip()}\n\n{text}" if before.strip() and text else before or text
     draft = path.with_name(f".{path.name}.new")
     write_text(draft, whole)
     try:

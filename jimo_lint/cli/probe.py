@@ -8,6 +8,7 @@ import click
 
 from jimo_lint.availability import opened
 from jimo_lint.cli import options
+from jimo_lint.cli.watching import hush_logs
 from jimo_lint.inspection import probing
 from jimo_lint.model import Sounding
 from jimo_lint.model.reasons import link_reason
@@ -25,6 +26,7 @@ def probe(config_path: Path | None) -> int:
     检查标准要求监测一周、每天间隔访问 20 次以上，所以要定时运行：jimo-lint schedule 会打印每小时一次的任务。
     可与巡检同时运行。退出码：0 打开了；1 没有打开；2 没有访问成（配置有误，或本机网络不通，不计入）。
     """
+    hush_logs()
     soundings = probing.probe(options.load_config(config_path, needed=True))
     for sounding in soundings:
         click.echo(printable(_line(sounding)))

@@ -13,7 +13,6 @@ from jimo_lint.extract import normalise
 from jimo_lint.inspection.readings import row_day
 from jimo_lint.inspection.sampling import Sample
 from jimo_lint.model import ListItem, Paging, UpdateStatus
-from jimo_lint.report import phrases
 from jimo_lint.report.phrases import printable
 
 _ROWS = 5
@@ -40,7 +39,7 @@ def show(samples: Iterable[Sample], console: Console) -> None:
             console.print(_safe(f"  {'，'.join(_counts(sample))}", "dim"), soft_wrap=True)
         console.print(
             Text("  结论："),
-            _safe(phrases.column_conclusion(sample.result), _STYLES[sample.result.status]),
+            _safe(sample.result.conclusion, _STYLES[sample.result.status]),
             _safe(_why(sample), "dim"),
             soft_wrap=True,
         )

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,6 +15,8 @@ import click
 from jimo_lint.cli import options
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError
+from jimo_lint.inspection import INSPECTIONS
+from jimo_lint.model.terms import CHINA
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +30,9 @@ class _Job:
     calendar: str
 
 
-# The week is over on Sunday evening. 24 column inspections a year where twenty are asked for; visits every hour
-# where the indicator asks for twenty a day.
+# Where the indicator asks for twenty a day.
 _PROBE = _Job(
     "probe", "网站可用性，每小时一次（检查指标要求每天不少于 20 次）", ("probe",), "7 * * * *", "*-*-* *:07:00"
-)
-_WEEKLY = _Job("weekly", "周检，每周日 20:00", ("inspect", "weekly"), "0 20 * * 0", "Sun *-*-* 20:00:00")
-_COLUMNS = _Job(
-    "columns",
-    "栏目体检，每月 1 日、16 日 1:30（一年 24 次）",
-    ("inspect", "columns"),
-    "30 1 1,16 * *",
-    "*-*-01,16 01:30:00",
 )
 
 
@@ -47,11 +41,11 @@ _COLUMNS = _Job(
 def schedule(config_path: Path | None) -> None:
     """按配置打印周检、栏目体检和可用性探测的定时任务，只打印，不安装。
 
-    cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人，程序自身出错（退出码 70）
-    也会通知。systemd 里只有 0 和 1（查出了问题）算成功。
+    cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人，没有做完
+    （退出码 2、70、130）也会通知缘由。systemd 里只有 0 和 1（查出了问题）算成功。
     """
     config = options.load_config(config_path, needed=True)
-    jobs = [*([_PROBE, _COLUMNS] if config.site.start else []), *([_WEEKLY] if config.accounts else [])]
+    jobs = [*([_PROBE] if config.site.start else []), *_inspections(config)]
     if not jobs or config.path is None:
         raise ConfigError(str(config.path), "没有写要检查的网站和账号", "请写 [site] 的 start，或 [[account]]")
     program = _program()
@@ -59,6 +53,11 @@ def schedule(config_path: Path | None) -> None:
     if config.notify:
         names = " ".join(name for name in (config.notify.url_env, config.notify.secret_env) if name)
         click.echo(f"# 通知的地址和密钥不写在这里：请在 crontab 顶部或 systemd 的 EnvironmentFile 里给出 {names}。")
+    if datetime.now(UTC).astimezone().utcoffset() != CHINA.utcoffset(None):
+        click.echo(
+            "# 时间是北京时间，而本机用的是别的时区。Debian、Ubuntu 的 cron 不认下一行，请把各行的时间换算成本机的。"
+        )
+        click.echo("CRON_TZ=Asia/Shanghai")
     for job in jobs:
         click.echo(f"# {job.title}")
         click.echo(f"{job.cron} {_shell(config, job, program)}")
@@ -67,6 +66,13 @@ def schedule(config_path: Path | None) -> None:
     for job in jobs:
         for said in _units(config, job, program):
             click.echo(said)
+
+
+def _inspections(config: Config) -> Iterator[_Job]:
+    for one in INSPECTIONS.values():
+        if one.timetable and one.asked(config):
+            title = f"{one.title}，{one.timetable.said}"
+            yield _Job(one.code, title, ("inspect", one.code), one.timetable.cron, one.timetable.calendar)
 
 
 def _program() -> list[str]:
@@ -96,7 +102,7 @@ def _units(config: Config, job: _Job, program: list[str]) -> Iterator[str]:
     # 1 means findings, which is no failure of the job; 2 and 70 are.
     yield "SuccessExitStatus=1\n"
     yield f"# ---- {name}.timer    启用：systemctl --user enable --now {name}.timer"
-    yield f"[Unit]\nDescription={job.title}\n[Timer]\nOnCalendar={job.calendar}\nPersistent=true"
+    yield f"[Unit]\nDescription={job.title}\n[Timer]\nOnCalendar={job.calendar} Asia/Shanghai\nPersistent=true"
     yield "[Install]\nWantedBy=timers.target\n"
 
 

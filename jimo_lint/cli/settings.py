@@ -37,6 +37,8 @@ def config(config_path: Path | None) -> None:
     click.echo(f"  allow = {list(settings.allow)}")
     click.echo(f"  lists = {[str(path) for path in settings.lists]}")
     click.echo(f"  leaders = {str(settings.leaders) if settings.leaders else '无'}")
+    click.echo(f"[calendar] holidays = {list(map(str, settings.holidays))}")
+    click.echo(f"  workdays = {list(map(str, settings.workdays))}")
     if settings.notify:
         # The values stay in the environment: an address holds the key of the group.
         secret = settings.notify.secret_env or "无"

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import click
 
+from jimo_lint.cli import options
 from jimo_lint.inspection.progress import Progress
 
 _QUIET_SECONDS = 15.0
 
 
+def hush_logs() -> None:
+    """Keep what libraries log, in English, off stderr; what this program logs is a fault of its own, and is shown."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    own = logging.getLogger("jimo_lint")
+    if not own.handlers:
+        own.addHandler(logging.StreamHandler())
+
+
 @contextmanager
-def watcher() -> Iterator[Progress]:
-    """The progress display that fits where stderr goes."""
+def watcher(*, silent: bool = False) -> Iterator[Progress]:
+    """The progress display that fits where stderr goes; none where it is to be silent, or -q says so."""
+    hush_logs()
+    if silent or options.is_quiet():
+        yield _Silent()
+        return
     if not sys.stderr.isatty():
         yield _Log()
         return
@@ -35,6 +49,15 @@ class _Live:
 
     def stage(self, title: str) -> AbstractContextManager[Callable[[int, int], None]]:
         return _stage(title, self._update, self._line, 0.2)
+
+
+class _Silent:
+    def stage(self, _title: str) -> AbstractContextManager[Callable[[int, int], None]]:
+        return nullcontext(_pass_over)
+
+
+def _pass_over(_done: int, _total: int) -> None:
+    """Show nothing."""
 
 
 class _Log:

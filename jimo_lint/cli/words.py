@@ -42,7 +42,7 @@ _LISTS = click.argument("lists", nargs=-1, required=True, type=click.Path(path_t
 @words.command(short_help="检查词表：每个问题一行，写明行号、问题和改法")
 @_LISTS
 @options.as_of_option
-def check(lists: Sequence[Path], as_of: date | None) -> int:
+def check(lists: Sequence[Path], as_of: date) -> int:
     """检查词表：每个问题一行，写明行号、问题和改法。
 
     标“错误”的须改正后才能用；标“提醒”的能用，但值得看一看。
@@ -57,7 +57,7 @@ def check(lists: Sequence[Path], as_of: date | None) -> int:
             code = 2
             continue
         faults = sorted(
-            (*read.faults, *trial.collisions(read, as_of or date.today())),
+            (*read.faults, *trial.collisions(read, as_of)),
             key=lambda fault: (not fault.grave, fault.line),
         )
         for fault in faults:
@@ -75,17 +75,16 @@ def check(lists: Sequence[Path], as_of: date | None) -> int:
 @click.option("--all", "every", is_flag=True, help="没有报出的词也列出来。")
 @options.config_option
 @options.as_of_option
-def test(source: Path, paths: Sequence[Path], every: bool, config_path: Path | None, as_of: date | None) -> int:
+def test(source: Path, paths: Sequence[Path], every: bool, config_path: Path | None, as_of: date) -> int:
     """试查：不启用词表，只看它会报出什么。
 
     查已采集的网页和新媒体文章；给出文件或文件夹时也查它们。每个词列出次数、页数和三处上下文。
     能查完就退出 0；词表或文件读不出退出 2。
     """
-    day = as_of or date.today()
     config = options.load_config(config_path, needed=False)
     usable = terms.read(source).words
     with ExitStack() as stack:
-        sources: Iterable[Document | Problem] = trial.files(paths, day) if paths else ()
+        sources: Iterable[Document | Problem] = trial.files(paths, as_of) if paths else ()
         if config.store_path.is_file():
             sources = chain(trial.stored(config.store_path, stack), sources)
         else:
@@ -94,12 +93,13 @@ def test(source: Path, paths: Sequence[Path], every: bool, config_path: Path | N
                     str(config.store_path), "还没有采集过", "请先运行 jimo-lint inspect，或在命令后面给出文件"
                 )
             click.echo(f"还没有采集过（没有 {config.store_path}）。只查所给的文件")
-        done = trial.trial(usable, sources, config, day)
+        done = trial.trial(usable, sources, config, as_of)
     for tally in done.tallies:
         if tally.hits or every:
             click.echo(f"{_shown(tally.word)}  {tally.hits} 次，{tally.pages} 页")
         for finding in tally.contexts:
-            place = f"{finding.url}:{finding.line}" if finding.line and "://" not in finding.url else finding.url
+            line = finding.position.line if finding.position else 0
+            place = f"{finding.url}:{line}" if line and "://" not in finding.url else finding.url
             click.echo(f"    {finding.excerpt}    {place}")
     hit = [tally for tally in done.tallies if tally.hits]
     click.echo(

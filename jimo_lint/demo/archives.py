@@ -85,7 +85,7 @@ def _wechat_page(account: dict[str, Any], short: str, title: str, body: str, pub
     )
 
 
-def _wechat_table(account: dict[str, Any], target: Path, posts: list[Post], base_url: str, as_of: date) -> None:
+def _wechat_table(_account: dict[str, Any], target: Path, posts: list[Post], _base_url: str, _as_of: date) -> None:
     rows: list[list[str]] = [data("posts")["wechat_table"]]
     for post in posts:
         counts = [str(post.number * 30 + step) for step in range(13)]
@@ -94,7 +94,7 @@ def _wechat_table(account: dict[str, Any], target: Path, posts: list[Post], base
     target.write_bytes(workbook(rows))
 
 
-def _weibo(account: dict[str, Any], target: Path, posts: list[Post], base_url: str, as_of: date) -> None:
+def _weibo(account: dict[str, Any], target: Path, posts: list[Post], _base_url: str, _as_of: date) -> None:
     user = {"id": "9900000002", "screen_name": account["name"], "verified": True, "verified_reason": account["owner"]}
     rows = [_weibo_row(user, post.number, post.text, post.published) for post in posts]
     original = _weibo_row(
@@ -124,7 +124,7 @@ def _weibo_row(user: dict[str, Any], number: int, text: str, published: datetime
     }
 
 
-def _douyin(account: dict[str, Any], target: Path, posts: list[Post], base_url: str, as_of: date) -> None:
+def _douyin(_account: dict[str, Any], target: Path, posts: list[Post], _base_url: str, _as_of: date) -> None:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(data("posts")["douyin_export"])
@@ -135,7 +135,7 @@ def _douyin(account: dict[str, Any], target: Path, posts: list[Post], base_url: 
     target.write_text(text.getvalue(), encoding="utf-8-sig")
 
 
-def _damaged(account: dict[str, Any], target: Path, posts: list[Post], base_url: str, as_of: date) -> None:
+def _damaged(_account: dict[str, Any], target: Path, _posts: list[Post], _base_url: str, _as_of: date) -> None:
     """A download that broke off: the first bytes of a workbook and nothing more."""
     target.write_bytes(workbook([data("posts")["wechat_table"]])[:200])
 

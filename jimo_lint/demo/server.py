@@ -34,7 +34,7 @@ def serve(as_of: date) -> Iterator[Served]:
     """Serve until the block is left. Ports are chosen by the system."""
     stop = Event()
     # Bound but not listening: connections are refused, and no other program can take the port meanwhile.
-    with socket.socket() as closed, _running(lambda path, query: outside_answer(path), stop) as outside:
+    with socket.socket() as closed, _running(lambda path, _query: outside_answer(path), stop) as outside:
         closed.bind((_LOOPBACK, 0))
         refused = f"http://{_LOOPBACK}:{closed.getsockname()[1]}"
         site = Site(as_of, outside, refused)

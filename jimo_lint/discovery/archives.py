@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from jimo_lint.model import Account, Document, PostState, Problem
+from jimo_lint.model import Account, Document, PostState, Problem, ProblemCode
 from jimo_lint.readers import archive
 
 _SHOWN = 3
@@ -73,11 +73,12 @@ def read(accounts: Sequence[Account], as_of: date) -> Iterator[Contents]:
         sharing.setdefault(account.archive, []).append(Contents(account))
     for place, contents in sharing.items():
         if not place or "://" in place:
-            why = "订阅地址要在周检时才联网读取" if place else "配置里没有写 archive"
+            code = ProblemCode.FEED_NOT_FETCHED if place else ProblemCode.ARCHIVE_UNSET
             for one in contents:
                 # Closed, or with no duty to update: the weekly inspection asks for no archive either.
-                excused = bool(place) or one.account.exempt or one.account.is_closed(as_of)
-                one.problems.append(Problem(place or one.account.name, f"{why}，这里没有读", excused=excused))
+                waived = not place and (one.account.exempt or one.account.is_closed(as_of))
+                problem = Problem(code, place or one.account.name, waived=waived, accounts=(one.account.id,))
+                one.problems.append(problem)
                 one.proves_silence = False
         else:
             _fill(contents, Path(place), as_of)
@@ -91,9 +92,8 @@ def _fill(contents: Sequence[Contents], path: Path, as_of: date) -> None:
         if isinstance(value, Document):
             by_account[value.account or ""].add(value)
             continue
-        named = [one for one in contents if value.place.endswith(f"（{one.account.name}）")]
-        for one in named or contents:
-            one.problems.append(value)
+        for account in value.accounts:
+            by_account[account].problems.append(value)
     for one in contents:
         one.files = opened
         read = [file for file in opened if file.format]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from jimo_lint.config import Config
-from jimo_lint.discovery import kinds
+from jimo_lint.discovery import kinds, merge
 from jimo_lint.discovery.draft import column_lines, remark
 from jimo_lint.extract import normalise
-from jimo_lint.model import Column
+from jimo_lint.extract.lists import plain_address
+from jimo_lint.model import Column, MaxAge
 from jimo_lint.privacy import mask_text, mask_url
 from jimo_lint.readers.catalogue import Catalogue, Entry
 from jimo_lint.toml import quoted
@@ -30,37 +31,107 @@ _NO = frozenset(("", "否", "×", "✗", "☐", "□", "非重点", "一般", "n
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The configuration as text; columns: how many it holds; unplaced: entries without an address that can be used."""
+    """The configuration as text; columns: how many it holds; unplaced: entries without an address that can be used.
+
+    additions: what the list knows of columns that are there and does not stand there, by their number: keys with
+    values as TOML writes them. told: one line for each such column, with what was added and what was left as it was.
+    """
 
     text: str
     columns: int
     unplaced: int
+    additions: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
 
 def convert(catalogue: Catalogue, title: str, config: Config | None = None) -> Intake:
     """Entries as `[[column]]` tables in their order, then those without an address as remarks.
 
-    title: the table's name. config: the configuration that they are added to; its columns are left out, and paths
-    are below its start address. Without one, paths stay as they are.
+    title: the table's name. config: the configuration that they are added to; paths are below its start address, and
+    columns that it has, by address or else by name, get what it does not say of them. Without one, paths stay as
+    they are.
     """
+    present = Present(config) if config else None
     start = config.site.start[0] if config and config.site.start else ""
     known = {normalise(column.url): column.name for column in config.columns} if config else {}
     blocks: list[str] = []
     left: list[str] = []
     for entry in catalogue.entries:
         url, why = _usable(entry.url, start, known, added=config is not None)
+        if present and present.take(entry, url):
+            why = f"与“{present.last}”{'网址相同' if url else '同名'}，只补上那里没有的"
         if not why and mask_text(entry.name) != entry.name:
             why = "名称里有身份证号、手机号等个人信息"
         if why:
             owner = f"（{entry.owner}）" if entry.owner else ""
             left.append(mask_text(f"{entry.place}：{_path(entry)}{owner}：{why}"))
             continue
+        lines = list(_block(entry))
+        if entry.name in known.values():
+            lines.insert(1, remark("已有同名的栏目，网址不同；若是同一个，请删去一个"))
         known[url] = entry.name
-        blocks.append("\n".join(_block(entry)))
+        blocks.append("\n".join(lines))
     lines = [remark(f"以下 {len(blocks)} 个栏目由 jimo-lint columns import 从 {title} 转来，请核对。"), ""]
     lines += ["\n\n".join(blocks), ""] if blocks else []
     lines += [remark(f"以下 {len(left)} 行没有写成栏目："), *(remark(f"  {line}") for line in left)] if left else []
-    return Intake("\n".join([*lines, ""]), len(blocks), len(left))
+    done = (present.additions, tuple(present.told())) if present else ({}, ())
+    return Intake("\n".join([*lines, ""]), len(blocks), len(left), *done)
+
+
+class Present:
+    """The columns of a configuration, and what a list adds to them. last: the name of the one last taken."""
+
+    def __init__(self, config: Config) -> None:
+        self.additions: dict[int, dict[str, str]] = {}
+        self.last = ""
+        self._columns = config.columns
+        self._written = merge.tables(config.path.read_text(encoding="utf-8-sig")) if config.path else []
+        self._kept: dict[int, list[str]] = {}
+
+    def take(self, entry: Entry, url: str) -> bool:
+        """Note what an entry says of a column that is there; false where none is. url: "" where it has none."""
+        index = self._find(entry, url)
+        if index is None:
+            return False
+        self.last = self._columns[index].name
+        written = self._written[index]
+        limit = max_age(entry.cycle) or max_age(entry.promptness, strict=True)
+        said = {"owner": entry.owner, "max_age": limit, "key": entry.key.casefold() in _YES}
+        for key, value in said.items():
+            if not value:
+                continue
+            if key not in written:
+                written[key] = value
+                self.additions.setdefault(index, {})[key] = "true" if value is True else quoted(str(value))
+            elif not _same(key, written[key], value):
+                shown = quoted(str(value)) if value is not True else "true"
+                self._kept.setdefault(index, []).append(f"{key} 表里是 {shown}")
+        return True
+
+    def _find(self, entry: Entry, url: str) -> int | None:
+        if url:
+            plain = plain_address(url)
+            same = [index for index, one in enumerate(self._columns) if plain_address(normalise(one.url)) == plain]
+        else:
+            same = [index for index, one in enumerate(self._columns) if one.name == entry.name]
+            if len(same) > 1 or entry.url:
+                return None  # which of them is meant nobody can tell
+        return same[0] if same else None
+
+    def told(self) -> Iterator[str]:
+        """One line for each column of which the list knows something."""
+        for index in sorted(self.additions.keys() | self._kept.keys()):
+            added = "、".join(f"{key} = {value}" for key, value in self.additions.get(index, {}).items())
+            kept = "、".join(self._kept.get(index, ()))
+            parts = [f"补上 {added}" if added else "", f"{kept}，配置里已有别的，没有改" if kept else ""]
+            yield f"“{self._columns[index].name}”：{'；'.join(part for part in parts if part)}"
+
+
+def _same(key: str, written: object, value: object) -> bool:
+    """True where the configuration says the same, if in other words: 2w is 14d."""
+    if key != "max_age" or not isinstance(written, str):
+        return written == value
+    return MaxAge.parse(written) == MaxAge.parse(str(value))
 
 
 def _usable(written: str, start: str, known: dict[str, str], *, added: bool) -> tuple[str, str]:
@@ -79,7 +150,7 @@ def _usable(written: str, start: str, known: dict[str, str], *, added: bool) -> 
     if mask_url(url) != url:
         return "", "网址里有身份证号、手机号等个人信息"
     if url in known:
-        return "", f"与“{known[url]}”网址相同"
+        return url, f"与“{known[url]}”网址相同"
     return url, ""
 
 

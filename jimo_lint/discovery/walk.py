@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 from jimo_lint.config import Config, Crawl, Site
 from jimo_lint.crawl import CrawlOutcome, crawl_site
 from jimo_lint.discovery.survey import Survey, survey
-from jimo_lint.errors import CrawlError, InputError
+from jimo_lint.errors import CrawlError, InputError, InternalHostError
 from jimo_lint.extract import normalise
 from jimo_lint.inspection.progress import Progress
+from jimo_lint.model import Problem, ProblemCode
+from jimo_lint.model.problems import CHALLENGES
 from jimo_lint.store import Store
 
 _OBEYED = "若是本单位网站，请自己写 jimo-lint.toml，并在 [crawl] 里写 obey_robots = false"
@@ -59,9 +61,9 @@ def walk(config: Config, *, as_of: date, progress: Progress) -> Walk:
         with progress.stage("查找栏目") as step:
             outcome = _crawl(config, store, as_of, step)
         if not outcome.pages:
-            raise _unread(config, outcome.reason)
+            raise _unread(config, next(iter(outcome.ends), None))
         found = survey(config, store, as_of)
-        cut = any("max_pages" in problem.message for problem in store.problems("site"))
+        cut = any(problem.code is ProblemCode.MAX_PAGES for problem in store.problems("site"))
         scripted = not found.columns and outcome.pages <= 2
     if not found.columns:
         raise CrawlError(
@@ -77,10 +79,8 @@ def walk(config: Config, *, as_of: date, progress: Progress) -> Walk:
 def _crawl(config: Config, store: Store, as_of: date, step: Callable[[int, int], None] | None) -> CrawlOutcome:
     try:
         return crawl_site(config, store, as_of=as_of, resume=False, progress=step, spider="menus")
-    except CrawlError as fault:
-        if "allow_private" in fault.remedy:
-            raise CrawlError(fault.place, fault.fault, "如确要读内网网站，请加 --allow-private") from None
-        raise
+    except InternalHostError as fault:
+        raise CrawlError(fault.place, fault.fault, "如确要读内网网站，请加 --allow-private") from None
 
 
 def _loopback(address: str) -> bool:
@@ -88,13 +88,19 @@ def _loopback(address: str) -> bool:
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
-def _unread(config: Config, reason: str) -> CrawlError:
+def _unread(config: Config, end: Problem | None) -> CrawlError:
     place = config.site.start[0]
-    if "robots" in reason:
+    if end is None:
+        return CrawlError(place, "没有读到任何页面", "请在浏览器里核对网址")
+    if end.code is ProblemCode.ROBOTS:
         return CrawlError(place, "robots.txt 不允许抓取，没有读", _OBEYED)
-    said = reason.removeprefix(f"{place}：").removeprefix(f"{config.site.hosts[0]}：")
-    if said.startswith("重定向到站外"):
-        return CrawlError(place, said.partition("，")[0], "请换成那个网址重新运行")
-    if said.endswith("不等于失效"):
-        return CrawlError(place, said, "请网站的运维把本机加进防护的白名单再试，或按台账用 jimo-lint columns import")
-    return CrawlError(place, said or "没有读到任何页面", "请在浏览器里核对网址")
+    if end.code is ProblemCode.PROXY:
+        fault, _, remedy = end.message.partition("；")
+        return CrawlError(place, fault, remedy)
+    if end.code is ProblemCode.REDIRECT_AWAY:
+        return CrawlError(place, f"重定向到站外（{end.args['where']}）", "请换成那个网址重新运行")
+    if end.code in CHALLENGES:
+        return CrawlError(
+            place, end.message, "请网站的运维把本机加进防护的白名单再试，或按台账用 jimo-lint columns import"
+        )
+    return CrawlError(place, end.message, "请在浏览器里核对网址")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from jimo_lint.domains import encoded
@@ -35,6 +36,8 @@ codecs.register_error(
     ),
 )
 _DRIVE = re.compile(r"[a-zA-Z]:[\\/]")
+# An address of which nothing but the page's name needs to be cut off: no dot segments, blanks or parameters.
+_SIMPLE = re.compile(r"(https?://[a-z0-9.:-]+/(?:(?![./])[\w%~!$&()*+,=:@.-]+/)*)(?![./])[\w%~!$&()*+,=:@.-]*", re.A)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _PERCENT = re.compile(r"%([0-9a-fA-F]{2})")
 _SESSION = re.compile(r";jsessionid=[^?#/;]*", re.I)
@@ -147,6 +150,29 @@ def _dots(path: str) -> str:
     return "/" + "/".join(kept) + ("/" if folder else "")
 
 
+class _Site(NamedTuple):
+    """What the pages of a site have in common. private: only the author's own machine or network can open it."""
+
+    scheme: str
+    host: str
+    origin: str
+    private: bool
+
+
+def _site(url: str) -> _Site:
+    start = url.find("//")
+    end = url.find("/", start + 2) if start >= 0 else -1
+    return _site_at(url[:end] if end >= 0 else url)
+
+
+@lru_cache(maxsize=1024)
+def _site_at(front: str) -> _Site:
+    """Remembered, since the pages of a site share it."""
+    parts = urlsplit(front)
+    host = parts.hostname or ""
+    return _Site(parts.scheme, host, f"{parts.scheme}://{parts.netloc}" if parts.netloc else "", private(host))
+
+
 class Resolver:
     """Makes the addresses of one page absolute. Folders are joined once each: a page repeats a handful of them.
 
@@ -155,20 +181,21 @@ class Resolver:
 
     def __init__(self, base: str, charset: str = "utf-8") -> None:
         try:
-            parts = urlsplit(base)
-            self.host = parts.hostname or ""
+            site = _site(base)
         except ValueError:
-            base, self.host = "", ""
-            parts = urlsplit("")
+            base, site = "", _Site("", "", "", private=False)
+        self.host = site.host
         self.base = base
         # A gb2312 page is read as gb18030, but browsers send what GBK has; UTF-16 is never sent.
         self.charset = "gbk" if charset == "gb18030" else "utf-8" if charset.startswith("utf") else charset
-        self._scheme = parts.scheme or "http"
-        self._origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+        self._scheme = site.scheme or "http"
+        self._origin = site.origin
         self._document = base.partition("#")[0].partition("?")[0]
-        self.folder = urljoin(base, ".")  # what all addresses but those that begin with "?" are relative to
+        # What all addresses but those that begin with "?" are relative to; joining costs ten times the cut.
+        simple = _SIMPLE.fullmatch(self._document)
+        self.folder = simple[1] if simple else urljoin(base, ".")
         self._folders: dict[str, str] = {}
-        self._private = private(self.host)
+        self._private = site.private
 
     def resolve(self, href: str, longest: int = LONGEST) -> str | None:
         """The absolute address without fragment; None where `href` leads nowhere (no-op, too long, garbage)."""

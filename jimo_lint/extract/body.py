@@ -40,8 +40,11 @@ _LONGEST_SITE, _LONGEST_TITLE = 30, 120
 _SOURCE = re.compile(r"(?:日期|时间)\s?[:：]\s?\d{4}|来源\s?[:：].{0,200}?\d{4}[-/.年]\d")
 _SENTENCE = "。"
 _TEXT = 40  # characters of sentences that are a text
-# Sentences that stand on every page.
-_STANDING = ("浏览器", "ookie", "ava", "脚本", "即将离开", "您访问的链接")  # of Cookie and JavaScript, however written
+# Words of sentences that stand on every page (Cookie and JavaScript however written), by a character that is looked
+# for first, since a text has few of these.
+_STANDING = (
+    ("浏", "浏览器"), ("k", "ookie"), ("v", "ava"), ("脚", "脚本"), ("即", "即将离开"), ("链", "您访问的链接"),
+)  # fmt: skip
 _PARAGRAPHS = frozenset(("p", "span", "font", "strong", "b", "li"))
 _LEVELS = 3  # that the end of a text stands above its sentences
 _ABOVE = 5  # lines above a text in its own box: title, date and source
@@ -241,14 +244,15 @@ def _around_sentences(layout: Layout, element: int) -> int:
 
     What follows the text - a table, the signature - belongs to it, where no more than a few lines stand before.
     """
-    tree = layout.tree
+    tree, roles = layout.tree, layout.roles
     sizes = [0] * len(tree.texts)
     whole = "".join(tree.texts)
-    standing = [word for word in _STANDING if word in whole]
+    standing = [word for sign, word in _STANDING if sign in whole and word in whole]
     for line in layout.lines:
-        if _SENTENCE in line.text and layout.roles[line.element] == MAIN and not line.linked:
-            stands = standing and len(line.text) < _LONGEST_TITLE and any(word in line.text for word in standing)
-            sizes[line.first] = 0 if stands else len(line.text)
+        text = line.text
+        if _SENTENCE in text and roles[line.element] == MAIN and not line.linked:
+            stands = standing and len(text) < _LONGEST_TITLE and any(word in text for word in standing)
+            sizes[line.first] = 0 if stands else len(text)
     sentences = list(itertools.accumulate(sizes, initial=0))
     if sentences[tree.lasts[element]] - sentences[tree.firsts[element]] < _TEXT:
         return element
@@ -257,10 +261,10 @@ def _around_sentences(layout: Layout, element: int) -> int:
         if outer in (element, 0) or tree.tags[tree.parents[outer]] == "body":
             break
         outer = tree.parents[outer]
-        above = [line for line in layout.lines if tree.firsts[outer] <= line.first < tree.firsts[found]]
+        above = layout.lines_between(tree.firsts[outer], tree.firsts[found])
         if len(above) > _ABOVE or any(line.linked for line in above):
             break
-        below = [line for line in layout.lines if tree.lasts[found] <= line.first < tree.lasts[outer]]
+        below = layout.lines_between(tree.lasts[found], tree.lasts[outer])
         if any(tree.tags[line.element] in ("td", "th") or _SIGNED.fullmatch(line.text) for line in below):
             found = outer
     return found

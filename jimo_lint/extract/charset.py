@@ -26,10 +26,10 @@ _DECLARED_WITHIN = 4096  # bytes; browsers look at 1,024, but long comments stan
 
 def decode(body: bytes, content_type: str = "") -> str:
     """The text of a page without what `clean` takes out. How its charset is found: `as_written`."""
-    return read(body, content_type)[0]
+    return read_text(body, content_type)[0]
 
 
-def read(body: bytes, content_type: str = "") -> tuple[str, str]:
+def read_text(body: bytes, content_type: str = "") -> tuple[str, str]:
     """The text as `decode` has it, and its charset, which the queries of its links are sent in."""
     text, charset = _written(body, content_type, b"")
     return clean(text), charset

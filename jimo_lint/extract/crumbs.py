@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.tree import tidy
@@ -38,9 +39,14 @@ def trail(layout: Layout) -> tuple[str, ...]:
     if best:
         return best
     tree = layout.tree
-    named = (element for element in tree.telling if _NAMED.search(tree.names[element]))
+    named = (element for element in tree.telling if _is_named(tree.names[element]))
     trails = (_names(layout, tree.firsts[element], tree.lasts[element]) for element in named)
     return next((names for names in trails if names), ())
+
+
+@lru_cache(maxsize=16384)
+def _is_named(names: str) -> bool:
+    return _NAMED.search(names) is not None
 
 
 def _said(layout: Layout) -> Iterator[tuple[int, int]]:

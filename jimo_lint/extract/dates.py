@@ -94,8 +94,15 @@ _LABELS = {
 }
 
 
+def may_label(text: str) -> bool:
+    """False for text without any label before a date, told by less than looking for one."""
+    return "期" in text or "间" in text or "发" in text
+
+
 def labels(text: str) -> Iterator[tuple[Label, int, datetime]]:
     """All dates behind a label: what it says, where the date begins (code points) and the moment, as it stands."""
+    if not may_label(text):
+        return
     text = text.translate(_FULLWIDTH)
     for found in _LABEL.finditer(text):
         moment = at(text, found.end())
@@ -141,7 +148,7 @@ def is_none(text: str) -> bool:
 
 def labels_none(text: str) -> bool:
     """True where such a date stands behind a label: the page has a day of publishing, and its system lost it."""
-    return any(_NONE.match(text, label.end()) for label in _LABEL.finditer(text))
+    return may_label(text) and any(_NONE.match(text, label.end()) for label in _LABEL.finditer(text))
 
 
 def labelled(text: str) -> datetime | None:

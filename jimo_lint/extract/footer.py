@@ -73,7 +73,7 @@ def elements(
     if owner := found.pop("footer:owner", ""):
         found.setdefault("footer:organiser", owner)
     for link in links:
-        if "footer:police" not in found and (record := _RECORD.search(link.url)):
+        if "beian" in link.url and "footer:police" not in found and (record := _RECORD.search(link.url)):
             found["footer:police"] = f"公网安备{record[1]}号"
     found.update(_badges(links, scripts))
     if elsewhere := _elsewhere(layout, empty=not foot):
@@ -173,11 +173,12 @@ def _is_organ(name: str) -> bool:
 
 
 def _badges(links: Sequence[Link], scripts: str) -> Iterator[tuple[str, str]]:
-    shown = "\n".join([f"{link.url} {link.text}" for link in links]).lower()
+    urls = "\n".join([link.url for link in links]).lower()
+    texts = "\n".join([link.text for link in links]).lower()
     for name, marks in _BADGES.items():
         for mark in marks:
-            if mark in shown:
-                yield name, next(link.url for link in links if mark in f"{link.url} {link.text}".lower())
+            if mark in urls or mark in texts:
+                yield name, next(link.url for link in links if mark in link.url.lower() or mark in link.text.lower())
                 break
             if mark in scripts:  # both are often written into the page by scripts that their operators hand out
                 yield name, "script"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from jimo_lint.extract import clickable
@@ -54,33 +56,38 @@ class Line(NamedTuple):
     linked: bool
 
 
+_begins = attrgetter("first")
+
+
 class Layout:
     """Regions and lines of a page.
 
     roles: by element, MAIN, NAV, FOOTER or SUGGESTED (热门, 推荐 and the like). clicked: elements that are links by
-    script. anchors: by element, the `<a>` or such a link that it stands in or is, else -1. footer_run: the run that
-    a footer without a name of its own begins at. plain: running sum by run of the main part's text that is not in
-    links.
+    script. anchors: by element, the `<a>` or such a link that it stands in or is, else -1; linked: the same by run.
+    stripped: the runs without blanks around. footer_run: the run that a footer without a name of its own begins at.
+    plain: running sum by run of the main part's text that is not in links.
     """
 
-    __slots__ = ("_crumbs", "_sentences", "anchors", "clicked", "footer_run", "lines", "plain", "roles", "tree")
+    __slots__ = (
+        "_crumbs", "_sentences", "anchors", "clicked", "footer_run", "lines", "linked", "plain", "roles", "stripped",
+        "tree",
+    )  # fmt: skip
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.clicked = clickable.rows(tree) if CLICKED in tree.by_tag else []
         self.anchors = anchors = _anchors(tree, self.clicked)
         owners = tree.owners
-        linked = [anchors[owner] for owner in owners]
-        raw = _running(
-            [0 if anchor >= 0 else len(text.strip()) for text, anchor in zip(tree.texts, linked, strict=True)]
-        )
-        self.lines = _lines(tree, raw, linked)
+        self.linked = linked = [anchors[owner] for owner in owners]
+        self.stripped = stripped = [text.strip() for text in tree.texts]
+        raw = _running([0 if anchor >= 0 else len(text) for text, anchor in zip(stripped, linked, strict=True)])
+        self.lines = _lines(tree, stripped, raw, linked)
         self._crumbs = [
             (line.first, line.last)
             for line in self.lines
             if ("位置" in line.text or "首页" in line.text) and _CRUMBS.match(line.text)
         ][:_MOST_CRUMBS]
-        self._sentences = _running([_SENTENCE in text for text in tree.texts])
+        self._sentences: list[int] | None = None
         self.roles = roles = _roles(tree, raw, self.crumbs_end)
         self.footer_run = _footer_run(self)
         sizes = [
@@ -100,6 +107,11 @@ class Layout:
         """A line with a blank wherever a tag stands in it: labels and values in boxes of their own keep apart."""
         return tidy(" ".join(self.tree.texts[line.first : line.last]))
 
+    def lines_between(self, first: int, end: int) -> list[Line]:
+        """The lines that begin in the runs from `first` up to `end`."""
+        start = bisect_left(self.lines, first, key=_begins)
+        return self.lines[start : bisect_left(self.lines, end, start, key=_begins)]
+
     def in_text(self, line: Line) -> bool:
         """True for a line beside sentences, in the element that holds a text: who organises the event it tells of."""
         tree, element = self.tree, line.element
@@ -110,6 +122,8 @@ class Layout:
         element = max(tree.parents[element], 0)
         # What stands in the body itself stands beside all that the page says; only what follows counts there.
         first = line.first if tree.tags[element] == "body" else tree.firsts[element]
+        if self._sentences is None:
+            self._sentences = _running([_SENTENCE in text for text in tree.texts])
         return self._sentences[tree.lasts[element]] > self._sentences[first]
 
     def plain_in(self, element: int) -> int:
@@ -144,9 +158,9 @@ def _footer_run(layout: Layout) -> int:
     The number of runs where a footer with a name of its own speaks of them, or none does.
     """
     lines, roles, runs = layout.lines, layout.roles, len(layout.tree.texts)
-    for pattern in (_RECORDS, _ORGANISER):
-        if any(roles[line.element] == FOOTER and pattern.search(line.text) for line in lines):
-            return runs
+    named = [line.text for line in lines if roles[line.element] == FOOTER]
+    if any(pattern.search(text) for text in named for pattern in (_RECORDS, _ORGANISER)):
+        return runs
     for pattern in (_RECORDS, _ORGANISER):
         for number in range(len(lines) * 3 // 5, len(lines)):
             line = lines[number]
@@ -226,7 +240,7 @@ def _role(tag: str, names: str) -> int:
     return SUGGESTED if found & _SUGGESTED_WORDS else MAIN
 
 
-def _lines(tree: Tree, plain: list[int], anchors: list[int]) -> list[Line]:
+def _lines(tree: Tree, stripped: list[str], plain: list[int], anchors: list[int]) -> list[Line]:
     lines: list[Line] = []
     texts, owners, numbers = tree.texts, tree.owners, tree.lines
     runs = len(texts)
@@ -235,13 +249,12 @@ def _lines(tree: Tree, plain: list[int], anchors: list[int]) -> list[Line]:
         number, end = numbers[start], start + 1
         while end < runs and numbers[end] == number:
             end += 1
-        while start < end and texts[start].isspace():
+        while start < end and not stripped[start]:
             start += 1
         if start < end:
             text = tidy(_joined(tree, start, end, anchors) if end - start > 1 else texts[start])
             if text:
-                linked = plain[end] == plain[start]
-                lines.append(Line(text, owners[start], start, end, linked))
+                lines.append(Line(text, owners[start], start, end, plain[end] == plain[start]))
         start = end
     return lines
 
@@ -252,7 +265,8 @@ def _joined(tree: Tree, start: int, end: int, anchors: list[int]) -> str:
     anchors: by run, the `<a>` it stands in, else -1.
     """
     texts = tree.texts
-    if len({*anchors[start:end]} - {-1}) < 2:
+    inside = [anchor for anchor in anchors[start:end] if anchor >= 0]
+    if len(inside) < 2 or min(inside) == max(inside):
         return "".join(texts[start:end])
     parts = [texts[start]]
     for run in range(start + 1, end):

@@ -43,6 +43,7 @@ _SCRIPTED = (
 )
 _FAULTY = frozenset({"empty", "malformed", "fragment", "idle"})  # without address, and yet to be told of
 _PLAIN = frozenset({"href", "title", "target", "style"})  # attributes that no script takes hold of an `<a>` by
+_PLACES = ("/", ".", "http")  # what most addresses begin with, and none that a script or a fragment is
 _NO_FRAGMENT = frozenset({"", "top", "none", "this", "nogo"})  # what authors write for "nowhere" or for the top
 _IDLE = re.compile(r"javascript:\s*+(?:void\s*+\(?\s*+0\s*+\)?)?\s*+;?", re.I)
 _TELLING = 8  # Han characters from which an idle link looks like a title, not like a button
@@ -135,6 +136,8 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
     text = layout.text_in(element)
     shown = text or tidy(attrs.get("title") or "") or _picture(layout, element)
     raw = attrs.get("href")
+    if raw and raw.startswith(_PLACES) and (resolver.charset == "utf-8" or "?" not in raw):
+        return _repeated(raw, shown, resolver.folder)
     href = trimmed(raw or "")
     if not href:
         scripted = [attrs[name] for name in _SCRIPTED if attrs.get(name)]
@@ -156,9 +159,9 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
 
 
 @lru_cache(maxsize=16384)
-def _repeated(href: str, shown: str, folder: str) -> Link:
+def _repeated(raw: str, shown: str, folder: str) -> Link:
     """Most links of a page stand on all pages of its folder: making them anew was half of the time for links."""
-    return _plain(href, shown, resolver_in(folder))
+    return _plain(trimmed(raw), shown, resolver_in(folder))
 
 
 def _plain(href: str, shown: str, resolver: Resolver) -> Link:

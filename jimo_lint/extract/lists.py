@@ -23,6 +23,7 @@ _ARTICLE = re.compile(
     re.I,
 )
 _ATTACHED = re.compile(r"附\s?件(?:下载)?\s?[:：].{0,80}")
+_DEFAULT_PAGE = re.compile(r"/(?:index|default)(?:_0)?\.\w+$", re.I)
 _LEVELS = 8  # how far up a date looks for its link
 _LONGEST_BETWEEN = 80  # characters from a date to the link behind it; more is an article with a link below
 _LONGEST_ROW = 600  # characters beside one date; more is an article
@@ -132,39 +133,64 @@ class Reader:
         return bisect_left(self._elements, element), bisect_left(self._elements, self.tree.ends[element])
 
     def _dated_rows(self) -> list[Row]:
-        parents, roles = self.tree.parents, self.layout.roles
+        found = self._believed(marks(self.layout, self.as_of, self.fetched))
+        rows: list[Row] = []
+        for element, beside in self._by_holder(found).items():
+            rows.extend(self._rows_beside(element, beside))
+        # A row may hold two dates at different depths (成文日期 in a tooltip): the later one is the row's.
+        if len({row.anchor.element for row in rows}) < len(rows):
+            rows.sort(key=lambda row: (not row.edge, row.published or datetime.min))
+            rows = list({row.anchor.element: row for row in rows}.values())
+        return sorted(rows, key=lambda row: row.anchor.element)
+
+    def _by_holder(self, found: list[Mark]) -> dict[int, list[Mark]]:
+        """The dates by the element that holds them and a title, a few levels up at most."""
+        tree, elements = self.tree, self._elements
+        parents, ends = tree.parents, tree.ends
         by_holder: dict[int, list[Mark]] = {}
-        posts = self.tree.tags.count("article") > 1  # a single one is the page's own
-        for mark in self._believed(list(marks(self.layout, self.as_of, self.fetched))):
+        posts = len(tree.by_tag.get("article", ())) > 1  # a single one is the page's own
+        for mark in found:
             self._dated.update(mark.alone)
             element = self._post(mark.element) if posts else mark.element
             for _ in range(_LEVELS):
-                first, last = self._titles_in(element)
-                if last > first:
+                first = bisect_left(elements, element)
+                if first < len(elements) and elements[first] < ends[element]:
                     by_holder.setdefault(element, []).append(mark)
                     break
                 element = parents[element]
                 if element < 0:
                     break
-        rows: list[Row] = []
-        for element, found in by_holder.items():
-            first, last = self._titles_in(element)
+        return by_holder
+
+    def _rows_beside(self, element: int, found: list[Mark]) -> list[Row]:
+        """The rows that an element holds beside these dates."""
+        roles = self.layout.roles
+        first, last = self._titles_in(element)
+        if last - first == len(found) == 1:  # nearly all rows of most lists
+            title, mark = self.titles[first], found[0]
+            if roles[title.element] != roles[mark.element] or not self._is_row(element, mark, title):
+                return []
+            return [Row(title, self._latest(found, title), element, mark.edge)]
+        if len(found) > 1:
             found = [mark for mark in found if not mark.edge] or found  # a date of its own is the row's
-            role = roles[found[0].element]
-            titles = [title for title in self.titles[first:last] if roles[title.element] == role]
-            if not titles or (len(found) == 1 and self.layout.plain_in(element) > _LONGEST_ROW):
-                continue
-            if len(titles) == 1 or (len(found) == 1 and len(titles) <= _FEW):
-                anchor = reduce(partial(better, self.layout), titles)
-                if len(found) > 1 or self._plain_between(found[0].run, anchor) <= _LONGEST_BETWEEN:
-                    rows.append(Row(anchor, self._latest(found, anchor), element, found[0].edge))
-            elif len(found) > 1:
-                rows.extend(self._paired(element, titles, found))
-        # A row may hold two dates at different depths (成文日期 in a tooltip): the later one is the row's.
-        latest: dict[int, Row] = {}
-        for row in sorted(rows, key=lambda row: (not row.edge, row.published or datetime.min)):
-            latest[row.anchor.element] = row
-        return sorted(latest.values(), key=lambda row: row.anchor.element)
+        role = roles[found[0].element]
+        titles = [title for title in self.titles[first:last] if roles[title.element] == role]
+        if not titles:
+            return []
+        if len(titles) == 1 or (len(found) == 1 and len(titles) <= _FEW):
+            anchor = reduce(partial(better, self.layout), titles)
+            if len(found) == 1 and not self._is_row(element, found[0], anchor):
+                return []
+            return [Row(anchor, self._latest(found, anchor), element, found[0].edge)]
+        return self._paired(element, titles, found) if len(found) > 1 else []
+
+    def _is_row(self, element: int, mark: Mark, title: Anchor) -> bool:
+        """False for an article beside its date, and for a date with a text between it and the link behind it."""
+        plain, firsts = self.layout.plain, self.tree.firsts
+        return (
+            self.layout.plain_in(element) <= _LONGEST_ROW
+            and plain[firsts[title.element]] - plain[mark.run] <= _LONGEST_BETWEEN
+        )
 
     def _believed(self, found: list[Mark]) -> list[Mark]:
         """The dates without those in titles where few of a list's titles show one: 天气预报（2026-01-20） is called so.
@@ -184,10 +210,6 @@ class Reader:
             element = self.tree.parents[element]
             first, last = self._titles_in(element)
         return 2 * (bisect_left(places, self.tree.ends[element]) - bisect_left(places, element)) > last - first
-
-    def _plain_between(self, run: int, anchor: Anchor) -> int:
-        """Code points of text from a run to a link behind it, negative for a link before it."""
-        return self.layout.plain[self.tree.firsts[anchor.element]] - self.layout.plain[run]
 
     def _post(self, element: int) -> int:
         """The `<article>` that the element stands in, which is one row of its list; else the element itself."""
@@ -211,7 +233,7 @@ class Reader:
             if isinstance(token, Anchor):
                 waiting.append(token)
             elif waiting:
-                anchor = reduce(partial(better, self.layout), waiting[-_FEW:])
+                anchor = waiting[0] if len(waiting) == 1 else reduce(partial(better, self.layout), waiting[-_FEW:])
                 rows.append(Row(anchor, self._latest([token], anchor), element))
                 waiting = []
         return rows[::-1] if leading else rows
@@ -341,4 +363,4 @@ def _recurring(rows: list[Row]) -> set[tuple[str, str]]:
 def plain_address(url: str) -> str:
     """An address without scheme, `index.html` and trailing slash, to recognise a page's links to itself."""
     url = url.partition("#")[0].partition("://")[2]
-    return re.sub(r"/(?:index|default)\.\w+$", "", url).rstrip("/")
+    return _DEFAULT_PAGE.sub("", url).rstrip("/")

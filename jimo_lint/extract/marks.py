@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -50,7 +49,7 @@ _BESIDE = 8  # characters beside a date that are less than a title
 _WORDED = 2  # Han characters beside a date in a link, from which the link shows a title and not only the date
 
 
-def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Iterator[Mark]:
+def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> list[Mark]:
     """All dates of the page that could be a row's, in document order.
 
     A date inside a link counts where it is all of its element's text (`<a><b>title</b><i>2018-07-01</i></a>`) or
@@ -59,18 +58,16 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Itera
     fetched: when the page was, which 昨天 is counted from; without it such words are no dates.
     """
     tree = layout.tree
-    texts, owners, anchors = tree.texts, tree.owners, layout.anchors
+    owners = tree.owners
     edged: dict[int, Mark] = {}
     dated_anchors: set[int] = set()
     pending: tuple[int, str] | None = None
     found: list[Mark] = []
     vague: list[Vague] = []
-    for run, text in enumerate(texts):
-        stripped = text.strip()
+    for run, (stripped, anchor) in enumerate(zip(layout.stripped, layout.linked, strict=True)):
         if not stripped or (pending and stripped in _BETWEEN):
             continue
         owner = owners[run]
-        anchor = anchors[owner]
         if len(stripped) > (_LONGEST_TITLE if anchor >= 0 else _SHORT_RUN) or not _hinted(stripped):
             pending = None
             continue
@@ -84,7 +81,7 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Itera
             # 12, 5月 and 2024: the year may be still to come
             pending = (pending[0], joined.short[0]) if joined.short else None
             continue
-        if not part or not _PART.fullmatch(part):
+        if not part or not _is_part(part):
             pending = None
         elif pending and _YEAR.fullmatch(pending[1]) and _BARE_MONTH.fullmatch(part):
             pending = (pending[0], f"{pending[1].rstrip('年')}年{part}")
@@ -109,7 +106,7 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> Itera
     if edged:
         found += [mark for anchor, mark in edged.items() if anchor not in dated_anchors]
         found.sort(key=lambda mark: mark.run)
-    yield from found
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -120,6 +117,11 @@ def _edge(text: str, *, single: bool) -> str:
     if not edge or han_count(text) - han_count(edge) < _WORDED:
         return ""
     return edge if single or edge[-1] in _CLOSING or len(text) - len(edge) > _BESIDE else ""
+
+
+@lru_cache(maxsize=8192)
+def _is_part(text: str) -> bool:
+    return _PART.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ from jimo_lint.extract import (
     links,
     lists,
     paging,
+    portrait,
     published,
     scripted,
     summaries,
@@ -136,6 +137,9 @@ def read_page(
     metas["head-title"] = head.title
     metas.pop("home", None)  # what the crawl says of the page, and nothing else
     metas["class"] = "list" if is_list else "article" if own_text or told else "page"
+    metas.pop("portrait", None)
+    if not is_list and portrait.is_shown(layout, title, holder):
+        metas["portrait"] = "yes"
     document = Document(
         id=normalise(url),
         url=url,

@@ -11,6 +11,7 @@ from jimo_lint.extract.address import Resolver
 from jimo_lint.extract.families import trs
 from jimo_lint.extract.families.turning import Turning
 from jimo_lint.extract.links import Anchor
+from jimo_lint.extract.lists import plain_address
 from jimo_lint.extract.tree import Tree
 from jimo_lint.model import Paging
 
@@ -51,8 +52,8 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
     counted = trs.turning(tree.scripts, url, resolver)
     if counted:
         return counted
-    next_url = last_url = ""
-    scripted_next = followed = False
+    next_url = last_url = back_url = ""
+    scripted_next = False
     numbers: list[tuple[int, str]] = []
     for anchor in anchors:
         shown = anchor.text
@@ -64,15 +65,19 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
         elif _LAST.fullmatch(shown):
             last_url = last_url or anchor.url
         elif _BACK.fullmatch(shown):
-            followed = followed or bool(anchor.url)
+            back_url = back_url or anchor.url
         elif anchor.url and (number := _NUMBER.fullmatch(shown)) and int(number[1]) > 0:
             numbers.append((int(number[1]), anchor.url))
         elif not anchor.url and anchor.kind != "empty" and shown == "2":
             scripted_next = True
-    pages = {page for page in (next_url, last_url) if page and page != url}
+    # Where the ways back and on lead to one page, there is no other.
+    own = next_url if next_url and next_url == back_url else _called_first(numbers, next_url, url)
+    same = {plain_address(address) for address in (url, own) if address}
+    pages = {page for page in (next_url, last_url) if page and plain_address(page) not in same}
     count = 0
     if pages or (len(numbers) > 1 and _consecutive(numbers)):
-        pages.update(page for _, page in numbers if page != url and _like(page, next_url or last_url or numbers[0][1]))
+        numbers = [(number, page) for number, page in numbers if plain_address(page) not in same]
+        pages.update(page for _, page in numbers if _like(page, next_url or last_url or numbers[0][1]))
         following = next_url or min(numbers, default=(0, ""))[1]
         if next_url and numbers and not last_url:
             last_url = max(numbers)[1]  # 2 3 … 7
@@ -82,8 +87,8 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
     if pages:
         found = sorted(pages, key=_order, reverse=bool(between) and _order(following) > _order(last_url))
         known = max(total, count + 1, len(found) + 1)
-        return Turning(Paging.STATIC, tuple(found[: trs.MOST] + found[trs.MOST :][-1:]), known=known)
-    if followed and not scripted_next:  # the last page: only the way back is a link
+        return Turning(Paging.STATIC, tuple(found[: trs.MOST] + found[trs.MOST :][-1:]), known=known, own=own)
+    if back_url and not scripted_next:  # the last page: only the way back is a link
         return Turning(known=total)
     total = total or _stated(tree) or _by_records(tree, text, rows)
     if total > 1 or (total != 1 and (scripted_next or _MORE.search(text))):
@@ -94,6 +99,21 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
 def _split(url: str) -> tuple[str, int, str] | None:
     found = _QUERY_NUMBER.match(url) or _NUMBERED.match(url)
     return (found[1], int(found[2]), found[3]) if found else None
+
+
+def _called_first(numbers: list[tuple[int, str]], next_url: str, url: str) -> str:
+    """The other address by which a pager leads to page 1, where that is the page at `url` itself; "" elsewhere.
+
+    It is where the next page is number 2, or where all numbers are links and the page's own address has none.
+    """
+    linked = dict(reversed(numbers))
+    first, second = linked.get(1, ""), linked.get(2, "")
+    if not first or not second or first == second or url in linked.values():
+        return ""
+    if next_url:
+        return first if next_url == second else ""
+    split = _split(url)
+    return first if len(linked) == max(linked) and (split is None or split[1] < 2) else ""
 
 
 def _like(one: str, other: str) -> bool:

@@ -191,6 +191,8 @@ def _labelled_elsewhere(layout: Layout, text: Text, zone: _Zone) -> datetime | N
     """
     last = [line for line in text.running[-_BESIDE:] if len(line.text) <= _SHORT]
     for lines in (text.before[: zone.top] if zone.found else text.before, text.after[:_AFTER_LINES], last):
+        if not dates.may_label(_text(lines)):
+            continue
         own = [line for line in lines if layout.roles[line.element] == MAIN and not _has_link(layout, line)]
         found = {moment.date(): moment for label, _, moment in dates.labels(_text(own)) if label is Label.PUBLISHED}
         if len(found) == 1:

@@ -74,7 +74,8 @@ def fills(html: str, tree: Tree, layout: Layout, *, own_text: bool) -> bool:
     What scripts write into the menu, the head or the foot of a page fills no list, and neither do the date, the
     weather and the number of visits: an empty list beside them is empty.
     """
-    if _holds(html, _FAMILIES):
+    code = tree.code
+    if any(mark in code for mark in _FAMILIES):
         return True
     if own_text:
         return False

@@ -160,9 +160,11 @@ def _sheet(sheet: str) -> tuple[Rule, ...]:
         how = hiding(body)
         if not (how or "font-size" in told or "color" in told):
             continue
-        for selector in selectors.split(","):
-            if path := _path(selector.strip()):
-                found.append(Rule(path, told, how, f"{selector.strip()}{{{body.strip()}}}"))
+        found += [
+            Rule(path, told, how, f"{selector.strip()}{{{body.strip()}}}")
+            for selector in selectors.split(",")
+            if (path := _path(selector.strip()))
+        ]
         if len(found) >= MOST:
             break
     return tuple(found)

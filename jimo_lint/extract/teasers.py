@@ -18,16 +18,14 @@ _SHORT, _LONGEST = 12, 120  # code points of such a link, and of a heading
 
 def titles(layout: Layout, anchors: Sequence[Anchor]) -> list[Anchor]:
     """The headings that stand in one entry with such a link and no other, each with the address of that link."""
-    found: list[Anchor] = []
-    for anchor in anchors:
-        if (
-            anchor.url
-            and len(anchor.text) <= _SHORT
-            and _leads_on(anchor.text)
-            and (heading := _heading(layout, anchors, anchor)) >= 0
-        ):
-            found.append(anchor._replace(element=heading, text=layout.text_in(heading)))
-    return found
+    return [
+        anchor._replace(element=heading, text=layout.text_in(heading))
+        for anchor in anchors
+        if anchor.url
+        and len(anchor.text) <= _SHORT
+        and _leads_on(anchor.text)
+        and (heading := _heading(layout, anchors, anchor)) >= 0
+    ]
 
 
 @lru_cache(maxsize=8192)

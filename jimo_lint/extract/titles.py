@@ -79,7 +79,7 @@ def row_title(layout: Layout, anchor: Anchor, dated: Container[int], edge: str =
     that a card shows below it. edge: the date at its beginning or end that is none either.
     """
     full = tidy(" ".join((layout.tree.attrs[anchor.element].get("title") or "").split()))
-    if full and (told := _TOLD.fullmatch(full)):
+    if "标题" in full and (told := _TOLD.fullmatch(full)):
         full = told[1]
     shown = _shown(layout, anchor, dated, full).lstrip(_BULLET) or anchor.text
     if edge:
@@ -99,13 +99,14 @@ def _without(title: str, edge: str) -> str:
 
 def _shown(layout: Layout, anchor: Anchor, dated: Container[int], full: str) -> str:
     """The title among what a link shows: its heading, what its tooltip repeats, else what comes first."""
-    pieces = list(_pieces(layout, anchor, dated))
+    tree, element = layout.tree, anchor.element
+    pieces = list(_pieces(layout, anchor, dated)) if tree.lasts[element] - tree.firsts[element] > 1 else []
     if not pieces:
         return anchor.text
     if len(pieces) > 1:
         pieces = [piece for piece in pieces if not _BADGE.fullmatch(piece[1])] or pieces
         for block, text in pieces:
-            if layout.tree.tags[block] in _HEADINGS:
+            if tree.tags[block] in _HEADINGS:
                 return text
         for _, text in pieces:
             if full and full.startswith(text.rstrip(".…·")):
@@ -114,11 +115,9 @@ def _shown(layout: Layout, anchor: Anchor, dated: Container[int], full: str) -> 
 
 
 def _pieces(layout: Layout, anchor: Anchor, dated: Container[int]) -> Iterator[tuple[int, str]]:
-    """The texts that a link shows, each with its element, without dates and their labels; none for a single run."""
+    """The texts that a link shows, each with its element, without dates and their labels."""
     tree = layout.tree
     shown = range(tree.firsts[anchor.element], tree.lasts[anchor.element])
-    if len(shown) < 2:
-        return
     for block, runs in groupby(shown, lambda run: _block(layout, tree.owners[run], anchor.element)):
         every = [run for run in runs if tree.texts[run].strip().lower() not in _NEW]
         kept = [tree.texts[run] for run in every if run not in dated]

@@ -28,8 +28,8 @@ _RAW = words("script style xmp iframe noembed noframes plaintext")  # their cont
 _VOID = words("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
 _REGIONS = words("nav header aside select footer")
 _LISTED = words(
-    "a area audio base body br embed frame h1 h2 h3 iframe img link meta object option script source td th time title "
-    "video"
+    "a area article audio base body br embed frame h1 h2 h3 iframe img link meta object option script source td th "
+    "time title video"
 )
 CLICKED = "@clicked"  # in `Tree.by_tag`, for elements of any tag
 _CLICKS = words("onclick data-href data-url data-link ng-click @click v-on:click")
@@ -86,7 +86,7 @@ def _parse(html: str) -> LexborNode | None:
 class Opening(NamedTuple):
     """What an opening tag says; the same object for all that are written alike.
 
-    names: class and id. listed: the keys of `Tree.by_tag`.
+    names: class and id. listed: the keys of `Tree.by_tag`. written: the tag as lexbor writes it.
     """
 
     tag: str
@@ -96,6 +96,7 @@ class Opening(NamedTuple):
     inline: bool
     listed: tuple[str, ...]
     special: bool  # void, raw or skipped
+    written: str
 
 
 # As lexbor writes them: names may hold quotes, values may not.
@@ -130,6 +131,7 @@ def _opening(written: str) -> Opening:
         tag in INLINE,
         ((tag,) if tag in _LISTED else ()) + ((CLICKED,) if tag not in _UNCLICKED and _CLICKS & attrs.keys() else ()),
         tag in _VOID or tag in _RAW or tag in _SKIPPED,
+        written,
     )
 
 
@@ -140,19 +142,16 @@ class Tree:
     the last element inside i, `parents[0]` is -1. texts, owners, lines: by run of text; runs of one line have no
     block border or `<br>` between them. firsts[i], lasts[i]: the runs inside element i are `firsts[i]:lasts[i]`.
     by_tag: numbers of the elements of the tags in `_LISTED`, and of those that listen to clicks. telling: numbers of
-    those whose class, id or tag may tell what they hold. templated: a framework fills the page in the browser, so
-    that its `{{ }}` are no text. Attributes are shared between elements that are written alike: nobody changes them.
+    those whose class, id or tag may tell what they hold. Attributes are shared between elements that are written alike:
+    nobody changes them.
     """
 
     __slots__ = (
-        "attrs", "by_tag", "ends", "firsts", "lasts", "lines", "names", "owners", "parents", "scripts", "tags",
-        "telling", "templated", "texts",
+        "_openings", "_templated", "_unread", "attrs", "by_tag", "ends", "firsts", "lasts", "lines", "names", "owners",
+        "parents", "scripts", "tags", "telling", "texts",
     )  # fmt: skip
 
     def __init__(self, html: str) -> None:
-        self.tags: list[str] = []
-        self.attrs: list[dict[str, str | None]] = []
-        self.names: list[str] = []
         self.parents: list[int] = []
         self.ends: list[int] = []
         self.firsts: list[int] = []
@@ -163,14 +162,33 @@ class Tree:
         self.by_tag: dict[str, list[int]] = {}
         self.telling: list[int] = []
         self.scripts: list[str] = []
-        self._walk(html)
-        self.templated = "{{" in html and self._has_framework()
-        if self.templated:
+        self._templated: bool | None = None
+        self._unread: list[str] = []
+        self._openings = openings = self._walk(html)
+        self.tags = [opening.tag for opening in openings]
+        self.attrs = [opening.attrs for opening in openings]
+        self.names = [opening.names for opening in openings]
+        braced = "{{" in "".join(self.texts)
+        if braced:
+            self._unread += self.texts
+        if braced and self.templated:
             shown = [self.tags[owner] == "title" for owner in self.owners]
             self.texts = [
                 text if kept or "{{" not in text else _EXPRESSION.sub("", text)
                 for text, kept in zip(self.texts, shown, strict=True)
             ]
+
+    @property
+    def templated(self) -> bool:
+        """True where a framework fills the page in the browser, so that its `{{ }}` are no text."""
+        if self._templated is None:
+            self._templated = self._has_framework()
+        return self._templated
+
+    @property
+    def code(self) -> str:
+        """Tags, scripts and templates as they are written, and text that may be part of one."""
+        return "\n".join([*{opening.written for opening in self._openings}, *self.scripts, *self._unread])
 
     def _has_framework(self) -> bool:
         if any(name.startswith(_DIRECTIVES) for attrs in self.attrs for name in attrs):
@@ -178,14 +196,15 @@ class Tree:
         loaded = (self.attrs[number].get("src") or "" for number in self.by_tag.get("script", ()))
         return any(map(_FRAMEWORK.search, self.scripts)) or any(map(_LOADED.search, loaded))
 
-    def _walk(self, html: str) -> None:
+    def _walk(self, html: str) -> list[Opening]:
         """Read the canonical form of the page, which lexbor writes: half the time of asking it node by node."""
+        openings: list[Opening] = []
         root = _parse(shallow(html))
         if root is None:
-            return
-        tags, attrs, names, parents, ends = self.tags, self.attrs, self.names, self.parents, self.ends
-        firsts, lasts, texts, owners, lines = self.firsts, self.lasts, self.texts, self.owners, self.lines
-        by_tag, telling, inline_tags = self.by_tag, self.telling, INLINE
+            return openings
+        parents, ends, firsts, lasts = self.parents, self.ends, self.firsts, self.lasts
+        texts, owners, lines = self.texts, self.owners, self.lines
+        by_tag, telling = self.by_tag, self.telling
         line = number = runs = 0  # of the line, element and run to come
         current = -1
         pieces = iter((root.html or "").split("<"))
@@ -203,14 +222,13 @@ class Tree:
                 if current >= 0:
                     ends[current] = number
                     lasts[current] = runs
-                    if tags[current] not in inline_tags:
+                    if not openings[current].inline:
                         line += 1
                     current = parents[current]
             elif first not in "!?":  # no comment or processing instruction
-                tag, attributes, name, tells, inline, listed, special = _opening(written)
-                tags.append(tag)
-                attrs.append(attributes)
-                names.append(name)
+                opening = _opening(written)
+                tag, _, _, tells, inline, listed, special, _ = opening
+                openings.append(opening)
                 parents.append(current)
                 firsts.append(runs)
                 lasts.append(runs)
@@ -229,7 +247,10 @@ class Tree:
                     content, text = _content(tag, text, pieces)
                     if tag == "script":
                         self.scripts.append(content)
-                    elif tag not in _SKIPPED and content:
+                    elif tag in _SKIPPED:
+                        if tag != "style":
+                            self._unread.append(content)
+                    elif content:
                         texts.append(content)
                         owners.append(number - 1)
                         lines.append(line)
@@ -245,6 +266,7 @@ class Tree:
             ends[current] = number
             lasts[current] = runs
             current = parents[current]
+        return openings
 
 
 def _after_comment(piece: str, pieces: Iterator[str]) -> str:

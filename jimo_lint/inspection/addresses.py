@@ -16,14 +16,28 @@ from jimo_lint.errors import InputError, cause
 from jimo_lint.extract import read_page, read_text
 from jimo_lint.extract.address import kind_of
 from jimo_lint.extract.misspelt import malformed
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.judging import Bench
-from jimo_lint.inspection.links import BARRED, OFFLINE, LinkTally, given_up, silent_hosts, suggestion
+from jimo_lint.inspection.links import OFFLINE, LinkTally, given_up, silent_hosts, suggestion, unasked
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.linkcheck.page import fetch
-from jimo_lint.model import Document, Finding, Link, LinkResult, LinkSummary, Problem, Report, Rule
+from jimo_lint.model import (
+    Document,
+    Finding,
+    Link,
+    LinkResult,
+    LinkSummary,
+    Problem,
+    ProblemCode,
+    Report,
+    Rule,
+    unreadable,
+)
+from jimo_lint.model.reasons import PERSONAL
 from jimo_lint.readers import drafts
 from jimo_lint.readers.encoding import is_binary, marked
 from jimo_lint.readers.source import Source, gunzip
+from jimo_lint.ruleset import for_report
 from jimo_lint.triage import triage
 from jimo_lint.written import written_addresses
 
@@ -54,22 +68,24 @@ def check(
     seen: list[Finding] = []
     found: dict[str, LinkSummary] = {}
     problems: list[Problem] = []
+    own = set[str]()
     for name, body in sources:
         try:
             body, kind, at = (body, "", base) if body is not None else _read(name, base, bench)
         except InputError as fault:
-            problems.append(Problem(fault.place, f"{fault.fault}。{fault.remedy}"))
+            problems.append(unreadable(fault))
             continue
         bench.documents_judged += 1
         home = urlsplit(at).netloc.lower()
         hosts = {home, *config.site.hosts} - {""}
+        own |= hosts
         relative = read = 0
         faults = len(problems)
         try:
             with timelimit.limited(name):
                 document = privacy.mask(_document(Source(name, body), kind, at or _NOWHERE, problems, bench))
         except InputError as fault:
-            problems.append(Problem(fault.place, f"{fault.fault}。{fault.remedy}"))
+            problems.append(unreadable(fault))
             continue
         name = document.url
         seen += written.judged(document, problems)
@@ -80,10 +96,9 @@ def check(
             elif one.url.startswith(("http://", "https://")):
                 _add(found, one, name, external=urlsplit(one.url).netloc.lower() not in hosts)
         if not read and len(problems) == faults:
-            problems.append(Problem(name, "里面没有一个链接，什么也没有检查。请核对是不是这个文件", excused=True))
+            problems.append(Problem(ProblemCode.NO_LINKS, name))
         if relative:
-            said = f"有 {relative} 个链接写的是相对地址，未检查。请用 --base 写明这个文件发布后的网址"
-            problems.append(Problem(name, said, excused=True))
+            problems.append(Problem(ProblemCode.RELATIVE_LINKS, name, {"count": relative}))
     results: dict[str, LinkResult] = {}
 
     def arrived(result: LinkResult) -> None:
@@ -93,8 +108,8 @@ def check(
             progress(len(results), len(targets))
 
     targets = [Target(one.url, one.kind, one.text) for one in found.values() if not privacy.is_masked(one.url)]
-    if not check_links(targets, crawl=config.crawl, links=config.links, known={}, done=arrived):
-        problems.append(Problem("核对链接", OFFLINE))
+    if not check_links(targets, crawl=config.crawl, links=config.links, known={}, done=arrived, own=own):
+        problems.append(OFFLINE)
     silent = silent_hosts((url, result.reason) for url, result in results.items())
     tally = LinkTally()
     judged = [_with_result(link, results.get(link.url), silent) for link in found.values()]
@@ -105,18 +120,20 @@ def check(
         links=tuple(judged),
         link_counts=tally.counts(),
         problems=tuple(map(privacy.mask_problem, problems)),
-        rules=_rules(bench),
+        rules=for_report(_rules(bench)),
     )
 
 
 def _rules(bench: Bench) -> tuple[Rule, ...]:
-    return tuple(rule for rule in bench.rules if rule.family == "L" or rule.kind == "personal")
+    return tuple(filter(INSPECTIONS["links"].has, bench.rules))
 
 
 def _with_result(link: LinkSummary, result: LinkResult | None, silent: dict[str, int]) -> LinkSummary:
     link = replace(link, result=result, siblings=silent.get(urlsplit(link.url).netloc.lower(), 0))
-    barred = BARRED if privacy.is_masked(link.url) else ""
-    return replace(link, suggestion=suggestion(link, {}), barred=barred)
+    if privacy.is_masked(link.url):
+        link = replace(link, barred=PERSONAL)
+    link = unasked(link)
+    return replace(link, suggestion=suggestion(link, {}))
 
 
 def _add(found: dict[str, LinkSummary], link: Link, place: str, *, external: bool) -> None:
@@ -183,7 +200,7 @@ def _listed(source: Source, problems: list[Problem]) -> Iterator[Link]:
     """
     name, lines = source.place, 0
     if is_binary(source.head) and not marked(source.head):
-        problems.append(Problem(name, "不是文本，未检查。请另存为文本（.txt），每行一个网址"))
+        problems.append(Problem(ProblemCode.NOT_A_LINK_LIST, name))
         return
     for number, line in enumerate(read_text(source.body)[0].splitlines(), 1):
         line = line.strip()
@@ -200,6 +217,6 @@ def _listed(source: Source, problems: list[Problem]) -> Iterator[Link]:
         elif (written := _FIRST.match(line)) and _odd(written[0]):
             yield from drafts.links_of([(written[0], line[written.end() :].strip(_BETWEEN))], "")
         else:
-            problems.append(Problem(f"{name}:{number}", "这一行不是网址，未检查。请每行只写一个网址"))
+            problems.append(Problem(ProblemCode.NOT_AN_ADDRESS, f"{name}:{number}"))
     if not lines:
-        problems.append(Problem(name, "里面没有一个网址，什么也没有检查。请核对是不是这个文件"))
+        problems.append(Problem(ProblemCode.NO_ADDRESSES, name))

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from jimo_lint.checks.updates.columns import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
+from jimo_lint.inspection import INSPECTIONS, probing
 from jimo_lint.inspection import links as linkage
-from jimo_lint.inspection import probing
 from jimo_lint.inspection.elements import elements
 from jimo_lint.inspection.gathering import Gathering
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.progress import Progress
-from jimo_lint.model import Finding, Problem, Report, SiteReading
+from jimo_lint.model import ColumnResult, Finding, Problem, Report, SiteReading
+from jimo_lint.ruleset import for_report
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
@@ -52,17 +53,13 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
         title = "接着上次采集网页"
     with progress.stage(title) as step:
         outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
-    if not outcome.finished and not _told(outcome.reason, store):
-        problems.append(Problem(config.site.name or "网站抓取", outcome.reason))
+    told = {(problem.code, problem.place) for problem in store.problems("site")}
+    # Where an address already says why the crawl ended, once is enough.
+    problems.extend(end for end in outcome.ends if (end.code, end.place) not in told)
     if settings.links:
         with progress.stage("核对链接") as step:
             problems.extend(linkage.probe(config, store, "site", step))
     return outcome.finished
-
-
-def _told(reason: str, store: Store) -> bool:
-    """Whether an address already says why the crawl ended: then once is enough."""
-    return any(reason.endswith(problem.message) for problem in store.problems("site"))
 
 
 def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Problem]) -> Report:
@@ -70,24 +67,26 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     problems = (*problems, *store.problems("site"))
     gathered = Gathering(config, store, as_of)
 
-    def site() -> SiteReading:
-        return gathered.site(profile.home.max_age, problems, complete=complete)
+    results: list[ColumnResult] = []
+    sites: list[SiteReading] = []
 
     def findings() -> Iterator[Finding]:
         yield from bench.documents(gathered.pages(), lambda: store.documents("site"))
         yield from bench.others(gathered.links())
-        yield from bench.others([*gathered.columns(), *gathered.articles(), site()])
+        # What was gathered on the way is known only now.
+        results.extend(judge(reading, bench.context) for reading in gathered.columns())
+        sites.append(gathered.site(profile.home.max_age, problems, complete=complete))
+        yield from bench.others([*results, *gathered.articles(), *sites])
 
     rows = triage(findings())
-    results = tuple(judge(reading, bench.context) for reading in gathered.columns())
-    reading = site()
+    [site] = sites
     links = gathered.tally
     material = Material(
         as_of,
         rows,
         # Two columns with one address are one list, which counts once.
         tuple(result for result in results if result.reading.column.id == result.reading.column.url),
-        newest_home=reading.newest_home,
+        newest_home=site.newest_home,
         soundings=probing.recent(config, as_of),
         complete=complete,
         rules=frozenset(rule.code for rule in bench.rules),
@@ -96,12 +95,15 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     return Report(
         run=bench.run("columns", complete=complete),
         findings=rows,
-        columns=results,
+        columns=tuple(results),
         links=links.shown(),
         link_counts=links.counts(),
         indicators=score(profile, material),
         problems=(*problems, *bench.problems),
-        elements=tuple(elements(reading)),
+        elements=tuple(elements(site)),
         deadlines=profile.deadlines,
-        rules=tuple(rule for rule in bench.rules if rule.family != "A"),
+        rules=for_report(filter(INSPECTIONS["columns"].has, bench.rules)),
+        off=for_report(filter(INSPECTIONS["columns"].has, bench.off)),
+        links_asked=bench.settings.links,
+        unopened=links.unopened(),
     )

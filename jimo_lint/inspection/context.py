@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from jimo_lint.config import Config
@@ -11,9 +12,11 @@ from jimo_lint.profile import load_profile
 
 def context(config: Config, as_of: date) -> Context:
     """The context of a run. InputError or RuleError where a list of the configuration cannot be used."""
+    profile = load_profile(config.site.profile, config.folder)
+    deadlines = replace(profile.deadlines, holidays=config.holidays, workdays=config.workdays)
     return Context(
         as_of=as_of,
-        profile=load_profile(config.site.profile, config.folder),
+        profile=replace(profile, deadlines=deadlines),
         id_code=config.site.id_code,
         own=own_words(config),
         allowed=config.allow,

@@ -9,11 +9,12 @@ from jimo_lint import __version__
 from jimo_lint.checks import KINDS
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
 from jimo_lint.inspection.recurrence import recurring
-from jimo_lint.model import Document, Finding, Problem, Report, Run
+from jimo_lint.model import Document, Finding, Problem, ProblemCode, Report, Run
 from jimo_lint.privacy import mask_problem
-from jimo_lint.ruleset import load_rules, select
+from jimo_lint.ruleset import for_report, load_rules, select
 
 
 def check(
@@ -35,7 +36,8 @@ def check(
     rules = select(load_rules(), only or config.select, (*config.ignore, *ignore))
     known = context(config, as_of)
     # The other rules judge columns, accounts and the like: their kinds would only be loaded for nothing.
-    engine = Engine([rule for rule in rules if KINDS[rule.kind].subject is Document], known)
+    rules = tuple(rule for rule in rules if KINDS[rule.kind].subject is Document)
+    engine = Engine(rules, known)
     findings: list[Finding] = []
     problems: list[Problem] = []
     documents: list[Document] = []
@@ -44,14 +46,15 @@ def check(
             problems.append(mask_problem(source))
             continue
         if not source.text.strip():
-            problems.append(Problem(source.url, "里面没有文字，什么也没有检查。请核对是不是这个文件", excused=True))
+            problems.append(Problem(ProblemCode.NO_TEXT, source.url))
         documents.append(source)
-        findings += sorted(engine.judged(source, problems), key=lambda one: (one.line or 0, one.column or 0, one.code))
+        findings += sorted(engine.judged(source, problems), key=_order)
     usual = recurring({one.matched for one in findings if engine.guessed(one)}, documents)
     findings = [one for one in findings if not (engine.guessed(one) and one.matched in usual)]
     faulty = {one.url for one in findings}
     run = Run(
         inspection="check",
+        title=INSPECTIONS["check"].heading,
         as_of=as_of,
         site=config.site.name,
         version=__version__,
@@ -63,4 +66,9 @@ def check(
         complete=bool(documents),
     )
     texts = {one.url: one.text for one in documents if one.url in faulty}
-    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=tuple(rules)), texts
+    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=for_report(rules)), texts
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    position = finding.position
+    return (position.line, position.column, finding.code) if position else (0, 0, finding.code)

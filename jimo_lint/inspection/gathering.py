@@ -23,10 +23,9 @@ from jimo_lint.model import (
     Problem,
     SiteReading,
 )
+from jimo_lint.model.problems import CRAWL_ENDS
 from jimo_lint.store import Store
 
-# The place under which the crawl notes that it could not go on, as where max_pages was reached.
-_CRAWL = "网站抓取"
 # One page unread among this many is what any site has.
 _UNREAD = 20
 
@@ -94,4 +93,4 @@ class Gathering:
 def _whole(problems: Sequence[Problem], pages: int) -> bool:
     """Whether so much of the site was read that what was not found can be said not to be there."""
     unread = [problem for problem in problems if not problem.excused]
-    return len(unread) * _UNREAD < pages and all(problem.place != _CRAWL for problem in unread)
+    return len(unread) * _UNREAD < pages and not any(problem.code in CRAWL_ENDS for problem in unread)

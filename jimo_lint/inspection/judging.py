@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,13 +9,11 @@ from datetime import UTC, date, datetime
 from jimo_lint import __version__
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
 from jimo_lint.inspection.recurrence import recurring
 from jimo_lint.model import Document, Finding, Problem, Run, Subject
 from jimo_lint.ruleset import load_rules, select
-
-# Families that speak of the wording of a post: 错敏词 in the office's tables.
-_WORDING = frozenset("STP")
 
 # Characters of documents that are looked at together: more gain little time, and they are in memory at once.
 _BATCH = 20_000
@@ -43,9 +40,11 @@ class Bench:
         self.started = datetime.now(UTC)
         self.documents_judged = 0
         self.characters = 0
-        self.wording: Counter[str] = Counter()
         self.problems: list[Problem] = []  # documents that could not be judged
-        self.rules = select(load_rules(), settings.only or config.select, (*config.ignore, *settings.ignore))
+        known = load_rules()
+        self.rules = select(known, settings.only or config.select, (*config.ignore, *settings.ignore))
+        in_force = {rule.code for rule in self.rules}
+        self.off = tuple(rule for rule in select(known) if rule.code not in in_force)
         self.context = context(config, settings.as_of)
         names = {column.id: (column.name, column.owner) for column in config.columns}
         names |= {account.id: (account.name, account.owner) for account in config.accounts}
@@ -56,7 +55,7 @@ class Bench:
 
         Guesses come last: `again` gives the documents a second time, if there are any, to see what recurs in them.
         """
-        guesses: list[tuple[str | None, Finding]] = []
+        guesses: list[Finding] = []
         for batch in _batches(documents):
             self.engine.expect(batch)
             for document in batch:
@@ -64,18 +63,11 @@ class Bench:
                 self.characters += len(document.text)
                 for finding in self.engine.judged(document, self.problems):
                     if self.engine.guessed(finding):
-                        guesses.append((document.account, finding))
+                        guesses.append(finding)
                     else:
-                        yield self._counted(document.account, finding)
-        usual = recurring({finding.matched for _, finding in guesses}, again()) if guesses else set()
-        for account, finding in guesses:
-            if finding.matched not in usual:
-                yield self._counted(account, finding)
-
-    def _counted(self, account: str | None, finding: Finding) -> Finding:
-        if account and finding.code[0] in _WORDING:
-            self.wording[account] += 1
-        return finding
+                        yield finding
+        usual = recurring({finding.matched for finding in guesses}, again()) if guesses else set()
+        yield from (finding for finding in guesses if finding.matched not in usual)
 
     def others(self, subjects: Iterable[Subject]) -> Iterator[Finding]:
         """Judge links, columns, accounts or the site."""
@@ -86,6 +78,7 @@ class Bench:
         """The record of this run."""
         return Run(
             inspection=inspection,
+            title=INSPECTIONS[inspection].heading,
             as_of=self.settings.as_of,
             site=self.config.site.name,
             version=__version__,

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from jimo_lint.config import Config
 from jimo_lint.domains import netloc
 from jimo_lint.extract import normalise
+from jimo_lint.extract.address import extension_of
 from jimo_lint.linkcheck import Target, check_links
-from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, Verdict
-from jimo_lint.model.reasons import HOST_REASONS, OVERLONG
+from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, ProblemCode, Unopened, Verdict
+from jimo_lint.model.reasons import HOST_REASONS, OVERLONG, PERSONAL, ROBOTS, ROBOTS_UNREAD
 from jimo_lint.privacy import is_masked
 from jimo_lint.store import Store
 from jimo_lint.timelimit import SECONDS
@@ -25,8 +26,9 @@ _ROUND = timedelta(days=1)
 # Characters of a file's name from which it tells one page from all others; `index.html` and `1.html` do not.
 _TELLING_NAME = 8
 _PERMANENT = frozenset({301, 308})
-BARRED = "personal-address"
-OFFLINE = "本机的网络像是不通：原来能打开的网址也连不上了，没有答复的链接本次都不下结论。请检查网络后再查一次"
+# What pages link to or show without its being their text: no reader opens it.
+_NEVER_OPENED = ("attachment", "image", "media")
+OFFLINE = Problem(ProblemCode.OFFLINE, "核对链接")
 
 
 def probe(
@@ -68,13 +70,19 @@ def probe(
     witness = config.site.start[0] if config.site.start else ""
     try:
         online = check_links(
-            targets, crawl=config.crawl, links=config.links, known=known, done=arrived, witness=witness
+            targets,
+            crawl=config.crawl,
+            links=config.links,
+            known=known,
+            done=arrived,
+            witness=witness,
+            own=config.site.hosts,
         )
     finally:
         if waiting:
             store.put_link_results(waiting)
     if not online:
-        return (*problems, Problem("核对链接", OFFLINE))
+        return (*problems, OFFLINE)
     store.finish_probing(source)
     return tuple(problems)
 
@@ -82,8 +90,7 @@ def probe(
 def given_up(result: LinkResult) -> Iterator[Problem]:
     """The Problem of a link whose answer could not be read to its end."""
     if result.reason == OVERLONG:
-        said = f"应答的内容用了超过 {SECONDS:g} 秒的处理器时间，没有看完，已放弃，不下结论"
-        yield Problem(result.url, f"{said}。请在浏览器里核对，并把网址报告给开发者")
+        yield Problem(ProblemCode.OVERLONG, result.url, {"seconds": f"{SECONDS:g}"})
 
 
 def cut_short(store: Store, source: str) -> bool:
@@ -102,15 +109,24 @@ def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary
             continue
         if is_masked(link.url):
             # Another address than the one that the page has: whatever was found of it, now or by an earlier version.
-            link = replace(link, result=None, barred=BARRED)
+            link = replace(link, result=None, barred=PERSONAL)
         elif normalise(link.url) in read:
             link = replace(link, result=LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url))
+        link = unasked(link)
         yield replace(
             link,
             external=netloc(link.url) not in config.site.hosts,
             siblings=silent.get(netloc(link.url), 0),
             suggestion=suggestion(link, places),
         )
+
+
+def unasked(link: LinkSummary) -> LinkSummary:
+    """The link; without result where it was not asked since robots.txt bars it."""
+    result = link.result
+    if result is None or result.reason not in (ROBOTS, ROBOTS_UNREAD) or result.chain:
+        return link
+    return replace(link, result=None, barred=result.reason)
 
 
 def suggestion(link: LinkSummary, places: dict[str, str]) -> str:
@@ -167,12 +183,15 @@ class LinkTally:
 
     _counts: Counter[tuple[LinkGroup, str]] = field(default_factory=Counter)
     _shown: list[LinkSummary] = field(default_factory=list)
+    _files: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def watch(self, links: Iterable[LinkSummary]) -> Iterator[LinkSummary]:
         """The links themselves, each counted."""
         for link in links:
             verdict = link.result.verdict.value if link.result else ""
             self._counts[LinkGroup.of(link), verdict] += 1
+            if link.kind in _NEVER_OPENED:
+                self._files[link.kind, _suffix(link)] += 1
             if (link.result or link.barred) and not link.sound:
                 self._shown.append(link)
             yield link
@@ -184,9 +203,20 @@ class LinkTally:
             for group in LinkGroup
         )
 
+    def unopened(self) -> tuple[Unopened, ...]:
+        """The files that were linked to or shown, by kind and type, the most frequent first; nobody opened them."""
+        kinds = sorted(self._files.items(), key=lambda one: (_NEVER_OPENED.index(one[0][0]), -one[1], one[0][1]))
+        return tuple(Unopened(kind, suffix, count) for (kind, suffix), count in kinds)
+
     def shown(self) -> tuple[LinkSummary, ...]:
         """What a person should look at: dead first, then inconclusive, the widest spread first."""
         return tuple(sorted(self._shown, key=_order))
+
+
+def _suffix(link: LinkSummary) -> str:
+    # Pictures are one type: whether a scan is a .jpg or a .png tells nobody what was not read.
+    extension = extension_of(link.url) if link.kind == "attachment" else ""
+    return f".{extension}" if extension else ""
 
 
 _VERDICTS = (Verdict.DEAD, Verdict.INCONCLUSIVE, Verdict.ALIVE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from jimo_lint.store import ListPage, Store
 # The day of publishing that a page shows, then the one in its metas, come before the date that a list shows for it;
 # what else a page says (成文日期, a date near the title or in the address) comes after.
 _BEFORE_LIST = ("label", "meta")
+_LATER_PAGE = re.compile(r"(?<!\d)(?:[2-9]|[1-9]\d+)(?:\.\w{2,6})?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Listing:
     @classmethod
     def of(cls, column: Column, store: Store, twins: tuple[str, ...] = ()) -> Listing:
         """Read a column's list pages; a row that stands on two pages counts once."""
-        pages = tuple(store.list_pages(column.url))
+        pages = tuple(_distinct(tuple(store.list_pages(column.url))))
         rows: dict[str, ListItem] = {}
         for page in pages:
             for row in page.rows:
@@ -45,6 +47,15 @@ class Listing:
                 if key not in rows or rows[key].published is None:
                     rows[key] = row
         return cls(column, pages, rows, twins)
+
+
+def _distinct(pages: Sequence[ListPage]) -> Iterator[ListPage]:
+    """The list pages, the first one once where it was read under a second address (`/x/` and `/x/list_1.html`)."""
+    first = next((page for page in pages if page.rows), None)
+    for page in pages:
+        again = first is not None and page is not first and page.rows == first.rows
+        if not again or page.paging.by_interface or _LATER_PAGE.search(page.url):
+            yield page
 
 
 @dataclass(slots=True)
@@ -189,7 +200,9 @@ def _obstacle(listing: Listing) -> tuple[Obstacle, str]:
     if not listing.rows and all(page.landing for page in readable):
         last = next((page for page in listing.pages if page.problem), listing.pages[-1])
         if last.problem or not readable:
-            return last.obstacle or Obstacle.UNREAD, last.problem or f"栏目地址返回 {last.status}"
+            return last.obstacle or Obstacle.UNREAD, (
+                last.problem.message if last.problem else f"栏目地址返回 {last.status}"
+            )
     if not listing.rows and any(page.scripted for page in readable):
         return Obstacle.SCRIPT, "列表由脚本生成，没有浏览器读不到"
     return Obstacle.NONE, ""

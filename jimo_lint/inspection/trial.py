@@ -11,6 +11,7 @@ from pathlib import Path
 from jimo_lint import text, wordlist
 from jimo_lint.config import Config
 from jimo_lint.engine import Engine
+from jimo_lint.families import family
 from jimo_lint.matcher import Matcher
 from jimo_lint.model import Block, Context, Document, Finding, Problem, Word
 from jimo_lint.privacy import mask_problem
@@ -101,7 +102,7 @@ def _right_sentences() -> Iterator[str]:
         for example in rule.examples:
             if not example.hit and isinstance(example.given.get("text"), str) and "own" not in rule.params:
                 yield example.given["text"]
-        if rule.family in "ST":
+        if family(rule.code).listed:
             for name in rule.params.get("lists", ()):
                 for word in wordlist.load(name).words:
                     yield from word.suggestions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +10,25 @@ from pathlib import Path
 from jimo_lint.checks.updates.accounts import judge
 from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
+from jimo_lint.families import family
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection import links as linkage
 from jimo_lint.inspection.accounts import AccountTally
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.progress import Progress
-from jimo_lint.model import Account, AccountReading, Document, Finding, LinkSummary, Problem, Report, Verdict
+from jimo_lint.model import (
+    Account,
+    AccountReading,
+    AccountResult,
+    Document,
+    Finding,
+    LinkSummary,
+    Problem,
+    Report,
+    Verdict,
+)
+from jimo_lint.privacy import mask_text
+from jimo_lint.ruleset import for_report
 from jimo_lint.scoring import Material, score
 from jimo_lint.store import Store
 from jimo_lint.triage import triage
@@ -53,15 +67,10 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
     links = linkage.LinkTally()
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        for account in config.accounts:
-            if account.holds(problem.place):
-                by_account[account.id].append(problem)
+        for one in problem.accounts:
+            by_account[one].append(problem)
 
-    def readings() -> list[AccountReading]:
-        return [
-            tally.reading(by_account[key], owned[tally.account.owner] if tally.account.owner else ())
-            for key, tally in tallies.items()
-        ]
+    results: list[AccountResult] = []
 
     def posts() -> Iterator[Document]:
         # An account that has left the configuration is no longer inspected.
@@ -74,25 +83,31 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
 
     def findings() -> Iterator[Finding]:
         yield from bench.documents(tallied(), posts)
-        yield from bench.others(readings())
+        # What was counted on the way is known only now.
+        for key, tally in tallies.items():
+            siblings = owned[tally.account.owner] if tally.account.owner else ()
+            results.append(judge(tally.reading(by_account[key], siblings), bench.context))
+        yield from bench.others(results)
         yield from bench.others(links.watch(linkage.summaries(config, store, "archive")))
 
     rows = tuple(_finding_below(one, config.folder) for one in triage(findings()))
     dead = _dead_links(links.shown())
-    results = tuple(
+    wording = Counter(finding.account for finding in rows if family(finding.code).sensitive)
+    accounts = tuple(
         replace(
-            judge(_beside(one, config.folder), bench.context),
-            wording=bench.wording[one.account.id],
-            dead_links=dead[one.account.id],
+            one,
+            reading=_beside(one.reading, config.folder),
+            wording=wording[one.reading.account.id],
+            dead_links=dead[one.reading.account.id],
         )
-        for one in readings()
+        for one in results
     )
     in_force = frozenset(rule.code for rule in bench.rules)
-    material = Material(as_of, rows, accounts=results, rules=in_force, weekly=True)
+    material = Material(as_of, rows, accounts=accounts, rules=in_force, weekly=True)
     return Report(
         run=bench.run("weekly", complete=True),
         findings=rows,
-        accounts=results,
+        accounts=accounts,
         links=tuple(replace(one, samples=_all_below(one.samples, config.folder)) for one in links.shown()),
         link_counts=links.counts(),
         problems=(
@@ -100,14 +115,21 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
             *(replace(one, place=_below(one.place, config.folder)) for one in (*problems, *bench.problems)),
         ),
         indicators=score(bench.context.profile, material),
-        rules=tuple(rule for rule in bench.rules if rule.family != "C"),
+        rules=for_report(filter(INSPECTIONS["weekly"].has, bench.rules)),
         deadlines=bench.context.profile.deadlines,
+        off=for_report(filter(INSPECTIONS["weekly"].has, bench.off)),
+        links_asked=bench.settings.links,
+        unopened=links.unopened(),
     )
 
 
 def _beside(reading: AccountReading, folder: Path) -> AccountReading:
-    """The reading as a report shows it: the archive as the configuration beside it writes it."""
-    return replace(reading, account=replace(reading.account, archive=_below(reading.account.archive, folder)))
+    """The reading as a report shows it: archives as the configuration beside it writes them, and masked."""
+
+    def shown(account: Account) -> Account:
+        return replace(account, archive=mask_text(_below(account.archive, folder)))
+
+    return replace(reading, account=shown(reading.account), siblings=tuple(map(shown, reading.siblings)))
 
 
 def _finding_below(finding: Finding, folder: Path) -> Finding:

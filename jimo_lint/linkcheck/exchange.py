@@ -23,6 +23,7 @@ from jimo_lint.linkcheck.addresses import NameResolver, PrivateAddressError, Slo
 from jimo_lint.linkcheck.patience import Patience, Task, current
 from jimo_lint.linkcheck.route import Route, certificate_fault
 from jimo_lint.packing import CODINGS, unpack
+from jimo_lint.reach import USER_AGENT
 
 # What may be read of a page, in bytes, both as it comes and unpacked: its head and its first words stand in it.
 BODY_LIMIT = 128 * 1024
@@ -35,7 +36,7 @@ SIGNATURE_LIMIT = 4 * 1024
 IN_FLIGHT = 512
 
 _HEADERS = {
-    "User-Agent": "Mozilla/5.0 (compatible; jimo-lint; link checker)",
+    "User-Agent": USER_AGENT,
     "Accept": "*/*",
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
     "Accept-Encoding": CODINGS,

@@ -39,7 +39,7 @@ class Controls:
             return outcome
         home = outcome.reason == "redirect-home"
         try:
-            with timelimit.limited(str(outcome.url)):
+            with timelimit.limited(outcome.url):
                 says = content.says_missing(page) or (bool(outcome.chain) and absent.addressed(outcome.url.path))
                 if says and content.is_bare(page):
                     return outcome._replace(reason="soft-404")
@@ -73,7 +73,7 @@ class Controls:
             return False
         if outcome.chain and control.chain and outcome.url == control.url:
             return True
-        with timelimit.limited(str(outcome.url)):
+        with timelimit.limited(outcome.url):
             return _are_alike(outcome.page, control.page)
 
 

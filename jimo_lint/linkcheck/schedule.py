@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -14,6 +14,7 @@ from jimo_lint.config import Crawl, Links
 from jimo_lint.linkcheck.addresses import wire
 from jimo_lint.linkcheck.exchange import Answer, Client
 from jimo_lint.linkcheck.missing import Controls
+from jimo_lint.linkcheck.robots import Robots
 from jimo_lint.linkcheck.route import Route
 from jimo_lint.linkcheck.verdict import GONE, invalid, judge
 from jimo_lint.linkcheck.walk import Outcome, walk
@@ -93,6 +94,7 @@ def check_links(
     known: Mapping[str, LinkResult],
     done: Done,
     witness: str = "",
+    own: Collection[str] = (),
     pause: float = CONFIRM_PAUSE,
 ) -> bool:
     """Probe each distinct http(s) address among `targets` once; other schemes are left out.
@@ -100,10 +102,12 @@ def check_links(
     `done` gets each result as it comes, so that an interrupted run keeps what it has; what `done` raises ends
     the run. `known` holds earlier results: some failures count as DEAD only after several runs.
     witness: an address that answers if this machine's network works. Where it does not, False is returned, and
-    what failed for that reason was not judged. pause: seconds between the two times that a page is asked for.
+    what failed for that reason was not judged. own: hosts of the site itself, whose robots.txt is obeyed where the
+    configuration says so. pause: seconds between the two times that a page is asked for.
     ConfigError where the file with certificates cannot be used.
     """
-    run = _Run(crawl, links, known, done, pause, Route(links.proxy, links.ca_bundle))
+    robots = Robots(own if crawl.obey_robots else (), pause)
+    run = _Run(crawl, links, known, done, pause, Route(links.proxy, links.ca_bundle), robots)
     try:
         with calm_collector():
             return asyncio.run(run.check(targets, witness))
@@ -118,11 +122,19 @@ class _EndedError(Exception):
 
 class _Run:
     def __init__(
-        self, crawl: Crawl, links: Links, known: Mapping[str, LinkResult], done: Done, pause: float, route: Route
+        self,
+        crawl: Crawl,
+        links: Links,
+        known: Mapping[str, LinkResult],
+        done: Done,
+        pause: float,
+        route: Route,
+        robots: Robots,
     ) -> None:
         self._crawl = crawl
         self._links = links
         self._route = route
+        self._robots = robots
         self._known = known
         self._done = done
         self._pause = pause
@@ -183,6 +195,11 @@ class _Run:
 
     async def _work(self, host: _Host, client: Client) -> None:
         async def ask(method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
+            if barred := await self._robots.bars(url, send):
+                return Answer(reason=barred)
+            return await send(method, url, cookies, part=part)
+
+        async def send(method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
             # Without a wait, sleeping still lets the others come as far: requests are sent one after another, and
             # answers judged one after another. What the processor just did it does again in half of the time, so
             # a quarter of the whole is saved.
@@ -270,6 +287,6 @@ class _Run:
             raise _EndedError
         try:
             self._done(result)
-        except BaseException as fault:
+        except BaseException as fault:  # noqa: BLE001 - raised again by `check`, which the loop would not let through
             self.fault = fault
             raise _EndedError from None

@@ -14,11 +14,12 @@ from jimo_lint.extract.address import extension_of
 from jimo_lint.linkcheck import content
 from jimo_lint.linkcheck.addresses import location
 from jimo_lint.linkcheck.exchange import Answer
-from jimo_lint.model.reasons import OVERLONG
+from jimo_lint.model.reasons import OVERLONG, PERSONAL, ROBOTS, ROBOTS_UNREAD
+from jimo_lint.privacy import mask_url
 
 MAX_REDIRECTS = 10
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 # Kinds of links whose page is looked at, so that HEAD alone would not do.
 _PAGES = frozenset({"page", "frame"})
@@ -43,6 +44,9 @@ _SAME_FOR_GET = frozenset(
         "proxy",
         "proxy-refused",
         "http-429",
+        PERSONAL,
+        ROBOTS,
+        ROBOTS_UNREAD,
     }
 )
 
@@ -108,14 +112,14 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
         remark = remark or answer.remark
         reason, page, onward = answer.reason, None, ""
         if answer.status:
-            onward = answer.location if answer.status in _REDIRECTS else ""
+            onward = answer.location if answer.status in REDIRECTS else ""
             if not onward:
                 reason = _reason(answer.status)
                 if reason == "ok" and answer.reason:
                     reason = answer.reason
                 elif method == "GET":
                     try:
-                        with timelimit.limited(str(url)):
+                        with timelimit.limited(url):
                             reason, page = _arrived(reason, answer, start, url, moved=bool(chain), file=part or file)
                             # The old address of a page that moved; one with words of its own only loads itself anew.
                             onward = page.refresh if page and reason == "ok" and content.is_bare(page) else ""
@@ -140,6 +144,9 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
         if len(seen) > MAX_REDIRECTS:
             return outcome._replace(reason="redirect-many")
         chain += ((answer.status, str(url)),)
+        if mask_url(str(target)) != str(target):
+            # The number would stand in the server's log once more, and nothing that is behind it may be kept.
+            return outcome._replace(reason=PERSONAL, url=target, status=0, chain=chain, page=None)
         url = target
 
 

@@ -1,5 +1,6 @@
 """The values that flow from spider to report: frozen, standard library only, no I/O."""
 
+from jimo_lint.model.anchors import Anchor, Subject
 from jimo_lint.model.documents import (
     Block,
     Concealed,
@@ -9,21 +10,25 @@ from jimo_lint.model.documents import (
     Pending,
     PersonalAddress,
     PersonalData,
+    Position,
     Span,
     Visit,
 )
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
-from jimo_lint.model.profiles import Context, Deadlines, Profile, Threshold
+from jimo_lint.model.problems import Problem, ProblemCode, unreadable
+from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
 from jimo_lint.model.reports import (
     AccountResult,
     ColumnResult,
+    Edit,
     Element,
     Finding,
     LinkCount,
     LinkGroup,
-    Problem,
     Report,
+    Result,
     Run,
+    Unopened,
 )
 from jimo_lint.model.rules import Basis, Example, Hit, Leader, Rule, Word
 from jimo_lint.model.subjects import (
@@ -38,7 +43,6 @@ from jimo_lint.model.subjects import (
     LinkSummary,
     MetaCount,
     SiteReading,
-    Subject,
 )
 from jimo_lint.model.terms import (
     ColumnKind,
@@ -56,6 +60,7 @@ __all__ = [
     "Account",
     "AccountReading",
     "AccountResult",
+    "Anchor",
     "Basis",
     "Block",
     "Column",
@@ -68,6 +73,7 @@ __all__ = [
     "Dating",
     "Deadlines",
     "Document",
+    "Edit",
     "Element",
     "Example",
     "Finding",
@@ -93,10 +99,13 @@ __all__ = [
     "PersonalAddress",
     "PersonalData",
     "Platform",
+    "Position",
     "PostState",
     "Problem",
+    "ProblemCode",
     "Profile",
     "Report",
+    "Result",
     "Rule",
     "Run",
     "Severity",
@@ -105,9 +114,12 @@ __all__ = [
     "Span",
     "Standing",
     "Subject",
+    "Term",
     "Threshold",
+    "Unopened",
     "UpdateStatus",
     "Verdict",
     "Visit",
     "Word",
+    "unreadable",
 ]

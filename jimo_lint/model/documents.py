@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
+from typing import ClassVar
 
+from jimo_lint.model.anchors import Anchor
+from jimo_lint.model.problems import Problem
 from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
 
@@ -27,6 +30,20 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Where a span stands in its file: lines and columns from 1, in code points; the end is exclusive.
+
+    `end_column` is that behind the last character, so a word of two characters at column 3 ends at 5; markup within it
+    lies between the two.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A piece of a document's text.
 
@@ -35,6 +52,8 @@ class Block:
     places: for local files, breakpoints (offset in `text`, line, column) sorted by offset, counted from 1 in
     the file; between two breakpoints columns advance with the text. Empty for web pages.
     continues: a line break in the middle of a paragraph stands before it, so that it goes on from the block before.
+    widths: (offset in `text`, code points in the file) of the characters that take more than one there, as `&#20581;`
+    does, sorted.
     """
 
     kind: str
@@ -42,6 +61,16 @@ class Block:
     locator: str = ""
     places: tuple[tuple[int, int, int], ...] = ()
     continues: bool = False
+    widths: tuple[tuple[int, int], ...] = ()
+
+    def width(self, offset: int) -> int:
+        """How many code points the character at `offset` takes in the file."""
+        index = bisect_right(self.widths, offset, key=lambda one: one[0]) - 1
+        return self.widths[index][1] if index >= 0 and self.widths[index][0] == offset else 1
+
+    def is_unbroken(self, start: int, end: int) -> bool:
+        """Whether the characters [start, end) surely stand in the file as they do here, without markup between them."""
+        return all(not start < offset < end for offset, _, _ in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +134,8 @@ class Document:
     concealed: at most 250. personal_addresses: the document's own, and those that it links to.
     """
 
+    SCOPE: ClassVar[str] = "每一篇网页、新媒体文章和本地文稿"
+
     id: str
     url: str
     source: str
@@ -122,6 +153,21 @@ class Document:
     personal: tuple[PersonalData, ...] = ()
     concealed: tuple[Concealed, ...] = ()
     personal_addresses: tuple[PersonalAddress, ...] = ()
+
+    def anchor(self) -> Anchor:
+        """Findings are shared by the whole site, by the posts of one account, by nothing beyond one file."""
+        place = self.url or self.id
+        return Anchor(
+            "document",
+            place,
+            self.id,
+            title=self.title,
+            url=place,
+            scope=({"file": self.id, "archive": self.account or self.id}.get(self.source, "site"),),
+            column=self.column,
+            account=self.account,
+            published=self.published,
+        )
 
     @cached_property
     def text(self) -> str:
@@ -159,6 +205,13 @@ class Document:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def extent(self, span: Span) -> Position:
+        """The same of a whole span."""
+        line, column = self.position(span.start)
+        end_line, end_column = self.position(span.end - 1)
+        block, inside = self.block_at(span.end - 1)
+        return Position(line, column, end_line, end_column + block.width(inside))
+
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
@@ -191,7 +244,7 @@ class Visit:
     rows where `asked.column` is set. complete: false where a list goes on in a way that cannot be followed.
     landing: a page of sub-columns or a meta refresh, so no rows is no blankness. follow: addresses found.
     blank_notice: the page says 暂无信息. scripted: the list is filled by script that cannot be followed.
-    excused: as in `Problem`. paging: how the list goes on; known: how many pages it has by its own words, 0
+    paging: how the list goes on; known: how many pages it has by its own words, 0
     where it does not say. obstacle: why a list page gave nothing, as a code.
     Neither document nor problem: a redirect (its target is in `follow`), rows that an interface answered with,
     or something that is not a page.
@@ -204,10 +257,9 @@ class Visit:
     complete: bool = True
     landing: bool = False
     follow: tuple[Pending, ...] = ()
-    problem: str = ""
+    problem: Problem | None = None
     blank_notice: bool = False
     scripted: bool = False
-    excused: bool = False
     paging: Paging = Paging.SINGLE
     known: int = 0
     obstacle: Obstacle = Obstacle.NONE

@@ -53,17 +53,24 @@ class Measure(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a run says about an indicator. OPEN: only a person can say."""
+    """What a run says about an indicator. OPEN: only a person can say. UNCHECKED: its rules were switched off."""
 
     REACHED = "reached"
     CLEAR = "clear"
     UNKNOWN = "unknown"
     OPEN = "open"
+    UNCHECKED = "unchecked"
 
     @property
     def label(self) -> str:
         """The Chinese word that reports print."""
-        return {"reached": "达到", "clear": "未达到", "unknown": "未能判定", "open": "待人工核查"}[self.value]
+        return {
+            "reached": "达到",
+            "clear": "未达到",
+            "unknown": "未能判定",
+            "open": "待人工核查",
+            "unchecked": "未检",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)

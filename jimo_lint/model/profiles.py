@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from jimo_lint.model.indicators import Indicator
 from jimo_lint.model.rules import Basis, Leader, Word
@@ -20,23 +21,34 @@ class Threshold:
     basis: Basis
 
 
+class Term(StrEnum):
+    """Which of the deadlines a family of rules has."""
+
+    GRAVE = "grave"
+    WORDING = "wording"
+    COLUMNS = "columns"
+
+
 @dataclass(frozen=True, slots=True)
 class Deadlines:
     """Within how many working days problems are to be put right; 0 is the same day. columns: of columns, accounts
     and the site as a whole; wording: of everything else. What published notices set (standards.md §4.4).
+    holidays, workdays: the office's own days off and days of work, besides those of the country.
     """
 
     grave: int = 0
     wording: int = 3
     columns: int = 5
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
 
-    def days(self, code: str, severity: Severity) -> int | None:
+    def days(self, term: Term, severity: Severity) -> int | None:
         """For one finding; None for a notice, which a person looks at first."""
-        if severity is Severity.VETO or code.startswith("P"):
+        if severity is Severity.VETO or term is Term.GRAVE:
             return self.grave
         if severity is Severity.NOTICE:
             return None
-        return self.columns if code[:1] in ("C", "A") else self.wording
+        return self.columns if term is Term.COLUMNS else self.wording
 
 
 @dataclass(frozen=True, slots=True)

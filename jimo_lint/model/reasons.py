@@ -7,6 +7,11 @@ import re
 # An answer whose reading took longer than `timelimit.SECONDS`.
 OVERLONG = "overlong"
 
+# An address that holds personal data, written in a page or led on to.
+PERSONAL = "personal-address"
+# Addresses of the site itself that were not asked, since its robots.txt forbids it or could not be read (RFC 9309).
+ROBOTS, ROBOTS_UNREAD = "robots", "robots-unread"
+
 # Besides these: `http-NNN`, the status of the answer.
 LINK_REASONS: dict[str, str] = {
     "ok": "正常",
@@ -46,7 +51,9 @@ LINK_REASONS: dict[str, str] = {
     OVERLONG: "应答的内容处理不完，已放弃",
     "private-address": "指向本机或内网地址，未访问",
     "invalid-url": "网址写法有误",
-    "personal-address": "地址里有个人信息，已打码，没有访问",
+    PERSONAL: "地址里有个人信息，已打码，没有访问",
+    ROBOTS: "robots.txt 不允许访问，未检查",
+    ROBOTS_UNREAD: "robots.txt 读不到，按不允许访问处理，未检查",
 }
 
 # Of a page that is alive behind them: what browsers warn of.

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar, Protocol
 
-from jimo_lint.model.documents import Span
+from jimo_lint.model.anchors import Anchor
+from jimo_lint.model.documents import Position, Span
 from jimo_lint.model.indicators import IndicatorResult, Part
+from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
@@ -15,13 +18,27 @@ from jimo_lint.model.terms import MaxAge, Severity, UpdateStatus
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement that a machine may make unseen: the text of the span, which stands at `position`, becomes `text`.
+
+    Only what differs is replaced; a deletion has no text.
+    """
+
+    span: Span
+    position: Position
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem as reported: one row per distinct problem.
 
-    `matched == document.text[span]`. line, column: from 1. subject: what a person calls the place (page
+    `matched == document.text[span]`. position: where that stands. edits: what mends it for certain, none where a person
+    has to choose. subject: what a person calls the place (page
     title, column or account name, link address). url: the first place. pages: in how many documents it
-    stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns. kind: the
-    subject's (document, link, column, account, site). fingerprint: does not depend on position.
+    stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns; account: the
+    account's id, since one name may stand on several platforms. kind: the subject's (document, link, column, account,
+    site). fingerprint: does not depend on position.
     """
 
     code: str
@@ -33,8 +50,7 @@ class Finding:
     url: str = ""
     kind: str = "document"
     span: Span | None = None
-    line: int | None = None
-    column: int | None = None
+    position: Position | None = None
     matched: str = ""
     suggestions: tuple[str, ...] = ()
     excerpt: str = ""
@@ -48,28 +64,30 @@ class Finding:
     account_name: str = ""
     owner: str = ""
     published: datetime | None = None
+    account: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A page not fetched, a file not read, an archive not understood: reported beside the findings.
+class Result(Protocol):
+    """The verdict on one of the things that an inspection is about. NOUN: what they are called in Chinese."""
 
-    excused: left out by rule (robots.txt, a trap bounded, another site's page); the job was done all the same.
-    """
+    NOUN: ClassVar[str]
 
-    place: str
-    message: str
-    excused: bool = False
-
-    def within(self, place: str) -> str:
-        """The message, behind what of its own place lies below `place` (the file of an archive)."""
-        below = self.place.removeprefix(place).lstrip("/ ")
-        return f"{below}：{self.message}" if below else self.message
+    @property
+    def conclusion(self) -> str:
+        """结论 in a few words; what cannot be judged is never called a fault."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnResult:
-    """A row of 栏目情况. basis: threshold and document. reading holds name, address, owner, counts."""
+    """The verdict on a column: the subject of column rules, and a row of 栏目情况.
+
+    basis: threshold and document. reading holds name, address, owner, counts.
+    """
+
+    SCOPE: ClassVar[str] = "每一个栏目的列表页"
+    NOUN: ClassVar[str] = "栏目"
 
     reading: ColumnReading
     status: UpdateStatus
@@ -79,10 +97,28 @@ class ColumnResult:
     basis: str
     nearly: bool = False
 
+    def anchor(self) -> Anchor:
+        """The column's."""
+        return self.reading.column.anchor()
+
+    @property
+    def conclusion(self) -> str:
+        """As in `Result`."""
+        if self.status is UpdateStatus.FRESH and self.nearly:
+            return "即将超期"
+        return "空白栏目" if self.status is UpdateStatus.BLANK else self.status.label
+
 
 @dataclass(frozen=True, slots=True)
 class AccountResult:
-    """A row of 周检 汇总. wording: findings of families S, T, P in this account; dead_links: targets."""
+    """The verdict on an account: the subject of account rules, and a row of 周检 汇总.
+
+    wording: distinct problems in this account of families that are `sensitive`, as many as 问题明细 has rows;
+    dead_links: distinct targets, as many as 失效链接 has. Both are counted after the rules were asked.
+    """
+
+    SCOPE: ClassVar[str] = "每一个账号的发布清单"
+    NOUN: ClassVar[str] = "账号"
 
     reading: AccountReading
     status: UpdateStatus
@@ -93,6 +129,26 @@ class AccountResult:
     nearly: bool = False
     wording: int = 0
     dead_links: int = 0
+
+    def anchor(self) -> Anchor:
+        """The account's."""
+        return self.reading.account.anchor()
+
+    @property
+    def conclusion(self) -> str:
+        """As in `Result`."""
+        words = {
+            UpdateStatus.STALE: "超期未更新",
+            UpdateStatus.BLANK: "账号无内容",
+            UpdateStatus.UNKNOWN: self.status.label,
+        }
+        if self.status in words:
+            return words[self.status]
+        if self.wording or self.dead_links:
+            return "需整改"
+        if self.nearly:
+            return "即将超期"
+        return self.status.label
 
     @property
     def unread(self) -> bool:
@@ -154,10 +210,27 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Unopened:
+    """Files that pages link to or show and that nobody opened, so that what they say was not inspected.
+
+    kind: as of links (attachment, image, media). suffix: with its dot and in lower case, "" where the address has
+    none. count: distinct addresses.
+    """
+
+    kind: str
+    suffix: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """One run of an inspection. inspection: weekly, columns or check. started: aware UTC."""
+    """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
+
+    complete: the collection came to its end, and something was looked at; `Report.complete` asks for more.
+    """
 
     inspection: str
+    title: str
     as_of: date
     site: str
     version: str
@@ -171,7 +244,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a writer needs: writers read nothing else. rules: those in force, for the 说明 sheet."""
+    """All that a writer needs: writers read nothing else.
+
+    rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
+    were switched off. links_asked: False where the run was told to ask no link.
+    """
 
     run: Run
     findings: tuple[Finding, ...] = ()
@@ -184,6 +261,19 @@ class Report:
     problems: tuple[Problem, ...] = ()
     rules: tuple[Rule, ...] = ()
     deadlines: Deadlines = field(default_factory=Deadlines)
+    off: tuple[Rule, ...] = ()
+    links_asked: bool = True
+    unopened: tuple[Unopened, ...] = ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether less was looked for than this inspection can look for: silence is then no health."""
+        return bool(self.off) or not self.links_asked
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The verdicts on all that the inspection is about."""
+        return (*self.accounts, *self.columns)
 
     @property
     def vetoes(self) -> tuple[IndicatorResult, ...]:
@@ -193,6 +283,11 @@ class Report:
             for result in self.indicators
             if result.indicator.part is Part.VETO and result.indicator.measure is not None
         )
+
+    @property
+    def complete(self) -> bool:
+        """Everything that was to be looked at was: where it is false, what is not found may be there all the same."""
+        return self.run.complete and all(problem.excused for problem in self.problems)
 
     def worst(self) -> Severity | None:
         """The gravest severity among the findings; None where there are none."""

@@ -76,7 +76,7 @@ class Rule:
 
     title: the Chinese name. message: a template filled from `Hit.args` by `str.format_map` on known keys only.
     params: what the rule's kind needs. since: version that brought it. false_alarms: known ones (已知误报).
-    fix: 改法.
+    fix: 改法. fixable: what it proposes is so certain that a machine may put it in place unseen.
     """
 
     code: str
@@ -93,6 +93,7 @@ class Rule:
     fix: str = ""
     false_alarms: str = ""
     default: bool = True
+    fixable: bool = False
 
     @property
     def family(self) -> str:
@@ -104,6 +105,7 @@ class Rule:
 class Hit:
     """What a check yields about the subject it was given; it knows no wording and no severity.
 
+    subject: what is concerned where that is not the subject itself (of a link its host).
     pages, samples: where the subject stands for many pages, how many are concerned and some of their addresses.
     doubtful: it rests on something that the subject does not tell, such as its date, and is a notice at most.
     """
@@ -115,3 +117,4 @@ class Hit:
     pages: int = 1
     samples: tuple[str, ...] = ()
     doubtful: bool = False
+    subject: str = ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from jimo_lint.model.anchors import Anchor
 from jimo_lint.model.documents import Document
 from jimo_lint.model.reasons import CERTIFICATE_FAULTS
 from jimo_lint.model.terms import ColumnKind, MaxAge, Obstacle, Paging, Platform, Verdict
@@ -47,8 +48,11 @@ class LinkSummary:
     pages: number of documents that hold it; samples: at most five of their addresses; column/account: ids of
     the first document's. siblings: how many distinct targets its host has, where none of several could be asked,
     else 0. suggestion: the address to link to instead, "" where none is known. barred: why it is never asked, as a
-    code of `model.reasons`; "" where it may be.
+    code of `model.reasons`; "" where it may be. holder: title of the first page that holds it, "" where the target is
+    sound.
     """
+
+    SCOPE: ClassVar[str] = "全站的每一个链接目标"
 
     url: str
     kind: str
@@ -62,6 +66,21 @@ class LinkSummary:
     siblings: int = 0
     suggestion: str = ""
     barred: str = ""
+    holder: str = ""
+
+    def anchor(self) -> Anchor:
+        """Seen on the first page that holds it."""
+        return Anchor(
+            "link",
+            self.url,
+            self.url,
+            url=self.samples[0] if self.samples else self.url,
+            column=self.column,
+            account=self.account,
+            locator=f"链接文字：{self.text.strip()}" if self.text.strip() else "",
+            pages=self.pages,
+            samples=self.samples,
+        )
 
     @property
     def sound(self) -> bool:
@@ -90,6 +109,10 @@ class Column:
     max_age: MaxAge | None = None
     exempt: bool = False
 
+    def anchor(self) -> Anchor:
+        """For findings about the column as a whole."""
+        return Anchor("column", self.name, self.id, url=self.url, column=self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -107,19 +130,19 @@ class Account:
     exempt: bool = False
     closed: date | None = None
 
+    def anchor(self) -> Anchor:
+        """For findings about the account as a whole; a feed can be looked at, a file not."""
+        url = self.archive if self.archive.startswith(("http://", "https://")) else ""
+        return Anchor("account", self.name, self.id, url=url, account=self.id)
+
     def is_closed(self, as_of: date) -> bool:
         """Whether it is registered as closed by that day."""
         return self.closed is not None and self.closed <= as_of
 
-    def holds(self, place: str) -> bool:
-        """True where `place` is this account's archive or a file or row in it; `wechat2` is not in `wechat`."""
-        archive = self.archive.rstrip("/")
-        return bool(archive) and place.startswith(archive) and not place[len(archive) :][:1].isalnum()
-
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """What was read of a column: the subject of column rules.
+    """What was read of a column.
 
     items: rows read over `read_pages` pages; newest: latest date among them. complete: every next page was
     read. reason: why nothing can be said (address answered 404, list filled by script …), "" if all is well;
@@ -153,7 +176,7 @@ class ColumnReading:
 
 @dataclass(frozen=True, slots=True)
 class AccountReading:
-    """What was read of an account: the subject of account rules. week_posts: posts in the last seven days.
+    """What was read of an account. week_posts: posts in the last seven days.
 
     posts: those that can be read; deleted, blocked and unavailable ones are counted apart.
     days: posts a day over the last `WEEKS_SHOWN` weeks, days without posts left out. pictures: posts whose
@@ -211,9 +234,15 @@ class ColumnDates:
     may have been taken over from an earlier system. None where addresses bear no dates.
     """
 
+    SCOPE: ClassVar[str] = "每一个栏目全部稿件的日期"
+
     column: Column
     articles: tuple[Dating, ...]
     running: date | None = None
+
+    def anchor(self) -> Anchor:
+        """The column's."""
+        return self.column.anchor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +253,8 @@ class Interpretation:
     "" where there is none or it is in doubt; linked, linked_back: the pages link to each other.
     """
 
+    SCOPE: ClassVar[str] = "每一篇政策解读和它所解读的文件"
+
     url: str
     title: str
     column: str
@@ -231,6 +262,10 @@ class Interpretation:
     policy: str = ""
     linked: bool = True
     linked_back: bool = True
+
+    def anchor(self) -> Anchor:
+        """The page that interprets."""
+        return Anchor("document", self.url, self.url, title=self.title, url=self.url, column=self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +291,8 @@ class SiteReading:
     whole site was read, so what was not found is not there.
     """
 
+    SCOPE: ClassVar[str] = "网站首页和全站"
+
     name: str
     id_code: str
     home: Document | None
@@ -269,5 +306,7 @@ class SiteReading:
     reports: tuple[tuple[str, date | None], ...] = ()
     complete: bool = True
 
-
-Subject = Document | LinkSummary | ColumnReading | ColumnDates | AccountReading | Interpretation | SiteReading
+    def anchor(self) -> Anchor:
+        """The home page, by the site's name."""
+        address = self.home.url if self.home else ""
+        return Anchor("site", self.name or address, address or self.id_code or self.name, url=address)

@@ -1,6 +1,6 @@
 """Finds personal data and masks it before anything is stored, shown or logged."""
 
-from jimo_lint.privacy.finding import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY
+from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY
 from jimo_lint.privacy.masking import is_masked, mask, mask_problem, mask_text, mask_url
 
 __all__ = [

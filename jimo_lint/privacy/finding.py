@@ -6,19 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found
 from jimo_lint.privacy.numbers import DIVISIONS, Number, chains, numbers, told
 from jimo_lint.privacy.view import View
-
-RESIDENT_ID = "resident-id"
-BANK_CARD = "bank-card"
-MOBILE = "mobile"
-PASSPORT = "passport"
-SOCIAL_SECURITY = "social-security"
-# Shaped like an ID or a card, but with a wrong check digit or too short: mostly slips of the keyboard in a true
-# number, so it is masked; but it may be another number, so no rule reports it.
-UNSURE = "unsure"
-
-Found = tuple[str, int, int]  # what, and its span in the view
 
 # Neither part of a longer number or code, nor of a decimal, nor behind a star (what is masked stays as it is).
 _BEFORE = r"(?<![0-9A-Za-z*_.])"
@@ -75,6 +65,19 @@ _OTHER_NUMBER = re.compile(
 _PERMIT = re.compile(
     r"(?:许可证|项目|合同|订单|单|流水|施工|备案|案件|登记|受理|档案|注册|统一)(?:编号|编码|代码|号码?)[为是]?:?\s*$"
 )
+# In an address a long number is mostly an identifier of a page: of a telephone or a card only the scheme, the
+# parameter, or a name or word beside it says what it is.
+_TELLING_SCHEME = re.compile(r"(?i)(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):")
+_TELLING_BEFORE = re.compile(
+    r"(?:(?i:[?&;#/][a-z_.-]*(?:phone|mobile|tel|sjh|shouji|lxfs|dianhua|contact|user|account|login|card|yhkh|yhzh|zhanghao)"
+    r"[a-z_.-]*=)|[\u3400-\u9fff]|(?i:(?<![a-z])(?:(?:tel|phone|mobile)/"
+    r"|(?:tel|phone|mobile|sj|dh|card|yhk)[_-]?)))[ _.:+~,-]{0,2}(?:0{0,2}86[ -]?)?$"
+)
+_TELLING_AFTER = re.compile(r"[ _.~,-]{0,2}[\u3400-\u9fff]|@")  # a mailbox that is called by the number
+_IN_FRONT = 48  # characters in front of a number in which these are looked for
+# A file that is called by such a number alone is somebody's; pages are called by numbers of all lengths.
+_ALONE = re.compile(r"[/=_-][+ ]?(?:(?:00)?86[ -]?)?$")
+_FILE = re.compile(r"(?i)\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|rtf|csv|txt|zip|rar|7z)(?:[?#&]|$)")
 _MOBILE = 11  # digits
 _COUNTRY = ("", "86", "0086")
 
@@ -102,6 +105,18 @@ def find(shown: View) -> tuple[View, list[Found]]:
             taken[start:end] = b"\1" * (end - start)
             found.append((what, start, end))
     return shown, sorted(found, key=lambda one: one[1])
+
+
+def tells_in_address(text: str, what: str, start: int, end: int) -> bool:
+    """Whether a number that was found in an address is what it looks like."""
+    if what == UNSURE or "/" in text[start:end]:
+        return False
+    if what not in (MOBILE, BANK_CARD) or _TELLING_SCHEME.match(text):
+        return True
+    before = text[max(start - _IN_FRONT, 0) : start]
+    if _TELLING_BEFORE.search(before) or _TELLING_AFTER.match(text, end):
+        return True
+    return bool(_ALONE.search(before) and _FILE.match(text, end))
 
 
 def _stands(number: Number, text: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from jimo_lint.model import Block, Concealed, Document, Link, PersonalAddress, PersonalData, Problem, Span
 from jimo_lint.model.radicals import unify
-from jimo_lint.privacy.finding import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found, find
+from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found
 from jimo_lint.privacy.numbers import may_hold
 from jimo_lint.privacy.view import View, view
 
@@ -20,20 +20,10 @@ _KEPT[UNSURE] = _KEPT[RESIDENT_ID]
 # An address has no blanks, so what stands between the hidden digits is hidden too: that many stars in a row are in no
 # address but a masked one. The shortest run that a mask leaves is that of a mobile number.
 _MASK = "****"
+_APART = "\n\x80\n"
 
-# In an address a long number is mostly an identifier of a page: of a telephone or a card only the scheme, the
-# parameter, or a name or word beside it says what it is.
-_TELLING_SCHEME = re.compile(r"(?i)(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):")
-_TELLING_BEFORE = re.compile(
-    r"(?i)(?:[?&;#/][a-z_.-]*(?:phone|mobile|tel|sjh|shouji|lxfs|dianhua|contact|user|account|login|card|yhkh|yhzh|zhanghao)"
-    r"[a-z_.-]*=|[\u3400-\u9fff]|(?<![a-z])(?:(?:tel|phone|mobile)/"
-    r"|(?:tel|phone|mobile|sj|dh|card|yhk)[_-]?))[ _.:+~,-]{0,2}(?:0{0,2}86[ -]?)?$"
-)
-_TELLING_AFTER = re.compile(r"[ _.~,-]{0,2}[\u3400-\u9fff]|@")  # a mailbox that is called by the number
-_REACH = 48  # characters in front of a number in which these are looked for
-# A file that is called by such a number alone is somebody's; pages are called by numbers of all lengths.
-_ALONE = re.compile(r"[/=_-][+ ]?(?:(?:00)?86[ -]?)?$")
-_FILE = re.compile(r"(?i)\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|rtf|csv|txt|zip|rar|7z)(?:[?#&]|$)")
+# A telephone that the page shows is told there.
+_TELEPHONE = re.compile(r"(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):", re.I)
 _Held = tuple[str, tuple[tuple[str, str], ...]]
 _SCRIPTED = re.compile(r"[\s(;'\"<{]")  # an attribute that holds a script or words, not an address
 
@@ -55,8 +45,9 @@ def is_masked(url: str) -> bool:
 
 
 def mask_problem(problem: Problem) -> Problem:
-    """`problem` with personal data masked: its place is often an address or a path, and its message may have one."""
-    return replace(problem, place=mask_text(problem.place), message=mask_text(problem.message))
+    """`problem` with personal data masked: its place is often an address or a path, and its args may have one."""
+    args = {name: mask_text(value) if isinstance(value, str) else value for name, value in problem.args.items()}
+    return replace(problem, place=mask_text(problem.place), args=args)
 
 
 def mask(document: Document) -> Document:
@@ -65,8 +56,8 @@ def mask(document: Document) -> Document:
     The spans in `personal` are valid in the masked text: masking keeps lengths. A document masked before keeps
     what was found then.
     """
-    # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over a NUL.
-    texts = "\n\0\n".join((document.text, document.title, *document.meta.values()))
+    # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over that mark.
+    texts = _APART.join((document.text, document.title, *document.meta.values()))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
     if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:
@@ -80,7 +71,7 @@ def mask(document: Document) -> Document:
         PersonalAddress(what, masked)
         for masked, numbers in held
         for what, number in numbers
-        if number not in shown or not _TELLING_SCHEME.match(masked)  # a telephone that the page shows is told there
+        if number not in shown or not _TELEPHONE.match(masked)
     )
     return replace(
         document,
@@ -131,10 +122,22 @@ def _mask(text: str) -> tuple[str, list[Found]]:
     """The masked text, and what was found where."""
     if not may_hold(text):
         return text, []
-    shown, found = find(view(text))
+    shown, found = _find(view(text))
     if not found:
         return text, []
     return _starred(text, shown, found), [(what, *shown.span(start, end)) for what, start, end in found]
+
+
+def _find(shown: View) -> tuple[View, list[Found]]:
+    from jimo_lint.privacy.finding import find  # its patterns are made where a text has such numbers: most have none
+
+    return find(shown)
+
+
+def _tells(text: str, what: str, start: int, end: int) -> bool:
+    from jimo_lint.privacy.finding import tells_in_address  # as above
+
+    return tells_in_address(text, what, start, end)
 
 
 @lru_cache(maxsize=8192)  # an address is asked about when it is found, before it is asked, and when it is stored
@@ -142,13 +145,15 @@ def _address(url: str) -> _Held:
     """An address masked, with what it holds and the digits of each."""
     if not may_hold(url, address=True):
         return url, ()
-    shown, found = find(view(url))
+    shown, found = _find(view(url))
     return _masked(url, shown, [one for one in found if _tells(shown.text, *one)], between=True)
 
 
 def _path(path: str) -> _Held:
     """As `_address`, for the path of a local file: its name is text."""
-    shown, found = find(view(path))
+    if not may_hold(path):
+        return path, ()
+    shown, found = _find(view(path))
     return _masked(path, shown, [one for one in found if one[0] != UNSURE])
 
 
@@ -157,18 +162,6 @@ def _masked(text: str, shown: View, found: list[Found], *, between: bool = False
         return text, ()
     held = tuple((what, _digits(shown.text[start:end])) for what, start, end in found)
     return _starred(text, shown, found, between=between), held
-
-
-def _tells(text: str, what: str, start: int, end: int) -> bool:
-    """Whether a number in an address is what it looks like."""
-    if what == UNSURE or "/" in text[start:end]:
-        return False
-    if what not in (MOBILE, BANK_CARD) or _TELLING_SCHEME.match(text):
-        return True
-    before = text[max(start - _REACH, 0) : start]
-    if _TELLING_BEFORE.search(before) or _TELLING_AFTER.match(text, end):
-        return True
-    return bool(_ALONE.search(before) and _FILE.match(text, end))
 
 
 def _starred(text: str, shown: View, found: Iterable[Found], *, between: bool = False) -> str:

@@ -27,7 +27,7 @@ _TELLING = re.compile("护照|assport|社会保|社保|医保|个人编号|身�
 # Digits, and what may stand between two of them, in all forms of which `ALIKE` makes one.
 _DIGITS = "0-9０-９"
 _GAPS = " \n.-/_·|+" + NOTHING
-_LONG = re.compile(rf"[{_DIGITS}]{{{_TOLD}}}")
+_RUN = b"0" * _TOLD
 _REACH = 32  # code points from the beginning of such a word to the number are fewer
 _CHAIN = re.compile(
     "[{0}][{0}Xx{1}]{{{2},}}+".format(
@@ -97,11 +97,21 @@ class Number(NamedTuple):
 def may_hold(text: str, *, address: bool = False) -> bool:
     """False where there is certainly no number of eleven digits, whatever stands between them, nor one of seven in a
     row and a word that tells what it is."""
+    if len(text) < _TOLD:
+        return False
     text = view(text).text
-    lower = text.encode("utf-16-le", "surrogatepass")[::2].translate(_LOWER)
+    lower = _lower(text)
     if b"0" * SHORTEST in lower.translate(None, _BETWEEN_IN_ADDRESS if address else _BETWEEN):
         return True
-    return b"0" * _TOLD in lower and bool(_TELLING.search(text))
+    return _is_told(text, lower)
+
+
+def _lower(text: str) -> bytes:
+    """One byte a character, those of digits 0."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) != 2 * len(text):  # characters that take two units
+        return text.encode("utf-32-le", "surrogatepass")[::4].translate(_LOWER)
+    return units[::2].translate(_LOWER)
 
 
 def chains(text: str) -> list[tuple[int, int]]:
@@ -112,8 +122,17 @@ def chains(text: str) -> list[tuple[int, int]]:
 
 def told(text: str) -> bool:
     """Whether a word stands before a number that makes it personal, check digit or not."""
-    starts = [found.start() for found in _LONG.finditer(text)]
-    return any(_TELLING.search(text, max(start - _REACH, 0), start) for start in starts)
+    return _is_told(text, _lower(text))
+
+
+def _is_told(text: str, lower: bytes) -> bool:
+    # Where digits stand is found in a tenth of the time of a search for the words.
+    start = lower.find(_RUN)
+    while start >= 0:
+        if _TELLING.search(text, max(start - _REACH, 0), start):
+            return True
+        start = lower.find(_RUN, start + _TOLD)
+    return False
 
 
 def _begins(chain: str) -> bool:

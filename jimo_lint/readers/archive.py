@@ -13,7 +13,8 @@ from traceback import format_exc
 
 from jimo_lint import privacy, timelimit
 from jimo_lint.errors import InputError, cause
-from jimo_lint.model import Account, Document, PostState, Problem
+from jimo_lint.model import Account, Document, PostState, Problem, ProblemCode, unreadable
+from jimo_lint.model.problems import Args
 from jimo_lint.readers.formats import (
     article_file,
     douyin,
@@ -66,7 +67,6 @@ _ASSET_FOLDERS = ("_files", "assets")
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|meta)\b", re.I)
 # Left behind by office programs and systems.
 _NOISE = ("~$", ".~", "thumbs.db", "desktop.ini", "__macosx")
-_BESIDE = "认不出是什么档案，没有读，所以不据此判定没有更新。是账号的内容请改用导出的表格或保存的网页，不是请移走"
 # Of one post that lies there twice, the saved page has the text and the table only the title.
 _TABLES = (".xlsx", ".xls", ".et", ".csv", ".tsv", ".txt")
 
@@ -92,8 +92,14 @@ def read(
     with a header and no rows yields nothing: it proves emptiness. Where a file was not read, or not to its end,
     the last post of each account carries that meta too. `opened` is told of each file.
     """
+    return _concerning(accounts, _read(accounts, path, as_of, opened))
+
+
+def _read(
+    accounts: Sequence[Account], path: Path, as_of: date, opened: list[Opened] | None
+) -> Iterator[Document | Problem]:
     if not os.path.lexists(path):
-        yield Problem(str(path), "没有这个档案。请检查 archive 的路径")
+        yield Problem(ProblemCode.ARCHIVE_MISSING, str(path))
         return
     reader = _Reader(accounts, str(path), as_of, opened)
     files = 0
@@ -106,22 +112,26 @@ def read(
             source = load(file)
         except InputError as fault:
             reader.lost = True
-            yield _problem(fault)
+            yield unreadable(fault)
             continue
         yield from reader.file(source)
     yield from reader.rest()
     if not files:
-        yield Problem(str(path), "档案为空，没有可读的文件。请把导出的表格或保存的网页放进来")
+        yield Problem(ProblemCode.ARCHIVE_EMPTY, str(path))
 
 
 def read_bytes(accounts: Sequence[Account], place: str, body: bytes, as_of: date) -> Iterator[Document | Problem]:
     """The posts of an answer fetched from the address `place`; as `read`."""
+    return _concerning(accounts, _read_bytes(accounts, place, body, as_of))
+
+
+def _read_bytes(accounts: Sequence[Account], place: str, body: bytes, as_of: date) -> Iterator[Document | Problem]:
     try:
         if len(body) > MAX_BYTES:
             raise InputError(place, "超过 50 MB，未读", "请换成较小的订阅")
         source = Source(place, gunzip(body, place))
     except InputError as fault:
-        yield _problem(fault)
+        yield unreadable(fault)
         return
     reader = _Reader(accounts, place, as_of, None)
     yield from reader.file(source)
@@ -146,7 +156,7 @@ class _Reader:
         self._seen: set[str] = set()
         self._doubled = 0
         self._last: dict[str | None, Document] = {}
-        self._strange: list[Problem] = []  # files that no format knows
+        self._strange: list[str] = []  # files that no format knows
         self._known = False  # some file was of a known format
         self.lost = False  # some file was not read to its end
         self._place = place
@@ -161,18 +171,17 @@ class _Reader:
         told = False
         try:
             if not source.start:
-                yield Problem(source.place, "文件是空的。请重新导出")
+                yield Problem(ProblemCode.FILE_EMPTY, source.place)
                 return
             with timelimit.limited(source.place):
                 if mhtml.is_mhtml(source.head):
                     source = Source(source.place, mhtml.page(source.body))
                 note.format, note.sign = find_format(source)
             if note.format is None:
-                unknown = Problem(source.place, _unknown(source))
                 if _PAGE.match(source.start):  # meant to be a post, but what was saved is a notice or another page
-                    yield unknown
+                    yield Problem(ProblemCode.UNKNOWN_PAGE, source.place)
                 else:
-                    self._strange.append(unknown)
+                    self._strange.append(source.place)
                 return
             self._known = True
             for value in timelimit.each(note.format.read(source), source.place):
@@ -193,23 +202,21 @@ class _Reader:
             if hollow and hollow == note.posts:
                 # Mostly the export of another program, or of another version, whose names are not known.
                 self.lost = True
-                said = f"{note.posts} 条都没有读到文字和时间，不能算检查过"
-                yield Problem(source.place, f"{said}。请核对是不是{note.format.TITLE}，或改用导出的表格")
+                empty: Args = {"count": note.posts, "format": note.format.TITLE}
+                yield Problem(ProblemCode.HOLLOW, source.place, empty)
             if not note.posts and not told and not note.format.PROVES_SILENCE:
-                yield Problem(source.place, f"里面没有一条内容；{note.format.TITLE}不保证齐全，不能据此认定没有更新")
+                yield Problem(ProblemCode.NO_POSTS, source.place, {"format": note.format.TITLE})
         except InputError as fault:
             self.lost = True
-            yield _problem(fault)
-        except Exception as fault:  # one odd file must not cost the other accounts
+            yield unreadable(fault)
+        except Exception as fault:  # noqa: BLE001 - one odd file must not cost the other accounts
             self.lost = True
-            _logger.error("reading %s\n%s", privacy.mask_text(source.place), privacy.mask_text(format_exc()))
-            yield Problem(source.place, f"程序没能读懂这个文件（{type(fault).__name__}）。请把它交给开发者")
+            place, trace = privacy.mask_text(source.place), privacy.mask_text(format_exc())
+            _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", place, trace)
+            yield Problem(ProblemCode.FILE_NOT_UNDERSTOOD, source.place, {"error": type(fault).__name__})
         if future:
-            yield Problem(
-                source.place,
-                f"{future} 条的发布时间晚于检查日期 {self._as_of:%Y-%m-%d}（如 {example}），不作为更新时间。请核对年份",
-                excused=True,  # the posts were read; the cell is the office's to correct
-            )
+            later: Args = {"count": future, "day": f"{self._as_of:%Y-%m-%d}", "example": example}
+            yield Problem(ProblemCode.FUTURE_TIMES, source.place, later)
 
     def rest(self) -> Iterator[Document | Problem]:
         """What was held back until all files were read."""
@@ -221,11 +228,11 @@ class _Reader:
         for account, last in self._last.items():
             doubtful = self.lost or bool(self._strange) or self._owners.is_doubtful(account)
             yield replace(last, meta={**last.meta, "proves-silence": "no"}) if doubtful else last
-        for problem in self._strange:
+        for place in self._strange:
             # A picture book or a manual beside the posts is not what was asked for; with nothing else, it may be.
-            yield replace(problem, message=_BESIDE, excused=True) if self._known else problem
+            yield Problem(ProblemCode.BESIDE if self._known else ProblemCode.UNKNOWN_FORMAT, place)
         if self._doubled:
-            yield Problem(self._place, f"{self._doubled} 条重复（链接或编号相同），只计一次", excused=True)
+            yield Problem(ProblemCode.DOUBLED, self._place, {"count": self._doubled})
 
     def _fresh(self, posts: Iterator[Document]) -> Iterator[Document | Problem]:
         """Masked, and without those that were given before: the same id or the same address.
@@ -242,7 +249,7 @@ class _Reader:
                         masked = privacy.mask(one)
                 except InputError as fault:
                     self.lost = True
-                    yield _problem(fault)
+                    yield unreadable(fault)
                     continue
                 if one.account in self._last:
                     yield self._last[one.account]
@@ -252,12 +259,11 @@ class _Reader:
             self._seen |= keys
 
 
-def _unknown(source: Source) -> str:
-    what = "是网页，但不是微信文章" if _PAGE.match(source.start) else "认不出是什么档案"
-    return (
-        f"{what}。能读：台账和各平台后台导出的表格、保存的文章网页、接口和导出工具的 JSON、订阅、SQLite、"
-        "一篇一个的文稿、链接清单；表格请写明“标题”“发布时间”等列名"
-    )
+def _concerning(accounts: Sequence[Account], values: Iterator[Document | Problem]) -> Iterator[Document | Problem]:
+    """The values; what is about no single account is about all that share the archive."""
+    ids = tuple(account.id for account in accounts)
+    for value in values:
+        yield value if isinstance(value, Document) or value.accounts else replace(value, accounts=ids)
 
 
 def _files(path: Path) -> Iterator[Path | Problem]:
@@ -267,7 +273,7 @@ def _files(path: Path) -> Iterator[Path | Problem]:
     try:
         children = sorted(path.iterdir(), key=lambda one: (one.suffix.lower() in _TABLES, one.name))
     except OSError as fault:
-        yield Problem(str(path), f"文件夹读不出（{cause(fault)}）。请检查权限")
+        yield Problem(ProblemCode.FOLDER_UNREADABLE, str(path), {"cause": cause(fault)})
         return
     for child in children:
         if child.name.lower().startswith((".", *_NOISE)):
@@ -277,7 +283,3 @@ def _files(path: Path) -> Iterator[Path | Problem]:
                 yield from _files(child)
         elif not _ASSETS.fullmatch(child.suffix):
             yield child
-
-
-def _problem(fault: InputError) -> Problem:
-    return Problem(fault.place, f"{fault.fault}。{fault.remedy}" if fault.remedy else fault.fault)

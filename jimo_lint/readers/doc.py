@@ -62,7 +62,7 @@ def read(source: Source) -> WordText:
         return _read(main, table)
     except InputError:
         raise
-    except Exception:  # struct.error, IndexError, OSError of a chain that leads nowhere …
+    except Exception:  # noqa: BLE001 - struct.error, IndexError, OSError of a chain that leads nowhere …
         raise _damaged(source) from None
 
 
@@ -75,7 +75,7 @@ def sign(source: Source) -> str:
             return "WordDocument" if package.exists("WordDocument") else ""
     except InputError:
         raise
-    except Exception:  # as in `read`
+    except Exception:  # noqa: BLE001 - as in `read`
         raise _damaged(source) from None
 
 

@@ -49,7 +49,7 @@ class Package:
             self._zip = zipfile.ZipFile(self._file)
         except InputError:
             raise
-        except Exception:  # BadZipFile, struct.error, NotImplementedError …
+        except Exception:  # noqa: BLE001 - BadZipFile, struct.error, NotImplementedError …
             raise self.damaged() from None
         self._names = {_canonical(info.filename): info for info in self._zip.infolist()}
 
@@ -72,7 +72,7 @@ class Package:
             raise InputError(self._source.place, f"{self._title}解压后超过 50 MB，未读", "请拆成几个较小的文件")
         try:
             return self._zip.read(info)
-        except Exception:  # zlib.error, BadZipFile, RuntimeError of an encrypted part …
+        except Exception:  # noqa: BLE001 - zlib.error, BadZipFile, RuntimeError of an encrypted part …
             raise self.damaged() from None
 
     def open(self, name: str) -> IO[bytes]:

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from jimo_lint.model import Account, Document, Problem
+from jimo_lint.model import Account, Document, Problem, ProblemCode
+from jimo_lint.model.problems import Args
 from jimo_lint.readers.platforms import platforms
 
 _BLANKS = re.compile(r"\s+")
@@ -72,18 +73,12 @@ class Owners:
             more = f"等 {len(self._others)} 个" if len(self._others) > _SHOWN else ""
             for account in self._accounts:
                 if not self._given[account.id]:
-                    yield Problem(
-                        f"{self._place}（{account.name}）",
-                        f"档案里没有账号“{account.name}”的内容（有：{listed}{more}）。请核对账号名称和平台",
-                    )
+                    there: Args = {"name": account.name, "others": listed + more}
+                    yield Problem(ProblemCode.ACCOUNT_ABSENT, self._place, there, accounts=(account.id,))
             if any(self._given.values()):
-                yield Problem(self._place, f"档案里还有不属于所配置账号的内容，未检查：{listed}{more}", excused=True)
+                yield Problem(ProblemCode.OTHER_ACCOUNTS, self._place, {"others": listed + more})
         if self._nameless:
-            yield Problem(
-                self._place,
-                f"{self._nameless} 条没有写账号名称，分不清属于哪个账号，未检查。请补上账号一列",
-                excused=False,
-            )
+            yield Problem(ProblemCode.NAMELESS_POSTS, self._place, {"count": self._nameless})
 
     def _owned(self, post: Document, owners: Sequence[Account]) -> Iterator[Document]:
         for account in owners:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from jimo_lint import timelimit, times
 from jimo_lint.errors import InputError
-from jimo_lint.model import Platform, Problem
+from jimo_lint.model import Platform, Problem, ProblemCode
+from jimo_lint.model.problems import Args
 from jimo_lint.readers.platforms import platforms
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import headers, table
@@ -32,6 +33,10 @@ _ALIASES = {
     "url": ("链接", "主页", "账号链接", "主页链接", "主页地址", "账号主页", "网址", "链接地址", "访问地址", "url"),
     "state": ("状态", "账号状态", "运行状态", "运营状态", "开办状态", "备案状态", "是否正常运行"),
     "closed": ("关停时间", "关停日期", "注销时间", "注销日期", "关闭时间", "关停注销时间"),
+    "archive": (
+        *("档案", "档案位置", "档案路径", "档案文件", "档案地址", "存档", "存档位置", "存档路径", "本地存档"),
+        *("内容档案", "导出文件", "订阅地址", "RSS地址", "RSS", "archive"),
+    ),
     "filing": ("备案号", "备案编号", "标识码", "新媒体标识码", "备案", "备案情况"),
 }
 _LABELS = {
@@ -42,6 +47,7 @@ _LABELS = {
     "url": "主页",
     "state": "状态",
     "closed": "关停日期",
+    "archive": "档案",
     "filing": "备案",
 }
 _CLOSED = re.compile(r"(?<![未无])(?:关停|注销|关闭|停用|停更|撤销|迁移|归并|整合)|^否$")
@@ -61,6 +67,7 @@ class Entry:
     state: str = ""
     is_closed: bool = False
     closed: date | None = None
+    archive: str = ""
 
 
 @dataclass(slots=True)
@@ -95,10 +102,10 @@ def _read(source: Source) -> Register:
                 if entry.name in _ALIASES["name"]:
                     continue  # the second row of a head of two rows, its upper cells merged downwards
                 if not entry.name:
-                    register.problems.append(Problem(place, "没有写账号名称，未登记。请补上"))
+                    register.problems.append(Problem(ProblemCode.UNNAMED_ENTRY, place))
                 elif (entry.name, entry.platform) in seen:
-                    message = f"“{entry.name}”（{entry.platform.label}）登记了两次，只取前一次。请核对"
-                    register.problems.append(Problem(place, message, excused=True))
+                    twice: Args = {"name": entry.name, "platform": entry.platform.label}
+                    register.problems.append(Problem(ProblemCode.DOUBLE_ENTRY, place, twice))
                 else:
                     seen.add((entry.name, entry.platform))
                     register.entries.append(entry)
@@ -125,4 +132,5 @@ def _entries(cell: dict[str, str], closed: datetime | None, sheet: str) -> Itera
             state=state,
             is_closed=bool(_CLOSED.search(state)) or day is not None,
             closed=day,
+            archive=cell.get("archive", ""),
         )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from jimo_lint.model import Finding, Report, Severity, Verdict
+from jimo_lint.model import Finding, Report, Severity
 from jimo_lint.report import phrases
 from jimo_lint.report.phrases import printable
 from jimo_lint.text import display_width
@@ -71,28 +70,15 @@ def summary(report: Report) -> str:
     found = "，".join(f"{severity.label} {number:,}" for severity, number in counted.items() if number)
     head = f"共 {total:,} 处：{found}" if total else "没有发现问题"
     failed = f"；{len(report.problems):,} 处未能检查" if report.problems else ""
-    links = report.run.inspection == "links"
-    if failed and not total and not (report.links if links else report.run.documents):
+    if failed and not total and not (report.links if report.run.inspection == "links" else report.run.documents):
         return f"什么也没有检查{failed}"
-    if links:
-        return f"{head}；检查 {_links(report)}{failed}"
-    return f"{head}；检查 {report.run.documents:,} 个文件，{report.run.characters:,} 字{failed}"
-
-
-def _links(report: Report) -> str:
-    """120 个链接：正常 100，失效 5，待确认 15，错链率 4.17%."""
-    counted = Counter(link.result.verdict if link.result else None for link in report.links)
-    parts = [f"{word} {counted[verdict]:,}" for verdict, word in phrases.VERDICTS.items() if counted[verdict]]
-    parts += [f"未检查 {counted[None]:,}"] if counted[None] else []
-    asked = len(report.links) - counted[None]
-    parts += [f"错链率 {counted[Verdict.DEAD] / asked:.2%}"] if asked else []
-    return f"{len(report.links):,} 个链接" + (f"：{'，'.join(parts)}" if parts else "")
+    return f"{head}；检查 {phrases.looked_at(report)}{failed}"
 
 
 def _head(finding: Finding, colour: bool) -> str:
     place = printable(finding.url or finding.subject)
-    if finding.line is not None:
-        place += f":{finding.line}" + (f":{finding.column}" if finding.column is not None else "")
+    if finding.position is not None:
+        place += f":{finding.position.line}:{finding.position.column}"
     paint = _COLOURS[finding.severity]
     code = _paint(finding.code, paint, colour)
     said = printable(phrases.beside(finding) + finding.message)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from jimo_lint.model import AccountResult, ColumnResult, Finding, IndicatorResult, Report, Severity, Standing, Verdict
-from jimo_lint.report import phrases
+from jimo_lint.model import (
+    AccountResult,
+    ColumnResult,
+    Finding,
+    IndicatorResult,
+    Report,
+    Result,
+    Severity,
+    Standing,
+    Verdict,
+)
+from jimo_lint.report import Showing, phrases
 from jimo_lint.report.phrases import printable
 
 _ROWS = 10
@@ -37,18 +47,28 @@ _CONCLUSION_STYLES = {
 }
 
 
+def render(report: Report, showing: Showing) -> str:
+    """The summary as text."""
+    console = Console(width=showing.width, force_terminal=showing.colour, no_color=not showing.colour)
+    # Captured: rich itself would leave with 1 where nobody reads on, and 1 means findings.
+    with console.capture() as captured:
+        summary(report, console, showing.workbook)
+    return captured.get()
+
+
 def summary(report: Report, console: Console, workbook: Path | None = None) -> None:
     """Print the report's summary, fit to the console's width. workbook: where the workbook was written.
 
     Everything that was read goes through `_safe`: it is text, neither markup nor a control sequence.
     """
     run = report.run
-    title = f"{run.site} {phrases.INSPECTIONS.get(run.inspection, run.inspection)}".strip()
+    title = f"{run.site} {run.title}".strip()
     console.print(_safe(title, "bold"), _safe(f"{phrases.chinese_date(run.as_of)}　{phrases.week(run.as_of)}", "dim"))
     if not run.complete:
         console.print(_safe("采集没有完成，以下结果不全（可用 --resume 继续）", "bold red"))
     _accounts(report.accounts, console)
     _columns(report.columns, console)
+    _others([one for one in report.results if not isinstance(one, AccountResult | ColumnResult)], console)
     _vetoes(report, console)
     _findings(report.findings, console)
     _links(report, console)
@@ -92,11 +112,6 @@ def _show(title: str, table: Table, console: Console, rest: int = 0) -> None:
         console.print(_safe(f"  其余 {rest} 个见工作簿", "dim"))
 
 
-def _counted(words: Iterable[str]) -> str:
-    counted = Counter(words)
-    return "，".join(f"{word} {counted[word]}" for word in phrases.CONCLUSIONS if counted[word])
-
-
 def _accounts(results: Sequence[AccountResult], console: Console) -> None:
     if not results:
         return
@@ -112,7 +127,7 @@ def _accounts(results: Sequence[AccountResult], console: Console) -> None:
     ]
     columns += [("错敏词", "right"), ("失效链接", "right")] * roomy
     columns += [("结论", "left"), *[("主办单位", "fold")] * wide]
-    words = _counted(phrases.account_conclusion(result) for result in results)
+    words = phrases.concluded(results)
     table = _table(columns)
     for result in graded[:_ROWS]:
         reading = result.reading
@@ -123,7 +138,7 @@ def _accounts(results: Sequence[AccountResult], console: Console) -> None:
             _safe(f"{result.age_days} 天" if result.age_days is not None else "—"),
             _safe("—" if result.unread else str(reading.week_posts)),
             *[_tally(result.wording, result), _tally(result.dead_links, result)] * roomy,
-            _grade(phrases.account_conclusion(result)),
+            _grade(result.conclusion),
             *[_safe(reading.account.owner)] * wide,
         ]
         table.add_row(*row)
@@ -133,8 +148,8 @@ def _accounts(results: Sequence[AccountResult], console: Console) -> None:
 def _columns(results: Sequence[ColumnResult], console: Console) -> None:
     if not results:
         return
-    words = _counted(phrases.column_conclusion(result) for result in results)
-    faulty = [result for result in results if phrases.column_conclusion(result) not in ("正常", "不判更新")]
+    words = phrases.concluded(results)
+    faulty = [result for result in results if result.conclusion not in ("正常", "不判更新")]
     faulty.sort(key=phrases.column_order)
     wide = console.width >= _WIDE
     columns = [("栏目", "fold"), ("类别", "left"), ("最近更新", "left"), ("未更新", "right"), ("时限", "right")]
@@ -148,7 +163,7 @@ def _columns(results: Sequence[ColumnResult], console: Console) -> None:
             _safe(reading.newest.isoformat() if reading.newest else "—"),
             _safe(f"{result.age_days} 天" if result.age_days is not None else "—"),
             _safe(phrases.limit(result.limit)),
-            _grade(phrases.column_conclusion(result)),
+            _grade(result.conclusion),
         ]
         more = [_safe(reading.column.owner), _safe(result.reason or reading.reason)] if wide else []
         table.add_row(*row, *more)
@@ -158,6 +173,14 @@ def _columns(results: Sequence[ColumnResult], console: Console) -> None:
     else:
         console.print()
         console.print(_safe(title, "bold"))
+
+
+def _others(results: Sequence[Result], console: Console) -> None:
+    """What has no table of its own here; its workbook has."""
+    for what in dict.fromkeys(result.NOUN for result in results):
+        mine = [result for result in results if what == result.NOUN]
+        console.print()
+        console.print(_safe(f"{what} {len(mine)} 个：{phrases.concluded(mine)}", "bold"))
 
 
 def _vetoes(report: Report, console: Console) -> None:
@@ -175,6 +198,7 @@ _STANDINGS = {
     Standing.CLEAR: ("未达到", "green"),
     Standing.UNKNOWN: ("未能判定", "yellow"),
     Standing.OPEN: ("待人工核查", "yellow"),
+    Standing.UNCHECKED: ("未检", "yellow"),
 }
 
 
@@ -231,5 +255,5 @@ def _totals(report: Report) -> Text:
     for severity in reversed(Severity):
         if counted[severity]:
             line.append(f"  {severity.label} {counted[severity]:,}", _SEVERITY_STYLES[severity])
-    line.append(f"；检查 {report.run.documents:,} 篇（页），{report.run.characters:,} 字", "dim")
+    line.append(f"；检查 {phrases.looked_at(report)}", "dim")
     return line

@@ -19,6 +19,7 @@ from jimo_lint.model import (
     Span,
     Verdict,
 )
+from jimo_lint.model.problems import Args
 
 # Level 1 costs a third of level 6 and stores a tenth more: a crawl pays it on every page.
 _LEVEL = 1
@@ -43,6 +44,11 @@ def expand(data: bytes) -> str:
 def plain(text: str) -> str:
     """The text as a SQLite column can hold it: lone surrogates become question marks."""
     return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def packed_args(args: Args) -> str:
+    """The args of a problem as JSON that a SQLite column can hold."""
+    return plain(json.dumps(args, ensure_ascii=False)) if args else "{}"
 
 
 def instant(moment: datetime | None) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from jimo_lint.errors import StoreError, cause
+from jimo_lint.model import ProblemCode
 
 # The tables as version 1 had them; later versions differ by _UPGRADES.
 #
@@ -87,6 +88,26 @@ _UPGRADES = (
     "CREATE TABLE probing (source TEXT PRIMARY KEY, started TEXT NOT NULL, finished INTEGER NOT NULL);",
     # 5: reports of former runs, which nothing read.
     "DROP TABLE run;",
+    # 6: problems as codes (`problem` of an address and a listing, too), with args and accounts as JSON; those of
+    # before in their own words.
+    f"""
+    ALTER TABLE address RENAME COLUMN excused TO waived;
+    ALTER TABLE address ADD COLUMN args TEXT NOT NULL DEFAULT '{{}}';
+    UPDATE address SET args = json_object('said', problem), problem = '{ProblemCode.FORMER}' WHERE problem != '';
+    ALTER TABLE listing ADD COLUMN args TEXT NOT NULL DEFAULT '{{}}';
+    UPDATE listing SET args = json_object('said', problem), problem = '{ProblemCode.FORMER}' WHERE problem != '';
+    ALTER TABLE problem RENAME COLUMN message TO code;
+    ALTER TABLE problem RENAME COLUMN excused TO waived;
+    ALTER TABLE problem ADD COLUMN args TEXT NOT NULL DEFAULT '{{}}';
+    ALTER TABLE problem ADD COLUMN accounts TEXT NOT NULL DEFAULT '[]';
+    UPDATE problem SET args = json_object('said', code), code = '{ProblemCode.FORMER}'
+        WHERE code NOT LIKE '已达到 max_pages = %';
+    UPDATE problem SET args = json_object('most', CAST(substr(code, length('已达到 max_pages = ') + 1) AS INTEGER)),
+        code = '{ProblemCode.MAX_PAGES}' WHERE code LIKE '已达到 max_pages = %';
+    UPDATE problem SET accounts = (
+        SELECT CASE subject WHEN '' THEN '[]' ELSE json_array(subject) END FROM crawl WHERE crawl.id = problem.crawl
+    );
+    """,
 )
 VERSION = 1 + len(_UPGRADES)
 

@@ -11,7 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from jimo_lint.domains import netloc
-from jimo_lint.model import Document, LinkSummary, ListItem, Obstacle, Paging, Pending, Problem
+from jimo_lint.model import (
+    Document,
+    LinkResult,
+    LinkSummary,
+    ListItem,
+    Obstacle,
+    Paging,
+    Pending,
+    Problem,
+    ProblemCode,
+    Verdict,
+)
+from jimo_lint.model.problems import THE_CRAWL
+from jimo_lint.model.reasons import CERTIFICATE_FAULTS
 from jimo_lint.store import database
 from jimo_lint.store.codec import LINK_RESULT, link_result, moment, unpack
 
@@ -20,6 +33,7 @@ ARCHIVE = "archive"
 
 # Rows fetched at once while streaming; no read stays open between two chunks, so writing may go on meanwhile.
 _CHUNK = 200
+_UNREAD = "SELECT problem, url, args, waived, coalesce(list_of, '') FROM address WHERE crawl = ? AND problem != ''"
 _KEYS = "SELECT key FROM document WHERE crawl = ?"
 
 
@@ -33,12 +47,17 @@ class ListPage:
     status: int = 200
     complete: bool = True
     landing: bool = False
-    problem: str = ""
+    problem: Problem | None = None
     blank_notice: bool = False
     scripted: bool = False
     paging: Paging = Paging.SINGLE
     known: int = 0
     obstacle: Obstacle = Obstacle.NONE
+
+
+def _straight(result: LinkResult) -> bool:
+    """Whether a target was found where it should be: then no report asks which page holds it."""
+    return result.verdict is Verdict.ALIVE and not result.chain and result.reason not in CERTIFICATE_FAULTS
 
 
 class Reader:
@@ -104,9 +123,10 @@ class Reader:
                     paging,
                     known,
                     obstacle,
+                    args,
                 ) in self._connection.execute(
                     "SELECT url, page, status, complete, landing, problem, blank_notice, scripted, paging, known,"
-                    " obstacle FROM listing WHERE crawl = ? AND list_of = ? ORDER BY page, url",
+                    " obstacle, args FROM listing WHERE crawl = ? AND list_of = ? ORDER BY page, url",
                     (crawl, address),
                 ).fetchall():
                     rows = self._connection.execute(
@@ -121,7 +141,7 @@ class Reader:
                         status=status,
                         complete=bool(complete),
                         landing=bool(landing),
-                        problem=problem,
+                        problem=_problem(problem, url, args, column=address) if problem else None,
                         blank_notice=bool(notice),
                         scripted=bool(scripted),
                         paging=Paging(paging),
@@ -146,6 +166,7 @@ class Reader:
         for crawl in self._crawls(source):
             for _, url, kind, text, pages, first, samples, *probe in self._chunks(query, crawl, "t.id"):
                 column, account, home = self._row("SELECT list_of, account, url FROM document WHERE id = ?", first)
+                result = link_result(tuple(probe)) if probe[0] else None
                 yield LinkSummary(
                     url=url,
                     kind=kind,
@@ -153,10 +174,14 @@ class Reader:
                     pages=pages,
                     samples=tuple(json.loads(samples)),
                     external=netloc(url) != netloc(home),
-                    result=link_result(tuple(probe)) if probe[0] else None,
+                    result=result,
                     column=column,
                     account=account,
+                    holder=self._title(first) if result and not _straight(result) else "",
                 )
+
+    def _title(self, document: int) -> str:
+        return unpack(self._one("SELECT payload FROM document WHERE id = ?", document)).title
 
     def link_reasons(self, source: str) -> Iterator[tuple[str, str]]:
         """Every distinct link target of the judged documents with the reason of its last probe, "" without one."""
@@ -182,18 +207,19 @@ class Reader:
             yield from self._crawl_problems(crawls)
         for crawl in crawls:
             with database.faults(self.path):
-                rows = self._connection.execute("SELECT place, message, excused FROM problem WHERE crawl = ?", (crawl,))
-                yield from (Problem(place, message, bool(excused)) for place, message, excused in rows.fetchall())
+                query = "SELECT code, place, args, waived, accounts FROM problem WHERE crawl = ?"
+                rows = self._connection.execute(query, (crawl,)).fetchall()
+                for code, place, args, waived, accounts in rows:
+                    yield _problem(code, place, args, waived, accounts=tuple(json.loads(accounts)))
             last = ""
             while rows_ := self._rows(
-                "SELECT url, problem, excused FROM address WHERE crawl = ? AND url > ? AND problem != ''"
-                " AND status NOT IN (404, 410) ORDER BY url LIMIT ?",
+                f"{_UNREAD} AND url > ? AND status NOT IN (404, 410) ORDER BY url LIMIT ?",
                 crawl,
                 last,
                 _CHUNK,
             ):
-                yield from (Problem(url, problem, bool(excused)) for url, problem, excused in rows_)
-                last = rows_[-1][0]
+                yield from (_problem(*row) for row in rows_)
+                last = rows_[-1][1]
 
     def collected(self, source: str) -> frozenset[str]:
         """Whose archives have been read (account ids); of the site {""}, or nothing where it was never crawled."""
@@ -234,12 +260,11 @@ class Reader:
             finished, as_of = self._row("SELECT finished, as_of FROM crawl WHERE id = ?", crawl)
             left = self._one("SELECT count(*) FROM address WHERE crawl = ? AND asked = 0", crawl)
             if finished is None and left:
-                yield Problem("网站抓取", f"{as_of} 的抓取没有完成，还有 {left} 个地址未读，加 --resume 可以继续")
+                yield Problem(ProblemCode.UNFINISHED, THE_CRAWL, {"day": as_of, "count": left})
             newest, day = self._row("SELECT id, as_of FROM crawl WHERE kind = ? ORDER BY id DESC LIMIT 1", SITE)
             if newest != crawl:
-                yield Problem("网站抓取", f"{day} 的抓取没有读到页面，以下仍是 {as_of} 抓取的内容")
-                rows = self._rows("SELECT url, problem FROM address WHERE crawl = ? AND problem != ''", newest)
-                yield from (Problem(url, problem) for url, problem in rows)
+                yield Problem(ProblemCode.FORMER_CRAWL, THE_CRAWL, {"newer": day, "day": as_of})
+                yield from (_problem(*row) for row in self._rows(_UNREAD, newest))
 
     def _chunks(self, query: str, crawl: int, key: str = "id") -> Iterator[tuple[Any, ...]]:
         """Rows in the order of their first column, read in chunks from behind the last one seen."""
@@ -258,3 +283,9 @@ class Reader:
 
     def _one(self, query: str, *values: Any) -> Any:
         return self._row(query, *values)[0]
+
+
+def _problem(
+    code: str, place: str, args: str, waived: int = 0, column: str = "", accounts: tuple[str, ...] = ()
+) -> Problem:
+    return Problem(ProblemCode(code), place, json.loads(args), bool(waived), column, accounts)

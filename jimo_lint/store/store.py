@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from filelock import FileLock
 
 from jimo_lint.model import Document, LinkResult, Pending, Problem, Visit
 from jimo_lint.store import database
-from jimo_lint.store.codec import LINK_RESULT, instant, link_row, pack, plain
+from jimo_lint.store.codec import LINK_RESULT, instant, link_row, pack, packed_args, plain
 from jimo_lint.store.reading import ARCHIVE, Reader
 
 # Ids of link targets kept in memory: most links of a page stand on every page of the site.
@@ -78,7 +79,7 @@ class Store(Reader):
                 self._crawl = unfinished
                 # What the site did not answer then it may answer now.
                 run(
-                    "UPDATE address SET asked = 0, problem = '', excused = 0"
+                    "UPDATE address SET asked = 0, problem = '', args = '{}', waived = 0"
                     " WHERE crawl = ? AND asked = 1 AND problem != '' AND (status = 0 OR status >= 500)",
                     unfinished,
                 )
@@ -102,13 +103,10 @@ class Store(Reader):
             for problem in problems:
                 self._note(self._crawl, problem)
 
-    def finish_crawl(self, crawl_id: int, reason: str = "") -> None:
-        """Mark a crawl as complete. Where it has pages it replaces those before it.
-
-        reason: why pages are missing all the same (a bound was reached); "" if none are.
-        """
+    def finish_crawl(self, crawl_id: int) -> None:
+        """Mark a crawl as complete. Where it has pages it replaces those before it."""
         with self._transaction() as run:
-            run("UPDATE crawl SET finished = ?, reason = ? WHERE id = ?", _now(), reason, crawl_id)
+            run("UPDATE crawl SET finished = ? WHERE id = ?", _now(), crawl_id)
             kind = self._one("SELECT kind FROM crawl WHERE id = ?", crawl_id)
             if self._judged(kind) == crawl_id:
                 for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id < ?", kind, crawl_id).fetchall():
@@ -180,18 +178,20 @@ class Store(Reader):
         asked, crawl, run = visit.asked, self._crawl, self._connection.execute
         self._enqueue(crawl, (asked,))
         url = plain(asked.url)
+        problem = visit.problem
+        code, args = (problem.code, packed_args(problem.args)) if problem else ("", "{}")
         run(
-            "UPDATE address SET asked = 1, status = ?, problem = ?, excused = ? WHERE crawl = ? AND url = ?",
-            (visit.status, plain(visit.problem), visit.excused, crawl, url),
+            "UPDATE address SET asked = 1, status = ?, problem = ?, args = ?, waived = ? WHERE crawl = ? AND url = ?",
+            (visit.status, code, args, problem is not None and problem.waived, crawl, url),
         )
         if visit.document is not None:
             self._put(crawl, visit.document)
-        if asked.column is not None and (visit.document is not None or visit.problem or asked.api):
+        if asked.column is not None and (visit.document is not None or problem or asked.api):
             run(
-                "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     crawl, asked.column, url, asked.page, visit.status, visit.complete, visit.landing,
-                    plain(visit.problem), visit.blank_notice, visit.scripted, visit.paging, visit.known, visit.obstacle,
+                    code, visit.blank_notice, visit.scripted, visit.paging, visit.known, visit.obstacle, args,
                 ),
             )  # fmt: skip
             run("DELETE FROM item WHERE crawl = ? AND list_of = ? AND page_url = ?", (crawl, asked.column, url))
@@ -205,8 +205,16 @@ class Store(Reader):
         self._enqueue(crawl, visit.follow)
 
     def _note(self, crawl: int, problem: Problem) -> None:
-        row = (crawl, plain(problem.place), plain(problem.message), problem.excused)
-        self._connection.execute("INSERT INTO problem VALUES (?, ?, ?, ?)", row)
+        row = (
+            crawl,
+            problem.code,
+            plain(problem.place),
+            packed_args(problem.args),
+            problem.waived,
+            json.dumps(problem.accounts),
+        )
+        query = "INSERT INTO problem (crawl, code, place, args, waived, accounts) VALUES (?, ?, ?, ?, ?, ?)"
+        self._connection.execute(query, row)
 
     def _put(self, crawl: int, document: Document) -> None:
         run = self._connection.execute

@@ -19,15 +19,16 @@ _TITLES = (
     "党员|干部|负责人|联系人|经办人|当事人|申请人|原告|被告|作者|摄影|讲师|院士|博士|烈士"
 )
 _HAN = "[\u4e00-\u9fff]"
+# Patterns are compiled when there is something to explain: with Chinese characters in them, that takes milliseconds.
 # 李先显龙, 韩庆朋说: a surname, one or two characters, and what is said of or by a person.
-_NAMED = re.compile(
+_NAMED = (
     f"(?:{_TITLES})[：:\\s]?(?P<after>[{SURNAMES}]{_HAN}{{1,2}})(?={_HAN}|[，、。；（：:\\s]|$)"
     f"|(?P<before>[{SURNAMES}]{_HAN}{{1,2}})(?=(?:{_TITLES}|说[：:，]|强调|指出|要求|主持|出席|摄|介绍[说，]|表示[，：]|告诉记者))"
 )
-_HAN_BEFORE = re.compile(f"(?<!{_HAN}){_HAN}*$")
-_HAN_AFTER = re.compile(f"{_HAN}*")
-_DOT_BEFORE = re.compile(f"[·•‧]{_HAN}{{0,5}}$")
-_DOT_AFTER = re.compile(f"{_HAN}{{0,5}}[·•‧]")
+_HAN_BEFORE = f"(?<!{_HAN}){_HAN}*$"
+_HAN_AFTER = f"{_HAN}*"
+_DOT_BEFORE = f"[·•‧]{_HAN}{{0,5}}$"
+_DOT_AFTER = f"{_HAN}{{0,5}}[·•‧]"
 # 中约关系, 赴厄访问, 新方将引领: lands are called by one character beside another land or before what they have.
 _LANDLY = ("方", "军", "国", "总统", "总理", "外长", "关系", "两国", "双边", "边境", "建交", "友好")
 _ABROAD = ("赴", "访", "驻", "抵")
@@ -67,9 +68,7 @@ _NUMERALS = tuple("一二三四五六七八九十百千万亿两几零")
 _OFTEN = 3
 _LONG = 20_000  # code points from which counting all pieces at once costs less than looking for each
 # What stands before these is a name: a company, or the office in a document number (商政办明电〔2018〕21号).
-_PROPER = re.compile(
-    f"{_HAN}{{0,7}}(?:有限公司|有限责任公司|股份公司|合作社)|{_HAN}{{0,3}}[〔﹝\\[［【]\\s?(?:19|20)\\d\\d"
-)
+_PROPER = f"{_HAN}{{0,7}}(?:有限公司|有限责任公司|股份公司|合作社)|{_HAN}{{0,3}}[〔﹝\\[［【]\\s?(?:19|20)\\d\\d"
 # Chinese characters in a cell, between marks that do not stand inside sentences (the ends of a line are "").
 _CELL = ("", *"|｜\t \u3000、（）():：／/")
 _SHORTEST_RUN = 4
@@ -89,7 +88,7 @@ def explained(text: str, proposal: Proposal) -> bool:
     if proposal.score >= _CERTAIN:
         return False
     return (
-        bool(_PROPER.match(after))
+        bool(re.match(_PROPER, after))
         or names_township(before, proposal.meant, after)
         or _alone(before, written, after)
         or _repeated(text, before, written, after)
@@ -100,7 +99,7 @@ def explained(text: str, proposal: Proposal) -> bool:
 
 def _alone(before: str, written: str, after: str) -> bool:
     """In a table cell, a list of names, a form: too little stands around to tell what is right."""
-    left, right = _HAN_BEFORE.search(before), _HAN_AFTER.match(after)
+    left, right = re.search(_HAN_BEFORE, before), re.match(_HAN_AFTER, after)
     first, last = len(left[0] if left else ""), len(right[0] if right else "")
     return (
         first + len(written) + last <= _SHORTEST_RUN
@@ -127,7 +126,10 @@ def _pieces(text: str, size: int) -> Counter[str]:
 
 def _transliterated(before: str, after: str) -> bool:
     """尼古拉·马杜罗: up to the ends of both words around the dot."""
-    return bool(_DOT_BEFORE.search(before) or _DOT_AFTER.match(after))
+    around = before + after
+    return ("·" in around or "•" in around or "‧" in around) and bool(
+        re.search(_DOT_BEFORE, before) or re.match(_DOT_AFTER, after)
+    )
 
 
 def _coined(text: str, proposal: Proposal) -> bool:
@@ -148,7 +150,7 @@ def _land(before: str, written: str, after: str) -> bool:
 
 
 def _person(around: str, start: int, size: int) -> bool:
-    for match in _NAMED.finditer(around):
+    for match in re.finditer(_NAMED, around):
         name = "after" if match["after"] else "before"
         if match.start(name) <= start and start + size <= match.end(name):
             return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from jimo_lint.checks.base import given_table, params
@@ -38,6 +37,6 @@ class AddressesCheck:
                 yield Hit(code, args={"page": subject.title, "link": link.raw, "anchor": anchor, "identity": identity})
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """As of the kind `page`."""
-        return PageCheck.example(given_table(given).data(), as_of)
+        return PageCheck.example(given_table(given).data())

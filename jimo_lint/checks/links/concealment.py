@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 from typing import Any
@@ -67,7 +66,7 @@ class ConcealmentCheck:
                 yield Hit(code, args={"page": subject.title, **detail})
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """`url`, `title`, `meta`, and tables `concealed` with the fields of `Concealed`."""
         table = given_table(given)
         url = table.text("url", "https://www.example.gov.cn/tzgg/t1.html")

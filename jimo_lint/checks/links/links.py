@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -77,14 +76,14 @@ class LinksCheck:
                         "pages": str(subject.pages),
                         "host": urlsplit(subject.url).netloc,
                         "siblings": str(subject.siblings),
-                        **({"identity": _origin(subject.url)} if wanted.host else {}),
                     },
                     suggestions=(subject.suggestion,) if subject.suggestion else (),
+                    subject=_origin(subject.url) if wanted.host else "",
                 )
                 return
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> LinkSummary:
+    def example(given: Mapping[str, Any]) -> LinkSummary:
         """`verdict` and `reason` of the result, and fields of `LinkSummary`."""
         table = given_table(given)
         url = table.text("url", "https://www.example.gov.cn/a.html")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 from ipaddress import ip_address
@@ -98,7 +97,7 @@ class TargetsCheck:
                 yield Hit(code, args={**args, **detail})
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> LinkSummary:
+    def example(given: Mapping[str, Any]) -> LinkSummary:
         """`title` and `words` of the target, and fields of `LinkSummary`."""
         table = given_table(given)
         url = table.text("url", "https://www.example.com/")

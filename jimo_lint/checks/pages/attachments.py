@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from jimo_lint.checks.base import given_table, params
@@ -54,12 +53,12 @@ class AttachmentsCheck:
             return
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """A draft (see `checks.drafts`) with `links`, the addresses on the page."""
         table = given_table(given)
         links = table.texts("links", ())
         rest = {key: value for key, value in given.items() if key != "links"}
-        document = draft(rest, as_of)
+        document = draft(rest)
         pictures = (".png", ".jpg")
         return replace(document, links=tuple(Link(u, kind="image" if u.endswith(pictures) else "page") for u in links))
 

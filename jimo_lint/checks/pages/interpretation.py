@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -39,7 +38,7 @@ class InterpretationCheck:
                 yield Hit(code, args=args)
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Interpretation:
+    def example(given: Mapping[str, Any]) -> Interpretation:
         """Fields of `Interpretation`."""
         table = given_table(given)
         reading = Interpretation(

@@ -11,7 +11,7 @@ from jimo_lint.checks.pages.attachments import uploaded
 from jimo_lint.model import Document
 
 # Two to four Han characters, or a longer name with its dot. Lists pad short names with U+3000.
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•‧][\u3400-\u9fff·•‧]{1,12}")
+_NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•‧][\u3400-\u9fff·•‧]{1,12}"
 _TITLE = 14  # characters up to which a title may be a name with a post; a longer one is a report
 _TEXT = 10  # characters below which the page is filled by a script
 _ELEMENTS = {
@@ -42,7 +42,7 @@ def unread(document: Document, as_of: date) -> Iterator[dict[str, str]]:
 
 
 def _understood(document: Document, found: set[str]) -> bool:
-    named = _NAME.fullmatch("".join(document.title.split())) is not None
+    named = re.fullmatch(_NAME, "".join(document.title.split())) is not None
     return len(found) > 1 or (named and len(body(document)) >= _TEXT)
 
 
@@ -55,6 +55,7 @@ def _found(document: Document) -> set[str] | None:
     # The résumé and the division may stand on pages of their own that the page leads to.
     said = "\n".join([document.title, body(document), *(link.text for link in document.links if len(link.text) <= 8)])
     found = {name for name, pattern in _ELEMENTS.items() if pattern.search(said)}
-    if any(link.kind == "image" and uploaded(link) and "icon" not in link.url.lower() for link in document.links):
+    uploads = (one for one in document.links if one.kind == "image" and uploaded(one) and "icon" not in one.url.lower())
+    if document.meta.get("portrait") or any(uploads):
         found.add("照片")
     return found

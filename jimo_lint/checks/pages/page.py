@@ -118,7 +118,7 @@ class PageCheck:
                 yield Hit(code, args={"page": subject.title, **detail})
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """Fields of `Document`; `text` is its body, `page_class` what the page is."""
         table = given_table(given)
         day = table.day("published")

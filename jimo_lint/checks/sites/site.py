@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -82,7 +81,7 @@ class SiteCheck:
                 yield Hit(code, args={"site": subject.name, **detail}, pages=pages, samples=samples)
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> SiteReading:
+    def example(given: Mapping[str, Any]) -> SiteReading:
         """Fields of `SiteReading`; `home = false` for a home page that could not be read."""
         table = given_table(given)
         url = "https://www.example.gov.cn/"

@@ -90,21 +90,19 @@ class AccountsCheck:
         self._context = context
         self._rules = UpdateRules(rules)
 
-    def hits(self, subject: AccountReading) -> Iterator[Hit]:
+    def hits(self, subject: AccountResult) -> Iterator[Hit]:
         """At most one hit a rule."""
-        result = judge(subject, self._context)
-        account = subject.account
+        account = subject.reading.account
         yield from self._rules.hits(
-            result, {"account": account.name, "platform": account.platform.label, "reason": result.reason}
+            subject, {"account": account.name, "platform": account.platform.label, "reason": subject.reason}
         )
 
-    @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> AccountReading:
+    def example(self, given: Mapping[str, Any]) -> AccountResult:
         """Fields of `AccountReading` and, for its account, `max_age` and `closed`."""
-        return example(given)
+        return judge(described(given), self._context)
 
 
-def example(given: Mapping[str, Any]) -> AccountReading:
+def described(given: Mapping[str, Any]) -> AccountReading:
     """The account that an example of a rule describes; `days` is a table of days and posts."""
     table = given_table(given)
     max_age, never = table.max_age("max_age")

@@ -124,19 +124,18 @@ class ColumnsCheck:
         self._faults = {code: _Fault(check) for code, check in own.items() if check in list(_Fault)}
         self._rules = UpdateRules([rule for rule in rules if rule.code not in self._faults])
 
-    def hits(self, subject: ColumnReading) -> Iterator[Hit]:
+    def hits(self, subject: ColumnResult) -> Iterator[Hit]:
         """At most one hit a rule. What could not be judged for a fault of its own is not reported as unread too."""
-        result = judge(subject, self._context)
-        args = {"column": subject.column.name, "kind": subject.column.kind.label, "reason": result.reason}
-        why = _why(result, self._context.as_of)
+        column, twins = subject.reading.column, subject.reading.twins
+        args = {"column": column.name, "kind": column.kind.label, "reason": subject.reason}
+        why = _why(subject, self._context.as_of)
         for code, fault in self._faults.items():
-            if fault is why or (fault is _Fault.TWIN and subject.twins):
-                yield Hit(code, args={**args, "twins": "”“".join(subject.twins)})
+            if fault is why or (fault is _Fault.TWIN and twins):
+                yield Hit(code, args={**args, "twins": "”“".join(twins)})
         if why is None:
-            yield from self._rules.hits(result, args)
+            yield from self._rules.hits(subject, args)
 
-    @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> ColumnReading:
+    def example(self, given: Mapping[str, Any]) -> ColumnResult:
         """Fields of `ColumnReading` and, for its column, `kind` and `max_age`."""
         table = given_table(given)
         max_age, never = table.max_age("max_age")
@@ -154,7 +153,7 @@ class ColumnsCheck:
             twins=table.texts("twins", ()),
         )
         table.finish()
-        return replace(reading, column=replace(reading.column, max_age=max_age, exempt=never))
+        return judge(replace(reading, column=replace(reading.column, max_age=max_age, exempt=never)), self._context)
 
 
 def _why(result: ColumnResult, as_of: date) -> _Fault | None:

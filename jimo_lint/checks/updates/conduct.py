@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from jimo_lint.checks.base import named, params
-from jimo_lint.checks.updates.accounts import example
+from jimo_lint.checks.updates.accounts import described, judge
 from jimo_lint.checks.updates.duty import duty
-from jimo_lint.model import AccountReading, Context, Hit, Rule
+from jimo_lint.model import AccountReading, AccountResult, Context, Hit, Rule
 from jimo_lint.readers.owners import plain
 
 Detail = dict[str, str]
@@ -124,14 +124,13 @@ class ConductCheck:
             self._checks.append((rule.code, named(table, _CHECKS)))
             table.finish()
 
-    def hits(self, subject: AccountReading) -> Iterator[Hit]:
+    def hits(self, subject: AccountResult) -> Iterator[Hit]:
         """At most one hit a rule."""
-        account = subject.account
+        account = subject.reading.account
         for code, check in self._checks:
-            for detail in check(subject, self._context):
+            for detail in check(subject.reading, self._context):
                 yield Hit(code, args={"account": account.name, "platform": account.platform.label, **detail})
 
-    @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> AccountReading:
+    def example(self, given: Mapping[str, Any]) -> AccountResult:
         """As an example of the kind `accounts`."""
-        return example(given)
+        return judge(described(given), self._context)

@@ -64,7 +64,7 @@ class DatingCheck:
                 yield Hit(code, args=args, pages=len(found), samples=samples)
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> ColumnDates:
+    def example(given: Mapping[str, Any]) -> ColumnDates:
         """`column_kind`, `running` and one `[[example.article]]` for each article, `times` for several alike."""
         table = given_table(given)
         url = "https://www.example.gov.cn/lm/"

@@ -82,9 +82,9 @@ class FiguresCheck:
             yield Hit(code, Span(one.start, one.end), {"fact": one.fact}, (one.suggestion,) if one.suggestion else ())
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """A draft; see `checks.drafts`."""
-        return draft(given, as_of)
+        return draft(given)
 
 
 def _weekdays(text: str) -> Iterator[_Difference]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -56,9 +55,9 @@ class NearMissCheck:
                 yield Hit(rule.code, Span(miss.start, miss.end), {"slips": slips}, (miss.phrase,))
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """A draft; see `checks.drafts`."""
-        return draft(given, as_of)
+        return draft(given)
 
 
 def _listed(text: str, miss: Miss, words: Sequence[Word]) -> bool:

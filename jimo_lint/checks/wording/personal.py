@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -60,7 +59,7 @@ class PersonalCheck:
                 yield Hit(code, args={**args, "identity": one.address})
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """A file with `text`, `links`, the addresses on it, and `file`, its own name, masked as every document is."""
         table = given_table(given)
         links = tuple(Link(url, raw=url) for url in table.texts("links", ()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -110,9 +109,9 @@ class PunctuationCheck:
             yield Hit(code, Span(fault.start, fault.end), {"fault": fault.fault}, suggestions)
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """A draft; see `checks.drafts`."""
-        return draft(given, as_of)
+        return draft(given)
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from jimo_lint.checks.base import params
@@ -34,6 +33,6 @@ class RadicalsCheck:
             yield Hit(code, Span(first.start(), first.end()), {"shown": shown, "count": f"{len(found):,}"})
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """A draft; see `checks.drafts`."""
-        return draft(given, as_of)
+        return draft(given)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -87,9 +86,9 @@ class TypoCheck:
             yield Hit(rule.code, Span(found.start, found.end), {}, (found.meant,))
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """A draft; see `checks.drafts`."""
-        return draft(given, as_of)
+        return draft(given)
 
 
 @lru_cache(maxsize=1)

@@ -147,9 +147,9 @@ class WordsCheck:
                 yield _Candidate(*folded.original(start, end), rule, word)
 
     @staticmethod
-    def example(given: Mapping[str, Any], as_of: date) -> Document:
+    def example(given: Mapping[str, Any]) -> Document:
         """A draft; see `checks.drafts`."""
-        return draft(given, as_of)
+        return draft(given)
 
 
 def _load(name: str, table: Table) -> WordList:

@@ -29,13 +29,15 @@ class Turning(NamedTuple):
     """Where a list goes on. pages: addresses of what follows, in order.
 
     complete: false where something follows that cannot be asked for. known: pages the list has by its own words,
-    1 where it says that this is all, 0 where it does not say.
+    1 where it says that this is all, 0 where it does not say. own: another address by which the pager leads to this
+    very page, "" where it has none.
     """
 
     family: Paging = Paging.SINGLE
     pages: tuple[str, ...] = ()
     complete: bool = True
     known: int = 0
+    own: str = ""
 
 
 class Answer(NamedTuple):

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
 from jimo_lint.errors import InputError
-from jimo_lint.model import Document, Link, Problem
+from jimo_lint.model import Document, Link, Problem, ProblemCode
 from jimo_lint.readers.encoding import newlines
 from jimo_lint.readers.source import Source
 
@@ -109,7 +109,7 @@ def read(source: Source, suffix: str, base: str, *, as_of: date) -> Draft:
 
 def not_read(place: str, what: str) -> Problem:
     """What a draft holds besides, in words, and nobody checked."""
-    return Problem(place, f"文档里还有{what}，没有检查。请人工查看", excused=True)
+    return Problem(ProblemCode.PARTS_UNREAD, place, {"parts": what})
 
 
 def text_of(source: Source) -> str:

@@ -182,14 +182,13 @@ def _chain(stream: Stream, texts: Sequence[str]) -> list[int]:
             steps.append([0] * len(places))
             continue
         before, length = layers[layer - 1], len(texts[numbers[layer - 1]])
-        best: list[tuple[int, int]] = []
-        for place in places:
-            best.append(
-                min(
-                    (costs[index] + _gap(start + length, place, len(stream.text)), index)
-                    for index, start in enumerate(before)
-                )
+        best = [
+            min(
+                (costs[index] + _gap(start + length, place, len(stream.text)), index)
+                for index, start in enumerate(before)
             )
+            for place in places
+        ]
         costs = [cost for cost, _ in best]
         steps.append([index for _, index in best])
     if layers:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jimo_lint import privacy, timelimit
 from jimo_lint.errors import InputError, cause
-from jimo_lint.model import Document, Problem
+from jimo_lint.model import Document, Problem, ProblemCode, unreadable
 from jimo_lint.readers import drafts
 from jimo_lint.readers.drafts import FORMATS, SUFFIXES, plain
 from jimo_lint.readers.encoding import newlines
@@ -21,8 +21,8 @@ def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> 
     """The documents of files and of all files in folders, each once, masked.
 
     Folders are read in the order of names, without hidden entries. exclude: patterns with * and ? of names of files or
-    folders, or of whole paths; what they leave out is counted in a Problem. `as_of` settles years that a page leaves
-    out. What cannot be read is a Problem; the rest goes on.
+    folders inside those given, or of paths; what they leave out is counted in a Problem. `as_of` settles years that a
+    page leaves out. What cannot be read is a Problem; the rest goes on.
     """
     seen: set[Path] = set()
     left_out = 0
@@ -33,15 +33,15 @@ def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> 
             found += 1
             if isinstance(file, Problem):
                 yield file
-            elif _excluded(file, exclude):
+            elif exclude and _excluded(file, path if folder else None, exclude):
                 left_out += 1
             elif _target(file) not in seen:
                 seen.add(_target(file))
                 yield from _file(file, as_of)
         if folder and not found:
-            yield Problem(str(path), f"文件夹是空的，没有可检查的文件。可检查：{' '.join(SUFFIXES)}")
+            yield Problem(ProblemCode.FOLDER_EMPTY, str(path), {"suffixes": " ".join(SUFFIXES)})
     if left_out:
-        yield Problem("--exclude", f"有 {left_out:,} 个文件按排除的写法略过，没有检查", excused=True)
+        yield Problem(ProblemCode.EXCLUDED, "--exclude", {"count": left_out})
 
 
 def read_text(text: str, name: str, suffix: str = ".txt", *, as_of: date) -> Document:
@@ -68,7 +68,7 @@ def read_source(source: Source, suffix: str, *, as_of: date) -> Iterator[Documen
             draft = drafts.read(source, suffix, source.place, as_of=as_of)
             document = _finished(draft.document)
     except InputError as fault:
-        yield Problem(fault.place, f"{fault.fault}。{fault.remedy}")
+        yield unreadable(fault)
         return
     yield document
     if draft.unread:
@@ -83,13 +83,28 @@ def _file(path: Path, as_of: date) -> Iterator[Document | Problem]:
     try:
         source = load(path)
     except InputError as fault:
-        yield Problem(fault.place, f"{fault.fault}。{fault.remedy}")
+        yield unreadable(fault)
         return
     yield from read_source(source, path.suffix, as_of=as_of)
 
 
-def _excluded(path: Path, patterns: Sequence[str]) -> bool:
-    return any(fnmatch(part, pattern) for pattern in patterns for part in (*path.parts, path.as_posix()))
+def _excluded(file: Path, folder: Path | None, patterns: Sequence[str]) -> bool:
+    """True where a pattern fits the file, or what lies between it and the folder that was given (None: the file was).
+
+    What stands above that is where the work happens to lie. A pattern that begins like the path as written is meant
+    for that.
+    """
+    if folder:
+        inside = file.relative_to(folder)
+    else:
+        inside = Path(file.name) if file.is_absolute() or ".." in file.parts else file
+    names = (*inside.parts, inside.as_posix(), f"./{inside.as_posix()}")
+    return any(
+        any(fnmatch(name, pattern) for name in names)
+        or ("/" in pattern and pattern[0] not in "*?[" and fnmatch(file.as_posix(), pattern))
+        for pattern in patterns
+        if pattern
+    )
 
 
 def _target(path: Path) -> Path:
@@ -104,7 +119,7 @@ def _walk(folder: Path) -> Iterator[Path | Problem]:
     try:
         children = sorted(folder.iterdir(), key=lambda one: one.name)
     except OSError as fault:
-        yield Problem(str(folder), f"文件夹读不出（{cause(fault)}）。请检查权限")
+        yield Problem(ProblemCode.FOLDER_UNREADABLE, str(folder), {"cause": cause(fault)})
         return
     for child in children:
         if child.name.startswith((".", "~$")):  # hidden; left behind by Word while a document is open

@@ -45,11 +45,12 @@ class Contents:
 
 
 class _Piece(NamedTuple):
-    """Text as it is shown, and where it begins in the file."""
+    """Text as it is shown, and where it begins in the file. width: what each character takes there (an entity)."""
 
     text: str
     line: int
     column: int
+    width: int = 1
 
 
 def draft(source: Source, base: str, as_of: date) -> Draft:
@@ -135,7 +136,7 @@ class _Reader:
                 else:
                     self._end(tag, end)
             elif kind == "Text":
-                yield from self._words(value, start)
+                yield from self._words(value, start, end)
             elif kind == "Html":
                 self._source(value)
                 markup.append((value, start))
@@ -176,10 +177,12 @@ class _Reader:
             self.addresses.append((href, "".join(words)))
             self._bare = False
 
-    def _words(self, text: str, start: int) -> Iterator[Block]:
+    def _words(self, text: str, start: int, end: int) -> Iterator[Block]:
         for _, words in self._opened[-_NESTED:]:
             words.append(text)
         self._source(text.replace("&", "&amp;").replace("<", "&lt;"))
+        # The parser gives an entity by itself.
+        width = end - start if self._body[start : start + 1] == b"&" and len(text.encode()) != end - start else 1
         if self._commented:
             end = text.find("-->") + 3
             self._commented = end < 3
@@ -190,7 +193,8 @@ class _Reader:
         for number, line in enumerate(text.split("\n")):
             if number:
                 yield from self._flush()
-            self._keep(line, start)
+            for part in line if width > 1 else (line,):
+                self._keep(part, start, width)
             start += len(line.encode()) + 1
 
     def _source(self, html: str) -> None:
@@ -226,8 +230,8 @@ class _Reader:
                 at = stop
             yield from self._flush()
 
-    def _keep(self, text: str, start: int) -> None:
-        """Take over text that begins at this byte."""
+    def _keep(self, text: str, start: int, width: int = 1) -> None:
+        """Take over text that begins at this byte; width as in `_Piece`."""
         if not text:
             return
         chunk = self._body[self._at : start]
@@ -237,7 +241,7 @@ class _Reader:
             chunk = chunk[chunk.rindex(b"\n") + 1 :]
         self._column += len(chunk.decode("utf-8", "replace"))
         self._at = max(start, self._at)
-        self._pieces.append(_Piece(text, self._line, self._column))
+        self._pieces.append(_Piece(text, self._line, self._column, width))
 
     def _flush(self, *, broken: bool = False) -> Iterator[Block]:
         """The line that ends here; broken: by a break in the middle of a paragraph."""
@@ -257,7 +261,7 @@ class _Reader:
         self._before = text if broken else ""
         if text.strip():
             where = f"第 {pieces[0].line} 行"
-            yield Block("body", text, where, tuple(_places(pieces)), goes_on(before, text))
+            yield Block("body", text, where, tuple(_places(pieces)), goes_on(before, text), tuple(_widths(pieces)))
 
 
 def _events(text: str) -> Iterator[tuple[str, Any, int, int]]:
@@ -298,17 +302,26 @@ def _behind(pieces: list[_Piece], lead: int) -> Iterator[_Piece]:
 
 def _part(piece: _Piece, start: int, end: int) -> Iterator[_Piece]:
     if start < end:
-        yield _Piece(piece.text[start:end], piece.line, piece.column + start)
+        yield piece._replace(text=piece.text[start:end], column=piece.column + start)
 
 
 def _places(pieces: list[_Piece]) -> Iterator[tuple[int, int, int]]:
     """Breakpoints as `Block.places` has them: where a piece does not go on from the one before."""
     length, expected = 0, (0, 0)
-    for text, line, column in pieces:
+    for text, line, column, _ in pieces:
         if (line, column) != expected:
             yield length, line, column
         length += len(text)
         expected = (line, column + len(text))
+
+
+def _widths(pieces: list[_Piece]) -> Iterator[tuple[int, int]]:
+    """`Block.widths` of a line's pieces."""
+    at = 0
+    for piece in pieces:
+        if piece.width != 1:
+            yield from ((at + index, piece.width) for index in range(len(piece.text)))
+        at += len(piece.text)
 
 
 def _links(reader: _Reader, base: str) -> tuple[Link, ...]:

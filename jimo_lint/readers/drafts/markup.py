@@ -47,11 +47,6 @@ def draft(source: Source, base: str, as_of: date) -> Draft:
     return Draft(document(newlines(text), source.place, base, as_of, charset=charset))
 
 
-def read(text: str, name: str, as_of: date) -> Document:
-    """The document of an HTML file whose line ends are LF; `Block.places` are lines and columns of the file."""
-    return document(text, name, name, as_of)
-
-
 def document(text: str, place: str, base: str, as_of: date, *, charset: str = "utf-8") -> Document:
     """The document of a page whose line ends are LF; `Block.places` are lines and columns of the file.
 
@@ -60,11 +55,12 @@ def document(text: str, place: str, base: str, as_of: date, *, charset: str = "u
     from jimo_lint.extract import read_page  # the parser is needed for HTML only
 
     page = read_page(text, base, as_of=as_of, charset=charset).document
-    streams = _scan(text)
+    entities: dict[int, int] = {}
+    streams = _scan(text, entities)
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
     aligner = Aligner(*streams)
     blocks = tuple(
-        replace(block, places=_places(offsets, lines))
+        replace(block, places=_places(offsets, lines), widths=_widths(offsets, entities))
         for block, offsets in zip(page.blocks, aligner.offsets(page.blocks), strict=True)
     )
     return replace(
@@ -78,12 +74,12 @@ def document(text: str, place: str, base: str, as_of: date, *, charset: str = "u
     )
 
 
-def _scan(text: str) -> tuple[Stream, Stream, Stream]:
-    """The source's text, the text of its `<title>` and its attributes."""
+def _scan(text: str, entities: dict[int, int]) -> tuple[Stream, Stream, Stream]:
+    """The source's text, the text of its `<title>` and its attributes; entities: takes offset and length of each."""
     body, title, attributes = Stream(), Stream(), Stream()
     at = 0
     while found := _OPENING.search(text, at):
-        _add(body, text, at, found.start())
+        _add(body, text, at, found.start(), entities)
         if found[0][1] in "!?":
             mark = "-->" if found[0] == "<!--" else ">"
             at = text.find(mark, found.start() + 2) + len(mark)
@@ -96,16 +92,16 @@ def _scan(text: str) -> tuple[Stream, Stream, Stream]:
         at = tag.end()
         if tag[1]:
             continue
-        _values(attributes, text, tag.start(3), tag[3])
+        _values(attributes, text, tag.start(3), tag[3], entities)
         name = tag[2].lower()
         if name in _RAW:
             closing = _closing(name).search(text, at)
             end = closing.start() if closing else len(text)
             if name == "title":
                 title.cut()
-                _add(title, text, at, end)
+                _add(title, text, at, end, entities)
             at = end
-    _add(body, text, at, len(text))
+    _add(body, text, at, len(text), entities)
     return body, title, attributes
 
 
@@ -114,17 +110,17 @@ def _closing(name: str) -> re.Pattern[str]:
     return re.compile(f"</{name}(?=[\\s/>])", re.I)
 
 
-def _values(stream: Stream, text: str, start: int, attributes: str) -> None:
+def _values(stream: Stream, text: str, start: int, attributes: str, entities: dict[int, int]) -> None:
     """Put the values that a reader may see on the stream; `attributes` begins at text[start]."""
     for attribute in _ATTRIBUTE.finditer(attributes) if "=" in attributes else ():
         if attribute[1].lower() in _SHOWN:
             group = next(number for number in (2, 3, 4) if attribute[number] is not None)
             stream.cut()
-            _add(stream, text, start + attribute.start(group), start + attribute.end(group))
+            _add(stream, text, start + attribute.start(group), start + attribute.end(group), entities)
 
 
-def _add(stream: Stream, text: str, start: int, end: int) -> None:
-    """Put text[start:end] on the stream, entities decoded."""
+def _add(stream: Stream, text: str, start: int, end: int, entities: dict[int, int]) -> None:
+    """Put text[start:end] on the stream, entities decoded and noted."""
     at = start
     for found in _ENTITY.finditer(text, start, end):
         written, decoded = found[0], unescape(found[0])
@@ -138,6 +134,7 @@ def _add(stream: Stream, text: str, start: int, end: int) -> None:
         for character in decoded[: len(decoded) - tail]:
             stream.add(character, found.start())
         at = found.end() - tail
+        entities[found.start()] = at - found.start()
     stream.add(text[at:end], at)
 
 
@@ -158,3 +155,10 @@ def _places(offsets: list[int], lines: list[int]) -> tuple[tuple[int, int, int],
             if (line, column) != (same, first + index - start):
                 found.append((index, line, column))
     return tuple(found) or ((0, 1, 1),)
+
+
+def _widths(offsets: list[int], entities: dict[int, int]) -> tuple[tuple[int, int], ...]:
+    """`Block.widths` from the source offset of each character."""
+    if not entities:
+        return ()
+    return tuple((index, entities[offset]) for index, offset in enumerate(offsets) if offset in entities)

@@ -23,5 +23,5 @@ def draft(source: Source, base: str, as_of: date) -> Draft:
     if not page:
         raise InputError(source.place, "里面没有网页，未检查", "请在浏览器里另存为网页再查")
     read = markup.document(newlines(page.decode("utf-8", "replace")), source.place, base, as_of)
-    blocks = tuple(replace(block, places=((0, number, 1),)) for number, block in enumerate(read.blocks, 1))
+    blocks = tuple(replace(block, places=((0, number, 1),), widths=()) for number, block in enumerate(read.blocks, 1))
     return Draft(replace(read, blocks=blocks))

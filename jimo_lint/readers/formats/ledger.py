@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jimo_lint.model import Document, Problem
+from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.readers.formats import rows
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import headers, table
@@ -88,4 +88,4 @@ class Ledger:
         plain = header and all(headers.name(header.written[field]) in names for field, names in _PLAIN.items())
         if found and not plain:
             understood = rows.sign(source, _COLUMNS, _REQUIRED)
-            yield Problem(source.place, f"按列名对应读取，请核对：{understood}", excused=True)
+            yield Problem(ProblemCode.COLUMNS_MATCHED, source.place, {"understood": understood})

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from jimo_lint import times
-from jimo_lint.model import Block, Document, Problem
+from jimo_lint.model import Block, Document, Problem, ProblemCode
+from jimo_lint.model.problems import Args
 from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import table
@@ -79,14 +80,11 @@ class LinkList:
                         "platform": cell.get("platform", ""),
                     },
                 )
-        if titled or bare:
-            had = f"{titled} 条有标题，" if titled else ""
-            yield Problem(
-                source.place,
-                f"链接清单：{titled + bare} 条只登记了网址（{had}都没有正文），没有上网读取，不据此判断更新和文字。"
-                "要检查内容，请保存文章网页或导出带正文的表格",
-                excused=True,
-            )
+        if titled:
+            counts: Args = {"count": titled + bare, "titled": titled}
+            yield Problem(ProblemCode.TITLED_LINK_LIST, source.place, counts)
+        elif bare:
+            yield Problem(ProblemCode.LINK_LIST, source.place, {"count": bare})
 
 
 def _is_list(head: list[tuple[int, Cells]]) -> bool:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from jimo_lint import times
 from jimo_lint.errors import InputError
-from jimo_lint.model import Block, Document, PostState, Problem
+from jimo_lint.model import Block, Document, PostState, Problem, ProblemCode
 from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table
@@ -140,16 +140,11 @@ def _posts(
         )
     place = f"{source.place} {one.sheet}".strip()
     if unread:
-        yield Problem(
-            place,
-            f"{rows} 行中有 {unread} 行的发布时间读不出（如 {example}）。"
-            "请核对表头与数据是否错列、时间是否写全（要有年份）",
-        )
+        yield Problem(ProblemCode.TIMES_UNREAD, place, {"rows": rows, "count": unread, "example": example})
     if cut:
-        said = f"{cut} 行有超过 {MAX_CELL:,} 字的单元格（如 {cut_example}），只读了开头。请把文字拆开"
-        yield Problem(place, said)
+        yield Problem(ProblemCode.CELLS_CUT, place, {"count": cut, "most": MAX_CELL, "example": cut_example})
     if lost:
-        yield Problem(place, lost_message(lost, lost_example), excused=True)
+        yield Problem(ProblemCode.DIGITS_LOST, place, {"count": lost, "example": lost_example})
 
 
 def _state(written: str) -> PostState:
@@ -161,11 +156,3 @@ def _state(written: str) -> PostState:
 def lost_digits(identity: str) -> bool:
     """Whether Excel, which keeps 15 digits, has spoilt a number: the ids of two posts would be equal."""
     return bool(_POWER.search(identity)) or (identity.isdigit() and len(identity) > 15 and identity.endswith("0000"))
-
-
-def lost_message(number: int, example: str) -> str:
-    """What is said of posts whose ids lost digits."""
-    return (
-        f"{number} 条的编号在 Excel 里丢了位数（如 {example}），不能据此找到原文；"
-        "文字照常检查。请重新导出，并把编号一列设为文本"
-    )

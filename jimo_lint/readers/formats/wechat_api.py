@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jimo_lint import times
-from jimo_lint.model import Block, Document, Link, PostState, Problem
+from jimo_lint.model import Block, Document, Link, PostState, Problem, ProblemCode
 from jimo_lint.readers.formats import feed, items, post
 from jimo_lint.readers.source import Source
 
@@ -45,9 +45,7 @@ class WechatApi:
     def read(source: Source) -> Iterator[Document | Problem]:
         """One document an article of each message. Drafts, and material that may never go out, have no time."""
         if failed := _FAILED.match(source.start):
-            yield Problem(
-                source.place, f"微信接口报错（errcode {failed[1].decode('ascii')}），没有内容。请重新调用接口"
-            )
+            yield Problem(ProblemCode.WECHAT_FAILED, source.place, {"error": failed[1].decode("ascii")})
             return
         read = 0
         for item in items.listed(source, "item"):
@@ -59,9 +57,7 @@ class WechatApi:
                     yield _post(source, item, one, number)
         total = max(map(int, _TOTAL.findall(source.body)), default=0)
         if total > read:
-            yield Problem(
-                source.place, f"接口说共有 {total} 条，文件里只有 {read} 条。请把其余各页也取来放进档案", excused=True
-            )
+            yield Problem(ProblemCode.PAGES_MISSING, source.place, {"total": total, "read": read})
 
 
 def _post(source: Source, item: Mapping[str, Any], one: Mapping[str, Any], number: int) -> Document:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from jimo_lint import times
 from jimo_lint.extract import decode
 from jimo_lint.extract.tree import INLINE, tidy
-from jimo_lint.model import Block, Document, Link, PostState, Problem
+from jimo_lint.model import Block, Document, Link, PostState, Problem, ProblemCode
 from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 
@@ -142,11 +142,11 @@ def _article(place: str, html: str, data: str, tree: LexborHTMLParser) -> Docume
 def _without_article(place: str, tree: LexborHTMLParser) -> Document | Problem:
     message = _text(tree, ".weui-msg__title") or _text(tree, ".mesg-block") or _text(tree, ".weui-msg")
     if not message:
-        what = "是公众号资料页，不是文章" if tree.css_first(".about-page") is not None else "是微信网页，但里面没有文章"
-        return Problem(place, f"{what}，不作为内容。要检查文章，请保存文章页本身", excused=True)
+        profile = tree.css_first(".about-page") is not None
+        return Problem(ProblemCode.PROFILE_PAGE if profile else ProblemCode.NO_ARTICLE, place)
     said = f"{message} {_text(tree, '.weui-msg__desc')}"
     if tree.css_first("#js_verify") is not None or _GATE.search(said):
-        return Problem(place, f"存下的是微信的验证或提示页（{message}），不是文章。请在浏览器里打开文章再存")
+        return Problem(ProblemCode.WECHAT_GATE, place, {"message": message})
     if _DELETED.search(said):
         state = PostState.DELETED
     else:

@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from jimo_lint import times
 from jimo_lint.errors import InputError
-from jimo_lint.model import Block, Document, Link, Problem
+from jimo_lint.model import Block, Document, Link, Problem, ProblemCode
 from jimo_lint.readers.formats import items, post, rows, sqlite
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table
@@ -124,9 +124,9 @@ class WeiboTable:
                 has_quoted = any(table.text(quoted.get(key)) for key in ("id", "text"))
                 yield _post(where, WeiboTable.NAME, record, time, quoted if has_quoted else None)
             if unread:
-                yield Problem(place, f"{unread} 行的日期读不出（如 {example}）。请核对表头与数据是否错列、编号是否丢位")
+                yield Problem(ProblemCode.DATES_UNREAD, place, {"count": unread, "example": example})
             if lost:
-                yield Problem(place, rows.lost_message(lost, lost_example), excused=True)
+                yield Problem(ProblemCode.DIGITS_LOST, place, {"count": lost, "example": lost_example})
 
 
 class WeiboDatabase:

@@ -37,7 +37,7 @@ def sheets(source: Source) -> Iterator[Sheet]:
                 book.unload_sheet(number)
     except InputError:
         raise
-    except Exception as fault:  # the library lets through whatever its parsing of bytes raises
+    except Exception as fault:  # noqa: BLE001 - the library lets through whatever its parsing raises
         if "encrypted" in str(fault):
             raise _encrypted(source) from None
         raise InputError(

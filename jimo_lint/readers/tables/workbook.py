@@ -82,7 +82,7 @@ class _Book:
             strings = _strings(package, relations)
         except InputError:
             raise
-        except Exception:  # openpyxl lets whatever its parsers raise through: KeyError, ValueError, ParseError …
+        except Exception:  # noqa: BLE001 - openpyxl lets through what its parsers raise: KeyError, ParseError …
             raise broken(source) from None
         return cls(
             sheets=tuple((name, part) for part, name in found.items()),
@@ -183,7 +183,7 @@ def _cells(source: Source, package: Package, part: str, book: _Book) -> Iterator
                     break
     except InputError:
         raise
-    except Exception:
+    except Exception:  # noqa: BLE001 - the same of its parser of rows
         raise broken(source, number) from None
 
 
@@ -205,7 +205,7 @@ def _merged(source: Source, package: Package, part: str) -> list[Range]:
                     raise InputError(source.place, fault, "请取消合并单元格后另存")
     except InputError:
         raise
-    except Exception:  # zlib.error, KeyError, BadZipFile …
+    except Exception:  # noqa: BLE001 - zlib.error, KeyError, BadZipFile …
         return found  # reading the rows tells what is wrong
     return found
 
@@ -232,5 +232,5 @@ def _refuse(source: Source) -> None:
         raise InputError(source.place, "不是完好的工作簿，多半没有下载或复制完", "请重新导出或复制") from None
     except InputError:
         raise
-    except Exception:  # zlib.error, struct.error, NotImplementedError …
+    except Exception:  # noqa: BLE001 - zlib.error, struct.error, NotImplementedError …
         raise broken(source) from None

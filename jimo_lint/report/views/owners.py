@@ -1,4 +1,4 @@
-"""Sorts a report by responsible unit: 整改清单, one sheet a unit, and the part of a report that concerns one unit."""
+"""Sorts a report by responsible unit: 整改清单, one table a unit, and the part of a report that concerns one unit."""
 
 from __future__ import annotations
 
@@ -6,30 +6,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jimo_lint.model import Finding, Report, Severity
+from jimo_lint.model import Finding, Platform, Report, Severity
 from jimo_lint.report import phrases
-from jimo_lint.report.cells import Value
-from jimo_lint.report.workbook import Book, Field
+from jimo_lint.report.views.findings import PLATFORM, REVIEW, platform, platforms_of
+from jimo_lint.report.views.table import GRADES, Field, Row, Table
 
 NOBODY = "（未填责任单位）"
 
-_FIELDS = (
-    Field("序号", 5.5, "number"),
-    Field("责任单位", 16),
-    Field("{whom}", 16, "strong"),
-    Field("级别", 7, "centre"),
+_BEFORE = (Field("序号", 5.5, "number"), Field("责任单位", 16))
+_AFTER = (
+    Field("级别", 7, "centre", tint=GRADES),
     Field("问题", 15),
-    Field("处数", 6, "number"),
+    Field("问题数", 7, "number"),
     Field("例", 34, "small"),
     Field("怎样改", 34, "small"),
     Field("建议整改时限", 14.5, "centre"),
-    Field("整改情况", 11),
+    Field("整改情况", 11, choices=REVIEW),
     Field("整改人", 8),
     Field("完成日期", 10, "date"),
 )
-# What a sheet may not be called, and how long its name may be.
-_BAD_IN_SHEET = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
-_SHEET_NAME = 31
 # What no common file system takes in a name, and what shells stumble over.
 _BAD_IN_FILE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]")
 _FILE_NAME = 60
@@ -51,11 +46,11 @@ class Task:
 
 def tasks(findings: Iterable[Finding]) -> list[Task]:
     """Findings by responsible unit, then by account or column and rule; units with the gravest findings first."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in findings:
         whom = finding.account_name or finding.column_name or finding.subject
-        groups.setdefault((finding.owner or NOBODY, whom, finding.code), []).append(finding)
-    made = [Task(owner, whom, tuple(found)) for (owner, whom, _), found in groups.items()]
+        groups.setdefault((finding.owner or NOBODY, whom, finding.account, finding.code), []).append(finding)
+    made = [Task(owner, whom, tuple(found)) for (owner, whom, _, _), found in groups.items()]
     worst: dict[str, tuple[int, int]] = {}
     for task in made:
         grade, count = worst.get(task.owner, (0, 0))
@@ -64,43 +59,37 @@ def tasks(findings: Iterable[Finding]) -> list[Task]:
     return made
 
 
-def rectification_sheet(book: Book, report: Report, name: str = "整改清单", whom: str = "账号") -> None:
+def rectification(report: Report, name: str = "整改清单", whom: str = "账号") -> Table:
     """Every unit with what it has to correct, and room to write down what became of it. whom: what has a unit."""
-    _sheet(book, name, report, tasks(report.findings), whom)
+    return _table(name, report, tasks(report.findings), whom)
 
 
-def unit_sheets(book: Book, report: Report) -> None:
-    """The same, one sheet for every unit."""
+def by_unit(report: Report) -> Iterator[Table]:
+    """The same, a table for every unit, named after it."""
     by_owner: dict[str, list[Task]] = {}
     for task in tasks(report.findings):
         by_owner.setdefault(task.owner, []).append(task)
-    used = {name.casefold() for name in book.sheets}
     for owner, mine in by_owner.items():
-        plain = _BAD_IN_SHEET.sub(" ", owner).strip() or NOBODY
-        name, number = plain[:_SHEET_NAME], 2
-        while name.casefold() in used:
-            name, number = f"{plain[: _SHEET_NAME - 4]} {number}", number + 1
-        used.add(name.casefold())
-        _sheet(book, name, report, mine)
+        yield _table(owner, report, mine, "账号")
 
 
-def _sheet(book: Book, name: str, report: Report, made: Sequence[Task], whom: str = "账号") -> None:
-    fields = [replace(field, title=field.title.format(whom=whom)) for field in _FIELDS]
-    sheet = book.sheet(name, [field.width for field in fields], freeze="A2")
+def _table(name: str, report: Report, made: Sequence[Task], whom: str) -> Table:
+    platforms = platforms_of(report)
     remedies = {rule.code: rule.fix for rule in report.rules}
-    rows = sheet.table(fields, (_row(number, task, report, remedies) for number, task in enumerate(made, 1)))
-    if not made:
-        sheet.band("没有需要整改的问题。", "note")
-    sheet.tint(4, rows, ("否决", "错误", "警告", "提示"))
-    sheet.choices(10, rows, ("已整改", "整改中", "误报", "无需整改"))
-    sheet.repeat(1)
+    beside = (PLATFORM,) if platforms else ()
+    return Table(
+        name,
+        (*_BEFORE, *beside, Field(whom, 16, "strong"), *_AFTER),
+        [(number, *_row(task, report, remedies, platforms)) for number, task in enumerate(made, 1)],
+        notes=() if made else ("没有需要整改的问题。",),
+    )
 
 
-def _row(number: int, task: Task, report: Report, remedies: Mapping[str, str]) -> Sequence[Value]:
+def _row(task: Task, report: Report, remedies: Mapping[str, str], platforms: Mapping[str, Platform]) -> Row:
     gravest = max(task.findings, key=lambda finding: finding.severity)
     return (
-        number,
         task.owner,
+        *platform(gravest.account, platforms),
         task.whom,
         task.worst.label,
         gravest.title,
@@ -139,7 +128,7 @@ def of_owner(report: Report, owner: str) -> Report:
     accounts = tuple(one for one in report.accounts if (one.reading.account.owner or NOBODY) == owner)
     columns = tuple(one for one in report.columns if (one.reading.column.owner or NOBODY) == owner)
     ids = {one.reading.account.id for one in accounts} | {one.reading.column.id for one in columns}
-    held = [one.reading.account for one in accounts]
+    addresses = {one.reading.column.url for one in columns}
     return replace(
         report,
         accounts=accounts,
@@ -147,5 +136,5 @@ def of_owner(report: Report, owner: str) -> Report:
         findings=tuple(finding for finding in report.findings if (finding.owner or NOBODY) == owner),
         links=tuple(link for link in report.links if link.account in ids or link.column in ids),
         link_counts=(),
-        problems=tuple(one for one in report.problems if any(account.holds(one.place) for account in held)),
+        problems=tuple(one for one in report.problems if one.column in addresses or not ids.isdisjoint(one.accounts)),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from openpyxl.chart import BarChart
 from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import Legend
+from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -33,3 +37,15 @@ def dress(chart: BarChart, title: str, height: float) -> None:
     small = CharacterProperties(sz=900, solidFill="404040")
     for axis in (chart.x_axis, chart.y_axis):
         axis.txPr = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=small), endParaRPr=small)])
+
+
+def bars(chart: BarChart, colours: Iterable[str]) -> None:
+    """Colour the bars of the first series one by one, "" for the quiet one, and write their values above them."""
+    series = chart.series[0]
+    series.graphicalProperties.solidFill = "5B84B1"
+    for index, colour in enumerate(colours):
+        if colour:
+            point = DataPoint(idx=index)
+            point.graphicalProperties.solidFill = colour
+            series.dPt.append(point)
+    series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)

@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from jimo_lint.model import Finding, Problem, Report, Severity
+from jimo_lint.report import Showing
 from jimo_lint.report.phrases import beside, printable
 
 # A line of a file, as places name it; an address with a port is none.
 _LINE = re.compile(r"((?!.*://).+):(\d+)")
 _LEVELS = {Severity.VETO: "error", Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+
+
+def render(report: Report, _: Showing) -> str:
+    """All commands of a report, one a line."""
+    return "".join(f"{line}\n" for line in lines(report))
 
 
 def lines(report: Report) -> Iterator[str]:
@@ -22,15 +28,18 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> str:
-    where = {"file": finding.url or finding.subject}
-    if finding.line is not None:
-        where["line"] = str(finding.line)
-        if finding.column is not None:
-            where["col"] = str(finding.column)
-            if finding.matched and "\n" not in finding.matched:
-                where["endColumn"] = str(finding.column + len(finding.matched))
-    where["title"] = f"{finding.code} {finding.title}"
+    where = {"file": finding.url or finding.subject, **_position(finding), "title": f"{finding.code} {finding.title}"}
     return _command(_LEVELS[finding.severity], where, beside(finding) + finding.message)
+
+
+def _position(finding: Finding) -> dict[str, str]:
+    """Where it stands in the file, nothing where that is not known."""
+    position = finding.position
+    if position is None:
+        return {}
+    place = {"line": str(position.line), "col": str(position.column)}
+    # Columns are shown within one line only.
+    return {**place, "endColumn": str(position.end_column)} if position.end_line == position.line else place
 
 
 def _problem(problem: Problem) -> str:

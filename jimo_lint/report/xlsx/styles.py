@@ -8,7 +8,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jimo_lint.report.cells import Style
+from jimo_lint.report.xlsx.cells import Style
+from jimo_lint.report.xlsx.internals import style_of
 
 # 宋体 and 黑体 are in every WPS and Excel and are mapped to an installed Chinese font elsewhere.
 BODY_FONT = "宋体"
@@ -41,6 +42,7 @@ TONES: Mapping[str, tuple[str, str]] = {
     "未能判定": _GREY,
     "不判更新": _GREY,
     "未检查": _GREY,
+    "未检": _GREY,
     "提示": _GREY,
     "正常": _GREEN,
     "未达到": _GREEN,
@@ -73,7 +75,7 @@ def prepare(worksheet: Worksheet) -> dict[str, Style]:
             if fill:
                 cell.fill = PatternFill(fill_type="solid", fgColor=fill)
             cell.quotePrefix = quoted
-            made.append(cell._style)  # type: ignore[attr-defined]
+            made.append(style_of(cell))
         return Style(made[0], made[1], str(font.name), float(font.sz or BODY_SIZE))
 
     def head(size: float, colour: str = INK, bold: bool = False) -> Font:
@@ -97,6 +99,7 @@ def prepare(worksheet: Worksheet) -> dict[str, Style]:
         "strong": style(Font(name=BODY_FONT, size=BODY_SIZE, color=INK, bold=True)),
         "centre": style(align=centre),
         "small": style(Font(name=BODY_FONT, size=9, color=INK)),
+        "address": style(Font(name=BODY_FONT, size=9, color=INK)),
         "wrong": style(Font(name=BODY_FONT, size=BODY_SIZE, color="C00000", bold=True), centre),
         "number": style(align=centre, number="#,##0"),
         "points": style(align=centre),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import quote, urlsplit
 
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
+
+from jimo_lint.report.views.table import Linked, Marked, Value
+from jimo_lint.report.xlsx.internals import StyleArray
 
 # Limits of the file format: UTF-16 code units in a cell, and in the address of a link (Excel repairs longer ones).
 MAX_TEXT = 32_767
@@ -27,26 +29,6 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HOST = re.compile(r"[\w.\-]+|\[[0-9A-Fa-f:.]+\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Text whose part [start, end) is shown red and bold."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Text that leads to `url` where that is a web address a spreadsheet accepts, plain text otherwise."""
-
-    text: str
-    url: str
-
-
-Value = str | int | float | date | datetime | Marked | Linked | None
 
 
 def clean(text: str, room: int = MAX_TEXT) -> str:
@@ -103,10 +85,11 @@ class Cells:
         """One cell. Strings are always written as strings, whatever they begin with."""
         if isinstance(value, Linked):
             target = link_target(value.url) if self.links < self._max_links else None
-            cell = self._text(value.text, self._link_style if target else style)
-            if target:
-                self.links += 1
-                cell.hyperlink = target
+            if target is None:
+                return self.make(None if value.text else value.url, style)
+            self.links += 1
+            cell = self._text(value.text or value.url, self._link_style)
+            cell.hyperlink = target
             return cell
         if isinstance(value, Marked):
             return self._marked(value, style)

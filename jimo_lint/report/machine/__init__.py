@@ -1,0 +1,1 @@
+"""Forms of a report that programs read: JSON, a line for mails and groups, annotations of a pull request."""

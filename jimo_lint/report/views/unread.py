@@ -1,0 +1,48 @@
+"""未读与未检: pages not fetched, files not read, and the attachments and pictures that nobody opened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from jimo_lint.model import Report
+from jimo_lint.report.phrases import LINK_KINDS
+from jimo_lint.report.views.table import Field, Row, Table
+
+_FIELDS = (Field("序号", 6, "number"), Field("位置", 70, "address"), Field("个数", 8, "number"), Field("情况", 70))
+_MEASURES = {"attachment": "个", "image": "张", "media": "个"}
+
+
+def unopened(report: Report) -> str:
+    """附件 7 个、图片 40 张未检查内容; "" where there are none."""
+    counted: Counter[str] = Counter()
+    for files in report.unopened:
+        counted[files.kind] += files.count
+    parts = [f"{LINK_KINDS[kind]} {counted[kind]:,} {measure}" for kind, measure in _MEASURES.items() if counted[kind]]
+    return f"{'、'.join(parts)}未检查内容" if parts else ""
+
+
+def unopened_types(report: Report) -> Iterator[tuple[str, int, str]]:
+    """Each type with the number of its files and the word to count them by, as 附件（.pdf）, 3, 个."""
+    for files in report.unopened:
+        sort = f"（{files.suffix or '其他'}）" if files.kind == "attachment" else ""
+        yield f"{LINK_KINDS[files.kind]}{sort}", files.count, _MEASURES[files.kind]
+
+
+def unread(report: Report) -> Table | None:
+    """The sheet; None where everything was read."""
+    rows = list(_rows(report))
+    if not rows:
+        return None
+    notes = ["以上内容没有读到，未参加检查；请核实后重查。"]
+    if said := unopened(report):
+        notes.append(f"{said}：附件、图片等只核对能否打开，其中的文字没有检查，请人工查看。")
+    numbered = [(number, *row) for number, row in enumerate(rows, 1)]
+    return Table("未读与未检", _FIELDS, numbered, notes=tuple(notes))
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    for problem in report.problems:
+        yield problem.place, None, problem.message
+    for name, count, _ in unopened_types(report):
+        yield name, count, "没有打开，内容没有检查"

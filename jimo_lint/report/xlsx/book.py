@@ -1,0 +1,140 @@
+"""A workbook that is written row by row and saved whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from lxml.etree import SerialisationError
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from jimo_lint.errors import ReportError, cause
+from jimo_lint.report.views.table import Table
+from jimo_lint.report.xlsx import internals, kept
+from jimo_lint.report.xlsx.cells import Style, clean
+from jimo_lint.report.xlsx.sheet import Sheet
+from jimo_lint.report.xlsx.styles import BODY_FONT, BODY_SIZE, prepare
+
+# What a sheet may not be called, and how long its name may be.
+_BAD_IN_NAME = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_LONGEST_NAME = 31
+
+
+class Book:
+    """A workbook being written row by row, so that memory does not grow with the number of cells."""
+
+    def __init__(self, path: Path, site: str, title: str, moment: datetime) -> None:
+        """path: where it is to be written; once saved, where it is.
+
+        site and title stand in the print header; moment (naive) is the creation time in the properties.
+        """
+        self.path = path
+        self._workbook = Workbook(write_only=True)
+        internals.set_default_font(self._workbook, Font(name=BODY_FONT, size=BODY_SIZE, family=3))
+        self._workbook.properties.creator = "jimo-lint"
+        self._workbook.properties.title = clean(f"{site}{title}", 200)
+        self._workbook.properties.created = moment
+        self._header = f"{site}{title}"
+        self.sheets: dict[str, Sheet] = {}
+        self.styles: dict[str, Style] = {}
+
+    def sheet(self, name: str, widths: Sequence[float], *, freeze: str = "", grid: bool = False) -> Sheet:
+        """A new sheet after the others, its name made fit and told apart. freeze: the first cell that scrolls."""
+        name = self._free(name)
+        worksheet = cast(Worksheet, self._workbook.create_sheet(name))
+        if not self.styles:
+            self.styles = prepare(worksheet)
+        sheet = Sheet(worksheet, self.styles, widths, self._header, freeze, grid)
+        self.sheets[name] = sheet
+        return sheet
+
+    def table(self, table: Table) -> Sheet:
+        """A sheet for a table."""
+        widths = [field.width for field in table.fields]
+        sheet = self.sheet(table.name, widths, freeze=f"{get_column_letter(table.frozen + 1)}2")
+        sheet.table(table)
+        return sheet
+
+    def _free(self, wanted: str) -> str:
+        used = {name.casefold() for name in self.sheets}
+        plain = _BAD_IN_NAME.sub(" ", wanted).strip() or "—"
+        name, number = plain[:_LONGEST_NAME], 2
+        while name.casefold() in used:
+            name, number = f"{plain[: _LONGEST_NAME - 4]} {number}", number + 1
+        return name
+
+    def save(self) -> None:
+        """Write the file, replacing what was there only when all is written; its folder is created.
+
+        What a person has been at is not replaced: the workbook then stands beside it.
+        """
+        path = self.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            internals.pack(self._workbook, temporary, kept.seal)
+            # mkstemp makes files only their owner can read; a workbook is read by colleagues.
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
+            self.path = kept.free(path)
+            temporary.replace(self.path)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    def abandon(self) -> None:
+        """Give up: close and delete the temporary files of the sheets, whatever state they are in."""
+        for sheet in self.sheets.values():
+            sheet.abandon()
+
+
+@contextmanager
+def writing(path: Path, site: str, title: str, moment: datetime) -> Iterator[Book]:
+    """A book that is saved to `path` when the block ends well. ReportError where it cannot be written.
+
+    Rows already go to temporary files while the block runs, so a full disk may show at any row.
+    """
+    book = Book(path, site, title, moment)
+    saved = False
+    try:
+        yield book
+        book.save()
+        saved = True
+    except OSError as fault:
+        raise ReportError(str(path), *_explain(fault)) from fault
+    except SerialisationError as fault:
+        # What lxml raises where a temporary file cannot be written: IO_ENOSPC, IO_EFBIG, IO_WRITE.
+        raise ReportError(str(path), *_FULL) from fault
+    finally:
+        if not saved:
+            book.abandon()
+
+
+_FULL = ("磁盘已满，工作簿没有写成", "请腾出空间（包括临时文件夹）后加 --no-collect 重新运行，不必重新采集")
+
+
+def _explain(fault: OSError) -> tuple[str, str]:
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return _FULL
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY):
+        return "没有权限写入，或文件正在 Excel、WPS 中打开", "请关闭该文件，或检查文件夹权限，或换一个输出位置"
+    if fault.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+        return "输出位置不对（应为文件的地方是文件夹，或反之）", "请换一个输出位置"
+    if fault.errno == errno.EROFS:
+        return "所在磁盘只读", "请换一个输出位置"
+    if fault.errno == errno.ENAMETOOLONG:
+        return "文件名过长", "请换一个较短的文件名"
+    return f"写不出（{cause(fault)}）", "请换一个输出位置"
