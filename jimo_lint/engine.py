@@ -5,7 +5,7 @@ What counts as the same problem (equal fingerprints; `triage` makes one row of t
 - In a document: same code, same matched text, same text around it within its block, whitespace apart, and same
   scope. So a typo in the footer of 200 pages is one problem, in two sentences it is two. The scope is the whole
   site for pages, the account for posts (each account's office mends its own), the file for local files.
-- On a page without a place in its text: the page, or what the check gives as `identity` in `Hit.args`.
+- On a page without a place in its text: the page, or what the check gives as `Hit.identity`.
 - A column, an account, the site or a link target: that thing; of targets whose host is what is wrong, the host.
 
 Positions, dates and numbers of days are left out, so that a problem can be told to be old or mended in a later run.
@@ -62,9 +62,6 @@ _WIDEST_ALLOWED = 100
 # million characters is judged to its end.
 _AT_ONCE = 100_000
 
-# Keys of `Hit.args` that are for the engine, not for the message: what identifies the problem, and a basis that
-# is exacter than the rule's own (the clause of the limit that was passed).
-_IDENTITY, _BASIS = "identity", "basis"
 
 # Kinds that guess: where a rule that knows reports a place, they keep silent. They come last in KINDS.
 _GUESSING = frozenset({"typo"})
@@ -179,7 +176,7 @@ class Engine:
             place = _in_text(subject, hit.span)
             if rule.fixable and len(hit.suggestions) == 1 and not hit.doubtful:
                 edits = tuple(_edits(subject, hit.span, hit.suggestions[0]))
-        around = place.around or (hit.args.get(_IDENTITY) or hit.subject or anchor.identity,)
+        around = place.around or (hit.identity or hit.subject or anchor.identity,)
         column_name, column_owner = self._names.get(anchor.column or "", ("", ""))
         account_name, account_owner = self._names.get(anchor.account or "", ("", ""))
         return Finding(
@@ -198,7 +195,7 @@ class Engine:
             excerpt=place.excerpt,
             excerpt_start=place.excerpt_start,
             locator=place.locator or _one_line(anchor.locator),
-            basis=hit.args.get(_BASIS) or known.basis,
+            basis=hit.basis or known.basis,
             fingerprint=_fingerprint(rule.code, anchor, around),
             pages=max(hit.pages, anchor.pages),
             samples=hit.samples or anchor.samples,
@@ -253,7 +250,7 @@ def _message(known: _Known, hit: Hit, matched: str) -> str:
     try:
         return known.rule.message.format_map({key: _one_line(given[key]) for key in known.fields})
     except KeyError as missing:
-        usable = "、".join(sorted(given.keys() - {_IDENTITY}))
+        usable = "、".join(sorted(given.keys()))
         fault = f"message 里的占位 {{{missing.args[0]}}} 没有值"
         raise RuleError(place(known.rule), fault, f"可用：{usable}") from None
 

@@ -269,7 +269,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             return _unread(asked, status, ProblemCode.REDIRECT_HOME)
         onward, complete = self._list_pages(asked, page)
         if plain_address(asked.url) in self._homes:
-            document = replace(document, meta={**document.meta, "home": "leads-on" if refresh else "yes"})
+            document = replace(document, facts=replace(document.page_facts, home=not refresh))
         bare = not page.rows and len(document.text) <= _BARE
         if refresh and bare and (masked := mask_url(normalise(refresh))) != normalise(refresh):
             return _exposed(asked, status, masked)

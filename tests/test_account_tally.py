@@ -18,6 +18,7 @@ from jimo_lint.model import (
     Context,
     Document,
     Platform,
+    PostFacts,
     PostState,
     UpdateStatus,
 )
@@ -81,8 +82,8 @@ def test_what_was_not_there_to_inspect_is_counted() -> None:
     """What stands in pictures alone was read by nobody; of some posts the archive has the title only."""
     long = Block("body", "全区防汛工作会议今天召开，部署下一阶段重点任务落实工作。")
     title = Block("title", "一图读懂全年工作安排")
-    bare = post(1, "一", meta={"pictures": "3"}, blocks=(title, Block("body", "见下图")))
-    captioned = post(1, "二", meta={"pictures": "3"}, blocks=(title, long))
+    bare = post(1, "一", facts=PostFacts(pictures=3), blocks=(title, Block("body", "见下图")))
+    captioned = post(1, "二", facts=PostFacts(pictures=3), blocks=(title, long))
     short = post(1, "三", blocks=(title, Block("body", "今日晴。")))
     found = reading(bare, captioned, short, post(1, "四", blocks=(title, Block("meta", "摘要如此"))))
     assert (found.pictures, found.untold) == (1, 1)
@@ -90,8 +91,8 @@ def test_what_was_not_there_to_inspect_is_counted() -> None:
 
 def test_the_name_in_the_archive_is_that_of_most_posts() -> None:
     """One repost of another account does not rename the archive."""
-    mine = [post(age, meta={"account-name": "云溪发布"}) for age in (1, 2)]
-    assert reading(*mine, post(3, meta={"account-name": "邻县发布"})).called == "云溪发布"
+    mine = [post(age, facts=PostFacts(account_name="云溪发布")) for age in (1, 2)]
+    assert reading(*mine, post(3, facts=PostFacts(account_name="邻县发布"))).called == "云溪发布"
 
 
 def saved(folder: Path, age: int) -> Account:

@@ -33,7 +33,7 @@ def body(inside: str) -> list[str]:
     document = read_page(html, "https://www.qingtan.gov.cn/xcfw/1.html", as_of=date(2026, 1, 31)).document
     assert document.title == "“学书法”培训班开课"
     assert document.published and document.published.date() == date(2025, 5, 2)
-    assert document.meta["class"] == "article"
+    assert document.page_facts.looks == "article"
     return [block.text for block in document.blocks if block.kind in ("body", "table", "attachment")]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jimo_lint.model import Document, Link, Pending, Visit
+from jimo_lint.model import Document, Link, PageClass, PageFacts, Pending, Visit
 from jimo_lint.store import Store
 from jimo_lint.text import display_width
 from tests.program import jimo_lint
@@ -199,7 +199,10 @@ def test_a_crawl_cut_short_proves_no_idle_home_page(tmp_path: Path, finished: bo
     old = Document(f"{HOME}/1.html", f"{HOME}/1.html", "site", "旧稿", published=datetime(2026, 5, 1))
     with Store.open(tmp_path / ".jimo-lint/store.sqlite3", writing=True) as store:
         crawl = store.begin_crawl("site", date(2026, 11, 22), resume=False)
-        pages = (replace(home, meta={"page-class": "home"}), replace(old, meta={"page-class": "article"}))
+        pages = (
+            replace(home, facts=PageFacts(page_class=PageClass.HOME)),
+            replace(old, facts=PageFacts(looks=PageClass.ARTICLE)),
+        )
         store.record([Visit(Pending(page.url), 200, page) for page in pages])
         if finished:
             store.finish_crawl(crawl)

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from jimo_lint.engine import Engine
 from jimo_lint.extract.signature import signed
 from jimo_lint.inspection.dating import DatingTally
-from jimo_lint.model import Block, Column, ColumnDates, ColumnKind, Context, Dating, Document, Finding
+from jimo_lint.model import (
+    Block,
+    Column,
+    ColumnDates,
+    ColumnKind,
+    Context,
+    Dating,
+    Document,
+    Finding,
+    PageClass,
+    PageFacts,
+)
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules
 
@@ -91,12 +103,11 @@ def test_day_of_signature(lines: list[str], day: date | None) -> None:
     assert signed([Block("body", line) for line in lines]) == day
 
 
-def page(number: int, address: date, **meta: str) -> Document:
+def page(number: int, address: date, **known: Any) -> Document:
     """An article of the column."""
     url = f"{URL}{address:%Y-%m-%d}/{number}.html"
-    return Document(
-        url, url, "site", "标题", column=URL, published=datetime(2026, 11, 1), meta={"page-class": "article", **meta}
-    )
+    facts = PageFacts(**{"page_class": PageClass.ARTICLE, **known})
+    return Document(url, url, "site", "标题", column=URL, published=datetime(2026, 11, 1), facts=facts)
 
 
 def test_tally() -> None:
@@ -104,8 +115,8 @@ def test_tally() -> None:
     leaders = Column(URL + "ld/", "领导信息", URL + "ld/", ColumnKind.LEADERS)
     tally = DatingTally([COLUMN, leaders])
     for number in range(25):
-        tally.add(page(number, date(2026, 1, 1) + timedelta(days=number), **{"list-date": "2026-10-31"}))
-    tally.add(page(99, date(2020, 1, 1), **{"page-class": "list"}))
+        tally.add(page(number, date(2026, 1, 1) + timedelta(days=number), list_date=date(2026, 10, 31)))
+    tally.add(page(99, date(2020, 1, 1), page_class=PageClass.LIST))
     [reading] = tally.readings()
     assert (reading.column, len(reading.articles), reading.running) == (COLUMN, 25, date(2026, 1, 20))
     assert reading.articles[0].listed == date(2026, 10, 31)

@@ -14,7 +14,7 @@ from jimo_lint import toml
 from jimo_lint.config import load
 from jimo_lint.discovery import draft, kinds, naming
 from jimo_lint.extract.menus import may_be_column, series
-from jimo_lint.model import ColumnKind, Document, Link
+from jimo_lint.model import ColumnKind, Document, Link, PageFacts
 from tests.crawling import Reply, Site, html, site
 from tests.program import jimo_lint
 
@@ -392,7 +392,8 @@ def test_words_of_kinds_are_listed_once() -> None:
 
 def _named(links: Iterable[str], **meta: str) -> str:
     title = meta.pop("title", "")
-    document = Document("x", "http://x/a/", "site", title, meta=meta)
+    facts = PageFacts(crumbs=tuple(meta.pop("crumbs", "").split()))
+    document = Document("x", "http://x/a/", "site", title, metas=meta, facts=facts)
     counted = dict.fromkeys(links, 1)
     return naming.choose([naming.Called.of(document, counted, NAME)])[0]
 
@@ -400,7 +401,7 @@ def _named(links: Iterable[str], **meta: str) -> str:
 @pytest.mark.parametrize(
     ("links", "meta", "name"),
     [
-        (["更多>>", "公告"], {"crumbs": "政务公开 > 通知公告", "title": f"通知公告_{NAME}"}, "通知公告"),
+        (["更多>>", "公告"], {"crumbs": "政务公开 通知公告", "title": f"通知公告_{NAME}"}, "通知公告"),
         (["更多>>"], {"title": f"{NAME} - 通知公告"}, "通知公告"),
         (["·要　闻 (12)"], {"title": NAME}, "要闻"),
         (["首页", "2", "下一页"], {"title": f"公示-政务公开-{NAME}"}, "公示"),

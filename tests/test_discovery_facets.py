@@ -12,7 +12,7 @@ import pytest
 
 from jimo_lint.discovery import naming
 from jimo_lint.extract.menus import is_translation
-from jimo_lint.model import Document, Link
+from jimo_lint.model import Document, Link, PageFacts
 from tests.crawling import Reply, html, site
 from tests.loopback import served
 from tests.program import jimo_lint
@@ -244,10 +244,8 @@ def test_columns_that_a_script_fills_stay_apart(tmp_path: Path) -> None:
 
 
 def _document(title: str, **meta: str) -> Document:
-    keys = {"organiser": "footer:organiser"}
-    return Document(
-        id="a", url="http://x/", source="site", title=title, meta={keys.get(k, k): v for k, v in meta.items()}
-    )
+    facts = PageFacts(footer={"organiser": meta.pop("organiser")} if "organiser" in meta else {})
+    return Document(id="a", url="http://x/", source="site", title=title, metas=meta, facts=facts)
 
 
 @pytest.mark.parametrize(

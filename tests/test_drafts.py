@@ -162,7 +162,7 @@ def test_archives_read_every_format(tmp_path: Path, name: str, suffix: str) -> N
     assert BODY in post.text
     assert post.published is not None and post.published.date() == date(2026, 11, 20)
     assert [one.kind for one in post.links] == ([] if name == "text" else ["malformed"])
-    assert post.meta["proves-silence"] == "no"
+    assert not post.post_facts.proves_silence
     if name != "text":
         assert post.title == TITLE
 

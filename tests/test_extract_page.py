@@ -52,7 +52,7 @@ def test_article_is_read_whole() -> None:
     assert kinds(page, "body") == [TEXT * 3, TEXT * 2]
     assert [block.locator for block in document.blocks if block.kind == "body"] == ["正文第 1 段", "正文第 2 段"]
     assert document.published is None and document.published_from == ""
-    assert not page.is_list and document.meta["class"] == "article"
+    assert not page.is_list and document.page_facts.looks == "article"
     assert "政务公开" in kinds(page, "nav")[0] and "主办单位" in kinds(page, "footer")[0]
 
 
@@ -191,14 +191,14 @@ def test_the_text_is_what_its_own_element_holds() -> None:
 def test_buttons_beside_the_breadcrumb_are_no_columns() -> None:
     """The size of letters stands in the same line on some sites."""
     where = '<div class="dqwz"><a href="/">首页</a> &gt; <a href="/tzgg/">通知公告</a><a href="#">大</a></div>'
-    assert read(where + BODY.format(info="")).document.meta["crumbs"] == "通知公告"
+    assert read(where + BODY.format(info="")).document.page_facts.crumbs == ("通知公告",)
 
 
 def test_a_breadcrumb_from_the_home_page_of_the_website_is_one() -> None:
     """网站首页 begins a trail as 首页 does, without 当前位置 or a telling name; inside a sentence it does not."""
     where = '<div class="div2"><a href="/">网站首页</a><span>></span><a href="/tzgg/">通知公告</a></div>'
-    assert read(where + BODY.format(info="")).document.meta["crumbs"] == "通知公告"
-    assert "crumbs" not in read("<p>请从网站首页/通知公告进入</p>" + BODY.format(info="")).document.meta
+    assert read(where + BODY.format(info="")).document.page_facts.crumbs == ("通知公告",)
+    assert not read("<p>请从网站首页/通知公告进入</p>" + BODY.format(info="")).document.page_facts.crumbs
 
 
 @pytest.mark.parametrize(
@@ -216,15 +216,15 @@ def test_a_breadcrumb_from_the_home_page_of_the_website_is_one() -> None:
 def test_the_deepest_breadcrumb_counts(lines: tuple[str, ...], trail: str | None) -> None:
     """Of two lines one may know nothing but the home page and 详情页."""
     where = "".join(f'<div class="wz{number}">您的位置：{line}</div>' for number, line in enumerate(lines))
-    assert read(where + BODY.format(info="")).document.meta.get("crumbs") == trail
+    assert read(where + BODY.format(info="")).document.page_facts.crumbs == tuple(trail.split(" > ") if trail else ())
 
 
 def test_an_announcement_that_is_an_attachment_is_an_article() -> None:
     """With a title and a date of its own, a page of one sentence and one dated file name is no list."""
     main = f'<h1>{TITLE}</h1><div><p>现予公布。</p><a href="P1.pdf">2026.1.20.pdf</a></div>'
     metas = f'<meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2026-01-20">'
-    assert read(main, metas=metas).document.meta["class"] == "article"
-    assert read(main).document.meta["class"] != "article"
+    assert read(main, metas=metas).document.page_facts.looks == "article"
+    assert read(main).document.page_facts.looks != "article"
 
 
 def test_alternative_texts_attachments_and_metas_are_blocks() -> None:
@@ -282,13 +282,13 @@ def test_base_address_is_followed() -> None:
 
 def test_footer_elements_are_found() -> None:
     """Record numbers, identification code, organiser, telephone and badges, with blanks and line breaks inside."""
-    meta = read().document.meta
-    assert meta["footer:idcode"] == "3702150001"
-    assert meta["footer:icp"] == "鲁ICP备05038584号-2"
-    assert meta["footer:police"] == "鲁公网安备37021502000001号"
-    assert meta["footer:organiser"] == "示例区人民政府办公室"
-    assert meta["footer:phone"] == "0532-88888888"
-    assert "conac.cn" in meta["footer:party-badge"] and "jiucuo" in meta["footer:find-errors"]
+    found = read().document.page_facts.footer
+    assert found["idcode"] == "3702150001"
+    assert found["icp"] == "鲁ICP备05038584号-2"
+    assert found["police"] == "鲁公网安备37021502000001号"
+    assert found["organiser"] == "示例区人民政府办公室"
+    assert found["phone"] == "0532-88888888"
+    assert "conac.cn" in found["party-badge"] and "jiucuo" in found["find-errors"]
 
 
 def test_identity_drops_session_and_fragment() -> None:

@@ -28,7 +28,8 @@ ENGINE = Engine(
 def codes_on(html: str, url: str = URL, as_of: date = AS_OF) -> list[str]:
     """The codes reported on a page of the site, as the inspection would have it."""
     document = read_page(html, url, as_of=as_of).document
-    document = replace(document, meta={**document.meta, "page-class": document.meta["class"]})
+    facts = document.page_facts
+    document = replace(document, facts=replace(facts, page_class=facts.looks))
     return [finding.code for finding in ENGINE.findings(privacy.mask(document))]
 
 

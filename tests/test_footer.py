@@ -28,8 +28,7 @@ def read(foot: str, inside: str = "") -> Document:
 
 def elements(foot: str, inside: str = "") -> dict[str, str]:
     """What is found of the footer's elements."""
-    meta = read(foot, inside).meta
-    return {name.removeprefix("footer:"): value for name, value in meta.items() if name.startswith("footer:")}
+    return dict(read(foot, inside).page_facts.footer)
 
 
 GOVERNMENT, OFFICE, BUREAU = "青潭区人民政府", "青潭区人民政府办公室", "青潭区大数据局"
@@ -143,8 +142,8 @@ def test_the_tail_is_read_where_the_named_footer_says_nothing(foot: str) -> None
 def test_who_organises_an_event_is_no_organiser_of_the_site(inside: str, foot: str, organiser: str | None) -> None:
     """The text keeps its lines, whether a footer follows or not."""
     document = read(foot, inside)
-    assert document.meta.get("footer:organiser") == organiser
-    assert document.meta.get("footer:phone") is None
+    assert document.page_facts.footer.get("organiser") == organiser
+    assert document.page_facts.footer.get("phone") is None
     body = [block.text for block in document.blocks if block.kind == "body"]
     assert len(body) == 2 + inside.count("<p>")
 

@@ -120,10 +120,10 @@ def test_the_list_dates_what_does_not_date_itself(crawled: SimpleNamespace) -> N
     document = crawled.documents[item.path]
     books = Shelf(tuple(crawled.listings.values()), frozenset(), AS_OF)
     placed = books.place(document)
-    assert placed.meta["list-date"] == "2026-01-30"
+    assert placed.page_facts.list_date == date(2026, 1, 30)
     assert (placed.published and placed.published.date(), placed.published_from) == (listings.NEWEST, "list")
     own = replace(document, published=datetime(2026, 1, 2), published_from="label")
     kept = books.place(own)
-    assert (kept.published, kept.meta["list-date"]) == (own.published, "2026-01-30")
+    assert (kept.published, kept.page_facts.list_date) == (own.published, date(2026, 1, 30))
     early = Shelf(tuple(crawled.listings.values()), frozenset(), date(2026, 1, 1)).place(document)
-    assert (early.published, early.meta["list-date"]) == (None, "2026-01-30")
+    assert (early.published, early.page_facts.list_date) == (None, date(2026, 1, 30))

@@ -10,7 +10,7 @@ import pytest
 from jimo_lint.checks.pages.page import PageCheck
 from jimo_lint.engine import Engine
 from jimo_lint.errors import RuleError
-from jimo_lint.model import Block, Context, Document, Finding, Link, PostState
+from jimo_lint.model import Block, ColumnKind, Context, Document, Finding, Link, PageClass, PageFacts, PostState
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules
 from jimo_lint.triage import triage
@@ -24,7 +24,7 @@ ARTICLE = Document(
     "site",
     "通知",
     (Block("title", "通知"), Block("body", "文" * 100)),
-    meta={"page-class": "article", "list-title": "通知"},
+    facts=PageFacts(page_class=PageClass.ARTICLE, list_title="通知"),
 )
 
 
@@ -42,10 +42,10 @@ def test_undated_article() -> None:
     assert codes(replace(ARTICLE, published=datetime(2026, 11, 1))) == []
 
 
-@pytest.mark.parametrize("kind", ["list", "landing", "home", "other", ""])
-def test_only_articles_need_a_date(kind: str) -> None:
-    """Lists, landing pages and the home page have no publish date to show."""
-    assert codes(replace(ARTICLE, meta={"page-class": kind})) == []
+@pytest.mark.parametrize("kind", [*(set(PageClass) - {PageClass.ARTICLE}), None])
+def test_only_articles_need_a_date(kind: PageClass | None) -> None:
+    """Lists, the home page and what is in no place yet have no publish date to show."""
+    assert codes(replace(ARTICLE, facts=replace(ARTICLE.page_facts, page_class=kind))) == []
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,10 @@ def test_standing_texts_need_no_date(address: str, found: list[str]) -> None:
 
 def test_only_what_a_column_lists_needs_a_date() -> None:
     """What no list leads to may be a standing text, and so are the pages of leaders and organs."""
-    assert codes(replace(ARTICLE, meta={"page-class": "article"})) == []
-    for kind, found in (("leaders", False), ("organisation", False), ("notice", True)):
-        assert ("C104" in codes(replace(ARTICLE, meta={**ARTICLE.meta, "column-kind": kind}))) is found
+    assert codes(replace(ARTICLE, facts=PageFacts(page_class=PageClass.ARTICLE))) == []
+    for kind, found in ((ColumnKind.LEADERS, False), (ColumnKind.ORGANISATION, False), (ColumnKind.NOTICE, True)):
+        facts = replace(ARTICLE.page_facts, column_kind=kind)
+        assert ("C104" in codes(replace(ARTICLE, facts=facts))) is found
 
 
 def test_short_pages_need_no_date() -> None:
@@ -148,7 +149,11 @@ def test_one_wrong_title_on_many_pages_is_one_problem() -> None:
             url=f"{URL}{number}",
             title=f"关于第{number}号事项的通知",
             published=datetime(2026, 11, 1),
-            meta={"page-class": "article", "head-title": "示例区人民政府", "list-title": f"关于第{number}号事项的通知"},
+            facts=PageFacts(
+                head_title="示例区人民政府",
+                page_class=PageClass.ARTICLE,
+                list_title=f"关于第{number}号事项的通知",
+            ),
         )
         for number in range(7)
     ]
@@ -174,7 +179,7 @@ def test_one_wrong_title_on_many_pages_is_one_problem() -> None:
 def test_titles_apart(head: str, listed: str, apart: bool) -> None:
     """Titles made shorter or turned round are the same; names of columns and other articles' titles are not."""
     page = replace(ARTICLE, title=head, published=datetime(2026, 11, 1))
-    page = replace(page, meta={"page-class": "article", "head-title": head, "list-title": listed})
+    page = replace(page, facts=PageFacts(head_title=head, page_class=PageClass.ARTICLE, list_title=listed))
     assert codes(page) == ["C112"] * apart
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from jimo_lint.engine import Engine
-from jimo_lint.model import Block, Context, Document, Link
+from jimo_lint.model import Block, ColumnKind, Context, Document, Link, PageClass, PageFacts
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules
 
@@ -17,7 +18,7 @@ URL = "https://www.example.gov.cn/ldxx/1.html"
 PORTRAIT = Link("https://www.example.gov.cn/d/file/p/2018/06-24/83.jpg", kind="image")
 
 
-def messages(title: str, *lines: str, links: tuple[Link, ...] = (), **meta: str) -> list[str]:
+def messages(title: str, *lines: str, links: tuple[Link, ...] = (), **known: Any) -> list[str]:
     """Code and message of what is found on an article with these lines."""
     page = Document(
         URL,
@@ -28,11 +29,7 @@ def messages(title: str, *lines: str, links: tuple[Link, ...] = (), **meta: str)
         published=datetime(2020, 3, 2),
         published_from="label",
         links=links,
-        meta={
-            "page-class": "article",
-            "list-title": title,
-            **{key.replace("_", "-"): one for key, one in meta.items()},
-        },
+        facts=PageFacts(**{"page_class": PageClass.ARTICLE, "list_title": title, **known}),
     )
     engine = Engine(RULES, Context(DAY, load_profile("national")))
     return [f"{one.code} {one.message}" for one in engine.findings(page)]
@@ -40,7 +37,7 @@ def messages(title: str, *lines: str, links: tuple[Link, ...] = (), **meta: str)
 
 def leader(title: str, *lines: str, links: tuple[Link, ...] = (PORTRAIT,)) -> list[str]:
     """What is found on a page of the leaders' list."""
-    return messages(title, *lines, links=links, column_kind="leaders")
+    return messages(title, *lines, links=links, column_kind=ColumnKind.LEADERS)
 
 
 POST, WORK, LIFE = "县人民政府副县长", "工作分工：负责城乡建设。", "个人简历：某某，女，汉族，1987年参加工作。"

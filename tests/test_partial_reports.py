@@ -105,3 +105,10 @@ def test_the_workbooks_of_units_are_kept_one_by_one(folder: Path) -> None:
     book.save(mine)
     assert "区融媒体中心-2.xlsx" in weekly(folder, "--split-by", "owner", "--no-collect")
     assert load_workbook(mine)["整改清单"]["L2"].value == "罗小满"
+
+
+def test_the_terminal_says_unchecked_too(folder: Path) -> None:
+    """The count of vetoes on the screen calls nothing clear that nobody looked for."""
+    done = jimo_lint("inspect", "weekly", "--as-of", "2026-11-22", "--select", "T", cwd=folder)
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("两周内无更新的账号")]
+    assert line.split()[-1] == "未检"

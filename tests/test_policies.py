@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jimo_lint.inspection.policies import PolicyTally
-from jimo_lint.model import Block, ColumnKind, Document, Interpretation, Link
+from jimo_lint.model import Block, ColumnKind, Document, Interpretation, Link, PageClass, PageFacts
 
 BASE = "https://www.example.gov.cn"
 KINDS = {"/zcwj/": ColumnKind.POLICY, "/zcjd/": ColumnKind.INTERPRETATION}
@@ -29,7 +29,7 @@ def page(path: str, title: str, text: str, *links: str) -> Document:
         (Block("title", title), Block("body", text)),
         column=url.rsplit("/", 1)[0] + "/",
         links=tuple(Link(BASE + link) for link in ("/", *KINDS, *links)),
-        meta={"page-class": "article", "column-kind": kind.value if kind else ""},
+        facts=PageFacts(page_class=PageClass.ARTICLE, column_kind=kind),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from jimo_lint.engine import Engine
 from jimo_lint.extract import read_page
-from jimo_lint.model import Context
+from jimo_lint.model import ColumnKind, Context, PageClass
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules
 
@@ -28,9 +28,10 @@ TEXT = """<p>青潭区副区长。</p><p>工作分工：负责城乡建设、交
 def found(main: str, title: str = "许　某") -> list[str]:
     """What C117 says of a leader's page with this main part."""
     page = read_page(PAGE.format(main=main, title=title), "https://www.example.gov.cn/ld/xu.html", as_of=DAY)
-    meta = {**page.document.meta, "page-class": "article", "list-title": title, "column-kind": "leaders"}
+    placed = {"page_class": PageClass.ARTICLE, "list_title": title, "column_kind": ColumnKind.LEADERS}
+    facts = replace(page.document.page_facts, **placed)
     engine = Engine(RULES, Context(DAY, load_profile("national")))
-    return [one.message for one in engine.findings(replace(page.document, meta=meta))]
+    return [one.message for one in engine.findings(replace(page.document, facts=facts))]
 
 
 def beside(picture: str) -> str:
@@ -80,4 +81,4 @@ def test_a_page_does_not_say_itself_that_it_has_a_portrait() -> None:
     """A meta named like what the reader finds counts for nothing."""
     page = PAGE.replace("</title>", '</title><meta name="portrait" content="yes">')
     read = read_page(page.format(main=TEXT, title="许某"), "https://www.example.gov.cn/ld/xu.html", as_of=DAY)
-    assert "portrait" not in read.document.meta
+    assert not read.document.page_facts.portrait

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jimo_lint.model import Block, Concealed, Document, Link
+from jimo_lint.model import Block, Concealed, Document, Link, PageFacts
 from jimo_lint.privacy import mask, mask_text, mask_url
 
 ID = "11010519491231002X"  # the example of GB 11643
@@ -137,7 +137,8 @@ def test_document_is_masked_everywhere_and_spans_fit() -> None:
         title=f"名单{PHONE}",
         blocks=(Block("title", "名单"), Block("body", f"𠮷{ID}，{PHONE}", places=((0, 3, 1),))),
         links=(Link(url=f"tel:{PHONE}", text=PHONE, raw=f"tel:{PHONE}"), Link(url="/a", text="附件")),
-        meta={"description": PHONE},
+        metas={"description": PHONE},
+        facts=PageFacts(head_title=PHONE, crumbs=(PHONE,), footer={"phone": PHONE}, list_title=f"名单{PHONE}"),
     )
     masked = mask(document)
     everything = repr(masked)

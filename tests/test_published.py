@@ -173,7 +173,7 @@ def test_a_zero_that_is_shown_is_no_date(shown: str) -> None:
     """The next in order counts, and the page stays an article."""
     document = read(f"<p>发布时间：{shown}</p>", "", url="https://www.qingtan.gov.cn/2019-09-30/1.html")
     assert (document.published, document.published_from) == (SHOWN, "url")
-    assert document.meta["class"] == "article"
+    assert document.page_facts.looks == "article"
 
 
 def test_the_day_of_signature_is_left_to_the_list() -> None:

@@ -88,8 +88,8 @@ def test_unknown_pair_is_named() -> None:
 
 @pytest.mark.parametrize("mark", ["“", "”", "《", "》", "（", "）", ")"])
 def test_no_text_takes_long(mark: str) -> None:
-    """A line, or lines, of nothing but marks are done in a moment."""
-    started = time.monotonic()
+    """A line, or lines, of nothing but marks are done in a moment of CPU time."""
+    started = time.thread_time()
     hits("题\n" + mark * 50_000 + "。")
     hits(("题" + mark * 900 + "。\n") * 20)
-    assert time.monotonic() - started < 5
+    assert time.thread_time() - started < 5

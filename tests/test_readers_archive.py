@@ -48,7 +48,7 @@ def test_a_file_that_no_format_knows_costs_nothing_beside_files_that_were_read(t
     posts, (problem,) = read(tmp_path)
     assert problem.excused
     assert problem.within(str(tmp_path)).startswith("说明.pdf：认不出是什么档案，没有读")
-    assert [post.meta.get("proves-silence") for post in posts] == ["no"]
+    assert [post.post_facts.proves_silence for post in posts] == [False]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_repost_keeps_own_and_quoted_words_apart(file: str) -> None:
     quoted = [block for block in posts[1].blocks if block.kind == "quote"]
     assert quoted[0].text.startswith("冬季防火，人人有责。")
     assert "某市消防" in quoted[0].locator
-    assert posts[1].meta["class"] == "repost"
+    assert posts[1].post_facts.form == "repost"
 
 
 def test_an_older_weibo_table_is_read() -> None:
@@ -197,8 +197,8 @@ def test_feeds_give_title_text_and_time() -> None:
 
 def test_a_feed_never_proves_silence(tmp_path: Path) -> None:
     """It holds the latest entries only, and the documents say so; an empty one is a problem, not emptiness."""
-    assert {post.meta.get("proves-silence") for post in read(CASES / "feed.rss.xml")[0]} == {"no"}
-    assert all("proves-silence" not in post.meta for post in read(CASES / "douyin-works.csv")[0])
+    assert {post.post_facts.proves_silence for post in read(CASES / "feed.rss.xml")[0]} == {False}
+    assert all(post.post_facts.proves_silence for post in read(CASES / "douyin-works.csv")[0])
     empty = tmp_path / "feed.xml"
     empty.write_text("<rss><channel><title>云溪发布</title></channel></rss>", encoding="utf-8")
     posts, problems = read(empty)
@@ -220,7 +220,7 @@ def test_a_time_in_the_future_makes_nothing_fresh(tmp_path: Path) -> None:
     file.write_text("标题,发布时间\n甲,2062-11-01\n乙,2026-11-22 23:59\n", encoding="utf-8")
     posts, problems = read(file)
     assert [(post.title, post.published) for post in posts] == [("甲", None), ("乙", datetime(2026, 11, 22, 23, 59))]
-    assert posts[0].meta["future-time"] == "2062-11-01 00:00"
+    assert posts[0].post_facts.future_time == datetime(2062, 11, 1)
     assert "2062-11-01" in problems[0].message
     # All was read: the date is for the office to correct, and no reason for cron to call the job undone.
     assert problems[0].excused
@@ -381,7 +381,7 @@ def test_real_exports_are_read(shared: Path) -> None:
     }
     weibo, problems = read(folder / "weibo-crawler.json")
     assert not problems
-    assert [(post.published, post.meta["class"]) for post in weibo] == [
+    assert [(post.published, post.post_facts.form) for post in weibo] == [
         (datetime(2019, 12, 28), "post"),
         (datetime(2019, 12, 27), "repost"),
     ]

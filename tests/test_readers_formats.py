@@ -46,7 +46,7 @@ def test_published_posts_of_the_interface() -> None:
     ]
     assert body(posts[0]) == ["第一段没有断开", "详见全文"]
     assert [link.url for link in posts[0].links] == ["https://www.yunxi.example/a.html"]
-    assert {post.meta["proves-silence"] for post in posts} == {"no"}
+    assert {post.post_facts.proves_silence for post in posts} == {False}
     assert [(problem.excused, problem.message[:20]) for problem in problems] == [
         (True, "接口说共有 9 条，文件里只有 3 条。"[:20])
     ]
@@ -56,7 +56,11 @@ def test_published_posts_of_the_interface() -> None:
 def test_what_may_never_go_out_is_read_for_its_words_alone(file: str, kind: str) -> None:
     """A draft, or material, has no time that could make an account look fresh."""
     ((post,), problems, _) = read(CASES / file)
-    assert (post.meta["class"], post.published, post.meta["saved"]) == (kind, None, "2026-11-19 22:53:20")
+    assert (post.post_facts.form, post.published, post.post_facts.saved) == (
+        kind,
+        None,
+        datetime(2026, 11, 19, 22, 53, 20),
+    )
     assert body(post)
     assert not problems
 
@@ -73,7 +77,7 @@ def test_the_list_of_an_exporter() -> None:
     """Posts of the account alone, each once; a deleted one and a picture post are told apart."""
     posts, problems, opened = read(CASES / "exporter.json")
     assert formats(opened) == ["exporter-json"]
-    assert [(post.title, post.state, post.meta["class"]) for post in posts] == [
+    assert [(post.title, post.state, post.post_facts.form) for post in posts] == [
         ("云溪区召开会议", PostState.OK, "article"),
         ("一张图读懂", PostState.DELETED, "picture"),
     ]
@@ -108,7 +112,7 @@ def test_pages_of_an_exporter() -> None:
     """A folder with index.html a post: scripts are gone, the time is filled in, comments are not the office's words."""
     posts, problems, opened = read(CASES / "exporter-html")
     assert formats(opened) == ["wechat-page", "wechat-page"]
-    assert [(post.title, post.published, post.meta["class"]) for post in posts] == [
+    assert [(post.title, post.published, post.post_facts.form) for post in posts] == [
         ("防寒提示", datetime(2026, 11, 20, 8, 5), "article"),
         ("第一行", datetime(2026, 11, 21, 9), "text"),
     ]
@@ -125,9 +129,9 @@ def test_articles_in_text_and_markdown() -> None:
     assert "138****5678" in post.text
     ((post,), _, _) = read(CASES / "exporter.md")
     assert (post.title, post.published) == ("清理河道垃圾", datetime(2026, 11, 18, 8, 5))
-    assert post.meta["account-name"] == "云溪发布"
+    assert post.post_facts.account_name == "云溪发布"
     assert body(post)[1:] == ["区水务局组织人员清理河道垃圾，共清运三车。", "下一步，将加强巡查，巩固成果。"]
-    assert post.meta["proves-silence"] == "no"
+    assert not post.post_facts.proves_silence
     assert not problems
 
 
@@ -316,7 +320,7 @@ def test_works_that_are_not_public_are_no_update(tmp_path: Path) -> None:
     rows = ("甲,2026-11-01 09:00,视频,公开", "乙,2026-11-20 09:00,视频,私密", "丙,2026-11-21 09:00,视频,审核不通过")
     (tmp_path / "a.csv").write_text("\n".join(["作品名称,发布时间,体裁,审核状态", *rows]), encoding="utf-8")
     posts, _, _ = read(tmp_path)
-    assert [(post.state, post.meta["class"]) for post in posts] == [
+    assert [(post.state, post.post_facts.form) for post in posts] == [
         (PostState.OK, "视频"),
         (PostState.OK, "draft"),
         (PostState.BLOCKED, "视频"),
@@ -332,7 +336,7 @@ def test_a_list_of_links_is_known_by_address_alone(tmp_path: Path) -> None:
         ("2650000001_2", []),
         ("https://www.yunxi.example/2.html", ["停水公告"]),
     ]
-    assert {post.meta["class"] for post in posts} == {"address-only"}
+    assert {post.post_facts.form for post in posts} == {"address-only"}
     assert [problem.excused for problem in problems] == [True, True]
     assert "没有上网读取" in problems[0].message
     book = Workbook()
@@ -428,10 +432,10 @@ def test_a_page_of_three_megabytes_is_read(tmp_path: Path) -> None:
 def test_an_archive_that_was_not_read_to_its_end_proves_nothing(tmp_path: Path) -> None:
     """What is missing may be the newest post: the last post that was read says so, whichever file it stands in."""
     (tmp_path / "a.csv").write_text("标题,发布时间\n甲,2026-01-01\n乙,2026-01-02\n", encoding="utf-8")
-    assert [post.meta.get("proves-silence") for post in read(tmp_path)[0]] == [None, None]
+    assert [post.post_facts.proves_silence for post in read(tmp_path)[0]] == [True, True]
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
     posts, problems, _ = read(tmp_path)
-    assert [(post.title, post.meta.get("proves-silence")) for post in posts] == [("甲", None), ("乙", "no")]
+    assert [(post.title, post.post_facts.proves_silence) for post in posts] == [("甲", True), ("乙", False)]
     assert "没有下载或复制完" in problems[0].message
 
 
@@ -441,7 +445,7 @@ def test_posts_set_aside_under_other_names_leave_a_doubt(tmp_path: Path) -> None
         "标题,发布时间,账号\n甲,2026-01-01,\n乙,2026-11-20,云溪区发布\n丙,2026-11-20,云溪发布厅\n", encoding="utf-8"
     )
     ((post,), problems, _) = read(tmp_path)
-    assert (post.title, post.meta.get("proves-silence")) == ("甲", "no")
+    assert (post.title, post.post_facts.proves_silence) == ("甲", False)
     assert "云溪区发布 1 条、云溪发布厅 1 条" in problems[0].message
 
 

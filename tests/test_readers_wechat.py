@@ -69,15 +69,15 @@ def test_an_article_gives_title_time_paragraphs_and_links(tmp_path: Path) -> Non
     ]
     assert [link.url for link in post.links] == ["https://www.yunxi.example/a.html"]
     assert post.id == "wechat:云溪发布#2650000001_2"
-    assert post.meta["account-name"] == "云溪发布"
-    assert post.meta["class"] == "article"
+    assert post.post_facts.account_name == "云溪发布"
+    assert post.post_facts.form == "article"
     assert [one.what for one in post.personal] == ["mobile"]
 
 
 def test_a_repost_names_where_it_comes_from(tmp_path: Path) -> None:
     """A reposted article is told from the office's own."""
     post = only(read(tmp_path, "a.html", ARTICLE.format(repost="<span>以下文章来源于邻区发布</span>")))
-    assert (post.meta["class"], post.meta["origin"]) == ("repost", "邻区发布")
+    assert (post.post_facts.form, post.post_facts.origin) == ("repost", "邻区发布")
 
 
 @pytest.mark.parametrize(("kind", "name"), [("8", "picture"), ("10", "text")])
@@ -86,7 +86,7 @@ def test_a_body_that_stands_only_in_the_script_is_read(tmp_path: Path, kind: str
     content = r"第一行\x0a\x0a第二行 \x26 \x3ca href=\x22x\x22\x3e#话题\x3c/a\x3e"
     post = only(read(tmp_path, "a.html", "<html>" + DATA.format(title="一张图读懂", content=content, kind=kind)))
     assert [block.text for block in post.blocks if block.kind == "body"] == ["第一行", "第二行 & #话题"]
-    assert post.meta["class"] == name
+    assert post.post_facts.form == name
     assert post.published == datetime(2026, 11, 20, 8, 5, 31)
     # WeChat takes the beginning of a text post as its title: it is not to be checked twice.
     assert [block.text for block in post.blocks if block.kind == "title"] == (["一张图读懂"] if kind == "8" else [])
@@ -94,10 +94,10 @@ def test_a_body_that_stands_only_in_the_script_is_read(tmp_path: Path, kind: str
 
 def test_pictures_are_counted(tmp_path: Path) -> None:
     """What they say nobody has read: the number tells that there is something."""
-    assert only(read(tmp_path, "a.html", ARTICLE.format(repost=""))).meta["pictures"] == "1"
+    assert only(read(tmp_path, "a.html", ARTICLE.format(repost=""))).post_facts.pictures == 1
     listed = "picture_page_info_list = [" + "{ width: '1' * 1, height: '2' * 1, cdn_url: 'https://x/1', }," * 3 + "];"
     page = DATA.format(title="一张图读懂", content="", kind="8").replace("};</script>", f"}};{listed}</script>")
-    assert only(read(tmp_path, "b.html", f"<html>{page}")).meta["pictures"] == "3"
+    assert only(read(tmp_path, "b.html", f"<html>{page}")).post_facts.pictures == 3
 
 
 def test_the_text_of_an_older_page_is_read(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_the_text_of_an_older_page_is_read(tmp_path: Path) -> None:
     page = f'<html><body><p id="js_text_desc"></p><script>{script}</script></body></html>'
     post = only(read(tmp_path, "a.html", page))
     assert [block.text for block in post.blocks] == ["第一行", "第二行"]
-    assert (post.meta["class"], post.published) == ("text", datetime(2026, 11, 20, 8, 5, 31))
+    assert (post.post_facts.form, post.published) == ("text", datetime(2026, 11, 20, 8, 5, 31))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_what_lies_beside_a_saved_page_is_passed_over(tmp_path: Path) -> None:
 def test_a_page_packed_with_gzip_is_read(tmp_path: Path) -> None:
     """A saved page may lie there packed."""
     (tmp_path / "a.html.gz").write_bytes(gzip.compress(ARTICLE.format(repost="").encode()))
-    assert only(list(archive.read([ACCOUNT], tmp_path, AS_OF))).meta["class"] == "article"
+    assert only(list(archive.read([ACCOUNT], tmp_path, AS_OF))).post_facts.form == "article"
 
 
 def test_real_pages_give_what_a_person_reads_in_them(shared: Path) -> None:
@@ -164,11 +164,11 @@ def test_real_pages_give_what_a_person_reads_in_them(shared: Path) -> None:
         title = post.title if post.state is PostState.OK else ""
         found = {
             "file": row["file"],
-            "class": post.meta["class"],
+            "class": post.post_facts.form,
             "published": str(post.published) if post.published else "-",
             "title": _digest(title),
-            "account": _digest(post.meta.get("account-name", "")),
-            "author": _digest(post.meta.get("author", "")),
+            "account": _digest(post.post_facts.account_name),
+            "author": _digest(post.post_facts.author),
             "start": _digest(body[0][:20] if body else ""),
             "paragraphs": str(len(body)),
             "characters": str(sum(map(len, body))),

@@ -37,7 +37,7 @@ def test_its_json_has_other_names(tmp_path: Path) -> None:
         {"content": "转发提醒", "publish_time": "2026-11-27 10:00", "original": False},
     )
     posts, problems = read(path)
-    assert [(one.text, one.published, one.meta["class"]) for one in posts] == [
+    assert [(one.text, one.published, one.post_facts.form) for one in posts] == [
         ("抓好安全生产", datetime(2026, 11, 28, 10), "post"),
         ("转发提醒", datetime(2026, 11, 27, 10), "repost"),
     ]
@@ -67,7 +67,7 @@ def test_what_a_repost_quotes_is_nobody_elses_word(tmp_path: Path, written: str,
             ("quote", "第二行"),
         ]
         assert post.blocks[1].locator == label
-        assert post.meta["class"] == "repost"
+        assert post.post_facts.form == "repost"
         assert not problems
 
 
@@ -85,7 +85,7 @@ def test_posts_without_text_and_time_are_not_read(tmp_path: Path) -> None:
     posts, problems = read(path)
     (problem,) = [one for one in problems if not one.excused]
     assert "2 条都没有读到文字和时间" in problem.message
-    assert posts[-1].meta["proves-silence"] == "no"
+    assert not posts[-1].post_facts.proves_silence
 
 
 def test_a_post_without_text_that_has_a_time_is_read(tmp_path: Path) -> None:

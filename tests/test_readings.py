@@ -6,11 +6,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jimo_lint.inspection.readings import Listing, Shelf, column_reading, row_day
-from jimo_lint.model import Column, ColumnKind, Document, ListItem, Obstacle, Paging, Pending, Visit
+from jimo_lint.model import (
+    Column,
+    ColumnKind,
+    Document,
+    ListItem,
+    Obstacle,
+    PageClass,
+    PageFacts,
+    Paging,
+    Pending,
+    Visit,
+)
 from jimo_lint.store import ListPage, Store
 from tests.problems import problem
 
@@ -39,10 +51,11 @@ def shelf(*listings: Listing) -> Shelf:
     return Shelf(listings, frozenset({f"{HOST}/"}), DAY)
 
 
-def page(path: str, published: date | None = None, source: str = "", **meta: str) -> Document:
+def page(path: str, published: date | None = None, source: str = "", **known: Any) -> Document:
     """A page of the site with a date of its own."""
     moment = published and datetime(published.year, published.month, published.day, 9, 30)
-    return Document(HOST + path, HOST + path, "site", "页", published=moment, published_from=source, meta=meta)
+    url, facts = HOST + path, PageFacts(**known)
+    return Document(url, url, "site", "页", published=moment, published_from=source, facts=facts)
 
 
 def test_a_page_belongs_to_the_column_that_lists_it() -> None:
@@ -92,36 +105,37 @@ def test_what_the_list_says_goes_with_the_page() -> None:
     books = shelf(listing(column("/zcjd/", ColumnKind.INTERPRETATION), row("/zcjd/1.html", date(2026, 11, 20))))
     placed = books.place(page("/zcjd/1.html", date(2026, 11, 18), "meta"))
     assert placed.column == f"{HOST}/zcjd/"
-    assert {key: placed.meta[key] for key in ("list-date", "list-title", "column-kind")} == {
-        "list-date": "2026-11-20",
-        "list-title": "列表标题",
-        "column-kind": "interpretation",
-    }
-    assert set(books.place(page("/about.html")).meta) == {"page-class"}
+    assert placed.page_facts == PageFacts(
+        page_class=PageClass.ARTICLE,
+        list_title="列表标题",
+        list_date=date(2026, 11, 20),
+        column_kind=ColumnKind.INTERPRETATION,
+    )
+    assert books.place(page("/about.html")).facts == PageFacts(page_class=PageClass.OTHER)
 
 
 @pytest.mark.parametrize(
-    ("path", "meta", "kind"),
+    ("path", "known", "kind"),
     [
         ("/", {}, "home"),
-        ("/", {"home": "leads-on"}, "other"),
-        ("/portal/", {"home": "yes"}, "home"),
+        ("/", {"home": False}, "other"),
+        ("/portal/", {"home": True}, "home"),
         ("/tzgg/1.html", {}, "article"),
-        ("/x/1.html", {"class": "article"}, "article"),
-        ("/x/", {"class": "list"}, "list"),
+        ("/x/1.html", {"looks": PageClass.ARTICLE}, "article"),
+        ("/x/", {"looks": PageClass.LIST}, "list"),
         ("/x/", {}, "other"),
     ],
 )
-def test_what_a_page_is(path: str, meta: dict[str, str], kind: str) -> None:
+def test_what_a_page_is(path: str, known: dict[str, Any], kind: str) -> None:
     """Home is where the site starts, or the page that its start leads on to; an article is listed or looks like one."""
     books = shelf(listing(column("/tzgg/"), row("/tzgg/1.html")))
-    assert books.place(page(path, **meta)).meta["page-class"] == kind
+    assert books.place(page(path, **known)).page_facts.page_class == kind
 
 
 def test_a_page_of_a_list_is_a_list() -> None:
     """The crawl knows which pages it read as a column's list."""
     stored = replace(page("/tzgg/"), column=f"{HOST}/tzgg/")
-    assert shelf(listing(column("/tzgg/"))).place(stored).meta["page-class"] == "list"
+    assert shelf(listing(column("/tzgg/"))).place(stored).page_facts.page_class == "list"
 
 
 @pytest.mark.parametrize(

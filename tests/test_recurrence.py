@@ -74,7 +74,7 @@ def bench(tmp_path: Path) -> Bench:
 
 
 def test_an_inspection_reads_again_only_for_guesses(bench: Bench) -> None:
-    """Pages stream by once where nothing is guessed, and what is dropped is not counted for the account either."""
+    """Pages stream by once where nothing is guessed, and what recurs is dropped."""
     times = 0
 
     def again(*texts: str) -> Iterator[Document]:
@@ -84,8 +84,8 @@ def test_an_inspection_reads_again_only_for_guesses(bench: Bench) -> None:
 
     certain = ("这是做好工作的关健。", "别的。")
     assert [one.code for one in bench.documents(again(*certain), lambda: again(*certain))] == ["T101"]
-    assert (times, bench.wording["a"]) == (1, 1)
+    assert times == 1
     both = (*SENTENCES, "坚持法治反拐基本元泽，抓住关健。")
     found = [one.matched for one in bench.documents(again(*both), lambda: again(*both))]
     assert found == ["关健", "元泽"]
-    assert (times, bench.wording["a"], bench.documents_judged) == (3, 3, 6)
+    assert (times, bench.documents_judged) == (3, 6)

@@ -11,13 +11,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import report_samples as samples
-from jimo_lint.model import Report
+from jimo_lint.model import Report, Unopened
 from jimo_lint.profile import load_profile
 from jimo_lint.report.views import owners
 from jimo_lint.report.xlsx import columns
 from jimo_lint.scoring import Material, score
 
 NATIONAL = load_profile("national")
+RULES = samples.columns().rules
 
 
 def opened(report: Report, folder: Path) -> Workbook:
@@ -124,6 +125,65 @@ def test_links_that_were_not_asked_are_said_on_the_cover(tmp_path: Path) -> None
         assert (rows[place][-1], rows[place + 1][-1]) == (label, 2)
 
 
+def off(base: Report, *codes: str) -> Report:
+    """The same inspection with some of its rules switched off."""
+    rules = frozenset(code for one in NATIONAL.indicators for code in one.rules) - set(codes)
+    material = Material(samples.AS_OF, columns=base.columns[:1], newest_home=samples.AS_OF, rules=rules)
+    out = tuple(rule for rule in RULES if rule.code in codes)
+    return replace(base, findings=(), indicators=score(NATIONAL, material), off=out)
+
+
+def test_vetoes_whose_rules_were_off_are_not_said_to_be_clear(tmp_path: Path) -> None:
+    """未检 with the rule, on the cover, in 单项否决 and in the list for a person; never 未达到否决值."""
+    report = off(samples.columns(), "C101", "C102")
+    book = opened(report, tmp_path)
+    lines = [str(row[0]) for row in rows_of(book["封面与结论"]) if len(row) == 1]
+    (veto,) = [line for line in lines if line.startswith("单项否决：")]
+    assert "未达到否决值" not in veto
+    assert "未达到 1 项" in veto
+    assert "规则没有启用、未检 3 项（动态要闻、通知公告、政策文件类栏目未更新、" in veto
+    (scope,) = [line for line in lines if line.startswith("注意：")]
+    assert "有 2 条规则没有启用（C101 空白栏目、C102 栏目更新不及时）" in scope
+    row = next(row for row in table(book["单项否决"]) if row["考察点"] == "空白栏目")
+    assert (row["检查结论"], row["检查情况"][:14]) == ("未检", "C101 没有启用，不下结论")
+    assert ("空白栏目", "未检") in {(row["考察点"], row["缘由"]) for row in table(book["待人工核查"])}
+    assert any(row[:1] == ["C102"] for row in rows_of(book["说明"])), "说明 has the whole list"
+    assert ["规则", "启用 10 条，没有启用 2 条（见第五节）"] in rows_of(book["说明"])
+
+
+def test_files_that_nobody_opened_are_counted_by_type(tmp_path: Path) -> None:
+    """On the cover in a sentence, in 未读与未检 type by type; the sheet is there though every page was read."""
+    files = (Unopened("attachment", ".xlsx", 4), Unopened("attachment", ".pdf", 3), Unopened("image", "", 1240))
+    book = opened(replace(samples.columns(), problems=(), unopened=files), tmp_path)
+    rows = {row["位置"]: row["个数"] for row in table(book["未读与未检"])}
+    assert rows == {"附件（.xlsx）": 4, "附件（.pdf）": 3, "图片": 1240}
+    (line,) = [str(row[0]) for row in rows_of(book["封面与结论"]) if row and str(row[0]).startswith("附件 7 个")]
+    assert line.startswith("附件 7 个、图片 1,240 张未检查内容，请人工查看")
+
+
+def test_a_dead_link_is_shown_with_the_page_that_holds_it(tmp_path: Path) -> None:
+    """Title and address of a page on which it stands, in 链接 and in 问题明细, where the link itself is named, too."""
+    base = samples.columns()
+    page = "https://www.yunxi.example/tzgg/202610/t20261009_3990.html"
+    links = tuple(replace(link, holder="关于开展2026年度申报的通知") for link in base.links)
+    finding = next(replace(one, url=page, subject=links[2].url) for one in base.findings if one.kind == "link")
+    book = opened(replace(base, links=links, findings=(finding,)), tmp_path)
+    dead = table(book["链接"])[0]
+    assert (dead["所在页面（示例）"], dead["所在网址（示例）"]) == ("关于开展2026年度申报的通知", page)
+    (row,) = table(book["问题明细"])
+    assert (row["标题"], row["网址"]) == ("关于开展2026年度申报的通知", page)
+    assert links[2].url in row["所在上下文"]
+
+
+def test_counts_on_the_cover_are_those_of_the_sheets(book: Workbook) -> None:
+    """问题条数 on the cover, the rows of 问题明细 and what 整改建议 adds up to are one number; links have their own."""
+    rows = rows_of(book["封面与结论"])
+    place = next(n for n, row in enumerate(rows) if "检查栏目" in row)
+    figures = dict(zip(rows[place], rows[place + 1], strict=True))
+    assert figures["问题条数"] == len(table(book["问题明细"])) == sum(row["问题数"] for row in table(book["整改建议"]))
+    assert figures["失效链接"] == [row["结论"] for row in table(book["链接"])].count("失效")
+
+
 def test_vetoes_have_clause_sum_and_verdict(book: Workbook) -> None:
     """Each single veto has its clause, the mark of evidence, the sum and the verdict, and room for a person's."""
     rows = {row["考察点"]: row for row in table(book["单项否决"])}
@@ -193,11 +253,11 @@ def test_who_has_to_correct_what_and_by_when(book: Workbook) -> None:
 
 
 def test_a_deadline_beyond_the_known_holidays_is_about(tmp_path: Path) -> None:
-    """Where the year's holidays are not published yet, the day is called an estimate."""
+    """Where the year's holidays are not published yet, those by law are left out and the day is called an estimate."""
     base = samples.columns()
     far = replace(base, run=replace(base.run, as_of=date(2098, 12, 30)))
     rows = {row["问题"]: row for row in table(opened(far, tmp_path)["整改建议"])}
-    assert rows["失效链接"]["建议整改时限"] == "3 个工作日\n（约1月2日前）"
+    assert rows["失效链接"]["建议整改时限"] == "3 个工作日\n（约1月5日前）"
 
 
 def test_kinds_and_offices_are_counted(book: Workbook) -> None:

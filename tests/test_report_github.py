@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import report_samples as samples
-from jimo_lint.model import Report, Severity
+from jimo_lint.model import Position, Report, Severity
 from jimo_lint.report.machine import github
 from tests.problems import problem
 
@@ -19,6 +19,12 @@ def one(**fields: object) -> str:
 def test_names_file_line_and_columns() -> None:
     """The annotation stands under the word."""
     assert one() == ("::error file=稿件/一.txt,line=1,col=22,endColumn=24,title=T101 常见错别字::“布署”应为“部署”")
+
+
+def test_the_end_is_that_of_the_file() -> None:
+    """A tag or an entity within the word lies under the annotation; columns are given within one line only."""
+    assert ",line=3,col=4,endColumn=16," in one(position=Position(3, 4, 3, 16))
+    assert ",line=3,col=4,title=" in one(position=Position(3, 4, 4, 2))
 
 
 def test_levels_follow_severity() -> None:

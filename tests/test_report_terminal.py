@@ -13,6 +13,7 @@ from rich.console import Console
 import report_samples as samples
 from jimo_lint.model import Report
 from jimo_lint.report import terminal
+from jimo_lint.report.machine.line import line
 from jimo_lint.text import display_width
 from tests.problems import problem
 
@@ -109,3 +110,13 @@ def test_a_report_without_rows_prints_its_totals() -> None:
     text = printed(Report(samples.run("weekly")))
     assert "共 0 个问题" in text
     assert "账号" not in text
+
+
+def test_what_was_left_out_is_said() -> None:
+    """Rules switched off, links not asked and files not opened stand in the summary and in the line."""
+    text = printed(samples.partial(), 200)
+    assert "注意：本次是部分检查，有 2 条规则没有启用（F101 发文字号括号不规范、L101 失效链接）；没有核对链接。" in text
+    assert "附件 3 个、图片 40 张未检查内容" in text
+    said = line(samples.partial())
+    assert "部分检查" in said
+    assert "部分检查" not in line(samples.weekly())

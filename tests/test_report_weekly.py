@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import column_index_from_string
 
 import report_samples as samples
-from jimo_lint.model import Platform, Report, Severity, UpdateStatus
+from jimo_lint.model import Platform, Report, Severity, Unopened, UpdateStatus
 from jimo_lint.report import phrases
 from jimo_lint.report.views import owners
 from jimo_lint.report.xlsx import weekly
@@ -123,6 +123,18 @@ def test_pictures_that_nobody_read_are_named(tmp_path: Path) -> None:
     report = replace(samples.weekly(), accounts=(pictured,), problems=())
     (row,) = table(opened(report, tmp_path)["未检账号"], 1)
     assert (row["账号"], row["没有检查到什么"]) == ("甲", "12 篇的内容在图片里，图中文字没有检查")
+
+
+def test_files_that_nobody_opened_stand_beside_their_account(tmp_path: Path) -> None:
+    """Attachments and pictures of posts are named with the account; a unit's own report has its own only."""
+    accounts = (samples.account("甲", Platform.WEIBO, "乙局", 3), samples.account("丙", Platform.WECHAT, "丁局", 3))
+    files = (Unopened("attachment", ".pdf", 3, "weibo:甲"), Unopened("image", "", 40, "weibo:甲"))
+    report = replace(samples.weekly(), accounts=accounts, problems=(), findings=(), unopened=files)
+    (row,) = table(opened(report, tmp_path)["未检账号"], 1)
+    assert (row["账号"], row["没有检查到什么"]) == ("甲", "附件（.pdf） 3 个、图片 40 张没有打开，内容没有检查")
+    assert any("附件 3 个、图片 40 张未检查内容" in line for line in cover(report, tmp_path))
+    parts = dict(owners.parts(report))
+    assert [len(parts[name].unopened) for name in ("乙局", "丁局")] == [2, 0]
 
 
 def test_rectification_is_sorted_by_unit(book: Workbook) -> None:

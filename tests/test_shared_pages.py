@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -60,14 +60,10 @@ class Case:
         """Of all findings: on the page as a crawl has it, and on the file as `check` has it."""
         known = context(Config(), self.as_of)
         rules = [rule for rule in load_rules() if KINDS[rule.kind].subject is Document]
-        meta = {**self.document.meta, "page-class": self.document.meta["class"]}
-        crawled = privacy.mask(Document(**{**_fields(self.document), "meta": meta}))
+        facts = self.document.page_facts
+        crawled = privacy.mask(replace(self.document, facts=replace(facts, page_class=facts.looks)))
         report, _ = drafts.check(local.read([self.file], as_of=self.as_of), Config(), as_of=self.as_of)
         return {one.code for one in (*Engine(rules, known).findings(crawled), *report.findings)}
-
-
-def _fields(document: Document) -> dict[str, Any]:
-    return {name: getattr(document, name) for name in Document.__dataclass_fields__}
 
 
 def _rows(case: Case) -> list[list[str]]:
@@ -108,8 +104,10 @@ CHECKS: dict[str, Callable[[Case, Any], Iterator[tuple[object, object]]]] = {
     "body_start": lambda case, said: iter([(case.body[: len(said)], said)]),
     "body_end": lambda case, said: iter([(case.body[-len(said) :], said)]),
     "body_without": lambda case, said: iter([([one for one in said if one in case.body], [])]),
-    "crumbs": lambda case, said: iter([(case.document.meta.get("crumbs"), said)]),
-    "footer": lambda case, said: ((case.document.meta.get(key), value) for key, value in said.items()),
+    "crumbs": lambda case, said: iter([(" > ".join(case.document.page_facts.crumbs) or None, said)]),
+    "footer": lambda case, said: (
+        (case.document.page_facts.footer.get(key.removeprefix("footer:")), value) for key, value in said.items()
+    ),
     "findings_without": lambda case, said: iter([(sorted(case.codes & set(said)), [])]),
 }
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from jimo_lint.checks.sites.annual import calls_itself_report
-from jimo_lint.checks.sites.site import FOOTER_ELEMENTS
 from jimo_lint.engine import Engine
+from jimo_lint.evidence.standards import FOOTER_ELEMENTS
 from jimo_lint.model import Basis, Context, Document, Finding, MaxAge, MetaCount, Severity, SiteReading, Threshold
 from jimo_lint.profile import load_profile
 from jimo_lint.ruleset import load_rules

@@ -8,7 +8,7 @@ import pytest
 
 from jimo_lint.config import Site
 from jimo_lint.inspection.sitewide import SiteTally
-from jimo_lint.model import Document, Link
+from jimo_lint.model import Document, Link, PageClass, PageFacts
 
 DAY = date(2026, 11, 22)
 BASE = "https://www.example.gov.cn"
@@ -19,7 +19,8 @@ def page(path: str, kind: str, *links: str, published: date | None = None, title
     url = BASE + path
     moment = datetime.combine(published, datetime.min.time()) if published else None
     found = tuple(Link(BASE + link) for link in links)
-    return Document(url, url, "site", title, links=found, published=moment, meta={"page-class": kind, **metas})
+    facts = PageFacts(page_class=PageClass(kind))
+    return Document(url, url, "site", title, links=found, published=moment, metas=metas, facts=facts)
 
 
 def tallied(*pages: Document) -> SiteTally:

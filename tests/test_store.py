@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -19,20 +20,24 @@ from hypothesis import strategies as st
 from jimo_lint.errors import StoreError
 from jimo_lint.model import (
     Block,
+    ColumnKind,
     Document,
     Link,
     LinkResult,
     ListItem,
+    PageClass,
+    PageFacts,
     Pending,
     PersonalAddress,
     PersonalData,
+    PostFacts,
     PostState,
     Span,
     Verdict,
     Visit,
 )
 from jimo_lint.store import Store, database
-from jimo_lint.store.codec import pack, unpack
+from jimo_lint.store.codec import expand, pack, squeeze, unpack
 from jimo_lint.store.database import _SCHEMA, VERSION
 from tests.probes import probes
 from tests.problems import problem
@@ -44,6 +49,29 @@ _text = st.text(st.characters(exclude_categories=()), max_size=40)
 _moments = st.none() | st.datetimes()
 _zones = st.sampled_from([UTC, timezone.max, timezone.min])
 _spans = st.tuples(st.integers(0, 99), st.integers(1, 50)).map(lambda pair: Span(pair[0], sum(pair)))
+_words = st.dictionaries(_text, _text, max_size=3)
+_page_facts = st.builds(
+    PageFacts,
+    looks=st.sampled_from(PageClass),
+    head_title=st.none() | _text,
+    crumbs=st.lists(_text, max_size=3).map(tuple),
+    footer=_words,
+    home=st.none() | st.booleans(),
+    page_class=st.none() | st.sampled_from(PageClass),
+    list_title=_text,
+    list_date=st.none() | st.dates(),
+    column_kind=st.none() | st.sampled_from(ColumnKind),
+)
+_post_facts = st.builds(
+    PostFacts,
+    **dict.fromkeys(
+        ("format", "place", "form", "account_name", "platform", "author", "origin", "feed", "reason"), _text
+    ),
+    pictures=st.integers(0, 999),
+    saved=_moments,
+    future_time=_moments,
+    proves_silence=st.booleans(),
+)
 _documents = st.builds(
     Document,
     id=_text,
@@ -68,7 +96,8 @@ _documents = st.builds(
     status=st.integers(0, 999),
     state=st.sampled_from(PostState),
     links=st.lists(st.builds(Link, url=_text, text=_text, kind=_text, raw=_text), max_size=3).map(tuple),
-    meta=st.dictionaries(_text, _text, max_size=3),
+    metas=st.dictionaries(_text, _text, max_size=3),
+    facts=st.none() | _page_facts | _post_facts,
     personal=st.lists(st.builds(PersonalData, what=_text, span=_spans), max_size=2).map(tuple),
     personal_addresses=st.lists(st.builds(PersonalAddress, what=_text, address=_text), max_size=2).map(tuple),
 )
@@ -222,6 +251,8 @@ def test_link_targets_are_counted_over_pages(store: Store) -> None:
     assert found["http://a/file1.pdf"].kind == "attachment"
     assert found["http://gone/"].result == probes(store)["http://gone/"]
     assert found["http://a/file1.pdf"].result is None
+    # The page that holds it is named where the link is not in order.
+    assert (found["http://gone/"].holder, found["http://a/file1.pdf"].holder) == ("标题", "")
 
 
 def test_archives_read_in_pieces_replace_all_former_ones_at_the_end(store: Store) -> None:
@@ -336,6 +367,19 @@ def test_an_older_store_is_brought_up_to_date(path: Path, writing: bool) -> None
             if not writing:
                 with pytest.raises(StoreError, match="不能写入"):
                     opened.put_link_results([])
+
+
+def test_documents_packed_by_an_earlier_version_are_told_of(store: Store, path: Path) -> None:
+    """Their facts stood among the page's own words: they are not read as if they were whole."""
+    store.begin_archives()
+    store.add_posts("wechat:示例", [_page("http://a/1")])
+    store.replace_archives()
+    earlier = squeeze(json.dumps(json.loads(expand(pack(_page("http://a/1"))))[:-1]))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE document SET payload = ?", (earlier,))
+    connection.close()
+    with pytest.raises(StoreError, match=r"较早的版本写成.*--no-collect"):
+        list(store.documents("archive"))
 
 
 def test_an_upgrade_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

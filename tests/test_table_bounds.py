@@ -280,7 +280,7 @@ def test_what_is_past_a_bound_proves_no_silence(tmp_path: Path) -> None:
     account = Account("wechat:示例", "示例", Platform.WECHAT, archive=str(tmp_path))
     values = list(archive.read([account], tmp_path, date(2026, 1, 31)))
     posts = [value for value in values if isinstance(value, Document)]
-    assert len(posts) == 101 and posts[-1].meta["proves-silence"] == "no"
+    assert len(posts) == 101 and not posts[-1].post_facts.proves_silence
     assert any(isinstance(value, Problem) and "1,048,576" in value.message for value in values)
 
 

@@ -199,7 +199,7 @@ def test_an_archive_that_cannot_be_read(slow: str, tmp_path: Path, monkeypatch: 
     values = list(archive.read([account], tmp_path, AS_OF))
     posts = [value for value in values if isinstance(value, Document)]
     assert [post.title for post in posts] == ["甲地要闻", "丙地要闻"]
-    assert posts[-1].meta["proves-silence"] == "no"
+    assert not posts[-1].post_facts.proves_silence
     problems = [value for value in values if isinstance(value, Problem) and not value.excused]
     assert len(problems) == 1 and "已放弃" in problems[0].message
 

@@ -12,7 +12,7 @@ from jimo_lint import privacy
 from jimo_lint.config import Config
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.inspection.weekly import inspect
-from jimo_lint.model import Account, Block, Document, Link, LinkResult, Platform, Standing, Verdict
+from jimo_lint.model import Account, Block, Document, Link, LinkResult, Platform, Standing, Unopened, Verdict
 from jimo_lint.report.views.unread import unopened
 from jimo_lint.store import Store
 
@@ -117,11 +117,11 @@ def test_what_posts_show_and_nobody_opened_is_counted(tmp_path: Path) -> None:
     ]
     documents = tuple(replace(post(account, number, "会议今天召开。"), links=tuple(files)) for number in range(2))
     report = inspect(held(tmp_path, (account, documents)), Settings(AS_OF, collect=False), Silent())
-    assert [(one.kind, one.suffix, one.count) for one in report.unopened] == [
-        ("attachment", ".pdf", 2),
-        ("attachment", "", 1),
-        ("attachment", ".xlsx", 1),
-        ("image", "", 3),
-        ("media", "", 1),
-    ]
+    assert report.unopened == (
+        Unopened("attachment", ".pdf", 2, account.id),
+        Unopened("attachment", "", 1, account.id),
+        Unopened("attachment", ".xlsx", 1, account.id),
+        Unopened("image", "", 3, account.id),
+        Unopened("media", "", 1, account.id),
+    )
     assert unopened(report) == "附件 4 个、图片 3 张、音视频 1 个未检查内容"

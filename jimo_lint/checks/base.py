@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Context, Document, Hit, Rule
 from jimo_lint.toml import Table, suggestion
 
 C = TypeVar("C")
+
+
+class Detail(NamedTuple):
+    """What a message about a subject says, and `identity` and `basis` as in `Hit`."""
+
+    args: Mapping[str, str] = MappingProxyType({})
+    identity: str = ""
+    basis: str = ""
+
+    def hit(self, code: str, **named: str) -> Hit:
+        """The hit of a rule. named: what the messages of all rules of the kind name."""
+        return Hit(code, args={**named, **self.args}, identity=self.identity, basis=self.basis)
 
 
 class Check(Protocol):

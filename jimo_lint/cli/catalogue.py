@@ -52,7 +52,6 @@ _FIELDS = {
     "list_title": "列表中的标题",
     "listed": "列表日期",
     "max_age": "时限",
-    "meta": "网页标签",
     "metas": "网站标签",
     "named": "提到文件",
     "newest": "最近更新",

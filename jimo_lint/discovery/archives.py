@@ -53,10 +53,9 @@ class Contents:
         self.posts += 1
         self.characters += len(post.text)
         self.classes[_STATES.get(post.state) or _class(post)] += 1
-        if name := post.meta.get("account-name", "").strip():
+        if name := post.post_facts.account_name.strip():
             self.called[name] += 1
-        if post.meta.get("proves-silence") == "no":
-            self.proves_silence = False
+        self.proves_silence = self.proves_silence and post.post_facts.proves_silence
         if post.published:
             self.newest = max(self.newest or post.published, post.published)
             self.oldest = min(self.oldest or post.published, post.published)
@@ -103,7 +102,7 @@ def _fill(contents: Sequence[Contents], path: Path, as_of: date) -> None:
 
 
 def _class(post: Document) -> str:
-    written = post.meta.get("class", "")
+    written = post.post_facts.form
     if written in _CLASSES:
         return _CLASSES[written]
     kinds = {block.kind for block in post.blocks}

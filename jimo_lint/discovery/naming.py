@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jimo_lint.extract.crumbs import BETWEEN
 from jimo_lint.extract.menus import MORE
 from jimo_lint.extract.titles import CONTROL
 from jimo_lint.model import Document
@@ -44,8 +43,8 @@ class Called:
         """Read a column's page. links: texts that lead to it, with the number of pages that have them."""
         called = cls()
         if page is not None:
-            called.crumb = clean(page.meta.get("crumbs", "").split(BETWEEN)[-1])
-            called.meta = clean(page.meta.get("columnname", ""))
+            called.crumb = clean(page.page_facts.crumbs[-1] if page.page_facts.crumbs else "")
+            called.meta = clean(page.metas.get("columnname", ""))
             called.title = clean(_without_site(page.title, site))
         for text, pages in links.items():
             if (name := clean(text)) and not _leads_around(text):
@@ -101,12 +100,10 @@ def site_name(home: Document, pages: Iterable[Document]) -> str:
     The home page's own SiteName comes before that of more pages, which may be those of a platform within the site; and
     a title that is a site's name before the organiser, who is called otherwise.
     """
-    own = home.meta.get("sitename")
-    names = Counter([own] if own else (page.meta["sitename"] for page in pages if page.meta.get("sitename")))
+    own = home.metas.get("sitename")
+    names = Counter([own] if own else (page.metas["sitename"] for page in pages if page.metas.get("sitename")))
     title = [clean(_GREETING.sub("", part)) for part in _SEPARATOR.split(home.title)]
-    organiser = next(
-        (_OFFICE.sub("", page.meta[key]) for page in (home,) if (key := "footer:organiser") in page.meta), ""
-    )
+    organiser = _OFFICE.sub("", home.page_facts.footer.get("organiser", ""))
     found = [name for name, _ in names.most_common(1)] + [part for part in title if part != "首页"] + [organiser]
     found = [name for name in found if name]
     return next((name for name in found if _BODY.search(name) or _SITE.search(name)), found[0] if found else "")

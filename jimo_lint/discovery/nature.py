@@ -12,9 +12,8 @@ from urllib.parse import urlsplit
 
 from jimo_lint.discovery import naming
 from jimo_lint.extract import normalise
-from jimo_lint.extract.crumbs import BETWEEN
 from jimo_lint.inspection.readings import Listing
-from jimo_lint.model import ColumnReading, Document, Obstacle
+from jimo_lint.model import ColumnReading, Document, Obstacle, PageClass
 
 _NAME = 12  # characters of a line that may be a heading
 
@@ -47,7 +46,7 @@ def owners(candidates: Iterable[Candidate]) -> Owners:
     """Who lists what, over all candidates."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in candidates:
-        if one.page is not None and one.page.meta.get("class") == "list":
+        if one.page is not None and one.page.page_facts.looks is PageClass.LIST:
             found[normalise(one.page.url)].add(one.address)
             for url in one.listing.rows:
                 found[url].add(one.address)
@@ -65,7 +64,7 @@ def nature(one: Candidate, listed_by: Owners, repeated: frozenset[str]) -> Natur
     page, reading = one.page, one.reading
     if page is None:
         return Nature.UNREAD
-    if page.meta.get("articletitle") or (page.meta.get("class") == "article" and reading.items < 2):
+    if page.metas.get("articletitle") or (page.page_facts.looks is PageClass.ARTICLE and reading.items < 2):
         return Nature.PAGE
     if reading.landing or _gathers(one, listed_by):
         return Nature.LANDING
@@ -114,14 +113,14 @@ def _turns_in_place(one: Candidate) -> bool:
 
 def _says_what_it_is(page: Document) -> bool:
     """True for a page that calls itself a column: by ColumnName, or with a breadcrumb that ends in its title."""
-    trail = page.meta.get("crumbs", "").split(BETWEEN)
-    return bool(page.meta.get("columnname")) or bool(trail[-1] and naming.clean(trail[-1]) == naming.clean(page.title))
+    last = page.page_facts.crumbs[-1] if page.page_facts.crumbs else ""
+    return bool(page.metas.get("columnname")) or bool(last and naming.clean(last) == naming.clean(page.title))
 
 
 def _bare(page: Document, repeated: frozenset[str]) -> bool:
     """True for a page with no text of its own but names and its breadcrumb."""
     own = (block.text for block in page.blocks if block.kind in ("body", "table") and block.text not in repeated)
-    trail = _letters(page.meta.get("crumbs", ""))
+    trail = _letters("".join(page.page_facts.crumbs))
     return all(len(text) <= _NAME or _is_trail(_letters(text), trail) for text in own)
 
 

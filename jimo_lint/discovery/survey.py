@@ -15,7 +15,6 @@ from jimo_lint.discovery.facets import facets
 from jimo_lint.discovery.nature import Candidate, Nature, nature, owners, shape, template
 from jimo_lint.domains import is_address, netloc, registered
 from jimo_lint.extract import normalise
-from jimo_lint.extract.crumbs import BETWEEN
 from jimo_lint.extract.lists import plain_address
 from jimo_lint.extract.menus import is_service, is_translation, may_be_column
 from jimo_lint.inspection.readings import Listing, column_reading
@@ -72,8 +71,8 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
     """Read what the light crawl of `config`'s site stored."""
     pages = list(store.documents("site"))
     starts = {plain_address(normalise(url)) for url in config.site.start}
-    reached = (page for page in pages if page.meta.get("home") == "yes" or plain_address(page.url) in starts)
-    home = next((page for page in reached if page.meta.get("home") != "leads-on"), pages[0])
+    reached = (page for page in pages if page.page_facts.home or plain_address(page.url) in starts)
+    home = next((page for page in reached if page.page_facts.home is not False), pages[0])
     site = mask_text(naming.site_name(home, pages))
     linked = _linked(pages)
     every = [one for one in _candidates(pages, linked, store, as_of) if not _same_page(one.page, home)]
@@ -88,7 +87,7 @@ def survey(config: Config, store: Store, as_of: date) -> Survey:
     return Survey(
         name=site,
         id_codes=tuple(_id_codes(pages)),
-        organiser=mask_text(home.meta.get("footer:organiser", "")),
+        organiser=mask_text(home.page_facts.footer.get("organiser", "")),
         columns=tuple(columns),
         unread=tuple((one.column.name, one.column.url, one.reading.reason) for one in by_nature[Nature.UNREAD]),
         pages=tuple((one.column.name, one.column.url) for one in single if one.column.name not in taken),
@@ -137,7 +136,7 @@ def _sorted(
         if not name or not kinds.is_column(name):
             continue
         above = _above(one.page, name) if one.page else ()
-        kind = kinds.guess(name, above, one.page.meta.get("columntype", "") if one.page else "")
+        kind = kinds.guess(name, above, one.page.metas.get("columntype", "") if one.page else "")
         url = _shortest(one.page.url if one.page else one.address, linked)
         what = nature(one, listed_by, repeated)
         if what is Nature.PAGE and kinds.guess(name) in _PAGES_OF and not listed_by.get(normalise(url)):
@@ -150,7 +149,7 @@ def _sorted(
 
 def _office(page: Document | None, site: str) -> str:
     """The office that a page of a site group calls itself the site of; "" where that is the whole site."""
-    called = mask_text(page.meta.get("sitename", "").strip()) if page else ""
+    called = mask_text(page.metas.get("sitename", "").strip()) if page else ""
     return "" if called in site or site in called else called
 
 
@@ -188,7 +187,7 @@ def _candidates(pages: Sequence[Document], linked: Linked, store: Store, as_of: 
 
 def _above(page: Document, name: str) -> tuple[str, ...]:
     """The names above a column by its breadcrumb, which ends with the column itself or just above it."""
-    trail = [mask_text(part) for part in page.meta.get("crumbs", "").split(BETWEEN) if part]
+    trail = [mask_text(part) for part in page.page_facts.crumbs]
     cleaned = [naming.clean(part) for part in trail]
     if name in cleaned:
         cleaned = cleaned[: cleaned.index(name)]
@@ -270,8 +269,8 @@ def _id_codes(pages: Iterable[Document]) -> Iterator[str]:
     codes = Counter(
         code
         for page in pages
-        for key in ("siteidcode", "footer:idcode")
-        if ID_CODE.fullmatch(code := page.meta.get(key, "").strip())
+        for written in (page.metas.get("siteidcode", ""), page.page_facts.footer.get("idcode", ""))
+        if ID_CODE.fullmatch(code := written.strip())
     )
     return (code for code, _ in codes.most_common())
 

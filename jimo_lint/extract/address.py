@@ -38,6 +38,10 @@ codecs.register_error(
 _DRIVE = re.compile(r"[a-zA-Z]:[\\/]")
 # An address of which nothing but the page's name needs to be cut off: no dot segments, blanks or parameters.
 _SIMPLE = re.compile(r"(https?://[a-z0-9.:-]+/(?:(?![./])[\w%~!$&()*+,=:@.-]+/)*)(?![./])[\w%~!$&()*+,=:@.-]*", re.A)
+# What is in its canonical form beyond doubt, as most addresses are.
+_CANONICAL = re.compile(
+    r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?::(?!80/|443/)[1-9]\d{0,3})?(?:/(?![./])[\w~!$&()*+,=:@.-]*)+", re.A
+)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _PERCENT = re.compile(r"%([0-9a-fA-F]{2})")
 _SESSION = re.compile(r";jsessionid=[^?#/;]*", re.I)
@@ -83,6 +87,8 @@ def normalise(url: str) -> str:
     characters and blanks percent-encoded (in a host: punycode), `%2f` written `%2F`. What is no http address comes
     back stripped.
     """
+    if _CANONICAL.fullmatch(url):
+        return url
     url = _BLANKS.sub("", url).strip()
     try:
         parts = urlsplit(url)

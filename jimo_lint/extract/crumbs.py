@@ -9,8 +9,6 @@ from functools import lru_cache
 from jimo_lint.extract.layout import Layout
 from jimo_lint.extract.tree import tidy
 
-BETWEEN = " > "  # what stands between two names where a trail is one text
-
 _NAMED = re.compile(
     r"(?:^|[\W_])(?:bread)?(?:crumbs?|curmb)|breadcrumb|bread_?nav|dqwz|weizhi|(?:^|\s)(?:position|location)", re.I
 )

@@ -52,32 +52,32 @@ _ELSEWHERE = re.compile(
 )  # in the address of a frame or script
 # Addresses and texts, in lower case, that give away the badge of party and state organs and the error reporting.
 _BADGES = {
-    "footer:party-badge": ("conac.cn", "党政机关", "事业单位标识"),
-    "footer:find-errors": ("zfwzzc.www.gov.cn", "kaipuyun.cn", "jiucuo", "zhaocuo", "errorinfo", "网站找错", "找错"),
+    "party-badge": ("conac.cn", "党政机关", "事业单位标识"),
+    "find-errors": ("zfwzzc.www.gov.cn", "kaipuyun.cn", "jiucuo", "zhaocuo", "errorinfo", "网站找错", "找错"),
 }
-_EXPECTED = {"footer:organiser", "footer:icp", "footer:police", "footer:idcode"}
-_WORDS = {"footer:organiser": "主办", "footer:undertaker": "承办"}
+_EXPECTED = {"organiser", "icp", "police", "idcode"}
+_WORDS = {"organiser": "主办", "undertaker": "承办"}
 
 
 def elements(
     layout: Layout, foot: Sequence[Line], after: Sequence[Line], links: Sequence[Link], scripts: str
 ) -> dict[str, str]:
-    """Footer elements by name `footer:…`. foot: the lines of the footer; after: the others below the text.
+    """Footer elements by name. foot: the lines of the footer; after: the others below the text.
 
-    `footer:unread` tells that a part of it comes from a frame or script, so what was not found may be there.
+    `unread` tells that a part of it comes from a frame or script, so what was not found may be there.
     """
     found = _found(layout, foot)
     if not found.keys() >= _EXPECTED:
         rest = [line for line in after if not line.linked and not layout.in_text(line)]
         found = {**_found(layout, rest), **found}
-    if owner := found.pop("footer:owner", ""):
-        found.setdefault("footer:organiser", owner)
+    if owner := found.pop("owner", ""):
+        found.setdefault("organiser", owner)
     for link in links:
-        if "beian" in link.url and "footer:police" not in found and (record := _RECORD.search(link.url)):
-            found["footer:police"] = f"公网安备{record[1]}号"
+        if "beian" in link.url and "police" not in found and (record := _RECORD.search(link.url)):
+            found["police"] = f"公网安备{record[1]}号"
     found.update(_badges(links, scripts))
     if elsewhere := _elsewhere(layout, empty=not foot):
-        found["footer:unread"] = elsewhere
+        found["unread"] = elsewhere
     return found
 
 
@@ -93,7 +93,7 @@ def _found(layout: Layout, lines: Sequence[Line]) -> dict[str, str]:
 def _read(plain: str, spaced: str) -> tuple[tuple[str, str], ...]:
     """Remembered, since a site's footer repeats on all its pages. One text cuts names short, the other digits."""
     found: dict[str, str] = {}
-    for name, value in (*_numbers(plain), *_numbers(spaced), *_names(plain, spaced), ("footer:owner", _owner(spaced))):
+    for name, value in (*_numbers(plain), *_numbers(spaced), *_names(plain, spaced), ("owner", _owner(spaced))):
         if value:
             found.setdefault(name, value)
     return tuple(found.items())
@@ -103,13 +103,13 @@ def _numbers(text: str) -> Iterator[tuple[str, str]]:
     icp = sorted(_ICP.finditer(text), key=lambda match: not (match[1] or match[3]))  # with its province first
     if icp:
         before, kind, behind, digits, sign, site = icp[0].groups()
-        yield "footer:icp", f"{before or behind or ''}ICP{kind}{digits}{sign}{f'-{site}' if site else ''}"
+        yield "icp", f"{before or behind or ''}ICP{kind}{digits}{sign}{f'-{site}' if site else ''}"
     if match := _POLICE.search(text):
-        yield "footer:police", f"{match[1] or ''}公网安备{match[2]}{match[3]}"
+        yield "police", f"{match[1] or ''}公网安备{match[2]}{match[3]}"
     if match := _ID_CODE.search(text):
-        yield "footer:idcode", match[1]
+        yield "idcode", match[1]
     if match := _PHONE.search(text):
-        yield "footer:phone", "".join(match[1].split())
+        yield "phone", "".join(match[1].split())
 
 
 def _names(plain: str, spaced: str) -> Iterator[tuple[str, str]]:

@@ -89,13 +89,14 @@ class Sorter:
     def grouped(self, rows: list[Row]) -> list[Group]:
         parents, ends = self.tree.parents, self.tree.ends
         places = [row.anchor.element for row in rows]
+        last = len(places) - 1
         groups: dict[int, Group] = {}
         for row in rows:
             element = row.element
             while True:
-                inside = bisect_left(places, ends[element]) - bisect_left(places, element)
+                first = bisect_left(places, element)
                 parent = parents[element]
-                if inside > 1 or parent < 0:
+                if (first < last and places[first + 1] < ends[element]) or parent < 0:  # two rows or more inside
                     break
                 if len(rows) == 1:
                     element = parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from jimo_lint.extract import (
     body,
@@ -24,12 +25,12 @@ from jimo_lint.extract import (
     summaries,
 )
 from jimo_lint.extract.address import Resolver, normalise
-from jimo_lint.extract.blocks import compose
+from jimo_lint.extract.blocks import Text, compose
 from jimo_lint.extract.families import Source, Turning, hanweb, trs
-from jimo_lint.extract.head import read_head
+from jimo_lint.extract.head import Head, read_head
 from jimo_lint.extract.layout import MAIN, Layout
 from jimo_lint.extract.tree import Tree
-from jimo_lint.model import Document, ListItem, Obstacle
+from jimo_lint.model import Document, Link, ListItem, Obstacle, PageClass, PageFacts
 
 _OWN_TEXT = 40  # characters of running text from which a page without a list counts as a page of content
 _OWN_TEXT_NAMED = 12  # the same inside a container whose name says that it holds an article
@@ -62,16 +63,119 @@ class Page:
     obstacle: Obstacle = Obstacle.NONE
 
 
+class _Seen(NamedTuple):
+    """What stands on a page, before it is decided what the page is.
+
+    own_text: it has running text of its own; told: it says when it was published, as articles do. beside: elements
+    that hold rows which are not its list.
+    """
+
+    html: str
+    layout: Layout
+    head: Head
+    resolver: Resolver
+    links: tuple[Link, ...]
+    anchors: list[links.Anchor]
+    reader: lists.Reader
+    holder: int
+    title: str
+    text: Text
+    dated: published.Published
+    told: bool
+    own_text: bool
+    listing: lists.Listing
+    beside: tuple[int, ...]
+
+
+class _Course(NamedTuple):
+    """How a page's list goes on. filled: its rows come by script or from pages that were not read."""
+
+    rows: tuple[ListItem, ...]
+    turning: Turning
+    filled: bool
+
+
+class Nature(NamedTuple):
+    """What a page is. notice: it says that there is nothing. bare: something else may stand in its place.
+
+    single: it is its own only row. gathers: it may lead on to sub-columns.
+    """
+
+    looks: PageClass
+    notice: bool
+    bare: bool
+    single: bool
+    gathers: bool
+
+
+def classify(*, is_list: bool, rows: bool, filled: bool, articled: bool, says_nothing: bool) -> Nature:
+    """What a page is, by what was seen on it.
+
+    rows: it shows rows; filled: its rows come by script. articled: it has a text of its own or says when it was
+    published. says_nothing: a line says 暂无信息.
+    """
+    empty = not rows and not filled
+    notice = empty and says_nothing
+    return Nature(
+        looks=PageClass.LIST if is_list else PageClass.ARTICLE if articled else PageClass.OTHER,
+        notice=notice,
+        bare=not (rows or articled or notice),
+        single=empty and articled and not notice,
+        gathers=empty and not articled and not notice,
+    )
+
+
 def read_page(
     html: str, url: str, *, as_of: date, fetched: datetime | None = None, status: int = 200, charset: str = "utf-8"
 ) -> Page:
     """Read a page; never raises, whatever the text. `as_of` settles years that a list leaves out.
 
     charset: what the page's bytes were read in, as `read` found it.
-
-    `document.meta` holds the metas in lower case, `footer:*`, `crumbs` (`政务公开 > 通知公告`), `head-title` (the
-    `<title>`) and `class`: list, article or page.
     """
+    seen = _observe(html, url, as_of, fetched, charset)
+    is_list = _is_list(seen)
+    course = _course(seen, url, is_list=is_list)
+    nature = classify(
+        is_list=is_list,
+        rows=bool(course.rows),
+        filled=course.filled,
+        articled=seen.own_text or seen.told,
+        says_nothing=_says_nothing(seen.text),
+    )
+    gate = _gate(seen) if nature.bare else gates.Gate()
+    refresh = seen.resolver.resolve(seen.head.refresh) if seen.head.refresh else gate.leads
+    if refresh and normalise(refresh) == normalise(url):
+        refresh = None
+    dated = published.UNKNOWN if is_list and seen.dated.source != "meta" else seen.dated
+    single = nature.single and not refresh
+    return Page(
+        Document(
+            id=normalise(url),
+            url=url,
+            source="site",
+            title=seen.title,
+            blocks=seen.text.blocks,
+            published=dated.moment,
+            published_from=dated.source,
+            fetched=fetched,
+            status=status,
+            links=seen.links,
+            metas=seen.head.metas,
+            facts=_facts(seen, nature.looks),
+            concealed=hidden.read(html, seen.layout, url) + injected.read(seen.layout.tree.scripts, url),
+        ),
+        (ListItem(url, seen.title, dated.moment),) if single else course.rows,
+        _with_frames(seen, course),
+        landing=bool(refresh) or (nature.gathers and seen.reader.leads_on(seen.beside)),
+        refresh=refresh,
+        is_list=is_list,
+        blank_notice=nature.notice,
+        scripted=course.filled and not course.turning.pages,
+        obstacle=gate.obstacle,
+    )
+
+
+def _observe(html: str, url: str, as_of: date, fetched: datetime | None, charset: str) -> _Seen:
     tree = Tree(html)
     head = read_head(tree)
     resolver = Resolver(url, charset)
@@ -79,15 +183,16 @@ def read_page(
         resolver = Resolver(resolver.resolve(head.base) or url, charset)
     layout = Layout(tree)
     found_links, anchors = links.collect(layout, resolver)
-    outside_crumbs = [anchor for anchor in anchors if not layout.in_crumbs(anchor.element)]
-    reader = lists.Reader(layout, outside_crumbs, url, as_of, head.title, fetched)
+    outside = [anchor for anchor in anchors if not layout.in_crumbs(anchor.element)] if layout.crumb_lines else anchors
+    reader = lists.Reader(layout, outside, url, as_of, head.title, fetched)
     holder = body.find_body(layout)
     title = body.title(layout, head.metas, head.title, holder)
     known = holder >= 0 and body.named(layout, holder)
     text = compose(layout, head.metas, title, holder, known=known)
     own_text = holder >= 0 and text.own >= (_OWN_TEXT_NAMED if known else _OWN_TEXT)
-    moment, source, labelled = published.read(layout, head, text, holder, title, url, as_of)
-    told = labelled or (source == "meta" and (own_text or bool(head.metas.get("articletitle"))))
+    dated = published.read(layout, head, text, holder, title, url, as_of)
+    named = bool(head.metas.get("articletitle"))
+    told = dated.told or (dated.source == "meta" and (own_text or named))
     listing = reader.read(article=told)
     inline = _inline(html, layout, resolver, as_of)
     if len(inline) > len(listing.items):
@@ -96,81 +201,56 @@ def read_page(
     if 0 < listing.strength < 1 and _is_foreign(listing, url) and scripted.published_empty(tree, layout):
         beside, listing = listing.containers, lists.Listing()
         own_text = text.own - sum(layout.plain_in(container) for container in beside) >= _OWN_TEXT
-    if (told or own_text) and not head.metas.get("articletitle") and summaries.alone(listing, layout, text.own, url):
+    if (told or own_text) and not named and summaries.alone(listing, layout, text.own, url):
         told = own_text = False
-    said_blank = text.notice and text.own < _NOTICE_ALONE
-    is_list = (
-        _is_list(listing, layout, holder, told=told, own_text=own_text)
-        and not (said_blank and (listing.strength < 1 or (len(listing.items) == 1 and not listing.dated)))
-        and not (own_text and labelled and _is_beside(listing, layout, holder))
-    )
-    if is_list and source != "meta":
-        moment, source = None, ""
-    rows = listing.items if is_list else ()
-    turning = families.recognise(Source(html, tree, url, resolver, len(rows)))
+    return _Seen(
+        html, layout, head, resolver, found_links, anchors, reader, holder, title, text, dated, told, own_text, listing,
+        beside,
+    )  # fmt: skip
+
+
+def _course(seen: _Seen, url: str, *, is_list: bool) -> _Course:
+    """The rows and where they go on; a page that shows none may be filled by script, or from frames."""
+    tree, resolver, own_text = seen.layout.tree, seen.resolver, seen.own_text
+    rows = seen.listing.items if is_list else ()
+    turning = families.recognise(Source(seen.html, tree, url, resolver, len(rows)))
     if turning:
-        filled = not rows and not own_text and (bool(turning.pages) or turning.known != 1)
-    else:
-        turning = paging.read(anchors, tree, text.main, url, resolver, len(rows)) if is_list else Turning()
-        filled = not rows and (
-            scripted.fills(html, tree, layout, own_text=own_text)
-            or _goes_on(tree, anchors)
-            or (not own_text and paging.read(anchors, tree, text.main, url, resolver, 0).known > 1)
-        )
-    inner = _framed(tree, layout, resolver) if filled and not turning.pages else ()
-    notice = not rows and not filled and said_blank
-    gate = gates.Gate()
-    if not rows and not own_text and not told and not notice:
-        gate = gates.gate(html, layout, anchors, head.title, text.whole, resolver)
-    refresh = resolver.resolve(head.refresh) if head.refresh else gate.leads
-    if refresh and normalise(refresh) == normalise(url):
-        refresh = None
-    landing = bool(refresh) or (
-        not rows and not notice and not filled and not own_text and not told and reader.leads_on(beside)
+        return _Course(rows, turning, not rows and not own_text and (bool(turning.pages) or turning.known != 1))
+    turning = paging.read(seen.anchors, tree, seen.text.main, url, resolver, len(rows)) if is_list else Turning()
+    filled = not rows and (
+        scripted.fills(seen.html, tree, seen.layout, own_text=own_text)
+        or _goes_on(tree, seen.anchors)
+        or (not own_text and paging.read(seen.anchors, tree, seen.text.main, url, resolver, 0).known > 1)
     )
-    if not rows and (own_text or told) and not notice and not filled and not refresh:
-        rows = (ListItem(url, title, moment),)
-    metas = dict(head.metas)
-    metas.update(footer.elements(layout, text.foot, text.after, found_links, " ".join(tree.scripts)))
-    if trail := crumbs.trail(layout):
-        metas["crumbs"] = crumbs.BETWEEN.join(trail)
-    metas["head-title"] = head.title
-    metas.pop("home", None)  # what the crawl says of the page, and nothing else
-    metas["class"] = "list" if is_list else "article" if own_text or told else "page"
-    metas.pop("portrait", None)
-    if not is_list and portrait.is_shown(layout, title, holder):
-        metas["portrait"] = "yes"
-    document = Document(
-        id=normalise(url),
-        url=url,
-        source="site",
-        title=title,
-        blocks=text.blocks,
-        published=moment,
-        published_from=source,
-        fetched=fetched,
-        status=status,
-        links=found_links,
-        meta=metas,
-        concealed=hidden.read(html, layout, url) + injected.read(tree.scripts, url),
-    )
-    return Page(
-        document,
-        rows,
-        turning._replace(pages=inner) if inner else turning,
-        landing,
-        refresh,
-        is_list,
-        notice,
-        scripted=filled and not turning.pages,
-        obstacle=gate.obstacle,
+    return _Course(rows, turning, filled)
+
+
+def _gate(seen: _Seen) -> gates.Gate:
+    """What stands in the place of a page that has nothing of its own."""
+    return gates.gate(seen.html, seen.layout, seen.anchors, seen.head.title, seen.text.whole, seen.resolver)
+
+
+def _facts(seen: _Seen, looks: PageClass) -> PageFacts:
+    scripts = " ".join(seen.layout.tree.scripts)
+    return PageFacts(
+        looks=looks,
+        head_title=seen.head.title,
+        crumbs=crumbs.trail(seen.layout),
+        footer=footer.elements(seen.layout, seen.text.foot, seen.text.after, seen.links, scripts),
+        portrait=looks is not PageClass.LIST and portrait.is_shown(seen.layout, seen.title, seen.holder),
     )
 
 
-def _framed(tree: Tree, layout: Layout, resolver: Resolver) -> tuple[str, ...]:
-    """Addresses of the frames that may hold the list."""
-    resolved = (resolver.resolve(source) for source in scripted.framed(tree, layout))
-    return tuple(address for address in resolved if address)
+def _says_nothing(text: Text) -> bool:
+    return text.notice and text.own < _NOTICE_ALONE
+
+
+def _with_frames(seen: _Seen, course: _Course) -> Turning:
+    """Where the list goes on, with the addresses of the frames that may hold it."""
+    if not course.filled or course.turning.pages:
+        return course.turning
+    resolved = map(seen.resolver.resolve, scripted.framed(seen.layout.tree, seen.layout))
+    return course.turning._replace(pages=tuple(address for address in resolved if address))
 
 
 def _inline(html: str, layout: Layout, resolver: Resolver, as_of: date) -> tuple[ListItem, ...]:
@@ -196,7 +276,17 @@ def _goes_on(tree: Tree, anchors: list[links.Anchor]) -> bool:
     )
 
 
-def _is_list(listing: lists.Listing, layout: Layout, holder: int, *, told: bool, own_text: bool) -> bool:
+def _is_list(seen: _Seen) -> bool:
+    """True where the list is what the page is about, not what stands beside an article, or below 暂无信息."""
+    listing = seen.listing
+    if not _is_main(listing, seen.layout, seen.holder, told=seen.told, own_text=seen.own_text):
+        return False
+    if _says_nothing(seen.text) and (listing.strength < 1 or (len(listing.items) == 1 and not listing.dated)):
+        return False
+    return not (seen.own_text and seen.dated.told and _is_beside(listing, seen.layout, seen.holder))
+
+
+def _is_main(listing: lists.Listing, layout: Layout, holder: int, *, told: bool, own_text: bool) -> bool:
     """True where the list is what the page is about, not what stands beside an article (相关阅读).
 
     told: the page says when it was published, as articles do.

@@ -54,6 +54,9 @@ class Published(NamedTuple):
     told: bool
 
 
+UNKNOWN = Published(None, "", False)
+
+
 def read(layout: Layout, head: Head, text: Text, holder: int, title: str, url: str, as_of: date) -> Published:
     """The page's date by label, meta, other, title or url, in this order.
 

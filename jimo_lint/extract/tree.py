@@ -200,14 +200,12 @@ class Tree:
         """Read the canonical form of the page, which lexbor writes: half the time of asking it node by node."""
         openings: list[Opening] = []
         root = _parse(shallow(html))
-        if root is None:
-            return openings
         parents, ends, firsts, lasts = self.parents, self.ends, self.firsts, self.lasts
         texts, owners, lines = self.texts, self.owners, self.lines
         by_tag, telling = self.by_tag, self.telling
         line = number = runs = 0  # of the line, element and run to come
         current = -1
-        pieces = iter((root.html or "").split("<"))
+        pieces = iter(((root.html if root else "") or "").split("<"))
         next(pieces)
         for piece in pieces:
             written, closed, text = piece.partition(">")
@@ -215,9 +213,7 @@ class Tree:
             if first == "!":
                 text = _after_comment(piece, pieces)
             elif not closed:  # angle brackets stand in names only, which is rare: values have them escaped
-                while not closed:
-                    more, closed, text = next(pieces, ">").partition(">")
-                    written = f"{written}<{more}"
+                written, text = _rest_of_tag(written, pieces)
             if first == "/":
                 if current >= 0:
                     ends[current] = number
@@ -234,9 +230,8 @@ class Tree:
                 lasts.append(runs)
                 if tells:
                     telling.append(number)
-                if listed:
-                    for key in listed:
-                        by_tag.setdefault(key, []).append(number)
+                for key in listed:
+                    by_tag.setdefault(key, []).append(number)
                 if not inline:
                     line += 1
                 if not special:
@@ -245,12 +240,7 @@ class Tree:
                 ends.append(number)
                 if special and tag not in _VOID:
                     content, text = _content(tag, text, pieces)
-                    if tag == "script":
-                        self.scripts.append(content)
-                    elif tag in _SKIPPED:
-                        if tag != "style":
-                            self._unread.append(content)
-                    elif content:
+                    if not self._is_kept_apart(tag, content) and content:
                         texts.append(content)
                         owners.append(number - 1)
                         lines.append(line)
@@ -262,11 +252,32 @@ class Tree:
                 owners.append(current)
                 lines.append(line)
                 runs += 1
-        while current >= 0:  # a page that ends in the middle of a comment or script
-            ends[current] = number
-            lasts[current] = runs
-            current = parents[current]
+        self._close(current, number, runs)
         return openings
+
+    def _is_kept_apart(self, tag: str, content: str) -> bool:
+        """True for what is no text: scripts, styles, templates."""
+        if tag == "script":
+            self.scripts.append(content)
+        elif tag in _SKIPPED and tag != "style":
+            self._unread.append(content)
+        return tag in _SKIPPED
+
+    def _close(self, element: int, number: int, runs: int) -> None:
+        """End what is open where a page ends in the middle of a comment or script."""
+        while element >= 0:
+            self.ends[element] = number
+            self.lasts[element] = runs
+            element = self.parents[element]
+
+
+def _rest_of_tag(written: str, pieces: Iterator[str]) -> tuple[str, str]:
+    """A tag whose beginning is `written`, and the text behind it."""
+    closed = text = ""
+    while not closed:
+        more, closed, text = next(pieces, ">").partition(">")
+        written = f"{written}<{more}"
+    return written, text
 
 
 def _after_comment(piece: str, pieces: Iterator[str]) -> str:

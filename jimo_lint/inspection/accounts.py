@@ -48,17 +48,17 @@ class AccountTally:
 
     def add(self, document: Document) -> None:
         """Count one post."""
-        if document.meta.get("proves-silence") == "no":
-            self._proves_silence = False
-        if document.meta.get("class") in _NOT_OUT:
+        facts = document.post_facts
+        self._proves_silence = self._proves_silence and facts.proves_silence
+        if facts.form in _NOT_OUT:
             return
         self._states[document.state] += 1
         if document.state is not PostState.OK:
             return
-        if name := document.meta.get("account-name", "").strip():
+        if name := facts.account_name.strip():
             self._names[name] += 1
         told = _told(document)
-        pictured = told < _CAPTION_HAN and document.meta.get("pictures", "0") != "0"
+        pictured = told < _CAPTION_HAN and facts.pictures > 0
         self._pictures += pictured
         self._untold += not told and not pictured
         day = document.published.date() if document.published else None

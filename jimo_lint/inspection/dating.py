@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from jimo_lint.checks.pages.article import is_article
+from jimo_lint.evidence.articles import is_article
 from jimo_lint.extract import dates
 from jimo_lint.extract.signature import signed
 from jimo_lint.model import Column, ColumnDates, ColumnKind, Dating, Document
@@ -38,16 +37,13 @@ class DatingTally:
             self._addresses.append(address)
         if document.published is None or document.column is None:
             return
-        listed = None
-        with suppress(ValueError):
-            listed = date.fromisoformat(document.meta.get("list-date", ""))
         self._articles[document.column].append(
             Dating(
                 url=document.url,
                 title=document.title[:_TITLE],
                 published=document.published,
                 source=document.published_from,
-                listed=listed,
+                listed=document.page_facts.list_date,
                 address=address,
                 signed=signed(document.blocks),
             )

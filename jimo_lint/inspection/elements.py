@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jimo_lint.checks.sites.site import FOOTER_ELEMENTS
+from jimo_lint.evidence.standards import FOOTER_ELEMENTS, SITE_METAS
 from jimo_lint.model import Element, SiteReading
 
 _GUIDE = "国办发〔2017〕47号"
-# 网站标签 of the appendix of the guide; every page has them.
-_SITE_METAS = ("SiteName", "SiteDomain", "SiteIDCode")
 
 
 def elements(site: SiteReading) -> Iterator[Element]:
@@ -21,6 +19,6 @@ def elements(site: SiteReading) -> Iterator[Element]:
     for key, title in FOOTER_ELEMENTS.items():
         found = True if key in site.footers else False if whole else None
         yield Element("页脚要素", title, found, site.footers.get(key, ""), f"{_GUIDE} 底部功能区")
-    for name in _SITE_METAS:
+    for name in SITE_METAS:
         text = site.metas.get(name.lower(), "").strip()
         yield Element("网站标签", name, bool(text) if read else None, text, f"{_GUIDE} 附件《网页设计规范》网站标签")

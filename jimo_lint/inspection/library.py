@@ -57,9 +57,10 @@ def check_files(
     none is read, wherever one lies. as_of: the day of the check; None: today.
 
     A file that cannot be read is no error: it stands in `Report.problems`, whose `excused` is False for what was
-    asked for and not done; then `Report.complete` is False, and `Report.run.complete` where nothing could be read. RuleError: an unknown
-    rule, or an expression that cannot be meant; ConfigError, InputError: `config`, or a list that it names, cannot
-    be read. TypeError: one path in place of several. All but the last derive from `errors.JimoLintError`.
+    asked for and not done; then `Report.complete` is False, and `Report.run.complete` where nothing could be read.
+    RuleError: an unknown rule, or an expression that cannot be meant; ConfigError, InputError: `config`, or a list
+    that it names, cannot be read. TypeError: one path in place of several. All but the last derive from
+    `errors.JimoLintError`.
 
     What takes more than 20 s of the processor is given up and named, in the main thread of a Unix process only.
     """

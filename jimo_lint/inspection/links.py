@@ -183,7 +183,7 @@ class LinkTally:
 
     _counts: Counter[tuple[LinkGroup, str]] = field(default_factory=Counter)
     _shown: list[LinkSummary] = field(default_factory=list)
-    _files: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _files: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def watch(self, links: Iterable[LinkSummary]) -> Iterator[LinkSummary]:
         """The links themselves, each counted."""
@@ -191,7 +191,7 @@ class LinkTally:
             verdict = link.result.verdict.value if link.result else ""
             self._counts[LinkGroup.of(link), verdict] += 1
             if link.kind in _NEVER_OPENED:
-                self._files[link.kind, _suffix(link)] += 1
+                self._files[link.kind, _suffix(link), link.account or ""] += 1
             if (link.result or link.barred) and not link.sound:
                 self._shown.append(link)
             yield link
@@ -205,8 +205,10 @@ class LinkTally:
 
     def unopened(self) -> tuple[Unopened, ...]:
         """The files that were linked to or shown, by kind and type, the most frequent first; nobody opened them."""
-        kinds = sorted(self._files.items(), key=lambda one: (_NEVER_OPENED.index(one[0][0]), -one[1], one[0][1]))
-        return tuple(Unopened(kind, suffix, count) for (kind, suffix), count in kinds)
+        files = (Unopened(kind, suffix, count, account) for (kind, suffix, account), count in self._files.items())
+        return tuple(
+            sorted(files, key=lambda one: (_NEVER_OPENED.index(one.kind), -one.count, one.suffix, one.account))
+        )
 
     def shown(self) -> tuple[LinkSummary, ...]:
         """What a person should look at: dead first, then inconclusive, the widest spread first."""

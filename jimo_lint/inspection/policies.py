@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from jimo_lint.checks.pages.article import is_article
+from jimo_lint.evidence.articles import is_article
 from jimo_lint.extract import normalise
 from jimo_lint.model import ColumnKind, Document, Interpretation
 from jimo_lint.text import han_count
@@ -56,10 +56,10 @@ class PolicyTally:
         """Look at one page; only articles in columns of these two kinds count."""
         if not is_article(document):
             return
-        kind = document.meta.get("column-kind")
-        if kind == ColumnKind.POLICY:
+        kind = document.page_facts.column_kind
+        if kind is ColumnKind.POLICY:
             self._add_policy(document)
-        elif kind == ColumnKind.INTERPRETATION:
+        elif kind is ColumnKind.INTERPRETATION:
             self._add_interpretation(document)
 
     def _add_policy(self, document: Document) -> None:

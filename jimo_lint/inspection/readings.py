@@ -17,6 +17,7 @@ from jimo_lint.model import (
     Document,
     ListItem,
     Obstacle,
+    PageClass,
     Paging,
 )
 from jimo_lint.store import ListPage, Store
@@ -101,29 +102,22 @@ class Shelf:
     def place(self, document: Document) -> Document:
         """The document with its column, and with the list's date where the page's own is worth less.
 
-        `meta["list-date"]` is the day (ISO) that the list shows for it, whatever the page says of itself;
-        `list-title` the title there, `column-kind` the kind of its column.
+        Its facts tell what it is, and what the list and the column say of it.
         """
         key = normalise(document.url)
         listed = self._listed.get(key)
         published, source = document.published, document.published_from
         if listed and source not in _BEFORE_LIST and listed.date() <= self.as_of + timedelta(days=1):
             published, source = listed, "list"
-        meta = {**document.meta, "page-class": self._class_of(key, document)}
-        if listed and (day := row_day(listed, published.date() if published else None)):
-            meta["list-date"] = day.isoformat()
-        if title := self._titles.get(key):
-            meta["list-title"] = title
         column = document.column or self.column_of(document.url)
-        if column in self._kinds:
-            meta["column-kind"] = self._kinds[column].value
-        return replace(
-            document,
-            column=column,
-            published=published,
-            published_from=source,
-            meta=meta,
+        facts = replace(
+            document.page_facts,
+            page_class=self._class_of(key, document),
+            list_title=self._titles.get(key, ""),
+            list_date=row_day(listed, published.date() if published else None) if listed else None,
+            column_kind=self._kinds.get(column or ""),
         )
+        return replace(document, column=column, published=published, published_from=source, facts=facts)
 
     def titles(self) -> Iterator[tuple[str, date | None]]:
         """Title and date of every row of the configured columns."""
@@ -131,15 +125,14 @@ class Shelf:
             for row in listing.rows.values():
                 yield row.title, row.published.date() if row.published else None
 
-    def _class_of(self, key: str, document: Document) -> str:
-        """What a page is: home, list, article or other. An article is what a list shows or what reads like one."""
-        looks = document.meta.get("class")
-        home = document.meta.get("home")
-        if home == "yes" or (key in self.starts and home != "leads-on"):
-            return "home"
-        if document.column or looks == "list":
-            return "list"
-        return "article" if key in self._column_of or looks == "article" else "other"
+    def _class_of(self, key: str, document: Document) -> PageClass:
+        """What a page is. An article is what a list shows or what reads like one."""
+        looks, home = document.page_facts.looks, document.page_facts.home
+        if home or (key in self.starts and home is None):
+            return PageClass.HOME
+        if document.column or looks is PageClass.LIST:
+            return PageClass.LIST
+        return PageClass.ARTICLE if key in self._column_of or looks is PageClass.ARTICLE else PageClass.OTHER
 
 
 def shelf(config: Config, store: Store, as_of: date) -> Shelf:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from jimo_lint.checks.sites.annual import calls_itself_report
-from jimo_lint.checks.sites.metas import PAGE_METAS
 from jimo_lint.config import Site
+from jimo_lint.evidence.standards import PAGE_METAS
 from jimo_lint.extract import normalise
-from jimo_lint.model import Document, MetaCount, PostState, SiteReading
+from jimo_lint.model import Document, MetaCount, PageClass, PostState, SiteReading
 
 _SAMPLES = 5
 # Addresses of second-level pages and what they lead to; a home page that is a navigation leads to a few dozen.
@@ -44,9 +44,9 @@ class SiteTally:
     def add(self, document: Document) -> None:
         """Look at one page."""
         self.pages += 1
-        kind = document.meta.get("page-class", "")
+        kind = document.page_facts.page_class
         key = normalise(document.url)
-        if kind == "home" and self.home is None:
+        if kind is PageClass.HOME and self.home is None:
             self.home = document
             self._seconds = set(_linked(document, _SECOND_LEVEL))
             for early in self._seconds & self._early.keys():
@@ -56,14 +56,13 @@ class SiteTally:
             self._early[key] = list(_linked(document, _SECOND_LEVEL))
         elif key in self._seconds:
             self._beyond.update(_linked(document, _SECOND_LEVEL))
-        if kind == "article":
+        if kind is PageClass.ARTICLE:
             self.articles += 1
         if document.published:
             self.dates[key] = document.published.date()
-        for name, value in document.meta.items():
-            if name.startswith("footer:"):
-                self.footers.setdefault(name.removeprefix("footer:"), value)
-        if kind in PAGE_METAS and document.state is PostState.OK:
+        for name, value in document.page_facts.footer.items():
+            self.footers.setdefault(name, value)
+        if kind and kind in PAGE_METAS and document.state is PostState.OK:
             self._count_metas(kind, document)
         self.hear_of(document.title, document.published.date() if document.published else None)
 
@@ -72,10 +71,10 @@ class SiteTally:
         if len(self._reports) < _REPORTS and calls_itself_report(title):
             self._reports[title] = published or self._reports.get(title)
 
-    def _count_metas(self, kind: str, document: Document) -> None:
+    def _count_metas(self, kind: PageClass, document: Document) -> None:
         self._classes[kind] += 1
         for name in PAGE_METAS[kind]:
-            if not document.meta.get(name.lower(), "").strip():
+            if not document.metas.get(name.lower(), "").strip():
                 self._metas[kind, name] += 1
                 if len(self._samples[kind, name]) < _SAMPLES:
                     self._samples[kind, name].append(document.url)
@@ -94,7 +93,7 @@ class SiteTally:
             newest_home=newest,
             pages=self.pages,
             articles=self.articles,
-            metas={} if self.home is None else {k: v for k, v in self.home.meta.items() if not k.startswith("footer:")},
+            metas=self.home.metas if self.home else {},
             footers=self.footers,
             second_level=second and newest is not None,
             lacking=tuple(

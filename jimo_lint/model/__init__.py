@@ -14,6 +14,7 @@ from jimo_lint.model.documents import (
     Span,
     Visit,
 )
+from jimo_lint.model.facts import PageClass, PageFacts, PostFacts
 from jimo_lint.model.indicators import Indicator, IndicatorResult, Judge, Measure, Part, Sounding, Standing
 from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
@@ -93,6 +94,8 @@ __all__ = [
     "Measure",
     "MetaCount",
     "Obstacle",
+    "PageClass",
+    "PageFacts",
     "Paging",
     "Part",
     "Pending",
@@ -100,6 +103,7 @@ __all__ = [
     "PersonalData",
     "Platform",
     "Position",
+    "PostFacts",
     "PostState",
     "Problem",
     "ProblemCode",

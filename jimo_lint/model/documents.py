@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from jimo_lint.model.anchors import Anchor
+from jimo_lint.model.facts import PageFacts, PostFacts
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
@@ -122,6 +123,9 @@ class PersonalAddress:
     address: str
 
 
+_NO_PAGE, _NO_POST = PageFacts(), PostFacts()
+
+
 @dataclass(frozen=True)
 class Document:
     """One page, post or file, with personal data masked (see `jimo_lint.privacy`).
@@ -130,7 +134,7 @@ class Document:
     published: naive China standard time; None means unknown, never "today". published_from, in the order of trust:
     label, meta, list, other, title, url; archive; "". fetched: aware UTC. status: HTTP status, 0 for files and
     archives.
-    meta: page metas with lower-case names, and what a reader found (`account`, `author`, `class`).
+    metas: what the page's own `<meta>` say, by lower-case name. facts: what our readers know of it.
     concealed: at most 250. personal_addresses: the document's own, and those that it links to.
     """
 
@@ -149,7 +153,8 @@ class Document:
     status: int = 0
     state: PostState = PostState.OK
     links: tuple[Link, ...] = ()
-    meta: Mapping[str, str] = field(default_factory=dict)
+    metas: Mapping[str, str] = field(default_factory=dict)
+    facts: PageFacts | PostFacts | None = None
     personal: tuple[PersonalData, ...] = ()
     concealed: tuple[Concealed, ...] = ()
     personal_addresses: tuple[PersonalAddress, ...] = ()
@@ -168,6 +173,16 @@ class Document:
             account=self.account,
             published=self.published,
         )
+
+    @property
+    def page_facts(self) -> PageFacts:
+        """The facts of a page; those of a page of which nothing is known, for what is none."""
+        return self.facts if isinstance(self.facts, PageFacts) else _NO_PAGE
+
+    @property
+    def post_facts(self) -> PostFacts:
+        """The facts of a post; those of a post of which nothing is known, for what is none."""
+        return self.facts if isinstance(self.facts, PostFacts) else _NO_POST
 
     @cached_property
     def text(self) -> str:

@@ -214,12 +214,13 @@ class Unopened:
     """Files that pages link to or show and that nobody opened, so that what they say was not inspected.
 
     kind: as of links (attachment, image, media). suffix: with its dot and in lower case, "" where the address has
-    none. count: distinct addresses.
+    none. count: distinct addresses. account: id of the account whose posts have them, "" for a site's pages.
     """
 
     kind: str
     suffix: str
     count: int
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ class Hit:
     subject: what is concerned where that is not the subject itself (of a link its host).
     pages, samples: where the subject stands for many pages, how many are concerned and some of their addresses.
     doubtful: it rests on something that the subject does not tell, such as its date, and is a notice at most.
+    identity: what the problem is known by where that is not the subject, as what many pages share; "" for the subject.
+    basis: the clause of the limit that was passed, exacter than the rule's own; "" for the rule's.
     """
 
     code: str
@@ -118,3 +120,5 @@ class Hit:
     samples: tuple[str, ...] = ()
     doubtful: bool = False
     subject: str = ""
+    identity: str = ""
+    basis: str = ""

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from enum import Enum
 from functools import lru_cache
+from typing import Any
 
-from jimo_lint.model import Block, Concealed, Document, Link, PersonalAddress, PersonalData, Problem, Span
+from jimo_lint.model import (
+    Block,
+    Concealed,
+    Document,
+    Link,
+    PageFacts,
+    PersonalAddress,
+    PersonalData,
+    PostFacts,
+    Problem,
+    Span,
+)
 from jimo_lint.model.radicals import unify
 from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found
 from jimo_lint.privacy.numbers import may_hold
@@ -57,7 +70,7 @@ def mask(document: Document) -> Document:
     what was found then.
     """
     # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over that mark.
-    texts = _APART.join((document.text, document.title, *document.meta.values()))
+    texts = _APART.join((document.text, document.title, *document.metas.values(), *_texts(document.facts)))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
     if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:
@@ -81,10 +94,37 @@ def mask(document: Document) -> Document:
         blocks=_cut(text, document.blocks) if found else document.blocks,
         links=tuple(_masked_link(link) or link for link in document.links),
         concealed=tuple(_masked_concealed(one) or one for one in document.concealed),
-        meta={key: mask_text(value) for key, value in document.meta.items()},
+        metas={key: mask_text(value) for key, value in document.metas.items()},
+        facts=_masked_facts(document.facts),
         personal=(*document.personal, *personal),
         personal_addresses=tuple(dict.fromkeys((*document.personal_addresses, *exposing))),
     )
+
+
+def _texts(facts: PageFacts | PostFacts | None) -> Iterator[str]:
+    """All text that the facts hold, as it was read."""
+    for name in facts.__dataclass_fields__ if facts else ():
+        value = getattr(facts, name)
+        if isinstance(value, Mapping):
+            yield from value.values()
+        elif isinstance(value, tuple):
+            yield from value
+        elif isinstance(value, str):
+            yield value
+
+
+def _masked_facts(facts: PageFacts | PostFacts | None) -> PageFacts | PostFacts | None:
+    if facts is None:
+        return None
+    return replace(facts, **{name: _masked_fact(getattr(facts, name)) for name in facts.__dataclass_fields__})
+
+
+def _masked_fact(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return {key: mask_text(text) for key, text in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(mask_text, value))
+    return mask_text(value) if isinstance(value, str) and not isinstance(value, Enum) else value
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:

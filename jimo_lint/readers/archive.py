@@ -87,10 +87,10 @@ def read(
     """The posts of a file or folder for the accounts that share it, each once, masked; a fault costs no other file.
 
     A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. Posts of a
-    format that may leave some out carry the meta `proves-silence` = `no`. A file that no format knows is an
+    format that may leave some out do not prove silence. A file that no format knows is an
     excused Problem beside files that were read, else a fault. A folder without any file is a Problem; a table
     with a header and no rows yields nothing: it proves emptiness. Where a file was not read, or not to its end,
-    the last post of each account carries that meta too. `opened` is told of each file.
+    the last post of each account does not either. `opened` is told of each file.
     """
     return _concerning(accounts, _read(accounts, path, as_of, opened))
 
@@ -194,10 +194,10 @@ class _Reader:
                 if value.published and value.published.date() > self._as_of:
                     future += 1
                     example = example or f"{value.published:%Y-%m-%d}"
-                    meta = {**value.meta, "future-time": f"{value.published:%Y-%m-%d %H:%M}"}
-                    value = replace(value, published=None, published_from="", meta=meta)
+                    facts = replace(value.post_facts, future_time=value.published)
+                    value = replace(value, published=None, published_from="", facts=facts)
                 if not note.format.PROVES_SILENCE:
-                    value = replace(value, meta={**value.meta, "proves-silence": "no"})
+                    value = _unproving(value)
                 yield from self._fresh(self._owners.give(value))
             if hollow and hollow == note.posts:
                 # Mostly the export of another program, or of another version, whose names are not known.
@@ -227,7 +227,7 @@ class _Reader:
                 yield from self._fresh(iter((value,)))
         for account, last in self._last.items():
             doubtful = self.lost or bool(self._strange) or self._owners.is_doubtful(account)
-            yield replace(last, meta={**last.meta, "proves-silence": "no"}) if doubtful else last
+            yield _unproving(last) if doubtful else last
         for place in self._strange:
             # A picture book or a manual beside the posts is not what was asked for; with nothing else, it may be.
             yield Problem(ProblemCode.BESIDE if self._known else ProblemCode.UNKNOWN_FORMAT, place)
@@ -264,6 +264,11 @@ def _concerning(accounts: Sequence[Account], values: Iterator[Document | Problem
     ids = tuple(account.id for account in accounts)
     for value in values:
         yield value if isinstance(value, Document) or value.accounts else replace(value, accounts=ids)
+
+
+def _unproving(post: Document) -> Document:
+    """The post as one of an archive that need not hold all that was published."""
+    return replace(post, facts=replace(post.post_facts, proves_silence=False))
 
 
 def _files(path: Path) -> Iterator[Path | Problem]:

@@ -39,13 +39,12 @@ class Owners:
 
     def give(self, post: Document) -> Iterator[Document]:
         """The post for each account that it belongs to; those held back come later."""
-        written = post.meta.get("account-name", "").strip()
-        named = platforms(post.meta.get("platform", ""))
+        written = post.post_facts.account_name.strip()
+        platform = post.post_facts.platform.strip()
+        named = platforms(platform)
         candidates = [account for account in self._accounts if not named or account.platform in named]
         if not candidates:
-            self._others[
-                f"{written}（{post.meta['platform'].strip()}）" if written else post.meta["platform"].strip()
-            ] += 1
+            self._others[f"{written}（{platform}）" if written else platform] += 1
             return
         name = plain(written)
         if not name:
@@ -66,7 +65,7 @@ class Owners:
         """At the end: what was held back, and what could not be given to anybody."""
         if self._held and not sum(self._given.values()) and not self._others:
             yield from self._adopt()
-        self._others.update(post.meta["account-name"].strip() for post in self._held)
+        self._others.update(post.post_facts.account_name.strip() for post in self._held)
         self._held.clear()
         if self._others:
             listed = "、".join(f"{name} {count} 条" for name, count in self._others.most_common(_SHOWN))
@@ -87,7 +86,7 @@ class Owners:
 
     def _give_nameless(self, post: Document, candidates: Sequence[Account]) -> Iterator[Document]:
         if len({self._names[account.id] for account in candidates}) > 1:
-            author = plain(post.meta.get("author", ""))
+            author = plain(post.post_facts.author)
             candidates = [account for account in candidates if self._names[account.id] == author]
         self._nameless += not candidates
         yield from self._owned(post, candidates)
@@ -98,7 +97,7 @@ class Owners:
         elif (
             sum(self._given.values())
             or self._others
-            or (self._held and self._held[0].meta["account-name"].strip() != written)
+            or (self._held and self._held[0].post_facts.account_name.strip() != written)
         ):
             self._others[written] += 1
         else:
@@ -107,7 +106,7 @@ class Owners:
                 yield from self._adopt()
 
     def _adopt(self) -> Iterator[Document]:
-        self._alias = self._held[0].meta["account-name"].strip()
+        self._alias = self._held[0].post_facts.account_name.strip()
         for post in self._held:
             yield from self._owned(post, self._accounts)
         self._held.clear()

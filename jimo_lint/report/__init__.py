@@ -62,7 +62,7 @@ def render(form: str, report: Report, showing: Showing | None = None) -> str:
 def write(form: str, report: Report, path: Path, showing: Showing | None = None) -> Mapping[Path, Path]:
     """A report in one of the forms that are files; ReportError where it cannot be written.
 
-    The files written, by where they were wanted; the first is that of `path`.
+    Where each file was wanted, that at `path` first, and where it is: what a person has written into is not replaced.
     """
     written: Mapping[Path, Path] = import_module(FORMS[form].module).write(report, path, showing or Showing())
     return written

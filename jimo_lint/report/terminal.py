@@ -23,6 +23,8 @@ from jimo_lint.model import (
 )
 from jimo_lint.report import Showing, phrases
 from jimo_lint.report.phrases import printable
+from jimo_lint.report.views.scope import scope
+from jimo_lint.report.views.unread import unopened
 
 _ROWS = 10
 _FINDINGS = 8
@@ -66,6 +68,8 @@ def summary(report: Report, console: Console, workbook: Path | None = None) -> N
     console.print(_safe(title, "bold"), _safe(f"{phrases.chinese_date(run.as_of)}　{phrases.week(run.as_of)}", "dim"))
     if not run.complete:
         console.print(_safe("采集没有完成，以下结果不全（可用 --resume 继续）", "bold red"))
+    for line in scope(report):
+        console.print(_safe(line.text, "bold red"))
     _accounts(report.accounts, console)
     _columns(report.columns, console)
     _others([one for one in report.results if not isinstance(one, AccountResult | ColumnResult)], console)
@@ -73,6 +77,7 @@ def summary(report: Report, console: Console, workbook: Path | None = None) -> N
     _findings(report.findings, console)
     _links(report, console)
     _problems(report, console)
+    _unopened(report, console)
     console.print()
     console.print(_totals(report))
     if workbook is not None:
@@ -247,6 +252,12 @@ def _problems(report: Report, console: Console) -> None:
         console.print(_safe(f"  {problem.place}：{problem.message}", "dim" if problem.excused else ""))
     if len(shown) > _ROWS:
         console.print(_safe(f"  其余 {len(shown) - _ROWS} 种情况见工作簿", "dim"))
+
+
+def _unopened(report: Report, console: Console) -> None:
+    if said := unopened(report):
+        console.print()
+        console.print(_safe(said, "bold yellow"))
 
 
 def _totals(report: Report) -> Text:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import zlib
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from jimo_lint.model import (
     Block,
+    ColumnKind,
     Concealed,
     Document,
     Link,
     LinkResult,
+    PageClass,
+    PageFacts,
     PersonalAddress,
     PersonalData,
+    PostFacts,
     PostState,
     Span,
     Verdict,
@@ -29,6 +34,19 @@ LINK_RESULT = (
     "url", "verdict", "reason", "status", "final_url", "checked", "attempts", "title", "words", "chain", "error",
     "size", "seconds", "failing_since", "last_alive",
 )  # fmt: skip
+
+
+_NO_PAGE, _NO_POST = PageFacts(), PostFacts()
+# How the facts are read back that JSON has no type for.
+_FACTS: Mapping[str, Callable[[Any], Any]] = {
+    "looks": PageClass,
+    "page_class": PageClass,
+    "crumbs": tuple,
+    "column_kind": ColumnKind,
+    "list_date": date.fromisoformat,
+    "saved": datetime.fromisoformat,
+    "future_time": datetime.fromisoformat,
+}
 
 
 def squeeze(text: str) -> bytes:
@@ -80,19 +98,20 @@ def pack(document: Document) -> bytes:
         document.status,
         document.state.value,
         [[link.url, link.text, link.kind, link.raw] for link in document.links],
-        dict(document.meta),
+        dict(document.metas),
         [[personal.what, personal.span.start, personal.span.end] for personal in document.personal],
         [[one.url, one.text, one.how, one.code, one.excuse] for one in document.concealed],
         [[one.what, one.address] for one in document.personal_addresses],
+        _packed_facts(document.facts),
     ]
     return squeeze(json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False))
 
 
 def unpack(data: bytes) -> Document:
-    """Inverse of `pack`."""
+    """Inverse of `pack`. ValueError: what a version before 0.1.0 packed, which mixed facts with the page's words."""
     (
         identity, url, source, title, blocks, column, account, published, published_from, fetched, status, state,
-        links, meta, personal, *later,
+        links, metas, personal, concealed, personal_addresses, facts,
     ) = json.loads(expand(data))  # fmt: skip
     return Document(
         id=identity,
@@ -111,12 +130,33 @@ def unpack(data: bytes) -> Document:
         status=status,
         state=PostState(state),
         links=tuple(Link(*link) for link in links),
-        meta=meta,
+        metas=metas,
+        facts=_unpacked_facts(facts),
         personal=tuple(PersonalData(what, Span(start, end)) for what, start, end in personal),
-        # Both unknown to the first version, the second to the next too.
-        concealed=tuple(Concealed(*one) for one in (later[0] if later else ())),
-        personal_addresses=tuple(PersonalAddress(*one) for one in (later[1] if len(later) > 1 else ())),
+        concealed=tuple(Concealed(*one) for one in concealed),
+        personal_addresses=tuple(PersonalAddress(*one) for one in personal_addresses),
     )
+
+
+def _packed_facts(facts: PageFacts | PostFacts | None) -> dict[str, Any] | None:
+    """The facts that are known, by name."""
+    if facts is None:
+        return None
+    kind, unknown = ("page", _NO_PAGE) if isinstance(facts, PageFacts) else ("post", _NO_POST)
+    packed: dict[str, Any] = {"": kind}
+    for name in facts.__dataclass_fields__:
+        value = getattr(facts, name)
+        if value != getattr(unknown, name):
+            packed[name] = value.isoformat() if isinstance(value, date) else value
+    return packed
+
+
+def _unpacked_facts(packed: dict[str, Any] | None) -> PageFacts | PostFacts | None:
+    if packed is None:
+        return None
+    kind = packed.pop("")
+    known = {name: _FACTS[name](value) if name in _FACTS else value for name, value in packed.items()}
+    return PageFacts(**known) if kind == "page" else PostFacts(**known)
 
 
 def link_row(result: LinkResult) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jimo_lint.domains import netloc
+from jimo_lint.errors import StoreError
 from jimo_lint.model import (
     Document,
     LinkResult,
@@ -100,7 +101,12 @@ class Reader:
         """All documents that are judged, one at a time. source: site or archive."""
         for crawl in self._crawls(source):
             for _, payload in self._chunks("SELECT id, payload FROM document WHERE crawl = ? AND id > ?", crawl):
-                yield unpack(payload)
+                try:
+                    document = unpack(payload)
+                except ValueError:
+                    remedy = "请不加 --no-collect 重新运行，重新采集"
+                    raise StoreError(str(self.path), "里面的内容由较早的版本写成，读不出", remedy) from None
+                yield document
 
     def read(self, source: str) -> frozenset[str]:
         """The ids of all documents that are judged; of a site, the canonical addresses of the pages read."""

@@ -34,7 +34,8 @@ class AddressesCheck:
             identity = link.raw if link.kind == "malformed" else f"{link.raw}\n{anchor}"
             if code and identity not in seen:
                 seen.add(identity)
-                yield Hit(code, args={"page": subject.title, "link": link.raw, "anchor": anchor, "identity": identity})
+                args = {"page": subject.title, "link": link.raw, "anchor": anchor}
+                yield Hit(code, args=args, identity=identity)
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:

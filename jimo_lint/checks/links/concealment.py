@@ -8,10 +8,10 @@ from functools import cache, partial
 from typing import Any
 
 from jimo_lint import wordlist
-from jimo_lint.checks.base import given_table, given_texts, params
+from jimo_lint.checks.base import Detail, given_table, given_texts, params
 from jimo_lint.checks.links.harm import Harm, warns
 from jimo_lint.domains import foreign, is_address, listed, netloc, registered
-from jimo_lint.model import Block, Concealed, Context, Document, Hit, Rule
+from jimo_lint.model import Block, Concealed, Context, Document, Hit, PageFacts, Rule
 from jimo_lint.model.reasons import CONCEALMENTS
 from jimo_lint.toml import Table
 
@@ -20,7 +20,6 @@ _OPEN = frozenset({"written", "loaded"})
 _SHOWN = 3  # links that a message names
 _METAS = ("keywords", "description")
 
-Detail = dict[str, str]
 Judge = Callable[[Document], Iterator[Detail]]
 
 
@@ -63,11 +62,11 @@ class ConcealmentCheck:
         """Hits without a span; the same links on many pages are one problem."""
         for code, judge in self._judges:
             for detail in judge(subject):
-                yield Hit(code, args={"page": subject.title, **detail})
+                yield detail.hit(code, page=subject.title)
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:
-        """`url`, `title`, `meta`, and tables `concealed` with the fields of `Concealed`."""
+        """`url`, `title`, `head_title`, `metas`, and tables `concealed` with the fields of `Concealed`."""
         table = given_table(given)
         url = table.text("url", "https://www.example.gov.cn/tzgg/t1.html")
         title = table.text("title", "示例页面")
@@ -78,7 +77,8 @@ class ConcealmentCheck:
             title=title,
             blocks=(Block("title", title),),
             concealed=tuple(_given(row) for row in table.tables("concealed")),
-            meta=given_texts(table, "meta"),
+            metas=given_texts(table, "metas"),
+            facts=PageFacts(head_title=table.text("head_title", "") or None),
         )
         table.finish()
         return document
@@ -127,7 +127,8 @@ def _harmful(harm: Harm, document: Document) -> Iterator[Detail]:
     chosen = [one for one in document.concealed if one.how != "loaded" and _is_harmful(harm, one)]
     if chosen:
         words = dict.fromkeys(term for one in chosen for term in harm.terms(one.text).all)
-        yield {**_told(chosen), "words": "、".join(list(words)[:_SHOWN])}
+        told = _told(chosen)
+        yield told._replace(args={**told.args, "words": "、".join(list(words)[:_SHOWN])})
 
 
 def _cloaks(document: Document) -> Iterator[Detail]:
@@ -140,13 +141,13 @@ def _told(chosen: Sequence[Concealed]) -> Detail:
     """What a message needs: how many, where to, how, and the markup as evidence."""
     hosts = sorted({netloc(one.url) or one.url for one in chosen})
     names = list(dict.fromkeys(f"“{one.text[:20]}”{one.url[:60]}" if one.text else one.url[:60] for one in chosen))
-    return {
+    args = {
         "count": str(len(chosen)),
         "links": "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else ""),
         "how": "、".join(dict.fromkeys(CONCEALMENTS.get(one.how, one.how) for one in chosen)),
         "code": chosen[0].code,
-        "identity": "\n".join(hosts),
     }
+    return Detail(args, "\n".join(hosts))
 
 
 def _foreign_scripts(known: frozenset[str], document: Document) -> Iterator[Detail]:
@@ -161,15 +162,15 @@ def _foreign_scripts(known: frozenset[str], document: Document) -> Iterator[Deta
         if place and url not in told and foreign(place, own) and not listed(place, known):
             seen.setdefault(place, url)
     for place, url in seen.items():
-        yield {"host": place, "link": url, "identity": place}
+        yield Detail({"host": place, "link": url}, place)
 
 
 def _title(harm: Harm, document: Document) -> Iterator[Detail]:
     """A page of one's own whose title, or title and keywords together, hold several terms."""
-    title = document.meta.get("head-title") or document.title
+    title = document.page_facts.head_title or document.title
     if warns(title) or warns(document.title):
         return
     own = harm.terms(title).harmful
-    metas = [term for name in _METAS for term in harm.terms(document.meta.get(name, "")).harmful]
+    metas = [term for name in _METAS for term in harm.terms(document.metas.get(name, "")).harmful]
     if len(own) > 1 or (own and len(set(metas) | set(own)) > 2):
-        yield {"html_title": title, "words": "、".join(dict.fromkeys([*own, *metas])), "identity": title}
+        yield Detail({"html_title": title, "words": "、".join(dict.fromkeys([*own, *metas]))}, title)

@@ -77,6 +77,7 @@ class LinksCheck:
                         "host": urlsplit(subject.url).netloc,
                         "siblings": str(subject.siblings),
                     },
+                    identity=_origin(subject.url) if wanted.host else "",
                     suggestions=(subject.suggestion,) if subject.suggestion else (),
                     subject=_origin(subject.url) if wanted.host else "",
                 )

@@ -6,14 +6,15 @@ from collections.abc import Container, Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from jimo_lint.checks.pages.article import is_article
+from jimo_lint.checks.base import Detail
 from jimo_lint.checks.pages.attachments import uploaded
+from jimo_lint.evidence.articles import is_article
 from jimo_lint.model import Document, Link
 
 _KINDS = {"script": "脚本", "style": "样式", "frame": "框架", "image": "图片", "media": "音视频"}
 
 
-def without_alternative(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def without_alternative(document: Document, as_of: date) -> Iterator[Detail]:
     """Pictures in the text of an article without alternative text; one problem for the site.
 
     Pictures of the frame (logos, buttons, icons of file types) are left out: many are decoration, which needs none.
@@ -22,24 +23,24 @@ def without_alternative(document: Document, as_of: date) -> Iterator[dict[str, s
         return
     silent = [link for link in document.links if _is_picture(link) and not link.text.strip()]
     if silent:
-        yield {"count": str(len(silent)), "image": urlsplit(silent[0].url).path, "identity": "alt"}
+        yield Detail({"count": str(len(silent)), "image": urlsplit(silent[0].url).path}, "alt")
 
 
 def _is_picture(link: Link) -> bool:
     return link.kind == "image" and uploaded(link) and "icon" not in link.url.lower()
 
 
-def insecure_scripts(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def insecure_scripts(document: Document, as_of: date) -> Iterator[Detail]:
     """Scripts, styles and frames that a secure page loads insecurely: browsers refuse them."""
     return _insecure(document, ("script", "style", "frame"))
 
 
-def insecure_images(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def insecure_images(document: Document, as_of: date) -> Iterator[Detail]:
     """Pictures, sound and film that a secure page loads insecurely: browsers warn of them."""
     return _insecure(document, ("image", "media"))
 
 
-def _insecure(document: Document, kinds: Container[str]) -> Iterator[dict[str, str]]:
+def _insecure(document: Document, kinds: Container[str]) -> Iterator[Detail]:
     """One hit for each host that such parts come from, with the first of them."""
     if document.source != "site" or not document.url.startswith("https://"):
         return
@@ -49,4 +50,4 @@ def _insecure(document: Document, kinds: Container[str]) -> Iterator[dict[str, s
             host = urlsplit(link.url).netloc.lower()
             if host not in seen:
                 seen.add(host)
-                yield {"what": _KINDS[link.kind], "address": link.url, "host": host, "identity": host}
+                yield Detail({"what": _KINDS[link.kind], "address": link.url, "host": host}, host)

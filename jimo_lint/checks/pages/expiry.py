@@ -8,7 +8,8 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 
-from jimo_lint.checks.pages.article import body, is_article
+from jimo_lint.checks.base import Detail
+from jimo_lint.evidence.articles import body, is_article
 from jimo_lint.model import Document, MaxAge
 
 _DAY = r"(20\d\d)\s*+年\s*+(\d{1,2})\s*+月\s*+(\d{1,2})\s*+日"
@@ -48,7 +49,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
 
-def void_unmarked(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def void_unmarked(document: Document, as_of: date) -> Iterator[Detail]:
     """A document that its page calls void, while its own status field or the list shows it as valid."""
     if not is_article(document):
         return
@@ -56,16 +57,16 @@ def void_unmarked(document: Document, as_of: date) -> Iterator[dict[str, str]]:
     stamped = _compiled(_STAMP).search(document.title) or _compiled(_STAMP).search(body(document))
     if stamped and status.startswith(("有效", "现行有效", "是")):
         said = f"标着“{stamped[0].strip()}”，文件状态却写“{status}”"
-        yield {"fault": said, "identity": document.id}
+        yield Detail({"fault": said}, document.id)
         return
-    listed = document.meta.get("list-title", "")
+    listed = document.page_facts.list_title
     if (stamped or _is_void(status)) and listed and not _compiled(_VOID).search(f"{listed}{document.title}"):
         sign = stamped[0].strip() if stamped else status
         said = f"稿件页标着“{sign}”，栏目列表上没有标注"
-        yield {"fault": said, "identity": f"list {document.column}"}
+        yield Detail({"fault": said}, f"list {document.column}")
 
 
-def expired(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def expired(document: Document, as_of: date) -> Iterator[Detail]:
     """A document past the term that its own text gives, without a mark; 延长 and 继续有效 are taken at their word."""
     if not is_article(document) or not _compiled(_OFFICIAL).search(document.title):
         return
@@ -79,10 +80,10 @@ def expired(document: Document, as_of: date) -> Iterator[dict[str, str]]:
     if _is_void(_status(document)) or _compiled(_STAMP).search(f"{document.title}\n{text}"):
         return
     if not _compiled(_LASTING).search(text):
-        yield {"end": str(end), "words": words}
+        yield Detail({"end": str(end), "words": words})
 
 
-def closed_notice(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def closed_notice(document: Document, as_of: date) -> Iterator[Detail]:
     """A notice whose own end lies a year back; one for a column."""
     if not is_article(document):
         return
@@ -93,7 +94,7 @@ def closed_notice(document: Document, as_of: date) -> Iterator[dict[str, str]]:
         for found in _compiled(pattern).finditer(text):
             end = _closing(found)
             if end and _LONG_OVER.exceeded(end, as_of):
-                yield {"end": str(end), "words": found[0], "identity": document.column or "site"}
+                yield Detail({"end": str(end), "words": found[0]}, document.column or "site")
                 return
 
 

@@ -29,7 +29,7 @@ class InterpretationCheck:
         """At most one hit a rule. Those without a document are one problem for their column."""
         for code, what in self._rules:
             if what is _What.UNNAMED and not subject.named:
-                yield Hit(code, args={"page": subject.title, "identity": subject.column})
+                yield Hit(code, args={"page": subject.title}, identity=subject.column)
             elif what is _What.UNLINKED and not (subject.linked and subject.linked_back):
                 faults = ["解读没有链接到文件"] * (not subject.linked) + ["文件没有链接到解读"] * (
                     not subject.linked_back

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from jimo_lint.checks.pages.article import body, is_article
+from jimo_lint.checks.base import Detail
 from jimo_lint.checks.pages.attachments import uploaded
-from jimo_lint.model import Document
+from jimo_lint.evidence.articles import body, is_article
+from jimo_lint.model import ColumnKind, Document
 
 # Two to four Han characters, or a longer name with its dot. Lists pad short names with U+3000.
 _NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•‧][\u3400-\u9fff·•‧]{1,12}"
@@ -24,21 +25,21 @@ _ELEMENTS = {
 }
 
 
-def incomplete(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def incomplete(document: Document, as_of: date) -> Iterator[Detail]:
     """A page whose form is understood - titled with a name, or with two of the elements - and that lacks others."""
     found = _found(document)
     if found is None:
         return
     missing = [name for name in ("职务", "照片", "简历", "分工") if name not in found]
     if missing and _understood(document, found):
-        yield {"leader": "".join(document.title.split()), "missing": "、".join(missing)}
+        yield Detail({"leader": "".join(document.title.split()), "missing": "、".join(missing)})
 
 
-def unread(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def unread(document: Document, as_of: date) -> Iterator[Detail]:
     """A page of the leaders' list that does not look like a leader's; one for the column, for a person to look at."""
     found = _found(document)
     if found is not None and not _understood(document, found):
-        yield {"identity": document.column or document.id}
+        yield Detail(identity=document.column or document.id)
 
 
 def _understood(document: Document, found: set[str]) -> bool:
@@ -48,14 +49,14 @@ def _understood(document: Document, found: set[str]) -> bool:
 
 def _found(document: Document) -> set[str] | None:
     """The elements seen on a page of the leaders' list; None where it is another kind of page."""
-    if not is_article(document) or document.meta.get("column-kind") != "leaders":
+    if not is_article(document) or document.page_facts.column_kind is not ColumnKind.LEADERS:
         return None
-    if not document.meta.get("list-title") or len("".join(document.title.split())) > _TITLE:
+    if not document.page_facts.list_title or len("".join(document.title.split())) > _TITLE:
         return None
     # The résumé and the division may stand on pages of their own that the page leads to.
     said = "\n".join([document.title, body(document), *(link.text for link in document.links if len(link.text) <= 8)])
     found = {name for name, pattern in _ELEMENTS.items() if pattern.search(said)}
     uploads = (one for one in document.links if one.kind == "image" and uploaded(one) and "icon" not in one.url.lower())
-    if document.meta.get("portrait") or any(uploads):
+    if document.page_facts.portrait or any(uploads):
         found.add("照片")
     return found

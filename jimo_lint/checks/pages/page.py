@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jimo_lint import toml
-from jimo_lint.checks.base import given_table, given_texts, named, params
+from jimo_lint.checks.base import Detail, given_table, given_texts, named, params
 from jimo_lint.checks.pages import embeds, expiry, leaderpage, titles
-from jimo_lint.checks.pages.article import body, is_article
 from jimo_lint.checks.sites import metas
-from jimo_lint.model import Block, ColumnKind, Context, Document, Hit, Link, PostState, Rule
+from jimo_lint.evidence.articles import body, is_article
+from jimo_lint.model import Block, ColumnKind, Context, Document, Hit, Link, PageClass, PageFacts, PostState, Rule
 from jimo_lint.text import han_count
 
 # Below this a page is a notice of a download or a picture rather than an article with a date to show.
@@ -22,27 +22,23 @@ _SAMPLES = 3
 _STANDING = (ColumnKind.LEADERS, ColumnKind.ORGANISATION)  # columns whose pages have no day
 # The address of a folder: a column's own page (区情概况, 机构设置), which is a standing text and not an article.
 _FOLDER = re.compile(r"/(index[^/]*)?", re.IGNORECASE)
-# What the reader of the page and the lists add to its metas.
-_PLACED = ("head-title", "list-title", "list-date", "column-kind")
-
-Detail = dict[str, str]
 
 
 def undated(document: Document, as_of: date) -> Iterator[Detail]:
     """An article that a column lists, without any publish date: what no list leads to may be a standing text.
 
-    `Document.meta["list-title"]` says that one lists it. Left out are leaders, organs, short pages (pictures,
+    `PageFacts.list_title` says that one lists it. Left out are leaders, organs, short pages (pictures,
     downloads) and standing texts at the address of a folder.
     """
-    if not is_article(document) or document.published is not None or not document.meta.get("list-title"):
+    if not is_article(document) or document.published is not None or not document.page_facts.list_title:
         return
-    if document.meta.get("column-kind") in _STANDING:
+    if document.page_facts.column_kind in _STANDING:
         return
     path = urlsplit(document.url).path
     if _FOLDER.fullmatch(path[path.rfind("/") :] or "/"):
         return
     if han_count(body(document)) >= _ARTICLE_HAN:
-        yield {}
+        yield Detail()
 
 
 def empty_links(document: Document, as_of: date) -> Iterator[Detail]:
@@ -55,7 +51,7 @@ def empty_links(document: Document, as_of: date) -> Iterator[Detail]:
         distinct = sorted(set(texts))
         shown = "、".join(f"“{text[:20]}”" for text in distinct[:_SAMPLES])
         more = "等" if len(distinct) > _SAMPLES else ""
-        yield {"count": str(len(texts)), "anchors": shown + more, "identity": "\n".join(distinct)}
+        yield Detail({"count": str(len(texts)), "anchors": shown + more}, "\n".join(distinct))
 
 
 def local_links(document: Document, as_of: date) -> Iterator[Detail]:
@@ -65,19 +61,19 @@ def local_links(document: Document, as_of: date) -> Iterator[Detail]:
         target = link.raw.strip() or link.url
         if link.kind == "local" and target not in seen:
             seen.add(target)
-            yield {"link": target, "anchor": " ".join(link.text.split()), "identity": target}
+            yield Detail({"link": target, "anchor": " ".join(link.text.split())}, target)
 
 
 def deleted_post(document: Document, as_of: date) -> Iterator[Detail]:
     """A post of an archive whose page says that its publisher deleted it."""
     if document.source == "archive" and document.state is PostState.DELETED:
-        yield {}
+        yield Detail()
 
 
 def blocked_post(document: Document, as_of: date) -> Iterator[Detail]:
     """A post of an archive whose page says that the platform blocked it."""
     if document.source == "archive" and document.state is PostState.BLOCKED:
-        yield {}
+        yield Detail()
 
 
 _CHECKS: dict[str, Callable[[Document, date], Iterator[Detail]]] = {
@@ -115,7 +111,7 @@ class PageCheck:
         """Hits without a span: they concern the page, not its text."""
         for code, check in self._checks:
             for detail in check(subject, self._as_of):
-                yield Hit(code, args={"page": subject.title, **detail})
+                yield detail.hit(code, page=subject.title)
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:
@@ -133,11 +129,14 @@ class PageCheck:
             published_from="label" if day else "",
             state=table.choice("state", PostState, "ok"),
             links=tuple(_link(row) for row in table.tables("link")),
-            meta={
-                "page-class": table.text("page_class", "article"),
-                **{key: text for key in _PLACED if (text := table.text(key.replace("-", "_"), ""))},
-                **given_texts(table, "metas"),
-            },
+            metas=given_texts(table, "metas"),
+            facts=PageFacts(
+                head_title=table.text("head_title", "") or None,
+                page_class=table.choice("page_class", PageClass, "article"),
+                list_title=table.text("list_title", ""),
+                list_date=table.day("list_date"),
+                column_kind=table.choice("column_kind", ColumnKind) if "column_kind" in given else None,
+            ),
         )
         table.finish()
         return document

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from jimo_lint.model import Document, PostState
+from jimo_lint.checks.base import Detail
+from jimo_lint.model import Document, PageClass, PostState
 
 # What editors and templates write before anyone gives the page a title.
 _PLACEHOLDERS = frozenset((
@@ -27,7 +28,7 @@ _SHARED = 0.2  # of the pairs of neighbouring characters: editors shorten and tu
 _SHARED_BY_NAME = 0.5  # the same for what is half as long: the name of a column or of the site
 
 
-def foreign(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def foreign(document: Document, as_of: date) -> Iterator[Detail]:
     """A `<title>` or ArticleTitle that has nothing in common with the article's title, or that is a placeholder.
 
     What the article is called is said by the list, else by its own heading. The same wrong title on many pages is
@@ -35,33 +36,36 @@ def foreign(document: Document, as_of: date) -> Iterator[dict[str, str]]:
     """
     if document.source != "site" or document.state is not PostState.OK:
         return
-    head = document.meta.get("head-title", "")
+    head = document.page_facts.head_title or ""
     if _bare(head) in _PLACEHOLDERS:
-        yield {"fault": f"<title> 是“{head}”，模板里的占位文字", "identity": f"placeholder {head}"}
+        yield Detail({"fault": f"<title> 是“{head}”，模板里的占位文字"}, f"placeholder {head}")
         return
-    if document.meta.get("page-class") != "article" or "head-title" not in document.meta:
+    if document.page_facts.page_class is not PageClass.ARTICLE or document.page_facts.head_title is None:
         return
-    listed = document.meta.get("list-title", "")
+    listed = document.page_facts.list_title
     if _bare(listed) in _LINK_WORDS:
         listed = ""
     own = listed or document.title
     if not head:
-        yield {"fault": "<title> 是空的", "identity": "empty"}
+        yield Detail({"fault": "<title> 是空的"}, "empty")
     elif _apart(head, own) and (_bare(document.title) in _bare(head) or _apart(head, document.title)):
-        yield {"fault": f"<title> 是“{head}”，稿件标题是“{own}”", "identity": f"title {head}"}
-    named = document.meta.get("articletitle", "")
+        yield Detail({"fault": f"<title> 是“{head}”，稿件标题是“{own}”"}, f"title {head}")
+    named = document.metas.get("articletitle", "")
     if named and listed and _apart(named, listed):
-        yield {"fault": f"ArticleTitle 是“{named}”，列表上的标题是“{listed}”", "identity": f"articletitle {named}"}
+        yield Detail({"fault": f"ArticleTitle 是“{named}”，列表上的标题是“{listed}”"}, f"articletitle {named}")
 
 
-def markup(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def markup(document: Document, as_of: date) -> Iterator[Detail]:
     """HTML that is shown as text in `<title>` or ArticleTitle; the template's fault, one for the site."""
     if document.source != "site":
         return
-    for name, key in (("<title>", "head-title"), ("ArticleTitle", "articletitle")):
-        written = document.meta.get(key, "")
+    titles = {
+        "head-title": document.page_facts.head_title or "",
+        "articletitle": document.metas.get("articletitle", ""),
+    }
+    for name, (key, written) in zip(("<title>", "ArticleTitle"), titles.items(), strict=True):
         if found := _MARKUP.search(written):
-            yield {"where": name, "markup": found[0], "title": written, "identity": key}
+            yield Detail({"where": name, "markup": found[0], "title": written}, key)
 
 
 def _apart(one: str, other: str) -> bool:

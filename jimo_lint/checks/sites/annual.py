@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from jimo_lint.checks.base import Detail
 from jimo_lint.model import SiteReading
 from jimo_lint.toml import Table
 
@@ -64,7 +65,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def missing(site: SiteReading, due: Due, as_of: date) -> dict[str, str] | None:
+def missing(site: SiteReading, due: Due, as_of: date) -> Detail | None:
     """The report of last year where its day has passed and nothing on the whole site bears its title.
 
     A portal (the name ends in 人民政府 or 政府网) owes its own later than its departments owe theirs: until then
@@ -84,7 +85,7 @@ def missing(site: SiteReading, due: Due, as_of: date) -> dict[str, str] | None:
         day, whose = due.day, "各部门、镇街" if portal else "本单位"
     else:
         return None
-    return {"report": f"{year} 年{due.name}", "due": f"{day[0]} 月 {day[1]} 日", "whose": whose}
+    return Detail({"report": f"{year} 年{due.name}", "due": f"{day[0]} 月 {day[1]} 日", "whose": whose})
 
 
 def _is_of(title: str, published: date | None, year: int, pattern: str) -> bool:

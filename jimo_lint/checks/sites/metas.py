@@ -6,27 +6,25 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from jimo_lint.checks.base import Detail
 from jimo_lint.config import ID_CODE
 from jimo_lint.domains import registered
-from jimo_lint.model import Document, SiteReading
+from jimo_lint.model import Document, PageClass, SiteReading
 
-# 国办发〔2017〕47号附件: names that column and article pages carry besides the site's own three.
-_COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
-PAGE_METAS = {"list": _COLUMN, "article": (*_COLUMN, "ArticleTitle", "PubDate", "ContentSource")}
 _CLASS_NAMES = {"list": "栏目页", "article": "内容页"}
 _LOOPBACK = frozenset(".0123456789")
 
 
-def missing(site: SiteReading, names: Sequence[str]) -> dict[str, str] | None:
+def missing(site: SiteReading, names: Sequence[str]) -> Detail | None:
     """Metas that the home page lacks or leaves empty; names are matched without regard to case."""
     absent = [name for name in names if name.lower() not in site.metas]
     empty = [name for name in names if name.lower() in site.metas and not site.metas[name.lower()].strip()]
     if not absent and not empty:
         return None
-    return {"missing": "、".join([*absent, *(f"{name}（内容为空）" for name in empty)])}
+    return Detail({"missing": "、".join([*absent, *(f"{name}（内容为空）" for name in empty)])})
 
 
-def lacking(site: SiteReading) -> dict[str, str]:
+def lacking(site: SiteReading) -> Detail:
     """What column and article pages lack, with how many of how many: one template makes thousands."""
     parts = []
     for page_class, name in _CLASS_NAMES.items():
@@ -35,10 +33,10 @@ def lacking(site: SiteReading) -> dict[str, str]:
         for one in counts:
             by_pages.setdefault((one.pages, one.total), []).append(one.name)
         parts += [f"{name} {pages}/{total} 页缺 {'、'.join(names)}" for (pages, total), names in by_pages.items()]
-    return {"counts": "；".join(parts)}
+    return Detail({"counts": "；".join(parts)})
 
 
-def malformed(document: Document, as_of: date) -> Iterator[dict[str, str]]:
+def malformed(document: Document, as_of: date) -> Iterator[Detail]:
     """A SiteDomain of another site, a PubDate that is no date, a SiteIDCode of the wrong form.
 
     Tolerant as sites are: a scheme, a slash or a second host in SiteDomain, any form of date, any case. ColumnType
@@ -46,19 +44,19 @@ def malformed(document: Document, as_of: date) -> Iterator[dict[str, str]]:
     """
     if document.source != "site":
         return
-    domain = document.meta.get("sitedomain", "").strip()
+    domain = document.metas.get("sitedomain", "").strip()
     if domain and not _own(domain, document.url):
         said = f"SiteDomain 为“{domain}”，本页在 {urlsplit(document.url).hostname}"
-        yield {"fault": said, "identity": f"sitedomain {domain}"}
-    written = document.meta.get("pubdate", "").strip()
-    if written and document.meta.get("page-class") == "article":
+        yield Detail({"fault": said}, f"sitedomain {domain}")
+    written = document.metas.get("pubdate", "").strip()
+    if written and document.page_facts.page_class is PageClass.ARTICLE:
         from jimo_lint.extract import dates  # of no use to a check of drafts
 
         if dates.parse(written, as_of) is None:
-            yield {"fault": f"PubDate 为“{written}”，不是日期", "identity": "pubdate"}
-    code = document.meta.get("siteidcode", "").strip()
-    if code and document.meta.get("page-class") != "home" and not ID_CODE.fullmatch(code.lower()):
-        yield {"fault": f"SiteIDCode 为“{code}”，应为 10 位数字，或 bm 加 8 位数字", "identity": f"siteidcode {code}"}
+            yield Detail({"fault": f"PubDate 为“{written}”，不是日期"}, "pubdate")
+    code = document.metas.get("siteidcode", "").strip()
+    if code and document.page_facts.page_class is not PageClass.HOME and not ID_CODE.fullmatch(code.lower()):
+        yield Detail({"fault": f"SiteIDCode 为“{code}”，应为 10 位数字，或 bm 加 8 位数字"}, f"siteidcode {code}")
 
 
 def _own(domain: str, url: str) -> bool:

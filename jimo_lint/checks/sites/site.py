@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from jimo_lint.checks.base import given_table, given_texts, params
+from jimo_lint.checks.base import Detail, given_table, given_texts, params
 from jimo_lint.checks.sites import annual, metas
 from jimo_lint.checks.updates.duty import arithmetic
 from jimo_lint.config import ID_CODE
+from jimo_lint.evidence.standards import FOOTER_ELEMENTS, FOOTER_TEXTS
 from jimo_lint.model import Context, Document, Hit, MetaCount, Rule, SiteReading
 from jimo_lint.toml import Table
-
-# The elements of the footer (底部功能区, 国办发〔2017〕47号) as readers name them.
-FOOTER_ELEMENTS = {
-    "party-badge": "党政机关网站标识",
-    "find-errors": "“我为政府网站找错”入口",
-    "idcode": "网站标识码",
-    "organiser": "主办单位",
-    "phone": "联系电话",
-    "icp": "ICP备案号",
-    "police": "公安备案号",
-}
-
-# Those that are text of the page itself; badge and error reporting often come from scripts of their operators.
-_FOOTER_TEXTS = frozenset({"idcode", "organiser", "phone", "icp", "police"})
 
 
 class _What(StrEnum):
@@ -61,7 +49,7 @@ class SiteCheck:
         if subject.home is None:
             return
         for code, what, names, due in self._rules:
-            detail: dict[str, str] | None = None
+            detail: Detail | None = None
             pages, samples = 1, tuple[str, ...]()
             if what is _What.STALE_HOME:
                 detail = stale_home(subject, self._context)
@@ -78,7 +66,7 @@ class SiteCheck:
             elif due:
                 detail = annual.missing(subject, due, self._context.as_of)
             if detail:
-                yield Hit(code, args={"site": subject.name, **detail}, pages=pages, samples=samples)
+                yield replace(detail.hit(code, site=subject.name), pages=pages, samples=samples)
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> SiteReading:
@@ -110,17 +98,17 @@ def _count(table: Table) -> MetaCount:
     )
 
 
-def stale_home(site: SiteReading, context: Context) -> dict[str, str] | None:
+def stale_home(site: SiteReading, context: Context) -> Detail | None:
     """The home page shows nothing newer than the profile's limit. No date found is not a proof of silence."""
     limit, newest = context.profile.home.max_age, site.newest_home
     if limit is None or newest is None or not limit.exceeded(newest, context.as_of):
         return None
     where = "（首页没有稿件，以二级页面为准）" if site.second_level else ""
     reason = arithmetic(newest, limit, context.as_of) + where
-    return {"reason": reason, "basis": f"{limit}：{context.profile.home.basis}"}
+    return Detail({"reason": reason}, basis=f"{limit}：{context.profile.home.basis}")
 
 
-def missing_footer(site: SiteReading) -> dict[str, str] | None:
+def missing_footer(site: SiteReading) -> Detail | None:
     """Footer elements seen on no page.
 
     On one site in four the footer comes from a script: where none of its text was seen nothing is called missing,
@@ -129,14 +117,14 @@ def missing_footer(site: SiteReading) -> dict[str, str] | None:
     missing = [title for key, title in FOOTER_ELEMENTS.items() if key not in site.footers]
     if not missing:
         return None
-    if _FOOTER_TEXTS.isdisjoint(site.footers):
-        return {"said": "没有读到文字，可能由脚本生成，七项要素是否齐全请人工核对"}
+    if FOOTER_TEXTS.isdisjoint(site.footers):
+        return Detail({"said": "没有读到文字，可能由脚本生成，七项要素是否齐全请人工核对"})
     if "unread" in site.footers:
-        return {"said": f"没有读到：{'、'.join(missing)}；页脚有一部分由脚本或框架生成，请人工核对"}
-    return {"said": f"没有读到：{'、'.join(missing)}"}
+        return Detail({"said": f"没有读到：{'、'.join(missing)}；页脚有一部分由脚本或框架生成，请人工核对"})
+    return Detail({"said": f"没有读到：{'、'.join(missing)}"})
 
 
-def code_mismatch(site: SiteReading, context: Context) -> dict[str, str] | None:
+def code_mismatch(site: SiteReading, context: Context) -> Detail | None:
     """The configured identification code, the meta's and the footer's differ, or one is not a code at all."""
     written = {
         "配置": site.id_code or context.id_code,
@@ -148,7 +136,7 @@ def code_mismatch(site: SiteReading, context: Context) -> dict[str, str] | None:
     if not malformed and len(set(codes.values())) < 2:
         return None
     said = "，".join(f"{where} {code}" + ("（形式不对）" * (where in malformed)) for where, code in codes.items())
-    return {"codes": said}
+    return Detail({"codes": said})
 
 
 def _code(text: str) -> str:

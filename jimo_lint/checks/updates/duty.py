@@ -86,4 +86,4 @@ class UpdateRules:
         for code, what in self._codes:
             if found[what]:
                 aged = what in (_What.STALE, _What.NEARLY)
-                yield Hit(code, args={**args, "basis": result.basis} if aged else args)
+                yield Hit(code, args=args, basis=result.basis if aged else "")

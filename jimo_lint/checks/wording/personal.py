@@ -56,7 +56,7 @@ class PersonalCheck:
         for one in subject.personal_addresses:
             for code in self._addressed.get(one.what, ()):
                 args = {"what": _NAMES[one.what], "address": one.address, "page": subject.title}
-                yield Hit(code, args={**args, "identity": one.address})
+                yield Hit(code, args=args, identity=one.address)
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:

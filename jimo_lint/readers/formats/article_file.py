@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from jimo_lint import times
-from jimo_lint.model import Block, Document, Problem
+from jimo_lint.model import Block, Document, PostFacts, Problem
 from jimo_lint.readers.drafts import markdown
 from jimo_lint.readers.encoding import newlines
 from jimo_lint.readers.formats import post
@@ -84,7 +84,7 @@ class ArticleFile:
             key=post.content_key(title, published, *(block.text for block in blocks)),
             published=published,
             links=links,
-            meta={"class": "article", "account-name": account[1].strip() if account else ""},
+            facts=PostFacts(form="article", account_name=account[1].strip() if account else ""),
         )
 
 

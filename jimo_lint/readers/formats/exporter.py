@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from jimo_lint import times
-from jimo_lint.model import Block, Document, PostState, Problem
+from jimo_lint.model import Block, Document, PostFacts, PostState, Problem
 from jimo_lint.readers.formats import feed, items, post, rows
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.headers import Aliases
@@ -79,10 +79,10 @@ def _post(source: Source, one: Mapping[str, Any]) -> Document:
         written=str(written or ""),
         published=times.parse(written),
         state=PostState.DELETED if one.get("is_deleted") is True else PostState.OK,
-        meta={
-            "class": _CLASSES.get(one.get("item_show_type", 0), "article"),
-            "account-name": field.get("_accountName", ""),
-            "author": field.get("author_name", ""),
-            "pictures": "1" if one.get("item_show_type") == _PICTURE_POST else feed.pictures(field.get("content", "")),
-        },
+        facts=PostFacts(
+            form=_CLASSES.get(one.get("item_show_type", 0), "article"),
+            account_name=field.get("_accountName", ""),
+            author=field.get("author_name", ""),
+            pictures=1 if one.get("item_show_type") == _PICTURE_POST else feed.pictures(field.get("content", "")),
+        ),
     )

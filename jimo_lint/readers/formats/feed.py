@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from jimo_lint import times
 from jimo_lint.errors import InputError
 from jimo_lint.extract import decode
-from jimo_lint.model import Block, Document, Problem
+from jimo_lint.model import Block, Document, PostFacts, Problem
 from jimo_lint.readers.formats import items, post
 from jimo_lint.readers.source import Source
 
@@ -119,13 +119,13 @@ def _post(
         url=url,
         written=time,
         published=times.parse(time),
-        meta={"feed": feed, "author": author, "pictures": pictures(content)},
+        facts=PostFacts(feed=feed, author=author, pictures=pictures(content)),
     )
 
 
-def pictures(html: str) -> str:
-    """How many pictures the markup shows, "" for none."""
-    return str(len(_IMAGE.findall(html)) or "")
+def pictures(html: str) -> int:
+    """How many pictures the markup shows."""
+    return len(_IMAGE.findall(html))
 
 
 def plain(html: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jimo_lint import times
-from jimo_lint.model import Block, Document, Problem, ProblemCode
+from jimo_lint.model import Block, Document, PostFacts, Problem, ProblemCode
 from jimo_lint.model.problems import Args
 from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
@@ -74,11 +74,11 @@ class LinkList:
                     blocks=[Block("title", title, f"{where} 标题")] if title else (),
                     url=found[0].rstrip(".,;:"),
                     published=times.parse(cell.get("time")),
-                    meta={
-                        "class": "address-only",
-                        "account-name": cell.get("account", ""),
-                        "platform": cell.get("platform", ""),
-                    },
+                    facts=PostFacts(
+                        form="address-only",
+                        account_name=cell.get("account", ""),
+                        platform=cell.get("platform", ""),
+                    ),
                 )
         if titled:
             counts: Args = {"count": titled + bare, "titled": titled}

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from jimo_lint.errors import InputError
-from jimo_lint.model import Document, Problem
+from jimo_lint.model import Document, PageClass, PostFacts, Problem
 from jimo_lint.readers.drafts import markup
 from jimo_lint.readers.formats import article_file, post
 from jimo_lint.readers.source import Source
@@ -52,7 +52,7 @@ class PageFile:
             key=post.content_key(title, published, *(block.text for block in blocks)),
             published=published,
             links=post.told_links(link for link in page.links if link.text and link.text in said),
-            meta={"class": "article"},
+            facts=PostFacts(form="article"),
         )
 
 
@@ -63,4 +63,4 @@ def _article(source: Source) -> Document | None:
         page = markup.draft(source, "", _UNKNOWN).document
     except InputError:
         return None
-    return page if page.meta["class"] == "article" else None
+    return page if page.page_facts.looks is PageClass.ARTICLE else None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit
 
-from jimo_lint.model import Block, Document, Link, PostState
+from jimo_lint.model import Block, Document, Link, PostFacts, PostState
 from jimo_lint.written import written_addresses
 
 _SHORT_ID = re.compile(r"/s/([\w-]{10,})")
 _LINE = re.compile(r"\n+")
 _LONGEST_TITLE = 30
+_UNKNOWN = PostFacts()
 
 
 def make(
@@ -28,16 +30,15 @@ def make(
     published: datetime | None = None,
     state: PostState = PostState.OK,
     links: tuple[Link, ...] = (),
-    meta: Mapping[str, str] | None = None,
+    facts: PostFacts = _UNKNOWN,
 ) -> Document:
-    """A document of no account yet, not yet masked; the meta `account-name` says whose the archive calls it.
+    """A document of no account yet, not yet masked; `facts.account_name` says whose the archive calls it.
 
     key: the platform's own id, where there is none the address or the content. written: the time as the archive
     has it. Without an address the document's `url` is `place`, so that a person finds the post again.
     """
     address = url if is_address(url) else ""
     body = tuple(blocks)
-    known = {name: value for name, value in (meta or {}).items() if value}
     return Document(
         id=key or address_key(address) or content_key(title, published, written, *(block.text for block in body)),
         url=address or place,
@@ -48,7 +49,7 @@ def make(
         published_from="archive" if published else "",
         state=state,
         links=(*links, *_written_out(body, {link.url for link in links})),
-        meta={"archive-format": format_name, "archive-place": place, **known},
+        facts=replace(facts, format=format_name, place=place),
     )
 
 

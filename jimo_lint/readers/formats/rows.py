@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from jimo_lint import times
 from jimo_lint.errors import InputError
-from jimo_lint.model import Block, Document, PostState, Problem, ProblemCode
+from jimo_lint.model import Block, Document, PostFacts, PostState, Problem, ProblemCode
 from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table
@@ -131,12 +131,12 @@ def _posts(
             written=cell.get("time", ""),
             published=published,
             state=_state(cell.get("state", "")),
-            meta={
-                "account-name": cell.get("account", ""),
-                "platform": cell.get("platform", ""),
-                "author": cell.get("author", ""),
-                "class": "draft" if _UNSEEN.search(cell.get("state", "")) else cell.get("class", ""),
-            },
+            facts=PostFacts(
+                form="draft" if _UNSEEN.search(cell.get("state", "")) else cell.get("class", ""),
+                account_name=cell.get("account", ""),
+                platform=cell.get("platform", ""),
+                author=cell.get("author", ""),
+            ),
         )
     place = f"{source.place} {one.sheet}".strip()
     if unread:

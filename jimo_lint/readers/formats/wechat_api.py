@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jimo_lint import times
-from jimo_lint.model import Block, Document, Link, PostState, Problem, ProblemCode
+from jimo_lint.model import Block, Document, Link, PostFacts, PostState, Problem, ProblemCode
 from jimo_lint.readers.formats import feed, items, post
 from jimo_lint.readers.source import Source
 
@@ -85,12 +85,12 @@ def _post(source: Source, item: Mapping[str, Any], one: Mapping[str, Any], numbe
         published=times.parse(written) if published else None,
         state=PostState.DELETED if one.get("is_deleted") is True else PostState.OK,
         links=_links(content),
-        meta={
-            "class": "article" if published else "draft" if "tempkey=" in field.get("url", "tempkey=") else "material",
-            "author": field.get("author", ""),
-            "pictures": feed.pictures(content),
-            "saved": "" if published else str(times.parse(written) or ""),
-        },
+        facts=PostFacts(
+            form="article" if published else "draft" if "tempkey=" in field.get("url", "tempkey=") else "material",
+            author=field.get("author", ""),
+            pictures=feed.pictures(content),
+            saved=None if published else times.parse(written),
+        ),
     )
 
 

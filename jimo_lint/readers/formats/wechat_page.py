@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from jimo_lint import times
 from jimo_lint.extract import decode
 from jimo_lint.extract.tree import INLINE, tidy
-from jimo_lint.model import Block, Document, Link, PostState, Problem, ProblemCode
+from jimo_lint.model import Block, Document, Link, PostFacts, PostState, Problem, ProblemCode
 from jimo_lint.readers.formats import post
 from jimo_lint.readers.source import Source
 
@@ -129,13 +129,13 @@ def _article(place: str, html: str, data: str, tree: LexborHTMLParser) -> Docume
         url=url,
         published=published,
         links=_links(content) if content is not None else (),
-        meta={
-            "class": "repost" if origin else kind,
-            "account-name": _text(tree, "#js_name") or _field(data, "nick_name"),
-            "author": _meta(tree, "og:article:author") or _field(data, "author"),
-            "origin": origin[1].strip() if origin else "",
-            "pictures": str(_pictures(content, html, kind)),
-        },
+        facts=PostFacts(
+            form="repost" if origin else kind,
+            account_name=_text(tree, "#js_name") or _field(data, "nick_name"),
+            author=_meta(tree, "og:article:author") or _field(data, "author"),
+            origin=origin[1].strip() if origin else "",
+            pictures=_pictures(content, html, kind),
+        ),
     )
 
 
@@ -157,7 +157,7 @@ def _without_article(place: str, tree: LexborHTMLParser) -> Document | Problem:
         title=message,
         key=post.content_key(place),  # such a page names no post: the file is what tells it from others
         state=state,
-        meta={"class": state.value, "reason": said.strip()},
+        facts=PostFacts(form=state.value, reason=said.strip()),
     )
 
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from jimo_lint import times
 from jimo_lint.errors import InputError
-from jimo_lint.model import Block, Document, Link, Problem, ProblemCode
+from jimo_lint.model import Block, Document, Link, PostFacts, Problem, ProblemCode
 from jimo_lint.readers.formats import items, post, rows, sqlite
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table
@@ -190,12 +190,12 @@ def _post(
         written=table.text(time),
         published=times.parse(time),
         links=tuple(links),
-        meta={
-            "class": "repost" if quoted is not None else "post",
-            "account-name": table.text(own.get("name")),
-            "origin": table.text(quoted.get("name")) if quoted is not None else "",
-            "pictures": str(len([one for one in table.text(own.get("pics")).split(",") if one.strip()]) or ""),
-        },
+        facts=PostFacts(
+            form="repost" if quoted is not None else "post",
+            account_name=table.text(own.get("name")),
+            origin=table.text(quoted.get("name")) if quoted is not None else "",
+            pictures=len([one for one in table.text(own.get("pics")).split(",") if one.strip()]),
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jimo_lint import times
-from jimo_lint.model import Block, Document, Problem
+from jimo_lint.model import Block, Document, PostFacts, Problem
 from jimo_lint.readers.formats import feed, post, sqlite
 from jimo_lint.readers.source import Source
 
@@ -46,5 +46,5 @@ class WeweRss:
                 url=f"https://mp.weixin.qq.com/s/{row['id']}",
                 written=str(row["publish_time"]),
                 published=times.parse(row["publish_time"]),
-                meta={"account-name": str(row["account"] or ""), "class": "article" if body else "title-only"},
+                facts=PostFacts(form="article" if body else "title-only", account_name=str(row["account"] or "")),
             )

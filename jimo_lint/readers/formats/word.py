@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from jimo_lint.extract import decode
-from jimo_lint.model import Block, Document, Problem
+from jimo_lint.model import Block, Document, PostFacts, Problem
 from jimo_lint.readers.drafts import not_read, word
 from jimo_lint.readers.formats import article_file, mhtml, post, wechat_page
 from jimo_lint.readers.opc import SIGNATURE, Package
@@ -57,7 +57,7 @@ class WordFile:
             key=post.content_key(title, name.published, *(one.text for one in blocks)),
             published=name.published,
             links=post.told_links(draft.document.links),
-            meta={"class": "article"},
+            facts=PostFacts(form="article"),
         )
         if draft.unread:
             yield not_read(source.place, draft.unread)

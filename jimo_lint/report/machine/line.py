@@ -35,6 +35,8 @@ def line(report: Report, workbook: Path | None = None) -> str:
         said.append(f"先处理：{'、'.join(faulty[:_NAMED])}" + ("等" if len(faulty) > _NAMED else ""))
     if report.problems:
         said.append(f"未读与未检 {len(report.problems)} 处")
+    if report.partial:
+        said.append("部分检查，没有检查的不等于没有问题")
     if not run.complete and parts:
         said.append("采集没有完成，结果不全")
     if workbook is not None:

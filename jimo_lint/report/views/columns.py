@@ -167,7 +167,7 @@ def _conclusion(report: Report, results: Sequence[ColumnResult]) -> Iterator[Lin
         kinds = "、".join(dict.fromkeys(untold))
         yield Line(f"另有 {len(untold)} 个否决级问题（{kinds}），请立即核实整改。", "alarm")
     if said := unopened(report):
-        yield Line(f"未检查：{said}，请人工查看（分类见“未读与未检”）。", "verdict")
+        yield Line(f"{said}，请人工查看（分类见“未读与未检”）。", "verdict")
     if not results:
         yield Line("没有配置栏目。请在 jimo-lint.toml 里写 [[column]]。")
 

@@ -136,5 +136,6 @@ def of_owner(report: Report, owner: str) -> Report:
         findings=tuple(finding for finding in report.findings if (finding.owner or NOBODY) == owner),
         links=tuple(link for link in report.links if link.account in ids or link.column in ids),
         link_counts=(),
+        unopened=tuple(files for files in report.unopened if files.account in ids),
         problems=tuple(one for one in report.problems if one.column in addresses or not ids.isdisjoint(one.accounts)),
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jimo_lint.model import Account, AccountReading, AccountResult, Problem, Report, UpdateStatus
 from jimo_lint.report import phrases
 from jimo_lint.report.views.table import Field, Row, Table
-from jimo_lint.report.views.unread import unopened_types
+from jimo_lint.report.views.unread import unopened_files
 
 # Five weeks of days fit the width of a page.
 _WEEKS = 5
@@ -85,6 +85,9 @@ def unchecked(report: Report, results: Sequence[AccountResult]) -> Table:
 
 
 def _unchecked(report: Report, results: Sequence[AccountResult]) -> Iterator[Row]:
+    unopened: dict[str, list[str]] = {}
+    for files in report.unopened:
+        unopened.setdefault(files.account, []).append(" ".join(unopened_files(files)))
     for result in results:
         account, reading = result.reading.account, result.reading
         whom = (account.owner, account.platform.label, account.name)
@@ -94,11 +97,11 @@ def _unchecked(report: Report, results: Sequence[AccountResult]) -> Iterator[Row
             yield *whom, f"{reading.pictures:,} 篇的内容在图片里，图中文字没有检查"
         if reading.untold:
             yield *whom, f"{reading.untold:,} 篇在档案里只有标题，正文没有检查"
+        if account.id in unopened:
+            yield *whom, f"{'、'.join(unopened[account.id])}没有打开，内容没有检查"
     accounts = {result.reading.account.id: result.reading.account for result in results}
     told = {result.reason for result in results}
     yield from (row for problem in report.problems for row in _problem(problem, accounts, told))
-    for name, count, measure in unopened_types(report):
-        yield None, None, None, f"{name} {count:,} {measure}没有打开，内容没有检查"
 
 
 def _problem(problem: Problem, accounts: Mapping[str, Account], told: set[str]) -> Iterator[Row]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from jimo_lint.families import Family, family
+from jimo_lint.families import family
 from jimo_lint.model import Report, Rule
 from jimo_lint.report.views.table import Line
 
@@ -37,7 +37,7 @@ def _listed(rules: Sequence[Rule]) -> str:
     return named + ("等" if len(rules) > _NAMED else "")
 
 
-def looked_for(report: Report, wanted: Callable[[Family], bool]) -> bool:
-    """Whether any rule of these families was in force: only then a count of 0 says something."""
-    in_force = any(wanted(family(rule.code)) for rule in report.rules)
-    return in_force or not any(wanted(family(rule.code)) for rule in report.off)
+def wording_judged(report: Report) -> bool:
+    """Whether any rule of what counts as 错敏词 was in force: only then a count of 0 says something."""
+    in_force, off = (any(family(rule.code).sensitive for rule in rules) for rules in (report.rules, report.off))
+    return in_force or not off

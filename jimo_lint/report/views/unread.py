@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from jimo_lint.model import Report
+from jimo_lint.model import Report, Unopened
 from jimo_lint.report.phrases import LINK_KINDS
 from jimo_lint.report.views.table import Field, Row, Table
 
@@ -22,11 +22,10 @@ def unopened(report: Report) -> str:
     return f"{'、'.join(parts)}未检查内容" if parts else ""
 
 
-def unopened_types(report: Report) -> Iterator[tuple[str, int, str]]:
-    """Each type with the number of its files and the word to count them by, as 附件（.pdf）, 3, 个."""
-    for files in report.unopened:
-        sort = f"（{files.suffix or '其他'}）" if files.kind == "attachment" else ""
-        yield f"{LINK_KINDS[files.kind]}{sort}", files.count, _MEASURES[files.kind]
+def unopened_files(files: Unopened) -> tuple[str, str]:
+    """A type of files and how many of them, as 附件（.pdf） and 3 个."""
+    sort = f"（{files.suffix or '其他'}）" if files.kind == "attachment" else ""
+    return f"{LINK_KINDS[files.kind]}{sort}", f"{files.count:,} {_MEASURES[files.kind]}"
 
 
 def unread(report: Report) -> Table | None:
@@ -44,5 +43,5 @@ def unread(report: Report) -> Table | None:
 def _rows(report: Report) -> Iterator[Row]:
     for problem in report.problems:
         yield problem.place, None, problem.message
-    for name, count, _ in unopened_types(report):
-        yield name, count, "没有打开，内容没有检查"
+    for files in report.unopened:
+        yield unopened_files(files)[0], files.count, "没有打开，内容没有检查"

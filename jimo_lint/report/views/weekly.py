@@ -8,14 +8,14 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from jimo_lint.families import family
-from jimo_lint.model import AccountResult, Report, UpdateStatus
+from jimo_lint.model import AccountResult, Report, Severity, UpdateStatus
 from jimo_lint.report import phrases
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.links import links
 from jimo_lint.report.views.notes import Notes, notes
 from jimo_lint.report.views.owners import rectification
 from jimo_lint.report.views.pace import Calendar, calendar, unchecked
-from jimo_lint.report.views.scope import looked_for, scope
+from jimo_lint.report.views.scope import scope, wording_judged
 from jimo_lint.report.views.table import Field, Line, Row, Table, Tile
 from jimo_lint.report.views.unread import unopened
 
@@ -110,9 +110,7 @@ def _sentence(report: Report, conclusions: Counter[str]) -> str:
 
 
 def _wording(report: Report) -> int | str:
-    return (
-        sum(result.wording for result in report.accounts) if looked_for(report, lambda one: one.sensitive) else _UNSEEN
-    )
+    return sum(result.wording for result in report.accounts) if wording_judged(report) else _UNSEEN
 
 
 def _dead(report: Report) -> int | str:
@@ -149,7 +147,7 @@ def _lines(report: Report, results: Sequence[AccountResult]) -> Iterator[Line]:
     # What is wrong in its posts has to be corrected also where an account is stale or could not be judged.
     groups["需整改"] = [result for result in results if result.wording or result.dead_links]
     grave = sum(
-        1 for finding in report.findings if finding.severity.name == "VETO" and not family(finding.code).of_accounts
+        finding.severity is Severity.VETO and not family(finding.code).of_accounts for finding in report.findings
     )
     if grave:
         yield Line(f"● 立即处理：发现否决级的表述问题 {grave} 个，见“问题明细”，请先撤下核实。", "alarm")
@@ -223,7 +221,7 @@ def _row(number: int, result: AccountResult, report: Report) -> Row:
 
 def _counts(result: AccountResult, report: Report) -> Row:
     """Faults of one account; a word where nobody looked for them."""
-    wording = result.wording if looked_for(report, lambda one: one.sensitive) else _UNSEEN
+    wording = result.wording if wording_judged(report) else _UNSEEN
     return wording, result.dead_links if _asked(report) else _UNSEEN
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from jimo_lint.model import Document, PostState
+from jimo_lint.model import Document, PageClass, PostState
 
 
 def is_article(document: Document) -> bool:
     """True for an article of the site that can be read, as the lists and the page itself show it."""
-    return document.source == "site" and document.meta.get("page-class") == "article" and document.state is PostState.OK
+    placed = document.source == "site" and document.page_facts.page_class is PageClass.ARTICLE
+    return placed and document.state is PostState.OK
 
 
 def body(document: Document) -> str:
