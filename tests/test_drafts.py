@@ -240,6 +240,18 @@ def test_what_is_not_read_of_a_draft_is_named_by_all(tmp_path: Path) -> None:
         assert len(said) == 1 and "2 张图片" in said[0]
 
 
+@pytest.mark.parametrize(("suffix", "width"), [(".html", 9), (".mht", 2)])
+def test_columns_are_those_of_the_file_or_of_the_paragraph(tmp_path: Path, suffix: str, width: int) -> None:
+    """An entity takes its own length in a page; in a page in one file, whose lines are encoded, it is a character."""
+    path = tmp_path / f"稿{suffix}"
+    page = mhtml() if suffix == ".mht" else PAGE.encode()
+    path.write_bytes(page.replace("关健".encode(), "关&#20581;".encode()))
+    report, _ = drafts.check(local.read([path], as_of=AS_OF), Config(), as_of=AS_OF)
+    (place,) = [one.position for one in report.findings if one.matched == "关健"]
+    assert place is not None and place.end_column - place.column == width
+    assert (place.column == BODY.index("关健") + 1) == (suffix == ".mht")
+
+
 def test_a_page_that_is_no_article_is_no_post(tmp_path: Path) -> None:
     """A list, a page to log in and an error page that somebody saved are named; an article beside them is read."""
     rows = "".join(
