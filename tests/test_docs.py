@@ -97,3 +97,16 @@ def test_the_documented_list_can_be_used(tmp_path: Path) -> None:
     path = tmp_path / "例.tsv"
     path.write_text(example, encoding="utf-8")
     assert [word.term for word in terms.use(path)] == ["即默区", "关健", "老城片区办事处"]
+
+
+def test_decisions_are_numbered_listed_and_whole() -> None:
+    """Each page of docs/decisions says the context, the decision and what was measured; the list leads to all."""
+    folder = ROOT / "docs" / "decisions"
+    pages = sorted(path for path in folder.glob("*.md") if path.name != "README.md")
+    assert [path.name[:4] for path in pages] == [f"{number:04}" for number in range(1, len(pages) + 1)]
+    listed = (folder / "README.md").read_text(encoding="utf-8")
+    for path in pages:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith(f"# {path.name[:4]} ")
+        assert [line for line in lines if line.startswith("## ")] == ["## 背景", "## 决定", "## 量到的"]
+        assert f"]({path.name})" in listed

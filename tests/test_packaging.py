@@ -29,6 +29,7 @@ print(json.dumps({
     "rules": len(load_rules()),
     "files": len([f for f in rules_folder().iterdir() if f.name.endswith(".toml")]),
     "lists": len([f for f in wordlists_folder().iterdir() if f.name.endswith(".tsv")]),
+    "found": [one.code for one in jimo_lint.check_text("抓好关健环节。").findings],
     "profiles": len([f for f in rules_folder().joinpath("profiles").iterdir() if f.name.endswith(".toml")]),
 }))
 """
@@ -90,6 +91,7 @@ def check_runs(location: Path, cwd: Path) -> None:
     told = json.loads(run([sys.executable, "-c", PROBE], cwd=cwd, path=location))
     assert Path(told["package"]) == location.resolve()
     assert told["rules"] == told["files"] > 0 and told["lists"] > 0 and told["profiles"] > 0
+    assert told["found"] == ["T101"]
     version = run([sys.executable, "-m", "jimo_lint", "--version"], cwd=cwd, path=location)
     assert "0.1.0" in version
 
@@ -104,6 +106,7 @@ def test_wheel_holds_exactly_the_folders(built: Path, checkout: Path) -> None:
     packed -= {name for name in packed if name.split("/")[1] in DATA_FOLDERS}
     assert packed == files_below(checkout / "jimo_lint")
     assert {name.split("/")[0] for name in names} == {"jimo_lint", "jimo_lint-0.1.0.dist-info"}
+    assert "jimo_lint/py.typed" in packed  # without it nobody's checker believes the types
     licences = {name for name in names if "/licenses/" in name}
     assert {Path(name).name for name in licences} == {"LICENSE", "NOTICE"}
 

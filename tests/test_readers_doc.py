@@ -152,7 +152,6 @@ def test_documents_that_cannot_be_read_say_why(tmp_path: Path) -> None:
     whole = word(tmp_path / "半.doc", "", "文\r" * 900).read_bytes()
     (tmp_path / "半.doc").write_bytes(whole[:3000])
     word(tmp_path / "空.doc", "", "\x01\r")
-    (tmp_path / "页.doc").write_bytes("<html><body>另存的网页</body></html>".encode())
     values = list(local.read([tmp_path], as_of=AS_OF))
     told = {Path(one.place).stem: one.message for one in values if isinstance(one, Problem)}
     wanted = {
@@ -163,7 +162,6 @@ def test_documents_that_cannot_be_read_say_why(tmp_path: Path) -> None:
         "半": "已损坏",
         "空": "没有文字",
     }
-    wanted["页"] = "不是 Word 文档"
     assert told.keys() == wanted.keys()
     for name, words in wanted.items():
         assert words in told[name], told[name]

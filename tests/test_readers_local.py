@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from jimo_lint.model import Document, Problem
 from jimo_lint.readers.drafts import local, markdown
+from jimo_lint.readers.source import Source
 
 AS_OF = date(2026, 11, 22)
 
@@ -280,10 +281,11 @@ def test_personal_data_is_masked_in_place() -> None:
 
 def test_text_from_standard_input_is_a_document() -> None:
     """Bytes in any charset give a document under the name given, or a problem."""
-    document = local.read_bytes("标准输入错".encode("gb18030"), "-", ".txt", as_of=AS_OF)
+    (document,) = local.read_source(Source("-", "标准输入错".encode("gb18030")), ".txt", as_of=AS_OF)
     assert isinstance(document, Document)
     assert (document.url, document.text) == ("-", "标准输入错")
-    assert isinstance(local.read_bytes(b"\x00\x01", "-", ".txt", as_of=AS_OF), Problem)
+    (problem,) = local.read_source(Source("-", b"\x00\x01"), ".txt", as_of=AS_OF)
+    assert isinstance(problem, Problem)
 
 
 def test_odd_entries_are_told_of_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from jimo_lint.inspection.links import given_up
 from jimo_lint.linkcheck import content
 from jimo_lint.model import Account, Document, Platform, Problem, Verdict
 from jimo_lint.readers import archive, catalogue, leaders, register, terms
-from jimo_lint.readers.drafts import local
+from jimo_lint.readers.drafts import local, plain
 from jimo_lint.store import Store
 from tests.crawling import Job, html, site
 from tests.linkhosts import Servers, probe
@@ -179,14 +179,14 @@ def test_a_draft_that_cannot_be_judged(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_draft_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a problem with its file's name; the others are read."""
-    read_text = local.read_text
+    read = plain.document
 
-    def slow(text: str, name: str, suffix: str = ".txt", *, as_of: date) -> Document:
+    def slow(text: str, place: str) -> Document:
         if "停" in text:
             ENDLESS.match(TEXT)
-        return read_text(text, name, suffix, as_of=as_of)
+        return read(text, place)
 
-    monkeypatch.setattr(local, "read_text", slow)
+    monkeypatch.setattr(plain, "document", slow)
     for name, text in (("1.txt", "一。"), ("2.txt", "停。"), ("3.txt", "三。")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     first, second, third = local.read([tmp_path], as_of=AS_OF)

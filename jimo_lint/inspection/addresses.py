@@ -15,6 +15,7 @@ from jimo_lint.engine import Engine
 from jimo_lint.errors import InputError, cause
 from jimo_lint.extract import read_page, read_text
 from jimo_lint.extract.address import kind_of
+from jimo_lint.extract.misspelt import malformed
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.judging import Bench
 from jimo_lint.inspection.links import OFFLINE, LinkTally, given_up, silent_hosts, suggestion, unasked
@@ -33,18 +34,20 @@ from jimo_lint.model import (
     unreadable,
 )
 from jimo_lint.model.reasons import PERSONAL
-from jimo_lint.readers.drafts import markdown
-from jimo_lint.readers.encoding import is_binary, marked, newlines
+from jimo_lint.readers import drafts
+from jimo_lint.readers.encoding import is_binary, marked
+from jimo_lint.readers.source import Source, gunzip
 from jimo_lint.ruleset import for_report
 from jimo_lint.triage import triage
 from jimo_lint.written import written_addresses
 
-_PAGES = (".html", ".htm", ".shtml")
-_DRAFTS = (".md", ".markdown")
 _SAMPLES = 5
 _LONGEST_FILE = 50 * 1024 * 1024
 
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?].*)?")
+
+_BETWEEN = " \t,，;；|"  # stand between an address and what it is
+_FIRST = re.compile(r"[^\s,，|]+")
 
 # Stands for the place where a local file will be published, where nobody said where that is.
 _NOWHERE = "http://relative.invalid/"
@@ -80,7 +83,7 @@ def check(
         faults = len(problems)
         try:
             with timelimit.limited(name):
-                document = privacy.mask(_document(name, read_text(body, kind), body, at or _NOWHERE, problems, bench))
+                document = privacy.mask(_document(Source(name, body), kind, at or _NOWHERE, problems, bench))
         except InputError as fault:
             problems.append(unreadable(fault))
             continue
@@ -143,13 +146,13 @@ def _add(found: dict[str, LinkSummary], link: Link, place: str, *, external: boo
 
 def _read(name: str, base: str, bench: Bench) -> tuple[bytes, str, str]:
     """The bytes of a page or file, their `Content-Type`, and the address that its links are relative to."""
-    if name.startswith(("http://", "https://")):
+    if _on_the_web(name):
         return fetch(name, bench.config.crawl, bench.config.links)
     try:
         path = Path(name)
         if path.stat().st_size > _LONGEST_FILE:
             raise InputError(name, "超过 50 MB，未读", "请拆成几个较小的文件")
-        return path.read_bytes(), "", base
+        return gunzip(path.read_bytes(), name), "", base
     except FileNotFoundError:
         raise InputError(name, "没有这个文件", "请核对路径；网址请以 http:// 或 https:// 开头") from None
     except ValueError:  # a NUL in the path
@@ -158,32 +161,48 @@ def _read(name: str, base: str, bench: Bench) -> tuple[bytes, str, str]:
         raise InputError(name, f"读不出（{cause(fault)}）", "请检查路径和权限") from None
 
 
-def _document(
-    name: str, read: tuple[str, str], body: bytes, base: str, problems: list[Problem], bench: Bench
-) -> Document:
-    """The links of a source: a page by its marks or name, a draft by its name, anything else a list."""
-    text, charset = read
-    suffix = Path(name.partition("?")[0]).suffix.lower()
-    web = name.startswith(("http://", "https://"))
-    document = Document(name, name, "site" if web else "file", name)
-    if web or suffix in _PAGES or text.lstrip()[:1] == "<":
-        page = read_page(text, base, as_of=bench.settings.as_of, charset=charset).document
-        return replace(document, links=page.links, concealed=page.concealed)
-    if suffix in _DRAFTS:
-        return replace(document, links=markdown.read(newlines(text), base).links)
-    if is_binary(body) and not marked(body):
-        problems.append(Problem(ProblemCode.NOT_A_LINK_LIST, name))
-        return document
-    return replace(document, links=tuple(_listed(name, text, problems)))
+def _document(source: Source, kind: str, base: str, problems: list[Problem], bench: Bench) -> Document:
+    """The links of a source: those of a page, of a draft in any format, else of a list.
+
+    kind: the `Content-Type` of a page on the web.
+    """
+    name, as_of = source.place, bench.settings.as_of
+    web = _on_the_web(name)
+    if web:
+        text, charset = read_text(source.body, kind)
+        read = read_page(text, base, as_of=as_of, charset=charset).document
+    else:
+        suffix = ".html" if source.start.startswith(b"<") else Path(name).suffix
+        found = drafts.find_format(source, suffix)
+        if found is None or found.name == "text":
+            return Document(name, name, "file", name, links=tuple(_listed(source, problems)))
+        draft = found.load().draft(source, base, as_of)
+        read = draft.document
+        if draft.unread:
+            problems.append(drafts.not_read(name, draft.unread))
+    # The rest of the text is not what was asked about.
+    return Document(name, name, "site" if web else "file", name, links=read.links, concealed=read.concealed)
 
 
-def _listed(name: str, text: str, problems: list[Problem]) -> Iterator[Link]:
+def _odd(written: str) -> bool:
+    """Whether a word is an address that was meant and that nobody can open."""
+    return written[:5].lower() == "file:" or (malformed(written) and not _BARE_HOST.fullmatch(written))
+
+
+def _on_the_web(name: str) -> bool:
+    return name.startswith(("http://", "https://"))
+
+
+def _listed(source: Source, problems: list[Problem]) -> Iterator[Link]:
     """One address a line; blank lines and those after # are left out, a missing http:// is put in front.
 
     A page or draft may well have no link, but a list without an address is not what it was meant to be.
     """
-    lines = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    name, lines = source.place, 0
+    if is_binary(source.head) and not marked(source.head):
+        problems.append(Problem(ProblemCode.NOT_A_LINK_LIST, name))
+        return
+    for number, line in enumerate(read_text(source.body)[0].splitlines(), 1):
         line = line.strip()
         if not line or line.startswith("#"):
             continue
@@ -191,10 +210,12 @@ def _listed(name: str, text: str, problems: list[Problem]) -> Iterator[Link]:
         address = next(written_addresses(line), None)
         if address and not address[0]:
             # Behind the address may stand what it is, in a column of its own.
-            url, remark = line[: address[1]], line[address[1] :].strip(" \t,，;；|")
+            url, remark = line[: address[1]], line[address[1] :].strip(_BETWEEN)
             yield Link(url, remark, kind_of(url))
         elif _BARE_HOST.fullmatch(line):
             yield Link(f"http://{line}", "", kind_of(f"http://{line}"))
+        elif (written := _FIRST.match(line)) and _odd(written[0]):
+            yield from drafts.links_of([(written[0], line[written.end() :].strip(_BETWEEN))], "")
         else:
             problems.append(Problem(ProblemCode.NOT_AN_ADDRESS, f"{name}:{number}"))
     if not lines:

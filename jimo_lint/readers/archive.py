@@ -23,6 +23,7 @@ from jimo_lint.readers.formats import (
     ledger,
     links,
     mhtml,
+    page_file,
     post,
     wechat_api,
     wechat_page,
@@ -54,6 +55,7 @@ FORMATS: tuple[type[Format], ...] = (
     douyin.DouyinTable,
     ledger.Ledger,
     links.LinkList,
+    page_file.PageFile,
     article_file.ArticleFile,
 )
 

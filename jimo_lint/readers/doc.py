@@ -63,9 +63,26 @@ def read(source: Source) -> WordText:
     except InputError:
         raise
     except Exception:  # noqa: BLE001 - struct.error, IndexError, OSError of a chain that leads nowhere …
-        raise InputError(
-            source.place, "Word 文档已损坏，多半没有下载或复制完", "请重新复制，或用 Word 或 WPS 另存为 .docx"
-        ) from None
+        raise _damaged(source) from None
+
+
+def sign(source: Source) -> str:
+    """The name of the stream that holds the text, "" where the compound file is none of Word. InputError: damaged."""
+    import olefile  # of no use to other drafts
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(source.body)) as package:
+            return "WordDocument" if package.exists("WordDocument") else ""
+    except InputError:
+        raise
+    except Exception:  # noqa: BLE001 - as in `read`
+        raise _damaged(source) from None
+
+
+def _damaged(source: Source) -> InputError:
+    return InputError(
+        source.place, "Word 文档已损坏，多半没有下载或复制完", "请重新复制，或用 Word 或 WPS 另存为 .docx"
+    )
 
 
 def _locked(source: Source) -> InputError:

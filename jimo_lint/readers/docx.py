@@ -14,6 +14,8 @@ from jimo_lint.readers.word_text import Passage, WordText, linked
 
 _TITLE = "Word 文档"
 _USUAL = "word/document.xml"
+# In the media types of main parts; the second is that of documents with macros.
+_WORD_KINDS = ("wordprocessingml", "ms-word.document", "ms-word.template")
 
 # Transitional and strict files differ in their namespace alone (ISO/IEC 29500-1 and -4).
 _SPACES = (
@@ -109,7 +111,7 @@ def sign(source: Source) -> str:
     with Package(source, _TITLE) as package:
         main = package.main(_USUAL)
         known = package.kind(main)
-        return main if main in package and (not known or "wordprocessingml" in known) else ""
+        return main if main in package and (not known or any(one in known for one in _WORD_KINDS)) else ""
 
 
 def _notes(root: Element, kind: str, noted: Mapping[tuple[str, str], tuple[int, int]]) -> Iterator[Passage]:

@@ -66,8 +66,11 @@ class ArticleFile:
         named_as = named(PurePath(source.place))
         time, account = _TIME.search(text[:_HEAD]), _ACCOUNT.search(text[:_HEAD])
         if _MARKED.search(text[:_HEAD]):
-            title, blocks = _markdown(text, named_as.title)
+            draft = markdown.read(text)
+            title, blocks = _titled(text, draft, named_as.title)
+            links = post.told_links(draft.links)
         else:
+            links = ()
             title = named_as.title
             # An exporter writes all on one line, the title first.
             rest = text.strip().removeprefix(title)
@@ -80,6 +83,7 @@ class ArticleFile:
             blocks=blocks,
             key=post.content_key(title, published, *(block.text for block in blocks)),
             published=published,
+            links=links,
             facts=PostFacts(form="article", account_name=account[1].strip() if account else ""),
         )
 
@@ -94,9 +98,9 @@ def named(path: PurePath) -> Name:
     return Name(title or stem, times.parse(f"{found[1]}-{found[3]}-{found[4]}"))
 
 
-def _markdown(text: str, name: str) -> tuple[str, tuple[Block, ...]]:
+def _titled(text: str, draft: markdown.Contents, name: str) -> tuple[str, tuple[Block, ...]]:
+    """Title and blocks; exporters underline the title."""
     underlined = _UNDERLINED.match(text)
-    draft = markdown.read(text)
     title = underlined["title"].strip() if underlined else draft.title or name
     blocks = [block for block in draft.blocks if block.text.strip() not in _NO_ALT]
     if blocks and blocks[0].text.strip() == title:

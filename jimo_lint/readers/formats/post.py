@@ -65,6 +65,15 @@ def _written_out(blocks: tuple[Block, ...], known: set[str]) -> Iterator[Link]:
                     yield Link(url, url, "page", url)
 
 
+def told_links(found: Iterable[Link]) -> tuple[Link, ...]:
+    """Of the links of a file those that a reader may follow, once each, and those that nobody can."""
+    known: dict[str, Link] = {}
+    for link in found:
+        if link.kind in ("malformed", "local") or (link.kind in ("page", "attachment") and is_address(link.url)):
+            known.setdefault(link.url or link.raw, link)
+    return tuple(known.values())
+
+
 def is_address(url: str) -> bool:
     """Whether it can be opened in a browser."""
     try:
