@@ -86,7 +86,7 @@ def _start() -> None:
         signal.setitimer(signal.ITIMER_PROF, _Clock.period, _Clock.period)
 
 
-def _strike(number: int, frame: FrameType | None) -> None:
+def _strike(_number: int, frame: FrameType | None) -> None:
     if not _Clock.running:
         # Nobody has been timed for a while, or hardly: the next block starts the timer anew.
         signal.setitimer(signal.ITIMER_PROF, 0)
