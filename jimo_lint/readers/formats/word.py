@@ -51,12 +51,10 @@ class WordFile:
         name = article_file.named(PurePath(source.place))
         headed = len(lines[0]) <= _LONGEST_TITLE and not lines[0].endswith(("。", "！", "；", "："))
         title = lines.pop(0) if headed else name.title
-        yield post.make(
-            source.place,
-            WordFile.NAME,
+        yield post.Entry(
             title=title,
             blocks=[Block("title", title, "标题"), *post.paragraphs("\n".join(lines))],
             key=post.content_key(title, name.published, *lines),
             published=name.published,
             facts=PostFacts(form="article"),
-        )
+        ).document(source.place, WordFile.NAME)
