@@ -25,7 +25,7 @@ demo: $(RUN_STAMP)
 test: $(TEST_STAMP)
 	$(BIN)/python -m pytest -n 2 $(TESTS)
 
-# mypy reads [tool.mypy] `files`: the package, and spiders/ beside it, which is jimo_lint.spiders only at run time.
+# mypy reads [tool.mypy] `files`; spiders/ among them, which is jimo_lint.spiders only at run time.
 check: $(TEST_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

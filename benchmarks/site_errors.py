@@ -92,7 +92,7 @@ def main() -> int:
             print(mark, one.row.category, one.row.wrong, "→", one.row.right, "｜", one.shown, "｜", one.row.context)
     total, found, corrected = (
         Counter(one.row.category for one in outcomes if wanted(one))
-        for wanted in (lambda one: True, lambda one: one.found, lambda one: one.corrected)
+        for wanted in (lambda _: True, lambda one: one.found, lambda one: one.corrected)
     )
     print(f"{'类别':<14}{'条':>6}{'查出':>7}{'改对':>7}{'查出率':>9}")
     lines = {name: (name,) for name in sorted(total)}

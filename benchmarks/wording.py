@@ -15,6 +15,7 @@ import importlib.metadata
 import importlib.util
 import sys
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -139,12 +140,13 @@ def edits(engine: Engine, sentences: Sequence[str]) -> list[list[Edit]]:
         for one in part:
             starts.append(starts[-1] + len(one) + 1)
         for finding in engine.findings(document):
-            if finding.span is None or finding.line is None:
+            if finding.span is None:
                 continue
-            start = starts[finding.line - 1]
+            at = bisect_right(starts, finding.span.start) - 1
+            start = starts[at]
             meant = finding.suggestions[0] if finding.suggestions else ""
             edit = Edit(finding.span.start - start, finding.span.end - start, meant, finding.code)
-            found[first + finding.line - 1].append(edit)
+            found[first + at].append(edit)
     return found
 
 

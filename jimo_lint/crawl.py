@@ -79,9 +79,7 @@ def crawl_site(
             fetched=store.fetched(crawl) - len(elsewhere),
             as_of=as_of,
             homes=config.site.start,
-            max_pages=config.crawl.max_pages,
-            max_depth=config.crawl.max_depth,
-            per_host=config.crawl.concurrency,
+            bounds=config.crawl,
         )
     finally:
         writer.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
@@ -73,7 +73,17 @@ def plausible(text: str, miss: Miss) -> bool:
             return False
         if any(right.at - left.at < 2 for left, right in pairwise(edits)):
             return False  # a word put in or exchanged
-    return all(_JUDGES[edit.kind](text, miss, edit) for edit in edits)
+    return all(_is_slip(text, miss, edit) for edit in edits)
+
+
+def _is_slip(text: str, miss: Miss, edit: Edit) -> bool:
+    if edit.kind is Kind.MISSING:
+        return _missing(text, miss, edit)
+    if edit.kind is Kind.EXTRA:
+        return _extra(miss, edit)
+    if edit.kind is Kind.WRONG:
+        return _wrong(text, miss, edit)
+    return not _NUMERALS.issuperset(edit.written)  # swapped
 
 
 def _touches_mark(phrase: str, edit: Edit) -> bool:
@@ -108,7 +118,7 @@ def _cut_short(text: str, miss: Miss) -> bool:
     return text[miss.end : miss.end + 1] in ("", "\n", "…", ".", "．") and not begins_line
 
 
-def _extra(text: str, miss: Miss, edit: Edit) -> bool:
+def _extra(miss: Miss, edit: Edit) -> bool:
     phrase, at = miss.phrase, edit.at
     return 0 < at < len(phrase) and edit.written in (phrase[at - 1], phrase[at])
 
@@ -144,18 +154,6 @@ def _token(text: str, place: int, miss: Miss) -> tuple[int, int]:
     low = max(miss.start - 4, 0)
     spans = segment(text[low : miss.end + 4])
     return next(((low + a, low + b) for a, b in spans if low + a <= place < low + b), (place, place + 1))
-
-
-def _swapped(text: str, miss: Miss, edit: Edit) -> bool:
-    return not _NUMERALS.issuperset(edit.written)
-
-
-_JUDGES: dict[Kind, Callable[[str, Miss, Edit], bool]] = {
-    Kind.MISSING: _missing,
-    Kind.EXTRA: _extra,
-    Kind.WRONG: _wrong,
-    Kind.SWAPPED: _swapped,
-}
 
 
 def _is_han(character: str) -> bool:

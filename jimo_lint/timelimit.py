@@ -94,7 +94,7 @@ def _stop() -> None:
     _Clock.period = 0.0
 
 
-def _strike(number: int, frame: FrameType | None) -> None:
+def _strike(_number: int, frame: FrameType | None) -> None:
     if not _Clock.running:
         # Nobody has been timed for a while, or hardly: the next block starts the timer anew.
         _stop()

@@ -11,6 +11,7 @@ from jimo_lint.model.terms import CHINA
 # Nothing was published before there were sites; what says so is a slip (0001-01-01, 1900-01-00) and no time.
 _YEARS = range(1990, 2100)
 _EXCEL_ZERO = datetime(1899, 12, 30)
+EXCEL_ZERO_1904 = datetime(1904, 1, 1)  # of workbooks that were made on a Mac
 _TEXT = re.compile(
     r"\s*+(?P<year>\d{4})\s*+[-/.年]\s*+(?P<month>\d{1,2})\s*+[-/.月]\s*+(?P<day>\d{1,2})\s*+日?"
     r"(?:\s*+[T,，(（]?\s*+(?:(?:星期|周)[一二三四五六日天][)）]?\s*+)?(?P<noon>上午|下午|AM|PM)?\s*+"

@@ -37,6 +37,18 @@ class WordList:
     words: tuple[Word, ...]
 
 
+class _CellError(ValueError):
+    """A fault of one value, told by those who read values and do not know where they stand."""
+
+    def __init__(self, fault: str, remedy: str) -> None:
+        super().__init__(fault)
+        self._fault = fault
+        self._remedy = remedy
+
+    def at(self, where: str) -> RuleError:
+        return RuleError(where, self._fault, self._remedy)
+
+
 def names() -> tuple[str, ...]:
     """The lists that ship with the program, sorted; a sample to be copied is no list."""
     files = [one.name for one in wordlists_folder().iterdir()]
@@ -86,12 +98,16 @@ def read(text: str, place: str, name: str = "") -> WordList:
         raise RuleError(place, "没有列名行", f"请写一行以制表符分隔的列名，至少有 term；可用：{'、'.join(COLUMNS)}")
     if header["confidence"] not in CONFIDENCES:
         raise RuleError(place, f"confidence = “{header['confidence']}” 不认识", f"可用：{'、'.join(CONFIDENCES)}")
+    try:
+        updated = _day(header["updated"], "updated")
+    except _CellError as told:
+        raise told.at(place) from None
     return WordList(
         name=name,
         title=header["title"],
         licence=header["licence"],
         source=header["source"],
-        updated=_day(header["updated"], place, "updated"),
+        updated=updated,
         confidence=header["confidence"],
         words=tuple(words),
     )
@@ -140,10 +156,13 @@ def _read_word(line: str, columns: list[str], place: str, number: int) -> Word:
         raise RuleError(_line(place, number), f"有 {len(cells)} 格，而列只有 {len(columns)} 个", "请检查多余的制表符")
     # Most cells are empty, and all lists are read whenever `check` starts: only what is there is looked at.
     row: dict[str, Any] = {}
-    for column, cell in zip(columns, cells, strict=False):
-        if cell and (cell := cell.strip()):
-            field, reader = _READERS[column]
-            row[field] = cell if reader is None else reader(cell, place, number)
+    try:
+        for column, cell in zip(columns, cells, strict=False):
+            if cell and (cell := cell.strip()):
+                field, reader = _READERS[column]
+                row[field] = cell if reader is None else reader(cell)
+    except _CellError as told:
+        raise told.at(_line(place, number)) from None
     if "term" not in row:
         raise RuleError(_line(place, number), "term 为空", "请填写错误或敏感的词，或删去这一行")
     word = Word(line=number, **row)
@@ -157,28 +176,28 @@ def _read_word(line: str, columns: list[str], place: str, number: int) -> Word:
     return word
 
 
-def _parts(cell: str, place: str, number: int) -> tuple[str, ...]:
+def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part) if "|" in cell else (cell,)
 
 
-def _yes(cell: str, place: str, number: int) -> bool:
+def _yes(cell: str) -> bool:
     if cell != "yes":
-        raise RuleError(_line(place, number), f"segment = “{cell}” 不认识", "请写 yes 或留空")
+        raise _CellError(f"segment = “{cell}” 不认识", "请写 yes 或留空")
     return True
 
 
-def _changed(cell: str, place: str, number: int) -> date:
-    return _day(cell, _line(place, number), "changed")
+def _changed(cell: str) -> date:
+    return _day(cell, "changed")
 
 
-def _day(cell: str, where: str, key: str) -> date:
+def _day(cell: str, key: str) -> date:
     try:
         return date.fromisoformat(cell)
     except ValueError:
-        raise RuleError(where, f"{key} = “{cell}” 不是日期", "请写作 2018-03-13") from None
+        raise _CellError(f"{key} = “{cell}” 不是日期", "请写作 2018-03-13") from None
 
 
-_READERS: Mapping[str, tuple[str, Callable[[str, str, int], Any] | None]] = {  # None: as it stands
+_READERS: Mapping[str, tuple[str, Callable[[str], Any] | None]] = {  # None: as it stands
     "term": ("term", None),
     "suggestion": ("suggestions", _parts),
     "note": ("note", None),

@@ -68,5 +68,5 @@ class MenuSpider(SiteSpider):  # type: ignore[misc]
         found: tuple[list[Pending | None], bool] = super()._list_pages(asked, page)
         return found
 
-    def _articles(self, asked: Pending, rows: Sequence[ListItem]) -> Iterator[Pending | None]:
+    def _articles(self, _asked: Pending, _rows: Sequence[ListItem]) -> Iterator[Pending | None]:
         return iter(())

@@ -25,6 +25,7 @@ from scrapy.exceptions import (
 from scrapy.http import Request, Response
 
 from jimo_lint import timelimit
+from jimo_lint.config import Crawl
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError
 from jimo_lint.extract import Answer, Page, kind_of, normalise, read_answer, read_page, read_text
@@ -55,6 +56,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
 
     hosts: as in the configuration. pending: where to begin; seen: all addresses known to the crawl, `pending`
     among them; fetched: how many of them were dealt with by an earlier process. homes: the site's start pages.
+    bounds: how far to go, of the configuration.
     halt: set from outside to end the crawl with this reason.
     """
 
@@ -71,13 +73,17 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         fetched: int,
         as_of: date,
         homes: Iterable[str],
-        max_pages: int,
-        max_depth: int,
-        per_host: int,
+        bounds: Crawl,
         **settings: Any,
     ) -> None:
         super().__init__(**settings)
-        self.frontier = Frontier(hosts, max_pages=max_pages, max_depth=max_depth, per_host=per_host, year=as_of.year)
+        self.frontier = Frontier(
+            hosts,
+            max_pages=bounds.max_pages,
+            max_depth=bounds.max_depth,
+            per_host=bounds.concurrency,
+            year=as_of.year,
+        )
         for url in seen:
             self.frontier.remember(url)
         for one in pending:

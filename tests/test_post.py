@@ -8,7 +8,7 @@ from jimo_lint.readers.formats import post
 
 def urls(*blocks: Block, links: tuple[Link, ...] = ()) -> list[str]:
     """The addresses of the links of a post with these blocks."""
-    return [link.url for link in post.make("a.csv", "ledger", blocks=blocks, links=links).links]
+    return [link.url for link in post.Entry(blocks=blocks, links=links).document("a.csv", "ledger").links]
 
 
 def test_addresses_in_the_text_are_links() -> None:

@@ -28,8 +28,8 @@ class Detail(NamedTuple):
 class Check(Protocol):
     """One kind: gets all its rules at once, so that a subject is looked through once, not once a rule.
 
-    `__init__` raises RuleError about bad params. `hits` never raises about what the subject holds: crawled text is
-    data.
+    `__init__` raises RuleError about bad params. All kinds are started alike: one that does not depend on the context
+    names it `_context`. `hits` never raises about what the subject holds: crawled text is data.
     """
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None: ...

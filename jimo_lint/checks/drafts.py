@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from jimo_lint import privacy
+from jimo_lint import privacy, times
 from jimo_lint.checks.base import given_table
 from jimo_lint.model import Block, Document
 
@@ -29,6 +29,6 @@ def draft(given: Mapping[str, Any]) -> Document:
             source=source,
             title=title,
             blocks=(*blocks, Block("body", text, "正文")),
-            published=published and datetime(published.year, published.month, published.day),
+            published=times.parse(published),
         )
     )

@@ -139,7 +139,7 @@ class Reader:
             rows.extend(self._rows_beside(element, beside))
         # A row may hold two dates at different depths (成文日期 in a tooltip): the later one is the row's.
         if len({row.anchor.element for row in rows}) < len(rows):
-            rows.sort(key=lambda row: (not row.edge, row.published or datetime.min))
+            rows.sort(key=lambda row: (not row.edge, [row.published] if row.published else []))
             rows = list({row.anchor.element: row for row in rows}.values())
         return sorted(rows, key=lambda row: row.anchor.element)
 

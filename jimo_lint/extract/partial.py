@@ -226,4 +226,4 @@ def ago(text: str, now: datetime) -> datetime | None:
         moment = now - unit * int(found["count"])
         if (moment - unit).date() != moment.date():
             return None
-    return datetime(moment.year, moment.month, moment.day)
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)

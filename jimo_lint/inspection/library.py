@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from jimo_lint import config as settings
 from jimo_lint.errors import RuleError
 from jimo_lint.inspection import drafts
 from jimo_lint.model import Document, Problem, Report, Word
+from jimo_lint.model.terms import CHINA
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.source import Source
 
@@ -33,7 +34,7 @@ def check_text(
     The other arguments: as of `check_files`. Spans of findings count the code points of the text as it is read
     (without markup); lines and columns count from 1 in `text` itself.
     """
-    day = as_of or date.today()
+    day = as_of or datetime.now(CHINA).date()
     # A lone surrogate is no character that a file could hold; "?" keeps the place of each other one.
     source = Source(name, text.encode("utf-8", "replace"))
     return _report(local.read_source(source, suffix, as_of=day), select, ignore, words, config, day)
@@ -54,7 +55,7 @@ def check_files(
     exclude: patterns with * and ? of files and folders to pass over. select: replaces, ignore: adds to what `config`
     says; codes, their first letters or names ("T101", "S", "dead-link"). words: wrong expressions of one's own, each
     with the right one, or "" where there is none. config: a `jimo-lint.toml` whose [rules] and [[pair]] apply; None:
-    none is read, wherever one lies. as_of: the day of the check; None: today.
+    none is read, wherever one lies. as_of: the day of the check; None: today in Beijing.
 
     A file that cannot be read is no error: it stands in `Report.problems`, whose `excused` is False for what was
     asked for and not done; then `Report.complete` is False, and `Report.run.complete` where nothing could be read.
@@ -66,7 +67,7 @@ def check_files(
     """
     if isinstance(paths, str | PathLike):
         raise TypeError("paths: a list of paths, not one path")
-    day = as_of or date.today()
+    day = as_of or datetime.now(CHINA).date()
     values = local.read([Path(path) for path in paths], as_of=day, exclude=tuple(exclude))
     return _report(values, select, ignore, words, config, day)
 

@@ -15,7 +15,7 @@ _KINDS = ("malformed", "fragment", "idle")
 class AddressesCheck:
     """The kind `addresses`. params.link: the kind of link that is reported: malformed, fragment or idle."""
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._codes: dict[str, str] = {}
         for rule in rules:
             table = params(rule)

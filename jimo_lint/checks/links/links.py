@@ -41,7 +41,7 @@ class LinksCheck:
     problem; params.moved: only where a better address is known. Living links need one of the last three.
     """
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._wanted: list[_Wanted] = []
         for rule in rules:
             table = params(rule)

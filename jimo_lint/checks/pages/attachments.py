@@ -29,7 +29,7 @@ class AttachmentsCheck:
     Only pages of a site: a draft's attachments are added when it is published.
     """
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         for rule in rules:
             params(rule).finish()
         self._codes = [rule.code for rule in rules]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from datetime import date
 from urllib.parse import urlsplit
 
 from jimo_lint.checks.base import Detail
@@ -14,7 +13,7 @@ from jimo_lint.model import Document, Link
 _KINDS = {"script": "脚本", "style": "样式", "frame": "框架", "image": "图片", "media": "音视频"}
 
 
-def without_alternative(document: Document, as_of: date) -> Iterator[Detail]:
+def without_alternative(document: Document) -> Iterator[Detail]:
     """Pictures in the text of an article without alternative text; one problem for the site.
 
     Pictures of the frame (logos, buttons, icons of file types) are left out: many are decoration, which needs none.
@@ -30,12 +29,12 @@ def _is_picture(link: Link) -> bool:
     return link.kind == "image" and uploaded(link) and "icon" not in link.url.lower()
 
 
-def insecure_scripts(document: Document, as_of: date) -> Iterator[Detail]:
+def insecure_scripts(document: Document) -> Iterator[Detail]:
     """Scripts, styles and frames that a secure page loads insecurely: browsers refuse them."""
     return _insecure(document, ("script", "style", "frame"))
 
 
-def insecure_images(document: Document, as_of: date) -> Iterator[Detail]:
+def insecure_images(document: Document) -> Iterator[Detail]:
     """Pictures, sound and film that a secure page loads insecurely: browsers warn of them."""
     return _insecure(document, ("image", "media"))
 

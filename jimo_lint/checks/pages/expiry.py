@@ -49,7 +49,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
 
-def void_unmarked(document: Document, as_of: date) -> Iterator[Detail]:
+def void_unmarked(document: Document) -> Iterator[Detail]:
     """A document that its page calls void, while its own status field or the list shows it as valid."""
     if not is_article(document):
         return
@@ -66,7 +66,7 @@ def void_unmarked(document: Document, as_of: date) -> Iterator[Detail]:
         yield Detail({"fault": said}, f"list {document.column}")
 
 
-def expired(document: Document, as_of: date) -> Iterator[Detail]:
+def expired(as_of: date, document: Document) -> Iterator[Detail]:
     """A document past the term that its own text gives, without a mark; 延长 and 继续有效 are taken at their word."""
     if not is_article(document) or not _compiled(_OFFICIAL).search(document.title):
         return
@@ -83,7 +83,7 @@ def expired(document: Document, as_of: date) -> Iterator[Detail]:
         yield Detail({"end": str(end), "words": words})
 
 
-def closed_notice(document: Document, as_of: date) -> Iterator[Detail]:
+def closed_notice(as_of: date, document: Document) -> Iterator[Detail]:
     """A notice whose own end lies a year back; one for a column."""
     if not is_article(document):
         return

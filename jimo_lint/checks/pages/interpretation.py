@@ -18,7 +18,7 @@ class _What(StrEnum):
 class InterpretationCheck:
     """The kind `interpretation`. params.check: unnamed or unlinked."""
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._rules: list[tuple[str, _What]] = []
         for rule in rules:
             table = params(rule)

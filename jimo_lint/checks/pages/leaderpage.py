@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from jimo_lint.checks.base import Detail
 from jimo_lint.checks.pages.attachments import uploaded
@@ -25,7 +24,7 @@ _ELEMENTS = {
 }
 
 
-def incomplete(document: Document, as_of: date) -> Iterator[Detail]:
+def incomplete(document: Document) -> Iterator[Detail]:
     """A page whose form is understood - titled with a name, or with two of the elements - and that lacks others."""
     found = _found(document)
     if found is None:
@@ -35,7 +34,7 @@ def incomplete(document: Document, as_of: date) -> Iterator[Detail]:
         yield Detail({"leader": "".join(document.title.split()), "missing": "、".join(missing)})
 
 
-def unread(document: Document, as_of: date) -> Iterator[Detail]:
+def unread(document: Document) -> Iterator[Detail]:
     """A page of the leaders' list that does not look like a leader's; one for the column, for a person to look at."""
     found = _found(document)
     if found is not None and not _understood(document, found):

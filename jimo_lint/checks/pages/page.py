@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from jimo_lint import toml
+from jimo_lint import times, toml
 from jimo_lint.checks.base import Detail, given_table, given_texts, named, params
 from jimo_lint.checks.pages import embeds, expiry, leaderpage, titles
 from jimo_lint.checks.sites import metas
@@ -24,7 +25,7 @@ _STANDING = (ColumnKind.LEADERS, ColumnKind.ORGANISATION)  # columns whose pages
 _FOLDER = re.compile(r"/(index[^/]*)?", re.IGNORECASE)
 
 
-def undated(document: Document, as_of: date) -> Iterator[Detail]:
+def undated(document: Document) -> Iterator[Detail]:
     """An article that a column lists, without any publish date: what no list leads to may be a standing text.
 
     `PageFacts.list_title` says that one lists it. Left out are leaders, organs, short pages (pictures,
@@ -41,7 +42,7 @@ def undated(document: Document, as_of: date) -> Iterator[Detail]:
         yield Detail()
 
 
-def empty_links(document: Document, as_of: date) -> Iterator[Detail]:
+def empty_links(document: Document) -> Iterator[Detail]:
     """One hit a page. An `<a>` without text is an anchor or decoration that nobody can click on.
 
     The same links in the template of many pages are one problem, so the texts identify it, not the page.
@@ -54,7 +55,7 @@ def empty_links(document: Document, as_of: date) -> Iterator[Detail]:
         yield Detail({"count": str(len(texts)), "anchors": shown + more}, "\n".join(distinct))
 
 
-def local_links(document: Document, as_of: date) -> Iterator[Detail]:
+def local_links(document: Document) -> Iterator[Detail]:
     """One hit for each address that only works on the editor's own machine or network."""
     seen: set[str] = set()
     for link in document.links:
@@ -64,25 +65,24 @@ def local_links(document: Document, as_of: date) -> Iterator[Detail]:
             yield Detail({"link": target, "anchor": " ".join(link.text.split())}, target)
 
 
-def deleted_post(document: Document, as_of: date) -> Iterator[Detail]:
+def deleted_post(document: Document) -> Iterator[Detail]:
     """A post of an archive whose page says that its publisher deleted it."""
     if document.source == "archive" and document.state is PostState.DELETED:
         yield Detail()
 
 
-def blocked_post(document: Document, as_of: date) -> Iterator[Detail]:
+def blocked_post(document: Document) -> Iterator[Detail]:
     """A post of an archive whose page says that the platform blocked it."""
     if document.source == "archive" and document.state is PostState.BLOCKED:
         yield Detail()
 
 
-_CHECKS: dict[str, Callable[[Document, date], Iterator[Detail]]] = {
+_CHECKS: dict[str, Callable[[Document], Iterator[Detail]]] = {
     "undated": undated,
     "empty-link": empty_links,
     "local-link": local_links,
     "deleted-post": deleted_post,
     "blocked-post": blocked_post,
-    "malformed-meta": metas.malformed,
     "foreign-title": titles.foreign,
     "markup-in-title": titles.markup,
     "image-without-alt": embeds.without_alternative,
@@ -91,33 +91,37 @@ _CHECKS: dict[str, Callable[[Document, date], Iterator[Detail]]] = {
     "incomplete-leader": leaderpage.incomplete,
     "unread-leader": leaderpage.unread,
     "void-unmarked": expiry.void_unmarked,
+}
+# Whose answer depends on the day of the check.
+_BY_DAY: dict[str, Callable[[date, Document], Iterator[Detail]]] = {
+    "malformed-meta": metas.malformed,
     "expired": expiry.expired,
     "closed-notice": expiry.closed_notice,
 }
 
 
 class PageCheck:
-    """The kind `page`. params.check: a key of `_CHECKS`."""
+    """The kind `page`. params.check: a key of `_CHECKS` or `_BY_DAY`."""
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
-        self._as_of = context.as_of
-        self._checks: list[tuple[str, Callable[[Document, date], Iterator[Detail]]]] = []
+        known = _CHECKS | {name: partial(check, context.as_of) for name, check in _BY_DAY.items()}
+        self._checks: list[tuple[str, Callable[[Document], Iterator[Detail]]]] = []
         for rule in rules:
             table = params(rule)
-            self._checks.append((rule.code, named(table, _CHECKS)))
+            self._checks.append((rule.code, named(table, known)))
             table.finish()
 
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits without a span: they concern the page, not its text."""
         for code, check in self._checks:
-            for detail in check(subject, self._as_of):
+            for detail in check(subject):
                 yield detail.hit(code, page=subject.title)
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:
         """Fields of `Document`; `text` is its body, `page_class` what the page is."""
         table = given_table(given)
-        day = table.day("published")
+        published = times.parse(table.day("published"))
         url = table.text("url", "https://www.example.gov.cn/tzgg/t1.html")
         document = Document(
             id=url,
@@ -125,8 +129,8 @@ class PageCheck:
             source=table.text("source", "site"),
             title=table.text("title", "示例页面"),
             blocks=(Block("body", table.text("text", "")),),
-            published=datetime(day.year, day.month, day.day) if day else None,
-            published_from="label" if day else "",
+            published=published,
+            published_from="label" if published else "",
             state=table.choice("state", PostState, "ok"),
             links=tuple(_link(row) for row in table.tables("link")),
             metas=given_texts(table, "metas"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from jimo_lint.checks.base import Detail
 from jimo_lint.model import Document, PageClass, PostState
@@ -28,7 +27,7 @@ _SHARED = 0.2  # of the pairs of neighbouring characters: editors shorten and tu
 _SHARED_BY_NAME = 0.5  # the same for what is half as long: the name of a column or of the site
 
 
-def foreign(document: Document, as_of: date) -> Iterator[Detail]:
+def foreign(document: Document) -> Iterator[Detail]:
     """A `<title>` or ArticleTitle that has nothing in common with the article's title, or that is a placeholder.
 
     What the article is called is said by the list, else by its own heading. The same wrong title on many pages is
@@ -55,7 +54,7 @@ def foreign(document: Document, as_of: date) -> Iterator[Detail]:
         yield Detail({"fault": f"ArticleTitle 是“{named}”，列表上的标题是“{listed}”"}, f"articletitle {named}")
 
 
-def markup(document: Document, as_of: date) -> Iterator[Detail]:
+def markup(document: Document) -> Iterator[Detail]:
     """HTML that is shown as text in `<title>` or ArticleTitle; the template's fault, one for the site."""
     if document.source != "site":
         return

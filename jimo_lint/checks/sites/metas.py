@@ -36,7 +36,7 @@ def lacking(site: SiteReading) -> Detail:
     return Detail({"counts": "；".join(parts)})
 
 
-def malformed(document: Document, as_of: date) -> Iterator[Detail]:
+def malformed(as_of: date, document: Document) -> Iterator[Detail]:
     """A SiteDomain of another site, a PubDate that is no date, a SiteIDCode of the wrong form.
 
     Tolerant as sites are: a scheme, a slash or a second host in SiteDomain, any form of date, any case. ColumnType

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from jimo_lint.checks.base import named, params
@@ -24,7 +25,7 @@ _SUFFIX = re.compile(
 )
 
 
-def pauses(reading: AccountReading, context: Context) -> Iterator[Detail]:
+def pauses(context: Context, reading: AccountReading) -> Iterator[Detail]:
     """Past pauses between two posts that lasted the limit or longer; the present one is the matter of A101."""
     limit = duty(reading.account.max_age, reading.account.exempt, context.profile.account).limit
     if limit is None or not _known(reading, context.as_of):
@@ -40,14 +41,14 @@ def pauses(reading: AccountReading, context: Context) -> Iterator[Detail]:
         yield {"count": str(len(found)), "pauses": "、".join(shown) + more, "limit": str(limit)}
 
 
-def few(reading: AccountReading, context: Context) -> Iterator[Detail]:
+def few(context: Context, reading: AccountReading) -> Iterator[Detail]:
     """Fewer posts in the last seven days than the profile asks for; the national one asks for none."""
     least = context.profile.week_posts
     if least and reading.posts and reading.week_posts < least and _known(reading, context.as_of):
         yield {"posts": str(reading.week_posts), "least": str(least)}
 
 
-def closing(reading: AccountReading, context: Context) -> Iterator[Detail]:
+def closing(context: Context, reading: AccountReading) -> Iterator[Detail]:
     """A closing that nobody was told of, posts after the closing, or an announced closing that is not registered."""
     closed, farewell, newest = reading.account.closed, reading.farewell, reading.newest
     if reading.reason or not reading.posts or not newest:
@@ -62,7 +63,7 @@ def closing(reading: AccountReading, context: Context) -> Iterator[Detail]:
         yield {"reason": f"登记为 {closed} 关停，档案里没有关停公告"}
 
 
-def names(reading: AccountReading, context: Context) -> Iterator[Detail]:
+def names(context: Context, reading: AccountReading) -> Iterator[Detail]:
     """An owner whose accounts bear different names on different platforms; told of once, at its first account."""
     others = [one for one in reading.siblings if not one.is_closed(context.as_of)]
     if not others or others[0].id != reading.account.id:
@@ -73,7 +74,7 @@ def names(reading: AccountReading, context: Context) -> Iterator[Detail]:
         yield {"names": "、".join(f"{one.platform.label}“{one.name}”" for one in others)}
 
 
-def several(reading: AccountReading, context: Context) -> Iterator[Detail]:
+def several(context: Context, reading: AccountReading) -> Iterator[Detail]:
     """More than one account of an owner on one platform; told of once, at the first of them."""
     same = [
         one for one in reading.siblings if one.platform is reading.account.platform and not one.is_closed(context.as_of)
@@ -82,7 +83,7 @@ def several(reading: AccountReading, context: Context) -> Iterator[Detail]:
         yield {"names": "、".join(f"“{one.name}”" for one in same)}
 
 
-def stranger(reading: AccountReading, context: Context) -> Iterator[Detail]:
+def stranger(reading: AccountReading) -> Iterator[Detail]:
     """An archive whose posts bear another account's name: most likely the wrong file lies there."""
     called, registered = _plain(reading.called), _plain(reading.account.name)
     if called and registered not in called and called not in registered:
@@ -103,13 +104,12 @@ def _bare(name: str) -> str:
     return _SUFFIX.sub("", _plain(name))
 
 
-_CHECKS: dict[str, Callable[[AccountReading, Context], Iterator[Detail]]] = {
+_CHECKS: dict[str, Callable[[Context, AccountReading], Iterator[Detail]]] = {
     "pauses": pauses,
     "few": few,
     "closing": closing,
     "names": names,
     "several": several,
-    "stranger": stranger,
 }
 
 
@@ -118,17 +118,19 @@ class ConductCheck:
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context
-        self._checks: list[tuple[str, Callable[[AccountReading, Context], Iterator[Detail]]]] = []
+        known: dict[str, Callable[[AccountReading], Iterator[Detail]]]
+        known = {name: partial(check, context) for name, check in _CHECKS.items()} | {"stranger": stranger}
+        self._checks: list[tuple[str, Callable[[AccountReading], Iterator[Detail]]]] = []
         for rule in rules:
             table = params(rule)
-            self._checks.append((rule.code, named(table, _CHECKS)))
+            self._checks.append((rule.code, named(table, known)))
             table.finish()
 
     def hits(self, subject: AccountResult) -> Iterator[Hit]:
         """At most one hit a rule."""
         account = subject.reading.account
         for code, check in self._checks:
-            for detail in check(subject.reading, self._context):
+            for detail in check(subject.reading):
                 yield Hit(code, args={"account": account.name, "platform": account.platform.label, **detail})
 
     def example(self, given: Mapping[str, Any]) -> AccountResult:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from jimo_lint.checks.base import given_table, params
@@ -98,18 +99,19 @@ def _suspects(what: _What, subject: ColumnDates, as_of: date) -> list[tuple[Dati
     if what is _What.BATCH:
         found = list(_batch(subject))
     else:
-        judge = {
-            _What.FUTURE: _future,
+        judges: dict[_What, Callable[[Dating], str]] = {
+            _What.FUTURE: partial(_future, as_of),
             _What.RENEWED: _renewed,
-            _What.BACKDATED: _backdated,
-            _What.LISTED: _listed,
-            _What.SIGNED: _signed,
-        }[what]
-        found = [(one, said) for one in subject.articles if (said := judge(one, subject, as_of))]
+            _What.BACKDATED: partial(_backdated, subject, as_of),
+            _What.LISTED: partial(_listed, subject.column.kind),
+            _What.SIGNED: partial(_signed, subject),
+        }
+        judge = judges[what]
+        found = [(one, said) for one in subject.articles if (said := judge(one))]
     return sorted(found, key=lambda pair: pair[0].published, reverse=True)
 
 
-def _future(one: Dating, subject: ColumnDates, as_of: date) -> str:
+def _future(as_of: date, one: Dating) -> str:
     """A date that page and list agree on, or that the page's metas give: in a text it may be a day of an event."""
     day = one.published.date()
     if day <= as_of + timedelta(days=1) or (one.source not in ("meta", "list") and one.listed != day):
@@ -117,14 +119,14 @@ def _future(one: Dating, subject: ColumnDates, as_of: date) -> str:
     return f"发布时间 {day}，晚于检查日 {as_of}"
 
 
-def _renewed(one: Dating, subject: ColumnDates, as_of: date) -> str:
+def _renewed(one: Dating) -> str:
     """An address made long before the date shown: an old text with a new date."""
     if one.address is None or one.source == "url" or (one.published.date() - one.address).days < _ADDRESS_DAYS:
         return ""
     return f"发布时间 {one.published.date()}，网址里的日期 {one.address}"
 
 
-def _backdated(one: Dating, subject: ColumnDates, as_of: date) -> str:
+def _backdated(subject: ColumnDates, as_of: date, one: Dating) -> str:
     """An address made long after the date shown, though the system was running then. Policy texts bear the day of
     their signature."""
     day = one.published.date()
@@ -135,16 +137,16 @@ def _backdated(one: Dating, subject: ColumnDates, as_of: date) -> str:
     return f"发布时间 {day}，网址里的日期 {one.address}"
 
 
-def _listed(one: Dating, subject: ColumnDates, as_of: date) -> str:
+def _listed(kind: ColumnKind | None, one: Dating) -> str:
     day = one.published.date()
-    if subject.column.kind is ColumnKind.POLICY or one.listed is None or one.source not in ("meta", "label"):
+    if kind is ColumnKind.POLICY or one.listed is None or one.source not in ("meta", "label"):
         return ""
     if abs((one.listed - day).days) < _LISTED_DAYS:
         return ""
     return f"列表上 {one.listed}，稿件页 {day}"
 
 
-def _signed(one: Dating, subject: ColumnDates, as_of: date) -> str:
+def _signed(subject: ColumnDates, one: Dating) -> str:
     """A text signed long before, in a column that must be updated."""
     day = one.published.date()
     if subject.column.kind not in _UPDATED or one.signed is None or _REFERENCE.search(one.title):

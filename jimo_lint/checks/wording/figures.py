@@ -67,7 +67,7 @@ class _Difference(NamedTuple):
 class FiguresCheck:
     """Reports figures that disagree with what stands beside them. Param of a rule: `compare` (see `Comparison`)."""
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._rules: list[tuple[str, Comparison]] = []
         for rule in rules:
             table = params(rule)

@@ -41,7 +41,7 @@ class NearMissCheck:
     and this one is silent, whether that rule is selected or not) and the guards of `Guards.read`.
     """
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._rules = [_read(rule) for rule in rules]
 
     def hits(self, subject: Document) -> Iterator[Hit]:

@@ -86,7 +86,7 @@ class PatternCheck:
     suggestions put in, so that a sentence full of the same fault is one finding.
     """
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._rules = [_read(rule) for rule in rules]
 
     def hits(self, subject: Document) -> Iterator[Hit]:

@@ -35,7 +35,7 @@ class PersonalCheck:
     """Reports what `privacy.mask` found. Params of a rule, one of two: `what` (see `PersonalKind`), in the text;
     `addresses`, a list of these, in addresses and names of files."""
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._codes: dict[str, list[str]] = {}
         self._addressed: dict[str, list[str]] = {}
         for rule in rules:

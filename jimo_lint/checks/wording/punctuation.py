@@ -82,7 +82,7 @@ class _Line:
 class PunctuationCheck:
     """Reports marks without their twin or in the wrong direction. Param of a rule: `pairs` (see `Pair`)."""
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._rules: list[tuple[str, tuple[Pair, ...]]] = []
         for rule in rules:
             table = params(rule)

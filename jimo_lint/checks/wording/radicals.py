@@ -16,7 +16,7 @@ _SHOWN = 8  # different ones that a message names
 class RadicalsCheck:
     """Reports the first radical of a document, for all of them; no params."""
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._codes = [rule.code for rule in rules]
         for rule in rules:
             params(rule).finish()

@@ -49,7 +49,7 @@ class TypoCheck:
     may be reported, default 1), and the guards of `Guards.read`.
     """
 
-    def __init__(self, rules: Sequence[Rule], context: Context) -> None:
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._rules: dict[str, _Rule] = {}
         for rule in rules:
             table = params(rule)

@@ -110,14 +110,14 @@ def written(layout: Layout, resolver: Resolver, as_of: date) -> tuple[ListItem, 
     for element, script in zip(tree.by_tag.get("script", ()), tree.scripts, strict=False):
         if "document.write" not in script or layout.roles[element] != MAIN:
             continue
-        found = list(_rows(live(script), resolver, as_of))
+        found = list(_rows(live(script), resolver))
         if len(found) == 1 and found[0].published is None:
             found = [found[0]._replace(published=_beside(tree, element, as_of))]
         rows += [ListItem(row.url, row.title, row.published) for row in found]
     return tuple(rows)
 
 
-def _rows(script: str, resolver: Resolver, as_of: date) -> Iterator[_Row]:
+def _rows(script: str, resolver: Resolver) -> Iterator[_Row]:
     url = title = ""
     published: datetime | None = None
     for literal in _LITERAL.finditer(script):

@@ -53,7 +53,7 @@ class _Piece(NamedTuple):
     width: int = 1
 
 
-def draft(source: Source, base: str, as_of: date) -> Draft:
+def draft(source: Source, base: str, _as_of: date) -> Draft:
     """The document of a Markdown file."""
     return Draft(document(text_of(source), source.place, base))
 

@@ -11,7 +11,7 @@ from jimo_lint.readers.source import Source
 from jimo_lint.text import goes_on
 
 
-def draft(source: Source, base: str, as_of: date) -> Draft:
+def draft(source: Source, _base: str, _as_of: date) -> Draft:
     """The text as it stands in the file."""
     return Draft(document(text_of(source), source.place))
 

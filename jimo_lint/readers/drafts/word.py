@@ -25,7 +25,7 @@ def sign(source: Source) -> str:
     return part
 
 
-def draft(source: Source, base: str, as_of: date) -> Draft:
+def draft(source: Source, base: str, _as_of: date) -> Draft:
     """Its paragraphs, each on the line of its number. InputError: also where there is neither a word nor a link."""
     found: WordText = _reader(source).read(source)
     if not found.passages and not found.links:

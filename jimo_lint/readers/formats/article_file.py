@@ -76,16 +76,14 @@ class ArticleFile:
             rest = text.strip().removeprefix(title)
             blocks = (Block("title", title, "标题"), *post.paragraphs(rest))
         published = times.parse(time[1]) if time else named_as.published
-        yield post.make(
-            source.place,
-            ArticleFile.NAME,
+        yield post.Entry(
             title=title,
             blocks=blocks,
             key=post.content_key(title, published, *(block.text for block in blocks)),
             published=published,
             links=links,
             facts=PostFacts(form="article", account_name=account[1].strip() if account else ""),
-        )
+        ).document(source.place, ArticleFile.NAME)
 
 
 def named(path: PurePath) -> Name:

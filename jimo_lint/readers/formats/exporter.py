@@ -69,9 +69,7 @@ def _post(source: Source, one: Mapping[str, Any]) -> Document:
     if digest and digest not in "".join(block.text for block in body):
         blocks.append(Block("meta", digest, "摘要"))
     written = one.get("update_time") or one.get("create_time")
-    return post.make(
-        source.place,
-        ExporterJson.NAME,
+    return post.Entry(
         title=title or post.shortened(blocks[0].text if blocks else ""),
         blocks=blocks,
         key=field.get("aid", ""),
@@ -85,4 +83,4 @@ def _post(source: Source, one: Mapping[str, Any]) -> Document:
             author=field.get("author_name", ""),
             pictures=1 if one.get("item_show_type") == _PICTURE_POST else feed.pictures(field.get("content", "")),
         ),
-    )
+    ).document(source.place, ExporterJson.NAME)

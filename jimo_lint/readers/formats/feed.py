@@ -110,9 +110,7 @@ def _post(
     # Bridges repeat the title where they have no text.
     if body and body not in (title, *NOT_FETCHED):
         blocks += post.paragraphs(body)
-    return post.make(
-        source.place,
-        Feed.NAME,
+    return post.Entry(
         title=title or post.shortened(blocks[0].text if blocks else ""),
         blocks=blocks,
         key=post.address_key(url) if "mp.weixin.qq.com" in url else key or post.address_key(url),
@@ -120,7 +118,7 @@ def _post(
         written=time,
         published=times.parse(time),
         facts=PostFacts(feed=feed, author=author, pictures=pictures(content)),
-    )
+    ).document(source.place, Feed.NAME)
 
 
 def pictures(html: str) -> int:

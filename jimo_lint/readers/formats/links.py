@@ -67,9 +67,7 @@ class LinkList:
                 titled += bool(title)
                 bare += not title
                 where = f"{sheet.name} 第 {row} 行".strip()
-                yield post.make(
-                    f"{source.place} {where}",
-                    LinkList.NAME,
+                yield post.Entry(
                     title=title or found[0],
                     blocks=[Block("title", title, f"{where} 标题")] if title else (),
                     url=found[0].rstrip(".,;:"),
@@ -79,7 +77,7 @@ class LinkList:
                         account_name=cell.get("account", ""),
                         platform=cell.get("platform", ""),
                     ),
-                )
+                ).document(f"{source.place} {where}", LinkList.NAME)
         if titled:
             counts: Args = {"count": titled + bare, "titled": titled}
             yield Problem(ProblemCode.TITLED_LINK_LIST, source.place, counts)

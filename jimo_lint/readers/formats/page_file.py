@@ -44,16 +44,14 @@ class PageFile:
         title = page.title or name.title
         # Of the links those of the article: the page does not tell them from the site's menus but by their words.
         said = "\n".join(block.text for block in blocks)
-        yield post.make(
-            source.place,
-            PageFile.NAME,
+        yield post.Entry(
             title=title,
             blocks=blocks,
             key=post.content_key(title, published, *(block.text for block in blocks)),
             published=published,
             links=post.told_links(link for link in page.links if link.text and link.text in said),
             facts=PostFacts(form="article"),
-        )
+        ).document(source.place, PageFile.NAME)
 
 
 def _article(source: Source) -> Document | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from jimo_lint.model import Block, Document, Link, PostFacts, PostState
@@ -18,39 +19,44 @@ _LONGEST_TITLE = 30
 _UNKNOWN = PostFacts()
 
 
-def make(
-    place: str,
-    format_name: str,
-    *,
-    title: str = "",
-    blocks: Iterable[Block] = (),
-    key: str = "",
-    url: str = "",
-    written: str = "",
-    published: datetime | None = None,
-    state: PostState = PostState.OK,
-    links: tuple[Link, ...] = (),
-    facts: PostFacts = _UNKNOWN,
-) -> Document:
-    """A document of no account yet, not yet masked; `facts.account_name` says whose the archive calls it.
+class Entry(NamedTuple):
+    """A post as an archive has it.
 
-    key: the platform's own id, where there is none the address or the content. written: the time as the archive
-    has it. Without an address the document's `url` is `place`, so that a person finds the post again.
+    key: the platform's own id. written: the time as the archive has it. `facts.account_name` says whose the archive
+    calls it.
     """
-    address = url if is_address(url) else ""
-    body = tuple(blocks)
-    return Document(
-        id=key or address_key(address) or content_key(title, published, written, *(block.text for block in body)),
-        url=address or place,
-        source="archive",
-        title=title,
-        blocks=body,
-        published=published,
-        published_from="archive" if published else "",
-        state=state,
-        links=(*links, *_written_out(body, {link.url for link in links})),
-        facts=replace(facts, format=format_name, place=place),
-    )
+
+    title: str = ""
+    blocks: Iterable[Block] = ()
+    key: str = ""
+    url: str = ""
+    written: str = ""
+    published: datetime | None = None
+    state: PostState = PostState.OK
+    links: tuple[Link, ...] = ()
+    facts: PostFacts = _UNKNOWN
+
+    def document(self, place: str, format_name: str) -> Document:
+        """Of no account yet, not yet masked.
+
+        It is known by its key, where there is none by its address or its content. Without an address the document's
+        `url` is `place`, so that a person finds the post again.
+        """
+        address = self.url if is_address(self.url) else ""
+        body = tuple(self.blocks)
+        said = (block.text for block in body)
+        return Document(
+            id=self.key or address_key(address) or content_key(self.title, self.published, self.written, *said),
+            url=address or place,
+            source="archive",
+            title=self.title,
+            blocks=body,
+            published=self.published,
+            published_from="archive" if self.published else "",
+            state=self.state,
+            links=(*self.links, *_written_out(body, {link.url for link in self.links})),
+            facts=replace(self.facts, format=format_name, place=place),
+        )
 
 
 def _written_out(blocks: tuple[Block, ...], known: set[str]) -> Iterator[Link]:

@@ -121,9 +121,7 @@ def _posts(
         blocks += post.paragraphs(cell.get("body", ""))
         if cell.get("digest"):
             blocks.append(Block("meta", " ".join(cell["digest"].split()), "摘要"))
-        yield post.make(
-            place,
-            format_name,
+        yield post.Entry(
             title=lines[0] if lines else post.shortened(blocks[0].text if blocks else ""),
             blocks=blocks,
             key=cell.get("id", ""),
@@ -137,7 +135,7 @@ def _posts(
                 platform=cell.get("platform", ""),
                 author=cell.get("author", ""),
             ),
-        )
+        ).document(place, format_name)
     place = f"{source.place} {one.sheet}".strip()
     if unread:
         yield Problem(ProblemCode.TIMES_UNREAD, place, {"rows": rows, "count": unread, "example": example})

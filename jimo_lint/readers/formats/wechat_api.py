@@ -74,9 +74,7 @@ def _post(source: Source, item: Mapping[str, Any], one: Mapping[str, Any], numbe
     written = item.get("update_time") or (item.get("content") or {}).get("update_time")
     published = "article_id" in item
     out = published and _OUT.match(field.get("url", ""))
-    return post.make(
-        source.place,
-        WechatApi.NAME,
+    return post.Entry(
         title=title or post.shortened(blocks[0].text if blocks else ""),
         blocks=blocks,
         key="" if out or not identity else f"{identity}_{number}",
@@ -91,7 +89,7 @@ def _post(source: Source, item: Mapping[str, Any], one: Mapping[str, Any], numbe
             pictures=feed.pictures(content),
             saved=None if published else times.parse(written),
         ),
-    )
+    ).document(source.place, WechatApi.NAME)
 
 
 def _links(content: str) -> tuple[Link, ...]:

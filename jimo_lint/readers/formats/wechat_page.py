@@ -119,9 +119,7 @@ def _article(place: str, html: str, data: str, tree: LexborHTMLParser) -> Docume
         title = first if len(first) <= 30 else f"{first[:30]}…"
     url = _meta(tree, "og:url") or _field(data, "link")
     published = _published(html, data) or times.parse(_text(tree, "#publish_time"))
-    return post.make(
-        place,
-        WechatPage.NAME,
+    return post.Entry(
         title=title,
         blocks=blocks,
         # Without an address a page is known by what it says, wherever it lies.
@@ -136,7 +134,7 @@ def _article(place: str, html: str, data: str, tree: LexborHTMLParser) -> Docume
             origin=origin[1].strip() if origin else "",
             pictures=_pictures(content, html, kind),
         ),
-    )
+    ).document(place, WechatPage.NAME)
 
 
 def _without_article(place: str, tree: LexborHTMLParser) -> Document | Problem:
@@ -151,14 +149,12 @@ def _without_article(place: str, tree: LexborHTMLParser) -> Document | Problem:
         state = PostState.DELETED
     else:
         state = PostState.BLOCKED if _BLOCKED.search(said) else PostState.UNAVAILABLE
-    return post.make(
-        place,
-        WechatPage.NAME,
+    return post.Entry(
         title=message,
         key=post.content_key(place),  # such a page names no post: the file is what tells it from others
         state=state,
         facts=PostFacts(form=state.value, reason=said.strip()),
-    )
+    ).document(place, WechatPage.NAME)
 
 
 def _published(html: str, data: str) -> datetime | None:

@@ -179,9 +179,7 @@ def _post(
         url = f"https://weibo.com/{user}/{bid}" if user else f"https://m.weibo.cn/status/{bid}"
     else:
         url = f"https://m.weibo.cn/status/{number}" if number.isdigit() else ""
-    return post.make(
-        place,
-        format_name,
+    return post.Entry(
         title=post.shortened(blocks[0].text if blocks else ""),
         blocks=blocks,
         # The short id is text and survives a spreadsheet; the long one loses digits there.
@@ -196,7 +194,7 @@ def _post(
             origin=table.text(quoted.get("name")) if quoted is not None else "",
             pictures=len([one for one in table.text(own.get("pics")).split(",") if one.strip()]),
         ),
-    )
+    ).document(place, format_name)
 
 
 def _said(text: str) -> Iterator[Block]:

@@ -37,9 +37,7 @@ class WeweRss:
             blocks = [Block("title", title, "标题")] if title else []
             if body and body not in (title, *feed.NOT_FETCHED):
                 blocks += post.paragraphs(body)
-            yield post.make(
-                source.place,
-                WeweRss.NAME,
+            yield post.Entry(
                 title=title,
                 blocks=blocks,
                 key=str(row["id"]),
@@ -47,4 +45,4 @@ class WeweRss:
                 written=str(row["publish_time"]),
                 published=times.parse(row["publish_time"]),
                 facts=PostFacts(form="article" if body else "title-only", account_name=str(row["account"] or "")),
-            )
+            ).document(source.place, WeweRss.NAME)

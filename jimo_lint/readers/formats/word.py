@@ -49,15 +49,13 @@ class WordFile:
         first = blocks[0].text if blocks else ""
         headed = 0 < len(first) <= _LONGEST_TITLE and not first.endswith(("。", "！", "；", "："))
         title = blocks.pop(0).text if headed else name.title
-        yield post.make(
-            source.place,
-            WordFile.NAME,
+        yield post.Entry(
             title=title,
             blocks=[Block("title", title, "标题"), *blocks],
             key=post.content_key(title, name.published, *(one.text for one in blocks)),
             published=name.published,
             links=post.told_links(draft.document.links),
             facts=PostFacts(form="article"),
-        )
+        ).document(source.place, WordFile.NAME)
         if draft.unread:
             yield not_read(source.place, draft.unread)
