@@ -24,6 +24,7 @@ DOORS = {
     "olefile": ("jimo_lint.readers.doc",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
     "xlrd": ("jimo_lint.readers.tables.old_workbook",),
+    "pandas": ("jimo_lint.report.machine.csv",),
     "numpy": ("jimo_lint.typo",),
     "rich": ("jimo_lint.report.terminal", "jimo_lint.cli"),
     "jieba": ("jimo_lint.text",),

@@ -85,6 +85,7 @@ def test_suffixes_tell_one_form_each() -> None:
     suffixes = [form.suffix for form in FORMS.values() if form.suffix]
     assert len(suffixes) == len(set(suffixes))
     assert {of_file(Path(f"报告{form.suffix.upper()}")).form for form in FORMS.values() if form.suffix} == {
+        "csv",
         "json",
         "jsonl",
         "xlsx",

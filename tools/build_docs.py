@@ -153,6 +153,23 @@ jimo-lint inspect weekly -f line -f json:周检.json -f xlsx:周检.xlsx
 """
 
 
+FORMS_FOOT = """
+
+JSON 各键见 [report-json.md](report-json.md)。
+
+## csv
+
+一行一个问题，列名同工作簿的“问题明细”，各种检查的列都一样，可以接在一起。UTF-8，带 BOM，Excel、WPS 双击可开；
+单元格里的换行保留在引号里，日期如 2026-11-18，网址不截断，个人信息已遮盖。“行”“列”是在稿件或正文里的位置。
+
+没有读到、没有检查的也各占一行，排在问题后面，“级别”是“未检”：只要有这样的行，没有列出的就不等于没有问题。
+统计问题数时请去掉这些行。
+
+以 `=`、`+`、`-`、`@`（半角、全角）开头的文字前面加了一个 `'`，表格软件不会当公式执行。Excel 打开时会把 `1-2`、长数字
+之类改成日期、科学计数，要原样请用“数据—从文本”导入并选“文本”，或者用 `xlsx`。
+"""
+
+
 def forms_page() -> str:
     """The page of the forms of a report."""
     rows = (
@@ -160,7 +177,7 @@ def forms_page() -> str:
         f"| {'、'.join(one.heading for one in INSPECTIONS.values() if one.module or not form.binary)} |"
         for name, form in FORMS.items()
     )
-    return FORMS_HEAD + "\n".join(rows) + "\n\nJSON 各键见 [report-json.md](report-json.md)。\n"
+    return FORMS_HEAD + "\n".join(rows) + FORMS_FOOT
 
 
 PROBLEMS = """# 未读与未检的代码

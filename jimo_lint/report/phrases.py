@@ -33,6 +33,8 @@ LINK_KINDS = {
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+# What spreadsheets take for a formula where a cell begins with it; the full-width ones as well, where Chinese is set.
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _FEW = 3  # places with the same fault that are named one by one
 # Parts of a Word document that stand beside its text.
 _BESIDE = ("脚注", "尾注", "批注", "页眉", "页脚")

@@ -13,6 +13,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jimo_lint.report.phrases import FORMULA_STARTS
 from jimo_lint.report.views.table import Linked, Marked, Value
 from jimo_lint.report.xlsx.internals import StyleArray
 
@@ -27,7 +28,6 @@ RED = "C00000"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # The format reads _x0041_ as the letter A, so text that happens to look so has its underscore escaped.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n")
 _HOST = re.compile(r"[\w.\-]+|\[[0-9A-Fa-f:.]+\]")
 
 
@@ -101,7 +101,7 @@ class Cells:
 
     def _text(self, text: str, style: Style) -> Cell:
         text = clean(text)
-        cell = Cell(self._sheet, 1, 1, text, style.quoted if text.startswith(_FORMULA_START) else style.plain)
+        cell = Cell(self._sheet, 1, 1, text, style.quoted if text.startswith(FORMULA_STARTS) else style.plain)
         # Without this a leading = makes a formula, and #N/A an error value.
         cell.data_type = "s"
         return cell
@@ -115,7 +115,7 @@ class Cells:
         wrong = InlineFont(rFont=style.font, sz=style.size, b=True, color=Color(rgb=f"00{RED}"))
         base = InlineFont(rFont=style.font, sz=style.size)
         runs = [TextBlock(font, part) for font, part in ((base, before), (wrong, hit), (base, after)) if part]
-        quoted = (before or hit).startswith(_FORMULA_START)
+        quoted = (before or hit).startswith(FORMULA_STARTS)
         cell = Cell(self._sheet, 1, 1, None, style.quoted if quoted else style.plain)
         if runs:
             cell.value = CellRichText(runs)
