@@ -94,8 +94,8 @@ def serve() -> None:
 
 def ours(urls: Sequence[str]) -> dict[str, object]:
     """One run of the checker: when each link was done, and the verdicts."""
-    from jimo_lint.config import Crawl, Links
     from jimo_lint.linkcheck import Target, check_links
+    from jimo_lint.settings.config import Crawl, Links
 
     started = time.monotonic()
     done: list[float] = []
@@ -228,8 +228,8 @@ def others(port: int, speed: float, programs: Path) -> bool:
 
 def situations(programs: Path) -> None:
     """What each calls broken of the situations that the tests play, by sort."""
-    from tests.linkhosts import Servers, probe
-    from tests.test_link_situations import SITUATIONS
+    from tests.flows.test_link_situations import SITUATIONS
+    from tests.support.linkhosts import Servers, probe
 
     servers = Servers()
     rows = []

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jimo_lint import privacy
-from jimo_lint.engine import Engine
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Finding
-from jimo_lint.profile import load_profile
-from jimo_lint.ruleset import load_rules, select
 
 TABLE = Path(__file__).resolve().parents[2] / "shared" / "data" / "typos" / "site_errors.tsv"
 # Found over all rows, found without punctuation, corrected among those found (issue 3).

@@ -22,11 +22,11 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from jimo_lint import wordlist
-from jimo_lint.engine import Engine
+from jimo_lint.language import wordlists
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Rule
-from jimo_lint.profile import load_profile
-from jimo_lint.ruleset import load_rules, select
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 SETS = ("ecspell_odw_dev", "ecspell_law_dev", "ecspell_med_dev", "mc_lomo_tet")
@@ -263,7 +263,7 @@ def rates(runs: Sequence[Run], data: Data) -> Iterator[str]:
 def peer_words(path: Path | None) -> tuple[str, dict[str, str]]:
     """(what they are, pairs): of a file in pycorrector's format, else of this project's list of certain typos."""
     if path is None:
-        words = {word.term: word.suggestions[0] for word in wordlist.load("typo-pairs").words if word.suggestions}
+        words = {word.term: word.suggestions[0] for word in wordlists.load("typo-pairs").words if word.suggestions}
         return "本项目 typo-pairs 词表", words
     rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return path.name, {row[0]: row[1] for row in rows if len(row) >= 2}

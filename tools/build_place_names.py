@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from jimo_lint.typo.detector import Detector
-from jimo_lint.typo.ngrams import SCALE
-from jimo_lint.typo.storage import load
+from jimo_lint.language.typo.detector import Detector
+from jimo_lint.language.typo.ngrams import SCALE
+from jimo_lint.language.typo.storage import load
 
 OUT = Path(__file__).resolve().parents[1] / "wordlists" / "place-names.txt"
 _PEOPLES = re.findall(

@@ -26,17 +26,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from jimo_lint import config, privacy, ruleset  # noqa: E402
-from jimo_lint.engine import Engine  # noqa: E402
+from jimo_lint import privacy  # noqa: E402
 from jimo_lint.errors import JimoLintError  # noqa: E402
-from jimo_lint.extract import Glance, decode, read_answer, read_page  # noqa: E402
+from jimo_lint.extract.families import read_answer  # noqa: E402
+from jimo_lint.extract.markup.charset import decode  # noqa: E402
+from jimo_lint.extract.pages.page import read_page  # noqa: E402
+from jimo_lint.extract.pages.preview import Glance  # noqa: E402
 from jimo_lint.linkcheck import content  # noqa: E402
+from jimo_lint.lint import ruleset  # noqa: E402
+from jimo_lint.lint.engine import Engine  # noqa: E402
+from jimo_lint.lint.standards import load_profile  # noqa: E402
 from jimo_lint.model import Account, Context, Document, Paging, Platform, Problem  # noqa: E402
-from jimo_lint.profile import load_profile  # noqa: E402
-from jimo_lint.readers import archive, catalogue, leaders, register, terms  # noqa: E402
+from jimo_lint.readers.archives import archive  # noqa: E402
 from jimo_lint.readers.drafts import local  # noqa: E402
+from jimo_lint.readers.registers import account_register, column_catalogue, leader_list, term_list  # noqa: E402
 from jimo_lint.readers.source import Source  # noqa: E402
 from jimo_lint.readers.tables import sheets  # noqa: E402
+from jimo_lint.settings import config  # noqa: E402
 from tools import fuzz_seeds as seeds  # noqa: E402
 from tools.fuzz_seeds import LARGEST  # noqa: E402
 
@@ -253,10 +259,12 @@ def targets(folder: Path) -> Iterator[Target]:
     yield Target("archives", [*seeds.files("archives/*"), *wechat, seeds.xlsx(), seeds.docx()], posts)
     yield Target("feeds", feeds, posts)
     yield Target("tables", tables, _table)
-    yield Target("registers", [seeds.xlsx(), seeds.REGISTER.encode()], kept(".csv", register.read))
-    yield Target("catalogues", [seeds.xlsx(), seeds.CATALOGUE.encode()], kept(".csv", catalogue.read))
-    yield Target("leaders", [seeds.xlsx(), seeds.LEADERS.encode()], kept(".tsv", leaders.read))
-    yield Target("words", [seeds.xlsx(), seeds.WORDS.encode(), seeds.WORDS.encode("utf-16")], kept(".tsv", terms.read))
+    yield Target("registers", [seeds.xlsx(), seeds.REGISTER.encode()], kept(".csv", account_register.read))
+    yield Target("catalogues", [seeds.xlsx(), seeds.CATALOGUE.encode()], kept(".csv", column_catalogue.read))
+    yield Target("leaders", [seeds.xlsx(), seeds.LEADERS.encode()], kept(".tsv", leader_list.read))
+    yield Target(
+        "words", [seeds.xlsx(), seeds.WORDS.encode(), seeds.WORDS.encode("utf-16")], kept(".tsv", term_list.read)
+    )
     yield Target("docx", [seeds.docx()], draft(".docx"))
     yield Target("doc", [seeds.doc(folder)], draft(".doc"))
     yield Target("markdown", [seeds.DRAFT.encode(), *seeds.shared("cases/hostile/*.md", 9)], draft(".md"))

@@ -11,12 +11,12 @@ from pathlib import Path
 import click
 
 from jimo_lint.cli import options, output
-from jimo_lint.config import Config
 from jimo_lint.inspection import drafts
 from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
+from jimo_lint.settings.config import Config
 
 
 @click.command()

@@ -39,7 +39,7 @@ def links(
     不抓取网站，不用数据库；每个地址只问一次。404、410 隔一会儿再问一次才算失效；域名不存在等只算待确认，
     要连续几次检查才能断定，请用 inspect。
     """
-    from jimo_lint.inspection import addresses
+    from jimo_lint.inspection import link_list
     from jimo_lint.inspection.judging import Bench, Settings
 
     if base and not base.startswith(("http://", "https://")):
@@ -49,7 +49,7 @@ def links(
         config = replace(config, crawl=replace(config.crawl, allow_private=True))
     bench = Bench(config, Settings(as_of, chosen.select, chosen.ignore))
     with watcher(silent=output.on_screen(targets) == "line") as progress, progress.stage("核对链接") as step:
-        report = addresses.check(_read(sources), base, bench, step)
+        report = link_list.check(_read(sources), base, bench, step)
     return output.deliver(report, targets, Showing(), chosen.fail_on)
 
 

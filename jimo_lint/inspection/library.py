@@ -8,13 +8,13 @@ from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
-from jimo_lint import config as settings
 from jimo_lint.errors import RuleError
 from jimo_lint.inspection import drafts
-from jimo_lint.model import Document, Problem, Report, Word
+from jimo_lint.model import Document, Problem, Report, TermEntry
 from jimo_lint.model.terms import CHINA
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.source import Source
+from jimo_lint.settings import config as settings
 
 
 def check_text(
@@ -87,9 +87,9 @@ def _report(
     return report
 
 
-def _word(wrong: str, right: str) -> Word:
+def _word(wrong: str, right: str) -> TermEntry:
     if len(wrong) < settings.SHORTEST_TERM:
         raise RuleError(f"words “{wrong}”", "太短", f"至少写 {settings.SHORTEST_TERM} 个字，否则处处会报")
     if wrong == right:
         raise RuleError(f"words “{wrong}”", "正确的说法与它相同", "请改正其中之一")
-    return Word(wrong, (right,) if right else ())
+    return TermEntry(wrong, (right,) if right else ())

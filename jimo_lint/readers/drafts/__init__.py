@@ -125,6 +125,6 @@ def links_of(addresses: Iterable[tuple[str, str]], base: str) -> tuple[Link, ...
     addresses = list(addresses)
     if not addresses:
         return ()
-    from jimo_lint.extract.links import of_addresses  # drafts without links do without
+    from jimo_lint.extract.links.page_links import of_addresses  # drafts without links do without
 
     return tuple(of_addresses(addresses, base))

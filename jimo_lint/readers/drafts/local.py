@@ -8,13 +8,14 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
-from jimo_lint import privacy, timelimit
+from jimo_lint import privacy
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Document, Problem, ProblemCode, unreadable
 from jimo_lint.readers import drafts
 from jimo_lint.readers.drafts import FORMATS, SUFFIXES, plain
 from jimo_lint.readers.encoding import newlines
 from jimo_lint.readers.source import Source, is_folder, load
+from jimo_lint.runtime import timelimit
 
 
 def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> Iterator[Document | Problem]:

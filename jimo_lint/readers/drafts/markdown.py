@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from jimo_lint import times
+from jimo_lint.extract.dates import machine_times
+from jimo_lint.extract.links.written import written_addresses
+from jimo_lint.language.text import goes_on
 from jimo_lint.model import Block, Document, Link
 from jimo_lint.readers.drafts import Draft, links_of, text_of
 from jimo_lint.readers.source import Source
-from jimo_lint.text import goes_on
-from jimo_lint.written import written_addresses
 
 _KEY = re.compile(r"(title|date|标题|日期)\s*+:\s*+(.*)", re.I)
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -61,7 +61,7 @@ def draft(source: Source, base: str, _as_of: date) -> Draft:
 def document(text: str, place: str, base: str) -> Document:
     """The document of a Markdown text whose line ends are LF."""
     found = read(text, base)
-    published = times.parse(found.date)
+    published = machine_times.parse(found.date)
     said = "meta" if published else ""
     return Document(
         place, place, "file", found.title, found.blocks, published=published, published_from=said, links=found.links
@@ -327,7 +327,7 @@ def _widths(pieces: list[_Piece]) -> Iterator[tuple[int, int]]:
 def _links(reader: _Reader, base: str) -> tuple[Link, ...]:
     if not reader.addresses and not reader.leads:
         return ()
-    from jimo_lint.extract.links import in_markup  # drafts without links do without
+    from jimo_lint.extract.links.page_links import in_markup  # drafts without links do without
 
     found = links_of(reader.addresses, base)
     return tuple(dict.fromkeys((*found, *(in_markup("".join(reader.html), base) if reader.leads else ()))))

@@ -39,7 +39,7 @@ def sign(source: Source) -> str:
 
 def draft(source: Source, base: str, as_of: date) -> Draft:
     """The page, in the charset that it declares. InputError where it is no text."""
-    from jimo_lint.extract import read_text  # the parser is needed for HTML only
+    from jimo_lint.extract.markup.charset import read_text  # the parser is needed for HTML only
 
     if b"\0" in source.head[:4096] and not marked(source.body):
         raise InputError(source.place, "不是文本文件，未检查", "请用 UTF-8 另存为文本")
@@ -52,7 +52,7 @@ def document(text: str, place: str, base: str, as_of: date, *, charset: str = "u
 
     base: the address that its links are joined to. charset: what the queries of its links are sent in.
     """
-    from jimo_lint.extract import read_page  # the parser is needed for HTML only
+    from jimo_lint.extract.pages.page import read_page  # the parser is needed for HTML only
 
     page = read_page(text, base, as_of=as_of, charset=charset).document
     entities: dict[int, int] = {}

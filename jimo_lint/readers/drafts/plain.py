@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from jimo_lint.language.text import goes_on
 from jimo_lint.model import Block, Document
 from jimo_lint.readers.drafts import Draft, text_of
 from jimo_lint.readers.source import Source
-from jimo_lint.text import goes_on
 
 
 def draft(source: Source, _base: str, _as_of: date) -> Draft:

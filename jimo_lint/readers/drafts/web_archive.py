@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.archives.formats import mhtml
 from jimo_lint.readers.drafts import Draft, markup
 from jimo_lint.readers.encoding import newlines
-from jimo_lint.readers.formats import mhtml
 from jimo_lint.readers.source import Source
 
 

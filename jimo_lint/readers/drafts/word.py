@@ -7,11 +7,11 @@ from types import ModuleType
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Document
-from jimo_lint.readers import doc, docx
 from jimo_lint.readers.drafts import Draft, links_of
 from jimo_lint.readers.opc import SIGNATURE
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word_text import WordText
+from jimo_lint.readers.word import doc, docx
+from jimo_lint.readers.word.word_text import WordText
 
 SIGNATURES = (SIGNATURE, doc.SIGNATURE)
 

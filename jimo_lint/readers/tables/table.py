@@ -8,12 +8,12 @@ from datetime import timedelta
 from itertools import chain, islice
 from weakref import WeakKeyDictionary
 
+from jimo_lint.extract.dates.machine_times import EXCEL_ZERO_1904
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.headers import HEADER_ROWS, Aliases, Cells, Header, find_header, mapping, name
 from jimo_lint.readers.tables.separated import MAX_CELL
 from jimo_lint.readers.tables.sheet import Sheet
 from jimo_lint.readers.tables.sheets import sheets
-from jimo_lint.times import EXCEL_ZERO_1904
 
 # Every table format asks for the same rows; a workbook is opened once for all of them.
 _known_heads: WeakKeyDictionary[Source, list[tuple[str, list[tuple[int, Cells]]]]] = WeakKeyDictionary()

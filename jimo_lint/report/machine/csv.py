@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Report, UpdateStatus
 from jimo_lint.model.reasons import link_reason
 from jimo_lint.report import Showing
-from jimo_lint.report.phrases import FORMULA_STARTS, printable
+from jimo_lint.report.phrases import FORMULA_STARTS
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.pace import unchecked
 from jimo_lint.report.views.scope import scope
