@@ -24,7 +24,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Request, Response
 
-from jimo_lint.crawl.failures import GATES, OBSTACLES, of_fault, of_status, proxy_of
+from jimo_lint.crawl.failures import GATES, by_the_way, exposed, of_fault, of_status, proxy_of, unread
 from jimo_lint.crawl.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError
@@ -148,7 +148,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         timeout = self.settings.getfloat("DOWNLOAD_TIMEOUT")
         code, args = of_fault(failure.value, netloc(asked.url), timeout, proxy_of(asked.url))
         answered = isinstance(failure.value, IgnoreRequest | DownloadCancelledError | ResponseDataLossError)
-        visit = _unread(asked, 0, code, args, waived=code is ProblemCode.ROBOTS and _by_the_way(asked))
+        visit = unread(asked, 0, code, args, waived=code is ProblemCode.ROBOTS and by_the_way(asked))
         yield from self._arrived(asked, lambda: visit, answered=answered)
 
     def _arrived(self, asked: QueuedUrl, visit: Callable[[], FetchResult], *, answered: bool) -> Iterator[Any]:
@@ -159,7 +159,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             except Exception as fault:  # noqa: BLE001 - one odd page must not cost the other twenty thousand
                 trace = mask_text(format_exc())  # values of a page may be in it
                 _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", asked.url, trace)
-                yield _unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
+                yield unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
         if self.halt:
             raise CloseSpider(self.halt)
         self.frontier.done(asked, answered=answered)
@@ -193,13 +193,13 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             return self._redirected(asked, status, location)
         if not 200 <= status < 300 or status == 202:
             code, args = of_status(status)
-            return _unread(asked, status, code, args, waived=code is ProblemCode.LOGIN and asked.column is not None)
+            return unread(asked, status, code, args, waived=code is ProblemCode.LOGIN and asked.column is not None)
         if not _is_page(response.headers, asked.api):
             kind = _content_type(response.headers)
             # An attachment behind an ordinary address is checked as a link; a column must be a page.
             if asked.column is None:
                 return FetchResult(asked, status, obstacle=Obstacle.UNREAD)
-            return _unread(asked, status, ProblemCode.NOT_A_PAGE, {"type": kind})
+            return unread(asked, status, ProblemCode.NOT_A_PAGE, {"type": kind})
         try:
             # Only what keeps nothing: the frontier must not be left with half of what a page leads to.
             with timelimit.limited(asked.url, "请在浏览器里核对，并把网址报告给开发者"):
@@ -223,24 +223,24 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         try:
             target = normalise(urljoin(asked.url, location.decode("utf-8", "replace").strip()))
         except ValueError:
-            return _unread(asked, status, ProblemCode.REDIRECT_MALFORMED)
+            return unread(asked, status, ProblemCode.REDIRECT_MALFORMED)
         if not self.frontier.here(target):
             if asked.column and _LOGIN_ADDRESS.search(target):
-                return _unread(asked, status, ProblemCode.LOGIN_PAGE)
+                return unread(asked, status, ProblemCode.LOGIN_PAGE)
             where = netloc(target) or target
-            return _unread(asked, status, ProblemCode.REDIRECT_AWAY, {"where": where}, waived=_by_the_way(asked))
+            return unread(asked, status, ProblemCode.REDIRECT_AWAY, {"where": where}, waived=by_the_way(asked))
         if target == normalise(asked.url):
-            return _unread(asked, status, ProblemCode.REDIRECT_SELF)
+            return unread(asked, status, ProblemCode.REDIRECT_SELF)
         if asked.column and self._is_home(target):
-            return _unread(asked, status, ProblemCode.REDIRECT_HOME)
+            return unread(asked, status, ProblemCode.REDIRECT_HOME)
         if (masked := mask_url(target)) != target:
-            return _exposed(asked, status, masked)
+            return exposed(asked, status, masked)
         self._lead_home(asked, target)
         if endless := self._endless(asked, status, target):
             return endless
         onward = self._lead_on(asked, target)
         if onward is None and asked.column is not None:
-            return _unread(asked, status, ProblemCode.REDIRECT_TWIN, {"target": target})
+            return unread(asked, status, ProblemCode.REDIRECT_TWIN, {"target": target})
         return FetchResult(asked, status, follow=(onward,) if onward else ())
 
     def _endless(self, asked: QueuedUrl, status: int, target: str) -> FetchResult | None:
@@ -250,8 +250,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             return None
         start = mask_url(way[0])
         if target in way:
-            return _unread(asked, status, ProblemCode.REDIRECT_LOOP, {"start": start})
-        return _unread(asked, status, ProblemCode.REDIRECT_MANY, {"start": start, "most": MAX_REDIRECTS})
+            return unread(asked, status, ProblemCode.REDIRECT_LOOP, {"start": start})
+        return unread(asked, status, ProblemCode.REDIRECT_MANY, {"start": start, "most": MAX_REDIRECTS})
 
     def _lead_on(self, asked: QueuedUrl, target: str) -> QueuedUrl | None:
         """Queue what an address leads on to at once; None where it is known or out of bounds."""
@@ -273,15 +273,15 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if obstacle is Obstacle.GONE and not asked.column and plain_address(asked.url) not in self._homes:
             return FetchResult(asked, status, obstacle=obstacle)  # the link check asks again, and compares
         if obstacle is Obstacle.CHALLENGE or (obstacle and asked.column):
-            return _unread(asked, status, GATES[obstacle])
+            return unread(asked, status, GATES[obstacle])
         if asked.column and refresh and self._is_home(normalise(refresh)):
-            return _unread(asked, status, ProblemCode.REDIRECT_HOME)
+            return unread(asked, status, ProblemCode.REDIRECT_HOME)
         onward, complete = self._list_pages(asked, page)
         if plain_address(asked.url) in self._homes:
             document = replace(document, facts=replace(document.page_facts, home=not refresh))
         bare = not page.rows and len(document.text) <= _BARE
         if refresh and bare and (masked := mask_url(normalise(refresh))) != normalise(refresh):
-            return _exposed(asked, status, masked)
+            return exposed(asked, status, masked)
         if refresh and (endless := self._endless(asked, status, normalise(refresh))):
             # A page with words or rows of its own only loads itself anew.
             if bare:
@@ -352,7 +352,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         """Rows that the interface of a list answered with; None where it is no list."""
         family, column = asked.api or Paging.SINGLE, asked.column or ""
         if answer is None:
-            visit = _unread(asked, status, ProblemCode.NOT_A_LIST, {"family": family.label})
+            visit = unread(asked, status, ProblemCode.NOT_A_LIST, {"family": family.label})
             return replace(visit, complete=False, paging=family)
         met = self._rows[column]
         before = len(met)
@@ -384,21 +384,3 @@ def _content_type(headers: Any) -> str:
 def _is_page(headers: Any, api: Paging | None) -> bool:
     kind = _content_type(headers)
     return not kind or kind.startswith(_ANSWER_TYPES if api else _PAGE_TYPES)
-
-
-def _unread(
-    asked: QueuedUrl, status: int, code: ProblemCode, args: Args | None = None, *, waived: bool = False
-) -> FetchResult:
-    """A visit that brought nothing, and why."""
-    problem = Problem(code, asked.url, args or {}, waived=waived, column=asked.column or "")
-    return FetchResult(asked, status, problem=problem, obstacle=OBSTACLES.get(code, Obstacle.UNREAD))
-
-
-def _exposed(asked: QueuedUrl, status: int, masked: str) -> FetchResult:
-    """A visit that led on to an address with personal data, which is not asked for."""
-    return _unread(asked, status, ProblemCode.REDIRECT_PERSONAL, {"target": masked}, waived=_by_the_way(asked))
-
-
-def _by_the_way(asked: QueuedUrl) -> bool:
-    """True for a page met on the way: start pages and columns were asked for by the user and must be read."""
-    return asked.depth > 0 and asked.column is None

@@ -14,7 +14,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from jimo_lint.model import Obstacle, ProblemCode
+from jimo_lint.model import FetchResult, Obstacle, Problem, ProblemCode, QueuedUrl
 from jimo_lint.model.problems import Args
 
 Failure = tuple[ProblemCode, Args]
@@ -94,3 +94,21 @@ def of_fault(fault: BaseException, host: str, timeout: float, proxy: str = "") -
     if isinstance(fault, ResponseDataLossError):
         return ProblemCode.CUT_SHORT, {}
     return ProblemCode.DISCONNECTED, {"host": host}
+
+
+def unread(
+    asked: QueuedUrl, status: int, code: ProblemCode, args: Args | None = None, *, waived: bool = False
+) -> FetchResult:
+    """A visit that brought nothing, and why."""
+    problem = Problem(code, asked.url, args or {}, waived=waived, column=asked.column or "")
+    return FetchResult(asked, status, problem=problem, obstacle=OBSTACLES.get(code, Obstacle.UNREAD))
+
+
+def exposed(asked: QueuedUrl, status: int, masked: str) -> FetchResult:
+    """A visit that led on to an address with personal data, which is not asked for."""
+    return unread(asked, status, ProblemCode.REDIRECT_PERSONAL, {"target": masked}, waived=by_the_way(asked))
+
+
+def by_the_way(asked: QueuedUrl) -> bool:
+    """True for a page met on the way: start pages and columns were asked for by the user and must be read."""
+    return asked.depth > 0 and asked.column is None
