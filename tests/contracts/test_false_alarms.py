@@ -15,6 +15,7 @@ from jimo_lint.lint.engine import Engine
 from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Severity
+from jimo_lint.readers.drafts import markup
 
 AS_OF = date(2026, 1, 31)
 URL = "https://www.example.gov.cn/zwgk/202511/t20251130_1.html"
@@ -122,12 +123,10 @@ def test_tags_of_templates_left_over_are_reported(main: str) -> None:
 
 def test_text_beside_expressions_keeps_its_place(tmp_path: Path) -> None:
     """In a local file the line of a fault beside an expression is still that of the source."""
-    from jimo_lint.readers.drafts.markup import read
-
     html = "<div v-cloak>\n<p>{{ one.name }}工作的关健</p>\n<p>{{ two }}</p>\n</div>"
-    document = read(html, "x.html", AS_OF)
-    start = document.text.index("关健")
-    assert document.position(start) == (2, html.splitlines()[1].index("关健") + 1)
+    found = markup.document(html, "x.html", "x.html", AS_OF)
+    start = found.text.index("关健")
+    assert found.position(start) == (2, html.splitlines()[1].index("关健") + 1)
 
 
 def test_what_depends_on_an_unknown_day_is_a_notice_at_most() -> None:
