@@ -69,8 +69,8 @@ def _unseen(report: Report) -> Iterator[Mapping[str, Value]]:
         for _, owner, platform, account, missing, _ in unchecked(report, report.accounts).rows:
             yield {_WHOM: account, "平台": platform, "责任单位": owner, "说明": missing}
     elif (table := unread(report)) is not None:
-        for _, place, count, why in table.rows:
-            yield {"网址": place, "出现处数": count, "说明": why}
+        for _, place, count, missing in table.rows:
+            yield {"网址": place, "出现处数": count, "说明": missing}
 
 
 def _cell(value: Value) -> str | float | None:
