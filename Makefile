@@ -3,7 +3,7 @@
 # make check   静态检查：ruff、mypy、import-linter
 # make clean   删去 .venv 和各种缓存
 #
-# 可改：PYTHON=python3.12（用哪个 Python），VENV=/tmp/venv（装在哪里），TESTS=tests/test_text.py（只跑哪些测试）
+# 可改：PYTHON=python3.12（用哪个 Python），VENV=/tmp/venv（装在哪里），TESTS=tests/unit/language/test_text.py（只跑哪些测试）
 
 VENV ?= .venv
 TESTS ?=
@@ -25,7 +25,7 @@ demo: $(RUN_STAMP)
 test: $(TEST_STAMP)
 	$(BIN)/python -m pytest -n 2 $(TESTS)
 
-# mypy reads [tool.mypy] `files`: the package, and spiders/ beside it, which is jimo_lint.spiders only at run time.
+# mypy reads [tool.mypy] `files`; spiders/ among them, which is jimo_lint.spiders only at run time.
 check: $(TEST_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -19,10 +19,10 @@ from datetime import date
 from pathlib import Path
 
 from jimo_lint import privacy
-from jimo_lint.engine import Engine
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Finding
-from jimo_lint.profile import load_profile
-from jimo_lint.ruleset import load_rules, select
 
 TEXTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "text"
 BAR, GUESSES_BAR = 0.5, 0.3

@@ -100,8 +100,8 @@ def serve(pages: int) -> None:
 
 def crawl_ours(start: str, found: Path) -> None:
     """Crawl with the site spider, storing; write the addresses found."""
-    from jimo_lint.config import Config, Crawl, Site
-    from jimo_lint.crawl import crawl_site
+    from jimo_lint.crawl.run import crawl_site
+    from jimo_lint.settings.config import Config, Crawl, Site
     from jimo_lint.store import Store
 
     site = Site("基准", (start,), (urlsplit(start).netloc,))

@@ -27,6 +27,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -93,8 +94,8 @@ def serve() -> None:
 
 def ours(urls: Sequence[str]) -> dict[str, object]:
     """One run of the checker: when each link was done, and the verdicts."""
-    from jimo_lint.config import Crawl, Links
     from jimo_lint.linkcheck import Target, check_links
+    from jimo_lint.settings.config import Crawl, Links
 
     started = time.monotonic()
     done: list[float] = []
@@ -160,7 +161,7 @@ def measure(command: Sequence[str], given: str = "") -> Ran:
         return Ran(output.read(), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def alone(mode: str, urls: Sequence[str]) -> tuple[Ran, dict[str, object]]:
+def alone(mode: str, urls: Sequence[str]) -> tuple[Ran, dict[str, Any]]:
     """Run one of this file's own checkers in a process of its own."""
     ran = measure([sys.executable, str(Path(__file__).resolve()), "--as", mode], "\n".join(urls))
     return ran, json.loads(ran.output)
@@ -170,12 +171,12 @@ def slow_among_fast(port: int, links: int) -> bool:
     """Ten of fifty hosts slow: when half was done, and whether all are alive."""
     urls = addresses(port, links, range(1, HOSTS + 1))
     ran, told = alone("ours", urls)
-    done = sorted(told["done"])  # type: ignore[call-overload]
+    done: list[float] = sorted(told["done"])
     share = done[len(done) // 2] / done[-1]
     print(f"{links} 个链接，{HOSTS} 个主机，其中 {SLOW} 个每次应答要 {SLOW_SECONDS:g} 秒")
     print(f"  做完一半 {done[len(done) // 2]:.2f} 秒，全部 {done[-1]:.2f} 秒：{share:.1%}（须小于 {LEAST_HALF:.0%}）")
     print(f"  结论 {told['verdicts']}；CPU {ran.cpu:.1f} 秒，内存 {ran.memory:.0f} MiB")
-    return share < LEAST_HALF and told["verdicts"] == {"alive ok": links}
+    return share < LEAST_HALF and bool(told["verdicts"] == {"alive ok": links})
 
 
 def against_bare(port: int, links: int) -> tuple[bool, float]:
@@ -183,7 +184,7 @@ def against_bare(port: int, links: int) -> tuple[bool, float]:
     urls = addresses(port, links, range(1, HOSTS - SLOW + 1))
     rounds = [
         (float(alone("bare", urls)[1]["seconds"]), float(alone("ours", urls)[1]["seconds"])) for _ in range(ROUNDS)
-    ]  # type: ignore[arg-type]
+    ]
     shares = [plain / checked for plain, checked in rounds]
     speed = links / median(checked for _, checked in rounds)
     theirs = links / median(plain for plain, _ in rounds)
@@ -227,8 +228,8 @@ def others(port: int, speed: float, programs: Path) -> bool:
 
 def situations(programs: Path) -> None:
     """What each calls broken of the situations that the tests play, by sort."""
-    from tests.linkhosts import Servers, probe
-    from tests.test_link_situations import SITUATIONS
+    from tests.flows.test_link_situations import SITUATIONS
+    from tests.support.linkhosts import Servers, probe
 
     servers = Servers()
     rows = []
@@ -250,7 +251,7 @@ def situations(programs: Path) -> None:
     sorts = ("gone", "fine", "blocked", "slow", "flaky", "odd")
     print(f"{'':14}" + "".join(f"{sort:>10}" for sort in sorts))
     for name, called in (
-        ("情形数", lambda row: True),
+        ("情形数", lambda _: True),
         ("jimo-lint", lambda row: row[4] == "dead"),
         ("lychee", lambda row: row[2] in failed),
         ("LinkChecker", lambda row: row[3] in broken),

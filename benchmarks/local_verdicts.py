@@ -21,10 +21,10 @@ from typing import NamedTuple
 
 from alarms import _AS_OF, local_documents
 
-from jimo_lint.engine import Engine
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, Finding
-from jimo_lint.profile import load_profile
-from jimo_lint.ruleset import load_rules, select
 
 TABLE = Path(__file__).with_name("local_verdicts.tsv")
 BAR = 0.90

@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from jimo_lint import likeness, wordlist
-from jimo_lint.checks.wording.nearmiss import NearMissCheck
-from jimo_lint.checks.wording.words import WordsCheck
-from jimo_lint.model import Block, Context, Document, Hit, Word
-from jimo_lint.profile import load_profile
-from jimo_lint.ruleset import load_rules
+from jimo_lint.language import confusables, wordlists
+from jimo_lint.lint.checks.wording.nearmiss import NearMissCheck
+from jimo_lint.lint.checks.wording.words import WordsCheck
+from jimo_lint.lint.ruleset import load_rules
+from jimo_lint.lint.standards import load_profile
+from jimo_lint.model import Block, Context, Document, Hit, TermEntry
 
 BAR = 0.99
 # Between punctuation, between words that say little, between words.
@@ -38,7 +38,7 @@ class Scorer:
         )
         self._sounds = homophones()
 
-    def score(self, word: Word, frame: tuple[str, str], every: int = 1) -> list[tuple[str, str, bool]]:
+    def score(self, word: TermEntry, frame: tuple[str, str], every: int = 1) -> list[tuple[str, str, bool]]:
         """(kind of slip, what stands there, whether it is found) for each slip of the phrase.
 
         A slip that the list names as a wording of its own (生态环境 beside 生态环境局) is none.
@@ -93,7 +93,7 @@ def homophones() -> dict[str, set[str]]:
         bytes((row + 160, cell + 160)).decode("gb2312", "ignore") for row in range(16, 56) for cell in range(1, 95)
     }
     sounds: dict[str, set[str]] = {}
-    for _, characters in likeness.rows("readings.txt"):
+    for _, characters in confusables.rows("readings.txt"):
         for character in characters:
             sounds.setdefault(character, set()).update(common.intersection(characters))
     return sounds
@@ -106,7 +106,7 @@ def main() -> int:
     parser.add_argument("--misses", type=int, default=0, help="print so many slips that are not found")
     options = parser.parse_args()
     scorer = Scorer()
-    words = wordlist.load("set-phrases").words
+    words = wordlists.load("set-phrases").words
     worst = 1.0
     for frame in FRAMES:
         total: Counter[str] = Counter()

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jimo_lint import privacy
-from jimo_lint.engine import Engine
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Finding
-from jimo_lint.profile import load_profile
-from jimo_lint.ruleset import load_rules, select
 
 TABLE = Path(__file__).resolve().parents[2] / "shared" / "data" / "typos" / "site_errors.tsv"
 # Found over all rows, found without punctuation, corrected among those found (issue 3).
@@ -92,7 +92,7 @@ def main() -> int:
             print(mark, one.row.category, one.row.wrong, "→", one.row.right, "｜", one.shown, "｜", one.row.context)
     total, found, corrected = (
         Counter(one.row.category for one in outcomes if wanted(one))
-        for wanted in (lambda one: True, lambda one: one.found, lambda one: one.corrected)
+        for wanted in (lambda _: True, lambda one: one.found, lambda one: one.corrected)
     )
     print(f"{'类别':<14}{'条':>6}{'查出':>7}{'改对':>7}{'查出率':>9}")
     lines = {name: (name,) for name in sorted(total)}

@@ -15,17 +15,18 @@ import importlib.metadata
 import importlib.util
 import sys
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from jimo_lint import wordlist
-from jimo_lint.engine import Engine
+from jimo_lint.language import wordlists
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Rule
-from jimo_lint.profile import load_profile
-from jimo_lint.ruleset import load_rules, select
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 SETS = ("ecspell_odw_dev", "ecspell_law_dev", "ecspell_med_dev", "mc_lomo_tet")
@@ -139,12 +140,13 @@ def edits(engine: Engine, sentences: Sequence[str]) -> list[list[Edit]]:
         for one in part:
             starts.append(starts[-1] + len(one) + 1)
         for finding in engine.findings(document):
-            if finding.span is None or finding.line is None:
+            if finding.span is None:
                 continue
-            start = starts[finding.line - 1]
+            at = bisect_right(starts, finding.span.start) - 1
+            start = starts[at]
             meant = finding.suggestions[0] if finding.suggestions else ""
             edit = Edit(finding.span.start - start, finding.span.end - start, meant, finding.code)
-            found[first + finding.line - 1].append(edit)
+            found[first + at].append(edit)
     return found
 
 
@@ -261,7 +263,7 @@ def rates(runs: Sequence[Run], data: Data) -> Iterator[str]:
 def peer_words(path: Path | None) -> tuple[str, dict[str, str]]:
     """(what they are, pairs): of a file in pycorrector's format, else of this project's list of certain typos."""
     if path is None:
-        words = {word.term: word.suggestions[0] for word in wordlist.load("typo-pairs").words if word.suggestions}
+        words = {word.term: word.suggestions[0] for word in wordlists.load("typo-pairs").words if word.suggestions}
         return "本项目 typo-pairs 词表", words
     rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return path.name, {row[0]: row[1] for row in rows if len(row) >= 2}

@@ -2,7 +2,7 @@
 
 import gc
 
-from jimo_lint import crash
+from jimo_lint.runtime import crash
 
 
 def main() -> None:

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy.http import Request, Response
 
-from jimo_lint.failures import of_fault, proxy_of
+from jimo_lint.crawl.failures import of_fault, proxy_of
 from jimo_lint.model import Account, Problem, ProblemCode
 from jimo_lint.model.problems import Args
-from jimo_lint.readers import archive
+from jimo_lint.readers.archives import archive
 
 # A feed is small; more than this is no feed.
 _MAX_BYTES = 10 * 1024 * 1024

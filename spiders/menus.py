@@ -9,10 +9,11 @@ from typing import Any
 from jimo_lint.spiders.site import FOLLOWED, SiteSpider
 from scrapy.http import Request
 
-from jimo_lint.extract import Page, normalise
-from jimo_lint.extract.lists import plain_address
-from jimo_lint.extract.menus import may_be_column, series
-from jimo_lint.model import ListItem, Pending
+from jimo_lint.extract.lists.main_list import plain_address
+from jimo_lint.extract.lists.menus import may_be_column, series
+from jimo_lint.extract.pages.page import Page
+from jimo_lint.model import ListItem, QueuedUrl
+from jimo_lint.network.address import normalise
 
 # Rows without a date and this short may be the sub-columns of a menu that was taken for a list.
 _SHORT_TITLE = 16
@@ -41,7 +42,7 @@ class MenuSpider(SiteSpider):  # type: ignore[misc]
                 self.frontier.offer(normalise(url), 1)
         yield from super()._requests()
 
-    def _links(self, asked: Pending, page: Page) -> Iterator[Pending | None]:
+    def _links(self, asked: QueuedUrl, page: Page) -> Iterator[QueuedUrl | None]:
         self._known.update(map(plain_address, (asked.url, *page.turning.pages)))
         articles = {row.url for row in page.rows if page.is_list and (row.published or len(row.title) > _SHORT_TITLE)}
         if asked.column is not None:
@@ -60,13 +61,13 @@ class MenuSpider(SiteSpider):  # type: ignore[misc]
                 if self.frontier.admits(url, asked.depth + 1):
                     yield self.frontier.offer(url, asked.depth + 1, url, 1)
 
-    def _list_pages(self, asked: Pending, page: Page) -> tuple[list[Pending | None], bool]:
+    def _list_pages(self, asked: QueuedUrl, page: Page) -> tuple[list[QueuedUrl | None], bool]:
         if asked.column is None:
             return [], page.turning.complete
         # A list whose rows all come from an interface shows none on its own page, so that one answer is needed.
         self.most_list_pages = 1 if page.rows else 2
-        found: tuple[list[Pending | None], bool] = super()._list_pages(asked, page)
+        found: tuple[list[QueuedUrl | None], bool] = super()._list_pages(asked, page)
         return found
 
-    def _articles(self, asked: Pending, rows: Sequence[ListItem]) -> Iterator[Pending | None]:
+    def _articles(self, _asked: QueuedUrl, _rows: Sequence[ListItem]) -> Iterator[QueuedUrl | None]:
         return iter(())

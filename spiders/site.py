@@ -24,17 +24,21 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Request, Response
 
-from jimo_lint import timelimit
+from jimo_lint.crawl.failures import GATES, by_the_way, exposed, of_fault, of_status, proxy_of, unread
+from jimo_lint.crawl.frontier import MAX_LIST_PAGES, Frontier
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError
-from jimo_lint.extract import Answer, Page, kind_of, normalise, read_answer, read_page, read_text
-from jimo_lint.extract.lists import plain_address
-from jimo_lint.failures import GATES, OBSTACLES, of_fault, of_status, proxy_of
-from jimo_lint.frontier import MAX_LIST_PAGES, Frontier
-from jimo_lint.model import ListItem, Obstacle, Paging, Pending, Problem, ProblemCode, Visit, unreadable
+from jimo_lint.extract.families import Answer, read_answer
+from jimo_lint.extract.lists.main_list import plain_address
+from jimo_lint.extract.markup.charset import read_text
+from jimo_lint.extract.pages.page import Page, read_page
+from jimo_lint.model import FetchResult, ListItem, Obstacle, Paging, Problem, ProblemCode, QueuedUrl, unreadable
 from jimo_lint.model.problems import Args
 from jimo_lint.model.terms import CHINA
+from jimo_lint.network.address import kind_of, normalise
 from jimo_lint.privacy import mask_text, mask_url
+from jimo_lint.runtime import timelimit
+from jimo_lint.settings.config import Crawl
 
 _logger = logging.getLogger(__name__)
 
@@ -51,10 +55,11 @@ _LOGIN_ADDRESS = re.compile(r"(?://|[/.])(?:sso|cas|passport|login|auth|signin)\
 
 
 class SiteSpider(scrapy.Spider):  # type: ignore[misc]
-    """Yields a `Visit` for every address asked for and, at the end, a `Problem` for every bound reached.
+    """Yields a `FetchResult` for every address asked for and, at the end, a `Problem` for every bound reached.
 
     hosts: as in the configuration. pending: where to begin; seen: all addresses known to the crawl, `pending`
     among them; fetched: how many of them were dealt with by an earlier process. homes: the site's start pages.
+    bounds: how far to go, of the configuration.
     halt: set from outside to end the crawl with this reason.
     """
 
@@ -66,18 +71,22 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         self,
         *,
         hosts: Iterable[str],
-        pending: Iterable[Pending],
+        pending: Iterable[QueuedUrl],
         seen: Iterable[str],
         fetched: int,
         as_of: date,
         homes: Iterable[str],
-        max_pages: int,
-        max_depth: int,
-        per_host: int,
+        bounds: Crawl,
         **settings: Any,
     ) -> None:
         super().__init__(**settings)
-        self.frontier = Frontier(hosts, max_pages=max_pages, max_depth=max_depth, per_host=per_host, year=as_of.year)
+        self.frontier = Frontier(
+            hosts,
+            max_pages=bounds.max_pages,
+            max_depth=bounds.max_depth,
+            per_host=bounds.concurrency,
+            year=as_of.year,
+        )
         for url in seen:
             self.frontier.remember(url)
         for one in pending:
@@ -107,7 +116,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
     def headers_received(self, headers: Any, request: Request) -> None:
         """Do not download what is no page: documents, archives, films behind addresses that look like pages."""
         asked = request.cb_kwargs.get("asked")
-        if isinstance(asked, Pending):
+        if isinstance(asked, QueuedUrl):
             self._compare_clocks(netloc(asked.url), headers.get("Date"))
             if not _is_page(headers, asked.api):
                 raise StopDownload(fail=False)
@@ -129,7 +138,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             }
             self._clocks[host] = Problem(ProblemCode.CLOCK, host, days)
 
-    def parse(self, response: Response, asked: Pending) -> Iterator[Any]:
+    def parse(self, response: Response, asked: QueuedUrl) -> Iterator[Any]:
         """Turn an answer into a visit and ask for what comes next."""
         yield from self._arrived(asked, lambda: self._visit(response, asked), answered=True)
 
@@ -139,10 +148,10 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         timeout = self.settings.getfloat("DOWNLOAD_TIMEOUT")
         code, args = of_fault(failure.value, netloc(asked.url), timeout, proxy_of(asked.url))
         answered = isinstance(failure.value, IgnoreRequest | DownloadCancelledError | ResponseDataLossError)
-        visit = _unread(asked, 0, code, args, waived=code is ProblemCode.ROBOTS and _by_the_way(asked))
+        visit = unread(asked, 0, code, args, waived=code is ProblemCode.ROBOTS and by_the_way(asked))
         yield from self._arrived(asked, lambda: visit, answered=answered)
 
-    def _arrived(self, asked: Pending, visit: Callable[[], Visit], *, answered: bool) -> Iterator[Any]:
+    def _arrived(self, asked: QueuedUrl, visit: Callable[[], FetchResult], *, answered: bool) -> Iterator[Any]:
         # An address asked for as an ordinary page and meanwhile found to be a list page comes again as the latter.
         if asked.column is not None or not self.frontier.is_list(asked.url):
             try:
@@ -150,7 +159,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             except Exception as fault:  # noqa: BLE001 - one odd page must not cost the other twenty thousand
                 trace = mask_text(format_exc())  # values of a page may be in it
                 _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", asked.url, trace)
-                yield _unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
+                yield unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
         if self.halt:
             raise CloseSpider(self.halt)
         self.frontier.done(asked, answered=answered)
@@ -177,74 +186,74 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         yield from self._clocks.values()
         yield from self.frontier.notes
 
-    def _visit(self, response: Response, asked: Pending) -> Visit:
+    def _visit(self, response: Response, asked: QueuedUrl) -> FetchResult:
         status = response.status
         location = response.headers.get("Location")
         if 300 <= status < 400 and location:
             return self._redirected(asked, status, location)
         if not 200 <= status < 300 or status == 202:
             code, args = of_status(status)
-            return _unread(asked, status, code, args, waived=code is ProblemCode.LOGIN and asked.column is not None)
+            return unread(asked, status, code, args, waived=code is ProblemCode.LOGIN and asked.column is not None)
         if not _is_page(response.headers, asked.api):
             kind = _content_type(response.headers)
             # An attachment behind an ordinary address is checked as a link; a column must be a page.
             if asked.column is None:
-                return Visit(asked, status, obstacle=Obstacle.UNREAD)
-            return _unread(asked, status, ProblemCode.NOT_A_PAGE, {"type": kind})
+                return FetchResult(asked, status, obstacle=Obstacle.UNREAD)
+            return unread(asked, status, ProblemCode.NOT_A_PAGE, {"type": kind})
         try:
             # Only what keeps nothing: the frontier must not be left with half of what a page leads to.
             with timelimit.limited(asked.url, "请在浏览器里核对，并把网址报告给开发者"):
                 text, charset = read_text(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
                 read = self._answer(asked, text) if asked.api else self._page(asked, status, text, charset)
         except InputError as fault:
-            return Visit(asked, status, problem=unreadable(fault), obstacle=Obstacle.UNREAD)
+            return FetchResult(asked, status, problem=unreadable(fault), obstacle=Obstacle.UNREAD)
         return self._read(asked, status, read) if isinstance(read, Page) else self._answered(asked, status, read)
 
-    def _page(self, asked: Pending, status: int, text: str, charset: str) -> Page:
+    def _page(self, asked: QueuedUrl, status: int, text: str, charset: str) -> Page:
         now = datetime.now(UTC)
         return read_page(text, asked.url, as_of=self._as_of, fetched=now, status=status, charset=charset)
 
-    def _answer(self, asked: Pending, text: str) -> Answer | None:
+    def _answer(self, asked: QueuedUrl, text: str) -> Answer | None:
         try:
             return read_answer(asked.api or Paging.SINGLE, text, asked.url, asked.column or "", self._as_of)
         except (ValueError, RecursionError):
             return None
 
-    def _redirected(self, asked: Pending, status: int, location: bytes) -> Visit:
+    def _redirected(self, asked: QueuedUrl, status: int, location: bytes) -> FetchResult:
         try:
             target = normalise(urljoin(asked.url, location.decode("utf-8", "replace").strip()))
         except ValueError:
-            return _unread(asked, status, ProblemCode.REDIRECT_MALFORMED)
+            return unread(asked, status, ProblemCode.REDIRECT_MALFORMED)
         if not self.frontier.here(target):
             if asked.column and _LOGIN_ADDRESS.search(target):
-                return _unread(asked, status, ProblemCode.LOGIN_PAGE)
+                return unread(asked, status, ProblemCode.LOGIN_PAGE)
             where = netloc(target) or target
-            return _unread(asked, status, ProblemCode.REDIRECT_AWAY, {"where": where}, waived=_by_the_way(asked))
+            return unread(asked, status, ProblemCode.REDIRECT_AWAY, {"where": where}, waived=by_the_way(asked))
         if target == normalise(asked.url):
-            return _unread(asked, status, ProblemCode.REDIRECT_SELF)
+            return unread(asked, status, ProblemCode.REDIRECT_SELF)
         if asked.column and self._is_home(target):
-            return _unread(asked, status, ProblemCode.REDIRECT_HOME)
+            return unread(asked, status, ProblemCode.REDIRECT_HOME)
         if (masked := mask_url(target)) != target:
-            return _exposed(asked, status, masked)
+            return exposed(asked, status, masked)
         self._lead_home(asked, target)
         if endless := self._endless(asked, status, target):
             return endless
         onward = self._lead_on(asked, target)
         if onward is None and asked.column is not None:
-            return _unread(asked, status, ProblemCode.REDIRECT_TWIN, {"target": target})
-        return Visit(asked, status, follow=(onward,) if onward else ())
+            return unread(asked, status, ProblemCode.REDIRECT_TWIN, {"target": target})
+        return FetchResult(asked, status, follow=(onward,) if onward else ())
 
-    def _endless(self, asked: Pending, status: int, target: str) -> Visit | None:
+    def _endless(self, asked: QueuedUrl, status: int, target: str) -> FetchResult | None:
         """What comes of a redirect or refresh that is not followed any more; None where it is."""
         way = (*self._ways.get(asked.url, ()), asked.url)
         if target not in way and len(way) <= MAX_REDIRECTS:
             return None
         start = mask_url(way[0])
         if target in way:
-            return _unread(asked, status, ProblemCode.REDIRECT_LOOP, {"start": start})
-        return _unread(asked, status, ProblemCode.REDIRECT_MANY, {"start": start, "most": MAX_REDIRECTS})
+            return unread(asked, status, ProblemCode.REDIRECT_LOOP, {"start": start})
+        return unread(asked, status, ProblemCode.REDIRECT_MANY, {"start": start, "most": MAX_REDIRECTS})
 
-    def _lead_on(self, asked: Pending, target: str) -> Pending | None:
+    def _lead_on(self, asked: QueuedUrl, target: str) -> QueuedUrl | None:
         """Queue what an address leads on to at once; None where it is known or out of bounds."""
         onward = self.frontier.offer(target, asked.depth + 1, asked.column, asked.page, asked.api)
         if onward:
@@ -254,25 +263,25 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
     def _is_home(self, url: str) -> bool:
         return urlsplit(url).path in ("", "/") or plain_address(url) in self._homes
 
-    def _lead_home(self, asked: Pending, target: str) -> None:
+    def _lead_home(self, asked: QueuedUrl, target: str) -> None:
         """Where a start page leads on at once, the page behind it is the home page."""
         if asked.column is None and plain_address(asked.url) in self._homes:
             self._homes.add(plain_address(target))
 
-    def _read(self, asked: Pending, status: int, page: Page) -> Visit:
+    def _read(self, asked: QueuedUrl, status: int, page: Page) -> FetchResult:
         document, refresh, obstacle = page.document, page.refresh, page.obstacle
         if obstacle is Obstacle.GONE and not asked.column and plain_address(asked.url) not in self._homes:
-            return Visit(asked, status, obstacle=obstacle)  # the link check asks again, and compares
+            return FetchResult(asked, status, obstacle=obstacle)  # the link check asks again, and compares
         if obstacle is Obstacle.CHALLENGE or (obstacle and asked.column):
-            return _unread(asked, status, GATES[obstacle])
+            return unread(asked, status, GATES[obstacle])
         if asked.column and refresh and self._is_home(normalise(refresh)):
-            return _unread(asked, status, ProblemCode.REDIRECT_HOME)
+            return unread(asked, status, ProblemCode.REDIRECT_HOME)
         onward, complete = self._list_pages(asked, page)
         if plain_address(asked.url) in self._homes:
             document = replace(document, facts=replace(document.page_facts, home=not refresh))
         bare = not page.rows and len(document.text) <= _BARE
         if refresh and bare and (masked := mask_url(normalise(refresh))) != normalise(refresh):
-            return _exposed(asked, status, masked)
+            return exposed(asked, status, masked)
         if refresh and (endless := self._endless(asked, status, normalise(refresh))):
             # A page with words or rows of its own only loads itself anew.
             if bare:
@@ -285,7 +294,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if asked.column is not None:
             document = replace(document, column=asked.column)
             rows = page.rows
-        return Visit(
+        return FetchResult(
             asked,
             status,
             document,
@@ -299,7 +308,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             known=page.turning.known,
         )
 
-    def _links(self, asked: Pending, page: Page) -> Iterator[Pending | None]:
+    def _links(self, asked: QueuedUrl, page: Page) -> Iterator[QueuedUrl | None]:
         """What else the page leads to: every page of the site. Lighter spiders follow less."""
         for link in page.document.links:
             if link.kind in FOLLOWED:
@@ -307,13 +316,13 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if asked.column is not None:
             yield from self._articles(asked, page.rows)
 
-    def _articles(self, asked: Pending, rows: Sequence[ListItem]) -> Iterator[Pending | None]:
+    def _articles(self, asked: QueuedUrl, rows: Sequence[ListItem]) -> Iterator[QueuedUrl | None]:
         """What the rows of a list lead to: those that scripts write are no links of the page."""
         for row in rows:
             if kind_of(row.url) == "page":
                 yield self.frontier.offer(row.url, asked.depth + 1)
 
-    def _list_pages(self, asked: Pending, page: Page) -> tuple[list[Pending | None], bool]:
+    def _list_pages(self, asked: QueuedUrl, page: Page) -> tuple[list[QueuedUrl | None], bool]:
         """The next pages of a list, and whether all of them can be read."""
         turning = page.turning
         if asked.column is None:
@@ -324,7 +333,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             self._rows[asked.column].update(map(hash, page.rows))
         if turning.own:
             self.frontier.is_same(turning.own)
-        found: list[Pending | None] = []
+        found: list[QueuedUrl | None] = []
         complete = turning.complete
         for url in turning.pages:
             if plain_address(url) == plain_address(asked.column):
@@ -339,11 +348,11 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
                 found.append(self.frontier.turn(url, asked, api))
         return found, complete
 
-    def _answered(self, asked: Pending, status: int, answer: Answer | None) -> Visit:
+    def _answered(self, asked: QueuedUrl, status: int, answer: Answer | None) -> FetchResult:
         """Rows that the interface of a list answered with; None where it is no list."""
         family, column = asked.api or Paging.SINGLE, asked.column or ""
         if answer is None:
-            visit = _unread(asked, status, ProblemCode.NOT_A_LIST, {"family": family.label})
+            visit = unread(asked, status, ProblemCode.NOT_A_LIST, {"family": family.label})
             return replace(visit, complete=False, paging=family)
         met = self._rows[column]
         before = len(met)
@@ -355,7 +364,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             complete = len(met) > before and not self.frontier.full(column, self.most_list_pages)
             if complete:
                 follow.append(self.frontier.turn(answer.following, asked, family))
-        return Visit(
+        return FetchResult(
             asked,
             status,
             rows=answer.rows,
@@ -375,19 +384,3 @@ def _content_type(headers: Any) -> str:
 def _is_page(headers: Any, api: Paging | None) -> bool:
     kind = _content_type(headers)
     return not kind or kind.startswith(_ANSWER_TYPES if api else _PAGE_TYPES)
-
-
-def _unread(asked: Pending, status: int, code: ProblemCode, args: Args | None = None, *, waived: bool = False) -> Visit:
-    """A visit that brought nothing, and why."""
-    problem = Problem(code, asked.url, args or {}, waived=waived, column=asked.column or "")
-    return Visit(asked, status, problem=problem, obstacle=OBSTACLES.get(code, Obstacle.UNREAD))
-
-
-def _exposed(asked: Pending, status: int, masked: str) -> Visit:
-    """A visit that led on to an address with personal data, which is not asked for."""
-    return _unread(asked, status, ProblemCode.REDIRECT_PERSONAL, {"target": masked}, waived=_by_the_way(asked))
-
-
-def _by_the_way(asked: Pending) -> bool:
-    """True for a page met on the way: start pages and columns were asked for by the user and must be read."""
-    return asked.depth > 0 and asked.column is None

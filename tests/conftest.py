@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
-_GUARD = str(ROOT / "tests" / "guard")
+_GUARD = str(ROOT / "tests" / "support" / "guard")
 
 # Before anything else is imported, so that the guard stands in this process, in xdist's workers and, through
 # PYTHONPATH, in every sub-process that a test starts.
@@ -24,7 +24,7 @@ if Path(getattr(sys.modules.get("sitecustomize"), "__file__", None) or "/").pare
 import sitecustomize as guard  # noqa: E402
 
 if TYPE_CHECKING:
-    from tests.linkhosts import Servers
+    from tests.support.linkhosts import Servers
 
 # A process that a shell started in the background ignores Ctrl-C, and so would every sub-process of a test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -68,7 +68,7 @@ def as_of() -> date:
 @pytest.fixture
 def servers() -> "Iterator[Servers]":
     """Loopback hosts of a link check; they live as long as one test."""
-    from tests.linkhosts import Servers  # aiohttp and cryptography are of no use to most tests
+    from tests.support.linkhosts import Servers  # aiohttp and cryptography are of no use to most tests
 
     servers = Servers()
     yield servers

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jimo_lint.cli.catalogue import points
-from jimo_lint.families import FAMILIES
 from jimo_lint.inspection import INSPECTIONS
+from jimo_lint.lint.families import FAMILIES
+from jimo_lint.lint.ruleset import load_rules
+from jimo_lint.lint.standards import load_profile, profile_names
 from jimo_lint.model import Indicator, Part, ProblemCode, Profile, Rule, Threshold
-from jimo_lint.profile import load_profile, profile_names
-from jimo_lint.readers.archive import FORMATS
+from jimo_lint.readers.archives.archive import FORMATS
 from jimo_lint.report import FORMS
-from jimo_lint.ruleset import load_rules
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -204,7 +204,7 @@ def _problem_lines() -> Iterator[str]:
 
 FORMATS_HEAD = """# 档案格式一览
 
-本页由 `python tools/build_docs.py` 从 `jimo_lint/readers/archive.py` 的 `FORMATS` 生成，请改那里，不要改本页。
+本页由 `python tools/build_docs.py` 从 `jimo_lint/readers/archives/archive.py` 的 `FORMATS` 生成，请改那里，不要改本页。
 从上到下逐个试，凭内容认，不凭文件名。怎样准备档案见 [archives.md](archives.md)。
 
 | 代号 | 档案 | 能否证明没有更新 |

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import jieba
 
-from jimo_lint import idioms
+from jimo_lint.language import idioms
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "wordlists" / "idioms.txt"

@@ -8,17 +8,16 @@ ends. The program itself needs neither. The same versions give the same bytes.
 from __future__ import annotations
 
 import csv
+import math
 import re
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
-
-from jimo_lint.typo.detector import Detector
-from jimo_lint.typo.ngrams import SCALE
-from jimo_lint.typo.storage import load
+from jimo_lint.language.typo.detector import Detector
+from jimo_lint.language.typo.ngrams import SCALE
+from jimo_lint.language.typo.storage import load
 
 OUT = Path(__file__).resolve().parents[1] / "wordlists" / "place-names.txt"
 _PEOPLES = re.findall(
@@ -54,7 +53,7 @@ def codes(folder: Path) -> Iterator[tuple[str, str]]:
 def frequent(pair: str, detector: Detector) -> bool:
     """Whether the text that the typo model was counted from has two characters so often."""
     first, second = (detector.alphabet.number(one) for one in pair)
-    return int(detector.tables.square[first, second]) > SCALE * np.log1p(_OFTEN)
+    return int(detector.tables.square[first, second]) > SCALE * math.log1p(_OFTEN)
 
 
 def main() -> None:

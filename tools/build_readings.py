@@ -67,7 +67,8 @@ def shapes(characters: list[str]) -> dict[str, str]:
         best = sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:SHAPES]
         if near := "".join(other for score, other in best if score >= SHAPE_FROM):
             found[one] = near
-    for one, other in REVIEWED.split():
+    for pair in REVIEWED.split():
+        one, other = list(pair)
         for key, like in ((one, other), (other, one)):
             if like not in found.get(key, ""):
                 found[key] = found.get(key, "") + like

@@ -18,14 +18,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jimo_lint.typo import storage
-from jimo_lint.typo.alphabet import Alphabet
-from jimo_lint.typo.candidates import Tables
-from jimo_lint.typo.codec import pack
-from jimo_lint.typo.detector import Detector
-from jimo_lint.typo.forest import Forest
-from jimo_lint.typo.guards import explained
-from jimo_lint.typo.ngrams import SCALE, quantised, square
+from jimo_lint.language.typo import storage
+from jimo_lint.language.typo.alphabet import Alphabet
+from jimo_lint.language.typo.candidates import Tables
+from jimo_lint.language.typo.codec import pack
+from jimo_lint.language.typo.detector import Detector
+from jimo_lint.language.typo.guards import explained
+from jimo_lint.language.typo.ngrams import SCALE, quantised, square
+from jimo_lint.language.typo.tree_ensemble import Forest
 from tools.typo_model import confusion, corpus, counting, lexicon, scorer
 from tools.typo_model.corpus import Sentence
 from tools.typo_model.mistakes import Mistakes

@@ -26,17 +26,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from jimo_lint import config, privacy, ruleset  # noqa: E402
-from jimo_lint.engine import Engine  # noqa: E402
+from jimo_lint import privacy  # noqa: E402
 from jimo_lint.errors import JimoLintError  # noqa: E402
-from jimo_lint.extract import Glance, decode, read_answer, read_page  # noqa: E402
+from jimo_lint.extract.families import read_answer  # noqa: E402
+from jimo_lint.extract.markup.charset import decode  # noqa: E402
+from jimo_lint.extract.pages.page import read_page  # noqa: E402
+from jimo_lint.extract.pages.preview import Glance  # noqa: E402
 from jimo_lint.linkcheck import content  # noqa: E402
+from jimo_lint.lint import ruleset  # noqa: E402
+from jimo_lint.lint.engine import Engine  # noqa: E402
+from jimo_lint.lint.standards import load_profile  # noqa: E402
 from jimo_lint.model import Account, Context, Document, Paging, Platform, Problem  # noqa: E402
-from jimo_lint.profile import load_profile  # noqa: E402
-from jimo_lint.readers import archive, catalogue, leaders, register, terms  # noqa: E402
+from jimo_lint.readers.archives import archive  # noqa: E402
 from jimo_lint.readers.drafts import local  # noqa: E402
+from jimo_lint.readers.registers import account_register, column_catalogue, leader_list, term_list  # noqa: E402
 from jimo_lint.readers.source import Source  # noqa: E402
 from jimo_lint.readers.tables import sheets  # noqa: E402
+from jimo_lint.settings import config  # noqa: E402
 from tools import fuzz_seeds as seeds  # noqa: E402
 from tools.fuzz_seeds import LARGEST  # noqa: E402
 
@@ -68,11 +74,16 @@ class _Unhandled(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
-        self.fault: BaseException | None = None
+        self._fault: BaseException | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the first exception."""
-        self.fault = self.fault or (record.exc_info[1] if record.exc_info else None)
+        self._fault = self._fault or (record.exc_info[1] if record.exc_info else None)
+
+    def take(self) -> BaseException | None:
+        """The exception of the case, which the next one does not see."""
+        fault, self._fault = self._fault, None
+        return fault
 
 
 @dataclass
@@ -141,7 +152,7 @@ def _renumbered(body: bytes, at: int, chance: random.Random) -> bytes:
 
 def tried(target: Target, body: bytes, unhandled: _Unhandled) -> str:
     """What went wrong with one case, "" where nothing did. Documented failures are none."""
-    unhandled.fault = None
+    unhandled.take()
     began, fault = time.process_time(), ""
     signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT, 0.5)
     try:
@@ -158,14 +169,32 @@ def tried(target: Target, body: bytes, unhandled: _Unhandled) -> str:
     target.cases += 1
     if took > target.slowest[0]:
         target.slowest = (took, body)
-    if unhandled.fault is not None:
-        fault = "".join(traceback.format_exception(unhandled.fault, limit=-6))
+    if (kept := unhandled.take()) is not None:
+        fault = "".join(traceback.format_exception(kept, limit=-6))
     return fault or (f"took {took:.1f} s" if took > LIMIT else "")
 
 
 def _exhausted(values: Iterable[object]) -> None:
     for _ in values:
         pass
+
+
+def _link(body: bytes) -> None:
+    seen = Glance(body, "text/html")
+    _exhausted([content.is_page(body, ""), content.is_challenge(body, seen), content.says_missing(seen), seen.text])
+
+
+def _answer(body: bytes) -> None:
+    for family in (Paging.HANWEB, Paging.JPAAS, Paging.GKMLPT):
+        try:
+            read_answer(family, decode(body), "https://x.example/api?page=1", "https://x.example/a/", AS_OF)
+        except (ValueError, RecursionError):  # as it says of itself
+            continue
+
+
+def _table(body: bytes) -> None:
+    for sheet in sheets.sheets(Source("case", body)):
+        _exhausted(sheet.rows)
 
 
 def targets(folder: Path) -> Iterator[Target]:
@@ -185,17 +214,6 @@ def targets(folder: Path) -> Iterator[Target]:
         read = read_page(decode(body, "text/html"), "https://www.qingtan.gov.cn/tzgg/", as_of=AS_OF)
         judged(privacy.mask(read.document))
 
-    def link(body: bytes) -> None:
-        seen = Glance(body, "text/html")
-        _exhausted([content.is_page(body, ""), content.is_challenge(body, seen), content.says_missing(seen), seen.text])
-
-    def answer(body: bytes) -> None:
-        for family in (Paging.HANWEB, Paging.JPAAS, Paging.GKMLPT):
-            try:
-                read_answer(family, decode(body), "https://x.example/api?page=1", "https://x.example/a/", AS_OF)
-            except (ValueError, RecursionError):  # as it says of itself
-                continue
-
     def kept(suffix: str, read: Callable[[Path], object]) -> Callable[[bytes], None]:
         path = folder / f"case{suffix}"
 
@@ -206,11 +224,11 @@ def targets(folder: Path) -> Iterator[Target]:
         return run
 
     def draft(suffix: str) -> Callable[[bytes], None]:
-        return kept(suffix, lambda path: [judged(one) for one in local.read([path], as_of=AS_OF)])
+        def read(path: Path) -> None:
+            for one in local.read([path], as_of=AS_OF):
+                judged(one)
 
-    def table(body: bytes) -> None:
-        for sheet in sheets.sheets(Source("case", body)):
-            _exhausted(sheet.rows)
+        return kept(suffix, read)
 
     def posts(body: bytes) -> None:
         _exhausted(archive.read_bytes([account], "x", body, AS_OF))
@@ -236,15 +254,17 @@ def targets(folder: Path) -> Iterator[Target]:
         "pages", [*pages, *seeds.shared("cases/real-pages/*.html", 40), *seeds.shared("cases/hostile/*.html", 9)], page
     )
     yield Target("lists", lists, page)
-    yield Target("links", [*pages, *lists[:20]], link)
-    yield Target("answers", [one.encode() for one in seeds.ANSWERS], answer)
+    yield Target("links", [*pages, *lists[:20]], _link)
+    yield Target("answers", [one.encode() for one in seeds.ANSWERS], _answer)
     yield Target("archives", [*seeds.files("archives/*"), *wechat, seeds.xlsx(), seeds.docx()], posts)
     yield Target("feeds", feeds, posts)
-    yield Target("tables", tables, table)
-    yield Target("registers", [seeds.xlsx(), seeds.REGISTER.encode()], kept(".csv", register.read))
-    yield Target("catalogues", [seeds.xlsx(), seeds.CATALOGUE.encode()], kept(".csv", catalogue.read))
-    yield Target("leaders", [seeds.xlsx(), seeds.LEADERS.encode()], kept(".tsv", leaders.read))
-    yield Target("words", [seeds.xlsx(), seeds.WORDS.encode(), seeds.WORDS.encode("utf-16")], kept(".tsv", terms.read))
+    yield Target("tables", tables, _table)
+    yield Target("registers", [seeds.xlsx(), seeds.REGISTER.encode()], kept(".csv", account_register.read))
+    yield Target("catalogues", [seeds.xlsx(), seeds.CATALOGUE.encode()], kept(".csv", column_catalogue.read))
+    yield Target("leaders", [seeds.xlsx(), seeds.LEADERS.encode()], kept(".tsv", leader_list.read))
+    yield Target(
+        "words", [seeds.xlsx(), seeds.WORDS.encode(), seeds.WORDS.encode("utf-16")], kept(".tsv", term_list.read)
+    )
     yield Target("docx", [seeds.docx()], draft(".docx"))
     yield Target("doc", [seeds.doc(folder)], draft(".doc"))
     yield Target("markdown", [seeds.DRAFT.encode(), *seeds.shared("cases/hostile/*.md", 9)], draft(".md"))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests.oldbooks import label, workbook
-from tests.test_readers_doc import word
+from tests.support.oldbooks import label, workbook
+from tests.unit.readers.test_readers_doc import word
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import click
 
-from jimo_lint import __version__, crash
+from jimo_lint import __version__
 from jimo_lint.cli.chinese import Formatter, explain
 from jimo_lint.errors import JimoLintError, cause
-from jimo_lint.report.phrases import printable
+from jimo_lint.language.printing import printable
+from jimo_lint.runtime import crash
 
 click.Context.formatter_class = Formatter
 

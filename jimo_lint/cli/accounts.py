@@ -12,13 +12,13 @@ import click
 from jimo_lint.cli import options
 from jimo_lint.cli.watching import hush_logs
 from jimo_lint.errors import ConfigError
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Account
-from jimo_lint.report.phrases import printable
-from jimo_lint.toml import suggestion
+from jimo_lint.settings.toml import suggestion
 
 if TYPE_CHECKING:
-    from jimo_lint.discovery.archives import Contents
-    from jimo_lint.readers.archive import Opened
+    from jimo_lint.discovery.archive_trial import Contents
+    from jimo_lint.readers.archives.archive import Opened
 
 _TITLE_WIDTH = 40
 
@@ -37,11 +37,11 @@ def import_(source: Path, output: Path | None) -> int:
     按列名认：账号名称、平台、主办或责任单位、账号ID、主页、状态、关停日期、备案、档案。怎样对应的，写在标准错误里。
     已关停的账号写成不判更新。有一行读不出退出 2。
     """
-    from jimo_lint.discovery.accounts import write
-    from jimo_lint.readers import register
+    from jimo_lint.discovery.account_tables import write
+    from jimo_lint.readers.registers import account_register
 
     existing = options.existing_config(output)
-    read = register.read(source)
+    read = account_register.read(source)
     for line in read.understood:
         click.echo(printable(line), err=True)
     options.tell(read.problems)
@@ -67,7 +67,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date) -> int:
     说明每份档案认作什么格式和凭什么认出、各列怎样对应、读出和没读出什么、最新和最早的时间、能不能证明没有更新。
     都读得出退出 0，有没读出的退出 2。
     """
-    from jimo_lint.discovery import archives
+    from jimo_lint.discovery import archive_trial
     from jimo_lint.privacy import mask_text
 
     hush_logs()
@@ -76,7 +76,7 @@ def test(names: Sequence[str], config_path: Path | None, as_of: date) -> int:
     # Those who share an archive are read with it, or their posts would look like somebody else's.
     places = {account.archive for account in asked}
     reading = [account for account in config.accounts if account.archive in places]
-    shown = [one for one in archives.read(reading, as_of) if one.account in asked]
+    shown = [one for one in archive_trial.read(reading, as_of) if one.account in asked]
     for one in shown:
         for line in _lines(one, config.folder):
             click.echo(mask_text(printable(line)))  # names of files and cells that could not be read stand in it

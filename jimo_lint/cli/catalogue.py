@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from jimo_lint import wordlist
-from jimo_lint.checks import KINDS
+from jimo_lint.language import wordlists
+from jimo_lint.language.text import display_width
+from jimo_lint.lint.checks import KINDS
+from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.model import Example, Rule
 from jimo_lint.model.reasons import CONCEALMENTS
-from jimo_lint.ruleset import load_rules, select
-from jimo_lint.text import display_width
 
 _OWN = {
     "terms": "配置文件 [rules] lists 所列词表中没有建议的词语",
@@ -141,10 +141,10 @@ def _scope(one: Rule) -> str:
     return f"{one.title}。在{subject}里" + (f"按{'、'.join(means)}查找。" if means else "逐一判定。")
 
 
-def _lists(one: Rule) -> Iterator[tuple[str, wordlist.WordList]]:
+def _lists(one: Rule) -> Iterator[tuple[str, wordlists.WordList]]:
     for key in ("lists", "phrases", "hosts"):
         for name in one.params.get(key, ()):
-            yield name, wordlist.load(name)
+            yield name, wordlists.load(name)
 
 
 def _shown(example: Example) -> str:

@@ -11,12 +11,12 @@ from pathlib import Path
 import click
 
 from jimo_lint.cli import options, output
-from jimo_lint.config import Config
 from jimo_lint.inspection import drafts
 from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.readers.drafts import local
-from jimo_lint.readers.source import MAX_BYTES
+from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
+from jimo_lint.settings.config import Config
 
 
 @click.command()
@@ -43,7 +43,7 @@ def check(
     ignore_unreadable: bool,
     as_of: date,
 ) -> int:
-    """检查 txt、md、html 和 Word（docx、doc、wps）文稿；“-”读标准输入。不联网，不用数据库。
+    """检查文稿：txt、md、html、mht、Word（docx、doc、wps），凭内容认；“-”读标准输入。不联网，不用数据库。
 
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件没能检查退出 2：文件夹里读不了的文件也算。
     """
@@ -71,7 +71,7 @@ def _read(paths: Sequence[str], as_of: date, exclude: Sequence[str]) -> Iterator
                 yield Problem(ProblemCode.STDIN_EMPTY, "<stdin>")
                 continue
             suffix = ".html" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ".txt"
-            yield local.read_bytes(body, "<stdin>", suffix, as_of=as_of)
+            yield from local.read_source(Source("<stdin>", body), suffix, as_of=as_of)
         else:
             files.append(Path(path))
     yield from local.read(files, as_of=as_of, exclude=exclude)

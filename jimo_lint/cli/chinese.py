@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import click
 
-from jimo_lint.report.phrases import printable
-from jimo_lint.text import display_width
-from jimo_lint.toml import suggestion
+from jimo_lint.language.printing import printable
+from jimo_lint.language.text import display_width
+from jimo_lint.settings.toml import suggestion
 
 _USAGE = (("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数…]"))
 _HELP = (("Show this message and exit.", "显示帮助后退出。"), ("[default: ", "[默认："))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from jimo_lint import config as configuration
 from jimo_lint.cli import options
 from jimo_lint.cli.watching import watcher
-from jimo_lint.report.phrases import printable
+from jimo_lint.language.printing import printable
+from jimo_lint.settings import config as configuration
 
 
 @click.group()
@@ -54,10 +54,10 @@ def import_(source: Path, output: Path | None) -> int:
     时限和重点，已写的不改。一行也没有转成、没有补上时退出 2。
     """
     from jimo_lint.discovery import intake
-    from jimo_lint.readers import catalogue
+    from jimo_lint.readers.registers import column_catalogue
 
     existing = options.existing_config(output)
-    found = catalogue.read(source)
+    found = column_catalogue.read(source)
     for line in found.understood:
         click.echo(printable(line), err=True)
     base = existing if existing or not output else configuration.Config()

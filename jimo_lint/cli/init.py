@@ -10,7 +10,7 @@ import click
 
 from jimo_lint.cli import options
 from jimo_lint.cli.watching import watcher
-from jimo_lint.config import FILE_NAME
+from jimo_lint.settings.config import FILE_NAME
 
 
 @click.command()

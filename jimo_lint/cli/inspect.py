@@ -12,22 +12,22 @@ from typing import Any
 
 import click
 
-from jimo_lint import crash
 from jimo_lint.cli import options, output
 from jimo_lint.cli.output import Target
 from jimo_lint.cli.watching import watcher
-from jimo_lint.config import Config, Notify
 from jimo_lint.errors import ConfigError, JimoLintError, NotifyError
 from jimo_lint.inspection import INSPECTIONS, Inspection
 from jimo_lint.inspection.judging import Settings
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Report
-from jimo_lint.notify import send
 from jimo_lint.privacy import mask_text
 from jimo_lint.report import Showing
 from jimo_lint.report.machine import json
 from jimo_lint.report.machine.line import line
-from jimo_lint.report.phrases import printable
 from jimo_lint.report.views.scope import suffix
+from jimo_lint.report.webhook import send
+from jimo_lint.runtime import crash
+from jimo_lint.settings.config import Config, Notify
 
 # It is all in the store.
 _AGAIN = "再加 --no-collect 重新运行，不必重新采集"

@@ -33,12 +33,13 @@ def links(
     config_path: Path | None,
     as_of: date,
 ) -> int:
-    """检查一个网页里的链接（给网址），本地 html、md 文件里的链接，或一份每行一个网址的清单；“-”读标准输入。
+    """检查一个网页（给网址）或本地文稿（html、mht、md、docx、doc、wps）里的链接，或一份每行一个网址的清单（txt）；
+    “-”读标准输入。
 
     不抓取网站，不用数据库；每个地址只问一次。404、410 隔一会儿再问一次才算失效；域名不存在等只算待确认，
     要连续几次检查才能断定，请用 inspect。
     """
-    from jimo_lint.inspection import addresses
+    from jimo_lint.inspection import link_list
     from jimo_lint.inspection.judging import Bench, Settings
 
     if base and not base.startswith(("http://", "https://")):
@@ -48,7 +49,7 @@ def links(
         config = replace(config, crawl=replace(config.crawl, allow_private=True))
     bench = Bench(config, Settings(as_of, chosen.select, chosen.ignore))
     with watcher(silent=output.on_screen(targets) == "line") as progress, progress.stage("核对链接") as step:
-        report = addresses.check(_read(sources), base, bench, step)
+        report = link_list.check(_read(sources), base, bench, step)
     return output.deliver(report, targets, Showing(), chosen.fail_on)
 
 

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
-from jimo_lint import config
 from jimo_lint.errors import ConfigError, JimoLintError, ReportError, cause
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Problem, Report, Severity
 from jimo_lint.model.terms import CHINA
-from jimo_lint.report.phrases import printable, together
+from jimo_lint.report.phrases import together
+from jimo_lint.settings import config
 
 _QUIET = "jimo-lint-quiet"  # in the context of the command
 

@@ -14,11 +14,11 @@ import click
 
 from jimo_lint.cli import options
 from jimo_lint.errors import ReportError
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Report
 from jimo_lint.report import FORMS, Showing, render, write
-from jimo_lint.report.phrases import printable
-from jimo_lint.report.text import lists
-from jimo_lint.toml import suggestion
+from jimo_lint.report.terminal.text import lists
+from jimo_lint.settings.toml import suggestion
 
 F = TypeVar("F", bound=Callable[..., Any])
 

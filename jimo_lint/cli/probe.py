@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from jimo_lint.availability import opened
 from jimo_lint.cli import options
 from jimo_lint.cli.watching import hush_logs
 from jimo_lint.inspection import probing
-from jimo_lint.model import Sounding
+from jimo_lint.language.printing import printable
+from jimo_lint.lint.availability import opened
+from jimo_lint.model import Probe
 from jimo_lint.model.reasons import link_reason
-from jimo_lint.report.phrases import china_time, printable
+from jimo_lint.report.phrases import china_time
 
 # Of the clause; the inspection judges by what its standard says.
 _SECONDS = 15
@@ -27,22 +28,22 @@ def probe(config_path: Path | None) -> int:
     可与巡检同时运行。退出码：0 打开了；1 没有打开；2 没有访问成（配置有误，或本机网络不通，不计入）。
     """
     hush_logs()
-    soundings = probing.probe(options.load_config(config_path, needed=True))
-    for sounding in soundings:
-        click.echo(printable(_line(sounding)))
-    verdicts = [opened(sounding, _SECONDS) for sounding in soundings]
+    probes = probing.probe(options.load_config(config_path, needed=True))
+    for probe in probes:
+        click.echo(printable(_line(probe)))
+    verdicts = [opened(probe, _SECONDS) for probe in probes]
     if False in verdicts:
         return 1
     return 2 if None in verdicts else 0
 
 
-def _line(sounding: Sounding) -> str:
-    verdict = opened(sounding, _SECONDS)
+def _line(probe: Probe) -> str:
+    verdict = opened(probe, _SECONDS)
     said = {True: "打开", False: "没有打开", None: "不计入"}[verdict]
-    if sounding.offline:
+    if probe.offline:
         why = "，本机网络不通"
-    elif sounding.reason != "ok":
-        why = f"，{link_reason(sounding.reason)}"
+    elif probe.reason != "ok":
+        why = f"，{link_reason(probe.reason)}"
     else:
         why = "" if verdict else f"，超过 {_SECONDS} 秒"
-    return f"{china_time(sounding.at):%Y-%m-%d %H:%M:%S} {sounding.url} {said}，{sounding.seconds:.1f} 秒{why}"
+    return f"{china_time(probe.at):%Y-%m-%d %H:%M:%S} {probe.url} {said}，{probe.seconds:.1f} 秒{why}"

@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from jimo_lint.extract import normalise
-from jimo_lint.inspection.readings import row_day
+from jimo_lint.evidence.readings import row_day
 from jimo_lint.inspection.sampling import Sample
+from jimo_lint.language.printing import printable
 from jimo_lint.model import ListItem, Paging, UpdateStatus
-from jimo_lint.report.phrases import printable
+from jimo_lint.network.address import normalise
 
 _ROWS = 5
 _STYLES = {

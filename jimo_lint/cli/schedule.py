@@ -13,10 +13,10 @@ from pathlib import Path
 import click
 
 from jimo_lint.cli import options
-from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model.terms import CHINA
+from jimo_lint.settings.config import Config
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from jimo_lint.cli import options
-from jimo_lint.config import Config, Crawl, Links, Site
+from jimo_lint.lint.standards import load_profile
 from jimo_lint.privacy import mask_text
-from jimo_lint.profile import load_profile
+from jimo_lint.settings.config import Config, Crawl, Links, Site
 
 _PASSWORD = re.compile(r"//[^/]*@")
 

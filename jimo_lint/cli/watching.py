@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 import click
 
 from jimo_lint.cli import options
-from jimo_lint.inspection.progress import Progress
+from jimo_lint.runtime.progress import Progress
 
 _QUIET_SECONDS = 15.0
 

@@ -12,9 +12,9 @@ import click
 
 from jimo_lint.cli import options
 from jimo_lint.errors import InputError
-from jimo_lint.inspection import trial
-from jimo_lint.model import Document, Problem, Word
-from jimo_lint.readers import terms
+from jimo_lint.inspection import wordlist_tryout
+from jimo_lint.model import Document, Problem, TermEntry
+from jimo_lint.readers.registers import term_list
 
 
 class _Words(click.Group):
@@ -51,13 +51,13 @@ def check(lists: Sequence[Path], as_of: date) -> int:
     code = 0
     for path in lists:
         try:
-            read = terms.read(path)
+            read = term_list.read(path)
         except InputError as unreadable:
             click.echo(f"错误：{unreadable}", err=True)
             code = 2
             continue
         faults = sorted(
-            (*read.faults, *trial.collisions(read, as_of)),
+            (*read.faults, *wordlist_tryout.collisions(read, as_of)),
             key=lambda fault: (not fault.grave, fault.line),
         )
         for fault in faults:
@@ -82,18 +82,18 @@ def test(source: Path, paths: Sequence[Path], every: bool, config_path: Path | N
     能查完就退出 0；词表或文件读不出退出 2。
     """
     config = options.load_config(config_path, needed=False)
-    usable = terms.read(source).words
+    usable = term_list.read(source).words
     with ExitStack() as stack:
-        sources: Iterable[Document | Problem] = trial.files(paths, as_of) if paths else ()
+        sources: Iterable[Document | Problem] = wordlist_tryout.files(paths, as_of) if paths else ()
         if config.store_path.is_file():
-            sources = chain(trial.stored(config.store_path, stack), sources)
+            sources = chain(wordlist_tryout.stored(config.store_path, stack), sources)
         else:
             if not paths:
                 raise InputError(
                     str(config.store_path), "还没有采集过", "请先运行 jimo-lint inspect，或在命令后面给出文件"
                 )
             click.echo(f"还没有采集过（没有 {config.store_path}）。只查所给的文件")
-        done = trial.trial(usable, sources, config, as_of)
+        done = wordlist_tryout.trial(usable, sources, config, as_of)
     for tally in done.tallies:
         if tally.hits or every:
             click.echo(f"{_shown(tally.word)}  {tally.hits} 次，{tally.pages} 页")
@@ -111,5 +111,5 @@ def test(source: Path, paths: Sequence[Path], every: bool, config_path: Path | N
     return 2 if done.problems else 0
 
 
-def _shown(word: Word) -> str:
+def _shown(word: TermEntry) -> str:
     return f"{word.term} → {'或'.join(word.suggestions)}" if word.suggestions else word.term

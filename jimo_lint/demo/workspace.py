@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from jimo_lint.config import FILE_NAME, Config
 from jimo_lint.demo.archives import write_archives
 from jimo_lint.demo.columns import columns, portal
 from jimo_lint.demo.source import data
 from jimo_lint.demo.visits import write_visits
-from jimo_lint.toml import quoted
+from jimo_lint.settings.config import FILE_NAME, Config
+from jimo_lint.settings.toml import quoted
 
 
 def write_workspace(folder: Path, base_url: str, as_of: date) -> Path:

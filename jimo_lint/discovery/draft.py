@@ -7,12 +7,12 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from jimo_lint.config import Config
 from jimo_lint.discovery.survey import Found, Survey
-from jimo_lint.extract import normalise
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Column, ColumnKind, Obstacle, Paging
-from jimo_lint.report.phrases import printable
-from jimo_lint.toml import quoted
+from jimo_lint.network.address import normalise
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.toml import quoted
 
 _MOST_NOTES = 50  # lines of a list in comments; what is more nobody reads
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from jimo_lint.discovery import naming
-from jimo_lint.discovery.nature import Candidate
-from jimo_lint.extract import normalise
-from jimo_lint.extract.menus import series
+from jimo_lint.discovery.page_role import Candidate
+from jimo_lint.extract.lists.menus import series
+from jimo_lint.network.address import normalise
 
 # What lists are mostly cut by. A page may well bear such a name itself, and is a filter all the same.
 _CUT = re.compile(

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from jimo_lint.config import Config
 from jimo_lint.discovery import kinds, merge
 from jimo_lint.discovery.draft import column_lines, remark
-from jimo_lint.extract import normalise
-from jimo_lint.extract.lists import plain_address
+from jimo_lint.extract.lists.main_list import plain_address
 from jimo_lint.model import Column, MaxAge
+from jimo_lint.network.address import normalise
 from jimo_lint.privacy import mask_text, mask_url
-from jimo_lint.readers.catalogue import Catalogue, Entry
-from jimo_lint.toml import quoted
+from jimo_lint.readers.registers.column_catalogue import Catalogue, Entry
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.toml import quoted
 
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "半": 0}
 _UNITS = {"天": "d", "日": "d", "周": "w", "星期": "w", "个星期": "w", "个月": "mo", "月": "mo", "年": "y"}

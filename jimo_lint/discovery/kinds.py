@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from jimo_lint.model import ColumnKind
-from jimo_lint.resources import wordlists_folder
+from jimo_lint.settings.resources import wordlists_folder
 
 _FILE = "column-names.toml"
 # What stands below a column of these kinds is of the same kind, unless its own name says otherwise.

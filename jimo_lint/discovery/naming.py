@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jimo_lint.extract.menus import MORE
-from jimo_lint.extract.titles import CONTROL
+from jimo_lint.extract.lists.menus import MORE
+from jimo_lint.extract.lists.row_titles import CONTROL
 from jimo_lint.model import Document
 
 _LONGEST = 40

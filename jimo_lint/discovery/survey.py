@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from jimo_lint.config import ID_CODE, Config
 from jimo_lint.discovery import kinds, naming
 from jimo_lint.discovery.facets import facets
-from jimo_lint.discovery.nature import Candidate, Nature, nature, owners, shape, template
+from jimo_lint.discovery.page_role import Candidate, Nature, nature, owners, shape, template
 from jimo_lint.domains import is_address, netloc, registered
-from jimo_lint.extract import normalise
-from jimo_lint.extract.lists import plain_address
-from jimo_lint.extract.menus import is_service, is_translation, may_be_column
-from jimo_lint.inspection.readings import Listing, column_reading
+from jimo_lint.evidence.readings import Listing, column_reading
+from jimo_lint.extract.lists.main_list import plain_address
+from jimo_lint.extract.lists.menus import is_service, is_translation, may_be_column
 from jimo_lint.model import Column, ColumnKind, ColumnReading, Document
+from jimo_lint.network.address import normalise
 from jimo_lint.privacy import mask_text
+from jimo_lint.settings.config import ID_CODE, Config
 from jimo_lint.store import Store
 
 _INDEX = re.compile(r"/(?:index|default|home|main)\.\w+", re.I)

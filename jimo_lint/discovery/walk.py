@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jimo_lint.config import Config, Crawl, Site
-from jimo_lint.crawl import CrawlOutcome, crawl_site
+from jimo_lint.crawl.run import CrawlOutcome, crawl_site
 from jimo_lint.discovery.survey import Survey, survey
 from jimo_lint.errors import CrawlError, InputError, InternalHostError
-from jimo_lint.extract import normalise
-from jimo_lint.inspection.progress import Progress
 from jimo_lint.model import Problem, ProblemCode
 from jimo_lint.model.problems import CHALLENGES
+from jimo_lint.network.address import normalise
+from jimo_lint.runtime.progress import Progress
+from jimo_lint.settings.config import Config, Crawl, Site
 from jimo_lint.store import Store
 
 _OBEYED = "若是本单位网站，请自己写 jimo-lint.toml，并在 [crawl] 里写 obey_robots = false"

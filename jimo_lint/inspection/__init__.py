@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jimo_lint.config import Config
 from jimo_lint.model import Rule
+from jimo_lint.settings.config import Config
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from jimo_lint.checks.updates.columns import judge
-from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
+from jimo_lint.evidence import link_targets as linkage
+from jimo_lint.evidence.elements import elements
+from jimo_lint.evidence.gathering import Gathering
 from jimo_lint.inspection import INSPECTIONS, probing
-from jimo_lint.inspection import links as linkage
-from jimo_lint.inspection.elements import elements
-from jimo_lint.inspection.gathering import Gathering
 from jimo_lint.inspection.judging import Bench, Settings
-from jimo_lint.inspection.progress import Progress
+from jimo_lint.lint.checks.updates.column_freshness import judge
+from jimo_lint.lint.ruleset import for_report
+from jimo_lint.lint.scoring import Material, score
+from jimo_lint.lint.triage import triage
 from jimo_lint.model import ColumnResult, Finding, Problem, Report, SiteReading
-from jimo_lint.ruleset import for_report
-from jimo_lint.scoring import Material, score
+from jimo_lint.runtime.progress import Progress
+from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
-from jimo_lint.triage import triage
 
 
 def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
@@ -40,7 +40,7 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
 
 def _collect(config: Config, settings: Settings, store: Store, progress: Progress, problems: list[Problem]) -> bool:
     """Crawl the site and ask its links, or go on where that was cut short; whether the crawl came to its end."""
-    from jimo_lint.crawl import crawl_site
+    from jimo_lint.crawl.run import crawl_site
 
     title = "采集网页"
     if settings.resume and store.unfinished("site") is None:
@@ -87,7 +87,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         # Two columns with one address are one list, which counts once.
         tuple(result for result in results if result.reading.column.id == result.reading.column.url),
         newest_home=site.newest_home,
-        soundings=probing.recent(config, as_of),
+        probes=probing.recent(config, as_of),
         complete=complete,
         rules=frozenset(rule.code for rule in bench.rules),
         unchecked=sum(count.unchecked for count in links.counts()),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from jimo_lint.config import Config
-from jimo_lint.model import Context, Leader, Word
-from jimo_lint.profile import load_profile
+from jimo_lint.lint.standards import load_profile
+from jimo_lint.model import Context, Leader, TermEntry
+from jimo_lint.settings.config import Config
 
 
 def context(config: Config, as_of: date) -> Context:
@@ -28,18 +28,18 @@ def context(config: Config, as_of: date) -> Context:
 def _leaders(config: Config) -> tuple[Leader, ...]:
     if config.leaders is None:
         return ()
-    from jimo_lint.readers import leaders
+    from jimo_lint.readers.registers import leader_list
 
-    return leaders.read(config.leaders)
+    return leader_list.read(config.leaders)
 
 
-def own_words(config: Config) -> tuple[Word, ...]:
+def own_words(config: Config) -> tuple[TermEntry, ...]:
     """The `[[pair]]` tables and the lists; a term that comes again later is what it was first."""
     words = {pair.term: pair for pair in config.pairs}
     if config.lists:
-        from jimo_lint.readers import terms  # csv and zip are of no use to a check without lists
+        from jimo_lint.readers.registers import term_list  # csv and zip are of no use to a check without lists
 
         for path in config.lists:
-            for word in terms.use(path):
+            for word in term_list.use(path):
                 words.setdefault(word.term, word)
     return tuple(words.values())

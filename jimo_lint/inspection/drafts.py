@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from jimo_lint import __version__
-from jimo_lint.checks import KINDS
-from jimo_lint.config import Config
-from jimo_lint.engine import Engine
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
-from jimo_lint.inspection.recurrence import recurring
+from jimo_lint.lint.checks import KINDS
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.recurrence import recurring
+from jimo_lint.lint.ruleset import for_report, load_rules, select
 from jimo_lint.model import Document, Finding, Problem, ProblemCode, Report, Run
 from jimo_lint.privacy import mask_problem
-from jimo_lint.ruleset import for_report, load_rules, select
+from jimo_lint.settings.config import Config
 
 
 def check(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from jimo_lint import __version__
-from jimo_lint.config import Config
-from jimo_lint.engine import Engine
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
-from jimo_lint.inspection.recurrence import recurring
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.recurrence import recurring
+from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.model import Document, Finding, Problem, Run, Subject
-from jimo_lint.ruleset import load_rules, select
+from jimo_lint.settings.config import Config
 
 # Characters of documents that are looked at together: more gain little time, and they are in memory at once.
 _BATCH = 20_000

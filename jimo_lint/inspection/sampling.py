@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jimo_lint.checks.updates.columns import judge
-from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError
-from jimo_lint.extract import normalise
+from jimo_lint.evidence.readings import Listing, column_reading
 from jimo_lint.inspection.context import context
-from jimo_lint.inspection.progress import Progress
-from jimo_lint.inspection.readings import Listing, column_reading
+from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.model import Column, ColumnResult, ListItem
+from jimo_lint.network.address import normalise
+from jimo_lint.runtime.progress import Progress
+from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
 
 
@@ -35,7 +35,7 @@ def sample(config: Config, names: Sequence[str], as_of: date, progress: Progress
 
     What is read is kept nowhere. CrawlError as in `crawl_site`.
     """
-    from jimo_lint.crawl import crawl_site
+    from jimo_lint.crawl.run import crawl_site
 
     chosen = _chosen(config, names)
     hosts = tuple(dict.fromkeys([*config.site.hosts, *(urlsplit(column.url).netloc for column in chosen)]))

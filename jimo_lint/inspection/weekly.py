@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from jimo_lint.checks.updates.accounts import judge
-from jimo_lint.config import Config
 from jimo_lint.errors import ConfigError, StoreError
-from jimo_lint.families import family
+from jimo_lint.evidence import link_targets as linkage
+from jimo_lint.evidence.account_readings import AccountTally
 from jimo_lint.inspection import INSPECTIONS
-from jimo_lint.inspection import links as linkage
-from jimo_lint.inspection.accounts import AccountTally
 from jimo_lint.inspection.judging import Bench, Settings
-from jimo_lint.inspection.progress import Progress
+from jimo_lint.lint.checks.updates.account_freshness import judge
+from jimo_lint.lint.families import family
+from jimo_lint.lint.ruleset import for_report
+from jimo_lint.lint.scoring import Material, score
+from jimo_lint.lint.triage import triage
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -28,10 +29,9 @@ from jimo_lint.model import (
     Verdict,
 )
 from jimo_lint.privacy import mask_text
-from jimo_lint.ruleset import for_report
-from jimo_lint.scoring import Material, score
+from jimo_lint.runtime.progress import Progress
+from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
-from jimo_lint.triage import triage
 
 
 def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
@@ -42,7 +42,7 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
     unasked: tuple[Problem, ...] = ()
     with Store.open(config.store_path, writing=True) as store:
         if settings.collect:
-            from jimo_lint.crawl import collect_archives
+            from jimo_lint.crawl.run import collect_archives
 
             with progress.stage("读取档案") as step:
                 collect_archives(config, store, as_of=settings.as_of, progress=step)

@@ -13,8 +13,8 @@ from urllib.parse import quote_from_bytes
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from jimo_lint.extract.address import Resolver, sent, trimmed
-from jimo_lint.reach import is_metadata, is_public
+from jimo_lint.network.address import Resolver, sent, trimmed
+from jimo_lint.network.reach import is_metadata, is_public
 
 # getaddrinfo blocks its thread; a name server that is slow for some names must not hold up the others.
 _RESOLVER_THREADS = 32

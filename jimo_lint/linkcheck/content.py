@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jimo_lint.extract import Glance, absent
+from jimo_lint.extract.pages import absent
+from jimo_lint.extract.pages.preview import Glance
 
 # Code points of visible text up to which a page is nothing but its message.
 _BARE = 200

@@ -10,10 +10,10 @@ from yarl import URL
 
 from jimo_lint.domains import netloc
 from jimo_lint.linkcheck.addresses import location
-from jimo_lint.linkcheck.exchange import Answer
-from jimo_lint.linkcheck.walk import REDIRECTS, Ask
+from jimo_lint.linkcheck.client import Answer
+from jimo_lint.linkcheck.follow import REDIRECTS, Ask
 from jimo_lint.model.reasons import ROBOTS, ROBOTS_UNREAD
-from jimo_lint.reach import USER_AGENT
+from jimo_lint.network.reach import USER_AGENT
 
 _PATH = "/robots.txt"
 _MOST_REDIRECTS = 5  # RFC 9309 §2.3.1.2; behind more there is no robots.txt

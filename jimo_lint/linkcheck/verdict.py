@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from jimo_lint import privacy
-from jimo_lint.extract import Glance
-from jimo_lint.linkcheck.walk import Outcome
+from jimo_lint.extract.pages.preview import Glance
+from jimo_lint.linkcheck.follow import Outcome
 from jimo_lint.model import LinkResult, Verdict
 
 # The server itself says that there is nothing; asked twice within one run.

@@ -238,7 +238,7 @@ class ListItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class QueuedUrl:
     """An address still to be fetched. column: address of the column whose list page `page` this is, else None.
 
     api: the family of lists whose interface answers with rows; None for a page.
@@ -252,7 +252,7 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class FetchResult:
     """What one answer of the site gave; stored in one transaction, so a killed crawl loses nothing.
 
     asked: what was fetched. document: None where nothing could be read, then `problem` says why. rows: list
@@ -265,13 +265,13 @@ class Visit:
     or something that is not a page.
     """
 
-    asked: Pending
+    asked: QueuedUrl
     status: int
     document: Document | None = None
     rows: tuple[ListItem, ...] = ()
     complete: bool = True
     landing: bool = False
-    follow: tuple[Pending, ...] = ()
+    follow: tuple[QueuedUrl, ...] = ()
     problem: Problem | None = None
     blank_notice: bool = False
     scripted: bool = False

@@ -52,7 +52,7 @@ class Measure(StrEnum):
     AVAILABILITY = "availability"
 
 
-class Standing(StrEnum):
+class IndicatorStatus(StrEnum):
     """What a run says about an indicator. OPEN: only a person can say. UNCHECKED: its rules were switched off."""
 
     REACHED = "reached"
@@ -120,7 +120,7 @@ class IndicatorResult:
     """
 
     indicator: Indicator
-    standing: Standing
+    standing: IndicatorStatus
     count: float | None = None
     deduction: float = 0
     arithmetic: str = ""
@@ -129,11 +129,11 @@ class IndicatorResult:
     @property
     def reached(self) -> bool:
         """True where the count passes the threshold; for a veto a person confirms."""
-        return self.standing is Standing.REACHED
+        return self.standing is IndicatorStatus.REACHED
 
 
 @dataclass(frozen=True, slots=True)
-class Sounding:
+class Probe:
     """One timed visit to a start address, as `jimo-lint probe` makes it. at: aware UTC.
 
     seconds: from the request until the page's text was there, or until giving up. status: of the last answer, 0

@@ -213,20 +213,11 @@ class ProblemCode(StrEnum):
     )
 
     # Drafts and other local files.
-    NO_FILE = "no-file", "没有这个文件。请检查路径"
     FOLDER_UNREADABLE = "folder-unreadable", "文件夹读不出（{cause}）。请检查权限"
     FOLDER_EMPTY = "folder-empty", "文件夹是空的，没有可检查的文件。可检查：{suffixes}"
-    UNSUPPORTED = "unsupported", "不支持 {suffix} 文件，未检查。可检查：{suffixes}"
-    UNSUPPORTED_OFFICE = (
-        "unsupported-office",
-        "不支持 {suffix} 文件，未检查。请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查",
-    )
     EXCLUDED = "excluded", "有 {count:,} 个文件按排除的写法略过，没有检查", True
-    NOT_TEXT = "not-text", "{fault}，未检查。请用 UTF-8 另存为文本"
     NO_TEXT = "no-text", "里面没有文字，什么也没有检查。请核对是不是这个文件", True
     PARTS_UNREAD = "parts-unread", "文档里还有{parts}，没有检查。请人工查看", True
-    WORD_WITHOUT_TEXT = "word-without-text", "Word 文档里没有文字（可能只有图片）。请核对"
-    WORD_ONLY_PARTS = "word-only-parts", "Word 文档里没有文字（有{parts}，没有检查）。请核对"
     EMPTY_PATH = "empty-path", "有一个路径是空的，未检查。请核对引号和变量"
     STDIN_CLOSED = "stdin-closed", "标准输入已关闭，未检查。请用管道或文件提供文稿"
     STDIN_OVERSIZED = "stdin-oversized", "超过 50 MB，未读。请拆成几个较小的文件"

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from jimo_lint.model.indicators import Indicator
-from jimo_lint.model.rules import Basis, Leader, Word
+from jimo_lint.model.rules import Basis, Leader, TermEntry
 from jimo_lint.model.terms import ColumnKind, MaxAge, Severity
 
 
@@ -80,7 +80,7 @@ class Context:
     as_of: date
     profile: Profile
     id_code: str = ""
-    own: tuple[Word, ...] = ()
+    own: tuple[TermEntry, ...] = ()
     allowed: tuple[str, ...] = ()
     leaders: tuple[Leader, ...] = ()
     hosts: tuple[str, ...] = ()

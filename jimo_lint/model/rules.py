@@ -29,7 +29,7 @@ class Basis:
         return cited if self.verified else f"{cited}（待对照原件）"
 
 
-class Word(NamedTuple):
+class TermEntry(NamedTuple):
     """A row of a list: a wrong or sensitive expression with its guards.
 
     suggestions: what to write, best first; empty where nothing can be proposed. source: a key of `SOURCES.toml`.

@@ -212,7 +212,7 @@ class AccountReading:
         return self.undated * 2 > self.posts
 
 
-class Dating(NamedTuple):
+class ArticleDates(NamedTuple):
     """The dates that one article bears. published: naive China standard time, from where `source` says (as in
     `Document.published_from`); listed: what the list shows; address: the day in its address; signed: the day below
     its text (落款). A tuple, since one is kept for every article of the site."""
@@ -237,7 +237,7 @@ class ColumnDates:
     SCOPE: ClassVar[str] = "每一个栏目全部稿件的日期"
 
     column: Column
-    articles: tuple[Dating, ...]
+    articles: tuple[ArticleDates, ...]
     running: date | None = None
 
     def anchor(self) -> Anchor:

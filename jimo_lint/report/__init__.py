@@ -44,13 +44,13 @@ class Form(NamedTuple):
 
 
 FORMS: Mapping[str, Form] = {
-    "text": Form("给人看的文字", "jimo_lint.report.text"),
+    "text": Form("给人看的文字", "jimo_lint.report.terminal.text"),
     "line": Form("只有一行，适合邮件和定时任务", "jimo_lint.report.machine.line"),
     "json": Form("一个 JSON 对象，读回来一字不差", "jimo_lint.report.machine.json", ".json"),
     "jsonl": Form("一行一个 JSON 对象", "jimo_lint.report.machine.jsonl", ".jsonl"),
     "github": Form("GitHub 工作流的批注", "jimo_lint.report.machine.github"),
     "csv": Form("一张问题明细表，供 Excel、WPS 和数据库", "jimo_lint.report.machine.csv", ".csv"),
-    "xlsx": Form("Excel 工作簿", "jimo_lint.report.workbooks", ".xlsx", binary=True),
+    "xlsx": Form("Excel 工作簿", "jimo_lint.report.xlsx.workbooks", ".xlsx", binary=True),
 }
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from jimo_lint.families import family
+from jimo_lint.lint.families import family
 from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Problem, Report, Result, Verdict
 from jimo_lint.model.terms import CHINA
 from jimo_lint.workdays import due
@@ -28,40 +27,16 @@ LINK_KINDS = {
     "local": "本机地址",
 }
 
-# C0 and C1 controls, line and paragraph separators, and the marks that reverse the order of what is shown:
-# in a terminal or a log they act instead of being seen. Lone surrogates cannot be encoded at all.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 # What spreadsheets take for a formula where a cell begins with it; the full-width ones as well, where Chinese is set.
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _FEW = 3  # places with the same fault that are named one by one
 # Parts of a Word document that stand beside its text.
 _BESIDE = ("脚注", "尾注", "批注", "页眉", "页脚")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-def printable(text: str) -> str:
-    """`text` with every character that would act on a terminal replaced by one that is seen; same length."""
-    return _UNPRINTABLE.sub(_picture, text)
-
-
-def _picture(found: re.Match[str]) -> str:
-    character = found[0]
-    if character in "\t\n\r\u2028\u2029":
-        return " "
-    code = ord(character)
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
 
 
 def beside(finding: Finding) -> str:
     """`脚注 2：`, to stand before a message where a line number alone would not lead a person; else nothing."""
     return f"{finding.locator}：" if finding.locator.startswith(_BESIDE) else ""
-
-
-def encodable(text: str) -> str:
-    """`text` with lone surrogates replaced, so that UTF-8 can hold it; same length."""
-    return _SURROGATES.sub("\ufffd", text)
 
 
 def together(problems: Iterable[Problem]) -> list[Problem]:

@@ -19,9 +19,9 @@ from jimo_lint.model import (
     ListItem,
     Obstacle,
     Paging,
-    Pending,
     Problem,
     ProblemCode,
+    QueuedUrl,
     Verdict,
 )
 from jimo_lint.model.problems import THE_CRAWL
@@ -71,14 +71,14 @@ class Reader:
         self.path = path
         self._connection = connection
 
-    def pending(self, crawl_id: int) -> Iterator[Pending]:
+    def pending(self, crawl_id: int) -> Iterator[QueuedUrl]:
         """Addresses still to be fetched, nearest to the start first."""
         with database.faults(self.path):
             for url, depth, column, page, api in self._connection.execute(
                 "SELECT url, depth, list_of, page, api FROM address WHERE crawl = ? AND asked = 0 ORDER BY depth, page",
                 (crawl_id,),
             ):
-                yield Pending(url, depth, column, page, Paging(api) if api else None)
+                yield QueuedUrl(url, depth, column, page, Paging(api) if api else None)
 
     def seen(self, crawl_id: int) -> Iterator[str]:
         """All addresses the crawl knows, fetched or pending."""

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from filelock import FileLock
 
-from jimo_lint.model import Document, LinkResult, Pending, Problem, Visit
+from jimo_lint.model import Document, FetchResult, LinkResult, Problem, QueuedUrl
 from jimo_lint.store import database
 from jimo_lint.store.codec import LINK_RESULT, instant, link_row, pack, packed_args, plain
 from jimo_lint.store.reading import ARCHIVE, Reader
@@ -90,12 +90,12 @@ class Store(Reader):
                 self._crawl = self._new_crawl(kind, "", as_of.isoformat())
         return self._crawl
 
-    def enqueue(self, crawl_id: int, pendings: Iterable[Pending]) -> None:
+    def enqueue(self, crawl_id: int, pendings: Iterable[QueuedUrl]) -> None:
         """Add addresses to a crawl; those it knows already stay as they are."""
         with self._transaction():
             self._enqueue(crawl_id, pendings)
 
-    def record(self, visits: Sequence[Visit], problems: Sequence[Problem] = ()) -> None:
+    def record(self, visits: Sequence[FetchResult], problems: Sequence[Problem] = ()) -> None:
         """Store visits of the crawl begun, and what they found, in one transaction."""
         with self._transaction():
             for visit in visits:
@@ -165,7 +165,7 @@ class Store(Reader):
         )
         return int(cursor.lastrowid or 0)
 
-    def _enqueue(self, crawl: int, pendings: Iterable[Pending]) -> None:
+    def _enqueue(self, crawl: int, pendings: Iterable[QueuedUrl]) -> None:
         # An address met as an ordinary page and later as a column's list page is fetched again as the latter.
         self._connection.executemany(
             "INSERT INTO address (crawl, url, depth, list_of, page, api) VALUES (?, ?, ?, ?, ?, ?)"
@@ -174,7 +174,7 @@ class Store(Reader):
             ((crawl, plain(one.url), one.depth, one.column, one.page, one.api or "") for one in pendings),
         )
 
-    def _record(self, visit: Visit) -> None:
+    def _record(self, visit: FetchResult) -> None:
         asked, crawl, run = visit.asked, self._crawl, self._connection.execute
         self._enqueue(crawl, (asked,))
         url = plain(asked.url)

@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jimo_lint.errors import StoreError, cause
-from jimo_lint.model import Sounding
+from jimo_lint.model import Probe
 from jimo_lint.store.database import make_folder
 
 
-def append(path: Path, soundings: Iterable[Sounding]) -> None:
+def append(path: Path, probes: Iterable[Probe]) -> None:
     """Add visits to the file, which is made where it is not there. StoreError where that cannot be."""
-    lines = "".join(f"{json.dumps(_row(one), ensure_ascii=False)}\n" for one in soundings).encode("utf-8", "replace")
+    lines = "".join(f"{json.dumps(_row(one), ensure_ascii=False)}\n" for one in probes).encode("utf-8", "replace")
     try:
         make_folder(path.parent)
         with path.open("ab") as file:
@@ -33,37 +33,37 @@ def append(path: Path, soundings: Iterable[Sounding]) -> None:
         raise StoreError(str(path), f"没能记下这次访问（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
 
 
-def read(path: Path, since: datetime) -> Iterator[Sounding]:
+def read(path: Path, since: datetime) -> Iterator[Probe]:
     """The visits of `since` and later, in the order in which they were written; none where there is no file."""
     try:
         with path.open("rb") as file:
             for line in file:
-                sounding = _sounding(line)
-                if sounding and sounding.at >= since:
-                    yield sounding
+                probe = _probe(line)
+                if probe and probe.at >= since:
+                    yield probe
     except FileNotFoundError:
         return
     except OSError as fault:
         raise StoreError(str(path), f"读不出访问记录（{cause(fault)}）", "请检查文件权限") from None
 
 
-def _row(sounding: Sounding) -> dict[str, object]:
+def _row(probe: Probe) -> dict[str, object]:
     return {
-        "at": sounding.at.isoformat(timespec="seconds"),
-        "url": sounding.url,
-        "seconds": sounding.seconds,
-        "status": sounding.status,
-        "reason": sounding.reason,
-        "offline": sounding.offline,
+        "at": probe.at.isoformat(timespec="seconds"),
+        "url": probe.url,
+        "seconds": probe.seconds,
+        "status": probe.status,
+        "reason": probe.reason,
+        "offline": probe.offline,
     }
 
 
-def _sounding(line: bytes) -> Sounding | None:
+def _probe(line: bytes) -> Probe | None:
     """None for a line that is torn or not ours."""
     try:
         row = json.loads(line)
         at = datetime.fromisoformat(row["at"])
-        return Sounding(
+        return Probe(
             url=str(row["url"]),
             at=at if at.tzinfo else at.replace(tzinfo=UTC),
             seconds=float(row["seconds"]),

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pypinyin import Style, lazy_pinyin, pinyin
 
-from jimo_lint.typo.alphabet import FIRST, Alphabet
-from jimo_lint.typo.candidates import FUZZY, SHAPE, SYLLABLE, TONE
+from jimo_lint.language.typo.alphabet import FIRST, Alphabet
+from jimo_lint.language.typo.candidates import FUZZY, SHAPE, SYLLABLE, TONE
 
 # Only the commonest characters are proposed: whoever means a rarer one rarely mistypes it as a common one.
 _PROPOSED = 5_000

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from jimo_lint.matcher import Matcher
+from jimo_lint.language.matcher import Matcher
 
 # One sentence of so many is held out of the counts, since a scorer trained on text that the tables have seen would
 # trust them too much. By source: small ones give more, for the scorer shall see every style.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jimo_lint.typo.alphabet import FIRST, Alphabet, keys
-from jimo_lint.typo.ngrams import quantised
+from jimo_lint.language.typo.alphabet import FIRST, Alphabet, keys
+from jimo_lint.language.typo.ngrams import quantised
 
 # Rarer n-grams are left out: most of them are chance or mistakes of the text, and they are most of the size.
 CUTS = {2: 1, 3: 2, 4: 3}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from jimo_lint.typo.alphabet import BITS, FIRST, Alphabet
-from jimo_lint.typo.ngrams import SCALE
+from jimo_lint.language.typo.alphabet import BITS, FIRST, Alphabet
+from jimo_lint.language.typo.ngrams import SCALE
 from tools.typo_model.counting import Counts
 
 # A pair coheres where it is so frequent, and so many times as frequent as chance would have it (natural logarithm).

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from jimo_lint.typo.alphabet import Alphabet
-from jimo_lint.typo.candidates import FUZZY, SHAPE, SYLLABLE, TONE, Tables
+from jimo_lint.language.typo.alphabet import Alphabet
+from jimo_lint.language.typo.candidates import FUZZY, SHAPE, SYLLABLE, TONE, Tables
 
 # How often a mistake of each kind is made, relative to the others of the same character.
 _WEIGHTS = ((TONE, 1.0), (SYLLABLE, 0.6), (FUZZY, 0.12))

@@ -9,8 +9,8 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from jimo_lint.typo.detector import Described, Detector
-from jimo_lint.typo.forest import Forest
+from jimo_lint.language.typo.detector import Described, Detector
+from jimo_lint.language.typo.tree_ensemble import Forest
 
 TREES = 400
 _LEAVES = 31

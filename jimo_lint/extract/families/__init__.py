@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from jimo_lint.extract.address import Resolver
 from jimo_lint.extract.families import gkmlpt, hanweb, jpaas
-from jimo_lint.extract.families.turning import Answer, Source, Turning
+from jimo_lint.extract.families.pagination import Answer, Source, Turning
 from jimo_lint.model import Paging
+from jimo_lint.network.address import Resolver
 
 __all__ = ["Answer", "Source", "Turning", "read_answer", "recognise"]
 

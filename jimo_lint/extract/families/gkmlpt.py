@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from jimo_lint.extract import dates
-from jimo_lint.extract.address import Resolver
-from jimo_lint.extract.families.turning import Answer, Source, Turning, goes_on, pages_of, parameter, with_parameters
+from jimo_lint.extract.dates import text_dates
+from jimo_lint.extract.families.pagination import Answer, Source, Turning, goes_on, pages_of, parameter, with_parameters
 from jimo_lint.model import ListItem
 from jimo_lint.model.terms import CHINA
+from jimo_lint.network.address import Resolver
 
 _SID = re.compile(r"\bSID['\"]?\s*[:=]\s*['\"]?(\d{1,12})")
 _CATALOGUE = re.compile(r"(.*/gkmlpt)(?:/(?:m?index|policy)?(?:\.\w+)?/?)?$")
@@ -64,7 +64,7 @@ def _row(article: dict[str, Any], resolver: Resolver, as_of: date) -> ListItem:
 def _moment(value: object, as_of: date) -> datetime | None:
     """Seconds since 1970 or a written date, as China standard time."""
     if isinstance(value, str) and not value.isdecimal():
-        return dates.parse(value, as_of)
+        return text_dates.parse(value, as_of)
     try:
         seconds = int(value) if isinstance(value, int | str) and value else 0
         return datetime.fromtimestamp(seconds, CHINA).replace(tzinfo=None) if seconds > 0 else None

@@ -7,8 +7,7 @@ from datetime import date
 from html import unescape
 from typing import NamedTuple
 
-from jimo_lint.extract.address import Resolver
-from jimo_lint.extract.families.turning import (
+from jimo_lint.extract.families.pagination import (
     Answer,
     Source,
     Turning,
@@ -19,6 +18,7 @@ from jimo_lint.extract.families.turning import (
     with_parameters,
 )
 from jimo_lint.model import ListItem
+from jimo_lint.network.address import Resolver
 
 _DATASTORE = re.compile(r"<datastore>.*?(?:</datastore>|\Z)", re.S | re.I)
 _RECORD = re.compile(r"<record>\s*+<!\[CDATA\[((?:(?!<record>).)*?)\]\]>\s*+</record>", re.S | re.I)

@@ -7,8 +7,7 @@ import re
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from jimo_lint.extract.address import Resolver
-from jimo_lint.extract.families.turning import (
+from jimo_lint.extract.families.pagination import (
     Answer,
     Source,
     Turning,
@@ -18,6 +17,7 @@ from jimo_lint.extract.families.turning import (
     parameter,
     with_parameters,
 )
+from jimo_lint.network.address import Resolver
 
 _INTERFACE = "page/build/unit"
 

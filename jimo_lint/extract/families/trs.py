@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from jimo_lint.extract import dates
-from jimo_lint.extract.address import Resolver
-from jimo_lint.extract.families.turning import Turning
-from jimo_lint.extract.layout import MAIN, Layout
-from jimo_lint.extract.tree import Tree
+from jimo_lint.extract.dates import text_dates
+from jimo_lint.extract.families.pagination import Turning
+from jimo_lint.extract.markup.layout import MAIN, Layout
+from jimo_lint.extract.markup.tree import Tree
 from jimo_lint.model import ListItem, Paging
+from jimo_lint.network.address import Resolver
 
 MOST = 2000  # pages; a larger number is a mistake of the page or a trap
 
@@ -110,14 +110,14 @@ def written(layout: Layout, resolver: Resolver, as_of: date) -> tuple[ListItem, 
     for element, script in zip(tree.by_tag.get("script", ()), tree.scripts, strict=False):
         if "document.write" not in script or layout.roles[element] != MAIN:
             continue
-        found = list(_rows(live(script), resolver, as_of))
+        found = list(_rows(live(script), resolver))
         if len(found) == 1 and found[0].published is None:
             found = [found[0]._replace(published=_beside(tree, element, as_of))]
         rows += [ListItem(row.url, row.title, row.published) for row in found]
     return tuple(rows)
 
 
-def _rows(script: str, resolver: Resolver, as_of: date) -> Iterator[_Row]:
+def _rows(script: str, resolver: Resolver) -> Iterator[_Row]:
     url = title = ""
     published: datetime | None = None
     for literal in _LITERAL.finditer(script):
@@ -132,7 +132,7 @@ def _rows(script: str, resolver: Resolver, as_of: date) -> Iterator[_Row]:
         elif _TITLE.fullmatch(name) and value:
             title = " ".join(value.split())
         elif url and len(value) <= _LONGEST_DATE:
-            moment = next((moment for _, _, moment in dates.dates(value)), None)
+            moment = next((moment for _, _, moment in text_dates.dates(value)), None)
             published = published or moment
     if url and title:
         yield _Row(url, title, published)
@@ -151,4 +151,4 @@ def _beside(tree: Tree, element: int, as_of: date) -> datetime | None:
         if tree.tags[element] in _ROW_TAGS:
             break
     text = " ".join(tree.texts[tree.firsts[element] : tree.lasts[element]])
-    return dates.parse(text, as_of) if len(text) <= _LONGEST_DATE else None
+    return text_dates.parse(text, as_of) if len(text) <= _LONGEST_DATE else None

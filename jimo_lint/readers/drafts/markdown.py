@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
-from jimo_lint.model import Block, Link
-from jimo_lint.text import goes_on
-from jimo_lint.written import written_addresses
+from jimo_lint.extract.dates import machine_times
+from jimo_lint.extract.links.written import written_addresses
+from jimo_lint.language.text import goes_on
+from jimo_lint.model import Block, Document, Link
+from jimo_lint.readers.drafts import Draft, links_of, text_of
+from jimo_lint.readers.source import Source
 
 _KEY = re.compile(r"(title|date|标题|日期)\s*+:\s*+(.*)", re.I)
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -28,7 +32,7 @@ _NESTED = 4  # pictures within links within pictures whose words are kept
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Contents:
     """title: from the front matter, else the first heading of level one, else "". date: as written there.
 
     links: as `extract` knows those of pages; addresses in code are none.
@@ -49,7 +53,22 @@ class _Piece(NamedTuple):
     width: int = 1
 
 
-def read(text: str, base: str = "") -> Draft:
+def draft(source: Source, base: str, _as_of: date) -> Draft:
+    """The document of a Markdown file."""
+    return Draft(document(text_of(source), source.place, base))
+
+
+def document(text: str, place: str, base: str) -> Document:
+    """The document of a Markdown text whose line ends are LF."""
+    found = read(text, base)
+    published = machine_times.parse(found.date)
+    said = "meta" if published else ""
+    return Document(
+        place, place, "file", found.title, found.blocks, published=published, published_from=said, links=found.links
+    )
+
+
+def read(text: str, base: str = "") -> Contents:
     """Blocks of the lines of `text` (line ends LF), without code, addresses, comments and front matter.
 
     base: the address that relative links are joined to.
@@ -60,7 +79,7 @@ def read(text: str, base: str = "") -> Draft:
     title, day, blocks = _front(lines[:front])
     reader = _Reader("\n".join(lines[front:]), front + 1)
     blocks += reader.blocks()
-    return Draft(tuple(blocks), title or reader.title, day, _links(reader, base))
+    return Contents(tuple(blocks), title or reader.title, day, _links(reader, base))
 
 
 def _front_matter(lines: list[str]) -> int:
@@ -308,7 +327,7 @@ def _widths(pieces: list[_Piece]) -> Iterator[tuple[int, int]]:
 def _links(reader: _Reader, base: str) -> tuple[Link, ...]:
     if not reader.addresses and not reader.leads:
         return ()
-    from jimo_lint.extract.links import in_markup, of_addresses  # drafts without links do without
+    from jimo_lint.extract.links.page_links import in_markup  # drafts without links do without
 
-    found = of_addresses(reader.addresses, base)
+    found = links_of(reader.addresses, base)
     return tuple(dict.fromkeys((*found, *(in_markup("".join(reader.html), base) if reader.leads else ()))))

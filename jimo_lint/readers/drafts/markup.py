@@ -8,11 +8,17 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from html import unescape
-from pathlib import Path
 
+from jimo_lint.errors import InputError
 from jimo_lint.model import Document
+from jimo_lint.readers.drafts import Draft
 from jimo_lint.readers.drafts.alignment import Aligner, Stream
+from jimo_lint.readers.encoding import marked, newlines
+from jimo_lint.readers.source import Source
 
+_PAGE = re.compile(
+    rb"(?:<\?xml[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+(<!doctype\s++html|<html|<head|<body|<meta)\b", re.I | re.S
+)
 _OPENING = re.compile(r"<(?:!--|[!?]|/?[a-zA-Z])")
 # A quote counts only behind an equals sign, as browsers have it. Possessive: a page must not make this search twice.
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>""")
@@ -25,11 +31,30 @@ _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)
 _SHOWN = frozenset(("alt", "title", "content", "value", "placeholder", "label", "summary", "aria-label"))
 
 
-def read(text: str, name: str, as_of: date) -> Document:
-    """The document of an HTML file whose line ends are LF; `Block.places` are lines and columns of the file."""
-    from jimo_lint.extract import read_page  # the parser is needed for HTML only
+def sign(source: Source) -> str:
+    """The markup that a page begins with, and other text does not."""
+    found = _PAGE.match(source.start)
+    return f"开头是 {found[1].decode()}" if found else ""
 
-    page = read_page(text, name, as_of=as_of).document
+
+def draft(source: Source, base: str, as_of: date) -> Draft:
+    """The page, in the charset that it declares. InputError where it is no text."""
+    from jimo_lint.extract.markup.charset import read_text  # the parser is needed for HTML only
+
+    if b"\0" in source.head[:4096] and not marked(source.body):
+        raise InputError(source.place, "不是文本文件，未检查", "请用 UTF-8 另存为文本")
+    text, charset = read_text(source.body)
+    return Draft(document(newlines(text), source.place, base, as_of, charset=charset))
+
+
+def document(text: str, place: str, base: str, as_of: date, *, charset: str = "utf-8") -> Document:
+    """The document of a page whose line ends are LF; `Block.places` are lines and columns of the file.
+
+    base: the address that its links are joined to. charset: what the queries of its links are sent in.
+    """
+    from jimo_lint.extract.pages.page import read_page  # the parser is needed for HTML only
+
+    page = read_page(text, base, as_of=as_of, charset=charset).document
     entities: dict[int, int] = {}
     streams = _scan(text, entities)
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -40,11 +65,10 @@ def read(text: str, name: str, as_of: date) -> Document:
     )
     return replace(
         page,
-        id=name,
-        url=name,
+        id=place,
+        url=place,
         source="file",
         status=0,
-        title=page.title or Path(name).name,
         blocks=blocks,
         fetched=None,
     )

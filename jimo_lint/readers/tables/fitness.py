@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from jimo_lint import times
+from jimo_lint.extract.dates import machine_times
+from jimo_lint.language.text import han_count
 from jimo_lint.readers.tables import table
 from jimo_lint.readers.tables.headers import Header
-from jimo_lint.text import han_count
 
 # Rows looked at, and how many with a value are needed to say anything.
 SAMPLE = 50
@@ -35,12 +35,12 @@ def _no_title(value: object) -> bool:
     written = table.text(value)
     if _ADDRESS.match(written) or _NUMBER.fullmatch(written):
         return True
-    return times.parse(value) is not None
+    return machine_times.parse(value) is not None
 
 
 def _no_time(value: object) -> bool:
     """A day without its year, or 待定, is no time that can be used, but it may well stand in such a column."""
-    if times.parse(value) is not None:
+    if machine_times.parse(value) is not None:
         return False
     written = table.text(value)
     return bool(_ADDRESS.match(written)) or han_count(written) > _LONGEST_DATE
@@ -48,7 +48,9 @@ def _no_time(value: object) -> bool:
 
 def _no_address(value: object) -> bool:
     written = table.text(value)
-    return bool(_NUMBER.fullmatch(written)) or times.parse(value) is not None or han_count(written) > _LONGEST_DATE
+    return (
+        bool(_NUMBER.fullmatch(written)) or machine_times.parse(value) is not None or han_count(written) > _LONGEST_DATE
+    )
 
 
 _UNFIT = {"title": (_no_title, "标题"), "time": (_no_time, "时间"), "url": (_no_address, "网址")}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import chain, islice
 from weakref import WeakKeyDictionary
 
+from jimo_lint.extract.dates.machine_times import EXCEL_ZERO_1904
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.headers import HEADER_ROWS, Aliases, Cells, Header, find_header, mapping, name
 from jimo_lint.readers.tables.separated import MAX_CELL
@@ -16,7 +17,6 @@ from jimo_lint.readers.tables.sheets import sheets
 
 # Every table format asks for the same rows; a workbook is opened once for all of them.
 _known_heads: WeakKeyDictionary[Source, list[tuple[str, list[tuple[int, Cells]]]]] = WeakKeyDictionary()
-_ZERO_1904 = datetime(1904, 1, 1)
 # Day numbers of 1999 to 2100 in workbooks that count from 1904.
 _DAYS_1904 = range(34_000, 72_000)
 _NOTHING = ("-", "--", "—", "/", "无", "nan", "None", "NULL", "#N/A", "#REF!", "#VALUE!")
@@ -108,5 +108,5 @@ def _below(header: Header, head: list[tuple[int, Cells]], sheet: Sheet) -> Itera
 
 def _dated_1904(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _DAYS_1904:
-        return _ZERO_1904 + timedelta(seconds=round(value * 86400))
+        return EXCEL_ZERO_1904 + timedelta(seconds=round(value * 86400))
     return value

@@ -8,7 +8,7 @@ from itertools import repeat
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from jimo_lint.errors import InputError
-from jimo_lint.extract import decode
+from jimo_lint.extract.markup.charset import decode
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.bounds import MOST_COLUMNS, MOST_FILLED
 from jimo_lint.readers.tables.headers import Cells

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from jimo_lint.errors import InputError
-from jimo_lint.extract import decode
+from jimo_lint.extract.markup.charset import decode
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.bounds import MOST_COLUMNS, MOST_SHEETS, WIDEST, Range, filled, too_many_sheets
 from jimo_lint.readers.tables.sheet import Sheet

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Report, UpdateStatus
 from jimo_lint.model.reasons import link_reason
 from jimo_lint.report import Showing
-from jimo_lint.report.phrases import FORMULA_STARTS, printable
+from jimo_lint.report.phrases import FORMULA_STARTS
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.pace import unchecked
 from jimo_lint.report.views.scope import scope
@@ -69,8 +70,8 @@ def _unseen(report: Report) -> Iterator[Mapping[str, Value]]:
         for _, owner, platform, account, missing, _ in unchecked(report, report.accounts).rows:
             yield {_WHOM: account, "平台": platform, "责任单位": owner, "说明": missing}
     elif (table := unread(report)) is not None:
-        for _, place, count, missing in table.rows:
-            yield {"网址": place, "出现处数": count, "说明": missing}
+        for _, place, count, reason in table.rows:
+            yield {"网址": place, "出现处数": count, "说明": reason}
 
 
 def _cell(value: Value) -> str | float | None:

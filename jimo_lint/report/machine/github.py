@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Finding, Problem, Report, Severity
 from jimo_lint.report import Showing
-from jimo_lint.report.phrases import beside, printable
+from jimo_lint.report.phrases import beside
 
 # A line of a file, as places name it; an address with a port is none.
 _LINE = re.compile(r"((?!.*://).+):(\d+)")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jimo_lint.errors import InputError
+from jimo_lint.language.printing import encodable
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -37,7 +38,6 @@ from jimo_lint.model import (
 from jimo_lint.model.reasons import link_reason
 from jimo_lint.report import Showing
 from jimo_lint.report.machine.codec import Codec, Scalar, Shape, UnreadableError
-from jimo_lint.report.phrases import encodable
 
 SCHEMA = "jimo-lint/report/1"
 

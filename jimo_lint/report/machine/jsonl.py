@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from jimo_lint.language.printing import encodable
 from jimo_lint.model import Report
 from jimo_lint.report import Showing
 from jimo_lint.report.machine.json import link_order, rows
-from jimo_lint.report.phrases import encodable
 
 
 def render(report: Report, _: Showing) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Report, Severity
 from jimo_lint.report import Showing, phrases
 
@@ -41,4 +42,4 @@ def line(report: Report, workbook: Path | None = None) -> str:
         said.append("采集没有完成，结果不全")
     if workbook is not None:
         said.append(f"工作簿 {workbook}")
-    return phrases.printable("；".join(said)) + "。"
+    return printable("；".join(said)) + "。"

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jimo_lint.model import ColumnKind, ColumnResult, Part, Report, Severity, Standing, UpdateStatus
+from jimo_lint.lint.scoring import Tally
+from jimo_lint.model import ColumnKind, ColumnResult, IndicatorStatus, Part, Report, Severity, UpdateStatus
 from jimo_lint.report import phrases
 from jimo_lint.report.views import indicators
 from jimo_lint.report.views.findings import findings
@@ -16,7 +17,6 @@ from jimo_lint.report.views.owners import NOBODY, rectification
 from jimo_lint.report.views.scope import scope
 from jimo_lint.report.views.table import Block, Field, Line, Linked, Row, Table, Tile
 from jimo_lint.report.views.unread import unopened, unread
-from jimo_lint.scoring import Tally
 
 NAME, AGE, LIMIT, CONCLUSION = "栏目", "未更新天数", "时限（天）", "结论"
 
@@ -175,12 +175,12 @@ def _conclusion(report: Report, results: Sequence[ColumnResult]) -> Iterator[Lin
 def _veto_line(report: Report) -> str:
     """单项否决 in one sentence: what is reached by name, what is not, what nobody knows yet."""
     vetoes = [one for one in report.indicators if one.indicator.part is Part.VETO]
-    by_standing = {standing: [one for one in vetoes if one.standing is standing] for standing in Standing}
+    by_standing = {standing: [one for one in vetoes if one.standing is standing] for standing in IndicatorStatus}
     if not vetoes:
         return ""
-    reached = "、".join(f"“{one.indicator.point}”" for one in by_standing[Standing.REACHED])
-    clear = by_standing[Standing.CLEAR]
-    skipped = by_standing[Standing.UNCHECKED]
+    reached = "、".join(f"“{one.indicator.point}”" for one in by_standing[IndicatorStatus.REACHED])
+    clear = by_standing[IndicatorStatus.CLEAR]
+    skipped = by_standing[IndicatorStatus.UNCHECKED]
     if reached:
         said = [f"有否决风险：{reached}已达否决值，请人工核实", f"未达到 {len(clear)} 项"]
     elif clear:
@@ -188,11 +188,11 @@ def _veto_line(report: Report) -> str:
         said = [f"未达到 {len(clear)} 项" if skipped else "机器所查各项未达到否决值"]
     else:
         said = ["机器所查各项都没有结论"]
-    if unknown := by_standing[Standing.UNKNOWN]:
+    if unknown := by_standing[IndicatorStatus.UNKNOWN]:
         said.append(f"未能判定 {len(unknown)} 项（{'、'.join(one.indicator.point for one in unknown)}）")
     if skipped:
         said.append(f"规则没有启用、未检 {len(skipped)} 项（{'、'.join(one.indicator.point for one in skipped)}）")
-    if waiting := by_standing[Standing.OPEN]:
+    if waiting := by_standing[IndicatorStatus.OPEN]:
         said.append(f"待人工核查 {len(waiting)} 项")
     return f"单项否决：{'；'.join(said)}。"
 

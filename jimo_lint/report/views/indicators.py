@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jimo_lint.families import family
-from jimo_lint.model import Element, Finding, IndicatorResult, Part, Report, Standing
+from jimo_lint.lint.families import family
+from jimo_lint.lint.scoring import Tally
+from jimo_lint.model import Element, Finding, IndicatorResult, IndicatorStatus, Part, Report
 from jimo_lint.report.views.table import GRADES, Field, Row, Table, Total
-from jimo_lint.scoring import Tally
 
 _CONFIRMED = ("属实", "不属实", "需复查")
 _CONCLUSIONS = ("达到", "有问题", "未达到", "无问题", "未能判定", "待人工核查", "未检")
 # What a person has to look at: what no machine can judge, what it could not read, and what it was told not to look at.
-_TO_CHECK = (Standing.OPEN, Standing.UNKNOWN, Standing.UNCHECKED)
+_TO_CHECK = (IndicatorStatus.OPEN, IndicatorStatus.UNKNOWN, IndicatorStatus.UNCHECKED)
 
 _VETO_FIELDS = (
     Field("序号", 5.5, "number"),
@@ -132,7 +132,9 @@ def conclusion(result: IndicatorResult) -> str:
     """结论 of one row: a deduction that is reached is a problem, a veto is a threshold."""
     if result.indicator.part is Part.VETO:
         return result.standing.label
-    return {Standing.REACHED: "有问题", Standing.CLEAR: "无问题"}.get(result.standing, result.standing.label)
+    return {IndicatorStatus.REACHED: "有问题", IndicatorStatus.CLEAR: "无问题"}.get(
+        result.standing, result.standing.label
+    )
 
 
 def to_check(report: Report) -> Table:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Account, AccountReading, AccountResult, Problem, Report, UpdateStatus
-from jimo_lint.report import phrases
 from jimo_lint.report.views.table import Field, Row, Table
 from jimo_lint.report.views.unread import unopened_files
 
@@ -110,4 +110,4 @@ def _problem(problem: Problem, accounts: Mapping[str, Account], told: set[str]) 
     line = problem.within(holder.archive if holder else "")
     if line not in told:
         named = (holder.owner, holder.platform.label, holder.name) if holder else (None, None, None)
-        yield *named, phrases.printable(line)
+        yield *named, printable(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jimo_lint.families import family
+from jimo_lint.lint.families import family
 from jimo_lint.model import Report, Rule
 from jimo_lint.report.views.table import Line
 

@@ -1,0 +1,241 @@
+"""Crawls a site, or collects the archives of accounts, into the store; one of the two, once a process."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+from jimo_lint import privacy
+from jimo_lint.crawl.reactor import run_spider
+from jimo_lint.errors import CrawlError, InputError, InternalHostError, StoreError
+from jimo_lint.model import Document, FetchResult, Obstacle, Problem, ProblemCode, QueuedUrl, unreadable
+from jimo_lint.model.problems import THE_CRAWL
+from jimo_lint.network.address import normalise
+from jimo_lint.network.reach import is_metadata, is_public
+from jimo_lint.runtime import timelimit
+from jimo_lint.settings.config import Config
+from jimo_lint.store import Store
+
+Progress = Callable[[int, int], None]
+
+# What is lost at most when the process is killed, and fetched again by --resume.
+_BATCH = 50
+_BATCH_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOutcome:
+    """How a crawl ended. pages: stored with text, in this and resumed processes; failed: addresses with a problem.
+
+    ends: why it ended before all addresses within the bounds were asked, host by host, or without a start page.
+    """
+
+    pages: int
+    failed: int
+    ends: tuple[Problem, ...] = ()
+
+    @property
+    def finished(self) -> bool:
+        """All addresses within the bounds were asked and a start page could be read."""
+        return not self.ends
+
+
+def crawl_site(
+    config: Config, store: Store, *, as_of: date, resume: bool, progress: Progress | None = None, spider: str = "site"
+) -> CrawlOutcome:
+    """Crawl the configured site into the store; `progress` gets (done, pending).
+
+    spider: site reads all pages, menus what may be a column, samples the configured columns' first pages only.
+
+    CrawlError: nothing to crawl, or a host that may not be asked (on this machine, an internal network, a cloud's).
+    StoreError: cannot be written. KeyboardInterrupt after Ctrl-C, once what is in flight was stored.
+    """
+    hosts = config.site.hosts or tuple(dict.fromkeys(urlsplit(column.url).netloc.lower() for column in config.columns))
+    if not hosts:
+        raise CrawlError(
+            str(config.path or "jimo-lint.toml"), "没有写要抓取的网站", '请在 [site] 里写 start = ["https://…/"]'
+        )
+    for host in hosts:
+        _refuse(host, allow_private=config.crawl.allow_private)
+    crawl = store.begin_crawl("site", as_of, resume=resume)
+    starts = {normalise(url) for url in config.site.start}
+    pending, elsewhere = _seeds(config, hosts)
+    barred = [one for one in pending if privacy.mask_url(one.url) != one.url]
+    store.enqueue(crawl, [one for one in pending if one not in barred])
+    store.record(elsewhere, [Problem(ProblemCode.PERSONAL_START, privacy.mask_url(one.url)) for one in barred])
+    writer = _Writer(store, progress, starts)
+    try:
+        reason = run_spider(
+            spider,
+            config.crawl,
+            writer.take,
+            hosts=hosts,
+            pending=store.pending(crawl),
+            seen=store.seen(crawl),
+            fetched=store.fetched(crawl) - len(elsewhere),
+            as_of=as_of,
+            homes=config.site.start,
+            bounds=config.crawl,
+        )
+    finally:
+        writer.flush()
+    if writer.fault:
+        raise writer.fault
+    if reason == "shutdown":
+        raise KeyboardInterrupt
+    pages, failed = store.tally(crawl)
+    if reason != "finished" or writer.given_up:
+        stopped = Problem(ProblemCode.STOPPED, THE_CRAWL, {"reason": reason})
+        return CrawlOutcome(pages, failed, tuple(writer.given_up.values()) or (stopped,))
+    store.finish_crawl(crawl)
+    if not pages or (starts and len(writer.unread) == len(starts)):
+        nothing = Problem(ProblemCode.NOTHING_READ, hosts[0])
+        return CrawlOutcome(pages, failed, tuple(writer.unread.values()) or (nothing,))
+    return CrawlOutcome(pages, failed)
+
+
+def collect_archives(config: Config, store: Store, *, as_of: date, progress: Progress | None = None) -> None:
+    """Read the archives of all configured accounts into the store, and drop accounts no longer configured.
+
+    An archive that cannot be read leaves a Problem. StoreError and KeyboardInterrupt as in `crawl_site`.
+    """
+    problems: dict[str, list[Problem]] = {account.id: [] for account in config.accounts}
+    waiting: list[Document] = []  # posts of one account: hundreds of accounts with some posts each would be many
+    faults: list[StoreError] = []
+    done = 0
+    store.begin_archives()
+
+    def flush() -> None:
+        if waiting and not faults:
+            try:
+                store.add_posts(waiting[0].account or "", waiting)
+            except StoreError as fault:  # Scrapy swallows what signal handlers raise
+                faults.append(fault)
+        waiting.clear()
+
+    def take(item: Document | Problem) -> None:
+        nonlocal done
+        if isinstance(item, Problem):
+            problems[item.accounts[0]].append(privacy.mask_problem(item))
+            return
+        if item.account not in problems:
+            return
+        if len(waiting) >= _BATCH or (waiting and waiting[0].account != item.account):
+            flush()
+        waiting.append(privacy.mask(item))
+        done += 1
+        if progress:
+            progress(done, 0)
+
+    if run_spider("archive", config.crawl, take, accounts=config.accounts, as_of=as_of) == "shutdown":
+        raise KeyboardInterrupt
+    flush()
+    if faults:
+        raise faults[0]
+    for account, found in problems.items():
+        store.add_posts(account, (), found)
+    store.replace_archives()
+
+
+class _Writer:
+    """Masks what the spider brings and stores it in batches.
+
+    unread: start pages that brought nothing, with the reason; given_up: hosts that stopped answering. A fault of
+    the store stops the spider and is kept in `fault`, since Scrapy swallows what signal handlers raise.
+    """
+
+    def __init__(self, store: Store, progress: Progress | None, starts: set[str]) -> None:
+        self.unread: dict[str, Problem] = {}
+        self.given_up: Mapping[str, Problem] = {}
+        self.fault: StoreError | None = None
+        self._store = store
+        self._progress = progress
+        self._starts = starts
+        self._visits: list[FetchResult] = []
+        self._problems: list[Problem] = []
+        self._flushed = monotonic()
+
+    def take(self, item: FetchResult | Problem, spider: Any) -> None:
+        """Handler of Scrapy's item_scraped."""
+        self.given_up = spider.frontier.given_up
+        if isinstance(item, Problem):
+            self._problems.append(privacy.mask_problem(item))
+            return
+        if item.problem and item.asked.url in self._starts:
+            self.unread[item.asked.url] = privacy.mask_problem(item.problem)
+        self._visits.append(_masked(item))
+        if len(self._visits) >= _BATCH or monotonic() - self._flushed > _BATCH_SECONDS:
+            try:
+                self.flush()
+            except StoreError as fault:
+                self.fault = fault
+                spider.halt = "store"
+        if self._progress:
+            frontier = spider.frontier
+            self._progress(frontier.asked - frontier.in_flight, frontier.asked + frontier.waiting)
+
+    def flush(self) -> None:
+        """Store what has come so far."""
+        visits, self._visits = self._visits, []
+        problems, self._problems = self._problems, []
+        self._flushed = monotonic()
+        if (visits or problems) and self.fault is None:
+            self._store.record(visits, problems)
+
+
+def _masked(visit: FetchResult) -> FetchResult:
+    """The visit without personal data; what cannot be looked through for it is given up, not stored."""
+    try:
+        with timelimit.limited(visit.asked.url, "请在浏览器里核对，并把网址报告给开发者"):
+            return replace(
+                visit,
+                document=privacy.mask(visit.document) if visit.document else None,
+                problem=privacy.mask_problem(visit.problem) if visit.problem else None,
+                rows=tuple(
+                    replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title))
+                    for row in visit.rows
+                ),
+            )
+    except InputError as fault:
+        unread = unreadable(fault)
+        return FetchResult(visit.asked, visit.status, problem=unread, obstacle=Obstacle.UNREAD, follow=visit.follow)
+
+
+def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[QueuedUrl], list[FetchResult]]:
+    """Where a crawl begins, and the columns that it cannot read since they lie elsewhere."""
+    pending = [QueuedUrl(normalise(url)) for url in config.site.start]
+    elsewhere = []
+    for column in {column.url: column for column in config.columns}.values():
+        page, mark, part = column.url.partition("#")
+        asked = QueuedUrl(normalise(page) + mark + part, 1, column.url, 1)
+        host = urlsplit(asked.url).netloc
+        if host in hosts:
+            pending.append(asked)
+        else:
+            foreign = Problem(ProblemCode.FOREIGN_COLUMN, asked.url, {"host": host}, column=column.url)
+            elsewhere.append(FetchResult(asked, 0, problem=foreign))
+    return pending, elsewhere
+
+
+def _refuse(host: str, *, allow_private: bool) -> None:
+    name = urlsplit(f"//{host}").hostname or host
+    for address in _addresses(name):
+        if is_metadata(address):
+            raise CrawlError(host, f"是云主机的内部地址（{address}），不是网站", "请核对网址")
+        if not allow_private and not is_public(address):
+            raise InternalHostError(
+                host, f"是本机或内网地址（{address}）", "如确要检查内网网站，请在 [crawl] 里写 allow_private = true"
+            )
+
+
+def _addresses(name: str) -> Iterator[str]:
+    try:
+        found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return  # the crawl itself reports a host that is not there
+    yield from dict.fromkeys(str(entry[4][0]) for entry in found)

@@ -1,0 +1,96 @@
+"""Gathers in one pass over a crawl what its links, columns, articles and the whole site are judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from jimo_lint.evidence.article_dates import DatingTally
+from jimo_lint.evidence.link_targets import LinkTally, summaries, titled
+from jimo_lint.evidence.policies import PolicyTally
+from jimo_lint.evidence.readings import column_reading, shelf
+from jimo_lint.evidence.sitewide import SiteTally
+from jimo_lint.model import (
+    ColumnDates,
+    ColumnReading,
+    Document,
+    Interpretation,
+    LinkSummary,
+    MaxAge,
+    Problem,
+    SiteReading,
+)
+from jimo_lint.model.problems import CRAWL_ENDS
+from jimo_lint.network.address import normalise
+from jimo_lint.settings.config import Config
+from jimo_lint.store import Store
+
+# One page unread among this many is what any site has.
+_UNREAD = 20
+
+# Characters of a page that tell whether it is what a link to it says.
+_OPENING = 200
+
+
+class Gathering:
+    """What the pages of one crawl tell. They stream by first, the links next; then the rest can be asked for."""
+
+    def __init__(self, config: Config, store: Store, as_of: date) -> None:
+        self.tally = LinkTally()
+        self._config = config
+        self._store = store
+        self._as_of = as_of
+        self._seen = store.crawled_on()
+        self._shelf = shelf(config, store, as_of)
+        self._site = SiteTally(config.site)
+        self._dating = DatingTally(config.columns)
+        self._policies = PolicyTally(self._shelf.kind_of)
+        self._heads: dict[str, tuple[str, str]] = {}
+
+    def pages(self) -> Iterator[Document]:
+        """Every page that was read, with its column and the date that its list gives it."""
+        for stored in self._store.documents("site"):
+            document = self._shelf.place(stored)
+            self._site.add(document)
+            self._heads[normalise(document.url)] = (document.title, document.text[:_OPENING])
+            self._dating.add(document)
+            self._policies.add(document)
+            yield document
+
+    def links(self) -> Iterator[LinkSummary]:
+        """Every distinct target, those on the site with the title of their page; `tally` counts them."""
+        for title, published in self._shelf.titles():
+            self._site.hear_of(title, published)
+        for link in self.tally.watch(titled(summaries(self._config, self._store, "site"), self._heads)):
+            self._site.hear_of(link.text, None)
+            yield link
+
+    def columns(self) -> list[ColumnReading]:
+        """The configured columns, in their order."""
+        dates = self._site.dates
+        return [
+            replace(column_reading(listing, dates, self._as_of), seen=self._seen) for listing in self._shelf.listings
+        ]
+
+    def articles(self) -> Iterator[ColumnDates | Interpretation]:
+        """The dates of each column's articles, and interpretations with the documents that they explain."""
+        yield from self._dating.readings()
+        yield from self._policies.readings()
+
+    def site(self, home: MaxAge | None, problems: Sequence[Problem], *, complete: bool) -> SiteReading:
+        """The site as a whole. home: the limit of its home page; complete: the crawl came to its end."""
+        reading = self._site.reading(self._as_of, complete=complete and _whole(problems, self._site.pages))
+        newest = reading.newest_home
+        if newest and home and home.exceeded(newest, self._as_of):
+            # What the home page has shown since that crawl is not known, nor what lies behind links not read yet.
+            later = self._seen is not None and not home.exceeded(newest, self._seen)
+            if later or not complete:
+                return replace(reading, newest_home=None)
+        return reading
+
+
+def _whole(problems: Sequence[Problem], pages: int) -> bool:
+    """Whether so much of the site was read that what was not found can be said not to be there."""
+    unread = [problem for problem in problems if not problem.excused]
+    return len(unread) * _UNREAD < pages and not any(problem.code in CRAWL_ENDS for problem in unread)

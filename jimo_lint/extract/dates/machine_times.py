@@ -1,0 +1,138 @@
+"""Reads the times that machines write, in exports and in metas: text, yyyyMMdd numbers, Excel serials, Unix seconds."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
+
+from jimo_lint.model.terms import CHINA
+
+# Nothing was published before there were sites; what says so is a slip (0001-01-01, 1900-01-00) and no time.
+_YEARS = range(1990, 2100)
+_EXCEL_ZERO = datetime(1899, 12, 30)
+EXCEL_ZERO_1904 = datetime(1904, 1, 1)  # of workbooks that were made on a Mac
+_TEXT = re.compile(
+    r"\s*+(?P<year>\d{4})\s*+[-/.年]\s*+(?P<month>\d{1,2})\s*+[-/.月]\s*+(?P<day>\d{1,2})\s*+日?"
+    r"(?:\s*+[T,，(（]?\s*+(?:(?:星期|周)[一二三四五六日天][)）]?\s*+)?(?P<noon>上午|下午|AM|PM)?\s*+"
+    r"(?P<hour>\d{1,2})\s*+[:：∶时点]\s*+(?P<minute>\d{1,2})\s*+分?(?:\s*+[:：∶]?\s*+(?P<second>\d{1,2})(?:\.\d+)?\s*+秒?)?"
+    r"\s*+(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*+(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*+"
+)
+# Full-width forms and the dashes that input methods put for a hyphen; the digits themselves are digits to `re`.
+_NARROW = {number: chr(number - 0xFEE0) for number in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_CHINESE = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+_DIGITS = {character: place for place, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T](\d{1,2}:\d\d(?::\d\d)?)")
+_CLOCK = re.compile(r"(\d{1,2})\s*[:：∶时点]\s*(\d{1,2})(?:\s*[:：∶分].*)?")
+_MEANT_CHINA = re.compile(r"\bCST\b")
+_BEFORE_SHIFT = re.compile(r"\b(?:GMT|UTC)\s?(?=[+-]\d)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def parse(value: object) -> datetime | None:
+    """Naive China standard time; None where the value is no time. Never guesses a year or a day."""
+    if isinstance(value, datetime):
+        return value.astimezone(CHINA).replace(tzinfo=None) if value.tzinfo else value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return _number(float(value))
+    text = str(value).strip().lstrip("'’")
+    if not text.isascii():
+        text = _CHINESE.sub(_in_digits, text.translate(_NARROW))
+    if _NUMBER.fullmatch(text):
+        return _number(float(text), text)
+    if compact := _COMPACT.fullmatch(text):
+        text = f"{compact[1]}-{compact[2]}-{compact[3]} {compact[4]}"
+    found = _TEXT.fullmatch(text)
+    return _written(found) if found else _mail(text)
+
+
+def of_day(day: object, clock: object) -> datetime | None:
+    """The moment of a day and a time of day that stand in cells of their own; the day alone where that is no time."""
+    moment = parse(day)
+    if moment is None:
+        return None
+    if isinstance(clock, time):
+        return datetime.combine(moment.date(), clock)
+    found = _CLOCK.fullmatch(str(clock or "").strip())
+    try:
+        return moment.replace(hour=int(found[1]), minute=int(found[2])) if found else moment
+    except ValueError:
+        return moment
+
+
+def epoch(seconds: float) -> datetime | None:
+    """Naive China standard time of Unix seconds; None outside 2000 to 2100."""
+    if not 946_684_800 <= seconds < 4_102_444_800:
+        return None
+    return datetime.fromtimestamp(seconds, CHINA).replace(tzinfo=None)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """A day in Chinese numbers, as 2026-11-24."""
+    year = "".join(str(_DIGITS[character]) for character in found[1])
+    return f"{year}-{_small(found[2]):02}-{_small(found[3]):02}"
+
+
+def _small(text: str) -> int:
+    """A number below 100 in Chinese."""
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS[tens or "一"] * 10 if ten else 0) + (_DIGITS[ones] if ones else 0)
+
+
+def _number(value: float, text: str = "") -> datetime | None:
+    digits = text or (str(int(value)) if value == int(value) else "")
+    if len(digits) in (8, 12, 14) and digits[:2] in ("19", "20"):
+        try:
+            return datetime.strptime(digits, {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}[len(digits)])
+        except ValueError:
+            return None
+    # Excel serials of 2000-01-01 to 2099-12-31; whole seconds, as the fraction of a day is rounded in the file.
+    if 36526 <= value < 73051:
+        return _EXCEL_ZERO + timedelta(seconds=round(value * 86400))
+    return epoch(value) or epoch(value / 1000)
+
+
+def _written(found: re.Match[str]) -> datetime | None:
+    part = found.groupdict()
+    hour = int(part["hour"] or 0)
+    if part["noon"] in ("下午", "PM") and hour < 12:
+        hour += 12
+    elif part["noon"] in ("上午", "AM") and hour == 12:
+        hour = 0
+    if int(part["year"]) not in _YEARS:
+        return None
+    try:
+        moment = datetime(
+            int(part["year"]),
+            int(part["month"]),
+            int(part["day"]),
+            hour,
+            int(part["minute"] or 0),
+            int(part["second"] or 0),
+        )
+    except ValueError:
+        return None
+    if not part["zone"]:
+        return moment
+    zone = "+0000" if part["zone"].isalpha() else part["zone"].replace(":", "").ljust(5, "0")
+    shift = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
+    return moment - shift + timedelta(hours=8)
+
+
+def _mail(text: str) -> datetime | None:
+    """`Sun, 22 Nov 2026 08:00:00 GMT`, as RSS has it; `Thu Nov 05 10:00:00 CST 2026`, as Java prints dates."""
+    # Known to the mail of 1982 alone: CST as Chicago's time, and a zone that is not behind letters (GMT+0800).
+    text = _MEANT_CHINA.sub("+0800", _BEFORE_SHIFT.sub("", text))
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError):
+        return None
+    # parsedate_to_datetime reads `-0000` and a missing zone as naive; one is UTC, the other the writer's own clock.
+    zone = moment.tzinfo or (UTC if "-0000" in text else CHINA)
+    return moment.replace(tzinfo=zone).astimezone(CHINA).replace(tzinfo=None) if moment.year in _YEARS else None

@@ -1,0 +1,182 @@
+"""Finds the further pages of a list, and says where they cannot be followed."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterable
+
+from jimo_lint.extract.families import trs
+from jimo_lint.extract.families.pagination import Turning
+from jimo_lint.extract.links.page_links import Anchor
+from jimo_lint.extract.lists.main_list import plain_address
+from jimo_lint.extract.markup.tree import Tree
+from jimo_lint.model import Paging
+from jimo_lint.network.address import Resolver
+
+_NEXT = re.compile(r"[\[【]?\s*(?:下一?页|后一?页|next(?:\s?page)?|[>》»›]{1,2}|下一页\s*[>»›]+)\s*[\]】]?", re.I)
+_BACK = re.compile(r"[\[【]?\s*(?:上一?页|前一?页|prev(?:ious)?(?:\s?page)?)\s*[\]】]?", re.I)
+_LAST = re.compile(r"[\[【]?\s*(?:尾\s*页|末\s*页|最后一?页|last(?:\s?page)?)\s*[\]】]?", re.I)
+_NUMBER = re.compile(r"[\[【]?\s*(\d{1,4})\s*[\]】]?")
+_NUMBERED = re.compile(r"(.*?[^\d])(\d{1,5})((?:\.\w{2,6})?(?:\?.*)?)$")
+_QUERY_NUMBER = re.compile(
+    r"(.*[?&](?:page|p|pageno|pagenum|pageindex|curpage|currentpage|pn|cpage)=)(\d{1,5})((?:&.*)?)$", re.I
+)
+# A button below the list, which a script answers; at the end of the list it says 没有更多 instead.
+_MORE = re.compile(r"加载更多|(?:点击|下拉|上拉)加载")
+_TOTAL = re.compile(
+    r"共\s*+(\d{1,5})\s*+页|第\s*+\d++\s*+页?\s*+/\s*+(\d{1,5})|\b\d{1,4}\s*+/\s*+(\d{1,5})\s*+页|(?:总页数|页数)\s*+[:：]?\s*+(\d{1,5})"
+)
+# The same where a script draws the pager, or an attribute tells the script of it.
+_STATED = re.compile(
+    r"\b(?:total_?pages?|page_?(?:count|total)s?|count_?pages?|max_?page(?:num)?s?)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,5})\b"
+    r"|\.pagination\(\s*['\"]setPage['\"]\s*,\s*\d+\s*,\s*(\d{1,5})",
+    re.I,
+)
+# The same where a page keeps it in an element for its script: <span class="pageCount">24</span>.
+_KEPT = re.compile(r"(?:page_?(?:count|total)s?|total_?pages?)", re.I)
+# Or how many entries there are, and at times how many of them a page shows.
+_RECORDS = re.compile(
+    r"\b(?:record_?(?:count|total)|total_?(?:records?|rows?)|data_?total)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,6})\b",
+    re.I,
+)
+_RECORDS_SHOWN = re.compile(
+    r"共\s*+(\d{1,6})\s*+条(?:\s*+(?:记录|信息|数据|[,，]?\s*+每页)|$)|总记录数\s*+[:：]?\s*+(\d{1,6})", re.M
+)
+_SIZE = re.compile(r"\b(?:page_?size|per_?page)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,3})\b", re.I)
+
+
+def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: Resolver, rows: int) -> Turning:
+    """The pages of the list that the page itself belongs to. text: the page's visible text; rows: entries read."""
+    counted = trs.turning(tree.scripts, url, resolver)
+    if counted:
+        return counted
+    next_url = last_url = back_url = ""
+    scripted_next = False
+    numbers: list[tuple[int, str]] = []
+    for anchor in anchors:
+        shown = anchor.text
+        if len(shown) > 12:
+            continue
+        if _NEXT.fullmatch(shown):
+            next_url = next_url or anchor.url
+            scripted_next = scripted_next or anchor.scripted
+        elif _LAST.fullmatch(shown):
+            last_url = last_url or anchor.url
+        elif _BACK.fullmatch(shown):
+            back_url = back_url or anchor.url
+        elif anchor.url and (number := _NUMBER.fullmatch(shown)) and int(number[1]) > 0:
+            numbers.append((int(number[1]), anchor.url))
+        elif not anchor.url and anchor.kind != "empty" and shown == "2":
+            scripted_next = True
+    # Where the ways back and on lead to one page, there is no other.
+    own = next_url if next_url and next_url == back_url else _called_first(numbers, next_url, url)
+    same = {plain_address(address) for address in (url, own) if address}
+    pages = {page for page in (next_url, last_url) if page and plain_address(page) not in same}
+    count = 0
+    if pages or (len(numbers) > 1 and _consecutive(numbers)):
+        numbers = [(number, page) for number, page in numbers if plain_address(page) not in same]
+        pages.update(page for _, page in numbers if _like(page, next_url or last_url or numbers[0][1]))
+        following = next_url or min(numbers, default=(0, ""))[1]
+        if next_url and numbers and not last_url:
+            last_url = max(numbers)[1]  # 2 3 … 7
+        between, count = _between(following, last_url)
+        pages.update(between)
+    total = _total(text)
+    if pages:
+        found = sorted(pages, key=_order, reverse=bool(between) and _order(following) > _order(last_url))
+        known = max(total, count + 1, len(found) + 1)
+        return Turning(Paging.STATIC, tuple(found[: trs.MOST] + found[trs.MOST :][-1:]), known=known, own=own)
+    if back_url and not scripted_next:  # the last page: only the way back is a link
+        return Turning(known=total)
+    total = total or _stated(tree) or _by_records(tree, text, rows)
+    if total > 1 or (total != 1 and (scripted_next or _MORE.search(text))):
+        return Turning(Paging.SCRIPT, complete=False, known=total)
+    return Turning()
+
+
+def _split(url: str) -> tuple[str, int, str] | None:
+    found = _QUERY_NUMBER.match(url) or _NUMBERED.match(url)
+    return (found[1], int(found[2]), found[3]) if found else None
+
+
+def _called_first(numbers: list[tuple[int, str]], next_url: str, url: str) -> str:
+    """The other address by which a pager leads to page 1, where that is the page at `url` itself; "" elsewhere.
+
+    It is where the next page is number 2, or where all numbers are links and the page's own address has none.
+    """
+    linked = dict(reversed(numbers))
+    first, second = linked.get(1, ""), linked.get(2, "")
+    if not first or not second or first == second or url in linked.values():
+        return ""
+    if next_url:
+        return first if next_url == second else ""
+    split = _split(url)
+    return first if len(linked) == max(linked) and (split is None or split[1] < 2) else ""
+
+
+def _like(one: str, other: str) -> bool:
+    """True where two addresses differ at most in their page number."""
+    first, second = _split(one), _split(other)
+    if first and second:
+        return first[0] == second[0] and first[2] == second[2]
+    return one.rpartition("/")[0] == other.rpartition("/")[0]
+
+
+def _between(next_url: str, last_url: str) -> tuple[list[str], int]:
+    """The pages from the next to the last, where both are written alike but for the number, and their count.
+
+    博达 counts them down: page 2 of 12 is `11.htm` and the last one `1.htm`.
+    """
+    first, last = _split(next_url), _split(last_url)
+    if not first or not last or first[0] != last[0] or first[2] != last[2]:
+        return [], 0
+    width = len(next_url) - len(first[0]) - len(first[2])
+    padded = next_url[len(first[0])] == "0" and width > 1
+    step = -1 if last[1] < first[1] else 1
+    numbers = range(first[1], last[1] + step, step)
+    pages = [f"{first[0]}{number:0{width if padded else 1}d}{first[2]}" for number in numbers[: trs.MOST]]
+    return pages, len(numbers)
+
+
+def _consecutive(numbers: list[tuple[int, str]]) -> bool:
+    shown = sorted({number for number, _ in numbers})
+    return shown[0] <= 2 and any(second - first == 1 for first, second in itertools.pairwise(shown))
+
+
+def _total(text: str) -> int:
+    found = _TOTAL.search(text)
+    return int(next(group for group in found.groups() if group)) if found else 0
+
+
+def _stated(tree: Tree) -> int:
+    """How many pages a script or attribute says the list has; 0 where none does."""
+    for script in tree.scripts:
+        if _STATED.search(script):  # the largest, since some begin with 0
+            return max((int(one or other) for one, other in _STATED.findall(trs.live(script))), default=0)
+    counts = [attrs["pagecount"] or "" for attrs in tree.attrs if "pagecount" in attrs]
+    for element in tree.telling:
+        if any(_KEPT.fullmatch(name) for name in tree.names[element].split()):
+            shown = "".join(tree.texts[tree.firsts[element] : tree.lasts[element]]).strip()
+            counts.append(shown or tree.attrs[element].get("value") or "")
+    return next((int(count) for count in counts if count.isdecimal() and len(count) < 6), 0)
+
+
+def _by_records(tree: Tree, text: str, rows: int) -> int:
+    """The same from the count of entries; 0 where no count is given, or all of them are on the page."""
+    for script in tree.scripts:
+        if _RECORDS.search(script):
+            live = trs.live(script)
+            records = max((int(count) for count in _RECORDS.findall(live)), default=0)
+            size = _SIZE.search(live)
+            break
+    else:
+        found, size = _RECORDS_SHOWN.search(text), None
+        records = int(found[1] or found[2]) if found else 0
+    return math.ceil(records / max(rows, int(size[1]) if size else 1, 1)) if records > rows else 0
+
+
+def _order(page: str) -> tuple[str, int, str]:
+    parts = _split(page)
+    return parts if parts else (page, 0, "")

@@ -1,0 +1,1 @@
+"""The links of a page: those that it shows, conceals, writes by script or has as text."""

@@ -1,0 +1,1 @@
+"""The page as it is written: its bytes, its one parse, and what stands where."""

@@ -1,0 +1,112 @@
+"""Turns proposals into findings: by tier, without those that a guard explains, neighbours as one, as whole words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jimo_lint.language.typo.detector import Proposal
+from jimo_lint.language.typo.guards import explained
+from jimo_lint.language.typo.places import holds_place
+from jimo_lint.language.typo.storage import Model, word_keys
+
+_LONGEST_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Code points [start, end) that should read `meant`. tier: 0 for the surest that the score reaches."""
+
+    start: int
+    end: int
+    meant: str
+    tier: int
+    score: float
+
+
+class Speller:
+    """Reads documents. tiers: the least score of each, as in the model."""
+
+    def __init__(self, model: Model) -> None:
+        self._detector = model.detector
+        self._tiers = sorted(model.tiers.values(), reverse=True)
+        self._ahead: dict[str, list[Proposal]] = {}
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """Look at texts that will be read next, all at once; what was expected before is forgotten."""
+        coming = list(dict.fromkeys(texts))
+        self._ahead = dict(zip(coming, self._detector.propose(coming), strict=True))
+
+    def read(self, text: str) -> Iterator[Finding]:
+        """Findings of all tiers by place; they do not overlap."""
+        least = self._tiers[-1]
+        proposed = self._ahead.get(text)
+        if proposed is None:
+            (proposed,) = self._detector.propose([text])
+        proposals = [one for one in proposed if one.score >= least and not explained(text, one)]
+        merged = list(_merged(proposals))
+        ends = [0, *(one.end for one in merged)]
+        starts = [*(one.start for one in merged[1:]), len(text)]
+        values = self._values(text, merged)
+        free = 0
+        for one, before, behind in zip(merged, ends, starts, strict=False):
+            word = _word(text, one, max(before, free), behind, values)
+            # What is no word is no better than what is written; and what is a name to the list is no mistake.
+            if word is None or holds_place(text, word.start, word.end):
+                continue
+            free = word.end
+            yield Finding(
+                start=word.start,
+                end=word.end,
+                meant=word.meant,
+                tier=next(tier for tier, threshold in enumerate(self._tiers) if one.score >= threshold),
+                score=one.score,
+            )
+
+    def _values(self, text: str, proposals: list[Proposal]) -> dict[str, int]:
+        """How frequent the words are that each proposal could make with its neighbours; 0 for what is no word.
+
+        All of a length are looked up at once: one by one, a text full of garbage took ten times as long.
+        """
+        values: dict[str, int] = {}
+        for length in range(2, _LONGEST_WORD + 1):
+            words = list(dict.fromkeys(word for one in proposals for _, word in _around(text, one, length)))
+            if words:
+                found = self._detector.tables.words[length].get(word_keys(words, self._detector.alphabet))
+                values |= zip(words, map(int, found), strict=True)
+        return values
+
+
+def _around(text: str, one: Proposal, length: int) -> Iterator[tuple[int, str]]:
+    """Where each word of so many characters begins that the proposal is a part of, and the word."""
+    for start in range(max(one.end - length, 0), min(one.start, len(text) - length) + 1):
+        yield start, text[start : one.start] + one.meant + text[one.end : start + length]
+
+
+def _word(text: str, one: Proposal, low: int, high: int, values: dict[str, int]) -> Proposal | None:
+    """The proposal with the rest of the word that was meant, within [low, high); None where it makes no word.
+
+    “修盯”疑为“修订” says more than “盯”疑为“订”. The longest word, then the most frequent, then the first.
+    """
+    best = (0, 0, 0)
+    meant = ""
+    for length in range(max(len(one.meant), 2), _LONGEST_WORD + 1):
+        for start, word in _around(text, one, length):
+            ranked = (length, values[word], -start)
+            if low <= start and start + length <= high and values[word] and ranked > best:
+                best, meant = ranked, word
+    return Proposal(-best[2], -best[2] + best[0], meant, one.score) if meant else None
+
+
+def _merged(proposals: list[Proposal]) -> Iterator[Proposal]:
+    """Neighbouring proposals as one, as sure as the surest of them."""
+    last: Proposal | None = None
+    for one in proposals:
+        if last is not None and last.end == one.start:
+            last = Proposal(last.start, one.end, last.meant + one.meant, max(last.score, one.score))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last

@@ -1,0 +1,1 @@
+"""Judges: rules, standards, the engine, and what becomes of findings."""

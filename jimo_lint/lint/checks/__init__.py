@@ -1,0 +1,57 @@
+"""The kinds of rules: a new kind is one module below and one line in the table `KINDS`."""
+
+from importlib import import_module
+from typing import NamedTuple
+
+from jimo_lint.lint.checks.base import Check
+from jimo_lint.model import (
+    AccountResult,
+    ColumnDates,
+    ColumnResult,
+    Document,
+    Interpretation,
+    LinkSummary,
+    SiteReading,
+    Subject,
+)
+
+
+class Kind(NamedTuple):
+    """A kind of rules by where its check lies: `check` starts without the modules of what a draft cannot have.
+
+    subject: the one type that the check's `hits` is called with.
+    """
+
+    subject: type[Subject]
+    module: str
+    name: str
+
+    def load(self) -> type[Check]:
+        """The check; its module is imported when a rule needs it."""
+        check: type[Check] = getattr(import_module(f"{__name__}.{self.module}"), self.name)
+        return check
+
+
+KINDS = {
+    "words": Kind(Document, "wording.words", "WordsCheck"),
+    "leaders": Kind(Document, "wording.leaders", "LeadersCheck"),
+    "pattern": Kind(Document, "wording.pattern", "PatternCheck"),
+    "nearmiss": Kind(Document, "wording.nearmiss", "NearMissCheck"),
+    "attachments": Kind(Document, "pages.attachments", "AttachmentsCheck"),
+    "figures": Kind(Document, "wording.figures", "FiguresCheck"),
+    "punctuation": Kind(Document, "wording.punctuation", "PunctuationCheck"),
+    "radicals": Kind(Document, "wording.radicals", "RadicalsCheck"),
+    "personal": Kind(Document, "wording.personal", "PersonalCheck"),
+    "typo": Kind(Document, "wording.typo", "TypoCheck"),
+    "links": Kind(LinkSummary, "links.verdicts", "LinksCheck"),
+    "targets": Kind(LinkSummary, "links.targets", "TargetsCheck"),
+    "addresses": Kind(Document, "links.spelling", "AddressesCheck"),
+    "concealment": Kind(Document, "links.concealment", "ConcealmentCheck"),
+    "columns": Kind(ColumnResult, "updates.column_freshness", "ColumnsCheck"),
+    "accounts": Kind(AccountResult, "updates.account_freshness", "AccountsCheck"),
+    "conduct": Kind(AccountResult, "updates.conduct", "ConductCheck"),
+    "page": Kind(Document, "pages.page", "PageCheck"),
+    "site": Kind(SiteReading, "sites.site", "SiteCheck"),
+    "dating": Kind(ColumnDates, "updates.dating", "DatingCheck"),
+    "interpretation": Kind(Interpretation, "pages.interpretation", "InterpretationCheck"),
+}

@@ -1,0 +1,170 @@
+"""Rules that compute: a weekday against its date, an amount in words against figures, an end before its start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any, NamedTuple
+
+from jimo_lint.lint.checks.base import params
+from jimo_lint.lint.checks.example_texts import draft
+from jimo_lint.model import Context, Document, Hit, Rule, Span
+
+_WEEKDAYS = "一二三四五六日"
+_DATED = (
+    r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日\s?[（(，,]?\s?"
+    r"(?:星期|周|礼拜)([一二三四五六日天])(?![至到、—～-])"
+)
+_DAYS = (
+    r"(?<![0-9])([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日(?:[上下]午|[0-9]{1,2}[:：时][0-9]{0,2}分?)?\s?"
+    r"(?:[（(](?:星期|周)?[一二三四五六日天][)）])?\s?(?:起?至|起?到|[-—–－～~]{1,2})\s?"
+    r"(?:([0-9]{4})\s?年\s?)?(?:([0-9]{1,2})\s?月\s?)?([0-9]{1,2})\s?日"
+)
+
+_DIGITS = {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": 2, "〇": 0}
+_UNITS = {"拾": 10, "佰": 100, "仟": 1000}
+_WORDS = (
+    r"[零〇壹贰两叁肆伍陆柒捌玖拾佰仟万亿]{2,30}[元圆]"
+    r"(?:[零壹贰叁肆伍陆柒捌玖]角)?(?:零?[壹贰叁肆伍陆柒捌玖]分)?[整正]?"
+)
+_FIGURES = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]+(?:\.[0-9]{1,6})?"
+_SIGN = r"(?:人民币|RMB)?\s?[￥¥]?\s?"
+_MULTIPLES = {"": 1, "元": 1, "万元": 10_000, "亿元": 100_000_000}
+_AMOUNTS = (
+    rf"(?P<words>{_WORDS})\s?[，,]?[（(]\s?(?:小写)?[:：]?\s?{_SIGN}(?P<figures>{_FIGURES})\s?(?P<unit>[万亿]?元)?[整正]?\s?[）)]",
+    rf"(?<![0-9.,，*＊×])(?P<figures>{_FIGURES})\s?(?P<unit>[万亿]?元)[整正]?\s?[（(]\s?(?:人民币)?(?:大写)?[:：]?\s?(?:人民币)?(?P<words>{_WORDS})\s?[）)]",
+    rf"大写[:：]?\s?(?:人民币)?(?P<words>{_WORDS})[，,；;、）)\s]{{0,3}}[（(]?小写[:：]?\s?{_SIGN}(?P<figures>{_FIGURES})\s?(?P<unit>[万亿]?元)?",
+)
+
+
+@cache
+def _regex(source: str) -> re.Pattern[str]:
+    """Compiled when a page first needs it: most hold neither a weekday nor an amount."""
+    return re.compile(source)
+
+
+class Comparison(StrEnum):
+    """What a rule may ask for."""
+
+    WEEKDAY = "weekday"
+    AMOUNT = "amount"
+    RANGE = "range"
+
+
+class _Difference(NamedTuple):
+    """What disagrees. fact: the other side, as the message says it."""
+
+    start: int
+    end: int
+    fact: str
+    suggestion: str
+
+
+class FiguresCheck:
+    """Reports figures that disagree with what stands beside them. Param of a rule: `compare` (see `Comparison`)."""
+
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
+        self._rules: list[tuple[str, Comparison]] = []
+        for rule in rules:
+            table = params(rule)
+            self._rules.append((rule.code, table.choice("compare", Comparison)))
+            table.finish()
+
+    def hits(self, subject: Document) -> Iterator[Hit]:
+        """Hits by start."""
+        text = subject.text
+        found = [(one, code) for code, comparison in self._rules for one in _DIFFERENCES[comparison](text)]
+        for one, code in sorted(found):
+            yield Hit(code, Span(one.start, one.end), {"fact": one.fact}, (one.suggestion,) if one.suggestion else ())
+
+    @staticmethod
+    def example(given: Mapping[str, Any]) -> Document:
+        """A draft; see `checks.drafts`."""
+        return draft(given)
+
+
+def _weekdays(text: str) -> Iterator[_Difference]:
+    """Weekdays that do not fit their date; only dates with their year, since another year fits another weekday."""
+    if "星期" not in text and "周" not in text and "礼拜" not in text:
+        return
+    for match in _regex(_DATED).finditer(text):
+        try:
+            day = date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue  # a date that does not exist is another rule's
+        right = _WEEKDAYS[day.weekday()]
+        if right != match[4].replace("天", "日"):
+            fact = f"{day.year}年{day.month}月{day.day}日是星期{right}"
+            written = text[match.start() : match.end()]
+            yield _Difference(match.start(), match.end(), fact, written[:-1] + right)
+
+
+def _amounts(text: str) -> Iterator[_Difference]:
+    """Amounts whose words and figures differ. Which of the two is right, nobody can tell from the text."""
+    if not any(character in text for character in "壹贰叁肆伍陆柒捌玖拾佰"):
+        return
+    seen: set[int] = set()
+    for source in _AMOUNTS:
+        for match in _regex(source).finditer(text):
+            start = match.start("words")
+            value = in_words(match["words"])
+            figures = Decimal(re.sub("[,，]", "", match["figures"])) * _MULTIPLES[match["unit"] or ""]
+            if value is None or value == figures or start in seen:
+                continue
+            seen.add(start)
+            yield _Difference(match.start(), match.end(), f"大写为 {value:f} 元，小写为 {figures:f} 元", "")
+
+
+def _ranges(text: str) -> Iterator[_Difference]:
+    """Spans of days that end before they begin. An end in an earlier month without a year lies in the next year."""
+    if "日" not in text:
+        return
+    for match in _regex(_DAYS).finditer(text):
+        year, month, day, end_year, end_month, end_day = (int(part) if part else None for part in match.groups())
+        if year is None or month is None or day is None or end_day is None:
+            continue
+        if end_year is None and end_month is not None and end_month < month:
+            continue
+        try:
+            begin = date(year, month, day)
+            end = date(end_year or year, end_month or month, end_day)
+        except ValueError:
+            continue  # a date that does not exist is another rule's
+        if end < begin:
+            fact = f"{end.year}年{end.month}月{end.day}日早于{begin.year}年{begin.month}月{begin.day}日"
+            yield _Difference(match.start(), match.end(), fact, "")
+
+
+def in_words(words: str) -> Decimal | None:
+    """The amount in yuan that Chinese accounting numerals say; None where they are no well-formed amount."""
+    whole, _, rest = words.replace("圆", "元").partition("元")
+    total = section = 0
+    digit: int | None = None
+    for character in whole:
+        if character in _DIGITS:
+            if digit:
+                return None  # 壹贰: figures read out one by one, no amount
+            digit = _DIGITS[character]
+        elif character in _UNITS:
+            section += (1 if digit is None else digit) * _UNITS[character]
+            digit = None
+        else:
+            section += digit or 0
+            total = total + section * 10_000 if character == "万" else (total + section) * 100_000_000
+            section, digit = 0, None
+    total += section + (digit or 0)
+    cents = 0
+    for number, unit in re.findall(r"([零壹贰叁肆伍陆柒捌玖])([角分])", rest):
+        cents += _DIGITS[number] * (10 if unit == "角" else 1)
+    return Decimal(total) + Decimal(cents) / 100
+
+
+_DIFFERENCES: dict[Comparison, Callable[[str], Iterator[_Difference]]] = {
+    Comparison.WEEKDAY: _weekdays,
+    Comparison.AMOUNT: _amounts,
+    Comparison.RANGE: _ranges,
+}

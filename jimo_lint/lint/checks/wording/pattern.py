@@ -1,0 +1,169 @@
+"""Rules that are regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from jimo_lint.lint.checks.base import params
+from jimo_lint.lint.checks.example_texts import draft
+from jimo_lint.lint.checks.wording.guards import Expression, Guards
+from jimo_lint.model import Context, Document, Hit, Rule, Span
+from jimo_lint.settings.toml import Table
+
+_Pieces = frozenset[str | int]
+
+
+def _pieces(text: str) -> _Pieces:
+    """Its single characters, and its pairs of neighbouring ones as numbers: made in half the time of strings."""
+    units = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    even, odd = len(units) // 4 * 4, max(len(units) - 2, 0) // 4 * 4
+    return frozenset[str | int](text).union(units[:even].cast("I"), units[2 : 2 + odd].cast("I"))
+
+
+def _pairs(need: str) -> _Pieces:
+    """Its pairs as `_pieces` has them, made one by one where that is faster: each start makes hundreds of them."""
+    if max(need) > "\uffff":
+        return _pieces(need).difference(need)
+    return frozenset(ord(one) | ord(other) << 16 for one, other in pairwise(need))
+
+
+class _Pattern:
+    """One `[[params.patterns]]`. needs: strings of which the text must hold one, or the regex is not tried."""
+
+    def __init__(self, code: str, table: Table, common: Guards) -> None:
+        self.code = code
+        self.expression = Expression(table, "regex", table.text("regex"))
+        self.group = table.integer("group", 0, low=0, high=99)
+        self.suggestion = table.text("suggestion", "")
+        needs = table.texts("needs", ())
+        found = [(_pairs(need), need) for need in needs if len(need) > 1]
+        self._needed = frozenset(need for need in needs if len(need) == 1).union(
+            *(pairs for pairs, need in found if len(pairs) == 1)
+        )
+        self._longer = [(pairs, need) for pairs, need in found if len(pairs) > 1]
+        self._always = not needs
+        self.note = table.text("note", "")
+        self.guards = (common, Guards.read(table))
+        self._table = table
+        table.finish()
+
+    def may_match(self, text: str, made_of: _Pieces) -> bool:
+        """True where the text, of which `made_of` are the pieces, holds one of `needs`, or nothing is needed.
+
+        There are hundreds of patterns: the look at the pieces spares most of them the search.
+        """
+        return (
+            self._always
+            or not self._needed.isdisjoint(made_of)
+            or any(parts <= made_of and need in text for parts, need in self._longer)
+        )
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The regex, checked against `group` and `suggestion`; RuleError where they do not fit."""
+        regex = self.expression.compiled
+        if self.group > regex.groups:
+            raise self._table.fail("group", f"= {self.group}，而正则只有 {regex.groups} 个组", "请改正组号")
+        try:
+            regex.sub(self.suggestion, "")  # compiles the template even where nothing matches
+        except (re.error, IndexError) as fault:
+            raise self._table.fail("suggestion", f"“{self.suggestion}” 与正则不符（{fault}）", "请检查组号") from None
+        return regex
+
+
+class PatternCheck:
+    r"""Reports the matches of the rules' patterns.
+
+    Params of a rule: `[[params.patterns]]` with `regex`, `group` (what is reported; 0, the whole match, unless
+    given), `suggestion` (a template: `\1`, `\g<name>`), `needs`, `note` and the guards of `Guards.read`; guards
+    beside `patterns` hold for all of them. Earlier patterns of a rule take precedence where matches overlap.
+    `join` (code points, 0 unless given): matches of a rule no further apart on one line become one hit, with the
+    suggestions put in, so that a sentence full of the same fault is one finding.
+    """
+
+    def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
+        self._rules = [_read(rule) for rule in rules]
+
+    def hits(self, subject: Document) -> Iterator[Hit]:
+        """Hits by start; those of one rule do not overlap."""
+        text = subject.text
+        made_of = _pieces(text)
+        found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text, made_of), text, join)]
+        yield from sorted(found, key=_start)
+
+    @staticmethod
+    def example(given: Mapping[str, Any]) -> Document:
+        """A draft; see `checks.drafts`."""
+        return draft(given)
+
+
+def _start(hit: Hit) -> int:
+    return hit.span.start if hit.span else 0
+
+
+def _apply(patterns: Sequence[_Pattern], text: str, made_of: _Pieces) -> list[Hit]:
+    hits: list[Hit] = []
+    taken: set[int] = set()  # code points inside earlier matches
+    for pattern in patterns:
+        if not pattern.may_match(text, made_of):
+            continue
+        for match in pattern.regex.finditer(text):
+            start, end = match.span(pattern.group)
+            if start == end or not taken.isdisjoint(range(start, end)):
+                continue
+            if any(guards.silence(text, start, end) for guards in pattern.guards):
+                continue
+            taken.update(range(start, end))
+            suggestions = (match.expand(pattern.suggestion),) if pattern.suggestion else ()
+            hits.append(Hit(pattern.code, Span(start, end), {"note": pattern.note}, suggestions))
+    return hits
+
+
+def _joined(hits: list[Hit], text: str, join: int) -> Iterator[Hit]:
+    """Neighbouring hits as one. Those without a suggestion stay alone: what to write there, nobody can say."""
+    if not join:
+        yield from hits
+        return
+    cluster: list[Hit] = []
+    for hit in sorted(hits, key=_start):
+        if cluster and not _neighbours(cluster[-1], hit, text, join):
+            yield _merged(cluster, text)
+            cluster = []
+        cluster.append(hit)
+    if cluster:
+        yield _merged(cluster, text)
+
+
+def _neighbours(one: Hit, other: Hit, text: str, join: int) -> bool:
+    if not (one.span and other.span and one.suggestions and other.suggestions):
+        return False
+    return other.span.start - one.span.end <= join and "\n" not in text[one.span.end : other.span.start]
+
+
+def _merged(cluster: Sequence[Hit], text: str) -> Hit:
+    first, last = cluster[0].span, cluster[-1].span
+    if len(cluster) == 1 or first is None or last is None:
+        return cluster[0]
+    parts: list[str] = []
+    done = first.start
+    for hit in cluster:
+        if hit.span:
+            parts += [text[done : hit.span.start], hit.suggestions[0]]
+            done = hit.span.end
+    return replace(cluster[0], span=Span(first.start, last.end), suggestions=("".join(parts),))
+
+
+def _read(rule: Rule) -> tuple[int, list[_Pattern]]:
+    table = params(rule)
+    common = Guards.read(table)
+    join = table.integer("join", 0, low=0, high=99)
+    patterns = [_Pattern(rule.code, one, common) for one in table.tables("patterns")]
+    table.finish()
+    if not patterns:
+        raise table.fail("patterns", "为空", "请写出至少一个 [[params.patterns]]")
+    return join, patterns

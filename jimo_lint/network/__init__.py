@@ -1,0 +1,1 @@
+"""What everybody has to know who asks the web: the form of addresses, which may be asked, packed bodies."""

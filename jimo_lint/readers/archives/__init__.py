@@ -1,0 +1,1 @@
+"""Reads the archives of new-media accounts: one format a module, and whose posts they are."""

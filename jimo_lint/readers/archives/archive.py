@@ -1,0 +1,291 @@
+"""Reads the archive of accounts: finds the format of each file by its content and yields the posts, masked."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from traceback import format_exc
+
+from jimo_lint import privacy
+from jimo_lint.errors import InputError, cause
+from jimo_lint.model import Account, Document, PostState, Problem, ProblemCode, unreadable
+from jimo_lint.model.problems import Args
+from jimo_lint.readers.archives.formats import (
+    article_file,
+    douyin,
+    exporter,
+    feed,
+    ledger,
+    links,
+    mhtml,
+    page_file,
+    post,
+    wechat_api,
+    wechat_page,
+    wechat_table,
+    weibo,
+    wewe_rss,
+    word,
+    xiaohongshu,
+)
+from jimo_lint.readers.archives.owners import Owners
+from jimo_lint.readers.source import MAX_BYTES, Format, Source, gunzip, is_folder, load
+from jimo_lint.runtime import timelimit
+
+_logger = logging.getLogger(__name__)
+
+# In the order of asking: a format that knows its own marks before one that only knows column names.
+FORMATS: tuple[type[Format], ...] = (
+    wechat_page.WechatPage,
+    feed.Feed,
+    wewe_rss.WeweRss,
+    weibo.WeiboDatabase,
+    weibo.WeiboJson,
+    wechat_api.WechatApi,
+    exporter.ExporterJson,
+    word.WordFile,
+    weibo.WeiboTable,
+    exporter.ExporterTable,
+    wechat_table.WechatTable,
+    xiaohongshu.XiaohongshuTable,
+    douyin.DouyinTable,
+    ledger.Ledger,
+    links.LinkList,
+    page_file.PageFile,
+    article_file.ArticleFile,
+)
+
+# What lies beside a saved page and is no post; what another program keeps beside its database.
+_ASSETS = re.compile(
+    r"\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|m4a|map|mp[34]|png|svg|ttf|webp|woff2?)|.*-(?:wal|shm)", re.I
+)
+_ASSET_FOLDERS = ("_files", "assets")
+_PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|meta)\b", re.I)
+# Left behind by office programs and systems.
+_NOISE = ("~$", ".~", "thumbs.db", "desktop.ini", "__macosx")
+# Of one post that lies there twice, the saved page has the text and the table only the title.
+_TABLES = (".xlsx", ".xls", ".et", ".csv", ".tsv", ".txt")
+
+
+@dataclass(slots=True)
+class Opened:
+    """What one file of an archive was taken for. sign: what told the format; format: None where nothing did."""
+
+    place: str
+    format: type[Format] | None = None
+    sign: str = ""
+    posts: int = 0
+
+
+def read(
+    accounts: Sequence[Account], path: Path, as_of: date, opened: list[Opened] | None = None
+) -> Iterator[Document | Problem]:
+    """The posts of a file or folder for the accounts that share it, each once, masked; a fault costs no other file.
+
+    A post dated after `as_of` loses its date (nothing may look fresh by a wrong year) and is told of. Posts of a
+    format that may leave some out do not prove silence. A file that no format knows is an
+    excused Problem beside files that were read, else a fault. A folder without any file is a Problem; a table
+    with a header and no rows yields nothing: it proves emptiness. Where a file was not read, or not to its end,
+    the last post of each account does not either. `opened` is told of each file.
+    """
+    return _concerning(accounts, _read(accounts, path, as_of, opened))
+
+
+def _read(
+    accounts: Sequence[Account], path: Path, as_of: date, opened: list[Opened] | None
+) -> Iterator[Document | Problem]:
+    if not os.path.lexists(path):
+        yield Problem(ProblemCode.ARCHIVE_MISSING, str(path))
+        return
+    reader = _Reader(accounts, str(path), as_of, opened)
+    files = 0
+    for file in _files(path):
+        files += 1
+        if isinstance(file, Problem):
+            yield file
+            continue
+        try:
+            source = load(file)
+        except InputError as fault:
+            reader.lost = True
+            yield unreadable(fault)
+            continue
+        yield from reader.file(source)
+    yield from reader.rest()
+    if not files:
+        yield Problem(ProblemCode.ARCHIVE_EMPTY, str(path))
+
+
+def read_bytes(accounts: Sequence[Account], place: str, body: bytes, as_of: date) -> Iterator[Document | Problem]:
+    """The posts of an answer fetched from the address `place`; as `read`."""
+    return _concerning(accounts, _read_bytes(accounts, place, body, as_of))
+
+
+def _read_bytes(accounts: Sequence[Account], place: str, body: bytes, as_of: date) -> Iterator[Document | Problem]:
+    try:
+        if len(body) > MAX_BYTES:
+            raise InputError(place, "超过 50 MB，未读", "请换成较小的订阅")
+        source = Source(place, gunzip(body, place))
+    except InputError as fault:
+        yield unreadable(fault)
+        return
+    reader = _Reader(accounts, place, as_of, None)
+    yield from reader.file(source)
+    yield from reader.rest()
+
+
+def find_format(source: Source) -> tuple[type[Format] | None, str]:
+    """The format of the content and what told it; None where no format does. InputError where it is damaged."""
+    for one in FORMATS:
+        if sign := one.sign(source):
+            return one, sign
+    return None, ""
+
+
+class _Reader:
+    """Reads the files of one archive, one after the other."""
+
+    def __init__(self, accounts: Sequence[Account], place: str, as_of: date, opened: list[Opened] | None) -> None:
+        self._owners = Owners(accounts, place)
+        self._as_of = as_of
+        self._opened = opened
+        self._seen: set[str] = set()
+        self._doubled = 0
+        self._last: dict[str | None, Document] = {}
+        self._strange: list[str] = []  # files that no format knows
+        self._known = False  # some file was of a known format
+        self.lost = False  # some file was not read to its end
+        self._place = place
+
+    def file(self, source: Source) -> Iterator[Document | Problem]:
+        """The posts of one file that are known to be somebody's by now."""
+        note = Opened(source.place)
+        if self._opened is not None:
+            self._opened.append(note)
+        future = hollow = 0
+        example = ""
+        told = False
+        try:
+            if not source.start:
+                yield Problem(ProblemCode.FILE_EMPTY, source.place)
+                return
+            with timelimit.limited(source.place):
+                if mhtml.is_mhtml(source.head):
+                    source = Source(source.place, mhtml.page(source.body))
+                note.format, note.sign = find_format(source)
+            if note.format is None:
+                if _PAGE.match(source.start):  # meant to be a post, but what was saved is a notice or another page
+                    yield Problem(ProblemCode.UNKNOWN_PAGE, source.place)
+                else:
+                    self._strange.append(source.place)
+                return
+            self._known = True
+            for value in timelimit.each(note.format.read(source), source.place):
+                if isinstance(value, Problem):
+                    told = True
+                    yield value
+                    continue
+                note.posts += 1
+                hollow += value.state is PostState.OK and not value.published and not value.text.strip()
+                if value.published and value.published.date() > self._as_of:
+                    future += 1
+                    example = example or f"{value.published:%Y-%m-%d}"
+                    facts = replace(value.post_facts, future_time=value.published)
+                    value = replace(value, published=None, published_from="", facts=facts)
+                if not note.format.PROVES_SILENCE:
+                    value = _unproving(value)
+                yield from self._fresh(self._owners.give(value))
+            if hollow and hollow == note.posts:
+                # Mostly the export of another program, or of another version, whose names are not known.
+                self.lost = True
+                empty: Args = {"count": note.posts, "format": note.format.TITLE}
+                yield Problem(ProblemCode.HOLLOW, source.place, empty)
+            if not note.posts and not told and not note.format.PROVES_SILENCE:
+                yield Problem(ProblemCode.NO_POSTS, source.place, {"format": note.format.TITLE})
+        except InputError as fault:
+            self.lost = True
+            yield unreadable(fault)
+        except Exception as fault:  # noqa: BLE001 - one odd file must not cost the other accounts
+            self.lost = True
+            place, trace = privacy.mask_text(source.place), privacy.mask_text(format_exc())
+            _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", place, trace)
+            yield Problem(ProblemCode.FILE_NOT_UNDERSTOOD, source.place, {"error": type(fault).__name__})
+        if future:
+            later: Args = {"count": future, "day": f"{self._as_of:%Y-%m-%d}", "example": example}
+            yield Problem(ProblemCode.FUTURE_TIMES, source.place, later)
+
+    def rest(self) -> Iterator[Document | Problem]:
+        """What was held back until all files were read."""
+        for value in self._owners.rest():
+            if isinstance(value, Problem):
+                yield value
+            else:
+                yield from self._fresh(iter((value,)))
+        for account, last in self._last.items():
+            doubtful = self.lost or bool(self._strange) or self._owners.is_doubtful(account)
+            yield _unproving(last) if doubtful else last
+        for place in self._strange:
+            # A picture book or a manual beside the posts is not what was asked for; with nothing else, it may be.
+            yield Problem(ProblemCode.BESIDE if self._known else ProblemCode.UNKNOWN_FORMAT, place)
+        if self._doubled:
+            yield Problem(ProblemCode.DOUBLED, self._place, {"count": self._doubled})
+
+    def _fresh(self, posts: Iterator[Document]) -> Iterator[Document | Problem]:
+        """Masked, and without those that were given before: the same id or the same address.
+
+        The last one of each account is kept until it is known whether all was read: it then tells of it.
+        """
+        for one in posts:
+            keys = {one.id}
+            if address := post.address_key(one.url):
+                keys.add(f"{one.account}#{address}")
+            if self._seen.isdisjoint(keys):
+                try:
+                    with timelimit.limited(self._place):
+                        masked = privacy.mask(one)
+                except InputError as fault:
+                    self.lost = True
+                    yield unreadable(fault)
+                    continue
+                if one.account in self._last:
+                    yield self._last[one.account]
+                self._last[one.account] = masked
+            else:
+                self._doubled += 1
+            self._seen |= keys
+
+
+def _concerning(accounts: Sequence[Account], values: Iterator[Document | Problem]) -> Iterator[Document | Problem]:
+    """The values; what is about no single account is about all that share the archive."""
+    ids = tuple(account.id for account in accounts)
+    for value in values:
+        yield value if isinstance(value, Document) or value.accounts else replace(value, accounts=ids)
+
+
+def _unproving(post: Document) -> Document:
+    """The post as one of an archive that need not hold all that was published."""
+    return replace(post, facts=replace(post.post_facts, proves_silence=False))
+
+
+def _files(path: Path) -> Iterator[Path | Problem]:
+    if not is_folder(path):
+        yield path
+        return
+    try:
+        children = sorted(path.iterdir(), key=lambda one: (one.suffix.lower() in _TABLES, one.name))
+    except OSError as fault:
+        yield Problem(ProblemCode.FOLDER_UNREADABLE, str(path), {"cause": cause(fault)})
+        return
+    for child in children:
+        if child.name.lower().startswith((".", *_NOISE)):
+            continue
+        if is_folder(child):
+            if not child.name.endswith(_ASSET_FOLDERS) and not child.is_symlink():
+                yield from _files(child)
+        elif not _ASSETS.fullmatch(child.suffix):
+            yield child

@@ -1,0 +1,91 @@
+"""Reads an office's own table of posts (台账), and exports of lesser known tools, by the names of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jimo_lint.model import Document, Problem, ProblemCode
+from jimo_lint.readers.archives.formats import rows
+from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables import headers, table
+
+_COLUMNS = {
+    "title": (
+        *("标题", "文章标题", "图文标题", "内容标题", "信息标题", "稿件标题", "推文标题", "发布标题", "视频标题"),
+        *("笔记标题", "作品标题", "推送标题", "新闻标题", "稿件名称", "文章名称", "信息名称", "作品名称", "推文题目"),
+        *("题目", "文章题目", "稿件题目", "主题", "信息主题", "发布主题", "内容主题", "名称"),
+        *("微博内容", "发布内容", "推送内容", "信息内容", "内容", "文案", "视频文案", "作品描述", "title"),
+    ),
+    "time": (
+        *(
+            "发布时间",
+            "发布日期",
+            "发表时间",
+            "发表日期",
+            "首次发布时间",
+            "推送时间",
+            "推送日期",
+            "群发时间",
+            "群发日期",
+        ),
+        *("发文时间", "发文日期", "刊发时间", "刊发日期", "上线时间", "发出时间", "发布年月日", "发稿时间", "发稿日期"),
+        *("publish_time", "日期", "时间", "更新时间", "更新日期", "创建时间", "date"),
+    ),
+    # Beside a column with the time of day alone.
+    "day": ("发布日期", "发表日期", "推送日期", "群发日期", "发文日期", "刊发日期", "发稿日期", "日期"),
+    "url": (
+        *(
+            "链接",
+            "文章链接",
+            "内容url",
+            "内容链接",
+            "网址",
+            "链接地址",
+            "原文链接",
+            "发布链接",
+            "推文链接",
+            "作品链接",
+        ),
+        *("信息链接", "稿件链接", "视频链接", "微博链接", "发布网址", "文章地址", "网页链接", "地址", "url", "link"),
+    ),
+    "id": ("文章ID", "作品ID", "ID"),
+    "body": ("正文", "文章内容", "内容正文", "正文内容", "全文", "微博正文", "内容", "content"),
+    "digest": ("摘要", "简介", "digest"),
+    "account": (
+        *("公众号", "账号名称", "新媒体名称", "公众号名称", "发布账号", "账号", "帐号", "账户名称", "帐号名称"),
+        *("新媒体账号", "政务新媒体名称", "平台账号", "微信公众号", "官方账号", "账号全称"),
+    ),
+    "platform": ("平台", "发布平台", "平台类型", "新媒体平台", "平台名称", "所属平台", "渠道", "发布渠道", "账号类型"),
+    "state": ("状态", "发布状态", "审核状态", "稿件状态"),
+    "author": ("作者", "编辑", "author"),
+    "class": ("文章类型", "体裁", "类型", "形式", "内容形式"),
+}
+_REQUIRED = ("title", "time")
+# Where the names are these, nobody has to be told how the columns were understood.
+_PLAIN = {"title": ("标题", "title"), "time": ("发布时间", "发布日期")}
+
+
+class Ledger:
+    """Any table with a column for the title and one for the time."""
+
+    NAME = "ledger"
+    TITLE = "含“标题”“发布时间”等列的台账"
+    PROVES_SILENCE = True
+
+    @staticmethod
+    def sign(source: Source) -> str:
+        """A title and a time among its columns."""
+        return rows.sign(source, _COLUMNS, _REQUIRED)
+
+    @staticmethod
+    def read(source: Source) -> Iterator[Document | Problem]:
+        """One document a row; a note where the columns had to be matched by less plain names."""
+        found = False
+        for value in rows.posts(source, Ledger.NAME, _COLUMNS, _REQUIRED, "标题"):
+            found = found or isinstance(value, Document)
+            yield value
+        _, header = table.first_header(source, _COLUMNS, _REQUIRED)
+        plain = header and all(headers.name(header.written[field]) in names for field, names in _PLAIN.items())
+        if found and not plain:
+            understood = rows.sign(source, _COLUMNS, _REQUIRED)
+            yield Problem(ProblemCode.COLUMNS_MATCHED, source.place, {"understood": understood})

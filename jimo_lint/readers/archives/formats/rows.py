@@ -1,0 +1,158 @@
+"""Turns the rows of a table into posts, for every table format whose posts are one row each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import ClassVar
+
+from jimo_lint.errors import InputError
+from jimo_lint.extract.dates import machine_times
+from jimo_lint.model import Block, Document, PostFacts, PostState, Problem, ProblemCode
+from jimo_lint.readers.archives.formats import post
+from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables import fitness, table
+from jimo_lint.readers.tables.headers import Aliases
+from jimo_lint.readers.tables.separated import MAX_CELL
+
+# What messages call the fields.
+LABELS = {
+    "title": "标题",
+    "time": "发布时间",
+    "day": "日期",
+    "url": "链接",
+    "id": "编号",
+    "body": "正文",
+    "digest": "摘要",
+    "account": "账号",
+    "platform": "平台",
+    "author": "作者",
+    "class": "类型",
+    "readers": "阅读数",
+    "plays": "播放量",
+    "state": "状态",
+    "created": "创建时间",
+}
+_DELETED = re.compile(r"(?<![未无])(?:删除|撤回)")
+_BLOCKED = re.compile(r"(?<![未无])(?:违规|屏蔽|下架|封禁)|不通过")
+_UNSEEN = re.compile(r"私密|仅自己|审核中|[未待]发布|草稿|定时")
+_POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
+
+
+class RowTable:
+    """A format that is a table whose posts are one row each; says all that differs from the others of its sort.
+
+    COLUMNS: fields of `LABELS` with the names they have here. REQUIRED: those that must be there. TITLED: what the
+    title is called. NAME, TITLE, PROVES_SILENCE: as in `source.Format`.
+    """
+
+    NAME: str
+    TITLE: str
+    PROVES_SILENCE: bool = True
+    COLUMNS: ClassVar[Aliases]
+    REQUIRED: ClassVar[tuple[str, ...]] = ("title", "time")
+    TITLED: ClassVar[str] = "标题"
+
+    @classmethod
+    def sign(cls, source: Source) -> str:
+        """How its columns were understood."""
+        return sign(source, cls.COLUMNS, cls.REQUIRED)
+
+    @classmethod
+    def read(cls, source: Source) -> Iterator[Document | Problem]:
+        """One document a row."""
+        return posts(source, cls.NAME, cls.COLUMNS, cls.REQUIRED, cls.TITLED)
+
+
+def sign(source: Source, aliases: Aliases, required: Iterable[str]) -> str:
+    """How the columns were understood; "" where the required ones are not there."""
+    return table.sign(source, aliases, required, LABELS)
+
+
+def posts(
+    source: Source, format_name: str, aliases: Aliases, required: Iterable[str], title_name: str
+) -> Iterator[Document | Problem]:
+    """A document a row, from the fields of `LABELS`.
+
+    Rows whose time cannot be read stay in, undated, and one Problem tells of them. A sheet whose values do not fit
+    its header in most rows is left out: nothing is guessed, and InputError tells of it after the other sheets.
+    """
+    shifted: InputError | None = None
+    for one in table.tables(source, aliases, required):
+        records = one.records()
+        sample = list(islice(records, fitness.SAMPLE))
+        if fault := fitness.misfits(one.header, [record for _, record in sample]):
+            place = f"{source.place} {one.sheet}".strip()
+            shifted = InputError(place, f"列名与内容错位：{fault}", "这张表未采用，请核对列名后重来")
+            continue
+        yield from _posts(source, one, chain(sample, records), format_name, title_name)
+    if shifted:
+        raise shifted
+
+
+def _posts(
+    source: Source,
+    one: table.Table,
+    records: Iterable[tuple[str, Mapping[str, object]]],
+    format_name: str,
+    title_name: str,
+) -> Iterator[Document | Problem]:
+    rows = unread = lost = cut = 0
+    example = lost_example = cut_example = ""
+    for place, record in records:
+        rows += 1
+        cell = {name: table.text(value) for name, value in record.items()}
+        published = machine_times.parse(record.get("time")) or machine_times.of_day(
+            record.get("day"), record.get("time")
+        )
+        row = place.removeprefix(source.place).strip()
+        if any(isinstance(value, str) and len(value) > MAX_CELL for value in record.values()):
+            cut += 1
+            cut_example = cut_example or row
+        if cell.get("time") and published is None:
+            unread += 1
+            example = example or f"{row} “{cell['time'][:20]}”"
+        if lost_digits(cell.get("id", "")):
+            lost += 1
+            lost_example = lost_example or cell["id"]
+            del cell["id"]
+        # A title on several lines is a caption: each line is a block, the first names the post.
+        lines = [line.strip() for line in cell.get("title", "").splitlines() if line.strip()]
+        blocks = [Block("title", line, f"{row} {title_name}") for line in lines]
+        blocks += post.paragraphs(cell.get("body", ""))
+        if cell.get("digest"):
+            blocks.append(Block("meta", " ".join(cell["digest"].split()), "摘要"))
+        yield post.Entry(
+            title=lines[0] if lines else post.shortened(blocks[0].text if blocks else ""),
+            blocks=blocks,
+            key=cell.get("id", ""),
+            url=cell.get("url", ""),
+            written=cell.get("time", ""),
+            published=published,
+            state=_state(cell.get("state", "")),
+            facts=PostFacts(
+                form="draft" if _UNSEEN.search(cell.get("state", "")) else cell.get("class", ""),
+                account_name=cell.get("account", ""),
+                platform=cell.get("platform", ""),
+                author=cell.get("author", ""),
+            ),
+        ).document(place, format_name)
+    place = f"{source.place} {one.sheet}".strip()
+    if unread:
+        yield Problem(ProblemCode.TIMES_UNREAD, place, {"rows": rows, "count": unread, "example": example})
+    if cut:
+        yield Problem(ProblemCode.CELLS_CUT, place, {"count": cut, "most": MAX_CELL, "example": cut_example})
+    if lost:
+        yield Problem(ProblemCode.DIGITS_LOST, place, {"count": lost, "example": lost_example})
+
+
+def _state(written: str) -> PostState:
+    if _DELETED.search(written):
+        return PostState.DELETED
+    return PostState.BLOCKED if _BLOCKED.search(written) else PostState.OK
+
+
+def lost_digits(identity: str) -> bool:
+    """Whether Excel, which keeps 15 digits, has spoilt a number: the ids of two posts would be equal."""
+    return bool(_POWER.search(identity)) or (identity.isdigit() and len(identity) > 15 and identity.endswith("0000"))

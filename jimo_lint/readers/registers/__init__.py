@@ -1,0 +1,1 @@
+"""Reads the tables that an office keeps: columns, accounts, leaders, words."""

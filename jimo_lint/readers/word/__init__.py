@@ -1,0 +1,1 @@
+"""Reads documents of Word, old and new, as Word shows them with all changes accepted."""

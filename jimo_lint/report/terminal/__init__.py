@@ -1,0 +1,1 @@
+"""Prints reports for people who sit at a terminal."""

@@ -1,0 +1,1 @@
+"""What the user wrote (config), what ships (resources) and what is remembered (cache)."""

@@ -1,0 +1,76 @@
+"""The matcher finds every term, at exact code points."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jimo_lint.language.matcher import Matcher
+
+ALPHABET = st.text(alphabet="政府国aé，𠮷👨\u200d\n", max_size=30)
+
+
+def test_overlapping_hits_are_all_found() -> None:
+    """A term inside another one is found as well, in the order of their ends."""
+    matcher = Matcher([("中华人民共和国", 1), ("人民", 2), ("民共", 3)])
+    assert list(matcher.iter("在中华人民共和国")) == [(3, 5, 2), (4, 6, 3), (1, 8, 1)]
+
+
+def test_offsets_behind_astral_characters_are_code_points() -> None:
+    """Characters of four bytes count one."""
+    assert list(Matcher([("府", "x")]).iter("𠮷👨政府𠮷府")) == [(3, 4, "x"), (5, 6, "x")]
+
+
+def test_a_term_may_have_several_values() -> None:
+    """Two rules may list the same word; both get the hit."""
+    assert list(Matcher([("攻府", 1), ("攻府", 2)]).iter("攻府")) == [(0, 2, 1), (0, 2, 2)]
+
+
+def test_nothing_is_found_without_terms() -> None:
+    """An empty matcher is silent instead of failing."""
+    assert list(Matcher[int]([]).iter("政府")) == []
+
+
+def test_bytes_of_neighbours_do_not_match() -> None:
+    """The last bytes of one character and the first of the next are no character."""
+    text = "严丽"
+    inner = text.encode()[1:4].decode("latin-1")
+    assert list(Matcher([(inner, 1)]).iter(text)) == []
+
+
+def test_an_empty_term_is_refused() -> None:
+    """An empty term would match everywhere."""
+    with pytest.raises(ValueError, match="empty"):
+        Matcher([("", 1)])
+
+
+def test_lone_surrogates_do_not_break_the_scan() -> None:
+    """Half a character in a crawled page is text as any other."""
+    assert list(Matcher([("府", 1)]).iter("\ud83d政府")) == [(2, 3, 1)]
+
+
+@given(ALPHABET, st.lists(st.text(alphabet="政府国aé，𠮷", min_size=1, max_size=4), max_size=6))
+def test_agrees_with_plain_search(text: str, terms: list[str]) -> None:
+    """The hits are those of a search position by position."""
+    expected = {
+        (start, start + len(term), term) for term in terms for start in range(len(text)) if text.startswith(term, start)
+    }
+    found = list(Matcher((term, term) for term in dict.fromkeys(terms)).iter(text))
+    assert set(found) == expected
+    assert len(found) == len(expected)
+
+
+def test_benchmark_finds_the_same_hits() -> None:
+    """The benchmark's two engines agree on a small text; its speed is not judged here."""
+    path = Path(__file__).resolve().parents[3] / "benchmarks" / "scan.py"
+    spec = importlib.util.spec_from_file_location("scan_benchmark", path)
+    assert spec and spec.loader
+    scan = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scan)
+    terms = ["政府", "府办", "通知"]
+    text = "市政府办公室关于印发通知的通知"
+    assert sorted(scan.over_str(terms)(text)) == sorted(scan.over_bytes(terms)(text))

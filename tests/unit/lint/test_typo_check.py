@@ -1,0 +1,103 @@
+"""The kind of rules that reports likely typos, with the model that ships."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jimo_lint.errors import RuleError
+from jimo_lint.lint.checks.wording.typo import TypoCheck
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.standards import load_profile
+from jimo_lint.model import Basis, Block, Context, Document, Finding, Rule, Severity
+
+ROOT = Path(__file__).resolve().parents[3]
+CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+
+
+def rule(code: str, **params: object) -> Rule:
+    """A rule of the kind."""
+    basis = (Basis("文", evidence="核"),)
+    return Rule(
+        code, "a-rule", "标题", "typo", Severity.WARNING, "“{matched}”“{suggestion}”", "。", basis, (), params, "0"
+    )
+
+
+def findings(text: str, *rules: Rule) -> list[Finding]:
+    """What the rules say about a draft."""
+    document = Document("id", "", "file", "", (Block("body", text),))
+    return list(Engine(rules, CONTEXT).findings(document))
+
+
+def corrected(text: str) -> str:
+    """The draft with all suggestions of both tiers."""
+    for one in reversed(findings(text, rule("T105", tier="possible"))):
+        assert one.span is not None and text[one.span.start : one.span.end] == one.matched
+        text = text[: one.span.start] + one.suggestions[0] + text[one.span.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("研究制定和修盯有关法律法规和政策。", "研究制定和修订有关法律法规和政策。"),
+        ("进一步优化营商环竟，激发市场活力。", "进一步优化营商环境，激发市场活力。"),
+        ("坚持法治反拐基本元泽，形成工作合力。", "坚持法治反拐基本原则，形成工作合力。"),
+        ("😀 全面推进乡村震兴。", "😀 全面推进乡村振兴。"),
+    ],
+)
+def test_corrects(written: str, meant: str) -> None:
+    """Characters and words of the same sound or a similar shape are found, and what is right stays."""
+    assert corrected(written) == meant
+    assert corrected(meant) == meant
+
+
+@pytest.mark.parametrize("text", ["", "\n", "修", "abc 123", "\ud800修盯\0", "修盯" * 3000])
+def test_any_text_is_read(text: str) -> None:
+    """Empty, foreign, broken and endless texts give findings or none, never an error."""
+    for one in findings(text, rule("T104", tier="likely"), rule("T105", tier="possible")):
+        assert one.suggestions and one.matched != one.suggestions[0]
+
+
+def test_each_finding_belongs_to_one_tier() -> None:
+    """With both rules what is likely is not reported as possible again; the lower alone reports both."""
+    text = "研究制定和修盯有关法律法规和政策。"
+    assert [one.code for one in findings(text, rule("T105", tier="possible"), rule("T104", tier="likely"))] == ["T104"]
+    assert [one.code for one in findings(text, rule("T105", tier="possible"))] == ["T105"]
+
+
+def test_listed_terms_are_left_to_their_rules() -> None:
+    """A term of a word list named in `known` is not reported a second time."""
+    text = "这是做好工作的关健。"
+    assert not findings(text, rule("T104", tier="likely", known=["typo-pairs"]))
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({}, "tier 缺少"),
+        ({"tier": "sure"}, "tier"),
+        ({"tier": "likely", "tires": 1}, "tires"),
+        ({"tier": "likely", "known": ["typo-pears"]}, "typo-pears"),
+    ],
+)
+def test_bad_params_are_told(params: dict[str, object], message: str) -> None:
+    """A missing or wrong tier and unknown keys name the rule's file and the key."""
+    with pytest.raises(RuleError, match=rf"rules/T104-a-rule\.toml：.*{message}"):
+        TypoCheck([rule("T104", **params)], CONTEXT)
+
+
+def test_one_rule_a_tier() -> None:
+    """Two rules of one tier would report everything twice."""
+    with pytest.raises(RuleError, match="已由 T104 使用"):
+        TypoCheck([rule("T104", tier="likely"), rule("T199", tier="likely")], CONTEXT)
+
+
+def test_numpy_waits_for_the_first_document() -> None:
+    """Naming the kind or making the check does not load numpy: most commands never read a document."""
+    script = "import sys, jimo_lint.lint.checks.wording.typo, jimo_lint.lint.engine; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False, timeout=60).returncode == 0
