@@ -68,6 +68,7 @@ class Site:
         found.update(self._plain_pages())
         found.update(_files())
         found["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /neibu/\n", "text/plain; charset=utf-8")
+        found["/jump/mingdan.xls"] = redirect("/files/11010519491231002X.xls")
         found["/jump/shizhengfu"] = redirect(f"{self._outside}/gongbao/")
         return found
 
