@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from jimo_lint.lint.checks.base import params
@@ -25,11 +25,9 @@ def _pieces(text: str) -> _Pieces:
     return frozenset[str | int](text).union(units[:even].cast("I"), units[2 : 2 + odd].cast("I"))
 
 
-def _pairs(need: str) -> _Pieces:
-    """Its pairs as `_pieces` has them, made one by one where that is faster: each start makes hundreds of them."""
-    if max(need) > "\uffff":
-        return _pieces(need).difference(need)
-    return frozenset(ord(one) | ord(other) << 16 for one, other in pairwise(need))
+def _piece(need: str) -> str | int:
+    """One of its pieces, as `_pieces` has them of every text that holds it."""
+    return need if len(need) == 1 else int.from_bytes(need.encode("utf-16-le", "surrogatepass")[:4], "little")
 
 
 class _Pattern:
@@ -40,28 +38,11 @@ class _Pattern:
         self.expression = Expression(table, "regex", table.text("regex"))
         self.group = table.integer("group", 0, low=0, high=99)
         self.suggestion = table.text("suggestion", "")
-        needs = table.texts("needs", ())
-        found = [(_pairs(need), need) for need in needs if len(need) > 1]
-        self._needed = frozenset(need for need in needs if len(need) == 1).union(
-            *(pairs for pairs, need in found if len(pairs) == 1)
-        )
-        self._longer = [(pairs, need) for pairs, need in found if len(pairs) > 1]
-        self._always = not needs
+        self.needs = table.texts("needs", ())
         self.note = table.text("note", "")
         self.guards = (common, Guards.read(table))
         self._table = table
         table.finish()
-
-    def may_match(self, text: str, made_of: _Pieces) -> bool:
-        """True where the text, of which `made_of` are the pieces, holds one of `needs`, or nothing is needed.
-
-        There are hundreds of patterns: the look at the pieces spares most of them the search.
-        """
-        return (
-            self._always
-            or not self._needed.isdisjoint(made_of)
-            or any(parts <= made_of and need in text for parts, need in self._longer)
-        )
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -88,13 +69,29 @@ class PatternCheck:
 
     def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._rules = [_read(rule) for rule in rules]
+        patterns = [pattern for _, patterns in self._rules for pattern in patterns]
+        self._always = frozenset(pattern for pattern in patterns if not pattern.needs)
+        self._needing: defaultdict[str | int, list[tuple[str, _Pattern]]] = defaultdict(list)
+        for pattern in patterns:
+            for need in pattern.needs:
+                self._needing[_piece(need)].append((need, pattern))
 
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; those of one rule do not overlap."""
         text = subject.text
-        made_of = _pieces(text)
-        found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text, made_of), text, join)]
+        likely = self._likely(text)
+        found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text, likely), text, join)]
         yield from sorted(found, key=_start)
+
+    def _likely(self, text: str) -> set[_Pattern]:
+        """The patterns that may match: the text holds one of their `needs`, or they have none.
+
+        There are hundreds of patterns: the look at the pieces spares most of them the search.
+        """
+        likely = set(self._always)
+        for piece in self._needing.keys() & _pieces(text):
+            likely.update(pattern for need, pattern in self._needing[piece] if need in text)
+        return likely
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:
@@ -106,11 +103,11 @@ def _start(hit: Hit) -> int:
     return hit.span.start if hit.span else 0
 
 
-def _apply(patterns: Sequence[_Pattern], text: str, made_of: _Pieces) -> list[Hit]:
+def _apply(patterns: Sequence[_Pattern], text: str, likely: Collection[_Pattern]) -> list[Hit]:
     hits: list[Hit] = []
     taken: set[int] = set()  # code points inside earlier matches
     for pattern in patterns:
-        if not pattern.may_match(text, made_of):
+        if pattern not in likely:
             continue
         for match in pattern.regex.finditer(text):
             start, end = match.span(pattern.group)
