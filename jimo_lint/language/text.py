@@ -7,7 +7,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from jimo_lint.model import Span
 from jimo_lint.model.radicals import unify
@@ -19,10 +18,10 @@ _CUT = "…"
 _GAP = re.compile(r"[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]++")
 _WIDEST_GAP = 3
 _HAN = "[\u3400-\u9fff]"
-# How what is a line of its own begins: a number, or a label with a colon.
+# How what is a line of its own begins: a number. No ranges of Chinese characters: each takes milliseconds to make.
 _OWN_LINE = (
-    r"[一二三四五六七八九十百]{1,4}[、，．.是要]|第[一二三四五六七八九十百零〇]{1,5}[章节条款项编]|附件|抄送|[甲乙丙丁][、．.]"
-    r"|[\u3400-\u9fff]{1,8}[：:]"
+    r"[一二三四五六七八九十百]{1,4}[、，．.是要]|第[一二三四五六七八九十百零〇]{1,5}[章节条款项编]|附件|抄送"
+    r"|[甲乙丙丁][、．.]"
 )
 _CONTROLS = (
     (0, 0x20),
@@ -111,13 +110,13 @@ class Folded:
 def goes_on(before: str, after: str) -> bool:
     """True where a paragraph may go on over a line break: both lines have Han there, and the second begins nothing."""
     before, after = unify(before[-3:].rstrip(" \t")), unify(after[:12])
-    return _is_han(before[-1:]) and _is_han(after[:1]) and not re.match(_OWN_LINE, after)
+    return _is_han(before[-1:]) and _is_han(after[:1]) and not re.match(_OWN_LINE, after) and not _is_label(after)
 
 
-@cache
-def _wrap() -> re.Pattern[str]:
-    """Compiled where a text has broken lines: Chinese characters in a pattern take milliseconds each time."""
-    return re.compile(r"(?<=[\u3400-\u9fff])[ \t]{0,2}\n(?=[\u3400-\u9fff])")
+def _is_label(line: str) -> bool:
+    """True for what begins with up to eight Chinese characters and a colon."""
+    label = re.split("[：:]", line[:9], maxsplit=1)
+    return len(label) > 1 and label[0] != "" and all(map(_is_han, label[0]))
 
 
 def unwrap(text: str, wraps: Iterable[int]) -> Folded | None:
@@ -125,14 +124,20 @@ def unwrap(text: str, wraps: Iterable[int]) -> Folded | None:
 
     wraps: offsets of line breaks in the middle of a paragraph, sorted (`Document.wraps`).
     """
-    search = _wrap().search
-    return _without(text, filter(None, (search(text, max(wrap - 3, 0), wrap + 2) for wrap in wraps)))
+    gaps = ((wrap - _blanks_before(text, wrap), wrap + 1) for wrap in wraps)
+    return _without(text, (gap for gap in gaps if _between_han(text, *gap)))
+
+
+def _blanks_before(text: str, wrap: int) -> int:
+    """How many blanks stand at the end of the line that ends there, up to two."""
+    line = text[max(wrap - 2, 0) : wrap]
+    return len(line) - len(line.rstrip(" \t"))
 
 
 def fold(text: str) -> Folded | None:
     """`text` without blanks and invisible characters between Han characters; None where there are none."""
-    gaps = (gap for gap in _GAP.finditer(text) if gap.end() - gap.start() <= _WIDEST_GAP)
-    return _without(text, (gap for gap in gaps if _between_han(text, *gap.span())))
+    gaps = (gap.span() for gap in _GAP.finditer(text) if gap.end() - gap.start() <= _WIDEST_GAP)
+    return _without(text, (gap for gap in gaps if _between_han(text, *gap)))
 
 
 def _between_han(text: str, start: int, end: int) -> bool:
@@ -143,14 +148,14 @@ def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _without(text: str, found: Iterable[re.Match[str]]) -> Folded | None:
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> Folded | None:
     parts: list[str] = []
     gaps: list[tuple[int, int]] = []
     done = left_out = 0
-    for gap in found:
-        parts.append(text[done : gap.start()])
-        done = gap.end()
-        left_out += gap.end() - gap.start()
+    for start, end in spans:
+        parts.append(text[done:start])
+        done = end
+        left_out += end - start
         gaps.append((done - left_out, left_out))
     if not gaps:
         return None
