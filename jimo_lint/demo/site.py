@@ -205,6 +205,8 @@ def outside_answer(path: str) -> Answer | None:
         return Answer("<p>页面已删除</p>".encode(), status=410)
     if path == "/jiuzhi/":
         return Answer(status=301, headers={"Location": "/gongbao/"})
+    if path == "/xiazai/":
+        return redirect("/files/11010519491231002X.pdf")
     if path == "/xiaoshi/kecheng.html":
         return Answer("<html><head><title>提示</title></head><body><p>您访问的页面不存在</p></body></html>".encode())
     if path in _TAKEN:
