@@ -68,6 +68,7 @@ class Site:
         found.update(self._plain_pages())
         found.update(_files())
         found["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /neibu/\n", "text/plain; charset=utf-8")
+        found["/jump/mingdan.xls"] = redirect("/files/11010519491231002X.xls")
         found["/jump/shizhengfu"] = redirect(f"{self._outside}/gongbao/")
         return found
 
@@ -205,8 +206,6 @@ def outside_answer(path: str) -> Answer | None:
         return Answer("<p>页面已删除</p>".encode(), status=410)
     if path == "/jiuzhi/":
         return Answer(status=301, headers={"Location": "/gongbao/"})
-    if path == "/xiazai/":
-        return redirect("/files/11010519491231002X.pdf")
     if path == "/xiaoshi/kecheng.html":
         return Answer("<html><head><title>提示</title></head><body><p>您访问的页面不存在</p></body></html>".encode())
     if path in _TAKEN:

@@ -142,7 +142,8 @@ def newest(row: Table, as_of: date) -> str | None:
 
 def _links(rows: Iterable[Table], truth: Iterable[Table], base_url: str) -> Iterator[str]:
     wanted = {row["at"]: row["verdict"] for row in truth}
-    found = {local(row["url"], base_url): row["verdict"] or "unasked" for row in rows if row["verdict"] != "alive"}
+    # What robots.txt forbids is not asked: it has no verdict.
+    found = {local(row["url"], base_url): row["verdict"] or "unchecked" for row in rows if row["verdict"] != "alive"}
     for place in sorted(wanted.keys() | found.keys()):
         if wanted.get(place, "alive") != found.get(place, "alive"):
             yield f"链接 {place} 应为 {wanted.get(place, 'alive')}，报了 {found.get(place, 'alive')}"

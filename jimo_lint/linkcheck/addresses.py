@@ -91,7 +91,6 @@ def check_literal(url: URL, *, allow_private: bool) -> None:
         raise PrivateAddressError(host)
 
 
-@lru_cache(maxsize=4096)
 def _may_ask(address: str, *, allow_private: bool) -> bool:
     return not is_metadata(address) if allow_private else is_public(address)
 

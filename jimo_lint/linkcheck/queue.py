@@ -195,7 +195,7 @@ class _Run:
 
     async def _work(self, host: _Host, client: Client) -> None:
         async def ask(method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
-            if barred := await self._robots.bars(url, send):
+            if self._robots.concerns(url) and (barred := await self._robots.bars(url, send)):
                 return Answer(reason=barred)
             return await send(method, url, cookies, part=part)
 

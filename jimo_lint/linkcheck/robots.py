@@ -36,10 +36,12 @@ class Robots:
         self._pause = pause
         self._known: dict[URL, asyncio.Future[Protego | str]] = {}
 
+    def concerns(self, url: URL) -> bool:
+        """Whether a robots.txt has a say about an address."""
+        return bool(self._hosts) and netloc(str(url)) in self._hosts and url.path != _PATH
+
     async def bars(self, url: URL, ask: Ask) -> str:
-        """Why an address is not to be asked, as a code of `model.reasons`; "" where it may be."""
-        if not self._hosts or netloc(str(url)) not in self._hosts or url.path == _PATH:
-            return ""
+        """Why an address that it concerns is not to be asked, as a code of `model.reasons`; "" where it may be."""
         place = url.origin().with_path(_PATH)
         known = self._known.get(place)
         if known is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 
 from jimo_lint import __version__
 
@@ -17,12 +18,14 @@ _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # NAT64, RFC 6052
 _METADATA = frozenset(map(ipaddress.ip_address, ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254")))
 
 
+@lru_cache(maxsize=4096)
 def is_public(text: str) -> bool:
     """Whether an IP address is of the public internet; also looks at the address inside a tunnel's address."""
     found = _meant(text)
     return bool(found) and all(each.is_global and not each.is_multicast for each in found)
 
 
+@lru_cache(maxsize=4096)
 def is_metadata(text: str) -> bool:
     """Whether an IP address is link-local or a cloud's: no site stands there, but keys of the machine may.
 

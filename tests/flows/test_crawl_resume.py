@@ -171,7 +171,7 @@ def test_resume_says_whether_there_is_something_to_resume(tmp_path: Path, unfini
             store.enqueue(crawl, [QueuedUrl(f"{server.url}/")])
             if not unfinished:
                 store.finish_crawl(crawl)
-        done = jimo_lint("inspect", "columns", "--resume", "--no-links", "-f", "line", cwd=tmp_path)
+        done = jimo_lint("inspect", "columns", "--resume", "--no-links", "-f", "json", cwd=tmp_path)
     assert said in done.stderr
 
 

@@ -148,9 +148,8 @@ def test_truth_speaks_of_what_is_there() -> None:
     truth = data("truth")["columns"]
     rows = [row for row in truth["finding"] if row["code"][0] in "STFP"]
     named = {at for row in rows for at in ([row["at"]] if isinstance(row["at"], str) else row["at"])}
-    named |= {row["at"] for row in truth["innocent"]}
-    inside = {at for at in named if at.startswith("/")}
-    assert {f"{at}index.html" if at.endswith("/") else at for at in inside} <= site.answers.keys()
+    named |= {row["at"] for row in truth["innocent"] if row["at"].startswith("/")}
+    assert {f"{at}index.html" if at.endswith("/") else at for at in named} <= site.answers.keys()
     assert [row["name"] for row in truth["column"]] == [column.name for column in columns()]
 
 

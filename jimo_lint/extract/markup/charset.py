@@ -12,6 +12,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_FIRST = frozenset(bom[:1] for bom, _ in _BOMS)
 # Pages that say gb2312 hold characters of gbk and gb18030 (names of people above all): read the widest of the three.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "iso8859-1": "cp1252", "ascii": "utf-8"}
 _HEADER = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
@@ -46,7 +47,7 @@ def as_written(body: bytes, content_type: str = "", front: bytes = b"") -> str:
 
 
 def _written(body: bytes, content_type: str, front: bytes) -> tuple[str, str]:
-    for bom, name in _BOMS:
+    for bom, name in _BOMS if body[:1] in _FIRST else ():
         if body.startswith(bom):
             return body[len(bom) if name == "utf-8" else 0 :].decode(name, "replace"), name
     # A meta that is readable as ASCII cannot stand in UTF-16, whatever it says.

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, Self
+from typing import IO, Any, Self
 from xml.etree.ElementTree import Element, iterparse
 
 from jimo_lint.errors import InputError
@@ -23,6 +23,8 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="([A-Z]{1,3})(\d{1,7})
 _MOST_MERGED = 100_000
 # Built-in formats of dates and times in Chinese Excel (ECMA-376 part 1, 18.8.30), which openpyxl takes as numbers.
 _CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
+# How a text holds what XML cannot (ECMA-376 part 1, 22.9.2.19): a carriage return is _x000D_, which openpyxl leaves so.
+_ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
 _SPACES = (
     b"http://purl.oclc.org/ooxml/spreadsheetml/main",
     b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -175,9 +177,9 @@ def _cells(source: Source, package: Package, part: str, book: _Book) -> Iterator
                     element.clear()
                     values = {cell["column"]: cell["value"] for cell in row if cell["value"] is not None}
                     if values:
-                        cells = [None] * max(values)
+                        cells: list[Any] = [None] * max(values)
                         for column, value in values.items():
-                            cells[column - 1] = value
+                            cells[column - 1] = _unescaped(value) if isinstance(value, str) else value
                         yield number, tuple(cells)
                 elif element.tag == DATA_TAG:
                     break
@@ -185,6 +187,11 @@ def _cells(source: Source, package: Package, part: str, book: _Book) -> Iterator
         raise
     except Exception:  # noqa: BLE001 - the same of its parser of rows
         raise broken(source, number) from None
+
+
+def _unescaped(text: str) -> str:
+    """The text with its escaped line breaks and tabs; other controls say nothing."""
+    return _ESCAPED.sub(lambda found: {"09": "\t", "0A": "\n", "0D": "\r"}.get(found[1].upper(), ""), text)
 
 
 def _merged(source: Source, package: Package, part: str) -> list[Range]:

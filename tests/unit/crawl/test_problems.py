@@ -59,7 +59,7 @@ def made() -> Iterator[tuple[str, ProblemCode, set[str]]]:
     """Every problem that is made with its code and its args written out, or without args: where, the code, the args."""
     for path in PROGRAM:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(call, ast.Call) or getattr(call.func, "id", "") not in ("Problem", "_unread", "_problem"):
+            if not isinstance(call, ast.Call) or getattr(call.func, "id", "") not in ("Problem", "unread", "_problem"):
                 continue
             codes = next((list(named(one)) for one in call.args if isinstance(one, ast.Attribute | ast.IfExp)), [])
             written = call.args[-1]

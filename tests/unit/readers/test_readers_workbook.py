@@ -171,6 +171,30 @@ def test_times_and_spans_of_time() -> None:
     assert read(packed(content))[1][1][1] == timedelta(hours=36)
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("全区_x000D_&#10;召开会议", "全区\r\n召开会议"),
+        ("全区_x000d_召开会议", "全区\r召开会议"),
+        ("全区_x0009_召开_x000A_会议", "全区\t召开\n会议"),
+        ("全区_x0007_召开会议", "全区召开会议"),
+        ("全区_x5E02_召开会议", "全区_x5E02_召开会议"),
+        ("https://www.qingtan.example/a_x00ad_b", "https://www.qingtan.example/a_x00ad_b"),
+        ("表_x000_D", "表_x000_D"),
+    ],
+)
+@pytest.mark.parametrize("shared", [True, False])
+def test_controls_that_are_escaped_are_no_words(written: str, meant: str, shared: bool) -> None:
+    """A line break of CR LF, as exports write it, stays a line break; an address that looks so stays whole."""
+    content = replaced("xl/sharedStrings.xml", ("全区召开会议", written))
+    if not shared:
+        cell = f'<c r="A2" t="inlineStr"><is><t>{written}</t></is></c>'
+        sheet = content["xl/worksheets/sheet1.xml"]
+        content["xl/worksheets/sheet1.xml"] = sheet.replace('<c r="A2" t="s"><v>2</v></c>', cell)
+        assert cell in content["xl/worksheets/sheet1.xml"]
+    assert read(packed(content))[1][1][0] == meant
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_hidden_sheets_are_left_out(state: str) -> None:
     """Their rows are nobody's to read."""

@@ -20,6 +20,7 @@ from jimo_lint.report import FORMS, Showing, render, write
 from jimo_lint.report.machine import json as machine
 from tests.support import report_samples as samples
 from tests.support.problems import problem
+from tests.support.program import jimo_lint
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 TEXTS = [name for name, form in FORMS.items() if not form.binary]
@@ -221,7 +222,7 @@ def test_a_line_is_all_that_comes_unless_something_is_wrong(capsys: pytest.Captu
     assert "未完成：没有.txt" in capsys.readouterr().err
 
 
-def test_an_inspection_writes_all_its_forms(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_inspection_writes_all_its_forms(tmp_path: Path) -> None:
     """-f and -o together; no workbook besides those asked for, no progress beside a line."""
     Path("甲.csv").write_text("标题,发布时间\n一则通知,2026-11-20\n", encoding="utf-8")
     Path("jimo-lint.toml").write_text(
@@ -229,15 +230,14 @@ def test_an_inspection_writes_all_its_forms(capsys: pytest.CaptureFixture[str]) 
     )
     given = ["inspect", "weekly", "--no-links", "--as-of", "2026-11-22"]
     forms = ["-f", "xlsx:出/周检.xlsx", "-f", "line", "-o", "出/周检.json", "-o", "出/周检.jsonl"]
-    assert run([*given, *forms]) == 0
-    shown = capsys.readouterr()
-    assert shown.out.count("\n") == 1 and "工作簿 出/周检.xlsx" in shown.out
-    assert shown.err == ""
+    # In a process of its own each: Scrapy's reactor runs once.
+    done = jimo_lint(*given, *forms, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1 and "工作簿 出/周检.xlsx" in done.stdout
     assert sorted(path.name for path in Path("出").iterdir()) == ["周检.json", "周检.jsonl", "周检.xlsx"]
     assert not Path("reports").exists()
-    assert run([*given, "--no-collect", "-f", "json:又.json"]) == 0
-    shown = capsys.readouterr()
-    assert shown.out == "" and "完成" in shown.err
+    done = jimo_lint(*given, "--no-collect", "-f", "json:又.json", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "") and "完成" in done.stderr
     assert Path("reports/周检-2026-11-22-部分检查.xlsx").is_file()
     read = machine.loads(Path("又.json").read_bytes())
     assert read.accounts[0].reading.account.archive == "甲.csv"
