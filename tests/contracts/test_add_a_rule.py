@@ -17,6 +17,8 @@ from jimo_lint.lint.ruleset import load_rules
 from tests.support import checkout as checkouts
 from tests.support.checkout import ROOT
 
+pytestmark = pytest.mark.slow
+
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SECTION = re.split(r"^## ", CONTRIBUTING.split("\n## 加一条规则\n")[1], maxsplit=1, flags=re.M)[0]
 RULE, TRUTH = (textwrap.dedent(block) for block in re.findall(r"^ *```toml\n(.*?)^ *```$", SECTION, re.M | re.S))

@@ -16,6 +16,8 @@ from jimo_lint import __version__
 from tests.support import checkout as checkouts
 from tests.support.checkout import DATA_FOLDERS, ROOT, TRASH
 
+pytestmark = pytest.mark.slow
+
 # Run with nothing of the checkout in reach: the three folders must be found, and hold something.
 PROBE = """
 import importlib, json, pathlib, sys

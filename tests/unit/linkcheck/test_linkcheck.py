@@ -21,6 +21,8 @@ from jimo_lint.model import LinkResult, Verdict
 from jimo_lint.settings.config import Links
 from tests.support.linkhosts import CRAWL, Servers, closed_port, probe
 
+pytestmark = pytest.mark.slow
+
 
 def test_final_address_and_status(servers: Servers) -> None:
     """The result tells where a redirect ended, and with which status."""
