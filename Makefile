@@ -1,5 +1,6 @@
 # make demo    建好 .venv，装上本程序，跑内置的演示站点
 # make test    装上测试所需，跑全部测试
+# make quick   一分钟内的那部分测试
 # make check   静态检查：ruff、mypy、import-linter
 # make clean   删去 .venv 和各种缓存
 #
@@ -16,7 +17,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constr
 RUN_STAMP = $(VENV)/.installed
 TEST_STAMP = $(VENV)/.installed-test
 
-.PHONY: demo test check clean
+.PHONY: demo test quick check clean
 .DELETE_ON_ERROR:
 
 demo: $(RUN_STAMP)
@@ -24,6 +25,9 @@ demo: $(RUN_STAMP)
 
 test: $(TEST_STAMP)
 	$(BIN)/python -m pytest -n 2 $(TESTS)
+
+quick: $(TEST_STAMP)
+	$(BIN)/python -m pytest -n 2 -m "not slow" tests/unit tests/contracts
 
 # mypy reads [tool.mypy] `files`; spiders/ among them, which is jimo_lint.spiders only at run time.
 check: $(TEST_STAMP)

@@ -27,6 +27,7 @@ VETO_TERM = "单项否决"
 _SEVERITIES = {severity.name.lower(): severity for severity in Severity}
 _CODE = re.compile(rf"[{''.join(FAMILIES)}]\d{{3}}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
 _FIELD = re.compile(r"[a-z_]+")
 
 
@@ -105,7 +106,7 @@ def _rule(table: toml.Table, file_name: str) -> Rule:
         why=_filled(table, "why"),
         fix=_filled(table, "fix"),
         false_alarms=table.text("false_alarms", ""),
-        since=_filled(table, "since"),
+        since=_matching(table, "since", _VERSION, "写发布它的版本，如 0.1.0"),
         default=table.flag("default", True),
         fixable=table.flag("fixable", False),
         basis=tuple(read_basis(row) for row in table.tables("basis")),

@@ -23,6 +23,8 @@ from jimo_lint.extract.markup.charset import decode
 from jimo_lint.extract.pages.page import read_page
 from tests.support.program import jimo_lint
 
+pytestmark = pytest.mark.slow
+
 AS_OF = "2026-12-01"
 PORT = "18440"
 

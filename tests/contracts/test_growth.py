@@ -13,6 +13,8 @@ from jimo_lint.readers.archives.formats import feed
 from jimo_lint.readers.drafts import local
 from tests.support import hostile
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 1, 31)
 LENGTH = 6000
 PUMPS = (

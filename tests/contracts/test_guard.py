@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 # 192.0.2.1 and .example are reserved for documentation: nobody is there even if the guard failed.
 OUTSIDE = "192.0.2.1"
 

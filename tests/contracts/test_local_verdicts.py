@@ -7,6 +7,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| ([STPF][0-9]{3}) \| ([0-9]+) \| ([0-9]+) \| ([0-9]+) \| ([0-9]+) \| [0-9.]+% \|$", re.MULTILINE)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -13,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA_FOLDERS = ("spiders", "rules", "wordlists")
-TRASH = ("__pycache__", ".pyc", ".mypy_cache")
+from jimo_lint import __version__
+from tests.support import checkout as checkouts
+from tests.support.checkout import DATA_FOLDERS, ROOT, TRASH
+
+pytestmark = pytest.mark.slow
 
 # Run with nothing of the checkout in reach: the three folders must be found, and hold something.
 PROBE = """
@@ -47,14 +48,7 @@ def files_below(folder: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what is packed: building must not write into the checkout, where other tests run."""
-    folder = tmp_path_factory.mktemp("checkout") / "jimo-lint"
-    folder.mkdir()
-    for source in ROOT.iterdir():
-        if source.is_dir() and source.name in ("jimo_lint", "tests", "benchmarks", "docs", "tools", *DATA_FOLDERS):
-            shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns(*(f"*{t}*" for t in TRASH)))
-        elif source.is_file():
-            shutil.copy(source, folder)
-    return folder
+    return checkouts.copy(tmp_path_factory.mktemp("checkout") / "jimo-lint")
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +87,7 @@ def check_runs(location: Path, cwd: Path) -> None:
     assert told["rules"] == told["files"] > 0 and told["lists"] > 0 and told["profiles"] > 0
     assert told["found"] == ["T101"]
     version = run([sys.executable, "-m", "jimo_lint", "--version"], cwd=cwd, path=location)
-    assert "0.1.0" in version
+    assert __version__ in version
 
 
 def test_wheel_holds_exactly_the_folders(built: Path, checkout: Path) -> None:
@@ -105,7 +99,7 @@ def test_wheel_holds_exactly_the_folders(built: Path, checkout: Path) -> None:
     packed = {name for name in names if name.startswith("jimo_lint/")}
     packed -= {name for name in packed if name.split("/")[1] in DATA_FOLDERS}
     assert packed == files_below(checkout / "jimo_lint")
-    assert {name.split("/")[0] for name in names} == {"jimo_lint", "jimo_lint-0.1.0.dist-info"}
+    assert {name.split("/")[0] for name in names} == {"jimo_lint", f"jimo_lint-{__version__}.dist-info"}
     assert "jimo_lint/py.typed" in packed  # without it nobody's checker believes the types
     licences = {name for name in names if "/licenses/" in name}
     assert {Path(name).name for name in licences} == {"LICENSE", "NOTICE"}

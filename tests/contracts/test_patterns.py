@@ -11,6 +11,8 @@ import pytest
 from tests.support.hostile import LENGTH, verdict, worst
 from tests.support.patterns import FILES, ROOT, sites
 
+pytestmark = pytest.mark.slow
+
 
 def _examined() -> dict[str, Any]:
     """In a process of its own: one that has imported nothing can watch all that is compiled."""

@@ -40,7 +40,6 @@ def test_texts(rule: Rule) -> None:
     assert not rule.title.endswith("。")
     assert rule.why.endswith("。")
     assert rule.fix.endswith("。")
-    assert rule.since == "0.1.0"
 
 
 def test_at_least_twenty_rules_over_six_families() -> None:

@@ -32,6 +32,8 @@ from jimo_lint.settings.config import Config
 from jimo_lint.store import ListPage
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SHARED, OWN = ROOT.parent / "shared" / "cases" / "real-pages", ROOT / "tests" / "cases" / "pages"
 PAGES = {
     path.stem: path.with_suffix(".html")

@@ -1,13 +1,17 @@
 """How fast `check` starts, and what it must not load for that."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+import pytest
 
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.model import Document
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,8 +41,8 @@ print(json.dumps({"code": code, "modules": sorted(sys.modules)}), file=sys.stder
 """
 
 # The target is 0.35 s on the machine that the project is developed on, where it is measured; this bound only has to
-# catch a library that slipped in, on a machine busy with other tests.
-SECONDS = 3.0
+# catch a library that slipped in. Of the processor, not of the clock: the machine is busy with other tests.
+SECONDS = 1.0
 
 
 def test_check_loads_nothing_heavy(tmp_path: Path) -> None:
@@ -64,7 +68,8 @@ def test_check_starts_quickly(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "jimo_lint", "check", "--isolated", str(draft)]
     taken = []
     for _ in range(3):
-        started = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
-        taken.append(time.perf_counter() - started)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(taken) < SECONDS

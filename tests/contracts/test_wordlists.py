@@ -105,6 +105,7 @@ def _alarms(texts: list[str]) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_clean_official_text_raises_no_alarms(shared: Path) -> None:
     """On a million clean characters: S, P and F at most 0.5 alarms in 10,000, certain typos at most 0.05."""
     texts = [

@@ -110,14 +110,11 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespac
             "站外栏目": f"{elsewhere.url}/list/"
         }
         job = Job(folder, (f"{server.url}/",), columns, settings={"timeout": 2.0, "max_depth": 5, "concurrency": 4})
-        began = time.monotonic()
         outcome = job.run()
-        took = time.monotonic() - began
         path = folder / ".jimo-lint" / "store.sqlite3"
         with Store.open(path, writing=False) as store:
             yield SimpleNamespace(
                 outcome=outcome,
-                took=took,
                 server=server,
                 elsewhere=elsewhere,
                 path=path,

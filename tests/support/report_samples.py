@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
+from jimo_lint import __version__
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.lint.standards import load_profile
@@ -86,7 +87,7 @@ def run(inspection: str, *, complete: bool = True) -> Run:
         INSPECTIONS[inspection].heading,
         AS_OF,
         SITE,
-        "0.1.0",
+        __version__,
         "national",
         started,
         started + timedelta(minutes=7),

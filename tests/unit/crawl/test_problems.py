@@ -266,6 +266,7 @@ def test_a_unit_gets_the_problems_of_its_accounts_and_columns() -> None:
     assert len(list(parts(report))) == 2
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from([code for code in ProblemCode if code.placeholders and "{count:" not in code.sentence]),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=20),

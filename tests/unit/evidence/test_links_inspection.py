@@ -34,6 +34,8 @@ from tests.support.crawling import Reply, Site, html, site
 from tests.support.probes import probes
 from tests.support.program import jimo_lint
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 11, 22)
 
 

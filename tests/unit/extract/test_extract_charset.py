@@ -62,6 +62,7 @@ def test_names_that_are_no_charset_are_passed_over(name: str) -> None:
     assert TEXT in decode(page(name).encode("gb18030"), f"text/html; charset={name}")
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=300), st.text(max_size=40))
 def test_decode_never_raises(body: bytes, content_type: str) -> None:
     """Whatever the bytes and the header say."""

@@ -9,6 +9,8 @@ import pytest
 from jimo_lint.extract.markup.charset import decode
 from jimo_lint.extract.pages.page import Page, read_page
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2018, 7, 27)
 
 

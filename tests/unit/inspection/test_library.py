@@ -23,6 +23,8 @@ from jimo_lint.report.machine import json as machine
 from tests.conftest import ROOT
 from tests.support import program
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 12, 1)
 TEXT = "青潭区各部门要抓好关健环节。\n会议于2026年13月5日召开，联系人手机13800138000。\n"
 PAGE = "<html><body><p>青潭区各部门要抓好关健环节。</p></body></html>"

@@ -52,6 +52,7 @@ def test_excerpt_at_the_borders_is_not_cut() -> None:
     assert excerpt("前前错字后后", Span(2, 4), around=1) == ("…前错字后…", 2)
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1, max_size=60), st.data())
 def test_excerpt_offset_is_exact(text: str, data: st.DataObject) -> None:
     """The match keeps its length, whatever characters stand around it."""

@@ -18,6 +18,8 @@ from jimo_lint.language.typo.codec import pack, unpack
 from jimo_lint.language.typo.ngrams import HashTable, quantised, square
 from jimo_lint.language.typo.tree_ensemble import Forest
 
+pytestmark = pytest.mark.slow
+
 LETTERS = Alphabet("的一是，。（甲乙丙")
 
 

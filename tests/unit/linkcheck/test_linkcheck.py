@@ -21,6 +21,8 @@ from jimo_lint.model import LinkResult, Verdict
 from jimo_lint.settings.config import Links
 from tests.support.linkhosts import CRAWL, Servers, closed_port, probe
 
+pytestmark = pytest.mark.slow
+
 
 def test_final_address_and_status(servers: Servers) -> None:
     """The result tells where a redirect ended, and with which status."""
@@ -266,7 +268,7 @@ def test_long_retry_after_is_not_waited_for(servers: Servers) -> None:
     targets = [server.url(f"limit/3600?{n}") for n in range(20)]
     started = time.monotonic()
     results = probe(targets, crawl=replace(CRAWL, concurrency=1))
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60, "it waited"
     assert Counter(r.reason for r in results.values()) == {"host-wait": 19, "http-429": 1}
     assert sum(server.asked.values()) == 1
 
@@ -324,8 +326,11 @@ def test_control_c_ends_the_run(servers: Servers) -> None:
     server = servers.start()
     targets = [server.url("status/200"), *(server.url(f"hang/{n}") for n in range(4))]
     kept: list[LinkResult] = []
-    timer = threading.Timer(0.4, os.kill, [os.getpid(), signal.SIGINT])
-    timer.start()
+
+    def deliver(result: LinkResult) -> None:
+        kept.append(result)
+        threading.Timer(0.1, os.kill, [os.getpid(), signal.SIGINT]).start()
+
     started = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         check_links(
@@ -333,9 +338,9 @@ def test_control_c_ends_the_run(servers: Servers) -> None:
             crawl=replace(CRAWL, timeout=30),
             links=Links(delay=0, concurrency=4),
             known={},
-            done=kept.append,
+            done=deliver,
         )
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20, "it waited until the pages were out of time"
     assert [result.url for result in kept] == targets[:1]
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from jimo_lint.linkcheck.deadlines import Patience, current
+
+pytestmark = pytest.mark.slow
 
 SHORT = 0.05
 

@@ -182,6 +182,7 @@ def _pages(shared: Path) -> Iterator[tuple[str, str]]:
         yield decode(gzip.decompress(file.read_bytes()), ""), f"https://mp.weixin.qq.com/s/{file.parent.name}"
 
 
+@pytest.mark.slow
 def test_no_alarm_on_real_pages(shared: Path) -> None:
     """The county portal's 605 pages and the WeChat pages, all untouched, raise no alarm but for two empty addresses."""
     pages = list(_pages(shared))

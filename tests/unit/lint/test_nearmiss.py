@@ -20,6 +20,8 @@ from jimo_lint.lint.ruleset import load_rules
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Rule
 
+pytestmark = pytest.mark.slow
+
 CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
 RULES = load_rules()
 

@@ -79,6 +79,7 @@ def test_drafts_are_told_of_addresses_and_names(tmp_path: Path) -> None:
     assert ID not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_list_of_links_is_told_of_addresses(tmp_path: Path) -> None:
     """What is masked is not asked: unchecked, with a finding."""
     (tmp_path / "list.txt").write_text(f"http://127.0.0.1:9/f/{ID}.pdf\n", "utf-8")
@@ -89,6 +90,7 @@ def test_a_list_of_links_is_told_of_addresses(tmp_path: Path) -> None:
     assert ID not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "target", [f"/f/{ID}.pdf", f"/f/%E5%BC%A0{ID}.pdf", f"/show?sfz={ID}", "/q?mobile=13800138000"]
 )
@@ -114,6 +116,7 @@ def test_links_that_lead_on_to_personal_data(link: str, target: str, tmp_path: P
     assert ID not in done.stdout + done.stderr and "13800138000" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "target", ["/f/110105194912310021.pdf", "/f/t20190510_1234567.pdf", "/f/11**************2X.pdf"]
 )

@@ -86,6 +86,7 @@ def test_unknown_pair_is_named() -> None:
         PunctuationCheck([replace(RULE, params={"pairs": ["dots"]})], CONTEXT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", ["“", "”", "《", "》", "（", "）", ")"])
 def test_no_text_takes_long(mark: str) -> None:
     """A line, or lines, of nothing but marks are done in a moment of CPU time."""

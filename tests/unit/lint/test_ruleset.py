@@ -81,6 +81,7 @@ def _without(text: str, start: str) -> str:
         (RULE.replace("[[basis]]", "[[bases]]"), '未知的键 "bases"，是否为 "basis"？'),
         (RULE.replace('why = "因为。"', "why = 3"), "why 应为文字"),
         ("code = ", "行读不通"),
+        (RULE.replace('"0.1.0"', '"明年"'), "since = “明年” 形式不对"),
     ],
 )
 def test_refuses_and_says_why(text: str, said: str) -> None:

@@ -10,6 +10,8 @@ from jimo_lint.model import Verdict
 from jimo_lint.network.reach import is_metadata, is_public
 from tests.support.linkhosts import CRAWL, Servers, probe
 
+pytestmark = pytest.mark.slow
+
 
 def test_private_addresses_are_refused(servers: Servers) -> None:
     """Loopback is not asked unless allowed, however it is written, and also through a name that leads there."""

@@ -217,6 +217,7 @@ def test_addresses_of_a_document_are_told_once() -> None:
     assert [one.what for one in named.personal_addresses] == ["resident-id"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [f"{ID}、", f"{ID} ", f"{ID}\n", "1 ", "62 ", f"{PHONE}-", "%33", "<a", "卡号6222 "])
 def test_masking_takes_time_in_proportion(piece: str) -> None:
     """Twice as long a text takes about twice as long, however many numbers it holds."""

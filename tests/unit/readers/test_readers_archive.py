@@ -308,6 +308,7 @@ def test_what_cannot_be_read_is_a_problem_with_a_remedy(tmp_path: Path, name: st
     assert not re.search(r"[A-Z][a-z]+[A-Z]|Error|line \d", problems[0].message)  # no name of a Python exception
 
 
+@pytest.mark.slow
 def test_bombs_are_refused_before_they_unpack(tmp_path: Path) -> None:
     """A workbook or gzip that unpacks to more than it may is not unpacked."""
     packed = io.BytesIO()

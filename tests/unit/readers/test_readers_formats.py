@@ -406,6 +406,7 @@ def test_nul_bytes_and_a_cut_character_cost_nothing(tmp_path: Path) -> None:
     assert all("程序" not in problem.message for problem in problems)
 
 
+@pytest.mark.slow
 def test_a_large_table_is_read_as_a_stream(tmp_path: Path) -> None:
     """A table over the size that is read in one piece is read all the same; the same file as JSON is refused."""
     line = f"第{{}}条,2026-11-01,{'正文' * 5000}\n"

@@ -96,6 +96,7 @@ def test_a_draft_in_markdown_shows_its_malformed_links() -> None:
     assert [one.kind for one in document.links] == ["malformed"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["-", "*", "[", "![", "<!--", "<a ", "<div>\n", "`", "| ", "> ", "错**", "http://a/", "&amp;", "(", "[^1]: ", "- "],

@@ -21,6 +21,8 @@ from jimo_lint.readers.tables import bounds
 from jimo_lint.readers.tables.sheets import sheets
 from tests.support.oldbooks import label, record, workbook
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 5.0  # of the processor, on a busy machine; without bounds these take minutes to years
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

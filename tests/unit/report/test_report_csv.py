@@ -24,6 +24,8 @@ from jimo_lint.report.views.findings import findings
 from tests.support import report_samples as samples
 from tests.support.numberforms import PHONE
 
+pytestmark = pytest.mark.slow
+
 REPORTS = {**samples.REPORTS, "partial": samples.partial}
 UNSEEN = "未检"
 BOM = "\ufeff"

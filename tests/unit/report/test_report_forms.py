@@ -22,6 +22,8 @@ from tests.support import report_samples as samples
 from tests.support.problems import problem
 from tests.support.program import jimo_lint
 
+pytestmark = pytest.mark.slow
+
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 TEXTS = [name for name, form in FORMS.items() if not form.binary]
 FILES = [(name, one.code) for name, form in FORMS.items() if form.binary for one in INSPECTIONS.values() if one.module]

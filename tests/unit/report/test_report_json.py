@@ -198,6 +198,7 @@ def in_order(report: Report) -> Report:
     return replace(report, links=tuple(sorted(report.links, key=json.link_order)))
 
 
+@pytest.mark.slow
 @given(anything(Report), st.sampled_from(list(samples.REPORTS)))
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_report_is_read_back_without_loss(report: Report, inspection: str) -> None:

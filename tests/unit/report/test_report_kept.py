@@ -13,6 +13,8 @@ from openpyxl.comments import Comment
 from jimo_lint.report.xlsx import columns, kept, weekly
 from tests.support import report_samples as samples
 
+pytestmark = pytest.mark.slow
+
 
 def write(folder: Path) -> Path:
     """The sample workbook, written where it belongs or beside it."""

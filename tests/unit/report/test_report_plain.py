@@ -156,10 +156,10 @@ def test_the_writers_of_check_load_no_heavy_library() -> None:
 def test_a_line_as_long_as_a_book_is_measured_near_the_word_only() -> None:
     """The caret of a word in a line of millions of characters costs no more than in a page."""
     line = "甲" * 3_000_000 + "错字" + "乙" * 3_000_000
-    begin = time.perf_counter()
+    begin = time.thread_time()
     for _ in range(50):
         shown, indent, cells = plain.caret(line, 3_000_000, 3_000_002, 40)
-    assert time.perf_counter() - begin < 2
+    assert time.thread_time() - begin < 2
     assert shown.startswith("…甲")
     assert shown.endswith("乙…")
     assert (display_width(shown[: shown.index("错")]), cells) == (indent, 4)

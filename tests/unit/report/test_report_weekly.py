@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import column_index_from_string
 
+from jimo_lint import __version__
 from jimo_lint.model import Platform, Report, Severity, Unopened, UpdateStatus
 from jimo_lint.report import phrases
 from jimo_lint.report.views import owners
@@ -384,7 +385,7 @@ def test_notes_name_rules_limits_and_evidence(book: Workbook) -> None:
     """说明 has version, run, limits with clause, each rule with its evidence mark."""
     texts = [str(cell.value) for row in book["说明"].iter_rows() for cell in row if cell.value is not None]
     joined = "\n".join(texts)
-    assert "jimo-lint 0.1.0" in texts
+    assert f"jimo-lint {__version__}" in texts
     assert "2026-11-22 09:30 至 2026-11-22 09:37（北京时间）" in texts
     assert "14 天" in texts
     assert {"S104", "T101", "A101"} <= set(texts)

@@ -32,6 +32,8 @@ from jimo_lint.store import Store
 from tests.support.crawling import Job, html, site
 from tests.support.linkhosts import Servers, probe
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 1, 31)
 ENDLESS = re.compile(r"(?:a+)+b")  # exponential
 TEXT = "a" * 60

@@ -42,6 +42,8 @@ from jimo_lint.store.database import _SCHEMA, VERSION
 from tests.support.probes import probes
 from tests.support.problems import problem
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 1, 31)
 
 # Hostile text: every code point, lone surrogates and NUL among them.

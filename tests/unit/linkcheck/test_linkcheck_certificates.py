@@ -9,6 +9,8 @@ from jimo_lint.model import Verdict
 from jimo_lint.settings.config import Links
 from tests.support.linkhosts import Authority, Servers, probe
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:

@@ -8,6 +8,8 @@ from jimo_lint.model import Verdict
 from jimo_lint.settings.config import Links
 from tests.support.linkhosts import CRAWL, Servers, closed_port, probe
 
+pytestmark = pytest.mark.slow
+
 
 def test_proxy(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests go through the proxy of the configuration or the environment, but not to what NO_PROXY names."""
