@@ -70,7 +70,8 @@ def mask(document: Document) -> Document:
     what was found then.
     """
     # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over that mark.
-    texts = _APART.join((document.text, document.title, *document.metas.values(), *_texts(document.facts)))
+    said = (document.text, document.title, *document.metas.values(), *_texts(document.facts))
+    texts = _APART.join(dict.fromkeys(said))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
     if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:
@@ -158,6 +159,7 @@ def _masked_concealed(one: Concealed) -> Concealed | None:
     return None if masked == one else masked
 
 
+@lru_cache(maxsize=16)  # a title stands in the text, in the metas and in what is known of the page
 def _mask(text: str) -> tuple[str, list[Found]]:
     """The masked text, and what was found where."""
     if not may_hold(text):
