@@ -27,7 +27,7 @@ VETO_TERM = "单项否决"
 _SEVERITIES = {severity.name.lower(): severity for severity in Severity}
 _CODE = re.compile(rf"[{''.join(FAMILIES)}]\d{{3}}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_VERSION = re.compile(r"\d{1,4}+\.\d{1,4}+\.\d{1,4}+")
 _FIELD = re.compile(r"[a-z_]+")
 
 
