@@ -137,8 +137,9 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
     flush()
     if faults:
         raise faults[0]
-    for account, found in problems.items():
-        store.add_posts(account, (), found)
+    for account in config.accounts:
+        if account.archive:  # else nothing was read: no later run may take its silence for an empty archive
+            store.add_posts(account.id, (), problems[account.id])
     store.replace_archives()
 
 

@@ -33,7 +33,7 @@ def write(register: Register, source: str, existing: Sequence[Account] = ()) -> 
 def _lines(entry: Entry) -> Iterator[str]:
     known = (("账号ID", entry.number), ("主页", entry.url), ("备案", entry.filing), ("状态", entry.state))
     if told := "；".join(f"{label} {value}" for label, value in known if value):
-        yield remark(told)
+        yield remark(mask_text(told))
     if entry.platform is Platform.OTHER:
         yield remark(f"登记的平台：{entry.written or '没有写'}，没有对应的 platform，请核对")
     yield "[[account]]"

@@ -127,6 +127,18 @@ def test_an_account_added_later_is_not_called_empty(tmp_path: Path) -> None:
     assert [one["status"] for one in accounts] == ["fresh", "unknown"]
 
 
+def test_an_archive_named_later_is_not_called_empty(tmp_path: Path) -> None:
+    """Where no account had an archive at the last collection, `--no-collect` has nothing to judge, and says so."""
+    given = ["inspect", "weekly", "--no-links", "--as-of", "2026-11-22", "-f", "json"]
+    unnamed = "\n".join(line for line in ACCOUNT.format("甲").splitlines() if not line.startswith("archive")) + "\n"
+    (tmp_path / "jimo-lint.toml").write_text(unnamed, encoding="utf-8")
+    jimo_lint(*given, cwd=tmp_path)
+    (tmp_path / "甲.csv").write_text("标题,发布时间\n一则通知,2026-11-20\n", encoding="utf-8")
+    (tmp_path / "jimo-lint.toml").write_text(ACCOUNT.format("甲"), encoding="utf-8")
+    done = jimo_lint(*given, "--no-collect", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "") and "还没有读取过档案" in done.stderr
+
+
 def test_an_unreachable_site_without_start_is_told_of(tmp_path: Path) -> None:
     """Columns alone are enough to inspect; where their host refuses, the column is undecided and the code is 2."""
     (tmp_path / "jimo-lint.toml").write_text(SITE, encoding="utf-8")
