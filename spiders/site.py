@@ -96,6 +96,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         self._homes = {plain_address(normalise(url)) for url in homes}
         self._ways: dict[str, tuple[str, ...]] = {}  # of an address that others led to: these, the first one first
         self._clocks: dict[str, Problem] = {}  # by host
+        self._told: list[Problem] = []
         self._rows: defaultdict[str, set[int]] = defaultdict(set)  # of lists that an interface turns
 
     @classmethod
@@ -160,6 +161,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
                 trace = mask_text(format_exc())  # values of a page may be in it
                 _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", asked.url, trace)
                 yield unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
+        # At once, to be stored together with the page: who resumes the crawl does not meet what was cut off again.
+        yield from self._notes()
         if self.halt:
             raise CloseSpider(self.halt)
         self.frontier.done(asked, answered=answered)
@@ -183,8 +186,12 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             )
 
     def _notes(self) -> Iterator[Problem]:
-        yield from self._clocks.values()
-        yield from self.frontier.notes
+        """What is to be told of hosts and bounds, each once."""
+        notes = (*self._clocks.values(), *self.frontier.notes)
+        if len(notes) > len(self._told):
+            new = [note for note in notes if note not in self._told]
+            self._told += new
+            yield from new
 
     def _visit(self, response: Response, asked: QueuedUrl) -> FetchResult:
         status = response.status

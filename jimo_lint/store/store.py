@@ -96,12 +96,16 @@ class Store(Reader):
             self._enqueue(crawl_id, pendings)
 
     def record(self, visits: Sequence[FetchResult], problems: Sequence[Problem] = ()) -> None:
-        """Store visits of the crawl begun, and what they found, in one transaction."""
+        """Store visits of the crawl begun, and what they found, in one transaction.
+
+        A problem that an interrupted process told of already stands once.
+        """
         with self._transaction():
             for visit in visits:
                 self._record(visit)
             for problem in problems:
-                self._note(self._crawl, problem)
+                if not self._stands(self._crawl, problem):
+                    self._note(self._crawl, problem)
 
     def finish_crawl(self, crawl_id: int) -> None:
         """Mark a crawl as complete. Where it has pages it replaces those before it."""
@@ -203,6 +207,11 @@ class Store(Reader):
                 ),
             )
         self._enqueue(crawl, visit.follow)
+
+    def _stands(self, crawl: int, problem: Problem) -> bool:
+        query = "SELECT 1 FROM problem WHERE crawl = ? AND code = ? AND place = ? AND args = ?"
+        row = (crawl, problem.code, plain(problem.place), packed_args(problem.args))
+        return self._connection.execute(query, row).fetchone() is not None
 
     def _note(self, crawl: int, problem: Problem) -> None:
         row = (

@@ -192,6 +192,39 @@ def test_resume_goes_on_with_the_links(tmp_path: Path, cut_short: bool, reads: i
     assert [one["code"] for one in json.loads(done.stdout)["findings"] if one["kind"] == "link"] == ["L102"]
 
 
+def _cut_off(path: str) -> Reply | None:
+    """A home page with a personal address and twenty pages, each with a page too deep to be read."""
+    time.sleep(0.05)
+    if path == "/":
+        links = "".join(f'<a href="/{number}.html">第 {number} 页</a>' for number in range(20))
+        return html(f'<h1>首页</h1><a href="/11010519491231002X.html">公示</a>{links}')
+    if path.startswith("/deep/") or not path.endswith(".html"):
+        return None
+    return html(f'<h1>{path}</h1><a href="/deep{path}">更多</a>', title=path)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
+def test_what_was_cut_off_before_is_told_after_a_resume(tmp_path: Path, sent: signal.Signals) -> None:
+    """Bounds that only the interrupted process met are told of, and those that both met once."""
+    settings = {"max_depth": 1, "concurrency": 2}
+
+    def told(folder: Path) -> list[tuple[str, str]]:
+        with Store.open(_store(folder), writing=False) as store:
+            return sorted((problem.code, problem.message) for problem in store.problems("site"))
+
+    with site(_cut_off) as server:
+        start = (f"{server.url}/",)
+        assert Job(tmp_path / "calm", start, settings=settings).run()["finished"]
+        process = Job(tmp_path / "cut", start, settings=settings).begin()
+        _until(lambda: (_store(tmp_path / "cut")).exists() and len(_stored(tmp_path / "cut")) > 6, "no page comes")
+        process.send_signal(sent)
+        process.communicate()
+        assert Job(tmp_path / "cut", start, settings=settings, resume=True).run()["finished"]
+    calm = told(tmp_path / "calm")
+    assert [code for code, _ in calm] == ["max-depth", "personal-addresses"]
+    assert told(tmp_path / "cut") == calm
+
+
 def test_a_list_that_an_interface_turns_is_resumed_in_the_middle(tmp_path: Path) -> None:
     """Killed between two answers, the crawl goes on with the question that was open and ends with every row."""
     column = next(one for one in listings.COLUMNS if one.name == "大汉")
