@@ -10,8 +10,8 @@ from jimo_lint.extract.pages.page import read_page
 from jimo_lint.extract.pages.preview import Glance
 from jimo_lint.linkcheck import content
 from jimo_lint.readers.archives.formats import feed
-from jimo_lint.readers.drafts import local
 from tests.support import hostile
+from tests.support.drafts import read_text
 
 pytestmark = pytest.mark.slow
 
@@ -44,8 +44,8 @@ PUMPS = (
 )
 READERS: dict[str, Callable[[str], object]] = {
     "page": lambda text: read_page(text, "http://a.example/zw/index.html", as_of=DAY),
-    "html-draft": lambda text: local.read_text(text, "a.html", ".html", as_of=DAY),
-    "markdown": lambda text: local.read_text(text, "a.md", ".md", as_of=DAY),
+    "html-draft": lambda text: read_text(text, "a.html", ".html", as_of=DAY),
+    "markdown": lambda text: read_text(text, "a.md", ".md", as_of=DAY),
     "feed": feed.plain,
     "script": scripts.decode,
     "answer": lambda text: content.is_challenge(text.encode(), Glance(text.encode(), "text/html")),
@@ -74,5 +74,5 @@ def test_pages_that_hung_are_read() -> None:
         assert not content.is_page(b"<!-- a -->\n" * 300 + b"<p>a</p>", "")
         assert content.is_page(b"<!-- a -->\n" * 300 + b"<div>a</div>", "")
         assert "101" in scripts.decode(f"String.fromCharCode({'101,' * 300}c)")
-        assert local.read_text(f"正文\n{'-' * 4000}x", "a.md", ".md", as_of=DAY).text.startswith("正文")
+        assert read_text(f"正文\n{'-' * 4000}x", "a.md", ".md", as_of=DAY).text.startswith("正文")
         assert "现在" in read_page(f"<p>您{'现在的' * 40}</p>", "http://a.example/", as_of=DAY).document.text

@@ -12,8 +12,7 @@ from jimo_lint import privacy
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Document, Problem, ProblemCode, unreadable
 from jimo_lint.readers import drafts
-from jimo_lint.readers.drafts import FORMATS, SUFFIXES, plain
-from jimo_lint.readers.encoding import newlines
+from jimo_lint.readers.drafts import SUFFIXES
 from jimo_lint.readers.source import Source, is_folder, load
 from jimo_lint.runtime import timelimit
 
@@ -43,23 +42,6 @@ def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> 
             yield Problem(ProblemCode.FOLDER_EMPTY, str(path), {"suffixes": " ".join(SUFFIXES)})
     if left_out:
         yield Problem(ProblemCode.EXCLUDED, "--exclude", {"count": left_out})
-
-
-def read_text(text: str, name: str, suffix: str = ".txt", *, as_of: date) -> Document:
-    """The document of a text, masked; `name` is what reports call it, `suffix` says how it is marked up."""
-    text = newlines(text.removeprefix("\ufeff"))
-    kind = next((one.name for one in FORMATS if suffix.lower() in one.suffixes), "")
-    if kind == "html":
-        from jimo_lint.readers.drafts import markup
-
-        document = markup.document(text, name, name, as_of)
-    elif kind == "markdown":
-        from jimo_lint.readers.drafts import markdown
-
-        document = markdown.document(text, name, name)
-    else:
-        document = plain.document(text, name)
-    return _finished(document)
 
 
 def read_source(source: Source, suffix: str, *, as_of: date) -> Iterator[Document | Problem]:

@@ -13,7 +13,7 @@ from jimo_lint.lint.engine import Engine
 from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, Edit, Finding, Position, Rule, Span, TermEntry
-from jimo_lint.readers.drafts.local import read_text
+from tests.support.drafts import read_text
 
 DAY = date(2026, 11, 22)
 CONTEXT = Context(DAY, load_profile("national"))

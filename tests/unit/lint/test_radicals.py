@@ -12,7 +12,7 @@ from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, Finding
 from jimo_lint.model.radicals import unify
-from jimo_lint.readers.drafts.local import read_text
+from tests.support.drafts import read_text
 
 DAY = date(2026, 12, 1)
 

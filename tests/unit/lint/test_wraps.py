@@ -11,8 +11,8 @@ from jimo_lint.lint.engine import Engine
 from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, Document, Finding
-from jimo_lint.readers.drafts.local import read_text
 from jimo_lint.store.codec import pack, unpack
+from tests.support.drafts import read_text
 
 DAY = date(2026, 12, 1)
 CONTEXT = Context(DAY, load_profile("national"))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jimo_lint.model import Document, Problem
 from jimo_lint.readers.drafts import local, markdown
 from jimo_lint.readers.source import Source
+from tests.support.drafts import read_text
 
 AS_OF = date(2026, 11, 22)
 
@@ -27,7 +28,7 @@ def place(document: Document, word: str, nth: int = 1) -> tuple[int, int]:
 
 
 def draft(text: str, suffix: str) -> Document:
-    return local.read_text(text, f"稿件{suffix}", suffix, as_of=AS_OF)
+    return read_text(text, f"稿件{suffix}", suffix, as_of=AS_OF)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from jimo_lint.model import Document
-from jimo_lint.readers.drafts import local, markdown
+from jimo_lint.readers.drafts import markdown
+from tests.support.drafts import read_text
 
 BASE = "https://a.example/x/"
 
@@ -59,7 +60,7 @@ def test_places_are_those_of_the_file() -> None:
         "---\ntitle: 题\n---\n😀**错**\n\n> - 引错\n\n    缩错\n\n<p>块<b>错</b></p>\n\n甲[^1]\n\n[^1]: 注错\n\n"
         "| 表 | 错 |\n|--|--|\n| &amp;错 | 尾 |\n\n<!-- 始 --> 前 <!-- 又\n完 --> 末错\n"
     )
-    document = local.read_text(text, "稿.md", ".md", as_of=date(2026, 1, 1))
+    document = read_text(text, "稿.md", ".md", as_of=date(2026, 1, 1))
     rows = text.split("\n")
     found = [document.position(at) for at, character in enumerate(document.text) if character == "错"]
     assert len(found) == len(set(found)) == 8
@@ -91,7 +92,7 @@ def test_links(text: str, wanted: list[tuple[str, str, str]]) -> None:
 
 def test_a_draft_in_markdown_shows_its_malformed_links() -> None:
     """`check` judges them as those of a page."""
-    document = local.read_text("[甲](http：//b.example/)\n", "稿.md", ".md", as_of=date(2026, 1, 1))
+    document = read_text("[甲](http：//b.example/)\n", "稿.md", ".md", as_of=date(2026, 1, 1))
     assert isinstance(document, Document)
     assert [one.kind for one in document.links] == ["malformed"]
 

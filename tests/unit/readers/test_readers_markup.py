@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jimo_lint.model import Block, Document
 from jimo_lint.readers.drafts import local, markup
 from jimo_lint.readers.drafts.alignment import Aligner, Stream
+from jimo_lint.readers.encoding import newlines
 
 AS_OF = date(2026, 11, 22)
 
@@ -49,7 +50,7 @@ def expected(source: str, word: str, nth: int = 0) -> tuple[int, int]:
 
 
 def read(source: str) -> Document:
-    return local.read_text(source, "稿.html", ".html", as_of=AS_OF)
+    return markup.document(newlines(source), "稿.html", "稿.html", AS_OF)
 
 
 def places(document: Document, word: str) -> list[tuple[int, int]]:

@@ -30,6 +30,7 @@ from jimo_lint.runtime import timelimit
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
 from tests.support.crawling import Job, html, site
+from tests.support.drafts import read_text
 from tests.support.linkhosts import Servers, probe
 
 pytestmark = pytest.mark.slow
@@ -174,7 +175,7 @@ def test_a_draft_that_cannot_be_judged(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Engine, "findings", judged)
     monkeypatch.setattr(timelimit, "SECONDS", 3.0)  # loading rules and lists counts
-    drafts = [local.read_text("会议于XX年X月X日召开。", name, as_of=AS_OF) for name in ("甲.txt", "乙.txt", "丙.txt")]
+    drafts = [read_text("会议于XX年X月X日召开。", name, as_of=AS_OF) for name in ("甲.txt", "乙.txt", "丙.txt")]
     report, _ = check(drafts, Config(), as_of=AS_OF, only=("F103",))
     assert {finding.url for finding in report.findings} == {"甲.txt", "丙.txt"}
     (problem,) = report.problems
