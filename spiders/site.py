@@ -156,13 +156,14 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         # An address asked for as an ordinary page and meanwhile found to be a list page comes again as the latter.
         if asked.column is not None or not self.frontier.is_list(asked.url):
             try:
-                yield visit()
+                item = visit()
             except Exception as fault:  # noqa: BLE001 - one odd page must not cost the other twenty thousand
                 trace = mask_text(format_exc())  # values of a page may be in it
                 _logger.error("程序没能读懂 %s，请报告给开发者：\n%s", asked.url, trace)
-                yield unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
-        # At once, to be stored together with the page: who resumes the crawl does not meet what was cut off again.
-        yield from self._notes()
+                item = unread(asked, 0, ProblemCode.PAGE_NOT_UNDERSTOOD, {"error": type(fault).__name__})
+            # Before the page, which may be stored at once: who resumes the crawl does not meet what was cut off again.
+            yield from self._notes()
+            yield item
         if self.halt:
             raise CloseSpider(self.halt)
         self.frontier.done(asked, answered=answered)
