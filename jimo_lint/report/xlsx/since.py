@@ -33,6 +33,7 @@ def since_sheet(book: Book, report: Report) -> None:
         chart.add_data(series(column), titles_from_data=True)
         chart.series[-1].graphicalProperties.solidFill = colour
     lines.add_data(series(3), titles_from_data=True)
+    lines.series[0].graphicalProperties.line.solidFill = "1F4E79"
     chart.set_categories(Reference(sheet.worksheet, min_col=1, min_row=rows[0], max_row=rows[-1]))
     dress(chart, "历次检查的问题数", _HEIGHT)
     chart += lines
