@@ -50,8 +50,8 @@ class Town:
     def configure(self, more: str = "") -> None:
         """Write the configuration."""
         (self.folder / "jimo-lint.toml").write_text(
-            f'[site]\nname = "青潭区"\nstart = ["{self.base}/"]\n[[column]]\nname = "要闻"\nurl = "{self.base}/news/"\nkind = "news"\n'
-            f"[crawl]\nallow_private = true\ndelay = 0\n{more}",
+            f'[site]\nname = "青潭区"\nstart = ["{self.base}/"]\n[[column]]\nname = "要闻"\nurl = "{self.base}/news/"\n'
+            f'kind = "news"\n[crawl]\nallow_private = true\ndelay = 0\n{more}',
             encoding="utf-8",
         )
 
