@@ -29,15 +29,43 @@ def due(start: date, days: int, holidays: Collection[date] = (), workdays: Colle
     day, left, certain = start, days, True
     while left:
         day += timedelta(days=1)
-        if day in holidays:
-            continue
-        if day in workdays:
-            left -= 1
-            continue
-        known = _is_workday(day)
-        certain = certain and known is not None
-        left -= day.weekday() < _SATURDAY and day not in _statutory(day.year) if known is None else known
+        works, known = _works(day, holidays, workdays)
+        left -= works
+        certain = certain and known
     return Due(day, certain)
+
+
+def until(start: date, end: date, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> tuple[int, bool]:
+    """Working days after `start` up to and on `end`, and whether the arrangements of all of them are known."""
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    found = [_works(day, holidays, workdays) for day in days]
+    return sum(works for works, _ in found), all(known for _, known in found)
+
+
+def last(end: date, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> Due:
+    """The last working day up to and on `end`: when that is to be done which is due on a day off."""
+    day, certain = end, True
+    while True:
+        works, known = _works(day, holidays, workdays)
+        certain = certain and known
+        if works:
+            return Due(day, certain)
+        day -= timedelta(days=1)
+
+
+def published(year: int) -> bool:
+    """Whether the arrangement of a year is known."""
+    return _is_workday(date(year, 1, 1)) is not None
+
+
+def _works(day: date, holidays: Collection[date], workdays: Collection[date]) -> tuple[bool, bool]:
+    """Whether a day is worked, and whether that is certain."""
+    if day in holidays or day in workdays:
+        return day not in holidays, True
+    known = _is_workday(day)
+    if known is None:
+        return day.weekday() < _SATURDAY and day not in _statutory(day.year), False
+    return known, True
 
 
 def _is_workday(day: date) -> bool | None:
