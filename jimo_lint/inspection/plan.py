@@ -25,6 +25,8 @@ from jimo_lint.store import Store
 # A crawl older than this says nothing of how a duty stands now: column inspections come twice a month.
 _FRESH = timedelta(days=31)
 _ISSUER = re.compile(r"[\W\d_年度]|人民政府$|政府$")
+# 《检查结果管理办法》 is what opinions are asked of, no result of asking.
+_QUOTED = re.compile("《[^》]*》")
 _BY_HAND = "做完后请记入 jimo-lint.toml 的 [[plan.done]]"
 
 
@@ -143,13 +145,15 @@ class _Count:
         if self.reading is None:
             return _Tally((), self._end, None, "还没有采集过网站，请运行 jimo-lint inspect columns")
         if self.reading.seen.year < self.year <= self.as_of.year:
-            return _Tally((), self._end, None, f"最近一次采集是 {self.reading.seen}，{self.year} 年还没有采集")
+            return _Tally((), self.reading.seen, None, f"最近一次采集是 {self.reading.seen}，{self.year} 年还没有采集")
         years = [one for one in self.reading.columns if one.column.name in names]
         deeds = [deed for one in years for deed in self._items(duty, one)]
         more = sum(deed.day is None and not deed.against for deed in deeds)
         reasons = [f"栏目“{one.column.name}”：{one.reason}" for one in years if one.reason]
         reasons += [f"没有配置栏目“{name}”{suggestion(name, known)}" for name in lacking if duty.columns]
         until = min(self._end, self.reading.seen)
+        if self.as_of.year < self.year:
+            return _Tally((), until, 0)
         late = self.as_of - until > _FRESH if self.as_of.year == self.year else until < self._end
         most = None if reasons or late else more
         if until < self._end:
@@ -169,7 +173,8 @@ class _Count:
     def _items(self, duty: Duty, column: ColumnYear) -> Iterator[Deed]:
         for item in column.items:
             against = self._ahead(item.day) if item.day else ""
-            word = next((word for word in duty.unless if word in item.title), "")
+            bare = _QUOTED.sub("", item.title)
+            word = next((word for word in duty.unless if word in bare), "")
             if word:
                 against = f"标题有“{word}”"
             elif duty.only and not any(one in item.title for one in duty.only):
@@ -180,7 +185,9 @@ class _Count:
         if self.reading is None:
             return _Tally((), self._end, None, "还没有采集过网站，请运行 jimo-lint inspect columns")
         until = min(self._end, self.reading.seen)
-        if self.reading.seen.year < self.year <= self.as_of.year:
+        if self.as_of.year < self.year:
+            return _Tally((), until, 0)
+        if self.reading.seen.year < self.year:
             return _Tally((), until, None, f"最近一次采集是 {self.reading.seen}，{self.year} 年还没有采集")
         deeds = tuple(
             Deed(one.day, one.title, Source.SITE, url=one.url, against=self._ahead(one.day) if one.day else "")
@@ -215,9 +222,9 @@ class _Count:
             standing = pace.over_the_year(duty.times, done, most, self.year, days)
             expected = pace.expected(duty.times, self.year, self.as_of)
         state = self._state(duty, tally, standing, expected)
-        late = [deed.day for deed in counted if deadline and deed.day and deed.day > deadline]
-        if late:
-            said = f"最后一次在 {max(late)}，晚于期限"
+        whole = sorted(deed.day for deed in counted if deed.day)[duty.times - 1 : duty.times]
+        if deadline and whole and whole[0] > deadline:
+            said = f"{whole[0]} 才完成，晚于 {deadline} 的期限"
             state = replace(state, reason="；".join(part for part in (said, state.reason) if part))
         if standing is Standing.DONE or (standing is Standing.UNKNOWN and not deadline):
             return state
@@ -256,9 +263,9 @@ class _Count:
         )
 
     def _advice(self, duty: Duty, tally: _Tally, standing: Standing) -> str:
-        if duty.by_hand and standing is not Standing.DONE:
-            return _BY_HAND
-        return tally.reason
+        if standing is Standing.DONE:
+            return ""
+        return _BY_HAND if duty.by_hand else tally.reason
 
     def _next(self, day: date) -> Next:
         own = (self.config.holidays, self.config.workdays)

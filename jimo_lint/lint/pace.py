@@ -57,6 +57,8 @@ def over_the_year(times: int, done: int, most: int | None, year: int, days: tupl
     counted, as_of = days
     if done >= times:
         return Standing.DONE
+    if not done and most is None:
+        return Standing.UNKNOWN
     if as_of.year < year:
         return Standing.WAITING
     now = expected(times, year, as_of)
@@ -75,8 +77,6 @@ def by_a_day(times: int, done: int, most: int | None, deadline: date, days: tupl
     counted, as_of = days
     if done >= times:
         return Standing.DONE
-    if as_of.year < deadline.year:
-        return Standing.WAITING
     if as_of <= deadline:
         return Standing.UNKNOWN if most is None else Standing.WAITING
     if most is None or most >= times or counted < deadline:

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from jimo_lint.language.printing import encodable, printable
-from jimo_lint.model.duties import DutyState, YearPlan
-from jimo_lint.report.machine.codec import Codec, Shape
+from jimo_lint.model.duties import Duty, DutyState, YearPlan
+from jimo_lint.report.machine.codec import Codec, Scalar, Shape
 from jimo_lint.report.views import plan as view
 
 SCHEMA = "jimo-lint/plan/1"
@@ -43,8 +43,12 @@ def _due(state: DutyState, made: YearPlan) -> str:
     return f"{state.duty.name} {view.short(state.next.day, made.as_of)}前"
 
 
-def _by(state: DutyState, _: Any) -> dict[str, Any]:
+def _said(state: DutyState, _: Any) -> dict[str, Any]:
     return {"label": view.standing(state), "notes": view.notes(state)}
 
 
-_CODEC = Codec({DutyState: Shape(derived=_by)}, {})
+def _by(day: tuple[int, int] | None) -> str | None:
+    return day and f"{day[0]:02}-{day[1]:02}"
+
+
+_CODEC = Codec({DutyState: Shape(derived=_said), Duty: Shape(own={"by": Scalar(_by, str)})}, {})

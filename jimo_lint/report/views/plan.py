@@ -18,14 +18,14 @@ _NAMED = 3
 
 # Of the sixteen columns of the first sheet.
 _DUTIES = (
-    Field("职责", 3, "strong"),
+    Field("职责", 2, "strong"),
     Field("全年应做", 1, "number"),
     Field("到今应做", 1, "number"),
     Field("已做", 1, "centre"),
     Field("进度", 1, "centre", tint=_WORDS),
-    Field("下一次", 3, "small"),
-    Field("说明", 3, "small"),
-    Field("依据（证据标记）", 3, "small"),
+    Field("下一次", 2, "small"),
+    Field("说明", 4, "small"),
+    Field("依据（证据标记）", 4, "small"),
 )
 _DEEDS = (
     Field("职责", 22, "strong"),
@@ -191,10 +191,10 @@ def _count(made: YearPlan, *standings: Standing) -> int:
 
 def _lines(made: YearPlan) -> Iterator[Line]:
     yield Line(f"{concluded(made)}。", "verdict")
-    for state in made.duties:
-        if state.standing in _TROUBLE:
-            said = f"{state.duty.name}：{standing(state)}，已做 {done(state)}，到今应做 {state.expected}"
-            yield Line(f"{said}。", "alarm")
+    late = [state for state in made.duties if state.standing in _TROUBLE]
+    if late:
+        said = "；".join(f"{one.duty.name}{standing(one)}（已做 {done(one)}，到今应做 {one.expected}）" for one in late)
+        yield Line(f"要补的：{said}。", "alarm")
     coming = [state for state in to_do(made) if state.next and state.next.day >= made.as_of][:_NAMED]
     if coming:
         said = "；".join(f"{state.duty.name} {when(state.next, made.as_of)}" for state in coming)
