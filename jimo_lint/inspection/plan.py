@@ -63,7 +63,7 @@ def _kept(_store: Store) -> Iterator[Ran]:
 
 def plan(config: Config, runs: Sequence[Ran], reading: YearReading | None, as_of: date, year: int) -> YearPlan:
     """The duties of `year` as of a day. reading: None where the site was never crawled."""
-    planned = config.plan or duties.Planned(duties.shipped())
+    planned = duties.in_force(config.plan)
     portal = annual.is_portal(config.site.name)
     owed = [duty for duty in planned.duties if (duty.times or duty.weekly) and (portal or duty.report != "government")]
     count = _Count(config, runs, reading, planned.records, as_of, year)
@@ -79,7 +79,7 @@ def plan(config: Config, runs: Sequence[Ran], reading: YearReading | None, as_of
 
 
 def _asked_for(config: Config) -> list[Column]:
-    planned = config.plan or duties.Planned(duties.shipped())
+    planned = duties.in_force(config.plan)
     names = {name for duty in planned.duties for name in duty.columns or duty.usual}
     return [column for column in config.columns if column.name in names]
 

@@ -36,6 +36,11 @@ def shipped() -> tuple[Duty, ...]:
     return duties
 
 
+def in_force(own: Planned | None) -> Planned:
+    """What a configuration has, or what ships where it says nothing."""
+    return own or Planned(shipped())
+
+
 def read(table: toml.Table) -> Planned:
     """`[plan]`: a table for each duty that is changed or added, and `[[plan.done]]`. ConfigError."""
     written = table.data()

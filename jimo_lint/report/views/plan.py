@@ -106,14 +106,21 @@ def read_on(made: YearPlan) -> str:
 
 
 def concluded(made: YearPlan) -> str:
-    """How many stand how, the troubled ones by name: 逾期 1（考评），已完成 3."""
+    """How many stand how, the troubled ones by name and by how much: 落后 2（周检缺 3 周、栏目体检差 2），已完成 3."""
     parts = []
-    for standing in (*_TROUBLE, Standing.UNKNOWN, *_FINE):
-        names = [state.duty.name for state in made.duties if state.standing is standing]
-        named = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
-        if names:
-            parts.append(f"{standing.label} {len(names)}" + (f"（{named}）" if standing not in _FINE else ""))
+    for one in (*_TROUBLE, Standing.UNKNOWN, *_FINE):
+        states = [state for state in made.duties if state.standing is one]
+        named = "、".join(map(_named, states[:_NAMED])) + ("等" if len(states) > _NAMED else "")
+        if states:
+            parts.append(f"{one.label} {len(states)}" + (f"（{named}）" if one not in _FINE else ""))
     return "，".join(parts) or "没有职责"
+
+
+def _named(state: DutyState) -> str:
+    if state.gaps:
+        return f"{state.duty.name}缺 {len(state.gaps)} 周"
+    short_of = state.expected - (state.done or 0)
+    return f"{state.duty.name}差 {short_of}" if state.standing is Standing.BEHIND else state.duty.name
 
 
 def to_do(made: YearPlan) -> tuple[DutyState, ...]:

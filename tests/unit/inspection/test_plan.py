@@ -454,7 +454,8 @@ def test_working_days_left_leave_out_holidays(tmp_path: Path) -> None:
 
 def test_a_year_whose_holidays_are_not_known() -> None:
     """All is still to come, and days are estimates and marked so."""
-    made = plan(BARE, (), reading(ColumnYear(OPINIONS)), AS_OF, 2099)
+    before = date(2098, 12, 20)
+    made = plan(BARE, (), reading(ColumnYear(OPINIONS), seen=before), before, 2099)
     assert not made.published and plan(BARE, (), None, AS_OF, 2026).published
     by_key = {one.duty.key: one for one in made.duties}
     assert by_key.pop("open-days").standing is Standing.UNKNOWN  # its column is not configured

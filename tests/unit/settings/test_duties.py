@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -120,6 +121,17 @@ def test_what_a_person_did(tmp_path: Path) -> None:
         Record("weekly", (date(2026, 1, 4), date(2026, 1, 11))),
     )
     assert plan.duties == tuple(SHIPPED.values())
+
+
+def test_what_is_documented(tmp_path: Path) -> None:
+    """The page names every duty with its key, and its example is read as it says."""
+    page = (Path(__file__).resolve().parents[3] / "docs" / "plan.md").read_text(encoding="utf-8")
+    for key, duty in SHIPPED.items():
+        often = f"{duty.by[0]} 月 {duty.by[1]} 日前" if duty.by else "每周一次" if duty.weekly else f"{duty.times} 次"
+        assert f"| `{key}` | {duty.name} | {often} |" in page
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.S)
+    plan = planned(tmp_path, example)
+    assert (one(plan, "department-reports").times, one(plan, "drill").by, len(plan.records)) == (36, (11, 9), 1)
 
 
 @pytest.mark.parametrize(
