@@ -30,7 +30,7 @@ _STYLES = {
 
 
 def show(made: YearPlan, workbook: Path | None) -> None:
-    """Print it to stdout, fit to the screen's width."""
+    """Print it to stdout, the table fit to the screen's width; sentences, which have few blanks, the screen breaks."""
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     width = shutil.get_terminal_size((100, 24)).columns
     console = Console(width=width, force_terminal=colour, no_color=not colour)
@@ -49,20 +49,22 @@ def _print(made: YearPlan, console: Console, workbook: Path | None) -> None:
     if told:
         console.print()
     for state, said in told:
-        console.print(_safe(f"{state.duty.name}：", _STYLES[state.standing]), _safe(said, "dim"), sep="")
+        console.print(
+            _safe(f"{state.duty.name}：", _STYLES[state.standing]), _safe(said, "dim"), sep="", soft_wrap=True
+        )
     coming = view.to_do(made)
     if coming:
         console.print()
         console.print(_safe("接下来", "bold"))
     for state in coming:
         style = "red" if state.next and state.next.workdays is None else ""
-        console.print(_safe(f"  {state.duty.name}：{view.when(state.next, made.as_of)}", style))
+        console.print(_safe(f"  {state.duty.name}：{view.when(state.next, made.as_of)}", style), soft_wrap=True)
     console.print()
     if not made.published:
         console.print(_safe(f"{made.year} 年的放假安排还没有公布，工作日按周末和法定节日估算", "yellow"))
     if made.dropped:
-        console.print(_safe(f"本单位没有的：{'、'.join(made.dropped)}", "dim"))
-    console.print(_safe(view.concluded(made), "bold"))
+        console.print(_safe(f"本单位没有的：{'、'.join(made.dropped)}", "dim"), soft_wrap=True)
+    console.print(_safe(view.concluded(made), "bold"), soft_wrap=True)
     if workbook is not None:
         console.print(_safe(f"工作簿：{workbook}", "bold"), soft_wrap=True)
 

@@ -72,7 +72,7 @@ def _column(store: Store, column: Column, year: int, as_of: date, *, finished: b
     if reason or not (reading.read_pages or listing.rows):
         return ColumnYear(column, (), False, reason or "没有读到栏目页")
     items = tuple(_items(store, listing, year))
-    if (reading.complete and finished) or _reaches_back(listing.pages, year):
+    if (finished and (reading.complete or _all_stated(listing.pages))) or _reaches_back(listing.pages, year):
         return ColumnYear(column, items)
     return ColumnYear(column, items, False, f"只读了 {reading.read_pages} 页，没有读到上一年的信息")
 
@@ -88,6 +88,12 @@ def _items(store: Store, listing: Listing, year: int) -> Iterator[Titled]:
         if day is None or day.year == year:
             title = page.title if page and page.title and row.title.endswith(_CUT) else row.title
             yield Titled(title, row.url or listing.column.url, day)
+
+
+def _all_stated(pages: Sequence[ListPage]) -> bool:
+    """Whether as many pages were read as the list says it has: its last one may have no way back to tell that it is."""
+    read = sum(page.status == 200 for page in pages)
+    return not any(page.problem for page in pages) and 0 < max(page.known for page in pages) <= read
 
 
 def _reaches_back(pages: Sequence[ListPage], year: int) -> bool:

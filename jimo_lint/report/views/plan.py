@@ -110,7 +110,7 @@ def concluded(made: YearPlan) -> str:
     parts = []
     for one in (*_TROUBLE, Standing.UNKNOWN, *_FINE):
         states = [state for state in made.duties if state.standing is one]
-        named = "、".join(map(_named, states[:_NAMED])) + ("等" if len(states) > _NAMED else "")
+        named = "、".join(map(_named, states[:_NAMED])) + (" 等" if len(states) > _NAMED else "")
         if states:
             parts.append(f"{one.label} {len(states)}" + (f"（{named}）" if one not in _FINE else ""))
     return "，".join(parts) or "没有职责"

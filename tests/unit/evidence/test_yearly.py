@@ -141,6 +141,14 @@ def test_a_list_that_reaches_back(store: Store) -> None:
     assert column(store).whole and names(column(store)) == ["甲"]
 
 
+@pytest.mark.parametrize(("known", "whole"), [(2, True), (3, False), (0, False)])
+def test_a_list_whose_last_page_has_no_way_on(store: Store, known: int, whole: bool) -> None:
+    """共 2 页 and two were read: that is all, though nothing on the last page tells that it is the last."""
+    first = listed(row("甲", "2026-11-20"), paging=Paging.STATIC, known=known)
+    store.record([first, listed(row("乙", "2026-10-20"), page=2, complete=False, paging=Paging.SCRIPT, known=known)])
+    assert column(store).whole is whole
+
+
 def test_a_crawl_that_was_cut_short(store: Store) -> None:
     """The further pages may be among those still to be read."""
     store.record([listed(row("甲", "2026-11-20"))])
