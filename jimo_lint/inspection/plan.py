@@ -224,7 +224,7 @@ class _Count:
         state = self._state(duty, tally, standing, expected)
         whole = sorted(deed.day for deed in counted if deed.day)[duty.times - 1 : duty.times]
         if deadline and whole and whole[0] > deadline:
-            said = f"{whole[0]} 才完成，晚于 {deadline} 的期限"
+            said = f"完成日期 {whole[0]} 晚于期限 {deadline}"
             state = replace(state, reason="；".join(part for part in (said, state.reason) if part))
         if standing is Standing.DONE or (standing is Standing.UNKNOWN and not deadline):
             return state

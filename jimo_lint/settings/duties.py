@@ -90,6 +90,11 @@ def _changed(row: toml.Table, base: Duty) -> Duty:
             only=_words(row, "only", base.only),
             unless=_words(row, "unless", base.unless),
         )
+    if duty.weekly and not (duty.inspection or duty.by_hand):
+        # Items are read of a calendar year, up to the day of a crawl; how new a column is its own limit says.
+        raise row.fail(
+            "weekly", "只能用于本程序的检查和人工登记的", "数栏目的请写 times，更新时限写在 [[column]] 的 max_age"
+        )
     row.finish()
     return duty
 

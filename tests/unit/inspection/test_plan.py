@@ -352,7 +352,7 @@ def test_days_of_a_report() -> None:
     assert found.next and found.next.workdays is None
     made = reports(Titled(TITLES["website-report"], HOME, date(2026, 2, 3)))
     found = state(made, "website-report")
-    assert (found.standing, found.reason) == (Standing.DONE, "2026-02-03 才完成，晚于 2026-01-31 的期限")
+    assert (found.standing, found.reason) == (Standing.DONE, "完成日期 2026-02-03 晚于期限 2026-01-31")
     assert not state(reports(Titled(TITLES["website-report"], HOME, date(2026, 1, 31))), "website-report").reason
     assert not state(reports(Titled(TITLES["website-report"], HOME, None)), "website-report").reason
 
@@ -376,7 +376,7 @@ def test_all_reports_of_departments(tmp_path: Path) -> None:
     assert (found.done, found.owed, found.standing) == (2, 3, Standing.OVERDUE)
     rows.append(Titled("青潭区财政局2025年政府信息公开工作年度报告", f"{HOME}y", date(2026, 2, 5)))
     found = state(reports(*rows, config=config), "department-reports")
-    assert found.standing is Standing.DONE and found.reason.startswith("2026-02-05 才完成")
+    assert found.standing is Standing.DONE and found.reason.startswith("完成日期 2026-02-05 晚于期限")
 
 
 def test_a_department_has_no_report_of_a_government() -> None:

@@ -87,7 +87,11 @@ def test_a_duty_without_columns_is_by_hand(tmp_path: Path) -> None:
 
 def test_weeks_become_times_and_back(tmp_path: Path) -> None:
     """A weekly duty may be owed so often a year instead, and one of so many times every week."""
-    plan = planned(tmp_path, "[plan.weekly]\ntimes = 12\n[plan.columns]\nweekly = true\n")
+    plan = planned(
+        tmp_path,
+        "[plan.weekly]\ntimes = 12\n[plan.columns]\nweekly = true\n[plan.open-days]\nweekly = true\ncolumns = []\n",
+    )
+    assert one(plan, "open-days").weekly
     assert (one(plan, "weekly").weekly, one(plan, "weekly").times) == (False, 12)
     assert (one(plan, "columns").weekly, one(plan, "columns").times) == (True, 0)
     assert planned(tmp_path, "[plan.weekly]\ntimes = 0\n").duties[0].times == 0
@@ -146,6 +150,8 @@ def test_what_is_documented(tmp_path: Path) -> None:
         ("[plan.opinions]\ntime = 3\n", '"times"'),
         ("[plan.weekly]\nweekly = true\ntimes = 3\n", "只能写一种"),
         ('[plan.drill]\nname = "演练"\nweekly = true\nby = "01-31"\n', "只能写一种"),
+        ("[plan.opinions]\nweekly = true\n", "只能用于本程序的检查和人工登记的"),
+        ("[plan.website-report]\nweekly = true\n", "只能用于本程序的检查和人工登记的"),
         ('[plan.website-report]\nby = "02-30"\n', "不是月和日"),
         ('[plan.website-report]\nby = "1月31日"\n', "不是月和日"),
         # A report is looked for on the whole site, an inspection in the store.
