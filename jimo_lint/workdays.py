@@ -29,8 +29,8 @@ def due(start: date, days: int, holidays: Collection[date] = (), workdays: Colle
     day, left, certain = start, days, True
     while left:
         day += timedelta(days=1)
-        works, known = _works(day, holidays, workdays)
-        left -= works
+        counts, known = _counts(day, holidays, workdays)
+        left -= counts
         certain = certain and known
     return Due(day, certain)
 
@@ -38,17 +38,22 @@ def due(start: date, days: int, holidays: Collection[date] = (), workdays: Colle
 def until(start: date, end: date, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> tuple[int, bool]:
     """Working days after `start` up to and on `end`, and whether the arrangements of all of them are known."""
     days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
-    found = [_works(day, holidays, workdays) for day in days]
-    return sum(works for works, _ in found), all(known for _, known in found)
+    found = [_counts(day, holidays, workdays) for day in days]
+    return sum(counts for counts, _ in found), all(known for _, known in found)
+
+
+def late(due: date, today: date, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> int:
+    """How many working days lie behind a last day, today counted; 0 where it has not passed."""
+    return until(due, today, holidays, workdays)[0]
 
 
 def last(end: date, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> Due:
     """The last working day up to and on `end`: when that is to be done which is due on a day off."""
     day, certain = end, True
     while True:
-        works, known = _works(day, holidays, workdays)
+        counts, known = _counts(day, holidays, workdays)
         certain = certain and known
-        if works:
+        if counts:
             return Due(day, certain)
         day -= timedelta(days=1)
 
@@ -58,14 +63,14 @@ def published(year: int) -> bool:
     return _is_workday(date(year, 1, 1)) is not None
 
 
-def _works(day: date, holidays: Collection[date], workdays: Collection[date]) -> tuple[bool, bool]:
-    """Whether a day is worked, and whether that is certain."""
+def _counts(day: date, holidays: Collection[date], workdays: Collection[date]) -> tuple[bool, bool]:
+    """Whether a day is one of work, and whether that is certain."""
     if day in holidays or day in workdays:
         return day not in holidays, True
     known = _is_workday(day)
-    if known is None:
-        return day.weekday() < _SATURDAY and day not in _statutory(day.year), False
-    return known, True
+    if known is not None:
+        return known, True
+    return day.weekday() < _SATURDAY and day not in _statutory(day.year), False
 
 
 def _is_workday(day: date) -> bool | None:

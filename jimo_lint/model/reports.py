@@ -12,6 +12,7 @@ from jimo_lint.model.documents import Position, Span
 from jimo_lint.model.indicators import IndicatorResult, Part
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
+from jimo_lint.model.review import History
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
 from jimo_lint.model.terms import MaxAge, Severity, UpdateStatus
@@ -38,7 +39,7 @@ class Finding:
     title, column or account name, link address). url: the first place. pages: in how many documents it
     stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns; account: the
     account's id, since one name may stand on several platforms. kind: the subject's (document, link, column, account,
-    site). fingerprint: does not depend on position.
+    site). fingerprint: does not depend on position. history: how it stood in earlier runs, where those are kept.
     """
 
     code: str
@@ -66,6 +67,44 @@ class Finding:
     published: datetime | None = None
     account: str = ""
     edits: tuple[Edit, ...] = ()
+    history: History | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A finding of an earlier run that this run did not have. finding.history.state says how it stands.
+
+    reason: why it could not be checked, or how it is known to be gone; "" where the state says all.
+    """
+
+    finding: Finding
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """Findings of one rule that reviewers' 误报 keep silent. subjects: of vetoes, what each is about."""
+
+    code: str
+    title: str
+    count: int
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the last kept run of the same inspection.
+
+    before: that run's day, None where this is the first. run: its number, 0 then. past: what is no longer found.
+    Findings that are there carry their `History` themselves. trend: of former runs, oldest first, the day, and how many
+    findings it had, how many of them new, and how many were gone.
+    """
+
+    run: int = 0
+    before: date | None = None
+    past: tuple[Past, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
+    trend: tuple[tuple[date, int, int, int], ...] = ()
 
 
 class Result(Protocol):
@@ -227,7 +266,8 @@ class Unopened:
 class Run:
     """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
 
-    complete: the collection came to its end, and something was looked at; `Report.complete` asks for more.
+    complete: the collection came to its end, and something was looked at; `Report.complete` asks for more. number:
+    under which it is kept in the store, 0 where it is not.
     """
 
     inspection: str
@@ -241,6 +281,7 @@ class Run:
     documents: int = 0
     characters: int = 0
     complete: bool = True
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +289,8 @@ class Report:
     """All that a writer needs: writers read nothing else.
 
     rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
-    were switched off. links_asked: False where the run was told to ask no link.
+    were switched off. links_asked: False where the run was told to ask no link. since: what changed since the last
+    kept run, None where runs are not kept.
     """
 
     run: Run
@@ -265,6 +307,7 @@ class Report:
     off: tuple[Rule, ...] = ()
     links_asked: bool = True
     unopened: tuple[Unopened, ...] = ()
+    since: Since | None = None
 
     @property
     def partial(self) -> bool:

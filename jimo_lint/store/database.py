@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -108,6 +108,42 @@ _UPGRADES = (
         SELECT CASE subject WHEN '' THEN '[]' ELSE json_array(subject) END FROM crawl WHERE crawl.id = problem.crawl
     );
     """,
+    # 7: runs with what they looked at, the life of every finding, and what reviewers decided.
+    #
+    # run.findings: all of its findings, run.report: the rest of its report (both compressed; report NULL until it is
+    # written). looked_at.hash: of a document's text. finding: one row for all runs of an inspection; stands: the places
+    # of it as last found. A decision is never changed but by `undone`, and rows of `finding` are no condition for it.
+    """
+    CREATE TABLE run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, inspection TEXT NOT NULL, as_of TEXT NOT NULL, started TEXT NOT NULL,
+        finished TEXT NOT NULL, version TEXT NOT NULL, complete INTEGER NOT NULL, narrowed INTEGER NOT NULL,
+        fingerprints INTEGER NOT NULL, found INTEGER NOT NULL, new INTEGER NOT NULL, gone INTEGER NOT NULL,
+        findings BLOB NOT NULL, report BLOB
+    );
+    CREATE TABLE run_rule (
+        run INTEGER NOT NULL, code TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (run, code)
+    ) WITHOUT ROWID;
+    CREATE TABLE place (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
+    CREATE TABLE looked_at (
+        place INTEGER NOT NULL, run INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (place, run)
+    ) WITHOUT ROWID;
+    CREATE TABLE finding (
+        id INTEGER PRIMARY KEY, inspection TEXT NOT NULL, fingerprint TEXT NOT NULL, code TEXT NOT NULL,
+        state TEXT NOT NULL, first_run INTEGER NOT NULL, first_seen TEXT NOT NULL, since TEXT NOT NULL,
+        last_run INTEGER NOT NULL, last_seen TEXT NOT NULL, gone TEXT, missing TEXT, returns INTEGER NOT NULL,
+        payload TEXT NOT NULL, UNIQUE (inspection, fingerprint)
+    );
+    CREATE TABLE stands (
+        finding INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (finding, place)
+    ) WITHOUT ROWID;
+    CREATE TABLE decision (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, inspection TEXT NOT NULL, fingerprint TEXT NOT NULL,
+        opinion TEXT NOT NULL, day TEXT NOT NULL, reviewer TEXT NOT NULL, reason TEXT NOT NULL, due TEXT,
+        progress TEXT NOT NULL, source TEXT NOT NULL, scope TEXT NOT NULL, run INTEGER NOT NULL, code TEXT NOT NULL,
+        word TEXT NOT NULL, place TEXT NOT NULL, stored TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX decision_of ON decision (inspection, fingerprint);
+    """,
 )
 VERSION = 1 + len(_UPGRADES)
 
@@ -186,7 +222,7 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
             if writing:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-                _upgrade(connection, version)
+                _upgrade(connection, version, path)
             else:
                 connection.execute("PRAGMA query_only = 1")
         except BaseException:
@@ -218,13 +254,32 @@ def _upgrade_alone(connection: sqlite3.Connection, path: Path) -> None:
     """Upgrade for a reader: two processes that found the same old store must not both do it."""
     lock = acquire(path)
     try:
-        _upgrade(connection, _version(connection, path))
+        _upgrade(connection, _version(connection, path), path)
     finally:
         lock.release()
 
 
-def _upgrade(connection: sqlite3.Connection, version: int) -> None:
-    """Run the scripts that the store lacks, in one transaction; what fails is undone with the connection's closing."""
+def _upgrade(connection: sqlite3.Connection, version: int, path: Path) -> None:
+    """Run the scripts that the store lacks, in one transaction; what fails is undone with the connection's closing.
+
+    A store that holds something is copied first: what reviewers decided cannot be collected again.
+    """
     missing = (_SCHEMA, *_UPGRADES)[version:]
     if missing:
+        if version:
+            copy(connection, path.with_name(f"{path.name}.v{version}"))
         connection.executescript(f"BEGIN IMMEDIATE; {' '.join(missing)} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy a whole store, also while another process writes to it. StoreError where that cannot be."""
+    draft = path.with_name(f".{path.name}-{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(draft)) as other, faults(path):
+            connection.backup(other)
+        draft.replace(path)
+    except OSError as fault:
+        raise StoreError(str(path), f"备份没有写成（{cause(fault)}）", "请检查文件夹的权限和磁盘空间") from None
+    finally:
+        draft.unlink(missing_ok=True)

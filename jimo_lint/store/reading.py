@@ -69,12 +69,12 @@ class Reader:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
-        self._connection = connection
+        self.connection = connection
 
     def pending(self, crawl_id: int) -> Iterator[QueuedUrl]:
         """Addresses still to be fetched, nearest to the start first."""
         with database.faults(self.path):
-            for url, depth, column, page, api in self._connection.execute(
+            for url, depth, column, page, api in self.connection.execute(
                 "SELECT url, depth, list_of, page, api FROM address WHERE crawl = ? AND asked = 0 ORDER BY depth, page",
                 (crawl_id,),
             ):
@@ -83,7 +83,7 @@ class Reader:
     def seen(self, crawl_id: int) -> Iterator[str]:
         """All addresses the crawl knows, fetched or pending."""
         with database.faults(self.path):
-            for (url,) in self._connection.execute("SELECT url FROM address WHERE crawl = ?", (crawl_id,)):
+            for (url,) in self.connection.execute("SELECT url FROM address WHERE crawl = ?", (crawl_id,)):
                 yield url
 
     def fetched(self, crawl_id: int) -> int:
@@ -110,7 +110,7 @@ class Reader:
 
     def read(self, source: str) -> frozenset[str]:
         """The ids of all documents that are judged; of a site, the canonical addresses of the pages read."""
-        rows = (row for crawl in self._crawls(source) for row in self._rows(_KEYS, crawl))
+        rows = (row for crawl in self._crawls(source) for row in self.rows(_KEYS, crawl))
         return frozenset(key for (key,) in rows)
 
     def list_pages(self, address: str) -> Iterator[ListPage]:
@@ -130,12 +130,12 @@ class Reader:
                     known,
                     obstacle,
                     args,
-                ) in self._connection.execute(
+                ) in self.connection.execute(
                     "SELECT url, page, status, complete, landing, problem, blank_notice, scripted, paging, known,"
                     " obstacle, args FROM listing WHERE crawl = ? AND list_of = ? ORDER BY page, url",
                     (crawl, address),
                 ).fetchall():
-                    rows = self._connection.execute(
+                    rows = self.connection.execute(
                         "SELECT url, title, published FROM item"
                         " WHERE crawl = ? AND list_of = ? AND page_url = ? ORDER BY position",
                         (crawl, address, url),
@@ -232,11 +232,11 @@ class Reader:
         for crawl in crawls:
             with database.faults(self.path):
                 query = "SELECT code, place, args, waived, accounts FROM problem WHERE crawl = ?"
-                rows = self._connection.execute(query, (crawl,)).fetchall()
+                rows = self.connection.execute(query, (crawl,)).fetchall()
                 for code, place, args, waived, accounts in rows:
                     yield _problem(code, place, args, waived, accounts=tuple(json.loads(accounts)))
             last = ""
-            while rows_ := self._rows(
+            while rows_ := self.rows(
                 f"{_UNREAD} AND url > ? AND status NOT IN (404, 410) ORDER BY url LIMIT ?",
                 crawl,
                 last,
@@ -245,9 +245,18 @@ class Reader:
                 yield from (_problem(*row) for row in rows_)
                 last = rows_[-1][1]
 
+    def missing(self, source: str) -> dict[str, bool]:
+        """Addresses of the judged crawl that answered 404 or 410, and whether a link check confirms it."""
+        query = (
+            "SELECT a.url, r.verdict FROM address AS a LEFT JOIN link_result AS r ON r.url = a.url"
+            " WHERE a.crawl = ? AND a.status IN (404, 410)"
+        )
+        rows = (row for crawl in self._crawls(source) for row in self.rows(query, crawl))
+        return {url: verdict == Verdict.DEAD for url, verdict in rows}
+
     def collected(self, source: str) -> frozenset[str]:
         """Whose archives have been read (account ids); of the site {""}, or nothing where it was never crawled."""
-        return frozenset(row[0] for row in self._rows("SELECT DISTINCT subject FROM crawl WHERE kind = ?", source))
+        return frozenset(row[0] for row in self.rows("SELECT DISTINCT subject FROM crawl WHERE kind = ?", source))
 
     def unfinished(self, kind: str) -> int | None:
         """The id of the last crawl of this kind if it did not come to its end: then it can be resumed."""
@@ -277,7 +286,7 @@ class Reader:
         if source == SITE:
             judged = self._judged(SITE)
             return () if judged is None else (judged,)
-        return tuple(row[0] for row in self._rows("SELECT id FROM crawl WHERE kind = ? ORDER BY id", source))
+        return tuple(row[0] for row in self.rows("SELECT id FROM crawl WHERE kind = ? ORDER BY id", source))
 
     def _crawl_problems(self, judged: tuple[int, ...]) -> Iterator[Problem]:
         for crawl in judged:
@@ -288,22 +297,23 @@ class Reader:
             newest, day = self._row("SELECT id, as_of FROM crawl WHERE kind = ? ORDER BY id DESC LIMIT 1", SITE)
             if newest != crawl:
                 yield Problem(ProblemCode.FORMER_CRAWL, THE_CRAWL, {"newer": day, "day": as_of})
-                yield from (_problem(*row) for row in self._rows(_UNREAD, newest))
+                yield from (_problem(*row) for row in self.rows(_UNREAD, newest))
 
     def _chunks(self, query: str, crawl: int, key: str = "id") -> Iterator[tuple[Any, ...]]:
         """Rows in the order of their first column, read in chunks from behind the last one seen."""
         last = 0
-        while rows := self._rows(f"{query} ORDER BY {key} LIMIT {_CHUNK}", crawl, last):
+        while rows := self.rows(f"{query} ORDER BY {key} LIMIT {_CHUNK}", crawl, last):
             yield from rows
             last = rows[-1][0]
 
-    def _rows(self, query: str, *values: Any) -> list[Any]:
+    def rows(self, query: str, *values: Any) -> list[Any]:
+        """All rows of a query."""
         with database.faults(self.path):
-            return self._connection.execute(query, values).fetchall()
+            return self.connection.execute(query, values).fetchall()
 
     def _row(self, query: str, *values: Any) -> Any:
         with database.faults(self.path):
-            return self._connection.execute(query, values).fetchone()
+            return self.connection.execute(query, values).fetchone()
 
     def _one(self, query: str, *values: Any) -> Any:
         return self._row(query, *values)[0]

@@ -39,11 +39,17 @@ class Store(Reader):
         self._targets: dict[tuple[int, str], int] = {}
 
     @classmethod
-    def open(cls, path: Path, *, writing: bool) -> Store:
+    def open(cls, path: Path, *, writing: bool, beside: bool = False) -> Store:
         """Open the file; `writing` takes the lock and creates what is missing.
+
+        beside: write without the lock, beside an inspection that runs: for decisions, whose table is their own. The
+        file must be there then.
 
         StoreError: another process is writing (says which), a newer version, damaged, not writable.
         """
+        if beside:
+            database.connect(path, writing=False).close()  # brings an older one up to date, under the lock
+            return cls(path, database.connect(path, writing=True), None)
         lock = database.acquire(path) if writing else None
         try:
             return cls(path, database.connect(path, writing=writing), lock)
@@ -54,7 +60,7 @@ class Store(Reader):
 
     def close(self) -> None:
         """Close the file and release the lock."""
-        self._connection.close()
+        self.connection.close()
         if self._lock:
             self._lock.release()
 
@@ -73,7 +79,7 @@ class Store(Reader):
         answer or had an error; where there is none, or it did finish, a new one begins. A new crawl discards
         unfinished ones that nothing would be judged by.
         """
-        with self._transaction() as run:
+        with self.transaction() as run:
             unfinished = self.unfinished(kind) if resume else None
             if unfinished is not None:
                 self._crawl = unfinished
@@ -92,7 +98,7 @@ class Store(Reader):
 
     def enqueue(self, crawl_id: int, pendings: Iterable[QueuedUrl]) -> None:
         """Add addresses to a crawl; those it knows already stay as they are."""
-        with self._transaction():
+        with self.transaction():
             self._enqueue(crawl_id, pendings)
 
     def record(self, visits: Sequence[FetchResult], problems: Sequence[Problem] = ()) -> None:
@@ -100,7 +106,7 @@ class Store(Reader):
 
         A problem that an interrupted process told of already stands once.
         """
-        with self._transaction():
+        with self.transaction():
             for visit in visits:
                 self._record(visit)
             for problem in problems:
@@ -109,7 +115,7 @@ class Store(Reader):
 
     def finish_crawl(self, crawl_id: int) -> None:
         """Mark a crawl as complete. Where it has pages it replaces those before it."""
-        with self._transaction() as run:
+        with self.transaction() as run:
             run("UPDATE crawl SET finished = ? WHERE id = ?", _now(), crawl_id)
             kind = self._one("SELECT kind FROM crawl WHERE id = ?", crawl_id)
             if self._judged(kind) == crawl_id:
@@ -118,13 +124,13 @@ class Store(Reader):
 
     def begin_archives(self) -> None:
         """Prepare for reading the archives of all accounts anew, in pieces; what is judged stays as it is."""
-        with self._transaction() as run:
+        with self.transaction() as run:
             for (old,) in run("SELECT id FROM crawl WHERE kind = ?", _COMING).fetchall():
                 self._drop(old)
 
     def add_posts(self, account_id: str, documents: Iterable[Document], problems: Sequence[Problem] = ()) -> None:
         """Add posts and problems of an account to what `replace_archives` will bring in."""
-        with self._transaction() as run:
+        with self.transaction() as run:
             found = run("SELECT id FROM crawl WHERE kind = ? AND subject = ?", _COMING, account_id).fetchone()
             crawl = found[0] if found else self._new_crawl(_COMING, account_id, "")
             for document in documents:
@@ -134,14 +140,14 @@ class Store(Reader):
 
     def replace_archives(self) -> None:
         """Make what was added since `begin_archives` the archives that are judged, in place of all former ones."""
-        with self._transaction() as run:
+        with self.transaction() as run:
             for (old,) in run("SELECT id FROM crawl WHERE kind = ?", ARCHIVE).fetchall():
                 self._drop(old)
             run("UPDATE crawl SET kind = ? WHERE kind = ?", ARCHIVE, _COMING)
 
     def begin_probing(self, source: str, now: datetime, within: timedelta) -> datetime:
         """When the round of asking a source's links began: now, or with one begun `within` that did not finish."""
-        with self._transaction() as run:
+        with self.transaction() as run:
             started = self.probing_since(source)
             if started is None or now - started > within:
                 started = now
@@ -150,20 +156,20 @@ class Store(Reader):
 
     def finish_probing(self, source: str) -> None:
         """Mark the round as complete: the next one asks everything anew."""
-        with self._transaction() as run:
+        with self.transaction() as run:
             run("UPDATE probing SET finished = 1 WHERE source = ?", source)
 
     def put_link_results(self, results: Iterable[LinkResult]) -> None:
         """Store probes; a later one of the same address replaces the former."""
-        with self._transaction():
-            self._connection.executemany(
+        with self.transaction():
+            self.connection.executemany(
                 f"INSERT OR REPLACE INTO link_result ({', '.join(LINK_RESULT)})"
                 f" VALUES ({', '.join('?' * len(LINK_RESULT))})",
                 map(link_row, results),
             )
 
     def _new_crawl(self, kind: str, subject: str, as_of: str) -> int:
-        cursor = self._connection.execute(
+        cursor = self.connection.execute(
             "INSERT INTO crawl (kind, subject, as_of, started) VALUES (?, ?, ?, ?)",
             (kind, subject, as_of, _now()),
         )
@@ -171,7 +177,7 @@ class Store(Reader):
 
     def _enqueue(self, crawl: int, pendings: Iterable[QueuedUrl]) -> None:
         # An address met as an ordinary page and later as a column's list page is fetched again as the latter.
-        self._connection.executemany(
+        self.connection.executemany(
             "INSERT INTO address (crawl, url, depth, list_of, page, api) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET depth = excluded.depth, list_of = excluded.list_of, page = excluded.page,"
             " api = excluded.api, asked = 0 WHERE list_of IS NULL AND excluded.list_of IS NOT NULL",
@@ -179,7 +185,7 @@ class Store(Reader):
         )
 
     def _record(self, visit: FetchResult) -> None:
-        asked, crawl, run = visit.asked, self._crawl, self._connection.execute
+        asked, crawl, run = visit.asked, self._crawl, self.connection.execute
         self._enqueue(crawl, (asked,))
         url = plain(asked.url)
         problem = visit.problem
@@ -199,7 +205,7 @@ class Store(Reader):
                 ),
             )  # fmt: skip
             run("DELETE FROM item WHERE crawl = ? AND list_of = ? AND page_url = ?", (crawl, asked.column, url))
-            self._connection.executemany(
+            self.connection.executemany(
                 "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     (crawl, asked.column, url, position, plain(row.url), plain(row.title), instant(row.published))
@@ -211,7 +217,7 @@ class Store(Reader):
     def _stands(self, crawl: int, problem: Problem) -> bool:
         query = "SELECT 1 FROM problem WHERE crawl = ? AND code = ? AND place = ? AND args = ?"
         row = (crawl, problem.code, plain(problem.place), packed_args(problem.args))
-        return self._connection.execute(query, row).fetchone() is not None
+        return self.connection.execute(query, row).fetchone() is not None
 
     def _note(self, crawl: int, problem: Problem) -> None:
         row = (
@@ -223,10 +229,10 @@ class Store(Reader):
             json.dumps(problem.accounts),
         )
         query = "INSERT INTO problem (crawl, code, place, args, waived, accounts) VALUES (?, ?, ?, ?, ?, ?)"
-        self._connection.execute(query, row)
+        self.connection.execute(query, row)
 
     def _put(self, crawl: int, document: Document) -> None:
-        run = self._connection.execute
+        run = self.connection.execute
         key = plain(document.id)
         stored = run("SELECT id FROM document WHERE crawl = ? AND key = ?", (crawl, key)).fetchone()
         if stored:
@@ -249,10 +255,10 @@ class Store(Reader):
             for link in document.links
             if link.url
         }
-        self._connection.executemany("INSERT INTO link VALUES (?, ?)", [(target, number) for target in targets])
+        self.connection.executemany("INSERT INTO link VALUES (?, ?)", [(target, number) for target in targets])
 
     def _target(self, crawl: int, url: str, kind: str, text: str) -> int:
-        run = self._connection.execute
+        run = self.connection.execute
         address = plain(url)
         found = run("SELECT id FROM target WHERE crawl = ? AND url = ?", (crawl, address)).fetchone()
         if found is None:
@@ -266,23 +272,24 @@ class Store(Reader):
         return number
 
     def _drop(self, crawl: int) -> None:
-        run = self._connection.execute
+        run = self.connection.execute
         run("DELETE FROM link WHERE target IN (SELECT id FROM target WHERE crawl = ?)", (crawl,))
         for table in database.OF_CRAWL:
             run(f"DELETE FROM {table} WHERE crawl = ?", (crawl,))
         run("DELETE FROM crawl WHERE id = ?", (crawl,))
 
     @contextmanager
-    def _transaction(self) -> Iterator[Any]:
+    def transaction(self) -> Iterator[Any]:
+        """All that is run inside with `yield`ed `run(query, *values)` is stored, or nothing of it."""
         with database.faults(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN IMMEDIATE")
             try:
-                yield lambda query, *values: self._connection.execute(query, values)
-                self._connection.execute("COMMIT")
+                yield lambda query, *values: self.connection.execute(query, values)
+                self.connection.execute("COMMIT")
             except BaseException:
                 self._targets.clear()
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
                 raise
 
 

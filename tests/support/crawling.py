@@ -165,7 +165,7 @@ def _main(given: str) -> None:
     try:
         with Store.open(config.store_path, writing=True) as store:
             if job["full_after"]:
-                store._connection.execute(f"PRAGMA max_page_count = {job['full_after']}")
+                store.connection.execute(f"PRAGMA max_page_count = {job['full_after']}")
             outcome = crawl_site(config, store, as_of=date(2026, 1, 31), resume=job["resume"], progress=None)
             said = "；".join(f"{end.place}：{end.message}" for end in outcome.ends)
             ended = {"pages": outcome.pages, "failed": outcome.failed, "finished": outcome.finished, "reason": said}

@@ -350,9 +350,9 @@ def test_a_store_of_a_newer_version_is_refused(path: Path, writing: bool) -> Non
     """A file of a newer version is left alone, with both versions and the remedy in the message."""
     Store.open(path, writing=True).close()
     with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 7")
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     connection.close()
-    with pytest.raises(StoreError, match=rf"数据版本 7.*认识 {VERSION}.*升级"):
+    with pytest.raises(StoreError, match=rf"数据版本 {VERSION + 1}.*认识 {VERSION}.*升级"):
         Store.open(path, writing=writing)
 
 
