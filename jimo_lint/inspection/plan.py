@@ -21,6 +21,7 @@ from jimo_lint.settings import duties
 from jimo_lint.settings.config import Config
 from jimo_lint.settings.toml import suggestion
 from jimo_lint.store import Store
+from jimo_lint.store import runs as kept
 
 # A crawl older than this says nothing of how a duty stands now: column inspections come twice a month.
 _FRESH = timedelta(days=31)
@@ -51,14 +52,9 @@ def inspect(config: Config, as_of: date, year: int) -> YearPlan:
     reading = None
     if config.store_path.is_file():
         with Store.open(config.store_path, writing=False) as store:
-            runs = tuple(_kept(store))
+            runs = [Ran(one.inspection, one.as_of, one.whole, one.complete) for one in kept.runs(store)]
             reading = yearly.read(store, _asked_for(config), year, as_of)
     return plan(config, runs, reading, as_of, year)
-
-
-def _kept(_store: Store) -> Iterator[Ran]:
-    """The runs that the store keeps."""
-    yield from ()
 
 
 def plan(config: Config, runs: Sequence[Ran], reading: YearReading | None, as_of: date, year: int) -> YearPlan:
@@ -127,7 +123,12 @@ class _Count:
     def _of_runs(self, duty: Duty) -> _Tally:
         inspection = INSPECTIONS[duty.inspection]
         deeds = tuple(
-            Deed(run.day, inspection.title, Source.RUN, against="" if run.complete else "没有做完，或是部分检查")
+            Deed(
+                run.day,
+                inspection.title + ("" if run.complete else "（有没读到的）"),
+                Source.RUN,
+                against="" if run.whole else "没有做完，或是部分检查，或没有采集",
+            )
             for run in sorted(self.runs, key=lambda run: run.day)
             if run.inspection == duty.inspection and run.day <= self.as_of and self._in_year(duty, run.day)
         )

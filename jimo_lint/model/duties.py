@@ -61,11 +61,13 @@ class Record(NamedTuple):
 
 
 class Ran(NamedTuple):
-    """A kept run. inspection: its code; day: its `as_of`; complete: it came to its end and left nothing out."""
+    """A kept run. inspection: its code; day: its `as_of`; whole: it came to its end and left nothing out that the
+    configuration asks for; complete: and everything could be read."""
 
     inspection: str
     day: date
-    complete: bool
+    whole: bool
+    complete: bool = True
 
 
 class Source(StrEnum):

@@ -169,9 +169,9 @@ class Reader:
         """
         for crawl in self._crawls(SITE):
             query = "SELECT title, url, published FROM item WHERE crawl = ? AND instr(title, ?)"
-            yield from ((title, url, moment(shown)) for title, url, shown in self._rows(query, crawl, word))
+            yield from ((title, url, moment(shown)) for title, url, shown in self.rows(query, crawl, word))
             query = "SELECT text, url FROM target WHERE crawl = ? AND instr(text, ?)"
-            yield from ((text, url, None) for text, url in self._rows(query, crawl, word))
+            yield from ((text, url, None) for text, url in self.rows(query, crawl, word))
 
     def link_targets(self, source: str) -> Iterator[LinkSummary]:
         """Every distinct link target of the judged documents, with where it stands and its last probe.

@@ -165,3 +165,19 @@ def test_the_group_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert body["duties"] == [{"key": "opinions", "standing": "done", "done": 20, "owed": 20}]
     (tmp_path / "jimo-lint.toml").write_text(SITE, encoding="utf-8")
     assert run(["plan", "--notify"]) == 2
+
+
+@pytest.mark.slow
+def test_inspections_are_counted(tmp_path: Path) -> None:
+    """One as the configuration asks for counts, though rules are off in it; one over less, or of what was read before,
+    does not and is named."""
+    text = '[rules]\nignore = ["T105"]\n[[account]]\nname = "青潭发布"\nplatform = "wechat"\narchive = "甲.csv"\n'
+    (tmp_path / "jimo-lint.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "甲.csv").write_text("标题,发布时间,内容\n会议,2026-11-20 09:00,召开会议。\n", encoding="utf-8")
+    for day, more in (("2026-11-08", ["--no-links"]), ("2026-11-15", []), ("2026-11-22", ["--no-collect"])):
+        jimo_lint("inspect", "weekly", "--as-of", day, "-f", "line", *more, cwd=tmp_path)
+    made = json.loads(jimo_lint("plan", "--as-of", "2026-11-22", "-f", "json", cwd=tmp_path).stdout)
+    (weekly,) = [one for one in made["duties"] if one["duty"]["key"] == "weekly"]
+    assert [deed["day"] for deed in weekly["counted"]] == ["2026-11-15"]
+    assert [deed["day"] for deed in weekly["uncounted"]] == ["2026-11-08", "2026-11-22"]
+    assert weekly["gaps"][-2:] == ["2026-10-26", "2026-11-02"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jimo_lint.evidence.yearly import ColumnYear, Titled, YearReading
+from jimo_lint.inspection.judging import Settings
 from jimo_lint.inspection.plan import plan
 from jimo_lint.model import Account, Column, Platform
 from jimo_lint.model.duties import DutyState, Ran, Standing, YearPlan
@@ -65,9 +66,9 @@ def inspected(
     return state(plan(config, runs, None, as_of, year), key)
 
 
-def weekly(*days: date, complete: bool = True) -> tuple[Ran, ...]:
+def weekly(*days: date, whole: bool = True) -> tuple[Ran, ...]:
     """Weekly inspections of these days."""
-    return tuple(Ran("weekly", day, complete) for day in days)
+    return tuple(Ran("weekly", day, whole) for day in days)
 
 
 SUNDAYS = tuple(date(2026, 1, 4) + timedelta(weeks=number) for number in range(53))
@@ -98,8 +99,30 @@ def test_a_run_that_came_to_no_end_is_named_and_not_counted() -> None:
     )
     assert [deed.day for deed in found.counted] == [day]
     assert [(deed.day, deed.against) for deed in found.uncounted] == [
-        (day + timedelta(days=1), "没有做完，或是部分检查")
+        (day + timedelta(days=1), "没有做完，或是部分检查，或没有采集")
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        ({}, True),
+        ({"resume": True}, True),
+        ({"links": False}, False),
+        ({"collect": False}, False),
+        ({"only": ("S",)}, False),
+        ({"ignore": ("F104",)}, False),
+    ],
+)
+def test_what_counts_as_an_inspection(asked: dict[str, object], whole: bool) -> None:
+    """One as the configuration asks for; less than that was asked for on the command line."""
+    assert Settings(AS_OF, **asked).whole is whole  # type: ignore[arg-type]
+
+
+def test_a_run_that_could_not_read_all_counts() -> None:
+    """No site has every page readable every day; that there were some is said."""
+    found = inspected(Ran("columns", date(2026, 5, 16), True, complete=False))
+    assert (found.done, found.counted[0].what) == (1, "栏目体检（有没读到的）")
 
 
 def test_what_cannot_be_inspected_is_not_counted_as_0(tmp_path: Path) -> None:
@@ -175,7 +198,7 @@ def test_weeks_of_holidays_count() -> None:
 
 def test_a_weekly_run_that_was_cut_short_leaves_a_gap() -> None:
     """It is named beside it."""
-    short = weekly(SUNDAYS[45], complete=False)
+    short = weekly(SUNDAYS[45], whole=False)
     found = inspected(*weekly(*SUNDAYS[:45]), *short, key="weekly")
     assert found.gaps == (date(2026, 11, 9),)
     assert [deed.day for deed in found.uncounted] == [SUNDAYS[45]]
