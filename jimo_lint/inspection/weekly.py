@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.evidence import link_targets as linkage
-from jimo_lint.evidence.account_readings import AccountTally
+from jimo_lint.evidence.account_readings import AccountTally, unarchived
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.lint.checks.updates.account_freshness import judge
@@ -112,6 +112,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         link_counts=links.counts(),
         problems=(
             *unasked,
+            *(unarchived(one, as_of) for one in config.accounts if not one.archive),
             *(replace(one, place=_below(one.place, config.folder)) for one in (*problems, *bench.problems)),
         ),
         indicators=score(bench.context.profile, material),

@@ -117,7 +117,7 @@ class ProblemCode(StrEnum):
     # Archives of accounts: the whole,
     ARCHIVE_MISSING = "archive-missing", "没有这个档案。请检查 archive 的路径"
     ARCHIVE_EMPTY = "archive-empty", "档案为空，没有可读的文件。请把导出的表格或保存的网页放进来"
-    ARCHIVE_UNSET = "archive-unset", "配置里没有写 archive，这里没有读"
+    ARCHIVE_UNSET = "archive-unset", "配置里没有写 archive，这个账号没有读。请写上它的档案，已关停的写 closed"
     FEED_NOT_FETCHED = "feed-not-fetched", "订阅地址要在周检时才联网读取，这里没有读", True
     FEED_STATUS = "feed-status", "订阅地址返回 {status}。请在浏览器里核对"
     FEED_ROBOTS = "feed-robots", "订阅地址的 robots.txt 不允许读取。请改用导出的文件"
