@@ -22,7 +22,7 @@ from jimo_lint.settings.config import Config
 _NO_HOST = re.compile(r"[\s\x00-\x1f\x7f\\<>\"'{}|^`@%]")
 # Blocks that say what a page is about: a page that scripts fill has them, too.
 _ABOUT = ("title", "meta")
-_GONE = (ProblemCode.GONE, ProblemCode.DELETED)
+_GONE = (ProblemCode.GONE, ProblemCode.DELETED, ProblemCode.GONE_PAGE)
 
 
 @dataclass(frozen=True, slots=True)

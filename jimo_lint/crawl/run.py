@@ -14,7 +14,17 @@ from urllib.parse import urlsplit
 from jimo_lint import privacy
 from jimo_lint.crawl.reactor import Errand, run_spiders
 from jimo_lint.errors import CrawlError, InputError, InternalHostError, StoreError
-from jimo_lint.model import Account, Document, FetchResult, Obstacle, Problem, ProblemCode, QueuedUrl, unreadable
+from jimo_lint.model import (
+    Account,
+    Column,
+    Document,
+    FetchResult,
+    Obstacle,
+    Problem,
+    ProblemCode,
+    QueuedUrl,
+    unreadable,
+)
 from jimo_lint.model.problems import THE_CRAWL
 from jimo_lint.network.address import normalise
 from jimo_lint.network.reach import is_metadata, is_public
@@ -56,7 +66,7 @@ def crawl_site(
     CrawlError: nothing to crawl, or a host that may not be asked (on this machine, an internal network, a cloud's).
     StoreError: cannot be written. KeyboardInterrupt after Ctrl-C, once what is in flight was stored.
     """
-    hosts = config.site.hosts or tuple(dict.fromkeys(urlsplit(column.url).netloc.lower() for column in config.columns))
+    hosts = hosts_of(config)
     if not hosts:
         raise CrawlError(
             str(config.path or "jimo-lint.toml"), "没有写要抓取的网站", '请在 [site] 里写 start = ["https://…/"]'
@@ -229,13 +239,23 @@ def masked(visit: FetchResult) -> FetchResult:
         return FetchResult(visit.asked, visit.status, problem=unread, obstacle=Obstacle.UNREAD, follow=visit.follow)
 
 
+def hosts_of(config: Config) -> tuple[str, ...]:
+    """The hosts of the site, those of its columns where it names none."""
+    return config.site.hosts or tuple(dict.fromkeys(urlsplit(column.url).netloc.lower() for column in config.columns))
+
+
+def first_page(column: Column) -> QueuedUrl:
+    """The first list page of a column; what stands behind # tells the lists of some platforms apart."""
+    page, mark, part = column.url.partition("#")
+    return QueuedUrl(normalise(page) + mark + part, 1, column.url, 1)
+
+
 def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[QueuedUrl], list[FetchResult]]:
     """Where a crawl begins, and the columns that it cannot read since they lie elsewhere."""
     pending = [QueuedUrl(normalise(url)) for url in config.site.start]
     elsewhere = []
     for column in {column.url: column for column in config.columns}.values():
-        page, mark, part = column.url.partition("#")
-        asked = QueuedUrl(normalise(page) + mark + part, 1, column.url, 1)
+        asked = first_page(column)
         host = urlsplit(asked.url).netloc
         if host in hosts:
             pending.append(asked)
