@@ -52,8 +52,9 @@ class AgainSpider(SiteSpider):  # type: ignore[misc]
 
     def _articles(self, asked: QueuedUrl, rows: Sequence[ListItem]) -> Iterator[QueuedUrl | None]:
         column = asked.column or ""
+        first = _FIRST if asked.page == (2 if asked.api else 1) else 0
         for number, row in enumerate(rows):
-            if row.published and (asked.page > 1 or number >= _FIRST):
+            if row.published and number >= first:
                 continue
             url = normalise(row.url) if kind_of(row.url) == "page" else ""
             if url and url not in self._known and self._sampled[column] < _ARTICLES:

@@ -51,7 +51,7 @@ class Recheck:
 
 
 def recheck(config: Config, settings: Settings, targets: Sequence[Target], progress: Progress) -> Recheck:
-    """Look again. StoreError, InputError: as in `second_look.sort`; once a process."""
+    """Look again; once a process. StoreError: nothing was collected yet, or the store cannot be read or written."""
     bench = Bench(config, settings)
     with Store.open(config.store_path, writing=True) as store:
         wanted = second_look.sort(config, store, targets)

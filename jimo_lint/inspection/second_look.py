@@ -40,12 +40,18 @@ from jimo_lint.store import Store
 
 @dataclass(slots=True)
 class Wanted:
-    """What is to be asked. links: known targets by address, with the sources whose documents hold them."""
+    """What is to be asked. links: known targets by address, with the sources whose documents hold them. refused: what
+    is nothing that can be looked at again."""
 
     pages: dict[str, None] = field(default_factory=dict)
     links: dict[str, tuple[LinkSummary, list[str]]] = field(default_factory=dict)
     columns: dict[str, Column] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+    refused: list[Looked] = field(default_factory=list)
+
+    def refuse(self, kind: str, key: str, why: str) -> None:
+        """Say that a place cannot be looked at again, and why."""
+        self.refused.append(Looked(kind, mask_text(key), mask_text(key), Outcome.UNSEEN, mask_text(why)))
 
 
 @dataclass(slots=True)
@@ -69,32 +75,34 @@ class Found:
 
 
 def sort(config: Config, store: Store, targets: Sequence[Target]) -> Wanted:
-    """Take the targets for what they are. StoreError: nothing was collected yet. InputError: an address of neither
-    the site nor what was collected."""
+    """Take the targets for what they are. StoreError: nothing was collected yet that they could be of."""
     wanted = Wanted()
     columns = {one.id: one for one in config.columns}
     accounts = {one.id: one for one in config.accounts}
-    for one in targets:
-        if one.kind == "account":
+    for kind, key in ((one.kind, one.id) for one in targets):
+        if kind == "account":
             if not store.collected("archive"):
                 raise StoreError(str(config.store_path), "还没有读取过档案", "请先运行 jimo-lint inspect weekly")
-            wanted.accounts[one.id] = accounts[one.id]
-        elif one.kind == "column":
-            _crawled(config, store)
-            wanted.columns[one.id] = columns[one.id]
+        elif not store.collected("site") and (kind == "column" or not store.collected("archive")):
+            remedy = "请先运行 jimo-lint inspect columns；只看一页请用 jimo-lint check 网址"
+            raise StoreError(str(config.store_path), "还没有采集过网页，没有可复查的", remedy)
+        if kind == "account" and key in accounts:
+            wanted.accounts[key] = accounts[key]
+        elif kind == "column" and key in columns:
+            wanted.columns[key] = columns[key]
+        elif kind == "address":
+            try:
+                _take(key, config, store, wanted)
+            except InputError as fault:
+                wanted.refuse("document", fault.place, f"{fault.fault}。{fault.remedy}")
         else:
-            _take(one.id, config, store, wanted)
+            wanted.refuse(kind, key, "配置里没有它了，请核对配置")
     return wanted
 
 
-def _crawled(config: Config, store: Store) -> None:
-    if not store.collected("site"):
-        remedy = "请先运行 jimo-lint inspect columns；只看一页请用 jimo-lint check 网址"
-        raise StoreError(str(config.store_path), "还没有采集过网页，没有可复查的", remedy)
-
-
 def _take(address: str, config: Config, store: Store, wanted: Wanted) -> None:
-    """Take an address for a list page of a column, or for a page of the site, a target of links or both."""
+    """Take an address for a list page of a column, or for a page of the site, a target of links or both. InputError:
+    it is none of these."""
     url = again.canonical(address)
     column = store.column_of(url)
     same = {one.id: one for one in config.columns if one.url == column}
@@ -106,12 +114,9 @@ def _take(address: str, config: Config, store: Store, wanted: Wanted) -> None:
         for link in store.link_targets(source, {address, url}):
             wanted.links.setdefault(link.url, (link, []))[1].append(source)
             known = True
-    if netloc(url) in hosts_of(config) and (kind_of(url) == "page" or not known):
-        if not known:
-            _crawled(config, store)
+    if store.collected("site") and netloc(url) in hosts_of(config) and (kind_of(url) == "page" or not known):
         wanted.pages[url] = None
     elif not known:
-        _crawled(config, store)
         remedy = "请核对网址；只看一页请用 jimo-lint check 网址"
         raise InputError(address, "不是本站的网址，采集到的内容里也没有这个链接", remedy)
 
@@ -186,7 +191,7 @@ class _Sorting:
     """Sorts what was answered by what can be said of each place. visits: those to be stored, by address."""
 
     def __init__(self, config: Config, wanted: Wanted, answers: again.Answers, results: dict[str, LinkResult]) -> None:
-        self.found = Found()
+        self.found = Found({(one.kind, one.id): one for one in wanted.refused})
         self.visits: dict[str, FetchResult] = {}
         self._hosts = hosts_of(config)
         self._wanted = wanted
@@ -217,8 +222,10 @@ class _Sorting:
             url = first_page(column).url
             sight = self._answers.sight(url)
             why = self._doubt(url) if sight.gone else sight.why
-            if sight.visit and sight.visit.obstacle is Obstacle.HOME:
-                why = ""  # that is what its rules judge
+            read = {key: one for key, one in self._answers.visits.items() if one.asked.column == column.url}
+            filled = sight.visit and sight.visit.document and any(one.rows for one in read.values())
+            if filled or (sight.visit and sight.visit.obstacle is Obstacle.HOME):
+                why = ""  # an interface fills the page; and where it leads home is what its rules judge
             if netloc(url) not in self._hosts:
                 why = ProblemCode.FOREIGN_COLUMN.sentence.format(host=netloc(url))
             if why:
@@ -227,7 +234,7 @@ class _Sorting:
             note = f"{sight.why}，隔一会儿再问也是" if sight.gone else ""
             outcome = Outcome.GONE if sight.gone else Outcome.SEEN
             self.found.add("column", column.id, outcome, note, column.name)
-            self._keep({key: one for key, one in self._answers.visits.items() if one.asked.column == column.url})
+            self._keep(read)
             yield column.url
         # Articles that were read for their dates belong to the site like any other.
         asked = {one.asked.url for url in self._wanted.pages for one in self._answers.way(url)}
