@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from jimo_lint.crawl import again
 from jimo_lint.crawl.run import Collector, first_page, hosts_of
@@ -203,6 +204,8 @@ class _Sorting:
         for url in self._wanted.pages:
             sight, way = self._answers.sight(url), list(self._answers.way(url))
             why = self._doubt(url) if sight.gone else sight.why
+            if sight.moved and not why and not sight.gone and _is_home(way[-1]) and not _is_home(way[0]):
+                why = "跳转到了首页，原来的内容是改了还是撤了看不出来"
             if not why:
                 self._keep({one.asked.url: one for one in way})
                 if sight.gone or sight.moved:
@@ -276,6 +279,11 @@ class _Sorting:
         if result.verdict is Verdict.DEAD and result.reason in GONE:
             return ""
         return f"服务器先说页面不存在，再问时：{link_reason(result.reason)}"
+
+
+def _is_home(visit: FetchResult) -> bool:
+    home = visit.document is not None and visit.document.page_facts.home
+    return bool(home) or urlsplit(visit.asked.url).path in ("", "/")
 
 
 def _archives(

@@ -187,11 +187,11 @@ def test_what_was_not_seen_is_never_mended(office: Office) -> None:
         "/a4.html": Reply(b"", 412),
         "/a5.html": html(""),
         "/a6.html": Reply(b"%PDF", headers={"Content-Type": "application/pdf"}),
-        "/a7.html": Reply(status=302, headers={"Location": "http://169.254.169.254/"}),
+        "/a7.html": Reply(status=302, headers={"Location": "/"}),
         "/robots.txt": Reply(b"User-agent: *\nDisallow: /a8\n", headers={"Content-Type": "text/plain"}),
     }
     code, report = office.recheck(*(f"/a{number}.html" for number in range(9)))
-    reasons = ["秒内没有读完", "服务器出错", "登录", "站外", "防护拦截", "没有文字", "不是网页", "站外", "robots.txt"]
+    reasons = ["秒内没有读完", "服务器出错", "登录", "站外", "防护拦截", "没有文字", "不是网页", "首页", "robots.txt"]
     looked = office.looked(report)
     for number, why in enumerate(reasons):
         outcome, note = looked[f"/a{number}.html"]
