@@ -65,7 +65,8 @@ class Answers:
         way = list(self.way(url))
         if not way:
             silent = self.silent.get(netloc(url))
-            return Sight(why=f"所在主机{silent.message}" if silent else "没有问到")
+            count = silent.args["count"] if silent else 0
+            return Sight(why=f"所在主机连续 {count} 个地址连接不上，没有再问" if silent else "没有问到")
         last, moved = way[-1], len(way) > 1
         if last.problem:
             gone = last.problem.code in _GONE

@@ -13,6 +13,7 @@ import pytest
 from jimo_lint.cli import run
 from jimo_lint.network.reach import USER_AGENT
 from tests.support.crawling import Reply, Site, html, site
+from tests.support.linkhosts import closed_port
 from tests.support.program import jimo_lint
 
 pytestmark = pytest.mark.slow
@@ -151,3 +152,14 @@ def test_a_hostile_page_stays_text(server: Site, tmp_path: Path) -> None:
     assert "按装" in done.stdout and "P10" in done.stdout
     assert not {"\x1b", "\u202e"} & set(done.stdout + done.stderr)
     assert "13812345678" not in done.stdout + done.stderr and "alert" not in done.stdout
+
+
+def test_a_host_that_does_not_answer_is_left_alone(tmp_path: Path) -> None:
+    """After five addresses without any answer the others are not asked, and are named like those."""
+    port = closed_port()
+    (tmp_path / "jimo-lint.toml").write_text("[crawl]\nallow_private = true\ndelay = 0\n", encoding="utf-8")
+    code, report, _ = _checked(tmp_path, *(f"http://127.0.0.1:{port}/{number}.html" for number in range(8)))
+    said = [problem["message"] for problem in report["problems"]]
+    assert code == 2 and len(said) == 8 and not report["run"]["complete"]
+    assert sum("拒绝连接" in one for one in said) in (5, 6)  # one more may be on its way
+    assert all("拒绝连接" in one or "连续 5 个地址连接不上，没有再问" in one for one in said)
