@@ -25,7 +25,7 @@ DOORS = {
     "olefile": ("jimo_lint.readers.word.doc",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
     "xlrd": ("jimo_lint.readers.tables.old_workbook",),
-    "pandas": ("jimo_lint.report.machine.csv",),
+    "pandas": ("jimo_lint.report.machine.csv", "jimo_lint.report.views.year"),
     "numpy": ("jimo_lint.language.typo",),
     "rich": ("jimo_lint.report.terminal.summary", "jimo_lint.cli"),
     "jieba": ("jimo_lint.language.text",),
