@@ -22,6 +22,7 @@ DOORS = {
     "scrapy": ("jimo_lint.crawl.reactor", "jimo_lint.crawl.failures", "jimo_lint.spiders"),
     "twisted": ("jimo_lint.crawl.reactor", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report.xlsx", "jimo_lint.readers"),
+    "docx": ("jimo_lint.report.docx",),
     "olefile": ("jimo_lint.readers.word.doc",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
     "xlrd": ("jimo_lint.readers.tables.old_workbook",),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jimo_lint.lint.families import family
 from jimo_lint.model import Entry, Ledger, Opinion, Severity, State
 from jimo_lint.privacy import mask_text
-from jimo_lint.report.phrases import chinese_date
+from jimo_lint.report.phrases import chinese_date, limit_day
 from jimo_lint.report.views import year
 from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.table import GRADES, Block, Field, Line, Linked, Row, Table, Tile
@@ -271,7 +271,7 @@ def _open(entry: Entry, titles: dict[str, str]) -> Row:
         *_what(entry),
         history.state.label,
         *_reviewed(entry),
-        due(entry),
+        limit_day(history),
         history.overdue or None,
         _progress(entry),
         None,
@@ -338,14 +338,6 @@ def _reviewed(entry: Entry) -> tuple[str, str]:
 def _progress(entry: Entry) -> str:
     decision = entry.history.decision
     return mask_text(decision.progress) if decision else ""
-
-
-def due(entry: Entry) -> date | str:
-    """整改期限: a day, 约 before one that no published arrangement settles; of a notice, that it has none."""
-    limit = entry.history.due
-    if limit is None:
-        return "核实后处理"
-    return limit if entry.history.certain else f"约 {limit.isoformat()}"
 
 
 def _year_note(given: Ledger) -> str:
