@@ -29,6 +29,8 @@ _COMMANDS = {
     "accounts": ("accounts", "accounts", "试读账号的档案，或把登记表转成账号配置"),
     "inspect": ("inspect", "inspect", "周检与栏目体检：采集、判定、写出 Excel 报告"),
     "report": ("report", "report", "再写一次以前的检查报告，什么格式都行"),
+    "ledger": ("ledger", "ledger", "整改台账：未办结的按责任单位列出，本年的统计"),
+    "bulletin": ("bulletin", "bulletin", "拟写检查情况通报的 Word 稿"),
     "store": ("store", "store", "数据文件：列出留存的检查，备份，收缩"),
     "schedule": ("schedule", "schedule", "打印定时任务：crontab 和 systemd"),
     "probe": ("probe", "probe", "访问一次首页并记下快慢，由 cron 定时运行"),

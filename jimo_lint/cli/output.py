@@ -150,7 +150,7 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
                 continue
             if FORMS[target.form].binary:
                 places = write(target.form, report, target.file, showing)
-                _tell_kept(places)
+                tell_kept(places)
                 showing = showing._replace(workbook=showing.workbook or places[target.file])
             else:
                 options.write_text(target.file, render(target.form, report, showing))
@@ -162,11 +162,11 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
     return showing, not unwritten
 
 
-def _tell_kept(places: Mapping[Path, Path]) -> None:
+def tell_kept(places: Mapping[Path, Path]) -> None:
     """Tell of files that were not written where they were wanted."""
     for wanted, written in places.items():
         if written != wanted:
-            said = f"{wanted} 写出之后有人改过，或正打开着、读不了，没有覆盖；新的工作簿是 {written}"
+            said = f"{wanted} 写出之后有人改过，或正打开着、读不了，没有覆盖；新的是 {written}"
             click.echo(printable(said), err=True)
 
 

@@ -23,7 +23,8 @@ DRAFT = "代拟稿（据机器检查结果拟写，须经人工核实、修改�
 
 _NAMED = 10
 _NUMBERS = "一二三四五六七八九十"
-_WHAT = {"weekly": "政务新媒体", "columns": "网站"}
+# In the order in which titles name them.
+_WHAT = {"columns": "网站", "weekly": "政务新媒体"}
 
 
 class Paragraph(NamedTuple):
@@ -47,7 +48,8 @@ def bulletin(reports: Sequence[Report], given: Ledger) -> Bulletin:
     """The draft on the last runs of one inspection or several. given: the ledger of the same store and day."""
     known = facts(reports, given)
     annexes = known.tables
-    what = "和".join(dict.fromkeys(_WHAT[report.run.inspection] for report in reversed(reports)))
+    inspected = {report.run.inspection for report in reports}
+    what = "和".join(said for code, said in _WHAT.items() if code in inspected)
     body = (
         Paragraph("〔待填：主送单位〕：", "address"),
         Paragraph(f"〔待填：检查的组织单位和依据〕。现将{given.site}{what}检查情况通报如下。"),
