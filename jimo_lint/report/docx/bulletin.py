@@ -12,7 +12,7 @@ from jimo_lint.report.views.bulletin import DRAFT
 from jimo_lint.report.views.bulletin import bulletin as view
 from jimo_lint.report.views.table import Table, Value
 
-_LOOKS = {"number": "centre", "centre": "centre", "address": "small"}
+_LOOKS = {"number": "centre", "centre": "centre", "address": "small", "small": "small", "date": "date"}
 
 
 def write(reports: Sequence[Report], ledger: Ledger, path: Path, moment: datetime) -> Path:

@@ -75,6 +75,7 @@ _LOOKS: Mapping[str, tuple[str, _Look]] = {
     "head": ("表头", _Look(HEI, 10.5, _CENTRE, exact=False)),
     "cell": ("表格文字", _Look(SONG, 10.5, _LEFT, exact=False)),
     "centre": ("表格居中", _Look(SONG, 10.5, _CENTRE, exact=False)),
+    "date": ("表格日期", _Look(SONG, 9, _CENTRE, exact=False)),
     "small": ("表格小字", _Look(SONG, 9, _LEFT, exact=False)),
 }
 

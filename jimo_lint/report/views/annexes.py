@@ -26,10 +26,10 @@ _LIST = (
     Field("栏目（账号）", 13),
     Field("问题", 13),
     Field("级别", 6, "centre"),
-    Field("说明", 26),
-    Field("网址", 30, "address"),
-    Field("整改期限", 11, "centre"),
-    Field("现状", 9, "centre"),
+    Field("说明", 34, "small"),
+    Field("网址", 25, "address"),
+    Field("整改期限", 12, "date"),
+    Field("现状", 11, "small"),
 )
 _OBJECTS = (
     Field("序号", 5, "number"),
@@ -50,11 +50,10 @@ _UNSEEN = (
 
 
 class Item(NamedTuple):
-    """A problem of the list. entry: None where the ledger does not know it. of: title of its inspection."""
+    """A problem of the list. entry: None where the ledger does not know it."""
 
     finding: Finding
     entry: Entry | None
-    of: str
 
     @property
     def owner(self) -> str:
@@ -112,9 +111,11 @@ class Facts(NamedTuple):
 
 def facts(reports: Sequence[Report], given: Ledger) -> Facts:
     """Of the last runs of one inspection or several. given: the ledger of the same store and day."""
-    items, dismissed = _items(reports, given)
+    inspected = {report.run.inspection for report in reports}
+    dismissed = [entry.finding for entry in given.silenced if entry.inspection in inspected]
+    items = tuple(_items(reports, given))
     return Facts(
-        tuple(items),
+        items,
         len(dismissed),
         tuple(_kinds(item for item in items if item.finding.severity > Severity.NOTICE)),
         standings(reports, [item.finding for item in items], dismissed),
@@ -122,18 +123,14 @@ def facts(reports: Sequence[Report], given: Ledger) -> Facts:
     )
 
 
-def _items(reports: Iterable[Report], given: Ledger) -> tuple[list[Item], list[Finding]]:
-    """What the reports found and no 误报 keeps silent now; what it does."""
+def _items(reports: Iterable[Report], given: Ledger) -> Iterator[Item]:
+    """What the reports found and no 误报 keeps silent now."""
     known = {(entry.inspection, entry.finding.fingerprint): entry for entry in given.entries}
-    items, dismissed = [], []
     for report in reports:
         for finding in report.findings:
             entry = known.get((report.run.inspection, finding.fingerprint))
-            if entry is not None and entry.silenced:
-                dismissed.append(finding)
-            else:
-                items.append(Item(finding, entry, given.runs[report.run.inspection].title))
-    return items, dismissed
+            if entry is None or not entry.silenced:
+                yield Item(finding, entry)
 
 
 def _kinds(items: Iterable[Item]) -> Iterator[Kind]:

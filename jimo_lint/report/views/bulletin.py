@@ -14,6 +14,7 @@ from jimo_lint.model import Ledger, Opinion, Report, Severity
 from jimo_lint.privacy import mask_text
 from jimo_lint.report.phrases import chinese_date
 from jimo_lint.report.views.annexes import FINDINGS, MOST_UNSEEN, Facts, Item, Kind, facts
+from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.scope import scope
 from jimo_lint.report.views.standing import UNIT, UNKNOWN, Rate, rates
 from jimo_lint.report.views.table import Table
@@ -21,7 +22,9 @@ from jimo_lint.report.views.unread import unopened
 
 DRAFT = "代拟稿（据机器检查结果拟写，须经人工核实、修改后印发）"
 
-_NAMED = 10
+# Objects that are named one by one, and sorts of problems of one kind; the annexes have all.
+_NAMED, _SORTS = 10, 5
+_FEW = 60  # characters of an example
 _NUMBERS = "一二三四五六七八九十"
 # In the order in which titles name them.
 _WHAT = {"columns": "网站", "weekly": "政务新媒体"}
@@ -53,6 +56,7 @@ def bulletin(reports: Sequence[Report], given: Ledger) -> Bulletin:
     body = (
         Paragraph("〔待填：主送单位〕：", "address"),
         Paragraph(f"〔待填：检查的组织单位和依据〕。现将{given.site}{what}检查情况通报如下。"),
+        Paragraph(_digest(given, known)),
         Paragraph("一、总体情况", "heading-1"),
         *_overall(reports, given, known),
         Paragraph("二、主要问题", "heading-1"),
@@ -75,6 +79,19 @@ def bulletin(reports: Sequence[Report], given: Ledger) -> Bulletin:
         tuple(Paragraph(mask_text(one.text), one.style) for one in body),
         annexes,
     )
+
+
+def _digest(given: Ledger, known: Facts) -> str:
+    """What a leader has to know, in a few lines on the first page; all of it is said again with its rows."""
+    judged = rates(known.standing)
+    objects = "、".join(f"{rate.noun} {rate.all} 个" for rate in judged)
+    shares = "、".join(f"{rate.noun} {rate.share:.1%}" for rate in judged if rate.share is not None)
+    grave = sum(item.finding.severity is Severity.VETO for item in known.reported)
+    over = sum(item.entry is not None and item.entry.history.overdue > 0 for item in known.reported)
+    said = f"共检查{objects}" if objects else "没有检查对象"
+    said += f"，在能作出结论的里面，合格率为{shares}" if shares else ""
+    said += f"。发现问题 {len(known.reported)} 个（附件1），其中否决级 {grave} 个"
+    return f"{said}；截至 {chinese_date(given.as_of)}，超过整改期限的 {over} 个。"
 
 
 def _overall(reports: Sequence[Report], given: Ledger, known: Facts) -> Iterator[Paragraph]:
@@ -148,19 +165,39 @@ def _problems(kinds: Sequence[Kind]) -> Iterator[Paragraph]:
         yield Paragraph("在查到的内容里没有发现警告级以上的问题。")
     for number, kind in enumerate(kinds):
         yield Paragraph(f"（{_NUMBERS[number]}）{kind.title}", "heading-2")
-        units = Counter(item.owner for item in kind.items).most_common()
-        named = "、".join(f"{owner} {count} 个" for owner, count in units)
-        titles = Counter(item.finding.title for item in kind.items).most_common()
-        sorts = f"{'、'.join(f'{title} {count} 个' for title, count in titles)}。" if len(titles) > 1 else ""
-        whom = f"涉及 {len(units)} 个责任单位：" if len(units) > 1 else "涉及"
-        yield Paragraph(f"共 {len(kind.items)} 个{kind.rows}。{sorts}{whom}{named}。{_example(kind)}")
+        yield Paragraph(f"共 {len(kind.items)} 个{kind.rows}。{_sorts(kind)}{_units(kind)}{_example(kind)}")
+
+
+def _sorts(kind: Kind) -> str:
+    """What they are, the most frequent first."""
+    titles = Counter(item.finding.title for item in kind.items).most_common()
+    if len(titles) == 1:
+        return f"都是{titles[0][0]}。"
+    said = "、".join(f"{title} {count} 个" for title, count in titles[:_SORTS])
+    return f"{'主要是' if len(titles) > _SORTS else ''}{said}{f'，共 {len(titles)} 类' * (len(titles) > _SORTS)}。"
+
+
+def _units(kind: Kind) -> str:
+    """All units that have one, those with most first."""
+    count = Counter(item.owner for item in kind.items)
+    nobody = count.pop(NOBODY, 0)
+    said = "、".join(f"{owner} {number} 个" for owner, number in count.most_common())
+    if len(count) > 1:
+        said = f"{len(count)} 个责任单位：{said}"
+    parts = ([f"涉及{said}"] if said else []) + ([f"没有填写责任单位的 {nobody} 个"] if nobody else [])
+    return f"{'；'.join(parts)}。"
 
 
 def _example(kind: Kind) -> str:
-    finding = kind.items[0].finding
+    """The first of those that are listed that is said in a few words and whose unit is known; else the first, cut."""
+    listed = kind.items[: kind.listed]
+    told = (index for index, item in enumerate(listed) if item.owner != NOBODY and len(item.finding.message) <= _FEW)
+    index = next(told, 0)
+    finding = listed[index].finding
     whom = finding.account_name or finding.column_name
-    where = f"{kind.items[0].owner}“{whom}”" if whom else kind.items[0].owner
-    return f"如{where}：{finding.message.rstrip('。')}（附件1序号{kind.first}）。"
+    where = f"{listed[index].owner.strip('（）')}“{whom}”" if whom else listed[index].owner.strip("（）")
+    said = finding.message if len(finding.message) <= _FEW else f"{finding.message[:_FEW]}……"
+    return f"如{where}：{said.rstrip('。')}（附件1序号{kind.first + index}）。"
 
 
 def _demands(given: Ledger, known: Facts) -> Iterator[Paragraph]:

@@ -74,17 +74,16 @@ _ROWS = (
     Field("检查", 9, "centre"),
 )
 _UNITS = (
-    Field("责任单位", 3, "strong"),
+    Field("责任单位", 2, "strong"),
     Field("未办结", 1, "number"),
     Field("其中超期", 1, "number", alarm=True),
-    Field("最长超期（工作日）", 2, "number", alarm=True),
+    Field("最长超期（工作日）", 1, "number", alarm=True),
     Field("其中未复查", 1, "number"),
-    Field("否决、错误", 1, "number", alarm=True),
+    Field("否决、错误级", 1, "number", alarm=True),
     Field("本年已办结", 1, "number"),
-    Field("未办结的主要问题", 2, "small"),
+    Field("未办结的主要问题", 4, "small"),
 )
 _MOST_KINDS = 3
-_FAR = 10**6
 
 
 class LedgerBook(NamedTuple):
@@ -209,10 +208,9 @@ def _verdict(given: Ledger, opened: Sequence[Entry], counted: Sequence[Counted])
 
 
 def _warnings(given: Ledger, opened: Sequence[Entry]) -> Iterator[Line]:
-    for run in given.runs.values():
-        if not run.complete:
-            said = f"注意：{run.title} {run.day.isoformat()} 那次没有查全，没有查到的写“未复查”，不算改好。"
-            yield Line(said, "alarm")
+    if cut := "、".join(run.title for run in given.runs.values() if not run.complete):
+        unseen = sum(entry.history.state is State.UNCHECKED for entry in opened)
+        yield Line(f"注意：最近一次{cut}没有查全；没有查到的 {unseen} 个写作“未复查”，不算改好。", "alarm")
     if disputed := sum(entry.history.disputed for entry in opened):
         yield Line(f"有 {disputed} 个问题审核意见不一，须先商定，见“整改台账”的“审核意见”。", "alarm")
     if grave := [entry for entry in given.silenced if entry.finding.severity is Severity.VETO]:
