@@ -14,13 +14,12 @@ from jimo_lint.model.review import Decision, History
 class Entry:
     """One problem over all runs of its inspection.
 
-    inspection: its code. run: the last run that had it. finding: as it was last found. history: as of the ledger's
-    day. closed: the day on which it was looked for and found to be gone; None while it is open, 未复查 among them.
-    silenced: a 误报 in force keeps it silent. claims: the decisions that contradict each other, of which none counts.
+    inspection: its code. finding: as it was last found. history: as of the ledger's day. closed: the day on which it
+    was looked for and found to be gone; None while it is open, 未复查 among them. silenced: a 误报 in force keeps it
+    silent. claims: the decisions that contradict each other, of which none counts.
     """
 
     inspection: str
-    run: int
     finding: Finding
     history: History
     closed: date | None = None

@@ -45,7 +45,6 @@ def _entries(store: Store, inspection: str, deadlines: Deadlines, as_of: date) -
         decided = in_force.get(life.fingerprint)
         yield Entry(
             inspection,
-            life.last_run,
             finding,
             historian.history(life, finding.severity),
             closed=life.gone if life.state.gone else None,

@@ -37,7 +37,7 @@ def entry(
     history = History(
         state, since, since, (AS_OF - since).days, due, overdue=overdue, decision=decided, disputed=bool(claims)
     )
-    return Entry("weekly", 3, held, history, closed, silenced, claims)
+    return Entry("weekly", held, history, closed, silenced, claims)
 
 
 def ledger(entries: Iterable[Entry], year: int = AS_OF.year, *, complete: bool = True) -> Ledger:

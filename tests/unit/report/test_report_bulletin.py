@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -196,6 +197,45 @@ def test_every_kind_names_its_rows_and_its_units() -> None:
             assert f"{owner} {len(mine)} 个" in rest
         assert f"（附件1序号{first}）" in rest
     assert seen == sorted(listed)  # type: ignore[type-var]
+
+
+def test_the_first_page_says_it_in_a_few_lines() -> None:
+    """How many were looked at, how many pass, how many problems, and how many are over their limit."""
+    digest = said().body[2].text
+    assert digest == (
+        "共检查责任单位 5 个、账号 4 个、栏目 2 个，在能作出结论的里面，"
+        "合格率为责任单位 50.0%、账号 66.7%、栏目 50.0%。"
+        "发现问题 5 个（附件1），其中否决级 1 个；截至 2026年11月22日，超过整改期限的 1 个。"
+    )
+    assert [row["现状"] for row in rows(said(), 1)].count("超期12个工作日") == 1
+
+
+def test_what_nobody_answers_for_is_no_unit() -> None:
+    """It is counted apart, and an example is rather one of a unit."""
+    mine = [finding(1, owner=""), finding(2, column="甲", owner="区司法局", url="https://b.example/")]
+    one = text(bulletin([columns(mine)], ledger([])))
+    assert "涉及区司法局 1 个；没有填写责任单位的 1 个。如区司法局“甲”：“布署”应为“部署”（附件1序号" in one
+    assert "没有填写责任单位的 2 个。如未填责任单位：" in text(bulletin([columns([mine[0], mine[0]])], ledger([])))
+
+
+def test_a_long_example_is_cut() -> None:
+    """What a page said at length does not fill the draft."""
+    one = text(bulletin([weekly([finding(1, "云溪发布", message="长" * 300)])], ledger([])))
+    assert "长" * 60 + "……" in one and "长" * 61 not in one
+
+
+def test_many_sorts_of_one_kind_are_not_all_named() -> None:
+    """The five most frequent, and how many there are."""
+    many = [finding(number, "云溪发布", title=f"类{number // 2}") for number in range(14)]
+    one = text(bulletin([weekly(many)], ledger([])))
+    assert "主要是类0 2 个、类1 2 个、类2 2 个、类3 2 个、类4 2 个，共 7 类。" in one
+
+
+def test_a_draft_needs_no_tables_of_the_year() -> None:
+    """pandas, which only the sums of the ledger need, is not loaded for it."""
+    script = "import sys, jimo_lint.report.docx.bulletin, jimo_lint.cli.bulletin; print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=120)
+    assert done.stdout.strip() == "False"
 
 
 def test_graver_kinds_come_first() -> None:
