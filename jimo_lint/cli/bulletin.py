@@ -58,7 +58,7 @@ def bulletin(config_path: Path | None, as_of: date, asked: tuple[str, ...], file
         reports = [kept(store, known.runs[code].number) for code in asked or _CODES if code in known.runs]
     path = file or config.folder / "reports" / f"通报代拟稿-{as_of.isoformat()}.docx"
     written = write(reports, known, path, datetime.now(CHINA).replace(tzinfo=None))
-    output.tell_kept({path: written})
+    output.told_kept({path: written})
     days = "、".join(f"{known.runs[report.run.inspection].title} {report.run.as_of}" for report in reports)
     click.echo(printable(f"通报代拟稿（{days}）：{written}"))
     return 0

@@ -57,7 +57,7 @@ def ledger(config_path: Path | None, as_of: date, year: int | None, by_unit: str
     name = f"整改台账-{as_of.isoformat()}" + ("" if read.year == as_of.year else f"-{read.year}年")
     path = file or config.folder / "reports" / f"{name}.xlsx"
     written = write(read, path, datetime.now(CHINA).replace(tzinfo=None), by_owner=by_unit == "owner")
-    output.tell_kept(written)
+    output.told_kept(written)
     click.echo(printable(view(read).verdict.text))
     click.echo(printable(f"整改台账：{written[path]}" + (f"，另有各单位的 {len(written) - 1} 份" if by_unit else "")))
     return 0

@@ -14,6 +14,7 @@ from jimo_lint.privacy import mask_text
 from jimo_lint.report.phrases import chinese_date, limit_day
 from jimo_lint.report.views import year
 from jimo_lint.report.views.owners import NOBODY
+from jimo_lint.report.views.since import STATES
 from jimo_lint.report.views.table import GRADES, Block, Field, Line, Linked, Row, Table, Tile
 from jimo_lint.report.views.year import Counted
 
@@ -31,7 +32,7 @@ _WHAT = (
 )
 _OPEN = (
     *_WHAT,
-    Field("状态", 9, "centre"),
+    Field("状态", 9, "centre", tint=STATES),
     Field("审核意见", 13, "small"),
     Field("审核人", 8, "centre"),
     Field("整改期限", 10.5, "date"),
@@ -48,7 +49,7 @@ _BEHIND = (
 )
 _CLOSED = (
     *_WHAT,
-    Field("怎样办结", 9, "centre"),
+    Field("怎样办结", 9, "centre", tint=STATES),
     Field("销号日期", 10.5, "date"),
     Field("用时（天）", 7, "number"),
     Field("审核意见", 13, "small"),
@@ -68,7 +69,7 @@ _ROWS = (
     Field("首次发现", 10.5, "date"),
     Field("起算日", 10.5, "date"),
     Field(year.MONTH, 9, "centre"),
-    Field("状态", 10, "centre"),
+    Field("状态", 10, "centre", tint=STATES),
     Field("办结日", 10.5, "date"),
     Field(year.RESULT, 8, "centre"),
     Field("检查", 9, "centre"),
