@@ -13,8 +13,9 @@ from jimo_lint.cli.ledger import read_ledger
 from jimo_lint.errors import ReportError, StoreError
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.language.printing import printable
+from jimo_lint.model import Report
 from jimo_lint.model.terms import CHINA
-from jimo_lint.store import Store
+from jimo_lint.store import Store, runs
 
 _CODES = [code for code, one in INSPECTIONS.items() if one.module]
 
@@ -55,10 +56,21 @@ def bulletin(config_path: Path | None, as_of: date, asked: tuple[str, ...], file
                 str(config.store_path), f"还没有做过{INSPECTIONS[code].title}", f"请先运行 jimo-lint inspect {code}"
             )
     with Store.open(config.store_path, writing=False) as store:
-        reports = [kept(store, known.runs[code].number) for code in asked or _CODES if code in known.runs]
+        reports = [_last(store, code) for code in asked or _CODES if code in known.runs]
     path = file or config.folder / "reports" / f"通报代拟稿-{as_of.isoformat()}.docx"
     written = write(reports, known, path, datetime.now(CHINA).replace(tzinfo=None))
     output.told_kept({path: written})
     days = "、".join(f"{known.runs[report.run.inspection].title} {report.run.as_of}" for report in reports)
     click.echo(printable(f"通报代拟稿（{days}）：{written}"))
     return 0
+
+
+def _last(store: Store, code: str) -> Report:
+    """The last report of an inspection that is kept; StoreError as in `kept` where none is."""
+    numbers = [one.number for one in runs.runs(store, code)]
+    number = next((one for one in reversed(numbers) if runs.kept_report(store, one) is not None), numbers[-1])
+    report = kept(store, number)
+    if number != numbers[-1]:
+        said = f"最近一次{INSPECTIONS[code].title}没有留下报告，通报的是 {report.run.as_of} 那次"
+        click.echo(f"提示：{said}", err=True)
+    return report

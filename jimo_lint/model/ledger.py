@@ -41,7 +41,6 @@ class LastRun(NamedTuple):
     """The last kept run of an inspection. title: of the inspection; complete: all that it had to look at was."""
 
     title: str
-    number: int
     day: date
     complete: bool
 

@@ -20,7 +20,7 @@ def read(store: Store, site: str, deadlines: Deadlines, as_of: date, year: int, 
     last: dict[str, LastRun] = {}
     for run in runs.runs(store):
         title = titles.get(run.inspection, run.inspection)
-        last[run.inspection] = LastRun(title, run.number, run.as_of, run.complete)
+        last[run.inspection] = LastRun(title, run.as_of, run.complete)
     if not last:
         raise StoreError(str(store.path), "还没有检查过", "请先运行 jimo-lint inspect weekly 或 inspect columns")
     latest = max(run.day for run in last.values())

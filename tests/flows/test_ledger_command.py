@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,18 @@ def test_the_bulletin_is_drafted_from_the_last_run(town: Path) -> None:
     assert "账号“青潭水务”" in text and "未能作出结论" in text
     assert any("关健" in cell.text for row in opened.tables[0].rows for cell in row.cells)
     assert not any("布署" in cell.text for row in opened.tables[0].rows for cell in row.cells)
+
+
+def test_a_run_that_left_no_report_is_passed_over_aloud(town: Path, tmp_path: Path) -> None:
+    """The bulletin is then on the run before it, and says so."""
+    shutil.copytree(town, tmp_path / "town")
+    path = tmp_path / "town/.jimo-lint/store.sqlite3"
+    with Store.open(path, writing=True) as store, store.transaction() as execute:
+        execute("UPDATE run SET report = NULL WHERE as_of = '2026-11-15'")
+    done = jimo_lint("bulletin", "--as-of", "2026-11-16", cwd=tmp_path / "town")
+    assert done.returncode == 0
+    assert "周检 2026-11-08" in done.stdout
+    assert "最近一次周检没有留下报告，通报的是 2026-11-08 那次" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["ledger", "bulletin"])

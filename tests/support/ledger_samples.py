@@ -43,8 +43,8 @@ def entry(
 def ledger(entries: Iterable[Entry], year: int = AS_OF.year, *, complete: bool = True) -> Ledger:
     """A ledger of them, of two inspections."""
     runs = {
-        "weekly": LastRun("周检", 3, AS_OF, complete),
-        "columns": LastRun("栏目体检", 2, date(2026, 11, 16), True),
+        "weekly": LastRun("周检", AS_OF, complete),
+        "columns": LastRun("栏目体检", date(2026, 11, 16), True),
     }
     return Ledger(SITE, AS_OF, year, runs, tuple(entries))
 

@@ -189,8 +189,8 @@ def test_all_inspections_are_in_it_each_with_its_last_run(store: Store) -> None:
     keep(store, day=date(2026, 11, 9))
     known = ledger(store)
     assert [entry.inspection for entry in known.entries] == ["weekly", "columns"]
-    assert known.runs["weekly"] == ("周检", 3, date(2026, 11, 9), True)
-    assert known.runs["columns"] == ("栏目体检", 2, date(2026, 11, 2), False)
+    assert known.runs["weekly"] == ("周检", date(2026, 11, 9), True)
+    assert known.runs["columns"] == ("栏目体检", date(2026, 11, 2), False)
 
 
 def test_a_store_without_runs_says_so(store: Store) -> None:
