@@ -47,13 +47,15 @@ class LastRun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All entries as of a day. year: whose sums are drawn. runs: the last one of every inspection by its code."""
+    """All entries as of a day. year: whose sums are drawn. runs: the last one of every inspection by its code. unit: the
+    one that all of its entries are of, "" where they are of all."""
 
     site: str
     as_of: date
     year: int
     runs: dict[str, LastRun]
     entries: tuple[Entry, ...]
+    unit: str = ""
 
     @property
     def open(self) -> tuple[Entry, ...]:

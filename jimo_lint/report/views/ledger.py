@@ -114,7 +114,7 @@ def ledger(given: Ledger) -> LedgerBook:
     counted = [Counted(_owner(one), _kind(one), _month(one, given.year), _result(one)) for one in rows]
     months = 12 if given.year < given.as_of.year else given.as_of.month
     return LedgerBook(
-        title=f"{given.site}整改台账",
+        title=f"{given.site}整改台账" + (f"（{given.unit.strip('（）')}）" if given.unit else ""),
         subtitle=f"截至 {chinese_date(given.as_of)}；{_runs(given)}",
         verdict=Line(_verdict(given, opened, counted), "verdict"),
         warnings=tuple(_warnings(given, opened)),
@@ -148,7 +148,7 @@ def parts(given: Ledger) -> Iterator[tuple[str, Ledger]]:
         if entry.is_open or _counts(entry, given.year):
             by_owner[_owner(entry)].append(entry)
     for owner in sorted(by_owner, key=_named):
-        yield owner, replace(given, entries=tuple(by_owner[owner]))
+        yield owner, replace(given, entries=tuple(by_owner[owner]), unit=owner)
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
@@ -211,7 +211,8 @@ def _verdict(given: Ledger, opened: Sequence[Entry], counted: Sequence[Counted])
 def _warnings(given: Ledger, opened: Sequence[Entry]) -> Iterator[Line]:
     if cut := "、".join(run.title for run in given.runs.values() if not run.complete):
         unseen = sum(entry.history.state is State.UNCHECKED for entry in opened)
-        yield Line(f"注意：最近一次{cut}没有查全；没有查到的 {unseen} 个写作“未复查”，不算改好。", "alarm")
+        said = f"没有查到的 {unseen} 个写作“未复查”，不算改好" if unseen else "可能还有没有发现的问题"
+        yield Line(f"注意：最近一次{cut}没有查全；{said}。", "alarm")
     if disputed := sum(entry.history.disputed for entry in opened):
         yield Line(f"有 {disputed} 个问题审核意见不一，须先商定，见“整改台账”的“审核意见”。", "alarm")
     if grave := [entry for entry in given.silenced if entry.finding.severity is Severity.VETO]:

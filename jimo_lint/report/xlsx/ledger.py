@@ -40,7 +40,7 @@ def write(ledger: Ledger, path: Path, moment: datetime, *, by_owner: bool = Fals
 
 def _write(ledger: Ledger, path: Path, moment: datetime) -> Path:
     said = view.ledger(ledger)
-    with writing(path, ledger.site, "整改台账", moment) as book:
+    with writing(path, "", said.title, moment) as book:
         overview, place = _overview(book, said)
         book.table(said.open)
         book.table(said.closed)

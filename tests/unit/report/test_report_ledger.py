@@ -160,8 +160,11 @@ def test_a_limit_in_a_year_without_arrangement_is_marked() -> None:
 
 
 def test_a_run_that_did_not_see_all_is_named() -> None:
-    """The first page warns that 未复查 is not mended."""
-    assert "没有查全" in ledger(made([], complete=False)).warnings[0].text
+    """The first page warns that 未复查 is not mended, and that there may be more."""
+    [line] = ledger(made([entry(state=State.UNCHECKED)], complete=False)).warnings
+    assert line.text == "注意：最近一次周检没有查全；没有查到的 1 个写作“未复查”，不算改好。"
+    [line] = ledger(made([], complete=False)).warnings
+    assert line.text == "注意：最近一次周检没有查全；可能还有没有发现的问题。"
 
 
 def test_what_returned_counts_from_its_return() -> None:
@@ -233,7 +236,9 @@ def test_each_unit_gets_a_workbook_of_its_own(tmp_path: Path) -> None:
         f"台账/{NOBODY}.xlsx",
     }
     for name, owner in (("甲 乙局", "甲/乙局"), ("甲 乙局-2", "甲\\乙局")):
-        sheet = load_workbook(tmp_path / "台账" / f"{name}.xlsx")["整改台账"]
+        book = load_workbook(tmp_path / "台账" / f"{name}.xlsx")
+        assert book["概览"]["A1"].value == f"云溪区人民政府整改台账（{owner}）"
+        sheet = book["整改台账"]
         assert [cell.value for cell in sheet["B"]] == ["责任单位", owner]
 
 
