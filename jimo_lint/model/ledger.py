@@ -47,8 +47,10 @@ class LastRun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All entries as of a day. year: whose sums are drawn. runs: the last one of every inspection by its code. unit: the
-    one that all of its entries are of, "" where they are of all."""
+    """All entries as of a day. year: whose sums are drawn. runs: the last one of every inspection by its code.
+
+    unit: whose entries alone these are, "" where they are of all.
+    """
 
     site: str
     as_of: date
