@@ -30,6 +30,8 @@ _COMMANDS = {
     "inspect": ("inspect", "inspect", "周检与栏目体检：采集、判定、写出 Excel 报告"),
     "plan": ("plan", "plan", "年度计划：各项职责做了几次、进度如何、接下来是什么"),
     "report": ("report", "report", "再写一次以前的检查报告，什么格式都行"),
+    "ledger": ("ledger", "ledger", "整改台账：未办结的按责任单位列出，本年的统计"),
+    "bulletin": ("bulletin", "bulletin", "拟写检查情况通报的 Word 稿"),
     "store": ("store", "store", "数据文件：列出留存的检查，备份，收缩"),
     "stats": ("stats", "stats", "按审核意见统计各条规则的误报率，提出可以允许的写法"),
     "recheck": ("recheck", "recheck", "重新读取一个网页、链接、栏目或账号，看改好没有"),

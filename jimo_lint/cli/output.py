@@ -166,7 +166,7 @@ def told_kept(places: Mapping[Path, Path]) -> None:
     """Tell of files that were not written where they were wanted."""
     for wanted, written in places.items():
         if written != wanted:
-            said = f"{wanted} 写出之后有人改过，或正打开着、读不了，没有覆盖；新的工作簿是 {written}"
+            said = f"{wanted} 写出之后有人改过，或正打开着、读不了，没有覆盖；新的是 {written}"
             click.echo(printable(said), err=True)
 
 

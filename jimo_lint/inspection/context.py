@@ -6,23 +6,28 @@ from dataclasses import replace
 from datetime import date
 
 from jimo_lint.lint.standards import load_profile
-from jimo_lint.model import Context, Leader, TermEntry
+from jimo_lint.model import Context, Leader, Profile, TermEntry
 from jimo_lint.settings.config import Config
 
 
 def context(config: Config, as_of: date) -> Context:
     """The context of a run. InputError or RuleError where a list of the configuration cannot be used."""
-    profile = load_profile(config.site.profile, config.folder)
-    deadlines = replace(profile.deadlines, holidays=config.holidays, workdays=config.workdays)
     return Context(
         as_of=as_of,
-        profile=replace(profile, deadlines=deadlines),
+        profile=profile(config),
         id_code=config.site.id_code,
         own=own_words(config),
         allowed=config.allow,
         leaders=_leaders(config),
         hosts=config.site.hosts,
     )
+
+
+def profile(config: Config) -> Profile:
+    """The standard in force, with the office's own days off and of work. RuleError where there is none."""
+    standard = load_profile(config.site.profile, config.folder)
+    deadlines = replace(standard.deadlines, holidays=config.holidays, workdays=config.workdays)
+    return replace(standard, deadlines=deadlines)
 
 
 def _leaders(config: Config) -> tuple[Leader, ...]:

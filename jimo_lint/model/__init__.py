@@ -16,6 +16,7 @@ from jimo_lint.model.documents import (
 )
 from jimo_lint.model.facts import PageClass, PageFacts, PostFacts
 from jimo_lint.model.indicators import Indicator, IndicatorResult, IndicatorStatus, Judge, Measure, Part, Probe
+from jimo_lint.model.ledger import Entry, LastRun, Ledger
 from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
 from jimo_lint.model.reports import (
@@ -84,6 +85,7 @@ __all__ = [
     "Document",
     "Edit",
     "Element",
+    "Entry",
     "Example",
     "FetchResult",
     "Finding",
@@ -94,7 +96,9 @@ __all__ = [
     "IndicatorStatus",
     "Interpretation",
     "Judge",
+    "LastRun",
     "Leader",
+    "Ledger",
     "Link",
     "LinkCount",
     "LinkGroup",

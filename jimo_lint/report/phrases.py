@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Outcome, Problem, Report, Result, Verdict
+from jimo_lint.model import (
+    AccountResult,
+    ColumnResult,
+    Finding,
+    History,
+    MaxAge,
+    Outcome,
+    Problem,
+    Report,
+    Result,
+    Verdict,
+)
 from jimo_lint.model.families import family
 from jimo_lint.model.terms import CHINA
 from jimo_lint.workdays import due
@@ -137,3 +148,10 @@ def deadline(finding: Finding, report: Report) -> str:
     last = due(report.run.as_of, days, report.deadlines.holidays, report.deadlines.workdays)
     about = "" if last.certain else "约"
     return f"{days} 个工作日\n（{about}{last.day.month}月{last.day.day}日前）"
+
+
+def limit_day(history: History) -> date | str:
+    """整改期限: a day, 约 before one that no published arrangement settles; of a notice, that it has none."""
+    if history.due is None:
+        return "核实后处理"
+    return history.due if history.certain else f"约 {history.due.isoformat()}"

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache, partial
 from operator import attrgetter
 
 from jimo_lint.model import (
-    Conflict,
     Context,
     Decision,
     Finding,
     History,
-    Opinion,
     Past,
     Report,
     Rule,
-    Scope,
     Severity,
     Silenced,
     Since,
     SiteReading,
     State,
 )
-from jimo_lint.model.families import family
 from jimo_lint.review.compare import Before, Comparison, Now, Standing
-from jimo_lint.review.effect import effect
+from jimo_lint.review.effect import effects, silence
+from jimo_lint.review.historian import Historian
 from jimo_lint.review.looked import Looked
 from jimo_lint.review.rulehash import rule_hashes
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding, with_history
 from jimo_lint.store.runs import Changes
-from jimo_lint.workdays import due, late
 
 # Runs that a trend shows.
 _TREND = 12
@@ -61,15 +57,10 @@ class Desk:
 
     def silence(self, rows: Iterable[Finding], as_of: date) -> tuple[Finding, ...]:
         """The rows without those that a 误报 in force keeps silent."""
-        kept = []
-        one, wide = _false_alarms(self._given, as_of)
+        kept: list[Finding] = []
+        silent = silence(self._given, as_of)
         for row in rows:
-            whom = row.column_name or row.account_name
-            keys = ((Scope.WORD, row.code, row.matched), (Scope.COLUMN, row.code, whom))
-            if row.fingerprint in one or not wide.isdisjoint(keys):
-                self._silenced.append(row)
-            else:
-                kept.append(row)
+            (self._silenced if silent.covers(row) else kept).append(row)
         return tuple(kept)
 
     def close(self, report: Report, rules: Sequence[Rule], context: Context, site: SiteReading | None = None) -> Report:
@@ -102,11 +93,11 @@ class Desk:
         )
         comparison = Comparison(before, now, lives, partial(runs.last_found, store), decided, named, numbers)
         found = [(finding, pack_finding(finding)) for finding in (*report.findings, *self._silenced)]
-        standing, past = comparison.standings(found, {finding.fingerprint for finding in self._silenced})
-        historian = Historian(report, in_force)
+        standing, left = comparison.standings(found, {finding.fingerprint for finding in self._silenced})
+        historian = Historian(day, report.deadlines, in_force)
         mine = standing[: len(report.findings)]
         findings = tuple(
-            _told(finding, historian.history(one, finding.severity))
+            told(finding, historian.history(one.life, finding.severity, one.places, one.clean))
             for finding, one in zip(report.findings, mine, strict=True)
         )
         lines = (
@@ -121,10 +112,10 @@ class Desk:
                 rules=hashes,
                 places={numbers[place]: text for place, text in kept.items()},
                 findings=lines,
-                lives=[one.life for one in (*standing, *past)],
+                lives=[one.life for one in (*standing, *left)],
                 found=len(mine),
                 new=sum(one.life.state in (State.NEW, State.RETURNED) for one in mine),
-                gone=sum(one.life.state.gone for one in past),
+                gone=sum(one.life.state.gone for one in left),
                 whole=self._whole and report.run.complete,
             ),
         )
@@ -132,21 +123,11 @@ class Desk:
         since = Since(
             run=last.number if last else 0,
             before=last.as_of if last else None,
-            past=tuple(historian.past(past)),
+            past=tuple(past(left, historian)),
             silenced=tuple(_counted(self._silenced)),
             trend=tuple((one.as_of, one.found, one.new, one.gone) for one in former[-_TREND:]),
         )
         return replace(report, run=replace(report.run, number=number), findings=findings, since=since)
-
-
-def effects(given: Iterable[Decision], day: date) -> dict[str, Decision | Conflict]:
-    """What is in force on single findings, by their fingerprints."""
-    of: defaultdict[str, list[Decision]] = defaultdict(list)
-    for one in given:
-        if one.scope is Scope.FINDING:
-            of[one.fingerprint].append(one)
-    found = {key: effect(decided, day) for key, decided in of.items()}
-    return {key: one for key, one in found.items() if one is not None}
 
 
 def texts(store: Store, source: str, looked: Looked, names: Collection[str]) -> dict[str, str]:
@@ -159,69 +140,18 @@ def texts(store: Store, source: str, looked: Looked, names: Collection[str]) -> 
     return found
 
 
-def _false_alarms(given: Iterable[Decision], day: date) -> tuple[set[str], set[tuple[Scope, str, str]]]:
-    """What 误报 keeps silent: fingerprints, and rules with their word or their column."""
-    of: defaultdict[tuple[Scope, str, str], list[Decision]] = defaultdict(list)
-    for one in given:
-        rest = {Scope.WORD: one.word, Scope.COLUMN: one.column}.get(one.scope, "")
-        of[one.scope, one.code if rest else one.fingerprint, rest].append(one)
-    silent = set()
-    for key, decided in of.items():
-        in_force = effect(decided, day)
-        if isinstance(in_force, Decision) and in_force.opinion is Opinion.FALSE_ALARM:
-            silent.add(key)
-    return {key[1] for key in silent if key[0] is Scope.FINDING}, {key for key in silent if key[0] is not Scope.FINDING}
-
-
-class Historian:
-    """Tells of findings what the store knows, in the terms of the report's day."""
-
-    def __init__(self, report: Report, effects: Mapping[str, Decision | Conflict]) -> None:
-        self._report = report
-        self._effects = effects
-        self._due = cache(due)
-        self._late = cache(late)
-
-    def history(self, one: Standing, severity: Severity) -> History:
-        """Of one finding. Its clock runs from the day that it was confirmed on, else from that it was first seen on."""
-        life, day = one.life, self._report.run.as_of
-        given = self._effects.get(life.fingerprint)
-        decision = given if isinstance(given, Decision) else None
-        limit = decision.due if decision else None
-        certain, own = True, self._report.deadlines
-        if limit is None:
-            days = own.days(family(life.code).term, severity)
-            start = max(life.since, decision.day) if decision and decision.opinion is Opinion.CONFIRMED else life.since
-            if days is not None:
-                limit, certain = (last := self._due(start, days, own.holidays, own.workdays)).day, last.certain
-        waits = decision is not None and decision.opinion is Opinion.DEFERRED
-        over = 0 if limit is None or waits or life.state.gone else self._late(limit, day, own.holidays, own.workdays)
-        return History(
-            state=life.state,
-            first_seen=life.first_seen,
-            since=life.since,
-            days=max((day - life.since).days, 0),
-            due=limit,
-            certain=certain,
-            overdue=over,
-            returns=life.returns,
-            places=one.places,
-            clean=one.clean,
-            decision=decision,
-            disputed=isinstance(given, Conflict),
-        )
-
-    def past(self, standings: Iterable[Standing]) -> Iterable[Past]:
-        """What is no longer found; findings that were rewritten stand among those that are there."""
-        for one in standings:
-            if one.finding is not None:
-                yield Past(_told(one.finding, self.history(one, one.finding.severity)), one.reason)
+def past(standings: Iterable[Standing], historian: Historian) -> Iterable[Past]:
+    """What is no longer found; findings that were rewritten stand among those that are there."""
+    for one in standings:
+        if one.finding is not None:
+            history = historian.history(one.life, one.finding.severity, one.places, one.clean)
+            yield Past(told(one.finding, history), one.reason)
 
 
 _PARTS = attrgetter(*(one.name for one in fields(Finding) if one.name != "history"))
 
 
-def _told(finding: Finding, history: History) -> Finding:
+def told(finding: Finding, history: History) -> Finding:
     """As `replace`, which takes three times as long, for tens of thousands."""
     return Finding(*(*_PARTS(finding), history))
 

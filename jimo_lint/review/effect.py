@@ -1,11 +1,26 @@
-"""Which of several decisions on one finding takes effect."""
+"""Which of several decisions on one finding takes effect, and what 误报 keeps silent."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from jimo_lint.model import Conflict, Decision, Opinion
+from jimo_lint.model import Conflict, Decision, Finding, Opinion, Scope
+
+
+class Silence(NamedTuple):
+    """What 误报 keeps silent: fingerprints, and rules with their word or their column."""
+
+    single: frozenset[str]
+    wide: frozenset[tuple[Scope, str, str]]
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it keeps this one silent."""
+        whom = finding.column_name or finding.account_name
+        keys = ((Scope.WORD, finding.code, finding.matched), (Scope.COLUMN, finding.code, whom))
+        return finding.fingerprint in self.single or not self.wide.isdisjoint(keys)
 
 
 def effect(decisions: Iterable[Decision], as_of: date) -> Decision | Conflict | None:
@@ -26,6 +41,31 @@ def effect(decisions: Iterable[Decision], as_of: date) -> Decision | Conflict | 
     if len({one.opinion for one in standing}) > 1:
         return Conflict(tuple(sorted(standing, key=lambda one: (one.day, one.id))))
     return max(standing, key=lambda one: (one.day, one.id), default=None)
+
+
+def effects(given: Iterable[Decision], as_of: date) -> dict[str, Decision | Conflict]:
+    """What is in force on single findings of one inspection, by fingerprint."""
+    of: defaultdict[str, list[Decision]] = defaultdict(list)
+    for one in given:
+        if one.scope is Scope.FINDING:
+            of[one.fingerprint].append(one)
+    in_force = {key: effect(decided, as_of) for key, decided in of.items()}
+    return {key: one for key, one in in_force.items() if one is not None}
+
+
+def silence(given: Iterable[Decision], as_of: date) -> Silence:
+    """What 误报 of one inspection keeps silent on a day."""
+    of: defaultdict[tuple[Scope, str, str], list[Decision]] = defaultdict(list)
+    for one in given:
+        rest = {Scope.WORD: one.word, Scope.COLUMN: one.column}.get(one.scope, "")
+        of[one.scope, one.code if rest else one.fingerprint, rest].append(one)
+    silent = set()
+    for key, decided in of.items():
+        in_force = effect(decided, as_of)
+        if isinstance(in_force, Decision) and in_force.opinion is Opinion.FALSE_ALARM:
+            silent.add(key)
+    single = {key[1] for key in silent if key[0] is Scope.FINDING}
+    return Silence(frozenset(single), frozenset(key for key in silent if key[0] is not Scope.FINDING))
 
 
 def _over(one: Decision, as_of: date) -> bool:

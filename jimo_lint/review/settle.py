@@ -8,7 +8,9 @@ from functools import partial
 
 from jimo_lint.model import Conflict, Context, Decision, Finding, Past, Report, Rule, Since, State
 from jimo_lint.review.compare import Before, Comparison, Now, Standing
-from jimo_lint.review.desk import Historian, effects, texts
+from jimo_lint.review.desk import past, texts, told
+from jimo_lint.review.effect import effects
+from jimo_lint.review.historian import Historian
 from jimo_lint.review.looked import Looked
 from jimo_lint.review.rulehash import rule_hashes
 from jimo_lint.store import Store, decisions, runs
@@ -33,26 +35,24 @@ def settle(
     rules: whole, those that were judged. gone: addresses that answered 404 or 410, and whether that is confirmed. No
     run is recorded: what was not looked at is as it was.
     """
-    told: dict[str, Finding] = {}
-    past: list[Past] = []
+    day = report.run.as_of
+    known: dict[str, Finding] = {}
+    gone_by: list[Past] = []
     newest = 0
     for inspection in dict.fromkeys(run.inspection for run in runs.runs(store)):
-        kept = runs.runs(store, inspection)[-1]
-        newest = max(newest, kept.number)
-        in_force = effects(decisions.decisions(store, inspection), report.run.as_of)
+        newest = max(newest, runs.runs(store, inspection)[-1].number)
+        in_force = effects(decisions.decisions(store, inspection), day)
         here, left = _standings(store, inspection, looked, report, rule_hashes(rules, context), in_force, gone)
-        historian = Historian(report, in_force)
+        historian = Historian(day, report.deadlines, in_force)
         for finding, one in here:
-            told[finding.fingerprint] = replace(finding, history=historian.history(one, finding.severity))
-        for one in left:
-            if one.finding is not None:
-                history = historian.history(one, one.finding.severity)
-                past.append(Past(replace(one.finding, history=history), one.reason))
+            history = historian.history(one.life, finding.severity, one.places, one.clean)
+            known[finding.fingerprint] = told(finding, history)
+        gone_by += past(left, historian)
     if not newest:
         return report
-    findings = tuple(told.get(finding.fingerprint, finding) for finding in report.findings)
-    last = next(run.as_of for run in runs.runs(store) if run.number == newest)
-    return replace(report, findings=findings, since=Since(newest, last, tuple(past)))
+    findings = tuple(known.get(finding.fingerprint, finding) for finding in report.findings)
+    before = next(run.as_of for run in runs.runs(store) if run.number == newest)
+    return replace(report, findings=findings, since=Since(newest, before, tuple(gone_by)))
 
 
 def _standings(

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Seconds of import that a check of a draft has no use for (measured: pandas 1.4, scrapy 0.85, openpyxl 0.5).
 HEAVY = {
     "aiohttp",
+    "docx",
     "jieba",
     "lxml",
     "openpyxl",

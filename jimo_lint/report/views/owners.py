@@ -105,14 +105,20 @@ def _row(task: Task, report: Report, remedies: Mapping[str, str], platforms: Map
 
 def parts(report: Report) -> Iterator[tuple[str, Report]]:
     """The report of every responsible unit, with the unit as a file may be named, each name once."""
+    for owner, name in file_names(_owners(report)):
+        yield name, of_owner(report, owner)
+
+
+def file_names(owners: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Responsible units, each with the name of its file, which no other has."""
     used: set[str] = set()
-    for owner in _owners(report):
+    for owner in owners:
         plain = _BAD_IN_FILE.sub(" ", owner).strip(" .")[:_FILE_NAME] or NOBODY
         name, number = plain, 2
         while name.casefold() in used:
             name, number = f"{plain}-{number}", number + 1
         used.add(name.casefold())
-        yield name, of_owner(report, owner)
+        yield owner, name
 
 
 def _owners(report: Report) -> Iterable[str]:

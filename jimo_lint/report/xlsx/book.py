@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -18,9 +15,10 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jimo_lint.errors import ReportError, cause
+from jimo_lint.errors import ReportError
+from jimo_lint.report import kept, packages
 from jimo_lint.report.views.table import Table
-from jimo_lint.report.xlsx import internals, kept
+from jimo_lint.report.xlsx import internals
 from jimo_lint.report.xlsx.cells import Style, clean
 from jimo_lint.report.xlsx.sheet import Sheet
 from jimo_lint.report.xlsx.styles import BODY_FONT, BODY_SIZE, prepare
@@ -78,22 +76,7 @@ class Book:
 
         What a person has been at is not replaced: the workbook then stands beside it.
         """
-        path = self.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".tmp", dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
-        try:
-            internals.pack(self._workbook, temporary, kept.seal)
-            # mkstemp makes files only their owner can read; a workbook is read by colleagues.
-            mask = os.umask(0)
-            os.umask(mask)
-            temporary.chmod(0o666 & ~mask)
-            self.path = kept.free(path)
-            temporary.replace(self.path)
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        self.path = packages.put(self.path, lambda path: internals.pack(self._workbook, path, kept.seal))
 
     def abandon(self) -> None:
         """Give up: close and delete the temporary files of the sheets, whatever state they are in."""
@@ -110,31 +93,13 @@ def writing(path: Path, site: str, title: str, moment: datetime) -> Iterator[Boo
     book = Book(path, site, title, moment)
     saved = False
     try:
-        yield book
-        book.save()
-        saved = True
-    except OSError as fault:
-        raise ReportError(str(path), *_explain(fault)) from fault
+        with packages.faults(path):
+            yield book
+            book.save()
+            saved = True
     except SerialisationError as fault:
         # What lxml raises where a temporary file cannot be written: IO_ENOSPC, IO_EFBIG, IO_WRITE.
-        raise ReportError(str(path), *_FULL) from fault
+        raise ReportError(str(path), *packages.FULL) from fault
     finally:
         if not saved:
             book.abandon()
-
-
-_FULL = ("磁盘已满，工作簿没有写成", "请腾出空间（包括临时文件夹）后加 --no-collect 重新运行，不必重新采集")
-
-
-def _explain(fault: OSError) -> tuple[str, str]:
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return _FULL
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY):
-        return "没有权限写入，或文件正在 Excel、WPS 中打开", "请关闭该文件，或检查文件夹权限，或换一个输出位置"
-    if fault.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
-        return "输出位置不对（应为文件的地方是文件夹，或反之）", "请换一个输出位置"
-    if fault.errno == errno.EROFS:
-        return "所在磁盘只读", "请换一个输出位置"
-    if fault.errno == errno.ENAMETOOLONG:
-        return "文件名过长", "请换一个较短的文件名"
-    return f"写不出（{cause(fault)}）", "请换一个输出位置"

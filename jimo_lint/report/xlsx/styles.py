@@ -120,6 +120,7 @@ def prepare(worksheet: Worksheet) -> dict[str, Style]:
         "address": style(Font(name=BODY_FONT, size=9, color=INK)),
         "wrong": style(Font(name=BODY_FONT, size=BODY_SIZE, color="C00000", bold=True), centre),
         "number": style(align=centre, number="#,##0"),
+        "count": style(align=centre, number='#,##0;-#,##0;"–"'),
         "points": style(align=centre),
         "days": style(align=centre, number='0" 天"'),
         "date": style(align=centre, number="yyyy-mm-dd"),

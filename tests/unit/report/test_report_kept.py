@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
-from jimo_lint.report.xlsx import columns, kept, weekly
+from jimo_lint.report import kept
+from jimo_lint.report.xlsx import columns, weekly
 from tests.support import report_samples as samples
 
 pytestmark = pytest.mark.slow

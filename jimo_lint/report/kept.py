@@ -1,6 +1,6 @@
-"""Keeps what people wrote into workbooks: only one that stands as this program left it may be replaced.
+"""Keeps what people wrote into workbooks and drafts: only one that stands as this program left it may be replaced.
 
-A workbook is sealed with a digest of its parts. Whatever program saves it anew - with a decision filled in, a
+A file is sealed with a digest of its parts. Whatever program saves it anew - with a decision filled in, a
 comment, a signature, a column of one's own - writes other parts, and the seal no longer fits.
 """
 
@@ -13,8 +13,8 @@ from itertools import count
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from openpyxl.xml.constants import ARC_CORE
-
+# The part that has the properties of a document, of whatever office program.
+CORE = "docProps/core.xml"
 # What Excel and WPS, LibreOffice, and WPS for Linux put beside a file while somebody has it open.
 _OPEN = ("~${}", ".~lock.{}#", ".~{}")
 # More bytes than the properties of any document take; what is larger is no work of ours.
@@ -23,12 +23,12 @@ _LARGEST = 20_000
 
 def seal(parts: Iterable[ZipInfo]) -> str:
     """The digest of all parts but the properties, which hold it."""
-    names = sorted(f"{part.filename}\0{part.file_size}\0{part.CRC}" for part in parts if part.filename != ARC_CORE)
+    names = sorted(f"{part.filename}\0{part.file_size}\0{part.CRC}" for part in parts if part.filename != CORE)
     return f"jimo-lint:{blake2b(chr(0).join(names).encode(), digest_size=16).hexdigest()}"
 
 
 def free(path: Path) -> Path:
-    """Where a workbook meant for `path` may be written: there, or else at 名-2, 名-3 … beside it."""
+    """Where a file meant for `path` may be written: there, or else at 名-2, 名-3 … beside it."""
     if _replaceable(path):
         return path
     others = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
@@ -48,8 +48,8 @@ def _is_open(path: Path) -> bool:
 def _untouched(path: Path) -> bool:
     try:
         with ZipFile(path) as package:
-            if package.getinfo(ARC_CORE).file_size > _LARGEST:
+            if package.getinfo(CORE).file_size > _LARGEST:
                 return False
-            return seal(package.infolist()).encode() in package.read(ARC_CORE)
+            return seal(package.infolist()).encode() in package.read(CORE)
     except (OSError, BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return False  # no workbook, one with a password, one that may not be read
