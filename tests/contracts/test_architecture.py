@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import sources
+
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(
     path for folder in ("jimo_lint", "spiders") for path in (ROOT / folder).rglob("*.py") if path.stat().st_size
@@ -53,6 +55,7 @@ SPIDERS_KNOW = (
 )
 
 
+@cache
 def name(path: Path) -> str:
     """Dotted name; spiders/ is jimo_lint.spiders at run time."""
     parts = path.relative_to(ROOT).with_suffix("").parts
@@ -67,7 +70,7 @@ def imports(path: Path) -> tuple[str, ...]:
 
 
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in sources.nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -140,16 +143,15 @@ def test_spiders_do_not_judge() -> None:
 def test_no_relative_imports() -> None:
     """Imports are absolute."""
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in sources.nodes(path):
             assert not (isinstance(node, ast.ImportFrom) and node.level), name(path)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_module_has_one_duty_and_says_so(path: Path) -> None:
     """A module begins with the sentence that states its duty, and is not so long that it must have two."""
-    source = path.read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= 400
-    docstring = ast.get_docstring(ast.parse(source))
+    assert len(sources.text(path).splitlines()) <= 400
+    docstring = ast.get_docstring(sources.tree(path))
     assert docstring and len(docstring.splitlines()[0]) > 15
 
 
@@ -164,7 +166,7 @@ def test_names_without_meaning_are_not_used() -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda path: path.stem)
 def test_tests_say_what_they_hold(path: Path) -> None:
     """The docstring of each test is a sentence about behaviour."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in sources.nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
             docstring = ast.get_docstring(node)
             assert docstring and docstring.rstrip().endswith("."), f"{path.name}::{node.name}"

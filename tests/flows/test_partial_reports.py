@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from tests.support import workbooks
 from tests.support.program import jimo_lint
 
 CONFIG = """[site]
@@ -37,7 +37,7 @@ def weekly(folder: Path, *more: str) -> str:
 
 def cover(path: Path) -> str:
     """The text of the first sheet."""
-    rows = load_workbook(path)["封面与结论"].iter_rows(values_only=True)
+    rows = workbooks.opened(path)["封面与结论"].iter_rows(values_only=True)
     return "\n".join(str(value) for row in rows for value in row if value is not None)
 
 
@@ -68,7 +68,7 @@ def test_rules_off_in_the_configuration_are_said_too(folder: Path) -> None:
     (folder / "jimo-lint.toml").write_text(f'{CONFIG}\n[rules]\nignore = ["S", "T", "P"]\n', encoding="utf-8")
     weekly(folder)
     assert [entry.name for entry in (folder / "reports").iterdir()] == [PART]
-    book = load_workbook(folder / "reports" / PART)
+    book = workbooks.opened(folder / "reports" / PART)
     assert "未检" in [cell.value for row in book["封面与结论"]["A4:F8"] for cell in row]
     heads = [cell.value for cell in book["账号汇总"][1]]
     assert book["账号汇总"].cell(2, heads.index("错敏词") + 1).value == "未检"
@@ -84,7 +84,7 @@ def test_a_filled_workbook_is_kept_and_that_is_told(folder: Path) -> None:
     """One line on stderr with both names; the decision of the office stands where it was written."""
     assert "没有覆盖" not in weekly(folder)
     path = folder / "reports" / WHOLE
-    book = load_workbook(path)
+    book = workbooks.opened(path)
     heads = [cell.value for cell in book["问题明细"][1]]
     book["问题明细"].cell(2, heads.index("复核结果") + 1).value = "误报"
     book.save(path)
@@ -92,7 +92,7 @@ def test_a_filled_workbook_is_kept_and_that_is_told(folder: Path) -> None:
     (line,) = [line for line in said.splitlines() if "没有覆盖" in line]
     assert WHOLE in line
     assert "周检-2026-11-22-2.xlsx" in line
-    kept = load_workbook(path)["问题明细"]
+    kept = workbooks.opened(path)["问题明细"]
     assert kept.cell(2, heads.index("复核结果") + 1).value == "误报"
 
 
@@ -100,11 +100,11 @@ def test_the_workbooks_of_units_are_kept_one_by_one(folder: Path) -> None:
     """--split-by owner writes a file for each unit, and each of them may have been filled in."""
     weekly(folder, "--split-by", "owner")
     mine = folder / "reports" / "周检-2026-11-22" / "区融媒体中心.xlsx"
-    book = load_workbook(mine)
+    book = workbooks.opened(mine)
     book["整改清单"]["L2"] = "罗小满"
     book.save(mine)
     assert "区融媒体中心-2.xlsx" in weekly(folder, "--split-by", "owner", "--no-collect")
-    assert load_workbook(mine)["整改清单"]["L2"].value == "罗小满"
+    assert workbooks.opened(mine)["整改清单"]["L2"].value == "罗小满"
 
 
 def test_the_terminal_says_unchecked_too(folder: Path) -> None:

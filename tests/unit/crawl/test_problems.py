@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,6 +40,7 @@ from jimo_lint.settings.config import Config, Site
 from jimo_lint.store import Store
 from jimo_lint.store.database import _SCHEMA, _UPGRADES
 from tests.support import report_samples as samples
+from tests.support import sources
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = [*(ROOT / "jimo_lint").rglob("*.py"), *(ROOT / "spiders").rglob("*.py")]
@@ -48,9 +49,9 @@ TABLE = ROOT / "jimo_lint" / "model" / "problems.py"
 _words = st.text(st.characters(exclude_categories=()), max_size=30)
 
 
-def named(node: ast.AST) -> Iterator[ProblemCode]:
-    """The codes that an expression names: one, or one of two."""
-    for part in ast.walk(node):
+def named(parts: Iterable[ast.AST]) -> Iterator[ProblemCode]:
+    """The codes that an expression with these parts names: one, or one of two."""
+    for part in parts:
         if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "ProblemCode":
             yield ProblemCode[part.attr]
 
@@ -58,10 +59,12 @@ def named(node: ast.AST) -> Iterator[ProblemCode]:
 def made() -> Iterator[tuple[str, ProblemCode, set[str]]]:
     """Every problem that is made with its code and its args written out, or without args: where, the code, the args."""
     for path in PROGRAM:
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for call in sources.nodes(path):
             if not isinstance(call, ast.Call) or getattr(call.func, "id", "") not in ("Problem", "unread", "_problem"):
                 continue
-            codes = next((list(named(one)) for one in call.args if isinstance(one, ast.Attribute | ast.IfExp)), [])
+            codes = next(
+                (list(named(ast.walk(one))) for one in call.args if isinstance(one, ast.Attribute | ast.IfExp)), []
+            )
             written = call.args[-1]
             if isinstance(written, ast.Name) and call.func.id == "Problem" and len(call.args) > 2:  # type: ignore[attr-defined]
                 continue  # made in the lines above
@@ -91,9 +94,9 @@ def test_every_code_is_worded(code: ProblemCode) -> None:
 
 def test_every_code_is_used() -> None:
     """A wording that no part of the program says is dead."""
-    used = {
-        code for path in PROGRAM if path != TABLE for code in named(ast.parse(path.read_text(encoding="utf-8")))
-    } | {ProblemCode.UNREADABLE}  # what `unreadable` takes where nobody says otherwise
+    used = {code for path in PROGRAM if path != TABLE for code in named(sources.nodes(path))} | {
+        ProblemCode.UNREADABLE
+    }  # what `unreadable` takes where nobody says otherwise
     assert set(ProblemCode) - used == set()
 
 
