@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from types import SimpleNamespace
@@ -40,7 +41,6 @@ from jimo_lint.settings.config import Config, Site
 from jimo_lint.store import Store
 from jimo_lint.store.database import _SCHEMA, _UPGRADES
 from tests.support import report_samples as samples
-from tests.support import sources
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = [*(ROOT / "jimo_lint").rglob("*.py"), *(ROOT / "spiders").rglob("*.py")]
@@ -49,22 +49,27 @@ TABLE = ROOT / "jimo_lint" / "model" / "problems.py"
 _words = st.text(st.characters(exclude_categories=()), max_size=30)
 
 
-def named(parts: Iterable[ast.AST]) -> Iterator[ProblemCode]:
-    """The codes that an expression with these parts names: one, or one of two."""
-    for part in parts:
+@cache
+def speaking() -> list[tuple[Path, ast.Module]]:
+    """The modules that name a code, parsed."""
+    written = ((path, path.read_text(encoding="utf-8")) for path in PROGRAM)
+    return [(path, ast.parse(text)) for path, text in written if "ProblemCode" in text]
+
+
+def named(node: ast.AST) -> Iterator[ProblemCode]:
+    """The codes that an expression names: one, or one of two."""
+    for part in ast.walk(node):
         if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "ProblemCode":
             yield ProblemCode[part.attr]
 
 
 def made() -> Iterator[tuple[str, ProblemCode, set[str]]]:
     """Every problem that is made with its code and its args written out, or without args: where, the code, the args."""
-    for path in PROGRAM:
-        for call in sources.nodes(path):
+    for path, tree in speaking():
+        for call in ast.walk(tree):
             if not isinstance(call, ast.Call) or getattr(call.func, "id", "") not in ("Problem", "unread", "_problem"):
                 continue
-            codes = next(
-                (list(named(ast.walk(one))) for one in call.args if isinstance(one, ast.Attribute | ast.IfExp)), []
-            )
+            codes = next((list(named(one)) for one in call.args if isinstance(one, ast.Attribute | ast.IfExp)), [])
             written = call.args[-1]
             if isinstance(written, ast.Name) and call.func.id == "Problem" and len(call.args) > 2:  # type: ignore[attr-defined]
                 continue  # made in the lines above
@@ -94,9 +99,8 @@ def test_every_code_is_worded(code: ProblemCode) -> None:
 
 def test_every_code_is_used() -> None:
     """A wording that no part of the program says is dead."""
-    used = {code for path in PROGRAM if path != TABLE for code in named(sources.nodes(path))} | {
-        ProblemCode.UNREADABLE
-    }  # what `unreadable` takes where nobody says otherwise
+    used = {code for path, tree in speaking() if path != TABLE for code in named(tree)}
+    used.add(ProblemCode.UNREADABLE)  # what `unreadable` takes where nobody says otherwise
     assert set(ProblemCode) - used == set()
 
 
