@@ -24,22 +24,24 @@ CHALLENGE = (
 LOGIN = f'<div>{MENU}</div><h1>用户登录</h1><form>账号 <input name="u"> 密码 <input type="password"></form>'
 
 
-def _rows(dates: list[str], folder: str = "/article/") -> str:
+def _rows(dates: list[str], folder: str = "/article/", suffix: str = ".html") -> str:
     rows = (
-        f'<li><a href="{folder}{number}.html">关于第 {number} 项示例事项的通知公告</a><span>{day}</span></li>'
+        f'<li><a href="{folder}{number}{suffix}">关于第 {number} 项示例事项的通知公告</a><span>{day}</span></li>'
         for number, day in enumerate(dates)
     )
     return f'<div>{MENU}</div><div class="list"><ul>{"".join(rows)}</ul></div>'
 
 
 def _endless(path: str) -> Reply | None:
-    """Page n of a list of 5,000, two rows each, newest first."""
+    """Page n of a list of 5,000, two files each, newest first: nobody has to read hundreds of articles."""
     found = re.fullmatch(r"/long/index(?:_(\d+))?\.html", path)
     if not found or not 1 <= (page := int(found[1] or 1)) <= LAST:
         return None
     pager = f'共 {LAST} 页 <a href="index_{page + 1}.html">下一页</a> <a href="index_{LAST}.html">尾页</a>'
     rows = (
-        _rows([f"2026-01-{30 - page % 20}", "2020-03-04"], f"/article/{page}/") if page > 1 else _rows(["2026-01-30"])
+        _rows([f"2026-01-{30 - page % 20}", "2020-03-04"], f"/article/{page}/", ".pdf")
+        if page > 1
+        else _rows(["2026-01-30"])
     )
     return html(f"{rows}<div>{pager}</div>")
 
