@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,30 @@ archive = "ledger.csv"
 WHOLE, PART = "周检-2026-11-22.xlsx", "周检-2026-11-22-部分检查.xlsx"
 
 
+def prepared(folder: Path) -> Path:
+    """A configuration with one account whose post has a wrong word."""
+    (folder / "jimo-lint.toml").write_text(CONFIG, encoding="utf-8")
+    (folder / "ledger.csv").write_text("标题,发布时间\n切实抓好关健工作,2026-11-20\n", encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A configuration with one account whose post has a wrong word."""
-    (tmp_path / "jimo-lint.toml").write_text(CONFIG, encoding="utf-8")
-    (tmp_path / "ledger.csv").write_text("标题,发布时间\n切实抓好关健工作,2026-11-20\n", encoding="utf-8")
-    return tmp_path
+    """A folder where nothing was inspected yet."""
+    return prepared(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def _inspected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = prepared(tmp_path_factory.mktemp("whole"))
+    assert "没有覆盖" not in weekly(folder)
+    return folder
+
+
+@pytest.fixture
+def inspected(_inspected: Path, tmp_path: Path) -> Path:
+    """A copy of a folder where everything was inspected once."""
+    return shutil.copytree(_inspected, tmp_path, dirs_exist_ok=True)
 
 
 def weekly(folder: Path, *more: str) -> str:
@@ -50,15 +69,14 @@ def cover(path: Path) -> str:
     ],
 )
 def test_a_report_over_less_has_a_name_and_a_cover_of_its_own(
-    options: tuple[str, ...], said: str, folder: Path
+    options: tuple[str, ...], said: str, inspected: Path
 ) -> None:
     """It replaces no report over everything, and its first page says what was left out."""
-    weekly(folder)
-    whole = (folder / "reports" / WHOLE).read_bytes()
-    assert "部分检查" not in cover(folder / "reports" / WHOLE)
-    weekly(folder, *options)
-    assert (folder / "reports" / WHOLE).read_bytes() == whole
-    text = cover(folder / "reports" / PART)
+    whole = (inspected / "reports" / WHOLE).read_bytes()
+    assert "部分检查" not in cover(inspected / "reports" / WHOLE)
+    weekly(inspected, *options)
+    assert (inspected / "reports" / WHOLE).read_bytes() == whole
+    text = cover(inspected / "reports" / PART)
     assert "注意：本次是部分检查" in text
     assert said in text
 
@@ -80,15 +98,14 @@ def test_the_name_that_a_person_gives_is_kept(folder: Path) -> None:
     assert (folder / "甲.xlsx").is_file()
 
 
-def test_a_filled_workbook_is_kept_and_that_is_told(folder: Path) -> None:
+def test_a_filled_workbook_is_kept_and_that_is_told(inspected: Path) -> None:
     """One line on stderr with both names; the decision of the office stands where it was written."""
-    assert "没有覆盖" not in weekly(folder)
-    path = folder / "reports" / WHOLE
+    path = inspected / "reports" / WHOLE
     book = workbooks.opened(path)
     heads = [cell.value for cell in book["问题明细"][1]]
     book["问题明细"].cell(2, heads.index("复核结果") + 1).value = "误报"
     book.save(path)
-    said = weekly(folder, "--no-collect")
+    said = weekly(inspected, "--no-collect")
     (line,) = [line for line in said.splitlines() if "没有覆盖" in line]
     assert WHOLE in line
     assert "周检-2026-11-22-2.xlsx" in line
