@@ -24,10 +24,10 @@ demo: $(RUN_STAMP)
 	$(BIN)/jimo-lint demo
 
 test: $(TEST_STAMP)
-	$(BIN)/python -m pytest -n 2 $(TESTS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
 
 quick: $(TEST_STAMP)
-	$(BIN)/python -m pytest -n 2 -m "not slow" tests/unit tests/contracts
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" tests/unit tests/contracts
 
 # mypy reads [tool.mypy] `files`; spiders/ among them, which is jimo_lint.spiders only at run time.
 check: $(TEST_STAMP)

@@ -21,6 +21,9 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (_GUARD, os.environ.get(
 if Path(getattr(sys.modules.get("sitecustomize"), "__file__", None) or "/").parent != Path(_GUARD):
     sys.modules.pop("sitecustomize", None)  # an installation may bring one of its own; in a worker it is ours already
     sys.path.insert(0, _GUARD)
+# The suite starts hundreds of processes: without byte code each of them compiles the program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 import sitecustomize as guard  # noqa: E402
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from jimo_lint.store import runs as kept
 _FRESH = timedelta(days=31)
 _ISSUER = re.compile(r"[\W\d_年度]|人民政府$|政府$")
 # 《检查结果管理办法》 is what opinions are asked of, no result of asking.
-_QUOTED = re.compile("《[^》]*》")
+_QUOTED = re.compile("《[^《》]*》")
 _BY_HAND = "做完后请记入 jimo-lint.toml 的 [[plan.done]]"
 
 

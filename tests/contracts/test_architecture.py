@@ -4,9 +4,10 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -54,6 +55,7 @@ SPIDERS_KNOW = (
 )
 
 
+@cache
 def name(path: Path) -> str:
     """Dotted name; spiders/ is jimo_lint.spiders at run time."""
     parts = path.relative_to(ROOT).with_suffix("").parts
@@ -61,17 +63,30 @@ def name(path: Path) -> str:
     return ".".join(parts if parts[0] == "jimo_lint" else ("jimo_lint", *parts))
 
 
+class Module(NamedTuple):
+    """What is asked of a module. imports: names of all modules that it imports, inside functions too."""
+
+    lines: int
+    docstring: str | None
+    imports: tuple[str, ...]
+    relative: bool
+
+
 @cache
-def imports(path: Path) -> tuple[str, ...]:
-    """Names of all modules that a module imports, inside functions too."""
-    return tuple(_imports(path))
+def read(path: Path) -> Module:
+    """A module, parsed once for all tests."""
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    relative = any(isinstance(node, ast.ImportFrom) and node.level for node in nodes)
+    return Module(len(source.splitlines()), ast.get_docstring(tree), tuple(_imports(nodes)), relative)
 
 
-def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def _imports(nodes: Iterable[ast.Import | ast.ImportFrom]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
@@ -99,7 +114,7 @@ def test_heavy_libraries_stay_behind_their_door(library: str) -> None:
         name(path)
         for path in MODULES
         if not any(inside(name(path), door) for door in DOORS[library])
-        and any(inside(module, library) for module in imports(path))
+        and any(inside(module, library) for module in read(path).imports)
     ]
     assert not trespassers
 
@@ -122,14 +137,14 @@ def test_views_know_no_format() -> None:
     views = [path for path in MODULES if inside(name(path), "jimo_lint.report.views")]
     assert views
     for path in views:
-        for module in imports(path):
+        for module in read(path).imports:
             assert not any(inside(module, one) for one in ("openpyxl", "rich", "json", "jimo_lint.report.xlsx")), path
 
 
 def test_spiders_do_not_judge() -> None:
     """Spiders import values and reading only, and the program imports them nowhere but in `crawl`, by name."""
     for path in MODULES:
-        for module in imports(path):
+        for module in read(path).imports:
             if inside(name(path), "jimo_lint.spiders"):
                 known = (f"jimo_lint.{package}" for package in (*SPIDERS_KNOW, "__version__"))
                 ours = inside(module, "jimo_lint") and module != "jimo_lint"
@@ -141,16 +156,14 @@ def test_spiders_do_not_judge() -> None:
 def test_no_relative_imports() -> None:
     """Imports are absolute."""
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            assert not (isinstance(node, ast.ImportFrom) and node.level), name(path)
+        assert not read(path).relative, name(path)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_module_has_one_duty_and_says_so(path: Path) -> None:
     """A module begins with the sentence that states its duty, and is not so long that it must have two."""
-    source = path.read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= 400
-    docstring = ast.get_docstring(ast.parse(source))
+    assert read(path).lines <= 400
+    docstring = read(path).docstring
     assert docstring and len(docstring.splitlines()[0]) > 15
 
 

@@ -15,8 +15,7 @@ from jimo_lint.inspection import INSPECTIONS, Inspection
 from jimo_lint.lint import scoring
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.lint.engine import try_example
-from jimo_lint.lint.ruleset import load_rules, read_rule
-from jimo_lint.lint.standards import load_profile
+from jimo_lint.lint.ruleset import read_rule
 from jimo_lint.model import Account, AccountResult, ColumnResult, Context, LinkSummary, Platform, Severity
 from jimo_lint.model.families import FAMILIES, family
 from jimo_lint.readers.archives.archive import FORMATS
@@ -26,10 +25,11 @@ from jimo_lint.report.views import indicators
 from jimo_lint.report.xlsx.workbooks import write
 from jimo_lint.settings.config import Config, Site
 from tests.support import report_samples as samples
+from tests.support import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
-RULES = load_rules()
-CONTEXT = Context(samples.AS_OF, load_profile("national"))
+RULES = shipped.rules()
+CONTEXT = Context(samples.AS_OF, shipped.national())
 INSPECTED = [one for one in INSPECTIONS.values() if one.module]
 SUBJECTS = sorted({kind.subject for kind in KINDS.values()}, key=lambda subject: subject.__name__)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -12,17 +12,17 @@ import pytest
 from jimo_lint import privacy
 from jimo_lint.extract.pages.page import read_page
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules, select
-from jimo_lint.lint.standards import load_profile
+from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Block, Context, Document, Severity
 from jimo_lint.readers.drafts import markup
+from tests.support import shipped
 
 AS_OF = date(2026, 1, 31)
 URL = "https://www.example.gov.cn/zwgk/202511/t20251130_1.html"
 # T104 and T105 go by statistics and have tests of their own.
 ENGINE = Engine(
-    [rule for rule in select(load_rules(), ()) if rule.code not in ("T104", "T105")],
-    Context(AS_OF, load_profile("national")),
+    [rule for rule in select(shipped.rules(), ()) if rule.code not in ("T104", "T105")],
+    Context(AS_OF, shipped.national()),
 )
 
 

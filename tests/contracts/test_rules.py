@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 
 from jimo_lint.lint.engine import Engine, try_example
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, Example, Rule, Severity
+from tests.support import shipped
 
-RULES = load_rules()
-CONTEXT = Context(date(2026, 6, 30), load_profile("national"))
+RULES = shipped.rules()
+CONTEXT = Context(date(2026, 6, 30), shipped.national())
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.code}-{number}-{'hit' if example.hit else 'pass'}")
     for rule in RULES

@@ -24,13 +24,13 @@ from jimo_lint.inspection.context import context
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
 from jimo_lint.model import Column, ColumnKind, Document, UpdateStatus
 from jimo_lint.network.address import normalise
 from jimo_lint.readers.drafts import local
 from jimo_lint.settings.config import Config
 from jimo_lint.store import ListPage
 from tests.conftest import ROOT
+from tests.support import shipped
 
 pytestmark = pytest.mark.slow
 
@@ -63,7 +63,7 @@ class Case:
     def codes(self) -> set[str]:
         """Of all findings: on the page as a crawl has it, and on the file as `check` has it."""
         known = context(Config(), self.as_of)
-        rules = [rule for rule in load_rules() if KINDS[rule.kind].subject is Document]
+        rules = [rule for rule in shipped.rules() if KINDS[rule.kind].subject is Document]
         facts = self.document.page_facts
         crawled = privacy.mask(replace(self.document, facts=replace(facts, page_class=facts.looks)))
         report, _ = drafts.check(local.read([self.file], as_of=self.as_of), Config(), as_of=self.as_of)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules, select
-from jimo_lint.lint.standards import load_profile
+from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Block, Context, Document
+from tests.support import shipped
 
 # Usual, not certain: statutes write 《甲》、《乙》, most sites number 1、; zhlint and autocorrect are silent as well.
 LOOSE = {"顿号并列书名号", "数字顿号半角"}
@@ -31,7 +31,7 @@ UNCERTAIN = (
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """The default rules."""
-    return Engine(select(load_rules(), ()), Context(date(2026, 1, 31), load_profile("national")))
+    return Engine(select(shipped.rules(), ()), Context(date(2026, 1, 31), shipped.national()))
 
 
 def codes(engine: Engine, text: str) -> list[str]:

@@ -12,19 +12,19 @@ import pytest
 
 from jimo_lint.language import wordlists
 from jimo_lint.lint.checks import KINDS
-from jimo_lint.lint.ruleset import EVIDENCE, load_rules
-from jimo_lint.lint.standards import load_profile
+from jimo_lint.lint.ruleset import EVIDENCE
 from jimo_lint.model import Block, Context, Document
 from jimo_lint.privacy import mask
 from jimo_lint.settings.resources import wordlists_folder
+from tests.support import shipped
 
 NAMES = wordlists.names()
 # Lists of right wordings, and lists of wrong ones that propose the right one.
-PHRASES = sorted({name for rule in load_rules() for name in rule.params.get("phrases", ())})
+PHRASES = sorted({name for rule in shipped.rules() for name in rule.params.get("phrases", ())})
 SPELLING = [name for name in ("state-names", "organ-names", "wrong-phrases", "typo-pairs") if name in NAMES]
 # Wrong wherever they stand, in statutes and news as well; the hazards file records them because they do stand there.
 REAL_ERRORS = ("秸杆", "气侯", "天燃气", "等侯", "攻艰克难", "了望塔")
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -71,7 +71,9 @@ def test_every_source_is_used() -> None:
 
 def test_every_list_is_used_by_a_rule() -> None:
     """A list that no rule reads is a leftover."""
-    used = {name for rule in load_rules() for key in ("lists", "phrases", "hosts") for name in rule.params.get(key, ())}
+    used = {
+        name for rule in shipped.rules() for key in ("lists", "phrases", "hosts") for name in rule.params.get(key, ())
+    }
     assert used == set(NAMES)
 
 
@@ -91,7 +93,7 @@ def test_no_right_phrase_holds_a_wrong_one() -> None:
 
 
 def _alarms(texts: list[str]) -> list[tuple[str, str]]:
-    rules = [rule for rule in load_rules() if rule.family in "STFP"]
+    rules = [rule for rule in shipped.rules() if rule.family in "STFP"]
     checks = [
         KINDS[kind].load()([r for r in rules if r.kind == kind], CONTEXT) for kind in ("words", "pattern", "personal")
     ]
@@ -130,7 +132,7 @@ def test_legitimate_contexts_of_hazardous_pairs_are_silent(shared: Path) -> None
 
 def test_a_message_that_names_a_suggestion_has_one() -> None:
     """Every row of a rule whose message says what to write proposes something."""
-    for rule in load_rules():
+    for rule in shipped.rules():
         if rule.kind == "words" and "{suggestion}" in rule.message:
             for name in rule.params.get("lists", ()):
                 assert not [word.term for word in wordlists.load(name).words if not word.suggestions], name

@@ -24,22 +24,24 @@ CHALLENGE = (
 LOGIN = f'<div>{MENU}</div><h1>用户登录</h1><form>账号 <input name="u"> 密码 <input type="password"></form>'
 
 
-def _rows(dates: list[str], folder: str = "/article/") -> str:
+def _rows(dates: list[str], folder: str = "/article/", suffix: str = ".html") -> str:
     rows = (
-        f'<li><a href="{folder}{number}.html">关于第 {number} 项示例事项的通知公告</a><span>{day}</span></li>'
+        f'<li><a href="{folder}{number}{suffix}">关于第 {number} 项示例事项的通知公告</a><span>{day}</span></li>'
         for number, day in enumerate(dates)
     )
     return f'<div>{MENU}</div><div class="list"><ul>{"".join(rows)}</ul></div>'
 
 
 def _endless(path: str) -> Reply | None:
-    """Page n of a list of 5,000, two rows each, newest first."""
+    """Page n of a list of 5,000, two files each, newest first: nobody has to read hundreds of articles."""
     found = re.fullmatch(r"/long/index(?:_(\d+))?\.html", path)
     if not found or not 1 <= (page := int(found[1] or 1)) <= LAST:
         return None
     pager = f'共 {LAST} 页 <a href="index_{page + 1}.html">下一页</a> <a href="index_{LAST}.html">尾页</a>'
     rows = (
-        _rows([f"2026-01-{30 - page % 20}", "2020-03-04"], f"/article/{page}/") if page > 1 else _rows(["2026-01-30"])
+        _rows([f"2026-01-{30 - page % 20}", "2020-03-04"], f"/article/{page}/", ".pdf")
+        if page > 1
+        else _rows(["2026-01-30"])
     )
     return html(f"{rows}<div>{pager}</div>")
 
@@ -91,23 +93,27 @@ def _inspected(
 ) -> Iterator[SimpleNamespace]:
     """`inspect columns -f json` of a served site; columns as (name, path), each with the duty of 通知公告."""
     with site(answer) as server:
-        lines = ["[site]", 'name = "示例市"', f'start = ["{server.url}/"]', "[crawl]", "delay = 0", "concurrency = 8"]
-        lines += ["allow_private = true"]
-        for name, path in columns:
-            lines += ["[[column]]", f'name = "{name}"', f'url = "{path}"', 'kind = "news"']
-        (folder / "jimo-lint.toml").write_text("\n".join(lines), encoding="utf-8")
-        done = jimo_lint("inspect", "columns", "--as-of", as_of, "-f", "json", "--no-links", cwd=folder)
-        assert done.stdout, done.stderr
-        report = json.loads(done.stdout)
-        yield SimpleNamespace(
-            columns={column["name"]: column for column in report["columns"]},
-            codes={
-                (finding["code"], finding["subject"]) for finding in report["findings"] if finding["kind"] == "column"
-            },
-            problems=report["problems"],
-            indicators={row["key"]: row for row in report["indicators"]},
-            hits=server.hits,
-        )
+        read = _reported(folder, server.url, columns, as_of)
+        yield SimpleNamespace(**vars(read), url=server.url, folder=folder, hits=server.hits)
+
+
+def _reported(
+    folder: Path, url: str, columns: list[tuple[str, str]], as_of: str = AS_OF, *options: str
+) -> SimpleNamespace:
+    lines = ["[site]", 'name = "示例市"', f'start = ["{url}/"]', "[crawl]", "delay = 0", "concurrency = 8"]
+    lines += ["allow_private = true"]
+    for name, path in columns:
+        lines += ["[[column]]", f'name = "{name}"', f'url = "{path}"', 'kind = "news"']
+    (folder / "jimo-lint.toml").write_text("\n".join(lines), encoding="utf-8")
+    done = jimo_lint("inspect", "columns", "--as-of", as_of, "-f", "json", "--no-links", *options, cwd=folder)
+    assert done.stdout, done.stderr
+    report = json.loads(done.stdout)
+    return SimpleNamespace(
+        columns={column["name"]: column for column in report["columns"]},
+        codes={(finding["code"], finding["subject"]) for finding in report["findings"] if finding["kind"] == "column"},
+        problems=report["problems"],
+        indicators={row["key"]: row for row in report["indicators"]},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -181,24 +187,30 @@ def test_what_was_judged_is_no_unfinished_business(report: SimpleNamespace) -> N
     assert not {"gone", "absent", "titled", "moved", "refreshed", "closed", "form", "sso"} & open_
 
 
-def test_two_columns_with_one_address_are_both_judged(tmp_path: Path) -> None:
-    """Each of the two gets the verdict of the list, says which other it equals, and is reported."""
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
+    """An inspection of two lists, one under two names; its store is looked at under other names too."""
     columns = [("通知公告", "/list/"), ("公示公告", "/list/"), ("过时", "/old/")]
-    with _inspected(tmp_path, columns, _answer) as read:
-        for name, other in (("通知公告", "公示公告"), ("公示公告", "通知公告")):
-            column = read.columns[name]
-            assert (column["status"], column["newest"], column["items"]) == ("fresh", "2026-01-30", 3)
-            assert f"与栏目“{other}”网址相同" in column["reason"]
-            assert ("C140", name) in read.codes
-        assert ("C140", "过时") not in read.codes
-        assert read.hits["/list/"] == 1
+    with _inspected(tmp_path_factory.mktemp("twins"), columns, _answer) as read:
+        yield read
 
 
-def test_one_list_counts_once(tmp_path: Path) -> None:
+def test_two_columns_with_one_address_are_both_judged(twins: SimpleNamespace) -> None:
+    """Each of the two gets the verdict of the list, says which other it equals, and is reported."""
+    for name, other in (("通知公告", "公示公告"), ("公示公告", "通知公告")):
+        column = twins.columns[name]
+        assert (column["status"], column["newest"], column["items"]) == ("fresh", "2026-01-30", 3)
+        assert f"与栏目“{other}”网址相同" in column["reason"]
+        assert ("C140", name) in twins.codes
+    assert ("C140", "过时") not in twins.codes
+    assert twins.hits["/list/"] == 1
+
+
+def test_one_list_counts_once(twins: SimpleNamespace) -> None:
     """A stale list that two columns name is one column that was not updated."""
-    with _inspected(tmp_path, [("要闻", "/old/"), ("动态", "/old/")], _answer) as read:
-        assert [column["status"] for column in read.columns.values()] == ["stale", "stale"]
-        assert read.indicators["stale-main"]["count"] == 1
+    read = _reported(twins.folder, twins.url, [("要闻", "/old/"), ("动态", "/old/")], AS_OF, "--no-collect")
+    assert [column["status"] for column in read.columns.values()] == ["stale", "stale"]
+    assert read.indicators["stale-main"]["count"] == 1
 
 
 def test_a_clock_set_wrong_is_neither_fresh_nor_stale(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from jimo_lint.demo.columns import columns
 from jimo_lint.demo.site import Site
 from jimo_lint.demo.source import data
 from jimo_lint.demo.truth import _expected, compare, local, newest, wording
-from jimo_lint.lint.ruleset import load_rules
+from tests.support import shipped
 
 AS_OF = date(2026, 4, 30)  # after the days on which the planted reports are due
 BASE = "http://127.0.0.1:8000/"
@@ -139,7 +139,7 @@ def test_every_rule_is_planted() -> None:
     planted = {row["code"] for part in ("weekly", "columns") for row in truth[part]["finding"]}
     assert all(truth["unplanted"].values())
     assert not planted & truth["unplanted"].keys()
-    assert planted | truth["unplanted"].keys() == {rule.code for rule in load_rules() if rule.default}
+    assert planted | truth["unplanted"].keys() == {rule.code for rule in shipped.rules() if rule.default}
 
 
 def test_truth_speaks_of_what_is_there() -> None:

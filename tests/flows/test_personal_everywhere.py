@@ -14,8 +14,8 @@ from types import SimpleNamespace
 from urllib.parse import quote, unquote
 
 import pytest
-from openpyxl import load_workbook
 
+from tests.support import workbooks
 from tests.support.crawling import Reply, html, site
 from tests.support.numberforms import CARD, FORMS, ID, NUMBERS, PHONE, groups
 from tests.support.program import jimo_lint
@@ -117,7 +117,7 @@ def _stored(path: Path) -> Iterator[str]:
 
 
 def _cells(path: Path) -> Iterator[str]:
-    for sheet in load_workbook(path):
+    for sheet in workbooks.opened(path):
         for row in sheet.iter_rows():
             for cell in row:
                 yield f"{cell.value or ''}"

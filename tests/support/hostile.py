@@ -17,9 +17,11 @@ LENGTH = 4096
 PER_CHARACTER = 0.1e-6
 # What is dearer is looked at again: with four times the length, linear time grows fourfold, n log n fivefold and
 # quadratic time sixteenfold; with sixteen times the length, 16, 21 and 256 times. The limits leave room for a busy
-# machine.
+# machine: what stays within PLAIN at once is good without being asked again, what takes BEYOND times the limit is bad.
 STEPS = ((4, 8.0), (16, 60.0))
 REPEATS = 3
+PLAIN = (4, 5.5)
+BEYOND = 4
 WINDOW = 256
 WINDOW_COST = 0.005  # seconds: a square takes a tenth of it
 # Seconds of CPU after which an input is given up: the dearest of the good ones take a tenth at eight times the length.
@@ -99,6 +101,9 @@ def verdict(take: Take, made: Callable[[int], str], length: int = LENGTH) -> str
         return ""
     if once == float("inf"):
         return f"over {CUTOFF} s for {length} characters"
+    times, limit = PLAIN
+    if cost(take, made(times * length)) <= limit * once:
+        return ""
     # Of both lengths the quickest of several counts: what else the machine does only adds.
     once = min(once, *(cost(take, made(length)) for _ in range(REPEATS)))
     for times, limit in STEPS:
@@ -107,6 +112,8 @@ def verdict(take: Take, made: Callable[[int], str], length: int = LENGTH) -> str
             more = min(more, cost(take, made(times * length)))
             if more <= limit * once:
                 return ""
+            if more > BEYOND * limit * once:
+                break
     return f"{once:.4f} s for {length} characters, {more:.4f} s for {times} times as many"
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,8 +48,13 @@ class Site(NamedTuple):
         return f"{self.path.relative_to(ROOT)}:{self.call.lineno}"
 
 
-def sites(path: Path) -> Iterator[Site]:
+@cache
+def sites(path: Path) -> tuple[Site, ...]:
     """Every call of `re` in a file."""
+    return tuple(_sites(path))
+
+
+def _sites(path: Path) -> Iterator[Site]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     named = {
         id(node.value): node.targets[0].id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
@@ -13,7 +14,7 @@ def jimo_lint(
 ) -> subprocess.CompletedProcess[str]:
     """Run `jimo-lint` with these arguments; output is text, the exit code is not checked."""
     return subprocess.run(
-        [sys.executable, "-m", "jimo_lint", *map(str, arguments)],
+        _command(arguments),
         cwd=cwd,
         input=stdin,
         capture_output=True,
@@ -21,5 +22,27 @@ def jimo_lint(
         encoding="utf-8",
         check=False,
         timeout=240,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **environment},
+        env=_environment(environment),
     )
+
+
+def started(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.Popen[str]:
+    """The same, not waited for."""
+    return subprocess.Popen(
+        _command(arguments),
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=_environment(environment),
+    )
+
+
+def _command(arguments: Iterable[str | Path]) -> list[str]:
+    return [sys.executable, "-m", "jimo_lint", *map(str, arguments)]
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    return {**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **more}

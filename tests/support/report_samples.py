@@ -10,7 +10,6 @@ from zlib import crc32
 from jimo_lint import __version__
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.lint.scoring import Material, score
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -42,6 +41,7 @@ from jimo_lint.model import (
     UpdateStatus,
     Verdict,
 )
+from tests.support import shipped
 from tests.support.problems import problem
 
 AS_OF = date(2026, 11, 22)
@@ -288,7 +288,7 @@ def columns() -> Report:
     """A column inspection that reaches one veto count of columns, scored by the national standard."""
     report = _columns()
     material = Material(AS_OF, report.findings, report.columns, newest_home=AS_OF)
-    return replace(report, indicators=score(load_profile("national"), material))
+    return replace(report, indicators=score(shipped.national(), material))
 
 
 def _columns() -> Report:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from types import SimpleNamespace
@@ -48,6 +49,13 @@ TABLE = ROOT / "jimo_lint" / "model" / "problems.py"
 _words = st.text(st.characters(exclude_categories=()), max_size=30)
 
 
+@cache
+def speaking() -> list[tuple[Path, ast.Module]]:
+    """The modules that name a code, parsed."""
+    written = ((path, path.read_text(encoding="utf-8")) for path in PROGRAM)
+    return [(path, ast.parse(text)) for path, text in written if "ProblemCode" in text]
+
+
 def named(node: ast.AST) -> Iterator[ProblemCode]:
     """The codes that an expression names: one, or one of two."""
     for part in ast.walk(node):
@@ -57,8 +65,8 @@ def named(node: ast.AST) -> Iterator[ProblemCode]:
 
 def made() -> Iterator[tuple[str, ProblemCode, set[str]]]:
     """Every problem that is made with its code and its args written out, or without args: where, the code, the args."""
-    for path in PROGRAM:
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in speaking():
+        for call in ast.walk(tree):
             if not isinstance(call, ast.Call) or getattr(call.func, "id", "") not in ("Problem", "unread", "_problem"):
                 continue
             codes = next((list(named(one)) for one in call.args if isinstance(one, ast.Attribute | ast.IfExp)), [])
@@ -91,9 +99,8 @@ def test_every_code_is_worded(code: ProblemCode) -> None:
 
 def test_every_code_is_used() -> None:
     """A wording that no part of the program says is dead."""
-    used = {
-        code for path in PROGRAM if path != TABLE for code in named(ast.parse(path.read_text(encoding="utf-8")))
-    } | {ProblemCode.UNREADABLE}  # what `unreadable` takes where nobody says otherwise
+    used = {code for path, tree in speaking() if path != TABLE for code in named(tree)}
+    used.add(ProblemCode.UNREADABLE)  # what `unreadable` takes where nobody says otherwise
     assert set(ProblemCode) - used == set()
 
 

@@ -12,8 +12,6 @@ import pytest
 
 from jimo_lint.evidence.link_targets import LinkTally, probe, silent_hosts, suggestion, summaries
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.lint.triage import triage
 from jimo_lint.model import (
     Block,
@@ -30,6 +28,7 @@ from jimo_lint.model import (
 from jimo_lint.settings.config import Config, Crawl, Links
 from jimo_lint.settings.config import Site as ConfigSite
 from jimo_lint.store import Store
+from tests.support import shipped
 from tests.support.crawling import Reply, Site, html, site
 from tests.support.probes import probes
 from tests.support.program import jimo_lint
@@ -113,8 +112,8 @@ def test_silent_host_is_one_row(tmp_path: Path) -> None:
         store.put_link_results(LinkResult(url, Verdict.INCONCLUSIVE, "timeout-connect") for url in [*urls, alone])
         links = list(summaries(settings, store, "site"))
     assert {link.siblings for link in links} == {30, 0}
-    rules = [rule for rule in load_rules() if rule.kind == "links"]
-    engine = Engine(rules, Context(AS_OF, load_profile("national")))
+    rules = [rule for rule in shipped.rules() if rule.kind == "links"]
+    engine = Engine(rules, Context(AS_OF, shipped.national()))
     rows = triage(finding for link in links for finding in engine.findings(link))
     assert sorted((row.code, row.subject) for row in rows) == [
         ("L105", alone),

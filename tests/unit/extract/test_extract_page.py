@@ -5,10 +5,11 @@ import time
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from jimo_lint.extract.pages.page import Page, read_page
+from jimo_lint.model.radicals import unify
 
 AS_OF = date(2026, 1, 31)
 URL = "https://www.example.gov.cn/zwgk/2026/c_1001.html"
@@ -309,10 +310,11 @@ SOUP = st.lists(st.sampled_from(PIECES.split("|")), max_size=40).map("".join)
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.one_of(SOUP, st.text(max_size=200)), st.one_of(st.just(URL), st.text(max_size=30)))
+@example("⼀", URL)
 def test_no_page_makes_the_reader_fail(html: str, url: str) -> None:
-    """Tag soup, NUL, lone surrogates, impossible addresses: a page comes back, and its blocks make its text."""
+    """Tag soup, NUL, lone surrogates, impossible addresses: a page comes back; its blocks make its text (in Han)."""
     page = read_page(html, url, as_of=AS_OF)
-    assert page.document.text == "\n".join(block.text for block in page.document.blocks)
+    assert page.document.text == unify("\n".join(block.text for block in page.document.blocks))
     assert all(item.title for item in page.rows if page.is_list)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", page.document.text)
 

@@ -11,7 +11,6 @@ import pytest
 
 from jimo_lint.evidence.account_readings import AccountTally
 from jimo_lint.lint.checks.updates.account_freshness import judge
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -23,10 +22,11 @@ from jimo_lint.model import (
     PostState,
     UpdateStatus,
 )
+from tests.support import shipped
 from tests.support.problems import problem
 
 AS_OF = date(2026, 11, 22)
-CONTEXT = Context(AS_OF, load_profile("national"))
+CONTEXT = Context(AS_OF, shipped.national())
 ACCOUNT = Account("wechat:云溪发布", "云溪发布", Platform.WECHAT, archive="https://feed.example/atom")
 
 

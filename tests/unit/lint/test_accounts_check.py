@@ -10,13 +10,12 @@ import pytest
 
 from jimo_lint.lint.checks.updates.account_freshness import judge
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Account, AccountReading, Context, MaxAge, Platform, Severity, UpdateStatus
+from tests.support import shipped
 
 DAY = date(2026, 11, 22)
-CONTEXT = Context(DAY, load_profile("national"))
-RULES = [rule for rule in load_rules() if rule.kind == "accounts"]
+CONTEXT = Context(DAY, shipped.national())
+RULES = [rule for rule in shipped.rules() if rule.kind == "accounts"]
 
 
 def read(age: int | None = 0, *, max_age: MaxAge | None = None, exempt: bool = False, **fields: Any) -> AccountReading:

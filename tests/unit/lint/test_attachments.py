@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 
 from jimo_lint.lint.checks.pages.attachments import AttachmentsCheck
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Link
+from tests.support import shipped
 
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
-RULES = [rule for rule in load_rules() if rule.kind == "attachments"]
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
+RULES = [rule for rule in shipped.rules() if rule.kind == "attachments"]
 
 
 def hits(text: str, *links: Link, source: str = "site") -> list[str]:

@@ -11,8 +11,6 @@ import pytest
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.updates.column_freshness import ColumnsCheck, judge
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import (
     Basis,
     Column,
@@ -23,10 +21,11 @@ from jimo_lint.model import (
     Threshold,
     UpdateStatus,
 )
+from tests.support import shipped
 
 DAY = date(2026, 8, 31)
-CONTEXT = Context(DAY, load_profile("national"))
-RULES = {rule.code: rule for rule in load_rules()}
+CONTEXT = Context(DAY, shipped.national())
+RULES = {rule.code: rule for rule in shipped.rules()}
 COLUMN_RULES = [rule for rule in RULES.values() if rule.kind == "columns"]
 
 

@@ -17,17 +17,16 @@ from jimo_lint.extract.markup.charset import decode
 from jimo_lint.extract.pages.page import read_page
 from jimo_lint.lint.checks.links.harm import Harm, warns
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, Document, Finding, Severity
 from jimo_lint.privacy import mask
+from tests.support import shipped
 
 AS_OF = date(2026, 11, 22)
 CASES = sorted((Path(__file__).parents[2] / "cases/hidden").glob("*.html"))
 URL = "http://www.example.gov.cn/zwgk/t1.html"
 ENGINE = Engine(
-    [rule for rule in load_rules() if rule.kind in ("concealment", "addresses")],
-    Context(AS_OF, load_profile("national")),
+    [rule for rule in shipped.rules() if rule.kind in ("concealment", "addresses")],
+    Context(AS_OF, shipped.national()),
 )
 
 
@@ -197,8 +196,8 @@ def test_further_hosts_of_the_site_are_its_own() -> None:
         '<div style="display:none"><a href="http://www.second.example/">甲</a></div>'
         '<script src="//js.second.example/a.js"></script>'
     )
-    known = Context(AS_OF, load_profile("national"), hosts=("www.example.gov.cn", "www.second.example"))
-    rules = [rule for rule in load_rules() if rule.kind == "concealment"]
+    known = Context(AS_OF, shipped.national(), hosts=("www.example.gov.cn", "www.second.example"))
+    rules = [rule for rule in shipped.rules() if rule.kind == "concealment"]
     assert {finding.code for finding in found(html)} == {"L120", "L122"}
     assert not list(Engine(rules, known).findings(read(html)))
 

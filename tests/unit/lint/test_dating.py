@@ -10,8 +10,6 @@ import pytest
 from jimo_lint.evidence.article_dates import DatingTally
 from jimo_lint.extract.dates.signature import signed
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import (
     ArticleDates,
     Block,
@@ -24,16 +22,17 @@ from jimo_lint.model import (
     PageClass,
     PageFacts,
 )
+from tests.support import shipped
 
 DAY = date(2026, 11, 22)
-RULES = [rule for rule in load_rules() if rule.kind == "dating"]
+RULES = [rule for rule in shipped.rules() if rule.kind == "dating"]
 URL = "https://www.example.gov.cn/tzgg/"
 COLUMN = Column(URL, "通知公告", URL, ColumnKind.NOTICE)
 
 
 def findings(*articles: ArticleDates, running: date | None = None) -> list[Finding]:
     """What the rules say of a column with these articles."""
-    engine = Engine(RULES, Context(DAY, load_profile("national")))
+    engine = Engine(RULES, Context(DAY, shipped.national()))
     return list(engine.findings(ColumnDates(COLUMN, articles, running)))
 
 

@@ -10,14 +10,14 @@ import pytest
 
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules, select
-from jimo_lint.lint.standards import load_profile
+from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Context, Edit, Finding, Position, Rule, Span, TermEntry
+from tests.support import shipped
 from tests.support.drafts import read_text
 
 DAY = date(2026, 11, 22)
-CONTEXT = Context(DAY, load_profile("national"))
-RULES = {rule.code: rule for rule in load_rules()}
+CONTEXT = Context(DAY, shipped.national())
+RULES = {rule.code: rule for rule in shipped.rules()}
 FIXABLE = [rule for rule in RULES.values() if rule.fixable]
 
 
@@ -127,7 +127,7 @@ def test_no_edit_over_markup_or_line_ends(text: str, suffix: str, pairs: Sequenc
 def test_what_a_person_has_to_choose_has_no_edit() -> None:
     """A guess, a rule that is not said to be mechanical, several proposals, a doubtful date."""
     document = draft({"text": "我办认真研究制定和修盯有关办法。截止目前，我办未收到依申请公开的行政复议。"})
-    chosen = select(load_rules(), ("T102", "T104"), ())
+    chosen = select(shipped.rules(), ("T102", "T104"), ())
     findings = list(Engine(chosen, CONTEXT).findings(document))
     assert [finding.code for finding in findings] == ["T102", "T104"]
     assert all(finding.suggestions and not finding.edits for finding in findings)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.engine import Engine, try_example
-from jimo_lint.lint.ruleset import load_rules, read_rule, select
-from jimo_lint.lint.standards import load_profile
+from jimo_lint.lint.ruleset import read_rule, select
 from jimo_lint.model import Block, Context, Document, Example, Finding, Position, Rule, Severity
+from tests.support import shipped
 
-CONTEXT = Context(date(2026, 11, 22), load_profile("national"))
+CONTEXT = Context(date(2026, 11, 22), shipped.national())
 URL = "https://www.example.gov.cn/1.html"
 SENTENCE = "请各单位截止2026年1月1日前报送材料，逾期不予受理。"
 
@@ -214,8 +214,8 @@ def test_loads_no_heavy_module() -> None:
 def test_what_is_allowed_silences_wording_only() -> None:
     """A text that the user allows hides no personal data that stands in it; a wrong word in it is left alone."""
     text = "联系人：王主任，手机 13800138000，截止2026年1月1日前报送。"
-    rules = (pattern_rule(), *select(load_rules(), ("P103",), ()))
-    context = Context(date(2026, 1, 31), load_profile("national"), allowed=("138****8000，截止2026年",))
+    rules = (pattern_rule(), *select(shipped.rules(), ("P103",), ()))
+    context = Context(date(2026, 1, 31), shipped.national(), allowed=("138****8000，截止2026年",))
     document = draft({"text": text})
     assert [one.code for one in Engine(rules, replace(context, allowed=())).findings(document)] == ["T901", "P103"]
     assert [one.code for one in Engine(rules, context).findings(document)] == ["P103"]
@@ -232,8 +232,8 @@ def test_an_allowed_text_that_begins_inside_the_wrong_word_allows_nothing() -> N
 
 def test_a_guess_keeps_silent_where_a_rule_knows() -> None:
     """截止 before a date is reported by the rule on confused words alone, not by the statistical one as well."""
-    rules = select(load_rules(), ("T102", "T104"), ())
-    engine = Engine(rules, Context(date(2026, 1, 31), load_profile("national")))
+    rules = select(shipped.rules(), ("T102", "T104"), ())
+    engine = Engine(rules, Context(date(2026, 1, 31), shipped.national()))
     text = "我办认真研究制定和修盯有关办法。截止目前，我办未收到依申请公开的行政复议。"
     found = [finding.code for finding in engine.findings(draft({"text": text}))]
     assert found == ["T102", "T104"]

@@ -11,11 +11,11 @@ from jimo_lint.errors import JimoLintError, RuleError
 from jimo_lint.language import wordlists
 from jimo_lint.lint.engine import try_example
 from jimo_lint.lint.ruleset import read_rule
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context
 from jimo_lint.settings.resources import rules_folder, wordlists_folder
+from tests.support import shipped
 
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
 WORDS, OWN, PATTERN = "S106-outdated-organ.toml", "T107-user-pair.toml", "T901-test.toml"
 TEXT = """code = "T901"
 name = "test"

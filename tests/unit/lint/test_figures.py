@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jimo_lint.lint.checks.wording.figures import FiguresCheck, in_words
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document
+from tests.support import shipped
 
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
-RULES = [rule for rule in load_rules() if rule.kind == "figures"]
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
+RULES = [rule for rule in shipped.rules() if rule.kind == "figures"]
 
 
 def hits(text: str) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -11,7 +11,6 @@ import pytest
 from jimo_lint.lint.checks.updates.account_freshness import judge as judge_account
 from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.lint.scoring import Material, Tally, score
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -33,10 +32,11 @@ from jimo_lint.model import (
     Severity,
     UpdateStatus,
 )
+from tests.support import shipped
 
 # 31 August: six calendar months before it is the last day of February, 184 days back.
 DAY = date(2026, 8, 31)
-NATIONAL = load_profile("national")
+NATIONAL = shipped.national()
 CONTEXT = Context(DAY, NATIONAL)
 URL = "https://www.example.gov.cn/"
 

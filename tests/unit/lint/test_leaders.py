@@ -11,11 +11,12 @@ from jimo_lint.errors import InputError, JimoLintError
 from jimo_lint.inspection.context import context
 from jimo_lint.language.wordlists import names
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Block, Document, Leader
 from jimo_lint.readers.registers import leader_list
 from jimo_lint.settings import config
 from jimo_lint.settings.resources import wordlists_folder
+from tests.support import shipped
 
 LIST = (
     "姓名\t职务\t起\t止\n"
@@ -31,7 +32,7 @@ def engine(tmp_path: Path) -> Engine:
     (tmp_path / "名单.tsv").write_text(LIST, encoding="utf-8")
     (tmp_path / config.FILE_NAME).write_text('[rules]\nleaders = "名单.tsv"\n', encoding="utf-8")
     settings = config.load(tmp_path / config.FILE_NAME)
-    return Engine(select(load_rules(), ("S111",)), context(settings, date(2026, 1, 31)))
+    return Engine(select(shipped.rules(), ("S111",)), context(settings, date(2026, 1, 31)))
 
 
 def found(engine: Engine, text: str, published: datetime | None = None, source: str = "file") -> list[str]:

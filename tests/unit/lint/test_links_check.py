@@ -10,12 +10,11 @@ import pytest
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.links.verdicts import LinksCheck
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, LinkResult, LinkSummary, Severity, Verdict
+from tests.support import shipped
 
-CONTEXT = Context(date(2026, 11, 22), load_profile("national"))
-RULES = [rule for rule in load_rules() if rule.kind == "links"]
+CONTEXT = Context(date(2026, 11, 22), shipped.national())
+RULES = [rule for rule in shipped.rules() if rule.kind == "links"]
 URL = "https://www.example.gov.cn/a.html"
 
 

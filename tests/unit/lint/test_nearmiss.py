@@ -16,14 +16,13 @@ from jimo_lint.language.confusables import alike
 from jimo_lint.language.set_phrases import NearMisses
 from jimo_lint.lint.checks.wording.nearmiss import NearMissCheck
 from jimo_lint.lint.checks.wording.words import WordsCheck
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Rule
+from tests.support import shipped
 
 pytestmark = pytest.mark.slow
 
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
-RULES = load_rules()
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
+RULES = shipped.rules()
 
 
 @pytest.fixture(scope="module")

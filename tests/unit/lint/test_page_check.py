@@ -10,13 +10,12 @@ import pytest
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.pages.page import PageCheck
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.lint.triage import triage
 from jimo_lint.model import Block, ColumnKind, Context, Document, Finding, Link, PageClass, PageFacts, PostState
+from tests.support import shipped
 
-CONTEXT = Context(date(2026, 11, 22), load_profile("national"))
-RULES = [rule for rule in load_rules() if rule.kind == "page"]
+CONTEXT = Context(date(2026, 11, 22), shipped.national())
+RULES = [rule for rule in shipped.rules() if rule.kind == "page"]
 URL = "https://www.example.gov.cn/tzgg/1.html"
 ARTICLE = Document(
     URL,

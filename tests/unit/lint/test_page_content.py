@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, ColumnKind, Context, Document, Link, PageClass, PageFacts
+from tests.support import shipped
 
 DAY = date(2026, 11, 22)
-RULES = [rule for rule in load_rules() if rule.code in ("C117", "C118", "C121", "C122", "C123")]
+RULES = [rule for rule in shipped.rules() if rule.code in ("C117", "C118", "C121", "C122", "C123")]
 URL = "https://www.example.gov.cn/ldxx/1.html"
 PORTRAIT = Link("https://www.example.gov.cn/d/file/p/2018/06-24/83.jpg", kind="image")
 
@@ -31,7 +30,7 @@ def messages(title: str, *lines: str, links: tuple[Link, ...] = (), **known: Any
         links=links,
         facts=PageFacts(**{"page_class": PageClass.ARTICLE, "list_title": title, **known}),
     )
-    engine = Engine(RULES, Context(DAY, load_profile("national")))
+    engine = Engine(RULES, Context(DAY, shipped.national()))
     return [f"{one.code} {one.message}" for one in engine.findings(page)]
 
 

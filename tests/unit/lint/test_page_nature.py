@@ -13,14 +13,13 @@ from jimo_lint.evidence.sitewide import SiteTally
 from jimo_lint.evidence.standards import FOOTER_ELEMENTS
 from jimo_lint.extract.pages.page import Nature, classify, read_page
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, Document, PageClass, PageFacts, PostFacts
 from jimo_lint.settings.config import Site
+from tests.support import shipped
 
 AS_OF = date(2026, 1, 31)
 START = "https://www.qingtan.gov.cn/"
-RULES = [rule for rule in load_rules() if rule.code == "C107"]
+RULES = [rule for rule in shipped.rules() if rule.code == "C107"]
 # By what name the facts stood among the metas before they were kept apart.
 FORMER = (
     *(f"footer:{key}" for key in (*FOOTER_ELEMENTS, "undertaker", "unread")),
@@ -40,7 +39,7 @@ def found(metas: dict[str, str], main: str) -> list[str]:
     """What C107 says of a site with this home page."""
     tally = SiteTally(Site("青潭区", (START,), ("www.qingtan.gov.cn",)))
     tally.add(Shelf((), frozenset({START}), AS_OF).place(read(metas, main)))
-    engine = Engine(RULES, Context(AS_OF, load_profile("national")))
+    engine = Engine(RULES, Context(AS_OF, shipped.national()))
     return [finding.message for finding in engine.findings(tally.reading(AS_OF))]
 
 

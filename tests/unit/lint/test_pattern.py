@@ -8,10 +8,10 @@ import pytest
 
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.wording.pattern import PatternCheck
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Basis, Block, Context, Document, Rule, Severity
+from tests.support import shipped
 
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
 
 
 def rule(*patterns: dict[str, object], **params: object) -> Rule:

@@ -10,14 +10,14 @@ import pytest
 
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.wording.personal import PersonalCheck
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Basis, Context, Rule, Severity
+from tests.support import shipped
 from tests.support.crawling import Reply, site
 from tests.support.program import jimo_lint
 
 ID = "11010519491231002X"  # the example of GB 11643
 
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
 
 
 def rule(**params: object) -> Rule:

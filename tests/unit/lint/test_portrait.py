@@ -9,12 +9,11 @@ import pytest
 
 from jimo_lint.extract.pages.page import read_page
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import ColumnKind, Context, PageClass
+from tests.support import shipped
 
 DAY = date(2026, 11, 22)
-RULES = [rule for rule in load_rules() if rule.code == "C117"]
+RULES = [rule for rule in shipped.rules() if rule.code == "C117"]
 PAGE = """<html><head><title>{title}_青潭区人民政府</title></head><body>
 <div class="header"><img src="/static/emblem.png" alt="青潭区人民政府"></div>
 <div class="nav"><a href="/">首页</a><a href="/ld/">领导之窗</a><a href="/zw/">政务公开</a></div>
@@ -30,7 +29,7 @@ def found(main: str, title: str = "许　某") -> list[str]:
     page = read_page(PAGE.format(main=main, title=title), "https://www.example.gov.cn/ld/xu.html", as_of=DAY)
     placed = {"page_class": PageClass.ARTICLE, "list_title": title, "column_kind": ColumnKind.LEADERS}
     facts = replace(page.document.page_facts, **placed)
-    engine = Engine(RULES, Context(DAY, load_profile("national")))
+    engine = Engine(RULES, Context(DAY, shipped.national()))
     return [one.message for one in engine.findings(replace(page.document, facts=facts))]
 
 

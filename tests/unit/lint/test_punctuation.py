@@ -10,12 +10,11 @@ import pytest
 
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.wording.punctuation import PunctuationCheck
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document
+from tests.support import shipped
 
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
-RULE = next(rule for rule in load_rules() if rule.code == "F107")
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
+RULE = next(rule for rule in shipped.rules() if rule.code == "F107")
 
 
 def hits(text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules, select
-from jimo_lint.lint.standards import load_profile
+from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Context, Finding
 from jimo_lint.model.radicals import unify
+from tests.support import shipped
 from tests.support.drafts import read_text
 
 DAY = date(2026, 12, 1)
@@ -26,7 +26,7 @@ def place(finding: Finding) -> tuple[int, int]:
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """All rules that are in force by default."""
-    return Engine(select(load_rules(), ()), Context(DAY, load_profile("national")))
+    return Engine(select(shipped.rules(), ()), Context(DAY, shipped.national()))
 
 
 @pytest.mark.parametrize(

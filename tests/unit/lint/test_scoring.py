@@ -10,7 +10,6 @@ import pytest
 from jimo_lint.lint.checks.updates.account_freshness import judge as judge_account
 from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.lint.scoring import Material, score
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import (
     Account,
     AccountReading,
@@ -28,10 +27,11 @@ from jimo_lint.model import (
     Platform,
     UpdateStatus,
 )
+from tests.support import shipped
 
 DAY = date(2026, 8, 31)
 OLD = date(2020, 1, 1)
-CONTEXT = Context(DAY, load_profile("national"))
+CONTEXT = Context(DAY, shipped.national())
 
 
 def read(

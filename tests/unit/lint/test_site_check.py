@@ -10,13 +10,12 @@ import pytest
 from jimo_lint.evidence.annual_reports import calls_itself_report
 from jimo_lint.evidence.standards import FOOTER_ELEMENTS
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Basis, Context, Document, Finding, MaxAge, MetaCount, Severity, SiteReading, Threshold
+from tests.support import shipped
 
 DAY = date(2026, 11, 22)
-CONTEXT = Context(DAY, load_profile("national"))
-RULES = {rule.code: rule for rule in load_rules() if rule.kind == "site"}
+CONTEXT = Context(DAY, shipped.national())
+RULES = {rule.code: rule for rule in shipped.rules() if rule.kind == "site"}
 URL = "https://www.example.gov.cn/"
 CODE = "3702150001"
 SITE = SiteReading(

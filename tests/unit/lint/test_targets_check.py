@@ -8,12 +8,11 @@ import pytest
 
 from jimo_lint.evidence.link_targets import titled
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, LinkResult, LinkSummary, Severity, Verdict
+from tests.support import shipped
 
-RULES = [rule for rule in load_rules() if rule.kind == "targets"]
-ENGINE = Engine(RULES, Context(date(2026, 11, 22), load_profile("national")))
+RULES = [rule for rule in shipped.rules() if rule.kind == "targets"]
+ENGINE = Engine(RULES, Context(date(2026, 11, 22), shipped.national()))
 HOME = "http://www.example.gov.cn/"
 
 

@@ -12,11 +12,11 @@ import pytest
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.wording.typo import TypoCheck
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Basis, Block, Context, Document, Finding, Rule, Severity
+from tests.support import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
 
 
 def rule(code: str, **params: object) -> Rule:

@@ -12,10 +12,10 @@ from jimo_lint.errors import RuleError
 from jimo_lint.language import wordlists
 from jimo_lint.language.wordlists import Word, WordList
 from jimo_lint.lint.checks.wording.words import WordsCheck
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Basis, Block, Context, Document, Rule, Severity
+from tests.support import shipped
 
-CONTEXT = Context(date(2026, 1, 31), load_profile("national"))
+CONTEXT = Context(date(2026, 1, 31), shipped.national())
 Lists = Callable[..., None]
 
 

@@ -8,14 +8,14 @@ import pytest
 
 from jimo_lint.extract.pages.page import read_page
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules, select
-from jimo_lint.lint.standards import load_profile
+from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Context, Document, Finding
 from jimo_lint.store.codec import pack, unpack
+from tests.support import shipped
 from tests.support.drafts import read_text
 
 DAY = date(2026, 12, 1)
-CONTEXT = Context(DAY, load_profile("national"))
+CONTEXT = Context(DAY, shipped.national())
 Found = list[tuple[str, str, int, int]]
 
 
@@ -28,7 +28,7 @@ def place(finding: Finding) -> tuple[int, int]:
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """The rules of words that are in force by default."""
-    return Engine([rule for rule in select(load_rules(), ()) if rule.kind == "words"], CONTEXT)
+    return Engine([rule for rule in select(shipped.rules(), ()) if rule.kind == "words"], CONTEXT)
 
 
 def drafted(text: str, suffix: str = ".txt") -> Document:
@@ -164,7 +164,7 @@ def test_guards_see_the_paragraph_in_one_piece(engine: Engine) -> None:
 
 def test_an_allowed_text_silences_over_a_break() -> None:
     """As it does on one line."""
-    rules = [rule for rule in select(load_rules(), ()) if rule.code == "S101"]
-    allowed = Engine(rules, Context(DAY, load_profile("national"), allowed=("依据中国人民共和国有关",)))
+    rules = [rule for rule in select(shipped.rules(), ()) if rule.code == "S101"]
+    allowed = Engine(rules, Context(DAY, shipped.national(), allowed=("依据中国人民共和国有关",)))
     assert list(allowed.findings(drafted("依据中国人民\n共和国有关法律。"))) == []
     assert len(list(allowed.findings(drafted("依照中国人民\n共和国有关法律。")))) == 1

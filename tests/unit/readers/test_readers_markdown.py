@@ -105,11 +105,10 @@ def test_a_draft_in_markdown_shows_its_malformed_links() -> None:
 def test_long_drafts_take_their_length(piece: str) -> None:
     """Whatever repeats in one line or over many, four times as much takes not much more than four times as long."""
     for joined in (piece, piece + "\n"):
-        taken = []
-        for length in (8_000, 32_000):
-            text = "错\n" + joined * (length // len(joined))
-            taken.append(min(_seconds(text) for _ in range(3)))
-        assert taken[1] < max(9 * taken[0], 0.5), (joined, taken)
+        short, long = ("错\n" + joined * (length // len(joined)) for length in (8_000, 32_000))
+        most = max(9 * min(_seconds(short) for _ in range(3)), 0.5)
+        # The quickest of three counts: what else the machine does only adds.
+        assert any(_seconds(long) < most for _ in range(3)), (joined, most)
 
 
 def _seconds(text: str) -> float:

@@ -13,10 +13,11 @@ from jimo_lint.errors import ConfigError, InputError, RuleError
 from jimo_lint.inspection import drafts
 from jimo_lint.inspection.context import context, own_words
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Block, Document, Finding
 from jimo_lint.readers.registers import term_list
 from jimo_lint.settings import config
+from tests.support import shipped
 
 DAY = date(2026, 1, 31)
 Write = Callable[..., Path]
@@ -239,7 +240,7 @@ def load(folder: Path, text: str) -> config.Config:
 
 def findings(settings: config.Config, text: str, *codes: str, published: datetime | None = None) -> list[Finding]:
     """What the named rules (default: those of users' lists) find in a text."""
-    engine = Engine(select(load_rules(), codes or ("S110", "T107")), context(settings, DAY))
+    engine = Engine(select(shipped.rules(), codes or ("S110", "T107")), context(settings, DAY))
     source = "site" if published else "file"
     return list(engine.findings(Document("x", "", source, "", (Block("body", text),), published=published)))
 

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from jimo_lint.lint.scoring import Material, score
-from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Report, Unopened
 from jimo_lint.report.views import owners
 from jimo_lint.report.xlsx import columns
 from tests.support import report_samples as samples
+from tests.support import shipped, workbooks
 
-NATIONAL = load_profile("national")
+NATIONAL = shipped.national()
 RULES = samples.columns().rules
 
 
@@ -25,7 +25,7 @@ def opened(report: Report, folder: Path) -> Workbook:
     """The workbook of a report, read back."""
     path = folder / "栏目体检.xlsx"
     columns.write(report, path)
-    return load_workbook(path)
+    return workbooks.opened(path)
 
 
 @pytest.fixture(scope="module")

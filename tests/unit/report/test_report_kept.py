@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from jimo_lint.report import kept
 from jimo_lint.report.xlsx import columns, weekly
 from tests.support import report_samples as samples
+from tests.support import workbooks
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ def in_column(sheet: str, title: str, value: object) -> Callable[[Path], None]:
     """Fills the first row of a column that is left to a person."""
 
     def fill(path: Path) -> None:
-        book = load_workbook(path)
+        book = workbooks.opened(path)
         heads = [cell.value for cell in book[sheet][1]]
         book[sheet].cell(2, heads.index(title) + 1).value = value  # type: ignore[assignment]
         book.save(path)
@@ -36,7 +36,7 @@ def in_column(sheet: str, title: str, value: object) -> Callable[[Path], None]:
 
 def signed(path: Path) -> None:
     """The inspector's name on the cover."""
-    book = load_workbook(path)
+    book = workbooks.opened(path)
     for row in book["封面与结论"].iter_rows():
         for cell in row:
             if cell.value == "检查人：":
@@ -46,14 +46,14 @@ def signed(path: Path) -> None:
 
 def commented(path: Path) -> None:
     """A note on a cell that no one is asked to fill in."""
-    book = load_workbook(path)
+    book = workbooks.opened(path)
     book["问题明细"]["F4"].comment = Comment("已电话通知", "罗小满")
     book.save(path)
 
 
 def own_sheet(path: Path) -> None:
     """A sheet of one's own."""
-    book = load_workbook(path)
+    book = workbooks.opened(path)
     book.create_sheet("会议记录")["A1"] = "下周复查"
     book.save(path)
 
@@ -82,7 +82,7 @@ def test_what_a_person_wrote_is_never_replaced(touch: Callable[[Path], None], tm
     before = path.read_bytes()
     assert write(tmp_path) == tmp_path / "周检-2.xlsx"
     assert path.read_bytes() == before
-    assert load_workbook(tmp_path / "周检-2.xlsx").sheetnames[0] == "封面与结论"
+    assert workbooks.opened(tmp_path / "周检-2.xlsx").sheetnames[0] == "封面与结论"
 
 
 def test_a_workbook_that_nobody_touched_is_replaced(tmp_path: Path) -> None:

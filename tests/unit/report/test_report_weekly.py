@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.utils import column_index_from_string
 
 from jimo_lint import __version__
@@ -17,13 +17,14 @@ from jimo_lint.report import phrases
 from jimo_lint.report.views import owners
 from jimo_lint.report.xlsx import weekly
 from tests.support import report_samples as samples
+from tests.support import workbooks
 
 
 def opened(report: Report, folder: Path) -> Workbook:
     """The workbook of a report, read back."""
     path = folder / "周检.xlsx"
     weekly.write(report, path)
-    return load_workbook(path)
+    return workbooks.opened(path)
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +164,7 @@ def test_one_sheet_a_unit_on_demand(tmp_path: Path) -> None:
     odd = [replace(first, owner="区[融媒体]中心/办公室：" + "长" * 40), replace(first, owner="区?融媒体?中心")]
     path = tmp_path / "周检.xlsx"
     weekly.write(replace(report, findings=(*odd, *rest)), path, unit_by_sheet=True)
-    names = load_workbook(path).sheetnames
+    names = workbooks.opened(path).sheetnames
     assert "区 融媒体 中心" in names
     assert all(len(name) <= 31 for name in names)
     assert names.index("整改清单") < names.index("区 融媒体 中心") < names.index("说明")

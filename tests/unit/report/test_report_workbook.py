@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
@@ -24,6 +23,7 @@ from jimo_lint.report.xlsx import cells, columns, weekly
 from jimo_lint.report.xlsx import sheet as sheets
 from jimo_lint.report.xlsx.book import writing
 from tests.support import report_samples as samples
+from tests.support import workbooks
 from tests.support.problems import problem
 
 HOSTILE = (
@@ -86,7 +86,7 @@ def hostile_report(text: str, base: Report) -> Report:
 
 def all_cells(path: Path) -> Iterator[Cell]:
     """Every cell of every sheet."""
-    for sheet in load_workbook(path, rich_text=True):
+    for sheet in workbooks.opened(path, rich_text=True):
         for row in sheet.iter_rows():
             yield from row  # type: ignore[misc]
 
@@ -149,7 +149,7 @@ def test_overlong_text_is_cut_with_a_note(character: str, tmp_path: Path) -> Non
 
 def context(path: Path) -> Cell:
     """The cell of the first finding's context."""
-    sheet = load_workbook(path, rich_text=True)["问题明细"]
+    sheet = workbooks.opened(path, rich_text=True)["问题明细"]
     heads = [cell.value for cell in sheet[1]]
     return sheet.cell(2, heads.index("所在上下文") + 1)  # type: ignore[return-value]
 
@@ -211,7 +211,7 @@ def test_links_stay_below_the_limit_of_a_sheet(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(sheets, "MAX_LINKS", 5)
     path = tmp_path / "甲.xlsx"
     weekly.write(samples.many(9), path)
-    rows = load_workbook(path)["问题明细"]
+    rows = workbooks.opened(path)["问题明细"]
     heads = [cell.value for cell in rows[1]]
     opening, address = heads.index("打开") + 1, heads.index("网址") + 1
     assert [bool(rows.cell(row, opening).hyperlink) for row in range(2, 11)] == [True] * 5 + [False] * 4
@@ -226,7 +226,7 @@ def test_rows_past_the_limit_are_cut_with_a_note(tmp_path: Path, monkeypatch: py
     with writing(path, "甲", "乙", samples.run("weekly").started.replace(tzinfo=None)) as book:
         fields = (Field("序号", 6, "number"), Field("内容", 20), Field("备注", 20))
         book.table(Table("表", fields, ((number, "文", "字") for number in range(100))))
-    rows = load_workbook(path)["表"]
+    rows = workbooks.opened(path)["表"]
     assert rows.max_row == 8
     assert "行数已到表格上限" in str(rows.cell(8, 2).value)
     assert rows.auto_filter.ref == "A1:C8"
