@@ -42,6 +42,33 @@ def add(store: Store, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(added)
 
 
+def decide(store: Store, decision: Decision) -> Decision:
+    """Store what a person says at this moment, with its id: their last word counts, also where it repeats a former one.
+
+    Where their newest decision on the finding is the very same, that one is returned: a button pressed twice.
+    """
+    new = replace(decision, stored=datetime.now(UTC))
+    row = dict(zip(_FIELDS, _row(new), strict=True))
+    with store.transaction() as run:
+        query = f"{_SELECT} WHERE inspection = ? AND fingerprint = ? AND reviewer = ? AND NOT undone ORDER BY id DESC"
+        last = run(f"{query} LIMIT 1", row["inspection"], row["fingerprint"], row["reviewer"]).fetchone()
+        if last and all(row[name] == dict(zip(_FIELDS, last, strict=False))[name] for name in _SAME):
+            return _decision(last)
+        return replace(new, id=int(run(_INSERT, *row.values()).lastrowid))
+
+
+def undo_last(store: Store, reviewer: str, source: str) -> Decision | None:
+    """Take back the newest decision of a person from one source; None where there is none left."""
+    with store.transaction() as run:
+        query = f"{_SELECT} WHERE reviewer = ? AND source = ? AND NOT undone ORDER BY id DESC LIMIT 1"
+        last = run(query, plain(reviewer), plain(source)).fetchone()
+        if last is None:
+            return None
+        one = replace(_decision(last), undone=True)
+        run("UPDATE decision SET undone = 1 WHERE id = ?", one.id)
+    return one
+
+
 def undo(store: Store, numbers: Sequence[int]) -> tuple[Decision, ...]:
     """Take decisions back; those that were in force until now are returned."""
     with store.transaction() as run:
@@ -52,13 +79,22 @@ def undo(store: Store, numbers: Sequence[int]) -> tuple[Decision, ...]:
     return tuple(found)
 
 
-def decisions(store: Reader, inspection: str = "", fingerprint: str = "") -> tuple[Decision, ...]:
-    """The decisions of an inspection, or all, in the order in which they came; undone ones among them."""
+def decisions(store: Reader, inspection: str = "", fingerprint: str = "", after: int = 0) -> tuple[Decision, ...]:
+    """The decisions of an inspection, or all, in the order in which they came; undone ones among them.
+
+    after: only those with a greater id.
+    """
     wanted = [(name, value) for name, value in (("inspection", inspection), ("fingerprint", fingerprint)) if value]
-    where = " AND ".join(f"{name} = ?" for name, _ in wanted) or "1"
+    where = " AND ".join([*(f"{name} = ?" for name, _ in wanted), "id > ?"])
     with database.faults(store.path):
-        rows = store.rows(f"{_SELECT} WHERE {where} ORDER BY id", *(value for _, value in wanted))
+        rows = store.rows(f"{_SELECT} WHERE {where} ORDER BY id", *(value for _, value in wanted), after)
     return tuple(map(_decision, rows))
+
+
+def mark(store: Reader) -> tuple[int, int]:
+    """The newest decision's id and how many are undone: while neither changes, there is nothing new to read."""
+    [(newest, undone)] = store.rows("SELECT coalesce(max(id), 0), coalesce(sum(undone), 0) FROM decision")
+    return newest, undone
 
 
 def _row(one: Decision) -> tuple[Any, ...]:

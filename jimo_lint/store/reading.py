@@ -117,6 +117,19 @@ class Reader:
                     raise StoreError(str(self.path), "里面的内容由较早的版本写成，读不出", remedy) from None
                 yield document
 
+    def document(self, source: str, address: str) -> Document | None:
+        """The judged document of an id or an address; None where there is none, or it cannot be read any more."""
+        for condition in ("key = ?", "url = ?"):  # the first has an index
+            for crawl in self._crawls(source):
+                query = f"SELECT payload FROM document WHERE crawl = ? AND {condition} ORDER BY id LIMIT 1"
+                row = self._row(query, crawl, plain(address))
+                if row:
+                    try:
+                        return unpack(row[0])
+                    except ValueError:
+                        return None
+        return None
+
     def read(self, source: str) -> frozenset[str]:
         """The ids of all documents that are judged; of a site, the canonical addresses of the pages read."""
         rows = (row for crawl in self._crawls(source) for row in self.rows(_KEYS, crawl))

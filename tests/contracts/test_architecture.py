@@ -26,6 +26,11 @@ DOORS = {
     "docx": ("jimo_lint.report.docx",),
     "olefile": ("jimo_lint.readers.word.doc",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
+    "jinja2": ("jimo_lint.web.pages",),
+    "markupsafe": ("jimo_lint.web.pages",),
+    "anyio": ("jimo_lint.web.writing",),
+    "starlette": ("jimo_lint.web.app", "jimo_lint.web.guard"),
+    "uvicorn": ("jimo_lint.web.server",),
     "xlrd": ("jimo_lint.readers.tables.old_workbook",),
     "pandas": ("jimo_lint.report.machine.csv", "jimo_lint.report.views.year"),
     "numpy": ("jimo_lint.language.typo",),
@@ -189,7 +194,13 @@ def test_generated_workbooks_stay_out(tmp_path: Path) -> None:
     ignored = (ROOT / "reports" / ".gitignore").read_text(encoding="utf-8")
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     (tmp_path / ".gitignore").write_text(ignored, encoding="utf-8")
-    for file in ("周检-2026-01-31.xlsx", "sample-weekly.xlsx", "sample-weekly.png", "README.md"):
+    for file in (
+        "周检-2026-01-31.xlsx",
+        "sample-weekly.xlsx",
+        "sample-weekly.png",
+        "review-table-390.png",
+        "README.md",
+    ):
         (tmp_path / file).touch()
     kept = subprocess.run(
         ["git", "-c", "core.quotePath=false", "ls-files", "-o", "--exclude-standard"],
@@ -198,4 +209,10 @@ def test_generated_workbooks_stay_out(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     ).stdout.split()
-    assert sorted(kept) == [".gitignore", "README.md", "sample-weekly.png", "sample-weekly.xlsx"]
+    assert sorted(kept) == [
+        ".gitignore",
+        "README.md",
+        "review-table-390.png",
+        "sample-weekly.png",
+        "sample-weekly.xlsx",
+    ]

@@ -18,15 +18,19 @@ ROOT = Path(__file__).resolve().parents[2]
 # Seconds of import that a check of a draft has no use for (measured: pandas 1.4, scrapy 0.85, openpyxl 0.5).
 HEAVY = {
     "aiohttp",
+    "anyio",
     "docx",
     "jieba",
+    "jinja2",
     "lxml",
     "openpyxl",
     "pandas",
     "rich",
     "rjieba",
     "scrapy",
+    "starlette",
     "twisted",
+    "uvicorn",
     "yarl",
 }
 
@@ -60,6 +64,19 @@ def test_check_loads_nothing_heavy(tmp_path: Path) -> None:
     checks = {f"jimo_lint.lint.checks.{kind.module}": kind.subject for kind in KINDS.values()}
     loaded = {checks[name] for name in told["modules"] if name in checks}
     assert loaded == {Document}, "a kind was loaded whose subject no draft is"
+
+
+@pytest.mark.parametrize("command", [["--help"], ["review", "--help"], ["review", "serve", "--help"]])
+def test_help_loads_no_server(command: list[str]) -> None:
+    """What `review serve` needs is loaded when it serves, so that all else works where the extra is not installed."""
+    script = (
+        "import sys; from jimo_lint.cli import run; run(sys.argv[1:]); print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, *command], cwd=ROOT, check=True, capture_output=True, text=True, timeout=120
+    )
+    loaded = {name.partition(".")[0] for name in ended.stderr.split()}
+    assert "jimo_lint" in loaded and not loaded & {"anyio", "jinja2", "starlette", "uvicorn"}
 
 
 def test_check_starts_quickly(tmp_path: Path) -> None:

@@ -165,6 +165,23 @@ def test_visits_bring_pages_addresses_and_lists(store: Store) -> None:
     assert list(store.documents("site")) == [document]
 
 
+def test_one_document_is_found_by_its_id_or_address(store: Store) -> None:
+    """Of the source that is asked for, as judged; what an older version wrote is as good as not there."""
+    crawl = store.begin_crawl("site", AS_OF, resume=False)
+    store.record([_visit("http://a/1"), _visit("http://a/2")])
+    store.finish_crawl(crawl)
+    post = Document("wechat:甲#1", "http://w/1", "archive", "文", (Block("body", "文"),), account="wechat:甲")
+    store.begin_archives()
+    store.add_posts("wechat:甲", [post])
+    store.replace_archives()
+    found = store.document("site", "http://a/2")
+    assert found is not None and found.url == "http://a/2"
+    assert store.document("archive", "http://w/1") == store.document("archive", "wechat:甲#1") == post
+    assert store.document("site", "http://w/1") is None and store.document("archive", "http://a/2") is None
+    store.connection.execute("UPDATE document SET payload = ? WHERE url = 'http://a/2'", (squeeze("[1]"),))
+    assert store.document("site", "http://a/2") is None
+
+
 def test_a_page_found_to_be_a_list_is_fetched_again(store: Store) -> None:
     """An address met as an ordinary page becomes pending again as a list page; its document is replaced."""
     crawl = store.begin_crawl("site", AS_OF, resume=False)
