@@ -25,6 +25,7 @@ DOORS = {
     "olefile": ("jimo_lint.readers.word.doc",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
     "xlrd": ("jimo_lint.readers.tables.old_workbook",),
+    "jinja2": ("jimo_lint.report.html.page",),
     "pandas": ("jimo_lint.report.machine.csv",),
     "numpy": ("jimo_lint.language.typo",),
     "rich": ("jimo_lint.report.terminal.summary", "jimo_lint.cli"),

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
     "aiohttp",
     "jieba",
+    "jinja2",
     "lxml",
     "openpyxl",
     "pandas",

@@ -1,4 +1,4 @@
-"""The demo as a newcomer runs it: both inspections, both workbooks, nothing missed and nothing invented."""
+"""The demo as a newcomer runs it: both inspections, both workbooks and pages, nothing missed, nothing invented."""
 
 from pathlib import Path
 
@@ -14,4 +14,5 @@ def test_the_demo_agrees_with_its_truth(tmp_path: Path, as_of: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "完全一致" in done.stdout
     for title in ("周检", "栏目体检"):
-        assert (tmp_path / "jimo-lint-demo/reports" / f"{title}-{as_of}.xlsx").stat().st_size > 10_000
+        for suffix in (".xlsx", ".html"):
+            assert (tmp_path / "jimo-lint-demo/reports" / f"{title}-{as_of}{suffix}").stat().st_size > 10_000
