@@ -1,6 +1,7 @@
 # make demo    建好 .venv，装上本程序，跑内置的演示站点
 # make test    装上测试所需，跑全部测试
 # make quick   一分钟内的那部分测试
+# make browser 装上 Chromium、Playwright、axe-core，在浏览器里测网页报告
 # make check   静态检查：ruff、mypy、import-linter
 # make clean   删去 .venv 和各种缓存
 #
@@ -16,8 +17,10 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 RUN_STAMP = $(VENV)/.installed
 TEST_STAMP = $(VENV)/.installed-test
+BROWSER_STAMP = $(VENV)/.installed-browser
+AXE = $(VENV)/axe/node_modules/axe-core/axe.min.js
 
-.PHONY: demo test quick check clean
+.PHONY: demo test quick browser check clean
 .DELETE_ON_ERROR:
 
 demo: $(RUN_STAMP)
@@ -28,6 +31,9 @@ test: $(TEST_STAMP)
 
 quick: $(TEST_STAMP)
 	$(BIN)/python -m pytest -n 2 -m "not slow" tests/unit tests/contracts
+
+browser: $(BROWSER_STAMP)
+	AXE_CORE=$(abspath $(AXE)) $(BIN)/python -m pytest -m browser tests/browser
 
 # mypy reads [tool.mypy] `files`; spiders/ among them, which is jimo_lint.spiders only at run time.
 check: $(TEST_STAMP)
@@ -47,6 +53,22 @@ $(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/pip
 $(TEST_STAMP): pyproject.toml constraints.txt | $(BIN)/pip
 	$(PIP) -e '.[fast,test,dev]'
 	@touch $@ $(RUN_STAMP)
+
+# Chromium is Debian's: Playwright's own is not on the package indexes. axe-core is the page's judge, never shipped.
+$(BROWSER_STAMP): $(TEST_STAMP)
+	$(PIP) -e '.[browser]'
+	@packages="$$(command -v chromium >/dev/null || echo chromium) $$(command -v npm >/dev/null || echo npm)"; \
+	if [ -n "$${packages# }" ]; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "正在安装 $$packages ……" >&2; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+				apt-get install -y -qq --no-install-recommends $$packages >/dev/null; \
+		else \
+			echo "请以管理员身份运行：apt-get install $$packages" >&2; exit 2; \
+		fi; \
+	fi
+	npm install --silent --no-save --no-package-lock --prefix $(VENV)/axe axe-core@4.14.1
+	@touch $@
 
 # pip comes last into a new environment, so one that was left half-made is made again. Debian keeps what venv
 # needs (ensurepip) in a package of its own.
