@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jimo_lint.model import IndicatorStatus, Report, UpdateStatus, Verdict
+from jimo_lint.model import IndicatorStatus, Report, Severity, UpdateStatus, Verdict
 from jimo_lint.report import phrases
 from jimo_lint.report.html.grids import Grid, grid
 from jimo_lint.report.html.groups import Rectification, rectify
@@ -21,7 +21,7 @@ from jimo_lint.report.views.tones import Tone
 from jimo_lint.report.views.unread import unread
 from jimo_lint.report.views.weekly import weekly
 
-_NAMED = 4
+_NAMED = 3
 # The tables of the page: their ids, which figures lead to.
 _KINDS, _UNITS, _UNSEEN, _RESULTS, _LINKS = "kinds", "units", "unseen", "results", "links"
 _VETOES, _TO_CHECK = "vetoes", "to-check"
@@ -29,7 +29,14 @@ _VETOES, _TO_CHECK = "vetoes", "to-check"
 _STANDINGS = ("达到", "未能判定", "未检", "待人工核查", "未达到")
 # Figures of the views: which conclusions one counts together, which counts links, and which the first board has.
 _COUNTS = {"超期或无内容": ("超期未更新", "账号无内容")}
+_UNSETTLED = (phrases.VERDICTS[Verdict.INCONCLUSIVE], "未检查")
 _DEAD_LINKS, _DOUBLED = "失效链接", "问题条数"
+# What is asked of a unit that has findings of these severities.
+_TASKS = (
+    ((Severity.VETO,), "立即核实处理", "否决级问题"),
+    ((Severity.ERROR, Severity.WARNING), "限期整改", "错误和警告"),
+    ((Severity.NOTICE,), "核实", "提示"),
+)
 _READING = (
     "数字带下划线的，点开就是它所数的那些行；“问题”按问题计数，同一问题出现在多个页面里只算一个，“失效链接”按网址计数。",
     "“未能判定”“待确认”表示读不到、对方拒绝程序访问等不能断定的情况，不等于有问题，也不等于没有问题，请人工核实。",
@@ -185,11 +192,9 @@ def _unseen(report: Report, results: Grid | None, connected: Grid | None, assess
     table = unchecked(report, report.accounts) if report.accounts else unread(report)
     held = _present(grid(_UNSEEN, table)) if table else None
     unknown = sum(one.status is UpdateStatus.UNKNOWN for one in report.columns)
-    unasked = sum(one.result is None for one in report.links)
-    counted = [
-        Figure("栏目未能判定", unknown, _at(results, UpdateStatus.UNKNOWN.label)),
-        Figure("链接未检查", unasked, _at(connected, "未检查")),
-    ]
+    counted = [Figure("栏目未能判定", unknown, _at(results, UpdateStatus.UNKNOWN.label))]
+    links_left = (one for one in connected.groups if one.word in _UNSETTLED) if connected else ()
+    counted += [Figure(f"链接{one.word}", one.count, one.id) for one in links_left]
     open_ones = next((one for one in assessed if one.id == _TO_CHECK), None)
     for status in (IndicatorStatus.UNKNOWN, IndicatorStatus.UNCHECKED, IndicatorStatus.OPEN):
         number = sum(one.standing is status for one in report.indicators)
@@ -252,24 +257,20 @@ def _verdict(report: Report, found: Rectification, unseen: Unseen) -> Line:
         if not _looked(report):
             return Line("什么也没有检查，不能说有没有问题。" + missed, "alarm")
         return Line(f"查到的部分没有发现问题。{missed}" if missed else "没有发现问题。", "verdict")
-    vetoes = {unit.name: dict(unit.counts)["否决"] for unit in found.units}
-    others = {unit.name: unit.count - vetoes[unit.name] for unit in found.units}
-    said = []
-    if any(vetoes.values()):
-        said.append(f"{_asked(vetoes)}立即核实处理否决级问题{_number(vetoes)}")
-    if any(others.values()):
-        said.append(f"{_asked(others)}限期整改{'其余' if said else ''}问题{_number(others)}")
-    return Line(f"{'；'.join(said)}。{missed}", "alarm" if any(vetoes.values()) else "verdict")
+    said: list[str] = []
+    for severities, task, what in _TASKS:
+        counts = {unit.name: sum(dict(unit.counts)[one.label] for one in severities) for unit in found.units}
+        if total := sum(counts.values()):
+            owners = [name for name, count in counts.items() if count and name != NOBODY]
+            said.append(f"请{_named(owners, first=not said)}{task}{what} {total:,} 个")
+    nobody = sum(unit.count for unit in found.units if unit.name == NOBODY)
+    if 0 < nobody < len(report.findings):
+        said.append(f"其中 {nobody:,} 个没有填责任单位，请先落实")
+    return Line(f"{'；'.join(said)}。{missed}", "alarm" if report.worst() is Severity.VETO else "verdict")
 
 
-def _asked(counts: Mapping[str, int]) -> str:
-    """Who is asked: 请甲局、乙局等 5 个单位; only 请 where no unit is known."""
-    owners = [name for name, count in counts.items() if count and name != NOBODY]
-    return f"请{'、'.join(owners[:_NAMED])}" + (f"等 {len(owners)} 个单位" if len(owners) > _NAMED else "")
-
-
-def _number(counts: Mapping[str, int]) -> str:
-    """How many, and how many of them nobody is named for while others have their unit."""
-    nobody = counts.get(NOBODY, 0)
-    known = sum(counts.values()) - nobody
-    return f" {known + nobody:,} 个" + (f"（其中 {nobody:,} 个没有填责任单位）" if known and nobody else "")
+def _named(owners: Sequence[str], *, first: bool) -> str:
+    """甲局、乙局等 5 个单位 of what comes first, else only how many where they are several; "" where none is known."""
+    if len(owners) <= (_NAMED if first else 1):
+        return "、".join(owners)
+    return f"{'、'.join(owners[:_NAMED])}等" * first + f" {len(owners)} 个单位"

@@ -179,10 +179,12 @@ def _told(report: Report) -> Iterator[Found]:
 
 def _where(finding: Finding, drafts: bool) -> str:
     """Where in the page or draft; a link's context says it."""
-    parts = [] if finding.kind == "link" else [finding.locator]
-    if drafts and finding.position:
-        parts.append(f"第 {finding.position.line:,} 行第 {finding.position.column:,} 字")
-    return "，".join(filter(None, parts))
+    locator = "" if finding.kind == "link" else finding.locator
+    if not drafts or not finding.position:
+        return locator
+    line = f"第 {finding.position.line} 行"
+    before = f"{locator}，" if locator not in ("", line) else ""
+    return f"{before}{line}第 {finding.position.column} 字"
 
 
 def _group(name: str, task: Task, row: Mapping[str, Any], found: list[Found]) -> Group:

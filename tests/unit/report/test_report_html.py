@@ -317,7 +317,7 @@ def test_nothing_is_never_called_sound_where_nobody_looked(inspection: str) -> N
 def test_a_clean_report_says_so(inspection: str) -> None:
     """Where everything was looked at, and nothing was found."""
     sample = samples.REPORTS[inspection]()
-    asked = tuple(link for link in sample.links if link.result)
+    asked = tuple(link for link in sample.links if link.sound)
     said = main(Report(sample.run, links=asked if inspection == "links" else ()))
     assert said.startswith("结论 没有发现问题。") and "要查的都查了" in said
 
@@ -331,6 +331,7 @@ def test_a_clean_report_says_so(inspection: str) -> None:
         {"off": samples.columns().rules[:1]},
         {"unopened": (Unopened("attachment", ".pdf", 3),)},
         {"links": (LinkSummary("http://10.0.0.8/", "page", "内网", 1, (), True, barred="private-address"),)},
+        {"links": tuple(one for one in samples.links() if one.result and one.result.verdict is Verdict.INCONCLUSIVE)},
         {"columns": samples.columns().columns[-1:]},
     ],
 )
@@ -362,7 +363,7 @@ def test_what_was_looked_at_is_said_as_everywhere() -> None:
 
 
 def test_the_first_sentence_says_who_has_to_do_what() -> None:
-    """Units with the gravest problems first; those without a unit are counted apart."""
+    """The gravest first, with their units by name; findings without a unit are counted apart."""
     grave, plain = samples.weekly().findings[0], samples.word_finding()
     nobody = samples.word_finding(owner="")
 
@@ -370,12 +371,17 @@ def test_the_first_sentence_says_who_has_to_do_what() -> None:
         made = page(Report(samples.run("columns"), findings=findings))
         return words(made.xpath("//p[starts-with(@class, 'verdict')]")[0])
 
-    assert verdict(plain) == "请区融媒体中心限期整改问题 1 个。"
-    assert verdict(plain, grave) == ("请区应急管理局立即核实处理否决级问题 1 个；请区融媒体中心限期整改其余问题 1 个。")
-    assert verdict(nobody) == "请限期整改问题 1 个。"
-    assert verdict(plain, nobody) == "请区融媒体中心限期整改问题 2 个（其中 1 个没有填责任单位）。"
+    notice = samples.word_finding(severity=Severity.NOTICE)
+    assert verdict(plain) == "请区融媒体中心限期整改错误和警告 1 个。"
+    assert verdict(notice, plain, grave) == (
+        "请区应急管理局立即核实处理否决级问题 1 个；请区融媒体中心限期整改错误和警告 1 个；"
+        "请区融媒体中心核实提示 1 个。"
+    )
+    assert verdict(nobody) == "请限期整改错误和警告 1 个。"
+    assert verdict(plain, nobody) == ("请区融媒体中心限期整改错误和警告 2 个；其中 1 个没有填责任单位，请先落实。")
     several = [samples.word_finding(owner=f"{one}局") for one in "甲乙丙丁戊"]
-    assert verdict(*several) == "请丁局、丙局、乙局、戊局等 5 个单位限期整改问题 5 个。"
+    assert verdict(*several) == "请丁局、丙局、乙局等 5 个单位限期整改错误和警告 5 个。"
+    assert verdict(grave, *several).endswith("立即核实处理否决级问题 1 个；请 5 个单位限期整改错误和警告 5 个。")
 
 
 def test_a_finding_is_shown_with_what_is_needed_to_mend_it() -> None:
@@ -398,7 +404,9 @@ def test_a_finding_is_shown_with_what_is_needed_to_mend_it() -> None:
 
 def test_a_draft_is_told_by_line() -> None:
     """Of a page nobody counts lines."""
-    assert "第 1 行第 22 字" in main(samples.check())
+    assert "正文第 2 段，第 1 行第 22 字" in main(samples.check())
+    lined = samples.word_finding(locator="第 1 行", account_name="", owner="")
+    assert main(replace(samples.check(), findings=(lined,))).count("第 1 行") == 1
     assert "行第" not in main(samples.columns())
 
 
