@@ -16,6 +16,7 @@ from jimo_lint.model.radicals import unify
 from jimo_lint.report import render
 from tests.support import report_samples as samples
 from tests.unit.report.test_report_html import HOSTILE, filled, many
+from tests.unit.report.test_report_since import compared
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +42,7 @@ def _long() -> Report:
 REPORTS: Mapping[str, Callable[[], Report]] = {
     **samples.REPORTS,
     "partial": samples.partial,
+    "compared": compared,
     "many": lambda: many(2, 300),
     "hostile": _hostile,
     "long": _long,
@@ -80,7 +82,7 @@ def test_the_page_loads_nothing_and_fits(name: str, chromium: Browser, written: 
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
-@pytest.mark.parametrize("name", samples.REPORTS)
+@pytest.mark.parametrize("name", [*samples.REPORTS, "compared"])
 def test_the_page_has_no_serious_fault(
     name: str, size: tuple[int, int], chromium: Browser, written: Mapping[str, Path], axe: str
 ) -> None:

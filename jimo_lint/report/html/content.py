@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jimo_lint.model import IndicatorStatus, Report, Severity, UpdateStatus, Verdict
+from jimo_lint.model import IndicatorStatus, Report, Severity, State, UpdateStatus, Verdict
 from jimo_lint.report import phrases
 from jimo_lint.report.html.grids import Grid, grid
 from jimo_lint.report.html.groups import Rectification, rectify
-from jimo_lint.report.views import indicators
+from jimo_lint.report.views import indicators, since
 from jimo_lint.report.views.columns import columns
 from jimo_lint.report.views.links import links
 from jimo_lint.report.views.notes import Notes, notes
@@ -98,6 +98,8 @@ class Page(NamedTuple):
     boards: tuple[Board, ...]
     vetoes: Grid | None
     unseen: Unseen
+    past: Grid | None
+    trend: Grid | None
     results: Grid | None
     rectification: Rectification
     links: Grid | None
@@ -119,16 +121,25 @@ def page(report: Report) -> Page:
     connected = _links(report)
     assessed = tuple(_assessed(report))
     vetoes = _present(grid(_VETOES, indicators.vetoes(report), by="检查结论", order=_STANDINGS))
-    unseen = _unseen(report, results, connected, assessed)
+    former = since.past(report)
+    past = _present(grid("past", former, by="状态")) if former else None
+    runs = since.trend(report)
+    unseen = _unseen(report, results, connected, assessed, past)
     explained = notes(report, _READING)
     return Page(
         title=f"{report.run.site}{report.run.title}报告",
         facts=tuple(_facts(report)),
         verdict=_verdict(report, found, unseen),
         lines=lines,
-        boards=tuple(_boards(report, found, unseen, vetoes, tiles, results, connected)),
+        boards=(
+            _board(report, found, unseen),
+            *_compared(report, found, past),
+            *_inspected_boards(report, vetoes, tiles, results, connected),
+        ),
         vetoes=vetoes,
         unseen=unseen,
+        past=past,
+        trend=grid("trend", runs) if runs else None,
         results=results,
         rectification=found,
         links=connected,
@@ -160,7 +171,8 @@ def _inspected(report: Report) -> tuple[tuple[Line, ...], tuple[Tile, ...], Tabl
     if report.run.inspection == "columns":
         site = columns(report)
         return site.conclusion, site.figures, site.columns
-    return scope(report), (), None
+    changed = since.line(report)
+    return (*scope(report), *([Line(changed, "verdict")] if changed else [])), (), None
 
 
 def _leading(table: Table) -> dict[str, str]:
@@ -185,7 +197,9 @@ def _assessed(report: Report) -> Iterator[Grid]:
         yield grid("elements", indicators.elements(report))
 
 
-def _unseen(report: Report, results: Grid | None, connected: Grid | None, assessed: Sequence[Grid]) -> Unseen:
+def _unseen(
+    report: Report, results: Grid | None, connected: Grid | None, assessed: Sequence[Grid], past: Grid | None
+) -> Unseen:
     said = [] if _looked(report) else ["什么也没有检查。"]
     said += [] if report.run.complete else ["采集没有完成，结果不全。"]
     said += [line.text for line in scope(report)]
@@ -195,6 +209,8 @@ def _unseen(report: Report, results: Grid | None, connected: Grid | None, assess
     counted = [Figure("栏目未能判定", unknown, _at(results, UpdateStatus.UNKNOWN.label))]
     links_left = (one for one in connected.groups if one.word in _UNSETTLED) if connected else ()
     counted += [Figure(f"链接{one.word}", one.count, one.id) for one in links_left]
+    again = (one for one in past.groups if one.word == State.UNCHECKED.label) if past else ()
+    counted += [Figure(f"以前的问题{one.word}", one.count, one.id) for one in again]
     open_ones = next((one for one in assessed if one.id == _TO_CHECK), None)
     for status in (IndicatorStatus.UNKNOWN, IndicatorStatus.UNCHECKED, IndicatorStatus.OPEN):
         number = sum(one.standing is status for one in report.indicators)
@@ -206,23 +222,33 @@ def _at(held: Grid | None, *words: str) -> str:
     return held.group(*words) if held else ""
 
 
-def _boards(
-    report: Report,
-    found: Rectification,
-    unseen: Unseen,
-    vetoes: Grid | None,
-    tiles: Sequence[Tile],
-    results: Grid | None,
-    connected: Grid | None,
-) -> Iterator[Board]:
-    """The figures of the head. What else there is to count is one board or one figure more."""
+def _board(report: Report, found: Rectification, unseen: Unseen) -> Board:
     total = len(report.findings) if report.findings or _looked(report) else "未检"
     figures = [Figure("问题", total, _KINDS, bad=True)]
     figures += [Figure(one.word, one.count, one.id, one.tone == Tone.BAD) for one in found.grades]
     owners = [unit for unit in found.units if unit.name != NOBODY]
     figures += [Figure("须整改的单位", len(owners), _UNITS)] if owners else []
     figures += [Figure("没有查到", unseen.grid.count, _UNSEEN, bad=True)] if unseen.grid else []
-    yield Board("发现的问题", tuple(figures))
+    return Board("发现的问题", tuple(figures))
+
+
+def _compared(report: Report, found: Rectification, past: Grid | None) -> Iterator[Board]:
+    """What changed since the last run; nothing where there was none."""
+    if report.since and report.since.before:
+        figures = [Figure(one.word, one.count, one.id, one.tone == Tone.BAD) for one in found.states]
+        figures += [Figure(one.word, one.count, one.id) for one in past.groups] if past else []
+        before = report.since.before
+        yield Board(f"与上次（{before.month}月{before.day}日）相比", tuple(figures))
+
+
+def _inspected_boards(
+    report: Report,
+    vetoes: Grid | None,
+    tiles: Sequence[Tile],
+    results: Grid | None,
+    connected: Grid | None,
+) -> Iterator[Board]:
+    """Figures of indicators, and of what the inspection is about."""
     if vetoes:
         counted = [Figure(one.word, one.count, one.id, one.word == _STANDINGS[0]) for one in vetoes.groups]
         yield Board("单项否决指标", tuple(counted))

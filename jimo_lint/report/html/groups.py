@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from jimo_lint.model import Finding, Report, Severity
 from jimo_lint.report.html.grids import Cell, cell
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.owners import Task, rectification, tasks
+from jimo_lint.report.views.since import STATES
 from jimo_lint.report.views.table import Table
 from jimo_lint.report.views.tones import TONES
 
@@ -20,13 +21,20 @@ _STEPS = (100, 50, 20, 10, 5, 2, 1)
 # Groups that a kind of problem leads to; the others are in the lists of the units.
 _LED = 12
 _WHOM = "所属"
+LATE = "超期"
+_GRADES = {severity.label: f"grade-{severity.name.lower()}" for severity in reversed(Severity)}
 
 
 class Found(NamedTuple):
-    """One finding. advice: what the message does not say already; context: what stands around the word."""
+    """One finding. advice: what the message does not say already; context: what stands around the word.
+
+    state: how it stands since the last run, "" where there was none; known: since when, and whether it is overdue.
+    """
 
     grade: str
     tone: str
+    state: str
+    known: str
     said: str
     advice: str
     context: Cell
@@ -105,24 +113,36 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
-    """The findings of one severity, by kind."""
+class Portion:
+    """The findings that one word is said of, as a severity or a state, by kind."""
 
     id: str
     word: str
-    tone: str
     count: int
     kinds: tuple[Kind, ...]
+
+    @property
+    def tone(self) -> str:
+        """How the word is coloured."""
+        return TONES[self.word]
 
 
 @dataclass(frozen=True, slots=True)
 class Rectification:
-    """整改清单 of a page. shown: how many findings of `count` are on it."""
+    """整改清单 of a page. states: how the findings stand since the last run, none where there was none; the overdue
+    ones among them once more. shown: how many findings of `count` are on the page.
+    """
 
-    grades: tuple[Grade, ...]
+    grades: tuple[Portion, ...]
+    states: tuple[Portion, ...]
     units: tuple[Unit, ...]
     shown: int
     count: int
+
+
+def compared(report: Report) -> bool:
+    """Whether there is a run to compare this one with."""
+    return report.since is not None and report.since.before is not None
 
 
 def rectify(report: Report) -> Rectification:
@@ -136,7 +156,8 @@ def rectify(report: Report) -> Rectification:
     for number, (task, row) in enumerate(zip(fitting, _rows(rectification(_of(report, fitting))), strict=True), 1):
         groups.append(_group(f"task-{number}", task, row, [next(told) for _ in task.findings[:most]]))
     return Rectification(
-        tuple(_grades(made, groups)),
+        tuple(_portions(made, groups, _GRADES, lambda finding: finding.severity.label)),
+        tuple(_states(made, groups)) if compared(report) else (),
         tuple(_units(made, groups)),
         sum(len(group.found) for group in groups),
         len(report.findings),
@@ -165,6 +186,7 @@ def _told(report: Report) -> Iterator[Found]:
         yield Found(
             finding.severity.label,
             TONES[finding.severity.label],
+            *_history(finding, report),
             row["说明"],
             "" if all(word in finding.message for word in finding.suggestions) else row["推荐修改"],
             cell(row["所在上下文"]),
@@ -175,6 +197,15 @@ def _told(report: Report) -> Iterator[Found]:
             finding.pages,
             tuple(cell(other, lead=other) for other in others),
         )
+
+
+def _history(finding: Finding, report: Report) -> tuple[str, str]:
+    """The state in a word, and 首次发现 2026-01-10，超期 3 个工作日."""
+    history = finding.history
+    if history is None or not compared(report):
+        return "", ""
+    late = f"，超期 {history.overdue:,} 个工作日" if history.overdue else ""
+    return history.state.label, f"首次发现 {history.first_seen.isoformat()}{late}"
 
 
 def _where(finding: Finding, drafts: bool) -> str:
@@ -207,35 +238,40 @@ def _group(name: str, task: Task, row: Mapping[str, Any], found: list[Found]) ->
     )
 
 
-def _grades(made: Sequence[Task], groups: Sequence[Group]) -> Iterator[Grade]:
-    """By severity and kind, gravest and most frequent first; only groups that are shown can be led to."""
-    kinds: defaultdict[tuple[Severity, str], list[Finding]] = defaultdict(list)
-    places: defaultdict[tuple[Severity, str], list[Place]] = defaultdict(list)
-    held: Counter[tuple[Severity, str]] = Counter()
+def _states(made: Sequence[Task], groups: Sequence[Group]) -> Iterator[Portion]:
+    ids = {word: f"state-{number}" for number, word in enumerate(STATES, 1)}
+    yield from _portions(made, groups, ids, lambda one: one.history.state.label if one.history else "")
+    yield from _portions(made, groups, {LATE: "late"}, lambda one: LATE if one.history and one.history.overdue else "")
+
+
+def _portions(
+    made: Sequence[Task], groups: Sequence[Group], ids: Mapping[str, str], said: Callable[[Finding], str]
+) -> Iterator[Portion]:
+    """The findings by what is said of them and by kind, most frequent first; what nothing is said of is left out.
+
+    ids: of the words, in their order. Only groups that are shown can be led to.
+    """
+    kinds: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+    places: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
+    held: Counter[tuple[str, str]] = Counter()
     for number, task in enumerate(made):
-        counted: Counter[tuple[Severity, str]] = Counter()
+        counted: Counter[tuple[str, str]] = Counter()
         for finding in task.findings:
-            kinds[finding.severity, finding.code].append(finding)
-            counted[finding.severity, finding.code] += 1
+            key = said(finding), finding.code
+            kinds[key].append(finding)
+            counted[key] += 1
         for key, count in counted.items():
             held[key] += 1
             if number < len(groups) and len(places[key]) < _LED:
                 places[key].append(Place(groups[number].id, groups[number].whom, count))
-    for severity in reversed(Severity):
-        mine = {code: found for (grade, code), found in kinds.items() if grade is severity}
+    for word, name in ids.items():
+        mine = [key for key in kinds if key[0] == word]
         rows = tuple(
-            Kind(
-                code,
-                mine[code][0].title,
-                len(mine[code]),
-                tuple(places[severity, code]),
-                held[severity, code] - len(places[severity, code]),
-            )
-            for code in sorted(mine, key=lambda code: (-len(mine[code]), code))
+            Kind(key[1], kinds[key][0].title, len(kinds[key]), tuple(places[key]), held[key] - len(places[key]))
+            for key in sorted(mine, key=lambda key: (-len(kinds[key]), key))
         )
         if rows:
-            name = f"grade-{severity.name.lower()}"
-            yield Grade(name, severity.label, TONES[severity.label], sum(map(len, mine.values())), rows)
+            yield Portion(name, word, sum(row.count for row in rows), rows)
 
 
 def _units(made: Sequence[Task], groups: Sequence[Group]) -> Iterator[Unit]:

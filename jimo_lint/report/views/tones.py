@@ -29,6 +29,7 @@ TONES: Mapping[str, Tone] = {
     "缺": Tone.BAD,
     "落后": Tone.BAD,
     "逾期": Tone.BAD,
+    "超期": Tone.BAD,
     "新增": Tone.BAD,
     "复现": Tone.BAD,
     "整改未到位": Tone.BAD,

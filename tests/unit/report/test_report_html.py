@@ -32,6 +32,7 @@ from jimo_lint.report import Showing, render
 from jimo_lint.report.html.grids import SHOWN, grid
 from jimo_lint.report.views.table import Block, Field, Linked, Marked, Table
 from tests.support import report_samples as samples
+from tests.unit.report.test_report_since import compared
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -46,7 +47,11 @@ HOSTILE = (
     "响\x07铃\x1b[31m\u202e半\ud800个\x00",
     "]]><b>坏",
 )
-REPORTS: Mapping[str, Callable[[], Report]] = {**samples.REPORTS, "partial": samples.partial}
+REPORTS: Mapping[str, Callable[[], Report]] = {
+    **samples.REPORTS,
+    "partial": samples.partial,
+    "compared": compared,
+}
 # What is a code to the program, and not text that was read.
 _CODES = frozenset({"inspection", "code", "kind", "suffix", "key", "fingerprint"})
 
@@ -198,7 +203,7 @@ def test_every_figure_counts_the_rows_that_it_leads_to(name: str) -> None:
     told = list(figures(made))
     assert len(told) > 3
     for label, number, target in told:
-        if label == "问题" or target.get("id").startswith("grade-"):
+        if label == "问题" or target.get("id").startswith(("grade-", "state-", "late")):
             table = target if target.tag == "section" else None
             counted = (
                 column(table, "个数")
@@ -215,6 +220,35 @@ def test_every_figure_counts_the_rows_that_it_leads_to(name: str) -> None:
         else:
             counted = rows(target)
         assert counted == number, label
+
+
+def test_what_changed_since_the_last_run_stands_in_the_head() -> None:
+    """Its own figures, a part with what is gone, and the state beside each finding; what was not checked is told."""
+    report = compared()
+    made = page(report)
+    told = {label: number for label, number, _ in figures(made)}
+    assert (told["新增"], told["仍在"], told["超期"], told["已改"], told["未复查"]) == (
+        1,
+        len(report.findings) - 1,
+        1,
+        1,
+        1,
+    )
+    assert "与上次（1月10日）相比" in [words(one) for one in made.xpath("//section[@class='board']/h3")]
+    gone = words(made.get_element_by_id("since"))
+    assert "改好的稿件" in gone and "没读到的稿件" in gone and "页面这次没有读到" in gone
+    assert "以前的问题未复查 1" in words(made.get_element_by_id("missed"))
+    listed = [words(one) for one in made.xpath("//ol[@class='found']/li")]
+    assert sum("新增" in one for one in listed) == 1 and sum("超期 3 个工作日" in one for one in listed) == 1
+    assert all("首次发现 2026-01-10" in one for one in listed)
+
+
+def test_a_first_run_has_nothing_to_compare_with() -> None:
+    """It says so, and every finding would else be called new."""
+    made = page(compared(before=None))
+    assert "首次检查，没有上次可比" in words(made.get_element_by_id("summary"))
+    assert not made.xpath("//section[@id='since']") and "首次发现" not in words(made.get_element_by_id("rectification"))
+    assert not [one for one in made.xpath("//section[@class='board']/h3") if "上次" in words(one)]
 
 
 def test_every_lead_within_the_page_leads_somewhere() -> None:
