@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from jimo_lint.model import Finding, Report, Severity
@@ -103,10 +104,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The findings of one rule and severity. places: the first groups that hold them; left: further groups."""
+    """The findings of one rule or unit of which a word is said. code: the rule's, "" of a unit.
 
-    code: str
+    places: the first groups that hold them; left: how many further groups do.
+    """
+
     title: str
+    code: str
     count: int
     places: tuple[Place, ...]
     left: int
@@ -114,7 +118,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """The findings that one word is said of, as a severity or a state, by kind."""
+    """The findings that one word is said of: a severity, by kind, or a state, by unit."""
 
     id: str
     word: str
@@ -156,7 +160,7 @@ def rectify(report: Report) -> Rectification:
     for number, (task, row) in enumerate(zip(fitting, _rows(rectification(_of(report, fitting))), strict=True), 1):
         groups.append(_group(f"task-{number}", task, row, [next(told) for _ in task.findings[:most]]))
     return Rectification(
-        tuple(_portions(made, groups, _GRADES, lambda finding: finding.severity.label)),
+        tuple(_grades(made, groups)),
         tuple(_states(made, groups)) if compared(report) else (),
         tuple(_units(made, groups)),
         sum(len(group.found) for group in groups),
@@ -240,38 +244,54 @@ def _group(name: str, task: Task, row: Mapping[str, Any], found: list[Found]) ->
 
 def _states(made: Sequence[Task], groups: Sequence[Group]) -> Iterator[Portion]:
     ids = {word: f"state-{number}" for number, word in enumerate(STATES, 1)}
-    yield from _portions(made, groups, ids, lambda one: one.history.state.label if one.history else "")
-    yield from _portions(made, groups, {LATE: "late"}, lambda one: LATE if one.history and one.history.overdue else "")
+    units = partial(_portions, made, groups, row=lambda task: (task.owner, ""), place=_titled)
+    yield from units(ids, lambda one: one.history.state.label if one.history else "")
+    yield from units({LATE: "late"}, lambda one: LATE if one.history and one.history.overdue else "")
+
+
+def _grades(made: Sequence[Task], groups: Sequence[Group]) -> Iterator[Portion]:
+    graded = partial(_portions, made, groups, row=_kind, place=lambda group: group.whom)
+    return graded(_GRADES, lambda finding: finding.severity.label)
+
+
+def _kind(task: Task) -> tuple[str, str]:
+    return task.findings[0].title, task.findings[0].code
+
+
+def _titled(group: Group) -> str:
+    return f"{group.title}（{group.whom}）"
 
 
 def _portions(
-    made: Sequence[Task], groups: Sequence[Group], ids: Mapping[str, str], said: Callable[[Finding], str]
+    made: Sequence[Task],
+    groups: Sequence[Group],
+    ids: Mapping[str, str],
+    said: Callable[[Finding], str],
+    *,
+    row: Callable[[Task], tuple[str, str]],
+    place: Callable[[Group], str],
 ) -> Iterator[Portion]:
-    """The findings by what is said of them and by kind, most frequent first; what nothing is said of is left out.
+    """The findings by what is said of them, then in rows, the most frequent first; without a word they are left out.
 
-    ids: of the words, in their order. Only groups that are shown can be led to.
+    ids: of the words, in their order. row: title and code of the row that a group counts in; place: what the lead to
+    it says. Only groups that are shown can be led to.
     """
-    kinds: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
-    places: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
-    held: Counter[tuple[str, str]] = Counter()
+    total: Counter[tuple[str, tuple[str, str]]] = Counter()
+    held: Counter[tuple[str, tuple[str, str]]] = Counter()
+    places: defaultdict[tuple[str, tuple[str, str]], list[Place]] = defaultdict(list)
     for number, task in enumerate(made):
-        counted: Counter[tuple[str, str]] = Counter()
-        for finding in task.findings:
-            key = said(finding), finding.code
-            kinds[key].append(finding)
-            counted[key] += 1
-        for key, count in counted.items():
+        heading = row(task)
+        for word, count in Counter(map(said, task.findings)).items():
+            key = word, heading
+            total[key] += count
             held[key] += 1
             if number < len(groups) and len(places[key]) < _LED:
-                places[key].append(Place(groups[number].id, groups[number].whom, count))
+                places[key].append(Place(groups[number].id, place(groups[number]), count))
     for word, name in ids.items():
-        mine = [key for key in kinds if key[0] == word]
-        rows = tuple(
-            Kind(key[1], kinds[key][0].title, len(kinds[key]), tuple(places[key]), held[key] - len(places[key]))
-            for key in sorted(mine, key=lambda key: (-len(kinds[key]), key))
-        )
+        mine = sorted((key for key in total if key[0] == word), key=lambda key: (-total[key], key))
+        rows = tuple(Kind(*key[1], total[key], tuple(places[key]), held[key] - len(places[key])) for key in mine)
         if rows:
-            yield Portion(name, word, sum(row.count for row in rows), rows)
+            yield Portion(name, word, sum(one.count for one in rows), rows)
 
 
 def _units(made: Sequence[Task], groups: Sequence[Group]) -> Iterator[Unit]:
