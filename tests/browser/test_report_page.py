@@ -26,7 +26,7 @@ _LONG = "https://www.yunxi.example/" + "zfxxgkml" * 60
 
 # In which part the focus is, and how it is shown.
 _WHERE = """(() => {
-  const part = document.activeElement.closest(".skip, .figures, nav, .scroll, form, summary, .found, body");
+  const part = document.activeElement.closest(".skip, .figures, nav, .scroll, form, summary, .found, main, body");
   return [part.className || part.localName, getComputedStyle(document.activeElement).outlineStyle];
 })()"""
 
