@@ -12,6 +12,7 @@ from jimo_lint.report.html.groups import Rectification, rectify
 from jimo_lint.report.views import indicators, since
 from jimo_lint.report.views.columns import columns
 from jimo_lint.report.views.links import links
+from jimo_lint.report.views.looked import anything, looked
 from jimo_lint.report.views.notes import Notes, notes
 from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.pace import unchecked
@@ -167,13 +168,14 @@ def _inspected(report: Report) -> tuple[tuple[Line, ...], tuple[Tile, ...], Tabl
     if report.run.inspection == "weekly":
         weeks = weekly(report)
         # Where nothing was looked at, a count of 0 is no result.
-        verdict = (Line(weeks.verdict, "verdict"),) if _looked(report) else ()
+        verdict = (Line(weeks.verdict, "verdict"),) if anything(report) else ()
         return (*weeks.warnings, *verdict, *weeks.to_do), weeks.figures, weeks.accounts
     if report.run.inspection == "columns":
         site = columns(report)
         return site.conclusion, site.figures, site.columns
     changed = since.line(report)
-    return (*scope(report), *([Line(changed, "verdict")] if changed else [])), (), None
+    lines = (*scope(report), *([Line(changed, "verdict")] if changed else []))
+    return lines, (), looked(report) if report.looked else None
 
 
 def _leading(table: Table) -> dict[str, str]:
@@ -201,7 +203,7 @@ def _assessed(report: Report) -> Iterator[Grid]:
 def _unseen(
     report: Report, results: Grid | None, connected: Grid | None, assessed: Sequence[Grid], past: Grid | None
 ) -> Unseen:
-    said = [] if _looked(report) else ["什么也没有检查。"]
+    said = [] if anything(report) else ["什么也没有检查。"]
     said += [] if report.run.complete else ["采集没有完成，结果不全。"]
     said += [line.text for line in scope(report)]
     table = unchecked(report, report.accounts) if report.accounts else unread(report)
@@ -224,7 +226,7 @@ def _at(held: Grid | None, *words: str) -> str:
 
 
 def _board(report: Report, found: Rectification, unseen: Unseen) -> Board:
-    total = len(report.findings) if report.findings or _looked(report) else "未检"
+    total = len(report.findings) if report.findings or anything(report) else "未检"
     figures = [Figure("问题", total, _KINDS, bad=True)]
     figures += [Figure(one.word, one.count, one.id, one.tone == Tone.BAD) for one in found.grades]
     owners = [unit for unit in found.units if unit.name != NOBODY]
@@ -257,6 +259,8 @@ def _inspected_boards(
         made = (Figure(one.label, one.number, _where(one.label, results, connected), one.bad) for one in tiles)
         counted = [one for one in made if one.label != _DOUBLED]
         yield Board("账号" if report.run.inspection == "weekly" else "栏目", tuple(counted))
+    elif results:
+        yield Board("复查的地方", tuple(Figure(one.word, one.count, one.id) for one in results.groups))
     elif connected:
         shown = (one for one in connected.groups if one.word != phrases.VERDICTS[Verdict.ALIVE])
         dead = phrases.VERDICTS[Verdict.DEAD]
@@ -269,19 +273,11 @@ def _where(label: str, results: Grid | None, connected: Grid | None) -> str:
     return _at(results, *_COUNTS.get(label, (label,))) or _RESULTS
 
 
-def _looked(report: Report) -> bool:
-    """Whether anything was looked at at all: without that there is nothing to be said."""
-    if report.run.documents or any(link.result for link in report.links):
-        return True
-    judged = (*(one.status for one in report.accounts), *(one.status for one in report.columns))
-    return any(status is not UpdateStatus.UNKNOWN for status in judged)
-
-
 def _verdict(report: Report, found: Rectification, unseen: Unseen) -> Line:
     """Who has to do what, in a sentence."""
     missed = "没有查到的不等于没有问题，请补查。" if unseen.any else ""
     if not report.findings:
-        if not _looked(report):
+        if not anything(report):
             return Line("什么也没有检查，不能说有没有问题。" + missed, "alarm")
         return Line(f"查到的部分没有发现问题。{missed}" if missed else "没有发现问题。", "verdict")
     said: list[str] = []
