@@ -73,8 +73,9 @@ def _counts(day: date, holidays: Collection[date], workdays: Collection[date]) -
     return day.weekday() < _SATURDAY and day not in _statutory(day.year), False
 
 
+@cache
 def _is_workday(day: date) -> bool | None:
-    """None where the library does not have the year."""
+    """None where the library does not have the year. Kept, since it looks through all its years for each day."""
     from chinese_calendar import is_workday  # only where a deadline is printed
 
     try:

@@ -51,10 +51,10 @@ def _inspect(name: str, config: Path, day: date) -> dict[str, Any]:
     """Run one inspection as a user would, in a process of its own: a process can crawl only once."""
     title = _TITLES[name]
     reports = config.parent / "reports"
-    book, data = (reports / f"{title}-{day.isoformat()}{suffix}" for suffix in (".xlsx", ".json"))
+    book, data, page = (reports / f"{title}-{day.isoformat()}{suffix}" for suffix in (".xlsx", ".json", ".html"))
     click.echo(f"$ jimo-lint inspect {name} --config {config} --as-of {day}")
     command = [sys.executable, "-m", "jimo_lint", "inspect", name, "--config", str(config), "--as-of", day.isoformat()]
-    done = subprocess.run([*command, "-o", str(book), "-o", str(data)], check=False)
+    done = subprocess.run([*command, "-o", str(book), "-o", str(data), "-o", str(page)], check=False)
     click.echo("")
     # The sample holds pages that cannot be read on purpose, so 2 is as much a success here as 1.
     if done.returncode not in (0, 1, 2) or not data.is_file():
@@ -68,7 +68,7 @@ def _summarise(found: dict[str, dict[str, Any]], differences: list[str], folder:
         counts = found[name]["counts"]
         parts = [f"{level.label} {counts.get(level.name.lower(), 0)}" for level in reversed(Severity)]
         click.echo(f"{title}：{'，'.join(parts)}")
-    click.echo(f"工作簿在 {folder / 'reports'}")
+    click.echo(f"工作簿和网页报告在 {folder / 'reports'}")
     if differences:
         click.echo(f"\n与真值表有 {len(differences)} 处出入：")
         for line in differences:

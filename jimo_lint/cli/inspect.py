@@ -64,7 +64,7 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
             type=click.Path(path_type=Path),
             multiple=True,
             metavar="文件",
-            help="报告写到哪里，可写多次，格式由文件名认：.xlsx、.json、.jsonl（默认 reports/ 下的工作簿）。",
+            help="报告写到哪里，可写多次，格式由文件名认：.xlsx、.html、.json、.csv 等（默认 reports/ 下的工作簿）。",
         ),
         output.form_option_of_inspections,
         click.option("--notify", is_flag=True, help="把一行摘要（没有做完的，缘由）发到 [notify] 所写的群机器人。"),

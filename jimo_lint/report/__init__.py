@@ -32,7 +32,7 @@ class Showing(NamedTuple):
 class Form(NamedTuple):
     """A form of a report. title: what it is for, in the help. suffix: of the files that hold it.
 
-    module: imported when the form is written, since workbooks load openpyxl, tables pandas and summaries rich. It has
+    module: imported when the form is written, since workbooks load openpyxl, tables pandas, pages jinja2. It has
     `render(report, showing)`, which gives the text, ending in a newline or empty; where it is `binary`,
     `write(report, path, showing)`, which writes files that no screen shows, of what `jimo-lint inspect` runs only.
     """
@@ -50,6 +50,7 @@ FORMS: Mapping[str, Form] = {
     "jsonl": Form("一行一个 JSON 对象", "jimo_lint.report.machine.jsonl", ".jsonl"),
     "github": Form("GitHub 工作流的批注", "jimo_lint.report.machine.github"),
     "csv": Form("一张问题明细表，供 Excel、WPS 和数据库", "jimo_lint.report.machine.csv", ".csv"),
+    "html": Form("一页网页，给领导看，可打印成 PDF", "jimo_lint.report.html.page", ".html"),
     "xlsx": Form("Excel 工作簿", "jimo_lint.report.xlsx.workbooks", ".xlsx", binary=True),
 }
 

@@ -21,7 +21,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.families import family
 from jimo_lint.model.terms import CHINA
-from jimo_lint.workdays import due
+from jimo_lint.workdays import Due, due
 
 VERDICTS = {Verdict.DEAD: "失效", Verdict.INCONCLUSIVE: "待确认", Verdict.ALIVE: "正常"}
 
@@ -139,13 +139,22 @@ def column_order(result: ColumnResult) -> tuple[int, bool, int]:
 
 
 def deadline(finding: Finding, report: Report) -> str:
-    """建议整改时限: working days and the day by which they pass; the office's own notice wins."""
+    """建议整改时限: working days and the day by which they pass; the office's own notice wins.
+
+    Where runs are kept it is the day from which the problem counts as overdue, which does not move from run to run.
+    """
     days = report.deadlines.days(family(finding.code).term, finding.severity)
+    history = finding.history
+    if history and history.due and history.decision and history.decision.due:
+        return f"{history.due.month}月{history.due.day}日前"
     if days is None:
         return "核实后处理"
     if not days:
         return "立即"
-    last = due(report.run.as_of, days, report.deadlines.holidays, report.deadlines.workdays)
+    if history and history.due:
+        last = Due(history.due, history.certain)
+    else:
+        last = due(report.run.as_of, days, report.deadlines.holidays, report.deadlines.workdays)
     about = "" if last.certain else "约"
     return f"{days} 个工作日\n（{about}{last.day.month}月{last.day.day}日前）"
 

@@ -1,4 +1,4 @@
-"""The demo as a newcomer runs it: both inspections, both workbooks, nothing missed and nothing invented."""
+"""The demo as a newcomer runs it: both inspections, both workbooks and pages, nothing missed, nothing invented."""
 
 import subprocess
 from collections.abc import Iterator
@@ -30,4 +30,5 @@ def test_the_demo_agrees_with_its_truth(demos: dict[str, tuple[Path, "subprocess
     assert process.returncode == 0, output + errors
     assert "完全一致" in output
     for title in ("周检", "栏目体检"):
-        assert (folder / "jimo-lint-demo/reports" / f"{title}-{as_of}.xlsx").stat().st_size > 10_000
+        for suffix in (".xlsx", ".html"):
+            assert (folder / "jimo-lint-demo/reports" / f"{title}-{as_of}{suffix}").stat().st_size > 10_000

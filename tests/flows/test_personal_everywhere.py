@@ -85,7 +85,7 @@ def inspected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamesp
         lines = ["[site]", f'start = ["{server.url}/"]', "[crawl]", "allow_private = true", "delay = 0"]
         lines += ["[links]", "delay = 0", "concurrency = 8"]
         (folder / "jimo-lint.toml").write_text("\n".join(lines), encoding="utf-8")
-        outputs = ("-o", "a.xlsx", "-o", "a.json")
+        outputs = ("-o", "a.xlsx", "-o", "a.json", "-o", "a.html")
         done = jimo_lint("inspect", "columns", "--as-of", AS_OF, *outputs, "-f", "text", cwd=folder)
         assert done.returncode in (0, 1), done.stderr
         asked = set(server.hits)
@@ -132,12 +132,13 @@ def test_the_forms_are_many() -> None:
 
 
 def test_nothing_left_behind_holds_a_number(inspected: SimpleNamespace) -> None:
-    """Neither store, workbook, JSON, JSON lines, terminal nor log."""
+    """Neither store, workbook, JSON, JSON lines, page, terminal nor log."""
     store = inspected.folder / ".jimo-lint" / "store.sqlite3"
     assert _held(_stored(store)) == []
     assert not [number for number in NUMBERS if number.encode() in store.read_bytes()]
     assert _held(_cells(inspected.folder / "a.xlsx")) == []
     assert _held(iter((inspected.folder / "a.json").read_text(encoding="utf-8").splitlines())) == []
+    assert _held(iter((inspected.folder / "a.html").read_text(encoding="utf-8").splitlines())) == []
     for run in (inspected.done, inspected.again, inspected.jsonl):
         assert _held(iter(run.stdout.splitlines())) == []
         assert _held(iter(run.stderr.splitlines())) == []

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from jimo_lint.language.printing import printable
 from jimo_lint.language.text import display_width
-from jimo_lint.model import Finding, Outcome, Report, Severity
+from jimo_lint.model import Finding, Report, Severity
 from jimo_lint.report import phrases
+from jimo_lint.report.views.looked import anything
 
 NO_SOURCES: Mapping[str, str] = MappingProxyType({})
 
@@ -76,16 +77,9 @@ def summary(report: Report) -> str:
     found = "，".join(f"{severity.label} {number:,}" for severity, number in counted.items() if number)
     head = f"共 {total:,} 处：{found}" if total else "没有发现问题"
     failed = f"；{len(report.problems):,} 处未能检查" if report.problems else ""
-    if failed and not total and not _looked(report):
+    if failed and not total and not anything(report):
         return f"什么也没有检查{failed}"
     return f"{head}；检查 {phrases.looked_at(report)}{failed}"
-
-
-def _looked(report: Report) -> bool:
-    """Whether anything was looked at."""
-    if report.looked:
-        return any(one.outcome is not Outcome.UNSEEN for one in report.looked)
-    return bool(report.links if report.run.inspection == "links" else report.run.documents)
 
 
 def _head(finding: Finding, colour: bool) -> str:

@@ -62,7 +62,7 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "检查标准", run.profile
     started, finished = phrases.china_time(run.started), phrases.china_time(run.finished)
     yield "起止时间", f"{started:%Y-%m-%d %H:%M} 至 {finished:%Y-%m-%d %H:%M}（北京时间）"
-    yield "检查数量", f"{run.documents:,} 篇（页），{run.characters:,} 字"
+    yield "检查数量", phrases.looked_at(report)
     yield "采集情况", "已完成" if run.complete else "未完成，结果不全"
     if report.off:
         yield "规则", f"启用 {len(report.rules)} 条，没有启用 {len(report.off)} 条（见第五节）"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote, urlsplit
 
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -13,13 +12,13 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jimo_lint.report.addresses import link_target
 from jimo_lint.report.phrases import FORMULA_STARTS
 from jimo_lint.report.views.table import Linked, Marked, Value
 from jimo_lint.report.xlsx.internals import StyleArray
 
-# Limits of the file format: UTF-16 code units in a cell, and in the address of a link (Excel repairs longer ones).
+# Limit of the file format: UTF-16 code units in a cell.
 MAX_TEXT = 32_767
-MAX_LINK = 2_000
 CUT_NOTE = "……（内容过长，已截断）"
 
 RED = "C00000"
@@ -28,7 +27,6 @@ RED = "C00000"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # The format reads _x0041_ as the letter A, so text that happens to look so has its underscore escaped.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_HOST = re.compile(r"[\w.\-]+|\[[0-9A-Fa-f:.]+\]")
 
 
 def clean(text: str, room: int = MAX_TEXT) -> str:
@@ -40,26 +38,6 @@ def clean(text: str, room: int = MAX_TEXT) -> str:
         kept = max(room - len(CUT_NOTE), 0)
         return (units[: 2 * kept].decode("utf-16-le", "ignore") + CUT_NOTE)[:room]
     return text
-
-
-def link_target(url: str) -> str | None:
-    """`url` as a link may hold it, or None where it is no web address or would make the file need repair."""
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        return None
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
-        return None
-    netloc = host if port is None else f"{host}:{port}"
-    try:
-        netloc.encode("utf-8")
-        rest = quote(parts._replace(scheme="", netloc="").geturl(), safe="/?#&=;:,!$'()*+@~%-._")
-    except UnicodeEncodeError:
-        return None
-    target = f"{parts.scheme}://{netloc}" + re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", rest)
-    return target if len(target) <= MAX_LINK else None
 
 
 @dataclass(frozen=True, slots=True)

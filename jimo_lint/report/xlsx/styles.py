@@ -8,6 +8,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jimo_lint.report.views import tones
+from jimo_lint.report.views.tones import Tone
 from jimo_lint.report.xlsx.cells import Style
 from jimo_lint.report.xlsx.internals import style_of
 
@@ -19,54 +21,13 @@ INK = "262626"
 BLUE = "1F4E79"
 
 # Colour of the words of 结论 and 级别: (text, fill).
-_RED = ("9C0006", "FBE3E1")
-_AMBER = ("7F4F00", "FDF1D9")
-_GREY = ("595959", "EDEDED")
-_GREEN = ("2F5D2A", "E8F2E4")
-TONES: Mapping[str, tuple[str, str]] = {
-    "超期未更新": _RED,
-    "更新不及时": _RED,
-    "账号无内容": _RED,
-    "空白栏目": _RED,
-    "需整改": _RED,
-    "失效": _RED,
-    "否决": _RED,
-    "错误": _RED,
-    "达到": _RED,
-    "有问题": _RED,
-    "缺": _RED,
-    "落后": _RED,
-    "逾期": _RED,
-    "新增": _RED,
-    "复现": _RED,
-    "整改未到位": _RED,
-    "首次检查": _AMBER,
-    "仍在": _AMBER,
-    "改写仍在": _AMBER,
-    "部分整改": _AMBER,
-    "即将超期": _AMBER,
-    "警告": _AMBER,
-    "待确认": _AMBER,
-    "待人工核查": _AMBER,
-    "未能判定": _GREY,
-    "无法统计": _GREY,
-    "未到期": _GREY,
-    "不判更新": _GREY,
-    "未检查": _GREY,
-    "未检": _GREY,
-    "提示": _GREY,
-    "未复查": _GREY,
-    "已改": _GREEN,
-    "已下线": _GREEN,
-    "已销号": _GREEN,
-    "正常": _GREEN,
-    "已完成": _GREEN,
-    "超前": _GREEN,
-    "按进度": _GREEN,
-    "未达到": _GREEN,
-    "无问题": _GREEN,
-    "有": _GREEN,
+_COLOURS: Mapping[Tone, tuple[str, str]] = {
+    Tone.BAD: ("9C0006", "FBE3E1"),
+    Tone.DOUBT: ("7F4F00", "FDF1D9"),
+    Tone.CALM: ("595959", "EDEDED"),
+    Tone.GOOD: ("2F5D2A", "E8F2E4"),
 }
+TONES: Mapping[str, tuple[str, str]] = {word: _COLOURS[tone] for word, tone in tones.TONES.items()}
 
 
 def prepare(worksheet: Worksheet) -> dict[str, Style]:

@@ -89,6 +89,7 @@ def test_suffixes_tell_one_form_each() -> None:
     assert len(suffixes) == len(set(suffixes))
     assert {of_file(Path(f"报告{form.suffix.upper()}")).form for form in FORMS.values() if form.suffix} == {
         "csv",
+        "html",
         "json",
         "jsonl",
         "xlsx",

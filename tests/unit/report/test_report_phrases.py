@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from jimo_lint.model import ColumnKind, UpdateStatus
+from dataclasses import replace
+from datetime import date
+
+from jimo_lint.model import ColumnKind, Decision, History, Opinion, State, UpdateStatus
 from jimo_lint.report import phrases
 from tests.support import report_samples as samples
 from tests.support.problems import problem
@@ -29,3 +32,17 @@ def test_key_columns_stand_before_others_that_are_as_bad() -> None:
     ]
     ordered = sorted(results, key=phrases.column_order)
     assert [result.reading.column.name for result in ordered] == ["乙", "丁", "甲", "丙"]
+
+
+def test_a_deadline_does_not_move_from_run_to_run() -> None:
+    """It is the day from which the problem counts as overdue; a reviewer's own day stands alone."""
+    report, finding = samples.columns(), samples.word_finding()
+    assert phrases.deadline(finding, report) == "3 个工作日\n（11月25日前）"
+    seen = date(2026, 11, 9)
+    known = History(State.STILL, seen, seen, 13, date(2026, 11, 12), overdue=7)
+    assert phrases.deadline(replace(finding, history=known), report) == "3 个工作日\n（11月12日前）"
+    doubtful = replace(known, certain=False)
+    assert phrases.deadline(replace(finding, history=doubtful), report) == "3 个工作日\n（约11月12日前）"
+    own = Decision("columns", finding.fingerprint, Opinion.CONFIRMED, seen, due=date(2026, 11, 30))
+    decided = replace(known, due=own.due, decision=own)
+    assert phrases.deadline(replace(finding, history=decided), report) == "11月30日前"

@@ -18,6 +18,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from jimo_lint.errors import ReportError
 from jimo_lint.model import Report
+from jimo_lint.report.addresses import link_target
 from jimo_lint.report.views.table import Field, Table
 from jimo_lint.report.xlsx import cells, columns, weekly
 from jimo_lint.report.xlsx import sheet as sheets
@@ -203,7 +204,7 @@ def test_exactly_the_wrong_word_is_red_and_bold(before: str, word: str, after: s
 )
 def test_only_sound_web_addresses_become_links(url: str, target: str | None) -> None:
     """A link that a spreadsheet would call damaged, or that is no web address, stays text."""
-    assert cells.link_target(url) == target
+    assert link_target(url) == target
 
 
 def test_links_stay_below_the_limit_of_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,73 @@
+"""Writes a report as one page of HTML: nothing is loaded, no script is needed, and what was read is never markup."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from jimo_lint.language.printing import printable
+from jimo_lint.model import Report
+from jimo_lint.report import Showing
+from jimo_lint.report.html.content import page
+from jimo_lint.report.html.grids import text
+from jimo_lint.report.views.tones import TONES
+
+_TEMPLATES = files("jimo_lint.report.html") / "templates"
+
+
+def render(report: Report, showing: Showing) -> str:
+    """The whole page, ending in a newline."""
+    written = _template().render(
+        page=page(report),
+        run=report.run,
+        workbook=showing.workbook.name if showing.workbook else "",
+        style=_asset("page.css"),
+        script=_asset("page.js"),
+        policy=_policy(),
+    )
+    return written.strip("\n") + "\n"
+
+
+@cache
+def _template() -> Template:
+    made = Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_fit,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["shown"] = text
+    made.globals["tones"] = TONES
+    return made.get_template("page.html")
+
+
+def _source(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _asset(name: str) -> Markup:
+    """A file of our own that stands in the page as it is."""
+    return Markup(_source(name))
+
+
+def _fit(value: Any) -> Any:
+    """Text that was read so that nothing in it acts; it is escaped behind this."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _policy() -> str:
+    """What a browser may do with the page: use the style and the script that are in it, and nothing else."""
+    style, script = (f"'sha256-{_digest(name)}'" for name in ("page.css", "page.js"))
+    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+
+
+def _digest(name: str) -> str:
+    return b64encode(sha256(_source(name).encode("utf-8")).digest()).decode("ascii")
