@@ -27,7 +27,7 @@ DOORS = {
     "olefile": ("jimo_lint.readers.word.doc",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
     "jinja2": ("jimo_lint.report.html.page", "jimo_lint.web.pages"),
-    "markupsafe": ("jimo_lint.web.pages",),
+    "markupsafe": ("jimo_lint.report.html.page", "jimo_lint.web.pages"),
     "anyio": ("jimo_lint.web.writing",),
     "starlette": ("jimo_lint.web.app", "jimo_lint.web.guard"),
     "uvicorn": ("jimo_lint.web.server",),

@@ -21,7 +21,7 @@ from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, Igno
 from jimo_lint.crawl.failures import OversizedError, of_fault, of_status
 from jimo_lint.discovery import walk
 from jimo_lint.errors import InputError
-from jimo_lint.evidence.gathering import _whole
+from jimo_lint.evidence.gathering import whole
 from jimo_lint.model import (
     Account,
     ColumnKind,
@@ -198,7 +198,7 @@ def test_a_crawl_that_was_cut_is_not_the_whole_site(code: ProblemCode) -> None:
     """However many pages were read; any other problem is one page of many. The place's name decides nothing."""
     place = THE_CRAWL if code not in CRAWL_ENDS else "http://a/"
     problem = replace(sample(code), place=place)
-    assert _whole([problem], 1000) is (code not in CRAWL_ENDS)
+    assert whole([problem], 1000) is (code not in CRAWL_ENDS)
 
 
 @pytest.mark.parametrize(
