@@ -27,7 +27,7 @@ from jimo_lint.model import (
 from jimo_lint.model.problems import THE_CRAWL
 from jimo_lint.model.reasons import CERTIFICATE_FAULTS
 from jimo_lint.store import database
-from jimo_lint.store.codec import LINK_RESULT, link_result, moment, unpack
+from jimo_lint.store.codec import LINK_RESULT, link_result, moment, plain, unpack
 
 SITE = "site"
 ARCHIVE = "archive"
@@ -107,6 +107,18 @@ class Reader:
                     remedy = "请不加 --no-collect 重新运行，重新采集"
                     raise StoreError(str(self.path), "里面的内容由较早的版本写成，读不出", remedy) from None
                 yield document
+
+    def document(self, key: str) -> Document | None:
+        """The judged page of the site with this id (its canonical address); None where it was not read."""
+        for crawl in self._crawls(SITE):
+            for (payload,) in self.rows("SELECT payload FROM document WHERE crawl = ? AND key = ?", crawl, plain(key)):
+                return unpack(payload)
+        return None
+
+    def link_result(self, url: str) -> LinkResult | None:
+        """What the last probe of an address found; None where it was never asked."""
+        rows = self.rows(f"SELECT {', '.join(LINK_RESULT)} FROM link_result WHERE url = ?", plain(url))
+        return link_result(rows[0]) if rows else None
 
     def read(self, source: str) -> frozenset[str]:
         """The ids of all documents that are judged; of a site, the canonical addresses of the pages read."""

@@ -35,6 +35,8 @@ TONES: Mapping[str, tuple[str, str]] = {
     "达到": _RED,
     "有问题": _RED,
     "缺": _RED,
+    "仍在": _RED,
+    "打不开": _RED,
     "即将超期": _AMBER,
     "警告": _AMBER,
     "待确认": _AMBER,
@@ -44,10 +46,12 @@ TONES: Mapping[str, tuple[str, str]] = {
     "未检查": _GREY,
     "未检": _GREY,
     "提示": _GREY,
+    "无法自动核实": _GREY,
     "正常": _GREEN,
     "未达到": _GREEN,
     "无问题": _GREEN,
     "有": _GREEN,
+    "已改": _GREEN,
 }
 
 
