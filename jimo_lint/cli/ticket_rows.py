@@ -38,15 +38,15 @@ def rows(report: TicketReport, *, everything: bool, width: int, colour: bool) ->
 def _table(shown: list[TicketResult]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
     table.add_column("期限", no_wrap=True, header_style="dim")
-    table.add_column("编号", overflow="fold", max_width=14, header_style="dim")
-    table.add_column("核查", max_width=8, header_style="dim")
+    table.add_column("编号", overflow="fold", max_width=12, header_style="dim")
+    table.add_column("核查", overflow="fold", width=6, header_style="dim")
     table.add_column("问题和依据", ratio=1, overflow="fold", header_style="dim")
     for one in shown:
         told = Text()
         told.append_text(_safe(_cut(one.ticket.said or one.ticket.url, _SAID)))
         told.append_text(_safe(f"\n{_cut(view.basis(one), _WHY)}", "dim"))
         table.add_row(
-            _safe(f"{view.deadline(one)}\n{view.remaining(one)}", _urgency(one)),
+            _safe("\n".join((view.deadline(one), *view.remaining(one).split("，"))), _urgency(one)),
             _safe(one.ticket.number),
             _safe(one.check.outcome.label, _STYLES[one.check.outcome]),
             told,

@@ -86,6 +86,7 @@ class _Desk:
     def __init__(self, config: Config, store: Store, as_of: date) -> None:
         self._config, self._store, self._as_of = config, store, as_of
         self._crawled = store.crawled_on()
+        self._runs = kept.runs(store, _COLUMNS)
         self._columns: dict[str, ColumnResult] = {}
         looks = stored.checks(store)
         self.cases = [_Case(ticket, claim(ticket), looks.get(ticket.number, ())) for ticket in stored.tickets(store)]
@@ -123,7 +124,7 @@ class _Desk:
         seen = newest([check(ticket, case.claim, case.sight), *(one for one in case.checks if one.live)])
         assert seen is not None, "the store was asked"
         first = stored.first_looked(self._store, _places(case))
-        if case.claim.complaint is Complaint.LINK:
+        if case.claim.complaint is Complaint.LINK and self._runs:
             first = min((day for day in (first, *map(self._link_known, case.asked)) if day), default=None)
         knowledge = known(ticket, case.claim, case.asked, case.traces, first)
         time = clock(ticket, term, self._context.profile.deadlines, self._as_of)
@@ -136,7 +137,7 @@ class _Desk:
             certain=time.certain,
             left=time.left,
             late=time.late,
-            reply="" if ticket.answered else draft(ticket, seen, self._config.site.name, self._as_of),
+            reply="" if ticket.answered else draft(ticket, case.claim, seen, self._config.site.name, self._as_of),
         ), first
 
     def _sight(self, case: _Case) -> Sight:
@@ -210,7 +211,7 @@ class _Desk:
                 wanted.setdefault(place, []).append(case)
         numbers = stored.numbers(self._store, wanted)
         cases = {number: wanted[place] for place, number in numbers.items()}
-        last = max((run.number for run in kept.runs(self._store, _COLUMNS)), default=0)
+        last = self._runs[-1].number if self._runs else 0
         if cases:
             for life in kept.lives(self._store, _COLUMNS):
                 for number in life.places:

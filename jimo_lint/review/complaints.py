@@ -17,7 +17,6 @@ _QUOTED = re.compile(
 _TITLED = re.compile(r"《([^《》\n]{2,80})》")
 _Q = "[\ue000-\ue1ff]"
 _PLAIN = r"[^\s，。；;、：:（）()《》\ue000-\ue1ff]{1,20}"
-_SIDE = f"({_Q}|{_PLAIN}?)"
 _WORD = "(?:一词|一字|二字|两字|三字|字样|的写法|的表述|这个词|这几个字)?"
 _GAP = r"[（(，,、：:\s]{0,2}"
 
@@ -25,10 +24,11 @@ _GAP = r"[（(，,、：:\s]{0,2}"
 _SHOULD = (
     "(?:疑似|疑|似|好像|正确的?|正确写法|正确表述)?(?:应当|应该|应|须|需|宜|疑为|似为)"
     "(?:更?改为|改成|改|更正为|修改为|修正为|写成|写作|写为|统一为|统一|替换为|使用|用|为|是|作)"
-    "|(?:更正|修改|修正|替换|更改|改)(?:为|成)|(?:错误|有误|不对|错了|写错)?[，,]?正确的?(?:写法|表述|说法|用词|名称)?(?:应该|应)?(?:为|是)"
+    "|疑[为是]|(?:更正|修改|修正|替换|更改|改)(?:为|成)|(?:错误|有误|不对|错了|写错)?[，,]?正确的?(?:写法|表述|说法|用词|名称)?(?:应该|应)?(?:为|是)"
     "|→|->|=>|—>|-->"
 )
-_WRONG_FIRST = re.compile(f"{_SIDE}{_WORD}{_GAP}(?:{_SHOULD})[：:\\s]?({_Q}|{_PLAIN})")
+_BETWEEN = r"[^\s，。；;（(\ue000-\ue1ff]{0,4}?"  # “登陆”网站应为“登录”
+_WRONG_FIRST = re.compile(f"(?:({_Q}){_BETWEEN}|({_PLAIN}?)){_WORD}{_GAP}(?:{_SHOULD})[：:\\s]?({_Q}|{_PLAIN})")
 # B误写成A: what is right comes first.
 _RIGHT_FIRST = re.compile(
     f"({_Q}){_WORD}{_GAP}(?:被)?(?:(?:错误地|错|误|却)(?:写成|写为|写作|写|打成|打|录成|录入为|用成|用|印成|作|为|成)了?|写成了?|打成了?)"
@@ -73,7 +73,8 @@ def claim(ticket: Ticket) -> Claim:
         return Claim(complaint, links=tuple(dict.fromkeys(links)), named=named, elsewhere=elsewhere)
     around, inner = _around(text, quotes)
     if not pairs:
-        pairs = tuple((word, "") for word in ((inner,) if inner else _faulty(text, quotes, named)))
+        words = (inner,) if inner else tuple(_faulty(text, quotes, named)) or _only(quotes, named)
+        pairs = tuple((word, "") for word in words)
     faults = []
     for wrong, right in dict.fromkeys(pairs):
         if around and wrong == inner:
@@ -112,7 +113,7 @@ def _complaint(ticket: Ticket, *, paired: bool) -> Complaint:
 
 def _pairs(text: str, quotes: list[str]) -> Iterator[tuple[str, str]]:
     """Wrong and right, in the order of the text."""
-    found = [(one.start(), one[1], one[2]) for one in _WRONG_FIRST.finditer(text)]
+    found = [(one.start(), one[1] or one[2], one[3]) for one in _WRONG_FIRST.finditer(text)]
     found += [(one.start(), one[2], one[1]) for one in _RIGHT_FIRST.finditer(text)]
     for _, wrong, right in sorted(found, key=lambda one: one[0]):
         pair = _fitted(_open(wrong, quotes), _open(right, quotes), _is_quote(wrong), _is_quote(right))
@@ -150,6 +151,12 @@ def _faulty(text: str, quotes: list[str], named: tuple[str, ...]) -> Iterator[st
         word = _open(found[1] or found[2], quotes)
         if word not in named:
             yield word
+
+
+def _only(quotes: list[str], named: tuple[str, ...]) -> tuple[str, ...]:
+    """The one quotation of a report that says no more than what it is filed under."""
+    words = tuple(dict.fromkeys(quote for quote in quotes if quote not in named))
+    return words if len(words) == 1 else ()
 
 
 def _named(text: str, quotes: list[str]) -> Iterator[str]:

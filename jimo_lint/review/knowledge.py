@@ -101,7 +101,7 @@ def recall(results: Iterable[TicketResult], looked_before: Iterable[str], report
             apart["不知道何时收到"] += 1
         else:
             apart["收到之前没有检查过那里"] += 1
-        if one.check.outcome is Outcome.STILL and not one.check.live:
+        if one.check.outcome is Outcome.STILL and not one.check.live and knowledge is not Knowledge.UNSEEN:
             standing += 1
             seen += one.ticket.number in told
     return Recall(before, had, seen, standing, dict(apart))

@@ -26,7 +26,7 @@ def _names(listed: str) -> tuple[str, ...]:
     return tuple(listed.split())
 
 
-_ALIASES = {
+ALIASES = {
     "number": _names(
         "编号 留言编号 工单编号 工单号 受理编号 问题编号 纠错编号 信件编号 来信编号 查询编号 查询码 流水号 留言ID "
         "工单ID ID 单号"
@@ -70,7 +70,7 @@ _LABELS = {
     "limit": "办理期限",
 }
 # Of the reporter: never stored; read only so that what stands in the text as well is taken out of it.
-_REPORTER = {
+REPORTER = {
     "reporter": _names(
         "留言人 留言人姓名 网民 网民姓名 网友 网友姓名 反映人 反映人姓名 联系人 姓名 昵称 提交人 来信人 用户名"
     ),
@@ -78,7 +78,7 @@ _REPORTER = {
         "联系电话 联系方式 手机 手机号 手机号码 电话 电子邮箱 邮箱 电子邮件 邮件 QQ 微信 证件号码 身份证号"
     ),
 }
-_ALL = {**_ALIASES, **_REPORTER}
+_ALL = {**ALIASES, **REPORTER}
 
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d{2,5})?(?:/[!-~]*)?", re.I)
 # Answers, and rejections, which are answers too. What is said not to be is none: 未办结, 待答复, 应答复.
@@ -123,7 +123,7 @@ def _read(source: Source, as_of: date) -> TicketList:
         ):
             continue
         sheet = f"工作表“{one.sheet}”" if one.sheet else ""
-        used = {name: index for name, index in one.header.columns.items() if name in _ALIASES}
+        used = {name: index for name, index in one.header.columns.items() if name in ALIASES}
         understood = mapping(replace(one.header, columns=used), _LABELS)
         listed.understood.append(f"{source.place} {sheet}第 {one.header.row} 行是列名：{understood}")
         undated = lost = 0

@@ -13,14 +13,15 @@ FIELDS = (
     Field("收到", 11, "date"),
     Field("网址", 20, "address"),
     Field("问题", 28),
-    Field("核查结果", 9, "centre", tint=tuple(one.label for one in Outcome)),
+    Field("核查结果", 12, "centre", tint=tuple(one.label for one in Outcome)),
     Field("依据/截至", 26),
-    Field("期限", 12, "centre"),
-    Field("剩余/超期", 11, "centre"),
+    Field("期限", 11, "centre"),
+    Field("剩余/超期", 14, "centre"),
     Field("本程序是否已发现（规则）", 15, "small"),
     Field("答复草稿", 46, "small"),
     Field("办理人", 9, "centre"),
     Field("办结日期", 11, "date"),
+    Field("打开", 6, "centre", printed=False),
 )
 
 
@@ -35,7 +36,7 @@ def _row(one: TicketResult) -> Row:
     return (
         ticket.number,
         ticket.received,
-        Linked(ticket.url) if ticket.url else None,
+        ticket.url,
         ticket.said,
         one.check.outcome.label,
         basis(one),
@@ -45,6 +46,7 @@ def _row(one: TicketResult) -> Row:
         one.reply,
         None,
         ticket.closed,
+        Linked(ticket.url, "打开") if ticket.url else None,
     )
 
 
@@ -95,7 +97,7 @@ def summary(report: TicketReport) -> str:
     parts += [f"今天到期 {today} 条"] if today else []
     counted = {outcome: sum(one.check.outcome is outcome for one in pending) for outcome in Outcome}
     checked = "，".join(f"{outcome.label} {count}" for outcome, count in counted.items() if count)
-    return "，".join(parts) + (f"。待答复的：{checked}" if checked else "")
+    return "，".join(parts) + (f"\n待答复的：{checked}" if checked else "")
 
 
 def recall(found: Recall) -> Iterator[str]:
