@@ -28,7 +28,10 @@ _SHOULD = (
     "|→|->|=>|—>|-->"
 )
 _BETWEEN = r"[^\s，。；;（(\ue000-\ue1ff]{0,4}?"  # “登陆”网站应为“登录”
-_WRONG_FIRST = re.compile(f"(?:({_Q}){_BETWEEN}|({_PLAIN}?)){_WORD}{_GAP}(?:{_SHOULD})[：:\\s]?({_Q}|{_PLAIN})")
+_SHOULD_BE = re.compile(_SHOULD)
+_LEFT = re.compile(f"(?:({_Q}){_BETWEEN}|({_PLAIN}?)){_WORD}{_GAP}$")
+_RIGHT = re.compile(f"[：:\\s]?({_Q}|{_PLAIN})")
+_BEFORE = 40  # characters before it in which what is wrong stands
 # B误写成A: what is right comes first.
 _RIGHT_FIRST = re.compile(
     f"({_Q}){_WORD}{_GAP}(?:被)?(?:(?:错误地|错|误|却)(?:写成|写为|写作|写|打成|打|录成|录入为|用成|用|印成|作|为|成)了?|写成了?|打成了?)"
@@ -57,7 +60,7 @@ _CATEGORIES = (
     (re.compile(r"无法访问|打不开|链接|不可用|死链|错链|断链|失效|下载"), Complaint.LINK),
     (re.compile(r"不更新|更新|空白|栏目"), Complaint.COLUMN),
 )
-_TRAILING = re.compile(r"(?:才对|才是|较好|为宜|为妥|更准确|的错误|字样|吧|呢|等)+$")
+_TRAILING = re.compile(r"(?:才对|才是|较好|为宜|为妥|更准确|的错误|字样|吧|呢|等){1,4}$")
 _LEAST_ALIKE = 0.3
 
 
@@ -113,7 +116,12 @@ def _complaint(ticket: Ticket, *, paired: bool) -> Complaint:
 
 def _pairs(text: str, quotes: list[str]) -> Iterator[tuple[str, str]]:
     """Wrong and right, in the order of the text."""
-    found = [(one.start(), one[1] or one[2], one[3]) for one in _WRONG_FIRST.finditer(text)]
+    found: list[tuple[int, str, str]] = []
+    for verb in _SHOULD_BE.finditer(text):
+        before = _LEFT.search(text[max(verb.start() - _BEFORE, 0) : verb.start()])
+        behind = _RIGHT.match(text, verb.end())
+        if before and behind:
+            found.append((verb.start(), before[1] or before[2], behind[1]))
     found += [(one.start(), one[2], one[1]) for one in _RIGHT_FIRST.finditer(text)]
     for _, wrong, right in sorted(found, key=lambda one: one[0]):
         pair = _fitted(_open(wrong, quotes), _open(right, quotes), _is_quote(wrong), _is_quote(right))

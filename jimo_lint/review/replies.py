@@ -8,7 +8,7 @@ from datetime import date
 from jimo_lint.model.tickets import Check, Claim, Outcome, Ticket
 
 _LONGEST = 120
-_AROUND = re.compile("（….*?…）")  # of the words on the page: what stands around them
+_AROUND = re.compile("（…[^（）\n]{0,200}…）")  # of the words on the page: what stands around them
 _FOUND = {
     Outcome.STILL: "您反映的情况属实。我们将尽快更正，更正情况为：〔请填写〕。",
     Outcome.MENDED: "您反映的问题已经改正。",

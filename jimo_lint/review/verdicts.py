@@ -21,7 +21,9 @@ _BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u3000]+")
 _MARKS = str.maketrans("“”„‟「」『』‘’＂'", '"' * 12)
 _LEFT_OUT = re.compile(r"…+|\.{3,}|。{3,}")
 _REACH = 300  # characters between the parts of a quotation that leaves something out
-_OF_PAGE = re.compile(r"页面|网页|网站|网址|首页|该页|此页|链接|栏目")
+_OF_PAGE = re.compile(
+    r"页面|网页|网站|网址|首页|该页|此页|链接|栏目|^(?:打不开|打开不了|(?:无法|不能)(?:正常)?(?:打开|访问)|访问不了|(?:显示)?404)"
+)
 _WRONG_TARGET = re.compile(r"(?:错误地?)?(?:链接|指向|跳转|连|转)(?:到|至|向)|错链|链接(?:有误|错误)|张冠李戴")
 _AROUND = 12
 
