@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -36,8 +36,8 @@ from jimo_lint.store import runs as kept
 from jimo_lint.store import tickets as stored
 from jimo_lint.store.runs import Life, Place
 
-# What is known of the place of each report. A live look gives Sights of its own, with `live` set.
-Look = Callable[[Ticket, Claim], Sight]
+# A place as a recheck names it: kind (address or column) and id.
+Seen = tuple[str, str]
 
 _COLUMNS = "columns"  # the inspection that reads the site
 _TRUSTED = ("meta", "label")  # dates of articles that are worth more than those of a list
@@ -48,18 +48,27 @@ def report(config: Config, store: Store, as_of: date) -> TicketReport:
     return _Desk(config, store, as_of).report()
 
 
-def recheck(config: Config, store: Store, as_of: date, look: Look | None = None) -> TicketReport:
-    """Look at every report that is not answered, record what that came to, and give all of them.
+def places(config: Config, store: Store, as_of: date) -> tuple[Seen, ...]:
+    """What has to be asked for to look at every report that is not answered: pages, links, columns, each once."""
+    cases = (case for case in _Desk(config, store, as_of).cases if not case.ticket.answered)
+    return tuple(dict.fromkeys(place for case in cases for place in _to_ask(case)))
 
-    look: where to look; by default the store itself. `inspection.recheck` gives one that asks for the pages.
+
+def recheck(config: Config, store: Store, as_of: date, seen: Collection[Seen] = ()) -> TicketReport:
+    """Look at every report that is not answered by the store, record what that came to, and give all of them.
+
+    seen: of `places`, those that were just asked for and are in the store as they are now (`inspection.recheck`).
     """
     desk = _Desk(config, store, as_of)
     found: dict[str, Check] = {}
     for case in desk.cases:
-        if not case.ticket.answered:
-            now = check(case.ticket, case.claim, look(case.ticket, case.claim) if look else case.sight)
-            if now.day and (not case.checks or case.checks[-1] != now):
-                found[case.ticket.number] = now
+        if case.ticket.answered:
+            continue
+        live = not frozenset(seen).isdisjoint(_to_ask(case))
+        sight = replace(case.sight, live=live, day=as_of if live and case.column else case.sight.day)
+        now = check(case.ticket, case.claim, sight)
+        if now.day and (not case.checks or case.checks[-1] != now):
+            found[case.ticket.number] = now
     stored.record_checks(store, found)
     return _Desk(config, store, as_of).report() if found else desk.report()
 
@@ -227,12 +236,21 @@ def _places(case: _Case) -> list[Place]:
     return [*pages, *(Place("link", url) for url in case.asked)]
 
 
+def _to_ask(case: _Case) -> list[Seen]:
+    """The pages, links and columns that have to be read to judge a report."""
+    if case.column:
+        return [("column", case.column.id)]
+    if case.claim.complaint in (Complaint.COLUMN, Complaint.OTHER):
+        return []
+    return [("address", url) for url in (*_variants(case.ticket.url)[:1], *case.asked)]
+
+
 def _traced(life: Life, last: int) -> Trace:
     here = life.last_run == last and not life.state.gone
     return Trace(life.finding(), life.first_seen, life.gone, here)
 
 
-def _variants(url: str) -> Iterable[str]:
+def _variants(url: str) -> Sequence[str]:
     """An address as people may have copied it: with the other scheme, too."""
     if not url:
         return ()

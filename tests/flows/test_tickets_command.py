@@ -14,7 +14,10 @@ from openpyxl import Workbook, load_workbook
 
 from jimo_lint.cli.tickets import tickets
 from jimo_lint.errors import StoreError
+from jimo_lint.inspection import tickets as desk
 from jimo_lint.report.xlsx.tickets import TITLE
+from jimo_lint.settings.config import load
+from jimo_lint.store import Store
 from tests.support.crawling import Reply, Site, html, site
 from tests.support.program import jimo_lint
 
@@ -140,6 +143,16 @@ def test_from_the_export_to_the_answers(office: tuple[Path, Site, dict[str, Repl
     assert f"{server.url}/guide.html 打不开" in before["by"]["QT03"]["why"]
     assert "通知公告" in before["by"]["QT04"]["why"]
 
+    # The rules know 登陆 for 登录 and the column, and find the link; they were asked on the day after the reports came.
+    known = {number: (one["known"], one["rules"]) for number, one in before["by"].items()}
+    assert known["QT02"] == ("after", ["T102"]) and known["QT03"] == ("after", ["L101"])
+    assert known["QT04"] == ("after", ["C102"]) and known["QT05"] == ("missed", [])
+    assert known["QT06"] == ("unseen", [])
+    recall = before["recall"]
+    assert (recall["before"], recall["looked_before"]) == (0, 0)
+    assert (recall["reported"], recall["standing"]) == (6, 6)
+    assert recall["apart"] == {"收到之前没有检查过那里": 8}
+
     now.clear()
     now.update(answers(mended=True))
     inspect(folder)
@@ -156,6 +169,25 @@ def test_from_the_export_to_the_answers(office: tuple[Path, Site, dict[str, Repl
         "QT08": "mended",
     }
     assert "已经改正" in after["by"]["QT01"]["draft"] and "已经改正" not in after["by"]["QT05"]["draft"]
+
+
+@pytest.mark.slow
+def test_what_was_asked_for_now_is_told_apart(office: tuple[Path, Site, dict[str, Reply]]) -> None:
+    """A recheck that asked for the pages says so, and of a column also the day; the rest stays what the crawl read."""
+    folder, server, _ = office
+    run(folder, "import", str(folder / "导出.xlsx"))
+    config, day = load(folder / "jimo-lint.toml"), date(2026, 2, 3)
+    with Store.open(config.store_path, writing=True, beside=True) as store:
+        wanted = desk.places(config, store, day)
+        column = ("column", f"{server.url}/tzgg/")
+        assert column in wanted and ("address", f"{server.url}/guide.html") in wanted
+        assert ("address", f"{server.url}/a.html") in wanted and len(set(wanted)) == len(wanted)
+        by = {one.ticket.number: one.check for one in desk.recheck(config, store, day, seen=[column]).results}
+        assert (by["QT04"].live, by["QT04"].day) == (True, day)
+        assert not by["QT01"].live
+        # What was recorded stays, though the store by itself knows no more than its crawl.
+        again = {one.ticket.number: one.check for one in desk.report(config, store, day).results}
+        assert again["QT04"] == by["QT04"]
 
 
 @pytest.mark.slow
