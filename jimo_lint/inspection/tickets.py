@@ -95,6 +95,7 @@ class _Desk:
     def __init__(self, config: Config, store: Store, as_of: date) -> None:
         self._config, self._store, self._as_of = config, store, as_of
         self._crawled = store.crawled_on()
+        self._read = store.read("site")
         self._runs = kept.runs(store, _COLUMNS)
         self._columns: dict[str, ColumnResult] = {}
         looks = stored.checks(store)
@@ -169,7 +170,7 @@ class _Desk:
 
     def _link(self, url: str) -> LinkResult | None:
         """What is known of an address: a page that the crawl read is alive, whatever an earlier probe had found."""
-        if self._store.document(url):
+        if url in self._read:
             return LinkResult(url, Verdict.ALIVE, "ok", 200, url)
         return next((found for one in _variants(url) if (found := self._store.link_result(one))), None)
 
