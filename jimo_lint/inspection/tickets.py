@@ -11,7 +11,7 @@ from jimo_lint.evidence.readings import Listing, column_reading
 from jimo_lint.inspection.context import context
 from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.lint.standards import load_profile
-from jimo_lint.model import Column, ColumnResult, Context, LinkResult, Verdict
+from jimo_lint.model import Column, ColumnResult, Context, LinkResult, UpdateStatus, Verdict
 from jimo_lint.model.profiles import ReplyTerm
 from jimo_lint.model.terms import CHINA
 from jimo_lint.model.tickets import (
@@ -64,8 +64,8 @@ def recheck(config: Config, store: Store, as_of: date, seen: Collection[Seen] = 
     for case in desk.cases:
         if case.ticket.answered:
             continue
-        live = not frozenset(seen).isdisjoint(_to_ask(case))
-        sight = replace(case.sight, live=live, day=as_of if live and case.column else case.sight.day)
+        live = bool(wanted := _to_ask(case)) and frozenset(seen).issuperset(wanted)
+        sight = replace(case.sight, live=live, day=as_of if live and case.columns else case.sight.day)
         now = check(case.ticket, case.claim, sight)
         if now.day and (not case.checks or case.checks[-1] != now):
             found[case.ticket.number] = now
@@ -77,13 +77,13 @@ def recheck(config: Config, store: Store, as_of: date, seen: Collection[Seen] = 
 class _Case:
     """A report with what it claims, and what was made out of it before.
 
-    column: that which it means; asked: the addresses of the links, or of the column, that it means.
+    columns: those that it means; asked: the addresses of the links, or of the columns, that it means.
     """
 
     ticket: Ticket
     claim: Claim
     checks: tuple[Check, ...] = ()
-    column: Column | None = None
+    columns: tuple[Column, ...] = ()
     sight: Sight = field(default_factory=lambda: Sight(None))
     asked: tuple[str, ...] = ()
     traces: list[Trace] = field(default_factory=list)
@@ -101,7 +101,7 @@ class _Desk:
         looks = stored.checks(store)
         self.cases = [_Case(ticket, claim(ticket), looks.get(ticket.number, ())) for ticket in stored.tickets(store)]
         for case in self.cases:
-            case.column = self._meant(case)
+            case.columns = tuple(self._meant(case))
             case.sight = self._sight(case)
             case.asked = self._asked(case)
         self._trace()
@@ -158,7 +158,7 @@ class _Desk:
             day=self._crawled,
             document=next(filter(None, documents), None),
             page=next(filter(None, pages), None),
-            column=self._result_of(case.column) if case.column else None,
+            column=min(map(self._result_of, case.columns), key=_gravity, default=None),
             link=self._link,
             stood=lambda fault: self._stood(case, fault),
         )
@@ -180,21 +180,24 @@ class _Desk:
         moments = (result.failing_since, result.last_alive, result.checked) if result else ()
         return min((moment.astimezone(CHINA).date() for moment in moments if moment), default=None)
 
-    def _meant(self, case: _Case) -> Column | None:
-        """The column that a report on updating means: by its address, else by its name in the report."""
+    def _meant(self, case: _Case) -> list[Column]:
+        """The columns that a report on updating means: by its address, else by all the names in it."""
         if case.claim.complaint is not Complaint.COLUMN:
-            return None
-        urls = set(_variants(case.ticket.url))
-        columns = self._config.columns
+            return []
+        urls, columns = set(_variants(case.ticket.url)), self._config.columns
         for column in columns:
             if normalise(column.url) in urls:
-                return column
+                return [column]
         for column in columns:
             if urls & {normalise(page.url) for page in self._listings[column.id].pages}:
-                return column
-        named = [column for column in columns if column.name in case.claim.named]
-        named = named or [column for column in columns if column.name in case.ticket.said]
-        return max(named, key=lambda column: len(column.name), default=None)
+                return [column]
+        names = {column.name for column in columns}
+        if case.claim.named:  # of a column that is not configured nothing is known
+            wanted = set(case.claim.named) if names.issuperset(case.claim.named) else set()
+        else:
+            said = {name for name in names if name in case.ticket.said}
+            wanted = {name for name in said if not any(name != other and name in other for other in said)}
+        return [column for column in columns if column.name in wanted]
 
     def _result_of(self, column: Column) -> ColumnResult:
         if column.id not in self._columns:
@@ -211,7 +214,7 @@ class _Desk:
     def _asked(self, case: _Case) -> tuple[str, ...]:
         if case.claim.complaint is Complaint.LINK:
             return tuple(targets(case.ticket, case.claim, case.sight))
-        return (normalise(case.column.url),) if case.column else ()
+        return tuple(normalise(column.url) for column in case.columns)
 
     def _trace(self) -> None:
         """Give each report what kept runs found at its places."""
@@ -232,15 +235,20 @@ class _Desk:
 def _places(case: _Case) -> list[Place]:
     """Where a finding of what is complained of would stand, or what is looked at before it can be made."""
     if case.claim.complaint is Complaint.COLUMN:
-        return [Place("column", case.column.url)] if case.column else []
+        return [Place("column", column.url) for column in case.columns]
     pages = [Place("document", url) for url in _variants(case.ticket.url)]
     return [*pages, *(Place("link", url) for url in case.asked)]
 
 
+def _gravity(result: ColumnResult) -> int:
+    """What makes a report on several columns right comes first, then what leaves it open."""
+    return 0 if result.status in (UpdateStatus.STALE, UpdateStatus.BLANK) else 1 + (result.status is UpdateStatus.FRESH)
+
+
 def _to_ask(case: _Case) -> list[Seen]:
     """The pages, links and columns that have to be read to judge a report."""
-    if case.column:
-        return [("column", case.column.id)]
+    if case.columns:
+        return [("column", column.id) for column in case.columns]
     if case.claim.complaint in (Complaint.COLUMN, Complaint.OTHER):
         return []
     return [("address", url) for url in (*_variants(case.ticket.url)[:1], *case.asked)]

@@ -39,11 +39,16 @@ _RIGHT_FIRST = re.compile(
 )
 # “…既使…”中的“既”: the first tells which of many places is meant.
 _WITHIN = re.compile(f"({_Q})[^{_Q[1:-1]}。；;\n]{{0,6}}(?:中|里|内)(?:的|，|,|有)?[^{_Q[1:-1]}。；;\n]{{0,6}}({_Q})")
-_FAULT = "有误|错误|错别字|错字|别字|写错|打错|不对|多余|重复|多字|少字|漏字|不规范|不准确|语句不通|病句|笔误"
-_FAULTY = re.compile(
-    f"({_Q}){_WORD}[^{_Q[1:-1]}。；;\n]{{0,8}}(?:{_FAULT})|(?:{_FAULT}|写着|写的是|误写|出现了?|显示为)[^{_Q[1:-1]}。；;\n]{{0,8}}({_Q})"
+# What is said behind a quotation; and before one, where 多了“的”字 quotes what is right elsewhere.
+_FAULT = (
+    "应删|应去掉|多了|多出|多一个|有误|错误|错别字|错字|别字|写错|打错|不对|多余|重复|多字|少字|漏字"
+    "|不规范|不准确|语句不通|病句|笔误"
 )
-_NAMING = "栏目|频道|专栏|版块|板块|链接|按钮|附件|图标|模块|菜单|列表|一文|文件|文章|网站|下载|页面|标题|通知"
+_SAID = "有误|错误|错别字|错字|别字|写错|打错|笔误|写着|写的是|误写|出现了?|显示为"
+_FAULTY = re.compile(
+    f"({_Q}){_WORD}[^{_Q[1:-1]}。；;\n]{{0,8}}(?:{_FAULT})|(?:{_SAID})[^{_Q[1:-1]}。；;\n]{{0,8}}({_Q})"
+)
+_NAMING = "栏目|频道|专栏|版块|板块|链接|按钮|附件|图标|模块|菜单|列表|一文|文件|网站|下载|页面"
 _NAMED = re.compile(f"({_Q})(?:的|等|这个|这一)?(?:{_NAMING})|(?:{_NAMING})(?:名称|名|为|叫|是)?[：:]?({_Q})")
 
 _LINK = re.compile(
@@ -62,6 +67,7 @@ _CATEGORIES = (
 )
 _TRAILING = re.compile(r"(?:才对|才是|较好|为宜|为妥|更准确|的错误|字样|吧|呢|等){1,4}$")
 _LEAST_ALIKE = 0.3
+_NEXT_TO_NOTHING = 4  # letters
 
 
 def claim(ticket: Ticket) -> Claim:
@@ -72,11 +78,13 @@ def claim(ticket: Ticket) -> Claim:
     named = tuple(dict.fromkeys((*_named(text, quotes), *(found[1] for found in _TITLED.finditer(ticket.said)))))
     links = tuple(ticket.said[start:end] for start, end in written_addresses(ticket.said))
     elsewhere = bool(_ELSEWHERE.search(ticket.said))
+    if complaint is Complaint.LINK:
+        named = tuple(dict.fromkeys((*quotes, *named)))  # what does not open is called by its words
     if complaint is not Complaint.WORDING:
         return Claim(complaint, links=tuple(dict.fromkeys(links)), named=named, elsewhere=elsewhere)
     around, inner = _around(text, quotes)
     if not pairs:
-        words = (inner,) if inner else tuple(_faulty(text, quotes, named)) or _only(quotes, named)
+        words = (inner,) if inner else tuple(_faulty(text, quotes, named)) or _only(text, quotes)
         pairs = tuple((word, "") for word in words)
     faults = []
     for wrong, right in dict.fromkeys(pairs):
@@ -161,10 +169,12 @@ def _faulty(text: str, quotes: list[str], named: tuple[str, ...]) -> Iterator[st
             yield word
 
 
-def _only(quotes: list[str], named: tuple[str, ...]) -> tuple[str, ...]:
-    """The one quotation of a report that says no more than what it is filed under."""
-    words = tuple(dict.fromkeys(quote for quote in quotes if quote not in named))
-    return words if len(words) == 1 else ()
+def _only(text: str, quotes: list[str]) -> tuple[str, ...]:
+    """The one quotation of a report that says next to nothing else."""
+    beside = sum(character.isalnum() for character in text)
+    # What is missing, or there twice, is right where it stands.
+    clear = len(quotes) == 1 and beside <= _NEXT_TO_NOTHING and not re.search("[多少漏缺]|重复", text)
+    return tuple(quotes) if clear else ()
 
 
 def _named(text: str, quotes: list[str]) -> Iterator[str]:

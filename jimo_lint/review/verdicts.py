@@ -26,6 +26,7 @@ _OF_PAGE = re.compile(
 )
 _WRONG_TARGET = re.compile(r"(?:错误地?)?(?:链接|指向|跳转|连|转)(?:到|至|向)|错链|链接(?:有误|错误)|张冠李戴")
 _AROUND = 12
+_LEAST_NAME = 3  # characters of a name above which it may be a part of a link's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +160,17 @@ def targets(ticket: Ticket, claim: Claim, sight: Sight) -> Iterator[str]:
         yield from dict.fromkeys(written)
         return
     if claim.named and sight.document is not None:
-        names = {folded(name) for name in claim.named}
-        found = [link.url for link in sight.document.links if link.url and _named(folded(link.text), names)]
-        if found:
-            yield from dict.fromkeys(map(normalise, found))
-            return
-    if own and not claim.named and not claim.elsewhere and (_OF_PAGE.search(ticket.said) or not ticket.said.strip()):
+        links = [(folded(link.text), normalise(link.url)) for link in sight.document.links if link.url]
+        found = [[url for text, url in links if _named(text, folded(name))] for name in claim.named]
+        # Of several names each has to be found: that which is not may be the one that does not open.
+        if all(found):
+            yield from dict.fromkeys(url for urls in found for url in urls)
+    elif own and not claim.named and not claim.elsewhere and (_OF_PAGE.search(ticket.said) or not ticket.said.strip()):
         yield own
 
 
-def _named(text: str, names: set[str]) -> bool:
-    return bool(text) and any(name == text or (len(name) > 3 and name in text) for name in names)
+def _named(text: str, name: str) -> bool:
+    return bool(name) and (name == text or (len(name) > _LEAST_NAME and name in text))
 
 
 def _leads(document: Document) -> set[str]:

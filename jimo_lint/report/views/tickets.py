@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jimo_lint.model.tickets import Knowledge, Outcome, Recall, TicketReport, TicketResult
 from jimo_lint.report import phrases
-from jimo_lint.report.views.table import Field, Linked, Row, Table
+from jimo_lint.report.views.table import Field, Linked, Marked, Row, Table
 
 FIELDS = (
     Field("编号", 13, "small"),
@@ -41,13 +41,18 @@ def _row(one: TicketResult) -> Row:
         one.check.outcome.label,
         basis(one),
         deadline(one),
-        remaining(one),
+        _urgent(one),
         knowledge(one),
         one.reply,
         None,
         ticket.closed,
         Linked(ticket.url, "打开") if ticket.url else None,
     )
+
+
+def _urgent(one: TicketResult) -> str | Marked:
+    said = remaining(one)
+    return Marked(said, 0, len(said)) if one.left is not None and one.left < 0 else said
 
 
 def basis(one: TicketResult) -> str:

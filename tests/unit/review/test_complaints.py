@@ -40,6 +40,8 @@ def one(wrong: str, right: str = "") -> tuple[Wording, ...]:
         ("标题里有错别字“通吿”", one("通吿")),
         ("文中“的的”重复", one("的的")),
         ("“共建共亨共治”有错字", one("共建共亨共治")),
+        ("“（上接第一版）”应删除", one("（上接第一版）")),
+        ("标题“关于关于做好”多了一个“关于”", one("关于关于做好")),
         # A longer quotation says where.
         ("“既使有困难”中的“既”应为“即”", (Wording(("既使有困难", "既"), "即使有困难"),)),
         # Several.
@@ -76,6 +78,9 @@ def test_a_report_filed_under_wording_may_say_no_more_than_the_words() -> None:
     assert read("“共亨”", "错别字").faults == one("共亨")
     assert not read("“共亨”和“共享”哪个对", "错别字").faults
     assert not read("有错别字", "错别字").faults
+    # What is too much or missing is right elsewhere.
+    for said in ("多了“关于”二字", "漏了“政府”二字", "少了一个“府”字", "重复了“关于”"):
+        assert not read(said).faults
     assert not read("“通知公告”栏目里有错别字", "错别字").faults
 
 
@@ -110,6 +115,7 @@ def test_links_and_columns_that_are_named() -> None:
     assert found.links == ("http://www.qingtan.example/a.html",)
     assert set(found.named) == {"关于防汛工作的通知", "办事指南"}
     assert read("“通知公告”栏目长期不更新").named == ("通知公告",)
+    assert read("“政府信息公开”下的“年报”打不开").named == ("政府信息公开", "年报")
 
 
 def test_pictures_and_attachments_are_marked() -> None:

@@ -146,7 +146,13 @@ def test_links_of_which_nothing_is_known() -> None:
     """A page that opens says nothing of a picture on it, of a link that is not found, or of one that leads astray."""
     opens = {URL: result(Verdict.ALIVE), GUIDE: result(Verdict.ALIVE, url=GUIDE)}
     shown = page("首页", Link(GUIDE, "办事指南"))
-    for said in ("图片打不开", "“网上办事”链接打不开", "“办事指南”链接错误，链接到了别的网站", "附件下载不了"):
+    for said in (
+        "图片打不开",
+        "“网上办事”链接打不开",
+        "“办事指南”里的“年报”打不开",
+        "“办事指南”链接错误，链接到了别的网站",
+        "附件下载不了",
+    ):
         assert link(said, opens, shown).outcome is Outcome.UNVERIFIED, said
 
 
