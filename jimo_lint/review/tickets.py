@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jimo_lint.model import Deadlines
 from jimo_lint.model.profiles import ReplyTerm
 from jimo_lint.model.tickets import Check, Ticket, TicketResult
-from jimo_lint.workdays import Due, due, late
+from jimo_lint.workdays import Due, due, late, until
 
 _LAST = date.max
 
@@ -37,7 +37,7 @@ def clock(ticket: Ticket, term: ReplyTerm, calendar: Deadlines, as_of: date) -> 
         return Clock(last.day, last.certain, late=over)
     over = late(last.day, as_of, off, on) if as_of > last.day else 0
     # On days off behind the last day nothing more is lost, but it is over all the same.
-    left = -max(over, 1) if as_of > last.day else late(as_of, last.day, off, on)
+    left = -max(over, 1) if as_of > last.day else until(as_of, last.day, off, on)[0]
     return Clock(last.day, last.certain, left)
 
 
