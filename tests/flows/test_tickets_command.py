@@ -236,6 +236,26 @@ def test_the_workbook_is_worked_off_and_comes_back(office: tuple[Path, Site, dic
 
 
 @pytest.mark.slow
+def test_a_running_inspection_is_no_hindrance(office: tuple[Path, Site, dict[str, Reply]]) -> None:
+    """Reports are taken in beside it; their tables are their own."""
+    folder, _, _ = office
+    with Store.open(load(folder / "jimo-lint.toml").store_path, writing=True):
+        assert run(folder, "import", str(folder / "导出.xlsx")).return_value == 0
+        assert len(listed(folder)["tickets"]) == 8
+
+
+@pytest.mark.slow
+def test_every_key_is_documented(office: tuple[Path, Site, dict[str, Reply]]) -> None:
+    """docs/tickets.md names them all."""
+    folder, _, _ = office
+    run(folder, "import", str(folder / "导出.xlsx"))
+    said = json.loads(run(folder, "list", "-f", "json").stdout)
+    page = (Path(__file__).parents[2] / "docs" / "tickets.md").read_text(encoding="utf-8").partition("## JSON")[2]
+    for key in (*said, *said["tickets"][0], *said["term"], *said["recall"]):
+        assert f"`{key}`" in page or f".{key}`" in page or f"{key}[]`" in page, key
+
+
+@pytest.mark.slow
 def test_the_list_fits_a_terminal(office: tuple[Path, Site, dict[str, Reply]], monkeypatch: pytest.MonkeyPatch) -> None:
     """At 80 columns; markup that people write is text."""
     from jimo_lint.language.text import display_width

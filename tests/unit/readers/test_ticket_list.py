@@ -129,6 +129,24 @@ def test_who_sent_it_is_not_kept(tmp_path: Path) -> None:
     assert not one.answered and not two.answered
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("赵小川：您好，已更正", "***：您好，已更正"),
+        ("尊敬的赵小川网友，已更正", "尊敬的***网友，已更正"),
+        ("赵小川您好", "***您好"),
+        ("已电话告知赵小川先生", "已电话告知***先生"),
+        # Of somebody who has the same name the page tells; it is what the report is about.
+        ("“赵小川村”应为“赵小村”", "“赵小川村”应为“赵小村”"),
+    ],
+)
+def test_a_reporter_is_not_named_in_the_answer_either(text: str, kept: str, tmp_path: Path) -> None:
+    """Where the name is one that is called; what only looks like it stays, since the page is looked at for it."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"编号,网友姓名,问题描述,答复\n1,赵小川,有错,{text}\n", encoding="utf-8")
+    assert [one.reply for one in read(path, AS_OF).tickets] == [kept]
+
+
 def test_numbers_in_the_text_are_masked_without_a_column_for_them(tmp_path: Path) -> None:
     """What a person wrote of himself or of others into the text, into the answer and into the address."""
     path = tmp_path / "a.csv"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from jimo_lint.errors import RuleError
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Deadlines
 from jimo_lint.model.tickets import Check, Complaint, Knowledge, Known, Outcome, Ticket, TicketResult
@@ -26,6 +28,19 @@ def test_the_term_has_its_basis() -> None:
     assert TERM is not None and TERM.days == 3
     assert str(TERM.basis).startswith("国办发〔2017〕47号") and TERM.basis.evidence == "核"
     assert load_profile("qingdao-example").tickets == TERM
+
+
+def test_a_standard_of_ones_own(tmp_path: Path) -> None:
+    """Its term counts, with its basis; one without either is refused."""
+    own = tmp_path / "own.toml"
+    basis = 'basis = { document = "青潭办〔2026〕1号", evidence = "核" }'
+    own.write_text(f'title = "青潭"\ninherits = "national"\n[tickets]\ndays = 2\n{basis}\n', encoding="utf-8")
+    term = load_profile("own.toml", tmp_path).tickets
+    assert term is not None and (term.days, term.basis.document) == (2, "青潭办〔2026〕1号")
+    for wrong in ("days = 0\n" + basis, "days = 2", basis, "days = 2\nhours = 3\n" + basis):
+        own.write_text(f'title = "青潭"\ninherits = "national"\n[tickets]\n{wrong}\n', encoding="utf-8")
+        with pytest.raises(RuleError):
+            load_profile("own.toml", tmp_path)
 
 
 @pytest.mark.parametrize(
