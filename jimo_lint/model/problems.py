@@ -254,7 +254,7 @@ class ProblemCode(StrEnum):
     TICKET_DIGITS = (
         "ticket-digits",
         (
-            "{count} 条的编号在 Excel 里丢了位数（如 {example}），另以内容区分；以后的导出认不出是同一条。"
+            "{count} 条的编号在 Excel 里丢了位数（如 {example}），改以网址、描述和日期区分。"
             "请把编号一列设为文本后重新导出"
         ),
         True,

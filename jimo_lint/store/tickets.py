@@ -105,7 +105,7 @@ def _merged(known: Ticket, ticket: Ticket) -> Ticket:
     silent = not (ticket.state or ticket.reply or ticket.closed)
     return Ticket(
         number=known.number,
-        received=ticket.received or known.received,
+        received=known.received or ticket.received,  # a day without a year would be read as of each import
         site=ticket.site or known.site,
         url=ticket.url or known.url,
         category=ticket.category or known.category,

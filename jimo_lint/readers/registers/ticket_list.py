@@ -27,9 +27,9 @@ def _names(listed: str) -> tuple[str, ...]:
 
 
 ALIASES = {
+    # No 查询码, by which a reporter proves that he is the one.
     "number": _names(
-        "编号 留言编号 工单编号 工单号 受理编号 问题编号 纠错编号 信件编号 来信编号 查询编号 查询码 流水号 留言ID "
-        "工单ID ID 单号"
+        "编号 留言编号 工单编号 工单号 受理编号 问题编号 纠错编号 信件编号 来信编号 流水号 留言ID 工单ID ID 单号"
     ),
     # The day from which the platform itself counts stands before those of the offices that it came through.
     "time": _names(
@@ -134,7 +134,7 @@ def _read(source: Source, as_of: date) -> TicketList:
             ticket = _ticket(cell, record, place, as_of)
             if ticket is None:
                 continue
-            if cell.get("number") and ticket.number != _number(cell["number"]):
+            if lost_digits(_number(cell.get("number", ""))):
                 lost, lost_example = lost + 1, lost_example or cell["number"][:30]
             written = cell.get("time") or cell.get("accepted", "")
             if ticket.received is None and (written or one.header.columns.keys() & {"time", "accepted"}):
@@ -170,10 +170,12 @@ def _ticket(cell: dict[str, str], record: Mapping[str, object], place: str, as_o
     received = _day(record.get("time"), as_of) or _day(record.get("accepted"), as_of)
     closed, state = _day(record.get("closed"), as_of), " ".join(cell.get("state", "").split())
     number = _number(cell.get("number", ""))
-    if not number or lost_digits(number):
-        # Of rows whose number is none, or was spoilt by Excel: what they say tells them apart, twice alike.
-        told = f"{url}\n{said}\n{received}".encode("utf-8", "replace")
-        number = f"{number or '无编号'}~{blake2b(told, digest_size=4).hexdigest()}"
+    if not number or lost_digits(number) or mask_text(number) != number:
+        # Rows without a number, with one that Excel spoilt or that is somebody's telephone: told apart by what they
+        # say. A day without a year is as it is written, since next year it would be read as another.
+        day = machine_times.parse(record.get("time")) or cell.get("time", "")
+        told = f"{url}\n{said}\n{day}".encode("utf-8", "replace")
+        number = f"{mask_text(number) or '无编号'}~{blake2b(told, digest_size=4).hexdigest()}"
     return Ticket(
         number=number,
         received=received,

@@ -214,6 +214,24 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert again == listed.tickets
 
 
+def test_a_number_that_is_somebodys_telephone_is_masked(tmp_path: Path) -> None:
+    """The report is told from others all the same, and is the same when it comes again."""
+    path = tmp_path / "a.csv"
+    path.write_text("编号,问题描述\n13800138000,甲处有错\n13800138000,乙处有错\n", encoding="utf-8")
+    one, two = read(path, AS_OF).tickets
+    assert one.number != two.number and "13800138000" not in one.number
+    assert read(path, AS_OF).tickets == [one, two]
+
+
+def test_a_file_is_the_same_next_year(tmp_path: Path) -> None:
+    """Days without a year are read by the day of the import; what tells rows without a number apart is not."""
+    path = tmp_path / "a.csv"
+    path.write_text("提交时间,问题描述,网址\n11月24日,有错,http://www.qingtan.example/\n", encoding="utf-8")
+    [now], [later] = read(path, AS_OF).tickets, read(path, date(2027, 12, 1)).tickets
+    assert (now.received, later.received) == (date(2026, 11, 24), date(2027, 11, 24))
+    assert now.number == later.number
+
+
 def test_days_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
     """All of its days, not only the first column of them."""
     book = Workbook()

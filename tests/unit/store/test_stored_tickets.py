@@ -65,6 +65,13 @@ def test_a_report_that_is_opened_again_is_open(store: Store) -> None:
     assert take(store, [again]).changed == (again,)
 
 
+def test_the_day_on_which_it_came_stays(store: Store) -> None:
+    """A day without a year that is read in another year is no news."""
+    take(store, [FIRST])
+    assert take(store, [replace(FIRST, received=date(2027, 11, 20))]) == ((), (), 1)
+    assert tickets(store) == (FIRST,)
+
+
 def test_what_a_row_does_not_say_stays_as_it_was(store: Store) -> None:
     """An export of fewer columns takes nothing away; one that says nothing of the state leaves it."""
     take(store, [LATER])
