@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jimo_lint.cli import options
-from jimo_lint.cli.watching import hush_logs
+from jimo_lint.cli.watching import hush_logs, watcher
 from jimo_lint.language.printing import printable
 from jimo_lint.model.terms import CHINA
 
@@ -105,20 +105,22 @@ def list_(form: str, output: Path | None, everything: bool, config_path: Path | 
     return _code(report)
 
 
-@tickets.command(short_help="重新核查待答复的留言，并记下结果")
+@tickets.command(short_help="现在就去看待答复的留言所说的网页，并记下结果")
 @options.config_option
 @options.as_of_option
+@options.quiet_option
 def recheck(config_path: Path | None, as_of: date) -> int:
-    """据最近采集的内容，逐条核查待答复的留言：错字还在不在、链接打不打得开、栏目更新了没有，并记下结果。
+    """现在就重新读取待答复的留言所说的网页、链接、栏目：错字还在不在、打不打得开、更新了没有，并记下结果。
 
-    要看网页现在的样子，请先运行 jimo-lint inspect columns。有超期未答复的退出 1。
+    没读到的仍按已采集的内容说，看不出的是“无法自动核实”，绝不算改好。有超期未答复的退出 1。
     """
     from jimo_lint.inspection import tickets as desk
 
-    hush_logs()
     config = options.load_config(config_path, needed=True)
+    with watcher() as progress:
+        seen = desk.look(config, as_of, progress)
     with _writing(config) as store:
-        report = desk.recheck(config, store, as_of)
+        report = desk.recheck(config, store, as_of, seen)
     click.echo(_text(report, everything=False, file=False), nl=False)
     return _code(report)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from jimo_lint.evidence.readings import Listing, column_reading
 from jimo_lint.inspection.context import context
+from jimo_lint.inspection.judging import Settings
+from jimo_lint.inspection.targets import Target
 from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Column, ColumnResult, Context, LinkResult, UpdateStatus, Verdict
+from jimo_lint.model import Outcome as Looked
 from jimo_lint.model.profiles import ReplyTerm
 from jimo_lint.model.terms import CHINA
 from jimo_lint.model.tickets import (
@@ -30,6 +34,7 @@ from jimo_lint.review.knowledge import Trace, known, recall, tells_of, touches
 from jimo_lint.review.replies import draft
 from jimo_lint.review.tickets import clock, newest, ordered
 from jimo_lint.review.verdicts import Sight, check, targets
+from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
 from jimo_lint.store import runs as kept
@@ -54,19 +59,40 @@ def places(config: Config, store: Store, as_of: date) -> tuple[Seen, ...]:
     return tuple(dict.fromkeys(place for case in cases for place in _to_ask(case)))
 
 
-def recheck(config: Config, store: Store, as_of: date, seen: Collection[Seen] = ()) -> TicketReport:
+def look(config: Config, as_of: date, progress: Progress) -> dict[Seen, LinkResult | None]:
+    """Ask for all `places` now, and put what they show into the store; once a process.
+
+    Those of which something can be said; of a page that is gone a dead result. StoreError as `inspection.recheck`.
+    """
+    from jimo_lint.inspection import recheck as asking  # with it comes all that collects
+
+    with Store.open(config.store_path, writing=False) as store:
+        wanted = places(config, store, as_of)
+    if not wanted:
+        return {}
+    report = asking.recheck(config, Settings(as_of), [Target(*place) for place in wanted], progress).report
+    found: dict[Seen, LinkResult | None] = {}
+    for one in report.looked:
+        if one.outcome is not Looked.UNSEEN:
+            gone = one.kind == "document" and one.outcome is Looked.GONE
+            result = LinkResult(one.id, Verdict.DEAD, one.note, checked=report.run.finished) if gone else None
+            found["column" if one.kind == "column" else "address", one.id] = result
+    return found
+
+
+def recheck(
+    config: Config, store: Store, as_of: date, seen: Mapping[Seen, LinkResult | None] = MappingProxyType({})
+) -> TicketReport:
     """Look at every report that is not answered by the store, record what that came to, and give all of them.
 
-    seen: of `places`, those that were just asked for and are in the store as they are now (`inspection.recheck`).
+    seen: what `look` has just put into the store.
     """
     desk = _Desk(config, store, as_of)
     found: dict[str, Check] = {}
     for case in desk.cases:
         if case.ticket.answered:
             continue
-        live = bool(wanted := _to_ask(case)) and frozenset(seen).issuperset(wanted)
-        sight = replace(case.sight, live=live, day=as_of if live and case.columns else case.sight.day)
-        now = check(case.ticket, case.claim, sight)
+        now = check(case.ticket, case.claim, _seen(case, seen, as_of))
         if now.day and (not case.checks or case.checks[-1] != now):
             found[case.ticket.number] = now
     stored.record_checks(store, found)
@@ -238,6 +264,23 @@ def _places(case: _Case) -> list[Place]:
         return [Place("column", column.url) for column in case.columns]
     pages = [Place("document", url) for url in _variants(case.ticket.url)]
     return [*pages, *(Place("link", url) for url in case.asked)]
+
+
+def _seen(case: _Case, seen: Mapping[Seen, LinkResult | None], as_of: date) -> Sight:
+    """What the store holds of a report's place, with what a look that was just made says of it."""
+    wanted = _to_ask(case)
+    if not wanted or not seen.keys() >= set(wanted):
+        return case.sight
+    if case.columns:
+        return replace(case.sight, live=True, day=as_of)
+    gone = next((found for url in _variants(case.ticket.url) if (found := seen.get(("address", url)))), None)
+    return replace(
+        case.sight,
+        live=True,
+        document=None if gone else case.sight.document,
+        page=gone or case.sight.page,
+        link=lambda url: seen.get(("address", url)) or case.sight.link(url),
+    )
 
 
 def _gravity(result: ColumnResult) -> int:
