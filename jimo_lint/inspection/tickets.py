@@ -196,8 +196,8 @@ class _Desk:
 
     def _link(self, url: str) -> LinkResult | None:
         """What is known of an address: a page that the crawl read is alive, whatever an earlier probe had found."""
-        if url in self._read:
-            return LinkResult(url, Verdict.ALIVE, "ok", 200, url)
+        if url in self._read and (page := self._store.document(url)):
+            return LinkResult(url, Verdict.ALIVE, "ok", 200, url, checked=page.fetched)
         return next((found for one in _variants(url) if (found := self._store.link_result(one))), None)
 
     def _link_known(self, url: str) -> date | None:

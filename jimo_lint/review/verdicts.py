@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jimo_lint.language.text import excerpt
@@ -49,7 +49,7 @@ class Sight:
 
 def check(ticket: Ticket, claim: Claim, sight: Sight) -> Check:
     """The verdict on one report. What was read before it came says nothing of what became of it."""
-    found = _JUDGES[claim.complaint](ticket, claim, sight)
+    found = replace(_JUDGES[claim.complaint](ticket, claim, sight), live=sight.live)
     if found.outcome is not Outcome.UNVERIFIED and found.day and ticket.received and found.day < ticket.received:
         return Check(Outcome.UNVERIFIED, f"读到的是 {found.day} 的内容，早于收到之日（当时：{found.why}）", found.day)
     return found
@@ -67,7 +67,7 @@ def _wording(ticket: Ticket, claim: Claim, sight: Sight) -> Check:
     standing = [(fault, word) for fault in claim.faults if (word := _standing(fault, text))]
     if standing:
         said = "；".join(_shown(word, sight.document) for _, word in standing)
-        return Check(Outcome.STILL, f"页面上还有{said}", day, sight.live)
+        return Check(Outcome.STILL, f"页面上还有{said}", day)
     if claim.elsewhere:
         return _unverified(f"正文里没有{_words(claim)}；报告说的是附件或图片，其中的文字没有读", day)
     unproved = [fault for fault in claim.faults if not _mended(fault, text, sight)]
@@ -77,7 +77,7 @@ def _wording(ticket: Ticket, claim: Claim, sight: Sight) -> Check:
         return _unverified(f"正文里没有{_words(claim)}，但报告还引了“{claim.others[0]}”，请对照页面核实", day)
     rights = "”“".join(fault.right for fault in claim.faults if fault.right)
     why = f"页面上写的是“{rights}”，没有再发现{_words(claim)}" if rights else f"原来有{_words(claim)}，现在没有了"
-    return Check(Outcome.MENDED, why, day, sight.live)
+    return Check(Outcome.MENDED, why, day)
 
 
 def _standing(fault: Wording, text: str) -> str:
@@ -137,8 +137,8 @@ def _link(ticket: Ticket, claim: Claim, sight: Sight) -> Check:
                 and sight.document is not None
                 and _plain(url) not in _leads(sight.document)
             ):
-                return Check(Outcome.MENDED, f"页面上已经没有链接 {url}（它仍打不开）", sight.day, sight.live)
-            return Check(Outcome.STILL, f"{url} 打不开：{link_reason(result.reason)}", day, sight.live)
+                return Check(Outcome.MENDED, f"页面上已经没有链接 {url}（它仍打不开）", sight.day)
+            return Check(Outcome.STILL, f"{url} 打不开：{link_reason(result.reason)}", day)
         if result is None:
             waiting = _unverified(f"还没有核对过 {url}，请人工点开核实", sight.day)
         elif result.verdict is not Verdict.ALIVE:
@@ -149,7 +149,7 @@ def _link(ticket: Ticket, claim: Claim, sight: Sight) -> Check:
         return waiting
     if _WRONG_TARGET.search(ticket.said):
         return _unverified(f"{asked[0]} 打得开，是不是该去的页面要人看", min(days, default=None))
-    return Check(Outcome.MENDED, f"{'、'.join(asked)} 打得开", min(days, default=None), sight.live)
+    return Check(Outcome.MENDED, f"{'、'.join(asked)} 打得开", min(days, default=None))
 
 
 def targets(ticket: Ticket, claim: Claim, sight: Sight) -> Iterator[str]:
@@ -189,9 +189,9 @@ def _column(_ticket: Ticket, _claim: Claim, sight: Sight) -> Check:
     name = f"栏目“{result.reading.column.name}”"
     said = f"{name}{result.conclusion}：{result.reason}" if result.reason else f"{name}{result.conclusion}"
     if result.status in (UpdateStatus.STALE, UpdateStatus.BLANK):
-        return Check(Outcome.STILL, said, sight.day, sight.live)
+        return Check(Outcome.STILL, said, sight.day)
     if result.status is UpdateStatus.FRESH:
-        return Check(Outcome.MENDED, said, sight.day, sight.live)
+        return Check(Outcome.MENDED, said, sight.day)
     return _unverified(said, sight.day)
 
 
@@ -214,7 +214,7 @@ def _not_read(sight: Sight) -> Check:
         return _unverified("这个页面没有读过", sight.day)
     day = _asked(page) or sight.day
     if page.verdict is Verdict.DEAD:
-        return Check(Outcome.UNREACHABLE, f"页面打不开：{link_reason(page.reason)}", day, sight.live)
+        return Check(Outcome.UNREACHABLE, f"页面打不开：{link_reason(page.reason)}", day)
     if page.verdict is Verdict.INCONCLUSIVE:
         return _unverified(f"页面没有读到：{link_reason(page.reason)}，不等于打不开", day)
     return _unverified("页面打得开，但没有读过其中的文字", day)
