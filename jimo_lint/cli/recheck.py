@@ -42,5 +42,4 @@ def recheck(
     settings = Settings(as_of, chosen.select, chosen.ignore)
     with watcher(silent=output.on_screen(targets) == "line") as progress:
         seen = inspection.recheck(config, settings, meant(config, words), progress)
-    # `seen` has all that a comparison with a former run asks for: the findings, and what was looked at.
     return output.deliver(seen.report, targets, Showing(), chosen.fail_on)

@@ -33,6 +33,8 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.families import family
 from jimo_lint.privacy import mask_problem
+from jimo_lint.review.looked import Looked
+from jimo_lint.review.settle import settle
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -71,12 +73,13 @@ class _Judging:
         self._links = LinkTally()
         self._columns: list[ColumnResult] = []
         self._accounts: list[AccountResult] = []
+        self._looked = Looked(bench.config.folder, fresh=True)
         self._read: dict[str, str] = {}  # ids of the documents that were judged, by what problems call them
 
     def recheck(self) -> Recheck:
         """Judge everything."""
         bench, folder = self._bench, self._bench.config.folder
-        rows = tuple(finding_below(one, folder) for one in triage(self._findings()))
+        rows = tuple(finding_below(one, folder) for one in triage(self._looked.findings(self._findings())))
         wording = Counter(one.account for one in rows if family(one.code).sensitive)
         self._accounts = [replace(one, wording=wording[one.reading.account.id]) for one in self._accounts]
         self._settle()
@@ -99,16 +102,22 @@ class _Judging:
             off=for_report(filter(_judges, bench.off)),
             looked=looked,
         )
+        self._looked.conclude(report, None)
+        gone = {self._looked.name(one.id): True for one in looked if one.outcome is Outcome.GONE}
+        judged = tuple(filter(_judges, bench.rules))
+        report = settle(self._store, self._looked, report, judged, bench.context, gone)
         return Recheck(report, frozenset(self._read.values()))
 
     def _findings(self) -> Iterator[Finding]:
         bench, store = self._bench, self._store
-        yield from bench.documents(self._pages(), lambda: store.documents("site"))
-        yield from bench.documents(self._posts(), lambda: store.documents("archive"))
+        yield from bench.documents(self._looked.documents(self._pages()), lambda: store.documents("site"))
+        yield from bench.documents(self._looked.documents(self._posts()), lambda: store.documents("archive"))
         yield from bench.others([*self._columns, *self._accounts])
         for source in ("site", "archive"):
             if urls := {url for url in self._found.links if source in self._wanted.links[url][1]}:
-                yield from bench.others(self._links.watch(summaries(bench.config, store, source, urls)))
+                yield from bench.others(
+                    self._looked.targets(self._links.watch(summaries(bench.config, store, source, urls)))
+                )
 
     def _pages(self) -> Iterator[Document]:
         """The pages that were read; then the columns are judged, by the dates that their articles bear."""

@@ -58,6 +58,10 @@ def lines(
             yield f"  建议：{'、'.join(printable(word) for word in finding.suggestions)}"
     for place in report.looked:
         yield printable(f"{place.name}：{place.outcome.label}" + (f"，{place.note}" if place.note else ""))
+    for one in report.since.past if report.since else ():
+        state = one.finding.history.state.label if one.finding.history else ""
+        reason = f"（{one.reason}）" if one.reason else ""
+        yield printable(f"{state}：{one.finding.code} {one.finding.message}　{one.finding.url}{reason}")
     if report.findings or report.looked:
         yield ""
     yield summary(report)
