@@ -112,17 +112,19 @@ def list_(form: str, output: Path | None, everything: bool, config_path: Path | 
 def recheck(config_path: Path | None, as_of: date) -> int:
     """现在就重新读取待答复的留言所说的网页、链接、栏目：错字还在不在、打不打得开、更新了没有，并记下结果。
 
-    没读到的仍按已采集的内容说，看不出的是“无法自动核实”，绝不算改好。有超期未答复的退出 1。
+    没读到的仍按已采集的内容说，看不出的是“无法自动核实”，绝不算改好。有超期未答复的退出 1，
+    有没读到的退出 2。
     """
     from jimo_lint.inspection import tickets as desk
 
     config = options.load_config(config_path, needed=True)
     with watcher() as progress:
-        seen = desk.look(config, as_of, progress)
+        seen, unseen = desk.look(config, as_of, progress)
     with _writing(config) as store:
         report = desk.recheck(config, store, as_of, seen)
     click.echo(_text(report, everything=False, file=False), nl=False)
-    return _code(report)
+    options.tell(unseen)
+    return 2 if any(not problem.excused for problem in unseen) else _code(report)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from jimo_lint.inspection.judging import Settings
 from jimo_lint.inspection.targets import Target
 from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.lint.standards import load_profile
-from jimo_lint.model import Column, ColumnResult, Context, LinkResult, UpdateStatus, Verdict
+from jimo_lint.model import Column, ColumnResult, Context, LinkResult, Problem, UpdateStatus, Verdict
 from jimo_lint.model import Outcome as Looked
 from jimo_lint.model.profiles import ReplyTerm
 from jimo_lint.model.terms import CHINA
@@ -59,17 +59,18 @@ def places(config: Config, store: Store, as_of: date) -> tuple[Seen, ...]:
     return tuple(dict.fromkeys(place for case in cases for place in _to_ask(case)))
 
 
-def look(config: Config, as_of: date, progress: Progress) -> dict[Seen, LinkResult | None]:
+def look(config: Config, as_of: date, progress: Progress) -> tuple[dict[Seen, LinkResult | None], tuple[Problem, ...]]:
     """Ask for all `places` now, and put what they show into the store; once a process.
 
-    Those of which something can be said; of a page that is gone a dead result. StoreError as `inspection.recheck`.
+    Those of which something can be said, of a page that is gone with a dead result; and what was not seen. StoreError
+    as `inspection.recheck`.
     """
     from jimo_lint.inspection import recheck as asking  # with it comes all that collects
 
     with Store.open(config.store_path, writing=False) as store:
         wanted = places(config, store, as_of)
     if not wanted:
-        return {}
+        return {}, ()
     report = asking.recheck(config, Settings(as_of), [Target(*place) for place in wanted], progress).report
     found: dict[Seen, LinkResult | None] = {}
     for one in report.looked:
@@ -77,7 +78,7 @@ def look(config: Config, as_of: date, progress: Progress) -> dict[Seen, LinkResu
             gone = one.kind == "document" and one.outcome is Looked.GONE
             result = LinkResult(one.id, Verdict.DEAD, one.note, checked=report.run.finished) if gone else None
             found["column" if one.kind == "column" else "address", one.id] = result
-    return found
+    return found, report.problems
 
 
 def recheck(

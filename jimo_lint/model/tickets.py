@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import ReplyTerm
 
 
@@ -177,4 +176,3 @@ class TicketReport:
     term: ReplyTerm
     results: tuple[TicketResult, ...] = ()
     recall: Recall = field(default_factory=Recall)
-    problems: tuple[Problem, ...] = ()

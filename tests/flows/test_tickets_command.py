@@ -174,6 +174,25 @@ def test_from_the_export_to_the_answers(office: tuple[Path, Site, dict[str, Repl
 
 
 @pytest.mark.slow
+def test_what_does_not_answer_is_named_and_proves_nothing(tmp_path: Path) -> None:
+    """A site that is down: the verdicts stay as the crawl had them, and each place is told."""
+    now = answers(mended=False)
+    with site(now.get) as server:
+        lines = ["[site]", 'name = "青潭区"', f'start = ["{server.url}/"]', "[crawl]", "delay = 0"]
+        lines += ["timeout = 2", "allow_private = true"]
+        (tmp_path / "jimo-lint.toml").write_text("\n".join(lines), encoding="utf-8")
+        inspect(tmp_path)
+        export(tmp_path / "导出.xlsx", server.url)
+        run(tmp_path, "import", str(tmp_path / "导出.xlsx"))
+        before = {number: one["outcome"] for number, one in listed(tmp_path)["by"].items()}
+    done = jimo_lint("tickets", "recheck", "--as-of", AS_OF, "-q", cwd=tmp_path)
+    assert done.returncode == 2 and f"{server.url}/a.html" in done.stderr
+    after = listed(tmp_path)["by"]
+    assert {number: one["outcome"] for number, one in after.items()} == before
+    assert not any(one["live"] for one in after.values())
+
+
+@pytest.mark.slow
 def test_what_was_asked_for_now_is_told_apart(office: tuple[Path, Site, dict[str, Reply]]) -> None:
     """A recheck that asked for the pages says so, and of a column also the day; the rest stays what the crawl read."""
     folder, server, _ = office
