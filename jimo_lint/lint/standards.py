@@ -9,6 +9,7 @@ from pathlib import Path
 from jimo_lint.errors import RuleError, cause
 from jimo_lint.lint.ruleset import VETO_TERM, read_basis
 from jimo_lint.model import ColumnKind, Deadlines, Indicator, Judge, MaxAge, Measure, Part, Profile, Threshold
+from jimo_lint.model.profiles import ReplyTerm
 from jimo_lint.settings import toml
 from jimo_lint.settings.resources import rules_folder
 
@@ -53,6 +54,7 @@ def _load(name: str, folder: Path, heirs: tuple[str, ...]) -> Profile:
         indicators=_merged(base.indicators if base else (), indicators),
         deadlines=_deadlines(table.table("rectification"), base.deadlines if base else Deadlines()),
         week_posts=week_posts,
+        tickets=_reply_term(table.table("tickets")) if "tickets" in table else base.tickets if base else None,
     )
     table.finish()
     return profile
@@ -101,6 +103,12 @@ def _deadlines(table: toml.Table, base: Deadlines) -> Deadlines:
     )
     table.finish()
     return deadlines
+
+
+def _reply_term(table: toml.Table) -> ReplyTerm:
+    term = ReplyTerm(table.integer("days", low=1, high=250), read_basis(table.table("basis")))
+    table.finish()
+    return term
 
 
 def _indicator(table: toml.Table) -> Indicator:

@@ -252,6 +252,17 @@ class ProblemCode(StrEnum):
     UNNAMED_ENTRY = "unnamed-entry", "没有写账号名称，未登记。请补上"
     DOUBLE_ENTRY = "double-entry", "“{name}”（{platform}）登记了两次，只取前一次。请核对", True
 
+    # Exports of error reports by the public (找错).
+    TICKET_TWICE = "ticket-twice", "编号“{number}”在同一份文件里出现了两次，内容不同，只取前一次。请核对"
+    TICKET_DIGITS = (
+        "ticket-digits",
+        (
+            "{count} 条的编号在 Excel 里丢了位数（如 {example}），改以网址、描述和日期区分。"
+            "请把编号一列设为文本后重新导出"
+        ),
+        True,
+    )
+
 
 # The place of what is said of a crawl as a whole.
 THE_CRAWL = "网站抓取"

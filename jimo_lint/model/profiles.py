@@ -52,11 +52,20 @@ class Deadlines:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyTerm:
+    """Within how many working days an error report by the public (找错) is to be answered; the day on which it came
+    is not counted."""
+
+    days: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """An inspection standard: `rules/profiles/<id>.toml`, or the user's own file, then `id` is its path as written.
 
     columns: by kind; a kind that is absent has no duty. indicators: in the order of the standard. week_posts: posts
-    that an account owes every week, 0 where the standard asks for none.
+    that an account owes every week, 0 where the standard asks for none. tickets: None where it does not speak of them.
     """
 
     id: str
@@ -67,6 +76,7 @@ class Profile:
     indicators: tuple[Indicator, ...] = ()
     deadlines: Deadlines = field(default_factory=Deadlines)
     week_posts: int = 0
+    tickets: ReplyTerm | None = None
 
 
 @dataclass(frozen=True, slots=True)

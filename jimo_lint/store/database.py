@@ -145,6 +145,24 @@ _UPGRADES = (
     );
     CREATE INDEX decision_of ON decision (inspection, fingerprint);
     """,
+    # 8: error reports by the public (找错): as they stand now, the rows of exports that they came from, and every look
+    # at what they complain of. ticket_row.digest: of what the row says, so that a file may be imported twice.
+    """
+    CREATE TABLE ticket (
+        number TEXT PRIMARY KEY, received TEXT, site TEXT NOT NULL, url TEXT NOT NULL, category TEXT NOT NULL,
+        said TEXT NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL, reply TEXT NOT NULL, closed TEXT,
+        due TEXT, answered INTEGER NOT NULL, source TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE ticket_row (
+        number TEXT NOT NULL, digest TEXT NOT NULL, state TEXT NOT NULL, source TEXT NOT NULL, stored TEXT NOT NULL,
+        PRIMARY KEY (number, digest)
+    ) WITHOUT ROWID;
+    CREATE TABLE ticket_check (
+        id INTEGER PRIMARY KEY, number TEXT NOT NULL, outcome TEXT NOT NULL, why TEXT NOT NULL, day TEXT,
+        live INTEGER NOT NULL, stored TEXT NOT NULL
+    );
+    CREATE INDEX ticket_check_of ON ticket_check (number);
+    """,
 )
 VERSION = 1 + len(_UPGRADES)
 

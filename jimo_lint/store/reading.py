@@ -130,6 +130,11 @@ class Reader:
                         return None
         return None
 
+    def link_result(self, url: str) -> LinkResult | None:
+        """What the last probe of an address found; None where it was never asked."""
+        rows = self.rows(f"SELECT {', '.join(LINK_RESULT)} FROM link_result WHERE url = ?", plain(url))
+        return link_result(rows[0]) if rows else None
+
     def read(self, source: str) -> frozenset[str]:
         """The ids of all documents that are judged; of a site, the canonical addresses of the pages read."""
         rows = (row for crawl in self._crawls(source) for row in self.rows(_KEYS, crawl))

@@ -169,7 +169,8 @@ class Store(Reader):
                 self._crawl = judged
                 keys = [*gone, *(visit.document.id for visit in visits if visit.document)]
                 numbers, targets = self._clear(judged, keys, columns)
-                for visit in visits:
+                # Those that stood there take their numbers back before a new page is given one of them.
+                for visit in sorted(visits, key=lambda one: not one.document or plain(one.document.id) not in numbers):
                     self._record(replace(visit, follow=()), numbers)
                 run(
                     "DELETE FROM target WHERE id IN (SELECT value FROM json_each(?))"

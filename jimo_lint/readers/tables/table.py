@@ -19,6 +19,8 @@ from jimo_lint.readers.tables.sheets import sheets
 _known_heads: WeakKeyDictionary[Source, list[tuple[str, list[tuple[int, Cells]]]]] = WeakKeyDictionary()
 # Day numbers of 1999 to 2100 in workbooks that count from 1904.
 _DAYS_1904 = range(34_000, 72_000)
+# Fields that hold days.
+_DATED = frozenset({"time", "accepted", "closed", "limit"})
 _NOTHING = ("-", "--", "—", "/", "无", "nan", "None", "NULL", "#N/A", "#REF!", "#VALUE!")
 
 
@@ -41,7 +43,7 @@ class Table:
             if all(name(value) == name(self.header.written[field]) for field, value in record.items()):
                 continue
             if self.from_1904:
-                record = {field: _dated_1904(value) if field == "time" else value for field, value in record.items()}
+                record = {field: _dated_1904(value) if field in _DATED else value for field, value in record.items()}
             yield f"{self.place} {self.sheet} 第 {number} 行" if self.sheet else f"{self.place} 第 {number} 行", record
 
 

@@ -489,3 +489,13 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
     with pytest.raises(StoreError, match="不能写入"):
         Store.open(tmp_path / "data" / "store.sqlite3", writing=True)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_new_page_takes_no_number_of_one_that_is_read_again(store: Store, order: int) -> None:
+    """SQLite gives the highest number anew once it is free; the page that had it comes back in the same look."""
+    crawl = store.begin_crawl("site", AS_OF, resume=False)
+    store.record([_visit("http://a/1"), _visit("http://a/2")])
+    store.finish_crawl(crawl)
+    store.look_again([_visit("http://a/2"), _visit("http://a/new")][::order])
+    assert store.read("site") == {"http://a/1", "http://a/2", "http://a/new"}
