@@ -179,7 +179,7 @@ class _Desk:
 
     def _sight(self, case: _Case) -> Sight:
         """What the store holds of the place of a report."""
-        documents = map(self._store.document, _variants(case.ticket.url))
+        documents = map(self._store.page, _variants(case.ticket.url))
         pages = map(self._link, _variants(case.ticket.url))
         return Sight(
             day=self._crawled,
