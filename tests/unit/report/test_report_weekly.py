@@ -279,7 +279,8 @@ def test_findings_have_what_a_person_needs_to_correct_them(book: Workbook) -> No
         3,
         "3 个工作日\n（11月25日前）",
     )
-    assert row["复核结果"] is None
+    assert row["审核意见"] is None
+    assert row["问题编号"] is None, "no run is kept"
     assert [row["建议整改时限"] for row in rows[:2]] == ["立即", "立即"]
 
 
@@ -339,9 +340,9 @@ def test_links_that_work_are_counted_not_listed(book: Workbook) -> None:
 def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:
     """Tables can be filtered, their header stays in view and is printed on every page, A4 landscape."""
     assert book["账号汇总"].auto_filter.ref == "A1:L11"
-    assert book["问题明细"].auto_filter.ref == "A1:U8"
+    assert book["问题明细"].auto_filter.ref == "A1:AA8"
     assert book["账号汇总"].freeze_panes == "E2"
-    assert book["问题明细"].freeze_panes == "D2"
+    assert book["问题明细"].freeze_panes == "E2"
     for name, titles in (("账号汇总", "$1:$1"), ("问题明细", "$1:$1"), ("更新情况", "$2:$3"), ("未检账号", "$1:$1")):
         sheet = book[name]
         assert sheet.print_title_rows == titles, name
@@ -352,12 +353,12 @@ def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:
         assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
         assert sheet.oddHeader.left.text == "云溪区人民政府政务新媒体周检"
     # Columns for filtering on screen only are not printed.
-    assert book["问题明细"].print_area == "'问题明细'!$A$1:$P$8"
+    assert book["问题明细"].print_area == "'问题明细'!$A$1:$Q$8"
 
 
 def test_conclusions_and_levels_are_coloured(book: Workbook) -> None:
     """The colour follows the word, so it is still right after a person has changed the cell."""
-    for name, cells, word in (("账号汇总", "K2:K11", "超期未更新"), ("问题明细", "B2:B8", "否决")):
+    for name, cells, word in (("账号汇总", "K2:K11", "超期未更新"), ("问题明细", "C2:C8", "否决")):
         rules = {
             rule.formula[0]: rule.dxf.fill.bgColor.rgb
             for area in book[name].conditional_formatting
@@ -368,10 +369,13 @@ def test_conclusions_and_levels_are_coloured(book: Workbook) -> None:
 
 
 def test_review_offers_choices(book: Workbook) -> None:
-    """复核结果 has a drop-down list."""
-    (choices,) = book["问题明细"].data_validations.dataValidation
-    assert str(choices.sqref) == "P2:P8"
-    assert choices.formula1 == '"已整改,整改中,误报,无需整改"'
+    """审核意见 has a drop-down list; days are asked for as days, and what is none is warned of, not refused."""
+    rules = {str(one.sqref): one for one in book["问题明细"].data_validations.dataValidation}
+    assert rules["Q2:Q8"].formula1 == '"确认,误报,已整改,暂缓"'
+    assert {cells: (one.type, one.errorStyle) for cells, one in rules.items() if cells != "Q2:Q8"} == {
+        "T2:T8": ("date", "warning"),
+        "U2:U8": ("date", "warning"),
+    }
 
 
 def test_wide_enough_rows(book: Workbook) -> None:
