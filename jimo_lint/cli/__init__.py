@@ -28,6 +28,7 @@ _COMMANDS = {
     "columns": ("columns", "columns", "试读栏目，或把目录、台账转成栏目配置"),
     "accounts": ("accounts", "accounts", "试读账号的档案，或把登记表转成账号配置"),
     "inspect": ("inspect", "inspect", "周检与栏目体检：采集、判定、写出 Excel 报告"),
+    "review": ("review", "review", "导入工作簿里的审核意见，查看、导出、撤销"),
     "schedule": ("schedule", "schedule", "打印定时任务：crontab 和 systemd"),
     "probe": ("probe", "probe", "访问一次首页并记下快慢，由 cron 定时运行"),
     "check": ("check", "check", "发布前检查本地文稿（不联网，适合放进 CI）"),

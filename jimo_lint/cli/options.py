@@ -53,12 +53,13 @@ class Codes(click.ParamType[tuple[str, ...]]):
 
 def as_of_option(function: F) -> F:
     """--as-of: the day on which the inspection stands; in Beijing, whatever the zone of the machine."""
-    return click.option("--as-of", type=Day(), default=_today, help="以哪一天为检查日（默认今天，按北京时间）。")(
+    return click.option("--as-of", type=Day(), default=today, help="以哪一天为检查日（默认今天，按北京时间）。")(
         function
     )
 
 
-def _today() -> date:
+def today() -> date:
+    """In Beijing, whatever the zone of the machine."""
     return datetime.now(CHINA).date()
 
 
