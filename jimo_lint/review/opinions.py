@@ -34,6 +34,8 @@ _ROUND = re.compile(r"^[\s“”\"'‘’（(【\[√✓✔☑]+|[\s“”\"'‘
 _BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 # A day without its year.
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[-/.．月]\s*(\d{1,2})\s*[日号]?")
+# What a csv has before text that spreadsheets would take for a formula.
+_QUOTED = re.compile(r"\A\s*['’](?=\s*[=+\-@＝＋－＠])")
 _NARROW = {number: chr(number - 0xFEE0) for number in range(0xFF01, 0xFF5F)}
 
 
@@ -49,7 +51,7 @@ def person(text: str) -> str:
 
 def words(text: str) -> str:
     """A reason as it is kept: its lines without blanks around them; what a workbook put there itself is none."""
-    lines = (line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = (line.strip() for line in _QUOTED.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     said = "\n".join(lines).strip()
     return "" if said == DISPUTED else said
 
