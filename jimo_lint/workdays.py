@@ -29,15 +29,29 @@ def due(start: date, days: int, holidays: Collection[date] = (), workdays: Colle
     day, left, certain = start, days, True
     while left:
         day += timedelta(days=1)
-        if day in holidays:
-            continue
-        if day in workdays:
-            left -= 1
-            continue
-        known = _is_workday(day)
-        certain = certain and known is not None
-        left -= day.weekday() < _SATURDAY and day not in _statutory(day.year) if known is None else known
+        counts, known = _counts(day, holidays, workdays)
+        left -= counts
+        certain = certain and known
     return Due(day, certain)
+
+
+def late(due: date, today: date, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> int:
+    """How many working days lie behind a last day, today counted; 0 where it has not passed."""
+    days, day = 0, due
+    while day < today:
+        day += timedelta(days=1)
+        days += _counts(day, holidays, workdays)[0]
+    return days
+
+
+def _counts(day: date, holidays: Collection[date], workdays: Collection[date]) -> tuple[bool, bool]:
+    """Whether a day is one of work, and whether that is certain."""
+    if day in holidays or day in workdays:
+        return day not in holidays, True
+    known = _is_workday(day)
+    if known is not None:
+        return known, True
+    return day.weekday() < _SATURDAY and day not in _statutory(day.year), False
 
 
 def _is_workday(day: date) -> bool | None:

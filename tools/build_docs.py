@@ -12,10 +12,10 @@ from pathlib import Path
 
 from jimo_lint.cli.catalogue import points
 from jimo_lint.inspection import INSPECTIONS
-from jimo_lint.lint.families import FAMILIES
 from jimo_lint.lint.ruleset import load_rules
 from jimo_lint.lint.standards import load_profile, profile_names
 from jimo_lint.model import Indicator, Part, ProblemCode, Profile, Rule, Threshold
+from jimo_lint.model.families import FAMILIES
 from jimo_lint.readers.archives.archive import FORMATS
 from jimo_lint.report import FORMS
 

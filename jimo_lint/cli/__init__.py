@@ -29,6 +29,8 @@ _COMMANDS = {
     "accounts": ("accounts", "accounts", "试读账号的档案，或把登记表转成账号配置"),
     "inspect": ("inspect", "inspect", "周检与栏目体检：采集、判定、写出 Excel 报告"),
     "review": ("review", "review", "导入工作簿里的审核意见，查看、导出、撤销"),
+    "report": ("report", "report", "再写一次以前的检查报告，什么格式都行"),
+    "store": ("store", "store", "数据文件：列出留存的检查，备份，收缩"),
     "schedule": ("schedule", "schedule", "打印定时任务：crontab 和 systemd"),
     "probe": ("probe", "probe", "访问一次首页并记下快慢，由 cron 定时运行"),
     "check": ("check", "check", "发布前检查本地文稿（不联网，适合放进 CI）"),

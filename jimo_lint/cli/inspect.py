@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import partial, wraps
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from jimo_lint.cli import options, output
+from jimo_lint.cli.keeping import keep
 from jimo_lint.cli.output import Target
 from jimo_lint.cli.watching import watcher
 from jimo_lint.errors import ConfigError, JimoLintError, NotifyError
@@ -65,7 +66,7 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
             metavar="文件",
             help="报告写到哪里，可写多次，格式由文件名认：.xlsx、.json、.jsonl（默认 reports/ 下的工作簿）。",
         ),
-        partial(output.form_option, inspection=True),
+        output.form_option_of_inspections,
         click.option("--notify", is_flag=True, help="把一行摘要（没有做完的，缘由）发到 [notify] 所写的群机器人。"),
         options.rule_options,
         click.option("--collect/--no-collect", default=True, help="先采集，还是只判定已存的内容（默认采集）。"),
@@ -122,6 +123,7 @@ def _run(
                 report: Report = import_module(inspection.module).inspect(config, settings, progress)
         except KeyboardInterrupt:
             raise click.Abort("；已采集的网页都在，可加 --resume 接着做" if inspection.resumable else "") from None
+        keep(config, report)
         if not files and not any(target.form == "xlsx" for target in forms):
             forms = output.checked([*forms, Target("xlsx", _default(config, inspection, report))])
         showing, written = output.write_files(report, forms, Showing(by_unit=by_unit or ""), _AGAIN)

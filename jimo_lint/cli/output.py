@@ -68,6 +68,11 @@ def form_option(function: F, *, inspection: bool = False) -> F:
     )(function)
 
 
+def form_option_of_inspections(function: F) -> F:
+    """-f with the forms that only inspections have, workbooks among them."""
+    return form_option(function, inspection=True)
+
+
 def output_options(function: F) -> F:
     """-f and -o of a check, whose report goes to the screen, given together as `targets`."""
 

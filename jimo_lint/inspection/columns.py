@@ -15,6 +15,7 @@ from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.lint.triage import triage
 from jimo_lint.model import ColumnResult, Finding, Problem, Report, SiteReading
+from jimo_lint.review.desk import Desk
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -66,19 +67,20 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     config, as_of, profile = bench.config, bench.settings.as_of, bench.context.profile
     problems = (*problems, *store.problems("site"))
     gathered = Gathering(config, store, as_of)
+    desk = Desk(config, store, "columns", "site", fresh=bench.settings.collect)
 
     results: list[ColumnResult] = []
     sites: list[SiteReading] = []
 
     def findings() -> Iterator[Finding]:
-        yield from bench.documents(gathered.pages(), lambda: store.documents("site"))
-        yield from bench.others(gathered.links())
+        yield from bench.documents(desk.looked.documents(gathered.pages()), lambda: store.documents("site"))
+        yield from bench.others(desk.looked.targets(gathered.links()))
         # What was gathered on the way is known only now.
         results.extend(judge(reading, bench.context) for reading in gathered.columns())
         sites.append(gathered.site(profile.home.max_age, problems, complete=complete))
         yield from bench.others([*results, *gathered.articles(), *sites])
 
-    rows = triage(findings())
+    rows = desk.silence(triage(desk.looked.findings(findings())), as_of)
     [site] = sites
     links = gathered.tally
     material = Material(
@@ -92,7 +94,8 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         rules=frozenset(rule.code for rule in bench.rules),
         unchecked=sum(count.unchecked for count in links.counts()),
     )
-    return Report(
+    in_force = tuple(filter(INSPECTIONS["columns"].has, bench.rules))
+    report = Report(
         run=bench.run("columns", complete=complete),
         findings=rows,
         columns=tuple(results),
@@ -102,8 +105,9 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         problems=(*problems, *bench.problems),
         elements=tuple(elements(site)),
         deadlines=profile.deadlines,
-        rules=for_report(filter(INSPECTIONS["columns"].has, bench.rules)),
+        rules=for_report(in_force),
         off=for_report(filter(INSPECTIONS["columns"].has, bench.off)),
         links_asked=bench.settings.links,
         unopened=links.unopened(),
     )
+    return desk.close(report, in_force, bench.context, site)

@@ -13,7 +13,6 @@ from jimo_lint.evidence.account_readings import AccountTally
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.lint.checks.updates.account_freshness import judge
-from jimo_lint.lint.families import family
 from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.lint.triage import triage
@@ -28,7 +27,9 @@ from jimo_lint.model import (
     Report,
     Verdict,
 )
+from jimo_lint.model.families import family
 from jimo_lint.privacy import mask_text
+from jimo_lint.review.desk import Desk
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -64,6 +65,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
     for account in config.accounts:
         owned[account.owner].append(account)
     problems = tuple(store.problems("archive"))
+    desk = Desk(config, store, "weekly", "archive", fresh=bench.settings.collect)
     links = linkage.LinkTally()
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
@@ -82,15 +84,16 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
             yield document
 
     def findings() -> Iterator[Finding]:
-        yield from bench.documents(tallied(), posts)
+        yield from bench.documents(desk.looked.documents(tallied()), posts)
         # What was counted on the way is known only now.
         for key, tally in tallies.items():
             siblings = owned[tally.account.owner] if tally.account.owner else ()
             results.append(judge(tally.reading(by_account[key], siblings), bench.context))
         yield from bench.others(results)
-        yield from bench.others(links.watch(linkage.summaries(config, store, "archive")))
+        yield from bench.others(desk.looked.targets(links.watch(linkage.summaries(config, store, "archive"))))
 
-    rows = tuple(_finding_below(one, config.folder) for one in triage(findings()))
+    triaged = triage(desk.looked.findings(findings()))
+    rows = desk.silence((_finding_below(one, config.folder) for one in triaged), as_of)
     dead = _dead_links(links.shown())
     wording = Counter(finding.account for finding in rows if family(finding.code).sensitive)
     accounts = tuple(
@@ -102,9 +105,10 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         )
         for one in results
     )
-    in_force = frozenset(rule.code for rule in bench.rules)
-    material = Material(as_of, rows, accounts=accounts, rules=in_force, weekly=True)
-    return Report(
+    judged = frozenset(rule.code for rule in bench.rules)
+    material = Material(as_of, rows, accounts=accounts, rules=judged, weekly=True)
+    in_force = tuple(filter(INSPECTIONS["weekly"].has, bench.rules))
+    report = Report(
         run=bench.run("weekly", complete=True),
         findings=rows,
         accounts=accounts,
@@ -115,12 +119,13 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
             *(replace(one, place=_below(one.place, config.folder)) for one in (*problems, *bench.problems)),
         ),
         indicators=score(bench.context.profile, material),
-        rules=for_report(filter(INSPECTIONS["weekly"].has, bench.rules)),
+        rules=for_report(in_force),
         deadlines=bench.context.profile.deadlines,
         off=for_report(filter(INSPECTIONS["weekly"].has, bench.off)),
         links_asked=bench.settings.links,
         unopened=links.unopened(),
     )
+    return desk.close(report, in_force, bench.context)
 
 
 def _beside(reading: AccountReading, folder: Path) -> AccountReading:

@@ -11,10 +11,10 @@ from pathlib import Path
 from jimo_lint.language import text, wordlists
 from jimo_lint.language.matcher import Matcher
 from jimo_lint.lint.engine import Engine
-from jimo_lint.lint.families import family
 from jimo_lint.lint.ruleset import load_rules
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Finding, Problem, TermEntry
+from jimo_lint.model.families import family
 from jimo_lint.privacy import mask_problem
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.registers.term_list import Fault, Terms

@@ -25,7 +25,6 @@ from jimo_lint.language.text import excerpt
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.lint.checks.base import Anticipating, Check, given_table, given_texts, place
 from jimo_lint.lint.checks.wording.guards import within
-from jimo_lint.lint.families import family
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import (
     Anchor,
@@ -46,6 +45,7 @@ from jimo_lint.model import (
     TermEntry,
     unreadable,
 )
+from jimo_lint.model.families import family
 from jimo_lint.runtime import timelimit
 
 # Code points on each side that tell two places of the same wrong word apart; shorter than most sentences, so that

@@ -15,8 +15,8 @@ from typing import Any
 
 from jimo_lint.errors import RuleError, cause
 from jimo_lint.lint.checks import KINDS
-from jimo_lint.lint.families import FAMILIES
 from jimo_lint.model import Basis, Example, Rule, Severity
+from jimo_lint.model.families import FAMILIES
 from jimo_lint.settings import cache, toml
 from jimo_lint.settings.resources import rules_folder
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from jimo_lint.lint.families import family
 from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Problem, Report, Result, Verdict
+from jimo_lint.model.families import family
 from jimo_lint.model.terms import CHINA
 from jimo_lint.workdays import due
 

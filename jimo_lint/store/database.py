@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -222,7 +222,7 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
             if writing:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-                _upgrade(connection, version)
+                _upgrade(connection, version, path)
             else:
                 connection.execute("PRAGMA query_only = 1")
         except BaseException:
@@ -254,13 +254,32 @@ def _upgrade_alone(connection: sqlite3.Connection, path: Path) -> None:
     """Upgrade for a reader: two processes that found the same old store must not both do it."""
     lock = acquire(path)
     try:
-        _upgrade(connection, _version(connection, path))
+        _upgrade(connection, _version(connection, path), path)
     finally:
         lock.release()
 
 
-def _upgrade(connection: sqlite3.Connection, version: int) -> None:
-    """Run the scripts that the store lacks, in one transaction; what fails is undone with the connection's closing."""
+def _upgrade(connection: sqlite3.Connection, version: int, path: Path) -> None:
+    """Run the scripts that the store lacks, in one transaction; what fails is undone with the connection's closing.
+
+    A store that holds something is copied first: what reviewers decided cannot be collected again.
+    """
     missing = (_SCHEMA, *_UPGRADES)[version:]
     if missing:
+        if version:
+            copy(connection, path.with_name(f"{path.name}.v{version}"))
         connection.executescript(f"BEGIN IMMEDIATE; {' '.join(missing)} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy a whole store, also while another process writes to it. StoreError where that cannot be."""
+    draft = path.with_name(f".{path.name}-{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(draft)) as other, faults(path):
+            connection.backup(other)
+        draft.replace(path)
+    except OSError as fault:
+        raise StoreError(str(path), f"备份没有写成（{cause(fault)}）", "请检查文件夹的权限和磁盘空间") from None
+    finally:
+        draft.unlink(missing_ok=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from typing import Any
 
-from jimo_lint.model import Edit, Finding, Position, Severity, Span
-from jimo_lint.store.codec import moment
+from jimo_lint.model import Decision, Edit, Finding, History, Opinion, Position, Scope, Severity, Span, State
+from jimo_lint.store.codec import instant, moment, plain
 
-# The fields in the order in which they stand in a line; `history` is made anew from what the store knows.
+# The texts, in the order in which they stand in a line.
 _TEXTS = ("code", "name", "title", "message", "subject", "url", "kind", "matched", "excerpt", "locator", "basis")
 _OWNERS = ("fingerprint", "column_name", "account_name", "owner", "account")
 _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -28,11 +28,22 @@ def pack_finding(finding: Finding) -> str:
             [[edit.span.start, edit.span.end, _place(edit.position), edit.text] for edit in finding.edits],
         ]
     )  # fmt: skip
-    return line.encode("utf-8", "replace").decode("utf-8") if not line.isascii() else line
+    return plain(line)
+
+
+def with_history(line: str, history: History) -> str:
+    """The line of a finding with how it stood in one run."""
+    due = f'"{history.due}"' if history.due else "null"
+    flags = ("true" if history.certain else "false", "true" if history.disputed else "false")
+    decision = plain(_ENCODE(_decision(history.decision))) if history.decision else "null"
+    return (
+        f'{line[:-1]},["{history.state.value}","{history.first_seen}","{history.since}",{history.days},{due},{flags[0]},'
+        f"{history.overdue},{history.returns},{history.places},{history.clean},{flags[1]},{decision}]]"
+    )
 
 
 def unpack_finding(line: str) -> Finding:
-    """Inverse of `pack_finding`, without a history. ValueError where it is no such line."""
+    """Inverse of `pack_finding` and `with_history`. ValueError where it is no such line."""
     return _finding(json.loads(line))
 
 
@@ -43,7 +54,7 @@ def unpack_findings(lines: str) -> tuple[Finding, ...]:
 
 def _finding(row: list[Any]) -> Finding:
     texts = dict(zip((*_TEXTS, *_OWNERS), row, strict=False))
-    severity, span, position, suggestions, start, pages, samples, published, edits = row[len(texts) :]
+    severity, span, position, suggestions, start, pages, samples, published, edits, *history = row[len(texts) :]
     return Finding(
         **texts,
         severity=Severity(severity),
@@ -53,13 +64,49 @@ def _finding(row: list[Any]) -> Finding:
         excerpt_start=start,
         pages=pages,
         samples=tuple(samples),
-        published=_published(published),
+        published=moment(published),
         edits=tuple(Edit(Span(low, high), Position(*place), text) for low, high, place, text in edits),
+        history=_history(*history) if history else None,
     )
 
 
-def _published(text: str | None) -> datetime | None:
-    return moment(text)
+def _history(row: list[Any]) -> History:
+    state, first_seen, since, days, due, certain, overdue, returns, places, clean, disputed, decision = row
+    return History(
+        state=State(state),
+        first_seen=date.fromisoformat(first_seen),
+        since=date.fromisoformat(since),
+        days=days,
+        due=_day(due),
+        certain=certain,
+        overdue=overdue,
+        returns=returns,
+        places=places,
+        clean=clean,
+        disputed=disputed,
+        decision=_decided(decision) if decision else None,
+    )
+
+
+def _decision(one: Decision) -> list[Any]:
+    return [
+        one.inspection, one.fingerprint, one.opinion.value, one.day.isoformat(), one.reviewer, one.reason,
+        one.due.isoformat() if one.due else None, one.progress, one.source, one.scope.value, one.run, one.code,
+        one.word, one.column, instant(one.stored), one.id,
+    ]  # fmt: skip
+
+
+def _decided(row: list[Any]) -> Decision:
+    inspection, fingerprint, opinion, day, reviewer, reason, due, progress, source, scope, *rest, stored, number = row
+    run, code, word, column = rest
+    return Decision(
+        inspection, fingerprint, Opinion(opinion), date.fromisoformat(day), reviewer, reason, _day(due), progress,
+        source, Scope(scope), run, code, word, column, moment(stored), number,
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _place(position: Position) -> tuple[int, int, int, int]:

@@ -227,6 +227,15 @@ class Reader:
                 yield from (_problem(*row) for row in rows_)
                 last = rows_[-1][1]
 
+    def missing(self, source: str) -> dict[str, bool]:
+        """Addresses of the judged crawl that answered 404 or 410, and whether a link check confirms it."""
+        query = (
+            "SELECT a.url, r.verdict FROM address AS a LEFT JOIN link_result AS r ON r.url = a.url"
+            " WHERE a.crawl = ? AND a.status IN (404, 410)"
+        )
+        rows = (row for crawl in self._crawls(source) for row in self.rows(query, crawl))
+        return {url: verdict == Verdict.DEAD for url, verdict in rows}
+
     def collected(self, source: str) -> frozenset[str]:
         """Whose archives have been read (account ids); of the site {""}, or nothing where it was never crawled."""
         return frozenset(row[0] for row in self.rows("SELECT DISTINCT subject FROM crawl WHERE kind = ?", source))

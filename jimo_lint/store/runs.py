@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from jimo_lint.model import Finding, Run, State
@@ -15,6 +18,9 @@ from jimo_lint.store.store import Store
 
 # Of the way in which `lint.engine` makes fingerprints; with another one, lives of before would seem to end.
 FINGERPRINTS = 1
+
+# Lines that are compressed together.
+_TOGETHER = 500
 
 _RUN = "id, inspection, as_of, started, finished, version, complete, narrowed, found, new, gone"
 _STORED = (
@@ -52,8 +58,9 @@ class KeptRun:
 @dataclass(slots=True)
 class Life:
     """A finding over all runs of its inspection. id: 0 while it is not stored. payload: as `pack_finding` wrote it
-    when it was last found. gone: when it was found to be no more there; missing: when its page was first found to be
-    gone. places: where it stood when last found."""
+    when it was last found, "" where it was not asked for. gone: when it was found to be no more there; missing: when
+    its page was first found to be gone. places: numbers of those where it stood when last found; stored: of those that
+    the store has for it."""
 
     fingerprint: str
     code: str
@@ -68,6 +75,7 @@ class Life:
     gone: date | None = None
     missing: date | None = None
     places: tuple[int, ...] = ()
+    stored: tuple[int, ...] = ()
     id: int = 0
 
     def finding(self) -> Finding:
@@ -78,15 +86,16 @@ class Life:
 @dataclass(slots=True)
 class Changes:
     """What a run brings into the store. places: each with the hash of its text, "" where it has none; rules: codes
-    with the hash of each. findings: packed lines in the order of the report. lives: those to be stored anew."""
+    with the hash of each. findings: packed lines in the order of the report, gone through once. lives: all that were
+    found and all that are gone since; those with "" for a payload keep theirs."""
 
     run: Run
     narrowed: bool
     complete: bool
     rules: Mapping[str, str]
     places: Mapping[int, str]
-    findings: Sequence[str]
-    lives: list[Life] = field(default_factory=list)
+    findings: Iterable[str]
+    lives: Sequence[Life] = ()
     found: int = 0
     new: int = 0
     gone: int = 0
@@ -99,7 +108,7 @@ def runs(store: Reader, inspection: str = "") -> tuple[KeptRun, ...]:
 
 
 def findings(store: Reader, run: int) -> tuple[Finding, ...]:
-    """The findings of a run, without their history."""
+    """The findings of a run, each as it stood then."""
     rows = store.rows("SELECT findings FROM run WHERE id = ?", run)
     return unpack_findings(expand(rows[0][0])) if rows else ()
 
@@ -116,14 +125,20 @@ def keep_report(store: Store, run: int, text: str) -> None:
         execute("UPDATE run SET report = ? WHERE id = ?", squeeze(text), run)
 
 
-def lives(store: Reader, inspection: str) -> Iterator[Life]:
-    """The lives of all findings of an inspection, gone ones among them."""
+def lives(store: Reader, inspection: str, *, bare: bool = False) -> Iterator[Life]:
+    """The lives of all findings of an inspection, gone ones among them. bare: without their payload."""
     places: dict[int, list[int]] = {}
     query = "SELECT finding, place FROM stands WHERE finding IN (SELECT id FROM finding WHERE inspection = ?)"
     for finding, place in store.rows(query, inspection):
         places.setdefault(finding, []).append(place)
-    for row in store.rows(f"SELECT {_LIFE} FROM finding WHERE inspection = ? ORDER BY id", inspection):
+    fields = _LIFE.removesuffix("payload") + ("''" if bare else "payload")
+    for row in store.rows(f"SELECT {fields} FROM finding WHERE inspection = ? ORDER BY id", inspection):
         yield _life(row, tuple(places.get(row[0], ())))
+
+
+def last_found(store: Reader, life: Life) -> Finding:
+    """The finding of a life as it was last found."""
+    return unpack_finding(store.rows("SELECT payload FROM finding WHERE id = ?", life.id)[0][0])
 
 
 def life(store: Reader, inspection: str, fingerprint: str) -> Life | None:
@@ -135,14 +150,17 @@ def life(store: Reader, inspection: str, fingerprint: str) -> Life | None:
 
 def place_numbers(store: Store, places: Iterable[Place]) -> dict[Place, int]:
     """The numbers of places, which are given to those that have none. One transaction."""
-    wanted = list(dict.fromkeys(places))
-    with store.transaction():
-        connection = store.connection
-        connection.executemany(
-            "INSERT OR IGNORE INTO place (kind, name) VALUES (?, ?)", [(one.kind, plain(one.name)) for one in wanted]
-        )
-        query = "SELECT id FROM place WHERE kind = ? AND name = ?"
-        return {one: connection.execute(query, (one.kind, plain(one.name))).fetchone()[0] for one in wanted}
+    wanted = {Place(one.kind, plain(one.name)): one for one in places}
+    found: dict[Place, int] = {}
+    with store.transaction() as execute:
+        for number, kind, name in execute("SELECT id, kind, name FROM place"):
+            if (known := wanted.pop(Place(kind, name), None)) is not None:
+                found[known] = number
+        last = execute("SELECT coalesce(max(id), 0) FROM place").fetchone()[0]
+        new = list(enumerate(wanted.items(), last + 1))
+        store.connection.executemany("INSERT INTO place VALUES (?, ?, ?)", [(number, *key) for number, (key, _) in new])
+        found.update((one, number) for number, (_, one) in new)
+    return found
 
 
 def named(store: Reader, places: Iterable[int]) -> dict[int, Place]:
@@ -154,9 +172,10 @@ def named(store: Reader, places: Iterable[int]) -> dict[int, Place]:
     return found
 
 
-def looked_before(store: Reader, place: int) -> tuple[tuple[int, str], ...]:
-    """The runs that looked at a place, oldest first, each with the hash of its text then."""
-    return tuple(store.rows("SELECT run, hash FROM looked_at WHERE place = ? ORDER BY run", place))
+def looked_before(store: Reader, place: Place) -> tuple[int, ...]:
+    """The runs that looked at a place, oldest first."""
+    query = "SELECT run FROM looked_at WHERE place = (SELECT id FROM place WHERE kind = ? AND name = ?) ORDER BY run"
+    return tuple(run for (run,) in store.rows(query, place.kind, plain(place.name)))
 
 
 def rules_of(store: Reader, inspection: str) -> dict[int, dict[str, str]]:
@@ -171,11 +190,11 @@ def rules_of(store: Reader, inspection: str) -> dict[int, dict[str, str]]:
 def record(store: Store, changes: Changes) -> int:
     """Store a run with all that it changes, whole or not at all; its number."""
     run = changes.run
+    packed = _squeezed(changes.findings)
     with store.transaction() as execute:
         row = (
             run.inspection, run.as_of.isoformat(), instant(run.started), instant(run.finished), run.version,
-            changes.complete, changes.narrowed, FINGERPRINTS, changes.found, changes.new, changes.gone,
-            squeeze(f"[{','.join(changes.findings)}]"),
+            changes.complete, changes.narrowed, FINGERPRINTS, changes.found, changes.new, changes.gone, packed,
         )  # fmt: skip
         query = (
             "INSERT INTO run (inspection, as_of, started, finished, version, complete, narrowed, fingerprints, found,"
@@ -184,30 +203,58 @@ def record(store: Store, changes: Changes) -> int:
         number = int(execute(query, *row).lastrowid)
         many = store.connection.executemany
         many("INSERT INTO run_rule VALUES (?, ?, ?)", [(number, code, rule) for code, rule in changes.rules.items()])
-        looked = [(place, number, text) for place, text in changes.places.items()]
+        looked = ((place, number, text) for place, text in changes.places.items())
         many("INSERT INTO looked_at (place, run, hash) VALUES (?, ?, ?)", looked)
-        for one in changes.lives:
-            _put(store, run.inspection, one, number)
+        _put(store, run.inspection, changes.lives, number)
     return number
 
 
-def _put(store: Store, inspection: str, one: Life, run: int) -> None:
-    """Store a life; its runs are 0 where they are the one that is being stored."""
-    execute = store.connection.execute
-    row = (
-        inspection, one.fingerprint, one.code, one.state.value, one.first_run or run, one.first_seen.isoformat(),
-        one.since.isoformat(), one.last_run or run, one.last_seen.isoformat(), _iso(one.gone), _iso(one.missing),
-        one.returns, one.payload,
+def _squeezed(lines: Iterable[str]) -> bytes:
+    """As `squeeze` of the lines as one JSON array, of which no more than some are in memory at once."""
+    maker, waiting = zlib.compressobj(1), iter(lines)
+    parts = [maker.compress(b"[")]
+    between = ""
+    while some := list(islice(waiting, _TOGETHER)):
+        parts.append(maker.compress(f"{between}{','.join(some)}".encode()))
+        between = ","
+    return b"".join((*parts, maker.compress(b"]"), maker.flush()))
+
+
+def _put(store: Store, inspection: str, lives: Sequence[Life], run: int) -> None:
+    """Store lives; their runs are 0 where they are the one that is being stored."""
+    many = store.connection.executemany
+    last = store.connection.execute("SELECT coalesce(max(id), 0) FROM finding").fetchone()[0]
+    new = [one for one in lives if not one.id]
+    for one in new:
+        last += 1
+        one.id = last
+        one.stored = ()
+    iso = cache(date.isoformat)
+    made = (
+        (
+            one.id, inspection, one.fingerprint, one.code, one.state.value, one.first_run or run, iso(one.first_seen),
+            iso(one.since), one.last_run or run, iso(one.last_seen), None, None, one.returns, one.payload,
+        )
+        for one in new
     )  # fmt: skip
-    if one.id:
-        execute(f"UPDATE finding SET {', '.join(f'{name} = ?' for name in _STORED)} WHERE id = ?", (*row, one.id))
-        execute("DELETE FROM stands WHERE finding = ?", (one.id,))
-        number = one.id
-    else:
-        query = f"INSERT INTO finding ({', '.join(_STORED)}) VALUES ({', '.join('?' * len(row))})"
-        number = int(execute(query, row).lastrowid or 0)
-    places = [(number, place) for place in one.places]
-    store.connection.executemany("INSERT OR IGNORE INTO stands VALUES (?, ?)", places)
+    many(f"INSERT INTO finding (id, {', '.join(_STORED)}) VALUES ({', '.join('?' * (len(_STORED) + 1))})", made)
+    fresh = {one.id for one in new}
+    changed = (
+        (
+            one.state.value, iso(one.since), one.last_run or run, iso(one.last_seen),
+            one.gone and iso(one.gone), one.missing and iso(one.missing), one.returns, one.payload, one.id,
+        )
+        for one in lives
+        if one.id not in fresh
+    )  # fmt: skip
+    many(
+        "UPDATE finding SET state = ?, since = ?, last_run = ?, last_seen = ?, gone = ?, missing = ?, returns = ?,"
+        " payload = coalesce(nullif(?, ''), payload) WHERE id = ?",
+        changed,
+    )
+    moved = [one for one in lives if set(one.places) != set(one.stored)]
+    many("DELETE FROM stands WHERE finding = ?", [(one.id,) for one in moved])
+    many("INSERT INTO stands VALUES (?, ?)", [(one.id, place) for one in moved for place in set(one.places)])
 
 
 def _life(row: Sequence[Any], places: tuple[int, ...]) -> Life:
@@ -229,6 +276,7 @@ def _life(row: Sequence[Any], places: tuple[int, ...]) -> Life:
         gone=date.fromisoformat(gone) if gone else None,
         missing=date.fromisoformat(missing) if missing else None,
         places=places,
+        stored=places,
         id=number,
     )
 
@@ -248,7 +296,3 @@ def _kept(row: Sequence[Any]) -> KeptRun:
         new=new,
         gone=gone,
     )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -15,10 +15,10 @@ from jimo_lint.inspection import INSPECTIONS, Inspection
 from jimo_lint.lint import scoring
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.lint.engine import try_example
-from jimo_lint.lint.families import FAMILIES, family
 from jimo_lint.lint.ruleset import load_rules, read_rule
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Account, AccountResult, ColumnResult, Context, LinkSummary, Platform, Severity
+from jimo_lint.model.families import FAMILIES, family
 from jimo_lint.readers.archives.archive import FORMATS
 from jimo_lint.report import Showing
 from jimo_lint.report.machine.line import line

@@ -9,5 +9,5 @@ from jimo_lint.store.codec import LINK_RESULT, link_result
 
 def probes(store: Store) -> dict[str, LinkResult]:
     """The last probe of every address ever probed."""
-    rows = store._connection.execute(f"SELECT {', '.join(LINK_RESULT)} FROM link_result")
+    rows = store.connection.execute(f"SELECT {', '.join(LINK_RESULT)} FROM link_result")
     return {row[0]: link_result(row) for row in rows}

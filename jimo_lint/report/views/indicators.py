@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jimo_lint.lint.families import family
 from jimo_lint.lint.scoring import Tally
 from jimo_lint.model import Element, Finding, IndicatorResult, IndicatorStatus, Part, Report
+from jimo_lint.model.families import family
 from jimo_lint.report.views.table import GRADES, Field, Row, Table, Total
 
 _CONFIRMED = ("属实", "不属实", "需复查")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jimo_lint.lint.families import family
 from jimo_lint.model import Report, Rule
+from jimo_lint.model.families import family
 from jimo_lint.report.views.table import Line
 
 # Rules that are named one by one; 说明 has them all.

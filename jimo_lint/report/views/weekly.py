@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from jimo_lint.lint.families import family
 from jimo_lint.model import AccountResult, Report, Severity, UpdateStatus
+from jimo_lint.model.families import family
 from jimo_lint.report import phrases
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.links import links

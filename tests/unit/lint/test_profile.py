@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from jimo_lint.errors import RuleError
-from jimo_lint.lint.families import family
 from jimo_lint.lint.ruleset import load_rules
 from jimo_lint.lint.standards import load_profile, profile_names
 from jimo_lint.model import ColumnKind, Judge, MaxAge, Part, Severity
+from jimo_lint.model.families import family
 
 CODES = {rule.code for rule in load_rules()}
 

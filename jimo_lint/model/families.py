@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jimo_lint.model import Term
+from jimo_lint.model.profiles import Term
 
 
 @dataclass(frozen=True, slots=True)
