@@ -12,7 +12,7 @@ from jimo_lint.model.review import finding_id, read_finding_id
 from jimo_lint.review.groups import members
 from jimo_lint.review.marks import Mark
 from jimo_lint.store.reading import Reader
-from jimo_lint.store.runs import findings, runs
+from jimo_lint.store.runs import findings, life, runs
 
 
 class About(NamedTuple):
@@ -50,7 +50,7 @@ class Known:
         run, fingerprint = read
         if run not in self._runs:
             return f"编号 {number} 是第 {run} 次检查的，数据库里没有这次检查"
-        found = self._of_run(run).get(fingerprint, [])
+        found = self._of_run(run).get(fingerprint) or self._of_life(run, fingerprint)
         return tuple(self._about(run, one) for one in found) or f"第 {run} 次检查里没有编号 {number} 的问题"
 
     def alike(self, mark: Mark) -> tuple[About, ...]:
@@ -73,6 +73,11 @@ class Known:
             had = findings(self._store, run)
             self._found[run] = members(had) | {one.fingerprint: [one] for one in had}
         return self._found[run]
+
+    def _of_life(self, run: int, fingerprint: str) -> list[Finding]:
+        """Of a run whose own findings were dropped to save room, what is known of the finding since."""
+        known = None if self._of_run(run) else life(self._store, self._runs[run].inspection, fingerprint)
+        return [known.finding()] if known and known.first_run <= run else []
 
     def _about(self, run: int, finding: Finding) -> About:
         one = self._runs[run]

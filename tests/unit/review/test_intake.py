@@ -19,7 +19,8 @@ from jimo_lint.model.review import finding_id
 from jimo_lint.report.xlsx import columns, weekly
 from jimo_lint.review.intake import Intake
 from jimo_lint.review.marks import read
-from jimo_lint.store import Store, decisions
+from jimo_lint.store import Store, decisions, runs
+from jimo_lint.store.upkeep import drop_reports
 from tests.support import report_samples as samples
 from tests.support import reviewing
 from tests.support.numberforms import PHONE
@@ -243,6 +244,18 @@ def test_a_number_that_is_none_is_listed(
     assert places(intake) == {"unknown": ["周检.xlsx 问题明细 第 2 行"]}
     assert said in intake.unknown[0].reason
     assert decided(store) == []
+
+
+def test_a_run_whose_findings_were_dropped_is_still_known(made: tuple[Path, Report, Path]) -> None:
+    """To save room a store forgets what former runs found, but not the lives of findings: their numbers hold."""
+    store, _, path = made
+    fill(path, "问题明细", {1: FALSE, 2: {**FALSE, "问题编号": finding_id(1, "f" * 16)}})
+    with Store.open(store, writing=True) as one:
+        drop_reports(one, 0)
+        runs.keep_report(one, 1, "{}")
+        assert drop_reports(one, 0) == 1 and runs.findings(one, 1) == ()
+    assert places(taken(store, path)) == {"unknown": ["周检.xlsx 问题明细 第 3 行"]}
+    assert decided(store) == [(F(1), "误报", "罗小满")]
 
 
 def test_of_a_group_the_numbers_that_are_sound_are_taken(made: tuple[Path, Report, Path]) -> None:
