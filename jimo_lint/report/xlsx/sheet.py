@@ -130,6 +130,9 @@ class Sheet:
         Cut with a note where the format has no more.
         """
         fields = table.fields
+        for column, field in enumerate(fields, 1):
+            # Before the first row: what is said of columns after it is not written.
+            self._worksheet.column_dimensions[get_column_letter(column)].hidden = field.hidden
         head = self.add([field.title for field in fields], "head", 30)
         styles = [field.style for field in fields]
         looks = [self._styles[style] for style in styles]
@@ -192,8 +195,6 @@ class Sheet:
             look = DifferentialStyle(font=Font(color="C00000", bold=True))
             rule = FormatRule(type="cellIs", operator="greaterThan", formula=["0"], dxf=look)
             self._worksheet.conditional_formatting.add(cells, rule)
-        if field.hidden:
-            self._worksheet.column_dimensions[letter].hidden = True
         if field.dated:
             days = DataValidation(type="date", operator="between", formula1=_FIRST_DAY, formula2=_LAST_DAY)
             days.allow_blank, days.errorStyle, days.showErrorMessage = True, "warning", True
