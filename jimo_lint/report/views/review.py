@@ -56,6 +56,8 @@ def number(report: Report, findings: Sequence[Finding]) -> str | None:
 def opinion(findings: Iterable[Finding]) -> dict[str, object]:
     """What was decided of these findings, by the titles of the fields; nothing where they differ."""
     given = [finding.history for finding in findings]
+    if not any(given):
+        return {}
     decided = {_said(one.decision) if one and one.decision else None for one in given}
     said = decided.pop() if len(decided) == 1 else None
     if said:

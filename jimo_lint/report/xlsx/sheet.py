@@ -239,6 +239,8 @@ class Sheet:
 
     def _height(self, value: Value, style: Style, span: tuple[int, int], most: int = _ALL_LINES) -> float:
         # Not every program fits rows by itself when it opens a file, so each row gets its height here.
+        if value is None:
+            return _LINE + _PADDING
         if isinstance(value, Linked):
             value = value.text or value.url
         if isinstance(value, str | Marked):
