@@ -35,13 +35,32 @@ def due(start: date, days: int, holidays: Collection[date] = (), workdays: Colle
     return Due(day, certain)
 
 
+def until(start: date, end: date, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> tuple[int, bool]:
+    """Working days after `start` up to and on `end`, and whether the arrangements of all of them are known."""
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    found = [_counts(day, holidays, workdays) for day in days]
+    return sum(counts for counts, _ in found), all(known for _, known in found)
+
+
 def late(due: date, today: date, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> int:
     """How many working days lie behind a last day, today counted; 0 where it has not passed."""
-    days, day = 0, due
-    while day < today:
-        day += timedelta(days=1)
-        days += _counts(day, holidays, workdays)[0]
-    return days
+    return until(due, today, holidays, workdays)[0]
+
+
+def last(end: date, holidays: Collection[date] = (), workdays: Collection[date] = ()) -> Due:
+    """The last working day up to and on `end`: when that is to be done which is due on a day off."""
+    day, certain = end, True
+    while True:
+        counts, known = _counts(day, holidays, workdays)
+        certain = certain and known
+        if counts:
+            return Due(day, certain)
+        day -= timedelta(days=1)
+
+
+def published(year: int) -> bool:
+    """Whether the arrangement of a year is known."""
+    return _is_workday(date(year, 1, 1)) is not None
 
 
 def _counts(day: date, holidays: Collection[date], workdays: Collection[date]) -> tuple[bool, bool]:

@@ -35,7 +35,7 @@ def demo(folder: Path, strict: bool, as_of: date) -> int:
 
     不访问外网。示例里埋了各类问题和容易误报的内容，跑完与真值表逐条核对。
     """
-    with sample.serve(as_of) as server:
+    with sample.serve(as_of, sample.former_port(folder)) as server:
         try:
             config = sample.write_workspace(folder, server.url, as_of)
         except OSError as fault:

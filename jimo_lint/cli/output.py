@@ -150,7 +150,7 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
                 continue
             if FORMS[target.form].binary:
                 places = write(target.form, report, target.file, showing)
-                _tell_kept(places)
+                told_kept(places)
                 showing = showing._replace(workbook=showing.workbook or places[target.file])
             else:
                 options.write_text(target.file, render(target.form, report, showing))
@@ -162,7 +162,7 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
     return showing, not unwritten
 
 
-def _tell_kept(places: Mapping[Path, Path]) -> None:
+def told_kept(places: Mapping[Path, Path]) -> None:
     """Tell of files that were not written where they were wanted."""
     for wanted, written in places.items():
         if written != wanted:

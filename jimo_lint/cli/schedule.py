@@ -34,12 +34,15 @@ class _Job:
 _PROBE = _Job(
     "probe", "网站可用性，每小时一次（检查指标要求每天不少于 20 次）", ("probe",), "7 * * * *", "*-*-* *:07:00"
 )
+# What is to be done in the week that begins.
+_PLAN = _Job("plan", "年度计划，每周一 8:00", ("plan",), "0 8 * * 1", "Mon *-*-* 08:00:00")
+_WITH_LINE = ("inspect", "plan")
 
 
 @click.command()
 @options.config_option
 def schedule(config_path: Path | None) -> None:
-    """按配置打印周检、栏目体检和可用性探测的定时任务，只打印，不安装。
+    """按配置打印周检、栏目体检、可用性探测和年度计划的定时任务，只打印，不安装。
 
     cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人，没有做完
     （退出码 2、70、130）也会通知缘由。systemd 里只有 0 和 1（查出了问题）算成功。
@@ -48,6 +51,7 @@ def schedule(config_path: Path | None) -> None:
     jobs = [*([_PROBE] if config.site.start else []), *_inspections(config)]
     if not jobs or config.path is None:
         raise ConfigError(str(config.path), "没有写要检查的网站和账号", "请写 [site] 的 start，或 [[account]]")
+    jobs.append(_PLAN)
     program = _program()
     click.echo("# 一、crontab：运行 crontab -e，贴入以下各行；时间可改，各格为 分 时 日 月 星期。")
     if config.notify:
@@ -84,7 +88,7 @@ def _program() -> list[str]:
 
 def _command(config: Config, job: _Job, program: list[str]) -> list[str]:
     command = [*program, *job.arguments, "--config", str(config.path and config.path.absolute())]
-    if job.arguments[0] == "inspect":
+    if job.arguments[0] in _WITH_LINE:
         command += ["-f", "line", *(["--notify"] if config.notify else [])]
     return command
 

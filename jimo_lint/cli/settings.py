@@ -11,6 +11,7 @@ import click
 from jimo_lint.cli import options
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.privacy import mask_text
+from jimo_lint.settings import duties
 from jimo_lint.settings.config import Config, Crawl, Links, Site
 
 _PASSWORD = re.compile(r"//[^/]*@")
@@ -39,6 +40,7 @@ def config(config_path: Path | None) -> None:
     click.echo(f"  leaders = {str(settings.leaders) if settings.leaders else '无'}")
     click.echo(f"[calendar] holidays = {list(map(str, settings.holidays))}")
     click.echo(f"  workdays = {list(map(str, settings.workdays))}")
+    _planned(settings)
     if settings.notify:
         # The values stay in the environment: an address holds the key of the group.
         secret = settings.notify.secret_env or "无"
@@ -71,3 +73,13 @@ def _inspected(settings: Config) -> None:
         click.echo(
             f"  {account.name}（{account.platform.label}）{mask_text(account.archive) or '没有档案'}    时限：{limit}"
         )
+
+
+def _planned(settings: Config) -> None:
+    planned = duties.in_force(settings.plan)
+    click.echo(f"[plan] {len(planned.duties)} 项职责")
+    for duty in planned.duties:
+        often = "每周一次" if duty.weekly else f"一年 {duty.times} 次" if duty.times else "没有这一项"
+        by = f"，{duty.by[0]} 月 {duty.by[1]} 日前" if duty.by and duty.times else ""
+        click.echo(f"  {duty.name}（{duty.key}）：{often}{by}    {duty.basis}")
+    click.echo(f"  人工登记 {sum(len(record.days) for record in planned.records)} 次")

@@ -2,6 +2,6 @@
 
 from jimo_lint.demo.server import serve
 from jimo_lint.demo.truth import compare
-from jimo_lint.demo.workspace import write_workspace
+from jimo_lint.demo.workspace import former_port, write_workspace
 
-__all__ = ["compare", "serve", "write_workspace"]
+__all__ = ["compare", "former_port", "serve", "write_workspace"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,21 +30,32 @@ class Served:
 
 
 @contextmanager
-def serve(as_of: date) -> Iterator[Served]:
-    """Serve until the block is left. Ports are chosen by the system."""
+def serve(as_of: date, port: int = 0) -> Iterator[Served]:
+    """Serve until the block is left. port: of the portal, the next two of the rest; where one is not free, another."""
     stop = Event()
+    port = port or _free()
     # Bound but not listening: connections are refused, and no other program can take the port meanwhile.
-    with socket.socket() as closed, _running(lambda path, _query: outside_answer(path), stop) as outside:
-        closed.bind((_LOOPBACK, 0))
+    with socket.socket() as closed, _running(lambda path, _query: outside_answer(path), stop, port + 1) as outside:
+        with suppress(OSError, OverflowError):
+            closed.bind((_LOOPBACK, port + 2))
+        if not closed.getsockname()[1]:
+            closed.bind((_LOOPBACK, 0))
         refused = f"http://{_LOOPBACK}:{closed.getsockname()[1]}"
         site = Site(as_of, outside, refused)
-        with _running(site.answer, stop) as base:
+        with _running(site.answer, stop, port) as base:
             yield Served(f"{base}/", outside, site)
         stop.set()
 
 
+def _free() -> int:
+    """A port that nobody has at the moment."""
+    with socket.socket() as probe:
+        probe.bind((_LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
-def _running(answer: Callable[[str, str], Answer | None], stop: Event) -> Iterator[str]:
+def _running(answer: Callable[[str, str], Answer | None], stop: Event, port: int = 0) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         timeout = 30  # seconds; an idle kept-alive connection does not hold its thread for ever
@@ -84,7 +95,10 @@ def _running(answer: Callable[[str, str], Answer | None], stop: Event) -> Iterat
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Requests are no news; stderr belongs to the command."""
 
-    server = _Server((_LOOPBACK, 0), Handler)
+    try:
+        server = _Server((_LOOPBACK, port), Handler)
+    except (OSError, OverflowError):  # another program has it, or there is no such port
+        server = _Server((_LOOPBACK, 0), Handler)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,20 @@ from jimo_lint.demo.source import data
 from jimo_lint.demo.visits import write_visits
 from jimo_lint.settings.config import FILE_NAME, Config
 from jimo_lint.settings.toml import quoted
+
+_PORT = re.compile(r'^start = \["http://127\.0\.0\.1:(\d{1,5})/', re.M)
+
+
+def former_port(folder: Path) -> int:
+    """The port at which an earlier demo in this folder was served, 0 where there was none.
+
+    With the same addresses a second run can be compared with the first.
+    """
+    try:
+        found = _PORT.search((folder / FILE_NAME).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return 0
+    return int(found[1]) if found and int(found[1]) < 65_536 else 0
 
 
 def write_workspace(folder: Path, base_url: str, as_of: date) -> Path:

@@ -80,7 +80,7 @@ class Gathering:
 
     def site(self, home: MaxAge | None, problems: Sequence[Problem], *, complete: bool) -> SiteReading:
         """The site as a whole. home: the limit of its home page; complete: the crawl came to its end."""
-        reading = self._site.reading(self._as_of, complete=complete and _whole(problems, self._site.pages))
+        reading = self._site.reading(self._as_of, complete=complete and whole(problems, self._site.pages))
         newest = reading.newest_home
         if newest and home and home.exceeded(newest, self._as_of):
             # What the home page has shown since that crawl is not known, nor what lies behind links not read yet.
@@ -90,7 +90,7 @@ class Gathering:
         return reading
 
 
-def _whole(problems: Sequence[Problem], pages: int) -> bool:
+def whole(problems: Sequence[Problem], pages: int) -> bool:
     """Whether so much of the site was read that what was not found can be said not to be there."""
     unread = [problem for problem in problems if not problem.excused]
     return len(unread) * _UNREAD < pages and not any(problem.code in CRAWL_ENDS for problem in unread)

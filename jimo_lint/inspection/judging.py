@@ -30,6 +30,11 @@ class Settings:
     resume: bool = False
     links: bool = True
 
+    @property
+    def whole(self) -> bool:
+        """Whether all is looked for that the configuration asks for, in what is collected now."""
+        return self.collect and self.links and not (self.only or self.ignore)
+
 
 class Bench:
     """The judge's bench of one run: subjects go in, findings come out, counts are kept on the way."""

@@ -42,16 +42,20 @@ _TREND = 12
 
 
 class Desk:
-    """One run's. source: whose documents it judges, as the store names them. fresh: it has collected anew.
+    """One run's. source: whose documents it judges, as the store names them. fresh: it has collected anew; whole: and
+    looks for all that the configuration asks for.
 
     looked: to be told of all that is judged. Call `silence` with the rows of the report, and `close` with the report.
     """
 
-    def __init__(self, config: Config, store: Store, inspection: str, source: str, *, fresh: bool) -> None:
+    def __init__(
+        self, config: Config, store: Store, inspection: str, source: str, *, fresh: bool, whole: bool = False
+    ) -> None:
         self.looked = Looked(config.folder, fresh)
         self._store = store
         self._inspection = inspection
         self._source = source
+        self._whole = whole
         self._given = decisions.decisions(store, inspection)
         self._silenced: list[Finding] = []
 
@@ -114,6 +118,7 @@ class Desk:
                 found=len(mine),
                 new=sum(one.life.state in (State.NEW, State.RETURNED) for one in mine),
                 gone=sum(one.life.state.gone for one in past),
+                whole=self._whole and report.run.complete,
             ),
         )
         last = former[-1] if former else None

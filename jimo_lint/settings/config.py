@@ -17,7 +17,7 @@ from jimo_lint.domains import encoded
 from jimo_lint.errors import ConfigError, cause
 from jimo_lint.model import Account, Column, ColumnKind, Platform, TermEntry
 from jimo_lint.privacy import mask_text, mask_url
-from jimo_lint.settings import toml
+from jimo_lint.settings import duties, toml
 
 FILE_NAME = "jimo-lint.toml"
 # A term of one character would be reported everywhere.
@@ -94,7 +94,7 @@ class Config:
 
     folder: what its paths start from. allow: texts in which nothing is reported about wording. lists: files with
     the user's own terms, leaders: the dated list of leaders; both absolute. pairs: the `[[pair]]` tables, with their
-    number as `line`. notify: None where nobody is told. holidays, workdays: the office's own.
+    number as `line`. notify: None where nobody is told. holidays, workdays: the office's own. plan: as `[plan]` has it.
     """
 
     path: Path | None = None
@@ -113,6 +113,7 @@ class Config:
     notify: Notify | None = None
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
+    plan: duties.Planned | None = None
 
     @property
     def store_path(self) -> Path:
@@ -148,7 +149,7 @@ def load(path: Path | None) -> Config:
     table = toml.parse(text, str(path), ConfigError)
     site = _site(table.table("site"))
     crawl = _crawl(table.table("crawl"))
-    notify = table.table("notify")
+    notify, plan = table.table("notify"), table.table("plan")
     config = Config(
         path=path,
         folder=path.resolve().parent,
@@ -159,6 +160,7 @@ def load(path: Path | None) -> Config:
         accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
         notify=_notify(notify) if "notify" in table else None,
+        plan=duties.read(plan) if "plan" in table else None,
         **_calendar(table.table("calendar")),
         **_rules(table.table("rules"), path.resolve().parent),
     )

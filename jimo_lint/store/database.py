@@ -111,14 +111,15 @@ _UPGRADES = (
     # 7: runs with what they looked at, the life of every finding, and what reviewers decided.
     #
     # run.findings: all of its findings, run.report: the rest of its report (both compressed; report NULL until it is
-    # written). looked_at.hash: of a document's text. finding: one row for all runs of an inspection; stands: the places
-    # of it as last found. A decision is never changed but by `undone`, and rows of `finding` are no condition for it.
+    # written); run.whole: it counts as an inspection done, see KeptRun. looked_at.hash: of a document's text.
+    # finding: one row for all runs of an inspection; stands: the places of it as last found. A decision is never
+    # changed but by `undone`, and rows of `finding` are no condition for it.
     """
     CREATE TABLE run (
         id INTEGER PRIMARY KEY AUTOINCREMENT, inspection TEXT NOT NULL, as_of TEXT NOT NULL, started TEXT NOT NULL,
         finished TEXT NOT NULL, version TEXT NOT NULL, complete INTEGER NOT NULL, narrowed INTEGER NOT NULL,
         fingerprints INTEGER NOT NULL, found INTEGER NOT NULL, new INTEGER NOT NULL, gone INTEGER NOT NULL,
-        findings BLOB NOT NULL, report BLOB
+        findings BLOB NOT NULL, report BLOB, whole INTEGER NOT NULL
     );
     CREATE TABLE run_rule (
         run INTEGER NOT NULL, code TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (run, code)

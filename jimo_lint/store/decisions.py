@@ -10,6 +10,7 @@ from typing import Any
 from jimo_lint.model import Decision, Opinion, Scope
 from jimo_lint.store import database
 from jimo_lint.store.codec import instant, moment, plain
+from jimo_lint.store.reading import Reader
 from jimo_lint.store.store import Store
 
 _FIELDS = (
@@ -51,7 +52,7 @@ def undo(store: Store, numbers: Sequence[int]) -> tuple[Decision, ...]:
     return tuple(found)
 
 
-def decisions(store: Store, inspection: str = "", fingerprint: str = "") -> tuple[Decision, ...]:
+def decisions(store: Reader, inspection: str = "", fingerprint: str = "") -> tuple[Decision, ...]:
     """The decisions of an inspection, or all, in the order in which they came; undone ones among them."""
     wanted = [(name, value) for name, value in (("inspection", inspection), ("fingerprint", fingerprint)) if value]
     where = " AND ".join(f"{name} = ?" for name, _ in wanted) or "1"

@@ -155,6 +155,24 @@ class Reader:
                         obstacle=Obstacle(obstacle),
                     )
 
+    def page(self, address: str) -> Document | None:
+        """The page of the judged crawl with this canonical address; None where it was not read."""
+        for crawl in self._crawls(SITE):
+            if row := self._row("SELECT payload FROM document WHERE crawl = ? AND key = ?", crawl, address):
+                return unpack(row[0])
+        return None
+
+    def titles(self, word: str) -> Iterator[tuple[str, str, datetime | None]]:
+        """What list rows and links of the judged crawl call their targets, where that holds `word`.
+
+        Title, address, and the date that a list shows.
+        """
+        for crawl in self._crawls(SITE):
+            query = "SELECT title, url, published FROM item WHERE crawl = ? AND instr(title, ?)"
+            yield from ((title, url, moment(shown)) for title, url, shown in self.rows(query, crawl, word))
+            query = "SELECT text, url FROM target WHERE crawl = ? AND instr(text, ?)"
+            yield from ((text, url, None) for text, url in self.rows(query, crawl, word))
+
     def link_targets(self, source: str) -> Iterator[LinkSummary]:
         """Every distinct link target of the judged documents, with where it stands and its last probe.
 

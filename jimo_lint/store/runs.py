@@ -22,7 +22,7 @@ FINGERPRINTS = 1
 # Lines that are compressed together.
 _TOGETHER = 500
 
-_RUN = "id, inspection, as_of, started, finished, version, complete, narrowed, found, new, gone"
+_RUN = "id, inspection, as_of, started, finished, version, complete, narrowed, found, new, gone, whole"
 _STORED = (
     "inspection", "fingerprint", "code", "state", "first_run", "first_seen", "since", "last_run", "last_seen", "gone",
     "missing", "returns", "payload",
@@ -40,7 +40,8 @@ class Place(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class KeptRun:
     """A run in the store. narrowed: fewer rules than the inspection has, or no links asked. found, new, gone: numbers
-    of findings, of those that no run had before, and of those that it had no more."""
+    of findings, of those that no run had before, and of those that it had no more. whole: done as the configuration
+    asks, on what was collected for it, and that came to its end: pages unread are no hindrance."""
 
     number: int
     inspection: str
@@ -53,6 +54,7 @@ class KeptRun:
     found: int
     new: int
     gone: int
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ class Changes:
     found: int = 0
     new: int = 0
     gone: int = 0
+    whole: bool = False
 
 
 def runs(store: Reader, inspection: str = "") -> tuple[KeptRun, ...]:
@@ -195,10 +198,11 @@ def record(store: Store, changes: Changes) -> int:
         row = (
             run.inspection, run.as_of.isoformat(), instant(run.started), instant(run.finished), run.version,
             changes.complete, changes.narrowed, FINGERPRINTS, changes.found, changes.new, changes.gone, packed,
+            changes.whole,
         )  # fmt: skip
         query = (
             "INSERT INTO run (inspection, as_of, started, finished, version, complete, narrowed, fingerprints, found,"
-            f" new, gone, findings) VALUES ({', '.join('?' * len(row))})"
+            f" new, gone, findings, whole) VALUES ({', '.join('?' * len(row))})"
         )
         number = int(execute(query, *row).lastrowid)
         many = store.connection.executemany
@@ -282,7 +286,7 @@ def _life(row: Sequence[Any], places: tuple[int, ...]) -> Life:
 
 
 def _kept(row: Sequence[Any]) -> KeptRun:
-    number, inspection, as_of, started, finished, version, complete, narrowed, found, new, gone = row
+    number, inspection, as_of, started, finished, version, complete, narrowed, found, new, gone, whole = row
     return KeptRun(
         number=number,
         inspection=inspection,
@@ -295,4 +299,5 @@ def _kept(row: Sequence[Any]) -> KeptRun:
         found=found,
         new=new,
         gone=gone,
+        whole=bool(whole),
     )

@@ -6,93 +6,43 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from jimo_lint.model import Decision, Opinion, Scope
 from jimo_lint.store import Store, decisions
-from tests.support.crawling import Reply, Site, html, site
+from tests.support.crawling import site
 from tests.support.program import jimo_lint
-
-
-class Town:
-    """A little site whose pages are changed between runs. pages: text by path, None for 404."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.pages: dict[str, str | None] = {}
-        self.server: Site
-
-    def answer(self, path: str) -> Reply | None:
-        if path == "/robots.txt":
-            return None
-        if path in ("/", "/news/"):
-            rows = "".join(
-                f'<li><a href="{one}">第 {number} 号稿件的标题要长一些</a><span>2026-01-0{number}</span></li>'
-                for number, one in enumerate(self.pages, 1)
-            )
-            return html(f"<h1>要闻</h1><ul>{rows}</ul>", title="要闻")
-        text = self.pages.get(path)
-        return html(f"<h1>稿件 {path}</h1><div class='content'><p>{text}</p></div>", title=path) if text else None
-
-    def run(self, day: str, *more: str) -> dict[str, Any]:
-        """The report of an inspection on a day."""
-        # --no-links: what a dead link needs is told in a test of its own.
-        done = jimo_lint("inspect", "columns", "--as-of", day, "-f", "json", "--no-links", *more, cwd=self.folder)
-        assert done.returncode in (0, 1, 2), done.stderr
-        read: dict[str, Any] = json.loads(done.stdout)
-        return read
-
-    def decide(self, report: dict[str, Any], path: str, opinion: Opinion, day: str, **given: Any) -> None:
-        """A decision on the only typo of a page."""
-        (finding,) = [one for one in report["findings"] if one["code"] == "T101" and one["url"].endswith(path)]
-        given = {"reviewer": "王审核", **given}
-        one = Decision("columns", finding["fingerprint"], opinion, date.fromisoformat(day), code="T101", **given)
-        with Store.open(self.folder / ".jimo-lint/store.sqlite3", writing=True) as store:
-            assert decisions.add(store, [one])
+from tests.support.town import RIGHT, WRONG, Town, reasons, states
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def served(tmp_path: Path) -> Iterator[Town]:
+    """A town that is really crawled."""
     town = Town(tmp_path)
     with site(town.answer) as town.server:
-        url = town.server.url
-        (tmp_path / "jimo-lint.toml").write_text(
-            f'[site]\nname = "青潭区"\nstart = ["{url}/"]\n[[column]]\nname = "要闻"\nurl = "{url}/news/"\n'
-            "[crawl]\nallow_private = true\ndelay = 0\n",
-            encoding="utf-8",
-        )
+        town.base = town.server.url
+        town.configure()
         yield town
 
 
-def states(report: dict[str, Any], code: str = "T101") -> dict[str, str]:
-    """How the findings of a rule stand, by the last part of their page's address."""
-    past = [one["finding"] for one in report["since"]["past"]]
-    return {
-        one["url"].rpartition("/")[2]: one["history"]["state"]
-        for one in (*report["findings"], *past)
-        if one["code"] == code
-    }
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """A town whose pages go straight into the store."""
+    town = Town(tmp_path)
+    town.configure()
+    return town
 
 
-def reasons(report: dict[str, Any]) -> dict[str, str]:
-    """Why what is no longer found was not looked at."""
-    return {one["finding"]["url"].rpartition("/")[2]: one["reason"] for one in report["since"]["past"]}
-
-
-WRONG, RIGHT = "切实抓好关健工作，确保万无一失。", "切实抓好关键工作，确保万无一失。"
-
-
-def test_four_runs_say_what_is_new_what_stands_what_was_mended_and_what_came_back(town: Town) -> None:
+def test_four_runs_say_what_is_new_what_stands_what_was_mended_and_what_came_back(served: Town) -> None:
     """Each state exactly as planted; the last run is cut short and calls nothing mended that it did not read."""
-    town.pages = {"/1.html": WRONG, "/2.html": f"其二：{WRONG}", "/3.html": RIGHT, "/4.html": f"其四：{WRONG}"}
-    first = town.run("2026-01-10")
+    served.pages = {"/1.html": WRONG, "/2.html": f"其二：{WRONG}", "/3.html": RIGHT, "/4.html": f"其四：{WRONG}"}
+    first = served.run("2026-01-10")
     assert states(first) == {"1.html": "first", "2.html": "first", "4.html": "first"}
     assert first["since"]["before"] is None
 
-    town.pages |= {"/1.html": RIGHT, "/3.html": f"其三：{WRONG}", "/5.html": f"其五：{WRONG}"}
-    second = town.run("2026-01-17")
+    served.pages |= {"/1.html": RIGHT, "/3.html": f"其三：{WRONG}", "/5.html": f"其五：{WRONG}"}
+    second = served.run("2026-01-17")
     assert second["since"]["before"] == "2026-01-10"
     # 3 was clean before; 5 was never looked at and bears no date of its own.
     assert states(second) == {
@@ -101,8 +51,8 @@ def test_four_runs_say_what_is_new_what_stands_what_was_mended_and_what_came_bac
     days = {one["url"][-6]: one["history"]["days"] for one in second["findings"] if one["code"] == "T101"}
     assert days == {"2": 7, "3": 0, "4": 7, "5": 0}
 
-    town.pages |= {"/1.html": WRONG, "/2.html": f"其二：新的一段话，改写过的前文，{WRONG}", "/4.html": None}
-    third = town.run("2026-01-24")
+    served.pages |= {"/1.html": WRONG, "/2.html": f"其二：新的一段话，改写过的前文，{WRONG}", "/4.html": None}
+    third = served.run("2026-01-24")
     assert states(third) == {
         "1.html": "returned", "2.html": "reworded", "3.html": "still", "4.html": "unchecked", "5.html": "still",
     }  # fmt: skip
@@ -112,20 +62,20 @@ def test_four_runs_say_what_is_new_what_stands_what_was_mended_and_what_came_bac
     (moved,) = [one["history"] for one in third["findings"] if one["url"].endswith("/2.html") and one["code"] == "T101"]
     assert (moved["days"], moved["first_seen"]) == (14, "2026-01-10")
 
-    town.pages |= {"/1.html": RIGHT, "/3.html": RIGHT, "/5.html": RIGHT}
-    config = town.folder / "jimo-lint.toml"
+    served.pages |= {"/1.html": RIGHT, "/3.html": RIGHT, "/5.html": RIGHT}
+    config = served.folder / "jimo-lint.toml"
     whole = config.read_text(encoding="utf-8")
     config.write_text(whole.replace("delay = 0", "delay = 0\nmax_pages = 3"), encoding="utf-8")
-    fourth = town.run("2026-01-31")
+    fourth = served.run("2026-01-31")
     found = states(fourth)
     unread = [name for name in ("1.html", "3.html", "5.html") if found[name] == "unchecked"]
     mended = [name for name in ("1.html", "3.html", "5.html") if found[name] == "mended"]
     assert unread and len(unread) + len(mended) == 3
-    read = {row["url"].rpartition("/")[2] for row in _documents(town)}
+    read = {row["url"].rpartition("/")[2] for row in _documents(served)}
     assert set(mended) <= read and not read & set(unread)
 
     config.write_text(whole, encoding="utf-8")
-    fifth = town.run("2026-02-07")
+    fifth = served.run("2026-02-07")
     assert {name: states(fifth).get(name) for name in unread} == dict.fromkeys(unread, "mended")
     # 404 in two runs: taken down.
     assert states(fifth)["4.html"] == "offline"
@@ -134,43 +84,41 @@ def test_four_runs_say_what_is_new_what_stands_what_was_mended_and_what_came_bac
     ]  # fmt: skip
 
 
-def _documents(town: Town) -> list[dict[str, str]]:
-    with Store.open(town.folder / ".jimo-lint/store.sqlite3", writing=False) as store:
+def _documents(served: Town) -> list[dict[str, str]]:
+    with Store.open(served.folder / ".jimo-lint/store.sqlite3", writing=False) as store:
         return [{"url": one.url} for one in store.documents("site")]
 
 
 def test_a_rule_switched_off_and_pages_not_read_anew_prove_nothing(town: Town) -> None:
     """A narrowed run, and one that judges what was collected before, call nothing mended."""
     town.pages = {"/1.html": WRONG}
-    town.run("2026-01-10")
-    narrowed = town.run("2026-01-11", "--ignore", "T101")
+    town.judge("2026-01-10")
+    narrowed = town.judge("2026-01-11", ignore=("T101",))
     assert states(narrowed) == {"1.html": "unchecked"}
     assert reasons(narrowed)["1.html"] == "这条规则这次没有启用"
-    config = town.folder / "jimo-lint.toml"
-    whole = config.read_text(encoding="utf-8")
-    config.write_text(f'{whole}[rules]\nallow = ["关健工作"]\n', encoding="utf-8")
-    allowed = town.run("2026-01-12")
+    town.configure('[rules]\nallow = ["关健工作"]\n')
+    allowed = town.judge("2026-01-12")
     assert states(allowed) == {"1.html": "unchecked"}
     assert "原文没有改" in reasons(allowed)["1.html"]
-    config.write_text(whole, encoding="utf-8")
-    assert states(town.run("2026-01-13")) == {"1.html": "still"}
+    town.configure()
+    assert states(town.judge("2026-01-13")) == {"1.html": "still"}
     town.pages["/1.html"] = RIGHT
-    assert states(town.run("2026-01-14", "--no-collect")) == {"1.html": "still"}
-    assert states(town.run("2026-01-15")) == {"1.html": "mended"}
-    assert states(town.run("2026-01-16")) == {}
+    assert states(town.judge("2026-01-14", collect=False)) == {"1.html": "still"}
+    assert states(town.judge("2026-01-15")) == {"1.html": "mended"}
+    assert states(town.judge("2026-01-16")) == {}
 
 
 def test_decisions_take_effect_in_the_next_run(town: Town) -> None:
     """误报 is silent and counted, 已整改 is looked at, 暂缓 waits for its day, 确认 starts the clock."""
     town.pages = {f"/{number}.html": f"其{number}：{WRONG}" for number in range(1, 6)}
-    first = town.run("2026-01-05")
+    first = town.judge("2026-01-05")
     town.decide(first, "/1.html", Opinion.FALSE_ALARM, "2026-01-06", reason="原文如此")
     town.decide(first, "/2.html", Opinion.MENDED, "2026-01-06")
     town.decide(first, "/3.html", Opinion.MENDED, "2026-01-06")
     town.decide(first, "/4.html", Opinion.DEFERRED, "2026-01-06", due=date(2026, 1, 20))
     town.decide(first, "/5.html", Opinion.CONFIRMED, "2026-01-06")
     town.pages["/2.html"] = RIGHT
-    second = town.run("2026-01-12")
+    second = town.judge("2026-01-12")
     assert states(second) == {"2.html": "closed", "3.html": "undone", "4.html": "still", "5.html": "still"}
     (silenced,) = second["since"]["silenced"]
     assert (silenced["code"], silenced["count"]) == ("T101", 1)
@@ -181,7 +129,7 @@ def test_decisions_take_effect_in_the_next_run(town: Town) -> None:
     assert (histories["4"]["due"], histories["4"]["overdue"]) == ("2026-01-20", 0)
     assert histories["4"]["decision"]["reviewer"] == "王审核"
 
-    third = town.run("2026-01-21")
+    third = town.judge("2026-01-21")
     assert "4.html" in states(third)
     (waited,) = [
         one["history"] for one in third["findings"] if one["url"].endswith("/4.html") and one["code"] == "T101"
@@ -189,16 +137,16 @@ def test_decisions_take_effect_in_the_next_run(town: Town) -> None:
     assert waited["decision"] is None
     # What stands around it is another now: somebody has to look at it again.
     town.pages["/1.html"] = f"又一篇别的稿件，{WRONG}"
-    assert states(town.run("2026-01-22"))["1.html"] in ("new", "reworded")
+    assert states(town.judge("2026-01-22"))["1.html"] in ("new", "reworded")
 
 
 def test_two_reviewers_of_two_opinions_silence_nothing(town: Town) -> None:
     """A conflict is told, and neither opinion takes effect."""
     town.pages = {"/1.html": WRONG}
-    first = town.run("2026-01-05")
+    first = town.judge("2026-01-05")
     town.decide(first, "/1.html", Opinion.FALSE_ALARM, "2026-01-06")
     town.decide(first, "/1.html", Opinion.CONFIRMED, "2026-01-07", reviewer="李复核")
-    second = town.run("2026-01-12")
+    second = town.judge("2026-01-12")
     (history,) = [one["history"] for one in second["findings"] if one["code"] == "T101"]
     assert history["disputed"] and history["decision"] is None
 
@@ -211,12 +159,12 @@ def test_two_reviewers_of_two_opinions_silence_nothing(town: Town) -> None:
 def test_a_wide_false_alarm_reaches_all_that_it_names(town: Town, scope: Scope, given: dict[str, str]) -> None:
     """One decision on a rule's word, or on a rule in a column, silences each of its findings, and no other rule's."""
     town.pages = {"/1.html": WRONG, "/2.html": f"其二：{WRONG}反应了情况。", "/3.html": "按步就班。"}
-    first = town.run("2026-01-05")
+    first = town.judge("2026-01-05")
     whole = [one for one in first["findings"] if one["code"] == "T101"]
-    with Store.open(town.folder / ".jimo-lint/store.sqlite3", writing=True) as store:
+    with Store.open(town.store, writing=True) as store:
         one = Decision("columns", "", Opinion.FALSE_ALARM, date(2026, 1, 6), scope=scope, code="T101", **given)
         decisions.add(store, [one])
-    second = town.run("2026-01-12")
+    second = town.judge("2026-01-12")
     left = [one["matched"] for one in second["findings"] if one["code"] == "T101"]
     gone = [one for one in whole if one["matched"] not in left]
     (silenced,) = second["since"]["silenced"]
@@ -227,10 +175,10 @@ def test_a_wide_false_alarm_reaches_all_that_it_names(town: Town, scope: Scope, 
 def test_a_former_report_is_written_again_as_it_was(town: Town) -> None:
     """`report` gives the run's own report back, histories included, in any form; an unknown number is told."""
     town.pages = {"/1.html": WRONG, "/2.html": f"其二：{WRONG}"}
-    town.run("2026-01-10")
+    town.judge("2026-01-10")
     town.pages["/1.html"] = RIGHT
-    second = town.run("2026-01-17")
-    town.run("2026-01-24")
+    second = town.judge("2026-01-17")
+    town.judge("2026-01-24")
     again = jimo_lint("report", "2", "-f", "json", cwd=town.folder)
     assert (again.returncode, json.loads(again.stdout)) == (0, second)
     book = jimo_lint("report", "2", "-o", "再写.xlsx", cwd=town.folder)
@@ -244,7 +192,7 @@ def test_the_store_lists_copies_and_shrinks(town: Town) -> None:
     """`store info` names the runs, `backup` writes a whole copy and no other file, `vacuum` keeps lives."""
     town.pages = {"/1.html": WRONG}
     for day in ("2026-01-10", "2026-01-17"):
-        town.run(day)
+        town.judge(day)
     told = jimo_lint("store", "info", cwd=town.folder).stdout
     assert "2026-01-10" in told and "2026-01-17" in told and "栏目体检" in told
     copy = town.folder / "备份.sqlite3"
@@ -255,4 +203,37 @@ def test_the_store_lists_copies_and_shrinks(town: Town) -> None:
     shrunk = jimo_lint("store", "vacuum", "--keep-runs", "1", cwd=town.folder)
     assert (shrunk.returncode, "1 次检查的报告" in shrunk.stdout) == (0, True), shrunk.stderr
     assert jimo_lint("report", "1", cwd=town.folder).returncode == 2
-    assert states(town.run("2026-01-24")) == {"1.html": "still"}
+    assert states(town.judge("2026-01-24")) == {"1.html": "still"}
+
+
+def test_one_problem_on_several_pages_is_mended_page_by_page(town: Town) -> None:
+    """n of m; a page that was not read keeps the whole from being called mended, and is not forgotten later."""
+    town.pages = {f"/{number}.html": WRONG for number in (1, 2, 3)}
+    assert set(states(town.judge("2026-01-05")).values()) == {"first"}
+    town.pages["/1.html"] = RIGHT
+    second = town.judge("2026-01-12")
+    (history,) = [one["history"] for one in second["findings"] if one["code"] == "T101"]
+    assert (history["state"], history["places"], history["clean"]) == ("partly", 3, 1)
+    town.pages["/3.html"] = RIGHT
+    town.unread = {"/2.html"}
+    third = town.judge("2026-01-19")
+    assert list(states(third).values()) == ["unchecked"]
+    assert list(reasons(third).values()) == ["页面这次没有读到"]
+    town.unread = set()
+    town.pages["/2.html"] = RIGHT
+    assert list(states(town.judge("2026-01-26")).values()) == ["mended"]
+
+
+def test_a_column_that_could_not_be_judged_is_not_mended(town: Town) -> None:
+    """A stale column that does not answer stays open; read again and fresh, it is mended."""
+    town.pages = {f"/{number}.html": RIGHT for number in (1, 2, 3)}
+    first = town.judge("2026-06-05")
+    stale = {one["code"] for one in first["findings"] if one["kind"] == "column"}
+    assert "C102" in stale
+    town.unread = {"/news/"}
+    second = town.judge("2026-06-12")
+    assert states(second, "C102") == {"": "unchecked"}
+    town.unread = set()
+    assert states(town.judge("2026-06-19"), "C102") == {"": "still"}
+    # The day decides: as of January the same rows are fresh.
+    assert states(town.judge("2026-01-12"), "C102") == {"": "mended"}

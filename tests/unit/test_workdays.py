@@ -10,7 +10,7 @@ import pytest
 from jimo_lint.errors import ConfigError
 from jimo_lint.inspection.context import context
 from jimo_lint.settings.config import load
-from jimo_lint.workdays import Due, due
+from jimo_lint.workdays import Due, due, last, published, until
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,56 @@ def test_the_offices_own_days() -> None:
     assert due(date(2026, 11, 20), 1, [date(2026, 11, 23)]) == Due(date(2026, 11, 24))
     assert due(date(2026, 11, 20), 1, (), [date(2026, 11, 22)]) == Due(date(2026, 11, 22))
     assert due(date(2099, 9, 30), 1, (), [date(2099, 10, 1)]) == Due(date(2099, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        # 国庆 2026: off from 1 to 7 October; Sunday 20 September and Saturday 10 October are worked.
+        (date(2026, 9, 30), date(2026, 10, 7), 0),
+        (date(2026, 9, 30), date(2026, 10, 8), 1),
+        (date(2026, 9, 30), date(2026, 10, 10), 3),
+        (date(2026, 9, 30), date(2026, 10, 11), 3),
+        # 春节 2026: off from 15 to 23 February; Saturdays 14 and 28 are worked.
+        (date(2026, 2, 13), date(2026, 2, 14), 1),
+        (date(2026, 2, 14), date(2026, 2, 23), 0),
+        (date(2026, 2, 14), date(2026, 2, 28), 5),
+        (date(2026, 2, 14), date(2026, 3, 1), 5),
+        (date(2026, 11, 22), date(2026, 11, 22), 0),
+        (date(2026, 11, 22), date(2026, 11, 1), 0),
+    ],
+)
+def test_working_days_until_a_day(start: date, end: date, days: int) -> None:
+    """The first day is not counted, the last one is; holidays are left out, make-up workdays are not."""
+    assert until(start, end) == (days, True)
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        # A Saturday; a Wednesday; a Saturday that is worked.
+        (date(2026, 1, 31), date(2026, 1, 30)),
+        (date(2026, 3, 31), date(2026, 3, 31)),
+        (date(2026, 2, 28), date(2026, 2, 28)),
+        # 31 January 2025 lies in 春节; the Sunday before it was worked, and so was the Monday.
+        (date(2025, 1, 31), date(2025, 1, 27)),
+        (date(2025, 1, 26), date(2025, 1, 26)),
+        (date(2026, 10, 7), date(2026, 9, 30)),
+    ],
+)
+def test_the_last_working_day_before_a_day_off(end: date, day: date) -> None:
+    """What is due on a day off is to be done before it."""
+    assert last(end) == Due(day)
+
+
+def test_days_left_of_a_year_to_come() -> None:
+    """They are estimated, and said to be; the office's own days are certain."""
+    assert published(2026) and not published(2099)
+    assert until(date(2099, 9, 30), date(2099, 10, 6)) == (1, False)
+    assert last(date(2099, 10, 4)) == Due(date(2099, 9, 30), False)
+    assert last(date(2099, 10, 4), (), [date(2099, 10, 3)]) == Due(date(2099, 10, 3), False)
+    assert last(date(2099, 10, 3), (), [date(2099, 10, 3)]) == Due(date(2099, 10, 3))
+    assert until(date(2026, 11, 22), date(2026, 11, 27), [date(2026, 11, 27)], [date(2026, 11, 28)]) == (4, True)
 
 
 def test_the_configuration_names_them(tmp_path: Path) -> None:

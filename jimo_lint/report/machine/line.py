@@ -8,6 +8,7 @@ from pathlib import Path
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Report, Severity
 from jimo_lint.report import Showing, phrases
+from jimo_lint.report.views import since
 
 _NAMED = 3
 
@@ -30,6 +31,7 @@ def line(report: Report, workbook: Path | None = None) -> str:
     when = phrases.week(run.as_of) if results else phrases.chinese_date(run.as_of)
     said = [f"{run.site}{run.title} {when}：{'，'.join(parts) or '没有检查对象'}"]
     said.append(f"问题 {len(report.findings):,} 个" + (f"（{'，'.join(found)}）" if found else ""))
+    said += [short] if (short := since.short(report)) else []
     graded = sorted(report.accounts, key=phrases.account_order)
     faulty = [result.reading.account.name for result in graded if result.conclusion in ("超期未更新", "账号无内容")]
     if faulty:

@@ -23,6 +23,7 @@ from jimo_lint.model import (
     Verdict,
 )
 from jimo_lint.report import Showing, phrases
+from jimo_lint.report.views import since
 from jimo_lint.report.views.scope import scope
 from jimo_lint.report.views.unread import unopened
 
@@ -70,6 +71,8 @@ def summary(report: Report, console: Console, workbook: Path | None = None) -> N
         console.print(_safe("采集没有完成，以下结果不全（可用 --resume 继续）", "bold red"))
     for line in scope(report):
         console.print(_safe(line.text, "bold red"))
+    if compared := since.line(report):
+        console.print(_safe(compared, "bold"))
     _accounts(report.accounts, console)
     _columns(report.columns, console)
     _others([one for one in report.results if not isinstance(one, AccountResult | ColumnResult)], console)

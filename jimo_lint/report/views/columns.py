@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jimo_lint.lint.scoring import Tally
 from jimo_lint.model import ColumnKind, ColumnResult, IndicatorStatus, Part, Report, Severity, UpdateStatus
 from jimo_lint.report import phrases
-from jimo_lint.report.views import indicators
+from jimo_lint.report.views import indicators, since
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.links import links
 from jimo_lint.report.views.notes import Notes, notes
@@ -152,6 +152,8 @@ def _conclusion(report: Report, results: Sequence[ColumnResult]) -> Iterator[Lin
     if not report.run.complete:
         yield Line("注意：本次采集没有完成，以下结果不全。", "alarm")
     yield from scope(report)
+    if line := since.line(report):
+        yield Line(line, "verdict")
     if line := _veto_line(report):
         yield Line(line, "alarm" if any(veto.reached for veto in report.vetoes) else "verdict")
     counted = _count(results)

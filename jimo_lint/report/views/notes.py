@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jimo_lint.model import Report, Rule
 from jimo_lint.report import phrases
-from jimo_lint.report.views import review
+from jimo_lint.report.views import review, since
 from jimo_lint.report.views.table import GRADES, Block, Field, Row
 from jimo_lint.report.views.unread import unopened
 
@@ -45,7 +45,7 @@ def notes(report: Report, reading: Sequence[str]) -> Notes:
     """reading: how to read this kind of report, a sentence each."""
     return Notes(
         tuple(_facts(report)),
-        tuple(reading),
+        (*reading, *_states(report)),
         Block("三、时限与否决数", _LIMITS, tuple(_thresholds(report))),
         Block("四、使用的规则", _RULES, tuple(map(_rule, report.rules))),
         _EVIDENCE,
@@ -72,9 +72,18 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
         yield "规则", f"启用 {len(report.rules)} 条，没有启用 {len(report.off)} 条（见第五节）"
     if not report.links_asked:
         yield "链接", "本次没有核对"
+    if said := since.line(report):
+        yield "与上次相比", said
+    if said := since.silenced(report):
+        yield "按审核意见不再报", said
     if said := unopened(report):
         yield "没有打开的", said
     yield "程序版本", f"jimo-lint {run.version}"
+
+
+def _states(report: Report) -> Iterator[str]:
+    if report.since:
+        yield "与上次相比：" + "；".join(f"“{label}”{meaning}" for label, meaning in since.meanings()) + "。"
 
 
 def _thresholds(report: Report) -> Iterator[Row]:

@@ -134,8 +134,14 @@ def of_owner(report: Report, owner: str) -> Report:
     columns = tuple(one for one in report.columns if (one.reading.column.owner or NOBODY) == owner)
     ids = {one.reading.account.id for one in accounts} | {one.reading.column.id for one in columns}
     addresses = {one.reading.column.url for one in columns}
+    since = report.since
+    if since:
+        mine = tuple(one for one in since.past if (one.finding.owner or NOBODY) == owner)
+        # What was found in former runs, and what is silent, is of all units.
+        since = replace(since, past=mine, silenced=(), trend=())
     return replace(
         report,
+        since=since,
         accounts=accounts,
         columns=columns,
         findings=tuple(finding for finding in report.findings if (finding.owner or NOBODY) == owner),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from jimo_lint.model import AccountResult, Report, Severity, UpdateStatus
 from jimo_lint.model.families import family
 from jimo_lint.report import phrases
+from jimo_lint.report.views import since
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.links import links
 from jimo_lint.report.views.notes import Notes, notes
@@ -126,6 +127,8 @@ def _warnings(report: Report) -> Iterator[Line]:
     if not report.run.complete:
         yield Line("注意：本次采集没有完成，以下结果不全。", "alarm")
     yield from scope(report)
+    if line := since.line(report):
+        yield Line(line, "verdict")
 
 
 def _figures(report: Report, conclusions: Counter[str]) -> tuple[Tile, ...]:

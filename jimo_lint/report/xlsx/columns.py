@@ -15,6 +15,7 @@ from jimo_lint.report.xlsx.book import Book, writing
 from jimo_lint.report.xlsx.charts import bars, dress
 from jimo_lint.report.xlsx.notes import notes_sheet
 from jimo_lint.report.xlsx.sheet import Sheet
+from jimo_lint.report.xlsx.since import since_sheet
 
 # The cover: twelve columns, joined as each part needs them.
 _COVER = (12.0,) * 12
@@ -47,6 +48,7 @@ def write(report: Report, path: Path) -> Path:
             said.links,
         ):
             book.table(table)
+        since_sheet(book, report)
         if said.unread:
             book.table(said.unread)
         notes_sheet(book, said.notes)

@@ -17,6 +17,7 @@ from jimo_lint.report.xlsx.book import Book, writing
 from jimo_lint.report.xlsx.charts import bars, dress
 from jimo_lint.report.xlsx.notes import notes_sheet
 from jimo_lint.report.xlsx.sheet import Sheet
+from jimo_lint.report.xlsx.since import since_sheet
 
 _COVER_WIDTHS = (24, 24, 24, 24, 24, 24)
 _TILES = tuple((number, number) for number in range(1, 7))
@@ -53,6 +54,7 @@ def write(report: Report, path: Path, *, unit_by_sheet: bool = False) -> Path:
         _calendar(book, said.calendar)
         for table in (said.links, said.unchecked, said.rectification):
             book.table(table)
+        since_sheet(book, report)
         if unit_by_sheet:
             for table in owners.by_unit(report):
                 book.table(table)

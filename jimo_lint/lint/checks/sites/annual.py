@@ -61,11 +61,10 @@ def missing(site: SiteReading, due: Due, as_of: date) -> Detail | None:
     if not site.complete:
         return None
     year = as_of.year - 1
-    titles = [title for title, published in site.reports if _is_of(title, published, year, due.pattern)]
-    portal = due.government is not None and "政府" in site.name and not _compiled("[镇乡街]").search(site.name[2:])
+    titles = [title for title, published in site.reports if is_of(title, published, year, due.pattern)]
+    portal = due.government is not None and is_portal(site.name)
     if portal and due.government and as_of > date(as_of.year, *due.government):
-        place = site.name.partition("人民政府")[0]
-        if any(not _compiled(_DEPARTMENT).search(title.replace(place, "").partition("信息")[0]) for title in titles):
+        if any(of_government(title, site.name) for title in titles):
             return None
         day, whose = due.government, site.name
     elif as_of > date(as_of.year, *due.day) and not titles:
@@ -75,7 +74,18 @@ def missing(site: SiteReading, due: Due, as_of: date) -> Detail | None:
     return Detail({"report": f"{year} 年{due.name}", "due": f"{day[0]} 月 {day[1]} 日", "whose": whose})
 
 
-def _is_of(title: str, published: date | None, year: int, pattern: str) -> bool:
+def is_portal(name: str) -> bool:
+    """Whether a site of that name is a government's own, which owes a report of its own."""
+    return "政府" in name and not _compiled("[镇乡街]").search(name[2:])
+
+
+def of_government(title: str, name: str) -> bool:
+    """Whether an information report is that of the government that the portal of this name is of."""
+    place = name.partition("人民政府")[0]
+    return not _compiled(_DEPARTMENT).search(title.replace(place, "").partition("信息")[0])
+
+
+def is_of(title: str, published: date | None, year: int, pattern: str) -> bool:
     """A title with the year in it, or without any year and published when the report of that year was due."""
     if not _compiled(pattern).search(title):
         return False
