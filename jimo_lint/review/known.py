@@ -55,13 +55,24 @@ class Known:
 
     def alike(self, mark: Mark) -> tuple[About, ...]:
         """The findings of the last run of each inspection that a row without a number may be about."""
-        return tuple(about for about in self.last if _fits(mark, about.finding))
+        near = self._last_at.get(mark.text("target") or mark.text("url"), ())
+        return tuple(about for about in near if _fits(mark, about.finding))
 
     @cached_property
     def last(self) -> tuple[About, ...]:
         """The findings of the last run of each inspection."""
         newest = {one.inspection: number for number, one in self._runs.items()}
         return tuple(self._about(run, one) for run in newest.values() for one in findings(self._store, run))
+
+    @cached_property
+    def _last_at(self) -> dict[str, list[About]]:
+        """Those by the addresses that a row about them may have."""
+        found: dict[str, list[About]] = {}
+        for about in self.last:
+            finding = about.finding
+            for address in {finding.url, *finding.samples, finding.subject if finding.kind == "link" else ""} - {""}:
+                found.setdefault(address, []).append(about)
+        return found
 
     @property
     def inspections(self) -> tuple[str, ...]:

@@ -137,8 +137,12 @@ def _is_note(cells: Cells) -> bool:
 
 
 def _numbers(cells: Cells) -> tuple[str, ...]:
-    """The numbers of findings in a row: in whichever cell they stand, one that holds nothing else."""
-    return tuple(dict.fromkeys(chain.from_iterable(map(_split, cells))))
+    """The numbers of findings in a row: in whichever cell they stand, one that holds nothing else.
+
+    Where two cells name different ones, as of rows pasted side by side, they come as one, which is none.
+    """
+    found = dict.fromkeys(numbers for cell in cells if (numbers := tuple(_split(cell))))
+    return (" ".join(chain.from_iterable(found)),) if len(found) > 1 else next(iter(found), ())
 
 
 def _split(cell: object) -> Iterator[str]:

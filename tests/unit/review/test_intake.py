@@ -284,6 +284,16 @@ def test_a_row_without_number_that_fits_one_finding_is_offered(made: tuple[Path,
     assert decided(store) == []
 
 
+def test_two_rows_side_by_side_are_none(made: tuple[Path, Report, Path], tmp_path: Path) -> None:
+    """A row with the numbers of two findings in two cells is not taken for a group."""
+    store, report, _ = made
+    one, two = (finding_id(report.run.number, F(number)) for number in (1, 2))
+    text = tmp_path / "并排.csv"
+    text.write_text(f"审核意见,审核人,问题编号,甲,乙\n误报,甲,{one},,{two}\n误报,甲,{one},{one},\n", encoding="utf-8")
+    assert places(taken(store, text)) == {"unknown": ["并排.csv 第 2 行"]}
+    assert decided(store) == [(F(1), "误报", "甲")]
+
+
 def test_two_opinions_in_one_file_are_a_clash(made: tuple[Path, Report, Path]) -> None:
     """Nothing of that finding is taken, and both rows are named; the rest of the group is."""
     store, _, path = made
