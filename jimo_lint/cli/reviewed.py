@@ -19,15 +19,13 @@ from jimo_lint.report import phrases
 from jimo_lint.report.machine.json import plain
 from jimo_lint.report.views import review
 from jimo_lint.report.views.table import Field, Table, Value
-from jimo_lint.review.intake import Intake, Refused, came_from
+from jimo_lint.review.intake import Intake, came_from
 from jimo_lint.review.known import About, shown
 from jimo_lint.review.marks import Mark, Marked
 from jimo_lint.review.standing import Standing, standings
 from jimo_lint.store import Store
 from jimo_lint.store.decisions import decisions
 
-# Lines of one kind that a screen shows.
-_SHOWN = 50
 _FIELDS = (
     Field("编号", 6, "number"),
     review.NUMBER,
@@ -55,7 +53,8 @@ def intake_lines(files: Sequence[Marked], taken: Intake, *, dry_run: bool) -> It
     parts = "，".join(f"{one.label} {counted[one]:,}" for one in Opinion if counted[one])
     verb = "试导入，没有写入；会录入" if dry_run else "录入"
     yield f"{verb} {len(taken.taken):,} 条意见{f'：{parts}' if parts else ''}；已有的 {taken.kept:,} 条没有变动"
-    yield from _few(f"  {line}" for line in _taken(taken.taken))
+    said = ((mark, f"{one.opinion.label}（{one.reviewer}）") for one, mark in taken.taken)
+    yield from _rows(said)
     for heading, refused in (
         ("没有录入，认不出是哪个问题", taken.unknown),
         ("没有录入，没有问题编号，可能是", taken.offered),
@@ -63,43 +62,26 @@ def intake_lines(files: Sequence[Marked], taken: Intake, *, dry_run: bool) -> It
         ("没有录入，同一份文件里说法不一", taken.clashing),
     ):
         if refused:
-            yield f"{heading}（{len(refused):,} 行）："
-            yield from _few(_refused(refused))
+            yield f"{heading}（{len(refused):,} 条）："
+            yield from _rows((one.mark, one.reason) for one in refused)
     if taken.disputed:
         yield f"意见不一，都录入了，都不生效，请商定后由一方改填（{len(taken.disputed):,} 个问题）："
-        yield from _few(
+        yield from (
             f"  {'，'.join(shown(one.about))}：{'；'.join(map(_signed, one.conflict.decisions))}"
             for one in taken.disputed
         )
     if notes := [*taken.notes, *(line for file in files for line in file.passed)]:
         yield "提示："
-        yield from _few(f"  {line}" for line in notes)
+        yield from (f"  {line}" for line in notes)
 
 
-def _taken(taken: Iterable[tuple[Decision, Mark]]) -> Iterator[str]:
-    """Rows of one sheet that say the same, together."""
-    rows: defaultdict[tuple[str, str, str], dict[int, None]] = defaultdict(dict)
-    for decision, mark in taken:
-        where = " ".join(part for part in (mark.file, mark.sheet) if part)
-        rows[where, decision.opinion.label, decision.reviewer][mark.row] = None
-    for (where, opinion, reviewer), numbers in rows.items():
-        yield f"{where} 第 {'、'.join(map(str, numbers))} 行：{opinion}（{reviewer}）"
-
-
-def _refused(refused: Iterable[Refused]) -> Iterator[str]:
-    return (f"  {one.mark.place}：{one.reason}" for one in refused)
-
-
-def _few(lines: Iterable[str]) -> Iterator[str]:
-    """The first lines, and how many more there are."""
-    more = 0
-    for number, line in enumerate(lines):
-        if number < _SHOWN:
-            yield line
-        else:
-            more += 1
-    if more:
-        yield f"  …… 另有 {more:,} 条"
+def _rows(said: Iterable[tuple[Mark, str]]) -> Iterator[str]:
+    """Rows of one sheet of which the same is said, together."""
+    rows: defaultdict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+    for mark, what in said:
+        rows[f"{mark.file} {mark.sheet}".strip(), what][mark.row] = None
+    for (where, what), numbers in rows.items():
+        yield f"  {where} 第 {'、'.join(map(str, numbers))} 行：{what}"
 
 
 def silenced_lines(silenced: Sequence[About]) -> Iterator[str]:
@@ -110,7 +92,7 @@ def silenced_lines(silenced: Sequence[About]) -> Iterator[str]:
     vetoes = sum(about.finding.severity is Severity.VETO for about in silenced)
     grave = f"，其中否决级 {vetoes} 个，请慎重" if vetoes else ""
     yield f"上次检查里有 {len(silenced):,} 个问题会因此不再报{grave}："
-    yield from _few(f"  {'，'.join(shown(about))} {about.finding.url}" for about in silenced)
+    yield from (f"  {'，'.join(shown(about))} {about.finding.url}" for about in silenced)
 
 
 def chosen(store: Store, as_of: date, source: str, reviewer: str) -> list[Standing]:

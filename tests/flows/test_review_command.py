@@ -71,6 +71,18 @@ def test_import_tells_what_it_took_and_what_not(folder: Path, review: Command) -
     assert PHONE not in said
 
 
+def test_every_row_that_was_not_taken_is_named(folder: Path, review: Command) -> None:
+    """However many they are; those with the same fault together."""
+    numbers = [finding_id(1, f"{number:016x}") for number in (1, 2, 3)]
+    lines = [f"{numbers[row % 3]},误报" for row in range(200)] + [f"{numbers[0]},再议"]
+    (folder / "没署名.csv").write_text("\n".join(("问题编号,审核意见", *lines)), encoding="utf-8")
+    code, said, _ = review("import", "没署名.csv", *DAY)
+    assert code == 1
+    (line,) = [line for line in said.splitlines() if "没有写审核人" in line]
+    assert line.startswith(f"  没署名.csv 第 {'、'.join(map(str, range(2, 202)))} 行：")
+    assert "没署名.csv 第 202 行：审核意见“再议”" in said
+
+
 def test_a_clean_import_leaves_with_0_and_again(folder: Path, review: Command) -> None:
     """Twice the same changes nothing and is no failure."""
     fill(folder / "周检.xlsx", "问题明细", {1: FALSE})
