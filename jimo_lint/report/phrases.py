@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Problem, Report, Result, Verdict
 from jimo_lint.model.families import family
 from jimo_lint.model.terms import CHINA
-from jimo_lint.workdays import due
+from jimo_lint.workdays import Due, due
 
 VERDICTS = {Verdict.DEAD: "失效", Verdict.INCONCLUSIVE: "待确认", Verdict.ALIVE: "正常"}
 
@@ -121,12 +121,23 @@ def column_order(result: ColumnResult) -> tuple[int, bool, int]:
 
 
 def deadline(finding: Finding, report: Report) -> str:
-    """建议整改时限: working days and the day by which they pass; the office's own notice wins."""
+    """建议整改时限: working days and the day by which they pass; the office's own notice wins.
+
+    They count from the day on which the finding came, where that is known; a day that a reviewer set goes before them.
+    """
+    history = finding.history
+    if history and history.decision and history.decision.due:
+        return _before(history.decision.due)
     days = report.deadlines.days(family(finding.code).term, finding.severity)
     if days is None:
         return "核实后处理"
     if not days:
         return "立即"
     last = due(report.run.as_of, days, report.deadlines.holidays, report.deadlines.workdays)
-    about = "" if last.certain else "约"
-    return f"{days} 个工作日\n（{about}{last.day.month}月{last.day.day}日前）"
+    if history and history.due:
+        last = Due(history.due, history.certain)
+    return f"{days} 个工作日\n（{'' if last.certain else '约'}{_before(last.day)}）"
+
+
+def _before(day: date) -> str:
+    return f"{day.month}月{day.day}日前"
