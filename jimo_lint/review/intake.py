@@ -171,7 +171,7 @@ class _Taker:
 
     def _said(self, mark: Mark) -> Iterator[_Said]:
         """What a row says, of each finding that it is about; what is not certain is listed instead."""
-        reason, progress = opinions.words(mark.text("reason")), _progress(mark)
+        reason, progress = mark.words("reason"), _progress(mark)
         word = mark.text("opinion")
         if not (word or reason or progress or mark.text("due")):
             return
@@ -290,7 +290,7 @@ def _merged(said: Iterable[_Said]) -> list[_Said]:
 
 def _progress(mark: Mark) -> str:
     """整改情况 with who mended it and when, which lists for rectification ask for in cells of their own."""
-    parts = [opinions.words(mark.text("progress"))]
+    parts = [mark.words("progress")]
     if mender := opinions.person(mark.text("mender")):
         parts.append(f"整改人：{mender}")
     if mark.text("mended"):

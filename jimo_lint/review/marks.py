@@ -62,8 +62,13 @@ class Mark:
         return " ".join(part for part in (self.file, self.sheet, f"第 {self.row} 行") if part)
 
     def text(self, field: str) -> str:
-        """A cell as text, on as many lines as it has."""
+        """A cell as text, "" where it holds a dash or another sign for nothing."""
         return table.text(self.cells.get(field))
+
+    def words(self, field: str) -> str:
+        """A cell as it was written, on as many lines as it has."""
+        value = self.cells.get(field)
+        return opinions.words(value if isinstance(value, str) else table.text(value), quoted=not self.sheet)
 
 
 @dataclass(slots=True)
@@ -105,17 +110,18 @@ def _read(sheet: Sheet, found: Marked) -> None:
         values = {
             one: opinions.moment_1904(cells[at], sheet.from_1904) if one in ("day", "due", "mended") else cells[at]
             for one, at in header.columns.items()
-            if at < len(cells) and table.text(cells[at])
+            if at < len(cells) and cells[at] not in (None, "")
         }
-        if not numbers and "number" in values:
-            numbers = (table.text(values["number"]),)
-        if not values.keys().isdisjoint(_WRITTEN):
-            marks.append(Mark(found.file, sheet.name, number, numbers, values))
+        if not numbers and (written := table.text(values.get("number"))):
+            numbers = (written,)
+        mark = Mark(found.file, sheet.name, number, numbers, values)
+        if any(mark.text(one) for one in _WRITTEN):
+            marks.append(mark)
     if known:
         found.rows += count
         found.marks += marks
-    elif written := [mark for mark in marks if mark.text("opinion")]:
-        found.passed.append(f"{_named(found.file, sheet)}：填了 {len(written)} 行，这张表的意见不录入")
+    elif filled := [mark for mark in marks if mark.text("opinion")]:
+        found.passed.append(f"{_named(found.file, sheet)}：填了 {len(filled)} 行，这张表的意见不录入")
 
 
 def _header(rows: Iterable[tuple[int, Cells]]) -> Header | None:

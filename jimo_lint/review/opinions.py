@@ -49,9 +49,13 @@ def person(text: str) -> str:
     return _BETWEEN_HAN.sub("", " ".join(text.split()))
 
 
-def words(text: str) -> str:
-    """A reason as it is kept: its lines without blanks around them; what a workbook put there itself is none."""
-    lines = (line.strip() for line in _QUOTED.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+def words(text: str, *, quoted: bool = False) -> str:
+    """A reason as it is kept: its lines without blanks around them; what a workbook put there itself is none.
+
+    quoted: of a csv, where a mark stands before what spreadsheets would take for a formula.
+    """
+    text = _QUOTED.sub("", text) if quoted else text
+    lines = (line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     said = "\n".join(lines).strip()
     return "" if said == DISPUTED else said
 

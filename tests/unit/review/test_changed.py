@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from jimo_lint.model import Report
+from jimo_lint.model import Decision, History, Opinion, Report, State
 from jimo_lint.model.review import finding_id
+from jimo_lint.privacy import mask_text
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.sheets import sheets
 from jimo_lint.report.views.findings import findings
+from jimo_lint.report.xlsx import weekly
+from jimo_lint.review import opinions
 from jimo_lint.review.intake import take
-from jimo_lint.review.marks import ALIASES, Marked, _read
-from jimo_lint.store import Store
+from jimo_lint.review.marks import ALIASES, Marked, _read, read
+from jimo_lint.store import Store, decisions
 from tests.support import report_samples as samples
 from tests.support import reviewing
 from tests.support.reviewing import TODAY
@@ -108,3 +112,43 @@ def test_none_lost_none_invented(
     assert len(intake.taken) == len(wanted)
     assert not intake.refused
     assert {one.day for one, _ in intake.taken} <= {TODAY}
+
+
+@given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=12)), min_size=40, max_size=40))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@example([("无", "-"), ("=1+1", "'=1"), ("_x0041_", "#N/A"), ("甲\r\n乙", " "), ("007", "2026-12-01")] * 8)
+def test_what_is_carried_over_is_what_was_decided(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[tuple[str, str]]
+) -> None:
+    """Whatever a reason says: in the new workbook it stands as it is kept, and imported again it changes nothing."""
+    folder = tmp_path_factory.mktemp("carried")
+    path = folder / "store.sqlite3"
+    kept = reviewing.keep(path, report())
+    said = (
+        Decision(
+            "weekly",
+            finding.fingerprint,
+            Opinion.CONFIRMED,
+            TODAY,
+            "甲",
+            opinions.words(clean(reason)),
+            progress=opinions.words(clean(progress)),
+        )
+        for finding, (reason, progress) in zip(kept.findings, texts, strict=True)
+    )
+    with Store.open(path, writing=True) as store:
+        added = decisions.add(store, said)
+        stood = {
+            one.fingerprint: History(State.STILL, TODAY, TODAY, decision=one) for one in decisions.decisions(store)
+        }
+        shown = tuple(replace(one, history=stood[one.fingerprint]) for one in kept.findings)
+        book = weekly.write(replace(kept, findings=shown), folder / "周检.xlsx")
+        intake = take(store, [read(book)], "", TODAY)
+    assert len(added) == 40
+    assert [(one.reason, one.progress) for one, _ in intake.taken] == []
+    assert not intake.refused
+
+
+def clean(text: str) -> str:
+    """Without controls, which no workbook holds, and without what a workbook escapes."""
+    return "".join(one for one in mask_text(text) if one in "\r\n" or one.isprintable()).replace("_x", "_")
