@@ -49,7 +49,7 @@ FOLLOWED = frozenset({"page", "frame", "local"})
 # Redirects and refreshes that are followed from one address on, as browsers and the link check do.
 MAX_REDIRECTS = 10
 # Code points up to which a page that leads on has no words of its own.
-_BARE = 200
+BARE = 200
 
 _LOGIN_ADDRESS = re.compile(r"(?://|[/.])(?:sso|cas|passport|login|auth|signin)\b", re.I)
 
@@ -287,7 +287,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         onward, complete = self._list_pages(asked, page)
         if plain_address(asked.url) in self._homes:
             document = replace(document, facts=replace(document.page_facts, home=not refresh))
-        bare = not page.rows and len(document.text) <= _BARE
+        bare = not page.rows and len(document.text) <= BARE
         if refresh and bare and (masked := mask_url(normalise(refresh))) != normalise(refresh):
             return exposed(asked, status, masked)
         if refresh and (endless := self._endless(asked, status, normalise(refresh))):

@@ -34,10 +34,12 @@ def accounts() -> None:
 def import_(source: Path, output: Path | None) -> int:
     """由全国政务新媒体信息报送的登记表（xlsx、xls、csv）写出 [[account]] 配置。
 
-    按列名认：账号名称、平台、主办或责任单位、账号ID、主页、状态、关停日期、备案、档案。怎样对应的，写在标准错误里。
-    已关停的账号写成不判更新。有一行读不出退出 2。
+    按列名认：账号名称、平台、主办或责任单位、账号ID、主页、状态、关停日期、更新时限、备案、档案。怎样对应的，写在标准错误里。
+    已关停的账号写成不判更新。配置里已有的账号（平台和名称相同，没有写平台的看名称）不重复写，只补上那里没有的责任单位、
+    档案、更新时限和关停日期，已写的不改。有一行读不出退出 2。
     """
-    from jimo_lint.discovery.account_tables import write
+    from jimo_lint.discovery.account_tables import convert
+    from jimo_lint.privacy import mask_text
     from jimo_lint.readers.registers import account_register
 
     existing = options.existing_config(output)
@@ -45,15 +47,20 @@ def import_(source: Path, output: Path | None) -> int:
     for line in read.understood:
         click.echo(printable(line), err=True)
     options.tell(read.problems)
-    written = write(read, source.name, existing.accounts if existing else ())
-    if output:
-        options.add_tables(output, written)
-    else:
-        click.echo(written, nl=False)
+    made = convert(read, source.name, existing)
+    changed = bool(made.accounts or made.additions or not existing)
+    if not output:
+        click.echo(made.text, nl=False)
+    elif changed:
+        options.add_tables(output, made.text if made.accounts or not existing else "", made.additions, "account")
+    for line in made.told:
+        click.echo(mask_text(printable(line)), err=True)
     closed = sum(entry.is_closed for entry in read.entries)
     told = f"读出 {len(read.entries)} 个账号" + (f"，其中已关停 {closed} 个" if closed else "")
-    todo = "写上 archive" if any(not (entry.archive or entry.is_closed) for entry in read.entries) else "试读档案"
-    click.echo(f"{told}。{f'已写入 {output}。' if output else ''}请核对平台，{todo}", err=True)
+    if existing:
+        told += f"：新增 {made.accounts} 个，补充 {len(made.additions)} 个"
+    todo = "写上 archive" if made.bare else "试读档案"
+    click.echo(f"{told}。{f'已写入 {output}。' if output and changed else ''}请核对平台，{todo}", err=True)
     return 2 if any(not problem.excused for problem in read.problems) else 0
 
 

@@ -20,7 +20,7 @@ from jimo_lint.settings.config import Config
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="路径…|-")
+@click.argument("paths", nargs=-1, required=True, metavar="路径…|网址…|-")
 @output.output_options
 @options.rule_options
 @options.config_option
@@ -45,18 +45,21 @@ def check(
 ) -> int:
     """检查文稿：txt、md、html、mht、Word（docx、doc、wps），凭内容认；“-”读标准输入。不联网，不用数据库。
 
-    没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件没能检查退出 2：文件夹里读不了的文件也算。
+    给网址的，读这一个网页：照采集的规矩访问（robots.txt、内网等），只查网页本身，链接不问（用 links），什么也不存。
+
+    没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件、网页没能检查退出 2：文件夹里读不了的文件也算。
     """
     config = Config() if isolated else options.load_config(config_path, needed=False)
-    values = _read(paths, as_of, exclude)
+    values = _read(paths, config, as_of, exclude)
     if ignore_unreadable:
         values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
     report, texts = drafts.check(values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore)
     return output.deliver(report, targets, Showing(texts), chosen.fail_on)
 
 
-def _read(paths: Sequence[str], as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:
+def _read(paths: Sequence[str], config: Config, as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:
     files: list[Path] = []
+    addresses: list[str] = []
     for path in paths:
         if not path:
             yield Problem(ProblemCode.EMPTY_PATH, "命令行")
@@ -72,6 +75,12 @@ def _read(paths: Sequence[str], as_of: date, exclude: Sequence[str]) -> Iterator
                 continue
             suffix = ".html" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ".txt"
             yield from local.read_source(Source("<stdin>", body), suffix, as_of=as_of)
+        elif path.startswith(("http://", "https://")):
+            addresses.append(path)
         else:
             files.append(Path(path))
     yield from local.read(files, as_of=as_of, exclude=exclude)
+    if addresses:
+        from jimo_lint.inspection import single_pages  # loads Scrapy, for which a check of drafts has no use
+
+        yield from single_pages.read(addresses, config, as_of)

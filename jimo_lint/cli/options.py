@@ -218,22 +218,28 @@ def existing_config(path: Path | None) -> config.Config | None:
     return config.load(path) if path and path.is_file() else None
 
 
-def add_tables(path: Path, text: str, additions: Mapping[int, Mapping[str, str]] | None = None) -> None:
+_KINDS = {"column": ("栏目", "责任单位和时限"), "account": ("账号", "责任单位和档案")}
+
+
+def add_tables(
+    path: Path, text: str, additions: Mapping[int, Mapping[str, str]] | None = None, kind: str = "column"
+) -> None:
     """Write a new configuration, or the old one with these tables behind, if the whole can be read again.
 
-    additions: what is added to its columns, as `discovery.merge` takes it.
+    additions: what is added to its columns or accounts (kind), as `discovery.merge` takes it.
     """
     before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     if additions:
         from jimo_lint.discovery.merge import merged
 
         try:
-            before = merged(before, additions)
+            before = merged(before, additions, kind)
         except ValueError:
+            what, missing = _KINDS[kind]
             raise ConfigError(
                 str(path),
-                "里的栏目不是逐个写成 [[column]] 的，没有改动",
-                "请手工补上责任单位和时限，或改成 [[column]] 再导入",
+                f"里的{what}不是逐个写成 [[{kind}]] 的，没有改动",
+                f"请手工补上{missing}，或改成 [[{kind}]] 再导入",
             ) from None
     whole = f"{before.rstrip()}\n\n{text}" if before.strip() and text else before or text
     draft = path.with_name(f".{path.name}.new")

@@ -1,14 +1,14 @@
-"""Runs one spider of Scrapy to its end, with what it may ask and what it must not swallow; once a process."""
+"""Runs spiders of Scrapy to their end, with what they may ask and what they must not swallow; once a process."""
 
 from __future__ import annotations
 
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies
 
@@ -109,31 +109,44 @@ def _settings(crawl: Crawl) -> dict[str, Any]:
     }
 
 
-def run_spider(spider: str, crawl: Crawl, take: Callable[..., None], **arguments: Any) -> str:
-    """Run one spider to its end; the reason Scrapy gives for it (finished, shutdown …).
+class Errand(NamedTuple):
+    """A spider to run, by its name. take: gets item, and spider if it wants. arguments: of the spider."""
 
-    take: gets item, and spider if it wants.
+    spider: str
+    take: Callable[..., None]
+    arguments: Mapping[str, Any]
 
-    An exception that Scrapy would only log is raised when the spider was stopped.
+
+def run_spiders(crawl: Crawl, errands: Sequence[Errand]) -> list[str]:
+    """Run spiders side by side to their end; the reason Scrapy gives for each (finished, shutdown …).
+
+    An exception that Scrapy would only log is raised when the spiders were stopped.
     """
     process = CrawlerProcess(_settings(crawl))
-    crawler = process.create_crawler(spider)
-    reasons: list[str] = []
+    # A second Ctrl-C stops the reactor before a spider could close.
+    reasons = ["shutdown"] * len(errands)
     faults: list[BaseException] = []
-
-    def closed(reason: str) -> None:
-        reasons.append(reason)
-
-    crawler.signals.connect(take, signal=signals.item_scraped)
-    crawler.signals.connect(closed, signal=signals.spider_closed)
-    process.crawl(crawler, **arguments).addErrback(lambda failure: faults.append(failure.value))
+    kept = []  # Scrapy refers to handlers of signals weakly
+    for number, errand in enumerate(errands):
+        crawler = process.create_crawler(errand.spider)
+        closed = _noting(reasons, number)
+        kept.append(closed)
+        crawler.signals.connect(errand.take, signal=signals.item_scraped)
+        crawler.signals.connect(closed, signal=signals.spider_closed)
+        process.crawl(crawler, **errand.arguments).addErrback(lambda failure: faults.append(failure.value))
     memory.keep_freed()
     with memory.calm_collector(), _unswallowed(faults, process.stop):
         process.start()
     if faults:
         raise faults[0]
-    # A second Ctrl-C stops the reactor before the spider could close.
-    return reasons[0] if reasons else "shutdown"
+    return reasons
+
+
+def _noting(reasons: list[str], number: int) -> Callable[[str], None]:
+    def closed(reason: str) -> None:
+        reasons[number] = reason
+
+    return closed
 
 
 class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]

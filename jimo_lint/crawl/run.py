@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
@@ -11,9 +12,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jimo_lint import privacy
-from jimo_lint.crawl.reactor import run_spider
+from jimo_lint.crawl.reactor import Errand, run_spiders
 from jimo_lint.errors import CrawlError, InputError, InternalHostError, StoreError
-from jimo_lint.model import Document, FetchResult, Obstacle, Problem, ProblemCode, QueuedUrl, unreadable
+from jimo_lint.model import (
+    Account,
+    Column,
+    Document,
+    FetchResult,
+    Obstacle,
+    Problem,
+    ProblemCode,
+    QueuedUrl,
+    unreadable,
+)
 from jimo_lint.model.problems import THE_CRAWL
 from jimo_lint.network.address import normalise
 from jimo_lint.network.reach import is_metadata, is_public
@@ -55,13 +66,13 @@ def crawl_site(
     CrawlError: nothing to crawl, or a host that may not be asked (on this machine, an internal network, a cloud's).
     StoreError: cannot be written. KeyboardInterrupt after Ctrl-C, once what is in flight was stored.
     """
-    hosts = config.site.hosts or tuple(dict.fromkeys(urlsplit(column.url).netloc.lower() for column in config.columns))
+    hosts = hosts_of(config)
     if not hosts:
         raise CrawlError(
             str(config.path or "jimo-lint.toml"), "没有写要抓取的网站", '请在 [site] 里写 start = ["https://…/"]'
         )
     for host in hosts:
-        _refuse(host, allow_private=config.crawl.allow_private)
+        refuse(host, allow_private=config.crawl.allow_private)
     crawl = store.begin_crawl("site", as_of, resume=resume)
     starts = {normalise(url) for url in config.site.start}
     pending, elsewhere = _seeds(config, hosts)
@@ -69,19 +80,17 @@ def crawl_site(
     store.enqueue(crawl, [one for one in pending if one not in barred])
     store.record(elsewhere, [Problem(ProblemCode.PERSONAL_START, privacy.mask_url(one.url)) for one in barred])
     writer = _Writer(store, progress, starts)
+    arguments = {
+        "hosts": hosts,
+        "pending": store.pending(crawl),
+        "seen": store.seen(crawl),
+        "fetched": store.fetched(crawl) - len(elsewhere),
+        "as_of": as_of,
+        "homes": config.site.start,
+        "bounds": config.crawl,
+    }
     try:
-        reason = run_spider(
-            spider,
-            config.crawl,
-            writer.take,
-            hosts=hosts,
-            pending=store.pending(crawl),
-            seen=store.seen(crawl),
-            fetched=store.fetched(crawl) - len(elsewhere),
-            as_of=as_of,
-            homes=config.site.start,
-            bounds=config.crawl,
-        )
+        [reason] = run_spiders(config.crawl, [Errand(spider, writer.take, arguments)])
     finally:
         writer.flush()
     if writer.fault:
@@ -104,43 +113,66 @@ def collect_archives(config: Config, store: Store, *, as_of: date, progress: Pro
 
     An archive that cannot be read leaves a Problem. StoreError and KeyboardInterrupt as in `crawl_site`.
     """
-    problems: dict[str, list[Problem]] = {account.id: [] for account in config.accounts}
-    waiting: list[Document] = []  # posts of one account: hundreds of accounts with some posts each would be many
-    faults: list[StoreError] = []
-    done = 0
     store.begin_archives()
-
-    def flush() -> None:
-        if waiting and not faults:
-            try:
-                store.add_posts(waiting[0].account or "", waiting)
-            except StoreError as fault:  # Scrapy swallows what signal handlers raise
-                faults.append(fault)
-        waiting.clear()
-
-    def take(item: Document | Problem) -> None:
-        nonlocal done
-        if isinstance(item, Problem):
-            problems[item.accounts[0]].append(privacy.mask_problem(item))
-            return
-        if item.account not in problems:
-            return
-        if len(waiting) >= _BATCH or (waiting and waiting[0].account != item.account):
-            flush()
-        waiting.append(privacy.mask(item))
-        done += 1
-        if progress:
-            progress(done, 0)
-
-    if run_spider("archive", config.crawl, take, accounts=config.accounts, as_of=as_of) == "shutdown":
+    collector = Collector(store, config.accounts, progress)
+    if run_spiders(config.crawl, [collector.errand(config.accounts, as_of)]) == ["shutdown"]:
         raise KeyboardInterrupt
-    flush()
-    if faults:
-        raise faults[0]
-    for account in config.accounts:
-        if account.archive:  # else nothing was read: no later run may take its silence for an empty archive
-            store.add_posts(account.id, (), problems[account.id])
+    collector.finish()
     store.replace_archives()
+
+
+class Collector:
+    """Masks the posts that the spider of archives brings, and adds them to the store in batches.
+
+    accounts: those whose posts are kept. posts: how many came of each; problems: what was not read, by the first
+    account that it concerns.
+    """
+
+    def __init__(self, store: Store, accounts: Sequence[Account], progress: Progress | None) -> None:
+        self.problems: dict[str, list[Problem]] = {account.id: [] for account in accounts}
+        self.posts: Counter[str] = Counter()
+        self._store = store
+        self._accounts = accounts
+        self._progress = progress
+        self._done = 0
+        self._waiting: list[Document] = []  # of one account: hundreds with some posts each would be many
+        self._faults: list[StoreError] = []
+
+    def errand(self, accounts: Sequence[Account], as_of: date) -> Errand:
+        """What is to be run. accounts: all whose archives are read."""
+        return Errand("archive", self.take, {"accounts": accounts, "as_of": as_of})
+
+    def take(self, item: Document | Problem) -> None:
+        """Handler of Scrapy's item_scraped."""
+        if isinstance(item, Problem):
+            self.problems[item.accounts[0]].append(privacy.mask_problem(item))
+            return
+        if item.account not in self.problems:
+            return
+        if len(self._waiting) >= _BATCH or (self._waiting and self._waiting[0].account != item.account):
+            self._flush()
+        self._waiting.append(privacy.mask(item))
+        self.posts[item.account] += 1
+        if self._progress:
+            self._done += 1
+            self._progress(self._done, 0)
+
+    def finish(self) -> None:
+        """Store the last posts, and what was not read. StoreError: what could not be written on the way, too."""
+        self._flush()
+        if self._faults:
+            raise self._faults[0]
+        for account in self._accounts:
+            if account.archive:  # else nothing was read: no later run may take its silence for an empty archive
+                self._store.add_posts(account.id, (), self.problems[account.id])
+
+    def _flush(self) -> None:
+        if self._waiting and not self._faults:
+            try:
+                self._store.add_posts(self._waiting[0].account or "", self._waiting)
+            except StoreError as fault:  # Scrapy swallows what signal handlers raise
+                self._faults.append(fault)
+        self._waiting.clear()
 
 
 class _Writer:
@@ -169,7 +201,7 @@ class _Writer:
             return
         if item.problem and item.asked.url in self._starts:
             self.unread[item.asked.url] = privacy.mask_problem(item.problem)
-        self._visits.append(_masked(item))
+        self._visits.append(masked(item))
         if len(self._visits) >= _BATCH or monotonic() - self._flushed > _BATCH_SECONDS:
             try:
                 self.flush()
@@ -189,7 +221,7 @@ class _Writer:
             self._store.record(visits, problems)
 
 
-def _masked(visit: FetchResult) -> FetchResult:
+def masked(visit: FetchResult) -> FetchResult:
     """The visit without personal data; what cannot be looked through for it is given up, not stored."""
     try:
         with timelimit.limited(visit.asked.url, "请在浏览器里核对，并把网址报告给开发者"):
@@ -207,13 +239,23 @@ def _masked(visit: FetchResult) -> FetchResult:
         return FetchResult(visit.asked, visit.status, problem=unread, obstacle=Obstacle.UNREAD, follow=visit.follow)
 
 
+def hosts_of(config: Config) -> tuple[str, ...]:
+    """The hosts of the site, those of its columns where it names none."""
+    return config.site.hosts or tuple(dict.fromkeys(urlsplit(column.url).netloc.lower() for column in config.columns))
+
+
+def first_page(column: Column) -> QueuedUrl:
+    """The first list page of a column; what stands behind # tells the lists of some platforms apart."""
+    page, mark, part = column.url.partition("#")
+    return QueuedUrl(normalise(page) + mark + part, 1, column.url, 1)
+
+
 def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[QueuedUrl], list[FetchResult]]:
     """Where a crawl begins, and the columns that it cannot read since they lie elsewhere."""
     pending = [QueuedUrl(normalise(url)) for url in config.site.start]
     elsewhere = []
     for column in {column.url: column for column in config.columns}.values():
-        page, mark, part = column.url.partition("#")
-        asked = QueuedUrl(normalise(page) + mark + part, 1, column.url, 1)
+        asked = first_page(column)
         host = urlsplit(asked.url).netloc
         if host in hosts:
             pending.append(asked)
@@ -223,7 +265,8 @@ def _seeds(config: Config, hosts: tuple[str, ...]) -> tuple[list[QueuedUrl], lis
     return pending, elsewhere
 
 
-def _refuse(host: str, *, allow_private: bool) -> None:
+def refuse(host: str, *, allow_private: bool) -> None:
+    """CrawlError where a host is one that may not be asked."""
     name = urlsplit(f"//{host}").hostname or host
     for address in _addresses(name):
         if is_metadata(address):

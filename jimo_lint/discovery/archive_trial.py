@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from jimo_lint.evidence.account_readings import unarchived
 from jimo_lint.model import Account, Document, PostState, Problem, ProblemCode
 from jimo_lint.readers.archives import archive
 
@@ -72,12 +73,9 @@ def read(accounts: Sequence[Account], as_of: date) -> Iterator[Contents]:
         sharing.setdefault(account.archive, []).append(Contents(account))
     for place, contents in sharing.items():
         if not place or "://" in place:
-            code = ProblemCode.FEED_NOT_FETCHED if place else ProblemCode.ARCHIVE_UNSET
             for one in contents:
-                # Closed, or with no duty to update: the weekly inspection asks for no archive either.
-                waived = not place and (one.account.exempt or one.account.is_closed(as_of))
-                problem = Problem(code, place or one.account.name, waived=waived, accounts=(one.account.id,))
-                one.problems.append(problem)
+                feed = Problem(ProblemCode.FEED_NOT_FETCHED, place, accounts=(one.account.id,))
+                one.problems.append(feed if place else unarchived(one.account, as_of))
                 one.proves_silence = False
         else:
             _fill(contents, Path(place), as_of)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from jimo_lint.discovery import kinds, merge
+from jimo_lint.discovery import kinds
 from jimo_lint.discovery.draft import column_lines, remark
+from jimo_lint.discovery.merge import Additions
 from jimo_lint.extract.lists.main_list import plain_address
-from jimo_lint.model import Column, MaxAge
+from jimo_lint.model import Column
 from jimo_lint.network.address import normalise
 from jimo_lint.privacy import mask_text, mask_url
 from jimo_lint.readers.registers.column_catalogue import Catalogue, Entry
@@ -74,7 +75,7 @@ def convert(catalogue: Catalogue, title: str, config: Config | None = None) -> I
     lines = [remark(f"以下 {len(blocks)} 个栏目由 jimo-lint columns import 从 {title} 转来，请核对。"), ""]
     lines += ["\n\n".join(blocks), ""] if blocks else []
     lines += [remark(f"以下 {len(left)} 行没有写成栏目："), *(remark(f"  {line}") for line in left)] if left else []
-    done = (present.additions, tuple(present.told())) if present else ({}, ())
+    done = (present.additions.wanted, tuple(present.told())) if present else ({}, ())
     return Intake("\n".join([*lines, ""]), len(blocks), len(left), *done)
 
 
@@ -82,11 +83,9 @@ class Present:
     """The columns of a configuration, and what a list adds to them. last: the name of the one last taken."""
 
     def __init__(self, config: Config) -> None:
-        self.additions: dict[int, dict[str, str]] = {}
+        self.additions = Additions(config, "column")
         self.last = ""
         self._columns = config.columns
-        self._written = merge.tables(config.path.read_text(encoding="utf-8-sig")) if config.path else []
-        self._kept: dict[int, list[str]] = {}
 
     def take(self, entry: Entry, url: str) -> bool:
         """Note what an entry says of a column that is there; false where none is. url: "" where it has none."""
@@ -94,18 +93,9 @@ class Present:
         if index is None:
             return False
         self.last = self._columns[index].name
-        written = self._written[index]
         limit = max_age(entry.cycle) or max_age(entry.promptness, strict=True)
-        said = {"owner": entry.owner, "max_age": limit, "key": entry.key.casefold() in _YES}
-        for key, value in said.items():
-            if not value:
-                continue
-            if key not in written:
-                written[key] = value
-                self.additions.setdefault(index, {})[key] = "true" if value is True else quoted(str(value))
-            elif not _same(key, written[key], value):
-                shown = quoted(str(value)) if value is not True else "true"
-                self._kept.setdefault(index, []).append(f"{key} 表里是 {shown}")
+        key = entry.key.casefold() in _YES
+        self.additions.note(index, {"owner": entry.owner, "max_age": limit, "key": key})
         return True
 
     def _find(self, entry: Entry, url: str) -> int | None:
@@ -120,18 +110,7 @@ class Present:
 
     def told(self) -> Iterator[str]:
         """One line for each column of which the list knows something."""
-        for index in sorted(self.additions.keys() | self._kept.keys()):
-            added = "、".join(f"{key} = {value}" for key, value in self.additions.get(index, {}).items())
-            kept = "、".join(self._kept.get(index, ()))
-            parts = [f"补上 {added}" if added else "", f"{kept}，配置里已有别的，没有改" if kept else ""]
-            yield f"“{self._columns[index].name}”：{'；'.join(part for part in parts if part)}"
-
-
-def _same(key: str, written: object, value: object) -> bool:
-    """True where the configuration says the same, if in other words: 2w is 14d."""
-    if key != "max_age" or not isinstance(written, str):
-        return written == value
-    return MaxAge.parse(written) == MaxAge.parse(str(value))
+        return self.additions.told([column.name for column in self._columns])
 
 
 def _usable(written: str, start: str, known: dict[str, str], *, added: bool) -> tuple[str, str]:

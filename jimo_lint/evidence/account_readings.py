@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from jimo_lint.language.text import han_count
-from jimo_lint.model import Account, AccountReading, Document, PostState, Problem
+from jimo_lint.model import Account, AccountReading, Document, PostState, Problem, ProblemCode
 from jimo_lint.model.terms import CHINA, WEEKS_SHOWN
 
 # 关停、注销、迁移 of the account itself, not of the boilers or mines that it writes about.
@@ -103,6 +103,12 @@ class AccountTally:
             proves_silence=self._proves_silence,
             reason=reason,
         )
+
+
+def unarchived(account: Account, as_of: date) -> Problem:
+    """That nothing of an account without an archive was read. Who is closed or has no duty to update needs none."""
+    waived = account.exempt or account.is_closed(as_of)
+    return Problem(ProblemCode.ARCHIVE_UNSET, account.name, waived=waived, accounts=(account.id,))
 
 
 def _told(document: Document) -> int:

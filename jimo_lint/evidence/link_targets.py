@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -98,12 +98,12 @@ def cut_short(store: Store, source: str) -> bool:
     return begun is not None and datetime.now(UTC) - begun <= _ROUND
 
 
-def summaries(config: Config, store: Store, source: str) -> Iterator[LinkSummary]:
-    """Every distinct target with its verdict; a page that the crawl read is alive."""
+def summaries(config: Config, store: Store, source: str, only: Collection[str] | None = None) -> Iterator[LinkSummary]:
+    """Every distinct target with its verdict; a page that the crawl read is alive. only: these addresses."""
     read = store.read(source)
     places = _places(read)
     silent = silent_hosts(store.link_reasons(source))
-    for link in store.link_targets(source):
+    for link in store.link_targets(source, only):
         if not _askable(link.url):
             continue
         if is_masked(link.url):

@@ -80,5 +80,6 @@ INSPECTIONS = {
         ),
         Inspection("check", "发布前检查", "发布前检查", "STPFLCA"),
         Inspection("links", "链接检查", "链接检查", "PL"),
+        Inspection("recheck", "复查", "整改复查", "STPFLCA"),
     )
 }

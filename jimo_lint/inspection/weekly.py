@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.evidence import link_targets as linkage
-from jimo_lint.evidence.account_readings import AccountTally
+from jimo_lint.evidence.account_readings import AccountTally, unarchived
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.judging import Bench, Settings
+from jimo_lint.inspection.naming import all_below, below, beside, finding_below
 from jimo_lint.lint.checks.updates.account_freshness import judge
 from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.lint.triage import triage
 from jimo_lint.model import (
     Account,
-    AccountReading,
     AccountResult,
     Document,
     Finding,
@@ -28,7 +27,6 @@ from jimo_lint.model import (
     Verdict,
 )
 from jimo_lint.model.families import family
-from jimo_lint.privacy import mask_text
 from jimo_lint.review.desk import Desk
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
@@ -93,13 +91,13 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         yield from bench.others(desk.looked.targets(links.watch(linkage.summaries(config, store, "archive"))))
 
     triaged = triage(desk.looked.findings(findings()))
-    rows = desk.silence((_finding_below(one, config.folder) for one in triaged), as_of)
+    rows = desk.silence((finding_below(one, config.folder) for one in triaged), as_of)
     dead = _dead_links(links.shown())
     wording = Counter(finding.account for finding in rows if family(finding.code).sensitive)
     accounts = tuple(
         replace(
             one,
-            reading=_beside(one.reading, config.folder),
+            reading=beside(one.reading, config.folder),
             wording=wording[one.reading.account.id],
             dead_links=dead[one.reading.account.id],
         )
@@ -112,11 +110,12 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         run=bench.run("weekly", complete=True),
         findings=rows,
         accounts=accounts,
-        links=tuple(replace(one, samples=_all_below(one.samples, config.folder)) for one in links.shown()),
+        links=tuple(replace(one, samples=all_below(one.samples, config.folder)) for one in links.shown()),
         link_counts=links.counts(),
         problems=(
             *unasked,
-            *(replace(one, place=_below(one.place, config.folder)) for one in (*problems, *bench.problems)),
+            *(unarchived(one, as_of) for one in config.accounts if not one.archive),
+            *(replace(one, place=below(one.place, config.folder)) for one in (*problems, *bench.problems)),
         ),
         indicators=score(bench.context.profile, material),
         rules=for_report(in_force),
@@ -126,33 +125,6 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         unopened=links.unopened(),
     )
     return desk.close(report, in_force, bench.context)
-
-
-def _beside(reading: AccountReading, folder: Path) -> AccountReading:
-    """The reading as a report shows it: archives as the configuration beside it writes them, and masked."""
-
-    def shown(account: Account) -> Account:
-        return replace(account, archive=mask_text(_below(account.archive, folder)))
-
-    return replace(reading, account=shown(reading.account), siblings=tuple(map(shown, reading.siblings)))
-
-
-def _finding_below(finding: Finding, folder: Path) -> Finding:
-    """The finding, naming a post without an address by its file below the configuration's folder."""
-    return replace(
-        finding,
-        subject=_below(finding.subject, folder),
-        url=_below(finding.url, folder),
-        samples=_all_below(finding.samples, folder),
-    )
-
-
-def _all_below(places: Iterable[str], folder: Path) -> tuple[str, ...]:
-    return tuple(_below(place, folder) for place in places)
-
-
-def _below(place: str, folder: Path) -> str:
-    return place.removeprefix(f"{folder}/")
 
 
 def _dead_links(links: tuple[LinkSummary, ...]) -> dict[str, int]:

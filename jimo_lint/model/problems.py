@@ -111,10 +111,13 @@ class ProblemCode(StrEnum):
     FOREIGN_COLUMN = "foreign-column", "栏目地址不在 hosts 内，请把 {host} 加进 [site] hosts"
     PERSONAL_START = "personal-start", "配置里的这个地址带有个人信息，没有读，请换成不带号码的地址"
 
+    # What was asked for by itself and brought no verdict: a page to check, or what is to be looked at again.
+    UNSEEN = "unseen", "没有看到，不下结论：{why}"
+
     # Archives of accounts: the whole,
     ARCHIVE_MISSING = "archive-missing", "没有这个档案。请检查 archive 的路径"
     ARCHIVE_EMPTY = "archive-empty", "档案为空，没有可读的文件。请把导出的表格或保存的网页放进来"
-    ARCHIVE_UNSET = "archive-unset", "配置里没有写 archive，这里没有读"
+    ARCHIVE_UNSET = "archive-unset", "配置里没有写 archive，这个账号没有读。请写上它的档案，已关停的写 closed"
     FEED_NOT_FETCHED = "feed-not-fetched", "订阅地址要在周检时才联网读取，这里没有读", True
     FEED_STATUS = "feed-status", "订阅地址返回 {status}。请在浏览器里核对"
     FEED_ROBOTS = "feed-robots", "订阅地址的 robots.txt 不允许读取。请改用导出的文件"

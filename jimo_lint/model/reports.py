@@ -262,6 +262,31 @@ class Unopened:
     account: str = ""
 
 
+class Outcome(StrEnum):
+    """What came of looking at one place again. gone: nothing is there any more, which was confirmed."""
+
+    SEEN = "seen"
+    GONE = "gone"
+    UNSEEN = "unseen"
+
+    @property
+    def label(self) -> str:
+        """As reports say it."""
+        return {"seen": "已复查", "gone": "已下线", "unseen": "未复查"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One place that was to be looked at again. kind: as in `Finding`; id: of the document, column or account, or the
+    link's address; name: what a person calls it. note: what was seen of it as a whole, or why nothing can be said."""
+
+    kind: str
+    id: str
+    name: str
+    outcome: Outcome
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
@@ -290,7 +315,7 @@ class Report:
 
     rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
     were switched off. links_asked: False where the run was told to ask no link. since: what changed since the last
-    kept run, None where runs are not kept.
+    kept run, None where runs are not kept. looked: of a recheck, its places.
     """
 
     run: Run
@@ -308,6 +333,7 @@ class Report:
     links_asked: bool = True
     unopened: tuple[Unopened, ...] = ()
     since: Since | None = None
+    looked: tuple[Looked, ...] = ()
 
     @property
     def partial(self) -> bool:

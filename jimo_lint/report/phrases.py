@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Problem, Report, Result, Verdict
+from jimo_lint.model import AccountResult, ColumnResult, Finding, MaxAge, Outcome, Problem, Report, Result, Verdict
 from jimo_lint.model.families import family
 from jimo_lint.model.terms import CHINA
 from jimo_lint.workdays import Due, due
@@ -52,8 +52,15 @@ def together(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def looked_at(report: Report) -> str:
-    """How much was checked: 4 个文件，12,345 字; 120 个链接：正常 100，失效 5，待确认 15，错链率 4.17%."""
+    """How much was checked: 4 个文件，12,345 字; 120 个链接：正常 100，失效 5，待确认 15，错链率 4.17%.
+
+    Of a recheck: 3 处：已复查 2，未复查 1.
+    """
     run = report.run
+    if report.looked:
+        outcomes = Counter(one.outcome for one in report.looked)
+        told = "，".join(f"{one.label} {outcomes[one]:,}" for one in Outcome if outcomes[one])
+        return f"{len(report.looked):,} 处：{told}"
     if run.inspection != "links":
         return f"{run.documents:,} {'个文件' if run.inspection == 'check' else '篇（页）'}，{run.characters:,} 字"
     counted = Counter(link.result.verdict if link.result else None for link in report.links)

@@ -234,6 +234,8 @@ class Comparison:
             if unchecked and unchecked.reason == NOT_SURE_GONE:
                 life.missing = life.missing or day
             life.state = State.UNCHECKED
+            # What was looked at and clean need not be looked at once more.
+            life.places = tuple(number for number, known in zip(life.places, seen, strict=True) if known is not _CLEAN)
             return Standing(life, len(seen), clean, one.finding, unchecked.reason if unchecked else NOT_READ)
         if self._claimed_mended(life.fingerprint):
             life.state = State.CLOSED

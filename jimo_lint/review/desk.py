@@ -80,8 +80,8 @@ class Desk:
         looked, store, day = self.looked, self._store, report.run.as_of
         looked.conclude(report, site)
         former = runs.runs(store, self._inspection)
-        effects = self._effects(day)
-        decided = {key: one for key, one in effects.items() if isinstance(one, Decision)}
+        in_force = effects(self._given, day)
+        decided = {key: one for key, one in in_force.items() if isinstance(one, Decision)}
         lives = tuple(runs.lives(store, self._inspection, bare=True))
         kept = looked.kept()
         numbers = runs.place_numbers(store, (*kept, *(place for stands in looked.stands.values() for place in stands)))
@@ -92,11 +92,18 @@ class Desk:
         before = Before(
             of_rules, {one.number: one.as_of for one in former}, cache(lambda at: runs.looked_before(store, at))
         )
-        now = Now(day, hashes, looked, store.missing(self._source), self._texts, report.complete)
+        now = Now(
+            day,
+            hashes,
+            looked,
+            store.missing(self._source),
+            partial(texts, store, self._source, looked),
+            report.complete,
+        )
         comparison = Comparison(before, now, lives, partial(runs.last_found, store), decided, named, numbers)
         found = [(finding, pack_finding(finding)) for finding in (*report.findings, *self._silenced)]
         standing, past = comparison.standings(found, {finding.fingerprint for finding in self._silenced})
-        historian = _Historian(report, effects)
+        historian = Historian(report, in_force)
         mine = standing[: len(report.findings)]
         findings = tuple(
             _told(finding, historian.history(one, finding.severity))
@@ -131,22 +138,25 @@ class Desk:
         )
         return replace(report, run=replace(report.run, number=number), findings=findings, since=since)
 
-    def _effects(self, day: date) -> dict[str, Decision | Conflict]:
-        of: defaultdict[str, list[Decision]] = defaultdict(list)
-        for one in self._given:
-            if one.scope is Scope.FINDING:
-                of[one.fingerprint].append(one)
-        effects = {key: effect(given, day) for key, given in of.items()}
-        return {key: one for key, one in effects.items() if one is not None}
 
-    def _texts(self, names: Collection[str]) -> Mapping[str, str]:
-        """The texts of documents by their names; those of one address together."""
-        found: dict[str, str] = {}
-        for document in self._store.documents(self._source):
-            name = self.looked.name(document.url or document.id)
-            if name in names:
-                found[name] = f"{found[name]}\n{document.text}" if name in found else document.text
-        return found
+def effects(given: Iterable[Decision], day: date) -> dict[str, Decision | Conflict]:
+    """What is in force on single findings, by their fingerprints."""
+    of: defaultdict[str, list[Decision]] = defaultdict(list)
+    for one in given:
+        if one.scope is Scope.FINDING:
+            of[one.fingerprint].append(one)
+    found = {key: effect(decided, day) for key, decided in of.items()}
+    return {key: one for key, one in found.items() if one is not None}
+
+
+def texts(store: Store, source: str, looked: Looked, names: Collection[str]) -> dict[str, str]:
+    """The texts of documents by their names; those of one address together."""
+    found: dict[str, str] = {}
+    for document in store.documents(source):
+        name = looked.name(document.url or document.id)
+        if name in names:
+            found[name] = f"{found[name]}\n{document.text}" if name in found else document.text
+    return found
 
 
 def _false_alarms(given: Iterable[Decision], day: date) -> tuple[set[str], set[tuple[Scope, str, str]]]:
@@ -163,7 +173,7 @@ def _false_alarms(given: Iterable[Decision], day: date) -> tuple[set[str], set[t
     return {key[1] for key in silent if key[0] is Scope.FINDING}, {key for key in silent if key[0] is not Scope.FINDING}
 
 
-class _Historian:
+class Historian:
     """Tells of findings what the store knows, in the terms of the report's day."""
 
     def __init__(self, report: Report, effects: Mapping[str, Decision | Conflict]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -62,6 +62,11 @@ def expand(data: bytes) -> str:
 def plain(text: str) -> str:
     """The text as a SQLite column can hold it: lone surrogates become question marks."""
     return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def packed(texts: Iterable[str | int]) -> str:
+    """A list as JSON, which SQLite's json_each takes apart."""
+    return json.dumps([plain(one) if isinstance(one, str) else one for one in texts], ensure_ascii=False)
 
 
 def packed_args(args: Args) -> str:

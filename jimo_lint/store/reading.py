@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from jimo_lint.model import (
 from jimo_lint.model.problems import THE_CRAWL
 from jimo_lint.model.reasons import CERTIFICATE_FAULTS
 from jimo_lint.store import database
-from jimo_lint.store.codec import LINK_RESULT, link_result, moment, unpack
+from jimo_lint.store.codec import LINK_RESULT, link_result, moment, packed, plain, unpack
 
 SITE = "site"
 ARCHIVE = "archive"
@@ -97,10 +97,19 @@ class Reader:
             int(self._one("SELECT count(*) FROM address WHERE crawl = ? AND problem != ''", crawl_id)),
         )
 
-    def documents(self, source: str) -> Iterator[Document]:
-        """All documents that are judged, one at a time. source: site or archive."""
-        for crawl in self._crawls(source):
-            for _, payload in self._chunks("SELECT id, payload FROM document WHERE crawl = ? AND id > ?", crawl):
+    def documents(
+        self, source: str, *, keys: Collection[str] | None = None, accounts: Collection[str] | None = None
+    ) -> Iterator[Document]:
+        """All documents that are judged, one at a time. source: site or archive.
+
+        keys: only those with these ids; accounts: only those of these accounts.
+        """
+        query = "SELECT id, payload FROM document WHERE crawl = ? AND id > ?"
+        if keys is not None:
+            query += " AND key IN (SELECT value FROM json_each(?))"
+        given = () if keys is None else (packed(keys),)
+        for crawl in self._crawls(source, accounts):
+            for _, payload in self._chunks(query, crawl, *given):
                 try:
                     document = unpack(payload)
                 except ValueError:
@@ -112,6 +121,12 @@ class Reader:
         """The ids of all documents that are judged; of a site, the canonical addresses of the pages read."""
         rows = (row for crawl in self._crawls(source) for row in self.rows(_KEYS, crawl))
         return frozenset(key for (key,) in rows)
+
+    def column_of(self, url: str) -> str | None:
+        """The address of the column whose list page the judged crawl read at an address; None where it is none's."""
+        query = "SELECT list_of FROM address WHERE crawl = ? AND url = ? AND list_of IS NOT NULL"
+        rows = (self._row(query, crawl, plain(url)) for crawl in self._crawls(SITE))
+        return next((row[0] for row in rows if row), None)
 
     def list_pages(self, address: str) -> Iterator[ListPage]:
         """The list pages of the column at an address as the judged crawl read them, first page first."""
@@ -173,11 +188,13 @@ class Reader:
             query = "SELECT text, url FROM target WHERE crawl = ? AND instr(text, ?)"
             yield from ((text, url, None) for text, url in self.rows(query, crawl, word))
 
-    def link_targets(self, source: str) -> Iterator[LinkSummary]:
+    def link_targets(self, source: str, only: Collection[str] | None = None) -> Iterator[LinkSummary]:
         """Every distinct link target of the judged documents, with where it stands and its last probe.
 
-        external: its host is not that of the first page it stands on.
+        external: its host is not that of the first page it stands on. only: these addresses, as they are written.
         """
+        chosen = "" if only is None else "AND t.url IN (SELECT value FROM json_each(?))"
+        given = () if only is None else (packed(only),)
         query = f"""
             SELECT t.id, t.url, t.kind, t.text, count(*) AS pages, min(l.document),
                 (SELECT json_group_array(url) FROM (
@@ -185,10 +202,10 @@ class Reader:
                     WHERE s.target = t.id ORDER BY s.document LIMIT 5)),
                 {", ".join(f"r.{name}" for name in LINK_RESULT)}
             FROM target AS t JOIN link AS l ON l.target = t.id LEFT JOIN link_result AS r ON r.url = t.url
-            WHERE t.crawl = ? AND t.id > ? GROUP BY t.id
+            WHERE t.crawl = ? AND t.id > ? {chosen} GROUP BY t.id
         """
         for crawl in self._crawls(source):
-            for _, url, kind, text, pages, first, samples, *probe in self._chunks(query, crawl, "t.id"):
+            for _, url, kind, text, pages, first, samples, *probe in self._chunks(query, crawl, *given, key="t.id"):
                 column, account, home = self._row("SELECT list_of, account, url FROM document WHERE id = ?", first)
                 result = link_result(tuple(probe)) if probe[0] else None
                 yield LinkSummary(
@@ -214,7 +231,7 @@ class Reader:
             " WHERE t.crawl = ? AND t.id > ?"
         )
         for crawl in self._crawls(source):
-            yield from ((url, reason) for _, url, reason in self._chunks(query, crawl, "t.id"))
+            yield from ((url, reason) for _, url, reason in self._chunks(query, crawl, key="t.id"))
 
     def probing_since(self, source: str) -> datetime | None:
         """When the last round of asking a source's links began, if it did not come to its end."""
@@ -282,11 +299,12 @@ class Reader:
         )
         return int(row[0]) if row else None
 
-    def _crawls(self, source: str) -> tuple[int, ...]:
+    def _crawls(self, source: str, accounts: Collection[str] | None = None) -> tuple[int, ...]:
         if source == SITE:
             judged = self._judged(SITE)
             return () if judged is None else (judged,)
-        return tuple(row[0] for row in self.rows("SELECT id FROM crawl WHERE kind = ? ORDER BY id", source))
+        rows = self.rows("SELECT id, subject FROM crawl WHERE kind = ? ORDER BY id", source)
+        return tuple(crawl for crawl, subject in rows if accounts is None or subject in accounts)
 
     def _crawl_problems(self, judged: tuple[int, ...]) -> Iterator[Problem]:
         for crawl in judged:
@@ -299,10 +317,10 @@ class Reader:
                 yield Problem(ProblemCode.FORMER_CRAWL, THE_CRAWL, {"newer": day, "day": as_of})
                 yield from (_problem(*row) for row in self.rows(_UNREAD, newest))
 
-    def _chunks(self, query: str, crawl: int, key: str = "id") -> Iterator[tuple[Any, ...]]:
+    def _chunks(self, query: str, crawl: int, *given: str, key: str = "id") -> Iterator[tuple[Any, ...]]:
         """Rows in the order of their first column, read in chunks from behind the last one seen."""
         last = 0
-        while rows := self.rows(f"{query} ORDER BY {key} LIMIT {_CHUNK}", crawl, last):
+        while rows := self.rows(f"{query} ORDER BY {key} LIMIT {_CHUNK}", crawl, last, *given):
             yield from rows
             last = rows[-1][0]
 

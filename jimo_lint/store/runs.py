@@ -213,6 +213,12 @@ def record(store: Store, changes: Changes) -> int:
     return number
 
 
+def put_lives(store: Store, inspection: str, lives: Sequence[Life]) -> None:
+    """Store what became of findings outside of any run; their runs are those that they had."""
+    with store.transaction():
+        _put(store, inspection, lives, 0)
+
+
 def _squeezed(lines: Iterable[str]) -> bytes:
     """As `squeeze` of the lines as one JSON array, of which no more than some are in memory at once."""
     maker, waiting = zlib.compressobj(1), iter(lines)

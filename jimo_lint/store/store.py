@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from filelock import FileLock
 
 from jimo_lint.model import Document, FetchResult, LinkResult, Problem, QueuedUrl
 from jimo_lint.store import database
-from jimo_lint.store.codec import LINK_RESULT, instant, link_row, pack, packed_args, plain
-from jimo_lint.store.reading import ARCHIVE, Reader
+from jimo_lint.store.codec import LINK_RESULT, instant, link_row, pack, packed, packed_args, plain
+from jimo_lint.store.reading import ARCHIVE, SITE, Reader
 
 # Ids of link targets kept in memory: most links of a page stand on every page of the site.
 _KNOWN_TARGETS = 20_000
 
 # The kind of an account's archive while it is being read anew.
 _COMING = "archive-coming"
+
+_NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
 class Store(Reader):
@@ -145,6 +148,67 @@ class Store(Reader):
                 self._drop(old)
             run("UPDATE crawl SET kind = ? WHERE kind = ?", ARCHIVE, _COMING)
 
+    def look_again(
+        self,
+        visits: Sequence[FetchResult],
+        *,
+        gone: Collection[str] = (),
+        columns: Collection[str] = (),
+        links: Iterable[LinkResult] = (),
+        accounts: Collection[str] = (),
+    ) -> None:
+        """Put new readings of single places where those stand that are judged, all or none; the rest stays as it is.
+
+        visits: of pages and list pages of the site; what they lead to is not queued. gone: addresses whose pages are
+        no more. columns: addresses of those whose list pages are all among the visits. accounts: ids of those whose
+        posts `add_posts` has brought in since `begin_archives`; what it brought of others is dropped.
+        """
+        with self.transaction() as run:
+            judged = self._judged(SITE)
+            if judged is not None:
+                self._crawl = judged
+                keys = [*gone, *(visit.document.id for visit in visits if visit.document)]
+                numbers, targets = self._clear(judged, keys, columns)
+                for visit in visits:
+                    self._record(replace(visit, follow=()), numbers)
+                run(
+                    "DELETE FROM target WHERE id IN (SELECT value FROM json_each(?))"
+                    " AND NOT EXISTS (SELECT 1 FROM link WHERE target = target.id)",
+                    packed(targets),
+                )
+                self._targets.clear()
+            self._put_link_results(links)
+            for account in accounts:
+                for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND subject = ?", ARCHIVE, account).fetchall():
+                    self._drop(old)
+                run("UPDATE crawl SET kind = ? WHERE kind = ? AND subject = ?", ARCHIVE, _COMING, account)
+            for (old,) in run("SELECT id FROM crawl WHERE kind = ?", _COMING).fetchall():
+                self._drop(old)
+
+    def _clear(self, crawl: int, keys: Iterable[str], columns: Collection[str]) -> tuple[dict[str, int], list[int]]:
+        """Remove documents, and what stands of the lists of columns.
+
+        The documents' numbers by their keys, so that what comes in their place stands where they stood, and the
+        targets that they linked to.
+        """
+        run = self.connection.execute
+        lists = packed(columns)
+        numbers: dict[str, int] = dict(
+            run(
+                "SELECT key, id FROM document WHERE crawl = ? AND (key IN (SELECT value FROM json_each(?))"
+                " OR list_of IN (SELECT value FROM json_each(?)))",
+                (crawl, packed(keys), lists),
+            ).fetchall()
+        )
+        removed = (packed(numbers.values()),)
+        query = "FROM link WHERE document IN (SELECT value FROM json_each(?))"
+        targets = [row[0] for row in run(f"SELECT DISTINCT target {query}", removed).fetchall()]
+        run(f"DELETE {query}", removed)
+        run("DELETE FROM document WHERE id IN (SELECT value FROM json_each(?))", removed)
+        for table in ("address", "listing", "item"):
+            run(f"DELETE FROM {table} WHERE crawl = ? AND list_of IN (SELECT value FROM json_each(?))", (crawl, lists))
+        return numbers, targets
+
     def begin_probing(self, source: str, now: datetime, within: timedelta) -> datetime:
         """When the round of asking a source's links began: now, or with one begun `within` that did not finish."""
         with self.transaction() as run:
@@ -162,11 +226,14 @@ class Store(Reader):
     def put_link_results(self, results: Iterable[LinkResult]) -> None:
         """Store probes; a later one of the same address replaces the former."""
         with self.transaction():
-            self.connection.executemany(
-                f"INSERT OR REPLACE INTO link_result ({', '.join(LINK_RESULT)})"
-                f" VALUES ({', '.join('?' * len(LINK_RESULT))})",
-                map(link_row, results),
-            )
+            self._put_link_results(results)
+
+    def _put_link_results(self, results: Iterable[LinkResult]) -> None:
+        self.connection.executemany(
+            f"INSERT OR REPLACE INTO link_result ({', '.join(LINK_RESULT)})"
+            f" VALUES ({', '.join('?' * len(LINK_RESULT))})",
+            map(link_row, results),
+        )
 
     def _new_crawl(self, kind: str, subject: str, as_of: str) -> int:
         cursor = self.connection.execute(
@@ -184,7 +251,7 @@ class Store(Reader):
             ((crawl, plain(one.url), one.depth, one.column, one.page, one.api or "") for one in pendings),
         )
 
-    def _record(self, visit: FetchResult) -> None:
+    def _record(self, visit: FetchResult, numbers: Mapping[str, int] = _NO_NUMBERS) -> None:
         asked, crawl, run = visit.asked, self._crawl, self.connection.execute
         self._enqueue(crawl, (asked,))
         url = plain(asked.url)
@@ -195,7 +262,7 @@ class Store(Reader):
             (visit.status, code, args, problem is not None and problem.waived, crawl, url),
         )
         if visit.document is not None:
-            self._put(crawl, visit.document)
+            self._put(crawl, visit.document, numbers.get(plain(visit.document.id)))
         if asked.column is not None and (visit.document is not None or problem or asked.api):
             run(
                 "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -231,7 +298,8 @@ class Store(Reader):
         query = "INSERT INTO problem (crawl, code, place, args, waived, accounts) VALUES (?, ?, ?, ?, ?, ?)"
         self.connection.execute(query, row)
 
-    def _put(self, crawl: int, document: Document) -> None:
+    def _put(self, crawl: int, document: Document, number: int | None = None) -> None:
+        """number: of a former reading that was removed; None for the next one."""
         run = self.connection.execute
         key = plain(document.id)
         stored = run("SELECT id FROM document WHERE crawl = ? AND key = ?", (crawl, key)).fetchone()
@@ -239,8 +307,9 @@ class Store(Reader):
             run("DELETE FROM link WHERE document = ?", stored)
             run("DELETE FROM document WHERE id = ?", stored)
         number = run(
-            "INSERT INTO document (crawl, key, url, list_of, account, payload) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document (id, crawl, key, url, list_of, account, payload) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
+                number,
                 crawl,
                 key,
                 plain(document.url),

@@ -89,6 +89,87 @@ def test_configuration_goes_to_the_screen_and_overwrites_nothing(tmp_path: Path)
     assert "共 3 个账号，另有 1 个已在配置里" in mine.read_text(encoding="utf-8")
 
 
+MINE = """# 我的
+[[account]]
+name = "青潭发布"  # 主号
+platform = "wechat"
+archive = "档案/微信"
+
+[[account]]
+name = "青潭发布"
+platform = "weibo"
+owner = "区委宣传部"
+max_age = "2w"
+
+[[account]]
+name = "青潭教育"
+platform = "douyin"
+"""
+HEAD = "账号名称,平台,责任单位,更新时限,状态,关停时间,档案\n"
+
+
+def merged(folder: Path, *rows: str, text: str = MINE) -> tuple[int, str, str]:
+    """Exit code, the configuration behind, and what was said."""
+    (folder / "登记.csv").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    mine = folder / "jimo-lint.toml"
+    mine.write_text(text, encoding="utf-8")
+    result = run("import", folder / "登记.csv", "-o", mine)
+    if result.exception:
+        raise result.exception
+    return result.return_value, mine.read_text(encoding="utf-8"), result.stderr
+
+
+def test_what_an_account_lacks_is_added(tmp_path: Path) -> None:
+    """By name and platform; what is written stays and is told of; the same register twice changes nothing."""
+    rows = (
+        "青潭发布,微信,区融媒体中心,每周,正常,,别处/微信",
+        "青潭发布,微博,区融媒体中心,两周内,正常,,档案/微博.csv",
+        "青潭教育,抖音,区教育局,,已关停,2026-05-01,",
+        "青潭水务,微信,区水利局,每月,正常,,",
+    )
+    code, text, said = merged(tmp_path, *rows)
+    assert code == 0
+    assert '“青潭发布”：补上 owner = "区融媒体中心"、max_age = "1w"；archive 表里是 "别处/微信"，配置里已有别的' in said
+    assert '“青潭发布”：补上 archive = "档案/微博.csv"；owner 表里是 "区融媒体中心"，配置里已有别的' in said
+    assert '“青潭教育”：补上 owner = "区教育局"、closed = 2026-05-01' in said
+    assert "新增 1 个，补充 3 个" in said and "写上 archive" in said
+    read = config.load(tmp_path / "jimo-lint.toml").accounts
+    assert [(one.name, one.platform, one.owner, str(one.max_age or ""), one.closed) for one in read] == [
+        ("青潭发布", Platform.WECHAT, "区融媒体中心", "7 天", None),
+        ("青潭发布", Platform.WEIBO, "区委宣传部", "14 天", None),
+        ("青潭教育", Platform.DOUYIN, "区教育局", "", date(2026, 5, 1)),
+        ("青潭水务", Platform.WECHAT, "区水利局", "1 个月", None),
+    ]
+    assert text.startswith('# 我的\n[[account]]\nname = "青潭发布"  # 主号\n')
+    again = run("import", tmp_path / "登记.csv", "-o", tmp_path / "jimo-lint.toml")
+    assert again.return_value == 0 and "新增 0 个，补充 0 个" in again.stderr and "已写入" not in again.stderr
+    assert (tmp_path / "jimo-lint.toml").read_text(encoding="utf-8") == text
+
+
+def test_an_account_whose_platform_is_not_said_is_the_one_of_its_name(tmp_path: Path) -> None:
+    """Where two have the name nobody can tell, and a platform that we do not know is another account."""
+    code, text, _ = merged(tmp_path, "青潭教育,,区教育局,,,,")
+    assert (code, text.count("[[account]]"), text.count('owner = "区教育局"')) == (0, 3, 1)
+    assert merged(tmp_path, "青潭发布,,区委办,,,,")[1].count("[[account]]") == 4
+    assert merged(tmp_path, "青潭教育,人民号,区教育局,,,,")[1].count("[[account]]") == 4
+
+
+def test_a_closed_account_without_a_day_has_no_duty(tmp_path: Path) -> None:
+    """Unless its day is known already; an archive that cannot be used is not added."""
+    _, text, _ = merged(tmp_path, "青潭教育,抖音,,每周,已注销,,ftp://10.0.0.1/a")
+    assert text == MINE + 'max_age = "never"\n'
+    closed = MINE + "closed = 2026-05-01\n"
+    assert merged(tmp_path, "青潭教育,抖音,,,已注销,,", text=closed)[1] == closed
+
+
+def test_accounts_written_in_another_way_are_not_touched(tmp_path: Path) -> None:
+    """An inline table is told of; the file stays."""
+    text = 'account = [{ name = "青潭发布", platform = "wechat" }]\n'
+    with pytest.raises(ConfigError, match="账号不是逐个写成"):
+        merged(tmp_path, "青潭发布,微信,区委宣传部,,,,", text=text)
+    assert (tmp_path / "jimo-lint.toml").read_text(encoding="utf-8") == text
+
+
 def test_a_table_that_is_no_register_is_refused(tmp_path: Path) -> None:
     """One line with the names that are looked for."""
     (tmp_path / "a.csv").write_text("姓名,职务\n甲,乙\n", encoding="utf-8")

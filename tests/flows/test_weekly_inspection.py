@@ -11,7 +11,18 @@ from pathlib import Path
 from jimo_lint import privacy
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.inspection.weekly import inspect
-from jimo_lint.model import Account, Block, Document, IndicatorStatus, Link, LinkResult, Platform, Unopened, Verdict
+from jimo_lint.model import (
+    Account,
+    Block,
+    Document,
+    IndicatorStatus,
+    Link,
+    LinkResult,
+    Platform,
+    ProblemCode,
+    Unopened,
+    Verdict,
+)
 from jimo_lint.report.views.unread import unopened
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -125,3 +136,22 @@ def test_what_posts_show_and_nobody_opened_is_counted(tmp_path: Path) -> None:
         Unopened("media", "", 1, account.id),
     )
     assert unopened(report) == "附件 4 个、图片 3 张、音视频 1 个未检查内容"
+
+
+def test_an_account_without_an_archive_was_not_inspected(tmp_path: Path) -> None:
+    """It is named, and the inspection is not complete; who is closed or has no duty to update costs nothing."""
+    kept = Account("wechat:甲", "甲", Platform.WECHAT, archive="/档案")
+    bare = Account("weibo:乙", "乙", Platform.WEIBO)
+    closed = replace(bare, id="weibo:丙", name="丙", closed=date(2026, 5, 1))
+    exempt = replace(bare, id="weibo:丁", name="丁", exempt=True)
+    later = replace(bare, id="weibo:戊", name="戊", closed=date(2027, 5, 1))
+    config = held(tmp_path, (kept, (post(kept, 1, "会议今天召开。"),)))
+
+    def inspected(*others: Account) -> tuple[bool, dict[str, bool]]:
+        report = inspect(replace(config, accounts=(kept, *others)), Settings(AS_OF, collect=False), Silent())
+        assert {one.code for one in report.problems} <= {ProblemCode.ARCHIVE_UNSET}
+        return report.complete, {one.place: one.excused for one in report.problems}
+
+    assert inspected() == (True, {})
+    assert inspected(closed, exempt) == (True, {"丙": True, "丁": True})
+    assert inspected(bare, closed, later) == (False, {"乙": False, "丙": True, "戊": False})

@@ -26,9 +26,13 @@ from jimo_lint.model import (
     LinkGroup,
     LinkResult,
     LinkSummary,
+    Looked,
     MaxAge,
+    Outcome,
     Platform,
     Position,
+    Problem,
+    ProblemCode,
     Report,
     Rule,
     Run,
@@ -367,7 +371,27 @@ def partial() -> Report:
     return replace(base, rules=rules, off=off, links_asked=False, unopened=files)
 
 
-REPORTS: Mapping[str, Callable[[], Report]] = {"weekly": weekly, "columns": columns, "check": check, "links": asked}
+def rechecked() -> Report:
+    """Four places looked at again: one with a finding left, a column, one that is gone, one that was not seen."""
+    base = columns()
+    looked = (
+        Looked("document", "https://www.yunxi.example/a.html", "https://www.yunxi.example/a.html", Outcome.SEEN),
+        Looked("column", "https://www.yunxi.example/tzgg/", "通知公告", Outcome.SEEN, "正常（距 2026-11-20 有 2 天）"),
+        Looked("document", "https://www.yunxi.example/b.html", "https://www.yunxi.example/b.html", Outcome.GONE, "404"),
+        Looked("link", "https://www.yunxi.example/c.pdf", "https://www.yunxi.example/c.pdf", Outcome.UNSEEN, "超时"),
+    )
+    unseen = Problem(ProblemCode.UNSEEN, "https://www.yunxi.example/c.pdf", {"why": "超时"})
+    run = replace(base.run, inspection="recheck", title="整改复查", documents=2)
+    return Report(run, findings=base.findings[-1:], problems=(unseen,), rules=base.rules, looked=looked)
+
+
+REPORTS: Mapping[str, Callable[[], Report]] = {
+    "weekly": weekly,
+    "columns": columns,
+    "check": check,
+    "links": asked,
+    "recheck": rechecked,
+}
 
 
 def many(number: int) -> Report:

@@ -34,6 +34,7 @@ _ALIASES = {
     "url": ("链接", "主页", "账号链接", "主页链接", "主页地址", "账号主页", "网址", "链接地址", "访问地址", "url"),
     "state": ("状态", "账号状态", "运行状态", "运营状态", "开办状态", "备案状态", "是否正常运行"),
     "closed": ("关停时间", "关停日期", "注销时间", "注销日期", "关闭时间", "关停注销时间"),
+    "cycle": ("更新时限", "更新周期", "更新频率", "更新频次", "更新要求", "更新时间要求", "更新期限", "max_age"),
     "archive": (
         *("档案", "档案位置", "档案路径", "档案文件", "档案地址", "存档", "存档位置", "存档路径", "本地存档"),
         *("内容档案", "导出文件", "订阅地址", "RSS地址", "RSS", "archive"),
@@ -48,6 +49,7 @@ _LABELS = {
     "url": "主页",
     "state": "状态",
     "closed": "关停日期",
+    "cycle": "更新时限",
     "archive": "档案",
     "filing": "备案",
 }
@@ -56,7 +58,10 @@ _CLOSED = re.compile(r"(?<![未无])(?:关停|注销|关闭|停用|停更|撤销
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One account on one platform. written: the platform as the register has it, where we have no kind for it."""
+    """One account on one platform. written: the platform as the register has it, where we have no kind for it.
+
+    cycle: how often it is to be updated, as written.
+    """
 
     name: str
     platform: Platform
@@ -68,6 +73,7 @@ class Entry:
     state: str = ""
     is_closed: bool = False
     closed: date | None = None
+    cycle: str = ""
     archive: str = ""
 
 
@@ -133,5 +139,6 @@ def _entries(cell: dict[str, str], closed: datetime | None, sheet: str) -> Itera
             state=state,
             is_closed=bool(_CLOSED.search(state)) or day is not None,
             closed=day,
+            cycle=cell.get("cycle", ""),
             archive=cell.get("archive", ""),
         )

@@ -26,7 +26,7 @@ def line(report: Report, workbook: Path | None = None) -> str:
     parts += [phrases.concluded(results)] if results else []
     grades = Counter(finding.severity for finding in report.findings)
     found = [f"{severity.label} {grades[severity]:,}" for severity in reversed(Severity) if grades[severity]]
-    if not results and (run.documents or report.links):
+    if report.looked or (not results and (run.documents or report.links)):
         parts = [f"检查 {phrases.looked_at(report)}"]
     when = phrases.week(run.as_of) if results else phrases.chinese_date(run.as_of)
     said = [f"{run.site}{run.title} {when}：{'，'.join(parts) or '没有检查对象'}"]

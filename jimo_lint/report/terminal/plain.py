@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from jimo_lint.language.printing import printable
 from jimo_lint.language.text import display_width
-from jimo_lint.model import Finding, Report, Severity
+from jimo_lint.model import Finding, Outcome, Report, Severity
 from jimo_lint.report import phrases
 
 NO_SOURCES: Mapping[str, str] = MappingProxyType({})
@@ -56,7 +56,13 @@ def lines(
         # Most messages name the suggestion already.
         if any(word not in finding.message for word in finding.suggestions):
             yield f"  建议：{'、'.join(printable(word) for word in finding.suggestions)}"
-    if report.findings:
+    for place in report.looked:
+        yield printable(f"{place.name}：{place.outcome.label}" + (f"，{place.note}" if place.note else ""))
+    for one in report.since.past if report.since else ():
+        state = one.finding.history.state.label if one.finding.history else ""
+        reason = f"（{one.reason}）" if one.reason else ""
+        yield printable(f"{state}：{one.finding.code} {one.finding.message}　{one.finding.url}{reason}")
+    if report.findings or report.looked:
         yield ""
     yield summary(report)
 
@@ -70,9 +76,16 @@ def summary(report: Report) -> str:
     found = "，".join(f"{severity.label} {number:,}" for severity, number in counted.items() if number)
     head = f"共 {total:,} 处：{found}" if total else "没有发现问题"
     failed = f"；{len(report.problems):,} 处未能检查" if report.problems else ""
-    if failed and not total and not (report.links if report.run.inspection == "links" else report.run.documents):
+    if failed and not total and not _looked(report):
         return f"什么也没有检查{failed}"
     return f"{head}；检查 {phrases.looked_at(report)}{failed}"
+
+
+def _looked(report: Report) -> bool:
+    """Whether anything was looked at."""
+    if report.looked:
+        return any(one.outcome is not Outcome.UNSEEN for one in report.looked)
+    return bool(report.links if report.run.inspection == "links" else report.run.documents)
 
 
 def _head(finding: Finding, colour: bool) -> str:

@@ -1,0 +1,45 @@
+"""`jimo-lint recheck`: looks again at what was to be mended, without a whole inspection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from jimo_lint.cli import options, output
+from jimo_lint.cli.watching import watcher
+from jimo_lint.report import Showing
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="网址|栏目|账号…")
+@output.output_options
+@options.rule_options
+@options.config_option
+@options.as_of_option
+@options.quiet_option
+def recheck(
+    words: Sequence[str],
+    targets: tuple[output.Target, ...],
+    chosen: options.Chosen,
+    config_path: Path | None,
+    as_of: date,
+) -> int:
+    """现在就重新读取几处，看改好没有：网页或链接的网址、栏目的名称或网址（重读全部列表页）、账号的名称（重读档案）。
+
+    只访问写明的地方，读到的替换数据库里的，下次加 --no-collect 就按它判；其余不动。没读到的算“未复查”，原来的留着，
+    绝不算改好。404、410 隔一会儿再问一次才算已下线。
+
+    没有达到 --fail-on 的问题退出 0，有的退出 1，有未复查的退出 2。
+    """
+    from jimo_lint.inspection import recheck as inspection
+    from jimo_lint.inspection.judging import Settings
+    from jimo_lint.inspection.targets import targets as meant
+
+    config = options.load_config(config_path, needed=True)
+    settings = Settings(as_of, chosen.select, chosen.ignore)
+    with watcher(silent=output.on_screen(targets) == "line") as progress:
+        seen = inspection.recheck(config, settings, meant(config, words), progress)
+    return output.deliver(seen.report, targets, Showing(), chosen.fail_on)

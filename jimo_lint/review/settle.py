@@ -1,0 +1,102 @@
+"""What a recheck settles: findings whose places it has seen are mended, still there, or back; the others stay open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from jimo_lint.model import Conflict, Context, Decision, Finding, Past, Report, Rule, Since, State
+from jimo_lint.review.compare import Before, Comparison, Now, Standing
+from jimo_lint.review.desk import Historian, effects, texts
+from jimo_lint.review.looked import Looked
+from jimo_lint.review.rulehash import rule_hashes
+from jimo_lint.store import Store, decisions, runs
+from jimo_lint.store.finding_codec import pack_finding
+from jimo_lint.store.reading import ARCHIVE, SITE
+from jimo_lint.store.runs import Place
+
+# Whose documents an inspection judges, as the store names them.
+SOURCES = {"weekly": ARCHIVE, "columns": SITE}
+
+
+def settle(
+    store: Store,
+    looked: Looked,
+    report: Report,
+    rules: Sequence[Rule],
+    context: Context,
+    gone: Mapping[str, bool],
+) -> Report:
+    """The report with what became of the findings of former runs at the places looked at, which the store keeps.
+
+    rules: whole, those that were judged. gone: addresses that answered 404 or 410, and whether that is confirmed. No
+    run is recorded: what was not looked at is as it was.
+    """
+    told: dict[str, Finding] = {}
+    past: list[Past] = []
+    newest = 0
+    for inspection in dict.fromkeys(run.inspection for run in runs.runs(store)):
+        kept = runs.runs(store, inspection)[-1]
+        newest = max(newest, kept.number)
+        in_force = effects(decisions.decisions(store, inspection), report.run.as_of)
+        here, left = _standings(store, inspection, looked, report, rule_hashes(rules, context), in_force, gone)
+        historian = Historian(report, in_force)
+        for finding, one in here:
+            told[finding.fingerprint] = replace(finding, history=historian.history(one, finding.severity))
+        for one in left:
+            if one.finding is not None:
+                history = historian.history(one, one.finding.severity)
+                past.append(Past(replace(one.finding, history=history), one.reason))
+    if not newest:
+        return report
+    findings = tuple(told.get(finding.fingerprint, finding) for finding in report.findings)
+    last = next(run.as_of for run in runs.runs(store) if run.number == newest)
+    return replace(report, findings=findings, since=Since(newest, last, tuple(past)))
+
+
+def _standings(
+    store: Store,
+    inspection: str,
+    looked: Looked,
+    report: Report,
+    hashes: Mapping[str, str],
+    in_force: Mapping[str, Decision | Conflict],
+    gone: Mapping[str, bool],
+) -> tuple[list[tuple[Finding, Standing]], list[Standing]]:
+    """Of the findings that former runs had: what was found again, and what was looked for and not found."""
+    known = {life.fingerprint: life for life in runs.lives(store, inspection, bare=True)}
+    named = runs.named(store, {number for life in known.values() for number in life.places})
+    seen = {number for number, place in named.items() if _saw(looked, gone, place)}
+    found = {finding.fingerprint for finding in report.findings}
+    concerned = {key: life for key, life in known.items() if key in found or not seen.isdisjoint(life.places)}
+    days = {one.number: one.as_of for one in runs.runs(store, inspection)}
+    before = {key: (life.state, life.last_run) for key, life in concerned.items()}
+    numbers = runs.place_numbers(store, [place for stands in looked.stands.values() for place in stands])
+    comparison = Comparison(
+        Before(runs.rules_of(store, inspection), days, lambda _place: ()),
+        Now(report.run.as_of, hashes, looked, gone, partial(texts, store, SOURCES[inspection], looked), complete=False),
+        concerned.values(),
+        partial(runs.last_found, store),
+        {key: one for key, one in in_force.items() if isinstance(one, Decision)},
+        named | {number: place for place, number in numbers.items()},
+        numbers,
+    )
+    standings, left = comparison.standings([(finding, pack_finding(finding)) for finding in report.findings], ())
+    # What no run has had yet is for the next run to keep; a finding that was only reworded is none of those.
+    pairs = zip(report.findings, standings, strict=True)
+    here = [(finding, one) for finding, one in pairs if one.life.id or one.life.first_run]
+    for one in (*(one for _, one in here), *left):
+        life = one.life
+        state, last_run = before.get(life.fingerprint, (life.state, life.first_run))
+        life.last_run = life.last_run or last_run
+        if life.state is State.UNCHECKED:  # elsewhere it may stand as before
+            life.state = State.PARTLY if one.clean else state
+    runs.put_lives(store, inspection, [one.life for one in (*(one for _, one in here), *left)])
+    return here, left
+
+
+def _saw(looked: Looked, gone: Mapping[str, bool], place: Place) -> bool:
+    if place.kind == "document":
+        return place.name in looked.texts or place.name in gone
+    return place in looked.others or looked.links.get(place.name, False)
