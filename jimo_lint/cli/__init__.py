@@ -28,7 +28,7 @@ _COMMANDS = {
     "columns": ("columns", "columns", "试读栏目，或把目录、台账转成栏目配置"),
     "accounts": ("accounts", "accounts", "试读账号的档案，或把登记表转成账号配置"),
     "inspect": ("inspect", "inspect", "周检与栏目体检：采集、判定、写出 Excel 报告"),
-    "review": ("review", "review", "人工审核：在浏览器里看问题、记意见"),
+    "review": ("review", "review", "人工审核：导入工作簿里的意见，或在浏览器里记；查看、导出、撤销"),
     "plan": ("plan", "plan", "年度计划：各项职责做了几次、进度如何、接下来是什么"),
     "report": ("report", "report", "再写一次以前的检查报告，什么格式都行"),
     "ledger": ("ledger", "ledger", "整改台账：未办结的按责任单位列出，本年的统计"),

@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from jimo_lint.cli import catalogue
 from jimo_lint.cli.catalogue import heading, points, rule
 from jimo_lint.language import wordlists
-from jimo_lint.model import Rule
+from jimo_lint.model import Opinion, Rule
 from jimo_lint.readers.registers import term_list
+from jimo_lint.review import marks
 from tests.support import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,6 +92,15 @@ def test_word_list_columns_are_documented() -> None:
     for known in term_list.ALIASES.values():
         assert all(alias in text for alias in known)
     assert all(column in text for column in (*wordlists.COLUMNS, *wordlists.HEADER, *wordlists.CONFIDENCES))
+
+
+def test_columns_of_reviews_are_documented() -> None:
+    """docs/review.md names every column name that review import understands, and every opinion."""
+    text = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+    lost = {"number", "code", "title", "word", "url", "target", "scope"}
+    for field in marks.ALIASES.keys() - lost:
+        assert all(alias in text for alias in marks.ALIASES[field])
+    assert all(f"| {one.label} |" in text for one in Opinion)
 
 
 def test_the_documented_list_can_be_used(tmp_path: Path) -> None:

@@ -103,14 +103,14 @@ def test_a_filled_workbook_is_kept_and_that_is_told(inspected: Path) -> None:
     path = inspected / "reports" / WHOLE
     book = workbooks.opened(path)
     heads = [cell.value for cell in book["问题明细"][1]]
-    book["问题明细"].cell(2, heads.index("复核结果") + 1).value = "误报"
+    book["问题明细"].cell(2, heads.index("审核意见") + 1).value = "误报"
     book.save(path)
     said = weekly(inspected, "--no-collect")
     (line,) = [line for line in said.splitlines() if "没有覆盖" in line]
     assert WHOLE in line
     assert "周检-2026-11-22-2.xlsx" in line
     kept = workbooks.opened(path)["问题明细"]
-    assert kept.cell(2, heads.index("复核结果") + 1).value == "误报"
+    assert kept.cell(2, heads.index("审核意见") + 1).value == "误报"
 
 
 def test_the_workbooks_of_units_are_kept_one_by_one(folder: Path) -> None:

@@ -12,6 +12,7 @@ from jimo_lint.readers.tables.sheet import Sheet
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ZIP = b"PK\x03\x04"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 
 
 def sheets(source: Source) -> Iterator[Sheet]:
@@ -29,6 +30,10 @@ def _sheets(source: Source) -> Iterator[Sheet]:
         from jimo_lint.readers.tables import old_workbook
 
         yield from old_workbook.sheets(source)
+    elif source.head.startswith(_ZIP) and _OPEN_DOCUMENT in source.head[:128]:
+        from jimo_lint.readers.tables import open_document
+
+        yield from open_document.sheets(source)
     elif source.head.startswith(_ZIP):
         from jimo_lint.readers.tables import workbook
 

@@ -17,6 +17,7 @@ from jimo_lint.model import (
     Column,
     ColumnReading,
     ColumnResult,
+    Decision,
     Edit,
     Finding,
     Indicator,
@@ -94,6 +95,12 @@ def rows(values: Iterable[Any], report: Report) -> Iterator[dict[str, Any]]:
     whole = _Whole(report, owned)
     for value in values:
         yield _CODEC.write(value, whole)
+
+
+def plain(decision: Decision) -> dict[str, Any]:
+    """A decision as the object that stands for it in JSON."""
+    written: dict[str, Any] = _CODEC.write(decision, None)
+    return written
 
 
 def overview(report: Report) -> dict[str, Any]:

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from jimo_lint.model import Finding, Platform, Report
 from jimo_lint.report import phrases
+from jimo_lint.report.views import review
 from jimo_lint.report.views.table import GRADES, Field, Linked, Marked, Row, Table
 
-REVIEW = ("已整改", "整改中", "误报", "无需整改")
 PLATFORM = Field("平台", 8, "centre")
 
 _BEFORE = (
     Field("序号", 5.5, "number"),
+    # Hidden among those that stay in view: whoever copies or sends a few rows takes it along.
+    review.NUMBER,
     Field("级别", 6, "centre", tint=GRADES),
     Field("问题类型", 11.5, "centre"),
     Field("错敏词", 12.5, "wrong"),
@@ -27,7 +29,9 @@ _AFTER = (
     Field("发布时间", 11.5, "date"),
     Field("出现处数", 9, "number"),
     Field("建议整改时限", 12.5, "centre"),
-    Field("复核结果", 9, "centre", choices=REVIEW),
+)
+_REVIEWED = (review.OPINION, *review.DETAILS)
+_SCREEN = (
     # What follows is for filtering and opening on the screen.
     Field("打开", 6, "centre", printed=False),
     Field("代码", 7, "centre", printed=False),
@@ -40,14 +44,17 @@ _AFTER = (
 def findings(report: Report, whom: str) -> Table:
     """whom: the title of the field that names account or column; an account has its platform beside it."""
     platforms = platforms_of(report)
+    stood = any(finding.history for finding in report.findings)
     holders = {link.samples[0]: link.holder for link in report.links if link.samples and link.holder}
     rows = (
-        (number, *_finding(finding, report, holders, platforms)) for number, finding in enumerate(report.findings, 1)
+        (number, *_finding(finding, report, holders, platforms, stood))
+        for number, finding in enumerate(report.findings, 1)
     )
     beside = (PLATFORM,) if platforms else ()
-    fields = (*_BEFORE, *beside, Field(whom, 12, "centre"), *_AFTER)
+    standing, first = (review.STANDING, (review.FIRST_SEEN,)) if stood else ((), ())
+    fields = (*_BEFORE, *beside, Field(whom, 12, "centre"), *_AFTER, *standing, *_REVIEWED, *first, *_SCREEN)
     notes = () if report.findings else ("没有发现问题。",)
-    return Table("问题明细", fields, rows, frozen=3, notes=notes)
+    return Table("问题明细", fields, rows, frozen=4, notes=notes)
 
 
 def platforms_of(report: Report) -> dict[str, Platform]:
@@ -62,8 +69,11 @@ def platform(account: str, platforms: Mapping[str, Platform]) -> Row:
     return (platforms[account].label,) if account in platforms else (None,)
 
 
-def _finding(finding: Finding, report: Report, holders: Mapping[str, str], platforms: Mapping[str, Platform]) -> Row:
+def _finding(
+    finding: Finding, report: Report, holders: Mapping[str, str], platforms: Mapping[str, Platform], stood: bool
+) -> Row:
     return (
+        review.number(report, (finding,)),
         finding.severity.label,
         finding.title,
         finding.matched.replace("\n", ""),  # a word over two lines
@@ -78,7 +88,9 @@ def _finding(finding: Finding, report: Report, holders: Mapping[str, str], platf
         finding.published,
         finding.pages,
         phrases.deadline(finding, report),
-        None,
+        *(review.standing(finding) if stood else ()),
+        *review.filled(_REVIEWED, (finding,)),
+        *((finding.history.first_seen if finding.history else None,) if stood else ()),
         Linked(finding.url, "打开"),
         finding.code,
         finding.basis,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from jimo_lint.model import Account, Column, LinkCount, LinkGroup, LinkSummary, Platform, Report, Verdict
+from jimo_lint.model import Account, Column, Finding, LinkCount, LinkGroup, LinkSummary, Platform, Report, Verdict
 from jimo_lint.model.reasons import link_reason
 from jimo_lint.report import phrases
-from jimo_lint.report.views.findings import PLATFORM, REVIEW, platform, platforms_of
+from jimo_lint.report.views import review
+from jimo_lint.report.views.findings import PLATFORM, platform, platforms_of
 from jimo_lint.report.views.table import Field, Linked, Row, Table
 
 _BEFORE = (
     Field("序号", 5.5, "number"),
+    review.NUMBER,
     Field("结论", 9, "centre", tint=("失效", "待确认", "正常", "未检查")),
     Field("原因", 22),
     Field("自何时起", 11.5, "date"),
@@ -25,8 +27,9 @@ _BEFORE = (
 )
 _AFTER = (
     Field("责任单位", 13, "centre"),
-    Field("复核结果", 10, "centre", choices=REVIEW),
+    review.OPINION,
     # What follows is for the screen.
+    *review.DETAILS,
     Field("打开", 6, "centre", printed=False),
     Field("打开所在页面", 8, "centre", printed=False),
     Field("建议改为", 34, "small", printed=False),
@@ -45,11 +48,14 @@ def links(report: Report, whom: str, name: str = "链接") -> Table:
     owners.update({result.reading.account.id: result.reading.account for result in report.accounts})
     platforms = platforms_of(report)
     shown = sorted((link for link in report.links if not link.sound), key=_order)
-    beside = (PLATFORM,) if platforms else ()
+    beside, targets = (PLATFORM,) if platforms else (), review.Targets(report)
     return Table(
         name,
         (*_BEFORE, *beside, Field(f"所属{whom}", 13, "centre"), *_AFTER),
-        ((number, *_link(link, owners, platforms)) for number, link in enumerate(shown, 1)),
+        (
+            (number, *_link(link, report, targets.about(link), owners, platforms))
+            for number, link in enumerate(shown, 1)
+        ),
         notes=(*map(_counted, report.link_counts), _NOTE),
     )
 
@@ -72,11 +78,18 @@ def _counted(count: LinkCount) -> str:
     )
 
 
-def _link(link: LinkSummary, owners: Mapping[str, Column | Account], platforms: Mapping[str, Platform]) -> Row:
+def _link(
+    link: LinkSummary,
+    report: Report,
+    about: Sequence[Finding],
+    owners: Mapping[str, Column | Account],
+    platforms: Mapping[str, Platform],
+) -> Row:
     result = link.result
     owner = owners.get(link.account or "") or owners.get(link.column or "")
     sample = link.samples[0] if link.samples else ""
     return (
+        review.number(report, about),
         _verdict(link),
         "地址已永久迁移"
         if link.suggestion and _verdict(link) == "正常"
@@ -92,7 +105,7 @@ def _link(link: LinkSummary, owners: Mapping[str, Column | Account], platforms: 
         *platform(link.account or "", platforms),
         owner.name if owner else None,
         owner.owner if owner else None,
-        None,
+        *review.filled((review.OPINION, *review.DETAILS), about),
         Linked(link.url, "打开"),
         Linked(sample, "打开"),
         Linked(link.suggestion),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jimo_lint.model import Report, Rule
 from jimo_lint.report import phrases
-from jimo_lint.report.views import since
+from jimo_lint.report.views import review, since
 from jimo_lint.report.views.table import GRADES, Block, Field, Row
 from jimo_lint.report.views.unread import unopened
 
@@ -27,7 +27,10 @@ _RULES = (
 
 
 class Notes(NamedTuple):
-    """The sections in their order. facts: label and value; evidence: what the marks behind a basis mean."""
+    """The sections in their order. facts: label and value; evidence: what the marks behind a basis mean.
+
+    reviewing: how people fill the workbook in and what becomes of that.
+    """
 
     facts: tuple[tuple[str, str], ...]
     reading: tuple[str, ...]
@@ -35,6 +38,7 @@ class Notes(NamedTuple):
     rules: Block
     evidence: str
     off: Block | None
+    reviewing: tuple[str, ...] = review.HOW_TO
 
 
 def notes(report: Report, reading: Sequence[str]) -> Notes:

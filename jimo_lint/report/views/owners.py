@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from jimo_lint.model import Finding, Platform, Report, Severity
 from jimo_lint.report import phrases
-from jimo_lint.report.views.findings import PLATFORM, REVIEW, platform, platforms_of
+from jimo_lint.report.views import review
+from jimo_lint.report.views.findings import PLATFORM, platform, platforms_of
 from jimo_lint.report.views.table import GRADES, Field, Row, Table
+from jimo_lint.review.groups import Group, group
 
 NOBODY = "（未填责任单位）"
 
-_BEFORE = (Field("序号", 5.5, "number"), Field("责任单位", 16))
+_BEFORE = (Field("序号", 5.5, "number"), review.NUMBER, Field("责任单位", 16))
 _AFTER = (
     Field("级别", 7, "centre", tint=GRADES),
     Field("问题", 15),
@@ -21,9 +23,11 @@ _AFTER = (
     Field("例", 34, "small"),
     Field("怎样改", 34, "small"),
     Field("建议整改时限", 14.5, "centre"),
-    Field("整改情况", 11, choices=REVIEW),
-    Field("整改人", 8),
-    Field("完成日期", 10, "date"),
+    # Of a list that goes to a unit on paper: what is asked of it, and what it answers.
+    *(_ASKED := (review.OPINION, review.DUE, review.PROGRESS)),
+    Field("整改人", 8, "entry"),
+    Field("完成日期", 10, "entry-date", dated=True),
+    *review.SIGNED,
 )
 # What no common file system takes in a name, and what shells stumble over.
 _BAD_IN_FILE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]")
@@ -46,11 +50,10 @@ class Task:
 
 def tasks(findings: Iterable[Finding]) -> list[Task]:
     """Findings by responsible unit, then by account or column and rule; units with the gravest findings first."""
-    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
+    groups: dict[Group, list[Finding]] = {}
     for finding in findings:
-        whom = finding.account_name or finding.column_name or finding.subject
-        groups.setdefault((finding.owner or NOBODY, whom, finding.account, finding.code), []).append(finding)
-    made = [Task(owner, whom, tuple(found)) for (owner, whom, _, _), found in groups.items()]
+        groups.setdefault(group(finding), []).append(finding)
+    made = [Task(owner or NOBODY, whom, tuple(found)) for (owner, whom, _, _), found in groups.items()]
     worst: dict[str, tuple[int, int]] = {}
     for task in made:
         grade, count = worst.get(task.owner, (0, 0))
@@ -88,6 +91,7 @@ def _table(name: str, report: Report, made: Sequence[Task], whom: str) -> Table:
 def _row(task: Task, report: Report, remedies: Mapping[str, str], platforms: Mapping[str, Platform]) -> Row:
     gravest = max(task.findings, key=lambda finding: finding.severity)
     return (
+        review.number(report, task.findings),
         task.owner,
         *platform(gravest.account, platforms),
         task.whom,
@@ -97,9 +101,10 @@ def _row(task: Task, report: Report, remedies: Mapping[str, str], platforms: Map
         gravest.message,
         remedies.get(gravest.code, ""),
         phrases.deadline(gravest, report),
+        *review.filled(_ASKED, task.findings),
         None,
         None,
-        None,
+        *review.filled(review.SIGNED, task.findings),
     )
 
 

@@ -39,7 +39,8 @@ class Field:
     """A column of a table. width: in characters of the body font; style: a look that the layout knows by this name.
 
     tint: words that are coloured by what they say; alarm: numbers above 0 are faults; choices: what a person may
-    choose from; printed: False for what is of use on the screen only - such fields stand last.
+    choose from; dated: a person writes a day there; printed: False for what is of use on the screen only - such fields
+    stand last; hidden: for programs, not for people.
     """
 
     title: str
@@ -48,7 +49,9 @@ class Field:
     tint: tuple[str, ...] = ()
     alarm: bool = False
     choices: tuple[str, ...] = ()
+    dated: bool = False
     printed: bool = True
+    hidden: bool = False
 
 
 class Total(NamedTuple):

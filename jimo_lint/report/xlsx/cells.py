@@ -58,9 +58,14 @@ class Cells:
         self._link_style = link_style
         self._max_links = max_links
         self.links = 0
+        self._empty: dict[int, Cell] = {}  # by style: written at once, so that one of them does for all
 
     def make(self, value: Value, style: Style) -> Cell:
         """One cell. Strings are always written as strings, whatever they begin with."""
+        if value is None:
+            if (empty := self._empty.get(id(style))) is None:
+                empty = self._empty[id(style)] = Cell(self._sheet, 1, 1, None, style.plain)
+            return empty
         if isinstance(value, Linked):
             target = link_target(value.url) if self.links < self._max_links else None
             if target is None:

@@ -27,3 +27,7 @@ def notes_sheet(book: Book, said: Notes) -> None:
     if said.off:
         sheet.gap()
         sheet.block(said.off)
+    sheet.gap()
+    sheet.band("六、怎样填写和导入审核意见" if said.off else "五、怎样填写和导入审核意见", "section", 22)
+    for number, line in enumerate(said.reviewing, 1):
+        sheet.band(f"{number}. {line}", "note")

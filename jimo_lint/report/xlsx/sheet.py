@@ -34,6 +34,8 @@ _TALLEST = 409.0
 _ALL_LINES, _FEW_LINES = 34, 9
 _LONG_WORD = re.compile(r"[A-Za-z0-9]{9,24}")
 _POINTS_PER_CM = 72 / 2.54
+# Days that a person may write: 2020-01-01 to 2099-12-31, as spreadsheets count them.
+_FIRST_DAY, _LAST_DAY = "43831", "73050"
 # Rows of a form that a page can hold and still be read; one that is a little longer is made smaller.
 _PER_PAGE = 36
 
@@ -128,11 +130,14 @@ class Sheet:
         Cut with a note where the format has no more.
         """
         fields = table.fields
+        for column, field in enumerate(fields, 1):
+            # Before the first row: what is said of columns after it is not written.
+            self._worksheet.column_dimensions[get_column_letter(column)].hidden = field.hidden
         head = self.add([field.title for field in fields], "head", 30)
         styles = [field.style for field in fields]
         looks = [self._styles[style] for style in styles]
         spans = [(number, number) for number in range(1, len(fields) + 1)]
-        most = [_ALL_LINES if field.printed else _FEW_LINES for field in fields]
+        most = [0 if field.hidden else _ALL_LINES if field.printed else _FEW_LINES for field in fields]
         for values in table.rows:
             if self.row >= MAX_ROWS - 1:
                 self.add(["…", "行数已到表格上限，其余未列出，请看 JSON 报告", *[None] * (len(fields) - 2)], "text")
@@ -190,6 +195,12 @@ class Sheet:
             look = DifferentialStyle(font=Font(color="C00000", bold=True))
             rule = FormatRule(type="cellIs", operator="greaterThan", formula=["0"], dxf=look)
             self._worksheet.conditional_formatting.add(cells, rule)
+        if field.dated:
+            days = DataValidation(type="date", operator="between", formula1=_FIRST_DAY, formula2=_LAST_DAY)
+            days.allow_blank, days.errorStyle, days.showErrorMessage = True, "warning", True
+            days.errorTitle, days.error = "日期", "这里写日期，如 2026-12-01。"
+            days.add(cells)
+            self._worksheet.data_validations.append(days)
         if field.choices:
             words = ",".join(field.choices)
             listed = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=False)
@@ -228,6 +239,8 @@ class Sheet:
 
     def _height(self, value: Value, style: Style, span: tuple[int, int], most: int = _ALL_LINES) -> float:
         # Not every program fits rows by itself when it opens a file, so each row gets its height here.
+        if value is None:
+            return _LINE + _PADDING
         if isinstance(value, Linked):
             value = value.text or value.url
         if isinstance(value, str | Marked):

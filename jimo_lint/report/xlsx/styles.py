@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jimo_lint.report.views import tones
@@ -44,6 +44,7 @@ def prepare(worksheet: Worksheet) -> dict[str, Style]:
         border: Border | None = box,
         fill: str = "",
         number: str = "General",
+        locked: bool = True,
     ) -> Style:
         made = []
         for quoted in (False, True):
@@ -53,9 +54,15 @@ def prepare(worksheet: Worksheet) -> dict[str, Style]:
                 cell.border = border
             if fill:
                 cell.fill = PatternFill(fill_type="solid", fgColor=fill)
+            if not locked:
+                cell.protection = Protection(locked=False)
             cell.quotePrefix = quoted
             made.append(style_of(cell))
         return Style(made[0], made[1], str(font.name), float(font.sz or BODY_SIZE))
+
+    def entry(align: Alignment = left, number: str = "General") -> Style:
+        """What a person fills in: also where somebody protects the sheet, which locks all else."""
+        return style(align=align, fill="FFFCF0", number=number, locked=False)
 
     def head(size: float, colour: str = INK, bold: bool = False) -> Font:
         return Font(name=HEAD_FONT, size=size, color=colour, bold=bold)
@@ -86,5 +93,9 @@ def prepare(worksheet: Worksheet) -> dict[str, Style]:
         "days": style(align=centre, number='0" 天"'),
         "date": style(align=centre, number="yyyy-mm-dd"),
         "moment": style(align=centre, number="yyyy-mm-dd hh:mm"),
+        "entry": entry(),
+        "entry-centre": entry(centre),
+        "entry-date": entry(centre, "yyyy-mm-dd"),
+        "id": style(Font(name=BODY_FONT, size=9, color="595959"), Alignment(vertical="center"), box),
         "link": style(Font(name=BODY_FONT, size=9, color="1F4E79", underline="single")),
     }

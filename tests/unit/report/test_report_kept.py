@@ -59,8 +59,8 @@ def own_sheet(path: Path) -> None:
 
 
 TOUCHES: dict[str, Callable[[Path], None]] = {
-    "复核结果": in_column("问题明细", "复核结果", "误报"),
-    "整改情况": in_column("整改清单", "整改情况", "已整改"),
+    "审核意见": in_column("问题明细", "审核意见", "误报"),
+    "整改情况": in_column("整改清单", "整改情况", "已换链接"),
     "整改人": in_column("整改清单", "整改人", "罗小满"),
     "补查情况": in_column("未检账号", "补查情况", "已补导出"),
     "签字": signed,

@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from jimo_lint import __version__
-from jimo_lint.model import Platform, Report, Severity, Unopened, UpdateStatus
+from jimo_lint.model import Decision, History, Opinion, Platform, Report, Severity, State, Unopened, UpdateStatus
+from jimo_lint.model.review import read_finding_id
 from jimo_lint.report import phrases
 from jimo_lint.report.views import owners
 from jimo_lint.report.xlsx import weekly
 from tests.support import report_samples as samples
 from tests.support import workbooks
+from tests.support.reviewing import told_apart
 
 
 def opened(report: Report, folder: Path) -> Workbook:
@@ -280,7 +282,8 @@ def test_findings_have_what_a_person_needs_to_correct_them(book: Workbook) -> No
         3,
         "3 个工作日\n（11月25日前）",
     )
-    assert row["复核结果"] is None
+    assert row["审核意见"] is None
+    assert row["问题编号"] is None, "no run is kept"
     assert [row["建议整改时限"] for row in rows[:2]] == ["立即", "立即"]
 
 
@@ -340,9 +343,9 @@ def test_links_that_work_are_counted_not_listed(book: Workbook) -> None:
 def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:
     """Tables can be filtered, their header stays in view and is printed on every page, A4 landscape."""
     assert book["账号汇总"].auto_filter.ref == "A1:L11"
-    assert book["问题明细"].auto_filter.ref == "A1:U8"
+    assert book["问题明细"].auto_filter.ref == "A1:AA8"
     assert book["账号汇总"].freeze_panes == "E2"
-    assert book["问题明细"].freeze_panes == "D2"
+    assert book["问题明细"].freeze_panes == "E2"
     for name, titles in (("账号汇总", "$1:$1"), ("问题明细", "$1:$1"), ("更新情况", "$2:$3"), ("未检账号", "$1:$1")):
         sheet = book[name]
         assert sheet.print_title_rows == titles, name
@@ -353,12 +356,12 @@ def test_filters_frozen_headers_and_print_setup(book: Workbook) -> None:
         assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
         assert sheet.oddHeader.left.text == "云溪区人民政府政务新媒体周检"
     # Columns for filtering on screen only are not printed.
-    assert book["问题明细"].print_area == "'问题明细'!$A$1:$P$8"
+    assert book["问题明细"].print_area == "'问题明细'!$A$1:$Q$8"
 
 
 def test_conclusions_and_levels_are_coloured(book: Workbook) -> None:
     """The colour follows the word, so it is still right after a person has changed the cell."""
-    for name, cells, word in (("账号汇总", "K2:K11", "超期未更新"), ("问题明细", "B2:B8", "否决")):
+    for name, cells, word in (("账号汇总", "K2:K11", "超期未更新"), ("问题明细", "C2:C8", "否决")):
         rules = {
             rule.formula[0]: rule.dxf.fill.bgColor.rgb
             for area in book[name].conditional_formatting
@@ -369,10 +372,63 @@ def test_conclusions_and_levels_are_coloured(book: Workbook) -> None:
 
 
 def test_review_offers_choices(book: Workbook) -> None:
-    """复核结果 has a drop-down list."""
-    (choices,) = book["问题明细"].data_validations.dataValidation
-    assert str(choices.sqref) == "P2:P8"
-    assert choices.formula1 == '"已整改,整改中,误报,无需整改"'
+    """审核意见 has a drop-down list; days are asked for as days, and what is none is warned of, not refused."""
+    rules = {str(one.sqref): one for one in book["问题明细"].data_validations.dataValidation}
+    assert rules["Q2:Q8"].formula1 == '"确认,误报,已整改,暂缓"'
+    assert {cells: (one.type, one.errorStyle) for cells, one in rules.items() if cells != "Q2:Q8"} == {
+        "T2:T8": ("date", "warning"),
+        "U2:U8": ("date", "warning"),
+    }
+
+
+def test_numbers_of_findings_are_hidden_and_locked(tmp_path: Path) -> None:
+    """Where a run is kept each row has its number, in a column that nobody sees; what people fill in is not locked."""
+    base = told_apart(samples.weekly())
+    report = replace(base, run=replace(base.run, number=7))
+    made = opened(report, tmp_path)
+    for name in ("问题明细", "失效链接", "整改清单"):
+        sheet = made[name]
+        heads = [cell.value for cell in sheet[1]]
+        letters = {head: get_column_letter(heads.index(head) + 1) for head in ("问题编号", "审核意见", "整改期限")}
+        assert {head for head in letters if sheet.column_dimensions[letters[head]].hidden} == {"问题编号"}, name
+        assert sheet[f"{letters['问题编号']}2"].protection.locked
+        assert not sheet[f"{letters['审核意见']}2"].protection.locked
+        assert not sheet.protection.sheet, "sorting and filtering are for everybody"
+    numbers = [str(row["问题编号"]) for row in table(made["问题明细"], 1)]
+    assert [read_finding_id(number) for number in numbers] == [(7, one.fingerprint) for one in report.findings]
+
+
+def test_what_was_decided_is_carried_over(tmp_path: Path) -> None:
+    """Opinion, reason, reviewer, days, and how the finding stood; nothing where reviewers differ."""
+    first, second, third, *rest = samples.weekly().findings
+    day = date(2026, 11, 20)
+    given = Decision("weekly", first.fingerprint, Opinion.CONFIRMED, day, "罗小满", "查过", date(2026, 12, 1), "已通知")
+    history = History(State.STILL, date(2026, 11, 1), date(2026, 11, 1), 21, day, overdue=2, decision=given)
+    findings = (
+        replace(first, history=history),
+        replace(second, history=replace(history, state=State.NEW, certain=False, decision=None, disputed=True)),
+        replace(third, history=replace(history, overdue=0, decision=None)),
+        *rest,
+    )
+    made = opened(replace(samples.weekly(), findings=findings), tmp_path)
+    rows = table(made["问题明细"], 1)
+    assert [row["审核意见"] for row in rows] == ["确认", *[None] * 6]
+    assert (rows[0]["理由"], rows[0]["审核人"], rows[0]["整改情况"]) == ("查过", "罗小满", "已通知")
+    assert (rows[0]["审核日期"], rows[0]["整改期限"]) == (datetime(2026, 11, 20), datetime(2026, 12, 1))
+    standing = [(row["状态"], row["已有天数"], row["超期（工作日）"]) for row in rows[:4]]
+    assert standing == [("仍在", 21, 2), ("新增", 21, "约 2"), ("仍在", 21, None), (None, None, None)]
+    assert rows[0]["首次发现"] == datetime(2026, 11, 1)
+    assert "意见不一" in rows[1]["理由"]
+    (task,) = [row for row in table(made["整改清单"], 1) if row["问题"] == first.title]
+    assert (task["审核意见"], task["审核人"], task["整改期限"]) == ("确认", "罗小满", datetime(2026, 12, 1))
+
+
+def test_notes_say_how_to_fill_in(book: Workbook) -> None:
+    """说明 ends with what each opinion does and how the workbook comes back."""
+    texts = [str(row[0].value) for row in book["说明"].iter_rows()]
+    told = "\n".join(texts[texts.index("五、怎样填写和导入审核意见") :])
+    assert all(one.label in told for one in Opinion)
+    assert "jimo-lint review import" in told and "问题编号" in told
 
 
 def test_wide_enough_rows(book: Workbook) -> None:
