@@ -10,11 +10,15 @@ import click
 
 from jimo_lint.cli import options, output
 from jimo_lint.cli.watching import watcher
+from jimo_lint.model import Finding
 from jimo_lint.report import Showing
+from jimo_lint.review.settle import claimed
+from jimo_lint.store import Store
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True, metavar="网址|栏目|账号…")
+@click.argument("words", nargs=-1, metavar="网址|栏目|账号…")
+@click.option("--all-mended", is_flag=True, help="复查审核意见里报“已整改”、还没有销号的全部问题。")
 @output.output_options
 @options.rule_options
 @options.config_option
@@ -22,6 +26,7 @@ from jimo_lint.report import Showing
 @options.quiet_option
 def recheck(
     words: Sequence[str],
+    all_mended: bool,
     targets: tuple[output.Target, ...],
     chosen: options.Chosen,
     config_path: Path | None,
@@ -38,8 +43,23 @@ def recheck(
     from jimo_lint.inspection.judging import Settings
     from jimo_lint.inspection.targets import targets as meant
 
+    if not words and not all_mended:
+        raise click.UsageError("请写要复查的网址、栏目或账号，或加 --all-mended", click.get_current_context())
     config = options.load_config(config_path, needed=True)
+    if all_mended:
+        with Store.open(config.store_path, writing=False) as store:
+            words = (*words, *dict.fromkeys(map(_where, claimed(store, as_of))))
+        if not words:
+            click.echo("没有报“已整改”而还没有销号的问题。")
+            return 0
     settings = Settings(as_of, chosen.select, chosen.ignore)
     with watcher(silent=output.on_screen(targets) == "line") as progress:
         seen = inspection.recheck(config, settings, meant(config, words), progress)
     return output.deliver(seen.report, targets, Showing(), chosen.fail_on)
+
+
+def _where(finding: Finding) -> str:
+    """What to look at again: the link's target, the account, or the page or column at the address."""
+    if finding.kind == "link":
+        return finding.subject
+    return finding.account_name if finding.account else finding.url

@@ -12,7 +12,7 @@ from jimo_lint.model import MaxAge
 from jimo_lint.settings.config import Config
 from jimo_lint.settings.toml import quoted
 
-_HEADER = r"""\s*\[\[\s*["']?{}["']?\s*\]\]\s*(?:#.*)?"""
+_HEADER = r"""\[\[\s*["']?{}["']?\s*\]\]\s*(?:#.*)?"""
 _KEY = re.compile(r"\s*[A-Za-z_]+\s*=(?!.*(?:\"\"\"|'''|\[\s*$)).*")
 
 
@@ -71,7 +71,7 @@ def merged(text: str, additions: Mapping[int, Mapping[str, str]], kind: str = "c
     """
     lines = text.splitlines(keepends=True)
     header = re.compile(_HEADER.format(kind))
-    headers = [number for number, line in enumerate(lines) if header.fullmatch(line.rstrip("\r\n"))]
+    headers = [number for number, line in enumerate(lines) if header.fullmatch(line.strip())]
     expected = tomllib.loads(text)
     if len(headers) != len(expected.get(kind, [])):
         raise ValueError("the tables are written in another way")

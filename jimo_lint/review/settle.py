@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
-from jimo_lint.model import Conflict, Context, Decision, Finding, Past, Report, Rule, Since, State
+from jimo_lint.model import Conflict, Context, Decision, Finding, Opinion, Past, Report, Rule, Since, State
 from jimo_lint.review.compare import Before, Comparison, Now, Standing
 from jimo_lint.review.desk import past, texts, told
 from jimo_lint.review.effect import effects
@@ -100,3 +101,15 @@ def _saw(looked: Looked, gone: Mapping[str, bool], place: Place) -> bool:
     if place.kind == "document":
         return place.name in looked.texts or place.name in gone
     return place in looked.others or looked.links.get(place.name, False)
+
+
+def claimed(store: Store, day: date) -> tuple[Finding, ...]:
+    """The findings that a decision in force says are mended, and that nobody has found gone yet."""
+    found = []
+    for inspection in SOURCES:
+        in_force = effects(decisions.decisions(store, inspection), day)
+        for life in runs.lives(store, inspection):
+            decision = in_force.get(life.fingerprint)
+            if isinstance(decision, Decision) and decision.opinion is Opinion.MENDED and life.gone is None:
+                found.append(life.finding())
+    return tuple(found)

@@ -19,7 +19,7 @@ from jimo_lint.model.review import read_finding_id
 from jimo_lint.report.xlsx import weekly
 from jimo_lint.store import decisions
 from tests.support import report_samples as samples
-from tests.support import reviewing
+from tests.support import reviewed_books as reviewing
 
 SOFFICE = shutil.which("soffice")
 MACRO = Path(__file__).resolve().parents[1] / "support" / "office" / "Reviewer.bas"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
+from jimo_lint.domains import netloc
 from jimo_lint.model import Decision, Finding, LinkSummary, Opinion, Report, State
 from jimo_lint.report.views.table import Field, Row
 from jimo_lint.review.groups import group_numbers
@@ -94,9 +94,9 @@ class Targets:
 
     def about(self, link: LinkSummary) -> tuple[Finding, ...]:
         """The finding about a link, or else about its whole host; none where that is not certain."""
-        parts = urlsplit(link.url)
+        scheme = link.url.partition(":")[0]
         cut = (f"{link.url[:length]}…" for length in self._cut)
-        for key in (link.url, *cut, f"{parts.scheme}://{parts.netloc}/"):
+        for key in (link.url, *cut, f"{scheme}://{netloc(link.url)}/"):
             found = self._about.get(key, [])
             if len(found) > 1:
                 found = [one for one in found if one.samples == link.samples]

@@ -19,7 +19,7 @@ from jimo_lint.report.views import owners
 from jimo_lint.report.xlsx import weekly
 from tests.support import report_samples as samples
 from tests.support import workbooks
-from tests.support.reviewing import told_apart
+from tests.support.reviewed_books import told_apart
 
 
 def opened(report: Report, folder: Path) -> Workbook:

@@ -16,7 +16,7 @@ from jimo_lint.review.intake import take
 from jimo_lint.review.marks import read
 from jimo_lint.store import Store, decisions
 from tests.support import report_samples as samples
-from tests.support import reviewing
+from tests.support import reviewed_books as reviewing
 
 POINTS = 50
 FINDINGS = 300
