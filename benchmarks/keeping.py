@@ -8,6 +8,7 @@ plain rows (the peer): less than that no keeping can cost.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import tempfile
@@ -53,6 +54,7 @@ def keep(store: Store, config: Config, findings: tuple[Finding, ...], day: date)
 
 def main(count: int) -> None:
     """Two runs in a row, the second with a hundredth of other findings; then once more to look at the memory."""
+    gc.set_threshold(100_000, 20, 20)  # as the program does
     first = tuple(map(made, range(count)))
     second = tuple(replace(one, fingerprint=f"{number:016x}") for number, one in enumerate(first, count // 100))
     begun = time.process_time()

@@ -142,7 +142,7 @@ class Comparison:
         self, finding: Finding, packed: str, former: Life | None, reworded: _Vanished | None, silenced: bool
     ) -> Standing:
         day = self._now.day
-        places = self._now.looked.stands.get(finding.fingerprint, {self._now.looked.place(finding): None})
+        places = self._now.looked.stands.get(finding.fingerprint) or (self._now.looked.place(finding),)
         numbers = tuple(self._numbers[place] for place in places)
         if former is None:
             state = self._first_state(finding, places) if reworded is None else State.REWORDED

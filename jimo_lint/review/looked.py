@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -30,7 +30,7 @@ class Looked:
     links: dict[str, bool] = field(default_factory=dict)
     hosts: dict[str, bool] = field(default_factory=dict)
     others: set[Place] = field(default_factory=set)
-    stands: dict[str, dict[Place, None]] = field(default_factory=dict)
+    stands: dict[str, Collection[Place]] = field(default_factory=dict)
 
     def name(self, address: str) -> str:
         """An address as places are named by: files below the configuration's folder."""
@@ -56,7 +56,15 @@ class Looked:
     def findings(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings themselves, the place of each noted."""
         for finding in findings:
-            self.stands.setdefault(finding.fingerprint, {})[self.place(finding)] = None
+            place = self.place(finding)
+            held = self.stands.get(finding.fingerprint)
+            if held is None:
+                self.stands[finding.fingerprint] = (place,)
+            elif place not in held:
+                # Few findings stand in several places, and some of those in thousands.
+                several = held if isinstance(held, dict) else dict.fromkeys(held)
+                several[place] = None
+                self.stands[finding.fingerprint] = several
             yield finding
 
     def place(self, finding: Finding) -> Place:
@@ -87,8 +95,8 @@ class Looked:
         if site and site.home and site.complete:
             self.others.add(_SITE)
 
-    def kept(self) -> Mapping[Place, str]:
+    def kept(self) -> Mapping[Place, int]:
         """What the store keeps: documents with their hashes, and the rest; links are known by the pages they are on."""
-        kept = {Place("document", name): f"{digest:014x}" for name, digest in self.texts.items()}
-        kept.update(dict.fromkeys(self.others, ""))
+        kept = {Place("document", name): digest for name, digest in self.texts.items()}
+        kept.update(dict.fromkeys(self.others, 0))
         return kept

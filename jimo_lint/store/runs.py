@@ -87,7 +87,7 @@ class Life:
 
 @dataclass(slots=True)
 class Changes:
-    """What a run brings into the store. places: each with the hash of its text, "" where it has none; rules: codes
+    """What a run brings into the store. places: each with the hash of its text, 0 where it has none; rules: codes
     with the hash of each. findings: packed lines in the order of the report, gone through once. lives: all that were
     found and all that are gone since; those with "" for a payload keep theirs."""
 
@@ -95,7 +95,7 @@ class Changes:
     narrowed: bool
     complete: bool
     rules: Mapping[str, str]
-    places: Mapping[int, str]
+    places: Mapping[int, int]
     findings: Iterable[str]
     lives: Sequence[Life] = ()
     found: int = 0
@@ -153,7 +153,7 @@ def life(store: Reader, inspection: str, fingerprint: str) -> Life | None:
 
 def place_numbers(store: Store, places: Iterable[Place]) -> dict[Place, int]:
     """The numbers of places, which are given to those that have none. One transaction."""
-    wanted = {Place(one.kind, plain(one.name)): one for one in places}
+    wanted = {(one if (name := plain(one.name)) is one.name else Place(one.kind, name)): one for one in places}
     found: dict[Place, int] = {}
     with store.transaction() as execute:
         for number, kind, name in execute("SELECT id, kind, name FROM place"):
@@ -207,7 +207,7 @@ def record(store: Store, changes: Changes) -> int:
         number = int(execute(query, *row).lastrowid)
         many = store.connection.executemany
         many("INSERT INTO run_rule VALUES (?, ?, ?)", [(number, code, rule) for code, rule in changes.rules.items()])
-        looked = ((place, number, text) for place, text in changes.places.items())
+        looked = ((place, number, f"{text:014x}" if text else "") for place, text in changes.places.items())
         many("INSERT INTO looked_at (place, run, hash) VALUES (?, ?, ?)", looked)
         _put(store, run.inspection, changes.lives, number)
     return number
