@@ -12,7 +12,7 @@ from jimo_lint.errors import ReportError
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import profile
 from jimo_lint.language.printing import printable
-from jimo_lint.model import Ledger
+from jimo_lint.model.ledger import Ledger
 from jimo_lint.model.terms import CHINA
 from jimo_lint.review import ledger as reading
 from jimo_lint.settings.config import Config

@@ -16,7 +16,6 @@ from jimo_lint.model.documents import (
 )
 from jimo_lint.model.facts import PageClass, PageFacts, PostFacts
 from jimo_lint.model.indicators import Indicator, IndicatorResult, IndicatorStatus, Judge, Measure, Part, Probe
-from jimo_lint.model.ledger import Entry, LastRun, Ledger
 from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
 from jimo_lint.model.reports import (
@@ -85,7 +84,6 @@ __all__ = [
     "Document",
     "Edit",
     "Element",
-    "Entry",
     "Example",
     "FetchResult",
     "Finding",
@@ -96,9 +94,7 @@ __all__ = [
     "IndicatorStatus",
     "Interpretation",
     "Judge",
-    "LastRun",
     "Leader",
-    "Ledger",
     "Link",
     "LinkCount",
     "LinkGroup",

@@ -17,6 +17,7 @@ from jimo_lint.model import (
     Problem,
     Report,
     Result,
+    UpdateStatus,
     Verdict,
 )
 from jimo_lint.model.families import family
@@ -164,3 +165,16 @@ def limit_day(history: History) -> date | str:
     if history.due is None:
         return "核实后处理"
     return history.due if history.certain else f"约 {history.due.isoformat()}"
+
+
+def anything(report: Report) -> bool:
+    """Whether anything was looked at at all: without that there is nothing to be said of what was found."""
+    if report.looked:
+        return any(one.outcome is not Outcome.UNSEEN for one in report.looked)
+    if any(link.result for link in report.links):
+        return True
+    # A check of links reads lists and drafts only for the links in them.
+    if report.run.documents and report.run.inspection != "links":
+        return True
+    judged = (*(one.status for one in report.accounts), *(one.status for one in report.columns))
+    return any(status is not UpdateStatus.UNKNOWN for status in judged)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from jimo_lint.errors import StoreError
-from jimo_lint.model import Conflict, Deadlines, Entry, LastRun, Ledger, State
+from jimo_lint.model import Conflict, Deadlines, State
+from jimo_lint.model.ledger import Entry, LastRun, Ledger
 from jimo_lint.review.effect import effects, silence
 from jimo_lint.review.historian import Historian
 from jimo_lint.store import Store, decisions, runs

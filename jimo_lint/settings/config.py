@@ -10,24 +10,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from jimo_lint.domains import encoded
 from jimo_lint.errors import ConfigError, cause
 from jimo_lint.model import Account, Column, ColumnKind, Platform, TermEntry
 from jimo_lint.privacy import mask_text, mask_url
-from jimo_lint.settings import duties, toml
+from jimo_lint.settings import toml
+
+if TYPE_CHECKING:
+    from jimo_lint.settings.duties import Planned
 
 FILE_NAME = "jimo-lint.toml"
 # A term of one character would be reported everywhere.
 SHORTEST_TERM = 2
 
-# 10 digits (6 of the division, 4 of the site), or bm and 8 digits for ministries: 47号 and monitoring products.
 _NO_HOST = re.compile(r"[\s\x00-\x1f\x7f\\<>\"{}|^`]")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}", re.ASCII)
 # The one platform whose columns differ by what stands behind # alone.
 _CATALOGUE = re.compile(r"/gkmlpt/m?index/?$")
+# 10 digits (6 of the division, 4 of the site), or bm and 8 digits for ministries: 47号 and monitoring products.
 ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
 
 
@@ -113,7 +116,7 @@ class Config:
     notify: Notify | None = None
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
-    plan: duties.Planned | None = None
+    plan: Planned | None = None
 
     @property
     def store_path(self) -> Path:
@@ -126,12 +129,16 @@ class Config:
         return self.folder / ".jimo-lint" / "visits.jsonl"
 
 
+def _plan(table: toml.Table) -> Planned:
+    from jimo_lint.settings import duties  # of no use to a check
+
+    return duties.read(table)
+
+
 def find(start: Path) -> Path | None:
     """The nearest `jimo-lint.toml` in `start` or a folder above it."""
-    for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-    return None
+    places = (folder / FILE_NAME for folder in (start, *start.parents))
+    return next((place for place in places if place.is_file()), None)
 
 
 def load(path: Path | None) -> Config:
@@ -160,7 +167,7 @@ def load(path: Path | None) -> Config:
         accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
         notify=_notify(notify) if "notify" in table else None,
-        plan=duties.read(plan) if "plan" in table else None,
+        plan=_plan(plan) if "plan" in table else None,
         **_calendar(table.table("calendar")),
         **_rules(table.table("rules"), path.resolve().parent),
     )
@@ -322,11 +329,8 @@ def _rules(table: toml.Table, folder: Path) -> dict[str, Any]:
 
 def _notify(table: toml.Table) -> Notify:
     default = Notify()
-    notify = Notify(
-        robot=table.choice("robot", Robot),
-        url_env=_variable(table, "url_env", default.url_env),
-        secret_env=_variable(table, "secret_env", default.secret_env),
-    )
+    names = {key: _variable(table, key, getattr(default, key)) for key in ("url_env", "secret_env")}
+    notify = Notify(robot=table.choice("robot", Robot), **names)
     table.finish()
     return notify
 

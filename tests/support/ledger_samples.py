@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from jimo_lint.model import Decision, Entry, Finding, History, LastRun, Ledger, Opinion, Severity, State
+from jimo_lint.model import Decision, Finding, History, Opinion, Severity, State
+from jimo_lint.model.ledger import Entry, LastRun, Ledger
 from tests.support.report_samples import SITE, word_finding
 
 AS_OF = date(2026, 11, 22)

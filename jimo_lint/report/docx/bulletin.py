@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from jimo_lint.model import Ledger, Report
+from jimo_lint.model import Report
+from jimo_lint.model.ledger import Ledger
 from jimo_lint.report.docx.paper import Paper
 from jimo_lint.report.views.bulletin import DRAFT
 from jimo_lint.report.views.bulletin import bulletin as view

@@ -9,10 +9,11 @@ from jimo_lint.model import IndicatorStatus, Report, Severity, State, UpdateStat
 from jimo_lint.report import phrases
 from jimo_lint.report.html.grids import Grid, grid
 from jimo_lint.report.html.groups import Rectification, rectify
+from jimo_lint.report.phrases import anything
 from jimo_lint.report.views import indicators, since
 from jimo_lint.report.views.columns import columns
 from jimo_lint.report.views.links import links
-from jimo_lint.report.views.looked import anything, looked
+from jimo_lint.report.views.looked import looked
 from jimo_lint.report.views.notes import Notes, notes
 from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.pace import unchecked

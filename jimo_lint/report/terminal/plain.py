@@ -9,7 +9,7 @@ from jimo_lint.language.printing import printable
 from jimo_lint.language.text import display_width
 from jimo_lint.model import Finding, Report, Severity
 from jimo_lint.report import phrases
-from jimo_lint.report.views.looked import anything
+from jimo_lint.report.phrases import anything
 
 NO_SOURCES: Mapping[str, str] = MappingProxyType({})
 

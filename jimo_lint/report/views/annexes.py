@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from jimo_lint.model import Entry, Finding, Ledger, Report, Severity
+from jimo_lint.model import Finding, Report, Severity
 from jimo_lint.model.families import FAMILIES, family
+from jimo_lint.model.ledger import Entry, Ledger
 from jimo_lint.privacy import mask_text
 from jimo_lint.report.phrases import limit_day
 from jimo_lint.report.views.owners import NOBODY

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from jimo_lint.model import Ledger, Opinion, Report, Severity
+from jimo_lint.model import Opinion, Report, Severity
+from jimo_lint.model.ledger import Ledger
 from jimo_lint.privacy import mask_text
 from jimo_lint.report.phrases import chinese_date
 from jimo_lint.report.views.annexes import FINDINGS, MOST_UNSEEN, Facts, Item, Kind, facts

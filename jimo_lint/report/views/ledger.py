@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from jimo_lint.model import Entry, Ledger, Opinion, Severity, State
+from jimo_lint.model import Opinion, Severity, State
 from jimo_lint.model.families import family
+from jimo_lint.model.ledger import Entry, Ledger
 from jimo_lint.privacy import mask_text
 from jimo_lint.report.phrases import chinese_date, limit_day
 from jimo_lint.report.views import year

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl.chart import BarChart, Reference
 
-from jimo_lint.model import Ledger
+from jimo_lint.model.ledger import Ledger
 from jimo_lint.report.views import ledger as view
 from jimo_lint.report.views.ledger import LedgerBook
 from jimo_lint.report.views.owners import file_names

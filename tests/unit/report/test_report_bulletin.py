@@ -24,7 +24,6 @@ from jimo_lint.model import (
     ColumnKind,
     ColumnReading,
     ColumnResult,
-    Entry,
     Finding,
     LinkCount,
     LinkGroup,
@@ -37,6 +36,7 @@ from jimo_lint.model import (
     Unopened,
     UpdateStatus,
 )
+from jimo_lint.model.ledger import Entry
 from jimo_lint.report.docx import bulletin as draft
 from jimo_lint.report.views.annexes import facts
 from jimo_lint.report.views.bulletin import DRAFT, Bulletin, bulletin

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from jimo_lint.model import Entry, Ledger, Opinion, Severity, State
+from jimo_lint.model import Opinion, Severity, State
+from jimo_lint.model.ledger import Entry, Ledger
 from jimo_lint.report.views import year
 from jimo_lint.report.views.ledger import WHOM, ledger, parts
 from jimo_lint.report.views.owners import NOBODY

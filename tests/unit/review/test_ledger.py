@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from jimo_lint.errors import StoreError
-from jimo_lint.model import Deadlines, Decision, Entry, Ledger, Opinion, Run, Scope, Severity, State
+from jimo_lint.model import Deadlines, Decision, Opinion, Run, Scope, Severity, State
+from jimo_lint.model.ledger import Entry, Ledger
 from jimo_lint.review.ledger import read
 from jimo_lint.store import Store, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding
