@@ -100,6 +100,7 @@ _PHRASES = (
     ("does not take a value", "后面不写值"),
     (" is not one of ", " 不在可用的值之中："),
     ("does not exist", "不存在"),
+    ("is not a valid integer range", "不是整数"),
     ("is not a valid integer", "不是整数"),
     ("is not in the range", "不在范围之内："),
     ("is a directory", "是文件夹"),

@@ -30,5 +30,7 @@ def kept(store: Store, number: int | None) -> Report:
         )
     text = runs.kept_report(store, wanted)
     if text is None:
-        raise StoreError(place, f"第 {wanted} 次检查在写报告之前就停了，没有留下报告", "请看另一次的，或重新检查")
+        raise StoreError(
+            place, f"第 {wanted} 次检查没有留下报告（写报告之前就停了，或已由 store vacuum 去掉）", "请看另一次的"
+        )
     return replace(json.loads(text, f"{place} 第 {wanted} 次检查"), findings=runs.findings(store, wanted))

@@ -201,10 +201,10 @@ def _replace(path: Path, text: str) -> None:
         draft.unlink(missing_ok=True)
 
 
-def refuse_existing(path: Path) -> None:
+def refuse_existing(path: Path, remedy: str = "请用 -o 写到别的文件，再挑需要的并进去") -> None:
     """ReportError where there is a file already: what a user wrote is never overwritten."""
     if path.exists() or path.is_symlink():
-        raise ReportError(str(path), "已经有这个文件，没有改动它", "请用 -o 写到别的文件，再挑需要的并进去")
+        raise ReportError(str(path), "已经有这个文件，没有改动它", remedy)
 
 
 def write_new(path: Path, text: str) -> None:

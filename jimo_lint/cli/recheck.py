@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 
 from jimo_lint.cli import options, output
 from jimo_lint.cli.watching import watcher
-from jimo_lint.model import Finding
+from jimo_lint.model import Finding, Report, State
 from jimo_lint.report import Showing
 from jimo_lint.review.settle import claimed
 from jimo_lint.store import Store
@@ -46,20 +47,29 @@ def recheck(
     if not words and not all_mended:
         raise click.UsageError("请写要复查的网址、栏目或账号，或加 --all-mended", click.get_current_context())
     config = options.load_config(config_path, needed=True)
+    reported: tuple[Finding, ...] = ()
     if all_mended:
         with Store.open(config.store_path, writing=False) as store:
-            words = (*words, *dict.fromkeys(map(_where, claimed(store, as_of))))
+            stated = claimed(store, as_of)
+            reported = tuple(finding for finding, _ in stated)
+            words = (*words, *dict.fromkeys(place for _, places in stated for place in places))
         if not words:
             click.echo("没有报“已整改”而还没有销号的问题。")
             return 0
     settings = Settings(as_of, chosen.select, chosen.ignore)
     with watcher(silent=output.on_screen(targets) == "line") as progress:
         seen = inspection.recheck(config, settings, meant(config, words), progress)
+    if reported:
+        click.echo(_verdict(reported, seen.report), err=True)
     return output.deliver(seen.report, targets, Showing(), chosen.fail_on)
 
 
-def _where(finding: Finding) -> str:
-    """What to look at again: the link's target, the account, or the page or column at the address."""
-    if finding.kind == "link":
-        return finding.subject
-    return finding.account_name if finding.account else finding.url
+def _verdict(reported: Sequence[Finding], report: Report) -> str:
+    """What became of those that were reported mended."""
+    wanted = {one.fingerprint for one in reported}
+    past = [one.finding for one in report.since.past] if report.since else []
+    found = [one for one in (*report.findings, *past) if one.fingerprint in wanted and one.history]
+    counted = Counter(one.history.state for one in found if one.history)
+    closed, undone = counted[State.CLOSED], counted[State.UNDONE]
+    rest = len(wanted) - closed - undone
+    return f"报称已整改 {len(wanted)} 个：已销号 {closed}，整改未到位 {undone}" + (f"，未复查 {rest}" if rest else "")

@@ -107,7 +107,7 @@ def export(file: Path, config_path: Path | None, as_of: date) -> int:
 
 
 @review.command(short_help="撤销录入的意见")
-@click.argument("numbers", nargs=-1, type=int, metavar="[编号…]")
+@click.argument("numbers", nargs=-1, type=click.IntRange(1, 2**62), metavar="[编号…]")
 @click.option("--source", default="", metavar="文件名", help="撤销从这个文件导入的全部意见。")
 @options.config_option
 def undo(numbers: Sequence[int], source: str, config_path: Path | None) -> int:
@@ -186,7 +186,7 @@ def add(
         if not yes and not click.confirm("是否录入？"):
             click.echo("没有录入")
             return 1
-        added = decisions.add(store, made)
+        added = decisions.add(store, made, kept_back=False)
     for one in added:
         click.echo(mask_text(printable(f"已录入 {reviewed.said(one)}")))
     if not added:

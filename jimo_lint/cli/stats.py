@@ -10,7 +10,7 @@ import click
 
 from jimo_lint.cli import options
 from jimo_lint.language.printing import printable
-from jimo_lint.review.learning import Record, records
+from jimo_lint.review.learning import OFTEN, Record, records
 from jimo_lint.settings.toml import quoted
 from jimo_lint.store import Store
 
@@ -43,6 +43,8 @@ def stats(form: str, config_path: Path | None, as_of: date) -> int:
     if suggested:
         click.echo("\n这些写法多次判为误报、没有一次属实，可考虑写进 [rules]（会允许每一处，请先想好）：")
         click.echo(printable(f"allow = [{', '.join(map(quoted, suggested))}]"))
+    else:
+        click.echo(f"\n没有可建议允许的写法：同一个词要判过 {OFTEN} 次误报，又没有一次属实。")
     return 0
 
 

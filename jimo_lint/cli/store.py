@@ -30,7 +30,9 @@ def info(config_path: Path | None) -> int:
         kept, decided = runs.runs(data), decisions.decisions(data)
     click.echo(printable(f"{path}：{path.stat().st_size / _MEGABYTE:.1f} MB"))
     for one in kept:
-        marks = [word for word, said in (("结果不全", not one.complete), ("只用了部分规则", one.narrowed)) if said]
+        marks = [
+            word for word, said in (("有没有查到的地方", not one.complete), ("只用了部分规则", one.narrowed)) if said
+        ]
         title = INSPECTIONS[one.inspection].title if one.inspection in INSPECTIONS else one.inspection
         said = f"{one.number:>4}  {one.as_of}  {title}  问题 {one.found:,}，新增 {one.new:,}，消失 {one.gone:,}"
         finished = f"{china_time(one.finished):%Y-%m-%d %H:%M} 做完"
@@ -48,7 +50,7 @@ def info(config_path: Path | None) -> int:
 def backup(file: Path, config_path: Path | None) -> int:
     """把数据文件完整地抄一份；正在检查时也可以备份。已经有的文件不覆盖。"""
     path = options.load_config(config_path, needed=True).store_path
-    options.refuse_existing(file)
+    options.refuse_existing(file, "请换一个文件名")
     with Store.open(path, writing=False) as data:
         database.copy(data.connection, file)
     click.echo(printable(f"已备份到 {file}（{file.stat().st_size / _MEGABYTE:.1f} MB）"))

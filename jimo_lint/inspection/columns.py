@@ -67,7 +67,15 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     config, as_of, profile = bench.config, bench.settings.as_of, bench.context.profile
     problems = (*problems, *store.problems("site"))
     gathered = Gathering(config, store, as_of)
-    desk = Desk(config, store, "columns", "site", fresh=bench.settings.collect, whole=bench.settings.whole)
+    desk = Desk(
+        config,
+        store,
+        "columns",
+        "site",
+        fresh=bench.settings.collect,
+        asked=bench.settings.links,
+        whole=bench.settings.whole,
+    )
 
     results: list[ColumnResult] = []
     sites: list[SiteReading] = []

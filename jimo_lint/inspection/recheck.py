@@ -103,7 +103,7 @@ class _Judging:
             looked=looked,
         )
         self._looked.conclude(report, None)
-        gone = {self._looked.name(one.id): True for one in looked if one.outcome is Outcome.GONE}
+        gone = {self._looked.called(one.id): True for one in looked if one.outcome is Outcome.GONE}
         judged = tuple(filter(_judges, bench.rules))
         report = settle(self._store, self._looked, report, judged, bench.context, gone)
         return Recheck(report, frozenset(self._read.values()))

@@ -63,7 +63,15 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
     for account in config.accounts:
         owned[account.owner].append(account)
     problems = tuple(store.problems("archive"))
-    desk = Desk(config, store, "weekly", "archive", fresh=bench.settings.collect, whole=bench.settings.whole)
+    desk = Desk(
+        config,
+        store,
+        "weekly",
+        "archive",
+        fresh=bench.settings.collect,
+        asked=bench.settings.links,
+        whole=bench.settings.whole,
+    )
     links = linkage.LinkTally()
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:

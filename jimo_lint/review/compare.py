@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import NamedTuple
 
 from jimo_lint.model import Decision, Finding, Opinion, State
-from jimo_lint.review.looked import Looked
+from jimo_lint.review.effect import is_over
+from jimo_lint.review.looked import Looked, is_web
 from jimo_lint.store.runs import Life, Place
 
 # Characters on both sides, blanks apart, by which the words of a finding are known again in a text.
@@ -24,6 +26,8 @@ NOT_IN_FORCE = "这条规则这次没有启用"
 RULE_CHANGED = "规则、词表或检查标准改过，不能和上次相比"
 TEXT_STANDS = "原文没有改，只是没有再报（词表、允许的写法或别处的写法变了）"
 NOT_SURE_GONE = "页面打不开（404），下次再打不开才算下线"
+OTHER_CONTENT = "那里现在是别的内容（要登录、出错提示，或换了文章），看不出改没改"
+EARLIER = "检查日早于上次发现的那天"
 NO_VERDICT = "链接这次没有结论"
 NOT_JUDGED = "这次未能判定"
 NOT_COLLECTED = "这次没有重新采集"
@@ -37,6 +41,19 @@ class _Seen(NamedTuple):
 
 
 _CLEAN, _GONE = _Seen(State.MENDED), _Seen(State.OFFLINE)
+
+
+class _Text(Enum):
+    """What has become of the text in which a finding stood and in which it was not found."""
+
+    AS_BEFORE = "the words stand there in the same surroundings"
+    ELSEWHERE = "the words stand there in others"
+    OTHER = "nothing of what stood around them is there"
+
+
+# What is known of the texts of one finding's places, by their names; where nothing is, the words are gone.
+_Texts = Mapping[str, _Text]
+_NO_TEXTS: _Texts = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,26 +140,50 @@ class Comparison:
             if life.fingerprint not in present and not life.state.gone and life.gone is None
         ]
         reworded = self._reworded([finding for finding, _, life in here if life is None], vanished)
+        left = [_Vanished(life, finding, self._left(finding, life)) for finding, _, life in here if life is not None]
+        stand = self._texts_of([*vanished, *(one for one in left if one.places)])
         standing = [
-            self._found(finding, packed, life, reworded.get(finding.fingerprint), finding.fingerprint in silenced)
+            self._found(
+                finding,
+                packed,
+                life,
+                reworded.get(finding.fingerprint),
+                stand.get(finding.fingerprint, _NO_TEXTS),
+                silenced=finding.fingerprint in silenced,
+            )
             for finding, packed, life in here
         ]
         replaced = {one.life.fingerprint for one in reworded.values()}
         past = []
-        stand = self._still_in_text([one for one in vanished if one.life.fingerprint not in replaced])
         for one in vanished:
             if one.life.fingerprint in replaced:
                 one.life.state, one.life.gone = State.REWORDED, self._now.day
                 past.append(Standing(one.life, len(one.places)))
             else:
-                past.append(self._not_found(one, stand.get(one.life.fingerprint, frozenset())))
+                past.append(self._not_found(one, stand.get(one.life.fingerprint, _NO_TEXTS)))
         return standing, past
 
+    def _places(self, finding: Finding) -> Collection[Place]:
+        """Where this run found it."""
+        return self._now.looked.stands.get(finding.fingerprint) or (self._now.looked.place(finding),)
+
+    def _left(self, finding: Finding, former: Life) -> tuple[Place, ...]:
+        """Where it stood before and was not found now."""
+        now = {self._numbers[place] for place in self._places(finding)}
+        return tuple(self._named[number] for number in former.places if number not in now)
+
     def _found(
-        self, finding: Finding, packed: str, former: Life | None, reworded: _Vanished | None, silenced: bool
+        self,
+        finding: Finding,
+        packed: str,
+        former: Life | None,
+        reworded: _Vanished | None,
+        stand: _Texts,
+        *,
+        silenced: bool,
     ) -> Standing:
         day = self._now.day
-        places = self._now.looked.stands.get(finding.fingerprint) or (self._now.looked.place(finding),)
+        places = self._places(finding)
         numbers = tuple(self._numbers[place] for place in places)
         if former is None:
             state = self._first_state(finding, places) if reworded is None else State.REWORDED
@@ -151,17 +192,18 @@ class Comparison:
                 old = reworded.life
                 life.first_run, life.first_seen, life.since = old.first_run, old.first_seen, old.since
                 life.returns = old.returns
-                if self._claimed_mended(old.fingerprint):
+                if self._claimed_mended(old):
                     life.state = State.UNDONE
             return Standing(life, len(places))
         left = set(former.places) - set(numbers)
         # Places that were not looked at stay the finding's: they are not clean.
-        kept = [one for one in left if self._seen(self._named[one], finding, former, frozenset()) is not _CLEAN]
-        clean = len(left) - len(kept)
+        kept = [one for one in left if self._seen(self._named[one], finding, former, stand) is not _CLEAN]
+        # What is elsewhere now has only moved there, as a row from one list page to the next.
+        clean = max(len(left) - len(kept) - len(set(numbers) - set(former.places)), 0)
         life = former
         if former.gone is not None or former.state.gone:
             life.state, life.since, life.returns = State.RETURNED, day, former.returns + 1
-        elif self._claimed_mended(finding.fingerprint) and not silenced:
+        elif self._claimed_mended(former) and not silenced and self._looked_anew(finding):
             life.state = State.UNDONE
         else:
             life.state = State.PARTLY if clean else State.STILL
@@ -179,14 +221,19 @@ class Comparison:
             return State.NEW
         for place in places:
             # A link is looked at where the page that holds it is.
-            at = Place("document", self._now.looked.name(finding.url)) if place.kind == "link" else place
+            at = Place("document", self._now.looked.called(finding.url)) if place.kind == "link" else place
             if any(finding.code in before.rules.get(run, ()) for run in before.runs_at(at)):
                 return State.NEW
         return State.FIRST
 
-    def _claimed_mended(self, fingerprint: str) -> bool:
-        decision = self._decided.get(fingerprint)
-        return decision is not None and decision.opinion is Opinion.MENDED
+    def _looked_anew(self, finding: Finding) -> bool:
+        """Whether what was found now was collected now, so that it speaks against who says that it is mended."""
+        looked = self._now.looked
+        return looked.fresh and (finding.kind != "link" or looked.asked)
+
+    def _claimed_mended(self, life: Life) -> bool:
+        decision = self._decided.get(life.fingerprint)
+        return decision is not None and decision.opinion is Opinion.MENDED and not is_over(decision, life)
 
     def _reworded(self, fresh: Iterable[Finding], vanished: Iterable[_Vanished]) -> dict[str, _Vanished]:
         """New findings whose page had the same words by the same rule before, in other surroundings."""
@@ -200,7 +247,7 @@ class Comparison:
         for finding in fresh:
             if not finding.matched or not left:
                 continue
-            for place in self._now.looked.stands.get(finding.fingerprint, ()):
+            for place in self._places(finding):
                 waiting = left.get((finding.code, finding.matched, place.name), [])
                 old = next((one for one in waiting if one.life.fingerprint not in taken), None)
                 if old is not None:
@@ -209,46 +256,54 @@ class Comparison:
                     break
         return found
 
-    def _still_in_text(self, vanished: Iterable[_Vanished]) -> dict[str, frozenset[str]]:
-        """The documents in which the words of findings stand as before, though nothing was reported there."""
+    def _texts_of(self, vanished: Iterable[_Vanished]) -> dict[str, dict[str, _Text]]:
+        """What has become of the texts in which findings stood that were not found there, by fingerprint and name."""
         wanted: defaultdict[str, list[_Vanished]] = defaultdict(list)
         for one in vanished:
             for place in one.places:
                 if one.finding.matched and place.kind == "document" and place.name in self._now.looked.texts:
                     wanted[place.name].append(one)
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        found: defaultdict[str, dict[str, _Text]] = defaultdict(dict)
         for name, text in self._now.texts(frozenset(wanted)).items() if wanted else ():
             dense = _dense(text)
             for one in wanted[name]:
                 if _words(one.finding) in dense:
-                    found[one.life.fingerprint].add(name)
-        return {fingerprint: frozenset(names) for fingerprint, names in found.items()}
+                    found[one.life.fingerprint][name] = _Text.AS_BEFORE
+                elif not _known_again(one.finding, dense):
+                    found[one.life.fingerprint][name] = _Text.OTHER
+                elif _dense(one.finding.matched) in dense:
+                    found[one.life.fingerprint][name] = _Text.ELSEWHERE
+        return found
 
-    def _not_found(self, one: _Vanished, stand: frozenset[str]) -> Standing:
+    def _not_found(self, one: _Vanished, stand: _Texts) -> Standing:
         """How a finding stands that was not found again."""
         life, day = one.life, self._now.day
         seen = [self._seen(place, one.finding, life, stand) for place in one.places]
         unchecked = next((known for known in seen if known.state is State.UNCHECKED), None)
         clean = sum(known is _CLEAN for known in seen)
         if unchecked is not None or not seen:
-            if unchecked and unchecked.reason == NOT_SURE_GONE:
-                life.missing = life.missing or day
+            # Only where all that is left was gone already the last time is it gone for sure this time.
+            unknown = {known.reason for known in seen if known.state is State.UNCHECKED}
+            if NOT_SURE_GONE in unknown:
+                life.missing = (life.missing or day) if len(unknown) == 1 else None
             life.state = State.UNCHECKED
             # What was looked at and clean need not be looked at once more.
             life.places = tuple(number for number, known in zip(life.places, seen, strict=True) if known is not _CLEAN)
             return Standing(life, len(seen), clean, one.finding, unchecked.reason if unchecked else NOT_READ)
-        if self._claimed_mended(life.fingerprint):
+        if self._claimed_mended(life):
             life.state = State.CLOSED
         else:
             life.state = State.OFFLINE if _GONE in seen else State.MENDED
         life.gone = day
         return Standing(life, len(seen), clean, one.finding)
 
-    def _seen(self, place: Place, finding: Finding, life: Life, stand: frozenset[str]) -> _Seen:
+    def _seen(self, place: Place, finding: Finding, life: Life, stand: _Texts) -> _Seen:
         """What this run knows of one place where the finding stood and was not found."""
         now = self._now
         if finding.code not in now.rules:
             return _Seen(State.UNCHECKED, NOT_IN_FORCE)
+        if now.day < life.last_seen:
+            return _Seen(State.UNCHECKED, EARLIER)
         same = now.rules[finding.code] == self._before.rules.get(life.last_run, {}).get(finding.code)
         if place.kind == "document":
             return self._seen_document(place, finding, life, stand, same=same)
@@ -260,16 +315,19 @@ class Comparison:
             return _Seen(State.UNCHECKED, NOT_JUDGED)
         return _CLEAN if same else _Seen(State.UNCHECKED, RULE_CHANGED)
 
-    def _seen_document(self, place: Place, finding: Finding, life: Life, stand: frozenset[str], *, same: bool) -> _Seen:
+    def _seen_document(self, place: Place, finding: Finding, life: Life, stand: _Texts, *, same: bool) -> _Seen:
         now = self._now
         if place.name not in now.looked.texts:
-            if place.name not in now.gone:
+            if place.name not in now.gone or not now.looked.fresh:
                 return _Seen(State.UNCHECKED, NOT_READ)
             sure = now.gone[place.name] or (life.missing is not None and life.missing < now.day)
             return _GONE if sure else _Seen(State.UNCHECKED, NOT_SURE_GONE)
-        if place.name in stand:
+        text = stand.get(place.name)
+        if text is _Text.OTHER:
+            return _Seen(State.UNCHECKED, OTHER_CONTENT)
+        if text is _Text.AS_BEFORE:
             return _Seen(State.UNCHECKED, TEXT_STANDS)
-        if finding.matched:  # the words themselves are gone, whatever the rule says now
+        if finding.matched and text is None:  # the words themselves are gone, whatever the rule says now
             return _CLEAN
         if not now.looked.fresh:
             return _Seen(State.UNCHECKED, NOT_COLLECTED)
@@ -279,8 +337,8 @@ class Comparison:
         looked = self._now.looked
         known = looked.links.get(place.name, looked.hosts.get(place.name))
         if known is None:  # nowhere linked to any more: so it is where every page that held it was read
-            holders = {looked.name(page) for page in (finding.url, *finding.samples)}
-            read = holders <= set(looked.texts)
+            holders = {looked.called(page) for page in (finding.url, *finding.samples)}
+            read = all(is_web(one) for one in holders) and holders <= looked.texts.keys() | self._now.gone.keys()
             every = finding.pages <= len(finding.samples) or self._now.complete
             return _CLEAN if read and every else _Seen(State.UNCHECKED, NOT_READ)
         if not known:
@@ -299,3 +357,18 @@ def _words(finding: Finding) -> str:
 
 def _dense(text: str) -> str:
     return "".join(text.split())
+
+
+def _known_again(finding: Finding, dense: str) -> bool:
+    """Whether a text is still that in which the finding stood: its title, or a little of what stood beside."""
+    title = _dense(finding.subject)
+    if len(title) >= _AROUND and title in dense:
+        return True
+    start, end = finding.excerpt_start, finding.excerpt_start + len(finding.matched)
+    for part in (finding.excerpt[:start], finding.excerpt[end:]):
+        for line in part.split("\n"):
+            told = _dense(line).strip("…")
+            if any(told[at : at + _AROUND] in dense for at in range(len(told) - _AROUND + 1)):
+                return True
+    # What stood alone, as a title does, cannot be told from anything else.
+    return not any(_dense(part).strip("…") for part in (finding.excerpt[:start], finding.excerpt[end:]))

@@ -24,7 +24,7 @@ from jimo_lint.model import (
     State,
 )
 from jimo_lint.review.compare import Before, Comparison, Now, Standing
-from jimo_lint.review.effect import effects, silence
+from jimo_lint.review.effect import effects, lapsed, silence
 from jimo_lint.review.historian import Historian
 from jimo_lint.review.looked import Looked
 from jimo_lint.review.rulehash import rule_hashes
@@ -38,16 +38,24 @@ _TREND = 12
 
 
 class Desk:
-    """One run's. source: whose documents it judges, as the store names them. fresh: it has collected anew; whole: and
-    looks for all that the configuration asks for.
+    """One run's. source: whose documents it judges, as the store names them. fresh: it has collected anew; asked: and
+    asked links; whole: and looks for all that the configuration asks for.
 
     looked: to be told of all that is judged. Call `silence` with the rows of the report, and `close` with the report.
     """
 
     def __init__(
-        self, config: Config, store: Store, inspection: str, source: str, *, fresh: bool, whole: bool = False
+        self,
+        config: Config,
+        store: Store,
+        inspection: str,
+        source: str,
+        *,
+        fresh: bool,
+        asked: bool = True,
+        whole: bool = False,
     ) -> None:
-        self.looked = Looked(config.folder, fresh)
+        self.looked = Looked(config.folder, fresh, asked)
         self._store = store
         self._inspection = inspection
         self._source = source
@@ -94,7 +102,10 @@ class Desk:
         comparison = Comparison(before, now, lives, partial(runs.last_found, store), decided, named, numbers)
         found = [(finding, pack_finding(finding)) for finding in (*report.findings, *self._silenced)]
         standing, left = comparison.standings(found, {finding.fingerprint for finding in self._silenced})
-        historian = Historian(day, report.deadlines, in_force)
+        # What a 误报 keeps silent is no news either where it is gone.
+        silent = silence(self._given, day)
+        news = [one for one in left if one.finding is None or not silent.covers(one.finding)]
+        historian = Historian(day, report.deadlines, in_force, lapsed(self._given, day))
         mine = standing[: len(report.findings)]
         findings = tuple(
             told(finding, historian.history(one.life, finding.severity, one.places, one.clean))
@@ -115,7 +126,7 @@ class Desk:
                 lives=[one.life for one in (*standing, *left)],
                 found=len(mine),
                 new=sum(one.life.state in (State.NEW, State.RETURNED) for one in mine),
-                gone=sum(one.life.state.gone for one in left),
+                gone=sum(one.life.state.gone for one in news),
                 whole=self._whole and report.run.complete,
             ),
         )
@@ -123,8 +134,8 @@ class Desk:
         since = Since(
             run=last.number if last else 0,
             before=last.as_of if last else None,
-            past=tuple(past(left, historian)),
-            silenced=tuple(_counted(self._silenced)),
+            past=tuple(past(news, historian)),
+            silenced=tuple(counted(self._silenced)),
             trend=tuple((one.as_of, one.found, one.new, one.gone) for one in former[-_TREND:]),
         )
         return replace(report, run=replace(report.run, number=number), findings=findings, since=since)
@@ -134,7 +145,7 @@ def texts(store: Store, source: str, looked: Looked, names: Collection[str]) -> 
     """The texts of documents by their names; those of one address together."""
     found: dict[str, str] = {}
     for document in store.documents(source):
-        name = looked.name(document.url or document.id)
+        name = looked.name(document)
         if name in names:
             found[name] = f"{found[name]}\n{document.text}" if name in found else document.text
     return found
@@ -156,7 +167,7 @@ def told(finding: Finding, history: History) -> Finding:
     return Finding(*(*_PARTS(finding), history))
 
 
-def _counted(findings: Sequence[Finding]) -> Iterable[Silenced]:
+def counted(findings: Sequence[Finding]) -> Iterable[Silenced]:
     """Silenced findings by rule; vetoes are named."""
     counts = Counter((finding.code, finding.title) for finding in findings)
     for (code, title), count in sorted(counts.items()):

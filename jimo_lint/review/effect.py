@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from jimo_lint.model import Conflict, Decision, Finding, Opinion, Scope
+from jimo_lint.store.runs import Life
 
 
 class Silence(NamedTuple):
-    """What 误报 keeps silent: fingerprints, and rules with their word or their column."""
+    """What 误报 keeps silent: fingerprints, and rules with their word or their column; spared: findings of which
+    somebody has decided something else."""
 
     single: frozenset[str]
     wide: frozenset[tuple[Scope, str, str]]
+    spared: frozenset[str] = frozenset()
 
     def covers(self, finding: Finding) -> bool:
         """Whether it keeps this one silent."""
         whom = finding.column_name or finding.account_name
         keys = ((Scope.WORD, finding.code, finding.matched), (Scope.COLUMN, finding.code, whom))
-        return finding.fingerprint in self.single or not self.wide.isdisjoint(keys)
+        if finding.fingerprint in self.single:
+            return True
+        return finding.fingerprint not in self.spared and not self.wide.isdisjoint(keys)
 
 
 def effect(decisions: Iterable[Decision], as_of: date) -> Decision | Conflict | None:
@@ -53,7 +58,16 @@ def effects(given: Iterable[Decision], as_of: date) -> dict[str, Decision | Conf
     return {key: one for key, one in in_force.items() if one is not None}
 
 
-def silence(given: Iterable[Decision], as_of: date) -> Silence:
+def lapsed(given: Iterable[Decision], as_of: date) -> dict[str, date]:
+    """The last days of 暂缓 that are over, by fingerprint: from then on a finding is late that nothing else decides."""
+    found: dict[str, date] = {}
+    for one in given:
+        if one.scope is Scope.FINDING and not one.undone and one.day <= as_of and _over(one, as_of) and one.due:
+            found[one.fingerprint] = max(one.due, found.get(one.fingerprint, one.due))
+    return found
+
+
+def silence(given: Sequence[Decision], as_of: date) -> Silence:
     """What 误报 of one inspection keeps silent on a day."""
     of: defaultdict[tuple[Scope, str, str], list[Decision]] = defaultdict(list)
     for one in given:
@@ -65,7 +79,18 @@ def silence(given: Iterable[Decision], as_of: date) -> Silence:
         if isinstance(in_force, Decision) and in_force.opinion is Opinion.FALSE_ALARM:
             silent.add(key)
     single = {key[1] for key in silent if key[0] is Scope.FINDING}
-    return Silence(frozenset(single), frozenset(key for key in silent if key[0] is not Scope.FINDING))
+    spared = {
+        key
+        for key, one in effects(given, as_of).items()
+        if isinstance(one, Conflict) or one.opinion is not Opinion.FALSE_ALARM
+    }
+    wide = frozenset(key for key in silent if key[0] is not Scope.FINDING)
+    return Silence(frozenset(single), wide, frozenset(spared))
+
+
+def is_over(one: Decision, life: Life) -> bool:
+    """Whether what was decided before a finding returned is past: only that it is none (误报) still holds."""
+    return bool(life.returns) and one.opinion is not Opinion.FALSE_ALARM and one.day < life.since
 
 
 def _over(one: Decision, as_of: date) -> bool:

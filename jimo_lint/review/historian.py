@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 from jimo_lint.model import Conflict, Deadlines, Decision, History, Opinion, Severity
 from jimo_lint.model.families import family
+from jimo_lint.review.effect import is_over
 from jimo_lint.store.runs import Life
 from jimo_lint.workdays import due, late
 
 
 class Historian:
-    """Of one inspection. effects: what was decided of its findings and is in force on the day, by fingerprint."""
+    """Of one inspection. effects: what was decided of its findings and is in force on the day, by fingerprint; lapsed:
+    the last days of those that were put off until then."""
 
-    def __init__(self, day: date, deadlines: Deadlines, effects: Mapping[str, Decision | Conflict]) -> None:
+    def __init__(
+        self,
+        day: date,
+        deadlines: Deadlines,
+        effects: Mapping[str, Decision | Conflict],
+        lapsed: Mapping[str, date] = MappingProxyType({}),
+    ) -> None:
         self._day = day
         self._deadlines = deadlines
         self._effects = effects
+        self._lapsed = lapsed
         self._due = cache(due)
         self._late = cache(late)
 
@@ -26,8 +36,8 @@ class Historian:
         """Of one finding. Its clock runs from the day that it was confirmed on, else from that it was first seen on."""
         own = self._deadlines
         given = self._effects.get(life.fingerprint)
-        decision = given if isinstance(given, Decision) else None
-        limit = decision.due if decision else None
+        decision = given if isinstance(given, Decision) and not is_over(given, life) else None
+        limit = decision.due if decision else self._lapsed.get(life.fingerprint)
         certain = True
         if limit is None:
             days = own.days(family(life.code).term, severity)

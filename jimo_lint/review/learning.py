@@ -13,7 +13,7 @@ from jimo_lint.store import decisions, runs
 from jimo_lint.store.reading import Reader
 
 # So often a word has to be dismissed, and never confirmed, before it is proposed as allowed.
-_OFTEN = 3
+OFTEN = 3
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def records(store: Reader, as_of: date) -> tuple[Record, ...]:
             record.right += 1
             confirmed[finding.code].add(word)
     for record in found.values():
-        often = (word for word, count in record.words.most_common() if count >= _OFTEN)
+        often = (word for word, count in record.words.most_common() if count >= OFTEN)
         record.suggested = tuple(word for word in often if word not in confirmed[record.code])
         record.words += Counter()  # without those of 0
     return tuple(sorted(found.values(), key=lambda one: (-one.wrong, one.code)))

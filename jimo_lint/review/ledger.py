@@ -8,7 +8,7 @@ from datetime import date
 from jimo_lint.errors import StoreError
 from jimo_lint.model import Conflict, Deadlines, State
 from jimo_lint.model.ledger import Entry, LastRun, Ledger
-from jimo_lint.review.effect import effects, silence
+from jimo_lint.review.effect import effects, lapsed, silence
 from jimo_lint.review.historian import Historian
 from jimo_lint.store import Store, decisions, runs
 
@@ -38,7 +38,7 @@ def read(store: Store, site: str, deadlines: Deadlines, as_of: date, year: int, 
 def _entries(store: Store, inspection: str, deadlines: Deadlines, as_of: date) -> Iterator[Entry]:
     given = decisions.decisions(store, inspection)
     in_force, silent = effects(given, as_of), silence(given, as_of)
-    historian = Historian(as_of, deadlines, in_force)
+    historian = Historian(as_of, deadlines, in_force, lapsed(given, as_of))
     for life in runs.lives(store, inspection):
         if life.state is State.REWORDED and life.gone:
             continue  # the finding that took its place goes on with its days

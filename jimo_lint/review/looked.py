@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
@@ -12,45 +13,67 @@ from jimo_lint.model import Document, Finding, LinkSummary, Report, SiteReading,
 from jimo_lint.store.runs import Place
 
 _SITE = Place("site", "")
+# Characters of a title by which a post is known again.
+_TELLING = 40
 
 
 @dataclass(slots=True)
 class Looked:
-    """Places with what is known of them. folder: of the configuration, below which posts without address are named.
+    """Places with what is known of them. folder: of the configuration, below which files are named.
 
     fresh: the run has collected anew; where it judged what an earlier one had collected, it says nothing new of links,
-    columns, accounts and the site. texts: a hash of each document's text, of those of one address together. links:
-    whether each target's verdict is conclusive; hosts the same, where any of theirs is. others: columns, accounts and
-    the site with a conclusive verdict. stands: where each finding stands, by its fingerprint.
+    columns, accounts and the site. asked: it has asked links. texts: a hash of each document's text, of those of one
+    name together. links: whether each target is alive; hosts: by their roots, whether any of theirs answered. others:
+    columns, accounts and the site with a conclusive verdict. stands: where each finding stands, by its fingerprint.
     """
 
     folder: Path
     fresh: bool
+    asked: bool = True
     texts: dict[str, int] = field(default_factory=dict)
     links: dict[str, bool] = field(default_factory=dict)
     hosts: dict[str, bool] = field(default_factory=dict)
     others: set[Place] = field(default_factory=set)
     stands: dict[str, Collection[Place]] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
-    def name(self, address: str) -> str:
-        """An address as places are named by: files below the configuration's folder."""
-        return address.removeprefix(f"{self.folder}/")
+    def name(self, document: Document) -> str:
+        """What a document is known by from run to run: its address; that of a file below the configuration's folder.
+
+        A post without an address is its account's post of that day and title: rows of a table move with each export.
+        """
+        address = document.url or document.id
+        return self._name(address, document.account or "", document.published, document.title)
+
+    def called(self, address: str) -> str:
+        """The name of the document that was looked at under an address; the address where none was."""
+        return self._names.get(address) or address.removeprefix(f"{self.folder}/")
+
+    def _name(self, address: str, account: str, published: datetime | None, title: str) -> str:
+        plain = address.removeprefix(f"{self.folder}/")
+        if is_web(address) or not (account and published and title):
+            return plain
+        return f"{account} {published:%Y-%m-%d} {''.join(title.split())[:_TELLING]}"
 
     def documents(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The documents themselves, each noted."""
         for document in documents:
             digest = blake2b(document.text.encode("utf-8", "surrogatepass"), digest_size=7).digest()
-            name = self.name(document.url or document.id)
+            name = self.name(document)
+            self._names[document.url or document.id] = name
             self.texts[name] = self.texts.get(name, 0) ^ int.from_bytes(digest)
             yield document
 
     def targets(self, links: Iterable[LinkSummary]) -> Iterator[LinkSummary]:
         """The links themselves, each noted."""
         for link in links:
-            known = self.fresh and link.result is not None and link.result.verdict is not Verdict.INCONCLUSIVE
-            self.links[link.url] = known
-            host = netloc(link.url)
-            self.hosts[host] = known or self.hosts.get(host, False)
+            result = link.result if self.fresh and self.asked else None
+            # What is dead for another reason, which another rule tells, is not mended.
+            alive = result is not None and result.verdict is Verdict.ALIVE
+            self.links[link.url] = alive
+            # As findings about whole hosts name them.
+            root = f"{link.url.partition(':')[0]}://{netloc(link.url)}/"
+            self.hosts[root] = alive or bool(result and result.status) or self.hosts.get(root, False)
             yield link
 
     def findings(self, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -73,13 +96,15 @@ class Looked:
             return Place("link", finding.subject)
         if finding.kind == "account":
             return Place("account", finding.account)
-        return _SITE if finding.kind == "site" else Place(finding.kind, self.name(finding.url))
+        if finding.kind == "document":
+            return Place("document", self._name(finding.url, finding.account, finding.published, finding.subject))
+        return _SITE if finding.kind == "site" else Place(finding.kind, finding.url)
 
     def conclude(self, report: Report, site: SiteReading | None) -> None:
         """Note the columns, accounts and the site, and strike what was not judged after all."""
         unread = [problem for problem in report.problems if not problem.excused]
         for problem in unread:
-            self.texts.pop(self.name(problem.place), None)
+            self.texts.pop(self.called(problem.place), None)
         if not self.fresh:
             return
         doubtful = {problem.column for problem in unread}
@@ -100,3 +125,8 @@ class Looked:
         kept = {Place("document", name): digest for name, digest in self.texts.items()}
         kept.update(dict.fromkeys(self.others, 0))
         return kept
+
+
+def is_web(address: str) -> bool:
+    """Whether it is an address that stays what it is, and no row of a file."""
+    return address.startswith(("http://", "https://"))

@@ -9,10 +9,10 @@ from functools import partial
 
 from jimo_lint.model import Conflict, Context, Decision, Finding, Opinion, Past, Report, Rule, Since, State
 from jimo_lint.review.compare import Before, Comparison, Now, Standing
-from jimo_lint.review.desk import past, texts, told
-from jimo_lint.review.effect import effects
+from jimo_lint.review.desk import counted, past, texts, told
+from jimo_lint.review.effect import effects, lapsed, silence
 from jimo_lint.review.historian import Historian
-from jimo_lint.review.looked import Looked
+from jimo_lint.review.looked import Looked, is_web
 from jimo_lint.review.rulehash import rule_hashes
 from jimo_lint.store import Store, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding
@@ -39,21 +39,28 @@ def settle(
     day = report.run.as_of
     known: dict[str, Finding] = {}
     gone_by: list[Past] = []
+    silent: dict[str, Finding] = {}
     newest = 0
     for inspection in dict.fromkeys(run.inspection for run in runs.runs(store)):
         newest = max(newest, runs.runs(store, inspection)[-1].number)
-        in_force = effects(decisions.decisions(store, inspection), day)
+        given = decisions.decisions(store, inspection)
+        in_force, dismissed = effects(given, day), silence(given, day)
+        silent |= {finding.fingerprint: finding for finding in report.findings if dismissed.covers(finding)}
         here, left = _standings(store, inspection, looked, report, rule_hashes(rules, context), in_force, gone)
-        historian = Historian(day, report.deadlines, in_force)
+        historian = Historian(day, report.deadlines, in_force, lapsed(given, day))
         for finding, one in here:
             history = historian.history(one.life, finding.severity, one.places, one.clean)
             known[finding.fingerprint] = told(finding, history)
         gone_by += past(left, historian)
     if not newest:
         return report
-    findings = tuple(known.get(finding.fingerprint, finding) for finding in report.findings)
+    findings = tuple(
+        known.get(finding.fingerprint, finding) for finding in report.findings if finding.fingerprint not in silent
+    )
     before = next(run.as_of for run in runs.runs(store) if run.number == newest)
-    return replace(report, findings=findings, since=Since(newest, before, tuple(gone_by)))
+    return replace(
+        report, findings=findings, since=Since(newest, before, tuple(gone_by), tuple(counted(tuple(silent.values()))))
+    )
 
 
 def _standings(
@@ -103,13 +110,19 @@ def _saw(looked: Looked, gone: Mapping[str, bool], place: Place) -> bool:
     return place in looked.others or looked.links.get(place.name, False)
 
 
-def claimed(store: Store, day: date) -> tuple[Finding, ...]:
-    """The findings that a decision in force says are mended, and that nobody has found gone yet."""
+def claimed(store: Store, day: date) -> tuple[tuple[Finding, tuple[str, ...]], ...]:
+    """The findings that a decision in force says are mended, and that nobody has found gone yet; where each stands.
+
+    What to look at: the pages, the link's target, the account by its name, or the column by its address.
+    """
     found = []
     for inspection in SOURCES:
         in_force = effects(decisions.decisions(store, inspection), day)
         for life in runs.lives(store, inspection):
             decision = in_force.get(life.fingerprint)
-            if isinstance(decision, Decision) and decision.opinion is Opinion.MENDED and life.gone is None:
-                found.append(life.finding())
+            if not isinstance(decision, Decision) or decision.opinion is not Opinion.MENDED or life.gone is not None:
+                continue
+            finding = life.finding()
+            places = tuple(place.name for place in runs.named(store, life.places).values() if is_web(place.name))
+            found.append((finding, (finding.account_name,) if finding.account else places or (finding.url,)))
     return tuple(found)

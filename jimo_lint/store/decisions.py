@@ -23,11 +23,12 @@ _SELECT = f"SELECT {', '.join(_FIELDS)}, id, undone FROM decision"
 _INSERT = f"INSERT INTO decision ({', '.join(_FIELDS)}) VALUES ({', '.join('?' * len(_FIELDS))})"
 
 
-def add(store: Store, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+def add(store: Store, decisions: Iterable[Decision], *, kept_back: bool = True) -> tuple[Decision, ...]:
     """Store decisions in one transaction and return those that are new, with their ids.
 
     One that is there already in all but its source changes nothing, so that a file may be imported twice - also where
-    it was undone: a file that is still about does not bring back what somebody took back.
+    it was undone: a file that is still about does not bring back what somebody took back. Where not
+    `kept_back` it is a person who says so anew.
     """
     now = datetime.now(UTC)
     added = []
@@ -35,7 +36,8 @@ def add(store: Store, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         for decision in decisions:
             row = dict(zip(_FIELDS, _row(replace(decision, stored=now)), strict=True))
             wanted = " AND ".join(f"{name} IS ?" for name in _SAME)
-            if run(f"SELECT 1 FROM decision WHERE {wanted}", *(row[name] for name in _SAME)).fetchone():
+            standing = "" if kept_back else " AND NOT undone"
+            if run(f"SELECT 1 FROM decision WHERE {wanted}{standing}", *(row[name] for name in _SAME)).fetchone():
                 continue
             number = run(_INSERT, *row.values()).lastrowid
             added.append(replace(decision, stored=now, id=number))

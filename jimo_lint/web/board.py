@@ -122,7 +122,7 @@ class Board:
     version: int = 1
     loaded: int = 0
     _day: date = date.min
-    _run: int = -1
+    _run: tuple[int, int] = (-1, 0)
     _mark: tuple[int, int] = (0, 0)
     _decisions: dict[_Key, list[Decision]] = field(default_factory=dict)
     _reach: dict[_Key, list[Row]] = field(default_factory=dict)
@@ -133,7 +133,8 @@ class Board:
     def refresh(self) -> None:
         """Take over what runs and reviewers stored meanwhile."""
         today = self.office.today()
-        newest = self.store.rows("SELECT coalesce(max(id), 0) FROM run")[0][0]
+        # A recheck changes how findings stand without a run.
+        newest = self.store.rows("SELECT coalesce(max(id), 0), (SELECT count(gone) FROM finding) FROM run")[0]
         if (newest, today) != (self._run, self._day):
             self._load(today)
             self._run = newest

@@ -198,7 +198,7 @@ def _unseen(board: Board) -> Iterable[Unseen]:
             continue
         last = kept[-1]
         if not last.complete:
-            yield Unseen(f"{title}：{last.as_of} 的检查没有做完，没有查到的地方可能还有问题")
+            yield Unseen(f"{title}：{last.as_of} 的检查有没有查到的地方，那里可能还有问题")
         if last.narrowed:
             yield Unseen(f"{title}：{last.as_of} 的检查没有用全部规则，或没有核对链接")
         unchecked = sum(row.inspection == code and row.state is State.UNCHECKED for row in board.rows.values())

@@ -235,5 +235,96 @@ def test_a_column_that_could_not_be_judged_is_not_mended(town: Town) -> None:
     assert states(second, "C102") == {"": "unchecked"}
     town.unread = set()
     assert states(town.judge("2026-06-19"), "C102") == {"": "still"}
-    # The day decides: as of January the same rows are fresh.
-    assert states(town.judge("2026-01-12"), "C102") == {"": "mended"}
+    # A day before the one on which it was found last proves nothing.
+    assert states(town.judge("2026-01-12"), "C102") == {"": "unchecked"}
+    town.month = "2026-07"
+    assert states(town.judge("2026-07-05"), "C102") == {"": "mended"}
+
+
+def test_a_page_with_other_content_is_not_mended(town: Town) -> None:
+    """A notice of a fault, or another article under the address, says nothing of what stood there."""
+    town.pages = {"/1.html": f"其一：{WRONG}", "/2.html": f"其二：{WRONG}", "/3.html": f"其三：{WRONG}"}
+    town.judge("2026-01-05")
+    town.answers |= {"/1.html": "<p>系统繁忙，请稍后再试。</p>", "/2.html": ""}
+    town.pages["/3.html"] = RIGHT
+    second = town.judge("2026-01-12")
+    assert states(second) == {"1.html": "unchecked", "2.html": "unchecked", "3.html": "mended"}
+    assert "别的内容" in reasons(second)["1.html"]
+
+
+def test_what_was_decided_before_it_returned_is_past(town: Town) -> None:
+    """A deadline of January does not make late what came back in June; nor does an old 已整改 speak for it."""
+    town.pages = {"/1.html": f"其一：{WRONG}", "/2.html": f"其二：{WRONG}"}
+    first = town.judge("2026-01-05")
+    town.decide(first, "/1.html", Opinion.CONFIRMED, "2026-01-06", due=date(2026, 1, 9))
+    town.decide(first, "/2.html", Opinion.MENDED, "2026-01-06")
+    town.pages |= {"/1.html": f"其一：{RIGHT}", "/2.html": f"其二：{RIGHT}"}
+    assert states(town.judge("2026-01-12")) == {"1.html": "mended", "2.html": "closed"}
+    town.pages |= {"/1.html": f"其一：{WRONG}", "/2.html": f"其二：{WRONG}"}
+    back = town.judge("2026-06-01")
+    assert states(back) == {"1.html": "returned", "2.html": "returned"}
+    assert {one["history"]["overdue"] for one in back["findings"] if one["code"] == "T101"} == {0}
+    assert states(town.judge("2026-06-02")) == {"1.html": "still", "2.html": "still"}
+
+
+def test_a_decision_on_one_finding_stands_against_a_wide_false_alarm(town: Town) -> None:
+    """What one person confirmed, another's word for all of a kind does not silence."""
+    town.pages = {"/1.html": f"其一：{WRONG}", "/2.html": f"其二：{WRONG}"}
+    first = town.judge("2026-01-05")
+    town.decide(first, "/1.html", Opinion.CONFIRMED, "2026-01-06")
+    wide = Decision("columns", "", Opinion.FALSE_ALARM, date(2026, 1, 7), scope=Scope.WORD, code="T101", word="关健")
+    with Store.open(town.store, writing=True) as store:
+        decisions.add(store, [wide])
+    second = town.judge("2026-01-12")
+    assert states(second) == {"1.html": "still"}
+
+
+def test_a_silenced_finding_that_is_gone_is_no_news(town: Town) -> None:
+    """It was none of the problems that count, so it is none of those that were mended."""
+    town.pages = {"/1.html": f"其一：{WRONG}", "/2.html": f"其二：{WRONG}"}
+    first = town.judge("2026-01-05")
+    town.decide(first, "/1.html", Opinion.FALSE_ALARM, "2026-01-06")
+    town.pages["/1.html"] = f"其一：{RIGHT}"
+    second = town.judge("2026-01-12")
+    assert states(second) == {"2.html": "still"}
+
+
+LEDGER = """[site]
+name = "青潭区"
+[[account]]
+name = "青潭发布"
+platform = "wechat"
+owner = "区融媒体中心"
+archive = "ledger.csv"
+"""
+POSTS = {
+    "一": "关于一号事项的通知,2026-11-20,切实抓好关健工作",
+    "二": "关于二号事项的通知,2026-11-19,按步就班推进",
+    "三": "关于三号事项的通知,2026-11-21,一切正常",
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("三一二", {"一": "still", "二": "still"}),
+        ("三", {"一": "unchecked", "二": "unchecked"}),
+        ("三二", {"一": "unchecked", "二": "still"}),
+    ],
+    ids=["a row above", "newer ones only", "one left out"],
+)
+def test_posts_are_known_again_whatever_row_they_stand_in(rows: str, found: dict[str, str], tmp_path: Path) -> None:
+    """An export with a row more, or with the newest posts alone, mends nothing."""
+    (tmp_path / "jimo-lint.toml").write_text(LEDGER, encoding="utf-8")
+
+    def run(chosen: str, day: str) -> dict[str, str]:
+        lines = ["标题,发布时间,正文", *(POSTS[one] for one in chosen)]
+        (tmp_path / "ledger.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        done = jimo_lint("inspect", "weekly", "--as-of", day, "-f", "json", "--no-links", cwd=tmp_path)
+        report = json.loads(done.stdout)
+        past = [one["finding"] for one in report["since"]["past"]]
+        every = [one for one in (*report["findings"], *past) if one["code"] == "T101"]
+        return {"一" if "关健" in one["matched"] else "二": one["history"]["state"] for one in every}
+
+    assert run("一二", "2026-11-22") == {"一": "first", "二": "first"}
+    assert run(rows, "2026-11-29") == found

@@ -39,13 +39,16 @@ class Silent:
 @dataclass
 class Town:
     """pages: text by path, None for 404; the home page lists them, and is the column 要闻. unread: paths that do not
-    answer (only `judge` knows them). base: where the site is."""
+    answer (only `judge` knows them). base: where the site is. month: of the dates in the list. answers: what
+    pages are instead."""
 
     folder: Path
     base: str = "http://www.qingtan.example"
     pages: dict[str, str | None] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     server: Site | None = None
+    month: str = "2026-01"
+    answers: dict[str, str] = field(default_factory=dict)
 
     def configure(self, more: str = "") -> None:
         """Write the configuration."""
@@ -66,10 +69,12 @@ class Town:
             return None
         if path in ("/", "/news/"):
             rows = "".join(
-                f'<li><a href="{one}">第 {number} 号稿件的标题要长一些</a><span>2026-01-0{number}</span></li>'
+                f'<li><a href="{one}">第 {number} 号稿件的标题要长一些</a><span>{self.month}-0{number}</span></li>'
                 for number, one in enumerate(self.pages, 1)
             )
             return html(f"<h1>要闻</h1><ul>{rows}</ul>", title="要闻")
+        if path in self.answers:
+            return html(self.answers[path], title="提示")
         text = self.pages.get(path)
         return html(f"<h1>稿件 {path}</h1><div class='content'><p>{text}</p></div>", title=path) if text else None
 
@@ -103,7 +108,7 @@ class Town:
             if path in self.unread:
                 visit = FetchResult(asked, 0, problem=Problem(ProblemCode.TIMEOUT, url, {"seconds": "10"}))
             elif reply is None:
-                visit = FetchResult(asked, 404, problem=Problem(ProblemCode.HTTP_STATUS, url, {"status": 404}))
+                visit = FetchResult(asked, 404, problem=Problem(ProblemCode.GONE, url))
             else:
                 page = read_page(reply.body.decode(), url, as_of=as_of, fetched=datetime.now(UTC))
                 visit = FetchResult(asked, 200, page.document, rows=page.rows if asked.column else ())

@@ -63,6 +63,9 @@ def lines(
         state = one.finding.history.state.label if one.finding.history else ""
         reason = f"（{one.reason}）" if one.reason else ""
         yield printable(f"{state}：{one.finding.code} {one.finding.message}　{one.finding.url}{reason}")
+    silent = sum(one.count for one in report.since.silenced) if report.since else 0
+    if silent:
+        yield f"另有 {silent:,} 个按审核意见（误报）不再报"
     if report.findings or report.looked:
         yield ""
     yield summary(report)

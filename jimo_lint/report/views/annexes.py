@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from jimo_lint.model import Finding, Report, Severity
+from jimo_lint.model import Finding, Opinion, Report, Severity, State
 from jimo_lint.model.families import FAMILIES, family
 from jimo_lint.model.ledger import Entry, Ledger
 from jimo_lint.privacy import mask_text
@@ -181,8 +181,13 @@ def _now(entry: Entry | None) -> str:
     """未整改 with what the ledger knows of it, or how it was mended."""
     if entry is None:
         return "未整改"
-    if entry.closed:
-        return entry.history.state.label
+    history = entry.history
+    if entry.closed or history.state is State.UNDONE:
+        return history.state.label
+    if history.disputed:
+        return "意见不一"
+    if history.decision and history.decision.opinion is Opinion.DEFERRED and history.due:
+        return f"暂缓至{history.due.isoformat()}"
     return f"超期{entry.history.overdue}个工作日" if entry.history.overdue else "未整改"
 
 

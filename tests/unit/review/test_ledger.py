@@ -136,13 +136,14 @@ def test_a_reviewers_limit_wins_and_a_confirmation_starts_the_clock(store: Store
 
 
 def test_what_is_deferred_is_open_but_not_over_its_limit_until_its_day(store: Store) -> None:
-    """From that day on it is as if nobody had decided."""
+    """From that day on nothing is decided, and it is late from the next day on: not from before it was put off."""
     keep(store, life())
     decide(store, 1, Opinion.DEFERRED, due=date(2026, 11, 20))
     before, after = only(store, date(2026, 11, 19)), only(store, date(2026, 11, 20))
     assert (before.is_open, before.history.overdue) == (True, 0)
     assert before.history.decision and before.history.decision.opinion is Opinion.DEFERRED
-    assert after.history.decision is None and after.history.overdue == 11
+    assert after.history.decision is None and (after.history.due, after.history.overdue) == (date(2026, 11, 20), 0)
+    assert only(store, date(2026, 11, 23)).history.overdue == 1
 
 
 def test_persons_who_contradict_each_other_are_both_kept(store: Store) -> None:

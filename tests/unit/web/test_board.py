@@ -229,7 +229,7 @@ def test_what_was_not_looked_at_is_said(path: Path) -> None:
         board.refresh()
         told = [one.said for one in overview(board).unseen]
         assert told == [
-            "栏目体检：2026-11-22 的检查没有做完，没有查到的地方可能还有问题",
+            "栏目体检：2026-11-22 的检查有没有查到的地方，那里可能还有问题",
             "栏目体检：2026-11-22 的检查没有用全部规则，或没有核对链接",
             "栏目体检：以前查出的问题有 1 条这次没有复查到，不知道改没改",
         ]
