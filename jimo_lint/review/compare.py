@@ -140,8 +140,12 @@ class Comparison:
             if life.fingerprint not in present and not life.state.gone and life.gone is None
         ]
         reworded = self._reworded([finding for finding, _, life in here if life is None], vanished)
-        left = [_Vanished(life, finding, self._left(finding, life)) for finding, _, life in here if life is not None]
-        stand = self._texts_of([*vanished, *(one for one in left if one.places)])
+        left = [
+            _Vanished(life, finding, places)
+            for finding, _, life in here
+            if life is not None and (places := self._left(finding, life))
+        ]
+        stand = self._texts_of([*vanished, *left])
         standing = [
             self._found(
                 finding,
@@ -169,7 +173,9 @@ class Comparison:
 
     def _left(self, finding: Finding, former: Life) -> tuple[Place, ...]:
         """Where it stood before and was not found now."""
-        now = {self._numbers[place] for place in self._places(finding)}
+        now = tuple(self._numbers[place] for place in self._places(finding))
+        if now == former.places:  # as of nearly all
+            return ()
         return tuple(self._named[number] for number in former.places if number not in now)
 
     def _found(
@@ -195,7 +201,7 @@ class Comparison:
                 if self._claimed_mended(old):
                     life.state = State.UNDONE
             return Standing(life, len(places))
-        left = set(former.places) - set(numbers)
+        left = set(former.places) - set(numbers) if former.places != numbers else set()
         # Places that were not looked at stay the finding's: they are not clean.
         kept = [one for one in left if self._seen(self._named[one], finding, former, stand) is not _CLEAN]
         # What is elsewhere now has only moved there, as a row from one list page to the next.

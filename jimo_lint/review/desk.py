@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache, partial
@@ -30,7 +30,7 @@ from jimo_lint.review.looked import Looked
 from jimo_lint.review.rulehash import rule_hashes
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store, decisions, runs
-from jimo_lint.store.finding_codec import pack_finding, with_history
+from jimo_lint.store.finding_codec import pack_finding, pack_history, with_history
 from jimo_lint.store.runs import Changes
 
 # Runs that a trend shows.
@@ -111,9 +111,7 @@ class Desk:
             told(finding, historian.history(one.life, finding.severity, one.places, one.clean))
             for finding, one in zip(report.findings, mine, strict=True)
         )
-        lines = (
-            with_history(line, one.history) for one, (_, line) in zip(findings, found, strict=False) if one.history
-        )
+        lines = _lines(findings, found)
         number = runs.record(
             store,
             Changes(
@@ -165,6 +163,17 @@ _PARTS = attrgetter(*(one.name for one in fields(Finding) if one.name != "histor
 def told(finding: Finding, history: History) -> Finding:
     """As `replace`, which takes three times as long, for tens of thousands."""
     return Finding(*(*_PARTS(finding), history))
+
+
+def _lines(findings: Iterable[Finding], found: Iterable[tuple[Finding, str]]) -> Iterator[str]:
+    """The packed findings with their histories, of which most are alike."""
+    packed: dict[int, str] = {}
+    for finding, (_, line) in zip(findings, found, strict=False):
+        history = finding.history
+        if history is not None:
+            if (part := packed.get(id(history))) is None:
+                part = packed[id(history)] = pack_history(history)
+            yield with_history(line, part)
 
 
 def counted(findings: Sequence[Finding]) -> Iterable[Silenced]:

@@ -31,9 +31,21 @@ class Historian:
         self._lapsed = lapsed
         self._due = cache(due)
         self._late = cache(late)
+        self._alike: dict[tuple[object, ...], History] = {}
 
     def history(self, life: Life, severity: Severity, places: int = 1, clean: int = 0) -> History:
-        """Of one finding. Its clock runs from the day that it was confirmed on, else from that it was first seen on."""
+        """Of one finding. Its clock runs from the day that it was confirmed on, else from that it was first seen on.
+
+        Those of which nothing was decided are alike by the thousand: they share one history.
+        """
+        if life.fingerprint in self._effects or life.fingerprint in self._lapsed:
+            return self._history(life, severity, places, clean)
+        key = (life.state, life.code, severity, life.first_seen, life.since, life.returns, places, clean)
+        if (known := self._alike.get(key)) is None:
+            known = self._alike[key] = self._history(life, severity, places, clean)
+        return known
+
+    def _history(self, life: Life, severity: Severity, places: int, clean: int) -> History:
         own = self._deadlines
         given = self._effects.get(life.fingerprint)
         decision = given if isinstance(given, Decision) and not is_over(given, life) else None

@@ -31,14 +31,19 @@ def pack_finding(finding: Finding) -> str:
     return plain(line)
 
 
-def with_history(line: str, history: History) -> str:
-    """The line of a finding with how it stood in one run."""
+def with_history(line: str, history: str) -> str:
+    """The line of a finding with how it stood in one run, as `pack_history` gives that."""
+    return f"{line[:-1]},{history}]"
+
+
+def pack_history(history: History) -> str:
+    """How a finding stood, as it stands in its line."""
     due = f'"{history.due}"' if history.due else "null"
     flags = ("true" if history.certain else "false", "true" if history.disputed else "false")
     decision = plain(_ENCODE(_decision(history.decision))) if history.decision else "null"
     return (
-        f'{line[:-1]},["{history.state.value}","{history.first_seen}","{history.since}",{history.days},{due},{flags[0]},'
-        f"{history.overdue},{history.returns},{history.places},{history.clean},{flags[1]},{decision}]]"
+        f'["{history.state.value}","{history.first_seen}","{history.since}",{history.days},{due},{flags[0]},'
+        f"{history.overdue},{history.returns},{history.places},{history.clean},{flags[1]},{decision}]"
     )
 
 

@@ -291,6 +291,7 @@ def many(groups: int, count: int = 10_000) -> Report:
     return replace(base, findings=findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("groups", [1, 40, 1_000, 10_000])
 def test_what_is_left_out_is_counted(groups: int) -> None:
     """Ten thousand findings stay one page of a few MB; each group and unit says how many it does not show."""

@@ -48,6 +48,7 @@ def column(table: Table, title: str) -> list[object]:
     return [row[title] for row in rows_of(table)]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_entries(), max_size=12), st.sampled_from([2025, 2026]))
 def test_every_sum_is_the_count_of_its_rows(entries: list[Entry], of: int) -> None:
@@ -73,6 +74,7 @@ def test_every_sum_is_the_count_of_its_rows(entries: list[Entry], of: int) -> No
         )
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(_entries(), max_size=8))
 def test_units_have_all_of_it_between_them(entries: list[Entry]) -> None:
@@ -225,6 +227,7 @@ def test_the_workbook_has_its_sheets_and_its_chart(tmp_path: Path) -> None:
     assert [cell.value for cell in book["年度统计"][6]][:3] == ["全部", year.MENDED, 0]
 
 
+@pytest.mark.slow
 def test_each_unit_gets_a_workbook_of_its_own(tmp_path: Path) -> None:
     """Names that no file may have are made fit and told apart; a unit's workbook has nothing of another's."""
     path = tmp_path / "台账.xlsx"
@@ -243,6 +246,7 @@ def test_each_unit_gets_a_workbook_of_its_own(tmp_path: Path) -> None:
         assert [cell.value for cell in sheet["B"]] == ["责任单位", owner]
 
 
+@pytest.mark.slow
 def test_a_ledger_that_somebody_wrote_into_is_kept(tmp_path: Path) -> None:
     """A filled-in 整改情况 is not replaced: the new ledger stands beside it."""
     path = tmp_path / "台账.xlsx"

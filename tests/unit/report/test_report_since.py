@@ -45,6 +45,7 @@ def compared(kind: str = "columns", before: date | None = DAY) -> Report:
     return replace(report, findings=told, since=Since(number, before, past, silenced, trend))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["weekly", "columns"])
 def test_each_form_leads_with_what_changed(kind: str, tmp_path: Path) -> None:
     """Terminal, line and cover say it with the same numbers; what was not looked at is never among the mended."""
@@ -67,6 +68,7 @@ def test_each_form_leads_with_what_changed(kind: str, tmp_path: Path) -> None:
     assert all(state.meaning in notes for state in State)
 
 
+@pytest.mark.slow
 def test_the_first_run_compares_with_nothing(tmp_path: Path) -> None:
     """It says so, and has no sheet for it; where runs are not kept nothing is said at all."""
     report = compared(before=None)

@@ -27,6 +27,8 @@ from tests.support import report_samples as samples
 from tests.support import workbooks
 from tests.support.problems import problem
 
+pytestmark = pytest.mark.slow  # whole workbooks, written and read
+
 HOSTILE = (
     "=cmd|' /C calc'!A0",
     '=HYPERLINK("http://evil.example","点我")',

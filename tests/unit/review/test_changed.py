@@ -27,6 +27,8 @@ from tests.support import report_samples as samples
 from tests.support import reviewed_books as reviewing
 from tests.support.reviewed_books import TODAY
 
+pytestmark = pytest.mark.slow  # whole workbooks, written and read
+
 LABELS = ("确认", "误报", "已整改", "暂缓")
 NAMES = {"审核意见": "opinion", "理由": "reason", "审核人": "reviewer", "审核日期": "day", "整改期限": "due"}
 DAYS = ("2026-11-22", "2026年11月22日", "46348", "11-22", "20261122")

@@ -26,6 +26,8 @@ from tests.support import reviewed_books as reviewing
 from tests.support.numberforms import PHONE
 from tests.support.reviewed_books import TODAY, decided, fill, kept, taken
 
+pytestmark = pytest.mark.slow  # whole workbooks, written and read
+
 F = "{:016x}".format
 SIGNED = {"审核人": "罗小满", "审核日期": datetime(2026, 11, 20)}
 FALSE = {"审核意见": "误报", **SIGNED}

@@ -14,6 +14,8 @@ from jimo_lint.store import Store, decisions
 from tests.support.program import jimo_lint
 from tests.support.town import WRONG, Town
 
+pytestmark = pytest.mark.slow  # whole workbooks, written and read
+
 DAY = date(2026, 1, 20)
 
 

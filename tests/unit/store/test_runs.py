@@ -26,7 +26,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.review import finding_id, read_finding_id
 from jimo_lint.store import Store, database, decisions
-from jimo_lint.store.finding_codec import pack_finding, unpack_finding, with_history
+from jimo_lint.store.finding_codec import pack_finding, pack_history, unpack_finding, with_history
 
 DAY = date(2026, 1, 31)
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
@@ -117,7 +117,7 @@ def test_a_finding_comes_back_whole(finding: Finding, history: History | None) -
     """Every field survives its line, and so does how it stood."""
     line = pack_finding(finding)
     if history:
-        line, finding = with_history(line, history), replace(finding, history=history)
+        line, finding = with_history(line, pack_history(history)), replace(finding, history=history)
     assert unpack_finding(line) == finding
 
 
