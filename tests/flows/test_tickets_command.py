@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -53,7 +54,7 @@ def answers(*, mended: bool) -> dict[str, Reply]:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Site, dict[str, Reply]]]:
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Site, dict[str, Reply]]]:
     """An office's folder with a crawl of its site, and what the site answers."""
     folder = tmp_path_factory.mktemp("office")
     now = answers(mended=False)
@@ -101,6 +102,15 @@ def export(path: Path, url: str) -> None:
         sheet.append([*cells, f"{url}{path_}", kind, said, state, None, closed])
         sheet.cell(sheet.max_row, 7).data_type = "s"
     book.save(path)
+
+
+@pytest.fixture
+def office(crawled: tuple[Path, Site, dict[str, Reply]], tmp_path: Path) -> tuple[Path, Site, dict[str, Reply]]:
+    """The same with a folder of one's own: what one test imports is no other's."""
+    folder, server, pages = crawled
+    own = tmp_path / "office"
+    shutil.copytree(folder, own)
+    return own, server, pages
 
 
 def run(folder: Path, *arguments: str) -> Result:
