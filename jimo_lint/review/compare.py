@@ -239,7 +239,9 @@ class Comparison:
 
     def _claimed_mended(self, life: Life) -> bool:
         decision = self._decided.get(life.fingerprint)
-        return decision is not None and decision.opinion is Opinion.MENDED and not is_over(decision, life)
+        if decision is None or decision.opinion is not Opinion.MENDED:
+            return False
+        return not is_over(decision, life.since, life.returns)
 
     def _reworded(self, fresh: Iterable[Finding], vanished: Iterable[_Vanished]) -> dict[str, _Vanished]:
         """New findings whose page had the same words by the same rule before, in other surroundings."""

@@ -8,7 +8,6 @@ from datetime import date
 from typing import NamedTuple
 
 from jimo_lint.model import Conflict, Decision, Finding, Opinion, Scope
-from jimo_lint.store.runs import Life
 
 
 class Silence(NamedTuple):
@@ -75,22 +74,31 @@ def silence(given: Sequence[Decision], as_of: date) -> Silence:
         of[one.scope, one.code if rest else one.fingerprint, rest].append(one)
     silent = set()
     for key, decided in of.items():
-        in_force = effect(decided, as_of)
-        if isinstance(in_force, Decision) and in_force.opinion is Opinion.FALSE_ALARM:
+        if _dismisses(effect(decided, as_of)):
             silent.add(key)
     single = {key[1] for key in silent if key[0] is Scope.FINDING}
-    spared = {
-        key
-        for key, one in effects(given, as_of).items()
-        if isinstance(one, Conflict) or one.opinion is not Opinion.FALSE_ALARM
-    }
+    spared = {key for key, one in effects(given, as_of).items() if not _dismisses(one)}
     wide = frozenset(key for key in silent if key[0] is not Scope.FINDING)
     return Silence(frozenset(single), wide, frozenset(spared))
 
 
-def is_over(one: Decision, life: Life) -> bool:
+def prevailing(
+    own: Decision | Conflict | None, wide: Iterable[Decision | Conflict | None]
+) -> Decision | Conflict | None:
+    """Of what is in force on a finding itself and on its word and column, that which counts, as `Silence` has it.
+
+    A 误报 for all of a kind silences what nobody decided anything else of.
+    """
+    return own if own is not None else next((one for one in wide if _dismisses(one)), None)
+
+
+def _dismisses(one: Decision | Conflict | None) -> bool:
+    return isinstance(one, Decision) and one.opinion is Opinion.FALSE_ALARM
+
+
+def is_over(one: Decision, since: date, returns: int) -> bool:
     """Whether what was decided before a finding returned is past: only that it is none (误报) still holds."""
-    return bool(life.returns) and one.opinion is not Opinion.FALSE_ALARM and one.day < life.since
+    return bool(returns) and one.opinion is not Opinion.FALSE_ALARM and one.day < since
 
 
 def _over(one: Decision, as_of: date) -> bool:

@@ -11,7 +11,34 @@ from jimo_lint.model import Conflict, Deadlines, Decision, History, Opinion, Sev
 from jimo_lint.model.families import family
 from jimo_lint.review.effect import is_over
 from jimo_lint.store.runs import Life
-from jimo_lint.workdays import due, late
+from jimo_lint.workdays import Due, due, late
+
+
+class Clock:
+    """By when findings are to be mended, and how late they are on a day. Each question is answered once: few differ."""
+
+    def __init__(self, day: date, deadlines: Deadlines) -> None:
+        self._day = day
+        self._own = deadlines
+        self._due = cache(due)
+        self._late = cache(late)
+
+    def limit(self, since: date, days: int | None, decision: Decision | None, put_off: date | None) -> Due | None:
+        """The last day; None where there is none. days: working days by the standard, None where it has no limit.
+
+        It is that which a reviewer set, or until which it was put off; else it runs from the day on which it was
+        confirmed, or from `since`.
+        """
+        if chosen := decision.due if decision else put_off:
+            return Due(chosen)
+        if days is None:
+            return None
+        start = max(since, decision.day) if decision and decision.opinion is Opinion.CONFIRMED else since
+        return self._due(start, days, self._own.holidays, self._own.workdays)
+
+    def late(self, last: date) -> int:
+        """Working days since the last day."""
+        return self._late(last, self._day, self._own.holidays, self._own.workdays)
 
 
 class Historian:
@@ -29,8 +56,7 @@ class Historian:
         self._deadlines = deadlines
         self._effects = effects
         self._lapsed = lapsed
-        self._due = cache(due)
-        self._late = cache(late)
+        self._clock = Clock(day, deadlines)
         self._alike: dict[tuple[object, ...], History] = {}
 
     def history(self, life: Life, severity: Severity, places: int = 1, clean: int = 0) -> History:
@@ -46,26 +72,20 @@ class Historian:
         return known
 
     def _history(self, life: Life, severity: Severity, places: int, clean: int) -> History:
-        own = self._deadlines
         given = self._effects.get(life.fingerprint)
-        decision = given if isinstance(given, Decision) and not is_over(given, life) else None
-        limit = decision.due if decision else self._lapsed.get(life.fingerprint)
-        certain = True
-        if limit is None:
-            days = own.days(family(life.code).term, severity)
-            start = max(life.since, decision.day) if decision and decision.opinion is Opinion.CONFIRMED else life.since
-            if days is not None:
-                limit, certain = (last := self._due(start, days, own.holidays, own.workdays)).day, last.certain
+        decision = given if isinstance(given, Decision) and not is_over(given, life.since, life.returns) else None
+        days = self._deadlines.days(family(life.code).term, severity)
+        limit = self._clock.limit(life.since, days, decision, self._lapsed.get(life.fingerprint))
         waits = decision is not None and decision.opinion is Opinion.DEFERRED
-        done = limit is None or waits or life.state.gone
+        counts = not waits and not life.state.gone
         return History(
             state=life.state,
             first_seen=life.first_seen,
             since=life.since,
             days=max((self._day - life.since).days, 0),
-            due=limit,
-            certain=certain,
-            overdue=0 if done or limit is None else self._late(limit, self._day, own.holidays, own.workdays),
+            due=limit.day if limit else None,
+            certain=limit.certain if limit else True,
+            overdue=self._clock.late(limit.day) if limit and counts else 0,
             returns=life.returns,
             places=places,
             clean=clean,

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from jimo_lint.model import Conflict, Deadlines, Decision, Finding, Opinion, Scope, State
 from jimo_lint.model.families import family
-from jimo_lint.review.effect import effect
+from jimo_lint.review.effect import effect, is_over, lapsed, prevailing
+from jimo_lint.review.historian import Clock
 from jimo_lint.store import Store, decisions, runs
 from jimo_lint.store.runs import KeptRun, Life
-from jimo_lint.workdays import due, late
 
 # Under which a decision is looked up: of one finding, of a rule's word, of a rule in a column or account.
 _Key = tuple[Scope, str, str, str]
@@ -126,9 +126,8 @@ class Board:
     _mark: tuple[int, int] = (0, 0)
     _decisions: dict[_Key, list[Decision]] = field(default_factory=dict)
     _reach: dict[_Key, list[Row]] = field(default_factory=dict)
-    _limits: dict[tuple[date, int], tuple[date, bool]] = field(default_factory=dict)
     _missed: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    _late: dict[date, int] = field(default_factory=dict)
+    _clock: Clock = field(init=False)
 
     def refresh(self) -> None:
         """Take over what runs and reviewers stored meanwhile."""
@@ -174,7 +173,7 @@ class Board:
         self.trend = {code: tuple(by_code[code]) for code in self.office.titles if by_code[code]}
         self.rows = {}
         self._reach = defaultdict(list)
-        self._late = {}
+        self._clock = Clock(today, self.office.deadlines)
         for code, all_runs in self.trend.items():
             last = all_runs[-1]
             for life in runs.lives(self.store, code):
@@ -213,37 +212,20 @@ class Board:
                 self._count(row)
 
     def _standing(self, row: Row) -> Decision | Conflict | None:
-        """What is in force on a row: a 误报 of its word or column, else what was decided of itself."""
+        """What is in force on a row."""
         own, *wide = (effect(self._decisions.get(key, ()), self._day) for key in _keys(row))
-        dismissed = (one for one in wide if isinstance(one, Decision) and one.opinion is Opinion.FALSE_ALARM)
-        return next(dismissed, own)
+        return prevailing(own, wide)
 
     def _count(self, row: Row) -> None:
         """Count its deadline, from the day on which it was confirmed, and how long that is over."""
-        standing = row.standing if isinstance(row.standing, Decision) else None
-        if standing and standing.due and row.opinion not in _SETTLED:
-            row.due, row.certain = standing.due, True
-        elif row.limit is not None:
-            confirmed = standing is not None and standing.opinion is Opinion.CONFIRMED
-            start = max(row.since, standing.day) if standing and confirmed else row.since
-            row.due, row.certain = self._limit(start, row.limit)
-        else:
-            row.due = None
-        row.late = self._over(row.due) if row.due and row.open else 0
-
-    def _over(self, last: date) -> int:
-        if last not in self._late:
-            own = self.office.deadlines
-            self._late[last] = late(last, self._day, own.holidays, own.workdays)
-        return self._late[last]
-
-    def _limit(self, start: date, days: int) -> tuple[date, bool]:
-        """The day by which working days are over; few are asked for, and each takes a while."""
-        known = self._limits.get((start, days))
-        if known is None:
-            last = due(start, days, self.office.deadlines.holidays, self.office.deadlines.workdays)
-            known = self._limits[start, days] = last.day, last.certain
-        return known
+        standing = row.standing if isinstance(row.standing, Decision) and row.opinion not in _SETTLED else None
+        if standing and is_over(standing, row.since, row.returns):
+            standing = None
+        own = [one for one in row.decided if one.scope is Scope.FINDING]
+        put_off = None if row.standing else lapsed(own, self._day).get(row.finding.fingerprint)
+        limit = self._clock.limit(row.since, row.limit, standing, put_off)
+        row.due, row.certain = (limit.day, limit.certain) if limit else (None, True)
+        row.late = self._clock.late(row.due) if row.due and row.open else 0
 
 
 def _keys(row: Row) -> tuple[_Key, ...]:

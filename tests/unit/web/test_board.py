@@ -135,6 +135,19 @@ def test_a_deferral_is_over_on_its_day(path: Path) -> None:
         assert not row(board, 1).open
         day = date(2026, 12, 1)
         assert row(board, 1).open and row(board, 1).standing is None
+        # Late from then on, as in workbooks and ledger: not from before it was put off.
+        assert (row(board, 1).due, row(board, 1).late) == (date(2026, 12, 1), 0)
+        day = date(2026, 12, 3)
+        assert row(board, 1).late == 2
+
+
+def test_what_somebody_decided_of_a_finding_stands_against_a_wide_false_alarm(board: Board, path: Path) -> None:
+    """As in inspections: one person's word for all of a kind does not silence what another confirmed."""
+    word = row(board, 5).finding.matched
+    decide(path, 99, Opinion.FALSE_ALARM, scope=Scope.WORD, code="T101", word=word)
+    assert row(board, 5).opinion is Opinion.FALSE_ALARM and not row(board, 5).open
+    decide(path, 5, Opinion.CONFIRMED)
+    assert row(board, 5).opinion is Opinion.CONFIRMED and row(board, 5).open
 
 
 def test_a_new_run_takes_the_place_of_the_former(board: Board, path: Path) -> None:
