@@ -44,10 +44,10 @@ def keep(store: Store, config: Config, findings: tuple[Finding, ...], day: date)
     run = Run("columns", "网站栏目体检", day, "青潭区", "0.1.0", "标准", NOW, NOW)
     known = context(config, day)
     begun = time.process_time()
-    desk = Desk(config, store, "columns", "site", fresh=True)
+    desk = Desk(config, store, "columns", day, fresh=True)
     for finding in desk.looked.findings(findings):
         desk.looked.texts[finding.url] = 7
-    report = Report(run, findings=desk.silence(findings, day))
+    report = Report(run, findings=desk.silence(findings))
     desk.close(report, (), known)
     return time.process_time() - begun
 

@@ -71,7 +71,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         config,
         store,
         "columns",
-        "site",
+        as_of,
         fresh=bench.settings.collect,
         asked=bench.settings.links,
         whole=bench.settings.whole,
@@ -88,7 +88,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         sites.append(gathered.site(profile.home.max_age, problems, complete=complete))
         yield from bench.others([*results, *gathered.articles(), *sites])
 
-    rows = desk.silence(triage(desk.looked.findings(findings())), as_of)
+    rows = desk.silence(triage(desk.looked.findings(findings())))
     [site] = sites
     links = gathered.tally
     material = Material(

@@ -67,7 +67,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         config,
         store,
         "weekly",
-        "archive",
+        as_of,
         fresh=bench.settings.collect,
         asked=bench.settings.links,
         whole=bench.settings.whole,
@@ -99,7 +99,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         yield from bench.others(desk.looked.targets(links.watch(linkage.summaries(config, store, "archive"))))
 
     triaged = triage(desk.looked.findings(findings()))
-    rows = desk.silence((finding_below(one, config.folder) for one in triaged), as_of)
+    rows = desk.silence(finding_below(one, config.folder) for one in triaged)
     dead = _dead_links(links.shown())
     wording = Counter(finding.account for finding in rows if family(finding.code).sensitive)
     accounts = tuple(

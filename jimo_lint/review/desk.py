@@ -31,15 +31,19 @@ from jimo_lint.review.rulehash import rule_hashes
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding, pack_history, with_history
+from jimo_lint.store.reading import ARCHIVE, SITE
 from jimo_lint.store.runs import Changes
+
+# Whose documents an inspection judges, as the store names them.
+SOURCES = {"weekly": ARCHIVE, "columns": SITE}
 
 # Runs that a trend shows.
 _TREND = 12
 
 
 class Desk:
-    """One run's. source: whose documents it judges, as the store names them. fresh: it has collected anew; asked: and
-    asked links; whole: and looks for all that the configuration asks for.
+    """One run's. day: of it. fresh: it has collected anew; asked: and asked links; whole: and looks for all that the
+    configuration asks for.
 
     looked: to be told of all that is judged. Call `silence` with the rows of the report, and `close` with the report.
     """
@@ -49,7 +53,7 @@ class Desk:
         config: Config,
         store: Store,
         inspection: str,
-        source: str,
+        day: date,
         *,
         fresh: bool,
         asked: bool = True,
@@ -58,17 +62,17 @@ class Desk:
         self.looked = Looked(config.folder, fresh, asked)
         self._store = store
         self._inspection = inspection
-        self._source = source
+        self._source = SOURCES[inspection]
         self._whole = whole
         self._given = decisions.decisions(store, inspection)
+        self._silence = silence(self._given, day)
         self._silenced: list[Finding] = []
 
-    def silence(self, rows: Iterable[Finding], as_of: date) -> tuple[Finding, ...]:
+    def silence(self, rows: Iterable[Finding]) -> tuple[Finding, ...]:
         """The rows without those that a 误报 in force keeps silent."""
         kept: list[Finding] = []
-        silent = silence(self._given, as_of)
         for row in rows:
-            (self._silenced if silent.covers(row) else kept).append(row)
+            (self._silenced if self._silence.covers(row) else kept).append(row)
         return tuple(kept)
 
     def close(self, report: Report, rules: Sequence[Rule], context: Context, site: SiteReading | None = None) -> Report:
@@ -103,8 +107,7 @@ class Desk:
         found = [(finding, pack_finding(finding)) for finding in (*report.findings, *self._silenced)]
         standing, left = comparison.standings(found, {finding.fingerprint for finding in self._silenced})
         # What a 误报 keeps silent is no news either where it is gone.
-        silent = silence(self._given, day)
-        news = [one for one in left if one.finding is None or not silent.covers(one.finding)]
+        news = [one for one in left if one.finding is None or not self._silence.covers(one.finding)]
         historian = Historian(day, report.deadlines, in_force, lapsed(self._given, day))
         mine = standing[: len(report.findings)]
         findings = tuple(

@@ -9,18 +9,14 @@ from functools import partial
 
 from jimo_lint.model import Conflict, Context, Decision, Finding, Opinion, Past, Report, Rule, Since, State
 from jimo_lint.review.compare import Before, Comparison, Now, Standing
-from jimo_lint.review.desk import counted, past, texts, told
+from jimo_lint.review.desk import SOURCES, counted, past, texts, told
 from jimo_lint.review.effect import effects, lapsed, silence
 from jimo_lint.review.historian import Historian
 from jimo_lint.review.looked import Looked, is_web
 from jimo_lint.review.rulehash import rule_hashes
 from jimo_lint.store import Store, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding
-from jimo_lint.store.reading import ARCHIVE, SITE
 from jimo_lint.store.runs import Place
-
-# Whose documents an inspection judges, as the store names them.
-SOURCES = {"weekly": ARCHIVE, "columns": SITE}
 
 
 def settle(
@@ -40,27 +36,27 @@ def settle(
     known: dict[str, Finding] = {}
     gone_by: list[Past] = []
     silent: dict[str, Finding] = {}
-    newest = 0
-    for inspection in dict.fromkeys(run.inspection for run in runs.runs(store)):
-        newest = max(newest, runs.runs(store, inspection)[-1].number)
+    kept = runs.runs(store)
+    if not kept:
+        return report
+    hashes = rule_hashes(rules, context)
+    for inspection in dict.fromkeys(run.inspection for run in kept):
         given = decisions.decisions(store, inspection)
         in_force, dismissed = effects(given, day), silence(given, day)
         silent |= {finding.fingerprint: finding for finding in report.findings if dismissed.covers(finding)}
-        here, left = _standings(store, inspection, looked, report, rule_hashes(rules, context), in_force, gone)
+        days = {run.number: run.as_of for run in kept if run.inspection == inspection}
+        here, left = _standings(store, inspection, looked, report, hashes, in_force, gone, days)
         historian = Historian(day, report.deadlines, in_force, lapsed(given, day))
         for finding, one in here:
             history = historian.history(one.life, finding.severity, one.places, one.clean)
             known[finding.fingerprint] = told(finding, history)
         gone_by += past(left, historian)
-    if not newest:
-        return report
     findings = tuple(
         known.get(finding.fingerprint, finding) for finding in report.findings if finding.fingerprint not in silent
     )
-    before = next(run.as_of for run in runs.runs(store) if run.number == newest)
-    return replace(
-        report, findings=findings, since=Since(newest, before, tuple(gone_by), tuple(counted(tuple(silent.values()))))
-    )
+    last = kept[-1]
+    since = Since(last.number, last.as_of, tuple(gone_by), tuple(counted(tuple(silent.values()))))
+    return replace(report, findings=findings, since=since)
 
 
 def _standings(
@@ -71,6 +67,7 @@ def _standings(
     hashes: Mapping[str, str],
     in_force: Mapping[str, Decision | Conflict],
     gone: Mapping[str, bool],
+    days: Mapping[int, date],
 ) -> tuple[list[tuple[Finding, Standing]], list[Standing]]:
     """Of the findings that former runs had: what was found again, and what was looked for and not found."""
     known = {life.fingerprint: life for life in runs.lives(store, inspection, bare=True)}
@@ -78,7 +75,6 @@ def _standings(
     seen = {number for number, place in named.items() if _saw(looked, gone, place)}
     found = {finding.fingerprint for finding in report.findings}
     concerned = {key: life for key, life in known.items() if key in found or not seen.isdisjoint(life.places)}
-    days = {one.number: one.as_of for one in runs.runs(store, inspection)}
     before = {key: (life.state, life.last_run) for key, life in concerned.items()}
     numbers = runs.place_numbers(store, [place for stands in looked.stands.values() for place in stands])
     comparison = Comparison(

@@ -41,10 +41,10 @@ def _keep(config: Config, number: int) -> None:
     found = _findings(number % 7 * 50)
     run = Run("columns", "网站栏目体检", day, "青潭区", "0.1.0", "标准", NOW, NOW)
     with Store.open(config.store_path, writing=True) as store:
-        desk = Desk(config, store, "columns", "site", fresh=True)
+        desk = Desk(config, store, "columns", day, fresh=True)
         for finding in desk.looked.findings(found):
             desk.looked.texts[finding.url] = number
-        report = Report(run, findings=desk.silence(found, day))
+        report = Report(run, findings=desk.silence(found))
         desk.close(replace(report), (), _CONTEXT[0])
 
 
