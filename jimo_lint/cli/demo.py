@@ -68,9 +68,14 @@ def _summarise(found: dict[str, dict[str, Any]], differences: list[str], folder:
         counts = found[name]["counts"]
         parts = [f"{level.label} {counts.get(level.name.lower(), 0)}" for level in reversed(Severity)]
         click.echo(f"{title}：{'，'.join(parts)}")
-    click.echo(f"工作簿和网页报告在 {folder / 'reports'}")
+    click.echo(
+        f"工作簿和网页报告在 {folder / 'reports'}；填了审核意见，在 {folder} 里运行 jimo-lint review import 导入"
+    )
     if differences:
-        click.echo(f"\n与真值表有 {len(differences)} 处出入：")
+        # What a reviewer of the sample dismissed is no miss.
+        silent = sum(one["count"] for report in found.values() for one in report["since"]["silenced"])
+        why = f"（有 {silent} 个按审核意见不再报，漏报多半是它们）" if silent else ""
+        click.echo(f"\n与真值表有 {len(differences)} 处出入{why}：")
         for line in differences:
             click.echo(f"  {line}")
     else:

@@ -61,6 +61,8 @@ def import_(files: Sequence[Path], reviewer: str, dry_run: bool, config_path: Pa
             remedy = "请给 inspect 写出的工作簿，或留有“审核意见”列名的表"
             options.complain(InputError(str(path), "没有认出填写审核意见的表", remedy))
             code = 2
+    if not any(one.rows for one in read):
+        return code
     with _opened(config_path, writing=not dry_run) as store:
         taken = intake.take(store, read, reviewer, as_of)
         if not dry_run and taken.taken:

@@ -70,6 +70,8 @@ def intake_lines(files: Sequence[Marked], taken: Intake, *, dry_run: bool) -> It
             f"  {'，'.join(shown(one.about))}：{'；'.join(map(_signed, one.conflict.decisions))}"
             for one in taken.disputed
         )
+    if taken.taken and not dry_run:
+        yield "下次检查起生效；review list 查看，方括号里的编号用来撤销（review undo）"
     if notes := [*taken.notes, *(line for file in files for line in file.passed)]:
         yield "提示："
         yield from (f"  {line}" for line in notes)
