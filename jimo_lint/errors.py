@@ -56,7 +56,14 @@ class StoreError(JimoLintError):
 
 
 class InputError(JimoLintError):
-    """A file, folder or address given by the user cannot be read."""
+    """A file, folder or address given by the user cannot be read.
+
+    mark: of a file the kind of `model.Mark` that says so (`locked`, `damaged`, `empty`, …); "" where that is untold.
+    """
+
+    def __init__(self, place: str, fault: str, remedy: str = "", *, mark: str = "") -> None:
+        super().__init__(place, fault, remedy)
+        self.mark = mark
 
 
 class CrawlError(JimoLintError):

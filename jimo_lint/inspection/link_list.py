@@ -38,8 +38,9 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.reasons import PERSONAL
 from jimo_lint.network.address import kind_of
-from jimo_lint.readers import drafts
+from jimo_lint.readers.contents import links_of
 from jimo_lint.readers.encoding import is_binary, marked
+from jimo_lint.readers.formats import find_format, not_read
 from jimo_lint.readers.source import Source, gunzip
 from jimo_lint.runtime import timelimit
 
@@ -175,13 +176,13 @@ def _document(source: Source, kind: str, base: str, problems: list[Problem], ben
         read = read_page(text, base, as_of=as_of, charset=charset).document
     else:
         suffix = ".html" if source.start.startswith(b"<") else Path(name).suffix
-        found = drafts.find_format(source, suffix)
+        found = find_format(source, suffix)
         if found is None or found.name == "text":
             return Document(name, name, "file", name, links=tuple(_listed(source, problems)))
-        draft = found.load().draft(source, base, as_of)
-        read = draft.document
-        if draft.unread:
-            problems.append(drafts.not_read(name, draft.unread))
+        contents = found.load().read(source, base, as_of)
+        read = contents.document
+        if contents.unread:
+            problems.append(not_read(name, contents.unread))
     # The rest of the text is not what was asked about.
     return Document(name, name, "site" if web else "file", name, links=read.links, concealed=read.concealed)
 
@@ -217,7 +218,7 @@ def _listed(source: Source, problems: list[Problem]) -> Iterator[Link]:
         elif _BARE_HOST.fullmatch(line):
             yield Link(f"http://{line}", "", kind_of(f"http://{line}"))
         elif (written := _FIRST.match(line)) and _odd(written[0]):
-            yield from drafts.links_of([(written[0], line[written.end() :].strip(_BETWEEN))], "")
+            yield from links_of([(written[0], line[written.end() :].strip(_BETWEEN))], "")
         else:
             problems.append(Problem(ProblemCode.NOT_AN_ADDRESS, f"{name}:{number}"))
     if not lines:

@@ -3,6 +3,7 @@
 from jimo_lint.model.anchors import Anchor, Subject
 from jimo_lint.model.documents import (
     Block,
+    Cell,
     Concealed,
     Document,
     FetchResult,
@@ -12,9 +13,10 @@ from jimo_lint.model.documents import (
     PersonalData,
     Position,
     QueuedUrl,
+    Region,
     Span,
 )
-from jimo_lint.model.facts import PageClass, PageFacts, PostFacts
+from jimo_lint.model.facts import FileFacts, Mark, PageClass, PageFacts, PostFacts
 from jimo_lint.model.indicators import Indicator, IndicatorResult, IndicatorStatus, Judge, Measure, Part, Probe
 from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
@@ -71,6 +73,7 @@ __all__ = [
     "ArticleDates",
     "Basis",
     "Block",
+    "Cell",
     "Column",
     "ColumnDates",
     "ColumnKind",
@@ -86,6 +89,7 @@ __all__ = [
     "Element",
     "Example",
     "FetchResult",
+    "FileFacts",
     "Finding",
     "History",
     "Hit",
@@ -102,6 +106,7 @@ __all__ = [
     "LinkSummary",
     "ListItem",
     "Looked",
+    "Mark",
     "MaxAge",
     "Measure",
     "MetaCount",
@@ -124,6 +129,7 @@ __all__ = [
     "ProblemCode",
     "Profile",
     "QueuedUrl",
+    "Region",
     "Report",
     "Result",
     "Rule",

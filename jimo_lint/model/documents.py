@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from jimo_lint.model.anchors import Anchor
-from jimo_lint.model.facts import PageFacts, PostFacts
+from jimo_lint.model.facts import FileFacts, PageFacts, PostFacts
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
@@ -44,17 +44,43 @@ class Position:
     end_column: int
 
 
+class Cell(NamedTuple):
+    """Where in a table text stands. table: `表 1`, `工作表“名单”`; row, column: from 1; hidden: nobody is shown it."""
+
+    table: str
+    row: int
+    column: int
+    hidden: bool = False
+
+
+class Region(NamedTuple):
+    """Where in a picture text was read by OCR. picture: its place in the document (`第 3 页`, `图 2`).
+
+    left, top, width, height: pixels of the picture as it was read. confidence: from 0 to 1, the reader's own. cutout:
+    that part of the picture as WebP, personal data painted over; b"" where there is none.
+    """
+
+    picture: str
+    left: int
+    top: int
+    width: int
+    height: int
+    confidence: float
+    cutout: bytes = b""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of a document's text.
 
-    kind: title, body, meta, alt, table, attachment, footer, comment.
+    kind: title, body, meta, alt, table, attachment, footer, comment; picture: what OCR read.
     locator: what leads a person back to the place (`正文第 3 段`, `meta ArticleTitle`, `图 2 的替代文字`).
     places: for local files, breakpoints (offset in `text`, line, column) sorted by offset, counted from 1 in
     the file; between two breakpoints columns advance with the text. Empty for web pages.
     continues: a line break in the middle of a paragraph stands before it, so that it goes on from the block before.
     widths: (offset in `text`, code points in the file) of the characters that take more than one there, as `&#20581;`
     does, sorted.
+    spot: the cell of a file's table, or the region of a picture.
     """
 
     kind: str
@@ -63,6 +89,7 @@ class Block:
     places: tuple[tuple[int, int, int], ...] = ()
     continues: bool = False
     widths: tuple[tuple[int, int], ...] = ()
+    spot: Cell | Region | None = None
 
     def width(self, offset: int) -> int:
         """How many code points the character at `offset` takes in the file."""
@@ -123,14 +150,15 @@ class PersonalAddress:
     address: str
 
 
-_NO_PAGE, _NO_POST = PageFacts(), PostFacts()
+_NO_PAGE, _NO_POST, _NO_FILE = PageFacts(), PostFacts(), FileFacts()
 
 
 @dataclass(frozen=True)
 class Document:
     """One page, post or file, with personal data masked (see `jimo_lint.privacy`).
 
-    id: stable across runs (the URL, or account id and post id, or the path). source: site, archive or file.
+    id: stable across runs (the URL, or account id and post id, or the path). source: site, archive or file; attachment:
+    a file that a page or an archive has attached, whose url is its own address (` › ` before a file inside it).
     published: naive China standard time; None means unknown, never "today". published_from, in the order of trust:
     label, meta, list, other, title, url; archive; "". fetched: aware UTC. status: HTTP status, 0 for files and
     archives.
@@ -154,7 +182,7 @@ class Document:
     state: PostState = PostState.OK
     links: tuple[Link, ...] = ()
     metas: Mapping[str, str] = field(default_factory=dict)
-    facts: PageFacts | PostFacts | None = None
+    facts: PageFacts | PostFacts | FileFacts | None = None
     personal: tuple[PersonalData, ...] = ()
     concealed: tuple[Concealed, ...] = ()
     personal_addresses: tuple[PersonalAddress, ...] = ()
@@ -183,6 +211,11 @@ class Document:
     def post_facts(self) -> PostFacts:
         """The facts of a post; those of a post of which nothing is known, for what is none."""
         return self.facts if isinstance(self.facts, PostFacts) else _NO_POST
+
+    @property
+    def file_facts(self) -> FileFacts:
+        """The facts of a file; those of a file of which nothing is known, for what is none."""
+        return self.facts if isinstance(self.facts, FileFacts) else _NO_FILE
 
     @cached_property
     def text(self) -> str:

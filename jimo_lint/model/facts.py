@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from jimo_lint.model.terms import ColumnKind
 
@@ -67,3 +68,50 @@ class PostFacts:
     future_time: datetime | None = None
     reason: str = ""
     proves_silence: bool = True
+
+
+# What of a file its text does not show, by kind; of the first group the file was not read, and the rest can be judged.
+MARKS: Mapping[str, str] = {
+    "locked": "加了密码",
+    "damaged": "已损坏，打不开",
+    "empty": "是空的",
+    "oversized": "过大",
+    "overlong": "用时或内存超过限度",
+    "unknown": "格式不能识别",
+    "misnamed": "内容与后缀不符",
+    "scanned": "是扫描件，没有文字层",
+    "macro": "含有宏",
+    "hidden": "有隐藏的内容",
+    "tracked": "留有修订痕迹",
+    "comments": "留有批注",
+    "author": "文档属性里有作者姓名",
+    "path": "文档属性里有本机路径",
+}
+
+
+class Mark(NamedTuple):
+    """Something of a file that its text does not show.
+
+    kind: of `MARKS`. place: where in the file (`工作表“名单”`, `第 3 页`), "" for the whole. detail: the real format
+    of a misnamed file, the name of an author, how many changes (`3 处`); of a fault the reader's own words.
+    """
+
+    kind: str
+    place: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Of a file that is no page and no post: a draft, or what a page or an archive has attached.
+
+    format: as in `readers.formats.FORMATS`, "" where it could not be told. suffix: as the file is named, in lower case,
+    with its dot. page: the address of a page that offers it, "" for a local file. within: the names of the files that
+    it lies in, from the outermost. marks: what its text does not show.
+    """
+
+    format: str = ""
+    suffix: str = ""
+    page: str = ""
+    within: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()

@@ -221,6 +221,7 @@ class ProblemCode(StrEnum):
     EXCLUDED = "excluded", "有 {count:,} 个文件按排除的写法略过，没有检查", True
     NO_TEXT = "no-text", "里面没有文字，什么也没有检查。请核对是不是这个文件", True
     PARTS_UNREAD = "parts-unread", "文档里还有{parts}，没有检查。请人工查看", True
+    NESTED_TOO_DEEP = "nested-too-deep", "套在 {most} 层以上的压缩包或文档里，没有读。请解开后再查"
     EMPTY_PATH = "empty-path", "有一个路径是空的，未检查。请核对引号和变量"
     STDIN_CLOSED = "stdin-closed", "标准输入已关闭，未检查。请用管道或文件提供文稿"
     STDIN_OVERSIZED = "stdin-oversized", "超过 50 MB，未读。请拆成几个较小的文件"

@@ -13,7 +13,9 @@ from jimo_lint.model import (
     Block,
     Concealed,
     Document,
+    FileFacts,
     Link,
+    Mark,
     PageFacts,
     PersonalAddress,
     PersonalData,
@@ -102,19 +104,20 @@ def mask(document: Document) -> Document:
     )
 
 
-def _texts(facts: PageFacts | PostFacts | None) -> Iterator[str]:
+def _texts(facts: PageFacts | PostFacts | FileFacts | None) -> Iterator[str]:
     """All text that the facts hold, as it was read."""
     for name in facts.__dataclass_fields__ if facts else ():
         value = getattr(facts, name)
         if isinstance(value, Mapping):
             yield from value.values()
         elif isinstance(value, tuple):
-            yield from value
+            for one in value:
+                yield from (one,) if isinstance(one, str) else one
         elif isinstance(value, str):
             yield value
 
 
-def _masked_facts(facts: PageFacts | PostFacts | None) -> PageFacts | PostFacts | None:
+def _masked_facts(facts: PageFacts | PostFacts | FileFacts | None) -> PageFacts | PostFacts | FileFacts | None:
     if facts is None:
         return None
     return replace(facts, **{name: _masked_fact(getattr(facts, name)) for name in facts.__dataclass_fields__})
@@ -124,7 +127,7 @@ def _masked_fact(value: object) -> Any:
     if isinstance(value, Mapping):
         return {key: mask_text(text) for key, text in value.items()}
     if isinstance(value, tuple):
-        return tuple(map(mask_text, value))
+        return tuple(Mark(*map(mask_text, one)) if isinstance(one, Mark) else mask_text(one) for one in value)
     return mask_text(value) if isinstance(value, str) and not isinstance(value, Enum) else value
 
 

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from jimo_lint.model import (
     Block,
+    Cell,
     ColumnKind,
     Concealed,
     Document,
+    FileFacts,
     Link,
     LinkResult,
+    Mark,
     PageClass,
     PageFacts,
     PersonalAddress,
     PersonalData,
     PostFacts,
     PostState,
+    Region,
     Span,
     Verdict,
 )
@@ -36,7 +42,11 @@ LINK_RESULT = (
 )  # fmt: skip
 
 
-_NO_PAGE, _NO_POST = PageFacts(), PostFacts()
+_KINDS_OF_FACTS: Mapping[str, type[PageFacts] | type[PostFacts] | type[FileFacts]] = {
+    "page": PageFacts,
+    "post": PostFacts,
+    "file": FileFacts,
+}
 # How the facts are read back that JSON has no type for.
 _FACTS: Mapping[str, Callable[[Any], Any]] = {
     "looks": PageClass,
@@ -46,6 +56,8 @@ _FACTS: Mapping[str, Callable[[Any], Any]] = {
     "list_date": date.fromisoformat,
     "saved": datetime.fromisoformat,
     "future_time": datetime.fromisoformat,
+    "within": tuple,
+    "marks": lambda marks: tuple(Mark(*one) for one in marks),
 }
 
 
@@ -91,10 +103,7 @@ def pack(document: Document) -> bytes:
         document.url,
         document.source,
         document.title,
-        [
-            [block.kind, block.text, block.locator, block.places, *((True,) if block.continues else ())]
-            for block in document.blocks
-        ],
+        [[block.kind, block.text, block.locator, block.places, *_packed_rest(block)] for block in document.blocks],
         document.column,
         document.account,
         instant(document.published),
@@ -123,10 +132,7 @@ def unpack(data: bytes) -> Document:
         url=url,
         source=source,
         title=title,
-        blocks=tuple(
-            Block(kind, text, locator, tuple((place[0], place[1], place[2]) for place in places), bool(continues))
-            for kind, text, locator, places, *continues in blocks
-        ),
+        blocks=tuple(_block(*one) for one in blocks),
         column=column,
         account=account,
         published=moment(published),
@@ -143,11 +149,29 @@ def unpack(data: bytes) -> Document:
     )
 
 
-def _packed_facts(facts: PageFacts | PostFacts | None) -> dict[str, Any] | None:
+def _packed_rest(block: Block) -> list[Any]:
+    """What few blocks have: whether one goes on, and its spot."""
+    if block.spot is None:
+        return [True] if block.continues else []
+    if isinstance(block.spot, Cell):
+        return [block.continues, "cell", *block.spot]
+    return [block.continues, "region", *block.spot[:-1], b64encode(block.spot.cutout).decode()]
+
+
+def _block(kind: str, text: str, locator: str, places: list[list[int]], *rest: Any) -> Block:
+    """Inverse of the list that `pack` makes of a block. rest: as of `_packed_rest`."""
+    block = Block(kind, text, locator, tuple((at, line, column) for at, line, column in places), bool(rest and rest[0]))
+    if len(rest) <= 1:
+        return block
+    _, form, *spot = rest
+    return replace(block, spot=Cell(*spot) if form == "cell" else Region._make((*spot[:-1], b64decode(spot[-1]))))
+
+
+def _packed_facts(facts: PageFacts | PostFacts | FileFacts | None) -> dict[str, Any] | None:
     """The facts that are known, by name."""
     if facts is None:
         return None
-    kind, unknown = ("page", _NO_PAGE) if isinstance(facts, PageFacts) else ("post", _NO_POST)
+    kind, unknown = next((kind, of()) for kind, of in _KINDS_OF_FACTS.items() if isinstance(facts, of))
     packed: dict[str, Any] = {"": kind}
     for name in facts.__dataclass_fields__:
         value = getattr(facts, name)
@@ -156,12 +180,12 @@ def _packed_facts(facts: PageFacts | PostFacts | None) -> dict[str, Any] | None:
     return packed
 
 
-def _unpacked_facts(packed: dict[str, Any] | None) -> PageFacts | PostFacts | None:
+def _unpacked_facts(packed: dict[str, Any] | None) -> PageFacts | PostFacts | FileFacts | None:
     if packed is None:
         return None
     kind = packed.pop("")
     known = {name: _FACTS[name](value) if name in _FACTS else value for name, value in packed.items()}
-    return PageFacts(**known) if kind == "page" else PostFacts(**known)
+    return _KINDS_OF_FACTS[kind](**known)
 
 
 def link_row(result: LinkResult) -> tuple[Any, ...]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
-from jimo_lint import privacy
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Document, Problem, ProblemCode, unreadable
-from jimo_lint.readers import drafts
-from jimo_lint.readers.drafts import SUFFIXES
+from jimo_lint.readers import reading
+from jimo_lint.readers.formats import SUFFIXES
 from jimo_lint.readers.source import Source, is_folder, load
-from jimo_lint.runtime import timelimit
 
 
 def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> Iterator[Document | Problem]:
@@ -45,21 +42,8 @@ def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> 
 
 
 def read_source(source: Source, suffix: str, *, as_of: date) -> Iterator[Document | Problem]:
-    """The document of one file, masked, and what of it was not read; or why it cannot be read."""
-    try:
-        with timelimit.limited(source.place):
-            draft = drafts.read(source, suffix, source.place, as_of=as_of)
-            document = _finished(draft.document)
-    except InputError as fault:
-        yield unreadable(fault)
-        return
-    yield document
-    if draft.unread:
-        yield drafts.not_read(source.place, draft.unread)
-
-
-def _finished(document: Document) -> Document:
-    return privacy.mask(replace(document, title=document.title or Path(document.url).name))
+    """The documents of one file and of those inside it, masked, and what of them was not read."""
+    yield from reading.read(source, suffix, reading.Asked(as_of))
 
 
 def _file(path: Path, as_of: date) -> Iterator[Document | Problem]:

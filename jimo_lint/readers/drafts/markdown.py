@@ -16,7 +16,7 @@ from jimo_lint.extract.dates import machine_times
 from jimo_lint.extract.links.written import written_addresses
 from jimo_lint.language.text import goes_on
 from jimo_lint.model import Block, Document, Link
-from jimo_lint.readers.drafts import Draft, links_of, text_of
+from jimo_lint.readers.contents import FileContents, links_of, text_of
 from jimo_lint.readers.source import Source
 
 _KEY = re.compile(r"(title|date|标题|日期)\s*+:\s*+(.*)", re.I)
@@ -53,14 +53,14 @@ class _Piece(NamedTuple):
     width: int = 1
 
 
-def draft(source: Source, base: str, _as_of: date) -> Draft:
+def read(source: Source, base: str, _as_of: date) -> FileContents:
     """The document of a Markdown file."""
-    return Draft(document(text_of(source), source.place, base))
+    return FileContents(document(text_of(source), source.place, base))
 
 
 def document(text: str, place: str, base: str) -> Document:
     """The document of a Markdown text whose line ends are LF."""
-    found = read(text, base)
+    found = parse(text, base)
     published = machine_times.parse(found.date)
     said = "meta" if published else ""
     return Document(
@@ -68,7 +68,7 @@ def document(text: str, place: str, base: str) -> Document:
     )
 
 
-def read(text: str, base: str = "") -> Contents:
+def parse(text: str, base: str = "") -> Contents:
     """Blocks of the lines of `text` (line ends LF), without code, addresses, comments and front matter.
 
     base: the address that relative links are joined to.

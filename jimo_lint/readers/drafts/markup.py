@@ -11,7 +11,7 @@ from html import unescape
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Document
-from jimo_lint.readers.drafts import Draft
+from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.drafts.alignment import Aligner, Stream
 from jimo_lint.readers.encoding import marked, newlines
 from jimo_lint.readers.source import Source
@@ -37,14 +37,14 @@ def sign(source: Source) -> str:
     return f"开头是 {found[1].decode()}" if found else ""
 
 
-def draft(source: Source, base: str, as_of: date) -> Draft:
+def read(source: Source, base: str, as_of: date) -> FileContents:
     """The page, in the charset that it declares. InputError where it is no text."""
     from jimo_lint.extract.markup.charset import read_text  # the parser is needed for HTML only
 
     if b"\0" in source.head[:4096] and not marked(source.body):
         raise InputError(source.place, "不是文本文件，未检查", "请用 UTF-8 另存为文本")
     text, charset = read_text(source.body)
-    return Draft(document(newlines(text), source.place, base, as_of, charset=charset))
+    return FileContents(document(newlines(text), source.place, base, as_of, charset=charset))
 
 
 def document(text: str, place: str, base: str, as_of: date, *, charset: str = "utf-8") -> Document:

@@ -7,13 +7,13 @@ from datetime import date
 
 from jimo_lint.language.text import goes_on
 from jimo_lint.model import Block, Document
-from jimo_lint.readers.drafts import Draft, text_of
+from jimo_lint.readers.contents import FileContents, text_of
 from jimo_lint.readers.source import Source
 
 
-def draft(source: Source, _base: str, _as_of: date) -> Draft:
+def read(source: Source, _base: str, _as_of: date) -> FileContents:
     """The text as it stands in the file."""
-    return Draft(document(text_of(source), source.place))
+    return FileContents(document(text_of(source), source.place))
 
 
 def document(text: str, place: str) -> Document:

@@ -7,7 +7,8 @@ from datetime import date
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.archives.formats import mhtml
-from jimo_lint.readers.drafts import Draft, markup
+from jimo_lint.readers.contents import FileContents
+from jimo_lint.readers.drafts import markup
 from jimo_lint.readers.encoding import newlines
 from jimo_lint.readers.source import Source
 
@@ -17,11 +18,11 @@ def sign(source: Source) -> str:
     return "文件头是 multipart/related" if mhtml.is_mhtml(source.head) else ""
 
 
-def draft(source: Source, base: str, as_of: date) -> Draft:
+def read(source: Source, base: str, as_of: date) -> FileContents:
     """The page in it; its lines are numbered as paragraphs are, since those of the file are encoded."""
     page = mhtml.page(source.body)
     if not page:
         raise InputError(source.place, "里面没有网页，未检查", "请在浏览器里另存为网页再查")
-    read = markup.document(newlines(page.decode("utf-8", "replace")), source.place, base, as_of)
-    blocks = tuple(replace(block, places=((0, number, 1),), widths=()) for number, block in enumerate(read.blocks, 1))
-    return Draft(replace(read, blocks=blocks))
+    saved = markup.document(newlines(page.decode("utf-8", "replace")), source.place, base, as_of)
+    blocks = tuple(replace(block, places=((0, number, 1),), widths=()) for number, block in enumerate(saved.blocks, 1))
+    return FileContents(replace(saved, blocks=blocks))

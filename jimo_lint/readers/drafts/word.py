@@ -7,7 +7,7 @@ from types import ModuleType
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Document
-from jimo_lint.readers.drafts import Draft, links_of
+from jimo_lint.readers.contents import FileContents, links_of
 from jimo_lint.readers.opc import SIGNATURE
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import doc, docx
@@ -25,7 +25,7 @@ def sign(source: Source) -> str:
     return part
 
 
-def draft(source: Source, base: str, _as_of: date) -> Draft:
+def read(source: Source, base: str, _as_of: date) -> FileContents:
     """Its paragraphs, each on the line of its number. InputError: also where there is neither a word nor a link."""
     found: WordText = _reader(source).read(source)
     if not found.passages and not found.links:
@@ -33,7 +33,7 @@ def draft(source: Source, base: str, _as_of: date) -> Draft:
         raise InputError(source.place, f"Word 文档里没有文字{seen}", "请核对")
     blocks = tuple(Block(one.kind, one.text, one.place, ((0, one.line, 1),)) for one in found.passages)
     links = links_of(found.links, base)
-    return Draft(Document(source.place, source.place, "file", "", blocks, links=links), found.unread)
+    return FileContents(Document(source.place, source.place, "file", "", blocks, links=links), found.unread)
 
 
 def _reader(source: Source) -> ModuleType:

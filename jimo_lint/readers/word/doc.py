@@ -12,8 +12,9 @@ from struct import unpack_from
 from typing import NamedTuple
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.contents import Passage
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word.word_text import Passage, WordText, linked
+from jimo_lint.readers.word.word_text import WordText, linked
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of the compound files of Microsoft
 

@@ -8,9 +8,10 @@ from itertools import islice
 from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.contents import Passage
 from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word.word_text import Passage, WordText, linked
+from jimo_lint.readers.word.word_text import WordText, linked
 
 _TITLE = "Word 文档"
 _USUAL = "word/document.xml"

@@ -6,20 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from jimo_lint.readers.contents import Passage
+
 # The instruction of a field that is a link; `\l` leads to a place of the same document.
 _LINK = re.compile(r'\s*+HYPERLINK\s++(?!\\)(?:"([^"]*+)"|(\S++))', re.I)
-
-
-class Passage(NamedTuple):
-    """A paragraph. kind: as in `Block`. place: `第 3 段`, `脚注 1`, `页眉` …
-
-    line: the number of the paragraph; of a note that of the paragraph it belongs to, 1 where nothing says which.
-    """
-
-    text: str
-    place: str
-    line: int
-    kind: str = "body"
 
 
 class WordText(NamedTuple):

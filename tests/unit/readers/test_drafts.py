@@ -15,7 +15,8 @@ from jimo_lint.inspection import drafts, link_list, wordlist_tryout
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.model import Account, Document, Platform, Problem, Report, TermEntry
 from jimo_lint.readers.archives import archive
-from jimo_lint.readers.drafts import FORMATS, SUFFIXES, find_format, local
+from jimo_lint.readers.drafts import local
+from jimo_lint.readers.formats import FORMATS, SUFFIXES, find_format
 from jimo_lint.readers.source import Source
 from jimo_lint.settings.config import Config
 from tests.conftest import ROOT

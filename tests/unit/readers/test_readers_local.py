@@ -123,15 +123,15 @@ def test_markdown_never_fails_and_never_misplaces(text: str) -> None:
 
 def test_one_link_after_another_is_a_word_of_its_own() -> None:
     """Links to different places leave a blank between their texts; those to one place, and a word cut by one, none."""
-    assert markdown.read("[落实](/1)[落实情况](/2)[通报](/2)").blocks[0].text == "落实 落实情况通报"
-    assert markdown.read("要[进行](/1)进行检查").blocks[0].text == "要进行进行检查"
+    assert markdown.parse("[落实](/1)[落实情况](/2)[通报](/2)").blocks[0].text == "落实 落实情况通报"
+    assert markdown.parse("要[进行](/1)进行检查").blocks[0].text == "要进行进行检查"
     document = draft("[甲](/1)[乙丙](/2)", ".md")
     assert document.position(document.text.index("乙")) == (1, 9)
 
 
 def test_front_matter_that_never_ends_is_text() -> None:
     """A rule in the first line opens nothing by itself."""
-    assert markdown.read("---\n正文\n").blocks[0].text == "正文"
+    assert markdown.parse("---\n正文\n").blocks[0].text == "正文"
 
 
 def test_folders_are_read_in_order_without_hidden_files(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ BASE = "https://a.example/x/"
 
 def lines(text: str) -> list[str]:
     """The texts of the blocks."""
-    return [block.text.strip() for block in markdown.read(text).blocks]
+    return [block.text.strip() for block in markdown.parse(text).blocks]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_places_are_those_of_the_file() -> None:
 )
 def test_links(text: str, wanted: list[tuple[str, str, str]]) -> None:
     """However they are written, each once, joined to where the draft will stand; those in code are examples."""
-    assert [(one.url, one.text, one.kind) for one in markdown.read(text, BASE).links] == wanted
+    assert [(one.url, one.text, one.kind) for one in markdown.parse(text, BASE).links] == wanted
 
 
 def test_a_draft_in_markdown_shows_its_malformed_links() -> None:
@@ -113,5 +113,5 @@ def test_long_drafts_take_their_length(piece: str) -> None:
 
 def _seconds(text: str) -> float:
     begun = time.thread_time()
-    markdown.read(text, BASE)
+    markdown.parse(text, BASE)
     return time.thread_time() - begun

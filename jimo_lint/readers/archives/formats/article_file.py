@@ -66,7 +66,7 @@ class ArticleFile:
         named_as = named(PurePath(source.place))
         time, account = _TIME.search(text[:_HEAD]), _ACCOUNT.search(text[:_HEAD])
         if _MARKED.search(text[:_HEAD]):
-            draft = markdown.read(text)
+            draft = markdown.parse(text)
             title, blocks = _titled(text, draft, named_as.title)
             links = post.told_links(draft.links)
         else:

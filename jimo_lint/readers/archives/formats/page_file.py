@@ -58,7 +58,7 @@ def _article(source: Source) -> Document | None:
     if not markup.sign(source):
         return None
     try:
-        page = markup.draft(source, "", _UNKNOWN).document
+        page = markup.read(source, "", _UNKNOWN).document
     except InputError:
         return None
     return page if page.page_facts.looks is PageClass.ARTICLE else None

@@ -10,7 +10,8 @@ from pathlib import PurePath
 from jimo_lint.extract.markup.charset import decode
 from jimo_lint.model import Block, Document, PostFacts, Problem
 from jimo_lint.readers.archives.formats import article_file, mhtml, post, wechat_page
-from jimo_lint.readers.drafts import not_read, word
+from jimo_lint.readers.drafts import word
+from jimo_lint.readers.formats import not_read
 from jimo_lint.readers.opc import SIGNATURE, Package
 from jimo_lint.readers.source import Source
 
@@ -43,7 +44,7 @@ class WordFile:
             if chunk is not None:
                 yield wechat_page.page(source.place, decode(mhtml.page(chunk)))
                 return
-        draft = word.draft(source, "", date.max)
+        draft = word.read(source, "", date.max)
         blocks = [replace(one, text=one.text.strip(), places=()) for one in draft.document.blocks if one.text.strip()]
         name = article_file.named(PurePath(source.place))
         first = blocks[0].text if blocks else ""

@@ -1,0 +1,106 @@
+"""What a reader of files gives back: the text with its places, and what lies in the file and is still to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from jimo_lint.errors import InputError
+from jimo_lint.model import Block, Cell, Document, FileFacts, Link, Mark
+from jimo_lint.readers.encoding import newlines
+from jimo_lint.readers.source import Source
+
+if TYPE_CHECKING:
+    from PIL.Image import Image  # of the extra `ocr`
+
+
+class Passage(NamedTuple):
+    """A paragraph, a cell, a line. kind: as in `Block`. place: `第 3 段`, `脚注 1`, `页眉`, `工作表“名单”B7` …
+
+    line: where the file has no lines, the number of the paragraph, page, slide or row; of a note that of the paragraph
+    it belongs to, 1 where nothing says which. cell: of text in a table. continues: as in `Block`.
+    """
+
+    text: str
+    place: str
+    line: int = 1
+    kind: str = "body"
+    cell: Cell | None = None
+    continues: bool = False
+
+
+class Picture(NamedTuple):
+    """A picture whose text nobody has read. place: `第 3 页`, `图 2`, `幻灯片 4 图 1` …
+
+    load: the picture, decoded when it is asked for; OSError and ValueError where it cannot be. Without the extra `ocr`
+    it is never called. textless: it stands for a whole page that has no text of its own, a scan.
+    """
+
+    place: str
+    load: Callable[[], Image]
+    textless: bool = False
+
+
+class Member(NamedTuple):
+    """A file inside another. name: as it is called there, without folders above; content: all of it, unpacked.
+
+    fault: why it could not be taken out, in place of the content.
+    """
+
+    name: str
+    content: bytes = b""
+    fault: InputError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """What a file holds. document: not yet masked; its title is "" where the file gives none.
+
+    unread: what else stands in it and was not read, in words (`3 个图表`), or "". pictures: counted as unread where
+    nobody reads them. members: of the files inside, each unpacked when it is asked for; InputError where they go on
+    beyond what is read.
+    """
+
+    document: Document
+    unread: str = ""
+    pictures: Sequence[Picture] = ()
+    members: Iterable[Member] = ()
+
+
+def contents(
+    source: Source,
+    passages: Iterable[Passage],
+    *,
+    marks: Iterable[Mark] = (),
+    links: tuple[Link, ...] = (),
+    title: str = "",
+    unread: str = "",
+    pictures: Sequence[Picture] = (),
+    members: Iterable[Member] = (),
+) -> FileContents:
+    """The contents of a file that is no text file: each passage is a block on the line of its number."""
+    blocks = tuple(
+        Block(one.kind, one.text, one.place, ((0, one.line, 1),), one.continues, spot=one.cell) for one in passages
+    )
+    facts = FileFacts(marks=tuple(marks))
+    document = Document(source.place, source.place, "file", title, blocks, links=links, facts=facts)
+    return FileContents(document, unread, pictures, members)
+
+
+def text_of(source: Source) -> str:
+    """The text of a file, line ends as LF. InputError where it is none."""
+    try:
+        return newlines(source.text)
+    except ValueError as fault:
+        raise InputError(source.place, f"{fault}，未检查", "请用 UTF-8 另存为文本") from None
+
+
+def links_of(addresses: Iterable[tuple[str, str]], base: str) -> tuple[Link, ...]:
+    """The links of addresses that no page holds, each with its words."""
+    addresses = list(addresses)
+    if not addresses:
+        return ()
+    from jimo_lint.extract.links.page_links import of_addresses  # files without links do without
+
+    return tuple(of_addresses(addresses, base))

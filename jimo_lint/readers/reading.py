@@ -1,0 +1,148 @@
+"""Reads one file and all files inside it, each as what its content is, within bounds, and masks what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+
+from jimo_lint import privacy
+from jimo_lint.errors import InputError
+from jimo_lint.model import Document, FileFacts, Mark, Problem, ProblemCode, unreadable
+from jimo_lint.readers.contents import FileContents, Member
+from jimo_lint.readers.formats import FileFormat, find_format, not_read, unknown
+from jimo_lint.readers.source import Source
+from jimo_lint.runtime import timelimit
+
+# Of files inside files; what office programs and mail nest stays far below.
+DEEPEST = 3
+MOST_MEMBERS = 2000
+MOST_UNPACKED = 500 * 1024 * 1024  # bytes
+
+# Stands between a file and one inside it.
+INSIDE = " › "
+
+_UNKNOWN = FileFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a file is to be read. as_of: settles years that a page leaves out. base: what relative links are joined to.
+
+    source: of the documents, as in `Document`. told: a file that cannot be read is a document too, with a mark and
+    without text, so that rules can judge it; else it is a Problem alone. facts: what is known of it beforehand.
+    """
+
+    as_of: date
+    base: str = ""
+    source: str = "file"
+    told: bool = False
+    facts: FileFacts = _UNKNOWN
+
+
+class ElsewhereError(Exception):
+    """A file that was to be read in this process holds what must be read in one of its own."""
+
+
+class _Bounds:
+    """What may still be unpacked below one file."""
+
+    def __init__(self) -> None:
+        self._members = MOST_MEMBERS
+        self._bytes = MOST_UNPACKED
+
+    def take(self, member: Member, place: str) -> None:
+        """Count a member. InputError where it is one too many."""
+        self._members -= 1
+        self._bytes -= len(member.content)
+        if self._members < 0:
+            raise InputError(
+                place, f"里面的文件超过 {MOST_MEMBERS:,} 个，其余的没有读", "请拆成几个包", mark="oversized"
+            )
+        if self._bytes < 0:
+            raise InputError(place, "解开后超过 500 MB，其余的没有读", "请拆成几个包", mark="oversized")
+
+
+def read(source: Source, suffix: str, asked: Asked, *, alone: bool = True) -> Iterator[Document | Problem]:
+    """The documents of a file and of the files inside it, masked, and what was not read of them.
+
+    suffix: as the file is named, with its dot. alone: this process may be lost; else ElsewhereError where that matters.
+    """
+    yield from _read(source, suffix, asked, _Bounds(), alone=alone)
+
+
+def _read(source: Source, suffix: str, asked: Asked, bounds: _Bounds, *, alone: bool) -> Iterator[Document | Problem]:
+    known: FileFormat | None = None
+    try:
+        with timelimit.limited(source.place):
+            if asked.told and not source.head:
+                raise InputError(source.place, "文件是空的（0 字节），未检查", "请核对，或重新保存", mark="empty")
+            known = find_format(source, suffix)
+            if known is None:
+                raise unknown(source, suffix)
+            if known.apart and not alone:
+                raise ElsewhereError
+            found = known.load().read(source, asked.base or source.place, asked.as_of)
+            if not alone and (found.members or found.pictures):
+                raise ElsewhereError
+            yield _finished(found, known, suffix, asked)
+    except InputError as fault:
+        yield from _fault(fault, source, suffix, asked, known)
+        return
+    said = "、".join(filter(None, (f"{len(found.pictures)} 张图片" if found.pictures else "", found.unread)))
+    if said:
+        yield not_read(privacy.mask_text(source.place), said)
+    yield from _members(found, source, asked, bounds)
+
+
+def _finished(found: FileContents, known: FileFormat, suffix: str, asked: Asked) -> Document:
+    document = replace(found.document, source=asked.source, title=found.document.title or _name(found.document.url))
+    # Of a page its own facts say more.
+    if document.facts is None or isinstance(document.facts, FileFacts):
+        marks = document.file_facts.marks
+        if suffix and suffix.lower() not in known.suffixes:
+            marks += (Mark("misnamed", "", known.title),)
+        facts = replace(asked.facts, format=known.name, suffix=suffix.lower(), marks=marks)
+        document = replace(document, facts=facts)
+    return privacy.mask(document)
+
+
+def _fault(
+    fault: InputError, source: Source, suffix: str, asked: Asked, known: FileFormat | None
+) -> Iterator[Document | Problem]:
+    if asked.told:
+        marks = (Mark(fault.mark or "damaged", "", fault.fault),)
+        facts = replace(asked.facts, format=known.name if known else "", suffix=suffix.lower(), marks=marks)
+        title = _name(source.place)
+        yield privacy.mask(Document(source.place, source.place, asked.source, title, facts=facts))
+    yield privacy.mask_problem(unreadable(fault))
+
+
+def _members(found: FileContents, source: Source, asked: Asked, bounds: _Bounds) -> Iterator[Document | Problem]:
+    within = (*asked.facts.within, _name(source.place))
+    inside = replace(asked, facts=replace(asked.facts, within=within))
+    members = iter(found.members)
+    while True:
+        try:
+            with timelimit.limited(source.place):
+                member = next(members, None)
+            if member is None:
+                return
+            bounds.take(member, source.place)
+        except InputError as fault:
+            yield privacy.mask_problem(unreadable(fault))
+            return
+        content = Source(f"{source.place}{INSIDE}{member.name}", member.content)
+        suffix = PurePath(member.name).suffix
+        if member.fault is not None:
+            told = InputError(content.place, member.fault.fault, member.fault.remedy, mark=member.fault.mark)
+            yield from _fault(told, content, suffix, inside, None)
+        elif len(within) > DEEPEST:
+            yield Problem(ProblemCode.NESTED_TOO_DEEP, privacy.mask_text(content.place), {"most": DEEPEST})
+        else:
+            yield from _read(content, suffix, inside, bounds, alone=True)
+
+
+def _name(place: str) -> str:
+    return PurePath(place.rpartition(INSIDE)[2].partition("?")[0]).name or place
