@@ -101,7 +101,8 @@ def serve(pages: int) -> None:
 def crawl_ours(start: str, found: Path) -> None:
     """Crawl with the site spider, storing; write the addresses found."""
     from jimo_lint.crawl.run import crawl_site
-    from jimo_lint.settings.config import Config, Crawl, Site
+    from jimo_lint.settings.config import Config
+    from jimo_lint.settings.sections import Crawl, Site
     from jimo_lint.store import Store
 
     site = Site("基准", (start,), (urlsplit(start).netloc,))

@@ -95,7 +95,7 @@ def serve() -> None:
 def ours(urls: Sequence[str]) -> dict[str, object]:
     """One run of the checker: when each link was done, and the verdicts."""
     from jimo_lint.linkcheck import Target, check_links
-    from jimo_lint.settings.config import Crawl, Links
+    from jimo_lint.settings.sections import Crawl, Links
 
     started = time.monotonic()
     done: list[float] = []

@@ -38,7 +38,7 @@ from jimo_lint.model.terms import CHINA
 from jimo_lint.network.address import kind_of, normalise
 from jimo_lint.privacy import mask_text, mask_url
 from jimo_lint.runtime import timelimit
-from jimo_lint.settings.config import Crawl
+from jimo_lint.settings.sections import Crawl
 
 _logger = logging.getLogger(__name__)
 

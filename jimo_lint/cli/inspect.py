@@ -28,7 +28,8 @@ from jimo_lint.report.machine.line import line
 from jimo_lint.report.views.scope import suffix
 from jimo_lint.report.webhook import send
 from jimo_lint.runtime import crash
-from jimo_lint.settings.config import Config, Notify
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Notify
 
 # It is all in the store.
 _AGAIN = "再加 --no-collect 重新运行，不必重新采集"

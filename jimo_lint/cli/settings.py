@@ -12,7 +12,8 @@ from jimo_lint.cli import options
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.privacy import mask_text
 from jimo_lint.settings import duties
-from jimo_lint.settings.config import Config, Crawl, Links, Site
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Attachments, Crawl, Links, Site
 
 _PASSWORD = re.compile(r"//[^/]*@")
 
@@ -27,6 +28,7 @@ def config(config_path: Path | None) -> None:
     _section("site", settings.site, Site())
     _section("crawl", settings.crawl, Crawl())
     _section("links", settings.links, Links(settings.crawl.delay, settings.crawl.concurrency))
+    _section("attachments", settings.attachments, Attachments())
     profile = load_profile(settings.site.profile, settings.folder)
     click.echo(f"[检查标准] {profile.title}")
     for kind, threshold in profile.columns.items():

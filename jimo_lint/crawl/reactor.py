@@ -31,7 +31,7 @@ from jimo_lint.network import packing
 from jimo_lint.network.address import normalise
 from jimo_lint.network.reach import USER_AGENT, is_metadata, is_public
 from jimo_lint.runtime import memory
-from jimo_lint.settings.config import Crawl
+from jimo_lint.settings.sections import Crawl
 
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 

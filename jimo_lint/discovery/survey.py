@@ -19,7 +19,8 @@ from jimo_lint.extract.lists.menus import is_service, is_translation, may_be_col
 from jimo_lint.model import Column, ColumnKind, ColumnReading, Document
 from jimo_lint.network.address import normalise
 from jimo_lint.privacy import mask_text
-from jimo_lint.settings.config import ID_CODE, Config
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import ID_CODE
 from jimo_lint.store import Store
 
 _INDEX = re.compile(r"/(?:index|default|home|main)\.\w+", re.I)

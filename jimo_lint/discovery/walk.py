@@ -17,7 +17,8 @@ from jimo_lint.model import Problem, ProblemCode
 from jimo_lint.model.problems import CHALLENGES
 from jimo_lint.network.address import normalise
 from jimo_lint.runtime.progress import Progress
-from jimo_lint.settings.config import Config, Crawl, Site
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Crawl, Site
 from jimo_lint.store import Store
 
 _OBEYED = "若是本单位网站，请自己写 jimo-lint.toml，并在 [crawl] 里写 obey_robots = false"

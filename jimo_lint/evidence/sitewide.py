@@ -11,7 +11,7 @@ from jimo_lint.evidence.annual_reports import calls_itself_report
 from jimo_lint.evidence.standards import PAGE_METAS
 from jimo_lint.model import Document, MetaCount, PageClass, PostState, SiteReading
 from jimo_lint.network.address import normalise
-from jimo_lint.settings.config import Site
+from jimo_lint.settings.sections import Site
 
 _SAMPLES = 5
 # Addresses of second-level pages and what they lead to; a home page that is a navigation leads to a few dozen.

@@ -19,7 +19,7 @@ from jimo_lint.linkcheck.soft404 import Controls
 from jimo_lint.linkcheck.verdict import GONE, invalid, judge
 from jimo_lint.model import LinkResult
 from jimo_lint.runtime.memory import calm_collector
-from jimo_lint.settings.config import Crawl, Links
+from jimo_lint.settings.sections import Crawl, Links
 
 # Seconds before a missing page, or one that failed in a way that passes, is asked for once more.
 CONFIRM_PAUSE = 2.0

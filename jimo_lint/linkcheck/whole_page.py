@@ -14,7 +14,7 @@ from jimo_lint.linkcheck.content import is_page
 from jimo_lint.linkcheck.egress import Route
 from jimo_lint.linkcheck.follow import walk
 from jimo_lint.model.reasons import link_reason
-from jimo_lint.settings.config import Crawl, Links
+from jimo_lint.settings.sections import Crawl, Links
 
 # Bytes of a page; longer ones hold no more links that a person put there.
 LONGEST = 4 * 1024 * 1024

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from jimo_lint.errors import NotifyError
-from jimo_lint.settings.config import Notify, Robot
+from jimo_lint.settings.sections import Notify, Robot
 
 _TIMEOUT = 10.0  # seconds
 _MAX_REPLY = 64 * 1024

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from jimo_lint.domains import encoded
 from jimo_lint.errors import ConfigError, cause
 from jimo_lint.model import Account, Column, ColumnKind, Platform, TermEntry
-from jimo_lint.privacy import mask_text, mask_url
-from jimo_lint.settings import toml
+from jimo_lint.privacy import mask_text
+from jimo_lint.settings import sections, toml
+from jimo_lint.settings.sections import Attachments, Crawl, Links, Notify, Site, address
 
 if TYPE_CHECKING:
     from jimo_lint.settings.duties import Planned
@@ -25,70 +23,6 @@ if TYPE_CHECKING:
 FILE_NAME = "jimo-lint.toml"
 # A term of one character would be reported everywhere.
 SHORTEST_TERM = 2
-
-_NO_HOST = re.compile(r"[\s\x00-\x1f\x7f\\<>\"{}|^`]")
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}", re.ASCII)
-# The one platform whose columns differ by what stands behind # alone.
-_CATALOGUE = re.compile(r"/gkmlpt/m?index/?$")
-# 10 digits (6 of the division, 4 of the site), or bm and 8 digits for ministries: 47号 and monitoring products.
-ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The site to inspect. start: absolute URLs; hosts: lower case, without port unless written with one."""
-
-    name: str = ""
-    start: tuple[str, ...] = ()
-    hosts: tuple[str, ...] = ()
-    id_code: str = ""
-    profile: str = "national"
-
-
-@dataclass(frozen=True, slots=True)
-class Crawl:
-    """Politeness and bounds. delay: seconds between requests to a host; timeout: seconds."""
-
-    delay: float = 0.5
-    concurrency: int = 2
-    max_pages: int = 20000
-    max_depth: int = 12
-    timeout: float = 15.0
-    obey_robots: bool = True
-    allow_private: bool = False
-
-
-class Robot(StrEnum):
-    """Who takes the summary: a group robot of one of three programs, or any address that takes JSON."""
-
-    WECOM = "wecom"
-    DINGTALK = "dingtalk"
-    FEISHU = "feishu"
-    JSON = "json"
-
-
-@dataclass(frozen=True, slots=True)
-class Notify:
-    """Where `--notify` sends the summary. url_env, secret_env: names of environment variables; "" for no secret."""
-
-    robot: Robot = Robot.JSON
-    url_env: str = "JIMO_LINT_WEBHOOK"
-    secret_env: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """How links are asked. delay, concurrency: as in `Crawl`, whose values they take where they are not written.
-
-    confirm: independent runs that must fail before a link is dead without its server having said so. proxy: address
-    of an HTTP proxy, "" for that of the environment. ca_bundle: file of further certificate authorities.
-    """
-
-    delay: float = 0.5
-    concurrency: int = 2
-    confirm: int = 3
-    proxy: str = ""
-    ca_bundle: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +39,7 @@ class Config:
     site: Site = field(default_factory=Site)
     crawl: Crawl = field(default_factory=Crawl)
     links: Links = field(default_factory=Links)
+    attachments: Attachments = field(default_factory=Attachments)
     columns: tuple[Column, ...] = ()
     accounts: tuple[Account, ...] = ()
     select: tuple[str, ...] = ()
@@ -154,19 +89,20 @@ def load(path: Path | None) -> Config:
     except OSError as fault:
         raise ConfigError(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
     table = toml.parse(text, str(path), ConfigError)
-    site = _site(table.table("site"))
-    crawl = _crawl(table.table("crawl"))
+    site = sections.read_site(table.table("site"))
+    crawl = sections.read_crawl(table.table("crawl"))
     notify, plan = table.table("notify"), table.table("plan")
     config = Config(
         path=path,
         folder=path.resolve().parent,
         site=site,
         crawl=crawl,
-        links=_links(table.table("links"), crawl, path.resolve().parent),
+        links=sections.read_links(table.table("links"), crawl, path.resolve().parent),
+        attachments=sections.read_attachments(table.table("attachments")),
         columns=_told_apart(_column(row, site) for row in table.tables("column")),
         accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
-        notify=_notify(notify) if "notify" in table else None,
+        notify=sections.read_notify(notify) if "notify" in table else None,
         plan=_plan(plan) if "plan" in table else None,
         **_calendar(table.table("calendar")),
         **_rules(table.table("rules"), path.resolve().parent),
@@ -174,69 +110,6 @@ def load(path: Path | None) -> Config:
     table.finish()
     _distinct(config, table)
     return config
-
-
-def _site(table: toml.Table) -> Site:
-    start = tuple(_address(table, "start", url) for url in table.texts("start", ()))
-    hosts = table.texts("hosts", tuple(dict.fromkeys(urlsplit(url).netloc.lower() for url in start)))
-    for host in hosts:
-        if "/" in host:
-            raise table.fail("hosts", f"里的“{host}”不是主机名", '请只写主机名，如 "www.example.gov.cn"')
-    id_code = table.text("id_code", "")
-    if id_code and not ID_CODE.fullmatch(id_code):
-        raise table.fail("id_code", f"= “{id_code}” 不是网站标识码", "应为 10 位数字，或 bm 加 8 位数字")
-    site = Site(
-        table.text("name", ""),
-        start,
-        tuple(encoded(host.lower()) for host in hosts),
-        id_code,
-        table.text("profile", "national"),
-    )
-    table.finish()
-    return site
-
-
-def _crawl(table: toml.Table) -> Crawl:
-    default = Crawl()
-    crawl = Crawl(
-        delay=table.number("delay", default.delay, low=0, high=60),
-        concurrency=table.integer("concurrency", default.concurrency, low=1, high=16),
-        max_pages=table.integer("max_pages", default.max_pages, low=1, high=2_000_000),
-        max_depth=table.integer("max_depth", default.max_depth, low=1, high=100),
-        timeout=table.number("timeout", default.timeout, low=1, high=300),
-        obey_robots=table.flag("obey_robots", default.obey_robots),
-        allow_private=table.flag("allow_private", default.allow_private),
-    )
-    table.finish()
-    return crawl
-
-
-def _links(table: toml.Table, crawl: Crawl, folder: Path) -> Links:
-    bundle = table.text("ca_bundle", "").strip()
-    links = Links(
-        delay=table.number("delay", crawl.delay, low=0, high=60),
-        concurrency=table.integer("concurrency", crawl.concurrency, low=1, high=16),
-        confirm=table.integer("confirm", Links().confirm, low=1, high=10),
-        proxy=_proxy(table),
-        ca_bundle=(folder / bundle).resolve() if bundle else None,
-    )
-    if links.ca_bundle and not links.ca_bundle.is_file():
-        raise table.fail("ca_bundle", f"= “{bundle}” 没有这个文件", "请写 PEM 证书文件的路径")
-    table.finish()
-    return links
-
-
-def _proxy(table: toml.Table) -> str:
-    written = table.text("proxy", "").strip()
-    try:
-        parts = urlsplit(written)
-        usable = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if written and not usable:
-        # The address may hold a password, so it is not repeated here.
-        raise table.fail("proxy", "不是 http:// 开头的代理地址", "请写如 http://代理主机:8080 的 HTTP 代理")
-    return written
 
 
 def _column(table: toml.Table, site: Site) -> Column:
@@ -247,7 +120,7 @@ def _column(table: toml.Table, site: Site) -> Column:
             raise table.fail("url", f"= “{written}” 不完整", "请写完整网址，或在 [site] 里写 start")
         with suppress(ValueError):  # what cannot be joined is no address either
             written = urljoin(site.start[0], written)
-    url = _address(table, "url", written)
+    url = address(table, "url", written)
     max_age, never = table.max_age("max_age")
     column = Column(
         id=url,
@@ -304,7 +177,7 @@ def _account(table: toml.Table, folder: Path) -> Account:
 def _archive(table: toml.Table, folder: Path) -> str:
     written = table.text("archive", "")
     if "://" in written:
-        return _address(table, "archive", written)
+        return address(table, "archive", written)
     try:
         return written and str((folder / written).resolve())
     except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL
@@ -327,29 +200,12 @@ def _rules(table: toml.Table, folder: Path) -> dict[str, Any]:
     return rules
 
 
-def _notify(table: toml.Table) -> Notify:
-    default = Notify()
-    names = {key: _variable(table, key, getattr(default, key)) for key in ("url_env", "secret_env")}
-    notify = Notify(robot=table.choice("robot", Robot), **names)
-    table.finish()
-    return notify
-
-
 def _calendar(table: toml.Table) -> dict[str, Any]:
     days = {"holidays": table.days("holidays"), "workdays": table.days("workdays")}
     if both := {*days["holidays"]} & {*days["workdays"]}:
         raise table.fail("workdays", f"里的 {min(both)} 也在 holidays 里", "请删去其中一个")
     table.finish()
     return days
-
-
-def _variable(table: toml.Table, key: str, default: str) -> str:
-    name = table.text(key, default)
-    if name and not _VARIABLE.fullmatch(name):
-        raise table.fail(
-            key, "不是环境变量的名称", f'请把地址和密钥放进环境变量，这里只写名称，如 {key} = "JIMO_LINT_WEBHOOK"'
-        )
-    return name
 
 
 def _pair(table: toml.Table, number: int) -> TermEntry:
@@ -366,25 +222,6 @@ def _pair(table: toml.Table, number: int) -> TermEntry:
         if wrong not in context or wrong == context:
             raise table.fail("unless_in", f"里的“{context}”应比 wrong 长并含有“{wrong}”", "请写出整个正确的词语")
     return TermEntry(wrong, (right,), unless_in=unless_in, line=number)
-
-
-def _address(table: toml.Table, key: str, url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # brackets without an end, a port beyond 65535
-        usable = False
-    if not usable or _NO_HOST.search(parts.netloc):
-        raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头，写完整的主机名和路径")
-    if mask_url(url) != url:
-        # Asked for, it would stand in the store, in logs and in every report.
-        raise table.fail(
-            key,
-            f"= “{mask_url(url)}” 里有身份证号、手机号等个人信息，不能采集",
-            "请改用不含个人信息的地址，并整改这个地址",
-        )
-    fragment = parts.fragment if _CATALOGUE.search(parts.path) and parts.fragment.isdecimal() else ""
-    return parts._replace(netloc=encoded(parts.netloc.lower()), path=parts.path or "/", fragment=fragment).geturl()
 
 
 def _distinct(config: Config, table: toml.Table) -> None:

@@ -23,7 +23,8 @@ from jimo_lint.report import Showing
 from jimo_lint.report.machine.line import line
 from jimo_lint.report.views import indicators
 from jimo_lint.report.xlsx.workbooks import write
-from jimo_lint.settings.config import Config, Site
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Site
 from tests.support import report_samples as samples
 from tests.support import shipped
 

@@ -24,7 +24,8 @@ _COLLECT = """
 import json, sys
 from datetime import date
 from pathlib import Path
-from jimo_lint.settings.config import Config, Crawl
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Crawl
 from jimo_lint.crawl.run import collect_archives
 from jimo_lint.model import Account, Platform
 from jimo_lint.store import Store

@@ -11,7 +11,7 @@ import pytest
 from jimo_lint.linkcheck import Target, check_links, link_reason
 from jimo_lint.linkcheck.client import BODY_LIMIT
 from jimo_lint.model import LinkResult, Verdict
-from jimo_lint.settings.config import Links
+from jimo_lint.settings.sections import Links
 from tests.support.linkhosts import CRAWL, TIMEOUT, Servers
 
 # Path, kind, words of the link, sort, verdict, reason, requests that it takes at most. Each is asked in one run.

@@ -12,7 +12,7 @@ from jimo_lint.extract.markup.charset import decode
 from jimo_lint.extract.pages.page import read_page
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkResult, Verdict
-from jimo_lint.settings.config import Crawl, Links
+from jimo_lint.settings.sections import Crawl, Links
 from tests.support.loopback import served
 
 # The pages were saved with relative links to what was saved, and absolute ones to what was not.

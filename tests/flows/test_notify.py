@@ -22,7 +22,7 @@ from jimo_lint.errors import NotifyError
 from jimo_lint.report.machine.line import line
 from jimo_lint.report.webhook import send
 from jimo_lint.settings import config
-from jimo_lint.settings.config import Notify, Robot
+from jimo_lint.settings.sections import Notify, Robot
 from tests.support import report_samples as samples
 from tests.support.program import jimo_lint
 

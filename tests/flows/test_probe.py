@@ -21,7 +21,8 @@ from jimo_lint.errors import StoreError
 from jimo_lint.inspection import probing
 from jimo_lint.linkcheck.probe import probe_sites
 from jimo_lint.model import Probe
-from jimo_lint.settings.config import Config, Site
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Site
 from jimo_lint.store import Store, visits
 from tests.support.program import jimo_lint
 

@@ -147,8 +147,9 @@ def _main(given: str) -> None:
     from jimo_lint.crawl.run import crawl_site
     from jimo_lint.errors import JimoLintError
     from jimo_lint.model import Column
-    from jimo_lint.settings.config import Config, Crawl
-    from jimo_lint.settings.config import Site as ConfigSite
+    from jimo_lint.settings.config import Config
+    from jimo_lint.settings.sections import Crawl
+    from jimo_lint.settings.sections import Site as ConfigSite
     from jimo_lint.store import Store
 
     job = json.loads(given)

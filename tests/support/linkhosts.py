@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkResult
-from jimo_lint.settings.config import Crawl, Links
+from jimo_lint.settings.sections import Crawl, Links
 
 TIMEOUT = 1.5
 CRAWL = Crawl(delay=0, concurrency=4, timeout=TIMEOUT, allow_private=True)

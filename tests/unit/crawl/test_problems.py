@@ -37,7 +37,8 @@ from jimo_lint.model.problems import CRAWL_ENDS, THE_CRAWL
 from jimo_lint.privacy import mask_problem
 from jimo_lint.readers.archives import archive
 from jimo_lint.report.views.owners import of_owner, parts
-from jimo_lint.settings.config import Config, Site
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Site
 from jimo_lint.store import Store
 from jimo_lint.store.database import _SCHEMA, _UPGRADES
 from tests.support import report_samples as samples

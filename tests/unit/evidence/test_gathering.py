@@ -12,7 +12,7 @@ import pytest
 from jimo_lint.evidence.gathering import Gathering
 from jimo_lint.model import Document, FetchResult, Link, MaxAge, Problem, ProblemCode, QueuedUrl, SiteReading
 from jimo_lint.settings.config import Config
-from jimo_lint.settings.config import Site as ConfigSite
+from jimo_lint.settings.sections import Site as ConfigSite
 from jimo_lint.store import Store
 from tests.support.problems import problem
 

@@ -25,8 +25,9 @@ from jimo_lint.model import (
     QueuedUrl,
     Verdict,
 )
-from jimo_lint.settings.config import Config, Crawl, Links
-from jimo_lint.settings.config import Site as ConfigSite
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Crawl, Links
+from jimo_lint.settings.sections import Site as ConfigSite
 from jimo_lint.store import Store
 from tests.support import shipped
 from tests.support.crawling import Reply, Site, html, site

@@ -8,7 +8,7 @@ import pytest
 
 from jimo_lint.evidence.sitewide import SiteTally
 from jimo_lint.model import Document, Link, PageClass, PageFacts
-from jimo_lint.settings.config import Site
+from jimo_lint.settings.sections import Site
 
 DAY = date(2026, 11, 22)
 BASE = "https://www.example.gov.cn"

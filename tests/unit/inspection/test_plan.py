@@ -13,7 +13,8 @@ from jimo_lint.inspection.judging import Settings
 from jimo_lint.inspection.plan import plan
 from jimo_lint.model import Account, Column, Platform
 from jimo_lint.model.duties import DutyState, Ran, Standing, YearPlan
-from jimo_lint.settings.config import Config, Site, load
+from jimo_lint.settings.config import Config, load
+from jimo_lint.settings.sections import Site
 
 HOME = "https://www.qingtan.example/"
 AS_OF = date(2026, 11, 22)  # a Sunday; 17 of 20, 26 of 30 are owed

@@ -11,7 +11,8 @@ from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.inspection.second_look import sort
 from jimo_lint.inspection.targets import Target, targets
 from jimo_lint.model import Account, Block, Column, Document, FetchResult, Link, Outcome, Platform, QueuedUrl
-from jimo_lint.settings.config import Config, Site
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Site
 from jimo_lint.store import Store
 
 URL = "http://qingtan.example"

@@ -18,7 +18,7 @@ from jimo_lint.linkcheck import REASONS, Target, check_links, link_reason
 from jimo_lint.linkcheck.addresses import wire
 from jimo_lint.linkcheck.client import BODY_LIMIT
 from jimo_lint.model import LinkResult, Verdict
-from jimo_lint.settings.config import Links
+from jimo_lint.settings.sections import Links
 from tests.support.linkhosts import CRAWL, Servers, closed_port, probe
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import pytest
 
 from jimo_lint.errors import ConfigError
 from jimo_lint.model import Verdict
-from jimo_lint.settings.config import Links
+from jimo_lint.settings.sections import Links
 from tests.support.linkhosts import Authority, Servers, probe
 
 pytestmark = pytest.mark.slow

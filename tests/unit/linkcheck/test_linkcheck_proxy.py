@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jimo_lint.model import Verdict
-from jimo_lint.settings.config import Links
+from jimo_lint.settings.sections import Links
 from tests.support.linkhosts import CRAWL, Servers, closed_port, probe
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from jimo_lint.evidence.standards import FOOTER_ELEMENTS
 from jimo_lint.extract.pages.page import Nature, classify, read_page
 from jimo_lint.lint.engine import Engine
 from jimo_lint.model import Context, Document, PageClass, PageFacts, PostFacts
-from jimo_lint.settings.config import Site
+from jimo_lint.settings.sections import Site
 from tests.support import shipped
 
 AS_OF = date(2026, 1, 31)

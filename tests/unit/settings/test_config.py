@@ -6,7 +6,7 @@ import pytest
 
 from jimo_lint.errors import ConfigError
 from jimo_lint.model import ColumnKind, MaxAge, Platform
-from jimo_lint.settings import config
+from jimo_lint.settings import config, sections
 
 FULL = """
 [site]
@@ -77,6 +77,18 @@ def test_a_full_configuration_is_read(tmp_path: Path) -> None:
         ("[[column]]\nname = 'x'\nurl = 'http://a.cn/'\nkind = 'notic'", '是否为 "notice"？'),
         ("[[column]]\nname = 'x'\nurl = 'http://a.cn/'\nmax_age = '6m'", "不是时限"),
         ("[[account]]\nname = 'x'\nplatform = 'wechat'\n" * 2, "写了两次"),
+        ("[attachments]\nread = 'change'", '[attachments] read = “change” 不认识，是否为 "changed"？'),
+        ("[attachments]\nread = 'change'", "可用：changed（只读新的和改过的）、all（每次都重新读）、none（不读）"),
+        ("[attachments]\nread = true", "[attachments] read 应为文字"),
+        ("[attachments]\nmax_size = '50MB'", "[attachments] max_size 应为整数或数字"),
+        ("[attachments]\nmax_size = 0", "[attachments] max_size = 0 超出范围"),
+        ("[attachments]\nmax_size = 501", "请写 0.1 到 500 之间的数"),
+        ("[attachments]\nkinds = ['pdf 文件']", "[attachments] kinds 里的“pdf 文件”不是文件后缀"),
+        ("[attachments]\nkinds = ['']", "kinds 里的“”不是文件后缀"),
+        ("[attachments]\nkinds = 'pdf'", "[attachments] kinds 应为列表"),
+        ("[attachments]\nhosts = ['https://files.example.gov.cn/']", "[attachments] hosts 里的“https://files"),
+        ("[attachments]\nhosts = ['']", "hosts 里的“”不是主机名"),
+        ("[attachments]\nmaxsize = 1", '[attachments] 未知的键 "maxsize"，是否为 "max_size"？'),
         ("[notfy]\n", '未知的键 "notfy"，是否为 "notify"？'),
         ("[site\n", "第 1 行读不通：[site。少了收尾的括号"),
         ("[site]\nname = “某区”\n", "第 2 行读不通：name = “某区”。““”是全角的"),
@@ -110,6 +122,15 @@ def test_a_fault_names_place_and_remedy(tmp_path: Path, text: str, message: str)
     assert line.startswith(str(tmp_path / config.FILE_NAME))
     assert message in line
     assert "\n" not in line
+
+
+def test_attachments_are_read_where_they_changed_unless_something_else_is_written(tmp_path: Path) -> None:
+    """Suffixes are written with or without their dot; file hosts in any case."""
+    assert load(tmp_path, "").attachments == sections.Attachments(sections.Reading.CHANGED, 50, (), ())
+    written = "[attachments]\nread = 'all'\nmax_size = 0.5\nkinds = ['PDF', '.xlsx', 'pdf']\nhosts = ['F.例子.政务.cn']"
+    assert load(tmp_path, written).attachments == sections.Attachments(
+        sections.Reading.ALL, 0.5, (".pdf", ".xlsx"), ("f.xn--fsqu00a.xn--zfr164b.cn",)
+    )
 
 
 def test_a_chinese_domain_is_kept_as_it_is_sent(tmp_path: Path) -> None:

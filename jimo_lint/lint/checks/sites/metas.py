@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from jimo_lint.domains import registered
 from jimo_lint.lint.checks.base import Detail
 from jimo_lint.model import Document, PageClass, SiteReading
-from jimo_lint.settings.config import ID_CODE
+from jimo_lint.settings.sections import ID_CODE
 
 _CLASS_NAMES = {"list": "栏目页", "article": "内容页"}
 _LOOPBACK = frozenset(".0123456789")

@@ -13,7 +13,7 @@ from jimo_lint.lint.checks.base import Detail, given_table, given_texts, params
 from jimo_lint.lint.checks.sites import annual, metas
 from jimo_lint.lint.checks.updates.duty import arithmetic
 from jimo_lint.model import Context, Document, Hit, MetaCount, Rule, SiteReading
-from jimo_lint.settings.config import ID_CODE
+from jimo_lint.settings.sections import ID_CODE
 from jimo_lint.settings.toml import Table
 
 
