@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -66,6 +67,11 @@ def governmental(place: str) -> bool:
 def foreign(place: str, own: str) -> bool:
     """True where `place` belongs neither to the site `own` nor to an authority; both are hosts, `own` may be ""."""
     return "." in place and not governmental(place) and registered(place) != registered(own)
+
+
+def related(place: str, hosts: Collection[str]) -> bool:
+    """True where `place` is one of `hosts` or lies in the domain that one of them is registered under."""
+    return place in hosts or registered(place) in {registered(host) for host in hosts}
 
 
 def listed(place: str, hosts: frozenset[str]) -> bool:

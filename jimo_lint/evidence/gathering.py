@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from jimo_lint.evidence.article_dates import DatingTally
+from jimo_lint.evidence.attachment_texts import AttachedTexts
 from jimo_lint.evidence.link_targets import LinkTally, summaries, titled
 from jimo_lint.evidence.policies import PolicyTally
 from jimo_lint.evidence.readings import column_reading, shelf
@@ -34,15 +35,19 @@ _OPENING = 200
 
 
 class Gathering:
-    """What the pages of one crawl tell. They stream by first, the links next; then the rest can be asked for."""
+    """What the pages of one crawl tell. They stream by first, the links next; then the rest can be asked for.
+
+    attached: the files that they offer.
+    """
 
     def __init__(self, config: Config, store: Store, as_of: date) -> None:
-        self.tally = LinkTally()
         self._config = config
         self._store = store
         self._as_of = as_of
         self._seen = store.crawled_on()
         self._shelf = shelf(config, store, as_of)
+        self.attached = AttachedTexts.of(config, store, self._shelf)
+        self.tally = LinkTally(read=self.attached.standing.keys())
         self._site = SiteTally(config.site)
         self._dating = DatingTally(config.columns)
         self._policies = PolicyTally(self._shelf.kind_of)

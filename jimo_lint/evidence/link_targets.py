@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -20,13 +20,13 @@ from jimo_lint.store import Store
 _BATCH = 50
 
 # A round that was cut short goes on within a day; older results are asked for anew.
-_ROUND = timedelta(days=1)
+ROUND = timedelta(days=1)
 
 # Characters of a file's name from which it tells one page from all others; `index.html` and `1.html` do not.
 _TELLING_NAME = 8
 _PERMANENT = frozenset({301, 308})
-# What pages link to or show without its being their text: no reader opens it.
-_NEVER_OPENED = ("attachment", "image", "media")
+# What pages link to or show without its being their text.
+_FILES = ("attachment", "image", "media")
 OFFLINE = Problem(ProblemCode.OFFLINE, "核对链接")
 
 
@@ -39,18 +39,47 @@ def probe(
     which answer was given up.
     """
     read = store.read(source)
-    begun = store.begin_probing(source, datetime.now(UTC), _ROUND)
+    begun = store.begin_probing(source, datetime.now(UTC), ROUND)
+    found = (
+        (Target(link.url, link.kind, link.text), link.result)
+        for link in store.link_targets(source)
+        if _askable(link.url) and not is_masked(link.url) and normalise(link.url) not in read
+    )
+    targets, known = due(found, begun)
+    online, problems = ask(config, store, targets, known, config.site.hosts, progress)
+    if not online:
+        return (*problems, OFFLINE)
+    store.finish_probing(source)
+    return tuple(problems)
+
+
+def due(
+    targets: Iterable[tuple[Target, LinkResult | None]], begun: datetime
+) -> tuple[list[Target], dict[str, LinkResult]]:
+    """Those that were not asked since the round began, and what is known of them. targets: with their last results."""
+    asked: list[Target] = []
     known: dict[str, LinkResult] = {}
-    targets: list[Target] = []
-    for link in store.link_targets(source):
-        former = link.result
-        if not _askable(link.url) or is_masked(link.url) or normalise(link.url) in read:
-            continue
+    for target, former in targets:
         if former and former.checked and former.checked >= begun:
             continue
-        targets.append(Target(link.url, link.kind, link.text))
+        asked.append(target)
         if former:
-            known[link.url] = replace(former, title="", words="", chain=(), error="")  # only its history counts
+            known[target.url] = replace(former, title="", words="", chain=(), error="")  # only its history counts
+    return asked, known
+
+
+def ask(
+    config: Config,
+    store: Store,
+    targets: Sequence[Target],
+    known: Mapping[str, LinkResult],
+    own: Collection[str],
+    progress: Callable[[int, int], None] | None,
+) -> tuple[bool, list[Problem]]:
+    """Ask these, and store results as they arrive; whether there was a network, and which answers were given up.
+
+    own: hosts whose robots.txt is obeyed.
+    """
     waiting: list[LinkResult] = []
     problems: list[Problem] = []
     done = 0
@@ -75,15 +104,12 @@ def probe(
             known=known,
             done=arrived,
             witness=witness,
-            own=config.site.hosts,
+            own=own,
         )
     finally:
         if waiting:
             store.put_link_results(waiting)
-    if not online:
-        return (*problems, OFFLINE)
-    store.finish_probing(source)
-    return tuple(problems)
+    return online, problems
 
 
 def given_up(result: LinkResult) -> Iterator[Problem]:
@@ -95,7 +121,7 @@ def given_up(result: LinkResult) -> Iterator[Problem]:
 def cut_short(store: Store, source: str) -> bool:
     """Whether the last round of asking links did not come to its end, and is not too old to go on with."""
     begun = store.probing_since(source)
-    return begun is not None and datetime.now(UTC) - begun <= _ROUND
+    return begun is not None and datetime.now(UTC) - begun <= ROUND
 
 
 def summaries(config: Config, store: Store, source: str, only: Collection[str] | None = None) -> Iterator[LinkSummary]:
@@ -178,18 +204,20 @@ def silent_hosts(reasons: Iterable[tuple[str, str]]) -> dict[str, int]:
 
 @dataclass(slots=True)
 class LinkTally:
-    """Counts links as they stream by, and keeps those that a report shows."""
+    """Counts links as they stream by, and keeps those that a report shows. read: canonical addresses of the files that
+    were."""
 
     _counts: Counter[tuple[LinkGroup, str]] = field(default_factory=Counter)
     _shown: list[LinkSummary] = field(default_factory=list)
     _files: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    read: Collection[str] = frozenset()
 
     def watch(self, links: Iterable[LinkSummary]) -> Iterator[LinkSummary]:
         """The links themselves, each counted."""
         for link in links:
             verdict = link.result.verdict.value if link.result else ""
             self._counts[LinkGroup.of(link), verdict] += 1
-            if link.kind in _NEVER_OPENED:
+            if link.kind in _FILES and not (self.read and normalise(link.url) in self.read):
                 self._files[link.kind, _suffix(link), link.account or ""] += 1
             if (link.result or link.barred) and not link.sound:
                 self._shown.append(link)
@@ -203,11 +231,9 @@ class LinkTally:
         )
 
     def unopened(self) -> tuple[Unopened, ...]:
-        """The files that were linked to or shown, by kind and type, the most frequent first; nobody opened them."""
+        """The files that were linked to or shown and not read, by kind and type, the most frequent first."""
         files = (Unopened(kind, suffix, count, account) for (kind, suffix, account), count in self._files.items())
-        return tuple(
-            sorted(files, key=lambda one: (_NEVER_OPENED.index(one.kind), -one.count, one.suffix, one.account))
-        )
+        return tuple(sorted(files, key=lambda one: (_FILES.index(one.kind), -one.count, one.suffix, one.account)))
 
     def shown(self) -> tuple[LinkSummary, ...]:
         """What a person should look at: dead first, then inconclusive, the widest spread first."""

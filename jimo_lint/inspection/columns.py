@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.evidence import link_targets as linkage
+from jimo_lint.evidence.attachment_files import collect
 from jimo_lint.evidence.elements import elements
 from jimo_lint.evidence.gathering import Gathering
 from jimo_lint.inspection import INSPECTIONS, probing
@@ -14,7 +16,7 @@ from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.lint.triage import triage
-from jimo_lint.model import ColumnResult, Finding, Problem, Report, SiteReading
+from jimo_lint.model import ColumnResult, Document, Finding, Problem, Report, SiteReading
 from jimo_lint.review.desk import Desk
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
@@ -41,13 +43,19 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
 
 def _collect(config: Config, settings: Settings, store: Store, progress: Progress, problems: list[Problem]) -> bool:
     """Crawl the site and ask its links, or go on where that was cut short; whether the crawl came to its end."""
-    from jimo_lint.crawl.run import crawl_site
+    from jimo_lint.crawl.run import crawl_site, hosts_of
+
+    def ask(title: str = "核对链接") -> Iterator[Problem]:
+        unread = collect(config, store, hosts_of(config), settings.as_of, progress)
+        yield from unread
+        if linkage.OFFLINE not in unread:
+            with progress.stage(title) as step:
+                yield from linkage.probe(config, store, "site", step)
 
     title = "采集网页"
     if settings.resume and store.unfinished("site") is None:
         if settings.links and linkage.cut_short(store, "site"):
-            with progress.stage("接着上次核对链接") as step:
-                problems.extend(linkage.probe(config, store, "site", step))
+            problems.extend(ask("接着上次核对链接"))
             return store.finished()
         title = "没有未完成的采集，从头采集网页"
     elif settings.resume:
@@ -58,15 +66,15 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
     # Where an address already says why the crawl ended, once is enough.
     problems.extend(end for end in outcome.ends if (end.code, end.place) not in told)
     if settings.links:
-        with progress.stage("核对链接") as step:
-            problems.extend(linkage.probe(config, store, "site", step))
+        problems.extend(ask())
     return outcome.finished
 
 
 def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Problem]) -> Report:
     config, as_of, profile = bench.config, bench.settings.as_of, bench.context.profile
-    problems = (*problems, *store.problems("site"))
     gathered = Gathering(config, store, as_of)
+    attached = gathered.attached
+    problems = (*problems, *store.problems("site"), *attached.problems())
     desk = Desk(
         config,
         store,
@@ -80,8 +88,12 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     results: list[ColumnResult] = []
     sites: list[SiteReading] = []
 
+    def read() -> Iterator[Document]:
+        return chain(store.documents("site"), attached.documents())
+
     def findings() -> Iterator[Finding]:
-        yield from bench.documents(desk.looked.documents(gathered.pages()), lambda: store.documents("site"))
+        documents = chain(gathered.pages(), attached.documents())
+        yield from bench.documents(desk.looked.documents(documents), read)
         yield from bench.others(desk.looked.targets(gathered.links()))
         # What was gathered on the way is known only now.
         results.extend(judge(reading, bench.context) for reading in gathered.columns())
@@ -117,5 +129,6 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         off=for_report(filter(INSPECTIONS["columns"].has, bench.off)),
         links_asked=bench.settings.links,
         unopened=links.unopened(),
+        attachments=attached.count(),
     )
     return desk.close(report, in_force, bench.context, site)

@@ -56,7 +56,7 @@ class Bench:
         self.engine = Engine(self.rules, self.context, names=names)
 
     def documents(self, documents: Iterable[Document], again: Callable[[], Iterable[Document]]) -> Iterator[Finding]:
-        """Judge pages or posts as they stream by, some dozens at a time, and count them.
+        """Judge pages, posts or attachments as they stream by, some dozens at a time, and count them.
 
         Guesses come last: `again` gives the documents a second time, if there are any, to see what recurs in them.
         """
@@ -64,7 +64,7 @@ class Bench:
         for batch in _batches(documents):
             self.engine.expect(batch)
             for document in batch:
-                self.documents_judged += 1
+                self.documents_judged += document.source != "attachment"
                 self.characters += len(document.text)
                 for finding in self.engine.judged(document, self.problems):
                     if self.engine.guessed(finding):

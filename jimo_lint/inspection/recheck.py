@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jimo_lint.evidence.account_readings import AccountTally
+from jimo_lint.evidence.attachment_texts import AttachedTexts
 from jimo_lint.evidence.link_targets import LinkTally, summaries
 from jimo_lint.evidence.readings import column_reading, shelf
 from jimo_lint.inspection import second_look
@@ -104,6 +105,7 @@ class _Judging:
         )
         self._looked.conclude(report, None)
         gone = {self._looked.called(one.id): True for one in looked if one.outcome is Outcome.GONE}
+        gone |= dict.fromkeys(self._found.lost, True)
         judged = tuple(filter(_judges, bench.rules))
         report = settle(self._store, self._looked, report, judged, bench.context, gone)
         return Recheck(report, frozenset(self._read.values()))
@@ -112,6 +114,8 @@ class _Judging:
         bench, store = self._bench, self._store
         yield from bench.documents(self._looked.documents(self._pages()), lambda: store.documents("site"))
         yield from bench.documents(self._looked.documents(self._posts()), lambda: store.documents("archive"))
+        if self._found.files:
+            yield from bench.documents(self._looked.documents(self._attached()), lambda: store.documents("site"))
         yield from bench.others([*self._columns, *self._accounts])
         for source in ("site", "archive"):
             if urls := {url for url in self._found.links if source in self._wanted.links[url][1]}:
@@ -132,6 +136,15 @@ class _Judging:
                 dates = {one.id: one.published.date() for one in placed if one.published}
                 reading = column_reading(listing, dates, bench.settings.as_of)
                 self._columns.append(column_freshness.judge(reading, bench.context))
+
+    def _attached(self) -> Iterator[Document]:
+        """What stands in the attachments that were read; what of them was not is told."""
+        bench, store = self._bench, self._store
+        attached = AttachedTexts.of(bench.config, store, shelf(bench.config, store, bench.settings.as_of))
+        self._found.problems += attached.problems(self._found.files)
+        for document in attached.documents(self._found.files):
+            self._read[document.url] = document.id
+            yield document
 
     def _posts(self) -> Iterator[Document]:
         """The posts of the accounts that were read; then the accounts are judged."""

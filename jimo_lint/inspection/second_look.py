@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from urllib.parse import urlsplit
 
 from jimo_lint.crawl import again
@@ -11,12 +12,14 @@ from jimo_lint.crawl.run import Collector, first_page, hosts_of
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError, StoreError
 from jimo_lint.evidence.account_readings import unarchived
+from jimo_lint.evidence.attachment_files import taking
 from jimo_lint.evidence.link_targets import given_up
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.inspection.naming import below
 from jimo_lint.inspection.targets import Target
 from jimo_lint.linkcheck import Target as LinkTarget
 from jimo_lint.linkcheck import check_links
+from jimo_lint.linkcheck.download import End
 from jimo_lint.linkcheck.verdict import GONE
 from jimo_lint.model import (
     Account,
@@ -32,11 +35,12 @@ from jimo_lint.model import (
     Verdict,
 )
 from jimo_lint.model.reasons import link_reason
-from jimo_lint.network.address import kind_of
+from jimo_lint.network.address import kind_of, normalise
 from jimo_lint.privacy import is_masked, mask_text
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
-from jimo_lint.store import Store
+from jimo_lint.store import Store, attachments
+from jimo_lint.store.attachments import STANDS, Attachment
 
 
 @dataclass(slots=True)
@@ -58,11 +62,14 @@ class Wanted:
 @dataclass(slots=True)
 class Found:
     """What it showed. looked: by kind and id; of an address that is a page and a target of links, once. documents: ids
-    of the pages that were read; links: targets with a verdict."""
+    of the pages that were read; links: targets with a verdict; files: attachments that were read, or proved to be as
+    they were, and lost: those that are not there, by their canonical addresses."""
 
     looked: dict[tuple[str, str], Looked] = field(default_factory=dict)
     documents: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, kind: str, key: str, outcome: Outcome, note: str = "", name: str = "") -> None:
@@ -145,7 +152,8 @@ def look(config: Config, settings: Settings, store: Store, wanted: Wanted, progr
     for url in wanted.pages.keys() & wanted.links.keys():
         if url in before and not answers.sight(url).gone:
             del wanted.links[url]  # as a link it was found alive, and asking for the page says all
-    sorting = _Sorting(config, wanted, answers, _probe(config, wanted, answers, progress))
+    results, files = _probe(config, store, wanted, answers, settings.as_of, progress)
+    sorting = _Sorting(config, wanted, answers, results, files)
     gone, replaced, links = list(sorting.pages(before)), set(sorting.columns()), list(sorting.links())
     accounts = list(_archives(config, settings, wanted, collector, sharing, sorting.found))
     store.look_again(list(sorting.visits.values()), gone=gone, columns=replaced, links=links, accounts=accounts)
@@ -153,51 +161,67 @@ def look(config: Config, settings: Settings, store: Store, wanted: Wanted, progr
     return sorting.found
 
 
-def _probe(config: Config, wanted: Wanted, answers: again.Answers, progress: Progress) -> dict[str, LinkResult]:
-    """Ask links, and pages that are not there once more, by the rule that confirms dead links."""
+def _probe(
+    config: Config, store: Store, wanted: Wanted, answers: again.Answers, as_of: date, progress: Progress
+) -> tuple[dict[str, LinkResult], dict[str, Attachment]]:
+    """Ask links, and pages that are not there once more, by the rule that confirms dead links; attachments of the site
+    are read. What came of each, and the attachments as they were asked for, by canonical address."""
     targets: dict[str, LinkTarget] = {}
     former: dict[str, LinkResult] = {}
-    for url, (link, _) in wanted.links.items():
-        read = url in wanted.pages and not answers.sight(url).why
-        if not is_masked(url) and not read:
-            targets[url] = LinkTarget(url, link.kind, link.text)
-            if link.result:  # only its history counts
-                former[url] = replace(link.result, title="", words="", chain=(), error="")
-    for url in (*wanted.pages, *(first_page(one).url for one in wanted.columns.values())):
-        if answers.sight(url).gone:
-            targets.setdefault(url, LinkTarget(url))
     results: dict[str, LinkResult] = {}
-    if not targets:
-        return results
-    with progress.stage("核对链接") as step:
+    with taking(config, store, hosts_of(config), as_of) as files:
+        for url, (link, sources) in wanted.links.items():
+            read = url in wanted.pages and not answers.sight(url).why
+            if not is_masked(url) and not read:
+                whole = link.kind == "attachment" and "site" in sources
+                file = files.target(url, link.text, link.samples[0]) if whole else None
+                targets[url] = file or LinkTarget(url, link.kind, link.text)
+                if link.result:  # only its history counts
+                    former[url] = replace(link.result, title="", words="", chain=(), error="")
+        for url in (*wanted.pages, *(first_page(one).url for one in wanted.columns.values())):
+            if answers.sight(url).gone:
+                targets.setdefault(url, LinkTarget(url))
+        if not targets:
+            return {}, {}
+        with progress.stage("核对链接") as step:
 
-        def arrived(result: LinkResult) -> None:
-            results[result.url] = result
-            if step:
-                step(len(results), len(targets))
+            def arrived(result: LinkResult) -> None:
+                results[result.url] = result
+                if step:
+                    step(len(results), len(targets))
 
-        check_links(
-            list(targets.values()),
-            crawl=config.crawl,
-            links=config.links,
-            known=former,
-            done=arrived,
-            witness=config.site.start[0] if config.site.start else "",
-            own=config.site.hosts,
-        )
-    return results
+            check_links(
+                list(targets.values()),
+                crawl=config.crawl,
+                links=config.links,
+                known=former,
+                done=arrived,
+                witness=config.site.start[0] if config.site.start else "",
+                own=files.hosts(targets.values()),
+            )
+    known = attachments.attachments(store)
+    asked = {normalise(url) for url, one in targets.items() if one.whole and url in results}
+    return results, {url: known[url] for url in asked & known.keys()}
 
 
 class _Sorting:
     """Sorts what was answered by what can be said of each place. visits: those to be stored, by address."""
 
-    def __init__(self, config: Config, wanted: Wanted, answers: again.Answers, results: dict[str, LinkResult]) -> None:
+    def __init__(
+        self,
+        config: Config,
+        wanted: Wanted,
+        answers: again.Answers,
+        results: dict[str, LinkResult],
+        files: dict[str, Attachment],
+    ) -> None:
         self.found = Found({(one.kind, one.id): one for one in wanted.refused})
         self.visits: dict[str, FetchResult] = {}
         self._hosts = hosts_of(config)
         self._wanted = wanted
         self._answers = answers
         self._results = results
+        self._files = files
 
     def pages(self, before: frozenset[str]) -> Iterator[str]:
         """The pages whose former reading is to go, since nothing of their own stands there. before: pages read."""
@@ -251,7 +275,7 @@ class _Sorting:
             if is_masked(url):
                 self._tell(url, "", "网址里有身份证号、手机号等个人信息，没有访问")
             elif result is not None:
-                why = link_reason(result.reason)
+                why = f"{link_reason(result.reason)}{self._read(url)}"
                 self._tell(url, *((why, "") if result.verdict is not Verdict.INCONCLUSIVE else ("", why)))
                 self.found.problems.extend(given_up(result))
                 yield result
@@ -259,6 +283,19 @@ class _Sorting:
                 self._tell(url, "", ProblemCode.OFFLINE.sentence)
             else:
                 self._tell(url, link_reason("ok"), "")
+
+    def _read(self, url: str) -> str:
+        """What to add on an attachment that is there; the files are sorted by what can be said of their text."""
+        key = normalise(url)
+        file = self._files.get(key)
+        if file is None:
+            return ""
+        if file.outcome == STANDS:
+            self.found.files.add(key)
+            return "，内容已读"
+        if file.outcome in ("http-404", "http-410"):
+            self.found.lost.add(key)
+        return "，内容没有读" if file.outcome in set(End) else ""
 
     def _tell(self, url: str, said: str, why: str) -> None:
         """Say of a link what was found, or why nothing can be said."""

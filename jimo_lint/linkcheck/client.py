@@ -20,6 +20,7 @@ from yarl import URL
 
 from jimo_lint.linkcheck.addresses import NameResolver, PrivateAddressError, SlowNameError, check_literal
 from jimo_lint.linkcheck.deadlines import Patience, Task, current
+from jimo_lint.linkcheck.download import SLOWEST, Download, End, Fetched, Whole
 from jimo_lint.linkcheck.egress import Route, certificate_fault
 from jimo_lint.network.address import private
 from jimo_lint.network.packing import CODINGS, unpack
@@ -56,7 +57,7 @@ class Answer(NamedTuple):
 
     retry_after: seconds, None where the server named none. cookies: those that the answer sets. body: its first
     bytes, unpacked; size: bytes of the whole, as far as known. remark: what is wrong with the certificate, "" if
-    nothing. seconds: between sending and the last byte read.
+    nothing. seconds: between sending and the last byte read. file: where it was wanted whole, what came of that.
     """
 
     status: int = 0
@@ -71,6 +72,7 @@ class Answer(NamedTuple):
     remark: str = ""
     seconds: float = 0.0
     whole: bool = True
+    file: Fetched | None = None
 
 
 class Client:
@@ -116,26 +118,31 @@ class Client:
         await self._direct.close()
         await self._proxied.close()
 
-    async def ask(self, method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
-        """Send one request; part: ask for the first bytes only. Never raises for what the other side does.
+    async def ask(
+        self, method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False, whole: Whole | None = None
+    ) -> Answer:
+        """Send one request; part: ask for the first bytes only; whole: for a file. Never raises for what the other
+        side does.
 
         Where the certificate does not verify, the same is asked once more without looking at it, and the answer
         carries the remark.
         """
-        headers = {**_RANGE} if part else {}
+        headers = {**_RANGE} if part else whole.headers if whole else {}
         if cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         remark = self._remarks.get((url.raw_host, url.port), "") if self._remarks else ""
-        answer = await self._send(method, url, headers, lenient=bool(remark))
+        answer = await self._send(method, url, headers, whole, lenient=bool(remark))
         if answer.reason.startswith("tls") and answer.reason != "tls-handshake" and not remark:
             remark = self._remarks[url.raw_host, url.port] = answer.reason
-            again = await self._send(method, url, headers, lenient=True)
+            again = await self._send(method, url, headers, whole, lenient=True)
             if not again.status:
                 return answer
             answer = again._replace(error=answer.error)
         return answer._replace(remark=remark) if remark else answer
 
-    async def _send(self, method: str, url: URL, headers: Mapping[str, str], *, lenient: bool) -> Answer:
+    async def _send(
+        self, method: str, url: URL, headers: Mapping[str, str], whole: Whole | None, *, lenient: bool
+    ) -> Answer:
         task, started = current(), self._clock()
         try:
             proxy = self._route.proxy(url)
@@ -151,6 +158,8 @@ class Client:
                     method, url, headers=headers, allow_redirects=False, proxy=proxy, ssl=self._trust(url, lenient)
                 )
                 try:
+                    if whole is not None and response.status in (200, 304):
+                        return await self._fetched(response, task, started, whole)
                     return await self._received(response, task, started)
                 finally:
                     response.release()
@@ -202,6 +211,50 @@ class Client:
             seconds=round(self._clock() - started, 3),
             whole=whole and not cut,
         )
+
+    async def _fetched(self, response: aiohttp.ClientResponse, task: Task, started: float, whole: Whole) -> Answer:
+        """A file, as it comes; of one that is not to be had, or not whole, its head."""
+        given = response.headers
+        kind, size = given.get("Content-Type", ""), _size(given)
+        if response.status == 304:
+            return Answer(status=304, type=kind, seconds=round(self._clock() - started, 3), file=Fetched(End.UNCHANGED))
+        paged = not kind or kind.lower().startswith(_PAGE_TYPES)
+        download = Download(whole, given, size, self._limit if paged else SIGNATURE_LIMIT)
+        broken = await self._stream(response, task, download)
+        file = download.finish(broken)
+        return Answer(
+            status=200,
+            reason="cut-short" if file.end is End.CUT else "",
+            error="" if file.end is End.WHOLE else "正文没有收完",
+            cookies=_cookies(response) if "Set-Cookie" in given else _NONE,
+            type=kind,
+            body=download.head,
+            size=file.size,
+            seconds=round(self._clock() - started, 3),
+            whole=file.end is End.WHOLE,
+            file=file,
+        )
+
+    async def _stream(self, response: aiohttp.ClientResponse, task: Task, download: Download) -> End | None:
+        """Take a body in; why it came to no end, None where it did or no more was wanted."""
+        began, broken, piece = self._clock(), None, b""
+        try:
+            while download.going:
+                left = self._timeout + download.came / SLOWEST - (self._clock() - began)
+                self._patience.allow(task, min(self._timeout, max(left, 0)))
+                if not (piece := await response.content.readany()):
+                    break
+                download.take(piece)
+        except asyncio.CancelledError:
+            if not self._patience.is_out(task):
+                download.finish(End.CUT)
+                raise
+            broken = End.SLOW
+        except (aiohttp.ClientError, OSError):
+            broken = End.CUT
+        if broken or piece:
+            response.close()  # the connection of the rest is given up
+        return broken
 
     async def _read(self, response: aiohttp.ClientResponse, task: Task, limit: int) -> tuple[bytes, bool]:
         """The first `limit` bytes of a body, and whether they came in time; the connection of the rest is given up."""

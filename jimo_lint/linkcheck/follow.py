@@ -12,6 +12,7 @@ from jimo_lint.extract.pages.preview import Glance
 from jimo_lint.linkcheck import content
 from jimo_lint.linkcheck.addresses import location
 from jimo_lint.linkcheck.client import Answer
+from jimo_lint.linkcheck.download import Fetched, Whole
 from jimo_lint.model.reasons import OVERLONG, PERSONAL, ROBOTS, ROBOTS_UNREAD
 from jimo_lint.network.address import extension_of
 from jimo_lint.privacy import mask_url
@@ -58,7 +59,9 @@ _INDEX = ("/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/inde
 class Ask(Protocol):
     """Sends one request, as `Client.ask` does, when the host may be sent one."""
 
-    async def __call__(self, method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer: ...
+    async def __call__(
+        self, method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False, whole: Whole | None = None
+    ) -> Answer: ...
 
 
 class Outcome(NamedTuple):
@@ -66,7 +69,8 @@ class Outcome(NamedTuple):
 
     retry_after: seconds the server asks to wait. head_refused: HEAD failed where GET succeeded. chain: the redirects
     on the way (status, address that redirected; 200 for a page's own refresh). page: what was seen of a web page.
-    remark: what is wrong with a certificate on the way. Others as in `LinkResult`.
+    remark: what is wrong with a certificate on the way. file: what came of a file that was wanted whole, None where
+    it led to an address whose files are not. Others as in `LinkResult`.
     """
 
     reason: str
@@ -80,15 +84,19 @@ class Outcome(NamedTuple):
     seconds: float = 0.0
     remark: str = ""
     page: Glance | None = None
+    file: Fetched | None = None
 
 
-async def walk(start: URL, ask: Ask, *, kind: str = "page", get_only: bool = False) -> Outcome:
+async def walk(
+    start: URL, ask: Ask, *, kind: str = "page", get_only: bool = False, whole: Whole | None = None
+) -> Outcome:
     """Where a link leads. Pages are read, of attachments the first bytes, and HEAD does for the rest.
 
-    kind: as in `Link`. With `get_only`, HEAD is left out (its host is known to refuse it).
+    kind: as in `Link`. With `get_only`, HEAD is left out (its host is known to refuse it). whole: attachments are
+    fetched so; the outcome's file is the caller's to drop.
     """
     if kind == "attachment":
-        outcome = await _follow(start, ask, "GET", part=True)
+        outcome = await _follow(start, ask, "GET", part=True, whole=whole)
         # Of an empty file no part can be had; some servers refuse parts of any.
         return await _follow(start, ask, "GET", file=True) if outcome.status == 416 else outcome
     if kind in _PAGES or get_only:
@@ -100,21 +108,24 @@ async def walk(start: URL, ask: Ask, *, kind: str = "page", get_only: bool = Fal
     return again._replace(head_refused=again.reason == "ok")
 
 
-async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file: bool = False) -> Outcome:
+async def _follow(
+    start: URL, ask: Ask, method: str, *, part: bool = False, file: bool = False, whole: Whole | None = None
+) -> Outcome:
     cookies: dict[str | None, dict[str, str]] = {}  # by host: some sites redirect to themselves until it is back
     seen: set[tuple[URL, tuple[tuple[str, str], ...]]] = set()
     chain: tuple[tuple[int, str], ...] = ()
     url, seconds, remark = start, 0.0, ""
     while True:
         held = cookies.setdefault(url.host, {})
-        answer = await ask(method, url, held, part=part)
+        wanted = whole if whole and whole.own(url) else None
+        answer = await ask(method, url, held, part=part and not wanted, whole=wanted)
         seconds += answer.seconds
         remark = remark or answer.remark
         reason, page, onward = answer.reason, None, ""
         if answer.status:
             onward = answer.location if answer.status in REDIRECTS else ""
             if not onward:
-                reason = _reason(answer.status)
+                reason = "ok" if answer.status == 304 and answer.file else _reason(answer.status)
                 if reason == "ok" and answer.reason:
                     reason = answer.reason
                 elif method == "GET":
@@ -127,10 +138,12 @@ async def _follow(start: URL, ask: Ask, method: str, *, part: bool = False, file
                         reason = OVERLONG
         outcome = Outcome(
             reason, url, answer.status, answer.retry_after, chain=chain, error=answer.error,
-            size=answer.size, seconds=round(seconds, 3), remark=remark, page=page,
+            size=answer.size, seconds=round(seconds, 3), remark=remark, page=page, file=answer.file,
         )  # fmt: skip
         if not onward:
             return outcome
+        if answer.file:
+            answer.file.drop()
         seen.add((url, tuple(held.items())))
         held.update(answer.cookies)
         target = location(onward, url)

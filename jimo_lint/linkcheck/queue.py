@@ -12,6 +12,7 @@ from yarl import URL
 
 from jimo_lint.linkcheck.addresses import wire
 from jimo_lint.linkcheck.client import Answer, Client
+from jimo_lint.linkcheck.download import Whole
 from jimo_lint.linkcheck.egress import Route
 from jimo_lint.linkcheck.follow import Outcome, walk
 from jimo_lint.linkcheck.robots import Robots
@@ -46,11 +47,15 @@ Done = Callable[[LinkResult], None]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A link to ask. kind: as in `Link`, which decides how much of the target is read; text: its words."""
+    """A link to ask. kind: as in `Link`, which decides how much of the target is read; text: its words.
+
+    whole: of an attachment that is wanted whole, who takes it.
+    """
 
     url: str
     kind: str = "page"
     text: str = ""
+    whole: Whole | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +74,13 @@ class _Job:
             return self.targets[0].kind
         kinds = {target.kind for target in self.targets}
         return next((kind for kind in ("page", "frame", "attachment") if kind in kinds), self.targets[0].kind)
+
+    @property
+    def whole(self) -> Whole | None:
+        """Who takes the file, where one does and it is fetched as one."""
+        return (
+            next((target.whole for target in self.targets if target.whole), None) if self.kind == "attachment" else None
+        )
 
 
 @dataclass(slots=True)
@@ -194,17 +206,21 @@ class _Run:
         return host
 
     async def _work(self, host: _Host, client: Client) -> None:
-        async def ask(method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
+        async def ask(
+            method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False, whole: Whole | None = None
+        ) -> Answer:
             if self._robots.concerns(url) and (barred := await self._robots.bars(url, send)):
                 return Answer(reason=barred)
-            return await send(method, url, cookies, part=part)
+            return await send(method, url, cookies, part=part, whole=whole)
 
-        async def send(method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
+        async def send(
+            method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False, whole: Whole | None = None
+        ) -> Answer:
             # Without a wait, sleeping still lets the others come as far: requests are sent one after another, and
             # answers judged one after another. What the processor just did it does again in half of the time, so
             # a quarter of the whole is saved.
             await asyncio.sleep(self._turn(url))
-            answer = await client.ask(method, url, cookies, part=part)
+            answer = await client.ask(method, url, cookies, part=part, whole=whole)
             await asyncio.sleep(0)
             return answer
 
@@ -216,13 +232,18 @@ class _Run:
             if host.left:
                 self._deliver(job, Outcome(host.left, job.url))
                 continue
-            outcome = await walk(job.url, ask, kind=job.kind, get_only=host.get_only)
+            whole = job.whole
+            outcome = await walk(job.url, ask, kind=job.kind, get_only=host.get_only, whole=whole)
             outcome = await self._controls.settle(job.url, outcome, [target.text for target in job.targets], ask)
             self._learn(host, outcome)
             again = self._wait(job.first, outcome)
             if again is None:
+                if whole:
+                    await whole.take(outcome)
                 self._deliver(job, outcome)
             else:
+                if outcome.file:
+                    outcome.file.drop()
                 host.jobs.append(replace(job, first=outcome, not_before=self._clock() + again))
 
     def _turn(self, url: URL) -> float:

@@ -11,6 +11,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.linkcheck.addresses import wire
 from jimo_lint.linkcheck.client import Answer, Client
 from jimo_lint.linkcheck.content import is_page
+from jimo_lint.linkcheck.download import Whole
 from jimo_lint.linkcheck.egress import Route
 from jimo_lint.linkcheck.follow import walk
 from jimo_lint.model.reasons import link_reason
@@ -36,9 +37,11 @@ async def _fetch(address: str, crawl: Crawl, links: Links) -> tuple[bytes, str, 
     async with Client(timeout=crawl.timeout, allow_private=crawl.allow_private, route=route, limit=LONGEST) as client:
         answer = Answer()
 
-        async def ask(method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False) -> Answer:
+        async def ask(
+            method: str, url: URL, cookies: Mapping[str, str], *, part: bool = False, whole: Whole | None = None
+        ) -> Answer:
             nonlocal answer
-            answer = await client.ask(method, url, cookies, part=part)
+            answer = await client.ask(method, url, cookies, part=part, whole=whole)
             return answer
 
         outcome = await walk(url, ask)

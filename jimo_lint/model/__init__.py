@@ -22,6 +22,7 @@ from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
 from jimo_lint.model.reports import (
     AccountResult,
+    AttachmentCount,
     ColumnResult,
     Edit,
     Element,
@@ -71,6 +72,7 @@ __all__ = [
     "AccountResult",
     "Anchor",
     "ArticleDates",
+    "AttachmentCount",
     "Basis",
     "Block",
     "Cell",

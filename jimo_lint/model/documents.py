@@ -188,7 +188,8 @@ class Document:
     personal_addresses: tuple[PersonalAddress, ...] = ()
 
     def anchor(self) -> Anchor:
-        """Findings are shared by the whole site, by the posts of one account, by nothing beyond one file."""
+        """Findings are shared by the whole site with its attachments, by what is of one account, by nothing beyond one
+        file."""
         place = self.url or self.id
         return Anchor(
             "document",
@@ -196,11 +197,16 @@ class Document:
             self.id,
             title=self.title,
             url=place,
-            scope=({"file": self.id, "archive": self.account or self.id}.get(self.source, "site"),),
+            scope=(self._scope(),),
             column=self.column,
             account=self.account,
             published=self.published,
         )
+
+    def _scope(self) -> str:
+        if self.source in ("file", "archive"):
+            return self.id if self.source == "file" else self.account or self.id
+        return self.account or "site" if self.source == "attachment" else "site"
 
     @property
     def page_facts(self) -> PageFacts:

@@ -227,6 +227,15 @@ class ProblemCode(StrEnum):
     STDIN_OVERSIZED = "stdin-oversized", "超过 50 MB，未读。请拆成几个较小的文件"
     STDIN_EMPTY = "stdin-empty", "标准输入是空的，什么也没有检查。请核对管道前面的命令"
 
+    # Attachments of a site.
+    ATTACHMENT_OVERSIZED = (
+        "attachment-oversized",
+        "附件超过 {most} MB（[attachments] max_size），没有读。请人工查看，或调大 max_size",
+        True,
+    )
+    ATTACHMENT_CUT = "attachment-cut", "附件没有收完（连接中断，或服务器太慢），没有读。请稍后再查"
+    ATTACHMENT_DISK = "attachment-disk", "磁盘放不下这个附件，没有读。请腾出空间，再运行一次"
+
     # Links.
     OFFLINE = (
         "offline",

@@ -262,6 +262,16 @@ class Unopened:
     account: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentCount:
+    """Files that a site's pages offer, by what was done with them: read in this run, judged by what an earlier one had
+    read, as they have not changed since, or not read."""
+
+    read: int = 0
+    unchanged: int = 0
+    unread: int = 0
+
+
 class Outcome(StrEnum):
     """What came of looking at one place again. gone: nothing is there any more, which was confirmed."""
 
@@ -291,6 +301,7 @@ class Looked:
 class Run:
     """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
 
+    documents: pages and posts, or files; the attachments of a site are counted apart. characters: of all.
     complete: the collection came to its end, and something was looked at; `Report.complete` asks for more. number:
     under which it is kept in the store, 0 where it is not.
     """
@@ -315,7 +326,8 @@ class Report:
 
     rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
     were switched off. links_asked: False where the run was told to ask no link. since: what changed since the last
-    kept run, None where runs are not kept. looked: of a recheck, its places.
+    kept run, None where runs are not kept. looked: of a recheck, its places. attachments: None where they are no part
+    of the inspection.
     """
 
     run: Run
@@ -334,6 +346,7 @@ class Report:
     unopened: tuple[Unopened, ...] = ()
     since: Since | None = None
     looked: tuple[Looked, ...] = ()
+    attachments: AttachmentCount | None = None
 
     @property
     def partial(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 CODINGS = "gzip, deflate"  # what is asked for
 _KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
@@ -62,3 +63,48 @@ def _inflated(body: bytes, most: int, bits: int) -> tuple[bytes, bool]:
         if not ended or len(text) >= most or not following.startswith(_GZIP):
             return text, ended
         body = following
+
+
+class Unpacker:
+    """Unpacks a body piece by piece. codings: its `Content-Encoding`; ValueError: more than one, or none that is known.
+
+    ended: no end is missing, as far as what came tells.
+    """
+
+    _AT_ONCE = 256 * 1024
+
+    def __init__(self, codings: str) -> None:
+        named = codings.strip().lower()
+        if named not in _KNOWN | _PLAIN:
+            raise ValueError(codings)
+        self._packed = named in _KNOWN
+        self._unpacker = zlib.decompressobj(47)
+        self._begun = False
+        self.ended = True
+
+    def parts(self, piece: bytes) -> Iterator[bytes]:
+        """What a piece unpacks to, in parts of bounded size."""
+        if not self._packed:
+            yield piece
+            return
+        while piece:
+            try:
+                part = self._unpacker.decompress(piece, self._AT_ONCE)
+            except zlib.error as fault:
+                if not self._begun:
+                    self._begun, self._unpacker = True, zlib.decompressobj(-15)  # the bare deflate of some servers
+                    continue
+                # Browsers pass over a wrong check sum; of what is damaged before it nothing more can be had.
+                self._packed = False
+                self.ended = "incorrect" in str(fault)
+                return
+            self._begun = True
+            self.ended = self._unpacker.eof
+            if part:
+                yield part
+            piece = self._unpacker.unconsumed_tail
+            if self._unpacker.eof:
+                piece = self._unpacker.unused_data
+                if not piece.startswith(_GZIP):  # several may stand one behind the other
+                    return
+                self._unpacker = zlib.decompressobj(47)

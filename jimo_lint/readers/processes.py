@@ -6,6 +6,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -85,6 +86,10 @@ class Workers:
         return read
 
     def _apart(self, job: Job) -> Callable[[], Readings]:
+        return self.begin(job)[1]
+
+    def begin(self, job: Job) -> tuple[Future[Readings], Callable[[], Readings]]:
+        """Start to read a file: what tells when that has come to its end, and what then says how."""
         from pebble import ProcessExpired
 
         future = self._started().schedule(_read, (job,), timeout=SECONDS)
@@ -103,7 +108,7 @@ class Workers:
             )
             return list(reading.not_read_at_all(told, job.source, job.suffix, job.asked))
 
-        return read
+        return future, read
 
     def _started(self) -> ProcessPool:
         if self._pool is None:

@@ -74,13 +74,28 @@ def looked_at(report: Report) -> str:
         told = "，".join(f"{one.label} {outcomes[one]:,}" for one in Outcome if outcomes[one])
         return f"{len(report.looked):,} 处：{told}"
     if run.inspection != "links":
-        return f"{run.documents:,} {'个文件' if run.inspection == 'check' else '篇（页）'}，{run.characters:,} 字"
+        files = report.attachments
+        beside = f"、附件 {files.read + files.unchanged:,} 个" if files and (files.read or files.unchanged) else ""
+        return (
+            f"{run.documents:,} {'个文件' if run.inspection == 'check' else '篇（页）'}{beside}，{run.characters:,} 字"
+        )
     counted = Counter(link.result.verdict if link.result else None for link in report.links)
     parts = [f"{word} {counted[verdict]:,}" for verdict, word in VERDICTS.items() if counted[verdict]]
     parts += [f"未检查 {counted[None]:,}"] if counted[None] else []
     asked = len(report.links) - counted[None]
     parts += [f"错链率 {counted[Verdict.DEAD] / asked:.2%}"] if asked else []
     return f"{len(report.links):,} 个链接" + (f"：{'，'.join(parts)}" if parts else "")
+
+
+def attachments(report: Report) -> str:
+    """读了 12 个，30 个没有改过、按上次读出的检查，5 个没有读; "" where there are none."""
+    files = report.attachments
+    if files is None:
+        return ""
+    parts = [f"读了 {files.read:,} 个"] if files.read else []
+    parts += [f"{files.unchanged:,} 个没有改过，按上次读出的检查"] if files.unchanged else []
+    parts += [f"{files.unread:,} 个没有读"] if files.unread else []
+    return "；".join(parts)
 
 
 def week(day: date) -> str:

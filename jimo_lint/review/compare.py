@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from jimo_lint.model import Decision, Finding, Opinion, State
 from jimo_lint.review.effect import is_over
-from jimo_lint.review.looked import Looked, is_web
+from jimo_lint.review.looked import Looked, is_web, outermost
 from jimo_lint.store.runs import Life, Place
 
 # Characters on both sides, blanks apart, by which the words of a finding are known again in a text.
@@ -326,9 +326,13 @@ class Comparison:
     def _seen_document(self, place: Place, finding: Finding, life: Life, stand: _Texts, *, same: bool) -> _Seen:
         now = self._now
         if place.name not in now.looked.texts:
-            if place.name not in now.gone or not now.looked.fresh:
+            # What lay in a file is gone with it, or from it where all of that was read.
+            outer = outermost(place.name)
+            if outer != place.name and outer in now.looked.texts and place.name not in now.looked.unread:
+                return _CLEAN if now.looked.fresh else _Seen(State.UNCHECKED, NOT_COLLECTED)
+            if outer not in now.gone or not now.looked.fresh:
                 return _Seen(State.UNCHECKED, NOT_READ)
-            sure = now.gone[place.name] or (life.missing is not None and life.missing < now.day)
+            sure = now.gone[outer] or (life.missing is not None and life.missing < now.day)
             return _GONE if sure else _Seen(State.UNCHECKED, NOT_SURE_GONE)
         text = stand.get(place.name)
         if text is _Text.OTHER:

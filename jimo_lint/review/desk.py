@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 from operator import attrgetter
 
 from jimo_lint.model import (
     Context,
     Decision,
+    Document,
     Finding,
     History,
     Past,
@@ -26,10 +28,10 @@ from jimo_lint.model import (
 from jimo_lint.review.compare import Before, Comparison, Now, Standing
 from jimo_lint.review.effect import effects, lapsed, silence
 from jimo_lint.review.historian import Historian
-from jimo_lint.review.looked import Looked
+from jimo_lint.review.looked import Looked, outermost
 from jimo_lint.review.rulehash import rule_hashes
 from jimo_lint.settings.config import Config
-from jimo_lint.store import Store, decisions, runs
+from jimo_lint.store import Store, attachments, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding, pack_history, with_history
 from jimo_lint.store.reading import ARCHIVE, SITE
 from jimo_lint.store.runs import Changes
@@ -145,11 +147,16 @@ class Desk:
 def texts(store: Store, source: str, looked: Looked, names: Collection[str]) -> dict[str, str]:
     """The texts of documents by their names; those of one address together."""
     found: dict[str, str] = {}
-    for document in store.documents(source):
+    for document in chain(store.documents(source), attached(store, names) if source == SITE else ()):
         name = looked.name(document)
         if name in names:
             found[name] = f"{found[name]}\n{document.text}" if name in found else document.text
     return found
+
+
+def attached(store: Store, names: Collection[str]) -> Iterator[Document]:
+    """What stands in the attachments among these, and in the files inside them."""
+    return (document for _, document in attachments.documents(store, {outermost(name) for name in names}))
 
 
 def past(standings: Iterable[Standing], historian: Historian) -> Iterable[Past]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jimo_lint.domains import netloc
 from jimo_lint.model import Document, Finding, LinkSummary, Report, SiteReading, UpdateStatus, Verdict
+from jimo_lint.readers.reading import INSIDE
 from jimo_lint.store.runs import Place
 
 _SITE = Place("site", "")
@@ -24,7 +25,8 @@ class Looked:
     fresh: the run has collected anew; where it judged what an earlier one had collected, it says nothing new of links,
     columns, accounts and the site. asked: it has asked links. texts: a hash of each document's text, of those of one
     name together. links: whether each target is alive; hosts: by their roots, whether any of theirs answered. others:
-    columns, accounts and the site with a conclusive verdict. stands: where each finding stands, by its fingerprint.
+    columns, accounts and the site with a conclusive verdict. unread: names of documents of which not all was read.
+    stands: where each finding stands, by its fingerprint.
     """
 
     folder: Path
@@ -34,6 +36,7 @@ class Looked:
     links: dict[str, bool] = field(default_factory=dict)
     hosts: dict[str, bool] = field(default_factory=dict)
     others: set[Place] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
     stands: dict[str, Collection[Place]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
 
@@ -104,7 +107,9 @@ class Looked:
         """Note the columns, accounts and the site, and strike what was not judged after all."""
         unread = [problem for problem in report.problems if not problem.excused]
         for problem in unread:
-            self.texts.pop(self.called(problem.place), None)
+            name = self.called(problem.place)
+            self.texts.pop(name, None)
+            self.unread.add(name)
         if not self.fresh:
             return
         doubtful = {problem.column for problem in unread}
@@ -130,3 +135,8 @@ class Looked:
 def is_web(address: str) -> bool:
     """Whether it is an address that stays what it is, and no row of a file."""
     return address.startswith(("http://", "https://"))
+
+
+def outermost(name: str) -> str:
+    """The name of the file that a file lies in; the name itself where it lies in none."""
+    return name.partition(INSIDE)[0]

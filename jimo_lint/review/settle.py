@@ -12,7 +12,7 @@ from jimo_lint.review.compare import Before, Comparison, Now, Standing
 from jimo_lint.review.desk import SOURCES, counted, past, texts, told
 from jimo_lint.review.effect import effects, lapsed, silence
 from jimo_lint.review.historian import Historian
-from jimo_lint.review.looked import Looked, is_web
+from jimo_lint.review.looked import Looked, is_web, outermost
 from jimo_lint.review.rulehash import rule_hashes
 from jimo_lint.store import Store, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding
@@ -102,7 +102,8 @@ def _standings(
 
 def _saw(looked: Looked, gone: Mapping[str, bool], place: Place) -> bool:
     if place.kind == "document":
-        return place.name in looked.texts or place.name in gone
+        outer = outermost(place.name)
+        return place.name in looked.texts or outer in looked.texts or outer in gone
     return place in looked.others or looked.links.get(place.name, False)
 
 
@@ -119,6 +120,7 @@ def claimed(store: Store, day: date) -> tuple[tuple[Finding, tuple[str, ...]], .
             if not isinstance(decision, Decision) or decision.opinion is not Opinion.MENDED or life.gone is not None:
                 continue
             finding = life.finding()
-            places = tuple(place.name for place in runs.named(store, life.places).values() if is_web(place.name))
+            named = (outermost(place.name) for place in runs.named(store, life.places).values())
+            places = tuple(dict.fromkeys(name for name in named if is_web(name)))
             found.append((finding, (finding.account_name,) if finding.account else places or (finding.url,)))
     return tuple(found)

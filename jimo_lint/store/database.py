@@ -163,6 +163,19 @@ _UPGRADES = (
     );
     CREATE INDEX ticket_check_of ON ticket_check (number);
     """,
+    # 9: files that pages offer, and what stands in them. checked, outcome: of the last time that one was asked for;
+    # fetched: when what is stored was read; readers: by which version. problems: of that reading, as JSON.
+    """
+    CREATE TABLE attachment (
+        url TEXT PRIMARY KEY, page TEXT NOT NULL, checked TEXT NOT NULL, outcome TEXT NOT NULL, etag TEXT NOT NULL,
+        modified TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, suffix TEXT NOT NULL,
+        fetched TEXT NOT NULL, readers TEXT NOT NULL, problems TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE attached (
+        id INTEGER PRIMARY KEY, url TEXT NOT NULL, payload BLOB NOT NULL
+    );
+    CREATE INDEX attached_to ON attached (url);
+    """,
 )
 VERSION = 1 + len(_UPGRADES)
 

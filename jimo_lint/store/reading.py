@@ -281,13 +281,20 @@ class Reader:
                 last = rows_[-1][1]
 
     def missing(self, source: str) -> dict[str, bool]:
-        """Addresses of the judged crawl that answered 404 or 410, and whether a link check confirms it."""
+        """Addresses of the judged crawl that answered 404 or 410, and whether a link check confirms it.
+
+        Of attachments, which nothing but a link check asks for, it always does.
+        """
         query = (
             "SELECT a.url, r.verdict FROM address AS a LEFT JOIN link_result AS r ON r.url = a.url"
             " WHERE a.crawl = ? AND a.status IN (404, 410)"
         )
         rows = (row for crawl in self._crawls(source) for row in self.rows(query, crawl))
-        return {url: verdict == Verdict.DEAD for url, verdict in rows}
+        missing = {url: verdict == Verdict.DEAD for url, verdict in rows}
+        files = (
+            self.rows("SELECT url FROM attachment WHERE outcome IN ('http-404', 'http-410')") if source == SITE else ()
+        )
+        return missing | {url: True for (url,) in files}
 
     def collected(self, source: str) -> frozenset[str]:
         """Whose archives have been read (account ids); of the site {""}, or nothing where it was never crawled."""
@@ -302,6 +309,21 @@ class Reader:
         """Whether the crawl of the site that is judged came to its end."""
         judged = self._judged(SITE)
         return judged is not None and self._row("SELECT finished FROM crawl WHERE id = ?", judged)[0] is not None
+
+    def judged_since(self) -> str:
+        """When the crawl of the site that is judged began; "" where there was none."""
+        judged = self._judged(SITE)
+        return "" if judged is None else str(self._one("SELECT started FROM crawl WHERE id = ?", judged))
+
+    def offered(self) -> Iterator[tuple[str, str, str]]:
+        """The attachments that pages of the judged crawl link to, as they are written: address, words, first page."""
+        query = (
+            "SELECT t.id, t.url, t.text, (SELECT d.url FROM link AS l JOIN document AS d ON d.id = l.document"
+            " WHERE l.target = t.id ORDER BY l.document LIMIT 1)"
+            " FROM target AS t WHERE t.crawl = ? AND t.id > ? AND t.kind = 'attachment'"
+        )
+        for crawl in self._crawls(SITE):
+            yield from ((url, text, page) for _, url, text, page in self._chunks(query, crawl, key="t.id") if page)
 
     def crawled_on(self) -> date | None:
         """The day of the crawl of the site that is judged; None where there was none."""

@@ -68,6 +68,8 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "起止时间", f"{started:%Y-%m-%d %H:%M} 至 {finished:%Y-%m-%d %H:%M}（北京时间）"
     yield "检查数量", phrases.looked_at(report)
     yield "采集情况", "已完成" if run.complete else "未完成，结果不全"
+    if said := phrases.attachments(report):
+        yield "附件", said
     if report.off:
         yield "规则", f"启用 {len(report.rules)} 条，没有启用 {len(report.off)} 条（见第五节）"
     if not report.links_asked:

@@ -1,0 +1,180 @@
+"""Fetches the files that pages of the site offer, has them read, and stores what they hold."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+from yarl import URL
+
+from jimo_lint import __version__
+from jimo_lint.domains import netloc, related
+from jimo_lint.errors import ConfigError, StoreError, cause
+from jimo_lint.evidence.link_targets import OFFLINE, ROUND, ask, due
+from jimo_lint.linkcheck import Target
+from jimo_lint.linkcheck.download import End, Whole
+from jimo_lint.linkcheck.follow import Outcome
+from jimo_lint.model import Document, Problem
+from jimo_lint.network.address import extension_of, normalise
+from jimo_lint.privacy import is_masked, mask_problem, mask_text
+from jimo_lint.readers.formats import SUFFIXES
+from jimo_lint.readers.processes import Job, Readings, Workers
+from jimo_lint.readers.reading import INSIDE, Asked
+from jimo_lint.readers.source import Source
+from jimo_lint.runtime.progress import Progress
+from jimo_lint.settings.config import Config
+from jimo_lint.settings.sections import Reading
+from jimo_lint.store import Store, attachments
+from jimo_lint.store.attachments import STANDS, Attachment
+from jimo_lint.store.reading import SITE
+
+# Where a link leads to a host whose files are not the site's.
+ELSEWHERE = "elsewhere"
+# Files that could be read in pictures, too, are not read anew where that is missing now.
+_PICTURES = "+ocr"
+
+
+def collect(
+    config: Config, store: Store, hosts: Collection[str], as_of: date, progress: Progress
+) -> tuple[Problem, ...]:
+    """Ask for every file of the site that pages offer, and read what is new or changed; results are stored one by one.
+
+    That is the beginning of a round of asking links, which `link_targets.probe` goes on with: what was asked for here
+    is not asked for again. hosts: the site's own. A Problem says that there was no network. StoreError, ConfigError.
+    """
+    if config.attachments.read is Reading.NONE:
+        return ()
+    problems: list[Problem] = []
+    begun = store.begin_probing(SITE, datetime.now(UTC), ROUND)
+    offered = {normalise(url): page for url, _, page in store.offered()}
+    with taking(config, store, hosts, as_of) as files:
+        found = [one for url, text, page in store.offered() if (one := files.target(url, text, page))]
+        found += [one for url, page in _left(store, offered) if (one := files.target(url, "", page))]
+        targets, known = due(((one, store.link_result(one.url)) for one in found), begun)
+        if targets:
+            with progress.stage("读附件") as step:
+                online, problems = ask(config, store, targets, known, files.hosts(targets), step)
+            if not online:
+                return (*problems, OFFLINE)
+    if store.finished():
+        kept = offered.keys() | attachments.with_findings(store, INSIDE)
+        attachments.drop(store, attachments.attachments(store).keys() - kept)
+    return tuple(problems)
+
+
+def _left(store: Store, offered: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Files with findings that no page offers any more: whoever has the address gets them all the same."""
+    standing = attachments.with_findings(store, INSIDE)
+    return ((url, one.page) for url, one in attachments.attachments(store).items() if url in standing - {*offered})
+
+
+@contextmanager
+def taking(config: Config, store: Store, hosts: Collection[str], as_of: date) -> Iterator[Files]:
+    """What takes files in, with its worker processes and a folder, which are gone at the end."""
+    folder = store.path.with_name("attachments.tmp")
+    try:
+        shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StoreError(str(folder), f"不能写入（{cause(fault)}）", "请检查文件夹的权限和磁盘空间") from None
+    try:
+        with Workers() as workers:
+            yield Files(config, store, hosts, as_of, workers, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Files:
+    """Says which links lead to files of the site that are read, and takes those in. ConfigError: unknown kinds."""
+
+    def __init__(
+        self, config: Config, store: Store, hosts: Collection[str], as_of: date, workers: Workers, folder: Path
+    ) -> None:
+        settings = config.attachments
+        unknown = [kind for kind in settings.kinds if kind not in SUFFIXES]
+        if unknown:
+            fault = f"[attachments] kinds 里的“{unknown[0]}”没有能读它的程序"
+            raise ConfigError(str(config.path), fault, f"能读：{' '.join(SUFFIXES)}")
+        self._kinds = frozenset(settings.kinds or SUFFIXES)
+        self._hosts = frozenset((*hosts, *settings.hosts))
+        self._most = int(settings.max_size * 1024 * 1024)
+        self._anew = settings.read is Reading.ALL
+        self._readers = f"{__version__}{_PICTURES if find_spec('rapidocr') else ''}"
+        self._store = store
+        self._as_of = as_of
+        self._workers = workers
+        self._folder = folder
+        self._known = attachments.attachments(store) if settings.read is not Reading.NONE else {}
+        self._none = settings.read is Reading.NONE
+
+    def hosts(self, targets: Collection[Target]) -> frozenset[str]:
+        """The hosts whose robots.txt is obeyed: the site's, and those of its files."""
+        return self._hosts | {netloc(one.url) for one in targets if one.whole}
+
+    def target(self, url: str, text: str, page: str) -> Target | None:
+        """How to ask for a file that is to be read; None for what is not. page: one that offers it."""
+        suffix = f".{extension_of(url)}"
+        if self._none or suffix not in self._kinds or is_masked(url) or not self._own(URL(url, encoded=True)):
+            return None
+        key = normalise(url)
+        held = self._known.get(key)
+        etag, modified = (held.etag, held.modified) if held and self._holds(held) else ("", "")
+        take = partial(self._take, key, page)
+        return Target(url, "attachment", text, Whole(take, self._folder, self._most, self._own, etag, modified))
+
+    def _own(self, url: URL) -> bool:
+        return related(netloc(str(url)), self._hosts)
+
+    def _holds(self, held: Attachment) -> bool:
+        """Whether what is stored of a file need not be read again where the file is the same."""
+        return not self._anew and bool(held.sha256) and held.readers in (self._readers, f"{self._readers}{_PICTURES}")
+
+    async def _take(self, url: str, page: str, outcome: Outcome) -> None:
+        """Store what came of a file, read where it has to be."""
+        try:
+            await self._settle(url, page, outcome)
+        finally:
+            if outcome.file:
+                outcome.file.drop()
+
+    async def _settle(self, url: str, page: str, outcome: Outcome) -> None:
+        file, held, now = outcome.file, self._known.get(url), attachments.now()
+        if outcome.reason != "ok" or file is None or file.end not in (End.WHOLE, End.UNCHANGED):
+            why = outcome.reason if outcome.reason != "ok" else file.end.value if file else ELSEWHERE
+            former = held or Attachment(url, page, now, why)
+            attachments.put(self._store, replace(former, page=page, checked=now, outcome=why))
+            return
+        if held and file.end is End.UNCHANGED:
+            attachments.put(self._store, replace(held, page=page, checked=now, outcome=STANDS))
+            return
+        etag, modified = (mark if mask_text(mark) == mark else "" for mark in (file.etag, file.modified))
+        if held and self._holds(held) and file.sha256 == held.sha256:
+            same = replace(held, page=page, checked=now, outcome=STANDS, etag=etag, modified=modified)
+            attachments.put(self._store, same)
+            return
+        suffix = file.suffix or f".{extension_of(url)}"
+        found = await self._read(file.path, url, suffix)
+        read = Attachment(url, page, now, STANDS, etag, modified, file.sha256, file.size, suffix, now, self._readers)
+        if _given_up(found):  # a busy machine is no reason to leave a file unread until it changes
+            read = replace(read, sha256="", etag="", modified="")
+        attachments.put(self._store, read, [mask_problem(one) if isinstance(one, Problem) else one for one in found])
+
+    async def _read(self, path: Path | None, url: str, suffix: str) -> Readings:
+        """What a file holds; others are asked for meanwhile."""
+        content: Path | bytes = path if path is not None else b""
+        asked = Asked(self._as_of, base=url, source="attachment", told=True)
+        done, result = self._workers.begin(Job(Source(url, content), suffix, asked))
+        with suppress(Exception):  # `result` says what became of it
+            await asyncio.wrap_future(done)
+        return result()
+
+
+def _given_up(found: Readings) -> bool:
+    return any(mark.kind == "overlong" for one in found if isinstance(one, Document) for mark in one.file_facts.marks)

@@ -1,0 +1,109 @@
+"""What stands in the files of the site that were read: documents to judge, and what of them was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from urllib.parse import unquote_to_bytes
+
+from jimo_lint.evidence.readings import Shelf
+from jimo_lint.language.text import han_count
+from jimo_lint.linkcheck.download import End
+from jimo_lint.model import AttachmentCount, Document, FileFacts, Problem, ProblemCode
+from jimo_lint.network.address import normalise
+from jimo_lint.privacy import mask_text
+from jimo_lint.settings.config import Config
+from jimo_lint.store import Store, attachments
+from jimo_lint.store.attachments import STANDS, Attachment
+
+_LACKING = {
+    End.OVERSIZED.value: ProblemCode.ATTACHMENT_OVERSIZED,
+    End.CUT.value: ProblemCode.ATTACHMENT_CUT,
+    End.SLOW.value: ProblemCode.ATTACHMENT_CUT,
+    End.DISK.value: ProblemCode.ATTACHMENT_DISK,
+}
+# Characters of a link that names no file: 附件下载, 点击下载.
+_EMPTY_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """How a page offers a file: its address, and the words of the link."""
+
+    page: str
+    text: str
+
+
+@dataclass(slots=True)
+class AttachedTexts:
+    """The files that pages of the judged crawl offer, and those with findings that none offers any more.
+
+    standing: those that were asked for since that crawl began and are as they are stored: only these say something.
+    """
+
+    standing: Mapping[str, Attachment]
+    _store: Store
+    _shelf: Shelf
+    _most: float
+    _offers: Mapping[str, _Offer]
+    _asked: Mapping[str, Attachment]
+
+    @classmethod
+    def of(cls, config: Config, store: Store, shelf: Shelf) -> AttachedTexts:
+        """Those of the crawl that is judged. shelf: knows the columns of the pages."""
+        offers: dict[str, _Offer] = {}
+        for url, text, page in store.offered():
+            offers.setdefault(normalise(url), _Offer(page, text))
+        since = store.judged_since()
+        asked = {url: one for url, one in attachments.attachments(store).items() if since and one.checked >= since}
+        standing = {url: one for url, one in asked.items() if one.outcome == STANDS}
+        return cls(standing, store, shelf, config.attachments.max_size, offers, asked)
+
+    def documents(self, only: Collection[str] | None = None) -> Iterator[Document]:
+        """What stands in the files, each with the page that offers it and that page's column. only: these files."""
+        chosen = self.standing.keys() if only is None else self.standing.keys() & only
+        for url, document in attachments.documents(self._store, chosen):
+            offer = self._offers.get(url)
+            page = offer.page if offer else self.standing[url].page
+            title = _called(document, offer.text if offer else "")
+            facts = document.facts
+            if isinstance(facts, FileFacts):
+                facts = replace(facts, page=page)
+            yield replace(document, title=title, column=self._shelf.column_of(page), facts=facts)
+
+    def problems(self, only: Collection[str] | None = None) -> Iterator[Problem]:
+        """What of the files was not read, and files that could not be fetched. only: these files."""
+        chosen = self._asked.keys() if only is None else self._asked.keys() & only
+        yield from attachments.problems(self._store, self.standing.keys() & chosen)
+        for url, one in sorted((url, self._asked[url]) for url in chosen):
+            if code := _LACKING.get(one.outcome):
+                args = {"most": f"{self._most:g}"} if code is ProblemCode.ATTACHMENT_OVERSIZED else {}
+                yield Problem(code, url, args)
+
+    def count(self) -> AttachmentCount:
+        """How many there are, and what was done with them."""
+        since = self._store.judged_since()
+        read = sum(one.fetched >= since for one in self.standing.values())
+        unread = sum(url not in self.standing for url in self._offers)
+        return AttachmentCount(read, len(self.standing) - read, unread)
+
+
+def _called(document: Document, words: str) -> str:
+    """What people know a file by: its name where that says something, else the words of its link where those do."""
+    if document.file_facts.within:  # its own name inside the other file
+        return document.title
+    name = _decoded(PurePath(document.url.partition("?")[0]).name)
+    if han_count(name):
+        return mask_text(name)
+    return mask_text(words.strip() if han_count(words) > _EMPTY_WORDS else name or document.title)
+
+
+def _decoded(name: str) -> str:
+    raw = unquote_to_bytes(name)
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return name

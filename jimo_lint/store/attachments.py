@@ -1,0 +1,114 @@
+"""Files that pages offer, as they were last fetched and read, so that only what is new or changed is read again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from jimo_lint.model import Document, Problem, ProblemCode
+from jimo_lint.store.codec import pack, packed, plain, unpack
+from jimo_lint.store.reading import Reader
+from jimo_lint.store.store import Store
+
+# Of the last time that a file was asked for: what is stored is what stands there.
+STANDS = "stands"
+
+_ROW = "url, page, checked, outcome, etag, modified, sha256, size, suffix, fetched, readers"
+_CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file. url: canonical address; page: one that offers it, or last did. checked: when it was last asked for;
+    outcome: what came of that, STANDS or a code. The rest is of the last time that it was read: etag and modified as
+    its server named them, sha256 "" where it never was; suffix: with its dot; fetched: when, readers: by which version.
+    """
+
+    url: str
+    page: str
+    checked: str
+    outcome: str
+    etag: str = ""
+    modified: str = ""
+    sha256: str = ""
+    size: int = 0
+    suffix: str = ""
+    fetched: str = ""
+    readers: str = ""
+
+
+def now() -> str:
+    """This moment, as rows have it and as they are compared."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def attachments(store: Reader) -> dict[str, Attachment]:
+    """All that are known, by address."""
+    return {row[0]: Attachment(*row) for row in store.rows(f"SELECT {_ROW} FROM attachment")}
+
+
+def put(store: Store, attachment: Attachment, found: Iterable[Document | Problem] | None = None) -> None:
+    """Store what came of asking for one; found: what it holds, masked, in place of what it held before."""
+    with store.transaction() as run:
+        row = (
+            plain(attachment.url), plain(attachment.page), attachment.checked, attachment.outcome, attachment.etag,
+            attachment.modified, attachment.sha256, attachment.size, attachment.suffix, attachment.fetched,
+            attachment.readers,
+        )  # fmt: skip
+        names = _ROW.split(", ")
+        changes = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+        run(
+            f"INSERT INTO attachment ({_ROW}, problems) VALUES ({', '.join('?' * len(row))}, '[]')"
+            f" ON CONFLICT (url) DO UPDATE SET {changes}",
+            *row,
+        )
+        if found is None:
+            return
+        problems: list[list[object]] = []
+        run("DELETE FROM attached WHERE url = ?", row[0])
+        for one in found:
+            if isinstance(one, Problem):
+                problems.append([one.code, one.place, dict(one.args), one.waived])
+            else:
+                run("INSERT INTO attached (url, payload) VALUES (?, ?)", row[0], pack(one))
+        run("UPDATE attachment SET problems = ? WHERE url = ?", plain(json.dumps(problems, ensure_ascii=False)), row[0])
+
+
+def documents(store: Reader, urls: Collection[str]) -> Iterator[tuple[str, Document]]:
+    """What the files at these addresses hold, with the address of the file, as it was read."""
+    last, wanted = 0, packed(sorted(urls))
+    query = (
+        "SELECT id, url, payload FROM attached WHERE url IN (SELECT value FROM json_each(?)) AND id > ?"
+        f" ORDER BY id LIMIT {_CHUNK}"
+    )
+    while rows := store.rows(query, wanted, last):
+        yield from ((url, unpack(payload)) for _, url, payload in rows)
+        last = rows[-1][0]
+
+
+def problems(store: Reader, urls: Collection[str]) -> Iterator[Problem]:
+    """What of these files was not read, or none of it."""
+    query = (
+        "SELECT problems FROM attachment WHERE problems != '[]' AND url IN (SELECT value FROM json_each(?))"
+        " ORDER BY url"
+    )
+    for (rows,) in store.rows(query, packed(sorted(urls))):
+        yield from (Problem(ProblemCode(code), place, args, waived) for code, place, args, waived in json.loads(rows))
+
+
+def with_findings(store: Reader, inside: str) -> frozenset[str]:
+    """The addresses at which findings stand that are not gone. inside: what stands between a file and one in it."""
+    query = (
+        "SELECT DISTINCT name FROM place WHERE kind = 'document' AND id IN"
+        " (SELECT place FROM stands JOIN finding ON finding.id = stands.finding WHERE finding.gone IS NULL)"
+    )
+    return frozenset(name.partition(inside)[0] for (name,) in store.rows(query))
+
+
+def drop(store: Store, urls: Collection[str]) -> None:
+    """Forget these files."""
+    with store.transaction() as run:
+        for table in ("attached", "attachment"):
+            run(f"DELETE FROM {table} WHERE url IN (SELECT value FROM json_each(?))", packed(sorted(urls)))
