@@ -152,7 +152,7 @@ class Collector:
         if len(self._waiting) >= _BATCH or (self._waiting and self._waiting[0].account != item.account):
             self._flush()
         self._waiting.append(privacy.mask(item))
-        self.posts[item.account] += 1
+        self.posts[item.account] += item.source != "attachment"
         if self._progress:
             self._done += 1
             self._progress(self._done, 0)

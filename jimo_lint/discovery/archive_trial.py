@@ -86,6 +86,8 @@ def _fill(contents: Sequence[Contents], path: Path, as_of: date) -> None:
     by_account = {one.account.id: one for one in contents}
     opened: list[archive.Opened] = []
     for value in archive.read([one.account for one in contents], path, as_of, opened):
+        if isinstance(value, Document) and value.source == "attachment":
+            continue
         if isinstance(value, Document):
             by_account[value.account or ""].add(value)
             continue

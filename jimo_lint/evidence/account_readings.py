@@ -47,7 +47,9 @@ class AccountTally:
     _proves_silence: bool = True
 
     def add(self, document: Document) -> None:
-        """Count one post."""
+        """Count one post; what lies attached beside them is none."""
+        if document.source == "attachment":
+            return
         facts = document.post_facts
         self._proves_silence = self._proves_silence and facts.proves_silence
         if facts.form in _NOT_OUT:

@@ -38,7 +38,7 @@ def states(report: dict[str, Any]) -> dict[str, str]:
     for one in (past["finding"] for past in report["since"]["past"]):
         if one["code"] == "P101":
             there[one["url"]] = one["history"]["state"]
-    return {url.partition("/", 8)[2] or url.rpartition("/")[2]: state for url, state in there.items()}
+    return there
 
 
 def state(report: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from jimo_lint import privacy
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Account, Document, PostState, Problem, ProblemCode, unreadable
 from jimo_lint.model.problems import Args
+from jimo_lint.readers.archives import attached
 from jimo_lint.readers.archives.formats import (
     article_file,
     douyin,
@@ -105,9 +106,12 @@ def _read(
     reader = _Reader(accounts, str(path), as_of, opened)
     files = 0
     for file in _files(path):
-        files += 1
+        files += not (isinstance(file, Path) and _is_saved_with_page(file, path))
         if isinstance(file, Problem):
             yield file
+            continue
+        if _is_saved_with_page(file, path):
+            reader.beside(file)
             continue
         try:
             source = load(file)
@@ -158,6 +162,9 @@ class _Reader:
         self._doubled = 0
         self._last: dict[str | None, Document] = {}
         self._strange: list[str] = []  # files that no format knows
+        # Whose the documents beside the posts are, where that is known.
+        self._account = accounts[0] if len(accounts) == 1 else None
+        self._attached: list[Path] = []
         self._known = False  # some file was of a known format
         self.lost = False  # some file was not read to its end
         self._place = place
@@ -219,6 +226,10 @@ class _Reader:
             later: Args = {"count": future, "day": f"{self._as_of:%Y-%m-%d}", "example": example}
             yield Problem(ProblemCode.FUTURE_TIMES, source.place, later)
 
+    def beside(self, path: Path) -> None:
+        """A document that a page was saved with."""
+        self._attached.append(path)
+
     def rest(self) -> Iterator[Document | Problem]:
         """What was held back until all files were read."""
         for value in self._owners.rest():
@@ -229,9 +240,15 @@ class _Reader:
         for account, last in self._last.items():
             doubtful = self.lost or bool(self._strange) or self._owners.is_doubtful(account)
             yield _unproving(last) if doubtful else last
+        # A picture book or a manual beside the posts is not what was asked for; with nothing else, it may be.
         for place in self._strange:
-            # A picture book or a manual beside the posts is not what was asked for; with nothing else, it may be.
-            yield Problem(ProblemCode.BESIDE if self._known else ProblemCode.UNKNOWN_FORMAT, place)
+            if self._known and self._account and attached.is_document(Path(place)):
+                self._attached.append(Path(place))
+                yield Problem(ProblemCode.READ_BESIDE, place)
+            else:
+                yield Problem(ProblemCode.BESIDE if self._known else ProblemCode.UNKNOWN_FORMAT, place)
+        if self._account and self._known:
+            yield from attached.read(self._account, self._attached, self._as_of)
         if self._doubled:
             yield Problem(ProblemCode.DOUBLED, self._place, {"count": self._doubled})
 
@@ -272,7 +289,8 @@ def _unproving(post: Document) -> Document:
     return replace(post, facts=replace(post.post_facts, proves_silence=False))
 
 
-def _files(path: Path) -> Iterator[Path | Problem]:
+def _files(path: Path, *, saved: bool = False) -> Iterator[Path | Problem]:
+    """saved: the folder came with a page, and but for documents holds what it is shown with."""
     if not is_folder(path):
         yield path
         return
@@ -285,7 +303,13 @@ def _files(path: Path) -> Iterator[Path | Problem]:
         if child.name.lower().startswith((".", *_NOISE)):
             continue
         if is_folder(child):
-            if not child.name.endswith(_ASSET_FOLDERS) and not child.is_symlink():
-                yield from _files(child)
-        elif not _ASSETS.fullmatch(child.suffix):
+            if not child.is_symlink():
+                yield from _files(child, saved=saved or child.name.endswith(_ASSET_FOLDERS))
+        elif not _ASSETS.fullmatch(child.suffix) and (not saved or attached.is_document(child)):
             yield child
+
+
+def _is_saved_with_page(file: Path, archive: Path) -> bool:
+    """Whether a file of an archive lies in a folder that a page was saved with."""
+    below = file.relative_to(archive).parts[:-1] if file != archive else ()
+    return any(name.endswith(_ASSET_FOLDERS) for name in below)

@@ -40,14 +40,14 @@ def workbook(path: Path, *sheets: list[list[object]]) -> Path:
 
 def test_a_file_that_no_format_knows_costs_nothing_beside_files_that_were_read(tmp_path: Path) -> None:
     """It is told of and excused, but no silence is proved, since posts may be in it; alone it is a fault."""
-    (tmp_path / "说明.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "说明.caj").write_bytes(b"%CAJ-1.4\n")
     (tmp_path / "thumbs.db").write_bytes(b"\xd0\xcf\x11\xe0")
     _, (problem,) = read(tmp_path)
     assert not problem.excused
     (tmp_path / "台账.csv").write_text("标题,发布时间\n示例事项,2026-11-20\n", encoding="utf-8")
     posts, (problem,) = read(tmp_path)
     assert problem.excused
-    assert problem.within(str(tmp_path)).startswith("说明.pdf：认不出是什么档案，没有读")
+    assert problem.within(str(tmp_path)).startswith("说明.caj：认不出是什么档案，没有读")
     assert [post.post_facts.proves_silence for post in posts] == [False]
 
 
@@ -395,3 +395,61 @@ def test_a_broken_address_costs_neither_post_nor_file(tmp_path: Path) -> None:
     posts = list(archive.read([Account("wechat:x", "x", Platform.WECHAT)], file, date(2026, 11, 22)))
     assert [one.title for one in posts if isinstance(one, Document)] == ["甲", "乙"]
     assert len(posts) == 2
+
+
+def word(path: Path, text: str) -> Path:
+    """A Word document of one paragraph."""
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as package:
+        body = f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body>"
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{name}">{body}</w:document>')
+    return path
+
+
+def test_a_document_that_a_page_was_saved_with_is_an_attachment_and_no_post(tmp_path: Path) -> None:
+    """It is read and masked for its account; scripts, styles and notices of the same folder are not."""
+    (tmp_path / "台账.csv").write_text("标题,发布时间\n示例事项,2026-11-20\n", encoding="utf-8")
+    folder = tmp_path / "示例事项_files"
+    named = word(folder / "名单.docx", "张小明 11010519491231002X")
+    word(folder / "深处" / "名册.docx", "名册")
+    for name in ("page.js", "style.css", "notice.html", "说明.txt", "图.png"):
+        (folder / name).write_text("<html><body>张小明 11010519491231002X</body></html>", encoding="utf-8")
+    found, problems = read(tmp_path)
+    assert problems == []
+    posts = [one for one in found if one.source != "attachment"]
+    assert [one.title for one in posts] == ["示例事项"]
+    assert [one.post_facts.proves_silence for one in posts] == [True]
+    attached = {one.url: one for one in found if one.source == "attachment"}
+    assert set(attached) == {str(named), str(folder / "深处" / "名册.docx")}
+    assert attached[str(named)].account == ACCOUNT.id
+    assert attached[str(named)].text == "张小明 11**************2X"
+    assert len({one.id for one in found}) == 3
+
+
+def test_a_damaged_document_beside_posts_is_told_of_and_excused(tmp_path: Path) -> None:
+    """The posts were read all the same."""
+    (tmp_path / "台账.csv").write_text("标题,发布时间\n示例事项,2026-11-20\n", encoding="utf-8")
+    broken = tmp_path / "页面_files" / "名单.docx"
+    broken.parent.mkdir()
+    broken.write_bytes(b"PK\x03\x04 broken")
+    found, (problem,) = read(tmp_path)
+    assert problem.excused
+    assert problem.place == str(broken)
+    assert [one.source for one in found] == ["archive", "attachment"]
+
+
+def test_a_document_beside_the_posts_of_several_accounts_is_nobodys(tmp_path: Path) -> None:
+    """Whose list it is cannot be told, so it is not read, as before."""
+    (tmp_path / "台账.csv").write_text("账号,平台,标题,发布时间\n云溪发布,其他,示例事项,2026-11-20\n", encoding="utf-8")
+    word(tmp_path / "页面_files" / "名单.docx", "名单")
+    other = Account("other:云溪教育", "云溪教育", Platform.OTHER)
+    found = [one for one in archive.read([ACCOUNT, other], tmp_path, AS_OF) if isinstance(one, Document)]
+    assert [one.source for one in found] == ["archive"]
+
+
+def test_only_documents_in_a_folder_are_no_archive(tmp_path: Path) -> None:
+    """What was saved with pages does not make one."""
+    word(tmp_path / "页面_files" / "名单.docx", "名单")
+    found, (problem,) = read(tmp_path)
+    assert (found, problem.excused) == ([], False)
