@@ -60,6 +60,9 @@ def _head(survey: Survey, config: Config, as_of: date) -> Iterator[str]:
         yield ""
         yield "[crawl]"
         yield "allow_private = true  # 本机或内网的网站"
+    yield ""
+    yield "# [attachments]"
+    yield '# read = "none"  # 附件默认都读（docs/access.md）；不读写 none，放在别的域名的主机写进 hosts'
 
 
 def _id_code(survey: Survey) -> Iterator[str]:

@@ -37,6 +37,8 @@ from jimo_lint.store.reading import SITE
 
 # Where a link leads to a host whose files are not the site's.
 ELSEWHERE = "elsewhere"
+# Marks of what is wrong with a file itself, and not beyond what is read here.
+_FAULTS = frozenset({"locked", "damaged", "empty"})
 # Files that could be read in pictures, too, are not read anew where that is missing now.
 _PICTURES = "+ocr"
 
@@ -164,7 +166,7 @@ class Files:
         read = Attachment(url, page, now, STANDS, etag, modified, file.sha256, file.size, suffix, now, self._readers)
         if _given_up(found):  # a busy machine is no reason to leave a file unread until it changes
             read = replace(read, sha256="", etag="", modified="")
-        attachments.put(self._store, read, [mask_problem(one) if isinstance(one, Problem) else one for one in found])
+        attachments.put(self._store, read, list(_told(found)))
 
     async def _read(self, path: Path | None, url: str, suffix: str) -> Readings:
         """What a file holds; others are asked for meanwhile."""
@@ -177,4 +179,15 @@ class Files:
 
 
 def _given_up(found: Readings) -> bool:
-    return any(mark.kind == "overlong" for one in found if isinstance(one, Document) for mark in one.file_facts.marks)
+    return any("overlong" in _marks(one) for one in found if isinstance(one, Document))
+
+
+def _marks(document: Document) -> set[str]:
+    return {mark.kind for mark in document.file_facts.marks}
+
+
+def _told(found: Readings) -> Iterator[Document | Problem]:
+    """What is stored of a file: faults that the office can mend are for rules to tell, so they are excused here."""
+    faulty = {one.url for one in found if isinstance(one, Document) and not _FAULTS.isdisjoint(_marks(one))}
+    for one in found:
+        yield replace(mask_problem(one), waived=one.place in faulty) if isinstance(one, Problem) else one

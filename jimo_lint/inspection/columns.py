@@ -74,7 +74,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     config, as_of, profile = bench.config, bench.settings.as_of, bench.context.profile
     gathered = Gathering(config, store, as_of)
     attached = gathered.attached
-    problems = (*problems, *store.problems("site"), *attached.problems())
+    problems = (*problems, *store.problems("site"))
     desk = Desk(
         config,
         store,
@@ -122,7 +122,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         links=links.shown(),
         link_counts=links.counts(),
         indicators=score(profile, material),
-        problems=(*problems, *bench.problems),
+        problems=(*problems, *attached.problems(), *bench.problems),
         elements=tuple(elements(site)),
         deadlines=profile.deadlines,
         rules=for_report(in_force),

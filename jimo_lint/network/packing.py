@@ -90,14 +90,12 @@ class Unpacker:
         while piece:
             try:
                 part = self._unpacker.decompress(piece, self._AT_ONCE)
-            except zlib.error as fault:
-                if not self._begun:
-                    self._begun, self._unpacker = True, zlib.decompressobj(-15)  # the bare deflate of some servers
-                    continue
-                # Browsers pass over a wrong check sum; of what is damaged before it nothing more can be had.
-                self._packed = False
-                self.ended = "incorrect" in str(fault)
-                return
+            except zlib.error:
+                if self._begun:  # damaged
+                    self.ended = False
+                    return
+                self._begun, self._unpacker = True, zlib.decompressobj(-15)  # the bare deflate of some servers
+                continue
             self._begun = True
             self.ended = self._unpacker.eof
             if part:

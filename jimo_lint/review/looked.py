@@ -14,6 +14,8 @@ from jimo_lint.readers.reading import INSIDE
 from jimo_lint.store.runs import Place
 
 _SITE = Place("site", "")
+# Marks of files of which nothing was read, so that nothing is known to be gone from them.
+_UNREAD = frozenset({"locked", "damaged", "empty", "oversized", "overlong", "unknown"})
 # Characters of a title by which a post is known again.
 _TELLING = 40
 
@@ -59,11 +61,15 @@ class Looked:
         return f"{account} {published:%Y-%m-%d} {''.join(title.split())[:_TELLING]}"
 
     def documents(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """The documents themselves, each noted."""
+        """The documents themselves, each noted; of a file that could not be read, that it was not."""
         for document in documents:
             digest = blake2b(document.text.encode("utf-8", "surrogatepass"), digest_size=7).digest()
             name = self.name(document)
             self._names[document.url or document.id] = name
+            if any(mark.kind in _UNREAD for mark in document.file_facts.marks):
+                self.unread.add(name)
+                yield document
+                continue
             self.texts[name] = self.texts.get(name, 0) ^ int.from_bytes(digest)
             yield document
 
