@@ -14,7 +14,7 @@ LONGEST = 2000  # characters; longer ones are data in disguise, and no server ta
 
 _EXTENSIONS = {
     "attachment": "doc docx docm dot dotx xls xlsx xlsm et ett ppt pptx pps dps wps wpt ofd pdf caj ceb rtf csv zip "
-    "rar 7z tar gz tgz txt xml epub dwg apk exe",
+    "rar 7z tar gz tgz txt xml epub dwg apk exe odt ods odp eml msg mht mhtml",
     "image": "jpg jpeg png gif bmp webp svg ico tif tiff jfif",
     "media": "mp4 mp3 flv wmv avi mov m3u8 swf wav m4a m4v rmvb rm mpg mpeg webm ogg wma mkv 3gp",
     "style": "css",

@@ -148,12 +148,13 @@ def test_a_run_that_does_not_ask_says_nothing_of_files(office: Office) -> None:
     assert state(office.run("--no-collect", day="2026-12-03")) == "still"
 
 
-def archive(members: dict[str, str]) -> bytes:
-    """A zip."""
+def word(text: str) -> bytes:
+    """A Word document of one paragraph."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as made:
-        for name, text in members.items():
-            made.writestr(name, text)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(packed, "w") as package:
+        body = f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body>"
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{space}">{body}</w:document>')
     return packed.getvalue()
 
 
@@ -161,26 +162,25 @@ def archive(members: dict[str, str]) -> bytes:
     ("more", "read"),
     [
         ('[attachments]\nread = "none"\n', set()),
-        ('[attachments]\nkinds = ["md"]\n', {"/b.md"}),
-        ("[attachments]\nmax_size = 0.1\n", {"/a.txt", "/b.md"}),
-        ('[attachments]\nread = "all"\nmax_size = 1\n', {"/a.txt", "/b.md", "/big.txt"}),
+        ('[attachments]\nkinds = ["docx"]\n', {"/b.docx"}),
+        ("[attachments]\nmax_size = 0.1\n", {"/a.txt", "/b.docx"}),
+        ('[attachments]\nread = "all"\nmax_size = 1\n', {"/a.txt", "/b.docx", "/big.txt"}),
     ],
 )
 def test_what_is_read_can_be_chosen(office: Office, more: str, read: set[str]) -> None:
     """What is left out is counted as not opened, by type."""
     big = LIST + "名单\n" * 30_000
-    office.offer({"/a.txt": File(LIST.encode()), "/b.md": File(LIST.encode()), "/big.txt": File(big.encode())})
+    office.offer({"/a.txt": File(LIST.encode()), "/b.docx": File(word(LIST)), "/big.txt": File(big.encode())})
     office.configure(more)
     report = office.run()
-    found = {one["url"].removeprefix(office.host.url) for one in report["findings"] if one["code"] == "P101"}
-    found |= {
+    found = {
         url.removeprefix(office.host.url)
         for one in report["findings"]
         if one["code"] == "P101"
         for url in one["samples"]
     }
     assert found == read
-    assert report["attachments"]["unread"] == 3 - len(read)
+    assert report["attachments"] == {"read": len(read), "unchanged": 0, "unread": 3 - len(read)}
     assert sum(one["count"] for one in report["unopened"]) == 3 - len(read)
     oversized = [one for one in report["problems"] if "附件超过" in one["message"]]
     assert len(oversized) == (1 if "0.1" in more else 0)
@@ -295,3 +295,16 @@ def test_one_place_can_be_looked_at_again(office: Office) -> None:
     office.change("/list.txt", status=200, body=CLEAN.encode())
     clean = office.run(url, day="2026-12-04", what="recheck")
     assert [one["finding"]["history"]["state"] for one in clean["since"]["past"]] == ["mended"]
+
+
+def test_a_file_that_is_locked_or_broken_now_mends_nothing(office: Office) -> None:
+    """What was found in it may still be there; and the run has done what it was asked for."""
+    office.offer({"/list.docx": File(word(LIST), tagged=True)})
+    office.run(day="2026-12-01")
+    office.change("/list.docx", body=b"PK\x03\x04 broken")
+    report = office.run(day="2026-12-02")
+    assert state(report) == "unchecked"
+    assert [one["excused"] for one in report["problems"]] == [True]
+    assert report["run"]["complete"]
+    office.change("/list.docx", body=word(CLEAN))
+    assert state(office.run(day="2026-12-03")) == "mended"
