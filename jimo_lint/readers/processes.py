@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A file that takes longer is given up, and named: a list of 100,000 rows takes a tenth of it.
 SECONDS = 60.0
+# Seconds after which somebody who waits is told what for.
+PATIENCE = 3.0
 # Bytes that a worker may grow to beyond what it starts with. The reader of pictures raises its own: the models alone
 # take as much.
 MEMORY = 256 * 1024 * 1024
@@ -42,9 +44,13 @@ class Job:
 
 
 class Workers:
-    """The worker processes, started when the first file needs one. A context: at its end they are gone."""
+    """The worker processes, started when the first file needs one. A context: at its end they are gone.
 
-    def __init__(self) -> None:
+    slow: called with the place of a file that is waited for longer than PATIENCE.
+    """
+
+    def __init__(self, slow: Callable[[str], None] | None = None) -> None:
+        self._slow = slow
         self._pool: ProcessPool | None = None
         self._number = os.cpu_count() or 1
 
@@ -90,11 +96,15 @@ class Workers:
 
     def begin(self, job: Job) -> tuple[Future[Readings], Callable[[], Readings]]:
         """Start to read a file: what tells when that has come to its end, and what then says how."""
+        from concurrent.futures import wait
+
         from pebble import ProcessExpired
 
         future = self._started().schedule(_read, (job,), timeout=SECONDS)
 
         def read() -> Readings:
+            if self._slow and not wait([future], PATIENCE).done:
+                self._slow(job.source.place)
             try:
                 found: Readings = future.result()
             except TimeoutError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -15,14 +15,17 @@ from jimo_lint.readers.reading import Asked
 from jimo_lint.readers.source import Source, is_folder, load
 
 
-def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> Iterator[Document | Problem]:
+def read(
+    paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = (), slow: Callable[[str], None] | None = None
+) -> Iterator[Document | Problem]:
     """The documents of files and of all files in folders, each once, masked, with those of the files inside them.
 
     Folders are read in the order of names, without hidden entries. exclude: patterns with * and ? of names of files or
     folders inside those given, or of paths; what they leave out is counted in a Problem. `as_of` settles years that a
-    page leaves out. What cannot be read is a Problem; the rest goes on.
+    page leaves out. What cannot be read is a Problem; the rest goes on. slow: called with the
+    path of a file that takes long.
     """
-    with Workers() as workers:
+    with Workers(slow) as workers:
         for _, found in workers.each(_jobs(paths, Asked(as_of), exclude), here=True):
             yield from found
 

@@ -106,3 +106,13 @@ def test_a_draft_is_read_where_it_is(tmp_path: Path) -> None:
         found = [each for _, each in workers.each([text("甲.txt"), missing], here=True)]
         assert workers._pool is None
     assert isinstance(found[0][0], Document) and found[1] == [missing]
+
+
+def test_who_waits_is_told_what_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that takes long is named once; others are not."""
+    monkeypatch.setattr(processes, "SECONDS", 3.0)
+    monkeypatch.setattr(processes, "PATIENCE", 1.5)
+    named: list[str] = []
+    with Workers(named.append) as workers:
+        list(workers.each([text("一.txt"), Job(Hanging("慢.pdf", b""), ".pdf", ASKED), text("二.txt")]))
+    assert named == ["慢.pdf"]
