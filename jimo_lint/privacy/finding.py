@@ -183,6 +183,11 @@ def _is_born(digits: str) -> bool:
         return False
 
 
+def is_checked(digits: str) -> bool:
+    """Whether these are the digits of an ID with the right check digit."""
+    return len(digits) == 18 and digits[:17].isdigit() and _is_born(digits) and _check_digit(digits) == digits[17]
+
+
 def _check_digit(digits: str) -> str:
     """The last character of an 18-digit resident ID by GB 11643-1999 (ISO 7064 MOD 11-2)."""
     return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11]
@@ -193,7 +198,7 @@ def _is_card(number: Number, text: str) -> bool:
     need a word that says so, and so do odd groups with blanks, the figures of a table: one in ten of all numbers
     passes Luhn."""
     digits = number.digits
-    if not 16 <= len(digits) <= 19 or digits[0] not in "456" or not (digits.isdigit() and _luhn(digits)):
+    if not 16 <= len(digits) <= 19 or digits[0] not in "456" or not (digits.isdigit() and is_luhn(digits)):
         return False
     union = digits.startswith("62")
     if not union and (len(digits) != 16 or not ("40" <= digits[:2] <= "49" or "51" <= digits[:2] <= "55")):
@@ -213,7 +218,7 @@ def _is_card(number: Number, text: str) -> bool:
     return by_four or number.regular or number.cuts == (6,)
 
 
-def _luhn(digits: str) -> bool:
+def is_luhn(digits: str) -> bool:
     """True where the last digit fits by ISO/IEC 7812-1."""
     row = [int(digit) for digit in reversed(digits)]
     return (sum(row[::2]) + sum(sum(divmod(2 * digit, 10)) for digit in row[1::2])) % 10 == 0

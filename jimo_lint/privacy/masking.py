@@ -11,6 +11,7 @@ from typing import Any
 
 from jimo_lint.model import (
     Block,
+    Cell,
     Concealed,
     Document,
     FileFacts,
@@ -24,6 +25,7 @@ from jimo_lint.model import (
     Span,
 )
 from jimo_lint.model.radicals import unify
+from jimo_lint.privacy import columns
 from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found
 from jimo_lint.privacy.numbers import may_hold
 from jimo_lint.privacy.view import View, view
@@ -76,10 +78,15 @@ def mask(document: Document) -> Document:
     texts = _APART.join(dict.fromkeys(said))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
-    if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:
+    tabled = any(isinstance(block.spot, Cell) for block in document.blocks)
+    headed = list(columns.below(document)) if tabled else []
+    if not odd and not headed and address(document.url)[0] == document.url and not _mask(texts)[1]:
         return document
     # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
     text, found = _mask(document.text)
+    if headed:
+        text, found = _also(text, found, headed)
+    found = columns.settle(document, found)
     personal = [PersonalData(what, Span(start, end)) for what, start, end in found if what != UNSURE]
     shown = {_digits(view(document.text[start:end]).alike().text) for _, start, end in found}
     held = [address(document.url), *(_address(link.url or link.raw) for link in document.links)]
@@ -129,6 +136,12 @@ def _masked_fact(value: object) -> Any:
     if isinstance(value, tuple):
         return tuple(Mark(*map(mask_text, one)) if isinstance(one, Mark) else mask_text(one) for one in value)
     return mask_text(value) if isinstance(value, str) and not isinstance(value, Enum) else value
+
+
+def _also(text: str, found: list[Found], more: Iterable[Found]) -> tuple[str, list[Found]]:
+    """The masked text with what was found besides masked as well, where nothing is masked yet."""
+    more = [one for one in more if not any(one[1] < end and start < one[2] for _, start, end in found)]
+    return _starred(text, View(text).alike(), more), sorted((*found, *more), key=lambda one: one[1])
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:

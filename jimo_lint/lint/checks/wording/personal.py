@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 from jimo_lint import privacy
+from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.base import given_table, params
-from jimo_lint.model import Block, Context, Document, Hit, Link, Rule
-from jimo_lint.settings.toml import suggestion
+from jimo_lint.model import Block, Cell, Context, Document, Hit, Link, PersonalData, Rule
+from jimo_lint.privacy.columns import Columns
+from jimo_lint.settings.toml import Table, suggestion
 
 
 class PersonalKind(StrEnum):
@@ -29,41 +33,139 @@ _NAMES = {
     privacy.PASSPORT: "护照号",
     privacy.SOCIAL_SECURITY: "社会保障号",
 }
+# So many in a column are a list, though nothing stands over it.
+_MANY = 3
+# Tables of documents are numbered; sheets have names, and letters for their columns.
+_NUMBERED = re.compile(r"(?:.*[ ›])?表 [0-9]+")
+
+_Column = tuple[str, int, str, bool]
 
 
 class PersonalCheck:
-    """Reports what `privacy.mask` found. Params of a rule, one of two: `what` (see `PersonalKind`), in the text;
-    `addresses`, a list of these, in addresses and names of files."""
+    """Reports what `privacy.mask` found. Params of a rule, one of three: `what` (see `PersonalKind`), in the text;
+    `hidden`, a list of these, in parts of a file that are not shown, of which the rules for the text are then silent;
+    `addresses`, a list of these, in addresses and names of files.
+
+    A list is one hit: what stands in one column of a table, below a head that says so, or several times.
+    """
 
     def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
         self._codes: dict[str, list[str]] = {}
+        self._hidden: dict[str, list[str]] = {}
         self._addressed: dict[str, list[str]] = {}
         for rule in rules:
             table = params(rule)
-            for what in table.texts("addresses", ()):
-                if what not in _NAMES:
-                    raise table.fail("addresses", f"里的 “{what}” 不认识{suggestion(what, _NAMES)}")
-                self._addressed.setdefault(what, []).append(rule.code)
-            if "addresses" not in rule.params:
+            for key, codes in (("hidden", self._hidden), ("addresses", self._addressed)):
+                for what in _kinds(table, key):
+                    codes.setdefault(what, []).append(rule.code)
+            if not rule.params.keys() & {"hidden", "addresses"}:
                 self._codes.setdefault(table.choice("what", PersonalKind).value, []).append(rule.code)
             table.finish()
 
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits in the order of the text, then those in addresses; nothing in a hit reveals what was masked."""
-        for found in subject.personal:
-            for code in self._codes.get(found.what, ()):
-                yield Hit(code, found.span)
+        yield from self._in_text(subject)
         for one in subject.personal_addresses:
             for code in self._addressed.get(one.what, ()):
                 args = {"what": _NAMES[one.what], "address": one.address, "page": subject.title}
                 yield Hit(code, args=args, identity=one.address)
 
+    def _in_text(self, subject: Document) -> Iterator[Hit]:
+        blocks = [subject.block_at(found.span.start)[0] for found in subject.personal]
+        listed = _lists(subject, blocks)
+        told: set[_Column] = set()
+        for found, block in zip(subject.personal, blocks, strict=True):
+            hidden = _is_hidden(subject, block)
+            codes = self._codes.get(found.what, [])
+            codes = self._hidden.get(found.what, codes) if hidden else codes
+            args, hit = {"what": _NAMES[found.what], "more": ""}, Hit("", found.span)
+            if isinstance(block.spot, Cell) and (column := _column(found, block.spot)) in listed:
+                if column in told:
+                    continue
+                told.add(column)
+                rows = listed[column]
+                args["more"] = f"，共 {len(rows):,} 行" if len(rows) > 1 else ""
+                # Rows come and go; the list is the same.
+                identity = "\n".join((subject.id, block.spot.table, str(block.spot.column)))
+                hit = replace(hit, identity=identity, locator=_place(block.spot, rows))
+            for code in codes:
+                yield replace(hit, code=code, args=args)
+
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:
-        """A file with `text`, `links`, the addresses on it, and `file`, its own name, masked as every document is."""
+        """A file with `text`, `links`, the addresses on it, and `file`, its own name, masked as every document is.
+
+        rows: of a sheet, each a list of cells; hidden: nobody is shown that sheet.
+        """
         table = given_table(given)
         links = tuple(Link(url, raw=url) for url in table.texts("links", ()))
-        file, text = table.text("file", ""), table.text("text", "")
+        file, text, hidden = table.text("file", ""), table.text("text", ""), table.flag("hidden", False)
+        rows = table.raw("rows", [], (list,))
         table.finish()
-        blocks = (Block("body", text, "正文"),) if text else ()
+        if not all(isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows):
+            raise RuleError("[[example]]", "rows 应是文字列表的列表", '写作 rows = [["姓名", "身份证号"], …]')
+        cells = (
+            Block("table", cell, spot=Cell("工作表“名单”", number, column, hidden))
+            for number, row in enumerate(rows, 1)
+            for column, cell in enumerate(row, 1)
+        )
+        blocks = (*((Block("body", text, "正文"),) if text else ()), *cells)
         return privacy.mask(Document("example", file, "file", "", blocks, links=links))
+
+
+def _kinds(table: Table, key: str) -> Sequence[str]:
+    kinds = table.texts(key, ())
+    for what in kinds:
+        if what not in _NAMES:
+            raise table.fail(key, f"里的 “{what}” 不认识{suggestion(what, _NAMES)}")
+    return kinds
+
+
+def _column(found: PersonalData, cell: Cell) -> _Column:
+    return cell.table, cell.column, found.what, cell.hidden
+
+
+def _lists(subject: Document, blocks: Sequence[Block]) -> dict[_Column, list[int]]:
+    """The columns that are lists, with the rows of each."""
+    rows: dict[_Column, list[int]] = {}
+    headed: set[_Column] = set()
+    heads: Columns | None = None
+    for found, block in zip(subject.personal, blocks, strict=True):
+        if isinstance(block.spot, Cell):
+            heads = heads or Columns(subject.blocks)
+            column = _column(found, block.spot)
+            known = rows.setdefault(column, [])
+            if block.spot.row not in known[-1:]:
+                known.append(block.spot.row)
+            if column not in headed and heads.holds(block.spot, found.what):
+                headed.add(column)
+    return {column: known for column, known in rows.items() if column in headed or len(known) >= _MANY}
+
+
+def _place(cell: Cell, rows: Sequence[int]) -> str:
+    """`工作表“名单”C 列，第 3 至 212 行`, `表 1 第 3 列，第 2 行`."""
+    numbered = not cell.table or _NUMBERED.fullmatch(cell.table)
+    column = f" 第 {cell.column} 列" if numbered else f"{_letters(cell.column)} 列"
+    first, last = min(rows), max(rows)
+    span = f"{first} 至 {last}" if last > first else str(first)
+    return f"{cell.table}{column}，第 {span} 行".lstrip()
+
+
+def _letters(column: int) -> str:
+    """The letters of a column of a sheet, counted from 1."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def _is_hidden(subject: Document, block: Block) -> bool:
+    """Whether nobody is shown the block: a cell says so itself, of all else the file (`幻灯片 4`)."""
+    if isinstance(block.spot, Cell):
+        return block.spot.hidden
+    return any(
+        mark.place and block.locator.startswith(mark.place) and not block.locator[len(mark.place) :][:1].isdigit()
+        for mark in subject.file_facts.marks
+        if mark.kind == "hidden"
+    )
