@@ -53,6 +53,9 @@ class Columns:
         self._filled: dict[tuple[str, int], list[int]] = {}
         cells = [(block.spot, block.text) for block in blocks if isinstance(block.spot, Cell)]
         for cell, text in cells:
+            if len(text) > 2 * _LONGEST_HEAD:
+                continue
+            text = "".join(text.split())
             if len(text) <= _LONGEST_HEAD and _ANY.search(text) and not _NUMBER.search(text):
                 self._heads[cell.table, cell.column].append((cell.row, text))
                 self._filled[cell.table, cell.row] = []
