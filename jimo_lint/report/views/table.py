@@ -30,7 +30,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """A small picture. image: as WebP; text: what stands there where no picture can be shown, and beside it."""
+    """A small picture. image: as WebP; text: what stands there where none can be shown."""
 
     image: bytes
     text: str

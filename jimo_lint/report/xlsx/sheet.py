@@ -145,6 +145,8 @@ class Sheet:
                 break
             shown = self._shown(values)
             heights = (*map(self._height, values, looks, spans, most), *(one.points for one in shown.values()))
+            # What a picture says it says alone.
+            values = [None if column in shown else value for column, value in enumerate(values, 1)]
             self.add(values, styles, max(heights))
             for column, picture in shown.items():
                 picture.put(self._worksheet, self.row, column)

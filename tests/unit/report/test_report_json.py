@@ -166,7 +166,7 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     datetime: st.sampled_from(ZONES).flatmap(lambda zone: st.datetimes(timezones=st.just(zone))),
     MaxAge: st.builds(MaxAge, NATURAL, NATURAL),
     # The picture itself is for people, and stays out.
-    Region: st.builds(lambda *parts: Region(*parts), st.text(max_size=12), *[NATURAL] * 4, st.floats(0, 1)),
+    Region: st.builds(Region, st.text(max_size=12), *[NATURAL] * 4, st.floats(0, 1), st.just(b"")),
     Span: st.builds(lambda start, length: Span(start, start + 1 + length), NATURAL, NATURAL),
 }
 # The args of a problem are those that its code names; only numbers are written with commas.
