@@ -25,7 +25,6 @@ from jimo_lint.model import (
     Span,
 )
 from jimo_lint.model.radicals import unify
-from jimo_lint.privacy import columns
 from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found
 from jimo_lint.privacy.numbers import may_hold
 from jimo_lint.privacy.view import View, view
@@ -78,15 +77,15 @@ def mask(document: Document) -> Document:
     texts = _APART.join(dict.fromkeys(said))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
-    tabled = any(isinstance(block.spot, Cell) for block in document.blocks)
-    headed = list(columns.below(document)) if tabled else []
+    headed = _headed(document) if any(isinstance(block.spot, Cell) for block in document.blocks) else []
     if not odd and not headed and address(document.url)[0] == document.url and not _mask(texts)[1]:
         return document
     # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
     text, found = _mask(document.text)
     if headed:
         text, found = _also(text, found, headed)
-    found = columns.settle(document, found)
+    if any(block.spot for block in document.blocks):
+        found = _settled(document, found)
     personal = [PersonalData(what, Span(start, end)) for what, start, end in found if what != UNSURE]
     shown = {_digits(view(document.text[start:end]).alike().text) for _, start, end in found}
     held = [address(document.url), *(_address(link.url or link.raw) for link in document.links)]
@@ -136,6 +135,18 @@ def _masked_fact(value: object) -> Any:
     if isinstance(value, tuple):
         return tuple(Mark(*map(mask_text, one)) if isinstance(one, Mark) else mask_text(one) for one in value)
     return mask_text(value) if isinstance(value, str) and not isinstance(value, Enum) else value
+
+
+def _headed(document: Document) -> list[Found]:
+    from jimo_lint.privacy import columns  # most documents have no cells
+
+    return list(columns.below(document))
+
+
+def _settled(document: Document, found: list[Found]) -> list[Found]:
+    from jimo_lint.privacy import columns  # nor pictures
+
+    return columns.settle(document, found)
 
 
 def _also(text: str, found: list[Found], more: Iterable[Found]) -> tuple[str, list[Found]]:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jimo_lint import privacy
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.base import given_table, params
 from jimo_lint.model import Block, Cell, Context, Document, Hit, Link, PersonalData, Rule
-from jimo_lint.privacy.columns import Columns
 from jimo_lint.settings.toml import Table, suggestion
+
+if TYPE_CHECKING:
+    from jimo_lint.privacy.columns import Columns
 
 
 class PersonalKind(StrEnum):
@@ -132,7 +134,7 @@ def _lists(subject: Document, blocks: Sequence[Block]) -> dict[_Column, list[int
     heads: Columns | None = None
     for found, block in zip(subject.personal, blocks, strict=True):
         if isinstance(block.spot, Cell):
-            heads = heads or Columns(subject.blocks)
+            heads = _heads(subject) if heads is None else heads
             column = _column(found, block.spot)
             known = rows.setdefault(column, [])
             if block.spot.row not in known[-1:]:
@@ -140,6 +142,12 @@ def _lists(subject: Document, blocks: Sequence[Block]) -> dict[_Column, list[int
             if column not in headed and heads.holds(block.spot, found.what):
                 headed.add(column)
     return {column: known for column, known in rows.items() if column in headed or len(known) >= _MANY}
+
+
+def _heads(subject: Document) -> Columns:
+    from jimo_lint.privacy.columns import Columns  # most documents have no cells
+
+    return Columns(subject.blocks)
 
 
 def _place(cell: Cell, rows: Sequence[int]) -> str:
