@@ -5,6 +5,7 @@ What counts as the same problem (equal fingerprints; `triage` makes one row of t
 - In a document: same code, same matched text, same text around it within its block, whitespace apart, and same
   scope. So a typo in the footer of 200 pages is one problem, in two sentences it is two. The scope is the whole
   site for pages, the account for posts (each account's office mends its own), the file for local files.
+- Personal data in an attached file: in that file. Of the numbers in two of them the mask leaves the same too often.
 - Without a place in its text the page; and in its place, what the check gives as `Hit.identity`: the column of a
   table is one problem, however many rows it has.
 - A column, an account, the site or a link target: that thing; of targets whose host is what is wrong, the host.
@@ -184,6 +185,8 @@ class Engine:
             if rule.fixable and len(hit.suggestions) == 1 and not (hit.doubtful or place.region):
                 edits = tuple(_edits(subject, hit.span, hit.suggestions[0]))
         around = (hit.identity,) if hit.identity else place.around or (hit.subject or anchor.identity,)
+        if place.around and rule.family == "P" and isinstance(subject, Document) and subject.source == "attachment":
+            around = (anchor.identity, *around)
         column_name, column_owner = self._names.get(anchor.column or "", ("", ""))
         account_name, account_owner = self._names.get(anchor.account or "", ("", ""))
         return Finding(

@@ -148,6 +148,13 @@ def test_rows_come_and_go_and_the_list_is_the_same() -> None:
     assert other.fingerprint not in prints
 
 
+def test_single_numbers_are_known_by_their_file_wherever_they_stand() -> None:
+    """A row that moves is the same problem; what the mask leaves of a number stands in many files."""
+    low, high = ([["备注", ""], *[["", "略"]] * count, [f"王某 {number(1)}", ""]] for count in (1, 9))
+    first, moved, other = (found(table(rows, url=url))[0] for rows, url in ((low, URL), (high, URL), (low, f"{URL}x")))
+    assert first.fingerprint == moved.fingerprint != other.fingerprint
+
+
 def test_hidden_columns_are_told_of_as_hidden_once() -> None:
     """Where only the rules for what is shown are selected, these tell of it."""
     rows = [["姓名", "身份证号", "手机号"], *([f"王{one}", number(one), f"1380013800{one}"] for one in range(4))]
