@@ -163,6 +163,8 @@ def _shown(example: Example) -> str:
     text = str(given.pop("text", ""))
     if "own" in given:
         given["own"] = "、".join(f"{wrong} → {right}" if right else wrong for wrong, right in given["own"].items())
+    if "rows" in given:
+        given["rows"] = "；".join("、".join(row) for row in given["rows"])
     if "mark" in given:
         given["mark"] = "、".join(map(_marked, given["mark"]))
     others = "，".join(f"{_FIELDS.get(key, key)} {_plain(value)}" for key, value in given.items())

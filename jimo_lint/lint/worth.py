@@ -17,7 +17,9 @@ _LOOK = "（图中文字，由程序识读，请看图核对）"
 # Kinds that take a character for a slip of another: those of OCR are of the same sort.
 _NEAR = frozenset({"nearmiss", "leaders"})
 # Tables of documents are numbered and hold prose; sheets have names.
-_IN_DOCUMENT = re.compile(r"(?:.*[ ›])?表 [0-9]+")
+_IN_DOCUMENT = re.compile(r".*表 [0-9]+")
+# A cell of no more Han is a name as likely as a word: 关健 is one of both.
+_NAME = 4
 # A cell with so many Han and a full stop is prose as well.
 _SENTENCE = 20
 
@@ -65,7 +67,9 @@ def _in_cell(rule: Rule, first: Block, last: Block, form: str) -> bool:
         return True
     if first.spot != last.spot:
         return False
-    if not rule.prose or ("。" in first.text and han_count(first.text) >= _SENTENCE):
-        return True
     table = first.spot.table if isinstance(first.spot, Cell) else ""
-    return form != "csv" and bool(_IN_DOCUMENT.fullmatch(table))
+    if form != "csv" and _IN_DOCUMENT.fullmatch(table):
+        return True
+    if rule.family == "T" and rule.kind == "words" and len(first.text.strip()) <= _NAME:
+        return False
+    return not rule.prose or ("。" in first.text and han_count(first.text) >= _SENTENCE)

@@ -60,6 +60,7 @@ def people(count: int, head: str = "身份证号") -> Rows:
         (people(5), "表 1", "，共 5 行（已打码）", "表 1 第 2 列，第 3 至 7 行"),
         (people(1), "工作表“名单”", "（已打码）", "工作表“名单”B 列，第 3 行"),
         (people(4), "", "，共 4 行（已打码）", "第 2 列，第 3 至 6 行"),
+        (people(4), "表格", "，共 4 行（已打码）", "表格 第 2 列，第 3 至 6 行"),
         (people(4), "幻灯片 4 表 2", "，共 4 行（已打码）", "幻灯片 4 表 2 第 2 列，第 3 至 6 行"),
     ],
 )
@@ -129,6 +130,22 @@ def test_many_without_a_head_are_a_list_and_few_are_not() -> None:
     assert len(found(table(row))) == 3
 
 
+def lines(count: int, source: str = "attachment") -> Document:
+    """A list in a PDF, ten lines a page."""
+    blocks = tuple(Block("body", f"王某 {number(one)}", f"第 {one // 10 + 1} 页", ((0, 1, 1),)) for one in range(count))
+    return privacy.mask(Document(URL, URL, source, "名单.pdf", blocks, facts=FileFacts("pdf", ".pdf")))
+
+
+def test_lists_where_there_are_no_tables() -> None:
+    """A PDF has lines only: many in one attached file are one finding, few are each their own; drafts are as before."""
+    (one,) = found(lines(25))
+    assert one.message.endswith("，共 25 处（已打码）") and one.locator == "第 1 页 至 第 3 页"
+    assert found(lines(6))[0].locator == "第 1 页"
+    assert len({each.fingerprint for count in (5, 25) for each in found(lines(count))}) == 1
+    assert len(found(lines(4))) == 4
+    assert len(found(lines(25, "file"))) == 25
+
+
 def test_columns_tables_and_kinds_are_findings_of_their_own() -> None:
     """Numbers of another sort in the same rows, and the same column of another table."""
     rows = [["姓名", "身份证号", "手机号"], *([f"王{one}", number(one), f"1380013800{one}"] for one in range(4))]
@@ -163,6 +180,14 @@ def test_hidden_columns_are_told_of_as_hidden_once() -> None:
     assert found(document)[0].message.startswith("隐藏的内容里有身份证号 11**")
     shown = Engine(tuple(rule for rule in shipped.rules() if rule.code == "P101"), CONTEXT)
     assert [one.code for one in shown.findings(document)] == ["P101"]
+
+
+def test_a_mark_of_hidden_columns_hides_no_comment() -> None:
+    """What is hidden of a sheet its cells say themselves."""
+    facts = FileFacts("workbook", ".xlsx", marks=(Mark("hidden", "工作表“名单”", "隐藏的列 C"),))
+    blocks = (Block("comment", f"王某 {number(1)}", "工作表“名单”B7 的批注"),)
+    document = privacy.mask(Document(URL, URL, "attachment", "名单.xlsx", blocks, facts=facts))
+    assert [one.code for one in found(document)] == ["P101"]
 
 
 @pytest.mark.parametrize(("place", "code"), [("幻灯片 4", "P109"), ("幻灯片 40", "P101"), ("幻灯片 4 备注", "P109")])

@@ -60,7 +60,7 @@ def codes(document: Document) -> list[str]:
         (("单位", "投资（元）"), ("青潭区水务站", "13800138000"), ("青潭区供销社", "15912345678")),
         (("序号", "单 位 名 称", "备 注"), ("1", "青潭区水务站", ""), ("2", "青潭区供销社(本部)", "含税,不含运费")),
         (("商户", "地址"), ("食全食美饭庄", "振兴路1号,东门"), ("衣衣不舍服装店", "振兴路2号(南侧)")),
-        (("姓名", "籍贯"), ("張立", "青潭"), ("蕭山", "南岭")),
+        (("姓名", "籍贯"), ("張立", "青潭"), ("蕭山", "南岭"), ("关健", "青潭"), ("张 健", "")),
         (("订单号", "件数"), ("6222021001116245702", "1"), ("6222021001116245710", "2")),
         (("姓名", "身份证号", "手机号"), ("张三", "1101**********002X", "138****8000")),
         (("项目", "２０２６年"), ("一.总则", "１２"), ("（一）、范围", "３４")),
@@ -82,6 +82,12 @@ def test_a_sentence_in_a_cell_is_prose() -> None:
 def test_tables_of_documents_are_judged_as_before() -> None:
     """A table of a Word document holds prose."""
     assert "F117" in codes(sheet(("青潭区供销社(本部)",), table="表 1", form="word"))
+
+
+def test_a_typo_in_a_sheet_is_one() -> None:
+    """What is longer than a name is no name."""
+    assert codes(sheet(("抓好关健环节",), ("帐号",))) == ["T101", "T110"]
+    assert codes(sheet(("关健",), table="表 1", form="word")) == ["T101"]
 
 
 def test_what_is_certain_holds_in_cells() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jimo_lint import privacy
 from jimo_lint.errors import RuleError
@@ -35,12 +34,18 @@ _NAMES = {
     privacy.PASSPORT: "护照号",
     privacy.SOCIAL_SECURITY: "社会保障号",
 }
-# So many in a column are a list, though nothing stands over it.
-_MANY = 3
-# Tables of documents are numbered; sheets have names, and letters for their columns.
-_NUMBERED = re.compile(r"(?:.*[ ›])?表 [0-9]+")
+_SHEET = "工作表"  # its columns have letters; those of other tables are counted
+# So many in a column are a list, though nothing stands over it, and so many in the text of an attached file.
+_MANY, _MANY_IN_TEXT = 3, 5
 
-_Column = tuple[str, int, str, bool]
+
+class _List(NamedTuple):
+    """What may be one: personal data of a kind in a column, or with column 0 in the text of a file."""
+
+    what: str
+    hidden: bool
+    table: str = ""
+    column: int = 0
 
 
 class PersonalCheck:
@@ -48,7 +53,8 @@ class PersonalCheck:
     `hidden`, a list of these, in parts of a file that are not shown, of which the rules for the text are then silent;
     `addresses`, a list of these, in addresses and names of files.
 
-    A list is one hit: what stands in one column of a table, below a head that says so, or several times.
+    A list is one hit: what stands in one column of a table, below a head that says so, or several times; and what the
+    text of an attached file is full of, as PDF has no tables.
     """
 
     def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
@@ -74,22 +80,21 @@ class PersonalCheck:
 
     def _in_text(self, subject: Document) -> Iterator[Hit]:
         blocks = [subject.block_at(found.span.start)[0] for found in subject.personal]
-        listed = _lists(subject, blocks)
-        told: set[_Column] = set()
-        for found, block in zip(subject.personal, blocks, strict=True):
-            hidden = _is_hidden(subject, block)
-            codes = self._codes.get(found.what, [])
-            codes = self._hidden.get(found.what, codes) if hidden else codes
+        held = [_held(subject, found, block) for found, block in zip(subject.personal, blocks, strict=True)]
+        lists = _lists(subject, held, blocks)
+        told: set[_List] = set()
+        for found, one in zip(subject.personal, held, strict=True):
+            if one in told:
+                continue
             args, hit = {"what": _NAMES[found.what], "more": ""}, Hit("", found.span)
-            if isinstance(block.spot, Cell) and (column := _column(found, block.spot)) in listed:
-                if column in told:
-                    continue
-                told.add(column)
-                rows = listed[column]
-                args["more"] = f"，共 {len(rows):,} 行" if len(rows) > 1 else ""
+            if one in lists:
+                told.add(one)
+                args["more"], place = _told(one, lists[one])
                 # Rows come and go; the list is the same.
-                identity = "\n".join((subject.id, block.spot.table, str(block.spot.column)))
-                hit = replace(hit, identity=identity, locator=_place(block.spot, rows))
+                identity = "\n".join((subject.id, one.table, str(one.column), "隐藏" * one.hidden))
+                hit = replace(hit, identity=identity, locator=place)
+            codes = self._codes.get(found.what, [])
+            codes = self._hidden.get(found.what, codes) if one.hidden else codes
             for code in codes:
                 yield replace(hit, code=code, args=args)
 
@@ -123,25 +128,33 @@ def _kinds(table: Table, key: str) -> Sequence[str]:
     return kinds
 
 
-def _column(found: PersonalData, cell: Cell) -> _Column:
-    return cell.table, cell.column, found.what, cell.hidden
+def _held(subject: Document, found: PersonalData, block: Block) -> _List:
+    hidden = _is_hidden(subject, block)
+    if isinstance(block.spot, Cell):
+        return _List(found.what, hidden, block.spot.table, block.spot.column)
+    return _List(found.what, hidden)
 
 
-def _lists(subject: Document, blocks: Sequence[Block]) -> dict[_Column, list[int]]:
-    """The columns that are lists, with the rows of each."""
-    rows: dict[_Column, list[int]] = {}
-    headed: set[_Column] = set()
+def _lists(subject: Document, held: Sequence[_List], blocks: Sequence[Block]) -> dict[_List, list[Block]]:
+    """Those that are lists, with the rows of each; in other text with the places."""
+    rows: dict[_List, list[Block]] = {}
+    headed: set[_List] = set()
     heads: Columns | None = None
-    for found, block in zip(subject.personal, blocks, strict=True):
-        if isinstance(block.spot, Cell):
-            heads = _heads(subject) if heads is None else heads
-            column = _column(found, block.spot)
-            known = rows.setdefault(column, [])
-            if block.spot.row not in known[-1:]:
-                known.append(block.spot.row)
-            if column not in headed and heads.holds(block.spot, found.what):
-                headed.add(column)
-    return {column: known for column, known in rows.items() if column in headed or len(known) >= _MANY}
+    for one, block in zip(held, blocks, strict=True):
+        known = rows.setdefault(one, [])
+        if not isinstance(block.spot, Cell):
+            known.append(block)
+            continue
+        heads = _heads(subject) if heads is None else heads
+        if not known or known[-1].spot != block.spot:
+            known.append(block)
+        if one not in headed and heads.holds(block.spot, one.what):
+            headed.add(one)
+    # A draft is mended place by place; an attached file is taken down, and a list in it is one fault.
+    in_text = _MANY_IN_TEXT if subject.source == "attachment" else len(held) + 1
+    return {
+        one: known for one, known in rows.items() if one in headed or len(known) >= (_MANY if one.column else in_text)
+    }
 
 
 def _heads(subject: Document) -> Columns:
@@ -150,13 +163,17 @@ def _heads(subject: Document) -> Columns:
     return Columns(subject.blocks)
 
 
-def _place(cell: Cell, rows: Sequence[int]) -> str:
-    """`工作表“名单”C 列，第 3 至 212 行`, `表 1 第 3 列，第 2 行`."""
-    numbered = not cell.table or _NUMBERED.fullmatch(cell.table)
-    column = f" 第 {cell.column} 列" if numbered else f"{_letters(cell.column)} 列"
+def _told(one: _List, blocks: Sequence[Block]) -> tuple[str, str]:
+    """How many there are, and where: `工作表“名单”C 列，第 3 至 212 行`, `表 1 第 2 列，第 2 行`, `图 1 至 图 9`."""
+    count = len(blocks)
+    if not one.column:
+        ends = dict.fromkeys((blocks[0].locator, blocks[-1].locator))
+        return f"，共 {count:,} 处", " 至 ".join(ends)
+    column = f"{_letters(one.column)} 列" if one.table.startswith(_SHEET) else f" 第 {one.column} 列"
+    rows = [block.spot.row for block in blocks if isinstance(block.spot, Cell)]
     first, last = min(rows), max(rows)
     span = f"{first} 至 {last}" if last > first else str(first)
-    return f"{cell.table}{column}，第 {span} 行".lstrip()
+    return f"，共 {count:,} 行" if count > 1 else "", f"{one.table}{column}，第 {span} 行".lstrip()
 
 
 def _letters(column: int) -> str:
@@ -175,5 +192,5 @@ def _is_hidden(subject: Document, block: Block) -> bool:
     return any(
         mark.place and block.locator.startswith(mark.place) and not block.locator[len(mark.place) :][:1].isdigit()
         for mark in subject.file_facts.marks
-        if mark.kind == "hidden"
+        if mark.kind == "hidden" and not mark.detail  # else only some of it is
     )
