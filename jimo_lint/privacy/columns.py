@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from jimo_lint.model import Block, Cell, Document, Region
+from jimo_lint.privacy.finding import find, is_checked
 from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found
 from jimo_lint.privacy.view import view
 
@@ -19,10 +20,10 @@ _WIDEST = 3
 
 _TELLING = {
     RESIDENT_ID: re.compile(r"身份证|公民身份|证件号"),
-    BANK_CARD: re.compile(r"银行卡|卡号|卡折号|一卡通"),
+    BANK_CARD: re.compile(r"银行卡|(?<!社保)(?<!医保)(?<!保障)卡号|卡折号|一卡通"),
     MOBILE: re.compile(r"手机|移动电话|电话|联系方式"),
     PASSPORT: re.compile(r"护照"),
-    SOCIAL_SECURITY: re.compile(r"(?<!单位)(?:社会保障|社会保险|社保|医保)(?:卡|号|证|编)|个人编号"),
+    SOCIAL_SECURITY: re.compile(r"(?<!单位)(?:社会保障|社会保险|社保|医保).{0,2}[号码]|个人编号"),
 }
 # What only looks like one, by the words that prose has in front of such numbers; amounts are no telephones.
 _NO_ID = re.compile(
@@ -33,15 +34,15 @@ _NO_NUMBER = re.compile(
 )
 _ANY = re.compile("|".join(one.pattern for one in (*_TELLING.values(), _NO_ID, _NO_NUMBER)))
 
-# What has no check digit, or one that is looked at only where a word says what it is.
-_ALONE, _END = r"(?<![0-9A-Za-z*])", r"(?![0-9A-Za-z*])"
-_VALUES = {
-    PASSPORT: re.compile(
-        _ALONE + r"(?:[EeGg][0-9]{8}|[Ee][A-Za-z][0-9]{7}|[DdSsPp][EeKkJj]?[0-9]{7,8}|[KkMmHh][JjAa]?[0-9]{7,8})" + _END
-    ),
-    SOCIAL_SECURITY: re.compile(_ALONE + r"[A-Z]?[0-9]{8,20}[Xx]?" + _END),
-    BANK_CARD: re.compile(_ALONE + r"[456](?:[ -]?[0-9]){15,18}" + _END),
+# What prose has in front of such a number, by what a head says; the rest needs no word.
+_SAID = {
+    RESIDENT_ID: "身份证号：",
+    PASSPORT: "护照号：",
+    SOCIAL_SECURITY: "社保卡号：",
+    BANK_CARD: "银行卡号：",
 }
+_LONGEST_VALUE = 60  # what is longer is a sentence, which has its own words
+_VALUE = re.compile("[0-9０-９]{6}")
 
 
 class Columns:
@@ -87,37 +88,44 @@ class Columns:
         return bool(_TELLING[what].search(self.head(cell)))
 
 
-def settle(document: Document, found: Sequence[Found]) -> list[Found]:
-    """What of `found` in the text of a document is what it looks like, by where it stands.
+def settle(document: Document, found: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+    """What stands in the text of a document, by where it stands, in order; and of these what was not in `found`.
 
-    Below a head that says so a number with a slip is one, and below another no number is. What OCR read may have a
-    digit wrong, so that an ID there needs its check digit, whatever stands in front of it.
+    Below a head that says so a number with a slip is one, and what has no check digit; below another no number is. What
+    OCR read may have a digit wrong, so that an ID there needs its check digit, whatever stands in front of it.
     """
-    columns = Columns(document.blocks) if found else None
+    columns = Columns(document.blocks)
     settled: list[Found] = []
+    known: set[int] = set()  # where the blocks begin in which something was found
     for what, start, end in found:
-        block, _ = document.block_at(start)
+        block, inside = document.block_at(start)
+        known.add(start - inside)
         if isinstance(block.spot, Region) and what == RESIDENT_ID and not _checked(document.text[start:end]):
             what = UNSURE
         elif columns and isinstance(block.spot, Cell):
             what = _by_head(what, columns.head(block.spot), document.text[start:end])
         settled.append((what, start, end))
-    return settled
+    fresh = list(_headed(document.blocks, columns, known)) if columns else []
+    return sorted((*settled, *fresh), key=lambda one: one[1]) if fresh else settled, fresh
 
 
-def below(document: Document) -> Iterator[Found]:
-    """What only the head of its column makes personal, by spans of the text."""
-    columns = Columns(document.blocks)
+def _headed(blocks: Iterable[Block], columns: Columns, known: set[int]) -> Iterator[Found]:
+    """What only the head of its column makes personal."""
     start = 0
-    for block in document.blocks if columns else ():
-        if isinstance(block.spot, Cell) and len(block.text) > 7:
-            head = columns.head(block.spot)
-            for what, values in _VALUES.items():
-                if head and _TELLING[what].search(head):
-                    for match in values.finditer(view(block.text).alike().text):
-                        if what != BANK_CARD or _is_card(match[0]):
-                            yield what, start + match.start(), start + match.end()
-        start += len(block.text) + 1
+    for block in blocks:
+        begin, start = start, start + len(block.text) + 1
+        if not isinstance(block.spot, Cell) or begin in known or len(block.text) > _LONGEST_VALUE:
+            continue
+        if not _VALUE.search(block.text):
+            continue
+        head = columns.head(block.spot)
+        for kind, words in _SAID.items() if head else ():
+            if _TELLING[kind].search(head):
+                shown, personal = find(view(words + block.text))
+                for what, low, high in personal:
+                    first, last = shown.span(low, high)
+                    if what == kind and first >= len(words):
+                        yield what, begin + first - len(words), begin + last - len(words)
 
 
 def _by_head(what: str, head: str, written: str) -> str:
@@ -125,7 +133,9 @@ def _by_head(what: str, head: str, written: str) -> str:
         return what
     told = {kind for kind, words in _TELLING.items() if words.search(head)}
     if what == UNSURE:
-        return RESIDENT_ID if RESIDENT_ID in told and len(_digits(written)) in (15, 18) else what
+        if RESIDENT_ID in told and len(_digits(written)) in (15, 18):
+            return RESIDENT_ID
+        return SOCIAL_SECURITY if SOCIAL_SECURITY in told else what
     if what in told:
         return what
     if (what == RESIDENT_ID and _NO_ID.search(head)) or (what in (MOBILE, BANK_CARD) and _NO_NUMBER.search(head)):
@@ -134,15 +144,7 @@ def _by_head(what: str, head: str, written: str) -> str:
 
 
 def _checked(written: str) -> bool:
-    from jimo_lint.privacy.finding import is_checked  # its patterns are made where a text has such numbers
-
     return is_checked(_digits(written))
-
-
-def _is_card(written: str) -> bool:
-    from jimo_lint.privacy.finding import is_luhn  # as above
-
-    return is_luhn(_digits(written))
 
 
 def _digits(written: str) -> str:

@@ -198,7 +198,7 @@ def _is_card(number: Number, text: str) -> bool:
     need a word that says so, and so do odd groups with blanks, the figures of a table: one in ten of all numbers
     passes Luhn."""
     digits = number.digits
-    if not 16 <= len(digits) <= 19 or digits[0] not in "456" or not (digits.isdigit() and is_luhn(digits)):
+    if not 16 <= len(digits) <= 19 or digits[0] not in "456" or not (digits.isdigit() and _luhn(digits)):
         return False
     union = digits.startswith("62")
     if not union and (len(digits) != 16 or not ("40" <= digits[:2] <= "49" or "51" <= digits[:2] <= "55")):
@@ -218,7 +218,7 @@ def _is_card(number: Number, text: str) -> bool:
     return by_four or number.regular or number.cuts == (6,)
 
 
-def is_luhn(digits: str) -> bool:
+def _luhn(digits: str) -> bool:
     """True where the last digit fits by ISO/IEC 7812-1."""
     row = [int(digit) for digit in reversed(digits)]
     return (sum(row[::2]) + sum(sum(divmod(2 * digit, 10)) for digit in row[1::2])) % 10 == 0

@@ -11,7 +11,6 @@ from typing import Any
 
 from jimo_lint.model import (
     Block,
-    Cell,
     Concealed,
     Document,
     FileFacts,
@@ -72,20 +71,18 @@ def mask(document: Document) -> Document:
     The spans in `personal` are valid in the masked text: masking keeps lengths. A document masked before keeps
     what was found then.
     """
-    # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over that mark.
-    said = (document.text, document.title, *document.metas.values(), *_texts(document.facts))
-    texts = _APART.join(dict.fromkeys(said))
+    # Hardly a page has anything to mask, so what stands around its text is looked at in one go. No number goes on over
+    # that mark.
+    around = _APART.join(dict.fromkeys((document.title, *document.metas.values(), *_texts(document.facts))))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
-    headed = _headed(document) if any(isinstance(block.spot, Cell) for block in document.blocks) else []
-    if not odd and not headed and address(document.url)[0] == document.url and not _mask(texts)[1]:
-        return document
     # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
     text, found = _mask(document.text)
-    if headed:
-        text, found = _also(text, found, headed)
-    if any(block.spot for block in document.blocks):
-        found = _settled(document, found)
+    found, fresh = _settled(document, found)
+    if not odd and address(document.url)[0] == document.url and not (found or _mask(around)[1]):
+        return document
+    if fresh:
+        text = _starred(text, View(text), fresh)
     personal = [PersonalData(what, Span(start, end)) for what, start, end in found if what != UNSURE]
     shown = {_digits(view(document.text[start:end]).alike().text) for _, start, end in found}
     held = [address(document.url), *(_address(link.url or link.raw) for link in document.links)]
@@ -137,24 +134,6 @@ def _masked_fact(value: object) -> Any:
     return mask_text(value) if isinstance(value, str) and not isinstance(value, Enum) else value
 
 
-def _headed(document: Document) -> list[Found]:
-    from jimo_lint.privacy import columns  # most documents have no cells
-
-    return list(columns.below(document))
-
-
-def _settled(document: Document, found: list[Found]) -> list[Found]:
-    from jimo_lint.privacy import columns  # nor pictures
-
-    return columns.settle(document, found)
-
-
-def _also(text: str, found: list[Found], more: Iterable[Found]) -> tuple[str, list[Found]]:
-    """The masked text with what was found besides masked as well, where nothing is masked yet."""
-    more = [one for one in more if not any(one[1] < end and start < one[2] for _, start, end in found)]
-    return _starred(text, View(text).alike(), more), sorted((*found, *more), key=lambda one: one[1])
-
-
 def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks with their parts of the masked text."""
     start, cut = 0, []
@@ -164,7 +143,7 @@ def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
         if shown is not block.text:  # radicals stay as they were written, for the rule that tells of them
             letters = zip(block.text, shown, part, strict=True)
             part = "".join(written if masked == alike else masked for written, alike, masked in letters)
-        cut.append(replace(block, text=part))
+        cut.append(block if part == block.text else replace(block, text=part))
         start = end + 1
     return tuple(cut)
 
@@ -195,6 +174,15 @@ def _mask(text: str) -> tuple[str, list[Found]]:
     if not found:
         return text, []
     return _starred(text, shown, found), [(what, *shown.span(start, end)) for what, start, end in found]
+
+
+def _settled(document: Document, found: list[Found]) -> tuple[list[Found], list[Found]]:
+    """What was found, by the heads of tables and where OCR read it; and what only a head tells, not masked yet."""
+    if not any(block.spot for block in document.blocks):
+        return found, []
+    from jimo_lint.privacy.columns import settle  # as below; few documents have tables or pictures
+
+    return settle(document, found)
 
 
 def _find(shown: View) -> tuple[View, list[Found]]:
