@@ -32,6 +32,8 @@ _NO_ID = re.compile(
 _NO_NUMBER = re.compile(
     r"编[号码]|单号|代码|注册号|流水|序列|条码|群号|QQ|qq|许可证|合同|批号|文号|元[)）]?$|金额|资金|投资|面积|数量|合计"
 )
+# Each of these has one of these characters; most of the cells of a sheet have none.
+_LIKELY = re.compile("[份证号码卡通机话式照编水列同元金资积量计Qq]")
 _ANY = re.compile("|".join(one.pattern for one in (*_TELLING.values(), _NO_ID, _NO_NUMBER)))
 
 # What prose has in front of such a number, by what a head says; the rest needs no word.
@@ -54,7 +56,7 @@ class Columns:
         self._filled: dict[tuple[str, int], list[int]] = {}
         cells = [(block.spot, block.text) for block in blocks if isinstance(block.spot, Cell)]
         for cell, text in cells:
-            if len(text) > 2 * _LONGEST_HEAD:
+            if len(text) > 2 * _LONGEST_HEAD or not _LIKELY.search(text):
                 continue
             text = "".join(text.split())
             if len(text) <= _LONGEST_HEAD and _ANY.search(text) and not _NUMBER.search(text):

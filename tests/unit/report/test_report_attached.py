@@ -14,7 +14,7 @@ from lxml import html
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jimo_lint.model import Finding, Position, Region, Report, Severity, Span
-from jimo_lint.report import render
+from jimo_lint.report import Showing, render
 from jimo_lint.report.machine import json
 from jimo_lint.report.xlsx import columns, pictures
 from tests.support import report_samples as samples
@@ -84,6 +84,12 @@ def test_the_screen_names_the_place_where_lines_lead_nowhere() -> None:
     assert f"{FILE} {LOCATOR}: P101 [错误]" in written
     assert "1.png 第 3 页 图 2: T101 [提示]" in written
     assert "稿.txt:3:1: P101" in written and "稿.md:3:1: P101" in written
+
+
+def test_the_summary_names_the_place() -> None:
+    """Where the screen is wide enough."""
+    told = Showing(width=200)
+    assert "工作表“名单”C 列" in render("text", report(LIST), told)
 
 
 @pytest.mark.parametrize(
