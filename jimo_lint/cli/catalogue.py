@@ -12,6 +12,7 @@ from jimo_lint.language.text import display_width
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.model import Example, Rule
+from jimo_lint.model.facts import MARKS
 from jimo_lint.model.reasons import CONCEALMENTS
 
 _OWN = {
@@ -35,8 +36,11 @@ _FIELDS = {
     "deleted": "已删除",
     "excuse": "可能的用途",
     "farewell": "关停公告",
+    "file": "文件",
     "footers": "页脚",
+    "format": "内容的格式",
     "head_title": "网页标题",
+    "hidden": "隐藏",
     "home": "首页已读到",
     "how": "做法",
     "id_code": "标识码",
@@ -51,6 +55,7 @@ _FIELDS = {
     "list_date": "列表日期",
     "list_title": "列表中的标题",
     "listed": "列表日期",
+    "mark": "读到",
     "max_age": "时限",
     "metas": "网站标签",
     "named": "提到文件",
@@ -66,6 +71,7 @@ _FIELDS = {
     "published": "发布时间",
     "reason": "原因",
     "report": "年度报告",
+    "rows": "表格",
     "running": "系统已在运行",
     "saved": "档案留存于",
     "second_level": "以二级页面为准",
@@ -74,6 +80,7 @@ _FIELDS = {
     "site": "全站",
     "source": "来源",
     "state": "状态",
+    "suffix": "后缀",
     "text": "文字",
     "times": "篇数",
     "title": "标题",
@@ -128,9 +135,13 @@ def points(one: Rule) -> Iterator[tuple[str, str]]:
     yield "改法", one.fix
 
 
+# Drafts are documents as well, which that kind leaves alone.
+_ATTACHED = "网页和文章的每一个附件"
+
+
 def _scope(one: Rule) -> str:
     """What is looked at and what is looked for, from the rule's kind and params."""
-    subject = KINDS[one.kind].subject.SCOPE
+    subject = _ATTACHED if one.kind == "files" else KINDS[one.kind].subject.SCOPE
     means = [f"词表 {name}（{found.title}，{len(found.words)} 条）" for name, found in _lists(one)]
     if own := _OWN.get(str(one.params.get("own", ""))):
         means.append(own)
@@ -152,9 +163,18 @@ def _shown(example: Example) -> str:
     text = str(given.pop("text", ""))
     if "own" in given:
         given["own"] = "、".join(f"{wrong} → {right}" if right else wrong for wrong, right in given["own"].items())
+    if "rows" in given:
+        given["rows"] = "；".join("、".join(row) for row in given["rows"])
+    if "mark" in given:
+        given["mark"] = "、".join(map(_marked, given["mark"]))
     others = "，".join(f"{_FIELDS.get(key, key)} {_plain(value)}" for key, value in given.items())
     shown = f"{text}〔{others}〕" if text and others else text or others
     return shown + (f"（{example.note}）" if example.note else "")
+
+
+def _marked(mark: Mapping[str, str]) -> str:
+    told = "，".join(mark[key] for key in ("place", "detail") if key in mark)
+    return MARKS[mark["kind"]] + (f"（{told}）" if told else "")
 
 
 def _plain(value: Any) -> str:

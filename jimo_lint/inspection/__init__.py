@@ -56,7 +56,7 @@ INSPECTIONS = {
             "weekly",
             "周检",
             "政务新媒体周检",
-            "STPFLA",
+            "STPFWLA",
             module="jimo_lint.inspection.weekly",
             summary="周检：全部政务新媒体账号",
             about="读取每个账号的档案，判定更新、错敏词、个人信息和链接，写出 reports/周检-日期.xlsx。",
@@ -69,7 +69,7 @@ INSPECTIONS = {
             "columns",
             "栏目体检",
             "网站栏目体检",
-            "STPFLC",
+            "STPFWLC",
             module="jimo_lint.inspection.columns",
             summary="栏目体检：网站的栏目和页面",
             about="抓取网站，判定栏目更新、空白栏目、页面要素、错敏词和链接，写出 reports/栏目体检-日期.xlsx。",
@@ -78,8 +78,8 @@ INSPECTIONS = {
             asked=lambda config: bool(config.site.start),
             resumable=True,
         ),
-        Inspection("check", "发布前检查", "发布前检查", "STPFLCA"),
+        Inspection("check", "发布前检查", "发布前检查", "STPFWLCA"),
         Inspection("links", "链接检查", "链接检查", "PL"),
-        Inspection("recheck", "复查", "整改复查", "STPFLCA"),
+        Inspection("recheck", "复查", "整改复查", "STPFWLCA"),
     )
 }

@@ -5,7 +5,9 @@ What counts as the same problem (equal fingerprints; `triage` makes one row of t
 - In a document: same code, same matched text, same text around it within its block, whitespace apart, and same
   scope. So a typo in the footer of 200 pages is one problem, in two sentences it is two. The scope is the whole
   site for pages, the account for posts (each account's office mends its own), the file for local files.
-- On a page without a place in its text: the page, or what the check gives as `Hit.identity`.
+- Personal data in an attached file: in that file. Of the numbers in two of them the mask leaves the same too often.
+- Without a place in its text the page; and in its place, what the check gives as `Hit.identity`: the column of a
+  table is one problem, however many rows it has.
 - A column, an account, the site or a link target: that thing; of targets whose host is what is wrong, the host.
 
 Positions, dates and numbers of days are left out, so that a problem can be told to be old or mended in a later run.
@@ -26,6 +28,7 @@ from jimo_lint.lint.checks import KINDS
 from jimo_lint.lint.checks.base import Anticipating, Check, given_table, given_texts, place
 from jimo_lint.lint.checks.wording.guards import within
 from jimo_lint.lint.standards import load_profile
+from jimo_lint.lint.worth import worth
 from jimo_lint.model import (
     Anchor,
     Context,
@@ -38,6 +41,7 @@ from jimo_lint.model import (
     Position,
     Problem,
     ProblemCode,
+    Region,
     Rule,
     Severity,
     Span,
@@ -76,6 +80,7 @@ class _Place(NamedTuple):
     excerpt_start: int = 0
     locator: str = ""
     around: tuple[str, ...] = ()
+    region: Region | None = None
 
 
 class _Known(NamedTuple):
@@ -147,11 +152,14 @@ class Engine:
             for hit in check.hits(subject):
                 if self._is_allowed(hit, subject):
                     continue
+                worthy = worth(self._rules[hit.code].rule, hit, subject)
+                if worthy is None:
+                    continue
                 if hit.span and self._rules[hit.code].rule.kind in _GUESSING and _overlaps(hit.span, known):
                     continue
                 if hit.span:
                     known.append(hit.span)
-                yield self._finding(hit, subject)
+                yield self._finding(hit, subject, *worthy)
 
     def _is_allowed(self, hit: Hit, subject: Subject) -> bool:
         """True where the hit is about wording and lies inside an occurrence of a text that the user allows."""
@@ -167,24 +175,26 @@ class Engine:
             and any(within(joined, len(before), len(before) + len(matched), one) for one in self._allowed)
         )
 
-    def _finding(self, hit: Hit, subject: Subject) -> Finding:
+    def _finding(self, hit: Hit, subject: Subject, severity: Severity, remark: str) -> Finding:
         known = self._rules[hit.code]
         rule, anchor = known.rule, subject.anchor()
         edits: tuple[Edit, ...] = ()
         place = _NOWHERE
         if hit.span and isinstance(subject, Document):
             place = _in_text(subject, hit.span)
-            if rule.fixable and len(hit.suggestions) == 1 and not hit.doubtful:
+            if rule.fixable and len(hit.suggestions) == 1 and not (hit.doubtful or place.region):
                 edits = tuple(_edits(subject, hit.span, hit.suggestions[0]))
-        around = place.around or (hit.identity or hit.subject or anchor.identity,)
+        around = (hit.identity,) if hit.identity else place.around or (hit.subject or anchor.identity,)
+        if place.around and rule.family == "P" and isinstance(subject, Document) and subject.source == "attachment":
+            around = (anchor.identity, *around)
         column_name, column_owner = self._names.get(anchor.column or "", ("", ""))
         account_name, account_owner = self._names.get(anchor.account or "", ("", ""))
         return Finding(
             code=rule.code,
             name=rule.name,
             title=rule.title,
-            severity=min(rule.severity, Severity.NOTICE) if hit.doubtful else rule.severity,
-            message=_message(known, hit, place.matched),
+            severity=severity,
+            message=_message(known, hit, place.matched) + remark,
             subject=hit.subject or _one_line(anchor.title) or anchor.name,
             url=anchor.url,
             kind=anchor.kind,
@@ -194,7 +204,7 @@ class Engine:
             suggestions=hit.suggestions,
             excerpt=place.excerpt,
             excerpt_start=place.excerpt_start,
-            locator=place.locator or _one_line(anchor.locator),
+            locator=hit.locator or place.locator or _one_line(anchor.locator),
             basis=hit.basis or known.basis,
             fingerprint=_fingerprint(rule.code, anchor, around),
             pages=max(hit.pages, anchor.pages),
@@ -205,18 +215,22 @@ class Engine:
             published=anchor.published,
             account=anchor.account or "",
             edits=edits,
+            offered_by=subject.file_facts.page if isinstance(subject, Document) else "",
+            region=place.region,
         )
 
 
 def _in_text(document: Document, span: Span) -> _Place:
     shown, start = excerpt(document.text, span)
+    block, _ = document.block_at(span.start)
     return _Place(
         document.text[span.start : span.end],
         document.extent(span),
         shown,
         start,
-        document.block_at(span.start)[0].locator,
+        block.locator,
         _surroundings(document, span),
+        block.spot if isinstance(block.spot, Region) else None,
     )
 
 

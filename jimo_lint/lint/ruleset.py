@@ -109,6 +109,7 @@ def _rule(table: toml.Table, file_name: str) -> Rule:
         since=_matching(table, "since", _VERSION, "写发布它的版本，如 0.1.0"),
         default=table.flag("default", True),
         fixable=table.flag("fixable", False),
+        prose=table.flag("prose", False),
         basis=tuple(read_basis(row) for row in table.tables("basis")),
         params=table.table("params").data(),
         examples=tuple(_example(row) for row in table.tables("example")),

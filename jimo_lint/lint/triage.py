@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from jimo_lint.model import Finding, Severity
 
 _SAMPLES = 5
+# What an answer to a link tells of a file, the file itself tells better where it was read.
+_OF_LINK = "L107"
+_OF_FILE = "W"
 
 
 @dataclass(slots=True)
@@ -32,7 +35,8 @@ class _Row:
 def triage(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One row a problem (equal fingerprints), with the number of pages and at most five samples.
 
-    Sorted gravest first, then by code, subject and place. Memory grows with the distinct problems only.
+    A file whose content was judged is not told of again by what the link to it gave. Sorted gravest first, then by
+    code, subject and place. Memory grows with the distinct problems only.
     """
     rows: dict[str, _Row] = {}
     for finding in findings:
@@ -42,7 +46,9 @@ def triage(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             rows[finding.fingerprint] = _Row(finding, finding.pages, samples, finding.url)
         else:
             row.add(finding)
-    merged = (replace(row.finding, pages=row.pages, samples=tuple(row.samples)) for row in rows.values())
+    read = {row.finding.url for row in rows.values() if row.finding.code.startswith(_OF_FILE)}
+    told = (row for row in rows.values() if row.finding.code != _OF_LINK or row.finding.subject not in read)
+    merged = (replace(row.finding, pages=row.pages, samples=tuple(row.samples)) for row in told)
     return tuple(sorted(merged, key=_order))
 
 

@@ -166,7 +166,7 @@ class Document:
     concealed: at most 250. personal_addresses: the document's own, and those that it links to.
     """
 
-    SCOPE: ClassVar[str] = "每一篇网页、新媒体文章和本地文稿"
+    SCOPE: ClassVar[str] = "每一篇网页、新媒体文章、附件和本地文稿"
 
     id: str
     url: str

@@ -15,6 +15,7 @@ class Family:
     sensitive: counts among the 错敏词 of an account. listed: its word lists say what is right, so what they propose
     must never be reported by a list of the user's.
     of_site: about columns and what a page or the whole site has to show. of_accounts: about how accounts are run.
+    of_files: also about what stands in the files that pages and posts have attached.
     """
 
     letter: str
@@ -25,16 +26,18 @@ class Family:
     listed: bool = False
     of_site: bool = False
     of_accounts: bool = False
+    of_files: bool = False
 
 
 # In the order in which people are shown them.
 FAMILIES = {
     one.letter: one
     for one in (
-        Family("S", "严重表述与敏感表述", allowable=True, sensitive=True, listed=True),
-        Family("T", "错别字", allowable=True, sensitive=True, listed=True),
-        Family("P", "个人信息", Term.GRAVE, sensitive=True),
-        Family("F", "公文格式与标点", allowable=True),
+        Family("S", "严重表述与敏感表述", allowable=True, sensitive=True, listed=True, of_files=True),
+        Family("T", "错别字", allowable=True, sensitive=True, listed=True, of_files=True),
+        Family("P", "个人信息", Term.GRAVE, sensitive=True, of_files=True),
+        Family("F", "公文格式与标点", allowable=True, of_files=True),
+        Family("W", "附件与文件", of_files=True),
         Family("L", "链接"),
         Family("C", "栏目与网站", Term.COLUMNS, of_site=True),
         Family("A", "政务新媒体账号", Term.COLUMNS, of_accounts=True),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, Protocol
 
 from jimo_lint.model.anchors import Anchor
-from jimo_lint.model.documents import Position, Span
+from jimo_lint.model.documents import Position, Region, Span
 from jimo_lint.model.indicators import IndicatorResult, Part
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
@@ -40,6 +40,8 @@ class Finding:
     stands; samples: at most five addresses. column_name / account_name / owner: whom it concerns; account: the
     account's id, since one name may stand on several platforms. kind: the subject's (document, link, column, account,
     site). fingerprint: does not depend on position. history: how it stood in earlier runs, where those are kept.
+    offered_by: of what stands in an attached file, the page that offers it, "" where none is known. region: of what OCR
+    read, where in which picture.
     """
 
     code: str
@@ -67,6 +69,8 @@ class Finding:
     published: datetime | None = None
     account: str = ""
     edits: tuple[Edit, ...] = ()
+    offered_by: str = ""
+    region: Region | None = None
     history: History | None = None
 
 

@@ -76,7 +76,8 @@ class Rule:
 
     title: the Chinese name. message: a template filled from `Hit.args` by `str.format_map` on known keys only.
     params: what the rule's kind needs. since: version that brought it. false_alarms: known ones (已知误报).
-    fix: 改法. fixable: what it proposes is so certain that a machine may put it in place unseen.
+    fix: 改法. fixable: what it proposes is so certain that a machine may put it in place unseen. prose: about running
+    text: names and figures in the cells of a sheet, and what OCR made of a line, are not for it.
     """
 
     code: str
@@ -94,10 +95,11 @@ class Rule:
     false_alarms: str = ""
     default: bool = True
     fixable: bool = False
+    prose: bool = False
 
     @property
     def family(self) -> str:
-        """The letter: S, T, F, P, L, C, A or D."""
+        """The letter: S, T, F, P, W, L, C, A or D."""
         return self.code[0]
 
 
@@ -108,7 +110,8 @@ class Hit:
     subject: what is concerned where that is not the subject itself (of a link its host).
     pages, samples: where the subject stands for many pages, how many are concerned and some of their addresses.
     doubtful: it rests on something that the subject does not tell, such as its date, and is a notice at most.
-    identity: what the problem is known by where that is not the subject, as what many pages share; "" for the subject.
+    identity: what the problem is known by where that is not the subject or the place in its text, as what many pages
+    share. locator: what leads a person to all of it, where it is more than the block of its span.
     basis: the clause of the limit that was passed, exacter than the rule's own; "" for the rule's.
     """
 
@@ -122,3 +125,4 @@ class Hit:
     subject: str = ""
     identity: str = ""
     basis: str = ""
+    locator: str = ""

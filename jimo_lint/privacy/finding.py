@@ -183,6 +183,11 @@ def _is_born(digits: str) -> bool:
         return False
 
 
+def is_checked(digits: str) -> bool:
+    """Whether these are the digits of an ID with the right check digit."""
+    return len(digits) == 18 and digits[:17].isdigit() and _is_born(digits) and _check_digit(digits) == digits[17]
+
+
 def _check_digit(digits: str) -> str:
     """The last character of an 18-digit resident ID by GB 11643-1999 (ISO 7064 MOD 11-2)."""
     return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11]

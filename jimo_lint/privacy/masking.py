@@ -71,15 +71,18 @@ def mask(document: Document) -> Document:
     The spans in `personal` are valid in the masked text: masking keeps lengths. A document masked before keeps
     what was found then.
     """
-    # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over that mark.
-    said = (document.text, document.title, *document.metas.values(), *_texts(document.facts))
-    texts = _APART.join(dict.fromkeys(said))
+    # Hardly a page has anything to mask, so what stands around its text is looked at in one go. No number goes on over
+    # that mark.
+    around = _APART.join(dict.fromkeys((document.title, *document.metas.values(), *_texts(document.facts))))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
-    if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:
-        return document
     # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
     text, found = _mask(document.text)
+    found, fresh = _settled(document, found)
+    if not odd and address(document.url)[0] == document.url and not (found or _mask(around)[1]):
+        return document
+    if fresh:
+        text = _starred(text, View(text), fresh)
     personal = [PersonalData(what, Span(start, end)) for what, start, end in found if what != UNSURE]
     shown = {_digits(view(document.text[start:end]).alike().text) for _, start, end in found}
     held = [address(document.url), *(_address(link.url or link.raw) for link in document.links)]
@@ -140,7 +143,7 @@ def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
         if shown is not block.text:  # radicals stay as they were written, for the rule that tells of them
             letters = zip(block.text, shown, part, strict=True)
             part = "".join(written if masked == alike else masked for written, alike, masked in letters)
-        cut.append(replace(block, text=part))
+        cut.append(block if part == block.text else replace(block, text=part))
         start = end + 1
     return tuple(cut)
 
@@ -171,6 +174,15 @@ def _mask(text: str) -> tuple[str, list[Found]]:
     if not found:
         return text, []
     return _starred(text, shown, found), [(what, *shown.span(start, end)) for what, start, end in found]
+
+
+def _settled(document: Document, found: list[Found]) -> tuple[list[Found], list[Found]]:
+    """What was found, by the heads of tables and where OCR read it; and what only a head tells, not masked yet."""
+    if not any(block.spot for block in document.blocks):
+        return found, []
+    from jimo_lint.privacy.columns import settle  # as below; few documents have tables or pictures
+
+    return settle(document, found)
 
 
 def _find(shown: View) -> tuple[View, list[Found]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -43,12 +44,19 @@ LINK_KINDS = {
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _FEW = 3  # places with the same fault that are named one by one
 # Parts of a Word document that stand beside its text.
-_BESIDE = ("脚注", "尾注", "批注", "页眉", "页脚")
+_BESIDE = ("脚注", "尾注", "批注", "页眉", "页脚", "文本框")
+# Places in what has no lines that a person could count: sheets, slides, pages, tables.
+_LINELESS = re.compile(r"工作表|幻灯片|第 [0-9]+ 页|表 [0-9]")
 
 
 def beside(finding: Finding) -> str:
     """`脚注 2：`, to stand before a message where a line number alone would not lead a person; else nothing."""
     return f"{finding.locator}：" if finding.locator.startswith(_BESIDE) else ""
+
+
+def place(finding: Finding) -> str:
+    """`工作表“名单”B7`, `第 3 页 图 2` where that leads a person and the number of a line would not; else nothing."""
+    return finding.locator if finding.region or _LINELESS.match(finding.locator) else ""
 
 
 def together(problems: Iterable[Problem]) -> list[Problem]:

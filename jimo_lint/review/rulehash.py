@@ -19,7 +19,15 @@ def rule_hashes(rules: Iterable[Rule], context: Context) -> dict[str, str]:
     own = repr((context.own, context.allowed, context.leaders))
     found = {}
     for rule in rules:
-        judged = (rule.code, rule.kind, rule.severity, rule.default, rule.params, *map(_list, sorted(_lists(rule))))
+        judged = (
+            rule.code,
+            rule.kind,
+            rule.severity,
+            rule.default,
+            rule.prose,
+            rule.params,
+            *map(_list, sorted(_lists(rule))),
+        )
         of = family(rule.code)
         beside = (own if of.allowable else "", limits if of.of_site or of.of_accounts else "")
         found[rule.code] = blake2b(repr((judged, beside)).encode("utf-8", "replace"), digest_size=6).hexdigest()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from datetime import date
 from typing import Any
 
-from jimo_lint.model import Decision, Edit, Finding, History, Opinion, Position, Scope, Severity, Span, State
+from jimo_lint.model import Decision, Edit, Finding, History, Opinion, Position, Region, Scope, Severity, Span, State
 from jimo_lint.store.codec import instant, moment, plain
 
 # The texts, in the order in which they stand in a line.
@@ -26,9 +27,18 @@ def pack_finding(finding: Finding) -> str:
             [span.start, span.end] if span else None, _place(position) if position else None, finding.suggestions,
             finding.excerpt_start, finding.pages, finding.samples, published.isoformat() if published else None,
             [[edit.span.start, edit.span.end, _place(edit.position), edit.text] for edit in finding.edits],
+            *_attached(finding),
         ]
     )  # fmt: skip
     return plain(line)
+
+
+def _attached(finding: Finding) -> tuple[list[Any], ...]:
+    """What only findings in attached files and in pictures have."""
+    if not (finding.offered_by or finding.region):
+        return ()
+    region = finding.region
+    return ([finding.offered_by, [*region[:-1], b64encode(region.cutout).decode()] if region else None],)
 
 
 def with_history(line: str, history: str) -> str:
@@ -59,7 +69,10 @@ def unpack_findings(lines: str) -> tuple[Finding, ...]:
 
 def _finding(row: list[Any]) -> Finding:
     texts = dict(zip((*_TEXTS, *_OWNERS), row, strict=False))
-    severity, span, position, suggestions, start, pages, samples, published, edits, *history = row[len(texts) :]
+    severity, span, position, suggestions, start, pages, samples, published, edits, *more = row[len(texts) :]
+    # Both may be left out; they are told apart by their length.
+    offered_by, region = next((one for one in more if len(one) == 2), ("", None))
+    history = next((one for one in more if len(one) != 2), None)
     return Finding(
         **texts,
         severity=Severity(severity),
@@ -71,7 +84,9 @@ def _finding(row: list[Any]) -> Finding:
         samples=tuple(samples),
         published=moment(published),
         edits=tuple(Edit(Span(low, high), Position(*place), text) for low, high, place, text in edits),
-        history=_history(*history) if history else None,
+        offered_by=offered_by,
+        region=Region._make((*region[:-1], b64decode(region[-1]))) if region else None,
+        history=_history(history) if history else None,
     )
 
 

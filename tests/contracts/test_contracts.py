@@ -123,12 +123,19 @@ def test_what_families_decide() -> None:
     """Three things were called wording, and they are three: what may be allowed, what is counted, what lists teach."""
     decided = {
         name: "".join(letter for letter, one in FAMILIES.items() if getattr(one, name))
-        for name in ("allowable", "sensitive", "listed", "of_site", "of_accounts")
+        for name in ("allowable", "sensitive", "listed", "of_site", "of_accounts", "of_files")
     }
-    assert decided == {"allowable": "STF", "sensitive": "STP", "listed": "ST", "of_site": "C", "of_accounts": "A"}
+    assert decided == {
+        "allowable": "STF",
+        "sensitive": "STP",
+        "listed": "ST",
+        "of_site": "C",
+        "of_accounts": "A",
+        "of_files": "STPFW",
+    }
     deadlines = CONTEXT.profile.deadlines
     days = {letter: deadlines.days(one.term, Severity.ERROR) for letter, one in FAMILIES.items()}
-    assert days == {"S": 3, "T": 3, "P": 0, "F": 3, "L": 3, "C": 5, "A": 5, "D": 3}
+    assert days == {"S": 3, "T": 3, "P": 0, "F": 3, "W": 3, "L": 3, "C": 5, "A": 5, "D": 3}
 
 
 def test_a_rule_of_no_family_is_refused() -> None:

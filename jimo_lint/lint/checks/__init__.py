@@ -38,6 +38,7 @@ KINDS = {
     "pattern": Kind(Document, "wording.pattern", "PatternCheck"),
     "nearmiss": Kind(Document, "wording.nearmiss", "NearMissCheck"),
     "attachments": Kind(Document, "pages.attachments", "AttachmentsCheck"),
+    "files": Kind(Document, "pages.files", "FilesCheck"),
     "figures": Kind(Document, "wording.figures", "FiguresCheck"),
     "punctuation": Kind(Document, "wording.punctuation", "PunctuationCheck"),
     "radicals": Kind(Document, "wording.radicals", "RadicalsCheck"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from jimo_lint.report.addresses import link_target
-from jimo_lint.report.views.table import Block, Field, Linked, Marked, Row, Table, Value
+from jimo_lint.report.views.table import Block, Field, Linked, Marked, Pictured, Row, Table, Value
 from jimo_lint.report.views.tones import TONES
 
 # Rows of one group that are shown: who wants more sorts and filters, for which there is the workbook.
@@ -152,6 +152,8 @@ def text(value: Value) -> str:
     match value:
         case None:
             return ""
+        case Pictured():
+            return value.text
         case datetime():
             return f"{value:%Y-%m-%d %H:%M}" if value.time() else f"{value:%Y-%m-%d}"
         case date():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from jimo_lint.model import Finding, Report, Severity
+from jimo_lint.report import phrases
 from jimo_lint.report.html.grids import Cell, cell
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.owners import Task, rectification, tasks
@@ -19,6 +21,8 @@ from jimo_lint.report.views.tones import TONES
 # Findings that a page shows in all, some 3 MB of it at most: of each group the first, as many as leave the others room.
 _SHOWN = 1_500
 _STEPS = (100, 50, 20, 10, 5, 2, 1)
+# Cut-outs of pictures, of some 4 KB each, that a page takes in.
+_CUTOUTS = 200
 # Groups that a kind of problem leads to; the others are in the lists of the units.
 _LED = 12
 _WHOM = "所属"
@@ -30,6 +34,7 @@ class Found(NamedTuple):
     """One finding. advice: what the message does not say already; context: what stands around the word.
 
     state: how it stands since the last run, "" where there was none; known: since when, and whether it is overdue.
+    offered: the page that offers the file; cutout: the part of a picture as an address that holds it, "" for none.
     """
 
     grade: str
@@ -45,6 +50,8 @@ class Found(NamedTuple):
     where: str
     pages: int
     others: tuple[Cell, ...]
+    offered: Cell
+    cutout: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +192,7 @@ def _rows(table: Table) -> Iterator[Mapping[str, Any]]:
 def _told(report: Report) -> Iterator[Found]:
     """The findings in the words of 问题明细."""
     drafts = report.run.inspection == "check"
-    for finding, row in zip(report.findings, _rows(findings(report, _WHOM)), strict=True):
+    for number, (finding, row) in enumerate(zip(report.findings, _rows(findings(report, _WHOM)), strict=True), 1):
         others = [other for other in str(row["其他出现网址"]).split("\n") if other]
         yield Found(
             finding.severity.label,
@@ -200,7 +207,14 @@ def _told(report: Report) -> Iterator[Found]:
             _where(finding, drafts),
             finding.pages,
             tuple(cell(other, lead=other) for other in others),
+            cell(finding.offered_by, lead=finding.offered_by),
+            _cutout(finding) if number <= _CUTOUTS else "",
         )
+
+
+def _cutout(finding: Finding) -> str:
+    image = finding.region.cutout if finding.region else b""
+    return f"data:image/webp;base64,{b64encode(image).decode()}" if image[:4] + image[8:12] == b"RIFFWEBP" else ""
 
 
 def _history(finding: Finding, report: Report) -> tuple[str, str]:
@@ -215,7 +229,7 @@ def _history(finding: Finding, report: Report) -> tuple[str, str]:
 def _where(finding: Finding, drafts: bool) -> str:
     """Where in the page or draft; a link's context says it."""
     locator = "" if finding.kind == "link" else finding.locator
-    if not drafts or not finding.position:
+    if not drafts or not finding.position or phrases.place(finding):
         return locator
     line = f"第 {finding.position.line} 行"
     before = f"{locator}，" if locator not in ("", line) else ""

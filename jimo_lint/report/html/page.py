@@ -23,13 +23,14 @@ _TEMPLATES = files("jimo_lint.report.html") / "templates"
 
 def render(report: Report, showing: Showing) -> str:
     """The whole page, ending in a newline."""
+    pictured = any(one.region and one.region.cutout for one in report.findings)
     written = _template().render(
         page=page(report),
         run=report.run,
         workbook=showing.workbook.name if showing.workbook else "",
         style=_asset("page.css"),
         script=_asset("page.js"),
-        policy=_policy(),
+        policy=_policy(pictured=pictured),
     )
     return written.strip("\n") + "\n"
 
@@ -63,10 +64,11 @@ def _fit(value: Any) -> Any:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _policy() -> str:
-    """What a browser may do with the page: use the style and the script that are in it, and nothing else."""
+def _policy(*, pictured: bool) -> str:
+    """What a browser may do with the page: use the style, the script and the pictures in it, and nothing else."""
     style, script = (f"'sha256-{_digest(name)}'" for name in ("page.css", "page.js"))
-    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+    pictures = "img-src data:; " if pictured else ""
+    return f"default-src 'none'; style-src {style}; script-src {script}; {pictures}base-uri 'none'; form-action 'none'"
 
 
 def _digest(name: str) -> str:

@@ -15,7 +15,7 @@ from jimo_lint.report.phrases import FORMULA_STARTS
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.pace import unchecked
 from jimo_lint.report.views.scope import scope
-from jimo_lint.report.views.table import Linked, Marked, Value
+from jimo_lint.report.views.table import Linked, Marked, Pictured, Value
 from jimo_lint.report.views.unread import unread
 
 UNSEEN = "未检"
@@ -23,7 +23,19 @@ _NUMBER, _LINE, _COLUMN, _WHOM = "序号", "行", "列", "账号或栏目"
 # Those of 问题明细 that a person does not fill in, the same for every inspection, so that tables can be put together.
 TITLES = (
     *(_NUMBER, "级别", "问题类型", "错敏词", "推荐修改", "所在上下文", "说明", "平台", _WHOM, "责任单位", "标题"),
-    *("网址", "发布时间", "出现处数", "建议整改时限", "代码", "依据", "所在位置", _LINE, _COLUMN, "其他出现网址"),
+    *(
+        "网址",
+        "发布时间",
+        "出现处数",
+        "建议整改时限",
+        "代码",
+        "依据",
+        "所在位置",
+        _LINE,
+        _COLUMN,
+        "其他出现网址",
+        "附件所在页面",
+    ),
     *("问题编号", "状态", "首次发现", "已有天数", "超期（工作日）"),
 )
 # Without it Excel reads UTF-8 as GBK.
@@ -84,6 +96,8 @@ def _cell(value: Value) -> str | float | None:
             return value.isoformat()
         case Marked():
             return _inert(value.text)
+        case Pictured():
+            return value.text
         case Linked():
             return _inert(value.text or value.url)
         case str():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Finding, Problem, Report, Severity
 from jimo_lint.report import Showing
-from jimo_lint.report.phrases import beside
+from jimo_lint.report.phrases import beside, place
 
 # A line of a file, as places name it; an address with a port is none.
 _LINE = re.compile(r"((?!.*://).+):(\d+)")
@@ -30,17 +30,18 @@ def lines(report: Report) -> Iterator[str]:
 
 def _finding(finding: Finding) -> str:
     where = {"file": finding.url or finding.subject, **_position(finding), "title": f"{finding.code} {finding.title}"}
-    return _command(_LEVELS[finding.severity], where, beside(finding) + finding.message)
+    held = place(finding)
+    return _command(_LEVELS[finding.severity], where, (f"{held}：" if held else beside(finding)) + finding.message)
 
 
 def _position(finding: Finding) -> dict[str, str]:
     """Where it stands in the file, nothing where that is not known."""
     position = finding.position
-    if position is None:
+    if position is None or place(finding):
         return {}
-    place = {"line": str(position.line), "col": str(position.column)}
+    start = {"line": str(position.line), "col": str(position.column)}
     # Columns are shown within one line only.
-    return {**place, "endColumn": str(position.end_column)} if position.end_line == position.line else place
+    return {**start, "endColumn": str(position.end_column)} if position.end_line == position.line else start
 
 
 def _problem(problem: Problem) -> str:

@@ -29,6 +29,7 @@ from jimo_lint.model import (
     Measure,
     Position,
     Problem,
+    Region,
     Report,
     Rule,
     Run,
@@ -186,6 +187,15 @@ def _max_age(written: str) -> MaxAge:
     return MaxAge(int(found[1] or 0), int(found[2] or 0))
 
 
+def _region(region: Region) -> dict[str, Any]:
+    """Without the picture itself, which is for people."""
+    return {key: value for key, value in region._asdict().items() if key != "cutout"}
+
+
+def _read_region(written: dict[str, Any]) -> Region:
+    return Region(**{key: written[key] for key in Region._fields[:-1]})
+
+
 def _chain(chain: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
     return [{"status": status, "url": url} for status, url in chain]
 
@@ -243,5 +253,6 @@ _SHAPES = {
 _SCALARS = {
     Span: Scalar(lambda span: [span.start, span.end], lambda written: Span(*written)),
     MaxAge: Scalar(str, _max_age),
+    Region: Scalar(_region, _read_region),
 }
 _CODEC = Codec(_SHAPES, _SCALARS)

@@ -87,7 +87,9 @@ def summary(report: Report) -> str:
 
 def _head(finding: Finding, colour: bool) -> str:
     place = printable(finding.url or finding.subject)
-    if finding.position is not None:
+    if held := phrases.place(finding):
+        place += f" {printable(held)}"
+    elif finding.position is not None:
         place += f":{finding.position.line}:{finding.position.column}"
     paint = _COLOURS[finding.severity]
     code = _paint(finding.code, paint, colour)

@@ -230,6 +230,7 @@ def _findings(findings: Sequence[Finding], console: Console) -> None:
         ]
         place = finding.account_name or finding.column_name
         where = f"{place}：{finding.subject}" if place and place != finding.subject else finding.subject
+        where = f"{where} {phrases.place(finding)}".rstrip()
         table.add_row(*row, *([_safe(where)] if wide else []))
     _show("问题（先列重的）", table, console, len(findings) - _FINDINGS)
 

@@ -11,7 +11,7 @@ from jimo_lint.model import Finding, Opinion, Report, Severity, State
 from jimo_lint.model.families import FAMILIES, family
 from jimo_lint.model.ledger import Entry, Ledger
 from jimo_lint.privacy import mask_text
-from jimo_lint.report.phrases import limit_day
+from jimo_lint.report import phrases
 from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.standing import UNIT, Standing, standings
 from jimo_lint.report.views.table import Field, Row, Table, Value
@@ -163,14 +163,14 @@ def _list(kinds: Iterable[Kind]) -> Iterator[Row]:
         for item in kind.items[: kind.listed]:
             number += 1
             finding, entry = item.finding, item.entry
-            limit = limit_day(entry.history) if entry else "核实后处理"
+            limit = phrases.limit_day(entry.history) if entry else "核实后处理"
             yield _masked(
                 number,
                 item.owner,
                 finding.account_name or finding.column_name or finding.subject,
                 finding.title,
                 finding.severity.label,
-                finding.message,
+                finding.message + (f"（{held}）" if (held := phrases.place(finding)) else ""),
                 finding.url,
                 limit.isoformat() if isinstance(limit, date) else limit,
                 _now(entry),

@@ -28,7 +28,15 @@ class Linked:
     text: str = ""
 
 
-Value = str | int | float | date | datetime | Marked | Linked | None
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A small picture. image: as WebP; text: what stands there where none can be shown."""
+
+    image: bytes
+    text: str
+
+
+Value = str | int | float | date | datetime | Marked | Linked | Pictured | None
 Row = Sequence[Value]
 
 GRADES = ("否决", "错误", "警告", "提示")

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jimo_lint.report.addresses import link_target
 from jimo_lint.report.phrases import FORMULA_STARTS
-from jimo_lint.report.views.table import Linked, Marked, Value
+from jimo_lint.report.views.table import Linked, Marked, Pictured, Value
 from jimo_lint.report.xlsx.internals import StyleArray
 
 # Limit of the file format: UTF-16 code units in a cell.
@@ -76,6 +76,8 @@ class Cells:
             return cell
         if isinstance(value, Marked):
             return self._marked(value, style)
+        if isinstance(value, Pictured):
+            value = value.text
         if isinstance(value, date) and value.year < 1900:
             value = value.isoformat()
         if isinstance(value, str):

@@ -17,8 +17,8 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jimo_lint.report.views.table import Block, Field, Line, Linked, Marked, Table, Tile, Value
-from jimo_lint.report.xlsx import internals
+from jimo_lint.report.views.table import Block, Field, Line, Linked, Marked, Pictured, Table, Tile, Value
+from jimo_lint.report.xlsx import internals, pictures
 from jimo_lint.report.xlsx.cells import Cells, Style, clean
 from jimo_lint.report.xlsx.styles import BODY_FONT, BODY_SIZE, TONES
 
@@ -56,6 +56,7 @@ class Sheet:
         self._styles = styles
         self._widths = tuple(widths)
         self._cells = Cells(worksheet, styles["link"], MAX_LINKS)
+        self._pictures = 0
         self.row = 0
         self.columns = len(self._widths)
         for number, width in enumerate(self._widths, 1):
@@ -142,7 +143,13 @@ class Sheet:
             if self.row >= MAX_ROWS - 1:
                 self.add(["…", "行数已到表格上限，其余未列出，请看 JSON 报告", *[None] * (len(fields) - 2)], "text")
                 break
-            self.add(values, styles, max(map(self._height, values, looks, spans, most)))
+            shown = self._shown(values)
+            heights = (*map(self._height, values, looks, spans, most), *(one.points for one in shown.values()))
+            # What a picture says it says alone.
+            values = [None if column in shown else value for column, value in enumerate(values, 1)]
+            self.add(values, styles, max(heights))
+            for column, picture in shown.items():
+                picture.put(self._worksheet, self.row, column)
         rows = range(head + 1, self.row + 1)
         if table.filtered:
             last = get_column_letter(len(fields))
@@ -158,11 +165,21 @@ class Sheet:
         for note in table.notes:
             self.band(note, "note")
         self.repeat(head)
-        if len(shown := [field for field in fields if field.printed]) < len(fields):
-            self._worksheet.print_area = f"A1:{get_column_letter(len(shown))}{max(self.row, 1)}"
+        if len(printed := [field for field in fields if field.printed]) < len(fields):
+            self._worksheet.print_area = f"A1:{get_column_letter(len(printed))}{max(self.row, 1)}"
         if table.compact:
             self._worksheet.page_setup.fitToHeight = -(-max(len(rows), 1) // _PER_PAGE)
         return rows
+
+    def _shown(self, values: Sequence[Value]) -> dict[int, pictures.Fitted]:
+        """The pictures of a row by column, as many as the sheet still takes."""
+        shown: dict[int, pictures.Fitted] = {}
+        for column, value in enumerate(values, 1):
+            image = value.image if isinstance(value, Pictured) else b""
+            if image and self._pictures < pictures.MOST and (picture := pictures.fit(image)):
+                shown[column] = picture
+                self._pictures += 1
+        return shown
 
     def block(self, block: Block, head: float = 22) -> range:
         """A table among others, each field as wide as it has columns; returns the numbers of its rows."""

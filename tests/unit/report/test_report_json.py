@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jimo_lint.errors import InputError
-from jimo_lint.model import MaxAge, Problem, ProblemCode, Report, Rule, Span
+from jimo_lint.model import MaxAge, Problem, ProblemCode, Region, Report, Rule, Span
 from jimo_lint.model.terms import CHINA
 from jimo_lint.report.machine import json, jsonl
 from tests.support import report_samples as samples
@@ -165,6 +165,8 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     float: st.floats(allow_nan=False, allow_infinity=False),
     datetime: st.sampled_from(ZONES).flatmap(lambda zone: st.datetimes(timezones=st.just(zone))),
     MaxAge: st.builds(MaxAge, NATURAL, NATURAL),
+    # The picture itself is for people, and stays out.
+    Region: st.builds(Region, st.text(max_size=12), *[NATURAL] * 4, st.floats(0, 1), st.just(b"")),
     Span: st.builds(lambda start, length: Span(start, start + 1 + length), NATURAL, NATURAL),
 }
 # The args of a problem are those that its code names; only numbers are written with commas.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from jimo_lint.errors import InputError
-from jimo_lint.model import Conflict, Decision, History, LinkSummary, Opinion, Report, State
+from jimo_lint.model import Conflict, Decision, History, LinkSummary, Opinion, Region, Report, State
 from jimo_lint.model.review import finding_id
 from jimo_lint.report.xlsx import columns, weekly
 from jimo_lint.review.intake import Intake
@@ -481,3 +482,18 @@ def test_the_store_is_only_read_until_all_is_known(made: tuple[Path, Report, Pat
     with Store.open(store, writing=False) as one:
         assert len(take(one, [read(path)], "", TODAY).taken) == 1
     assert decided(store) == []
+
+
+def test_findings_in_attached_files_come_back(tmp_path: Path) -> None:
+    """Columns for places, pages and cut-outs are passed over, and pictures in rows do no harm."""
+    offered = "https://www.yunxi.example/tzgg/t1.html"
+    region = Region("图 2", 1, 2, 30, 40, 0.93, b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="))
+    listed = samples.word_finding(locator="工作表“名单”B 列，第 3 至 9 行", offered_by=offered)
+    drawn = replace(listed, matched="关健", region=region)
+    report = replace(samples.columns(), findings=(listed, drawn, *samples.columns().findings))
+    store, report = kept(tmp_path, lambda: report)
+    path = columns.write(report, tmp_path / "栏目体检.xlsx")
+    assert load_workbook(path)["问题明细"]._images
+    fill(path, "问题明细", {1: FALSE, 2: TRUE})
+    assert not taken(store, path).refused
+    assert decided(store) == [(F(1), "误报", "罗小满"), (F(2), "确认", "罗小满")]

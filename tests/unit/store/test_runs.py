@@ -18,6 +18,7 @@ from jimo_lint.model import (
     History,
     Opinion,
     Position,
+    Region,
     Run,
     Scope,
     Severity,
@@ -107,7 +108,8 @@ findings = st.builds(
     made, st.integers(1, 9), message=texts, subject=texts, matched=texts, excerpt=texts, owner=texts,
     severity=st.sampled_from(Severity), span=st.none() | st.builds(Span, st.just(3), st.integers(4, 9)),
     position=st.none() | st.builds(Position, *[st.integers(1, 99)] * 4), suggestions=st.lists(texts).map(tuple),
-    published=st.none() | st.datetimes(), edits=st.just(()), pages=st.integers(1, 999),
+    published=st.none() | st.datetimes(), edits=st.just(()), pages=st.integers(1, 999), offered_by=texts,
+    region=st.none() | st.builds(Region, texts, *[st.integers(0, 9999)] * 4, st.floats(0, 1), st.binary(max_size=9)),
 )  # fmt: skip
 
 
@@ -123,7 +125,7 @@ def test_a_finding_comes_back_whole(finding: Finding, history: History | None) -
 
 def test_no_field_of_a_finding_is_left_out_of_its_line() -> None:
     """A new field of Finding, History or Decision has to be packed, too."""
-    assert len(fields(Finding)) == 26
+    assert len(fields(Finding)) == 28
     assert len(fields(History)) == 12
     assert len(fields(Decision)) == 17
 

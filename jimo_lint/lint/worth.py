@@ -1,0 +1,75 @@
+"""What a hit is worth where it stands: in a cell of a sheet, in what OCR read, in a file that a page has attached."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jimo_lint.language.text import han_count
+from jimo_lint.model import Block, Cell, Document, Hit, Region, Rule, Severity, Subject
+from jimo_lint.model.families import family
+
+# From 0 to 1, of OCR itself: below it a line has some character wrong too often for typos to be told from misreadings,
+# and for a veto, which fails a whole site. To be measured by `benchmarks/ocr.py`.
+LEGIBLE = 0.9
+
+_LOOK = "（图中文字，由程序识读，请看图核对）"
+# Kinds that take a character for a slip of another: those of OCR are of the same sort.
+_NEAR = frozenset({"nearmiss", "leaders"})
+# Tables of documents are numbered and hold prose; sheets have names.
+_IN_DOCUMENT = re.compile(r".*表 [0-9]+")
+# A cell of no more Han is a name as likely as a word: 关健 is one of both.
+_NAME = 4
+# A cell with so many Han and a full stop is prose as well.
+_SENTENCE = 20
+
+
+class Worth(NamedTuple):
+    """severity: at most that of the rule. remark: to stand behind its message."""
+
+    severity: Severity
+    remark: str = ""
+
+
+def worth(rule: Rule, hit: Hit, subject: Subject) -> Worth | None:
+    """What a hit is worth; None where it is none at all."""
+    severity = min(rule.severity, Severity.NOTICE) if hit.doubtful else rule.severity
+    if not isinstance(subject, Document):
+        return Worth(severity)
+    if subject.source == "attachment" and not family(rule.code).of_files:
+        return None
+    if hit.span is None:
+        return Worth(severity)
+    first, last = (subject.block_at(place)[0] for place in (hit.span.start, hit.span.end - 1))
+    if isinstance(first.spot, Region):
+        return _in_picture(rule, severity, first.spot, last)
+    if isinstance(first.spot, Cell):
+        return Worth(severity) if _in_cell(rule, first, last, subject.file_facts.format) else None
+    return Worth(severity)
+
+
+def _in_picture(rule: Rule, severity: Severity, region: Region, last: Block) -> Worth | None:
+    if rule.family == "P":
+        return Worth(severity)
+    confidence = min(region.confidence, last.spot.confidence if isinstance(last.spot, Region) else 0)
+    if rule.family == "S":
+        if rule.kind in _NEAR:
+            return Worth(min(severity, Severity.NOTICE), _LOOK)
+        return Worth(severity) if confidence >= LEGIBLE else Worth(min(severity, Severity.WARNING), _LOOK)
+    if rule.prose or rule.kind in _NEAR or confidence < LEGIBLE:
+        return None
+    return Worth(min(severity, Severity.NOTICE), _LOOK)
+
+
+def _in_cell(rule: Rule, first: Block, last: Block, form: str) -> bool:
+    """Whether it is a fault: not where it reaches into another cell, nor where names would be taken for prose."""
+    if rule.family == "P":
+        return True
+    if first.spot != last.spot:
+        return False
+    table = first.spot.table if isinstance(first.spot, Cell) else ""
+    if form != "csv" and _IN_DOCUMENT.fullmatch(table):
+        return True
+    if rule.family == "T" and rule.kind == "words" and len(first.text.strip()) <= _NAME:
+        return False
+    return not rule.prose or ("。" in first.text and han_count(first.text) >= _SENTENCE)
