@@ -20,13 +20,17 @@ _SAME_SIZE = 0.85
 _COLUMN = 8.0
 _WIDE = 15.0
 _CELLS_TOUCH = 0.3
+_LEVEL = 0.25  # of their heights that two pieces share on one line; of cells one may be set in the middle
 _INDENT = 1.2
-_RAGGED = 1.3  # a character that did not fit any more, and what justification leaves
+_RAGGED = 0.3
 _HEADING = 1.15
 
-_CLOSING = "，。、；：？！）》”’】〉」』,.;:?!)"
-_HANGING = "，。、；：！？）》”’"
-_TOKEN = re.compile(r"[A-Za-z0-9.,/:%@_&=?#+-]+")
+_HANGING = "，。、；：？！）》”’"
+_TOKEN = r"[A-Za-z0-9.,/:%@_&=?#+-]+"
+# What programs keep on one line: a word, a character with the marks around it, and a number behind those.
+_TOGETHER = re.compile(
+    rf"[（《“‘【〈「『(]*(?:{_TOKEN}|.)(?:[“”‘’](?:{_TOKEN}|.)?|[，。、；：？！）》】〉」』,.;:?!)](?:{_TOKEN})?)*"
+)
 _LAST_NUMBER = re.compile(r"[0-9]+[0-9Xx]?$")
 _FIRST_NUMBER = re.compile(r"[0-9]*[0-9Xx](?![0-9A-Za-z])")
 # Numbers that are data of persons, whole: they are broken where a cell is too narrow for them.
@@ -52,11 +56,12 @@ class Paragraph(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """Lines below each other: how far they reach, and how close they lie."""
+    """Lines below each other: how far they reach, how close they lie, whether some begin with an indent."""
 
     edge: float
     wall: float
     pitch: float
+    indents: bool
 
 
 def paragraphs(pieces: Sequence[Piece]) -> list[Paragraph]:
@@ -67,7 +72,7 @@ def paragraphs(pieces: Sequence[Piece]) -> list[Paragraph]:
     found: list[Paragraph] = []
     open_ = _Open(pieces[0], page.runs[0])
     for number, piece in enumerate(pieces[1:], 1):
-        joint = page.joint(open_.last, piece, number)
+        joint = "\t" if open_.has_beside(piece) else page.joint(open_.last, piece, number)
         if joint is None:
             found.append(open_.closed(found))
             open_ = _Open(piece, page.runs[number])
@@ -88,7 +93,7 @@ def goes_on_after(before: Paragraph, after: Paragraph) -> bool:
         and last.right >= before.wall - _needed(first.text) * size
         and first.left <= after.edge + _INDENT * size
         and not last.text.endswith(_END)
-        and goes_on(last.text, first.text)
+        and (goes_on(last.text, first.text) or not _both_han(last, first))
     )
 
 
@@ -96,15 +101,24 @@ class _Open:
     """A paragraph that more pieces may belong to."""
 
     def __init__(self, piece: Piece, run: _Run) -> None:
-        self._first = self.last = piece
+        self._first = self._cell = self.last = piece
         self._parts = [piece.text]
         self._run = run
         self._table = False
-        self._lines = 1
+
+    def has_beside(self, piece: Piece) -> bool:
+        """Whether a piece begins the next cell of a row whose last has several lines."""
+        if self.last is self._cell or piece.left <= self.last.left:
+            return False
+        if not self._table and self._run.wall - self._run.edge >= _COLUMN * piece.size:
+            return False  # a column of text
+        return _is_beside(self._cell, piece) or _is_beside(self._first, piece)
 
     def add(self, joint: str, piece: Piece) -> None:
         self._parts += (joint, piece.text)
-        self._table |= joint == "\t"
+        if joint == "\t":
+            self._table = True
+            self._cell = piece
         self.last = piece
 
     def closed(self, before: Sequence[Paragraph]) -> Paragraph:
@@ -158,7 +172,9 @@ class _Page:
             return None  # a list of names
         if _WORD_END.search(before.text) and _WORD_START.match(piece.text):
             return "" if before.hyphen else " "
-        if width < _WIDE and before.text.endswith(_END):
+        if before.blank and not _both_han(before, piece):
+            return " "
+        if width < _WIDE and not run.indents and before.text.endswith(_END):
             return None
         return "" if width >= _WIDE or goes_on(before.text, piece.text) or not _both_han(before, piece) else None
 
@@ -184,11 +200,10 @@ def _both_han(before: Piece, piece: Piece) -> bool:
 
 def _needed(text: str) -> float:
     """The room that the beginning of a line would have taken on the line above, in sizes of the type."""
-    token = _TOKEN.match(text)
-    if token:
-        return 0.6 * min(token.end(), 60) + _RAGGED
-    head = text[1:4]
-    return _RAGGED + len(head) - len(head.lstrip(_CLOSING))
+    found = _TOGETHER.match(text[:60])
+    head = found[0] if found else ""
+    wide = (len(head.encode("utf-8", "replace")) - len(head)) // 2
+    return wide + 0.6 * (len(head) - wide) + _RAGGED
 
 
 def _right(piece: Piece) -> float:
@@ -201,7 +216,7 @@ def _is_beside(before: Piece, piece: Piece) -> bool:
     if piece.left < before.right - _CELLS_TOUCH * before.size:
         return False
     shared = min(before.top, piece.top) - max(before.bottom, piece.bottom)
-    return shared > 0.5 * min(before.top - before.bottom, piece.top - piece.bottom)
+    return shared > _LEVEL * min(before.top - before.bottom, piece.top - piece.bottom)
 
 
 def _is_same_size(one: Piece, other: Piece) -> bool:
@@ -224,7 +239,9 @@ def _runs(pieces: Sequence[Piece]) -> list[_Run]:
         if number == len(pieces) or not _is_below(pieces[number - 1], pieces[number]):
             lines = pieces[start:number]
             pitch = min((above.base - below.base for above, below in pairwise(lines)), default=0.0)
-            run = _Run(min(one.left for one in lines), max(map(_right, lines)), pitch)
+            edge, room = min(one.left for one in lines), lines[0].size
+            indents = any(_INDENT * room < one.left - edge < 2 * _INDENT * room for one in lines)
+            run = _Run(edge, max(map(_right, lines)), pitch, indents)
             runs += [run] * len(lines)
             start = number
     return runs

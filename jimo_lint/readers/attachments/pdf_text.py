@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 # Han and a digit is a quarter; so wide is a blank that was left out as well.
 _CELL = 1.2
 _CELL_UNWRITTEN = 0.7
+_CELL_IN_PROSE = 2.5
 _AUTOSPACE = 0.42
 _QUARTER = 0.33
 _ALIGNED = 2.0  # points
@@ -53,6 +54,7 @@ class Piece(NamedTuple):
     base: float
     size: float
     line: int
+    blank: bool = False
     hyphen: bool = False
 
     @property
@@ -118,7 +120,7 @@ class _Gap(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """Characters [start, end) of one line; see `Piece`. first, last: their boxes."""
+    """Characters [start, end) of one line; see `Piece`. first, last: their boxes. prose: rather than cells."""
 
     start: int
     end: int
@@ -127,6 +129,8 @@ class _Line(NamedTuple):
     last: _Box
     base: float
     size: float
+    prose: bool
+    blank: bool
     hyphen: bool
     gaps: list[_Gap]
 
@@ -162,6 +166,7 @@ class _Reader:
     def _line(self, start: int, end: int) -> _Line | None:
         line = self._text[start:end]
         hyphen = line[-1] in _HYPHENS
+        blank = line[-1] == " " and _IS_GENERATED(self._handle, self._index(end - 1)) == 0
         start += len(line) - len(line.lstrip())
         end -= len(line) - len(line.rstrip().rstrip(_HYPHENS))
         if start >= end:
@@ -172,11 +177,12 @@ class _Reader:
         self._begins[int(turn(first).left / _ALIGNED)] += 1
         # Measuring each gap costs as much as all the rest; a line of prose has room for no more than its characters.
         wide = (len(line.encode("utf-8", "replace")) - len(line)) // 2
-        narrow = len(line) - wide
-        room = wide + narrow * 0.6 + 0.25 * line.count(" ") + 0.3
-        prose = wide >= _PROSE and turn is _level and last.right - first.left < room * size
-        gaps = list(self._gaps_of_prose(start, end) if prose else self._gaps(start, end, turn, size))
-        return _Line(start, end, turn, first, last, base, size, hyphen, gaps)
+        blanks = line.count(" ")
+        room = wide + 0.6 * (len(line) - wide - blanks) + 0.3 * (blanks + 1)
+        prose = wide >= _PROSE
+        full = prose and turn is _level and last.right - first.left < room * size
+        gaps = list(self._gaps_of_prose(start, end) if full else self._gaps(start, end, turn, size))
+        return _Line(start, end, turn, first, last, base, size, prose, blank, hyphen, gaps)
 
     def _gaps(self, start: int, end: int, turn: _Turn, size: float) -> Iterator[_Gap]:
         """Those that are more than the one blank between Latin words."""
@@ -203,7 +209,9 @@ class _Reader:
         """The same of a line where none of them is wide."""
         for blanks in _GAP.finditer(self._text, start, end):
             at, behind = blanks.span()
-            written = behind - at > 1 or _IS_GENERATED(self._handle, at if self._same else self._index(at)) == 0
+            # All the others stay anyway.
+            folded = behind - at == 1 and _AT_HAN.match(self._text, at - 1) is not None
+            written = not folded or _IS_GENERATED(self._handle, at if self._same else self._index(at)) == 0
             yield _Gap(at, behind, written, 0.0, 0)
 
     def _pieces(self, line: _Line, number: int) -> Iterator[Piece]:
@@ -216,20 +224,22 @@ class _Reader:
             begin = gap.end
             if spaced:
                 continue
-            if self._parts_cells(gap):
+            if self._parts_cells(gap, line):
                 yield _piece("".join(parts), first, self._box(gap.start - 1), line, number)
                 parts, first = [], self._box(gap.end)
                 line = line._replace(base=self._base(gap.end, line.turn))
             elif gap.written or gap.width > _AUTOSPACE or not _AT_HAN.match(text, gap.start - 1):
                 parts.append(text[gap.start : gap.end])
         parts.append(text[begin : line.end])
-        yield _piece("".join(parts), first, line.last, line, number, hyphen=line.hyphen)
+        last = _piece("".join(parts), first, line.last, line, number)
+        yield last._replace(blank=line.blank, hyphen=line.hyphen) if line.blank or line.hyphen else last
 
-    def _parts_cells(self, gap: _Gap) -> bool:
-        if gap.width >= _CELL or gap.written:
-            return gap.width >= _CELL
-        if gap.width >= _CELL_UNWRITTEN or gap.width <= _QUARTER:
-            return gap.width >= _CELL_UNWRITTEN
+    def _parts_cells(self, gap: _Gap, line: _Line) -> bool:
+        least = _CELL if gap.written else _CELL_UNWRITTEN
+        if line.prose:  # justified, it may have wide ones
+            least = _CELL_IN_PROSE
+        if gap.width >= least or gap.width <= (_CELL if gap.written else _QUARTER):
+            return gap.width >= least
         begins = self._begins
         return begins[gap.begin - 1] + begins[gap.begin] + begins[gap.begin + 1] > 1
 
@@ -255,11 +265,11 @@ class _Reader:
         return at if self._same else max(pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, at), 0)
 
 
-def _piece(text: str, first: _Box, last: _Box, line: _Line, number: int, *, hyphen: bool = False) -> Piece:
+def _piece(text: str, first: _Box, last: _Box, line: _Line, number: int) -> Piece:
     first, last = line.turn(first), line.turn(last)
     bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
     left, right = min(first.left, last.left), max(first.right, last.right)
-    return Piece(_UNSEEN.sub("", text), left, right, bottom, top, line.base, line.size, number, hyphen)
+    return Piece(_UNSEEN.sub("", text), left, right, bottom, top, line.base, line.size, number)
 
 
 def _is_spaced(text: str, line: _Line) -> bool:
