@@ -35,7 +35,7 @@ _LAST_NUMBER = re.compile(r"[0-9]+[0-9Xx]?$")
 _FIRST_NUMBER = re.compile(r"[0-9]*[0-9Xx](?![0-9A-Za-z])")
 # Numbers that are data of persons, whole: they are broken where a cell is too narrow for them.
 _WHOLE = re.compile(r"[1-9][0-9]{16}[0-9Xx]|1[3-9][0-9]{9}|[3-6][0-9]{15,18}")
-_WORD_END = re.compile(r"[A-Za-z0-9,.;:%)]$")
+_WORD_END = re.compile(r"[A-Za-z0-9,.;:%)]")
 _WORD_START = re.compile(r"[A-Za-z0-9(]")
 _END = ("。", "！", "？", "；", "：", "!", "?", ";", ":")
 
@@ -157,7 +157,9 @@ class _Page:
         size = before.size
         if before.base - piece.base > run.pitch * _LOOSER:
             return False
-        if before.right >= run.wall - _needed(piece.text) * size and piece.left <= run.edge + _INDENT * size:
+        if piece.left <= run.edge + _INDENT * size and (
+            before.right >= run.wall - size or before.right >= run.wall - _needed(piece.text) * size
+        ):
             return True
         # A heading of two lines is set in the middle.
         centred = abs(before.left + before.right - piece.left - piece.right) < size
@@ -165,12 +167,13 @@ class _Page:
 
     def _wrap(self, before: Piece, piece: Piece, run: _Run) -> str | None:
         width = (run.wall - run.edge) / before.size
-        last, first = _LAST_NUMBER.search(before.text), _FIRST_NUMBER.match(piece.text)
-        if last and first:
+        first = _FIRST_NUMBER.match(piece.text)
+        last = _LAST_NUMBER.search(before.text) if first else None
+        if first and last:
             return _number(last[0], first[0], wide=width >= _COLUMN)
         if width < _COLUMN and not self._is_in_row(before):
             return None  # a list of names
-        if _WORD_END.search(before.text) and _WORD_START.match(piece.text):
+        if _WORD_START.match(piece.text) and _WORD_END.match(before.text[-1:]):
             return "" if before.hyphen else " "
         if before.blank and not _both_han(before, piece):
             return " "

@@ -34,6 +34,7 @@ _GAP = re.compile(r"(?<=[A-Za-z,;])[ \t\xa0](?![A-Za-z \t\xa0])|(?<=[A-Za-z,;])[
 _WIDE = "\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U000323af"
 # Han at a blank, and on its other side Han too or a number or word.
 _AT_HAN = re.compile(f"[{_WIDE}][ \t\xa0][{_WIDE}0-9A-Za-z]|[0-9A-Za-z%][ \t\xa0][{_WIDE}]")
+_BLANK_AT_HAN = re.compile(f"(?<=[{_WIDE}])[ \t\xa0](?=[{_WIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%])[ \t\xa0](?=[{_WIDE}])")
 _SPACED = re.compile(f"[{_WIDE}](?: [{_WIDE}])+")
 _PROSE = 15  # characters of a line
 
@@ -120,10 +121,11 @@ class _Gap(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """Characters [start, end) of one line; see `Piece`. first, last: their boxes. prose: rather than cells."""
+    """Characters [start, end) of one line; see `Piece`. first, last: their boxes, turned. prose: rather than cells."""
 
     start: int
     end: int
+    number: int
     turn: _Turn
     first: _Box
     last: _Box
@@ -149,6 +151,7 @@ class _Reader:
         self._matrix = pdfium.FS_MATRIX()
         self._at_matrix = ctypes.addressof(self._matrix)
         self._begins: Counter[int] = Counter()
+        self._types: dict[tuple[_Turn, bool, float], tuple[float, float]] = {}
         self._text: str = textpage.get_text_range()
         self._same = len(self._text) == textpage.count_chars()
 
@@ -157,32 +160,56 @@ class _Reader:
         text = self._text
         if len(text) - len(_ODD.sub("", text)) > max(len(text) * _GARBLED, 2):
             return None
-        lines = [line for found in _LINE.finditer(text) if (line := self._line(*found.span())) is not None]
+        # What gaps mean shows when all lines are known.
+        lines = [self._line(*found.span(), number) for number, found in enumerate(_LINE.finditer(text))]
         pieces: list[Piece] = []
-        for number, line in enumerate(lines):
-            pieces.extend(self._pieces(line, number))
+        for line in lines:
+            if isinstance(line, Piece):
+                pieces.append(line)
+            elif line:
+                pieces.extend(self._pieces(line))
+        if _UNSEEN.search(text):
+            pieces = [piece._replace(text=_UNSEEN.sub("", piece.text)) for piece in pieces]
         return tuple(pieces)
 
-    def _line(self, start: int, end: int) -> _Line | None:
+    def _line(self, start: int, end: int, number: int) -> Piece | _Line | None:
+        """A line, as a piece where nothing of it can be a cell; None for blanks."""
         line = self._text[start:end]
-        hyphen = line[-1] in _HYPHENS
         blank = line[-1] == " " and _IS_GENERATED(self._handle, self._index(end - 1)) == 0
-        start += len(line) - len(line.lstrip())
-        end -= len(line) - len(line.rstrip().rstrip(_HYPHENS))
+        text = line.rstrip().rstrip(_HYPHENS)
+        end -= len(line) - len(text)
+        start += len(text) - len(text.lstrip())
         if start >= end:
             return None
+        text = text.lstrip()
         first, last = self._box(start), self._box(end - 1)
         turn = _turn(first, last, self._rotation)
-        size, base = self._size(start), self._base(start, turn)
-        self._begins[int(turn(first).left / _ALIGNED)] += 1
+        size, base = self._type(start, first, turn)
+        first, last = turn(first), turn(last)
+        self._begins[int(first.left / _ALIGNED)] += 1
         # Measuring each gap costs as much as all the rest; a line of prose has room for no more than its characters.
-        wide = (len(line.encode("utf-8", "replace")) - len(line)) // 2
-        blanks = line.count(" ")
-        room = wide + 0.6 * (len(line) - wide - blanks) + 0.3 * (blanks + 1)
+        wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
+        blanks = text.count(" ")
         prose = wide >= _PROSE
-        full = prose and turn is _level and last.right - first.left < room * size
-        gaps = list(self._gaps_of_prose(start, end) if full else self._gaps(start, end, turn, size))
-        return _Line(start, end, turn, first, last, base, size, prose, blank, hyphen, gaps)
+        full = prose and last.right - first.left < size * (
+            wide + 0.6 * (len(text) - wide - blanks) + 0.3 * (blanks + 1)
+        )
+        hyphen = line[-1] in _HYPHENS
+        if full or not _GAP.search(text):
+            bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
+            written = self._without_made_up(text, start) if blanks else text
+            return Piece(written, first.left, last.right, bottom, top, base, size, number, blank, hyphen)
+        gaps = list(self._gaps(start, end, turn, size))
+        return _Line(start, end, number, turn, first, last, base, size, prose, blank, hyphen, gaps)
+
+    def _without_made_up(self, text: str, start: int) -> str:
+        """A line without the blanks between Han and digits that are not in the file."""
+        handle, index = self._handle, self._index
+
+        def written(blank: re.Match[str]) -> str:
+            return "" if _IS_GENERATED(handle, index(start + blank.start())) else " "
+
+        return _BLANK_AT_HAN.sub(written, text)
 
     def _gaps(self, start: int, end: int, turn: _Turn, size: float) -> Iterator[_Gap]:
         """Those that are more than the one blank between Latin words."""
@@ -205,19 +232,10 @@ class _Reader:
                 self._begins[begin] += 1
             yield _Gap(at, behind, written, width, begin)
 
-    def _gaps_of_prose(self, start: int, end: int) -> Iterator[_Gap]:
-        """The same of a line where none of them is wide."""
-        for blanks in _GAP.finditer(self._text, start, end):
-            at, behind = blanks.span()
-            # All the others stay anyway.
-            folded = behind - at == 1 and _AT_HAN.match(self._text, at - 1) is not None
-            written = not folded or _IS_GENERATED(self._handle, at if self._same else self._index(at)) == 0
-            yield _Gap(at, behind, written, 0.0, 0)
-
-    def _pieces(self, line: _Line, number: int) -> Iterator[Piece]:
+    def _pieces(self, line: _Line) -> Iterator[Piece]:
         text = self._text
         spaced = line.end - line.start == 2 * len(line.gaps) + 1 and _is_spaced(text, line)
-        begin, first = line.start, line.first
+        begin, first, base = line.start, line.first, line.base
         parts: list[str] = []
         for gap in line.gaps:
             parts.append(text[begin : gap.start])
@@ -225,14 +243,14 @@ class _Reader:
             if spaced:
                 continue
             if self._parts_cells(gap, line):
-                yield _piece("".join(parts), first, self._box(gap.start - 1), line, number)
-                parts, first = [], self._box(gap.end)
-                line = line._replace(base=self._base(gap.end, line.turn))
+                yield _piece("".join(parts), first, line.turn(self._box(gap.start - 1)), base, line)
+                box = self._box(gap.end)
+                parts, first, base = [], line.turn(box), self._type(gap.end, box, line.turn)[1]
             elif gap.written or gap.width > _AUTOSPACE or not _AT_HAN.match(text, gap.start - 1):
                 parts.append(text[gap.start : gap.end])
         parts.append(text[begin : line.end])
-        last = _piece("".join(parts), first, line.last, line, number)
-        yield last._replace(blank=line.blank, hyphen=line.hyphen) if line.blank or line.hyphen else last
+        last = _piece("".join(parts), first, line.last, base, line)
+        yield last._replace(blank=line.blank, hyphen=line.hyphen)
 
     def _parts_cells(self, gap: _Gap, line: _Line) -> bool:
         least = _CELL if gap.written else _CELL_UNWRITTEN
@@ -243,17 +261,23 @@ class _Reader:
         begins = self._begins
         return begins[gap.begin - 1] + begins[gap.begin] + begins[gap.begin + 1] > 1
 
-    def _size(self, at: int) -> float:
-        """Of a character's type, at least a tenth of a point."""
-        index = self._index(at)
-        if not _MATRIX(self._handle, index, self._at_matrix):
-            return 10.0
-        return max(_FONT_SIZE(self._handle, index) * math.hypot(self._matrix.c, self._matrix.d), 0.1)
+    def _type(self, at: int, box: _Box, turn: _Turn) -> tuple[float, float]:
+        """The size of a character's type, at least a tenth of a point, and what it stands on.
 
-    def _base(self, at: int, turn: _Turn) -> float:
-        _ORIGIN(self._handle, self._index(at), self._at_x, self._at_y)
-        x, y = self._x.value, self._y.value
-        return y if turn is _level else turn(_Box(x, y, x, y)).bottom
+        Both go with the height of its box: asked for once, since a question costs as much as a line.
+        """
+        key = (turn, self._text[at].isascii(), round(box.top - box.bottom, 2))
+        known = self._types.get(key)
+        turned = turn(box)
+        if known is None:
+            index = self._index(at)
+            size, matrix = 10.0, self._matrix
+            if _MATRIX(self._handle, index, self._at_matrix):
+                size = _FONT_SIZE(self._handle, index) * math.hypot(matrix.c, matrix.d)
+            _ORIGIN(self._handle, index, self._at_x, self._at_y)
+            x, y = self._x.value, self._y.value
+            known = self._types[key] = max(size, 0.1), turn(_Box(x, y, x, y)).bottom - turned.bottom
+        return known[0], turned.bottom + known[1]
 
     def _box(self, at: int) -> _Box:
         if not _BOX(self._handle, self._index(at), self._address):
@@ -265,11 +289,9 @@ class _Reader:
         return at if self._same else max(pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, at), 0)
 
 
-def _piece(text: str, first: _Box, last: _Box, line: _Line, number: int) -> Piece:
-    first, last = line.turn(first), line.turn(last)
+def _piece(text: str, first: _Box, last: _Box, base: float, line: _Line) -> Piece:
     bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
-    left, right = min(first.left, last.left), max(first.right, last.right)
-    return Piece(_UNSEEN.sub("", text), left, right, bottom, top, line.base, line.size, number)
+    return Piece(text, first.left, last.right, bottom, top, base, line.size, line.number)
 
 
 def _is_spaced(text: str, line: _Line) -> bool:
