@@ -70,18 +70,26 @@ def pdf(
     info: dict[str, str] | None = None,
     files: dict[str, bytes] | None = None,
     fields: Sequence[str] = (),
+    pinned: dict[str, bytes] | None = None,
 ) -> bytes:
-    """A file of these pages. info: its properties. files: embedded. fields: dictionaries of form fields on page 1."""
+    """A file of these pages. info: its properties. files: embedded. fields: dictionaries of form fields on page 1.
+
+    pinned: files that are pinned to page 1.
+    """
     out = _Writer()
     font = out.add(_FONT)
     tree = len(out.objects) + 1
     out.add("")
     widgets = [out.add(one) for one in fields]
+    pins = [
+        out.add(f"<</Type/Annot/Subtype/FileAttachment/Rect[10 10 20 20]/FS {_file(out, name, body)} 0 R>>")
+        for name, body in (pinned or {}).items()
+    ]
     kids = []
     for number, page in enumerate(pages):
         images = {f"I{index}": _image(out, one[4]) for index, one in enumerate(page.pictures)}
         content = out.stream("", page.content + b"\n".join(_operators(page)))
-        notes = [out.add(one) for one in page.annotations] + (widgets if number == 0 else [])
+        notes = [out.add(one) for one in page.annotations] + (widgets + pins if number == 0 else [])
         drawn = "".join(f"/{name} {at} 0 R" for name, at in images.items())
         kids.append(
             out.add(
@@ -93,8 +101,7 @@ def pdf(
     out.objects[tree - 1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(f'{one} 0 R' for one in kids)}]>>".encode()
     names = []
     for name, body in (files or {}).items():
-        at = out.stream("/Type/EmbeddedFile", body)
-        spec = out.add(f"<</Type/Filespec/F{string(name)}/UF{string(name)}/EF<</F {at} 0 R>>>>")
+        spec = _file(out, name, body)
         names.append(f"{string(name)} {spec} 0 R")
     form = f"/AcroForm<</Fields[{' '.join(f'{one} 0 R' for one in widgets)}]>>" if widgets else ""
     inside = f"/Names<</EmbeddedFiles<</Names[{' '.join(names)}]>>>>" if names else ""
@@ -124,6 +131,11 @@ def _operators(page: Page) -> Iterator[bytes]:
         way = 3 if page.invisible else 0
         written = text.encode("utf-16-be").hex()
         yield f"BT /F1 {size[0] if size else 12} Tf {way} Tr 1 0 0 1 {x} {y} Tm <{written}> Tj ET".encode()
+
+
+def _file(out: _Writer, name: str, body: bytes) -> int:
+    at = out.stream("/Type/EmbeddedFile", body)
+    return out.add(f"<</Type/Filespec/F{string(name)}/UF{string(name)}/EF<</F {at} 0 R>>>>")
 
 
 def _image(out: _Writer, pixels: tuple[int, int, int]) -> int:

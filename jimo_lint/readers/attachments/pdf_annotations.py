@@ -42,7 +42,10 @@ class Laid(NamedTuple):
 
 @dataclass
 class Overlay:
-    """links: address and words. comments: how many remarks of reviewers it holds. unread: what has no text, by name."""
+    """links: address and words. files: pinned to the page. comments: how many remarks of reviewers it holds.
+
+    unread: what has no text, by name.
+    """
 
     texts: list[Laid] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -69,6 +72,10 @@ def overlay(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, textpage: pypdf
             elif kind == pdfium.FPDF_ANNOT_WIDGET:
                 found.texts.extend(_filled_in(pdf, annotation))
             elif kind != pdfium.FPDF_ANNOT_POPUP:  # shows the text of another
+                if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT and (
+                    file := pdfium.FPDFAnnot_GetFileAttachment(annotation)
+                ):
+                    found.files.append(file)
                 text = _string(annotation, b"Contents").strip()
                 if text:
                     notes += 1

@@ -79,8 +79,9 @@ def read(source: Source, base: str) -> FileContents:
     ]
     passages = [*flow, *_laid(done.pages), *_margin_passages(margins)]
     pictures = list(_pictures(pdf, done.pages, set(textless)))
-    inside = members(pdf, source.place, source.content)
-    if not passages and not pictures and not pdf.count_attachments():
+    pinned = [file for page in done.pages for file in page.overlay.files]
+    inside = members(pdf, pinned, source.place, source.content)
+    if not passages and not pictures and not pinned and not pdf.count_attachments():
         said = "（各页都打不开）" if done.broken else ""
         raise InputError(
             source.place, f"PDF 里没有文字{said}，未检查", "请核对", mark="damaged" if done.broken else "empty"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import mmap
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.contents import Member
@@ -20,30 +21,28 @@ _STREAM = re.compile(rb"stream\r?\n")
 _NEAR = 4096  # bytes from the name to the stream that it describes
 
 
-def members(pdf: pypdfium2.PdfDocument, place: str, content: bytes | Path) -> Iterator[Member]:
-    """The files inside, each unpacked when it is asked for."""
+def members(
+    pdf: pypdfium2.PdfDocument, pinned: Sequence[pdfium.FPDF_ATTACHMENT], place: str, content: bytes | Path
+) -> Iterator[Member]:
+    """The files inside, each unpacked when it is asked for. pinned: those that are pinned to a page."""
     count = pdf.count_attachments()
-    if not count:
+    if not count and not pinned:
         return
     too_large = _is_bomb(content)
-    for index in range(count):
+    for index in range(count + len(pinned)):
+        name = f"附件 {index + 1}"
         try:
-            attachment = pdf.get_attachment(index)
-            name = attachment.get_name().replace("\\", "/").rpartition("/")[2] or f"附件 {index + 1}"
-        except pypdfium2.PdfiumError:
-            name, attachment = f"附件 {index + 1}", None
-        inside = f"{place} › {name}"
-        if too_large:
-            fault = InputError(inside, "解开后超过 64 MB，没有读", "请把它另存为单独的文件再查", mark="oversized")
-            yield Member(name, fault=fault)
-            continue
-        try:
-            if attachment is None:
-                raise pypdfium2.PdfiumError
-            yield Member(name, bytes(attachment.get_data()))
-        except pypdfium2.PdfiumError:
-            fault = InputError(inside, "取不出来，没有读", "请核对，或重新附上", mark="damaged")
-            yield Member(name, fault=fault)
+            attachment = (
+                pdf.get_attachment(index) if index < count else pypdfium2.PdfAttachment(pinned[index - count], pdf)
+            )
+            name = attachment.get_name().replace("\\", "/").rpartition("/")[2] or name
+            if not too_large:
+                yield Member(name, bytes(attachment.get_data()))
+                continue
+            said, remedy, mark = "解开后超过 64 MB，没有读", "请把它另存为单独的文件再查", "oversized"
+        except (pypdfium2.PdfiumError, UnicodeDecodeError):
+            said, remedy, mark = "取不出来，没有读", "请核对，或重新附上", "damaged"
+        yield Member(name, fault=InputError(f"{place} › {name}", said, remedy, mark=mark))
 
 
 def _is_bomb(content: bytes | Path) -> bool:

@@ -28,10 +28,16 @@ _COVERED = 0.5
 _BEHIND_TEXT = 0.7
 _INVISIBLE = 3  # the way of writing of a layer of text on a scan
 
+# pypdfium2 divides by sizes that are none, and trusts what the file says.
+_BROKEN = (pypdfium2.PdfiumError, ArithmeticError)
+
 _COUNT = direct(pdfium.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
 _OBJECT = direct(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _KIND = direct(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
-_INNER_COUNT = direct(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_INNER# pypdfium2 divides by sizes that are none, and trusts what the file says.
+_BROKEN = (pypdfium2.PdfiumError, ArithmeticError)
+
+_COUNT = direct(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
 _INNER = direct(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
 _WRITTEN = direct(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 
@@ -148,7 +154,7 @@ def rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image:
             image: Image = page.render(scale=scale).to_pil().convert("RGB")
         finally:
             page.close()
-    except pypdfium2.PdfiumError as fault:
+    except _BROKEN as fault:
         raise ValueError(f"第 {number + 1} 页画不出（{fault}）") from None
     return image
 
@@ -170,7 +176,7 @@ def picture(pdf: pypdfium2.PdfDocument, number: int, path: tuple[int, ...]) -> I
             image = _on_white(shown)
         finally:
             page.close()
-    except pypdfium2.PdfiumError as fault:
+    except _BROKEN as fault:
         raise ValueError(f"图片解不开（{fault}）") from None
     return image
 

@@ -257,7 +257,7 @@ def test_comments_fields_links_and_files_are_read() -> None:
     )
     field = f"<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/Rect[10 80 90 95]/V{string('张甲')}>>"
     empty = "<</Type/Annot/Subtype/Widget/FT/Tx/T(other)/Rect[10 100 90 115]>>"
-    found = read(pdf(page, files={"名单.txt": "张甲".encode()}, fields=[field, empty]))
+    found = read(pdf(page, files={"名单.txt": "张甲".encode()}, fields=[field, empty], pinned={"表.txt": b"x"}))
     assert [(one.kind, one.locator, one.text) for one in found.document.blocks[1:]] == [
         ("comment", "第 1 页 批注 1", "此处关健有误"),
         ("comment", "第 1 页 批注 2", "请于周五前反馈"),
@@ -265,7 +265,7 @@ def test_comments_fields_links_and_files_are_read() -> None:
     ]
     assert found.unread == "1 个手写批注、1 个图章"
     assert [(one.url, one.text) for one in found.document.links] == [("https://www.qingtan.example/a.html", LONG[:7])]
-    assert [(one.name, one.content.decode()) for one in found.members] == [("名单.txt", "张甲")]
+    assert [(one.name, one.content.decode()) for one in found.members] == [("名单.txt", "张甲"), ("表.txt", "x")]
     assert [tuple(one) for one in found.document.file_facts.marks] == [("comments", "", "1 处")]
 
 
