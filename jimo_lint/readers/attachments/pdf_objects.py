@@ -34,10 +34,7 @@ _BROKEN = (pypdfium2.PdfiumError, ArithmeticError)
 _COUNT = direct(pdfium.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
 _OBJECT = direct(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _KIND = direct(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
-_INNER# pypdfium2 divides by sizes that are none, and trusts what the file says.
-_BROKEN = (pypdfium2.PdfiumError, ArithmeticError)
-
-_COUNT = direct(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_INNER_COUNT = direct(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
 _INNER = direct(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
 _WRITTEN = direct(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 
