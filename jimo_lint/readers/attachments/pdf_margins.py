@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"|(\d{1,4})\s*/\s*\d{1,5}|Page\s+(\d{1,4})(?:\s+of\s+\d{1,5})?)\s*",
     re.I,
 )
+_PROSE = 15.0  # sizes of the type
 _COLUMNS = 3  # a line of so many cells above another heads a table
 
 
@@ -97,16 +98,25 @@ def _lines(page: PageText, number: int) -> Iterator[_Line]:
             found["页眉"].setdefault(round(piece.base), []).append(index)
         elif piece.base < page.bottom + margin:
             found["页脚"].setdefault(round(piece.base), []).append(index)
+    widest = max((piece.right - piece.left for piece in page.pieces), default=0.0)
     for name, rows in found.items():
-        for base, indices in rows.items():
+        for base, indices in sorted(rows.items(), reverse=name == "页眉"):
             if len(indices) >= _COLUMNS and _is_above_cells(page, base):
-                continue
+                break
+            if len(indices) == 1 and _is_prose(page.pieces[indices[0]], widest):
+                break  # the text has begun
             pieces = sorted(indices, key=lambda index: page.pieces[index].left)
             yield _Line(number, name, base, "\t".join(_texts(page, pieces)), tuple(pieces))
 
 
 def _texts(page: PageText, indices: Iterable[int]) -> Iterator[str]:
     return (page.pieces[index].text for index in indices)
+
+
+def _is_prose(piece: Piece, widest: float) -> bool:
+    """Whether it is a line of a paragraph: full, from edge to edge."""
+    width = piece.right - piece.left
+    return width > 0.9 * widest and width > _PROSE * piece.size
 
 
 def _is_above_cells(page: PageText, base: int) -> bool:

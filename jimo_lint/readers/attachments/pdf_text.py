@@ -253,11 +253,11 @@ class _Reader:
         yield last._replace(blank=line.blank, hyphen=line.hyphen)
 
     def _parts_cells(self, gap: _Gap, line: _Line) -> bool:
-        least = _CELL if gap.written else _CELL_UNWRITTEN
+        sure, least = (_CELL, _CELL) if gap.written else (_CELL_UNWRITTEN, _QUARTER)
         if line.prose:  # justified, it may have wide ones
-            least = _CELL_IN_PROSE
-        if gap.width >= least or gap.width <= (_CELL if gap.written else _QUARTER):
-            return gap.width >= least
+            sure, least = _CELL_IN_PROSE, sure
+        if gap.width >= sure or gap.width <= least:
+            return gap.width >= sure
         begins = self._begins
         return begins[gap.begin - 1] + begins[gap.begin] + begins[gap.begin + 1] > 1
 

@@ -224,6 +224,12 @@ def test_numbers_at_the_edge_that_do_not_count_pages_are_text() -> None:
     assert {"合计 120 万元", "合计 75 万元", "合计 640 万元"} <= {text for _, text in blocks(*pages)}
 
 
+def test_a_line_of_a_paragraph_is_no_running_head() -> None:
+    """Though the same stands at the top of two pages, as in letters of one text to several offices."""
+    pages = [Page([*paragraph(LONG, y=790), (72, 600, f"送：{one}")]) for one in ("甲局", "乙局")]
+    assert [text for _, text in blocks(*pages)] == [LONG, "送：甲局", LONG, "送：乙局"]
+
+
 def test_the_heading_of_a_table_is_no_running_head() -> None:
     """Repeated on each page above its rows, it stays with them."""
     head = [(72, 800, "姓名"), (160, 800, "身份证号"), (300, 800, "电话")]
