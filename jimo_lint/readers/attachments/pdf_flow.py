@@ -20,7 +20,7 @@ _SAME_SIZE = 0.85
 _COLUMN = 8.0
 _WIDE = 15.0
 _CELLS_TOUCH = 0.3
-_LEVEL = 0.25  # of their heights that two pieces share on one line; of cells one may be set in the middle
+_LEVEL = 0.85  # that one of two on a line may be higher: beside a cell of two lines the others are set in the middle
 _INDENT = 1.2
 _RAGGED = 0.3
 _HEADING = 1.15
@@ -218,8 +218,7 @@ def _is_beside(before: Piece, piece: Piece) -> bool:
     """Whether both stand on one line, the second to the right."""
     if piece.left < before.right - _CELLS_TOUCH * before.size:
         return False
-    shared = min(before.top, piece.top) - max(before.bottom, piece.bottom)
-    return shared > _LEVEL * min(before.top - before.bottom, piece.top - piece.bottom)
+    return abs(before.base - piece.base) < _LEVEL * max(before.size, piece.size)
 
 
 def _is_same_size(one: Piece, other: Piece) -> bool:

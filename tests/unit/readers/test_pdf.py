@@ -193,6 +193,12 @@ def test_a_number_broken_in_its_cell_is_whole(at: int) -> None:
     assert [one.code for one in report.findings if one.code.startswith("P")] == ["P101"]
 
 
+def test_cells_that_are_set_in_the_middle_beside_one_of_two_lines_are_of_its_row() -> None:
+    """As browsers set them."""
+    found = texts(*rows((72, 672, "张甲"), (160, 680, ID[:10]), (160, 664, ID[10:]), (300, 672, "12345678")))
+    assert found == ["姓名\t身份证号\t电话", f"张甲\t{ID}\t12345678"]
+
+
 def test_numbers_of_two_rows_are_not_one() -> None:
     """Two rows of a column without others beside: each has its own."""
     assert texts((72, 700, ID), (72, 682, "110105194912310038")) == [ID, "110105194912310038"]
