@@ -16,8 +16,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from jimo_lint.errors import InputError
-from jimo_lint.model import Mark
-from jimo_lint.readers.attachments import pdf_flow, pdf_margins
+from jimo_lint.model import Cell, Mark
+from jimo_lint.readers.attachments import pdf_flow, pdf_margins, pdf_tables
 from jimo_lint.readers.attachments.pdf_annotations import Overlay, overlay
 from jimo_lint.readers.attachments.pdf_flow import Paragraph
 from jimo_lint.readers.attachments.pdf_members import members
@@ -156,18 +156,21 @@ def _holds(content: bytes | Path, wanted: re.Pattern[bytes]) -> bool:
 
 
 def _flow(bodies: Sequence[Sequence[Piece]]) -> list[Passage]:
-    """The paragraphs of all pages. One that goes on over the page end is put before the notes at the page's foot."""
-    found: list[Passage] = []
+    """The text of all pages. What goes on over the page end is put before the notes at the page's foot."""
+    flow: list[tuple[Paragraph, int]] = []
     above: list[Paragraph] = []
     for number, pieces in enumerate(bodies, 1):
         paragraphs = pdf_flow.paragraphs(pieces)
-        passages = [_passage(one, number) for one in paragraphs]
+        rest = [(one, number) for one in paragraphs]
         notes = _notes(above, paragraphs)
         if notes is not None:
-            at = len(found) - notes
-            found.insert(at, passages.pop(0)._replace(continues=True))
-        found += passages
+            flow.insert(len(flow) - notes, (rest.pop(0)[0]._replace(continues=True), number))
+        flow += rest
         above = paragraphs
+    rows = pdf_tables.rows([paragraph for paragraph, _ in flow])
+    found: list[Passage] = []
+    for index, (paragraph, number) in enumerate(flow):
+        found.extend(_passages(paragraph, number, rows.get(index)))
     return found
 
 
@@ -181,9 +184,16 @@ def _notes(above: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> int |
     return None
 
 
-def _passage(paragraph: Paragraph, number: int) -> Passage:
-    kind = "table" if paragraph.table else "body"
-    return Passage(paragraph.text, f"第 {number} 页", number, kind, continues=paragraph.continues)
+def _passages(paragraph: Paragraph, number: int, row: pdf_tables.Row | None) -> Iterator[Passage]:
+    place = f"第 {number} 页"
+    if row is None:
+        kind = "table" if paragraph.is_row else "body"
+        yield Passage(paragraph.text, place, number, kind, continues=paragraph.continues)
+        return
+    table = f"表 {row.table}"
+    for cell, column in zip(paragraph.cells, row.columns, strict=True):
+        where = f"{place} {table} 第 {row.number} 行第 {column} 列"
+        yield Passage(cell.text, where, number, "table", Cell(table, row.number, column))
 
 
 def _laid(pages: Sequence[_Page]) -> Iterator[Passage]:

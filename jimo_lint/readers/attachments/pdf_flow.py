@@ -40,19 +40,41 @@ _WORD_START = re.compile(r"[A-Za-z0-9(]")
 _END = ("。", "！", "？", "；", "：", "!", "?", ";", ":")
 
 
+class Cell(NamedTuple):
+    """The text of a cell, or of a whole paragraph, and how far it reaches."""
+
+    text: str
+    left: float
+    right: float
+
+
 class Paragraph(NamedTuple):
-    """text: whole; cells of one row are parted by tabs. edge, wall: where the lines around it begin and end.
+    """cells: of a row, else one. edge, wall: where the lines around it begin and end.
 
     continues: it goes on from the one before, which stands in another column.
     """
 
-    text: str
+    cells: tuple[Cell, ...]
     first: Piece
     last: Piece
     edge: float
     wall: float
-    table: bool = False
     continues: bool = False
+
+    @property
+    def text(self) -> str:
+        """All of it, the cells of a row parted by tabs."""
+        return "\t".join(cell.text for cell in self.cells)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of cells."""
+        return len(self.cells) > 1
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it is no wider than a cell may be."""
+        return self.wall - self.edge < _COLUMN * self.last.size
 
 
 class _Run(NamedTuple):
@@ -87,8 +109,7 @@ def goes_on_after(before: Paragraph, after: Paragraph) -> bool:
     last, first = before.last, after.first
     size = last.size
     return (
-        min(before.wall - before.edge, after.wall - after.edge) >= _COLUMN * size
-        and not (before.table or after.table)
+        not (before.is_narrow or after.is_narrow or before.is_row or after.is_row)
         and _is_same_size(last, first)
         and last.right >= before.wall - _needed(first.text) * size
         and first.left <= after.edge + _INDENT * size
@@ -103,37 +124,36 @@ class _Open:
     def __init__(self, piece: Piece, run: _Run) -> None:
         self._first = self._cell = self.last = piece
         self._parts = [piece.text]
+        self._left, self._right = piece.left, piece.right
+        self._cells: list[Cell] = []
         self._run = run
-        self._table = False
 
     def has_beside(self, piece: Piece) -> bool:
         """Whether a piece begins the next cell of a row whose last has several lines."""
         if self.last is self._cell or piece.left <= self.last.left:
             return False
-        if not self._table and self._run.wall - self._run.edge >= _COLUMN * piece.size:
+        if not self._cells and self._run.wall - self._run.edge >= _COLUMN * piece.size:
             return False  # a column of text
         return _is_beside(self._cell, piece) or _is_beside(self._first, piece)
 
     def add(self, joint: str, piece: Piece) -> None:
-        self._parts += (joint, piece.text)
         if joint == "\t":
-            self._table = True
+            self._cells.append(Cell("".join(self._parts), self._left, self._right))
+            self._parts = [piece.text]
+            self._left, self._right = piece.left, piece.right
             self._cell = piece
+        else:
+            self._parts += (joint, piece.text)
+            self._left, self._right = min(self._left, piece.left), max(self._right, piece.right)
         self.last = piece
 
     def closed(self, before: Sequence[Paragraph]) -> Paragraph:
-        text = "".join(self._parts)
-        done = Paragraph(text, self._first, self.last, self._run.edge, self._run.wall, self._table)
+        cells = (*self._cells, Cell("".join(self._parts), self._left, self._right))
+        done = Paragraph(cells, self._first, self.last, self._run.edge, self._run.wall)
         above = before[-1] if before else None
         # The top of the next column; a row of cells begins beside, and no higher.
-        if (
-            above
-            and self._first.bottom > above.last.top
-            and self._first.left > above.edge
-            and goes_on_after(above, done)
-        ):
-            return done._replace(continues=True)
-        return done
+        higher = above is not None and self._first.bottom > above.last.top and self._first.left > above.edge
+        return done._replace(continues=True) if above and higher and goes_on_after(above, done) else done
 
 
 class _Page:
