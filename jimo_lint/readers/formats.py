@@ -28,7 +28,7 @@ class FileFormat(NamedTuple):
     name: its code; title: what messages call it. suffixes: of files that are of it where their content says nothing
     else. starts: how content may begin that is of it, whatever it is called; its reader's `sign` then decides. Empty:
     only the suffix tells. module: below `jimo_lint.readers`. apart: its reader is a native library or may be slow, so
-    that it is read in a process of its own.
+    that it is read in a process of its own. behind: what may stand a little behind the first byte instead.
     """
 
     name: str
@@ -37,6 +37,7 @@ class FileFormat(NamedTuple):
     starts: tuple[bytes, ...]
     module: str
     apart: bool = False
+    behind: bytes = b""
 
     def load(self) -> _Reader:
         """The reader; its module is imported when a file of the format turns up."""
@@ -59,18 +60,18 @@ FORMATS = (
         (b"MIME-Version:", b"From:", b"Subject:", b"Date:", b"Snapshot-Content-", b"Content-"),
         "drafts.web_archive",
     ),
+    FileFormat("pdf", "PDF 文件", (".pdf",), (b"%PDF-",), "attachments.pdf", apart=True, behind=b"%PDF-"),
     FileFormat("markdown", "Markdown", (".md", ".markdown"), (), "drafts.markdown"),
     FileFormat("text", "纯文本", (".txt", ".text"), (), "drafts.plain"),
 )
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 
 # What office programs write besides, and what they can save it as.
-_OFFICE = (".odt", ".rtf", ".ofd", ".pdf", ".xml")
+_OFFICE = (".odt", ".rtf", ".ofd", ".xml")
 _SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
 # Content that is often called a draft and is none that can be read.
 _FOREIGN = (
     (b"{\\rtf", b"", "RTF 文档"),
-    (b"%PDF-", b"", "PDF 文件"),
     (b"<?xml", b"Word.Document", "Word 的 XML 文档"),
 )
 
@@ -81,7 +82,8 @@ def find_format(source: Source, suffix: str) -> FileFormat | None:
     InputError: the content is of a known kind that cannot be read.
     """
     for one in FORMATS:
-        if one.starts and source.start.startswith(one.starts) and one.load().sign(source):
+        begins = one.starts and source.start.startswith(one.starts)
+        if (begins or (one.behind and one.behind in source.head[:1024])) and one.load().sign(source):
             return one
     for start, mark, title in _FOREIGN:
         if source.start.startswith(start) and mark in source.head[:1024] and suffix.lower() in SUFFIXES:

@@ -20,6 +20,7 @@ from jimo_lint.readers.formats import FORMATS, SUFFIXES, find_format
 from jimo_lint.readers.source import Source
 from jimo_lint.settings.config import Config
 from tests.conftest import ROOT
+from tests.support import pdfs
 from tests.unit.readers.test_readers_doc import compound, word
 from tests.unit.readers.test_readers_docx import packed, run
 
@@ -49,6 +50,16 @@ def doc(folder: Path) -> bytes:
     return word(folder / "made", "", text).read_bytes()
 
 
+def pdf(link: str = BAD) -> bytes:
+    """A page of two paragraphs, a link over the second."""
+    action = f"/A<</S/URI/URI({link})>>"
+    page = pdfs.Page(
+        [(72, 760, TITLE, 16), *pdfs.paragraph(BODY), (72, 620, "见附件")],
+        annotations=[f"<</Type/Annot/Subtype/Link/Rect[72 615 120 635]{action}>>"],
+    )
+    return pdfs.pdf(page, info={"Title": TITLE})
+
+
 def mhtml() -> bytes:
     """The page as a browser saves it in one file."""
     head = "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n\n"
@@ -59,12 +70,15 @@ def mhtml() -> bytes:
 # Of each format its files: suffix and content.
 MADE: dict[str, dict[str, Callable[[Path], bytes]]] = {
     "word": {".docx": lambda _: docx(), ".doc": doc, ".wps": doc},
+    "pdf": {".pdf": lambda _: pdf()},
     "html": {".html": lambda _: PAGE.encode(), ".shtml": lambda _: PAGE.encode("gb18030")},
     "mhtml": {".mht": lambda _: mhtml(), ".mhtml": lambda _: mhtml()},
     "markdown": {".md": lambda _: f"# {TITLE}\n\n{BODY}\n\n见[附件]({BAD})。\n".encode()},
     "text": {".txt": lambda _: f"{TITLE}\n{BODY}\n".encode("gb18030")},
 }
 FILES = [(name, suffix) for name, made in MADE.items() for suffix in made]
+# Whether a file of an archive is a post of its own.
+POSTS = [(name, suffix) for name, suffix in FILES if name != "pdf"]
 
 
 def made(folder: Path, name: str, suffix: str) -> Path:
@@ -153,7 +167,7 @@ def test_words_test_reads_every_format(tmp_path: Path, name: str, suffix: str) -
     assert not done.problems
 
 
-@pytest.mark.parametrize(("name", "suffix"), FILES)
+@pytest.mark.parametrize(("name", "suffix"), POSTS)
 def test_archives_read_every_format(tmp_path: Path, name: str, suffix: str) -> None:
     """One file is one post, with its day and, where the format has links, the address."""
     made(tmp_path, name, suffix)
@@ -177,6 +191,10 @@ LYING = {
     "docx called doc": (docx(), ".doc", "word"),
     "docx called html": (docx(), ".html", "word"),
     "docx called pdf": (docx(), ".pdf", "word"),
+    "pdf called docx": (pdf(), ".docx", "pdf"),
+    "pdf behind the head of an answer, called txt": (b"Content-Type: application/pdf\n\n" + pdf(), ".txt", "pdf"),
+    "a page called pdf": (PAGE.encode(), ".pdf", "html"),
+    "markdown about pdf": ("# 格式\n\n文件以 %PDF-1.7 开头。\n".encode(), ".md", "markdown"),
     "docx without suffix": (docx(), "", "word"),
     "one file page called doc": (mhtml(), ".doc", "mhtml"),
     "markdown that begins with markup": (b"<div>\n\n# x\n\n</div>", ".md", "markdown"),

@@ -1,0 +1,332 @@
+"""Reads the text of a PDF page as it is: pieces of lines with their places, without the blanks that pdfium makes up."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+# In sizes of the type. A gap so wide parts cells, or columns of one line. Where no blank is written, a narrower one
+# does, one narrower still if something else begins at the same place below or above. What word processors leave between
+# Han and a digit is a quarter; so wide is a blank that was left out as well.
+_CELL = 1.2
+_CELL_UNWRITTEN = 0.7
+_CELL_IN_PROSE = 2.5
+_AUTOSPACE = 0.42
+_QUARTER = 0.33
+_ALIGNED = 2.0  # points
+_LETTERSPACE = 1.6  # a heading set wide
+# What fonts without a table of their characters come out as: control characters and private ones.
+_ODD = re.compile("[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_GARBLED = 0.1  # so many of the characters; a bullet of Wingdings is one among hundreds
+# pdfium's signs for a hyphen at the end of a line, and what nobody sees.
+_HYPHENS = "\x02\ufffe"
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe]")
+_LINE = re.compile(r"[^\r\n]+")
+# Blanks, but for the one between Latin words.
+_GAP = re.compile(r"(?<=[A-Za-z,;])[ \t\xa0](?![A-Za-z \t\xa0])|(?<=[A-Za-z,;])[ \t\xa0]{2,}|(?<![A-Za-z,;])[ \t\xa0]+")
+_WIDE = "\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U000323af"
+# Han at a blank, and on its other side Han too or a number or word.
+_AT_HAN = re.compile(f"[{_WIDE}][ \t\xa0][{_WIDE}0-9A-Za-z]|[0-9A-Za-z%][ \t\xa0][{_WIDE}]")
+_BLANK_AT_HAN = re.compile(f"(?<=[{_WIDE}])[ \t\xa0](?=[{_WIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%])[ \t\xa0](?=[{_WIDE}])")
+_SPACED = re.compile(f"[{_WIDE}](?: [{_WIDE}])+")
+_PROSE = 15  # characters of a line
+
+
+class Piece(NamedTuple):
+    """Text that stands together on one line of a page: a line, a cell's line.
+
+    left, right: along the line; bottom, top: across, greater above, and base: what its type stands on; in points,
+    turned where the line runs down or up the page. size: of its type, about. hyphen: it ends in one that was put there
+    because the line is full. line: its number among those of the page.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    base: float
+    size: float
+    line: int
+    blank: bool = False
+    hyphen: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Half way up."""
+        return (self.bottom + self.top) / 2
+
+
+class PageText(NamedTuple):
+    """pieces: in the order of the file. garbled: there are characters, none of them such as could be read.
+
+    bottom, top: of the page, as those of its pieces.
+    """
+
+    pieces: tuple[Piece, ...]
+    garbled: bool
+    bottom: float
+    top: float
+
+
+class _Box(NamedTuple):
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+_Turn = Callable[[_Box], _Box]
+
+
+def direct(function: object, result: type, *arguments: type) -> Callable[..., int]:
+    """The native function with plain numbers for handles: half the cost of a call, of which a page takes hundreds."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]  # a function of the library
+    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
+
+
+_AT = (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_BOX = direct(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, *_AT)
+_MATRIX = direct(pdfium.FPDFText_GetMatrix, ctypes.c_int, *_AT)
+_ORIGIN = direct(
+    pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+)
+_FONT_SIZE: Callable[..., float] = direct(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_IS_GENERATED = direct(pdfium.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+
+
+def page_text(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> PageText:
+    """The text of a page. PdfiumError where it cannot be read."""
+    rotation = page.get_rotation()
+    box = _TURNS.get(rotation, _level)(_Box(*page.get_bbox()))
+    pieces = _Reader(textpage, rotation).read()
+    return PageText(pieces or (), pieces is None, box.bottom, box.top)
+
+
+class _Gap(NamedTuple):
+    """Blanks [start, end). written: they are in the file. width: in sizes of the type. begin: where text goes on."""
+
+    start: int
+    end: int
+    written: bool
+    width: float
+    begin: int
+
+
+class _Line(NamedTuple):
+    """Characters [start, end) of one line; see `Piece`. first, last: their boxes, turned. prose: rather than cells."""
+
+    start: int
+    end: int
+    number: int
+    turn: _Turn
+    first: _Box
+    last: _Box
+    base: float
+    size: float
+    prose: bool
+    blank: bool
+    hyphen: bool
+    gaps: list[_Gap]
+
+
+class _Reader:
+    """Of one page. Offsets are those of its text; pdfium counts characters that are left out of it."""
+
+    def __init__(self, textpage: pypdfium2.PdfTextPage, rotation: int) -> None:
+        self._textpage = textpage
+        self._rotation = rotation
+        self._handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+        self._rect = pdfium.FS_RECTF()
+        self._address = ctypes.addressof(self._rect)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._at_x, self._at_y = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._matrix = pdfium.FS_MATRIX()
+        self._at_matrix = ctypes.addressof(self._matrix)
+        self._begins: Counter[int] = Counter()
+        self._types: dict[tuple[_Turn, bool, float], tuple[float, float]] = {}
+        self._text: str = textpage.get_text_range()
+        self._same = len(self._text) == textpage.count_chars()
+
+    def read(self) -> tuple[Piece, ...] | None:
+        """The pieces; None where what comes out are no characters."""
+        text = self._text
+        if len(text) - len(_ODD.sub("", text)) > max(len(text) * _GARBLED, 2):
+            return None
+        # What gaps mean shows when all lines are known.
+        lines = [self._line(*found.span(), number) for number, found in enumerate(_LINE.finditer(text))]
+        pieces: list[Piece] = []
+        for line in lines:
+            if isinstance(line, Piece):
+                pieces.append(line)
+            elif line:
+                pieces.extend(self._pieces(line))
+        if _UNSEEN.search(text):
+            pieces = [piece._replace(text=_UNSEEN.sub("", piece.text)) for piece in pieces]
+        return tuple(pieces)
+
+    def _line(self, start: int, end: int, number: int) -> Piece | _Line | None:
+        """A line, as a piece where nothing of it can be a cell; None for blanks."""
+        line = self._text[start:end]
+        blank = line[-1] == " " and _IS_GENERATED(self._handle, self._index(end - 1)) == 0
+        text = line.rstrip().rstrip(_HYPHENS)
+        end -= len(line) - len(text)
+        start += len(text) - len(text.lstrip())
+        if start >= end:
+            return None
+        text = text.lstrip()
+        first, last = self._box(start), self._box(end - 1)
+        turn = _turn(first, last, self._rotation)
+        size, base = self._type(start, first, turn)
+        first, last = turn(first), turn(last)
+        self._begins[int(first.left / _ALIGNED)] += 1
+        # Measuring each gap costs as much as all the rest; a line of prose has room for no more than its characters.
+        wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
+        blanks = text.count(" ")
+        prose = wide >= _PROSE
+        full = prose and last.right - first.left < size * (
+            wide + 0.6 * (len(text) - wide - blanks) + 0.3 * (blanks + 1)
+        )
+        hyphen = line[-1] in _HYPHENS
+        if full or not _GAP.search(text):
+            bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
+            written = self._without_made_up(text, start) if blanks else text
+            return Piece(written, first.left, last.right, bottom, top, base, size, number, blank, hyphen)
+        gaps = list(self._gaps(start, end, turn, size))
+        return _Line(start, end, number, turn, first, last, base, size, prose, blank, hyphen, gaps)
+
+    def _without_made_up(self, text: str, start: int) -> str:
+        """A line without the blanks between Han and digits that are not in the file."""
+        handle, index = self._handle, self._index
+
+        def written(blank: re.Match[str]) -> str:
+            return "" if _IS_GENERATED(handle, index(start + blank.start())) else " "
+
+        return _BLANK_AT_HAN.sub(written, text)
+
+    def _gaps(self, start: int, end: int, turn: _Turn, size: float) -> Iterator[_Gap]:
+        """Those that are more than the one blank between Latin words."""
+        rect = self._rect
+        for blanks in _GAP.finditer(self._text, start, end):
+            at, behind = blanks.span()
+            index = at if self._same else self._index(at)
+            # The boxes of characters, hundreds of times a page: no objects for them where the line is level.
+            if turn is _level and self._same:
+                _BOX(self._handle, at - 1, self._address)
+                right = rect.right
+                _BOX(self._handle, behind, self._address)
+                left = rect.left
+            else:
+                right, left = turn(self._box(at - 1)).right, turn(self._box(behind)).left
+            width = abs(left - right) / size
+            written = behind - at > 1 or (width < _CELL and _IS_GENERATED(self._handle, index) == 0)
+            begin = int(left / _ALIGNED)
+            if width > _QUARTER:
+                self._begins[begin] += 1
+            yield _Gap(at, behind, written, width, begin)
+
+    def _pieces(self, line: _Line) -> Iterator[Piece]:
+        text = self._text
+        spaced = line.end - line.start == 2 * len(line.gaps) + 1 and _is_spaced(text, line)
+        begin, first, base = line.start, line.first, line.base
+        parts: list[str] = []
+        for gap in line.gaps:
+            parts.append(text[begin : gap.start])
+            begin = gap.end
+            if spaced:
+                continue
+            if self._parts_cells(gap, line):
+                yield _piece("".join(parts), first, line.turn(self._box(gap.start - 1)), base, line)
+                box = self._box(gap.end)
+                parts, first, base = [], line.turn(box), self._type(gap.end, box, line.turn)[1]
+            elif gap.written or gap.width > _AUTOSPACE or not _AT_HAN.match(text, gap.start - 1):
+                parts.append(text[gap.start : gap.end])
+        parts.append(text[begin : line.end])
+        last = _piece("".join(parts), first, line.last, base, line)
+        yield last._replace(blank=line.blank, hyphen=line.hyphen)
+
+    def _parts_cells(self, gap: _Gap, line: _Line) -> bool:
+        sure, least = (_CELL, _CELL) if gap.written else (_CELL_UNWRITTEN, _QUARTER)
+        if line.prose:  # justified, it may have wide ones
+            sure, least = _CELL_IN_PROSE, sure
+        if gap.width >= sure or gap.width <= least:
+            return gap.width >= sure
+        begins = self._begins
+        return begins[gap.begin - 1] + begins[gap.begin] + begins[gap.begin + 1] > 1
+
+    def _type(self, at: int, box: _Box, turn: _Turn) -> tuple[float, float]:
+        """The size of a character's type, at least a tenth of a point, and what it stands on.
+
+        Both go with the height of its box: asked for once, since a question costs as much as a line.
+        """
+        key = (turn, self._text[at].isascii(), round(box.top - box.bottom, 2))
+        known = self._types.get(key)
+        turned = turn(box)
+        if known is None:
+            index = self._index(at)
+            size, matrix = 10.0, self._matrix
+            if _MATRIX(self._handle, index, self._at_matrix):
+                size = _FONT_SIZE(self._handle, index) * math.hypot(matrix.c, matrix.d)
+            _ORIGIN(self._handle, index, self._at_x, self._at_y)
+            x, y = self._x.value, self._y.value
+            known = self._types[key] = max(size, 0.1), turn(_Box(x, y, x, y)).bottom - turned.bottom
+        return known[0], turned.bottom + known[1]
+
+    def _box(self, at: int) -> _Box:
+        if not _BOX(self._handle, self._index(at), self._address):
+            return _Box(0.0, 0.0, 0.0, 0.0)
+        rect = self._rect
+        return _Box(rect.left, rect.bottom, rect.right, rect.top)
+
+    def _index(self, at: int) -> int:
+        return at if self._same else max(pdfium.FPDFText_GetCharIndexFromTextIndex(self._textpage, at), 0)
+
+
+def _piece(text: str, first: _Box, last: _Box, base: float, line: _Line) -> Piece:
+    bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
+    return Piece(text, first.left, last.right, bottom, top, base, line.size, line.number)
+
+
+def _is_spaced(text: str, line: _Line) -> bool:
+    """Whether a few Han characters are set wide, all with the same gap."""
+    widths = [gap.width for gap in line.gaps]
+    if not widths or max(widths) > _LETTERSPACE or max(widths) - min(widths) > 0.25:
+        return False
+    return not any(gap.written for gap in line.gaps) and _SPACED.fullmatch(text, line.start, line.end) is not None
+
+
+def _turn(first: _Box, last: _Box, rotation: int) -> _Turn:
+    """What turns boxes so that the line runs from left to right; one of a single character runs as the page does."""
+    along = (last.left + last.right) - (first.left + first.right)
+    across = (last.bottom + last.top) - (first.bottom + first.top)
+    if along == across == 0:
+        return _TURNS.get(rotation, _level)
+    if abs(across) <= abs(along):
+        return _level if along > 0 else _upside_down
+    return _running_up if across > 0 else _running_down
+
+
+def _level(box: _Box) -> _Box:
+    return box
+
+
+def _running_down(box: _Box) -> _Box:
+    return _Box(-box.top, box.left, -box.bottom, box.right)
+
+
+def _running_up(box: _Box) -> _Box:
+    return _Box(box.bottom, -box.right, box.top, -box.left)
+
+
+def _upside_down(box: _Box) -> _Box:
+    return _Box(-box.right, -box.top, -box.left, -box.bottom)
+
+
+_TURNS = {90: _running_up, 180: _upside_down, 270: _running_down}
