@@ -68,22 +68,26 @@ def name_of(row: int, column: int) -> str:
 
 def passages(table: str, rows: Iterable[_Row], hidden: Hidden, budget: Budget) -> Iterator[Passage]:
     """The cells that say something, a passage each. rows: number and values from column A, None for none."""
+    new = tuple.__new__  # named tuples made by their names cost twice as much, and of cells there are many
     letters: list[str] = []
-    whole, columns = bool(hidden.whole), hidden.columns
+    whole, hidden_rows, columns = bool(hidden.whole), hidden.rows, hidden.columns
+    cells, characters = budget.cells, budget.characters
     for number, values in rows:
-        if budget.stopped:
-            return
         while len(letters) < len(values):
             letters.append(f"{table}{letter(len(letters))}")
-        row_hidden = number in hidden.rows
-        if budget.cells < len(values):
-            budget.stopped = f"{table}第 {number} 行起的内容（一个文件最多读 {MOST_CELLS:,} 格）"
+        if cells < len(values) or characters < 0:
+            most = f"{MOST_CELLS:,} 格" if cells < len(values) else f"{MOST_CHARACTERS:,} 字"
+            budget.stopped = f"{table}第 {number} 行起的内容（一个文件最多读 {most}）"
             return
-        for column, value in enumerate(values, 1):
+        row_hidden = number in hidden_rows
+        row = str(number)
+        column = 0
+        for place, value in zip(letters, values, strict=False):
+            column += 1
             if value is None or value == "":
                 continue
             said = value if type(value) is str else shown(value)
-            if said.isspace():
+            if said[0] <= "\u3000" and said.isspace():
                 continue
             unseen = whole
             if row_hidden or column in columns:
@@ -92,22 +96,20 @@ def passages(table: str, rows: Iterable[_Row], hidden: Hidden, budget: Budget) -
                     hidden.seen_rows.add(number)
                 if column in columns:
                     hidden.seen_columns.add(column)
-            budget.cells -= 1
-            budget.characters -= len(said)
-            yield Passage(
-                said, f"{letters[column - 1]}{number}", number, "table", Cell(table, number, column, unseen), False
-            )
-        if budget.characters < 0:
-            budget.stopped = f"{table}第 {number + 1} 行起的内容（一个文件最多读 {MOST_CHARACTERS:,} 字）"
+            cells -= 1
+            characters -= len(said)
+            cell = new(Cell, (table, number, column, unseen))
+            yield new(Passage, (said, place + row, number, "table", cell, False))
+        budget.cells, budget.characters = cells, characters
 
 
 def shown(value: object) -> str:
     """A value as a person sees it in the cell: no exponent, no `.0`, days as 2026-01-05."""
-    if isinstance(value, str):
-        return value
+    if type(value) is float:
+        return str(int(value)) if -_EXACT < value < _EXACT and value.is_integer() else _number(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
+    if isinstance(value, int):
         return _number(value)
     if isinstance(value, datetime):
         if value.time() == time():
@@ -124,8 +126,8 @@ def shown(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    if value == value // 1 and abs(value) < _EXACT:  # neither is true of infinity and of what is no number
-        return str(int(value))
+    if isinstance(value, int) and abs(value) < _EXACT:
+        return str(value)
     if _EXACT <= abs(value) < _LARGEST:
         return f"{Decimal(f'{value:.{_DIGITS - 1}e}'):.0f}"
     written = f"{value:.{_DIGITS}g}"
