@@ -20,7 +20,7 @@ _LONGEST = 4 * _CHUNK  # bytes between two tags
 _LARGEST_REST = 20 * 1024 * 1024
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*)?(/?)>")
 # Patterns begin with what is rare: there are ten times as many tags as rows.
-_ROW = re.compile(rb"[<:]row\b[^<>]*>")
+_ROW, _PREFIXED_ROW = re.compile(rb"<row\b[^<>]*>"), re.compile(rb":row\b[^<>]*>")
 _CELL = re.compile(rb' r="([A-Z]{1,3})[0-9]{1,7}"[^<>/]*>')  # not one that only has a format
 _UNSEEN = re.compile(rb' hidden="(?:1|true|on)"| ht="0(?:\.0*)?"')
 _NUMBER = re.compile(rb' r="(\d+)"')
@@ -61,7 +61,7 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
             chunk = chunk.replace(b"'", b'"')
         full = max(chunk.rfind(b"</c>"), chunk.rfind(b":c>"))  # where the last cell with a value ends
         last = number if full >= 0 else last
-        for found in _ROW.finditer(chunk):
+        for found in (_ROW if b"<row" in chunk else _PREFIXED_ROW).finditer(chunk):
             named = _NUMBER.search(found[0])
             number = int(named[1]) if named else number + 1
             if found.start() < full:
