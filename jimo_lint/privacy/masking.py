@@ -11,6 +11,7 @@ from typing import Any
 
 from jimo_lint.model import (
     Block,
+    Cell,
     Concealed,
     Document,
     FileFacts,
@@ -76,10 +77,16 @@ def mask(document: Document) -> Document:
     texts = _APART.join(dict.fromkeys(said))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
-    if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:
+    headed = _headed(document)
+    if not (odd or headed) and address(document.url)[0] == document.url and not _mask(texts)[1]:
         return document
     # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
     text, found = _mask(document.text)
+    if headed:
+        text = _starred(text, View(text), headed)
+        taken = {place for _, start, end in headed for place in range(start, end)}
+        found = [one for one in found if taken.isdisjoint(range(one[1], one[2]))]
+        found = sorted((*found, *headed), key=lambda one: one[1])
     personal = [PersonalData(what, Span(start, end)) for what, start, end in found if what != UNSURE]
     shown = {_digits(view(document.text[start:end]).alike().text) for _, start, end in found}
     held = [address(document.url), *(_address(link.url or link.raw) for link in document.links)]
@@ -171,6 +178,15 @@ def _mask(text: str) -> tuple[str, list[Found]]:
     if not found:
         return text, []
     return _starred(text, shown, found), [(what, *shown.span(start, end)) for what, start, end in found]
+
+
+def _headed(document: Document) -> list[Found]:
+    """What only the head of its column tells to be personal."""
+    if not any(isinstance(block.spot, Cell) for block in document.blocks):
+        return []
+    from jimo_lint.privacy.columns import headed  # as below; few documents are tables
+
+    return headed(document.blocks, _mask(document.text)[1])
 
 
 def _find(shown: View) -> tuple[View, list[Found]]:
