@@ -19,6 +19,7 @@ _HEADS = (
     (re.compile("银行卡|(?<!社保)(?<!医保)(?<!保障)卡号|一卡通"), "银行卡号："),
     (re.compile("证件号"), "证件号码："),
 )
+_ANY = re.compile("|".join(telling.pattern for telling, _ in _HEADS))
 _LONGEST_HEAD = 30
 _LONGEST_VALUE = 60  # what is longer is a sentence, which has its own words
 _NUMBER = re.compile("[0-9０-９]{6}")
@@ -46,14 +47,6 @@ def headed(blocks: Iterable[Block], found: Sequence[Found]) -> list[Found]:
                     first, last = shown.span(first, last)
                     if what != UNSURE and first >= len(label):
                         told.append((what, start + first - len(label), start + last - len(label)))
-        elif len(text) <= _LONGEST_HEAD and (one := _label(text)):
-            heads[spot.table, spot.column] = one
+        elif len(text) <= _LONGEST_HEAD and _ANY.search(text):
+            heads[spot.table, spot.column] = next(words for telling, words in _HEADS if telling.search(text))
     return told
-
-
-def _label(head: str) -> str:
-    if not head.isascii():
-        for telling, label in _HEADS:
-            if telling.search(head):
-                return label
-    return ""

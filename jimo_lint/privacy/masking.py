@@ -72,16 +72,16 @@ def mask(document: Document) -> Document:
     The spans in `personal` are valid in the masked text: masking keeps lengths. A document masked before keeps
     what was found then.
     """
-    # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over that mark.
-    said = (document.text, document.title, *document.metas.values(), *_texts(document.facts))
-    texts = _APART.join(dict.fromkeys(said))
+    # Hardly a page has anything to mask, so what stands around its text is looked at in one go. No number goes on over
+    # that mark.
+    around = _APART.join(dict.fromkeys((document.title, *document.metas.values(), *_texts(document.facts))))
     address = _path if document.source == "file" else _address
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
-    headed = _headed(document)
-    if not (odd or headed) and address(document.url)[0] == document.url and not _mask(texts)[1]:
-        return document
     # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
     text, found = _mask(document.text)
+    headed = _headed(document, found)
+    if not (odd or headed) and address(document.url)[0] == document.url and not (found or _mask(around)[1]):
+        return document
     if headed:
         text = _starred(text, View(text), headed)
         taken = {place for _, start, end in headed for place in range(start, end)}
@@ -147,7 +147,7 @@ def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
         if shown is not block.text:  # radicals stay as they were written, for the rule that tells of them
             letters = zip(block.text, shown, part, strict=True)
             part = "".join(written if masked == alike else masked for written, alike, masked in letters)
-        cut.append(replace(block, text=part))
+        cut.append(block if part == block.text else replace(block, text=part))
         start = end + 1
     return tuple(cut)
 
@@ -180,13 +180,13 @@ def _mask(text: str) -> tuple[str, list[Found]]:
     return _starred(text, shown, found), [(what, *shown.span(start, end)) for what, start, end in found]
 
 
-def _headed(document: Document) -> list[Found]:
+def _headed(document: Document, found: list[Found]) -> list[Found]:
     """What only the head of its column tells to be personal."""
     if not any(isinstance(block.spot, Cell) for block in document.blocks):
         return []
     from jimo_lint.privacy.columns import headed  # as below; few documents are tables
 
-    return headed(document.blocks, _mask(document.text)[1])
+    return headed(document.blocks, found)
 
 
 def _find(shown: View) -> tuple[View, list[Found]]:
