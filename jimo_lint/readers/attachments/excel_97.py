@@ -1,15 +1,19 @@
-"""Reads .xls and .et, workbooks of Excel 5 to 2003 and WPS: hidden sheets, rows and columns, notes, margins, shapes."""
+"""Reads .xls and .et, workbooks of Excel 5 to 2003 and WPS: hidden sheets, rows and columns, notes, margins, shapes.
+
+Values are read by xlrd, and not by calamine: that asks for as much memory as a damaged record claims to need, and where
+there is not so much it ends the process.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments import calamine, records, sheet_notes
+from jimo_lint.readers.attachments import records, sheet_notes
 from jimo_lint.readers.attachments.cells import Budget, Hidden, name_of, passages, table_of
 from jimo_lint.readers.attachments.properties import is_own
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
@@ -86,12 +90,22 @@ class _Reading:
 
     def passages(self) -> Iterator[Passage]:
         """All that the workbook says, sheet by sheet."""
-        with self._source.open() as stream:
-            # Before Excel 97 texts are in the charset of the writer's computer, which it does not ask for.
-            values = calamine.opened(stream) if self.book.version == records.BIFF8 else None
-            if values is not None and values.sheet_names != [sheet.name for sheet in self.book.sheets]:
-                values = None
-            yield from self._sheets(values)
+        opened: Any = None
+        for number, sheet in enumerate(self.book.sheets):
+            if sheet.kind not in (_SHEET, _CHART):
+                continue
+            if self._budget.stopped:
+                self._skipped += 1
+                continue
+            table = table_of(sheet.name)
+            hidden = Hidden(_STATES.get(sheet.state, ""), sheet.rows, sheet.columns)
+            if not sheet_notes.is_usual(sheet.name):
+                yield Passage(sheet.name, f"{table}的名称")
+            if sheet.kind == _SHEET:
+                opened = opened or self._opened()
+                yield from passages(table, self._rows(opened, number), hidden, self._budget)
+            self._marks += hidden.marks(table)
+            yield from self._beside(table, sheet)
 
     def marks(self) -> Iterator[Mark]:
         """What is told besides, once the passages have been read."""
@@ -116,28 +130,6 @@ class _Reading:
             if count:
                 yield f"{count} {words}"
 
-    def _sheets(self, values: Any) -> Iterator[Passage]:
-        opened: Any = None
-        for number, sheet in enumerate(self.book.sheets):
-            if sheet.kind not in (_SHEET, _CHART):
-                continue
-            if self._budget.stopped:
-                self._skipped += 1
-                continue
-            table = table_of(sheet.name)
-            hidden = Hidden(_STATES.get(sheet.state, ""), sheet.rows, sheet.columns)
-            if not sheet_notes.is_usual(sheet.name):
-                yield Passage(sheet.name, f"{table}的名称")
-            rows: Iterable[Any] | None = None
-            if values is not None and sheet.height * sheet.width <= calamine.MOST_CELLS:
-                rows = calamine.rows(values, number)
-            if rows is None and sheet.kind == _SHEET:
-                opened = opened or self._by_xlrd()
-                rows = self._rows(opened, number)
-            yield from passages(table, rows or (), hidden, self._budget)
-            self._marks += hidden.marks(table)
-            yield from self._beside(table, sheet)
-
     def _beside(self, table: str, sheet: records.SheetRecords) -> Iterator[Passage]:
         self.links += sheet.addresses
         for texts, kind in ((sheet.headers, "页眉"), (sheet.footers, "页脚")):
@@ -153,7 +145,7 @@ class _Reading:
         for text in dict.fromkeys(filter(str.strip, sheet.labels)):
             yield Passage(text, f"{table}图表")
 
-    def _by_xlrd(self) -> Any:
+    def _opened(self) -> Any:
         try:
             return old_workbook.opened(self._source)
         except Exception:  # noqa: BLE001 - the library lets through whatever its parsing raises

@@ -12,7 +12,6 @@ _FILEPASS, _CODEPAGE, _BOUNDSHEET, _SUPBOOK, _GROUP = 0x002F, 0x0042, 0x0085, 0x
 _COLINFO, _ROW, _HEADER, _FOOTER, _NOTE, _OBJECT, _TEXT = 0x007D, 0x0208, 0x0014, 0x0015, 0x001C, 0x005D, 0x01B6
 _LINK, _SERIES, _CHOICE = 0x01B8, 0x100D, 0x01BE
 _CELLS = frozenset((0x0006, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E, 0x00BD))
-_SEVERAL = 0x00BD  # numbers of several columns, the last of which stands at the end
 BIFF8 = 0x0600
 # Before an address in a link ([MS-OSHARED] 2.3.7.6); its length in bytes follows.
 _URL = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
@@ -22,8 +21,8 @@ _URL = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 class SheetRecords:
     """Of one sheet. state: 0 shown, 1 hidden, 2 very hidden; kind: 0 sheet, 1 macros, 2 chart, 6 Visual Basic.
 
-    rows, columns: hidden ones, from 1; height, width: of the rectangle from A1 to the last value. notes: row and
-    column from 1, and text. choices: data validations, which are not read.
+    rows, columns: hidden ones, from 1. notes: row and column from 1, and text. choices: data validations, which are not
+    read.
     """
 
     name: str
@@ -31,8 +30,6 @@ class SheetRecords:
     kind: int
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
-    height: int = 0
-    width: int = 0
     headers: list[str] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
     notes: list[tuple[int, int, str]] = field(default_factory=list)
@@ -108,12 +105,8 @@ def _sheet(stream: bytes, at: int, sheet: SheetRecords, wide: bool) -> None:
     unpack = _PAIR.unpack_from
     for code, body in _records(stream, at):
         if code in _CELLS:
-            if len(body) >= 6:
-                row, column = unpack(body)
-                sheet.height = max(sheet.height, row + 1)
-                last = unpack(body, len(body) - 4)[1] if code == _SEVERAL else column
-                sheet.width = max(sheet.width, last + 1)
-        elif code == _ROW and len(body) >= 16:
+            continue
+        if code == _ROW and len(body) >= 16:
             if body[12] & 0x20:
                 sheet.rows.add(unpack(body)[0] + 1)
         elif code == _COLINFO and len(body) >= 10:

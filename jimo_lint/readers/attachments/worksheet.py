@@ -142,7 +142,7 @@ def _octets(stream: IO[bytes]) -> Iterator[bytes]:
 def _root(rest: bytes, damaged: InputError) -> Element:
     try:
         root = fromstring(rest)
-    except (ParseError, ValueError, RecursionError):
+    except (ParseError, ValueError, LookupError, RecursionError):
         raise damaged from None
     if not local(root.tag).endswith("sheet"):
         raise damaged
