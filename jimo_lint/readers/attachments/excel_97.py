@@ -7,13 +7,14 @@ there is not so much it ends the process.
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments import records, sheet_notes
+from jimo_lint.readers.attachments import records, sheet_notes, summary
 from jimo_lint.readers.attachments.cells import Budget, Hidden, name_of, passages, table_of
 from jimo_lint.readers.attachments.properties import is_own
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
@@ -164,21 +165,10 @@ def _damaged(source: Source) -> InputError:
 
 
 def _properties(file: Any) -> dict[str, str]:
-    """Title and names, as texts."""
-    found = file.get_metadata()
-    page = found.codepage or 936
-    charset = {65001: "utf-8", -535: "utf-8", 1200: "utf-16-le"}.get(page, "gb18030" if page == 936 else f"cp{page}")
-    said: dict[str, str] = {}
-    for name in ("title", "author", "last_saved_by"):
-        value = getattr(found, name)
-        if isinstance(value, bytes):
-            try:
-                value = value.decode(charset, "replace")
-            except LookupError:
-                value = value.decode("gb18030", "replace")
-        if isinstance(value, str) and value.strip("\0 "):
-            said[name] = value.strip("\0 ")
-    return said
+    try:
+        return summary.properties(file.openstream(summary.STREAM).read()) if file.exists(summary.STREAM) else {}
+    except (OSError, struct.error, OverflowError):
+        return {}  # no reason to leave the rest unread
 
 
 def _pictures(drawings: bytes) -> tuple[list[Picture], int]:
