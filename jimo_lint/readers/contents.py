@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,12 +80,18 @@ def contents(
     members: Iterable[Member] = (),
 ) -> FileContents:
     """The contents of a file that is no text file: each passage is a block on the line of its number."""
-    blocks = tuple(
-        Block(one.kind, one.text, one.place, ((0, one.line, 1),), one.continues, spot=one.cell) for one in passages
-    )
+    blocks = tuple(_blocks(passages))
     facts = FileFacts(marks=tuple(marks))
     document = Document(source.place, source.place, "file", title, blocks, links=links, facts=facts)
     return FileContents(document, unread, pictures, members)
+
+
+def _blocks(passages: Iterable[Passage]) -> Iterator[Block]:
+    before, places = 0, ((0, 0, 1),)
+    for text, place, line, kind, cell, continues in passages:
+        if line != before:  # the cells of a row share it
+            before, places = line, ((0, line, 1),)
+        yield Block(kind, text, place, places, continues, (), cell)
 
 
 def text_of(source: Source) -> str:

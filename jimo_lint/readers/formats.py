@@ -52,6 +52,15 @@ FORMATS = (
         (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         "drafts.word",
     ),
+    FileFormat(
+        "workbook",
+        "工作簿",
+        (".xlsx", ".xls", ".et", ".ods", ".xlsm", ".xlsb", ".xltx", ".xltm", ".xlt", ".ett", ".ots"),
+        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<?xml"),
+        "attachments.workbook",
+        apart=True,
+    ),
+    FileFormat("csv", "文本表格", (".csv", ".tsv"), (), "attachments.separated"),
     FileFormat("html", "网页", (".html", ".htm", ".xhtml", ".shtml"), (b"<",), "drafts.markup"),
     FileFormat(
         "mhtml",

@@ -63,6 +63,16 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _canonical(name) in self._names
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, as `read` takes them."""
+        return list(self._names)
+
+    def size(self, name: str) -> int:
+        """The bytes of a part unpacked, 0 where there is none of this name."""
+        info = self._names.get(_canonical(name))
+        return info.file_size if info else 0
+
     def read(self, name: str) -> bytes | None:
         """The bytes of a part, None where there is none of this name."""
         info = self._names.get(_canonical(name))
@@ -88,7 +98,7 @@ class Package:
             raise InputError(self._source.place, f"{self._title}里有 DTD，未读", "请用 Office 或 WPS 另存")
         try:
             return fromstring(body)
-        except (ParseError, ValueError, RecursionError):  # ValueError: an encoding that Python does not know
+        except (ParseError, ValueError, LookupError, RecursionError):  # the two between: of encodings
             raise self.damaged() from None
 
     def relations(self, name: str = "") -> list[Relation]:

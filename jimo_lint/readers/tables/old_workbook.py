@@ -19,9 +19,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 def sheets(source: Source) -> Iterator[Sheet]:
     """The visible sheets. InputError where it has a password, is no workbook or is damaged."""
     if _ENCRYPTED in source.body:
-        raise _encrypted(source)
+        raise encrypted(source)
     try:
-        book = _opened(source)
+        book = opened(source)
         if book.nsheets > MOST_SHEETS:
             raise too_many_sheets(source.place)
         read: set[int] = set()
@@ -32,14 +32,14 @@ def sheets(source: Source) -> Iterator[Sheet]:
                 read.add(at)
                 sheet = book.sheet_by_index(number)
                 merged = [(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
-                rows = filled(_cells(sheet, book.datemode), merged, source.place)
+                rows = filled(cells(sheet, book.datemode), merged, source.place)
                 yield Sheet(sheet.name, rows, book.datemode == 1)
                 book.unload_sheet(number)
     except InputError:
         raise
     except Exception as fault:  # noqa: BLE001 - the library lets through whatever its parsing raises
         if "encrypted" in str(fault):
-            raise _encrypted(source) from None
+            raise encrypted(source) from None
         raise InputError(
             source.place,
             "不是完好的 .xls 工作簿",
@@ -47,7 +47,8 @@ def sheets(source: Source) -> Iterator[Sheet]:
         ) from None
 
 
-def _opened(source: Source) -> Any:
+def opened(source: Source) -> Any:
+    """The workbook of xlrd. Whatever the library raises where it is damaged."""
     import xlrd
 
     # What links and names cover is of no use here, and a few bytes of them can keep xlrd busy without end: it keeps
@@ -64,7 +65,8 @@ def _ignore(*given: object) -> None:
     """Stands in place of what is not wanted of the library."""
 
 
-def _cells(sheet: Any, datemode: int) -> Iterator[tuple[int, Cells]]:
+def cells(sheet: Any, datemode: int) -> Iterator[tuple[int, Cells]]:
+    """Number and values of the rows that have one."""
     for number in range(sheet.nrows):
         cells = tuple(_value(cell, datemode) for cell in sheet.row(number))
         if any(cell is not None for cell in cells):
@@ -84,5 +86,6 @@ def _value(cell: Any, datemode: int) -> object:
     return cell.value
 
 
-def _encrypted(source: Source) -> InputError:
-    return InputError(source.place, "工作簿已加密（有密码），读不出", "请去掉密码后另存为 .xlsx")
+def encrypted(source: Source) -> InputError:
+    """What is said of a workbook with a password."""
+    return InputError(source.place, "工作簿已加密（有密码），读不出", "请去掉密码后另存为 .xlsx", mark="locked")

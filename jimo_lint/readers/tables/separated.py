@@ -23,7 +23,7 @@ _LONGEST_LINE = 50 * MAX_CELL
 _LONG_LINE = 2 * MAX_CELL
 _SAMPLE = 20_000
 # Excel's own hint about the separator, a line above the header.
-_HINT = re.compile(r"sep=(.)\r?\n", re.I)
+HINT = re.compile(r"sep=(.)\r?\n", re.I)
 
 
 def sheets(source: Source) -> Iterator[Sheet]:
@@ -58,7 +58,7 @@ def _rows(source: Source, charset: str) -> Iterator[tuple[int, Cells]]:
     with io.TextIOWrapper(source.open(), encoding=charset, errors="replace", newline="") as file:
         sample = file.read(_SAMPLE)
         file.seek(0)
-        separator = _separator(sample)
+        separator = separator_of(sample)
         reader = csv.reader(_lines(file, source.place, separator), delimiter=separator)
         line = 1
         try:
@@ -80,8 +80,9 @@ def _lines(file: TextIO, place: str, separator: str) -> Iterator[str]:
         yield line.replace("\0", "") if "\0" in line else line
 
 
-def _separator(sample: str) -> str:
-    if hint := _HINT.match(sample.removeprefix("\ufeff")):
+def separator_of(sample: str) -> str:
+    """What parts the columns of a text, by its first lines."""
+    if hint := HINT.match(sample.removeprefix("\ufeff")):
         return hint[1]
     lines = [line for line in sample.splitlines() if line.strip()][:HEADER_ROWS]
     # The separator is the one that most lines have; commas in Chinese text are full-width and do not disturb.

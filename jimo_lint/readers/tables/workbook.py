@@ -33,16 +33,16 @@ _SPACES = (
 
 def sheets(source: Source) -> Iterator[Sheet]:
     """The visible sheets. InputError where it is no workbook, broken from the start or too large inside."""
-    _refuse(source)
+    refuse(source)
     with Package(source, "工作簿") as package:
-        book = _Book.read(source, package)
+        book = Book.read(source, package)
         for name, part in book.sheets:
             merged = _merged(source, package, part)
-            yield Sheet(name, filled(_cells(source, package, part, book), merged, source.place), book.from_1904)
+            yield Sheet(name, filled(cells(source, package, part, book), merged, source.place), book.from_1904)
 
 
 @dataclass(frozen=True)
-class _Book:
+class Book:
     """What the cells of all sheets need. sheets: name and part of the visible ones; dates: styles of days or times."""
 
     sheets: tuple[tuple[str, str], ...]
@@ -161,7 +161,7 @@ def broken(source: Source, row: int = 0) -> InputError:
     return InputError(source.place, fault, "请用 Excel 或 WPS 打开，另存为 .xlsx")
 
 
-def _cells(source: Source, package: Package, part: str, book: _Book) -> Iterator[tuple[int, Cells]]:
+def cells(source: Source, package: Package, part: str, book: Book) -> Iterator[tuple[int, Cells]]:
     """The rows that are there. openpyxl's own would make up those that are left out, a million before the last row."""
     from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
     from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
@@ -224,12 +224,14 @@ def _index(letters: bytes) -> int:
     return index - 1
 
 
-def _refuse(source: Source) -> None:
+def refuse(source: Source) -> None:
+    """InputError where it is no package, would unpack to more than MAX_UNPACKED, or has a DTD."""
     try:
         with source.open() as file, zipfile.ZipFile(file) as archive:
             members = archive.infolist()
             if sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise InputError(source.place, "工作簿解压后超过 300 MB，未读", "请删去多余的行列或图片后另存")
+                remedy = "请删去多余的行列或图片后另存"
+                raise InputError(source.place, "工作簿解压后超过 300 MB，未读", remedy, mark="oversized")
             for member in members:
                 if member.filename.lower().endswith(".xml"):
                     with archive.open(member) as part:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from jimo_lint.cli.check import check as command
@@ -60,6 +61,18 @@ def pdf(link: str = BAD) -> bytes:
     return pdfs.pdf(page, info={"Title": TITLE})
 
 
+def xlsx(link: str = BAD) -> bytes:
+    """A workbook of three cells, the last with a link."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet["B2"] = TITLE, BODY, "附件"
+    sheet["B2"].hyperlink = link
+    packing = io.BytesIO()
+    book.save(packing)
+    return packing.getvalue()
+
+
 def mhtml() -> bytes:
     """The page as a browser saves it in one file."""
     head = "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n\n"
@@ -71,14 +84,16 @@ def mhtml() -> bytes:
 MADE: dict[str, dict[str, Callable[[Path], bytes]]] = {
     "word": {".docx": lambda _: docx(), ".doc": doc, ".wps": doc},
     "pdf": {".pdf": lambda _: pdf()},
+    "workbook": {".xlsx": lambda _: xlsx(), ".et": lambda _: xlsx()},
+    "csv": {".csv": lambda _: f"标题,链接\n{TITLE},{BAD}\n{BODY},\n".encode("gb18030")},
     "html": {".html": lambda _: PAGE.encode(), ".shtml": lambda _: PAGE.encode("gb18030")},
     "mhtml": {".mht": lambda _: mhtml(), ".mhtml": lambda _: mhtml()},
     "markdown": {".md": lambda _: f"# {TITLE}\n\n{BODY}\n\n见[附件]({BAD})。\n".encode()},
     "text": {".txt": lambda _: f"{TITLE}\n{BODY}\n".encode("gb18030")},
 }
 FILES = [(name, suffix) for name, made in MADE.items() for suffix in made]
-# Whether a file of an archive is a post of its own.
-POSTS = [(name, suffix) for name, suffix in FILES if name != "pdf"]
+# Whether a file of an archive is a post of its own: of an archive a table is the list of posts, a PDF an attachment.
+POSTS = [(name, suffix) for name, suffix in FILES if name in ("word", "html", "mhtml", "markdown", "text")]
 
 
 def made(folder: Path, name: str, suffix: str) -> Path:
@@ -138,6 +153,8 @@ def test_check_and_links_read_every_format(reports: tuple[dict[str, Any], ...], 
     assert not problems + unread
 
 
+PACKED = {"word": docx, "workbook": xlsx}
+CHARSET = {"csv": "gb18030"}
 WRITTEN = {"http：//www.qingtan.example/": "L134", "htttps://www.qingtan.example/": "L134", "file:///C:/a.doc": "L104"}
 
 
@@ -148,11 +165,10 @@ def test_links_that_nobody_can_open_are_told_in_every_format(tmp_path: Path) -> 
         for name in MADE:
             suffix = next(iter(MADE[name]))
             path = tmp_path / f"{number}{suffix}"
-            body = (
-                docx(written)
-                if name == "word"
-                else MADE[name][suffix](tmp_path).replace(BAD.encode(), written.encode())
-            )
+            charset = CHARSET.get(name, "utf-8")
+            body = MADE[name][suffix](tmp_path).replace(BAD.encode(charset), written.encode(charset))
+            if name in PACKED:
+                body = PACKED[name](written)
             path.write_bytes(body if name != "text" else f"{written} 说明\n".encode())
             wanted[path.name] = ({code}, [])
     assert linked(*sorted(tmp_path.iterdir())) == wanted
@@ -227,9 +243,10 @@ FOREIGN = {
     "pdf called md": (b"%PDF-1.7\n", ".md", "PDF"),
     "xml of word called doc": (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', ".doc", "XML"),
     "text called docx": ("各单位：".encode(), ".docx", "不是 Word 文档"),
-    "workbook called doc": (compound({"Workbook": b"x"}), ".doc", "不是 Word 文档"),
+    "workbook called doc": (compound({"Workbook": b"x"}), ".doc", "不是完好的 .xls 工作簿"),
     "picture called html": (b"\x89PNG\r\n\x1a\n\0\0", ".html", "不是文本"),
-    "workbook": (compound({"Workbook": b"x"}), ".xls", "不支持 .xls"),
+    "workbook": (compound({"Workbook": b"x"}), ".xls", "不是完好的 .xls 工作簿"),
+    "text called xls": ("各单位：".encode(), ".xls", "不是工作簿"),
     "a saved page without a page": (mhtml().replace(b"text/html", b"image/png"), ".mht", "没有网页"),
 }
 

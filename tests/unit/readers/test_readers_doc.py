@@ -158,7 +158,7 @@ def test_documents_that_cannot_be_read_say_why(tmp_path: Path) -> None:
         "锁": "密码",
         "密": "密码",
         "老": "Word 97 以前",
-        "表": "不是 Word 文档",
+        "表": "不是完好的 .xls 工作簿",
         "半": "已损坏",
         "空": "没有文字",
     }

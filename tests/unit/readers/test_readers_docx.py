@@ -60,7 +60,7 @@ def test_hostile_and_empty_word_documents_are_problems(tmp_path: Path) -> None:
     values = list(local.read([tmp_path], as_of=AS_OF))
     told = {Path(one.place).name: one.message for one in values if isinstance(one, Problem)}
     assert len(values) == len(told) == 5
-    wanted = {"空": "没有文字", "实体": "DTD", "大": "50 MB", "表": "不是 Word 文档", "深": "没有文字"}
+    wanted = {"空": "没有文字", "实体": "DTD", "大": "50 MB", "表": "不是完好的工作簿", "深": "没有文字"}
     for name, words in wanted.items():
         assert words in told[f"{name}.docx"]
 
