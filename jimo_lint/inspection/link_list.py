@@ -181,8 +181,8 @@ def _document(source: Source, kind: str, base: str, problems: list[Problem], ben
             return Document(name, name, "file", name, links=tuple(_listed(source, problems)))
         contents = found.load().read(source, base, as_of)
         read = contents.document
-        if contents.unread:
-            problems.append(not_read(name, contents.unread))
+        if contents.unseen:
+            problems.append(not_read(name, contents.unseen))
     # The rest of the text is not what was asked about.
     return Document(name, name, "site" if web else "file", name, links=read.links, concealed=read.concealed)
 

@@ -47,7 +47,7 @@ FORMATS = (
     FileFormat(
         "word",
         "Word 文档",
-        (".docx", ".doc", ".wps"),
+        (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt"),
         (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         "drafts.word",
     ),

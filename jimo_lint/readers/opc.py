@@ -16,10 +16,11 @@ SIGNATURE = b"PK\x03\x04"
 _KINDS = "[Content_Types].xml"
 _MAX_PART = 50 * 1024 * 1024  # bytes unpacked
 # Types of relationships are written with this space in transitional files, with the other in strict ones.
-_TYPES = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+RELATION_SPACES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
+_TYPES = tuple(f"{space}/" for space in RELATION_SPACES)
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
