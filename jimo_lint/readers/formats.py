@@ -48,9 +48,31 @@ FORMATS = (
         "word",
         "Word 文档",
         (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt"),
-        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<?xml", b"<w:wordDocument", b"<pkg:package"),
         "drafts.word",
     ),
+    FileFormat(
+        "slides",
+        "PowerPoint 幻灯片",
+        (".pptx", ".ppsx", ".pptm", ".ppsm", ".potx", ".potm"),
+        (b"PK\x03\x04",),
+        "attachments.slides",
+    ),
+    FileFormat(
+        "old_slides",
+        "PowerPoint 97–2003 幻灯片",
+        (".ppt", ".pps", ".pot", ".dps", ".dpt"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        "attachments.old_slides",
+    ),
+    FileFormat(
+        "open_document",
+        "OpenDocument 文稿",
+        (".odt", ".ott", ".fodt", ".odp", ".otp", ".fodp"),
+        (b"PK\x03\x04", b"<?xml", b"<office:document"),
+        "attachments.open_office",
+    ),
+    FileFormat("rtf", "RTF 文档", (".rtf",), (b"{\\rtf",), "attachments.rich_text"),
     FileFormat("html", "网页", (".html", ".htm", ".xhtml", ".shtml"), (b"<",), "drafts.markup"),
     FileFormat(
         "mhtml",
@@ -65,14 +87,10 @@ FORMATS = (
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 
 # What office programs write besides, and what they can save it as.
-_OFFICE = (".odt", ".rtf", ".ofd", ".pdf", ".xml")
+_OFFICE = (".ofd", ".pdf", ".xml")
 _SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
 # Content that is often called a draft and is none that can be read.
-_FOREIGN = (
-    (b"{\\rtf", b"", "RTF 文档"),
-    (b"%PDF-", b"", "PDF 文件"),
-    (b"<?xml", b"Word.Document", "Word 的 XML 文档"),
-)
+_FOREIGN = ((b"%PDF-", b"", "PDF 文件"),)
 
 
 def find_format(source: Source, suffix: str) -> FileFormat | None:

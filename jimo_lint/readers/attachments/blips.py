@@ -15,21 +15,24 @@ _BITMAPS = (0xF01D, 0xF01E, 0xF01F, 0xF029, 0xF02A)
 _DRAWN = (0xF01A, 0xF01B, 0xF01C)
 
 
-class _Record(NamedTuple):
+class Record(NamedTuple):
+    """holds: whether it is made of records. start, end: where its content lies, without its head."""
+
+    holds: bool
     instance: int
     kind: int
     start: int
     end: int
 
 
-def records(body: bytes, start: int, end: int) -> Iterator[_Record]:
+def records(body: bytes, start: int, end: int) -> Iterator[Record]:
     """The records of a stretch of bytes, as far as they are whole."""
     while start + _HEAD.size <= end:
         version, kind, length = _HEAD.unpack_from(body, start)
         start += _HEAD.size
         if start + length > end:
             return
-        yield _Record(version >> 4, kind, start, start + length)
+        yield Record(version & 0xF == 0xF, version >> 4, kind, start, start + length)
         start += length
 
 

@@ -91,6 +91,7 @@ class _Reading:
             self._hidden[place.name] = None
         relations = self._package.relations(part)
         self._sheet(root, relations, place)
+        before = self._comments
         for one in relations:
             kind = _last(one)
             if kind == "slideLayout":
@@ -98,7 +99,7 @@ class _Reading:
             elif kind == "notesSlide" and (notes := self._package.xml(one.target)) is not None:
                 self._sheet(notes, self._package.relations(one.target), _Place(f"{place.name} 备注", number, _NO_NOTES))
             elif kind == "comments" and (comments := self._package.xml(one.target)) is not None:
-                self._remarks(comments, place)
+                self._remarks(comments, place, before)
 
     def masters(self) -> None:
         """Read what layouts and masters show by themselves on every slide made after them."""
@@ -183,18 +184,16 @@ class _Reading:
                         at = f"{name} 第 {row} 行第 {column} 列"
                         self._paragraph(paragraph, at, place.number, words, cell)
 
-    def _remarks(self, root: Element, place: _Place) -> None:
-        """Comments, of which there are two formats: a text, or paragraphs as in shapes."""
-        number = 0
+    def _remarks(self, root: Element, place: _Place, before: int) -> None:
+        """Comments, of which there are two formats: a text, or paragraphs as in shapes. before: how many there were."""
         for one in root.iter():
-            if _local(one) == "cm":
-                number += 1
-                self._comments += 1
+            self._comments += _local(one) == "cm"
             text = (one.text or "").strip() if _local(one) == "text" else ""
             if one.tag in drawings.PARAGRAPH:
                 text = drawings.shown(one)
             if text:
-                self._passages.append(Passage(text, f"{place.name} 批注 {number}", place.number, "comment"))
+                at = f"{place.name} 批注 {self._comments - before}"
+                self._passages.append(Passage(text, at, place.number, "comment"))
 
 
 def _shapes(root: Element, place: _Place) -> Iterator[tuple[Element, bool]]:

@@ -9,7 +9,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.readers.contents import FileContents, contents, links_of
 from jimo_lint.readers.opc import SIGNATURE
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word import doc, docx
+from jimo_lint.readers.word import doc, docx, xml_document
 from jimo_lint.readers.word.word_text import WordText
 
 SIGNATURES = (SIGNATURE, doc.SIGNATURE)
@@ -41,4 +41,6 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
 
 
 def _reader(source: Source) -> ModuleType:
-    return doc if source.head.startswith(doc.SIGNATURE) else docx
+    if source.head.startswith(doc.SIGNATURE):
+        return doc
+    return docx if source.head.startswith(SIGNATURE) or not source.start.startswith(b"<") else xml_document

@@ -15,7 +15,7 @@ from jimo_lint.readers.attachments import blips, compound, embedded, properties
 from jimo_lint.readers.contents import Member, Passage, Picture
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word.doc_format import HIDDEN, IN_TABLE, SHOWN, Format, Piece, pieces, read_format, shown
-from jimo_lint.readers.word.word_text import WordText, hidden_marks, in_cell, linked, overstruck
+from jimo_lint.readers.word.word_text import CellCounter, WordText, hidden_marks, in_cell, linked, overstruck
 
 SIGNATURE = embedded.COMPOUND
 _TITLE, _REMEDY = "Word 文档", "请用 Word 或 WPS 另存为 .docx"
@@ -161,7 +161,7 @@ class _Reading:
         return unpack_from(f"<{number + 1}I", self._table, at) if number else ()
 
     def _stretch(self, stretch: _Stretch, text: str) -> None:
-        title, tables = stretch.title, _Tables("" if stretch.title == _BODY else f"{stretch.title} ")
+        title, tables = stretch.title, CellCounter("" if stretch.title == _BODY else f"{stretch.title} ")
         counted = title in (_BODY, _BOXES)
         veiled = False
         ends = [*_IN_CELL.finditer(text)]
@@ -173,7 +173,7 @@ class _Reading:
             self._paragraphs += counted
             self._anchors += paragraph.count(_PICTURE)
             hidden, veiled = _hidden(paragraph, veiled=veiled)
-            cell = tables.place(end[1], end[2], end[3]) if end else None
+            cell = _cell(tables, end) if end else None
             if title in self._numbers and _NUMBER[title] in paragraph:
                 self._numbers[title] += 1
             if words := _clean(paragraph).rstrip():
@@ -210,31 +210,13 @@ class _Reading:
             yield embedded.picture(f"图 {number}", partial(bytes, content))
 
 
-class _Tables:
-    """Counts the cells of the tables of a text, those in tables as well, as their ends come by."""
-
-    def __init__(self, before: str) -> None:
-        self._before = before
-        self._count = 0
-        self._open: list[list[int]] = []  # number, row and column of each, from the outermost
-
-    def place(self, end: str, depth: str | None, kind: str | None) -> Cell | None:
-        """Where the paragraph with such an end stands; None outside of tables, and for the end of a row."""
-        deep = int(depth) if depth else 0
-        del self._open[deep:]
-        while len(self._open) < deep:
-            self._count += 1
-            self._open.append([self._count, 1, 1])
-        if not deep:
-            return None
-        table = self._open[-1]
-        number, row, column = table
-        if kind == "r":
-            table[1:] = [row + 1, 1]
-            return None
-        if kind == "c" or (deep == 1 and end == "\x07"):
-            table[2] += 1
-        return Cell(f"{self._before}表 {number}", row, column)
+def _cell(tables: CellCounter, end: re.Match[str]) -> Cell | None:
+    """Where the paragraph with such an end stands; None outside of tables, and for the end of a row."""
+    depth = int(end[2] or 0)
+    if end[3] == "r":
+        tables.end_row(depth)
+        return None
+    return tables.place(depth, ends=end[3] == "c" or (depth == 1 and end[1] == "\x07"))
 
 
 def _objects(package: Any) -> tuple[list[Member], int]:

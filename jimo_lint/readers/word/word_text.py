@@ -31,6 +31,39 @@ class WordText(NamedTuple):
     members: Iterable[Member] = ()
 
 
+class CellCounter:
+    """Counts the cells of the tables of a text, those in tables as well, where only their ends are marked.
+
+    before: what the names of the tables begin with. depth: 1 in a table, 2 in a table in it, 0 outside.
+    """
+
+    def __init__(self, before: str = "") -> None:
+        self._before = before
+        self._count = 0
+        self._open: list[list[int]] = []  # number, row and column of each, from the outermost
+
+    def place(self, depth: int, *, ends: bool) -> Cell | None:
+        """Where the next paragraph stands, None outside of tables. ends: it is the last of its cell."""
+        table = self._at(depth)
+        if table is None:
+            return None
+        number, row, column = table
+        table[2] += ends
+        return Cell(f"{self._before}表 {number}", row, column)
+
+    def end_row(self, depth: int) -> None:
+        """Go on with the next row."""
+        if table := self._at(depth):
+            table[1:] = [table[1] + 1, 1]
+
+    def _at(self, depth: int) -> list[int] | None:
+        del self._open[depth:]
+        while len(self._open) < depth:
+            self._count += 1
+            self._open.append([self._count, 1, 1])
+        return self._open[-1] if self._open else None
+
+
 def linked(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Address and words of the fields that are links, of the instruction and the words of each."""
     for instruction, words in fields:

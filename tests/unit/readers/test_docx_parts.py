@@ -97,8 +97,8 @@ def test_cells_are_counted_as_they_stand_under_the_head_of_their_column() -> Non
     content = made(paragraph("前") + f"<w:tbl>{table}</w:tbl>" + paragraph("后"))
     assert told(content) == [
         ("前", "第 1 段"), ("姓名", "表 1 第 1 行第 1 列"), ("证号", "表 1 第 1 行第 3 列"),
-        ("甲", "表 1 第 2 行第 1 列"), ("乙", "表 1 第 2 行第 2 列"), ("丙", "表 1 第 2 行第 3 列"), ("丁", "表 1 第 2 行第 3 列"),
-        ("己", "表 1 第 3 行第 2 列"), ("后", "第 9 段"),
+        ("甲", "表 1 第 2 行第 1 列"), ("乙", "表 1 第 2 行第 2 列"), ("丙", "表 1 第 2 行第 3 列"),
+        ("丁", "表 1 第 2 行第 3 列"),        ("己", "表 1 第 3 行第 2 列"), ("后", "第 9 段"),
     ]  # fmt: skip
     blocks = read(content).document.blocks
     assert (blocks[2].kind, blocks[2].spot) == ("table", Cell("表 1", 1, 3))

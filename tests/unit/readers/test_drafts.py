@@ -20,8 +20,13 @@ from jimo_lint.readers.formats import FORMATS, SUFFIXES, find_format
 from jimo_lint.readers.source import Source
 from jimo_lint.settings.config import Config
 from tests.conftest import ROOT
+from tests.unit.readers import test_old_slides as old_slides
+from tests.unit.readers import test_open_text as open_text
+from tests.unit.readers.test_docx_parts import relation
 from tests.unit.readers.test_readers_doc import compound, word
 from tests.unit.readers.test_readers_docx import packed, run
+from tests.unit.readers.test_rich_text import rich
+from tests.unit.readers.test_slides import shape, sheet, show, text
 
 AS_OF = date(2026, 11, 22)
 BAD = "http：//www.qingtan.example/a.html"  # an address that nobody can open
@@ -49,6 +54,25 @@ def doc(folder: Path) -> bytes:
     return word(folder / "made", "", text).read_bytes()
 
 
+def pptx(link: str = BAD) -> bytes:
+    """A show of one slide."""
+    linked = '<a:p><a:r><a:rPr><a:hlinkClick r:id="h"/></a:rPr><a:t>附件</a:t></a:r></a:p>'
+    relations = {"slides/slide1.xml": relation("h", "hyperlink", link, external=True)}
+    return show(sheet(shape(text(TITLE, BODY) + linked)), relations=relations)
+
+
+def odt(link: str = BAD) -> bytes:
+    """A text of OpenDocument."""
+    return open_text.packed(
+        f"<text:h>{TITLE}</text:h><text:p>{BODY}</text:p><text:p>见<text:a xlink:href='{link}'>附件</text:a></text:p>"
+    )
+
+
+def rtf(link: str = BAD) -> bytes:
+    """Rich text."""
+    return rich(f'{TITLE}\\par {BODY}\\par 见{{\\field{{\\*\\fldinst HYPERLINK "{link}"}}{{\\fldrslt 附件}}}}\\par')
+
+
 def mhtml() -> bytes:
     """The page as a browser saves it in one file."""
     head = "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n\n"
@@ -59,12 +83,26 @@ def mhtml() -> bytes:
 # Of each format its files: suffix and content.
 MADE: dict[str, dict[str, Callable[[Path], bytes]]] = {
     "word": {".docx": lambda _: docx(), ".doc": doc, ".wps": doc},
+    "slides": {".pptx": lambda _: pptx(), ".ppsx": lambda _: pptx()},
+    "old_slides": dict.fromkeys((".ppt", ".dps"), lambda _: old_slides.simple(TITLE, BODY, link=BAD)),
+    "open_document": {".odt": lambda _: odt(), ".ott": lambda _: odt()},
+    "rtf": {".rtf": lambda _: rtf()},
     "html": {".html": lambda _: PAGE.encode(), ".shtml": lambda _: PAGE.encode("gb18030")},
     "mhtml": {".mht": lambda _: mhtml(), ".mhtml": lambda _: mhtml()},
     "markdown": {".md": lambda _: f"# {TITLE}\n\n{BODY}\n\n见[附件]({BAD})。\n".encode()},
     "text": {".txt": lambda _: f"{TITLE}\n{BODY}\n".encode("gb18030")},
 }
 FILES = [(name, suffix) for name, made in MADE.items() for suffix in made]
+# How to make those with another link whose bytes are not those of their text.
+LINKING: dict[str, Callable[[str], bytes]] = {
+    "word": docx,
+    "slides": pptx,
+    "old_slides": lambda link: old_slides.simple(TITLE, BODY, link=link),
+    "open_document": odt,
+    "rtf": rtf,
+}
+# What is published as a post.
+POSTS = ("word", "html", "mhtml", "markdown", "text")
 
 
 def made(folder: Path, name: str, suffix: str) -> Path:
@@ -135,8 +173,8 @@ def test_links_that_nobody_can_open_are_told_in_every_format(tmp_path: Path) -> 
             suffix = next(iter(MADE[name]))
             path = tmp_path / f"{number}{suffix}"
             body = (
-                docx(written)
-                if name == "word"
+                LINKING[name](written)
+                if name in LINKING
                 else MADE[name][suffix](tmp_path).replace(BAD.encode(), written.encode())
             )
             path.write_bytes(body if name != "text" else f"{written} 说明\n".encode())
@@ -153,7 +191,7 @@ def test_words_test_reads_every_format(tmp_path: Path, name: str, suffix: str) -
     assert not done.problems
 
 
-@pytest.mark.parametrize(("name", "suffix"), FILES)
+@pytest.mark.parametrize(("name", "suffix"), [(name, suffix) for name, suffix in FILES if name in POSTS])
 def test_archives_read_every_format(tmp_path: Path, name: str, suffix: str) -> None:
     """One file is one post, with its day and, where the format has links, the address."""
     made(tmp_path, name, suffix)
@@ -178,6 +216,12 @@ LYING = {
     "docx called html": (docx(), ".html", "word"),
     "docx called pdf": (docx(), ".pdf", "word"),
     "docx without suffix": (docx(), "", "word"),
+    "pptx called docx": (pptx(), ".docx", "slides"),
+    "odt called doc": (odt(), ".doc", "open_document"),
+    "rtf called doc": (rtf(), ".doc", "rtf"),
+    "rtf called txt": (rtf(), ".txt", "rtf"),
+    "slides of 97 called pptx": (old_slides.simple("字"), ".pptx", "old_slides"),
+    "flat odt called xml": (open_text.flat("<text:p>字</text:p>"), ".xml", "open_document"),
     "one file page called doc": (mhtml(), ".doc", "mhtml"),
     "markdown that begins with markup": (b"<div>\n\n# x\n\n</div>", ".md", "markdown"),
     "text that begins with a bracket": ("<通知>各单位：".encode(), ".txt", "text"),
@@ -203,11 +247,14 @@ def test_a_document_of_word_97_called_docx_is_read(tmp_path: Path) -> None:
 
 
 FOREIGN = {
-    "rtf called doc": (b"{\\rtf1\\ansi x}", ".doc", "RTF"),
-    "rtf called txt": (b"{\\rtf1\\ansi x}", ".txt", "RTF"),
+    "half an rtf called doc": (b"{\\rtf1\\ansi x", ".doc", "RTF 文档已损坏"),
     "pdf called docx": (b"%PDF-1.7\n", ".docx", "PDF"),
     "pdf called md": (b"%PDF-1.7\n", ".md", "PDF"),
-    "xml of word called doc": (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', ".doc", "XML"),
+    "xml of word called doc": (
+        b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>',
+        ".doc",
+        "不是 Word",
+    ),
     "text called docx": ("各单位：".encode(), ".docx", "不是 Word 文档"),
     "workbook called doc": (compound({"Workbook": b"x"}), ".doc", "不是 Word 文档"),
     "picture called html": (b"\x89PNG\r\n\x1a\n\0\0", ".html", "不是文本"),
