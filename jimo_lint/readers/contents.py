@@ -67,6 +67,11 @@ class FileContents:
     pictures: Sequence[Picture] = ()
     members: Iterable[Member] = ()
 
+    @property
+    def unseen(self) -> str:
+        """In words, what nobody looked at where nobody reads pictures: `3 张图片、1 个图表`, or ""."""
+        return "、".join(filter(None, (f"{len(self.pictures)} 张图片" if self.pictures else "", self.unread)))
+
 
 def contents(
     source: Source,

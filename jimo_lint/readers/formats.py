@@ -48,8 +48,8 @@ FORMATS = (
     FileFormat(
         "word",
         "Word 文档",
-        (".docx", ".doc", ".wps"),
-        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".wpt"),
+        (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<?xml", b"<w:wordDocument", b"<pkg:package"),
         "drafts.word",
     ),
     FileFormat(
@@ -61,6 +61,28 @@ FORMATS = (
         apart=True,
     ),
     FileFormat("csv", "文本表格", (".csv", ".tsv"), (), "attachments.separated"),
+    FileFormat(
+        "slides",
+        "PowerPoint 幻灯片",
+        (".pptx", ".ppsx", ".pptm", ".ppsm", ".potx", ".potm"),
+        (b"PK\x03\x04",),
+        "attachments.slides",
+    ),
+    FileFormat(
+        "old_slides",
+        "PowerPoint 97–2003 幻灯片",
+        (".ppt", ".pps", ".pot", ".dps", ".dpt"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        "attachments.old_slides",
+    ),
+    FileFormat(
+        "open_document",
+        "OpenDocument 文稿",
+        (".odt", ".ott", ".fodt", ".odp", ".otp", ".fodp"),
+        (b"PK\x03\x04", b"<?xml", b"<office:document"),
+        "attachments.open_office",
+    ),
+    FileFormat("rtf", "RTF 文档", (".rtf",), (b"{\\rtf",), "attachments.rich_text"),
     FileFormat("html", "网页", (".html", ".htm", ".xhtml", ".shtml"), (b"<",), "drafts.markup"),
     FileFormat(
         "mhtml",
@@ -76,13 +98,8 @@ FORMATS = (
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
 
 # What office programs write besides, and what they can save it as.
-_OFFICE = (".odt", ".rtf", ".ofd", ".xml")
+_OFFICE = (".ofd", ".xml")
 _SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
-# Content that is often called a draft and is none that can be read.
-_FOREIGN = (
-    (b"{\\rtf", b"", "RTF 文档"),
-    (b"<?xml", b"Word.Document", "Word 的 XML 文档"),
-)
 
 
 def find_format(source: Source, suffix: str) -> FileFormat | None:
@@ -94,9 +111,6 @@ def find_format(source: Source, suffix: str) -> FileFormat | None:
         begins = one.starts and source.start.startswith(one.starts)
         if (begins or (one.behind and one.behind in source.head[:1024])) and one.load().sign(source):
             return one
-    for start, mark, title in _FOREIGN:
-        if source.start.startswith(start) and mark in source.head[:1024] and suffix.lower() in SUFFIXES:
-            raise InputError(source.place, f"后缀是 {suffix}，内容却是 {title}，未检查", _SAVED_AS)
     return next((one for one in FORMATS if suffix.lower() in one.suffixes), None)
 
 

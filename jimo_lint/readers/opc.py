@@ -16,10 +16,11 @@ SIGNATURE = b"PK\x03\x04"
 _KINDS = "[Content_Types].xml"
 _MAX_PART = 50 * 1024 * 1024  # bytes unpacked
 # Types of relationships are written with this space in transitional files, with the other in strict ones.
-_TYPES = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+RELATION_SPACES = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
+_TYPES = tuple(f"{space}/" for space in RELATION_SPACES)
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -79,7 +80,8 @@ class Package:
         if info is None:
             return None
         if info.file_size > _MAX_PART:
-            raise InputError(self._source.place, f"{self._title}解压后超过 50 MB，未读", "请拆成几个较小的文件")
+            fault = f"{self._title}解压后超过 50 MB，未读"
+            raise InputError(self._source.place, fault, "请拆成几个较小的文件", mark="oversized")
         try:
             return self._zip.read(info)
         except Exception:  # noqa: BLE001 - zlib.error, BadZipFile, RuntimeError of an encrypted part …
@@ -92,14 +94,7 @@ class Package:
     def xml(self, name: str) -> Element | None:
         """The root of a part, None where there is none of this name."""
         body = self.read(name)
-        if body is None:
-            return None
-        if b"<!DOCTYPE" in body[:2048]:
-            raise InputError(self._source.place, f"{self._title}里有 DTD，未读", "请用 Office 或 WPS 另存")
-        try:
-            return fromstring(body)
-        except (ParseError, ValueError, LookupError, RecursionError):  # the two between: of encodings
-            raise self.damaged() from None
+        return None if body is None else parsed(self._source, body, self._title)
 
     def relations(self, name: str = "") -> list[Relation]:
         """What the part refers to; "" for the package as a whole."""
@@ -132,12 +127,25 @@ class Package:
         """Why it cannot be read: empty, cut short, or something else altogether."""
         place, head = self._source.place, self._source.head
         if not head:
-            return InputError(place, "文件是空的（0 字节）", "请核对，或重新保存")
+            return InputError(place, "文件是空的（0 字节）", "请核对，或重新保存", mark="empty")
         if head.startswith(SIGNATURE):
-            return InputError(
-                place, f"{self._title}已损坏，多半没有下载或复制完", "请重新复制，或用 Office 或 WPS 另存"
-            )
-        return InputError(place, f"不是 {self._title}", "请用 Office 或 WPS 另存")
+            return _broken(self._source, self._title)
+        return InputError(place, f"不是 {self._title}", "请用 Office 或 WPS 另存", mark="damaged")
+
+
+def parsed(source: Source, body: bytes, title: str) -> Element:
+    """The root of XML. InputError where it is damaged, or has a DTD, which could make it grow without end."""
+    if b"<!DOCTYPE" in body[:2048]:
+        raise InputError(source.place, f"{title}里有 DTD，未读", "请用 Office 或 WPS 另存", mark="damaged")
+    try:
+        return fromstring(body)
+    except (ParseError, ValueError, LookupError, RecursionError):  # the two between: of encodings
+        raise _broken(source, title) from None
+
+
+def _broken(source: Source, title: str) -> InputError:
+    fault = f"{title}已损坏，多半没有下载或复制完"
+    return InputError(source.place, fault, "请重新复制，或用 Office 或 WPS 另存", mark="damaged")
 
 
 def _canonical(name: str) -> str:

@@ -95,15 +95,21 @@ def _read(
             found = known.load().read(source, asked.base or source.place, asked.as_of)
             if not alone and (found.members or found.pictures):
                 raise ElsewhereError
+            said = found.unseen
+            if said and not (found.document.blocks or found.document.links or found.members or _scanned(found)):
+                raise InputError(source.place, f"{known.title}里没有文字（有{said}，没有检查）", "请核对")
             document = _finished(found, known, suffix, asked)
     except InputError as fault:
         yield from _fault(fault, source, suffix, asked, known)
         return
     yield document
-    said = "、".join(filter(None, (f"{len(found.pictures)} 张图片" if found.pictures else "", found.unread)))
     if said:
         yield not_read(privacy.mask_text(source.place), said)
     yield from _members(found, source, asked, bounds)
+
+
+def _scanned(found: FileContents) -> bool:
+    return any(one.textless for one in found.pictures)
 
 
 def _finished(found: FileContents, known: FileFormat, suffix: str, asked: Asked) -> Document:

@@ -8,7 +8,8 @@ from typing import Any
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments import calamine, properties
+from jimo_lint.readers.attachments import calamine
+from jimo_lint.readers.attachments import workbook_properties as properties
 from jimo_lint.readers.attachments.cells import Budget, Hidden, passages, table_of
 from jimo_lint.readers.attachments.sheet_notes import is_usual
 from jimo_lint.readers.contents import FileContents, Passage, contents

@@ -16,7 +16,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments import records, sheet_notes, summary
 from jimo_lint.readers.attachments.cells import Budget, Hidden, name_of, passages, table_of
-from jimo_lint.readers.attachments.properties import is_own
+from jimo_lint.readers.attachments.workbook_properties import is_own
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import old_workbook

@@ -12,7 +12,9 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments import calamine, drawings, properties, sheet_notes, worksheet
+from jimo_lint.readers.attachments import calamine, sheet_notes, worksheet
+from jimo_lint.readers.attachments import sheet_drawings as drawings
+from jimo_lint.readers.attachments import workbook_properties as properties
 from jimo_lint.readers.attachments.cells import Budget, Hidden, passages, table_of
 from jimo_lint.readers.attachments.worksheet import elements, local
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, iterparse
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments import drawings
+from jimo_lint.readers.attachments import sheet_drawings as drawings
 from jimo_lint.readers.attachments.cells import Budget, Hidden, name_of, passages, shown, table_of
 from jimo_lint.readers.attachments.sheet_notes import is_usual
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of

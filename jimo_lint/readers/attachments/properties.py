@@ -1,48 +1,62 @@
-"""Reads what a package of Office says of itself: its title, who wrote it, where it lay, whether it has macros."""
+"""Marks of what stands in the properties of a document: who wrote it, and where on whose computer."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from xml.etree.ElementTree import Element
+from typing import Any
 
 from jimo_lint.model import Mark
-from jimo_lint.readers.opc import Package, Relation
+from jimo_lint.readers.attachments.embedded import is_local
+from jimo_lint.readers.opc import Package
 
-# Of somebody's own computer: a drive, a share, the folder of a user.
-_OWN = re.compile(r"(?i)(?:file:/{2,3})?(?:[a-z]:[\\/]|\\\\|/(?:Users|home)/)")
-_WRITTEN_BY = ("creator", "lastModifiedBy")
-_MACROS = ("vbaProject", "xlMacrosheet", "xlIntlMacrosheet")
-
-
-def title(package: Package) -> str:
-    """The title of the document, "" where it has none."""
-    return next((said for name, said in _core(package) if name == "title"), "")
+_AUTHORS = ("creator", "lastModifiedBy")
+_PATHS = ("Template", "HyperlinkBase")
 
 
-def marks(package: Package, root: Element, relations: Iterable[Relation]) -> Iterator[Mark]:
-    """What is told of the whole package. root, relations: of its main part."""
-    relations = list(relations)
-    names = dict.fromkeys(said for name, said in _core(package) if name in _WRITTEN_BY)
-    yield from (Mark("author", "文档属性", name) for name in names)
-    if any(one.kind.rpartition("/")[2] in _MACROS for one in relations):
-        yield Mark("macro")
-    paths = [element.get("url", "") for element in root.iter() if element.tag.endswith("}absPath")]
-    for one in relations:
-        if one.kind == "externalLink" and not one.external:
-            paths += (link.target for link in package.relations(one.target) if link.external)
-    yield from (Mark("path", "文档属性", path) for path in dict.fromkeys(paths) if is_own(path))
+def authors(names: Iterable[str]) -> list[Mark]:
+    """A mark for each name, once."""
+    return [Mark("author", "", name) for name in dict.fromkeys(one.strip() for one in names) if name]
 
 
-def is_own(path: str) -> bool:
-    """Whether a path is one of somebody's own computer."""
-    return _OWN.match(path) is not None
+def paths(addresses: Iterable[str]) -> list[Mark]:
+    """A mark for each address that is of a computer of its own, once."""
+    return [Mark("path", "", one) for one in dict.fromkeys(addresses) if is_local(one)]
 
 
-def _core(package: Package) -> Iterator[tuple[str, str]]:
-    part = next((one.target for one in package.relations() if one.kind.endswith("/core-properties")), "")
-    root = package.xml(part) if part else None
+def of_package(package: Package) -> list[Mark]:
+    """Those of an office document of ECMA-376."""
+    return [
+        *authors(_values(package, "docProps/core.xml", _AUTHORS)),
+        *paths(_values(package, "docProps/app.xml", _PATHS)),
+    ]
+
+
+def _values(package: Package, part: str, names: Iterable[str]) -> Iterator[str]:
+    root = package.xml(part)
     for element in root if root is not None else ():
-        said = (element.text or "").strip()
-        if said:
-            yield element.tag.rpartition("}")[2], said
+        if element.tag.rpartition("}")[2] in names and element.text:
+            yield element.text
+
+
+def of_compound(package: Any) -> list[Mark]:
+    """Those of an office document of before 2007; what is damaged in them says nothing."""
+    try:
+        found = package.get_metadata()
+    except Exception:  # noqa: BLE001 - a damaged property costs only itself
+        return []
+    charset = f"cp{found.codepage % 65536}" if isinstance(found.codepage, int) and found.codepage else "gb18030"
+    return [
+        *authors(_text(one, charset) for one in (found.author, found.last_saved_by)),
+        *paths([_text(found.template, charset)]),
+    ]
+
+
+def _text(value: object, charset: str) -> str:
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, bytes):
+        return ""
+    try:
+        return value.decode("utf-8" if charset == "cp65001" else charset, "replace").strip("\0")
+    except LookupError:
+        return value.decode("gb18030", "replace").strip("\0")

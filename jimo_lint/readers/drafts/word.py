@@ -1,4 +1,4 @@
-"""Reads a Word document of either format, told apart by their first bytes, as a draft."""
+"""Reads a Word document of any of its formats, told apart by their first bytes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from datetime import date
 from types import ModuleType
 
 from jimo_lint.errors import InputError
-from jimo_lint.model import Block, Document
-from jimo_lint.readers.contents import FileContents, links_of
+from jimo_lint.readers.contents import FileContents, contents, links_of
 from jimo_lint.readers.opc import SIGNATURE
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word import doc, docx
+from jimo_lint.readers.word import doc, docx, xml_document
 from jimo_lint.readers.word.word_text import WordText
 
 SIGNATURES = (SIGNATURE, doc.SIGNATURE)
@@ -26,15 +25,22 @@ def sign(source: Source) -> str:
 
 
 def read(source: Source, base: str, _as_of: date) -> FileContents:
-    """Its paragraphs, each on the line of its number. InputError: also where there is neither a word nor a link."""
+    """Its paragraphs, each on the line of its number. InputError: also where there is nothing in it at all."""
     found: WordText = _reader(source).read(source)
-    if not found.passages and not found.links:
-        seen = f"（有{found.unread}，没有检查）" if found.unread else ""
-        raise InputError(source.place, f"Word 文档里没有文字{seen}", "请核对")
-    blocks = tuple(Block(one.kind, one.text, one.place, ((0, one.line, 1),)) for one in found.passages)
-    links = links_of(found.links, base)
-    return FileContents(Document(source.place, source.place, "file", "", blocks, links=links), found.unread)
+    if not (found.passages or found.links or found.pictures or found.members or found.unread):
+        raise InputError(source.place, "Word 文档里没有文字", "请核对", mark="empty")
+    return contents(
+        source,
+        found.passages,
+        marks=found.marks,
+        links=links_of(found.links, base),
+        unread=found.unread,
+        pictures=found.pictures,
+        members=found.members,
+    )
 
 
 def _reader(source: Source) -> ModuleType:
-    return doc if source.head.startswith(doc.SIGNATURE) else docx
+    if source.head.startswith(doc.SIGNATURE):
+        return doc
+    return docx if source.head.startswith(SIGNATURE) or not source.start.startswith(b"<") else xml_document

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import io
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
-from operator import itemgetter
+from collections.abc import Iterator
+from functools import partial
+from itertools import accumulate, pairwise
 from struct import unpack_from
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jimo_lint.errors import InputError
-from jimo_lint.readers.contents import Passage
+from jimo_lint.model import Cell, Mark
+from jimo_lint.readers.attachments import blips, compound, embedded, properties
+from jimo_lint.readers.contents import Member, Passage, Picture
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word.word_text import WordText, linked
+from jimo_lint.readers.word.doc_format import HIDDEN, IN_TABLE, SHOWN, Format, Piece, pieces, read_format, shown
+from jimo_lint.readers.word.word_text import CellCounter, WordText, hidden_marks, in_cell, linked, overstruck
 
-SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of the compound files of Microsoft
+SIGNATURE = embedded.COMPOUND
+_TITLE, _REMEDY = "Word 文档", "请用 Word 或 WPS 另存为 .docx"
 
 # Offsets and codes as in [MS-DOC], the published description of the format; its names stand beside them.
 _WORD_97 = 0xA5EC  # wIdent
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200  # fEncrypted, fWhichTblStm
 _LENGTHS = 0x4C  # ccpText and, behind it, those of the parts that follow the main text
 # What the parts behind the main text are called, in their order; of macros there is no text to read.
-_PARTS = ("", "脚注", "页眉页脚", None, "批注", "尾注", "", "页眉页脚")
-_CLX, _CHARACTERS = 0x1A2, 0xFA  # fcClx, fcPlcfBteChpx
-_NARROW = 0x40000000  # fCompressed: one byte a character
-_PAGE = 512  # bytes of a page of character properties
-_PAGE_NUMBER = 0x3FFFFF  # pn of PnFkpChpx
-_DELETED = 0x0800  # sprmCFRMarkDel
-_OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes, by the top three bits of a property; 0: the first of them says
+_BODY, _BOXES, _MARGINS = "", "文本框", "页眉页脚"
+_PARTS = (_BODY, "脚注", _MARGINS, None, "批注", "尾注", _BOXES, f"{_MARGINS}里的文本框")
+# Where a part is divided: plcfHdd; plcftxbxTxt, whose borders have 22 bytes each behind them.
+_OF_MARGINS, _OF_BOXES, _BOX_SIZE = 0xF2, 0x25A, 22
+_SEPARATORS = 6  # of notes, before the margins
+_HEADERS = (0, 1, 4)  # of the six margins of a section
+_DRAWN = 0x22A  # fcDggInfo
+_IN_CELL = re.compile(f"([\r\x07\x0c\x0e])(?:{IN_TABLE}(\\d)([pcr]))?")
 
 _PICTURE = "\x01"
+_NUMBER = {"脚注": "\x02", "尾注": "\x02", "批注": "\x05"}  # stands at the beginning of each
 _FIELD = re.compile("([\x13\x14\x15])")  # begin, separator, end
 _RESULT = re.compile("\x13([^\x13-\x15]*+)\x14([^\x13-\x15]*+)")  # the innermost: instruction, and what is shown
 # Ends of cells, pages and columns; line breaks and tabs; a hyphen. Others are anchors of pictures, notes and the like.
-_ENDS = dict.fromkeys(map(ord, "\x07\x0c\x0e"), "\r") | dict.fromkeys(map(ord, "\x0b\t\n"), " ")
-_PLAIN = dict.fromkeys(range(0x20)) | {0x0D: "\r", 0x1E: "-"} | _ENDS
+_PLAIN = dict.fromkeys(range(0x20)) | {0x1E: "-"} | dict.fromkeys(map(ord, "\x0b\t\n"), " ")
+_VEILED = re.compile(f"{HIDDEN}([^{SHOWN}]*)")
 
 
 def read(source: Source) -> WordText:
@@ -45,141 +49,199 @@ def read(source: Source) -> WordText:
     Paragraphs without a word are left out, but counted; so is what tracked changes delete. InputError: damaged, with
     a password, or no Word.
     """
-    import olefile  # of no use to other drafts
-
     try:
-        with olefile.OleFileIO(io.BytesIO(source.body)) as package:
-            if package.exists("EncryptedPackage"):
-                raise _locked(source)
+        with compound.opened(source) as package:
+            if compound.is_locked(source):
+                raise compound.locked(source, _TITLE, _REMEDY)
             if not package.exists("WordDocument"):
-                raise InputError(source.place, "不是 Word 文档", "请用 Word 或 WPS 另存为 .docx")
+                raise InputError(source.place, "不是 Word 文档", _REMEDY, mark="damaged")
             main = package.openstream("WordDocument").read()
             ident, flags = unpack_from("<H8xH", main)
             if ident != _WORD_97:
-                raise InputError(source.place, "是 Word 97 以前的旧格式", "请用 Word 或 WPS 另存为 .docx")
+                raise InputError(source.place, "是 Word 97 以前的旧格式", _REMEDY, mark="unknown")
             if flags & _ENCRYPTED:
-                raise _locked(source)
+                raise compound.locked(source, _TITLE, _REMEDY)
             table = package.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
-        return _read(main, table)
+            data = package.openstream("Data").read() if package.exists("Data") else b""
+            found = _Reading(main, table, data)
+            found.parts()
+            return found.done(package)
     except InputError:
         raise
     except Exception:  # noqa: BLE001 - struct.error, IndexError, OSError of a chain that leads nowhere …
-        raise _damaged(source) from None
+        raise InputError(
+            source.place,
+            "Word 文档已损坏，多半没有下载或复制完",
+            "请重新复制，或用 Word 或 WPS 另存为 .docx",
+            mark="damaged",
+        ) from None
 
 
 def sign(source: Source) -> str:
-    """The name of the stream that holds the text, "" where the compound file is none of Word. InputError: damaged."""
-    import olefile  # of no use to other drafts
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(source.body)) as package:
-            return "WordDocument" if package.exists("WordDocument") else ""
-    except InputError:
-        raise
-    except Exception:  # noqa: BLE001 - as in `read`
-        raise _damaged(source) from None
+    """The name of the stream that holds the text, "" where the compound file is none of Word, or damaged."""
+    return "WordDocument" if compound.has(source, "WordDocument") else ""
 
 
-def _damaged(source: Source) -> InputError:
-    return InputError(
-        source.place, "Word 文档已损坏，多半没有下载或复制完", "请重新复制，或用 Word 或 WPS 另存为 .docx"
-    )
+class _Stretch(NamedTuple):
+    """Part of the text that has a place of its own. number: of a text box, 0 where the format does not tell."""
+
+    title: str
+    start: int
+    end: int
+    number: int = 0
 
 
-def _locked(source: Source) -> InputError:
-    return InputError(source.place, "Word 文档加了密码，未读", "请去掉密码，用 Word 或 WPS 另存为 .docx")
+class _Reading:
+    """What was found so far."""
+
+    def __init__(self, main: bytes, table: bytes, data: bytes) -> None:
+        self._main, self._table, self._data = main, table, data
+        self._pieces: list[Piece] = list(pieces(main, table))
+        self._format: Format = read_format(main, table, data)
+        self._passages: list[Passage] = []
+        self._links: list[tuple[str, str]] = []
+        self._hidden: list[str] = []
+        self._anchors = 0  # of pictures in the text
+        self._paragraphs = 0
+        self._numbers = dict.fromkeys(_NUMBER, 0)
+
+    def parts(self) -> None:
+        """Read all; the main text and its boxes first, since their paragraphs are counted as those of one text."""
+        stretches = sorted(self._stretches(), key=lambda one: one.title not in (_BODY, _BOXES))
+        for one in stretches:
+            text = "".join(shown(self._main, piece, self._format, one.start, one.end) for piece in self._pieces)
+            if text:
+                self._links += linked((_clean(field[1]), _clean(field[2])) for field in _RESULT.finditer(text))
+                self._stretch(one, _results(text))
+
+    def done(self, package: Any) -> WordText:
+        """All of it. package: the file, for what lies beside the text."""
+        pictures = list(self._pictures())
+        members, objects = _objects(package)
+        counted = (
+            f"{max(self._anchors - len(pictures) - len(members) - objects, 0)} 张图片",
+            f"{objects} 个嵌入的对象",
+        )
+        comments = self._numbers["批注"]
+        return WordText(
+            list({(one.text, one.place): one for one in self._passages}.values()),
+            "、".join(one for one in counted if not one.startswith("0 ")),
+            list(dict.fromkeys(self._links)),
+            [
+                *hidden_marks(self._hidden),
+                *([Mark("tracked", "", f"{self._format.changes} 处")] if self._format.changes else ()),
+                *([Mark("comments", "", f"{comments} 条")] if comments else ()),
+                *([Mark("macro")] if package.exists("Macros") else ()),
+                *properties.of_compound(package),
+            ],
+            pictures,
+            members,
+        )
+
+    def _stretches(self) -> Iterator[_Stretch]:
+        starts = [0, *accumulate(unpack_from(f"<{len(_PARTS)}I", self._main, _LENGTHS))]
+        for title, start, end in zip(_PARTS, starts, starts[1:], strict=False):
+            if title is None or start == end:
+                continue
+            borders = self._borders(_OF_MARGINS, 0) if title == _MARGINS else ()
+            boxes = self._borders(_OF_BOXES, _BOX_SIZE) if title == _BOXES else ()
+            if len(borders) > _SEPARATORS:
+                for index, (first, last) in enumerate(pairwise(borders[_SEPARATORS:])):
+                    yield _Stretch("页眉" if index % 6 in _HEADERS else "页脚", start + first, min(start + last, end))
+            elif boxes:
+                for number, (first, last) in enumerate(pairwise(boxes), 1):
+                    yield _Stretch(title, start + first, min(start + last, end), number)
+            else:
+                yield _Stretch(title, start, end)
+
+    def _borders(self, at: int, size: int) -> tuple[int, ...]:
+        """Where the stretches of a part begin and end, as a table of them says."""
+        at, length = unpack_from("<II", self._main, at)
+        number = max(length - 4, 0) // (4 + size)
+        return unpack_from(f"<{number + 1}I", self._table, at) if number else ()
+
+    def _stretch(self, stretch: _Stretch, text: str) -> None:
+        title, tables = stretch.title, CellCounter("" if stretch.title == _BODY else f"{stretch.title} ")
+        counted = title in (_BODY, _BOXES)
+        veiled = False
+        ends = [*_IN_CELL.finditer(text)]
+        starts = [0, *(one.end() for one in ends)]
+        for start, end in zip(starts, [*ends, None], strict=True):
+            paragraph = text[start : end.start() if end else len(text)]
+            if end is None and not paragraph:
+                break
+            self._paragraphs += counted
+            self._anchors += paragraph.count(_PICTURE)
+            hidden, veiled = _hidden(paragraph, veiled=veiled)
+            cell = _cell(tables, end) if end else None
+            if title in self._numbers and _NUMBER[title] in paragraph:
+                self._numbers[title] += 1
+            if words := _clean(paragraph).rstrip():
+                place = in_cell(cell) if cell else self._place(stretch)
+                cell = cell._replace(hidden=hidden) if cell else None
+                kind = "comment" if title == "批注" else "table" if cell else "body"
+                self._passages.append(Passage(words, place, self._paragraphs if counted else 1, kind, cell))
+                if hidden:
+                    self._hidden.append(place)
+
+    def _place(self, stretch: _Stretch) -> str:
+        if stretch.number:
+            return f"{stretch.title} {stretch.number}"
+        if stretch.title in (_BODY, _BOXES):
+            return f"第 {self._paragraphs} 段"
+        number = self._numbers.get(stretch.title)
+        return f"{stretch.title} {number}" if number else stretch.title
+
+    def _pictures(self) -> Iterator[Picture]:
+        """Those of the text, then those that float beside it."""
+        found: list[bytes] = []
+        for at in self._format.pictures:
+            if at + 68 > len(self._data):
+                continue
+            size, head, kind = unpack_from("<IHH", self._data, at)
+            start = at + head
+            if kind == 0x66:  # MM_SHAPEFILE: the name of a file comes first
+                start += 1 + self._data[start]
+            found += list(blips.pictures(self._data, start, min(at + size, len(self._data))))[:1]
+        at, size = unpack_from("<II", self._main, _DRAWN)
+        if size and at + size <= len(self._table):
+            found += blips.pictures(self._table, at, at + size, self._main)
+        for number, content in enumerate(found, 1):
+            yield embedded.picture(f"图 {number}", partial(bytes, content))
 
 
-def _read(main: bytes, table: bytes) -> WordText:
-    lengths = unpack_from(f"<{len(_PARTS)}I", main, _LENGTHS)
-    starts = [0, *accumulate(lengths)]
-    pieces, deleted = list(_pieces(main, table)), _deleted(main, table)
-    found: list[Passage] = []
-    links: list[tuple[str, str]] = []
-    number = pictures = 0
-    # The main text and its boxes first: their paragraphs are counted as those of one text.
-    for index in sorted(range(len(_PARTS)), key=lambda index: bool(_PARTS[index])):
-        title = _PARTS[index]
-        text = "".join(_shown(main, piece, deleted, starts[index], starts[index + 1]) for piece in pieces)
-        if title is None or not text:
-            continue
-        links += linked((field[1], field[2]) for field in _RESULT.finditer(text))
-        text = _results(text)
-        pictures += text.count(_PICTURE)
-        for paragraph in text.translate(_PLAIN).removesuffix("\r").split("\r"):
-            number += not title
-            if shown := paragraph.rstrip():
-                kind = "comment" if title == "批注" else "body"
-                found.append(Passage(shown, title or f"第 {number} 段", 1 if title else number, kind))
-    return WordText(found, f"{pictures} 张图片" if pictures else "", list(dict.fromkeys(links)))
+def _cell(tables: CellCounter, end: re.Match[str]) -> Cell | None:
+    """Where the paragraph with such an end stands; None outside of tables, and for the end of a row."""
+    depth = int(end[2] or 0)
+    if end[3] == "r":
+        tables.end_row(depth)
+        return None
+    return tables.place(depth, ends=end[3] == "c" or (depth == 1 and end[1] == "\x07"))
 
 
-class _Piece(NamedTuple):
-    """Characters that lie together. first, last: their numbers, `last` the one behind; width: bytes of each."""
-
-    first: int
-    last: int
-    offset: int
-    width: int
-
-
-def _pieces(main: bytes, table: bytes) -> Iterator[_Piece]:
-    """Where in the main stream the text lies."""
-    (at,) = unpack_from("<I", main, _CLX)
-    while table[at] == 1:  # formats that pieces refer to
-        at += 3 + int(unpack_from("<H", table, at + 1)[0])
-    (size,) = unpack_from("<I", table, at + 1)
-    number = (size - 4) // 12
-    borders = unpack_from(f"<{number + 1}I", table, at + 5)
-    if table[at] != 2 or list(borders) != sorted(borders) or borders[-1] > len(main):
-        raise ValueError("no table of pieces")
-    for index in range(number):
-        (offset,) = unpack_from("<I", table, at + 5 + 4 * (number + 1) + 8 * index + 2)
-        narrow = offset & _NARROW
-        yield _Piece(borders[index], borders[index + 1], (offset ^ narrow) // 2 if narrow else offset, 2 - bool(narrow))
+def _objects(package: Any) -> tuple[list[Member], int]:
+    """The files that are embedded as objects, and how many objects hold none that can be taken out."""
+    streams: dict[str, set[str]] = {}
+    for path in package.listdir():
+        if path[0] == "ObjectPool" and len(path) > 2:
+            streams.setdefault(path[1], set()).add(path[2])
+    found: list[Member] = []
+    for name, inside in streams.items():
+        if member := embedded.of_storage(package, ["ObjectPool", name], inside):
+            found.append(member)
+    return found, len(streams) - len(found)
 
 
-def _shown(main: bytes, piece: _Piece, deleted: Sequence[tuple[int, int]], start: int, end: int) -> str:
-    """The characters of a piece that are numbered from `start` to `end`, without the deleted ones."""
-    at = piece.offset + (max(piece.first, start) - piece.first) * piece.width
-    stop = piece.offset + (min(piece.last, end) - piece.first) * piece.width
-    kept: list[bytes] = []
-    for index in range(bisect_right(deleted, at, key=itemgetter(1)), len(deleted)):
-        low, high = deleted[index]
-        if low >= stop:
-            break
-        kept.append(main[at:low])
-        at = high
-    kept.append(main[at:stop])
-    return b"".join(kept).decode("utf-16-le" if piece.width > 1 else "cp1252", "replace")
+def _clean(text: str) -> str:
+    """The words, without anchors and without our marks."""
+    return text.translate(_PLAIN)
 
 
-def _deleted(main: bytes, table: bytes) -> list[tuple[int, int]]:
-    """Where in the main stream the characters lie that tracked changes delete: offsets, in order."""
-    at, size = unpack_from("<II", main, _CHARACTERS)
-    number = max(size - 4, 0) // 8
-    if number > len(main) // _PAGE:
-        raise ValueError("more pages than there are")
-    found: list[tuple[int, int]] = []
-    for page in unpack_from(f"<{number}I", table, at + 4 * (number + 1)):
-        start = (page & _PAGE_NUMBER) * _PAGE
-        runs = main[start + _PAGE - 1]
-        borders = unpack_from(f"<{runs + 1}I", main, start)
-        for run in range(runs):
-            place = start + 2 * main[start + 4 * (runs + 1) + run]
-            if place > start and _deletes(main[place + 1 : place + 1 + main[place]]):
-                found.append((borders[run], borders[run + 1]))
-    return sorted(found)
-
-
-def _deletes(properties: bytes) -> bool:
-    at = 0
-    while at + 2 < len(properties):
-        (code,) = unpack_from("<H", properties, at)
-        if code == _DELETED and properties[at + 2] & 1:
-            return True
-        at += 2 + (_OPERANDS[code >> 13] or 1 + properties[at + 2])
-    return False
+def _hidden(paragraph: str, *, veiled: bool) -> tuple[bool, bool]:
+    """Whether words of a paragraph are hidden, and whether what comes behind it is."""
+    text = HIDDEN + paragraph if veiled else paragraph
+    hidden = any(_clean(one[1]).strip() for one in _VEILED.finditer(text))
+    return hidden, text.rfind(HIDDEN) > text.rfind(SHOWN)
 
 
 def _results(text: str) -> str:
@@ -187,14 +249,19 @@ def _results(text: str) -> str:
     shown: list[str] = []
     fields: list[bool] = []  # whether each open field is still at its instruction
     instructions = 0
+    instruction = ""  # of the innermost, as far as it was read
     for piece in _FIELD.split(text):
         if piece == "\x13":
             fields.append(True)
             instructions += 1
         elif piece in ("\x14", "\x15") and fields:
-            instructions -= fields.pop()
+            at_instruction = fields.pop()
+            instructions -= at_instruction
             if piece == "\x14":
                 fields.append(False)
+            elif at_instruction and not instructions:
+                shown.append(overstruck(_clean(instruction)))
         elif not instructions:
             shown.append(piece)
+        instruction = piece
     return text if fields else "".join(shown)  # a field without an end must not swallow the rest

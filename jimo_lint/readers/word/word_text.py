@@ -3,24 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jimo_lint.readers.contents import Passage
+from jimo_lint.model import Cell, Mark
+from jimo_lint.readers.contents import Member, Passage, Picture
 
 # The instruction of a field that is a link; `\l` leads to a place of the same document.
 _LINK = re.compile(r'\s*+HYPERLINK\s++(?!\\)(?:"([^"]*+)"|(\S++))', re.I)
+_MOST_HIDDEN = 100  # places that are named; a document that hides more is no other case
+# Ruby text and characters in a circle as fields: what is drawn over the text, then the text.
+_OVERSTRUCK = re.compile(r"\s*+EQ\b.*?\\o\s*(?:\\a[a-z]\s*)?\((.*)\)\s*$", re.I | re.S)
+_LONGEST = 500  # of the instruction of such a field
 
 
 class WordText(NamedTuple):
-    """passages: those that have a word in them. unread: what else stands in it, in words (`3 张图片`), or "".
+    """passages: those that have a word in them. unread: what else stands in it, in words (`3 个图表`), or "".
 
-    links: the address of each link, and its words.
+    links: the address of each link, and its words. pictures, members: as in `FileContents`.
     """
 
     passages: list[Passage]
     unread: str
     links: list[tuple[str, str]]
+    marks: Sequence[Mark] = ()
+    pictures: Sequence[Picture] = ()
+    members: Iterable[Member] = ()
+
+
+class CellCounter:
+    """Counts the cells of the tables of a text, those in tables as well, where only their ends are marked.
+
+    before: what the names of the tables begin with. depth: 1 in a table, 2 in a table in it, 0 outside.
+    """
+
+    def __init__(self, before: str = "") -> None:
+        self._before = before
+        self._count = 0
+        self._open: list[list[int]] = []  # number, row and column of each, from the outermost
+
+    def place(self, depth: int, *, ends: bool) -> Cell | None:
+        """Where the next paragraph stands, None outside of tables. ends: it is the last of its cell."""
+        table = self._at(depth)
+        if table is None:
+            return None
+        number, row, column = table
+        table[2] += ends
+        return Cell(f"{self._before}表 {number}", row, column)
+
+    def end_row(self, depth: int) -> None:
+        """Go on with the next row."""
+        if table := self._at(depth):
+            table[1:] = [table[1] + 1, 1]
+
+    def _at(self, depth: int) -> list[int] | None:
+        del self._open[depth:]
+        while len(self._open) < depth:
+            self._count += 1
+            self._open.append([self._count, 1, 1])
+        return self._open[-1] if self._open else None
 
 
 def linked(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -28,3 +69,20 @@ def linked(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for instruction, words in fields:
         if found := _LINK.match(instruction):
             yield (found[1] or found[2] or "").replace("\\\\", "\\"), words
+
+
+def overstruck(instruction: str) -> str:
+    """What a field that has no result shows by its instruction: the text under a guide or in a circle."""
+    found = _OVERSTRUCK.match(instruction) if len(instruction) <= _LONGEST else None
+    base = re.split("[,;，；]", found[1])[-1] if found else ""
+    return "" if "\\" in base else base.strip()
+
+
+def in_cell(cell: Cell) -> str:
+    """The place of text in a cell: `表 1 第 2 行第 3 列`."""
+    return f"{cell.table} 第 {cell.row} 行第 {cell.column} 列"
+
+
+def hidden_marks(places: Iterable[str]) -> list[Mark]:
+    """A mark for each place where text is hidden."""
+    return [Mark("hidden", place) for place in list(dict.fromkeys(places))[:_MOST_HIDDEN]]

@@ -22,8 +22,13 @@ from jimo_lint.readers.source import Source
 from jimo_lint.settings.config import Config
 from tests.conftest import ROOT
 from tests.support import pdfs
+from tests.unit.readers import test_old_slides as old_slides
+from tests.unit.readers import test_open_text as open_text
+from tests.unit.readers.test_docx_parts import relation
 from tests.unit.readers.test_readers_doc import compound, word
 from tests.unit.readers.test_readers_docx import packed, run
+from tests.unit.readers.test_rich_text import rich
+from tests.unit.readers.test_slides import shape, sheet, show, text
 
 AS_OF = date(2026, 11, 22)
 BAD = "http：//www.qingtan.example/a.html"  # an address that nobody can open
@@ -73,6 +78,25 @@ def xlsx(link: str = BAD) -> bytes:
     return packing.getvalue()
 
 
+def pptx(link: str = BAD) -> bytes:
+    """A show of one slide."""
+    linked = '<a:p><a:r><a:rPr><a:hlinkClick r:id="h"/></a:rPr><a:t>附件</a:t></a:r></a:p>'
+    relations = {"slides/slide1.xml": relation("h", "hyperlink", link, external=True)}
+    return show(sheet(shape(text(TITLE, BODY) + linked)), relations=relations)
+
+
+def odt(link: str = BAD) -> bytes:
+    """A text of OpenDocument."""
+    return open_text.packed(
+        f"<text:h>{TITLE}</text:h><text:p>{BODY}</text:p><text:p>见<text:a xlink:href='{link}'>附件</text:a></text:p>"
+    )
+
+
+def rtf(link: str = BAD) -> bytes:
+    """Rich text."""
+    return rich(f'{TITLE}\\par {BODY}\\par 见{{\\field{{\\*\\fldinst HYPERLINK "{link}"}}{{\\fldrslt 附件}}}}\\par')
+
+
 def mhtml() -> bytes:
     """The page as a browser saves it in one file."""
     head = "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=x\n\n"
@@ -86,14 +110,27 @@ MADE: dict[str, dict[str, Callable[[Path], bytes]]] = {
     "pdf": {".pdf": lambda _: pdf()},
     "workbook": {".xlsx": lambda _: xlsx(), ".et": lambda _: xlsx()},
     "csv": {".csv": lambda _: f"标题,链接\n{TITLE},{BAD}\n{BODY},\n".encode("gb18030")},
+    "slides": {".pptx": lambda _: pptx(), ".ppsx": lambda _: pptx()},
+    "old_slides": dict.fromkeys((".ppt", ".dps"), lambda _: old_slides.simple(TITLE, BODY, link=BAD)),
+    "open_document": {".odt": lambda _: odt(), ".ott": lambda _: odt()},
+    "rtf": {".rtf": lambda _: rtf()},
     "html": {".html": lambda _: PAGE.encode(), ".shtml": lambda _: PAGE.encode("gb18030")},
     "mhtml": {".mht": lambda _: mhtml(), ".mhtml": lambda _: mhtml()},
     "markdown": {".md": lambda _: f"# {TITLE}\n\n{BODY}\n\n见[附件]({BAD})。\n".encode()},
     "text": {".txt": lambda _: f"{TITLE}\n{BODY}\n".encode("gb18030")},
 }
 FILES = [(name, suffix) for name, made in MADE.items() for suffix in made]
-# Whether a file of an archive is a post of its own: of an archive a table is the list of posts, a PDF an attachment.
-POSTS = [(name, suffix) for name, suffix in FILES if name in ("word", "html", "mhtml", "markdown", "text")]
+# How to make those with another link whose bytes are not those of their text.
+LINKING: dict[str, Callable[[str], bytes]] = {
+    "word": docx,
+    "workbook": xlsx,
+    "slides": pptx,
+    "old_slides": lambda link: old_slides.simple(TITLE, BODY, link=link),
+    "open_document": odt,
+    "rtf": rtf,
+}
+# What is published as a post: of an archive a table is the list of posts, a PDF an attachment.
+POSTS = ("word", "html", "mhtml", "markdown", "text")
 
 
 def made(folder: Path, name: str, suffix: str) -> Path:
@@ -153,7 +190,6 @@ def test_check_and_links_read_every_format(reports: tuple[dict[str, Any], ...], 
     assert not problems + unread
 
 
-PACKED = {"word": docx, "workbook": xlsx}
 CHARSET = {"csv": "gb18030"}
 WRITTEN = {"http：//www.qingtan.example/": "L134", "htttps://www.qingtan.example/": "L134", "file:///C:/a.doc": "L104"}
 
@@ -165,10 +201,11 @@ def test_links_that_nobody_can_open_are_told_in_every_format(tmp_path: Path) -> 
         for name in MADE:
             suffix = next(iter(MADE[name]))
             path = tmp_path / f"{number}{suffix}"
-            charset = CHARSET.get(name, "utf-8")
-            body = MADE[name][suffix](tmp_path).replace(BAD.encode(charset), written.encode(charset))
-            if name in PACKED:
-                body = PACKED[name](written)
+            if name in LINKING:
+                body = LINKING[name](written)
+            else:
+                charset = CHARSET.get(name, "utf-8")
+                body = MADE[name][suffix](tmp_path).replace(BAD.encode(charset), written.encode(charset))
             path.write_bytes(body if name != "text" else f"{written} 说明\n".encode())
             wanted[path.name] = ({code}, [])
     assert linked(*sorted(tmp_path.iterdir())) == wanted
@@ -183,7 +220,7 @@ def test_words_test_reads_every_format(tmp_path: Path, name: str, suffix: str) -
     assert not done.problems
 
 
-@pytest.mark.parametrize(("name", "suffix"), POSTS)
+@pytest.mark.parametrize(("name", "suffix"), [(name, suffix) for name, suffix in FILES if name in POSTS])
 def test_archives_read_every_format(tmp_path: Path, name: str, suffix: str) -> None:
     """One file is one post, with its day and, where the format has links, the address."""
     made(tmp_path, name, suffix)
@@ -212,6 +249,12 @@ LYING = {
     "a page called pdf": (PAGE.encode(), ".pdf", "html"),
     "markdown about pdf": ("# 格式\n\n文件以 %PDF-1.7 开头。\n".encode(), ".md", "markdown"),
     "docx without suffix": (docx(), "", "word"),
+    "pptx called docx": (pptx(), ".docx", "slides"),
+    "odt called doc": (odt(), ".doc", "open_document"),
+    "rtf called doc": (rtf(), ".doc", "rtf"),
+    "rtf called txt": (rtf(), ".txt", "rtf"),
+    "slides of 97 called pptx": (old_slides.simple("字"), ".pptx", "old_slides"),
+    "flat odt called xml": (open_text.flat("<text:p>字</text:p>"), ".xml", "open_document"),
     "one file page called doc": (mhtml(), ".doc", "mhtml"),
     "markdown that begins with markup": (b"<div>\n\n# x\n\n</div>", ".md", "markdown"),
     "text that begins with a bracket": ("<通知>各单位：".encode(), ".txt", "text"),
@@ -237,11 +280,14 @@ def test_a_document_of_word_97_called_docx_is_read(tmp_path: Path) -> None:
 
 
 FOREIGN = {
-    "rtf called doc": (b"{\\rtf1\\ansi x}", ".doc", "RTF"),
-    "rtf called txt": (b"{\\rtf1\\ansi x}", ".txt", "RTF"),
+    "half an rtf called doc": (b"{\\rtf1\\ansi x", ".doc", "RTF 文档已损坏"),
     "pdf called docx": (b"%PDF-1.7\n", ".docx", "PDF"),
     "pdf called md": (b"%PDF-1.7\n", ".md", "PDF"),
-    "xml of word called doc": (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', ".doc", "XML"),
+    "xml of word called doc": (
+        b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>',
+        ".doc",
+        "不是 Word",
+    ),
     "text called docx": ("各单位：".encode(), ".docx", "不是 Word 文档"),
     "workbook called doc": (compound({"Workbook": b"x"}), ".doc", "不是完好的 .xls 工作簿"),
     "picture called html": (b"\x89PNG\r\n\x1a\n\0\0", ".html", "不是文本"),

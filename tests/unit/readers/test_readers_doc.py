@@ -108,7 +108,7 @@ def test_notes_and_margins_are_read_and_named(tmp_path: Path) -> None:
     """What stands in a footnote or in the margins is read under their names; paragraphs of the text keep theirs."""
     path = word(tmp_path / "稿.doc", "", "正文\x02\r", notes="\x02 注里的字\r", margins="页眉的字\r\r", box="框\r")
     assert read(path) == [
-        ("正文", "第 1 段"), ("框", "第 2 段"), (" 注里的字", "脚注"), ("页眉的字", "页眉页脚"),
+        ("正文", "第 1 段"), ("框", "第 2 段"), (" 注里的字", "脚注 1"), ("页眉的字", "页眉页脚"),
     ]  # fmt: skip
 
 

@@ -42,7 +42,8 @@ def test_a_word_document_is_read_by_paragraphs(tmp_path: Path) -> None:
     (document,) = local.read([docx(tmp_path / "稿.docx", body)], as_of=AS_OF)
     assert isinstance(document, Document)
     assert [(block.text, block.locator) for block in document.blocks] == [
-        ("关于防汛工作的通知", "第 1 段"), ("请各单位落实。", "第 3 段"), ("框里的字", "第 4 段"), ("序号", "第 5 段"),
+        ("关于防汛工作的通知", "第 1 段"), ("请各单位落实。", "第 3 段"), ("框里的字", "第 4 段"),
+        ("序号", "表 1 第 1 行第 1 列"),
     ]  # fmt: skip
 
 

@@ -58,5 +58,7 @@ class WordFile:
             links=post.told_links(draft.document.links),
             facts=PostFacts(form="article"),
         ).document(source.place, WordFile.NAME)
-        if draft.unread:
-            yield not_read(source.place, draft.unread)
+        files = sum(1 for _ in draft.members)  # are no posts
+        unread = (draft.unseen, f"{files} 个嵌入的文件" if files else "")
+        if any(unread):
+            yield not_read(source.place, "、".join(filter(None, unread)))

@@ -1,0 +1,92 @@
+"""What holds within a group of rich text (.rtf), and what its groups and signs are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jimo_lint.readers.word.word_text import CellCounter
+
+# Groups with a text of their own, and what their places begin with.
+STORIES = {
+    "footnote": "脚注",
+    "annotation": "批注",
+    **dict.fromkeys(("shptxt", "dptxbxtext"), "文本框"),
+    **dict.fromkeys(("header", "headerl", "headerr", "headerf"), "页眉"),
+    **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "页脚"),
+}
+MARGINS = ("页眉", "页脚")
+# Groups that programs may pass over, and in which text or something else to be taken in stands.
+ENTERED = {"shpinst", "shppict", "do", "nesttableprops", "background", "picprop", "annotation"}
+# Groups whose text is no text of the document, but is looked at.
+BINS = {"fldinst", "objdata", "pict", "author", "operator", "template", "sn", "sv", "info", "upr"}
+# Groups that say nothing to a reader, or say it once more for older programs.
+LEFT_OUT = {
+    *("colortbl", "stylesheet", "listtext", "pntext", "nonshppict", "shprslt", "nonesttables", "xe", "tc", "rxe"),
+    *("pntxta", "pntxtb", "filetbl", "revtbl", "ftnsep", "aftnsep", "ftnsepc", "aftnsepc", "ftncn", "aftncn"),
+}
+SIGNS = {
+    "emdash": "—",
+    "endash": "–",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "bullet": "•",
+    **dict.fromkeys(("tab", "line", "emspace", "enspace", "qmspace", "page", "column"), " "),
+}
+
+
+@dataclass(slots=True)
+class Story:
+    """A text of its own: the body, a note, a header … title: what its place begins with, "" for the body."""
+
+    title: str
+    number: int
+    line: int
+    tables: CellCounter
+    texts: list[str] = field(default_factory=list)
+    hidden: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where a person finds it."""
+        return self.title if self.title in MARGINS else f"{self.title} {self.number}"
+
+
+@dataclass(slots=True)
+class Bin:
+    """What takes in the text of a group that is no text of the document. name: the group's, "" for what is left out.
+
+    outer: what took in the text around it.
+    """
+
+    name: str
+    outer: Bin | None
+    texts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Field:
+    instruction: str = ""
+    words: list[str] = field(default_factory=list)
+
+
+class State(NamedTuple):
+    """What holds within a group. charset: of its font, None where no font was chosen.
+
+    blanks: how many characters follow one of Unicode for programs that do not know it. depth: in tables. result: of
+    which field the text is what it shows.
+    """
+
+    story: Story
+    bin: Bin | None = None
+    charset: str | None = None
+    blanks: int = 1
+    deleted: bool = False
+    inserted: bool = False
+    hidden: bool = False
+    depth: int = 0
+    field: Field | None = None
+    result: Field | None = None
+    fonts: bool = False

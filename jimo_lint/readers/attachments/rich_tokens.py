@@ -1,0 +1,78 @@
+"""Cuts rich text (.rtf) into its signs, and decodes its characters, for which each font has a charset of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Of Windows, by the numbers that fonts have for them; the Chinese ones by the charset that has them all.
+_CHARSETS = {
+    77: "mac-roman",
+    128: "cp932",
+    129: "cp949",
+    130: "johab",
+    134: "gb18030",
+    136: "big5",
+    161: "cp1253",
+    162: "cp1254",
+    163: "cp1258",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
+}
+_PAGES = {936: "gb18030", 950: "big5", 65001: "utf-8", 10000: "mac-roman"}
+
+_TOKEN = re.compile(r"\\([a-zA-Z]{1,40})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}]+)", re.S)
+
+
+class Token(NamedTuple):
+    """word: of a command, with its number where it has one; sign: of a command that is one; brace; or raw characters.
+
+    end: where in the text it ends.
+    """
+
+    word: str
+    number: int | None
+    sign: str
+    brace: str
+    raw: str
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The signs of a text, whose characters are its bytes. What bytes a command brings along (\\bin) is left out."""
+    at = 0
+    while found := _TOKEN.match(text, at):
+        at = found.end()
+        word, number, code, sign, brace, raw = found.groups()
+        if word == "bin":
+            at += max(int(number or 0), 0)
+        elif code:
+            yield Token("", None, "", "", chr(int(code, 16)), at)
+        else:
+            plain = raw.replace("\r", "").replace("\n", "") if raw else ""
+            yield Token(word or "", int(number) if number else None, sign or "", brace or "", plain, at)
+
+
+def page(number: int | None) -> str:
+    """The charset of a code page, that of Western Windows where Python has none of the number."""
+    name = _PAGES.get(number or 0, f"cp{number}")
+    try:
+        b"".decode(name)
+    except LookupError:
+        return "cp1252"
+    return name
+
+
+def of_font(number: int | None) -> str:
+    """The charset that the number of a font's charset means, "" where it is that of the document."""
+    return _CHARSETS.get(number or 0, "")
+
+
+def decoded(raw: str, charset: str) -> str:
+    """Bytes, each as the character of its number, as text."""
+    return raw if raw.isascii() else raw.encode("latin-1", "replace").decode(charset, "replace")
