@@ -43,7 +43,9 @@ def check(
     ignore_unreadable: bool,
     as_of: date,
 ) -> int:
-    """检查文稿：txt、md、html、mht、Word（docx、doc、wps），凭内容认；“-”读标准输入。不联网，不用数据库。
+    """检查文稿：txt、md、html、mht、Word（docx、doc、wps）、ofd，凭内容认；“-”读标准输入。不联网，不用数据库。
+
+    邮件（eml、msg）和压缩包（zip、tar、gz、7z、rar）连同里面的文件一起查。
 
     给网址的，读这一个网页：照采集的规矩访问（robots.txt、内网等），只查网页本身，链接不问（用 links），什么也不存。
 

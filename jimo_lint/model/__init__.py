@@ -2,6 +2,7 @@
 
 from jimo_lint.model.anchors import Anchor, Subject
 from jimo_lint.model.documents import (
+    INSIDE,
     Block,
     Cell,
     Concealed,
@@ -66,6 +67,7 @@ from jimo_lint.model.terms import (
 )
 
 __all__ = [
+    "INSIDE",
     "Account",
     "AccountReading",
     "AccountResult",

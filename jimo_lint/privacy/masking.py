@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jimo_lint.model import (
+    INSIDE,
     Block,
     Concealed,
     Document,
@@ -74,7 +75,8 @@ def mask(document: Document) -> Document:
     # Hardly a page has anything to mask, so all of it is looked at in one go first. No number goes on over that mark.
     said = (document.text, document.title, *document.metas.values(), *_texts(document.facts))
     texts = _APART.join(dict.fromkeys(said))
-    address = _path if document.source == "file" else _address
+    depth = len(document.facts.within) if isinstance(document.facts, FileFacts) else -1
+    address = partial(_place, document.source, depth)
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
     if not odd and address(document.url)[0] == document.url and not _mask(texts)[1]:
         return document
@@ -200,6 +202,18 @@ def _path(path: str) -> _Held:
         return path, ()
     shown, found = _find(view(path))
     return _masked(path, shown, [one for one in found if one[0] != UNSURE])
+
+
+def _place(source: str, depth: int, place: str) -> _Held:
+    """Where a document is found, masked. source: as in `Document`; depth: how many files it lies in, -1 where
+    its facts do not say.
+
+    Names of files inside others are text. What the outer ones hold is told with them.
+    """
+    outermost, *names = place.rsplit(INSIDE, depth)
+    first = _path(outermost) if source == "file" else _address(outermost)
+    parts = [first, *map(_path, names)]
+    return INSIDE.join(masked for masked, _ in parts), parts[-1][1]
 
 
 def _masked(text: str, shown: View, found: list[Found], *, between: bool = False) -> _Held:

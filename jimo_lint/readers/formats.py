@@ -28,7 +28,7 @@ class FileFormat(NamedTuple):
     name: its code; title: what messages call it. suffixes: of files that are of it where their content says nothing
     else. starts: how content may begin that is of it, whatever it is called; its reader's `sign` then decides. Empty:
     only the suffix tells. module: below `jimo_lint.readers`. apart: its reader is a native library or may be slow, so
-    that it is read in a process of its own.
+    that it is read in a process of its own. container: it has files in it and no text of its own.
     """
 
     name: str
@@ -37,6 +37,7 @@ class FileFormat(NamedTuple):
     starts: tuple[bytes, ...]
     module: str
     apart: bool = False
+    container: bool = False
 
     def load(self) -> _Reader:
         """The reader; its module is imported when a file of the format turns up."""
@@ -53,19 +54,63 @@ FORMATS = (
     ),
     FileFormat("html", "网页", (".html", ".htm", ".xhtml", ".shtml"), (b"<",), "drafts.markup"),
     FileFormat(
+        "mail",
+        "邮件",
+        (".eml",),
+        tuple(
+            b"Received: Return-Path: Delivered-To: From: To: Subject: Date: Message-ID: Message-Id: MIME-Version: "
+            b"Mime-Version: Content- DKIM- ARC- Authentication- X-".split()
+        ),
+        "attachments.mail",
+        apart=True,
+    ),
+    FileFormat(
+        "outlook", "Outlook 邮件", (".msg",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), "attachments.outlook", apart=True
+    ),
+    FileFormat(
         "mhtml",
         "单个文件网页",
         (".mht", ".mhtml"),
         (b"MIME-Version:", b"From:", b"Subject:", b"Date:", b"Snapshot-Content-", b"Content-"),
         "drafts.web_archive",
     ),
+    FileFormat("ofd", "OFD 版式文件", (".ofd",), (b"PK\x03\x04",), "attachments.ofd", apart=True),
+    # Behind all whose files are zip archives of one document.
+    FileFormat(
+        "zip",
+        "zip 压缩包",
+        (".zip",),
+        (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK", b"MZ"),
+        "attachments.zip_archive",
+        apart=True,
+        container=True,
+    ),
+    FileFormat(
+        "tar",
+        "tar、gz 压缩包",
+        (".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz"),
+        (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"),
+        "attachments.tar_archive",
+        apart=True,
+        container=True,
+    ),
+    FileFormat(
+        "7z-rar",
+        "7z、rar 压缩包",
+        (".7z", ".rar"),
+        (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"),
+        "attachments.packed_archive",
+        apart=True,
+        container=True,
+    ),
     FileFormat("markdown", "Markdown", (".md", ".markdown"), (), "drafts.markdown"),
     FileFormat("text", "纯文本", (".txt", ".text"), (), "drafts.plain"),
 )
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
+CONTAINERS = frozenset(one.name for one in FORMATS if one.container)
 
 # What office programs write besides, and what they can save it as.
-_OFFICE = (".odt", ".rtf", ".ofd", ".pdf", ".xml")
+_OFFICE = (".odt", ".rtf", ".pdf", ".xml")
 _SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
 # Content that is often called a draft and is none that can be read.
 _FOREIGN = (
@@ -91,6 +136,10 @@ def find_format(source: Source, suffix: str) -> FileFormat | None:
 
 def unknown(source: Source, suffix: str) -> InputError:
     """What is said of a file of no known format."""
+    from jimo_lint.readers import unreadable  # of no use to what can be read
+
+    if named := unreadable.named(source, suffix):
+        return named
     remedy = _SAVED_AS if suffix.lower() in _OFFICE else f"可检查：{' '.join(SUFFIXES)}"
     return InputError(source.place, f"不支持 {suffix or '无后缀'} 文件，未检查", remedy, mark="unknown")
 

@@ -29,6 +29,7 @@ DOORS = {
     "python_calamine": ("jimo_lint.readers.attachments", "jimo_lint.readers.tables"),
     "rapidocr": ("jimo_lint.readers.attachments",),
     "onnxruntime": ("jimo_lint.readers.attachments",),
+    "libarchive": ("jimo_lint.readers.attachments",),
     "PIL": ("jimo_lint.readers.contents", "jimo_lint.readers.attachments"),
     "pebble": ("jimo_lint.readers.processes",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),

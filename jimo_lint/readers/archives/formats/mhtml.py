@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email import message_from_bytes
-from email.policy import HTTP
+from email.message import Message
+from email.policy import compat32
 
 _HEAD = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*?)*?Content-Type:\s*(?:multipart/related|text/html)\b", re.I)
 
@@ -16,7 +18,7 @@ def is_mhtml(start: bytes) -> bool:
 
 def page(body: bytes) -> bytes:
     """The page in UTF-8; empty where there is none."""
-    for part in message_from_bytes(body, policy=HTTP).walk():
+    for part in parts(body):
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
@@ -25,3 +27,9 @@ def page(body: bytes) -> bytes:
                 except (LookupError, ValueError):
                     return payload
     return b""
+
+
+def parts(body: bytes) -> Iterator[Message]:
+    """All parts that hold no others, in their order."""
+    # Older policy: the newer one parses each header as it is read, and some that browsers write break it.
+    return (part for part in message_from_bytes(body, policy=compat32).walk() if not part.is_multipart())
