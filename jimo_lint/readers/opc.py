@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.zip_directory import is_too_long
 
 SIGNATURE = b"PK\x03\x04"
 _KINDS = "[Content_Types].xml"
@@ -44,6 +45,8 @@ class Package:
     def __init__(self, source: Source, title: str) -> None:
         """Open the package; `title` is what messages call the kind of document (`Word 文档`)."""
         self._source, self._title = source, title
+        if is_too_long(source):
+            raise InputError(source.place, f"{title}里的条目过多，未读", "请核对它的来历", mark="oversized")
         try:
             self._file = source.open()
             self._zip = zipfile.ZipFile(self._file)

@@ -139,6 +139,7 @@ def _members(found: FileContents, source: Source, asked: Asked, bounds: _Bounds)
             yield Problem(ProblemCode.NESTED_TOO_DEEP, privacy.mask_text(content.place), {"most": DEEPEST})
         else:
             yield from _read(content, suffix, inside, bounds, alone=True)
+        del member, content  # before the next is unpacked
 
 
 def _name(place: str) -> str:

@@ -42,6 +42,8 @@ def read(source: Source, _base: str, _as_of: date) -> FileContents:
         raise InputError(source.place, "文件是空的（0 字节）", "请核对，或重新保存", mark="empty")
     if not _kind(source)[0]:
         raise InputError(source.place, "不是 7z 或 rar 压缩包", _AGAIN, mark="damaged")
+    if _VOLUME.search(source.place):
+        raise InputError(source.place, "是分卷压缩包的一卷，未读", "请把各卷放在一起解开后再查", mark="unknown")
     members = _members(source, _library(source))
     # The first is looked for at once: it tells whether the whole can be read.
     first = next(members, None)
@@ -126,8 +128,6 @@ def _locked(source: Source) -> InputError:
 def _fault(source: Source, fault: Any, read: int) -> InputError:
     if "ncrypted" in str(fault.msg):
         return _locked(source)
-    if _VOLUME.search(source.place):
-        return InputError(source.place, "是分卷压缩包的一卷，未读完", "请把各卷放在一起解开后再查", mark="unknown")
     rest = "，后面的没有读" if read else "，未读"
     return InputError(source.place, f"压缩包已损坏，多半没有下载或复制完{rest}", _AGAIN, mark="damaged")
 

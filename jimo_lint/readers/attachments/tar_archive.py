@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +28,7 @@ _PACKED: Mapping[bytes, tuple[str, Callable[[BinaryIO], Any]]] = {
 }
 # `.tgz` keeps what it stands for.
 SUFFIXES = (".gz", ".bz2", ".xz")
+_NAMED = re.compile(r"\.(?:tar(?:\.\w{2,3})?|t[gbx]z2?)$", re.I)
 _BLOCK = 512
 _MOST = 500 * 1024 * 1024  # bytes, of all that is passed over on the way to the next file
 _DAMAGED = "已损坏，多半没有下载或复制完"
@@ -82,8 +84,9 @@ def read(source: Source, _base: str, _as_of: date) -> FileContents:
             raise
         except Exception:  # noqa: BLE001 - as in `_members`
             raise InputError(source.place, f"压缩包{_DAMAGED}", _AGAIN, mark="damaged") from None
-    if not _is_tar(first):
-        if source.place.lower().endswith(".tar"):
+    named = _NAMED.search(source.place) is not None
+    if not (_is_tar(first) or (named and len(first) == _BLOCK and not any(first))):
+        if named:
             raise InputError(source.place, f"tar 包{_DAMAGED}", _AGAIN, mark="damaged")
         return contents(source, (), members=_single(source))
     if not any(first):
@@ -95,7 +98,7 @@ def _is_tar(block: bytes) -> bool:
     try:
         tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
     except tarfile.HeaderError:
-        return len(block) == _BLOCK and not any(block)  # an archive without files
+        return False
     return True
 
 

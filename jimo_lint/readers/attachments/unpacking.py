@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Protocol
 
 from jimo_lint.errors import InputError
@@ -29,10 +30,8 @@ def admit(place: str, size: int, packed: int) -> None:
 
 def unpack(stream: _Stream, place: str, packed: int) -> bytes:
     """All that comes out of a stream, whatever it declared. InputError as in `admit`."""
-    chunks: list[bytes] = []
-    size = 0
+    found = io.BytesIO()  # what it gives back is not copied once more
     while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        admit(place, size, packed)
-        chunks.append(chunk)
-    return b"".join(chunks)
+        found.write(chunk)
+        admit(place, found.tell(), packed)
+    return found.getvalue()

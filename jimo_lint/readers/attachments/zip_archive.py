@@ -16,6 +16,7 @@ from jimo_lint.readers.attachments.names import decoded, is_litter, shown
 from jimo_lint.readers.attachments.unpacking import admit, unpack
 from jimo_lint.readers.contents import FileContents, Member, contents
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.zip_directory import is_too_long
 
 _LOCKED, _UTF_8 = 0x1, 0x800  # flags of an entry
 _UNIX = 3  # the system of which the attributes are
@@ -28,6 +29,8 @@ _AGAIN = "请重新下载或复制"
 
 def sign(source: Source) -> str:
     """The number of files, where they are no parts of a document; "" for a damaged one, too: its suffix then tells."""
+    if is_too_long(source):
+        return "压缩包里的条目过多"
     try:
         with source.open() as file, zipfile.ZipFile(file) as packed:
             names = packed.namelist()
@@ -53,6 +56,8 @@ def read(source: Source, _base: str, _as_of: date) -> FileContents:
 
 
 def _entries(source: Source) -> list[zipfile.ZipInfo]:
+    if is_too_long(source):
+        raise InputError(source.place, "压缩包里的条目过多，未读", "请拆成几个包", mark="oversized")
     try:
         with source.open() as file, zipfile.ZipFile(file) as packed:
             return packed.infolist()
