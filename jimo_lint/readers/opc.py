@@ -91,7 +91,7 @@ class Package:
             raise InputError(self._source.place, f"{self._title}里有 DTD，未读", "请用 Office 或 WPS 另存")
         try:
             return fromstring(body)
-        except (ParseError, ValueError, RecursionError):  # ValueError: an encoding that Python does not know
+        except (ParseError, ValueError, LookupError, RecursionError):  # of an encoding that Python does not know
             raise self.damaged() from None
 
     def relations(self, name: str = "") -> list[Relation]:

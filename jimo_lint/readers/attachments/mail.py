@@ -105,8 +105,7 @@ def _sort(part: Message, found: _Found, depth: int) -> None:
 
 
 def _children(part: Message) -> list[Message]:
-    children = part.get_payload()
-    return cast(list[Message], children) if isinstance(children, list) else []
+    return cast(list[Message], part.get_payload()) if part.is_multipart() else []
 
 
 def _choose(twins: list[Message], found: _Found, depth: int) -> None:

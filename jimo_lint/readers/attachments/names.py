@@ -13,7 +13,6 @@ _LITTER = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\._[^/]*$|(?:\.DS_Store|Thumbs\
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 # Bytes that are letters in the character set of the first PCs; the others there are frames and mathematics.
 _LETTERS = frozenset(range(0x80, 0xA6))
-_ZERO_WIDTH = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def decoded(raw: bytes) -> str:
@@ -42,9 +41,13 @@ def shown(name: str) -> str:
 
     It never becomes a path: nothing is written to a disk under it.
     """
-    name = "".join("�" if unicodedata.category(one) in _ZERO_WIDTH else one for one in name.replace("\\", "/"))
+    name = "".join(one if one.isprintable() else _stand_in(one) for one in name.replace("\\", "/"))
     name = name.replace("›", ">").strip() or "（没有名称）"
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - _TAIL]}…{name[-_TAIL:]}"
+
+
+def _stand_in(character: str) -> str:
+    return " " if unicodedata.category(character) == "Zs" else "�"
 
 
 def is_litter(name: str) -> bool:

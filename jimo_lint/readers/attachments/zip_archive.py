@@ -44,7 +44,7 @@ def sign(source: Source) -> str:
 def read(source: Source, _base: str, _as_of: date) -> FileContents:
     """The files, each unpacked when it is asked for. InputError: damaged, empty, all of it locked."""
     entries = _entries(source)
-    files = [one for one in entries if not one.is_dir() and not is_litter(_name(one))]
+    files = [one for one in entries if not one.filename.endswith("/") and not is_litter(_name(one))]
     if not files:
         raise InputError(source.place, "压缩包是空的，里面没有文件", "请核对，或重新压缩", mark="empty")
     odd = {id(one): kind for one in files if (kind := _oddity(one))}

@@ -117,6 +117,7 @@ def test_names_are_names_only(name: str, tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_name_cannot_pretend_to_be_a_place() -> None:
     """The mark between a file and one inside it is no part of a name."""
     assert shown("a › b.txt") == "a > b.txt"
+    assert shown("甲\u3000乙\u00a0丙") == "甲 乙 丙"
     assert shown(" \n") == "�" and shown("") == "（没有名称）"
     assert decoded(b"a.txt") == "a.txt"
 
@@ -146,6 +147,14 @@ def test_the_number_of_a_local_archive_is_told_with_the_archive() -> None:
     """Not once more with each file in it."""
     documents, _ = read(f"{ID}.zip", zipped({"甲.txt": WORDS, "乙.html": "<html><p>甲</p></html>"}))
     assert [len(one.personal_addresses) for one in documents.values()][:2] == [1, 0]
+
+
+def test_a_file_without_a_name_is_read() -> None:
+    """Called by nothing, it is shown all the same."""
+    body = zipped({"甲.txt": WORDS, "~~~~": "<html><p>乙</p></html>"}).replace(b"~~~~", b"\0\0\0\0")
+    documents, problems = read("外.zip", body)
+    assert texts(documents) == {"外.zip › 甲.txt": WORDS.decode(), "外.zip › ����": "乙"}
+    assert not problems
 
 
 def locked(body: bytes, *names: str) -> bytes:

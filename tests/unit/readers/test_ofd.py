@@ -239,6 +239,7 @@ BROKEN = {
     "encrypted": (ofd.packed({"OFD.xml": ROOT, "Encryptions.xml": b"<x/>"}), "加了密码", "locked"),
     "no document": (ofd.packed({"OFD.xml": ROOT}), "没有读得出的页面", "damaged"),
     "a root that is no XML": (ofd.packed({"OFD.xml": b"<"}), "已损坏", "damaged"),
+    "a root in an unknown encoding": (ofd.packed({"OFD.xml": ROOT.replace(b"UTF-8", b"UTX-8")}), "已损坏", "damaged"),
     "a root with entities": (ofd.packed({"OFD.xml": BOMB}), "DTD", "damaged"),
     "another package": (zipped({"a.xml": "<x/>"}), "", ""),
 }
