@@ -24,7 +24,7 @@ DOORS = {
     "twisted": ("jimo_lint.crawl.reactor", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report.xlsx", "jimo_lint.readers"),
     "docx": ("jimo_lint.report.docx",),
-    "olefile": ("jimo_lint.readers.word.doc", "jimo_lint.readers.attachments"),
+    "olefile": ("jimo_lint.readers.compound",),
     "pypdfium2": ("jimo_lint.readers.attachments",),
     "python_calamine": ("jimo_lint.readers.attachments", "jimo_lint.readers.tables"),
     "rapidocr": ("jimo_lint.readers.attachments",),

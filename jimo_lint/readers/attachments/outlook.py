@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import mimetypes
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +11,7 @@ from struct import iter_unpack
 from typing import Any, NamedTuple
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers import compound
 from jimo_lint.readers.attachments.compressed_rtf import plain_rtf
 from jimo_lint.readers.attachments.letter import Letter, Written, document, pictures
 from jimo_lint.readers.attachments.mail_parts import text
@@ -43,10 +43,8 @@ class _Attached(NamedTuple):
 
 def sign(source: Source) -> str:
     """The stream that only such a mail has."""
-    import olefile  # of no use to other files
-
     try:
-        with olefile.OleFileIO(io.BytesIO(source.body)) as package:
+        with compound.opened(source.body) as package:
             return _PROPERTIES if package.exists(_PROPERTIES) else ""
     except InputError:
         raise
@@ -56,12 +54,10 @@ def sign(source: Source) -> str:
 
 def read(source: Source, base: str, as_of: date) -> FileContents:
     """Subject, people, text, pictures; attachments and attached mails are members. InputError: damaged, no mail."""
-    import olefile  # of no use to other files
-
     if not source.head:
         raise InputError(source.place, "文件是空的（0 字节）", "请核对，或重新保存", mark="empty")
     try:
-        package = olefile.OleFileIO(io.BytesIO(source.body))
+        package = compound.opened(source.body)
         if not package.exists(_PROPERTIES):
             raise InputError(source.place, "不是 Outlook 邮件", "请在 Outlook 里另存为 .msg 或 .eml", mark="damaged")
         message = _Message(package, ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from struct import unpack_from
 from typing import NamedTuple
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers import compound
 from jimo_lint.readers.contents import Passage
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word.word_text import WordText, linked
@@ -45,10 +45,8 @@ def read(source: Source) -> WordText:
     Paragraphs without a word are left out, but counted; so is what tracked changes delete. InputError: damaged, with
     a password, or no Word.
     """
-    import olefile  # of no use to other drafts
-
     try:
-        with olefile.OleFileIO(io.BytesIO(source.body)) as package:
+        with compound.opened(source.body) as package:
             if package.exists("EncryptedPackage"):
                 raise _locked(source)
             if not package.exists("WordDocument"):
@@ -69,10 +67,8 @@ def read(source: Source) -> WordText:
 
 def sign(source: Source) -> str:
     """The name of the stream that holds the text, "" where the compound file is none of Word. InputError: damaged."""
-    import olefile  # of no use to other drafts
-
     try:
-        with olefile.OleFileIO(io.BytesIO(source.body)) as package:
+        with compound.opened(source.body) as package:
             return "WordDocument" if package.exists("WordDocument") else ""
     except InputError:
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import tracemalloc
 from datetime import date
 from pathlib import PurePath
 from struct import pack
@@ -301,3 +302,34 @@ def test_what_lies_beside_a_saved_page_is_read() -> None:
     )
     assert list(documents) == ["稿.mht", "稿.mht › frame.html", "稿.mht › 名单.txt"]
     assert {place: one.message[:9] for place, one in problems.items()} == {"稿.mht": "文档里还有1 张图"}
+
+
+LIES = {
+    "a container of small streams that is larger than the file": lambda body: entry(body, 0x78, 0x10000000),
+    "tables without end": lambda body: body[:0x2C] + pack("<I", 0x00FFFFFF) + body[0x30:],
+    "small tables without end": lambda body: body[:0x40] + pack("<I", 0x00FFFFFF) + body[0x44:],
+    "sectors of a gigabyte": lambda body: body[:0x1E] + pack("<H", 30) + body[0x20:],
+}
+
+
+def entry(body: bytes, at: int, value: int) -> bytes:
+    """The file with a number in the first entry of its directory changed."""
+    start = body.index("Root Entry".encode("utf-16-le")) + at
+    return body[:start] + pack("<I", value) + body[start + 4 :]
+
+
+@pytest.mark.parametrize("case", LIES)
+@pytest.mark.parametrize("suffix", [".msg", ".doc"])
+def test_a_compound_file_that_lies_about_its_sizes_is_not_opened(case: str, suffix: str) -> None:
+    """olefile would fill the memory from some kilobytes, where a chain leads back to its beginning."""
+    streams = {"0037": SUBJECT, "1000": BODY}
+    body = msg(outlook(streams)) if suffix == ".msg" else msg({"WordDocument": b"x" * 99})
+    looped = bytearray(LIES[case](body))
+    for at in range(len(body) - 512, len(body) - 512 + 64, 4):
+        looped[at : at + 4] = pack("<I", 0) if case.startswith("a container") else looped[at : at + 4]
+    tracemalloc.start()
+    _, problems = read(f"函{suffix}", bytes(looped))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "已损坏" in problems[f"函{suffix}"].message
+    assert peak < 4 * 2**20
