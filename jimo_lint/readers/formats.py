@@ -125,13 +125,16 @@ def find_format(source: Source, suffix: str) -> FileFormat | None:
 
     InputError: the content is of a known kind that cannot be read.
     """
+    named = next((one for one in FORMATS if suffix.lower() in one.suffixes), None)
     for one in FORMATS:
         if one.starts and source.start.startswith(one.starts) and one.load().sign(source):
-            return one
+            # A document that is damaged is no archive, though its parts are packed as one: its own reader says why.
+            own = one.container and named is not None and source.start.startswith(named.starts)
+            return named if own else one
     for start, mark, title in _FOREIGN:
         if source.start.startswith(start) and mark in source.head[:1024] and suffix.lower() in SUFFIXES:
             raise InputError(source.place, f"后缀是 {suffix}，内容却是 {title}，未检查", _SAVED_AS)
-    return next((one for one in FORMATS if suffix.lower() in one.suffixes), None)
+    return named
 
 
 def unknown(source: Source, suffix: str) -> InputError:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.attachments.unpacking import admit
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.zip_directory import is_too_long
 
@@ -73,6 +74,7 @@ class Package:
             return None
         if info.file_size > _MAX_PART:
             raise InputError(self._source.place, f"{self._title}解压后超过 50 MB，未读", "请拆成几个较小的文件")
+        admit(self._source.place, info.file_size, info.compress_size)
         try:
             return self._zip.read(info)
         except Exception:  # noqa: BLE001 - zlib.error, BadZipFile, RuntimeError of an encrypted part …

@@ -169,11 +169,12 @@ class _Document:
         self._found.pages += 1
         roots = [root]
         for element in root.iter():
-            if local(element) == "PageRes" and element.text:
+            name = local(element)
+            if name == "PageRes" and element.text:
                 self._resources(posixpath.dirname(at), element.text)
-            elif local(element) == "Template":
+            elif name == "Template":
                 roots += self._template(element.get("TemplateID", ""))
-            elif local(element) == "URI":
+            elif name == "URI":
                 self._found.links.append((element.get("URI", ""), ""))
         what = shown(roots, self._units)
         if what.hidden:

@@ -113,7 +113,7 @@ def _pieces(element: Element, left: float, top: float) -> Iterator[Piece]:
 
 def _spaced(written: str, steps: list[float], size: float) -> str:
     """The text, with a blank where the next character stands far away, as in another cell of a table."""
-    if not any(step > _WIDE * size for step in steps):
+    if max(steps, default=0.0) <= _WIDE * size:
         return " ".join(written.split()) if "\n" in written else written
     parted = (f"{one} " if step > _WIDE * size else one for one, step in zip(written, steps, strict=False))
     return "".join(parted) + written[len(steps) :]

@@ -36,15 +36,15 @@ def sign(source: Source) -> str:
             names = packed.namelist()
     except InputError:
         raise
-    except Exception:  # noqa: BLE001 - as in `_entries`
+    except Exception:  # noqa: BLE001 - as in `_opened`
         return ""
     return "" if any(name in names for name in _PACKAGES) else f"压缩包里有 {len(names)} 个条目"
 
 
 def read(source: Source, _base: str, _as_of: date) -> FileContents:
     """The files, each unpacked when it is asked for. InputError: damaged, empty, all of it locked."""
-    entries = _entries(source)
-    files = [one for one in entries if not one.filename.endswith("/") and not is_litter(_name(one))]
+    packed = _opened(source)
+    files = [one for one in packed.infolist() if not one.filename.endswith("/") and not is_litter(_name(one))]
     if not files:
         raise InputError(source.place, "压缩包是空的，里面没有文件", "请核对，或重新压缩", mark="empty")
     odd = {id(one): kind for one in files if (kind := _oddity(one))}
@@ -52,15 +52,14 @@ def read(source: Source, _base: str, _as_of: date) -> FileContents:
     if plain and all(one.flag_bits & _LOCKED for one in plain):
         raise InputError(source.place, "压缩包加了密码，未读", "请解开后再查", mark="locked")
     unread = "、".join(f"{count} 个{kind}" for kind, count in Counter(odd.values()).items())
-    return contents(source, (), unread=unread, members=_members(source, plain, _overlapping(plain)))
+    return contents(source, (), unread=unread, members=_members(packed, plain, _overlapping(plain)))
 
 
-def _entries(source: Source) -> list[zipfile.ZipInfo]:
+def _opened(source: Source) -> zipfile.ZipFile:
     if is_too_long(source):
         raise InputError(source.place, "压缩包里的条目过多，未读", "请拆成几个包", mark="oversized")
     try:
-        with source.open() as file, zipfile.ZipFile(file) as packed:
-            return packed.infolist()
+        return zipfile.ZipFile(source.open())  # closed when nobody asks for its files any more
     except InputError:
         raise
     except Exception as fault:  # noqa: BLE001 - BadZipFile, struct.error, UnicodeDecodeError, NotImplementedError …
@@ -109,14 +108,13 @@ def _overlapping(files: list[zipfile.ZipInfo]) -> frozenset[int]:
     )
 
 
-def _members(source: Source, files: list[zipfile.ZipInfo], overlapping: frozenset[int]) -> Iterator[Member]:
-    with source.open() as file, zipfile.ZipFile(file) as packed:
-        for info in files:
-            name = shown(_name(info))
-            try:
-                yield Member(name, _content(packed, info, name, overlapping))
-            except InputError as fault:
-                yield Member(name, fault=fault)
+def _members(packed: zipfile.ZipFile, files: list[zipfile.ZipInfo], overlapping: frozenset[int]) -> Iterator[Member]:
+    for info in files:
+        name = shown(_name(info))
+        try:
+            yield Member(name, _content(packed, info, name, overlapping))
+        except InputError as fault:
+            yield Member(name, fault=fault)
 
 
 def _content(packed: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, overlapping: frozenset[int]) -> bytes:

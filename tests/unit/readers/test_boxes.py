@@ -441,3 +441,12 @@ def test_formats_that_nothing_reads_are_named(name: str, words: str) -> None:
     for body, place in ((b"\x01\x02", name), (zipped({name: b"\x01\x02"}), f"外.zip › {name}")):
         _, problems = read(place.partition(" › ")[0], body)
         assert words in problems[place].message
+
+
+def test_a_broken_document_is_no_archive() -> None:
+    """Its parts are not shown as files: what it is called says which reader tells what is wrong."""
+    _, problems = read("稿.docx", zipped({"word/document.xml": "<x/>"}))
+    assert list(problems) == ["稿.docx"] and "Word" in problems["稿.docx"].message
+    documents, _ = read("稿.txt", zipped({"甲.txt": WORDS}), told=True)
+    assert [one.kind for one in documents["稿.txt"].file_facts.marks] == ["misnamed"]
+    assert texts(documents) == {"稿.txt › 甲.txt": WORDS.decode()}

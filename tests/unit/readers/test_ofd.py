@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from datetime import date
 from pathlib import PurePath
 
@@ -253,6 +254,19 @@ def test_what_cannot_be_read_is_one_problem(case: str) -> None:
     assert any(words in one.message for one in problems.values()) and len(problems) == 1
     if mark:
         assert [one.kind for one in documents["函.ofd"].file_facts.marks] == [mark]
+
+
+def test_a_page_that_unpacks_without_end_costs_itself_alone() -> None:
+    """Eleven megabytes of elements from some kilobytes are not even parsed."""
+    files = ofd.parts([ofd.Page([ofd.text("甲", 30, 30)])] * 2)
+    files["Doc_0/Pages/Page_1/Content.xml"] = b"<a>" + b"<b/>" * 3_000_000 + b"</a>"
+    body = ofd.packed({**files, "OFD.xml": ROOT})
+    tracemalloc.start()
+    contents = found(body)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert said(contents) == [("第 1 页", "甲")] and contents.unread == "1 页（缺失或已损坏）"
+    assert peak < 4 * 2**20
 
 
 def test_a_damaged_page_costs_itself_alone() -> None:
