@@ -16,7 +16,7 @@ from jimo_lint.readers.attachments.names import decoded, is_litter, shown
 from jimo_lint.readers.attachments.unpacking import admit, unpack
 from jimo_lint.readers.contents import FileContents, Member, contents
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.zip_directory import is_too_long
+from jimo_lint.readers.zip_directory import is_too_long, is_volume
 
 _LOCKED, _UTF_8 = 0x1, 0x800  # flags of an entry
 _UNIX = 3  # the system of which the attributes are
@@ -58,19 +58,19 @@ def read(source: Source, _base: str, _as_of: date) -> FileContents:
 def _opened(source: Source) -> zipfile.ZipFile:
     if is_too_long(source):
         raise InputError(source.place, "压缩包里的条目过多，未读", "请拆成几个包", mark="oversized")
+    if is_volume(source):
+        raise InputError(source.place, "是分卷压缩包的一卷，未读", "请把各卷放在一起解开后再查", mark="unknown")
     try:
         return zipfile.ZipFile(source.open())  # closed when nobody asks for its files any more
     except InputError:
         raise
-    except Exception as fault:  # noqa: BLE001 - BadZipFile, struct.error, UnicodeDecodeError, NotImplementedError …
-        raise _unopened(source, str(fault)) from None
+    except Exception:  # noqa: BLE001 - BadZipFile, struct.error, UnicodeDecodeError, NotImplementedError …
+        raise _unopened(source) from None
 
 
-def _unopened(source: Source, fault: str) -> InputError:
+def _unopened(source: Source) -> InputError:
     if not source.head:
         return InputError(source.place, "文件是空的（0 字节）", "请核对，或重新保存", mark="empty")
-    if "multiple disks" in fault or "span" in fault:
-        return InputError(source.place, "是分卷压缩包的一卷，未读", "请把各卷放在一起解开后再查", mark="unknown")
     if source.head.startswith((b"PK", b"MZ")):
         return InputError(source.place, f"压缩包{_DAMAGED}", _AGAIN, mark="damaged")
     return InputError(source.place, "不是 zip 压缩包", "请用压缩程序重新压缩", mark="damaged")

@@ -6,6 +6,8 @@ import bz2
 import gzip
 import io
 import lzma
+import os
+import subprocess
 import sys
 import time
 import tracemalloc
@@ -332,18 +334,19 @@ def test_files_are_unpacked_one_at_a_time() -> None:
     assert peaks[1] < 2.5 * len(large)
 
 
+def volume(body: bytes) -> bytes:
+    """The archive as the third of three files."""
+    at = body.rindex(b"PK\x05\x06") + 4
+    return body[:at] + pack("<HH", 2, 2) + body[at + 4 :]
+
+
 BROKEN: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "empty zip": ("外.zip", lambda: zipped({}), "是空的", "empty"),
     "only folders": ("外.zip", lambda: zipped({"名单/": b""}), "是空的", "empty"),
     "no bytes": ("外.zip", lambda: b"", "是空的", "empty"),
     "zip cut short": ("外.zip", lambda: zipped({"甲.txt": WORDS * 9})[:-30], "已损坏", "damaged"),
     "text called zip": ("外.zip", lambda: WORDS, "不是 zip 压缩包", "damaged"),
-    "a volume of several": (
-        "外.zip",
-        lambda: zipped({"甲.txt": WORDS})[:-18] + pack("<HHHHIIH", 3, 3, 1, 1, 9, 9, 0),
-        "",
-        "",
-    ),
+    "a volume of several": ("外.zip", lambda: volume(zipped({"甲.txt": WORDS})), "分卷", "unknown"),
     "empty tar": ("外.tar", lambda: tarred({}), "是空的", "empty"),
     "tar cut short at its first header": ("外.tar", lambda: tarred({"甲.txt": WORDS})[:300], "已损坏", "damaged"),
     "gzip cut short": ("外.gz", lambda: gzip.compress(WORDS)[:12], "已损坏", "damaged"),
@@ -450,3 +453,24 @@ def test_a_broken_document_is_no_archive() -> None:
     documents, _ = read("稿.txt", zipped({"甲.txt": WORDS}), told=True)
     assert [one.kind for one in documents["稿.txt"].file_facts.marks] == ["misnamed"]
     assert texts(documents) == {"稿.txt › 甲.txt": WORDS.decode()}
+
+
+@pytest.mark.slow
+def test_names_in_a_7z_do_not_depend_on_the_locale(tmp_path: Path) -> None:
+    """Under LC_ALL=C, as timers and containers have it, libarchive by itself gives none."""
+    path = tmp_path / "外.7z"
+    path.write_bytes(seven(tmp_path, {"名单.txt": WORDS}))
+    script = (
+        "import sys; from datetime import date; from pathlib import Path; from jimo_lint.readers.drafts import local\n"
+        "print(ascii([one.url for one in local.read([Path(sys.argv[1])], as_of=date(2026, 11, 22))][-1]))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(path)],
+        cwd=Path(__file__).parents[3],
+        env={**os.environ, "LC_ALL": "C"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert ended.stdout.strip().endswith(ascii("外.7z › 名单.txt")[1:])
+    assert not ended.stderr
