@@ -7,15 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from email import message_from_bytes
 from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.message import Message
-from email.policy import compat32
 from functools import partial
 from typing import cast
 
 from jimo_lint.errors import InputError
-from jimo_lint.readers.attachments import mail_parts
+from jimo_lint.readers.attachments import mail_headers, mail_parser
 from jimo_lint.readers.attachments.letter import Letter, Written, document, pictures
 from jimo_lint.readers.attachments.names import shown
 from jimo_lint.readers.contents import FileContents, Member
@@ -58,7 +56,7 @@ def sign(source: Source) -> str:
 def read(source: Source, base: str, as_of: date) -> FileContents:
     """Subject, people, text, pictures; attachments and attached mails are members. InputError: no mail."""
     try:
-        message = message_from_bytes(source.body.lstrip(b"\xef\xbb\xbf\r\n"), policy=compat32)
+        message = mail_parser.parse(source.body.lstrip(b"\xef\xbb\xbf\r\n"), source.place)
         found = _Found()
         _sort(message, found, 0)
     except RecursionError:
@@ -66,15 +64,15 @@ def read(source: Source, base: str, as_of: date) -> FileContents:
     if not message.keys():
         raise InputError(source.place, "不是邮件", "请在邮件程序里重新导出", mark="damaged")
     letter = Letter(
-        mail_parts.header(message, "subject"),
-        {title: mail_parts.people(message, name) for name, title in _PEOPLE.items()},
+        mail_headers.header(message, "subject"),
+        {title: mail_headers.people(message, name) for name, title in _PEOPLE.items()},
         tuple(Written(_decoded(part), _is_page(part)) for part in found.texts),
     )
     _defects(message, found)
     return FileContents(
         document(letter, source.place, base, as_of),
         "、".join(f"{count} {what}" for what, count in (+found.unread).items()),
-        pictures(partial(mail_parts.payload, part) for part in found.pictures),
+        pictures(partial(mail_parser.payload, part) for part in found.pictures),
         _members(found.attached) if found.attached else (),
     )
 
@@ -95,7 +93,7 @@ def _sort(part: Message, found: _Found, depth: int) -> None:
     elif kind in _OUTLOOK:
         found.unread["个 winmail.dat（Outlook 专用的格式）"] += 1
     elif (
-        kind in ("text/plain", "text/html") and disposed != "attachment" and not mail_parts.file_name(part)
+        kind in ("text/plain", "text/html") and disposed != "attachment" and not mail_headers.file_name(part)
     ) or kind.startswith("multipart/"):
         found.texts.append(part)
     elif kind.startswith("image/") and disposed != "attachment":
@@ -135,7 +133,7 @@ def _shown(part: Message) -> str:
 
 
 def _decoded(part: Message) -> str:
-    return newlines(mail_parts.text(mail_parts.payload(part), part.get_content_charset("")))
+    return newlines(mail_headers.text(mail_parser.payload(part), part.get_content_charset("")))
 
 
 def _defects(message: Message, found: _Found) -> None:
@@ -152,12 +150,12 @@ def _is_broken(part: Message) -> bool:
 
 def _members(parts: list[Message]) -> Iterator[Member]:
     for number, part in enumerate(parts, 1):
-        name = mail_parts.file_name(part)
+        name = mail_headers.file_name(part)
         name = shown(name or f"附件 {number}")
         if inner := _children(part):
             yield _mail(inner, name)
             continue
-        yield Member(name, mail_parts.payload(part))
+        yield Member(name, mail_parser.payload(part))
         if _is_broken(part):
             fault = InputError(name, "在邮件里的编码有错，读到的可能不全", "请重新发送或另存", mark="damaged")
             yield Member(name, fault=fault)
@@ -166,10 +164,10 @@ def _members(parts: list[Message]) -> Iterator[Member]:
 def _mail(inner: list[Message], name: str) -> Member:
     """A mail that was attached, as the file that it was."""
     for message in inner:
-        called = mail_parts.header(message, "subject") or name
+        called = mail_headers.header(message, "subject") or name
         called = shown(called if called.lower().endswith(".eml") else f"{called}.eml")
         try:
-            return Member(called, message.as_bytes())
+            return Member(called, mail_parser.as_file(message))
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError, KeyError):
             break
     fault = InputError(name, "附在邮件里的邮件已损坏", "请另存后再查", mark="damaged")

@@ -14,7 +14,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.readers import compound
 from jimo_lint.readers.attachments.compressed_rtf import plain_rtf
 from jimo_lint.readers.attachments.letter import Letter, Written, document, pictures
-from jimo_lint.readers.attachments.mail_parts import text
+from jimo_lint.readers.attachments.mail_headers import text
 from jimo_lint.readers.attachments.names import shown
 from jimo_lint.readers.attachments.unpacking import admit
 from jimo_lint.readers.contents import FileContents, Member

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.archives.formats import mhtml
-from jimo_lint.readers.attachments import letter, mail_parts
+from jimo_lint.readers.attachments import letter, mail_headers, mail_parser
 from jimo_lint.readers.attachments.names import shown
 from jimo_lint.readers.contents import FileContents, Member
 from jimo_lint.readers.drafts import markup
@@ -36,7 +36,7 @@ def read(source: Source, base: str, as_of: date) -> FileContents:
     Its pictures, and frames and files beside it as members; not what only makes it look as it does.
     """
     try:
-        parts = list(mhtml.parts(source.body))
+        parts = list(mail_parser.leaves(source.body, source.place))
     except RecursionError:
         raise InputError(source.place, "里面一层套一层，读不了", "请在浏览器里另存为网页再查") from None
     page = mhtml.page(source.body)
@@ -45,7 +45,7 @@ def read(source: Source, base: str, as_of: date) -> FileContents:
     saved = markup.document(newlines(page.decode("utf-8", "replace")), source.place, base, as_of)
     blocks = tuple(replace(block, places=((0, number, 1),), widths=()) for number, block in enumerate(saved.blocks, 1))
     pictures = letter.pictures(
-        partial(mail_parts.payload, part)
+        partial(mail_parser.payload, part)
         for part in parts
         if part.get_content_type().startswith("image/") and part.get_content_type() not in _DRAWN
     )
@@ -62,12 +62,12 @@ def _is_file(part: Message) -> bool:
 
 
 def _member(number: int, part: Message) -> Member:
-    return Member(shown(_named(part) or f"附件 {number}"), mail_parts.payload(part))
+    return Member(shown(_named(part) or f"附件 {number}"), mail_parser.payload(part))
 
 
 def _named(part: Message) -> str:
     """What it is called: its own name, or the end of its address."""
     suffix = ".html" if part.get_content_type() == "text/html" else ""
-    address = mail_parts.header(part, "content-location").partition("?")[0].partition("#")[0]
-    name = mail_parts.file_name(part) or unquote(address.rpartition("/")[2])
+    address = mail_headers.header(part, "content-location").partition("?")[0].partition("#")[0]
+    name = mail_headers.file_name(part) or unquote(address.rpartition("/")[2])
     return name if not suffix or PurePath(name).suffix.lower() in (".html", ".htm") else f"{name or '框架'}{suffix}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import random
 import tracemalloc
 from datetime import date
 from pathlib import PurePath
@@ -333,3 +334,29 @@ def test_a_compound_file_that_lies_about_its_sizes_is_not_opened(case: str, suff
     tracemalloc.stop()
     assert "已损坏" in problems[f"函{suffix}"].message
     assert peak < 4 * 2**20
+
+
+def test_large_attachments_are_not_parsed() -> None:
+    """Nine megabytes take little more than themselves, and come out as they were sent; in a mail inside a mail too."""
+    content = random.Random(1).randbytes(6 * 2**20)
+    inner = mail([plain(), ('Content-Type: application/x; name="a.bin"', content)], subject=SUBJECT)
+    inner = inner.replace(b'"x"', b'"z"').replace(b"--x", b"--z")
+    attached = b"--x\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n--x--"
+    body = mail([plain("见附件"), ('Content-Type: application/x; name="b.bin"', content)]).replace(b"--x--", attached)
+    tracemalloc.start()
+    first, second = reader.read(Source("函.eml", body), "", AS_OF).members
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert first.content == content and second.name == f"{SUBJECT}.eml"
+    assert peak < 6 * len(content)
+    assert [one.content for one in reader.read(Source("内.eml", second.content), "", AS_OF).members] == [content]
+
+
+def test_a_large_attachment_that_is_damaged_is_named() -> None:
+    """What is before and behind the damage comes out."""
+    content = b"0123456789" * 100_000
+    body = mail([('Content-Type: application/x; name="a.bin"', content)])
+    at = len(body) // 2 // 78 * 78
+    for broken in (body[:at] + b"\r\n!\r\n" + body[at:], body[: at + 30] + b"\r\n--x--\r\n"):
+        members = list(reader.read(Source("函.eml", broken), "", AS_OF).members)
+        assert members[0].content[:300_000] == content[:300_000]

@@ -1,4 +1,4 @@
-"""Reads the parts of mail: headers in whatever charset, names of people and of files, contents decoded."""
+"""Reads the headers of mail: words in whatever charset, names of people, names of files."""
 
 from __future__ import annotations
 
@@ -58,15 +58,6 @@ def file_name(part: Message) -> str:
         return words(given if isinstance(given, str) else collapse_rfc2231_value(given))
     except (LookupError, ValueError, TypeError, IndexError, AttributeError):
         return ""
-
-
-def payload(part: Message) -> bytes:
-    """The content of a part, out of what it is encoded in; what of it is damaged is left out."""
-    try:
-        found = part.get_payload(decode=True)
-    except (ValueError, TypeError, LookupError, AttributeError, AssertionError):
-        return b""
-    return found if isinstance(found, bytes) else b""
 
 
 def _plain(value: str) -> str:
