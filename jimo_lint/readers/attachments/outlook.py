@@ -30,6 +30,7 @@ _CODEPAGE, _PAGE_CODEPAGE = 0x3FFD0003, 0x3FDE0003
 _HEADS = (32, 24, 8)  # bytes before the properties: of a mail, of a mail inside another, of an attachment
 _CODEPAGES = {936: "gb18030", 54936: "gb18030", 950: "big5", 65001: "utf-8", 20127: "ascii", 28591: "latin-1"}
 _DEEPEST = 3  # mails inside each other
+_MOST_INSIDE = 15 * 1024 * 1024  # bytes attached to a mail inside another, which is written down anew to be read
 
 
 class _Attached(NamedTuple):
@@ -123,6 +124,11 @@ class _Message:
         """The bytes of an attachment."""
         return self._bytes(one.storage, _DATA)
 
+    def size(self, one: _Attached) -> int:
+        """How many bytes that would be."""
+        path = [*one.storage, f"__substg1.0_{_DATA}0102"]
+        return int(self._package.get_size(path)) if self._package.exists(path) else 0
+
     def inner(self, one: _Attached) -> _Message:
         """A mail that is attached."""
         return _Message(self._package, one.storage)
@@ -200,6 +206,8 @@ def _sent(message: _Message, depth: int) -> EmailMessage:
     for written in letter.texts:
         sent.set_content(written.text, subtype="html" if written.page else "plain")
     attached, objects = message.attached()
+    if sum(map(message.size, attached)) > _MOST_INSIDE:
+        raise InputError("", "附带的邮件过大，未读", "请把它另存为单独的 .msg 再查", mark="oversized")
     if rtf:
         sent.add_attachment(plain_rtf(rtf), maintype="application", subtype="rtf", filename="正文.rtf")
     for _ in range(objects):

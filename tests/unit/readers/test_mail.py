@@ -269,6 +269,15 @@ def test_a_mail_in_a_mail_of_outlook_is_read() -> None:
     assert "1 个嵌入的对象" in problems["函.msg"].message
 
 
+def test_a_large_mail_in_a_mail_of_outlook_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To be read it would be written down anew, which takes several times its size."""
+    monkeypatch.setattr(outlook_reader, "_MOST_INSIDE", 100)
+    inner = outlook({"0037": SUBJECT, "1000": BODY}, [attachment("名单.txt", b"x" * 101)], inner=True)
+    stored = {"__substg1.0_3707001F": SUBJECT.encode("utf-16-le"), "__substg1.0_3701000D": inner}
+    _, problems = read("函.msg", msg(outlook({"0037": "转发", "1000": "见附件"}, [stored])))
+    assert "过大" in problems[f"函.msg › {SUBJECT}.eml"].message
+
+
 def test_a_damaged_mail_of_outlook_is_one_problem() -> None:
     """Cut short, or another compound file."""
     whole = msg(outlook({"0037": SUBJECT, "1000": BODY * 900}, [attachment("a.txt", BODY.encode() * 900)]))
