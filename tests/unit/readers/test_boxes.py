@@ -20,10 +20,12 @@ from zlib import crc32
 
 import pytest
 
+from jimo_lint.inspection import drafts
 from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.readers import reading
 from jimo_lint.readers.attachments.names import decoded, shown
 from jimo_lint.readers.source import Source
+from jimo_lint.settings.config import Config
 from tests.support.boxes import old_rar, rar, seven, tarred, zipped
 
 AS_OF = date(2026, 11, 22)
@@ -474,3 +476,13 @@ def test_names_in_a_7z_do_not_depend_on_the_locale(tmp_path: Path) -> None:
     )
     assert ended.stdout.strip().endswith(ascii("外.7z › 名单.txt")[1:])
     assert not ended.stderr
+
+
+def test_check_tells_of_a_number_in_the_name_of_a_file_inside() -> None:
+    """Once, as of a local file that is so called, and of no archive that it has no words."""
+    asked = reading.Asked(AS_OF)
+    values = list(reading.read(Source("外.zip", zipped({f"张三{ID}.txt": "通知如下。"})), ".zip", asked))
+    report, _ = drafts.check(values, Config(), as_of=AS_OF)
+    assert [(one.code, one.url) for one in report.findings] == [("P106", "外.zip › 张三11**************2X.txt")]
+    assert not report.problems and ID not in repr(report)
+    assert report.run.documents == 1
