@@ -12,7 +12,9 @@ import click
 
 from jimo_lint.cli import options, output
 from jimo_lint.inspection import drafts
+from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode
+from jimo_lint.privacy import mask_text
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
@@ -81,8 +83,13 @@ def _read(paths: Sequence[str], config: Config, as_of: date, exclude: Sequence[s
             addresses.append(path)
         else:
             files.append(Path(path))
-    yield from local.read(files, as_of=as_of, exclude=exclude)
+    yield from local.read(files, as_of=as_of, exclude=exclude, slow=_waiting)
     if addresses:
         from jimo_lint.inspection import single_pages  # loads Scrapy, for which a check of drafts has no use
 
         yield from single_pages.read(addresses, config, as_of)
+
+
+def _waiting(place: str) -> None:
+    if not options.is_quiet():
+        click.echo(f"正在读 {printable(mask_text(place))}……", err=True)

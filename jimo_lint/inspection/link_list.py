@@ -40,7 +40,9 @@ from jimo_lint.model.reasons import PERSONAL
 from jimo_lint.network.address import kind_of
 from jimo_lint.readers.contents import links_of
 from jimo_lint.readers.encoding import is_binary, marked
-from jimo_lint.readers.formats import find_format, not_read
+from jimo_lint.readers.formats import find_format
+from jimo_lint.readers.processes import Job, Workers
+from jimo_lint.readers.reading import Asked
 from jimo_lint.readers.source import Source, gunzip
 from jimo_lint.runtime import timelimit
 
@@ -65,43 +67,8 @@ def check(
     base: the address that local files are, or will be, published at; "" leaves their relative links out.
     """
     config = bench.config
-    # What a page shows of its links without asking: addresses that nobody can open, places that it does not have,
-    # personal data in them.
-    written = Engine([rule for rule in _rules(bench) if KINDS[rule.kind].subject is Document], bench.context)
-    seen: list[Finding] = []
-    found: dict[str, LinkSummary] = {}
-    problems: list[Problem] = []
-    own = set[str]()
-    for name, body in sources:
-        try:
-            body, kind, at = (body, "", base) if body is not None else _read(name, base, bench)
-        except InputError as fault:
-            problems.append(unreadable(fault))
-            continue
-        bench.documents_judged += 1
-        home = urlsplit(at).netloc.lower()
-        hosts = {home, *config.site.hosts} - {""}
-        own |= hosts
-        relative = read = 0
-        faults = len(problems)
-        try:
-            with timelimit.limited(name):
-                document = privacy.mask(_document(Source(name, body), kind, at or _NOWHERE, problems, bench))
-        except InputError as fault:
-            problems.append(unreadable(fault))
-            continue
-        name = document.url
-        seen += written.judged(document, problems)
-        for one in document.links:
-            read += 1
-            if one.url.startswith(_NOWHERE):
-                relative += 1
-            elif one.url.startswith(("http://", "https://")):
-                _add(found, one, name, external=urlsplit(one.url).netloc.lower() not in hosts)
-        if not read and len(problems) == faults:
-            problems.append(Problem(ProblemCode.NO_LINKS, name))
-        if relative:
-            problems.append(Problem(ProblemCode.RELATIVE_LINKS, name, {"count": relative}))
+    with Workers() as workers:
+        found, seen, own, problems = _gathered(sources, base, bench, workers)
     results: dict[str, LinkResult] = {}
 
     def arrived(result: LinkResult) -> None:
@@ -125,6 +92,44 @@ def check(
         problems=tuple(map(privacy.mask_problem, problems)),
         rules=for_report(_rules(bench)),
     )
+
+
+def _gathered(
+    sources: Iterable[tuple[str, bytes | None]], base: str, bench: Bench, workers: Workers
+) -> tuple[dict[str, LinkSummary], list[Finding], set[str], list[Problem]]:
+    """The links of all sources by their addresses, what they show unasked, their hosts, and what was not read."""
+    # Addresses that nobody can open, places that a page does not have, personal data in them.
+    written = Engine([rule for rule in _rules(bench) if KINDS[rule.kind].subject is Document], bench.context)
+    seen: list[Finding] = []
+    found: dict[str, LinkSummary] = {}
+    problems: list[Problem] = []
+    own = set[str]()
+    for name, body in sources:
+        try:
+            body, kind, at = (body, "", base) if body is not None else _read(name, base, bench)
+        except InputError as fault:
+            problems.append(unreadable(fault))
+            continue
+        bench.documents_judged += 1
+        home = urlsplit(at).netloc.lower()
+        hosts = {home, *bench.config.site.hosts} - {""}
+        own |= hosts
+        relative = read = 0
+        faults = len(problems)
+        for document in _documents(Source(name, body), kind, at or _NOWHERE, problems, bench, workers):
+            seen += written.judged(document, problems)
+            for one in document.links:
+                read += 1
+                if one.url.startswith(_NOWHERE):
+                    relative += 1
+                elif one.url.startswith(("http://", "https://")):
+                    _add(found, one, document.url, external=urlsplit(one.url).netloc.lower() not in hosts)
+        name = privacy.mask_text(name)
+        if not read and len(problems) == faults:
+            problems.append(Problem(ProblemCode.NO_LINKS, name))
+        if relative:
+            problems.append(Problem(ProblemCode.RELATIVE_LINKS, name, {"count": relative}))
+    return found, seen, own, problems
 
 
 def _rules(bench: Bench) -> tuple[Rule, ...]:
@@ -164,27 +169,50 @@ def _read(name: str, base: str, bench: Bench) -> tuple[bytes, str, str]:
         raise InputError(name, f"读不出（{cause(fault)}）", "请检查路径和权限") from None
 
 
-def _document(source: Source, kind: str, base: str, problems: list[Problem], bench: Bench) -> Document:
-    """The links of a source: those of a page, of a draft in any format, else of a list.
+def _documents(
+    source: Source, kind: str, base: str, problems: list[Problem], bench: Bench, workers: Workers
+) -> Iterator[Document]:
+    """The links of a source, masked: those of a page, of a file in any format and the files in it, else of a list.
 
     kind: the `Content-Type` of a page on the web.
     """
-    name, as_of = source.place, bench.settings.as_of
-    web = _on_the_web(name)
-    if web:
-        text, charset = read_text(source.body, kind)
-        read = read_page(text, base, as_of=as_of, charset=charset).document
-    else:
-        suffix = ".html" if source.start.startswith(b"<") else Path(name).suffix
+    name = source.place
+    suffix = ".html" if source.start.startswith(b"<") else Path(name).suffix
+    if _on_the_web(name) or _is_list(source, suffix):
+        try:
+            with timelimit.limited(name):
+                yield privacy.mask(_linking(source, kind, base, problems, bench))
+        except InputError as fault:
+            problems.append(unreadable(fault))
+        return
+    for _, found in workers.each([Job(source, suffix, Asked(bench.settings.as_of, base))], here=True):
+        for one in found:
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                yield _of_links(one)
+
+
+def _is_list(source: Source, suffix: str) -> bool:
+    try:
         found = find_format(source, suffix)
-        if found is None or found.name == "text":
-            return Document(name, name, "file", name, links=tuple(_listed(source, problems)))
-        contents = found.load().read(source, base, as_of)
-        read = contents.document
-        if contents.unread:
-            problems.append(not_read(name, contents.unread))
-    # The rest of the text is not what was asked about.
-    return Document(name, name, "site" if web else "file", name, links=read.links, concealed=read.concealed)
+    except InputError:  # told when it is read
+        return False
+    return found is None or found.name in ("text", "csv")
+
+
+def _linking(source: Source, kind: str, base: str, problems: list[Problem], bench: Bench) -> Document:
+    name = source.place
+    if not _on_the_web(name):
+        return Document(name, name, "file", name, links=tuple(_listed(source, problems)))
+    text, charset = read_text(source.body, kind)
+    read = read_page(text, base, as_of=bench.settings.as_of, charset=charset).document
+    return _of_links(replace(read, id=name, url=name, source="site", title=name))
+
+
+def _of_links(document: Document) -> Document:
+    """The document without the rest of its text, which is not what was asked about."""
+    return replace(document, title=document.url, blocks=(), metas={}, facts=None, personal=())
 
 
 def _odd(written: str) -> bool:

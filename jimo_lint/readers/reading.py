@@ -61,21 +61,30 @@ class _Bounds:
             raise InputError(place, "解开后超过 500 MB，其余的没有读", "请拆成几个包", mark="oversized")
 
 
-def read(source: Source, suffix: str, asked: Asked, *, alone: bool = True) -> Iterator[Document | Problem]:
+def read(
+    source: Source, suffix: str, asked: Asked, *, alone: bool = True, known: FileFormat | None = None
+) -> Iterator[Document | Problem]:
     """The documents of a file and of the files inside it, masked, and what was not read of them.
 
     suffix: as the file is named, with its dot. alone: this process may be lost; else ElsewhereError where that matters.
+    known: the format, where it was asked for before.
     """
-    yield from _read(source, suffix, asked, _Bounds(), alone=alone)
+    yield from _read(source, suffix, asked, _Bounds(), alone=alone, known=known)
 
 
-def _read(source: Source, suffix: str, asked: Asked, bounds: _Bounds, *, alone: bool) -> Iterator[Document | Problem]:
-    known: FileFormat | None = None
+def not_read_at_all(fault: InputError, source: Source, suffix: str, asked: Asked) -> Iterator[Document | Problem]:
+    """What is said of a file whose reading was given up."""
+    yield from _fault(fault, source, suffix, asked, None)
+
+
+def _read(
+    source: Source, suffix: str, asked: Asked, bounds: _Bounds, *, alone: bool, known: FileFormat | None = None
+) -> Iterator[Document | Problem]:
     try:
         with timelimit.limited(source.place):
             if asked.told and not source.head:
                 raise InputError(source.place, "文件是空的（0 字节），未检查", "请核对，或重新保存", mark="empty")
-            known = find_format(source, suffix)
+            known = known or find_format(source, suffix)
             if known is None:
                 raise unknown(source, suffix)
             if known.apart and not alone:
@@ -83,10 +92,11 @@ def _read(source: Source, suffix: str, asked: Asked, bounds: _Bounds, *, alone: 
             found = known.load().read(source, asked.base or source.place, asked.as_of)
             if not alone and (found.members or found.pictures):
                 raise ElsewhereError
-            yield _finished(found, known, suffix, asked)
+            document = _finished(found, known, suffix, asked)
     except InputError as fault:
         yield from _fault(fault, source, suffix, asked, known)
         return
+    yield document
     said = "、".join(filter(None, (f"{len(found.pictures)} 张图片" if found.pictures else "", found.unread)))
     if said:
         yield not_read(privacy.mask_text(source.place), said)

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Document, Problem, ProblemCode, unreadable
-from jimo_lint.readers import reading
 from jimo_lint.readers.formats import SUFFIXES
+from jimo_lint.readers.processes import Job, Workers
+from jimo_lint.readers.reading import Asked
 from jimo_lint.readers.source import Source, is_folder, load
 
 
-def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> Iterator[Document | Problem]:
-    """The documents of files and of all files in folders, each once, masked.
+def read(
+    paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = (), slow: Callable[[str], None] | None = None
+) -> Iterator[Document | Problem]:
+    """The documents of files and of all files in folders, each once, masked, with those of the files inside them.
 
     Folders are read in the order of names, without hidden entries. exclude: patterns with * and ? of names of files or
     folders inside those given, or of paths; what they leave out is counted in a Problem. `as_of` settles years that a
-    page leaves out. What cannot be read is a Problem; the rest goes on.
+    page leaves out. What cannot be read is a Problem; the rest goes on. slow: called with the
+    path of a file that takes long.
     """
+    with Workers(slow) as workers:
+        for _, found in workers.each(_jobs(paths, Asked(as_of), exclude), here=True):
+            yield from found
+
+
+def read_source(source: Source, suffix: str, *, as_of: date) -> Iterator[Document | Problem]:
+    """The documents of one file and of those inside it, masked, and what of them was not read."""
+    with Workers() as workers:
+        for _, found in workers.each([Job(source, suffix, Asked(as_of))], here=True):
+            yield from found
+
+
+def _jobs(paths: Sequence[Path], asked: Asked, exclude: Sequence[str]) -> Iterator[Job | Problem]:
     seen: set[Path] = set()
     left_out = 0
     for path in paths:
@@ -34,25 +51,18 @@ def read(paths: Sequence[Path], *, as_of: date, exclude: Sequence[str] = ()) -> 
                 left_out += 1
             elif _target(file) not in seen:
                 seen.add(_target(file))
-                yield from _file(file, as_of)
+                yield _job(file, asked)
         if folder and not found:
             yield Problem(ProblemCode.FOLDER_EMPTY, str(path), {"suffixes": " ".join(SUFFIXES)})
     if left_out:
         yield Problem(ProblemCode.EXCLUDED, "--exclude", {"count": left_out})
 
 
-def read_source(source: Source, suffix: str, *, as_of: date) -> Iterator[Document | Problem]:
-    """The documents of one file and of those inside it, masked, and what of them was not read."""
-    yield from reading.read(source, suffix, reading.Asked(as_of))
-
-
-def _file(path: Path, as_of: date) -> Iterator[Document | Problem]:
+def _job(path: Path, asked: Asked) -> Job | Problem:
     try:
-        source = load(path)
+        return Job(load(path), path.suffix, asked)
     except InputError as fault:
-        yield unreadable(fault)
-        return
-    yield from read_source(source, path.suffix, as_of=as_of)
+        return unreadable(fault)
 
 
 def _excluded(file: Path, folder: Path | None, patterns: Sequence[str]) -> bool:

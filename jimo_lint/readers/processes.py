@@ -1,0 +1,176 @@
+"""Reads files in worker processes: one that crashes, hangs or grows without end costs itself only."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from jimo_lint.errors import InputError
+from jimo_lint.model import Document, Problem
+from jimo_lint.readers import reading
+from jimo_lint.readers.formats import FileFormat, find_format
+from jimo_lint.readers.reading import Asked, ElsewhereError
+from jimo_lint.readers.source import Source
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+# A file that takes longer is given up, and named: a list of 100,000 rows takes a tenth of it.
+SECONDS = 60.0
+# Seconds after which somebody who waits is told what for.
+PATIENCE = 3.0
+# Bytes that a worker may grow to beyond what it starts with. The reader of pictures raises its own: the models alone
+# take as much.
+MEMORY = 256 * 1024 * 1024
+MEMORY_OF_PICTURES = 900 * 1024 * 1024
+
+Readings = list[Document | Problem]
+_AHEAD = 2  # files a worker that wait to be read while the ones before are judged
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be read. suffix: as it is named, with its dot."""
+
+    source: Source
+    suffix: str
+    asked: Asked
+
+
+class Workers:
+    """The worker processes, started when the first file needs one. A context: at its end they are gone.
+
+    slow: called with the place of a file that is waited for longer than PATIENCE.
+    """
+
+    def __init__(self, slow: Callable[[str], None] | None = None) -> None:
+        self._slow = slow
+        self._pool: ProcessPool | None = None
+        self._number = os.cpu_count() or 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+    def each(self, jobs: Iterable[Job | Problem], *, here: bool = False) -> Iterator[tuple[Job | Problem, Readings]]:
+        """Each job with what its file gave, in their order; a Problem among them stands for itself.
+
+        here: what cannot harm this process is read in it, which spares a single draft the start of another.
+        """
+        waiting: deque[tuple[Job | Problem, Callable[[], Readings]]] = deque()
+        for job in jobs:
+            waiting.append((job, self._reader(job, here=here)))
+            if len(waiting) > self._number * _AHEAD:
+                first, ready = waiting.popleft()
+                yield first, ready()
+        for first, ready in waiting:
+            yield first, ready()
+
+    def _reader(self, job: Job | Problem, *, here: bool) -> Callable[[], Readings]:
+        if isinstance(job, Problem):
+            return lambda: [job]
+        known = _format(job) if here else None
+        if not here or (known is not None and known.apart):
+            return self._apart(job)
+
+        def read() -> Readings:
+            try:
+                return list(reading.read(job.source, job.suffix, job.asked, alone=False, known=known))
+            except ElsewhereError:
+                return self._apart(job)()
+
+        return read
+
+    def _apart(self, job: Job) -> Callable[[], Readings]:
+        from concurrent.futures import wait
+
+        from pebble import ProcessExpired
+
+        future = self._started().schedule(_read, (job,), timeout=SECONDS)
+
+        def read() -> Readings:
+            if self._slow and not wait([future], PATIENCE).done:
+                self._slow(job.source.place)
+            try:
+                found: Readings = future.result()
+            except TimeoutError:
+                fault = f"读它用了超过 {SECONDS:g} 秒，没有读完，已放弃"
+            except ProcessExpired:
+                fault = "读它的进程异常结束（文件损坏，或内存不够），没有读"
+            else:
+                return found
+            told = InputError(
+                job.source.place, fault, "请核对文件，拆小或另存后再试；还不行请把它交给开发者", mark="overlong"
+            )
+            return list(reading.not_read_at_all(told, job.source, job.suffix, job.asked))
+
+        return read
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            import multiprocessing  # of no use to a check of one text, as pebble
+
+            from pebble import ProcessPool
+
+            # Never a plain fork: this process has threads, and locks that another thread holds stay locked in it.
+            way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+            context = multiprocessing.get_context(way)
+            if way == "forkserver":
+                context.set_forkserver_preload([__name__, "lxml.etree"])
+            self._pool = ProcessPool(max_workers=self._number, initializer=_begin, context=context)
+        return self._pool
+
+
+def _format(job: Job) -> FileFormat | None:
+    """As far as the head tells; what is wrong with the file is told when it is read."""
+    try:
+        return find_format(job.source, job.suffix)
+    except InputError:
+        return None
+
+
+def _read(job: Job) -> Readings:
+    try:
+        return list(reading.read(job.source, job.suffix, job.asked))
+    except MemoryError:
+        fault = f"读它要用超过 {MEMORY // 1024**2} MB 内存，没有读"
+    told = InputError(job.source.place, fault, "请拆成几个较小的文件", mark="oversized")
+    return list(reading.not_read_at_all(told, job.source, job.suffix, job.asked))
+
+
+def _begin() -> None:
+    """Bound what a worker may take. Ctrl-C is for the process that waits for it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    allow(MEMORY)
+
+
+def allow(size: int) -> None:
+    """Let this process have `size` bytes more than it has now. Without effect where there is no such bound."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    pages = _data_pages()
+    if pages:
+        limit = pages * resource.getpagesize() + size
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        if most == resource.RLIM_INFINITY or limit < most:
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
+def _data_pages() -> int:
+    """Pages of private data of this process, 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - a Path costs more than the answer
+            return int(file.read().split()[5])
+    except (OSError, ValueError, IndexError):
+        return 0
