@@ -21,12 +21,12 @@ from jimo_lint.evidence.link_targets import OFFLINE, ROUND, ask, due
 from jimo_lint.linkcheck import Target
 from jimo_lint.linkcheck.download import End, Whole
 from jimo_lint.linkcheck.follow import Outcome
-from jimo_lint.model import Document, Problem
+from jimo_lint.model import INSIDE, Document, Problem
 from jimo_lint.network.address import extension_of, normalise
 from jimo_lint.privacy import is_masked, mask_problem, mask_text
 from jimo_lint.readers.formats import SUFFIXES
 from jimo_lint.readers.processes import Job, Readings, Workers
-from jimo_lint.readers.reading import INSIDE, Asked
+from jimo_lint.readers.reading import Asked
 from jimo_lint.readers.source import Source
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config

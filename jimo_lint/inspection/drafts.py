@@ -14,6 +14,7 @@ from jimo_lint.lint.recurrence import recurring
 from jimo_lint.lint.ruleset import for_report, load_rules, select
 from jimo_lint.model import Document, Finding, Problem, ProblemCode, Report, Run
 from jimo_lint.privacy import mask_problem
+from jimo_lint.readers.formats import CONTAINERS
 from jimo_lint.settings.config import Config
 
 
@@ -45,7 +46,7 @@ def check(
         if isinstance(source, Problem):
             problems.append(mask_problem(source))
             continue
-        if not source.text.strip():
+        if not source.text.strip() and source.file_facts.format not in CONTAINERS:
             problems.append(Problem(ProblemCode.NO_TEXT, source.url))
         documents.append(source)
         findings += sorted(engine.judged(source, problems), key=_order)

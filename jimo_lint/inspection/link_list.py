@@ -198,7 +198,7 @@ def _is_list(source: Source, suffix: str) -> bool:
         found = find_format(source, suffix)
     except InputError:  # told when it is read
         return False
-    return found is None or found.name in ("text", "csv")
+    return found is None or found.name == "text"
 
 
 def _linking(source: Source, kind: str, base: str, problems: list[Problem], bench: Bench) -> Document:

@@ -2,6 +2,7 @@
 
 from jimo_lint.model.anchors import Anchor, Subject
 from jimo_lint.model.documents import (
+    INSIDE,
     Block,
     Cell,
     Concealed,
@@ -67,6 +68,7 @@ from jimo_lint.model.terms import (
 )
 
 __all__ = [
+    "INSIDE",
     "Account",
     "AccountReading",
     "AccountResult",

@@ -17,6 +17,9 @@ from jimo_lint.model.problems import Problem
 from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
 
+# Stands between the place of a file and one inside it.
+INSIDE = " › "
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jimo_lint.model import (
+    INSIDE,
     Block,
     Concealed,
     Document,
@@ -74,7 +75,8 @@ def mask(document: Document) -> Document:
     # Hardly a page has anything to mask, so what stands around its text is looked at in one go. No number goes on over
     # that mark.
     around = _APART.join(dict.fromkeys((document.title, *document.metas.values(), *_texts(document.facts))))
-    address = _path if document.source == "file" else _address
+    depth = len(document.facts.within) if isinstance(document.facts, FileFacts) else -1
+    address = partial(_place, document.source, depth)
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
     # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
     text, found = _mask(document.text)
@@ -212,6 +214,18 @@ def _path(path: str) -> _Held:
         return path, ()
     shown, found = _find(view(path))
     return _masked(path, shown, [one for one in found if one[0] != UNSURE])
+
+
+def _place(source: str, depth: int, place: str) -> _Held:
+    """Where a document is found, masked. source: as in `Document`; depth: how many files it lies in, -1 where
+    its facts do not say.
+
+    Names of files inside others are text. What the outer ones hold is told with them.
+    """
+    outermost, *names = place.rsplit(INSIDE, depth)
+    first = _path(outermost) if source == "file" else _address(outermost)
+    parts = [first, *map(_path, names)]
+    return INSIDE.join(masked for masked, _ in parts), parts[-1][1]
 
 
 def _masked(text: str, shown: View, found: list[Found], *, between: bool = False) -> _Held:

@@ -28,7 +28,8 @@ class FileFormat(NamedTuple):
     name: its code; title: what messages call it. suffixes: of files that are of it where their content says nothing
     else. starts: how content may begin that is of it, whatever it is called; its reader's `sign` then decides. Empty:
     only the suffix tells. module: below `jimo_lint.readers`. apart: its reader is a native library or may be slow, so
-    that it is read in a process of its own. behind: what may stand a little behind the first byte instead.
+    that it is read in a process of its own. behind: what may stand a little behind the first byte instead. container:
+    it has files in it and no text of its own.
     """
 
     name: str
@@ -38,6 +39,7 @@ class FileFormat(NamedTuple):
     module: str
     apart: bool = False
     behind: bytes = b""
+    container: bool = False
 
     def load(self) -> _Reader:
         """The reader; its module is imported when a file of the format turns up."""
@@ -85,6 +87,20 @@ FORMATS = (
     FileFormat("rtf", "RTF 文档", (".rtf",), (b"{\\rtf",), "attachments.rich_text"),
     FileFormat("html", "网页", (".html", ".htm", ".xhtml", ".shtml"), (b"<",), "drafts.markup"),
     FileFormat(
+        "mail",
+        "邮件",
+        (".eml",),
+        tuple(
+            b"Received: Return-Path: Delivered-To: From: To: Subject: Date: Message-ID: Message-Id: MIME-Version: "
+            b"Mime-Version: Content- DKIM- ARC- Authentication- X-".split()
+        ),
+        "attachments.mail",
+        apart=True,
+    ),
+    FileFormat(
+        "outlook", "Outlook 邮件", (".msg",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), "attachments.outlook", apart=True
+    ),
+    FileFormat(
         "mhtml",
         "单个文件网页",
         (".mht", ".mhtml"),
@@ -92,13 +108,43 @@ FORMATS = (
         "drafts.web_archive",
     ),
     FileFormat("pdf", "PDF 文件", (".pdf",), (b"%PDF-",), "attachments.pdf", apart=True, behind=b"%PDF-"),
+    FileFormat("ofd", "OFD 版式文件", (".ofd",), (b"PK\x03\x04",), "attachments.ofd", apart=True),
+    # Behind all whose files are zip archives of one document.
+    FileFormat(
+        "zip",
+        "zip 压缩包",
+        (".zip",),
+        (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK", b"MZ"),
+        "attachments.zip_archive",
+        apart=True,
+        container=True,
+    ),
+    FileFormat(
+        "tar",
+        "tar、gz 压缩包",
+        (".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz"),
+        (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"),
+        "attachments.tar_archive",
+        apart=True,
+        container=True,
+    ),
+    FileFormat(
+        "7z-rar",
+        "7z、rar 压缩包",
+        (".7z", ".rar"),
+        (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"),
+        "attachments.packed_archive",
+        apart=True,
+        container=True,
+    ),
     FileFormat("markdown", "Markdown", (".md", ".markdown"), (), "drafts.markdown"),
     FileFormat("text", "纯文本", (".txt", ".text"), (), "drafts.plain"),
 )
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
+CONTAINERS = frozenset(one.name for one in FORMATS if one.container)
 
 # What office programs write besides, and what they can save it as.
-_OFFICE = (".ofd", ".xml")
+_OFFICE = (".xml",)
 _SAVED_AS = "请在 Word、WPS 等程序里另存为 .docx 或纯文本（.txt）再查"
 
 
@@ -107,15 +153,22 @@ def find_format(source: Source, suffix: str) -> FileFormat | None:
 
     InputError: the content is of a known kind that cannot be read.
     """
+    named = next((one for one in FORMATS if suffix.lower() in one.suffixes), None)
     for one in FORMATS:
         begins = one.starts and source.start.startswith(one.starts)
         if (begins or (one.behind and one.behind in source.head[:1024])) and one.load().sign(source):
-            return one
-    return next((one for one in FORMATS if suffix.lower() in one.suffixes), None)
+            # A document that is damaged is no archive, though its parts are packed as one: its own reader says why.
+            own = one.container and named is not None and source.start.startswith(named.starts)
+            return named if own else one
+    return named
 
 
 def unknown(source: Source, suffix: str) -> InputError:
     """What is said of a file of no known format."""
+    from jimo_lint.readers import unreadable  # of no use to what can be read
+
+    if named := unreadable.named(source, suffix):
+        return named
     remedy = _SAVED_AS if suffix.lower() in _OFFICE else f"可检查：{' '.join(SUFFIXES)}"
     return InputError(source.place, f"不支持 {suffix or '无后缀'} 文件，未检查", remedy, mark="unknown")
 

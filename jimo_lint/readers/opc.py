@@ -10,7 +10,9 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.attachments.unpacking import admit
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.zip_directory import is_too_long
 
 SIGNATURE = b"PK\x03\x04"
 _KINDS = "[Content_Types].xml"
@@ -45,6 +47,8 @@ class Package:
     def __init__(self, source: Source, title: str) -> None:
         """Open the package; `title` is what messages call the kind of document (`Word 文档`)."""
         self._source, self._title = source, title
+        if is_too_long(source):
+            raise InputError(source.place, f"{title}里的条目过多，未读", "请核对它的来历", mark="oversized")
         try:
             self._file = source.open()
             self._zip = zipfile.ZipFile(self._file)
@@ -82,6 +86,7 @@ class Package:
         if info.file_size > _MAX_PART:
             fault = f"{self._title}解压后超过 50 MB，未读"
             raise InputError(self._source.place, fault, "请拆成几个较小的文件", mark="oversized")
+        admit(self._source.place, info.file_size, info.compress_size)
         try:
             return self._zip.read(info)
         except Exception:  # noqa: BLE001 - zlib.error, BadZipFile, RuntimeError of an encrypted part …

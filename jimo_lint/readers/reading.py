@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from jimo_lint import privacy
 from jimo_lint.errors import InputError
-from jimo_lint.model import Document, FileFacts, Mark, Problem, ProblemCode, unreadable
+from jimo_lint.model import INSIDE, Document, FileFacts, Mark, Problem, ProblemCode, unreadable
 from jimo_lint.readers.contents import FileContents, Member
 from jimo_lint.readers.formats import FileFormat, find_format, not_read, unknown
 from jimo_lint.readers.source import Source
@@ -19,9 +19,6 @@ from jimo_lint.runtime import timelimit
 DEEPEST = 3
 MOST_MEMBERS = 2000
 MOST_UNPACKED = 500 * 1024 * 1024  # bytes
-
-# Stands between a file and one inside it.
-INSIDE = " › "
 
 _UNKNOWN = FileFacts()
 
@@ -158,6 +155,7 @@ def _members(found: FileContents, source: Source, asked: Asked, bounds: _Bounds)
             yield Problem(ProblemCode.NESTED_TOO_DEEP, privacy.mask_text(content.place), {"most": DEEPEST})
         else:
             yield from _read(content, suffix, inside, bounds, alone=True)
+        del member, content  # before the next is unpacked
 
 
 def _name(place: str) -> str:

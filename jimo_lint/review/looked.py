@@ -9,8 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from jimo_lint.domains import netloc
-from jimo_lint.model import Document, Finding, LinkSummary, Report, SiteReading, UpdateStatus, Verdict
-from jimo_lint.readers.reading import INSIDE
+from jimo_lint.model import INSIDE, Document, Finding, LinkSummary, Report, SiteReading, UpdateStatus, Verdict
 from jimo_lint.store.runs import Place
 
 _SITE = Place("site", "")

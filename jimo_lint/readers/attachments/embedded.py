@@ -12,6 +12,7 @@ from struct import unpack_from
 from typing import TYPE_CHECKING, Any
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers import compound
 from jimo_lint.readers.contents import Member, Picture
 from jimo_lint.readers.opc import Package
 from jimo_lint.readers.source import Source
@@ -19,7 +20,6 @@ from jimo_lint.readers.source import Source
 if TYPE_CHECKING:
     from PIL.Image import Image  # of the extra `ocr`
 
-COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how the compound files of Microsoft begin
 # The stream that holds an object of its own kind, and what a file of it is called. The first two hold a whole file.
 _PACKAGE, _PDF = "Package", "CONTENTS"
 _WHOLE = {"WordDocument": ".doc", "Workbook": ".xls", "Book": ".xls", "PowerPoint Document": ".ppt"}
@@ -80,12 +80,10 @@ def part_members(source: Source, title: str, parts: Sequence[str]) -> Iterator[M
 
 def of_object(name: str, content: bytes) -> Member | None:
     """The file that an object of OLE is; None where it is none that has one. name: of the part that it lies in."""
-    if not content.startswith(COMPOUND):
+    if not content.startswith(compound.SIGNATURE):
         return Member(name, content) if content.startswith((b"PK\x03\x04", b"%PDF-")) else None
-    import olefile  # of no use to documents without objects
-
     stem = PurePosixPath(name).stem
-    with suppress(Exception), olefile.OleFileIO(io.BytesIO(content)) as package:  # damaged: counted as not read
+    with suppress(Exception), compound.opened(content) as package:  # damaged: counted as not read
         for stream, suffix in _WHOLE.items():
             if package.exists(stream):
                 return Member(stem + suffix, content)

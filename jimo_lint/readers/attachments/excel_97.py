@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
+from jimo_lint.readers import compound
 from jimo_lint.readers.attachments import records, sheet_notes, summary
 from jimo_lint.readers.attachments.cells import Budget, Hidden, name_of, passages, table_of
 from jimo_lint.readers.attachments.workbook_properties import is_own
@@ -37,10 +38,8 @@ _BLIPS = range(0xF01A, 0xF02A)
 
 def sign(source: Source) -> str:
     """The stream that holds the sheets, or an encrypted package called as workbooks are; "" for another file."""
-    import olefile
-
     try:
-        with olefile.OleFileIO(source.open()) as file:
+        with compound.opened(source.body) as file:
             return next((name for name in _STREAMS if file.exists(name)), "")
     except Exception:  # noqa: BLE001 - the library lets through whatever its parsing raises
         return ""
@@ -62,11 +61,9 @@ class _Reading:
     """The reading of one workbook."""
 
     def __init__(self, source: Source) -> None:
-        import olefile
-
         self._source = source
         try:
-            with olefile.OleFileIO(source.open()) as file:
+            with compound.opened(source.body) as file:
                 if file.exists(_ENCRYPTED):
                     raise old_workbook.encrypted(source)
                 stream = file.openstream(next(name for name in _STREAMS if file.exists(name))).read()

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
-from jimo_lint.readers.attachments import blips, compound, embedded, properties
+from jimo_lint.readers import compound
+from jimo_lint.readers.attachments import blips, embedded, properties
 from jimo_lint.readers.attachments.blips import Record, records
 from jimo_lint.readers.contents import FileContents, Member, Passage, contents, links_of
 from jimo_lint.readers.source import Source
@@ -48,7 +49,7 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
     if compound.is_locked(source):
         raise compound.locked(source, _TITLE, _REMEDY)
     try:
-        with compound.opened(source) as package:
+        with compound.opened(source.body) as package:
             if not package.exists(_STREAM):
                 raise InputError(source.place, f"不是 {_TITLE}", _REMEDY, mark="damaged")
             show = _Show(package.openstream(_STREAM).read())

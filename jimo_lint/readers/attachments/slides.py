@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
-from jimo_lint.readers.attachments import compound, drawings, embedded
+from jimo_lint.readers import compound
+from jimo_lint.readers.attachments import drawings, embedded
 from jimo_lint.readers.attachments.belongings import Belongings
 from jimo_lint.readers.contents import FileContents, Passage, contents, links_of
 from jimo_lint.readers.opc import SIGNATURE, Package, Relation

@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
-from jimo_lint.readers.attachments import blips, compound, embedded, properties
+from jimo_lint.readers import compound
+from jimo_lint.readers.attachments import blips, embedded, properties
 from jimo_lint.readers.contents import Member, Passage, Picture
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word.doc_format import HIDDEN, IN_TABLE, SHOWN, Format, Piece, pieces, read_format, shown
 from jimo_lint.readers.word.word_text import CellCounter, WordText, hidden_marks, in_cell, linked, overstruck
 
-SIGNATURE = embedded.COMPOUND
+SIGNATURE = compound.SIGNATURE
 _TITLE, _REMEDY = "Word 文档", "请用 Word 或 WPS 另存为 .docx"
 
 # Offsets and codes as in [MS-DOC], the published description of the format; its names stand beside them.
@@ -50,7 +51,7 @@ def read(source: Source) -> WordText:
     a password, or no Word.
     """
     try:
-        with compound.opened(source) as package:
+        with compound.opened(source.body) as package:
             if compound.is_locked(source):
                 raise compound.locked(source, _TITLE, _REMEDY)
             if not package.exists("WordDocument"):

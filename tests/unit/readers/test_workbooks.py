@@ -334,7 +334,7 @@ WHOLE = books.planted()
 NOTHING = books.with_part(books.by_hand(""), "xl/workbook.xml", ("名单", "Sheet1"))
 BAD = {
     "empty": (b"", "a.xlsx", "empty", "空"),
-    "cut short": (WHOLE[: len(WHOLE) // 2], "a.xlsx", "", "工作簿"),
+    "cut short": (WHOLE[: len(WHOLE) // 2], "a.xlsx", "damaged", "工作簿"),
     "no workbook": (b"hello", "a.xls", "damaged", "不是工作簿"),
     "with a password": (compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), "a.xlsx", "locked", "密码"),
     "an old one with a password": (old_book([], settings=record(0x002F, bytes(6))), "a.xls", "locked", "密码"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes
-from email.policy import HTTP
+
+from jimo_lint.readers.attachments.mail_parser import leaves, payload
 
 _HEAD = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*?)*?Content-Type:\s*(?:multipart/related|text/html)\b", re.I)
 
@@ -16,12 +16,11 @@ def is_mhtml(start: bytes) -> bool:
 
 def page(body: bytes) -> bytes:
     """The page in UTF-8; empty where there is none."""
-    for part in message_from_bytes(body, policy=HTTP).walk():
+    for part in leaves(body, ""):
         if part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                try:
-                    return payload.decode(part.get_content_charset("utf-8")).encode()
-                except (LookupError, ValueError):
-                    return payload
+            written = payload(part)
+            try:
+                return written.decode(part.get_content_charset("utf-8")).encode()
+            except (LookupError, ValueError):
+                return written
     return b""

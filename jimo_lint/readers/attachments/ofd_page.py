@@ -1,0 +1,206 @@
+"""Puts the text of a page of an OFD file into lines and paragraphs, by where its pieces stand on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, repeat
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+_Matrix = tuple[float, float, float, float, float, float]
+_STILL: _Matrix = (1, 0, 0, 1, 0, 0)
+_SIZE = 3.5  # mm, of text that does not say how large it is; about that of print in documents
+_DEEPEST = 8  # units inside each other
+_MOST = 100_000  # steps of one piece of text
+# In sizes of the text: what is so far apart is of one line, is parted by a blank, begins a paragraph, is of the next.
+_LEVEL, _APART, _INDENT, _BELOW, _FULL = 0.5, 1.0, 1.2, 3.0, 1.6
+_WIDE = 3.0  # a step within one piece that is a blank
+_NUMBER = re.compile(r"[—\-–－·\s]*(?:第\s*)?\d{1,5}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,5}\s*页?)?[—\-–－·\s]*")
+
+
+class Piece(NamedTuple):
+    """Text that stands together. left, top: where it begins on the page, in mm; upright: it runs downwards."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    size: float
+    upright: bool = False
+
+
+class Line(NamedTuple):
+    """A line. continues: it goes on from the line before. number: it only tells the number of the page."""
+
+    text: str
+    continues: bool
+    number: bool = False
+
+
+class Shown(NamedTuple):
+    """What a page shows. pictures: the ids of their resources; shapes: it has drawings; hidden: pieces nobody sees."""
+
+    pieces: list[Piece]
+    pictures: list[str]
+    shapes: int
+    hidden: int
+
+
+def local(element: Element) -> str:
+    """The name of an element, whatever it is prefixed with."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def shown(roots: Iterable[Element], units: Mapping[str, Element]) -> Shown:
+    """What stands on a page. units: by their ids, what stands on many pages."""
+    found = Shown([], [], 0, 0)
+    shapes = hidden = 0
+    waiting: list[tuple[Element, float, float, int, bool]] = [(root, 0.0, 0.0, 0, True) for root in roots][::-1]
+    while waiting:
+        element, left, top, depth, seen = waiting.pop()
+        name = local(element)
+        seen = seen and element.get("Visible", "true").lower() not in ("false", "0")
+        if name == "TextObject":
+            pieces = list(_pieces(element, left, top))
+            found.pieces.extend(pieces)
+            hidden += 0 if seen else len(pieces)
+        elif name == "ImageObject":
+            found.pictures.append(element.get("ResourceID", ""))
+        elif name == "PathObject":
+            shapes += 1
+        elif name == "CompositeObject":
+            unit = units.get(element.get("ResourceID", ""))
+            if unit is not None and depth < _DEEPEST:
+                box = _numbers(element.get("Boundary"))
+                more = (box[0], box[1]) if len(box) >= 2 else (0.0, 0.0)
+                waiting += [(one, left + more[0], top + more[1], depth + 1, seen) for one in reversed(unit)]
+        else:
+            waiting += [(one, left, top, depth, seen) for one in reversed(element)]
+    return found._replace(shapes=shapes, hidden=hidden)
+
+
+def _pieces(element: Element, left: float, top: float) -> Iterator[Piece]:
+    """The pieces of a text object [GB/T 33190 11.3]: each begins where it says, or where the one before did."""
+    box = _numbers(element.get("Boundary"))
+    left, top = (left + box[0], top + box[1]) if len(box) >= 2 else (left, top)
+    matrix = _matrix(element.get("CTM"))
+    size = next(iter(_numbers(element.get("Size"))), 0.0) or _SIZE
+    scale = (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5 or 1.0
+    x = y = 0.0
+    for code in element:
+        if local(code) != "TextCode":
+            continue
+        x = next(iter(_numbers(code.get("X"))), x)
+        y = next(iter(_numbers(code.get("Y"))), y)
+        written = "".join(code.itertext())
+        if not written.strip():
+            continue
+        steps = _steps(code.get("DeltaX"), len(written))
+        down = code.get("DeltaY") is not None and not any(steps)
+        text = _spaced(written, steps, size)
+        width = size * (1 if down else 0) or _width(written, steps, size)
+        a, b, c, d, e, f = matrix
+        yield Piece(
+            text,
+            left + a * x + c * y + e,
+            top + b * x + d * y + f,
+            left + a * (x + width) + c * y + e,
+            size * scale,
+            down or abs(b) > abs(a),
+        )
+
+
+def _spaced(written: str, steps: list[float], size: float) -> str:
+    """The text, with a blank where the next character stands far away, as in another cell of a table."""
+    if max(steps, default=0.0) <= _WIDE * size:
+        return " ".join(written.split()) if "\n" in written else written
+    parted = (f"{one} " if step > _WIDE * size else one for one, step in zip(written, steps, strict=False))
+    return "".join(parted) + written[len(steps) :]
+
+
+def _width(written: str, steps: list[float], size: float) -> float:
+    known = sum(steps[: len(written) - 1])
+    rest = written[len(steps) :]
+    return known + sum(size if one > "\u2e80" else size / 2 for one in rest)
+
+
+def _steps(value: str | None, most: int) -> list[float]:
+    """The steps between characters; `g 3 2.5` stands for `2.5 2.5 2.5`."""
+    found: list[float] = []
+    words = iter((value or "").split())
+    for word in words:
+        try:
+            if word == "g":
+                count, step = int(next(words, "0")), float(next(words, "0"))
+                found += repeat(step, max(0, min(count, most, _MOST)))
+            else:
+                found.append(float(word))
+        except ValueError:
+            continue
+        if len(found) >= most:
+            break
+    return found[: max(most - 1, 0)]
+
+
+def _numbers(value: str | None) -> list[float]:
+    try:
+        return [float(word) for word in (value or "").split()]
+    except ValueError:
+        return []
+
+
+def _matrix(value: str | None) -> _Matrix:
+    numbers = _numbers(value)
+    return (*numbers[:6],) if len(numbers) >= 6 else _STILL  # type: ignore[return-value]
+
+
+def lines(pieces: Iterable[Piece]) -> list[Line]:
+    """The lines from the top down, the pieces of each from left to right."""
+    rows: list[list[Piece]] = []
+    # What is to look bold is written twice by some programs, hardly beside itself.
+    once = {(one.text, round(one.left), round(one.top)): one for one in pieces}
+    for piece in sorted(once.values(), key=lambda one: (one.top, one.left)):
+        row = rows[-1] if rows else []
+        if row and not piece.upright and not row[0].upright and _is_level(row[0], piece):
+            row.append(piece)
+        else:
+            rows.append([piece])
+    for row in rows:
+        row.sort(key=lambda one: one.left)
+    left = min((row[0].left for row in rows), default=0.0)
+    right = max((piece.right for piece in chain.from_iterable(rows)), default=0.0)
+    found: list[Line] = []
+    before: list[Piece] = []
+    for row in rows:
+        text = _joined(row)
+        number = _NUMBER.fullmatch(text) is not None and row is rows[-1]
+        found.append(Line(text, bool(before) and not number and _goes_on(before, row, left, right), number))
+        before = row
+    return found
+
+
+def _is_level(one: Piece, other: Piece) -> bool:
+    return abs(one.top - other.top) <= _LEVEL * max(one.size, other.size)
+
+
+def _goes_on(before: list[Piece], row: list[Piece], left: float, right: float) -> bool:
+    """Whether the row before is full, and this one begins at the margin in the same size, right below it."""
+    size = row[0].size
+    return (
+        not row[0].upright
+        and not before[0].upright
+        and abs(before[0].size - size) < size / 10
+        and before[-1].right >= right - _FULL * size
+        and row[0].left <= left + _INDENT * size
+        and row[0].top - before[0].top <= _BELOW * size
+    )
+
+
+def _joined(row: list[Piece]) -> str:
+    texts: list[str] = []
+    for number, piece in enumerate(row):
+        if number and piece.left - row[number - 1].right > _APART * piece.size:
+            texts.append(" ")
+        texts.append(piece.text)
+    return "".join(texts).strip()
