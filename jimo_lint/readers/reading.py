@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from jimo_lint import privacy
 from jimo_lint.errors import InputError
@@ -14,6 +16,9 @@ from jimo_lint.readers.contents import FileContents, Member
 from jimo_lint.readers.formats import FileFormat, find_format, not_read, unknown
 from jimo_lint.readers.source import Source
 from jimo_lint.runtime import timelimit
+
+if TYPE_CHECKING:
+    from jimo_lint.readers.attachments.picture_text import PictureText
 
 # Of files inside files; what office programs and mail nest stays far below.
 DEEPEST = 3
@@ -46,11 +51,12 @@ class ElsewhereError(Exception):
 
 
 class _Bounds:
-    """What may still be unpacked below one file."""
+    """What may still be unpacked below one file, and when it was begun."""
 
     def __init__(self) -> None:
         self._members = MOST_MEMBERS
         self._bytes = MOST_UNPACKED
+        self.begun = time.monotonic()
 
     def take(self, member: Member, place: str) -> None:
         """Count a member. InputError where it is one too many."""
@@ -95,19 +101,24 @@ def _read(
             found = known.load().read(source, asked.base or source.place, asked.as_of)
             if not alone and (found.members or found.pictures):
                 raise ElsewhereError
-            document = _finished(found, known, suffix, asked)
+        # Pictures take longer than a text may, and stop by themselves.
+        with timelimit.limited(source.place, times=3):
+            shown = _in_pictures(found, bounds) if found.pictures else None
+            document = _finished(found, shown, known, suffix, asked)
     except InputError as fault:
         yield from _fault(fault, source, suffix, asked, known)
         return
     yield document
-    said = "、".join(filter(None, (f"{len(found.pictures)} 张图片" if found.pictures else "", found.unread)))
+    said = "、".join(filter(None, (*(shown.unread if shown else ()), found.unread)))
     if said:
         yield not_read(privacy.mask_text(source.place), said)
     yield from _members(found, source, asked, bounds)
 
 
-def _finished(found: FileContents, known: FileFormat, suffix: str, asked: Asked) -> Document:
+def _finished(found: FileContents, shown: PictureText | None, known: FileFormat, suffix: str, asked: Asked) -> Document:
     document = replace(found.document, source=asked.source, title=found.document.title or _name(found.document.url))
+    if shown:
+        document = replace(document, blocks=(*document.blocks, *shown.blocks))
     # Of a page its own facts say more.
     if document.facts is None or isinstance(document.facts, FileFacts):
         marks = document.file_facts.marks
@@ -115,7 +126,14 @@ def _finished(found: FileContents, known: FileFormat, suffix: str, asked: Asked)
             marks += (Mark("misnamed", "", known.title),)
         facts = replace(asked.facts, format=known.name, suffix=suffix.lower(), marks=marks)
         document = replace(document, facts=facts)
-    return privacy.mask(document)
+    document = privacy.mask(document)
+    return shown.with_cutouts(document) if shown else document
+
+
+def _in_pictures(found: FileContents, bounds: _Bounds) -> PictureText:
+    from jimo_lint.readers.attachments import picture_text  # most files have no pictures
+
+    return picture_text.read(found.pictures, bounds.begun)
 
 
 def _fault(

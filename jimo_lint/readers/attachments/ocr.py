@@ -1,0 +1,140 @@
+"""The engine that reads text in pictures: RapidOCR on onnxruntime, one a process, its models inside its package."""
+
+from __future__ import annotations
+
+import math
+from contextlib import AbstractContextManager
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# Longest side of what the detection is given. It costs as much as the reading where a picture is given as it is; at
+# half the size it still finds lines of 12 px (benchmarks/ocr.py). Memory grows with it: 960 x 960 take 250 MB.
+DETECTION_SIDE = 960
+# Below this a line may be upside down, or be taken for vertical; it is read once more, turned.
+_UNSURE = 0.75
+# Height over width above which a box is vertical text, or a line turned by 90°.
+_TALL = 1.5
+
+
+class Reading(NamedTuple):
+    """What a line says. confidence: of the whole line, from 0 to 1. columns: where each character stands, as a share of
+    the line's length. strip: the line cut out, turned so that it runs from left to right as it was read."""
+
+    text: str
+    confidence: float
+    columns: tuple[float, ...]
+    strip: Image
+
+
+class EngineError(Exception):
+    """The engine cannot take a picture, as where its tensors do not fit into memory."""
+
+
+Quad = tuple[tuple[float, float], ...]
+
+
+@cache
+def is_there() -> bool:
+    """Whether the extra `ocr` is installed; nothing of it is imported."""
+    return all(find_spec(name) for name in ("rapidocr", "onnxruntime", "PIL"))
+
+
+@cache
+def _engine() -> Any:
+    """The engine. Everything that it would fetch is named as a file that its package brings."""
+    import rapidocr
+    from rapidocr import RapidOCR
+
+    models = Path(rapidocr.__file__).parent / "models"
+    return RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.use_preprocess_img": False,  # pictures are scaled here, by what their text needs
+            "Global.use_vertical_padding": False,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # each core has a worker of its own
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            "Det.model_path": str(next(models.glob("*_det_*.onnx"))),
+            "Det.limit_type": "max",  # "min" makes a picture of one line as large as a page
+            "Det.limit_side_len": DETECTION_SIDE,
+            "Rec.model_path": str(next(models.glob("*_rec_*.onnx"))),
+            "Rec.rec_batch_num": 1,  # on one core lines of different lengths are slower together, and take more memory
+        }
+    )
+
+
+def room() -> AbstractContextManager[None]:
+    """A context in which a worker process may take what the engine needs."""
+    from jimo_lint.readers import processes
+
+    return processes.roomier(processes.MEMORY_OF_PICTURES)
+
+
+def _run(image: Image, **what: bool) -> Any:
+    from rapidocr.inference_engine.onnxruntime import ONNXRuntimeError
+
+    try:
+        return _engine()(image, use_cls=False, **what)
+    except ONNXRuntimeError as fault:
+        raise EngineError from fault
+
+
+def find_lines(image: Image) -> list[Quad]:
+    """The corners of each line of an RGB picture: as one reads it upper left, upper right, lower right, lower left."""
+    found = _run(image, use_det=True, use_rec=False)
+    if found.boxes is None:
+        return []
+    return [tuple((float(x), float(y)) for x, y in box) for box in found.boxes]
+
+
+def read_line(image: Image, quad: Quad) -> Reading:
+    """What stands between four corners of an RGB picture."""
+    import PIL.Image
+
+    strip = _straightened(image, quad)
+    tall = strip.height >= _TALL * strip.width
+    best = _recognised(strip.transpose(PIL.Image.Transpose.ROTATE_90) if tall else strip)
+    if best.confidence < _UNSURE:
+        turns = (None, PIL.Image.Transpose.ROTATE_270) if tall else (PIL.Image.Transpose.ROTATE_180,)
+        others = (_recognised(strip.transpose(turn) if turn is not None else strip) for turn in turns)
+        best = max(best, *others, key=lambda one: one.confidence)
+    return best
+
+
+def _straightened(image: Image, quad: Quad) -> Image:
+    """The line as a rectangle, whatever its slant."""
+    import PIL.Image
+
+    upper_left, upper_right, lower_right, lower_left = quad
+    width = max(_distance(upper_left, upper_right), _distance(lower_left, lower_right))
+    height = max(_distance(upper_left, lower_left), _distance(upper_right, lower_right))
+    corners = tuple(value for corner in (upper_left, lower_left, lower_right, upper_right) for value in corner)
+    size = (max(round(width), 1), max(round(height), 1))
+    return image.transform(size, PIL.Image.Transform.QUAD, corners, PIL.Image.Resampling.BICUBIC)
+
+
+def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return math.hypot(one[0] - other[0], one[1] - other[1])
+
+
+def _recognised(strip: Image) -> Reading:
+    read = _run(strip, use_det=False, use_rec=True, return_word_box=True)
+    text, confidence, words = read.txts[0], float(read.scores[0]), read.word_results[0]
+    steps = [int(step) for word in words.word_cols for step in word]
+    return Reading(text, confidence, _columns(text, steps, words.line_txt_len), strip)
+
+
+def _columns(text: str, steps: list[int], length: float) -> tuple[float, ...]:
+    """The place of each character; blanks, of which the engine says nothing, stand with the one before."""
+    columns: list[float] = []
+    left = iter(steps)
+    for character in text:
+        if character.isspace():
+            columns.append(columns[-1] if columns else 0.0)
+        else:
+            columns.append(min((next(left, length) + 0.5) / max(length, 1), 1.0))
+    return tuple(columns)

@@ -1,0 +1,134 @@
+"""The order in which a person reads the lines of a picture: rows, columns, vertical text from right to left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+# A line is taken for lower than its box by this share, above and below: boxes have a margin around the letters.
+_MARGIN = 0.15
+# Side by side with so many lines each, that fill so much of their side, are two columns of text; else a table.
+_COLUMN_LINES = 3
+_COLUMN_FILLED = 0.7
+_COLUMN_LENGTH = 8.0  # in heights of a line: about as many characters
+# Cuts within cuts; pages have three or four.
+_DEEPEST = 12
+
+
+class Box(NamedTuple):
+    """Around a line, upright. number: its place in what was given."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    number: int = 0
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def vertical(self) -> bool:
+        """It holds a line from top to bottom, of two characters or more."""
+        return self.height >= 1.5 * self.width
+
+
+def in_order(boxes: Sequence[Box], depth: int = 0) -> list[Box]:
+    """The boxes as a person reads them."""
+    if len(boxes) < 2:
+        return list(boxes)
+    if depth < _DEEPEST:
+        columns = _columns_of_text(boxes)
+        for parts in (columns, _bands(boxes), _stripes(boxes)):
+            if len(parts) > 1:
+                return [box for part in parts for box in in_order(part, depth + 1)]
+    if sum(box.vertical for box in boxes) * 2 > len(boxes):
+        return sorted(boxes, key=lambda box: (-box.right, box.top))
+    return _by_rows(boxes)
+
+
+def _columns_of_text(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Left and right of a gap from top to bottom, where both sides are running text; one part where there is none."""
+    if len(boxes) < 2 * _COLUMN_LINES or any(box.vertical for box in boxes):
+        return [list(boxes)]
+    parts = _parts(boxes, lambda box: (box.left, box.right), 0.0)
+    return parts if len(parts) > 1 and all(map(_is_running_text, parts)) else [list(boxes)]
+
+
+def _is_running_text(boxes: Sequence[Box]) -> bool:
+    width = max(box.right for box in boxes) - min(box.left for box in boxes)
+    filling = [box for box in boxes if box.width >= _COLUMN_FILLED * width]
+    height = median(box.height for box in boxes)
+    return len(filling) >= max(_COLUMN_LINES, len(boxes) / 2) and width >= _COLUMN_LENGTH * height
+
+
+def _bands(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Cut where nothing stands from the left to the right."""
+    return _parts(boxes, lambda box: (box.top, box.bottom), _MARGIN)
+
+
+def _stripes(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Cut where nothing stands from top to bottom: vertical lines are read from the right."""
+    parts = _parts(boxes, lambda box: (box.left, box.right), _MARGIN if any(box.vertical for box in boxes) else 0.0)
+    upright = sum(box.vertical for box in boxes) * 2 > len(boxes)
+    return parts[::-1] if upright else parts
+
+
+def _parts(boxes: Sequence[Box], ends: Callable[[Box], tuple[float, float]], margin: float) -> list[list[Box]]:
+    """The boxes in groups that do not overlap along one direction, from the lower end."""
+    parts: list[list[Box]] = []
+    reached = float("-inf")
+    for box in sorted(boxes, key=ends):
+        low, high = ends(box)
+        spare = margin * min(box.width, box.height)
+        if low + spare >= reached - spare:
+            parts.append([])
+        parts[-1].append(box)
+        reached = max(reached, high)
+    return parts
+
+
+def _by_rows(boxes: Sequence[Box]) -> list[Box]:
+    """Lines that slant, or cells of different heights: a row ends where the next begins below its middle."""
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda box: box.top + box.bottom):
+        middle = (box.top + box.bottom) / 2
+        if not rows or middle > max(rows[-1][-1].bottom, rows[-1][0].bottom) - rows[-1][0].height * 0.3:
+            rows.append([])
+        rows[-1].append(box)
+    return [box for row in rows for box in sorted(row, key=lambda box: box.left)]
+
+
+def continuing(boxes: Sequence[Box], texts: Sequence[str]) -> list[bool]:
+    """For each line whether it surely goes on in the middle of a paragraph from the one before it in the list."""
+    going = [False] * len(boxes)
+    for number, (after, box) in enumerate(pairwise(boxes), start=1):
+        if _is_next_line(box, after) and _is_broken_off(texts[number - 1]):
+            # That the lines around end where it ends tells a paragraph from a list.
+            around = [one for one in boxes[max(number - 4, 0) : number + 4] if one is not after]
+            ends = [one for one in around if abs(one.right - after.right) <= 0.8 * after.height]
+            beyond = [one for one in around if one.left < after.right < one.right - after.height]
+            going[number] = bool(texts[number]) and bool(ends) and not beyond
+    return going
+
+
+def _is_next_line(box: Box, after: Box) -> bool:
+    height = after.height
+    return (
+        not (box.vertical or after.vertical)
+        and abs(box.height - height) <= 0.2 * height
+        and -0.6 * height <= after.left - box.left <= 2.8 * height  # a paragraph begins two characters further right
+        and -0.4 * height <= box.top - after.bottom <= 1.2 * height
+        and after.width >= 10 * height
+    )
+
+
+def _is_broken_off(text: str) -> bool:
+    return len(text) >= 12 and text[-1] not in "。！？；：…"
