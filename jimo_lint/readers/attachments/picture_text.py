@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jimo_lint.model import Block, Document, Region
 from jimo_lint.readers.attachments import ocr
-from jimo_lint.readers.attachments.pixels import FAULTS, Surface, TooLargeError, upright
+from jimo_lint.readers.attachments.pixels import FAULTS, Surface, TooLargeError, quietly, upright
 from jimo_lint.readers.attachments.reading_order import Box, continuing, in_order
 from jimo_lint.readers.contents import Picture
 
@@ -70,7 +70,7 @@ def read(pictures: Sequence[Picture], begun: float) -> PictureText:
     readings: list[Reading] = []
     unread: Counter[str] = Counter()
     known: set[bytes] = set()
-    with ocr.room():
+    with ocr.room(), quietly():
         for number, picture in enumerate(pictures):
             if time.monotonic() > end:
                 unread["没有读完"] += len(pictures) - number

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.attachments import ocr
-from jimo_lint.readers.attachments.pixels import FAULTS, TooLargeError, upright
+from jimo_lint.readers.attachments.pixels import FAULTS, TooLargeError, quietly, upright
 from jimo_lint.readers.contents import FileContents, Picture, contents
 from jimo_lint.readers.source import Source
 
@@ -47,9 +47,10 @@ def read(source: Source, base: str, as_of: date) -> FileContents:  # noqa: ARG00
     import PIL.Image
 
     try:
-        image = PIL.Image.open(io.BytesIO(source.body))
-        number = getattr(image, "n_frames", 1)
-        first = upright(image)
+        with quietly():
+            image = PIL.Image.open(io.BytesIO(source.body))
+            number = getattr(image, "n_frames", 1)
+            first = upright(image)
     except (TooLargeError, PIL.Image.DecompressionBombError):
         raise InputError(source.place, "图片过大，未检查", "请缩小或裁成几张再试", mark="oversized") from None
     except FAULTS:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import struct
+import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +27,14 @@ _WHITE = (255, 255, 255)
 
 class TooLargeError(Exception):
     """A picture of more pixels than are decoded."""
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """A context in which Pillow does not say on the error output what it thinks of a file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def bound(image: Image) -> None:

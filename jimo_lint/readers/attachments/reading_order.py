@@ -13,6 +13,8 @@ _MARGIN = 0.15
 _COLUMN_LINES = 3
 _COLUMN_FILLED = 0.7
 _COLUMN_LENGTH = 8.0  # in heights of a line: about as many characters
+# How many times as high as wide the highest of vertical lines is.
+_COLUMN_SLENDER = 2.5
 # Cuts within cuts; pages have three or four.
 _DEEPEST = 12
 
@@ -39,19 +41,36 @@ class Box(NamedTuple):
         """It holds a line from top to bottom, of two characters or more."""
         return self.height >= 1.5 * self.width
 
+    @property
+    def flat(self) -> bool:
+        """It holds a line from left to right, of two characters or more."""
+        return self.width >= 1.5 * self.height
+
 
 def in_order(boxes: Sequence[Box], depth: int = 0) -> list[Box]:
     """The boxes as a person reads them."""
     if len(boxes) < 2:
         return list(boxes)
     if depth < _DEEPEST:
-        columns = _columns_of_text(boxes)
-        for parts in (columns, _bands(boxes), _stripes(boxes)):
+        for parts in (_columns_of_text(boxes), _bands(boxes), _stripes(boxes)):
             if len(parts) > 1:
                 return [box for part in parts for box in in_order(part, depth + 1)]
-    if sum(box.vertical for box in boxes) * 2 > len(boxes):
-        return sorted(boxes, key=lambda box: (-box.right, box.top))
-    return _by_rows(boxes)
+    if not _is_vertical(boxes):
+        return _by_rows(boxes)
+    # As rows, after a quarter turn.
+    turned = dict(enumerate(boxes))
+    rows = [Box(box.top, -box.right, box.bottom, -box.left, number) for number, box in turned.items()]
+    return [turned[row.number] for row in _by_rows(rows)]
+
+
+def _is_vertical(boxes: Sequence[Box]) -> bool:
+    """Whether most of it is vertical text. A single narrow digit is as high as that, but no column."""
+    area = sum(box.width * box.height for box in boxes)
+    upright = [box for box in boxes if box.vertical]
+    return (
+        sum(box.width * box.height for box in upright) * 2 > area
+        and max(box.height / box.width for box in upright) >= _COLUMN_SLENDER
+    )
 
 
 def _columns_of_text(boxes: Sequence[Box]) -> list[list[Box]]:
@@ -70,15 +89,21 @@ def _is_running_text(boxes: Sequence[Box]) -> bool:
 
 
 def _bands(boxes: Sequence[Box]) -> list[list[Box]]:
-    """Cut where nothing stands from the left to the right."""
-    return _parts(boxes, lambda box: (box.top, box.bottom), _MARGIN)
+    """Cut where nothing stands from the left to the right, but not through columns of vertical text."""
+    bands: list[list[Box]] = []
+    for part in _parts(boxes, lambda box: (box.top, box.bottom), _MARGIN):
+        if bands and not any(box.flat for box in (*bands[-1], *part)) and _is_vertical([*bands[-1], *part]):
+            bands[-1] += part
+        else:
+            bands.append(part)
+    return bands
 
 
 def _stripes(boxes: Sequence[Box]) -> list[list[Box]]:
     """Cut where nothing stands from top to bottom: vertical lines are read from the right."""
-    parts = _parts(boxes, lambda box: (box.left, box.right), _MARGIN if any(box.vertical for box in boxes) else 0.0)
-    upright = sum(box.vertical for box in boxes) * 2 > len(boxes)
-    return parts[::-1] if upright else parts
+    vertical = _is_vertical(boxes)
+    parts = _parts(boxes, lambda box: (box.left, box.right), _MARGIN if vertical else 0.0)
+    return parts[::-1] if vertical else parts
 
 
 def _parts(boxes: Sequence[Box], ends: Callable[[Box], tuple[float, float]], margin: float) -> list[list[Box]]:
