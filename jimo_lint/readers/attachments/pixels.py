@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# Pixels of a picture that are decoded, 150 MB in most; 20,000 x 20,000 are eight times as many.
-MOST_PIXELS = 50_000_000
+# Pixels of a picture that are decoded, 120 MB in most; 20,000 x 20,000 are ten times as many.
+MOST_PIXELS = 40_000_000
 # Decoded at a fraction of their size; what is progressive is held whole all the same, so these have a bound, too.
 _MOST_REDUCED = 600_000_000
 
@@ -54,15 +54,14 @@ def upright(image: Image) -> Image:
 
     bound(image)
     image.load()
-    return ImageOps.exif_transpose(image)
+    ImageOps.exif_transpose(image, in_place=True)
+    return image
 
 
 class Surface:
     """A decoded picture, of whichever mode, as a person sees it."""
 
     def __init__(self, image: Image) -> None:
-        import PIL.Image
-
         if image.mode == "P" and "transparency" in image.info:
             image = image.convert("RGBA")
         if image.mode.startswith(("I", "F")):
@@ -71,10 +70,7 @@ class Surface:
         self._image = image
         self._ground = _WHITE
         if image.mode in ("LA", "PA", "La", "RGBA", "RGBa"):
-            small = image.convert("RGBA").resize(
-                (min(image.width, 256), min(image.height, 256)), PIL.Image.Resampling.BOX
-            )
-            self._ground = _DARK if _is_light(small) else _WHITE
+            self._ground = _DARK if _is_light(image) else _WHITE
 
     def part(self, box: tuple[int, int, int, int]) -> Image:
         """What lies within left, top, right, lower edge, in RGB."""
@@ -99,10 +95,14 @@ def _grey(image: Image) -> Image:
 
 def _is_light(image: Image) -> bool:
     """Whether what is not transparent is so light that it would not be seen on white."""
-    image.thumbnail((256, 256))
+    import PIL.Image
+
+    size = (min(image.width, 256), min(image.height, 256))
+    image = image.resize(size, PIL.Image.Resampling.BOX).convert("RGBA")
     weights = image.getchannel("A")
     if weights.getextrema() == (255, 255):
         return False
-    lights = image.convert("L").histogram(weights.point(lambda value: 255 * (value > 127)))
+    seen = weights.point(lambda value: 255 * (value > 40))  # thin letters are half transparent at this size
+    lights = image.convert("L").histogram(seen)
     total = sum(lights)
     return bool(total) and sum(light * count for light, count in enumerate(lights)) / total > _LIGHT
