@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jimo_lint import privacy
 from jimo_lint.errors import InputError
 from jimo_lint.model import Document, FileFacts, Mark, Problem, ProblemCode, unreadable
+from jimo_lint.readers.attachments import ocr
 from jimo_lint.readers.contents import FileContents, Member
 from jimo_lint.readers.formats import FileFormat, find_format, not_read, unknown
 from jimo_lint.readers.source import Source
@@ -99,7 +100,7 @@ def _read(
             if known.apart and not alone:
                 raise ElsewhereError
             found = known.load().read(source, asked.base or source.place, asked.as_of)
-            if not alone and (found.members or found.pictures):
+            if not alone and (found.members or (found.pictures and ocr.is_there())):
                 raise ElsewhereError
         # Pictures take longer than a text may, and stop by themselves.
         with timelimit.limited(source.place, times=3):

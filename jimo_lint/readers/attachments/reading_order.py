@@ -12,6 +12,7 @@ _MARGIN = 0.15
 # Side by side with so many lines each, that fill so much of their side, are two columns of text; else a table.
 _COLUMN_LINES = 3
 _COLUMN_FILLED = 0.7
+_GUTTER = 0.8  # the least space between them, in heights of a line
 _COLUMN_LENGTH = 8.0  # in heights of a line: about as many characters
 # How many times as high as wide the highest of vertical lines is.
 _COLUMN_SLENDER = 2.5
@@ -77,7 +78,8 @@ def _columns_of_text(boxes: Sequence[Box]) -> list[list[Box]]:
     """Left and right of a gap from top to bottom, where both sides are running text; one part where there is none."""
     if len(boxes) < 2 * _COLUMN_LINES or any(box.vertical for box in boxes):
         return [list(boxes)]
-    parts = _parts(boxes, lambda box: (box.left, box.right), 0.0)
+    gap = median(box.height for box in boxes) * _GUTTER / 2
+    parts = _parts(boxes, lambda box: (box.left - gap, box.right + gap), 0.0)
     return parts if len(parts) > 1 and all(map(_is_running_text, parts)) else [list(boxes)]
 
 
@@ -89,14 +91,44 @@ def _is_running_text(boxes: Sequence[Box]) -> bool:
 
 
 def _bands(boxes: Sequence[Box]) -> list[list[Box]]:
-    """Cut where nothing stands from the left to the right, but not through columns of vertical text."""
+    """Cut where nothing stands from the left to the right, but not through columns."""
     bands: list[list[Box]] = []
     for part in _parts(boxes, lambda box: (box.top, box.bottom), _MARGIN):
         if bands and not any(box.flat for box in (*bands[-1], *part)) and _is_vertical([*bands[-1], *part]):
             bands[-1] += part
         else:
             bands.append(part)
-    return bands
+    return _with_columns_whole(bands)
+
+
+def _with_columns_whole(bands: Sequence[list[Box]]) -> list[list[Box]]:
+    """The bands, those between which a gap goes through that parts columns of text as one."""
+    joined: list[list[Box]] = []
+    start = 0
+    while start < len(bands):
+        end, covered = start, list[tuple[float, float]]()
+        while end < len(bands) and len(wider := _covered(covered, bands[end])) > 1:
+            covered = wider
+            end += 1
+        run = [box for band in bands[start:end] for box in band]
+        if end - start > 1 and len(_columns_of_text(run)) > 1:
+            joined.append(run)
+        else:
+            end = max(end, start + 1)
+            joined += bands[start:end]
+        start = end
+    return joined
+
+
+def _covered(covered: Sequence[tuple[float, float]], band: Sequence[Box]) -> list[tuple[float, float]]:
+    """What boxes cover from left to right, with those of another band."""
+    spans: list[tuple[float, float]] = []
+    for left, right in sorted([*covered, *((box.left, box.right) for box in band)]):
+        if spans and left <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(right, spans[-1][1]))
+        else:
+            spans.append((left, right))
+    return spans
 
 
 def _stripes(boxes: Sequence[Box]) -> list[list[Box]]:
