@@ -45,7 +45,7 @@ def check(
     ignore_unreadable: bool,
     as_of: date,
 ) -> int:
-    """检查文稿：txt、md、html、mht、docx、doc、wps、png 等图片（另装 OCR），凭内容认；“-”读标准输入。不联网，不用数据库。
+    """检查文稿：txt、md、html、mht、docx、doc、wps、图片（另装 OCR），凭内容认；“-”读标准输入。不联网，不用数据库。
 
     给网址的，读这一个网页：照采集的规矩访问（robots.txt、内网等），只查网页本身，链接不问（用 links），什么也不存。
 
