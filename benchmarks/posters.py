@@ -47,6 +47,12 @@ _WRONG = (
     "由县人名政府统筹安排专项资金，专款专用",
     "最高人民检查院发布典型案例，供各地参考",
 )
+_TYPOS = (
+    "各部门要抓好关健环节，确保按时完成任务",
+    "坚持一切从实际出发，决不能迟缓懈担",
+    "截止2026年1月底，全区共完成投资三十二亿元",
+    "请于规定期限内登陆官方网站填报信息",
+)
 # What must raise no alarm though it looks like a person's number: codes of organisations, counters, projects, accounts.
 _HARMLESS = (
     "统一社会信用代码：91330100MA27XW0K3T",
@@ -105,6 +111,7 @@ def _texts(chance: random.Random, count: int) -> list[str]:
         texts[place] = chance.choice(
             (
                 f"{chance.choice(_WRONG)}。",
+                f"{chance.choice(_TYPOS)}。",
                 f"{chance.choice(_SURNAMES)}{chance.choice(_GIVEN)}，身份证号{resident_id(chance)}，已审核通过。",
                 f"联系人手机：139{chance.randint(0, 99999999):08}",
                 chance.choice(_HARMLESS),

@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 # half the size it still finds lines of 12 px (benchmarks/ocr.py). Memory grows with it: 960 x 960 take 250 MB.
 DETECTION_SIDE = 960
 # Below this a line may be upside down, or be taken for vertical; it is read once more, turned.
-_UNSURE = 0.75
+_UNSURE = 0.9
 # Height over width above which a box is vertical text, or a line turned by 90°.
 _TALL = 1.5
 
 
 class Reading(NamedTuple):
     """What a line says. confidence: of the whole line, from 0 to 1. columns: where each character stands, as a share of
-    the line's length. strip: the line cut out, turned so that it runs from left to right as it was read."""
+    the line's length. strip: the line cut out, turned as it was read; turn: by how much, in degrees to the left."""
 
     text: str
     confidence: float
     columns: tuple[float, ...]
     strip: Image
+    turn: int
 
 
 class EngineError(Exception):
@@ -40,17 +41,23 @@ Quad = tuple[tuple[float, float], ...]
 
 @cache
 def is_there() -> bool:
-    """Whether the extra `ocr` is installed; nothing of it is imported."""
-    return all(find_spec(name) for name in ("rapidocr", "onnxruntime", "PIL"))
+    """Whether the extra `ocr` is installed, with its models; nothing of it is imported."""
+    return all(find_spec(name) for name in ("onnxruntime", "PIL")) and all(map(_model, ("det", "rec")))
+
+
+def _model(task: str) -> str:
+    """The newest model that the package brings for a task, "" where there is none."""
+    package = find_spec("rapidocr")
+    if package is None or package.origin is None:
+        return ""
+    return str(max((Path(package.origin).parent / "models").glob(f"PP-OCRv*_{task}_small.onnx"), default=""))
 
 
 @cache
 def _engine() -> Any:
     """The engine. Everything that it would fetch is named as a file that its package brings."""
-    import rapidocr
     from rapidocr import RapidOCR
 
-    models = Path(rapidocr.__file__).parent / "models"
     return RapidOCR(
         params={
             "Global.log_level": "critical",
@@ -58,10 +65,10 @@ def _engine() -> Any:
             "Global.use_vertical_padding": False,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # each core has a worker of its own
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            "Det.model_path": str(next(models.glob("*_det_*.onnx"))),
+            "Det.model_path": _model("det"),
             "Det.limit_type": "max",  # "min" makes a picture of one line as large as a page
             "Det.limit_side_len": DETECTION_SIDE,
-            "Rec.model_path": str(next(models.glob("*_rec_*.onnx"))),
+            "Rec.model_path": _model("rec"),
             "Rec.rec_batch_num": 1,  # on one core lines of different lengths are slower together, and take more memory
         }
     )
@@ -93,14 +100,11 @@ def find_lines(image: Image) -> list[Quad]:
 
 def read_line(image: Image, quad: Quad) -> Reading:
     """What stands between four corners of an RGB picture."""
-    import PIL.Image
-
     strip = _straightened(image, quad)
     tall = strip.height >= _TALL * strip.width
-    best = _recognised(strip.transpose(PIL.Image.Transpose.ROTATE_90) if tall else strip)
+    best = _recognised(strip, 90 if tall else 0)
     if best.confidence < _UNSURE:
-        turns = (None, PIL.Image.Transpose.ROTATE_270) if tall else (PIL.Image.Transpose.ROTATE_180,)
-        others = (_recognised(strip.transpose(turn) if turn is not None else strip) for turn in turns)
+        others = (_recognised(strip, turn) for turn in ((0, 270) if tall else (180,)))
         best = max(best, *others, key=lambda one: one.confidence)
     return best
 
@@ -121,11 +125,12 @@ def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     return math.hypot(one[0] - other[0], one[1] - other[1])
 
 
-def _recognised(strip: Image) -> Reading:
+def _recognised(strip: Image, turn: int) -> Reading:
+    strip = strip.rotate(turn, expand=True) if turn else strip
     read = _run(strip, use_det=False, use_rec=True, return_word_box=True)
     text, confidence, words = read.txts[0], float(read.scores[0]), read.word_results[0]
     steps = [int(step) for word in words.word_cols for step in word]
-    return Reading(text, confidence, _columns(text, steps, words.line_txt_len), strip)
+    return Reading(text, confidence, _columns(text, steps, words.line_txt_len), strip, turn)
 
 
 def _columns(text: str, steps: list[int], length: float) -> tuple[float, ...]:

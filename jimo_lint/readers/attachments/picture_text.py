@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from jimo_lint.model import Block, Document, Region
 from jimo_lint.readers.attachments import ocr
@@ -33,6 +33,9 @@ _RULE = 8
 _MISREAD_ID = re.compile(
     r"(?<![0-9])([1-9][0-9])([0-9]{4}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9][0-9]{2})([0-9][0-9Xx])(?![0-9])"
 )
+
+# A line, and where it stands in its picture.
+_Line: TypeAlias = "tuple[Box, Reading]"
 
 
 class PictureText(NamedTuple):
@@ -115,20 +118,30 @@ def _is_new(image: Image, known: set[bytes]) -> bool:
     return new
 
 
-def _lines(surface: Surface, end: float) -> tuple[list[tuple[Box, Reading]], bool]:
+def _lines(surface: Surface, end: float) -> tuple[list[_Line], bool]:
     """The lines of a picture in reading order, and whether all of them could be read in time."""
     from jimo_lint.readers.attachments.cutouts import shrunk
     from jimo_lint.readers.attachments.tiles import around, find
 
     quads, whole = find(surface, end)
-    lines: list[tuple[Box, Reading]] = []
+    lines: list[_Line] = []
     for box in in_order([Box(*around(quad), number) for number, quad in enumerate(quads)]):
         if time.monotonic() > end:
-            return lines, False
+            whole = False
+            break
         line = ocr.read_line(*_part(surface, quads[box.number], box))
         if line.confidence >= _LEAST_CONFIDENCE and line.text.strip():
             lines.append((box, line._replace(strip=shrunk(line.strip))))
-    return lines, whole
+    return _upright(lines), whole
+
+
+def _upright(lines: list[_Line]) -> list[_Line]:
+    """The lines of a page that was scanned upside down or sideways, in the order that they have once it is turned."""
+    turn, number = Counter(line.turn for _, line in lines).most_common(1)[0] if lines else (0, 0)
+    if turn not in (180, 270) or number * 2 <= len(lines):  # at 90 degrees it may be vertical text
+        return lines
+    boxes = [box._replace(number=place).turned(turn) for place, (box, _) in enumerate(lines)]
+    return [lines[box.number] for box in in_order(boxes)]
 
 
 def _part(surface: Surface, quad: Quad, box: Box) -> tuple[Image, Quad]:
@@ -138,7 +151,7 @@ def _part(surface: Surface, quad: Quad, box: Box) -> tuple[Image, Quad]:
     return surface.part((left, top, right, bottom)), tuple((x - left, y - top) for x, y in quad)
 
 
-def _blocks(place: str, lines: Sequence[tuple[Box, Reading]], before: int) -> Iterator[Block]:
+def _blocks(place: str, lines: Sequence[_Line], before: int) -> Iterator[Block]:
     """before: how many lines other pictures of the file gave."""
     going = continuing([box for box, _ in lines], [line.text for _, line in lines])
     for number, (box, line) in enumerate(lines):

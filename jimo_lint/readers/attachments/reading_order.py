@@ -42,6 +42,15 @@ class Box(NamedTuple):
         """It holds a line from top to bottom, of two characters or more."""
         return self.height >= 1.5 * self.width
 
+    def turned(self, degrees: int) -> Box:
+        """Where it is once the picture is turned to the left by 90, 180 or 270 degrees."""
+        left, top, right, bottom, number = self
+        if degrees == 90:
+            return Box(top, -right, bottom, -left, number)
+        if degrees == 180:
+            return Box(-right, -bottom, -left, -top, number)
+        return Box(-bottom, left, -top, right, number)
+
     @property
     def flat(self) -> bool:
         """It holds a line from left to right, of two characters or more."""
@@ -59,9 +68,8 @@ def in_order(boxes: Sequence[Box], depth: int = 0) -> list[Box]:
     if not _is_vertical(boxes):
         return _by_rows(boxes)
     # As rows, after a quarter turn.
-    turned = dict(enumerate(boxes))
-    rows = [Box(box.top, -box.right, box.bottom, -box.left, number) for number, box in turned.items()]
-    return [turned[row.number] for row in _by_rows(rows)]
+    rows = [box._replace(number=place).turned(90) for place, box in enumerate(boxes)]
+    return [boxes[row.number] for row in _by_rows(rows)]
 
 
 def _is_vertical(boxes: Sequence[Box]) -> bool:

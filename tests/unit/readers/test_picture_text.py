@@ -80,6 +80,13 @@ def test_vertical_columns_are_read_from_the_right() -> None:
     assert texts(image) == ["田中王工上十日土三", "中日田口王三工上中"]
 
 
+@pytest.mark.parametrize("degrees", [90, 180])
+def test_a_page_scanned_the_wrong_way_round_is_read_in_order(degrees: int) -> None:
+    """Upside down, or on its side, its first line comes first."""
+    wanted = [f"Line {number} of a page" for number in range(6)]
+    assert texts(lines(wanted).rotate(degrees, expand=True)) == wanted
+
+
 def test_equal_pictures_are_read_once_and_icons_not_at_all() -> None:
     """A logo on every page says nothing new; an icon has no room for text and is not counted as unread."""
     logo, icon, rule = lines(["Logo 2026"], width=300), canvas((24, 24), "red"), canvas((900, 3), "black")
