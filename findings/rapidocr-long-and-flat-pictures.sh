@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # rapidocr 3.10.0 with onnxruntime 1.32.0, as configured by default. A long picture is shrunk until its longest side is 2,000
-# pixels, without a word: of a poster of 900 x 12,000 with letters of 30 pixels, which it reads well in pieces, it reads next to
-# nothing and raises nothing. A picture of one line, on the contrary, is made 736 pixels high before lines are looked for: one of
+# pixels, without a word: of a poster of 900 x 12,000 with letters of 30 pixels, which it reads well in pieces, it misses two
+# lines of three and raises nothing. A picture of one line, on the contrary, is made 736 pixels high before lines are looked for: one of
 # 416 x 32 takes many times as long as with Det.limit_type "max", and several hundred MB more.
 # Seen on 2026-12-01 with Python 3.11. Exits non-zero where the behaviour is another one.
 set -euo pipefail
@@ -53,7 +53,7 @@ pieces = sum(
     len(usual(poster.crop((0, top, 900, top + 1200)), use_cls=False).txts or ()) for top in range(0, 12_000, 1200)
 )
 print(f"a poster of 199 lines: {whole} read; cut into ten pictures: {pieces}")
-assert whole < 20 and pieces >= 199
+assert whole < 100 and pieces >= 199
 PYTHON
 cd "$folder"
 "$folder/venv/bin/python" look.py

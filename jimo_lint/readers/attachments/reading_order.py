@@ -176,11 +176,12 @@ def continuing(boxes: Sequence[Box], texts: Sequence[str]) -> list[bool]:
     going = [False] * len(boxes)
     for number, (after, box) in enumerate(pairwise(boxes), start=1):
         if _is_next_line(box, after) and _is_broken_off(texts[number - 1]):
-            # That the lines around end where it ends tells a paragraph from a list.
+            # A paragraph, not a list: its first line is indented, or the lines around end where it ends.
+            indented = after.left - box.left >= 1.2 * after.height
             around = [one for one in boxes[max(number - 4, 0) : number + 4] if one is not after]
             ends = [one for one in around if abs(one.right - after.right) <= 0.8 * after.height]
             beyond = [one for one in around if one.left < after.right < one.right - after.height]
-            going[number] = bool(texts[number]) and bool(ends) and not beyond
+            going[number] = bool(texts[number]) and (indented or bool(ends)) and not beyond
     return going
 
 

@@ -83,11 +83,20 @@ def test_lines_of_a_paragraph_go_on() -> None:
     assert continuing(PARAGRAPH, SAID) == [False, True, True, True]
 
 
+def test_a_single_word_on_the_last_line_goes_on() -> None:
+    """Nothing else ends where the line before it ends, but that is indented, and it is not."""
+    assert continuing([Box(86, 0, 800, 30), Box(30, 48, 90, 78), Box(86, 96, 500, 126)], SAID[:3]) == [
+        False,
+        True,
+        False,
+    ]
+
+
 @pytest.mark.parametrize(
     ("boxes", "texts"),
     [
         (PARAGRAPH, [f"{text[:-1]}。" for text in SAID]),
-        ([box._replace(right=box.right - 120 * (number % 3)) for number, box in enumerate(PARAGRAPH)], SAID),
+        ([box._replace(left=30, right=800 - 120 * number) for number, box in enumerate(PARAGRAPH)], SAID),
         ([box._replace(top=box.top * 2, bottom=box.top * 2 + 30) for box in PARAGRAPH], SAID),
         ([box._replace(bottom=box.top + 30 + 12 * (number % 2)) for number, box in enumerate(PARAGRAPH)], SAID),
         (PARAGRAPH, ["名单第一行"] * 4),
