@@ -19,6 +19,8 @@ DETECTION_SIDE = 960
 _UNSURE = 0.9
 # Height over width above which a box is vertical text, or a line turned by 90°.
 _TALL = 1.5
+# Length over height of what is a rule, not a line: letters of 12 pixels from edge to edge of a window are less.
+_LONGEST = 160
 
 
 class Reading(NamedTuple):
@@ -82,11 +84,12 @@ def room() -> AbstractContextManager[None]:
 
 
 def _run(image: Image, **what: bool) -> Any:
+    import cv2
     from rapidocr.inference_engine.onnxruntime import ONNXRuntimeError
 
     try:
         return _engine()(image, use_cls=False, **what)
-    except ONNXRuntimeError as fault:
+    except (ONNXRuntimeError, cv2.error) as fault:
         raise EngineError from fault
 
 
@@ -102,6 +105,8 @@ def read_line(image: Image, quad: Quad) -> Reading:
     """What stands between four corners of an RGB picture."""
     strip = _straightened(image, quad)
     tall = strip.height >= _TALL * strip.width
+    if max(strip.size) > _LONGEST * min(strip.size):
+        return Reading("", 0.0, (), strip, 0)
     best = _recognised(strip, 90 if tall else 0)
     if best.confidence < _UNSURE:
         others = (_recognised(strip, turn) for turn in ((0, 270) if tall else (180,)))
