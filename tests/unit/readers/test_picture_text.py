@@ -19,6 +19,8 @@ from jimo_lint.readers.contents import Picture
 from tests.conftest import ROOT
 from tests.support.drawing import canvas, lines, write, write_han
 
+pytestmark = pytest.mark.slow
+
 NUMBER = "11010519491231002X"
 
 
@@ -222,7 +224,6 @@ assert limit < peak * 1024 ** 2 + processes.MEMORY + 200 * 1024 ** 2
 """
 
 
-@pytest.mark.slow
 def test_the_engine_is_silent_offline_and_bounded(tmp_path: object) -> None:
     """A fresh process reads a picture of 30 megapixels without the network, a word, or 700 MB."""
     guard = str(ROOT / "tests" / "support" / "guard")

@@ -16,6 +16,8 @@ from jimo_lint.readers.attachments import ocr
 from jimo_lint.readers.source import Source
 from tests.support.drawing import canvas, lines, packed, write
 
+pytestmark = pytest.mark.slow
+
 NUMBER = "11010519491231002X"
 MASKED = "11**************2X"
 
