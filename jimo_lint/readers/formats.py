@@ -138,6 +138,14 @@ FORMATS = (
         container=True,
     ),
     FileFormat("markdown", "Markdown", (".md", ".markdown"), (), "drafts.markdown"),
+    FileFormat(
+        "picture",
+        "图片",
+        (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif"),
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"),
+        "attachments.pictures",
+        apart=True,
+    ),
     FileFormat("text", "纯文本", (".txt", ".text"), (), "drafts.plain"),
 )
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)

@@ -7,6 +7,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -170,6 +171,24 @@ def allow(size: int) -> None:
         _, most = resource.getrlimit(resource.RLIMIT_DATA)
         if most == resource.RLIM_INFINITY or limit < most:
             resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
+@contextmanager
+def roomier(size: int) -> Iterator[None]:
+    """A context in which a process that is bounded may take `size` bytes more than it has now."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        yield
+        return
+    if resource.getrlimit(resource.RLIMIT_DATA)[0] == resource.RLIM_INFINITY:
+        yield
+        return
+    allow(size)
+    try:
+        yield
+    finally:
+        allow(MEMORY)
 
 
 def _data_pages() -> int:

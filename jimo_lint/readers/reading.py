@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from jimo_lint import privacy
 from jimo_lint.errors import InputError
 from jimo_lint.model import INSIDE, Document, FileFacts, Mark, Problem, ProblemCode, unreadable
+from jimo_lint.readers.attachments import ocr
 from jimo_lint.readers.contents import FileContents, Member
 from jimo_lint.readers.formats import FileFormat, find_format, not_read, unknown
 from jimo_lint.readers.source import Source
 from jimo_lint.runtime import timelimit
+
+if TYPE_CHECKING:
+    from jimo_lint.readers.attachments.picture_text import PictureText
 
 # Of files inside files; what office programs and mail nest stays far below.
 DEEPEST = 3
@@ -43,11 +49,12 @@ class ElsewhereError(Exception):
 
 
 class _Bounds:
-    """What may still be unpacked below one file."""
+    """What may still be unpacked below one file, and when it was begun."""
 
     def __init__(self) -> None:
         self._members = MOST_MEMBERS
         self._bytes = MOST_UNPACKED
+        self.begun = time.monotonic()
 
     def take(self, member: Member, place: str) -> None:
         """Count a member. InputError where it is one too many."""
@@ -90,12 +97,15 @@ def _read(
             if known.apart and not alone:
                 raise ElsewhereError
             found = known.load().read(source, asked.base or source.place, asked.as_of)
-            if not alone and (found.members or found.pictures):
+            if not alone and (found.members or (found.pictures and ocr.is_there())):
                 raise ElsewhereError
-            said = found.unseen
-            if said and not (found.document.blocks or found.document.links or found.members or _scanned(found)):
-                raise InputError(source.place, f"{known.title}里没有文字（有{said}，没有检查）", "请核对")
-            document = _finished(found, known, suffix, asked)
+        # Pictures take longer than a text may, and stop by themselves.
+        with timelimit.limited(source.place, times=3):
+            shown = _in_pictures(found, bounds) if found.pictures else None
+            document = _finished(found, shown, known, suffix, asked)
+        said = "、".join(filter(None, (*(shown.unread if shown else ()), found.unread)))
+        if said and not (document.blocks or document.links or found.members or _scanned(found)):
+            raise InputError(source.place, f"{known.title}里没有文字（有{said}，没有检查）", "请核对")
     except InputError as fault:
         yield from _fault(fault, source, suffix, asked, known)
         return
@@ -109,8 +119,10 @@ def _scanned(found: FileContents) -> bool:
     return any(one.textless for one in found.pictures)
 
 
-def _finished(found: FileContents, known: FileFormat, suffix: str, asked: Asked) -> Document:
+def _finished(found: FileContents, shown: PictureText | None, known: FileFormat, suffix: str, asked: Asked) -> Document:
     document = replace(found.document, source=asked.source, title=found.document.title or _name(found.document.url))
+    if shown:
+        document = replace(document, blocks=(*document.blocks, *shown.blocks))
     # Of a page its own facts say more.
     if document.facts is None or isinstance(document.facts, FileFacts):
         marks = document.file_facts.marks
@@ -118,7 +130,14 @@ def _finished(found: FileContents, known: FileFormat, suffix: str, asked: Asked)
             marks += (Mark("misnamed", "", known.title),)
         facts = replace(asked.facts, format=known.name, suffix=suffix.lower(), marks=marks)
         document = replace(document, facts=facts)
-    return privacy.mask(document)
+    document = privacy.mask(document)
+    return shown.with_cutouts(document) if shown else document
+
+
+def _in_pictures(found: FileContents, bounds: _Bounds) -> PictureText:
+    from jimo_lint.readers.attachments import picture_text  # most files have no pictures
+
+    return picture_text.read(found.pictures, bounds.begun)
 
 
 def _fault(

@@ -221,7 +221,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], d
 
 def test_every_format_has_its_files_here() -> None:
     """A new format is put to all the tests below."""
-    assert MADE.keys() == {one.name for one in FORMATS}
+    # What pictures say cannot be drawn here, without a Chinese font: test_pictures.py has them, of digits.
+    assert MADE.keys() == {one.name for one in FORMATS} - {"picture"}
     assert len(set(SUFFIXES)) == len(SUFFIXES)
 
 
@@ -336,7 +337,7 @@ FOREIGN = {
     ),
     "text called docx": ("各单位：".encode(), ".docx", "不是 Word 文档"),
     "workbook called doc": (compound({"Workbook": b"x"}), ".doc", "不是完好的 .xls 工作簿"),
-    "picture called html": (b"\x89PNG\r\n\x1a\n\0\0", ".html", "不是文本"),
+    "picture called html": (b"\x89PNG\r\n\x1a\n\0\0", ".html", "图片已损坏"),
     "workbook": (compound({"Workbook": b"x"}), ".xls", "不是完好的 .xls 工作簿"),
     "text called xls": ("各单位：".encode(), ".xls", "不是工作簿"),
     "a saved page without a page": (mhtml().replace(b"text/html", b"image/png"), ".mht", "没有网页"),
