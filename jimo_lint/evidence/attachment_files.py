@@ -123,7 +123,7 @@ class Files:
     def target(self, url: str, text: str, page: str) -> Target | None:
         """How to ask for a file that is to be read; None for what is not. page: one that offers it."""
         suffix = f".{extension_of(url)}"
-        if self._none or suffix not in self._kinds or is_masked(url) or not self._own(URL(url, encoded=True)):
+        if self._none or suffix not in self._kinds or is_masked(url) or not related(netloc(url), self._hosts):
             return None
         key = normalise(url)
         held = self._known.get(key)
