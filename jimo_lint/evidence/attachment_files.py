@@ -165,7 +165,8 @@ class Files:
             same = replace(held, page=page, checked=now, outcome=STANDS, etag=etag, modified=modified)
             attachments.put(self._store, same)
             return
-        suffix = file.suffix or f".{extension_of(url)}"
+        # Some servers give every file the name of the program that sends it.
+        suffix = file.suffix if file.suffix in SUFFIXES else f".{extension_of(url)}"
         found = await self._read(file.path, url, suffix)
         read = Attachment(url, page, now, STANDS, etag, modified, file.sha256, file.size, suffix, now, self._readers)
         if _given_up(found):  # a busy machine is no reason to leave a file unread until it changes
