@@ -71,7 +71,7 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
         click.option("--notify", is_flag=True, help="把一行摘要（没有做完的，缘由）发到 [notify] 所写的群机器人。"),
         options.rule_options,
         click.option("--collect/--no-collect", default=True, help="先采集，还是只判定已存的内容（默认采集）。"),
-        click.option("--links/--no-links", default=True, help="是否核对链接（默认核对）。"),
+        click.option("--links/--no-links", default=True, help="是否核对链接、读附件（默认都做）。"),
     ]
     for decorator in reversed(decorators):
         settled = decorator(settled)

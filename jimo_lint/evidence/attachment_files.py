@@ -105,7 +105,8 @@ class Files:
             fault = f"[attachments] kinds 里的“{unknown[0]}”没有能读它的程序"
             raise ConfigError(str(config.path), fault, f"能读：{' '.join(SUFFIXES)}")
         self._kinds = frozenset(settings.kinds or SUFFIXES)
-        self._hosts = frozenset((*hosts, *settings.hosts))
+        self._hosts = frozenset(hosts)
+        self._further = frozenset(settings.hosts)  # as they are: a cloud's domain has the files of many
         self._most = int(settings.max_size * 1024 * 1024)
         self._anew = settings.read is Reading.ALL
         self._readers = f"{__version__}{_PICTURES if find_spec('rapidocr') else ''}"
@@ -118,12 +119,12 @@ class Files:
 
     def hosts(self, targets: Collection[Target]) -> frozenset[str]:
         """The hosts whose robots.txt is obeyed: the site's, and those of its files."""
-        return self._hosts | {netloc(one.url) for one in targets if one.whole}
+        return self._hosts | self._further | {netloc(one.url) for one in targets if one.whole}
 
     def target(self, url: str, text: str, page: str) -> Target | None:
         """How to ask for a file that is to be read; None for what is not. page: one that offers it."""
         suffix = f".{extension_of(url)}"
-        if self._none or suffix not in self._kinds or is_masked(url) or not self._own(URL(url, encoded=True)):
+        if self._none or suffix not in self._kinds or is_masked(url) or not self._is_own(netloc(url)):
             return None
         key = normalise(url)
         held = self._known.get(key)
@@ -131,8 +132,11 @@ class Files:
         take = partial(self._take, key, page)
         return Target(url, "attachment", text, Whole(take, self._folder, self._most, self._own, etag, modified))
 
+    def _is_own(self, host: str) -> bool:
+        return host in self._further or related(host, self._hosts)
+
     def _own(self, url: URL) -> bool:
-        return related(netloc(str(url)), self._hosts)
+        return self._is_own(netloc(str(url)))
 
     def _holds(self, held: Attachment) -> bool:
         """Whether what is stored of a file need not be read again where the file is the same."""
@@ -161,7 +165,8 @@ class Files:
             same = replace(held, page=page, checked=now, outcome=STANDS, etag=etag, modified=modified)
             attachments.put(self._store, same)
             return
-        suffix = file.suffix or f".{extension_of(url)}"
+        # Some servers give every file the name of the program that sends it.
+        suffix = file.suffix if file.suffix in SUFFIXES else f".{extension_of(url)}"
         found = await self._read(file.path, url, suffix)
         read = Attachment(url, page, now, STANDS, etag, modified, file.sha256, file.size, suffix, now, self._readers)
         if _given_up(found):  # a busy machine is no reason to leave a file unread until it changes

@@ -97,7 +97,7 @@ class Workers:
 
     def begin(self, job: Job) -> tuple[Future[Readings], Callable[[], Readings]]:
         """Start to read a file: what tells when that has come to its end, and what then says how."""
-        from concurrent.futures import wait
+        from concurrent.futures import BrokenExecutor, wait
 
         from pebble import ProcessExpired
 
@@ -110,7 +110,7 @@ class Workers:
                 found: Readings = future.result()
             except TimeoutError:
                 fault = f"读它用了超过 {SECONDS:g} 秒，没有读完，已放弃"
-            except ProcessExpired:
+            except (ProcessExpired, BrokenExecutor):
                 fault = "读它的进程异常结束（文件损坏，或内存不够），没有读"
             else:
                 return found
@@ -122,6 +122,11 @@ class Workers:
         return future, read
 
     def _started(self) -> ProcessPool:
+        # A worker that dies between two files, as of a machine without memory, takes the whole pool with it.
+        if self._pool is not None and not self._pool.active:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = None
         if self._pool is None:
             import multiprocessing  # of no use to a check of one text, as pebble
 

@@ -15,7 +15,7 @@ from jimo_lint.readers.reading import Asked
 from jimo_lint.readers.source import load
 
 # Of these a folder holds what posts are made of, and not what they have attached.
-_OF_POSTS = frozenset({"html", "mhtml", "markdown", "text"})
+_OF_POSTS = frozenset({"html", "mhtml", "markdown", "text", "picture"})
 _SUFFIXES = frozenset(suffix for one in FORMATS if one.name not in _OF_POSTS for suffix in one.suffixes)
 
 

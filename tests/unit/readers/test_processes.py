@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -51,6 +52,18 @@ class Swelling(Source):
     def head(self) -> bytes:  # type: ignore[override]
         """A gigabyte, written to, so that it is really taken."""
         return b"x" * 2**30
+
+
+@dataclass(frozen=True, eq=False)
+class Dying(Source):
+    """A file whose reader is ended soon after it."""
+
+    @property
+    def head(self) -> bytes:  # type: ignore[override]
+        """Comes at once."""
+        threading.Timer(0.3, os._exit, (1,)).start()
+        assert isinstance(self.content, bytes)
+        return self.content
 
 
 def text(name: str, words: str = "一切正常。") -> Job:
@@ -116,3 +129,17 @@ def test_who_waits_is_told_what_for(monkeypatch: pytest.MonkeyPatch) -> None:
     with Workers(named.append) as workers:
         list(workers.each([text("一.txt"), Job(Hanging("慢.pdf", b""), ".pdf", ASKED), text("二.txt")]))
     assert named == ["慢.pdf"]
+
+
+def test_a_worker_that_dies_between_two_files_costs_none() -> None:
+    """As where the system takes its memory back: the pool is started anew, and the next file is read."""
+    with Workers() as workers:
+        workers._number = 1
+        [(_, [first])] = workers.each([Job(Dying("甲.txt", "一切正常。".encode()), ".txt", ASKED)])
+        assert isinstance(first, Document)
+        assert workers._pool is not None
+        deadline = time.monotonic() + 30
+        while workers._pool.active and time.monotonic() < deadline:
+            time.sleep(0.05)
+        [(_, found)] = workers.each([text("乙.txt")])
+        assert [one.text for one in found if isinstance(one, Document)] == ["一切正常。"]

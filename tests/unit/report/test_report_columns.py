@@ -11,8 +11,9 @@ import pytest
 from openpyxl import Workbook
 
 from jimo_lint.lint.scoring import Material, score
-from jimo_lint.model import Report, Unopened
-from jimo_lint.report.views import owners
+from jimo_lint.model import AttachmentCount, Report, Unopened
+from jimo_lint.report import phrases
+from jimo_lint.report.views import notes, owners
 from jimo_lint.report.xlsx import columns
 from tests.support import report_samples as samples
 from tests.support import shipped, workbooks
@@ -372,3 +373,19 @@ def test_tables_behind_the_cover_begin_a_page_where_they_do_not_fit(book: Workbo
         for number, one in enumerate(base.columns)
     )
     assert breaks(opened(replace(base, columns=results), tmp_path)["封面与结论"]) == ["附一", "附二"]
+
+
+@pytest.mark.parametrize(
+    ("count", "counted", "said"),
+    [
+        (AttachmentCount(12, 30, 5), "、附件 42 个，", "读了 12 个；30 个没有改过，按上次读出的检查；5 个没有读"),
+        (AttachmentCount(0, 0, 5), "篇（页），", "5 个没有读"),
+        (AttachmentCount(), "篇（页），", None),
+        (None, "篇（页），", None),
+    ],
+)
+def test_attachments_are_counted_apart(count: AttachmentCount | None, counted: str, said: str | None) -> None:
+    """How many were read, how many are as they were, and how many nobody read."""
+    report = replace(samples.columns(), attachments=count)
+    assert counted in phrases.looked_at(report)
+    assert dict(notes.notes(report, ()).facts).get("附件") == said
