@@ -139,6 +139,24 @@ def test_a_list_is_no_paragraph() -> None:
     assert texts(*items) == ["张甲", "李乙", "88881234", "88885678", "附件：名单"]
 
 
+def test_a_table_of_contents_is_no_paragraph() -> None:
+    """Its lines reach the edge, with numbers at both ends."""
+    lines = [f"{at} {name}{'.' * 60}{at}" for at, name in enumerate(("总则", "职责"), 3)]
+    assert texts(*((72.0, 700.0 - 18 * at, one) for at, one in enumerate(lines))) == lines
+
+
+def test_the_day_below_an_office_is_a_line_of_its_own() -> None:
+    """Set to the right, both reach the edge."""
+    for day in ("2026年11月20日", "二〇二六年十一月二十日"):
+        width = sum(6 if one.isascii() else 12 for one in day)
+        assert texts((428, 700, "青潭区水务局"), (500 - width, 682, day)) == ["青潭区水务局", day]
+
+
+def test_what_touches_is_one_though_its_type_is_another() -> None:
+    """A small number behind a word, digits in a font of another height."""
+    assert texts((72, 700, "附件"), (96, 701, "1", 9), (72, 660, "单位名称")) == ["附件1", "单位名称"]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     """A sentence that goes on at the top of the second column goes on in the text."""
     left, right = LONG[:40], LONG[40:]
