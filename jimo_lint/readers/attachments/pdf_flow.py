@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
@@ -182,9 +183,17 @@ class _Open:
 
 class _Page:
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._heights = sorted(piece.middle for piece in pieces)
-        self._size = median_low([piece.size for piece in pieces])
+        self._pieces = pieces
         self.runs = _runs(pieces)
+
+    @cached_property
+    def _size(self) -> float:
+        """Of the type of most of the page."""
+        return median_low([piece.size for piece in self._pieces])
+
+    @cached_property
+    def _heights(self) -> list[float]:
+        return sorted(piece.middle for piece in self._pieces)
 
     def joint(self, before: Piece, piece: Piece, number: int) -> str | None:
         """What stands between two pieces of a paragraph or of a row; None where another begins."""
@@ -285,11 +294,19 @@ def _runs(pieces: Sequence[Piece]) -> list[_Run]:
     start = 0
     for number in range(1, len(pieces) + 1):
         if number == len(pieces) or not _is_below(pieces[number - 1], pieces[number]):
-            lines = pieces[start:number]
-            pitch = min((above.base - below.base for above, below in pairwise(lines)), default=0.0)
-            edge, room = min(one.left for one in lines), lines[0].size
-            indents = any(_INDENT * room < one.left - edge < 2 * _INDENT * room for one in lines)
-            run = _Run(edge, max(map(_right, lines)), pitch, indents)
-            runs += [run] * len(lines)
+            run = _run(pieces[start:number])
+            runs += [run] * (number - start)
             start = number
     return runs
+
+
+def _run(lines: Sequence[Piece]) -> _Run:
+    first = lines[0]
+    if len(lines) == 1:
+        return _Run(first.left, _right(first), 0.0, indents=False)
+    lefts = [line.left for line in lines]
+    bases = [line.base for line in lines]
+    edge, room = min(lefts), _INDENT * first.size
+    pitch = min(above - below for above, below in pairwise(bases))
+    indents = any(room < left - edge < 2 * room for left in lefts)
+    return _Run(edge, max(map(_right, lines)), pitch, indents)
