@@ -26,10 +26,11 @@ from jimo_lint.readers.attachments.pdf_text import PageText, Piece, page_text
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
 from jimo_lint.readers.source import Source
 
-# What is beyond is named. Of the processor's time a file has 20 seconds in all, and its text is still to be masked.
+# What is beyond is named. A file has 20 seconds of the processor's time and a minute in all, or nothing of it is read;
+# its text is still to be masked.
 MOST_PAGES = 5000
 MOST_CHARACTERS = 3_000_000
-SECONDS = 12.0
+SECONDS = 10.0
 
 # A scan may bear the mark of the program that made it, or a page number.
 _FEWEST = 16
@@ -67,8 +68,9 @@ class _Reading:
 def read(source: Source, base: str) -> FileContents:
     """The contents of a PDF. InputError: damaged, locked, nothing in it."""
     pdf = _opened(source)
-    with suppress(pypdfium2.PdfiumError):
-        pdf.init_forms()
+    if pdf.get_formtype() == pdfium.FORMTYPE_ACRO_FORM:
+        with suppress(pypdfium2.PdfiumError):
+            pdf.init_forms()
     done = _pages(pdf, source)
     margins, bodies = pdf_margins.split([page.text for page in done.pages])
     flow = _flow(bodies)
@@ -116,7 +118,7 @@ def _opened(source: Source) -> pypdfium2.PdfDocument:
 def _pages(pdf: pypdfium2.PdfDocument, source: Source) -> _Reading:
     done = _Reading(whole=len(pdf))
     drawn = _holds(source.content, _IMAGE)
-    end = time.process_time() + SECONDS
+    end, late = time.process_time() + SECONDS, time.monotonic() + 3 * SECONDS
     characters = 0
     for number in range(min(done.whole, MOST_PAGES)):
         try:
@@ -126,7 +128,7 @@ def _pages(pdf: pypdfium2.PdfDocument, source: Source) -> _Reading:
             page = _Page(PageText((), False, 0.0, 0.0), Overlay(), _NO_DRAWING)
         done.pages.append(page)
         characters += sum(len(piece.text) for piece in page.text.pieces)
-        if characters > MOST_CHARACTERS or time.process_time() > end:
+        if characters > MOST_CHARACTERS or time.process_time() > end or time.monotonic() > late:
             break
     return done
 

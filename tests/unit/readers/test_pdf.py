@@ -464,13 +464,23 @@ def test_a_file_without_its_table_is_read_all_the_same() -> None:
 
 
 def test_what_is_beyond_the_bounds_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of pages and of characters."""
+    """Of pages, of characters and of time."""
     many = pdf(*(Page(paragraph(f"第{one}次会议要抓好工作。" * 4)) for one in range(1, 9)))
     monkeypatch.setattr(pdf_file, "MOST_PAGES", 3)
     assert read(many).unread == "第 3 页以后的各页（共 8 页）"
     monkeypatch.setattr(pdf_file, "MOST_PAGES", 100)
     monkeypatch.setattr(pdf_file, "MOST_CHARACTERS", 100)
     assert read(many).unread == "第 3 页以后的各页（共 8 页）"
+    monkeypatch.setattr(pdf_file, "SECONDS", -1.0)
+    assert read(many).unread == "第 1 页以后的各页（共 8 页）"
+
+
+def test_a_form_that_only_acrobat_fills_in_is_named() -> None:
+    """Its text is in XML of its own, of which pages show nothing."""
+    field = "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/Rect[10 80 90 95]/V(x)>>"
+    content = pdf(Page(paragraph(LONG)), fields=[field]).replace(b"/AcroForm<<", b"/AcroForm<</XFA[(a) 4 0 R]")
+    found = read(content)
+    assert found.unread == "1 个 XFA 表单" and [one.text for one in found.document.blocks] == [LONG, "x"]
 
 
 def test_a_page_that_cannot_be_read_is_named_and_the_rest_is_read() -> None:
