@@ -37,6 +37,7 @@ _WIDE = "\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U000323
 _AT_HAN = re.compile(f"[{_WIDE}][ \t\xa0][{_WIDE}0-9A-Za-z]|[0-9A-Za-z%][ \t\xa0][{_WIDE}]")
 _BLANK_AT_HAN = re.compile(f"(?<=[{_WIDE}])[ \t\xa0](?=[{_WIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%])[ \t\xa0](?=[{_WIDE}])")
 _SPACED = re.compile(f"[{_WIDE}](?: [{_WIDE}])+")
+_SLANTED = 0.2
 _PROSE = 15  # characters of a line
 
 
@@ -58,6 +59,7 @@ class Piece(NamedTuple):
     line: int
     blank: bool = False
     hyphen: bool = False
+    slanted: bool = False
 
     @property
     def middle(self) -> float:
@@ -199,10 +201,11 @@ class _Reader:
         wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
         prose = wide >= _PROSE
         full = prose and right - left < size * (wide + 0.6 * (len(text) - wide - blanks) + 0.3 * blanks + 1)
-        if full or not _GAP.search(text):
+        slanted = abs(lower - bottom) > max(size, _SLANTED * (right - left))
+        if full or slanted or not _GAP.search(text):
             written = self._without_made_up(text, start) if blanks else text
             bottom, top = bottom if bottom < lower else lower, top if top > upper else upper
-            return Piece(written, left, right, bottom, top, base, size, number, blank, hyphen)
+            return Piece(written, left, right, bottom, top, base, size, number, blank, hyphen, slanted)
         gaps = list(self._gaps(start, end, turn, size))
         return _Line(start, end, number, turn, first, last, base, size, prose, blank, hyphen, gaps)
 

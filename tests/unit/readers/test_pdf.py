@@ -294,6 +294,18 @@ def test_a_fault_in_a_running_head_is_told_once() -> None:
     assert [(one.matched, one.locator) for one in report.findings if one.code == "T101"] == [("关健", "第 1 页 页眉")]
 
 
+def test_a_watermark_across_the_page_parts_no_sentence() -> None:
+    """It is read once, as what it is."""
+    drawn = f"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <{'内部资料 注意保存'.encode('utf-16-be').hex()}> Tj ET\n"
+    lines = paragraph("要抓好防汛救灾工作" * 8)[:2]
+    full = (72, lines[1][1], "抓" * 36 + "关")
+    found = blocks(
+        Page([lines[0], full], content=drawn.encode()), Page([(72, 760, "健环节。")], content=drawn.encode())
+    )
+    assert [place for place, _ in found] == ["第 1 页", "第 2 页", "第 1 页 水印"]
+    assert found[-1][1] == "内部资料 注意保存" and found[1][1] == "健环节。"
+
+
 # What is laid over pages, and lies inside.
 
 
