@@ -31,11 +31,14 @@ _LINE_ENDS = f" \t\xa0\u3000{_HYPHENS}"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe]")
 _LINE = re.compile(r"[^\r\n]+")
 # Blanks, but for the one between Latin words.
-_GAP = re.compile(r"(?<=[A-Za-z,;])[ \t\xa0](?![A-Za-z \t\xa0])|(?<=[A-Za-z,;])[ \t\xa0]{2,}|(?<![A-Za-z,;])[ \t\xa0]+")
+_GAP = re.compile(r"[ \t\xa0](?:[ \t\xa0]+|(?![A-Za-z])|(?<![A-Za-z,;][ \t\xa0]))")
 _WIDE = "\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U000323af"
 # Han at a blank, and on its other side Han too or a number or word.
 _AT_HAN = re.compile(f"[{_WIDE}][ \t\xa0][{_WIDE}0-9A-Za-z]|[0-9A-Za-z%][ \t\xa0][{_WIDE}]")
-_BLANK_AT_HAN = re.compile(f"(?<=[{_WIDE}])[ \t\xa0](?=[{_WIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%])[ \t\xa0](?=[{_WIDE}])")
+# Begins with what is rare: a pattern that begins with a look behind is tried at every character.
+_BLANK_AT_HAN = re.compile(
+    f"[ \t\xa0](?:(?<=[{_WIDE}][ \t\xa0])(?=[{_WIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%][ \t\xa0])(?=[{_WIDE}]))"
+)
 _SPACED = re.compile(f"[{_WIDE}](?: [{_WIDE}])+")
 _SLANTED = 0.2
 _PROSE = 15  # characters of a line
