@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -26,10 +25,11 @@ from jimo_lint.readers.attachments.pdf_text import PageText, Piece, page_text
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
 from jimo_lint.readers.source import Source
 
-# What is beyond is named. Of the processor's time a file has 20 seconds in all, and its text is still to be masked.
+# What is beyond is named. A file has 20 seconds of the processor's time and a minute in all, or nothing of it is read;
+# its text is still to be masked.
 MOST_PAGES = 5000
 MOST_CHARACTERS = 3_000_000
-SECONDS = 12.0
+SECONDS = 10.0
 
 # A scan may bear the mark of the program that made it, or a page number.
 _FEWEST = 16
@@ -67,8 +67,9 @@ class _Reading:
 def read(source: Source, base: str) -> FileContents:
     """The contents of a PDF. InputError: damaged, locked, nothing in it."""
     pdf = _opened(source)
-    with suppress(pypdfium2.PdfiumError):
-        pdf.init_forms()
+    if pdf.get_formtype() == pdfium.FORMTYPE_ACRO_FORM:
+        with suppress(pypdfium2.PdfiumError):
+            pdf.init_forms()
     done = _pages(pdf, source)
     margins, bodies = pdf_margins.split([page.text for page in done.pages])
     flow = _flow(bodies)
@@ -80,7 +81,7 @@ def read(source: Source, base: str) -> FileContents:
     passages = [*flow, *_laid(done.pages), *_margin_passages(margins)]
     pictures = list(_pictures(pdf, done.pages, set(textless)))
     pinned = [file for page in done.pages for file in page.overlay.files]
-    inside = members(pdf, pinned, source.place, source.content)
+    inside = members(pdf, pinned, source)
     if not passages and not pictures and not pinned and not pdf.count_attachments():
         said = "（各页都打不开）" if done.broken else ""
         raise InputError(
@@ -104,9 +105,7 @@ def _opened(source: Source) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(source.content)
     except pypdfium2.PdfiumError as fault:
         # pdfium may tell the code of the file before.
-        if fault.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) and _holds(
-            source.content, _ENCRYPTED
-        ):
+        if fault.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) and _holds(source, _ENCRYPTED):
             raise InputError(source.place, "加了密码，打不开，未检查", "请去掉密码另存后再查", mark="locked") from None
         raise InputError(source.place, "PDF 已损坏，打不开，未检查", "请重新导出", mark="damaged") from None
     except OSError:
@@ -115,8 +114,8 @@ def _opened(source: Source) -> pypdfium2.PdfDocument:
 
 def _pages(pdf: pypdfium2.PdfDocument, source: Source) -> _Reading:
     done = _Reading(whole=len(pdf))
-    drawn = _holds(source.content, _IMAGE)
-    end = time.process_time() + SECONDS
+    drawn = _holds(source, _IMAGE)
+    end, late = time.process_time() + SECONDS, time.monotonic() + 3 * SECONDS
     characters = 0
     for number in range(min(done.whole, MOST_PAGES)):
         try:
@@ -126,7 +125,7 @@ def _pages(pdf: pypdfium2.PdfDocument, source: Source) -> _Reading:
             page = _Page(PageText((), False, 0.0, 0.0), Overlay(), _NO_DRAWING)
         done.pages.append(page)
         characters += sum(len(piece.text) for piece in page.text.pieces)
-        if characters > MOST_CHARACTERS or time.process_time() > end:
+        if characters > MOST_CHARACTERS or time.process_time() > end or time.monotonic() > late:
             break
     return done
 
@@ -147,11 +146,11 @@ def _page(pdf: pypdfium2.PdfDocument, number: int, *, drawn: bool) -> _Page:
         page.close()
 
 
-def _holds(content: bytes | Path, wanted: re.Pattern[bytes]) -> bool:
+def _holds(source: Source, wanted: re.Pattern[bytes]) -> bool:
     """Whether it stands somewhere in the file."""
-    if isinstance(content, bytes):
-        return wanted.search(content) is not None
-    with content.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as body:
+    if isinstance(source.content, bytes):
+        return wanted.search(source.content) is not None
+    with source.open() as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as body:
         return wanted.search(body) is not None
 
 

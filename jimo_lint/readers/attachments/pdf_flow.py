@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
@@ -33,6 +34,12 @@ _TOGETHER = re.compile(
 )
 _LAST_NUMBER = re.compile(r"[0-9]+[0-9Xx]?$")
 _FIRST_NUMBER = re.compile(r"[0-9]*[0-9Xx](?![0-9A-Za-z])")
+# Of lists and tables of contents, whose lines all reach the edge.
+_LISTED = re.compile(r"\d{1,3}(?:[.．、) ）]|[^\x00-\x7f])")
+_LEADERS = re.compile(r"(?:[.·․‥…．]{4,}|\t) *\d+$")
+_DAY = re.compile(
+    r"\s*(?:\d{4}|[二〇○零一三四五六七八九]{4}) *年[\d 一二三四五六七八九十]{1,4}月[\d 一二三四五六七八九十]{1,4}日\s*"
+)
 # Numbers that are data of persons, whole: they are broken where a cell is too narrow for them.
 _WHOLE = re.compile(r"[1-9][0-9]{16}[0-9Xx]|1[3-9][0-9]{9}|[3-6][0-9]{15,18}")
 _WORD_END = re.compile(r"[A-Za-z0-9,.;:%)]")
@@ -90,6 +97,7 @@ def paragraphs(pieces: Sequence[Piece]) -> list[Paragraph]:
     """The paragraphs of a page, in the order of the file."""
     if not pieces:
         return []
+    pieces = _whole(pieces)
     page = _Page(pieces)
     found: list[Paragraph] = []
     open_ = _Open(pieces[0], page.runs[0])
@@ -101,6 +109,23 @@ def paragraphs(pieces: Sequence[Piece]) -> list[Paragraph]:
         else:
             open_.add(joint, piece)
     found.append(open_.closed(found))
+    return found
+
+
+def _whole(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with those as one that pdfium parts although they touch: where the height of type changes."""
+    found: list[Piece] = []
+    for piece in pieces:
+        above = found[-1] if found else None
+        if above and piece.left - above.right < _CELLS_TOUCH * above.size and _is_beside(above, piece):
+            found[-1] = piece._replace(
+                text=f"{above.text}{' ' if above.blank else ''}{piece.text}",
+                left=above.left,
+                base=above.base,
+                size=max(above.size, piece.size),
+            )
+        else:
+            found.append(piece)
     return found
 
 
@@ -158,15 +183,22 @@ class _Open:
 
 class _Page:
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._heights = sorted(piece.middle for piece in pieces)
-        self._size = median_low([piece.size for piece in pieces])
+        self._pieces = pieces
         self.runs = _runs(pieces)
+
+    @cached_property
+    def _size(self) -> float:
+        """Of the type of most of the page."""
+        return median_low([piece.size for piece in self._pieces])
+
+    @cached_property
+    def _heights(self) -> list[float]:
+        return sorted(piece.middle for piece in self._pieces)
 
     def joint(self, before: Piece, piece: Piece, number: int) -> str | None:
         """What stands between two pieces of a paragraph or of a row; None where another begins."""
         if _is_beside(before, piece):
-            touching = piece.left - before.right < _CELLS_TOUCH * before.size and piece.line != before.line
-            return "" if touching else "\t"
+            return "\t"
         run = self.runs[number]
         if run is not self.runs[number - 1] or not self._is_wrapped(before, piece, run):
             return None
@@ -190,7 +222,10 @@ class _Page:
         first = _FIRST_NUMBER.match(piece.text)
         last = _LAST_NUMBER.search(before.text) if first else None
         if first and last:
-            return _number(last[0], first[0], wide=width >= _COLUMN)
+            listed = _LISTED.match(piece.text) or _LEADERS.search(before.text)
+            return _number(last[0], first[0], wide=width >= _COLUMN and not listed)
+        if _DAY.fullmatch(piece.text):
+            return None  # below the name of an office
         if width < _COLUMN and not self._is_in_row(before):
             return None  # a list of names
         if _WORD_START.match(piece.text) and _WORD_END.match(before.text[-1:]):
@@ -242,7 +277,7 @@ def _is_beside(before: Piece, piece: Piece) -> bool:
 
 
 def _is_same_size(one: Piece, other: Piece) -> bool:
-    return min(one.size, other.size) >= _SAME_SIZE * max(one.size, other.size)
+    return one.size >= _SAME_SIZE * other.size and other.size >= _SAME_SIZE * one.size
 
 
 def _is_below(before: Piece, piece: Piece) -> bool:
@@ -259,11 +294,19 @@ def _runs(pieces: Sequence[Piece]) -> list[_Run]:
     start = 0
     for number in range(1, len(pieces) + 1):
         if number == len(pieces) or not _is_below(pieces[number - 1], pieces[number]):
-            lines = pieces[start:number]
-            pitch = min((above.base - below.base for above, below in pairwise(lines)), default=0.0)
-            edge, room = min(one.left for one in lines), lines[0].size
-            indents = any(_INDENT * room < one.left - edge < 2 * _INDENT * room for one in lines)
-            run = _Run(edge, max(map(_right, lines)), pitch, indents)
-            runs += [run] * len(lines)
+            run = _run(pieces[start:number])
+            runs += [run] * (number - start)
             start = number
     return runs
+
+
+def _run(lines: Sequence[Piece]) -> _Run:
+    first = lines[0]
+    if len(lines) == 1:
+        return _Run(first.left, _right(first), 0.0, indents=False)
+    lefts = [line.left for line in lines]
+    bases = [line.base for line in lines]
+    edge, room = min(lefts), _INDENT * first.size
+    pitch = min(above - below for above, below in pairwise(bases))
+    indents = any(room < left - edge < 2 * room for left in lefts)
+    return _Run(edge, max(map(_right, lines)), pitch, indents)

@@ -24,7 +24,7 @@ _COLUMNS = 3  # a line of so many cells above another heads a table
 
 
 class Margin(NamedTuple):
-    """A running head or foot, where it is first seen. page: its index. name: 页眉, 页脚. lines: of the pieces."""
+    """A running head or foot or a watermark, where it is first seen. page: its index. name: 页眉, 页脚, 水印."""
 
     page: int
     name: str
@@ -59,11 +59,13 @@ def split(pages: Sequence[PageText]) -> tuple[list[Margin], list[list[Piece]]]:
         else list(page.pieces)
         for number, page in enumerate(pages)
     ]
-    return sorted(margins, key=lambda one: (one.page, one.name == "页脚")), bodies
+    return sorted(margins, key=lambda one: (one.page, one.name != "页眉")), bodies
 
 
 def _running(group: Sequence[_Line]) -> list[_Line]:
     """Those of the lines, alike but for digits, that are no text."""
+    if group[0].name == "水印":
+        return list(group)
     place, _ = Counter(round(line.base / _SAME_PLACE) for line in group).most_common(1)[0]
     same = [line for line in group if abs(line.base - place * _SAME_PLACE) <= _SAME_PLACE]
     if len({line.page for line in same}) > 1 and _counts_on(same):
@@ -94,7 +96,9 @@ def _lines(page: PageText, number: int) -> Iterator[_Line]:
     margin = (page.top - page.bottom) * _MARGIN
     found: dict[str, dict[int, list[int]]] = {"页眉": {}, "页脚": {}}
     for index, piece in enumerate(page.pieces):
-        if piece.base > page.top - margin:
+        if piece.slanted:
+            yield _Line(number, "水印", 0.0, piece.text, (index,))
+        elif piece.base > page.top - margin:
             found["页眉"].setdefault(round(piece.base), []).append(index)
         elif piece.base < page.bottom + margin:
             found["页脚"].setdefault(round(piece.base), []).append(index)

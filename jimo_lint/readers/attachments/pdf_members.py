@@ -6,13 +6,13 @@ import mmap
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.contents import Member
+from jimo_lint.readers.source import Source
 
 # The worker may take 256 MB in all, and pdfium holds a file twice.
 _LARGEST = 64 * 1024 * 1024
@@ -21,14 +21,12 @@ _STREAM = re.compile(rb"stream\r?\n")
 _NEAR = 4096  # bytes from the name to the stream that it describes
 
 
-def members(
-    pdf: pypdfium2.PdfDocument, pinned: Sequence[pdfium.FPDF_ATTACHMENT], place: str, content: bytes | Path
-) -> Iterator[Member]:
+def members(pdf: pypdfium2.PdfDocument, pinned: Sequence[pdfium.FPDF_ATTACHMENT], source: Source) -> Iterator[Member]:
     """The files inside, each unpacked when it is asked for. pinned: those that are pinned to a page."""
     count = pdf.count_attachments()
     if not count and not pinned:
         return
-    too_large = _is_bomb(content)
+    too_large = _is_bomb(source)
     for index in range(count + len(pinned)):
         name = f"附件 {index + 1}"
         try:
@@ -42,14 +40,14 @@ def members(
             said, remedy, mark = "解开后超过 64 MB，没有读", "请把它另存为单独的文件再查", "oversized"
         except (pypdfium2.PdfiumError, UnicodeDecodeError):
             said, remedy, mark = "取不出来，没有读", "请核对，或重新附上", "damaged"
-        yield Member(name, fault=InputError(f"{place} › {name}", said, remedy, mark=mark))
+        yield Member(name, fault=InputError(f"{source.place} › {name}", said, remedy, mark=mark))
 
 
-def _is_bomb(content: bytes | Path) -> bool:
+def _is_bomb(source: Source) -> bool:
     """Whether one of the embedded files is too large; pdfium has no way to ask before it unpacks it."""
-    if isinstance(content, bytes):
-        return _holds_bomb(content)
-    with content.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as body:
+    if isinstance(source.content, bytes):
+        return _holds_bomb(source.content)
+    with source.open() as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as body:
         return _holds_bomb(body)
 
 

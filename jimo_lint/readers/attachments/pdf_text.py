@@ -27,15 +27,20 @@ _ODD = re.compile("[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8
 _GARBLED = 0.1  # so many of the characters; a bullet of Wingdings is one among hundreds
 # pdfium's signs for a hyphen at the end of a line, and what nobody sees.
 _HYPHENS = "\x02\ufffe"
+_LINE_ENDS = f" \t\xa0\u3000{_HYPHENS}"
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2060\ufeff\ufffe]")
 _LINE = re.compile(r"[^\r\n]+")
 # Blanks, but for the one between Latin words.
-_GAP = re.compile(r"(?<=[A-Za-z,;])[ \t\xa0](?![A-Za-z \t\xa0])|(?<=[A-Za-z,;])[ \t\xa0]{2,}|(?<![A-Za-z,;])[ \t\xa0]+")
+_GAP = re.compile(r"[ \t\xa0](?:[ \t\xa0]+|(?![A-Za-z])|(?<![A-Za-z,;][ \t\xa0]))")
 _WIDE = "\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U000323af"
 # Han at a blank, and on its other side Han too or a number or word.
 _AT_HAN = re.compile(f"[{_WIDE}][ \t\xa0][{_WIDE}0-9A-Za-z]|[0-9A-Za-z%][ \t\xa0][{_WIDE}]")
-_BLANK_AT_HAN = re.compile(f"(?<=[{_WIDE}])[ \t\xa0](?=[{_WIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%])[ \t\xa0](?=[{_WIDE}])")
+# Begins with what is rare: a pattern that begins with a look behind is tried at every character.
+_BLANK_AT_HAN = re.compile(
+    f"[ \t\xa0](?:(?<=[{_WIDE}][ \t\xa0])(?=[{_WIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%][ \t\xa0])(?=[{_WIDE}]))"
+)
 _SPACED = re.compile(f"[{_WIDE}](?: [{_WIDE}])+")
+_SLANTED = 0.2
 _PROSE = 15  # characters of a line
 
 
@@ -57,6 +62,7 @@ class Piece(NamedTuple):
     line: int
     blank: bool = False
     hyphen: bool = False
+    slanted: bool = False
 
     @property
     def middle(self) -> float:
@@ -174,31 +180,35 @@ class _Reader:
 
     def _line(self, start: int, end: int, number: int) -> Piece | _Line | None:
         """A line, as a piece where nothing of it can be a cell; None for blanks."""
-        line = self._text[start:end]
-        blank = line[-1] == " " and _IS_GENERATED(self._handle, self._index(end - 1)) == 0
-        text = line.rstrip().rstrip(_HYPHENS)
-        end -= len(line) - len(text)
-        start += len(text) - len(text.lstrip())
-        if start >= end:
-            return None
-        text = text.lstrip()
+        text = self._text[start:end]
+        blank = hyphen = False
+        if text[-1] in _LINE_ENDS or text[0] in _LINE_ENDS:
+            blank = text[-1] == " " and _IS_GENERATED(self._handle, self._index(end - 1)) == 0
+            hyphen = text[-1] in _HYPHENS
+            begun = text.rstrip().rstrip(_HYPHENS)
+            text = begun.lstrip()
+            start += len(begun) - len(text)
+            end = start + len(text)
+            if not text:
+                return None
         first, last = self._box(start), self._box(end - 1)
         turn = _turn(first, last, self._rotation)
+        if turn is not _level:
+            first, last = turn(first), turn(last)
         size, base = self._type(start, first, turn)
-        first, last = turn(first), turn(last)
-        self._begins[int(first.left / _ALIGNED)] += 1
+        left, bottom, _, top = first
+        _, lower, right, upper = last
+        self._begins[int(left / _ALIGNED)] += 1
+        blanks = text.count(" ")
         # Measuring each gap costs as much as all the rest; a line of prose has room for no more than its characters.
         wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
-        blanks = text.count(" ")
         prose = wide >= _PROSE
-        full = prose and last.right - first.left < size * (
-            wide + 0.6 * (len(text) - wide - blanks) + 0.3 * (blanks + 1)
-        )
-        hyphen = line[-1] in _HYPHENS
-        if full or not _GAP.search(text):
-            bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
+        full = prose and right - left < size * (wide + 0.6 * (len(text) - wide - blanks) + 0.3 * blanks + 1)
+        slanted = abs(lower - bottom) > max(size, _SLANTED * (right - left))
+        if full or slanted or not _GAP.search(text):
             written = self._without_made_up(text, start) if blanks else text
-            return Piece(written, first.left, last.right, bottom, top, base, size, number, blank, hyphen)
+            bottom, top = bottom if bottom < lower else lower, top if top > upper else upper
+            return Piece(written, left, right, bottom, top, base, size, number, blank, hyphen, slanted)
         gaps = list(self._gaps(start, end, turn, size))
         return _Line(start, end, number, turn, first, last, base, size, prose, blank, hyphen, gaps)
 
@@ -244,8 +254,8 @@ class _Reader:
                 continue
             if self._parts_cells(gap, line):
                 yield _piece("".join(parts), first, line.turn(self._box(gap.start - 1)), base, line)
-                box = self._box(gap.end)
-                parts, first, base = [], line.turn(box), self._type(gap.end, box, line.turn)[1]
+                parts, first = [], line.turn(self._box(gap.end))
+                base = self._type(gap.end, first, line.turn)[1]
             elif gap.written or gap.width > _AUTOSPACE or not _AT_HAN.match(text, gap.start - 1):
                 parts.append(text[gap.start : gap.end])
         parts.append(text[begin : line.end])
@@ -262,13 +272,12 @@ class _Reader:
         return begins[gap.begin - 1] + begins[gap.begin] + begins[gap.begin + 1] > 1
 
     def _type(self, at: int, box: _Box, turn: _Turn) -> tuple[float, float]:
-        """The size of a character's type, at least a tenth of a point, and what it stands on.
+        """The size of a character's type, at least a tenth of a point, and what it stands on, of its box as turned.
 
         Both go with the height of its box: asked for once, since a question costs as much as a line.
         """
-        key = (turn, self._text[at].isascii(), round(box.top - box.bottom, 2))
+        key = (turn, self._text[at].isascii(), int((box.top - box.bottom) * 64))
         known = self._types.get(key)
-        turned = turn(box)
         if known is None:
             index = self._index(at)
             size, matrix = 10.0, self._matrix
@@ -276,11 +285,11 @@ class _Reader:
                 size = _FONT_SIZE(self._handle, index) * math.hypot(matrix.c, matrix.d)
             _ORIGIN(self._handle, index, self._at_x, self._at_y)
             x, y = self._x.value, self._y.value
-            known = self._types[key] = max(size, 0.1), turn(_Box(x, y, x, y)).bottom - turned.bottom
-        return known[0], turned.bottom + known[1]
+            known = self._types[key] = max(size, 0.1), turn(_Box(x, y, x, y)).bottom - box.bottom
+        return known[0], box.bottom + known[1]
 
     def _box(self, at: int) -> _Box:
-        if not _BOX(self._handle, self._index(at), self._address):
+        if not _BOX(self._handle, at if self._same else self._index(at), self._address):
             return _Box(0.0, 0.0, 0.0, 0.0)
         rect = self._rect
         return _Box(rect.left, rect.bottom, rect.right, rect.top)

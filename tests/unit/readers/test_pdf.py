@@ -139,6 +139,24 @@ def test_a_list_is_no_paragraph() -> None:
     assert texts(*items) == ["张甲", "李乙", "88881234", "88885678", "附件：名单"]
 
 
+def test_a_table_of_contents_is_no_paragraph() -> None:
+    """Its lines reach the edge, with numbers at both ends."""
+    lines = [f"{at} {name}{'.' * 60}{at}" for at, name in enumerate(("总则", "职责"), 3)]
+    assert texts(*((72.0, 700.0 - 18 * at, one) for at, one in enumerate(lines))) == lines
+
+
+def test_the_day_below_an_office_is_a_line_of_its_own() -> None:
+    """Set to the right, both reach the edge."""
+    for day in ("2026年11月20日", "二〇二六年十一月二十日"):
+        width = sum(6 if one.isascii() else 12 for one in day)
+        assert texts((428, 700, "青潭区水务局"), (500 - width, 682, day)) == ["青潭区水务局", day]
+
+
+def test_what_touches_is_one_though_its_type_is_another() -> None:
+    """A small number behind a word, digits in a font of another height."""
+    assert texts((72, 700, "附件"), (96, 701, "1", 9), (72, 660, "单位名称")) == ["附件1", "单位名称"]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     """A sentence that goes on at the top of the second column goes on in the text."""
     left, right = LONG[:40], LONG[40:]
@@ -274,6 +292,18 @@ def test_a_fault_in_a_running_head_is_told_once() -> None:
     pages = [Page([(250, 810, "关健环节工作简报"), *paragraph(f"第{one}次会议。" * 9)]) for one in range(1, 21)]
     report = checked(pdf(*pages))
     assert [(one.matched, one.locator) for one in report.findings if one.code == "T101"] == [("关健", "第 1 页 页眉")]
+
+
+def test_a_watermark_across_the_page_parts_no_sentence() -> None:
+    """It is read once, as what it is."""
+    drawn = f"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <{'内部资料 注意保存'.encode('utf-16-be').hex()}> Tj ET\n"
+    lines = paragraph("要抓好防汛救灾工作" * 8)[:2]
+    full = (72, lines[1][1], "抓" * 36 + "关")
+    found = blocks(
+        Page([lines[0], full], content=drawn.encode()), Page([(72, 760, "健环节。")], content=drawn.encode())
+    )
+    assert [place for place, _ in found] == ["第 1 页", "第 2 页", "第 1 页 水印"]
+    assert found[-1][1] == "内部资料 注意保存" and found[1][1] == "健环节。"
 
 
 # What is laid over pages, and lies inside.
@@ -446,13 +476,23 @@ def test_a_file_without_its_table_is_read_all_the_same() -> None:
 
 
 def test_what_is_beyond_the_bounds_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of pages and of characters."""
+    """Of pages, of characters and of time."""
     many = pdf(*(Page(paragraph(f"第{one}次会议要抓好工作。" * 4)) for one in range(1, 9)))
     monkeypatch.setattr(pdf_file, "MOST_PAGES", 3)
     assert read(many).unread == "第 3 页以后的各页（共 8 页）"
     monkeypatch.setattr(pdf_file, "MOST_PAGES", 100)
     monkeypatch.setattr(pdf_file, "MOST_CHARACTERS", 100)
     assert read(many).unread == "第 3 页以后的各页（共 8 页）"
+    monkeypatch.setattr(pdf_file, "SECONDS", -1.0)
+    assert read(many).unread == "第 1 页以后的各页（共 8 页）"
+
+
+def test_a_form_that_only_acrobat_fills_in_is_named() -> None:
+    """Its text is in XML of its own, of which pages show nothing."""
+    field = "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/Rect[10 80 90 95]/V(x)>>"
+    content = pdf(Page(paragraph(LONG)), fields=[field]).replace(b"/AcroForm<<", b"/AcroForm<</XFA[(a) 4 0 R]")
+    found = read(content)
+    assert found.unread == "1 个 XFA 表单" and [one.text for one in found.document.blocks] == [LONG, "x"]
 
 
 def test_a_page_that_cannot_be_read_is_named_and_the_rest_is_read() -> None:
