@@ -321,6 +321,25 @@ def test_the_xml_workbook_of_excel_2003_is_read() -> None:
     assert [one.url for one in found.document.links] == ["https://www.qingtan.example/f.pdf"]
 
 
+def test_a_binary_workbook_is_read_as_far_as_its_cells_go() -> None:
+    """And what of it is not read is named; macros are told of."""
+    found = read(books.binary("藏词", state=1, macro=True), "a.xlsb")
+    assert said(found) == {f"{TABLE}的名称": "名单", f"{TABLE}B2": "藏词", f"{TABLE}C2": "13800001111"}
+    assert hidden(found) == {f"{TABLE}B2", f"{TABLE}C2"}
+    assert marks(found) == {Mark("hidden", TABLE, "隐藏的工作表"), Mark("macro")}
+    assert ".xlsb 只读单元格" in found.unread
+
+
+@pytest.mark.parametrize("name", ["ZZZZZZ1", "A4000000000", "xfd1048577"])
+def test_a_cell_that_is_nowhere_ends_nothing(name: str) -> None:
+    """No room is made for what lies between, which would be more than any computer has: it is misplaced, or damage."""
+    body = books.by_hand(f'<row r="1"><c r="A1"><v>1</v></c><c r="{name}"><v>2</v></c></row>')
+    try:
+        assert said(read(body))[f"{TABLE}A1"] in ("1", "2")
+    except InputError as fault:
+        assert "损坏" in fault.fault or "完好" in fault.fault
+
+
 def zipped(parts: dict[str, bytes | str]) -> bytes:
     """A package of these parts."""
     written = io.BytesIO()
@@ -340,6 +359,7 @@ BAD = {
     "an old one with a password": (old_book([], settings=record(0x002F, bytes(6))), "a.xls", "locked", "密码"),
     "an old one cut short": (old_book([label(0, 0, "甲")])[:2000], "a.xls", "", "不是完好的 .xls"),
     "without cells": (NOTHING, "a.xlsx", "empty", "没有内容"),
+    "a binary one that says it is huge": (books.binary("甲", columns=0x7FFFFFFF), "a.xlsb", "oversized", "太大"),
     "a sheet cut short": (books.by_hand("</sheetData><sheetData><row><c><v>1</v>"), "a.xlsx", "", "不是完好的工作簿"),
     "entities": (zipped({"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "a.xlsx", "", "DTD"),
     "a bomb": (
