@@ -80,8 +80,8 @@ def test_what_libreoffice_hides_repeats_and_draws_is_read() -> None:
     )
     sheets = (
         "<table:tracked-changes><table:cell-content-change/></table:tracked-changes>"
-        '<table:table table:name="名单"><table:shapes><draw:frame><draw:text-box><text:p>框中词</text:p></draw:text-box>'
-        f"</draw:frame></table:shapes>{columns}{''.join(rows)}</table:table>"
+        '<table:table table:name="名单"><table:shapes><draw:frame><draw:text-box><text:p>框中词</text:p>'
+        f"</draw:text-box></draw:frame></table:shapes>{columns}{''.join(rows)}</table:table>"
         '<table:table table:name="藏表" table:style-name="h">'
         f"<table:table-row>{of_text('隐藏表词')}</table:table-row></table:table>"
     )
