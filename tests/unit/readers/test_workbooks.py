@@ -390,7 +390,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(name: str, monkeypatch: pytest.
 
 def test_too_many_cells_are_read_up_to_the_bound_and_the_rest_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the sheet and the row where reading stopped, and how many sheets come behind."""
-    monkeypatch.setattr(cells.Budget, "__init__", lambda self: _bounded(self, 5))
+    monkeypatch.setattr(cells.Budget, "__init__", lambda self: _bounded(self, 5, 1000))
     book = openpyxl.Workbook()
     for _ in range(4):
         book.active.append(["甲", "乙"])  # type: ignore[union-attr]
@@ -402,8 +402,16 @@ def test_too_many_cells_are_read_up_to_the_bound_and_the_rest_is_named(monkeypat
     assert found.unread == "后面 1 张工作表、工作表“Sheet”第 3 行起的内容（一个文件最多读 250,000 格）"
 
 
-def _bounded(budget: cells.Budget, count: int) -> None:
-    budget.cells, budget.characters, budget.stopped = count, 1000, ""
+def test_too_long_texts_are_read_up_to_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the middle of a row too, which may hold half a billion characters."""
+    monkeypatch.setattr(cells.Budget, "__init__", lambda self: _bounded(self, 100, 5))
+    found = read(books.by_hand(ROWS, strings=TEXTS, styles=STYLES))
+    assert said(found) == {f"{TABLE}的名称": "名单", f"{TABLE}A1": "行\r\n二"}
+    assert found.unread == f"{TABLE}B1 起的内容（一个文件最多读 10,000,000 字）"
+
+
+def _bounded(budget: cells.Budget, count: int, characters: int) -> None:
+    budget.cells, budget.characters, budget.stopped = count, characters, ""
 
 
 @pytest.mark.parametrize(
