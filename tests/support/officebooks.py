@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -133,4 +134,37 @@ def with_part(body: bytes, name: str, change: tuple[str, str]) -> bytes:
                 assert changed.encode() != content
                 content = changed.encode()
             new.writestr(info.filename, content)
+    return written.getvalue()
+
+
+def binary(word: str, *, state: int = 0, columns: int = 2, macro: bool = False) -> bytes:
+    """An .xlsb of one sheet called 名单 with a word in B2 and a number in C2 ([MS-XLSB] 2.1.7)."""
+
+    def one(kind: int, body: bytes = b"") -> bytes:
+        number = bytes((kind,)) if kind < 0x80 else bytes((kind & 0x7F | 0x80, kind >> 7))
+        return number + bytes((len(body),)) + body
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    book = (
+        one(131) + one(143) + one(156, struct.pack("<II", state, 1) + wide("r1") + wide("名单")) + one(144) + one(132)
+    )
+    row = one(0, struct.pack("<IIHHIB", 1, 0, 300, 0, 0, 0)[:17] + struct.pack("<II", 1, 0))
+    cells = one(6, struct.pack("<II", 1, 0) + wide(word)) + one(5, struct.pack("<IId", 2, 0, 13800001111.0))
+    extent = one(148, struct.pack("<IIII", 1, 1, 1, columns))
+    sheet = one(129) + extent + one(145) + row + cells + one(146) + one(130)
+    types = (
+        f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/xl/workbook.bin" '
+        'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
+    )
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packing:
+        packing.writestr("[Content_Types].xml", types)
+        packing.writestr("_rels/.rels", relations({"officeDocument": "xl/workbook.bin"}))
+        packing.writestr("xl/_rels/workbook.bin.rels", relations({"worksheet": "worksheets/sheet1.bin"}))
+        packing.writestr("xl/workbook.bin", book)
+        packing.writestr("xl/worksheets/sheet1.bin", sheet)
+        if macro:
+            packing.writestr("xl/vbaProject.bin", b"x")
     return written.getvalue()

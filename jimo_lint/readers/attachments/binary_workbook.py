@@ -20,7 +20,7 @@ from jimo_lint.readers.tables import workbook
 MAIN = "xl/workbook.bin"
 _STATES = {"Hidden": "隐藏的工作表", "VeryHidden": "深度隐藏的工作表"}
 _UNREAD = "批注、页眉页脚、图形和行列的隐藏状态（.xlsb 只读单元格）"
-_ROW, _DIMENSION = 0, 148  # records ([MS-XLSB] 2.3.2)
+_ROW, _CELLS, _DIMENSION = 0, range(1, 12), 148  # records ([MS-XLSB] 2.3.2)
 
 
 def read(source: Source) -> FileContents:
@@ -61,15 +61,16 @@ def _passages(source: Source, stream: Any, budget: Budget, states: list[Mark]) -
 
 
 def _cells(part: bytes) -> int:
-    """Cells of the rectangle from A1 to the last row that is there and the last column that the sheet says it has."""
+    """Cells of the rectangle from A1 to the last row and column that are there, or that the sheet says it has."""
     at = rows = columns = 0
     while at + 2 <= len(part):
         kind, at = _number(part, at, 2)
         length, at = _number(part, at, 4)
         if kind == _ROW:
-            rows = int.from_bytes(part[at : at + 4], "little") + 1
-        elif kind == _DIMENSION:
-            columns = int.from_bytes(part[at + 12 : at + 16], "little") + 1
+            rows = max(rows, int.from_bytes(part[at : at + 4], "little") + 1)
+        elif kind in _CELLS or kind == _DIMENSION:
+            last = at + 12 * (kind == _DIMENSION)
+            columns = max(columns, int.from_bytes(part[last : last + 4], "little") + 1)
         at += length
     return rows * columns
 

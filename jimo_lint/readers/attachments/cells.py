@@ -75,9 +75,8 @@ def passages(table: str, rows: Iterable[_Row], hidden: Hidden, budget: Budget) -
     for number, values in rows:
         while len(letters) < len(values):
             letters.append(f"{table}{letter(len(letters))}")
-        if cells < len(values) or characters < 0:
-            most = f"{MOST_CELLS:,} 格" if cells < len(values) else f"{MOST_CHARACTERS:,} 字"
-            budget.stopped = f"{table}第 {number} 行起的内容（一个文件最多读 {most}）"
+        if cells < len(values):
+            budget.stopped = f"{table}第 {number} 行起的内容（一个文件最多读 {MOST_CELLS:,} 格）"
             return
         row_hidden = number in hidden_rows
         row = str(number)
@@ -98,6 +97,9 @@ def passages(table: str, rows: Iterable[_Row], hidden: Hidden, budget: Budget) -
                     hidden.seen_columns.add(column)
             cells -= 1
             characters -= len(said)
+            if characters < 0:
+                budget.stopped = f"{place}{row} 起的内容（一个文件最多读 {MOST_CHARACTERS:,} 字）"
+                return
             cell = new(Cell, (table, number, column, unseen))
             yield new(Passage, (said, place + row, number, "table", cell, False))
         budget.cells, budget.characters = cells, characters

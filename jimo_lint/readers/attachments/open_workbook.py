@@ -32,6 +32,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _SHEET, _ROW, _COLUMN, _CELL, _COVERED = (
     f"{_TABLE}{name}" for name in ("table", "table-row", "table-column", "table-cell", "covered-table-cell")
 )
+_COLUMNS_REPEATED, _KIND = f"{_TABLE}number-columns-repeated", f"{_OFFICE}value-type"
 _PARAGRAPH, _NOTE = f"{_TEXT}p", f"{_OFFICE}annotation"
 _NUMBERS = ("float", "currency")
 _UNSEEN = ("collapse", "filter")
@@ -218,9 +219,12 @@ class _Reading:
         for cell in element:
             if cell.tag not in (_CELL, _COVERED):
                 continue
-            times = min(_times(cell, "columns"), MOST_COLUMNS)
+            times = min(_times(cell, "columns"), MOST_COLUMNS) if cell.get(_COLUMNS_REPEATED) else 1
             value = None
-            if len(cell):
+            if len(cell) == 1 and cell[0].tag == _PARAGRAPH and cell.tag == _CELL:  # nearly all of them
+                plain = cell.get(_KIND) == "string" and not len(cell[0])
+                value = cell[0].text or None if plain else self._value(cell)
+            elif len(cell):
                 # What a merged cell covers is not seen.
                 value = self._value(cell) if cell.tag == _CELL else None
                 at = len(values) + empty + 1
@@ -240,7 +244,7 @@ class _Reading:
         return values
 
     def _value(self, cell: Element) -> str | None:
-        kind = cell.get(f"{_OFFICE}value-type", "")
+        kind = cell.get(_KIND, "")
         text = "\n".join(_said(part, self.links) for part in cell if part.tag == _PARAGRAPH)
         if kind == "date":
             return cell.get(f"{_OFFICE}date-value", text).replace("T00:00:00", "").replace("T", " ")

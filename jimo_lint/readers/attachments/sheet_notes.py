@@ -54,8 +54,8 @@ def prompts(table: str, root: Element) -> Iterator[Passage]:
                 yield Passage(said, f"{table}{at} 的输入提示", row)
         for formula in elements(one, "formula1"):
             for quoted in _QUOTED.findall(formula.text or ""):
-                if quoted.strip():
-                    yield Passage(quoted, f"{table}{at} 的下拉选项", row)
+                choices = (one.strip() for one in quoted.split(","))
+                yield from (Passage(one, f"{table}{at} 的下拉选项", row) for one in choices if one)
 
 
 def names(root: Element) -> Iterator[Passage]:

@@ -21,7 +21,7 @@ _LARGEST_REST = 20 * 1024 * 1024
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*)?(/?)>")
 # Patterns begin with what is rare: there are ten times as many tags as rows.
 _ROW, _PREFIXED_ROW = re.compile(rb"<row\b[^<>]*>"), re.compile(rb":row\b[^<>]*>")
-_CELL = re.compile(rb' r="([A-Z]{1,3})[0-9]{1,7}"[^<>/]*>')  # not one that only has a format
+_CELL = re.compile(rb' r="([A-Za-z]{1,9})([0-9]{1,19})"[^<>/]*>')  # not one that only has a format
 _UNSEEN = re.compile(rb' hidden="(?:1|true|on)"| ht="0(?:\.0*)?"')
 _NUMBER = re.compile(rb' r="(\d+)"')
 _LINK = re.compile(rb"""HYPERLINK\((?:"|&quot;)([^"<>&]+(?:&amp;[^"<>&]*)*)""")
@@ -59,16 +59,15 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
             continue
         if b" r='" in chunk:
             chunk = chunk.replace(b"'", b'"')
-        full = max(chunk.rfind(b"</c>"), chunk.rfind(b":c>"))  # where the last cell with a value ends
-        last = number if full >= 0 else last
         for found in (_ROW if b"<row" in chunk else _PREFIXED_ROW).finditer(chunk):
             named = _NUMBER.search(found[0])
             number = int(named[1]) if named else number + 1
-            if found.start() < full:
-                last = number
             if _UNSEEN.search(found[0]):
                 rows.add(number)
-        columns.update(_CELL.findall(chunk))
+        # Cells say by themselves where they are, whatever their row says.
+        cells = _CELL.findall(chunk)
+        columns.update({column for column, _ in cells})
+        last = max(last, max(map(int, {row for _, row in cells}), default=number))
         if b"HYPERLINK(" in chunk:
             addresses += (unescape(found[1].decode("utf-8", "replace")) for found in _LINK.finditer(chunk))
     root = _root(bytes(rest), damaged)
@@ -80,7 +79,7 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
 def index(letters: bytes) -> int:
     """The number of a column from 1: of AA 27."""
     number = 0
-    for one in letters:
+    for one in letters.upper():
         number = number * 26 + one - 64
     return number
 
