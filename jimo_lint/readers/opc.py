@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.encoding import decode
 from jimo_lint.readers.source import Source
 
 SIGNATURE = b"PK\x03\x04"
@@ -133,8 +134,11 @@ def parsed(source: Source, body: bytes, title: str) -> Element:
     if b"<!DOCTYPE" in body[:2048]:
         raise InputError(source.place, f"{title}里有 DTD，未读", "请用 Office 或 WPS 另存", mark="damaged")
     try:
-        return fromstring(body)
-    except (ParseError, ValueError, RecursionError):  # ValueError: an encoding that Python does not know
+        try:
+            return fromstring(body)
+        except (LookupError, ValueError):  # an encoding that expat does not know, such as those of Chinese
+            return fromstring(decode(body))
+    except (ParseError, LookupError, ValueError, RecursionError):
         raise _broken(source, title) from None
 
 
