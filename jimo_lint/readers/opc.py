@@ -17,6 +17,8 @@ from jimo_lint.readers.source import Source
 SIGNATURE = b"PK\x03\x04"
 _KINDS = "[Content_Types].xml"
 _MAX_PART = 50 * 1024 * 1024  # bytes unpacked
+# XML that packs so well is made to be a burden; what office programs write packs by a factor of ten to fifty.
+_MAX_RATIO, _SURELY_HARMLESS = 200, 5 * 1024 * 1024
 # Types of relationships are written with this space in transitional files, with the other in strict ones.
 RELATION_SPACES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -72,8 +74,9 @@ class Package:
         if info is None:
             return None
         if info.file_size > _MAX_PART:
-            fault = f"{self._title}解压后超过 50 MB，未读"
-            raise InputError(self._source.place, fault, "请拆成几个较小的文件", mark="oversized")
+            raise self._oversized("解压后超过 50 MB")
+        if info.file_size > _SURELY_HARMLESS and info.file_size > _MAX_RATIO * info.compress_size:
+            raise self._oversized(f"里的内容压缩了 {_MAX_RATIO} 倍以上")
         try:
             return self._zip.read(info)
         except Exception:  # noqa: BLE001 - zlib.error, BadZipFile, RuntimeError of an encrypted part …
@@ -118,6 +121,10 @@ class Package:
     def names(self) -> Iterable[str]:
         """The names of all parts, in lower case."""
         return self._names.keys()
+
+    def _oversized(self, fault: str) -> InputError:
+        remedy = "请核对，或拆成几个较小的文件"
+        return InputError(self._source.place, f"{self._title}{fault}，未读", remedy, mark="oversized")
 
     def damaged(self) -> InputError:
         """Why it cannot be read: empty, cut short, or something else altogether."""
