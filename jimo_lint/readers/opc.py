@@ -91,6 +91,13 @@ class Package:
         body = self.read(name)
         return None if body is None else parsed(self._source, body, self._title)
 
+    def whole(self, name: str) -> Element | None:
+        """The root of a part that one can do without; None too where it is damaged."""
+        try:
+            return self.xml(name)
+        except InputError:
+            return None
+
     def relations(self, name: str = "") -> list[Relation]:
         """What the part refers to; "" for the package as a whole."""
         folder, _, file = name.rpartition("/")

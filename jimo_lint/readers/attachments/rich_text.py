@@ -9,7 +9,7 @@ from functools import partial
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments import embedded, properties
+from jimo_lint.readers.attachments import compound, embedded, properties
 from jimo_lint.readers.attachments.rich_state import (
     BINS,
     ENTERED,
@@ -256,7 +256,7 @@ class _Reading:
 
     def _object(self, content: bytes) -> None:
         self._counted["对象"] += 1
-        at = content.find(embedded.COMPOUND)
+        at = content.find(compound.SIGNATURE)
         member = embedded.of_object(f"对象 {self._counted['对象']}", content[at:]) if at >= 0 else None
         if member:
             self._members.append(member)
