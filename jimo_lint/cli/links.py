@@ -33,7 +33,7 @@ def links(
     config_path: Path | None,
     as_of: date,
 ) -> int:
-    """检查一个网页（给网址）或本地文稿（html、mht、md、docx、doc、wps）里的链接，或一份每行一个网址的清单（txt）；
+    """检查一个网页（给网址）或本地文稿（html、mht、md、Word、rtf、幻灯片、OpenDocument）里的链接，或一份每行一个网址的清单（txt）；
     “-”读标准输入。
 
     不抓取网站，不用数据库；每个地址只问一次。404、410 隔一会儿再问一次才算失效；域名不存在等只算待确认，

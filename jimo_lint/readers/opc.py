@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.attachments.unpacking import admit
+from jimo_lint.readers.encoding import decode
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.zip_directory import is_too_long
 
@@ -101,6 +102,13 @@ class Package:
         body = self.read(name)
         return None if body is None else parsed(self._source, body, self._title)
 
+    def whole(self, name: str) -> Element | None:
+        """The root of a part that one can do without; None too where it is damaged."""
+        try:
+            return self.xml(name)
+        except InputError:
+            return None
+
     def relations(self, name: str = "") -> list[Relation]:
         """What the part refers to; "" for the package as a whole."""
         folder, _, file = name.rpartition("/")
@@ -143,8 +151,11 @@ def parsed(source: Source, body: bytes, title: str) -> Element:
     if b"<!DOCTYPE" in body[:2048]:
         raise InputError(source.place, f"{title}里有 DTD，未读", "请用 Office 或 WPS 另存", mark="damaged")
     try:
-        return fromstring(body)
-    except (ParseError, ValueError, LookupError, RecursionError):  # the two between: of encodings
+        try:
+            return fromstring(body)
+        except (LookupError, ValueError):  # an encoding that expat does not know, such as those of Chinese
+            return fromstring(decode(body))
+    except (ParseError, LookupError, ValueError, RecursionError):
         raise _broken(source, title) from None
 
 

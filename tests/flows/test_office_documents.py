@@ -6,15 +6,18 @@ Runs where LibreOffice is installed.
 from __future__ import annotations
 
 import base64
+import io
 import shutil
 import subprocess
+import zipfile
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
 from jimo_lint.model import Document, Problem
 from jimo_lint.readers import reading
+from jimo_lint.readers.formats import find_format
 from jimo_lint.readers.source import load
 from tests.unit.readers.test_docx_parts import PNG
 from tests.unit.readers.test_open_text import KIND, SPACES, p
@@ -136,6 +139,13 @@ def deck() -> bytes:
 FORMATS = {"稿.fodt": ("odt", "docx", "doc", "rtf"), "片.fodp": ("odp", "pptx", "ppt")}
 
 
+def convert(path: Path, suffix: str) -> None:
+    """Have LibreOffice write a file in another format beside it."""
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", suffix, "--outdir", str(path.parent), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The document in each format, by its suffix."""
@@ -146,9 +156,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         path.write_bytes(content)
         found[path.suffix] = path
         for suffix in suffixes:
-            profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-            command = [str(SOFFICE), profile, "--headless", "--convert-to", suffix, "--outdir", str(folder), str(path)]
-            subprocess.run(command, check=True, capture_output=True, timeout=180)
+            convert(path, suffix)
             found[f".{suffix}"] = path.with_suffix(f".{suffix}")
     return found
 
@@ -188,6 +196,45 @@ def test_every_part_of_a_text_is_read_at_its_place(made: dict[str, Path], suffix
         ("hidden", found["前藏起的字后"]), ("tracked", "2 处"), ("comments", "1 条"), ("author", "王某"),
         ("author", "李某"),
     }  # fmt: skip
+
+
+def letter_with_a_workbook() -> bytes:
+    """A text with a workbook in it."""
+    kind = KIND.removesuffix("text")
+    workbook = (
+        f"<table:table table:name='名单'><table:table-row><table:table-cell office:value-type='string'>{p('表里')}"
+    )
+    workbook += "</table:table-cell></table:table-row></table:table>"
+    shown = frame("<draw:object xlink:href='./Object 1' xlink:type='simple' xlink:show='embed'/>")
+    contents = {"": ("text", p("正文的字") + p(shown)), "Object 1/": ("spreadsheet", workbook)}
+    entries = ""
+    with zipfile.ZipFile(packing := io.BytesIO(), "w") as package:
+        package.writestr("mimetype", KIND)
+        for folder, (name, inner) in contents.items():
+            head = f"<office:document-content {SPACES} office:version='1.3'><office:body><office:{name}>{inner}"
+            package.writestr(f"{folder}content.xml", f"{head}</office:{name}></office:body></office:document-content>")
+            for path, media in ((folder or "/", f"{kind}{name}"), (f"{folder}content.xml", "text/xml")):
+                entries += f"<manifest:file-entry manifest:full-path='{path}' manifest:media-type='{media}'/>"
+        manifest = f"<manifest:manifest {SPACES} manifest:version='1.3'>{entries}</manifest:manifest>"
+        package.writestr("META-INF/manifest.xml", manifest)
+    return packing.getvalue()
+
+
+@pytest.mark.parametrize(("suffix", "inside"), [(".odt", ".ods"), (".docx", ".xlsx"), (".doc", ".xls")])
+def test_a_workbook_in_a_text_is_handed_on(tmp_path: Path, suffix: str, inside: str) -> None:
+    """As a file of its own, also out of .doc, where it is no file but a part of the one around it."""
+    path = tmp_path / "嵌.odt"
+    path.write_bytes(letter_with_a_workbook())
+    if suffix != ".odt":
+        convert(path, suffix.removeprefix("."))
+    source = load(path.with_suffix(suffix))
+    found = find_format(source, suffix)
+    assert found is not None
+    (member,) = found.load().read(source, "", date(2026, 11, 22)).members
+    assert PurePath(member.name).suffix == inside
+    (tmp_path / member.name).write_bytes(member.content)
+    convert(tmp_path / member.name, "csv:Text - txt - csv (StarCalc):44,34,76")  # in UTF-8
+    assert (tmp_path / member.name).with_suffix(".csv").read_text("utf-8").strip() == "表里"
 
 
 DECK = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import chain
 
+from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments import drawings, embedded, properties
 from jimo_lint.readers.contents import Member, Passage, Picture
@@ -97,7 +99,9 @@ class Belongings:
         elif kind in _FILES:
             self._files[target] = None
         elif kind == "oleObject":
-            member = embedded.of_object(target, self._package.read(target) or b"")
+            member = None
+            with suppress(InputError):  # damaged: counted as not read
+                member = embedded.of_object(target, self._package.read(target) or b"")
             if member:
                 self._objects.append(member)
             else:

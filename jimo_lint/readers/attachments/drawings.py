@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from xml.etree.ElementTree import Element
 
+from jimo_lint.errors import InputError
 from jimo_lint.readers.opc import Package, Relation
 
 
@@ -55,7 +57,7 @@ def words(package: Package, relations: Iterable[Relation], before: str = "") -> 
         if title is None:
             continue
         numbers[title] += 1
-        root = package.xml(target) if kind != "chartEx" else None
+        root = package.whole(target) if kind != "chartEx" else None
         if root is None or root.tag not in (_CHART if title == "图表" else _MODEL):
             unread.append(f"个{title}")
             continue
@@ -66,13 +68,16 @@ def words(package: Package, relations: Iterable[Relation], before: str = "") -> 
 
 def workbooks(package: Package, relations: Iterable[Relation]) -> list[str]:
     """The parts that hold the numbers of charts: whole workbooks, of which the chart may show a few cells."""
-    return [
-        inner.target
-        for one in dict.fromkeys(relations)
-        if one.kind == "chart" and not one.external
-        for inner in package.relations(one.target)
-        if inner.kind == "package" and not inner.external
-    ]
+    found: list[str] = []
+    for one in dict.fromkeys(relations):
+        if one.kind == "chart" and not one.external:
+            with suppress(InputError):  # a damaged chart is told of as one that cannot be read
+                found += [
+                    inner.target
+                    for inner in package.relations(one.target)
+                    if inner.kind == "package" and not inner.external
+                ]
+    return found
 
 
 def _of_diagram(root: Element) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers import compound
+from jimo_lint.readers.attachments import storage
 from jimo_lint.readers.contents import Member, Picture
 from jimo_lint.readers.opc import Package
 from jimo_lint.readers.source import Source
@@ -74,8 +75,13 @@ def _decoded(content: bytes) -> Image:
 def part_members(source: Source, title: str, parts: Sequence[str]) -> Iterator[Member]:
     """Files that are parts of a package, each unpacked when its turn comes."""
     for part in parts:
-        with Package(source, title) as package:
-            yield Member(PurePosixPath(part).name, package.read(part) or b"")
+        name = PurePosixPath(part).name
+        try:
+            with Package(source, title) as package:
+                member = Member(name, package.read(part) or b"")
+        except InputError as fault:
+            member = Member(name, fault=fault)
+        yield member
 
 
 def of_object(name: str, content: bytes) -> Member | None:
@@ -84,10 +90,10 @@ def of_object(name: str, content: bytes) -> Member | None:
         return Member(name, content) if content.startswith((b"PK\x03\x04", b"%PDF-")) else None
     stem = PurePosixPath(name).stem
     with suppress(Exception), compound.opened(content) as package:  # damaged: counted as not read
-        for stream, suffix in _WHOLE.items():
-            if package.exists(stream):
-                return Member(stem + suffix, content)
-        return of_storage(package, [], {path[0] for path in package.listdir()}, stem)
+        streams = [path[0] for path in package.listdir() if len(path) == 1]
+        if suffix := next((_WHOLE[one] for one in streams if one in _WHOLE), ""):
+            return Member(stem + suffix, content)
+        return of_storage(package, [], streams, stem)
     return None
 
 
@@ -98,13 +104,15 @@ def of_storage(package: Any, path: list[str], streams: Collection[str], name: st
         return bytes(package.openstream([*path, stream]).read())
 
     name = name or path[-1].lstrip("_")
-    if _PACKAGE in streams:
-        return Member(name, content(_PACKAGE))
-    if _NATIVE in streams:
-        with suppress(ValueError, struct_error):
+    with suppress(ValueError, struct_error):
+        if _PACKAGE in streams:
+            return Member(name, content(_PACKAGE))
+        if _NATIVE in streams:
             return _native(content(_NATIVE))
-    if _PDF in streams and (inside := content(_PDF)).startswith(b"%PDF-"):
-        return Member(f"{name}.pdf", inside)
+        if _PDF in streams and (inside := content(_PDF)).startswith(b"%PDF-"):
+            return Member(f"{name}.pdf", inside)
+        if suffix := next((_WHOLE[one] for one in streams if one in _WHOLE), ""):
+            return Member(name + suffix, storage.packed({one: content(one) for one in streams}))
     return None
 
 

@@ -6,13 +6,13 @@ import base64
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
@@ -38,6 +38,7 @@ _TITLE = "OpenDocument 文稿"
 _REMEDY = "请用 LibreOffice 或 WPS 另存"
 _KINDS = tuple(f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "presentation", "graphics"))
 _FLAT = b"urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _AUTHORS = (f"{_META}initial-creator", "{http://purl.org/dc/elements/1.1/}creator")
 _HEADERS = {
@@ -235,9 +236,12 @@ class _Reading:
             kinds = {_full(one).rstrip("/"): _full(one, "media-type") for one in (root if root is not None else ())}
             kind = kinds.get(folder, "")
             packed.writestr("mimetype", kind)
+            entries = {"/": kind}
             for name in ("content.xml", "styles.xml", "meta.xml"):
                 if (body := package.read(f"{folder}/{name}")) is not None:
                     packed.writestr(name, body)
+                    entries[name] = "text/xml"
+            packed.writestr("META-INF/manifest.xml", _manifest(entries))
         suffix = {"spreadsheet": ".ods", "presentation": ".odp"}.get(kind.rpartition(".")[2], ".odt")
         return Member(PurePosixPath(folder).name + suffix, packing.getvalue())
 
@@ -259,6 +263,15 @@ class _Reading:
         if self._package is not None:
             return any(name.startswith(("basic/", "scripts/")) for name in self._package.names)
         return any(len(one) for root in self._roots for one in root.iter(f"{OFFICE}script"))
+
+
+def _manifest(entries: Mapping[str, str]) -> bytes:
+    """The list of the parts of a package, by their media types."""
+    root = Element(f"{_MANIFEST}manifest", {f"{_MANIFEST}version": "1.3"})
+    for name, kind in entries.items():
+        SubElement(root, f"{_MANIFEST}file-entry", {f"{_MANIFEST}full-path": name, f"{_MANIFEST}media-type": kind})
+    written: bytes = tostring(root, "utf-8")
+    return written
 
 
 def _without(element: Element, left_out: list[Element]) -> Element:

@@ -32,7 +32,7 @@ def of_package(package: Package) -> list[Mark]:
 
 
 def _values(package: Package, part: str, names: Iterable[str]) -> Iterator[str]:
-    root = package.xml(part)
+    root = package.whole(part)
     for element in root if root is not None else ():
         if element.tag.rpartition("}")[2] in names and element.text:
             yield element.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from struct import unpack_from
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
 from jimo_lint.readers import compound
 from jimo_lint.readers.attachments import blips, embedded, properties
-from jimo_lint.readers.contents import Member, Passage, Picture
+from jimo_lint.readers.contents import Member, Passage
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word.doc_format import HIDDEN, IN_TABLE, SHOWN, Format, Piece, pieces, read_format, shown
 from jimo_lint.readers.word.word_text import CellCounter, WordText, hidden_marks, in_cell, linked, overstruck
@@ -33,6 +33,7 @@ _OF_MARGINS, _OF_BOXES, _BOX_SIZE = 0xF2, 0x25A, 22
 _SEPARATORS = 6  # of notes, before the margins
 _HEADERS = (0, 1, 4)  # of the six margins of a section
 _DRAWN = 0x22A  # fcDggInfo
+_FROM_FILE = 0x66  # MM_SHAPEFILE, how an inline picture may be kept
 _IN_CELL = re.compile(f"([\r\x07\x0c\x0e])(?:{IN_TABLE}(\\d)([pcr]))?")
 
 _PICTURE = "\x01"
@@ -117,12 +118,14 @@ class _Reading:
 
     def done(self, package: Any) -> WordText:
         """All of it. package: the file, for what lies beside the text."""
-        pictures = list(self._pictures())
+        inline, floating = list(self._inline()), list(self._floating())
+        pictures = [
+            embedded.picture(f"图 {number}", partial(bytes, content))
+            for number, content in enumerate((*inline, *floating), 1)
+        ]
         members, objects = _objects(package)
-        counted = (
-            f"{max(self._anchors - len(pictures) - len(members) - objects, 0)} 张图片",
-            f"{objects} 个嵌入的对象",
-        )
+        without = max(self._anchors - len(inline) - len(members) - objects, 0)
+        counted = (f"{without} 张图片", f"{objects} 个嵌入的对象")
         comments = self._numbers["批注"]
         return WordText(
             list({(one.text, one.place): one for one in self._passages}.values()),
@@ -193,22 +196,22 @@ class _Reading:
         number = self._numbers.get(stretch.title)
         return f"{stretch.title} {number}" if number else stretch.title
 
-    def _pictures(self) -> Iterator[Picture]:
-        """Those of the text, then those that float beside it."""
-        found: list[bytes] = []
+    def _inline(self) -> Iterator[bytes]:
+        """The pictures of the text, in its order."""
         for at in self._format.pictures:
             if at + 68 > len(self._data):
                 continue
             size, head, kind = unpack_from("<IHH", self._data, at)
             start = at + head
-            if kind == 0x66:  # MM_SHAPEFILE: the name of a file comes first
+            if kind == _FROM_FILE:  # whose name comes first
                 start += 1 + self._data[start]
-            found += list(blips.pictures(self._data, start, min(at + size, len(self._data))))[:1]
+            yield from islice(blips.pictures(self._data, start, min(at + size, len(self._data))), 1)
+
+    def _floating(self) -> Iterator[bytes]:
+        """The pictures that float beside the text."""
         at, size = unpack_from("<II", self._main, _DRAWN)
         if size and at + size <= len(self._table):
-            found += blips.pictures(self._table, at, at + size, self._main)
-        for number, content in enumerate(found, 1):
-            yield embedded.picture(f"图 {number}", partial(bytes, content))
+            yield from blips.pictures(self._table, at, at + size, self._main)
 
 
 def _cell(tables: CellCounter, end: re.Match[str]) -> Cell | None:
@@ -224,7 +227,7 @@ def _objects(package: Any) -> tuple[list[Member], int]:
     """The files that are embedded as objects, and how many objects hold none that can be taken out."""
     streams: dict[str, set[str]] = {}
     for path in package.listdir():
-        if path[0] == "ObjectPool" and len(path) > 2:
+        if path[0] == "ObjectPool" and len(path) == 3:
             streams.setdefault(path[1], set()).add(path[2])
     found: list[Member] = []
     for name, inside in streams.items():

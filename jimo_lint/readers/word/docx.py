@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
@@ -63,7 +64,6 @@ class _Reading:
     def __init__(self, source: Source, package: Package, related: Sequence[Relation]) -> None:
         self._package, self.related = package, related
         self._walk = Walk()
-        self._styles = self._hiding_styles()
         self._passages: list[Passage] = []
         self._links: list[tuple[str, str]] = []
         self._besides = Belongings(source, package, _TITLE)
@@ -110,10 +110,12 @@ class _Reading:
             self._besides.members,
         )
 
-    def _hiding_styles(self) -> frozenset[str]:
+    @cached_property
+    def _hiding(self) -> frozenset[str]:
+        """The styles that hide what has them."""
         styles = frozenset[str]()
         for one in self.related:
-            # Nearly no document has one, and the part is large.
+            # Nearly no document has one, and the part may be large.
             if one.kind == "styles" and b"vanish" in (self._package.read(one.target) or b""):
                 root = self._package.xml(one.target)
                 styles |= hiding_styles(root) if root is not None else styles
@@ -121,7 +123,8 @@ class _Reading:
 
     def _look(self, root: Element, relations: Sequence[Relation]) -> Finds:
         found = look(root, relations)
-        self._walk.hiding = self._styles if self._styles or found.vanishes else None
+        hiding = self._hiding if found.vanishes or found.styled else frozenset[str]()
+        self._walk.hiding = hiding if found.vanishes or hiding else None
         return found
 
     def _passage(self, one: Paragraph, place: str, line: int, kind: str = "") -> None:

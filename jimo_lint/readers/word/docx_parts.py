@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.readers.attachments.embedded import alternative
 from jimo_lint.readers.opc import RELATION_SPACES, Relation
-from jimo_lint.readers.word.docx_text import FIELD_MARK, MARK_KIND, TEXT, VANISHED, attribute, names_of, tags
+from jimo_lint.readers.word.docx_text import FIELD_MARK, MARK_KIND, STYLES, TEXT, VANISHED, attribute, names_of, tags
 from jimo_lint.readers.word.word_text import linked
 
 _PARTS = 1000  # of a link: far more than the words of one are cut into
@@ -42,6 +42,7 @@ _KINDS = {
     **dict.fromkeys(TEXT, "text"),
     **dict.fromkeys(_CHANGES, "change"),
     **dict.fromkeys(VANISHED, "vanished"),
+    **dict.fromkeys(STYLES, "styled"),
     **dict.fromkeys((*_BLIPS, f"{_VML}imagedata"), "picture"),
     **dict.fromkeys(_DRAWING, "drawing"),
     f"{_VML}shape": "shape",
@@ -53,7 +54,8 @@ _OF_FIELDS = ("text", "instruction", "mark", "whole")
 @dataclass(slots=True)
 class Finds:
     """What was found in a part. pictures: of its relations, in the order of the part; alternatives: the picture, ""
-    for another drawing, and words. art: words that are drawn. vanishes: something is formatted as hidden."""
+    for another drawing, and words. art: words that are drawn. vanishes: something is formatted as hidden;
+    styled: something has a style."""
 
     links: list[tuple[str, str]] = field(default_factory=list)
     pictures: dict[str, None] = field(default_factory=dict)
@@ -61,6 +63,7 @@ class Finds:
     art: list[str] = field(default_factory=list)
     changes: int = 0
     vanishes: bool = False
+    styled: bool = False
 
 
 def look(root: Element, relations: Iterable[Relation]) -> Finds:
@@ -80,6 +83,8 @@ def look(root: Element, relations: Iterable[Relation]) -> Finds:
             words.setdefault(attribute(element, _LINK_ID), _words(element))
         elif kind == "change":
             found.changes += 1
+        elif kind == "styled":
+            found.styled = True
         elif kind == "vanished":
             found.vanishes = True
         elif kind == "picture":

@@ -78,7 +78,7 @@ _INLINE: Mapping[str, int] = {
 }
 _GONE, _GONE_CELL = tags("del", "moveFrom"), tags("cellDel")
 _HIDDEN_ROW, VANISHED = tags("hidden"), tags("vanish")
-_STYLES = tags("rStyle", "pStyle")
+STYLES = tags("rStyle", "pStyle")
 _BEFORE, _SPAN = tags("gridBefore"), tags("gridSpan")
 _NO = ("0", "false", "off", "none")
 _WIDEST = 10_000  # columns that one cell may span
@@ -189,7 +189,7 @@ class Walk:
             kind = _INLINE.get(element.tag)
             if kind is None:
                 veiled = False
-                waiting.extend(reversed(element))
+                self._enter(element, texts, waiting)
             elif kind is _SAYS:
                 texts.append(element.text or "")
                 line.hidden = line.hidden or veiled
@@ -211,12 +211,25 @@ class Walk:
                 notes[note] += 1
                 self.noted.setdefault((note, attribute(element, ID)), (notes[note], number))
 
+    def _enter(self, element: Element, texts: list[str], waiting: list[Element]) -> None:
+        """Go into an element that only holds others. Nearly all are runs with nothing but their format and text."""
+        if self.hiding is None:
+            for index, child in enumerate(element):
+                kind = _INLINE.get(child.tag)
+                if kind is _SAYS:
+                    texts.append(child.text or "")
+                elif kind is not _OUT:
+                    waiting.extend(reversed(element[index:]))
+                    return
+        else:
+            waiting.extend(reversed(element))
+
     def _hides(self, properties: Element) -> bool:
         if properties.tag not in _RUN_PROPERTIES and properties.tag not in _PARAGRAPH_PROPERTIES:
             return False
         return any(
             (one.tag in VANISHED and attribute(one, VALUE) not in _NO)
-            or (one.tag in _STYLES and attribute(one, VALUE) in (self.hiding or ()))
+            or (one.tag in STYLES and attribute(one, VALUE) in (self.hiding or ()))
             for one in properties
         )
 
@@ -273,10 +286,10 @@ def _number(written: str) -> int:
 
 def _goes_on(paragraph: Element) -> bool:
     """Whether a tracked change deletes, or moves away, the end of a paragraph."""
-    for properties in paragraph:
-        if properties.tag in _PARAGRAPH_PROPERTIES:
-            return any(mark.tag in _GONE for one in properties if one.tag in _RUN_PROPERTIES for mark in one)
-    return False
+    properties = next(iter(paragraph), None)  # which come first
+    if properties is None or properties.tag not in _PARAGRAPH_PROPERTIES:
+        return False
+    return any(mark.tag in _GONE for one in properties if one.tag in _RUN_PROPERTIES for mark in one)
 
 
 def _pass_field(mark: str, fields: list[int], texts: list[str], instruction: list[str]) -> None:

@@ -311,6 +311,22 @@ def test_files_inside_are_handed_on_and_objects_without_a_file_are_counted() -> 
     assert found.unread == "2 个嵌入的对象"
 
 
+def test_a_damaged_part_that_says_little_costs_itself_only() -> None:
+    """Properties and charts; a file inside that cannot be unpacked is told of where it is."""
+    relations = relation("c", "chart", "charts/chart1.xml") + relation("p", "package", "embeddings/表.xlsx")
+    parts = {
+        "docProps/core.xml": "<half",
+        "word/charts/chart1.xml": "<half",
+        "word/charts/_rels/chart1.xml.rels": "<half",
+    }
+    content = made(paragraph("正文"), {**parts, "word/embeddings/表.xlsx": b"0123456789"}, relations)
+    found = read(content.replace(b"0123456789", b"0123456780"))  # whose checksum is another one
+    assert [one.text for one in found.document.blocks] == ["正文"]
+    assert found.unread == "1 个图表"
+    (member,) = found.members
+    assert member.name == "表.xlsx" and member.fault is not None and "已损坏" in member.fault.fault
+
+
 def test_marks_of_a_word_document() -> None:
     """Macros, changes, comments, authors and places of somebody's computer; a template by its name alone is none."""
     body = f"<w:p><w:ins {CHANGE}>{run('增')}</w:ins><w:del {CHANGE}><w:r><w:delText>删</w:delText></w:r></w:del>"

@@ -56,12 +56,21 @@ def test_hostile_and_empty_word_documents_are_problems(tmp_path: Path) -> None:
         package.writestr("word/document.xml", b" " * (51 * 1024 * 1024))
     with zipfile.ZipFile(tmp_path / "表.docx", "w") as package:
         package.writestr("xl/workbook.xml", "<a/>")
+    with zipfile.ZipFile(tmp_path / "胀.docx", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b"<a/>" * (2 * 1024 * 1024))
     docx(tmp_path / "深.docx", "<w:p>" * 3000 + "</w:p>" * 3000)
     (tmp_path / "~$稿.docx").write_bytes(b"lock")
     values = list(local.read([tmp_path], as_of=AS_OF))
     told = {Path(one.place).name: one.message for one in values if isinstance(one, Problem)}
-    assert len(values) == len(told) == 5
-    wanted = {"空": "没有文字", "实体": "DTD", "大": "50 MB", "表": "不是完好的工作簿", "深": "没有文字"}
+    assert len(values) == len(told) == 6
+    wanted = {
+        "空": "没有文字",
+        "实体": "DTD",
+        "大": "50 MB",
+        "胀": "倍以上",
+        "表": "不是完好的工作簿",
+        "深": "没有文字",
+    }
     for name, words in wanted.items():
         assert words in told[f"{name}.docx"]
 

@@ -167,8 +167,8 @@ def test_what_cannot_be_read_says_why(content: bytes, words: str) -> None:
     assert raised.value.mark == "damaged"
 
 
-def test_a_million_braces_cost_no_more_than_their_size() -> None:
-    """Twice as many take about twice as long; none is too deep."""
+def test_braces_without_end_cost_no_more_than_their_size() -> None:
+    """Four times as many take about four times as long; none is too deep."""
 
     def seconds(count: int) -> float:
         body = f"{{\\rtf1 {'{' * count}a{'}' * count}}}".encode()
@@ -176,5 +176,5 @@ def test_a_million_braces_cost_no_more_than_their_size() -> None:
         assert [text for text, _ in told(body)] == ["a"]
         return time.process_time() - began
 
-    small = seconds(250_000)
-    assert seconds(1_000_000) < 12 * small
+    small = seconds(50_000)
+    assert seconds(200_000) < 12 * small

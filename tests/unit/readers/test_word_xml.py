@@ -119,6 +119,17 @@ def test_a_package_in_one_file_is_read_as_one_in_many() -> None:
     assert [one.load().size for one in read(content).pictures] == [(1, 1)]
 
 
+@pytest.mark.parametrize("charset", ["gbk", "GB2312", "gb18030"])
+def test_charsets_that_the_parser_does_not_know_are_read(charset: str) -> None:
+    """Expat knows no Chinese one, and an invented name is no reason to read nothing."""
+    text = old(p(run("青潭区防汛工作"))).decode()
+    declared = text.replace('version="1.0"', f'version="1.0" encoding="{charset}"')
+    assert told(declared.encode(charset)) == [("青潭区防汛工作", "第 1 段")]
+    assert told(text.replace('version="1.0"', 'version="1.0" encoding="x-none"').encode()) == [
+        ("青潭区防汛工作", "第 1 段")
+    ]
+
+
 @pytest.mark.parametrize("suffix", [".xml", ".doc", ".txt", ""])
 def test_the_content_tells_the_format(suffix: str) -> None:
     """Whatever it is called; other XML is none."""
