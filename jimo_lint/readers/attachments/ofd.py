@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.names import shown as shown_name
-from jimo_lint.readers.attachments.ofd_page import Shown, lines, local, shown
+from jimo_lint.readers.attachments.ofd_page import Line, Shown, lines, local, shown
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
 from jimo_lint.readers.opc import Package
 from jimo_lint.readers.source import Source
@@ -126,6 +126,7 @@ class _Document:
         self._units: dict[str, Element] = {}
         self._templates: dict[str, str] = {}
         self._used: set[str] = set()
+        self._before: Line | None = None  # the last of the page before
 
     def read(self) -> None:
         """Its pages, then the notes on them, then what is attached."""
@@ -181,8 +182,14 @@ class _Document:
             self._found.marks.append(Mark("hidden", place, f"{what.hidden} 处"))
         page = lines(what.pieces)
         for line in page:
-            passage = Passage(line.text, place, number, "footer" if line.number else "body", None, line.continues)
-            (self._found.last if line.number else self._found.passages).append(passage)
+            if line.number:
+                self._found.last.append(Passage(line.text, place, number, "footer"))
+                continue
+            # A paragraph may go over the end of a page.
+            over = self._before is not None and self._before.goes_on_in(line)
+            self._found.passages.append(Passage(line.text, place, number, continues=line.continues or over))
+            self._before = None
+        self._before = next((line for line in reversed(page) if not line.number), None)
         self._pictures(what, place, textless=all(line.number for line in page))
 
     def _template(self, name: str) -> list[Element]:

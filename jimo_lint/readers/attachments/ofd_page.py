@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -14,7 +14,9 @@ _SIZE = 3.5  # mm, of text that does not say how large it is; about that of prin
 _DEEPEST = 8  # units inside each other
 _MOST = 100_000  # steps of one piece of text
 # In sizes of the text: what is so far apart is of one line, is parted by a blank, begins a paragraph, is of the next.
-_LEVEL, _APART, _INDENT, _BELOW, _FULL = 0.5, 1.0, 1.2, 3.0, 1.6
+_LEVEL, _APART, _INDENT, _BELOW = 0.5, 1.0, 1.2, 3.0
+# A line is full that ends so near the margin, and is no name in a list of names.
+_FULL, _SHORT = 1.6, 12
 _WIDE = 3.0  # a step within one piece that is a blank
 _NUMBER = re.compile(r"[—\-–－·\s]*(?:第\s*)?\d{1,5}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,5}\s*页?)?[—\-–－·\s]*")
 
@@ -31,11 +33,21 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line. continues: it goes on from the line before. number: it only tells the number of the page."""
+    """A line. size: of its text, in mm. full: it reaches to the right margin; flush: it begins at the left one.
+
+    continues: it goes on from the line before. number: it only tells the number of the page.
+    """
 
     text: str
-    continues: bool
+    size: float
+    full: bool
+    flush: bool
+    continues: bool = False
     number: bool = False
+
+    def goes_on_in(self, other: Line) -> bool:
+        """Whether another is the next of the same paragraph, where nothing stands between them."""
+        return self.full and other.flush and abs(self.size - other.size) < other.size / 10
 
 
 class Shown(NamedTuple):
@@ -160,7 +172,8 @@ def lines(pieces: Iterable[Piece]) -> list[Line]:
     rows: list[list[Piece]] = []
     # What is to look bold is written twice by some programs, hardly beside itself.
     once = {(one.text, round(one.left), round(one.top)): one for one in pieces}
-    for piece in sorted(once.values(), key=lambda one: (one.top, one.left)):
+    # Columns that run downwards follow each other from the right.
+    for piece in sorted(once.values(), key=lambda one: (one.top, -one.left if one.upright else one.left)):
         row = rows[-1] if rows else []
         if row and not piece.upright and not row[0].upright and _is_level(row[0], piece):
             row.append(piece)
@@ -171,36 +184,41 @@ def lines(pieces: Iterable[Piece]) -> list[Line]:
     left = min((row[0].left for row in rows), default=0.0)
     right = max((piece.right for piece in chain.from_iterable(rows)), default=0.0)
     found: list[Line] = []
-    before: list[Piece] = []
-    for row in rows:
-        text = _joined(row)
-        number = _NUMBER.fullmatch(text) is not None and row is rows[-1]
-        found.append(Line(text, bool(before) and not number and _goes_on(before, row, left, right), number))
-        before = row
+    for number, row in enumerate(rows):
+        line = _line(row, left, right)
+        if row is rows[-1] and _NUMBER.fullmatch(line.text):
+            line = line._replace(number=True)
+        elif number and row[0].top - rows[number - 1][0].top <= _BELOW * line.size:
+            line = line._replace(continues=found[-1].goes_on_in(line))
+        found.append(line)
     return found
+
+
+def _line(row: list[Piece], left: float, right: float) -> Line:
+    """A row as a line; left, right: where the lines of the page begin and end."""
+    size, start, end = row[0].size, row[0].left, row[-1].right
+    level = not row[0].upright and not _is_parted(row)
+    full = level and end >= right - _FULL * size and end - start >= _SHORT * size
+    return Line(_joined(row), size, full, level and start <= left + _INDENT * size)
 
 
 def _is_level(one: Piece, other: Piece) -> bool:
     return abs(one.top - other.top) <= _LEVEL * max(one.size, other.size)
 
 
-def _goes_on(before: list[Piece], row: list[Piece], left: float, right: float) -> bool:
-    """Whether the row before is full, and this one begins at the margin in the same size, right below it."""
-    size = row[0].size
-    return (
-        not row[0].upright
-        and not before[0].upright
-        and abs(before[0].size - size) < size / 10
-        and before[-1].right >= right - _FULL * size
-        and row[0].left <= left + _INDENT * size
-        and row[0].top - before[0].top <= _BELOW * size
-    )
+def _is_parted(row: list[Piece]) -> bool:
+    """Whether it is a row of a table, or lines of columns beside each other: cells go on in no other row."""
+    return any(_is_apart(one, other) for one, other in pairwise(row))
+
+
+def _is_apart(one: Piece, other: Piece) -> bool:
+    return other.left - one.right > _APART * other.size
 
 
 def _joined(row: list[Piece]) -> str:
     texts: list[str] = []
     for number, piece in enumerate(row):
-        if number and piece.left - row[number - 1].right > _APART * piece.size:
+        if number and _is_apart(row[number - 1], piece):
             texts.append(" ")
         texts.append(piece.text)
     return "".join(texts).strip()

@@ -47,7 +47,7 @@ def sign(source: Source) -> str:
     try:
         with compound.opened(source.body) as package:
             return _PROPERTIES if package.exists(_PROPERTIES) else ""
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - as in `read`
         return ""
@@ -64,7 +64,7 @@ def read(source: Source, base: str, as_of: date) -> FileContents:
         message = _Message(package, ())
         attached, objects = message.attached()
         letter, rtf = message.letter()
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - struct.error, IndexError, OSError of a chain that leads nowhere …
         raise InputError(source.place, "Outlook 邮件已损坏", "请在 Outlook 里重新另存", mark="damaged") from None
@@ -187,6 +187,8 @@ def _member(name: str, content: Any) -> Member:
         return Member(name, content())
     except InputError as fault:
         return Member(name, fault=InputError(name, fault.fault, fault.remedy, mark=fault.mark))
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - as in `read`
         return Member(name, fault=InputError(name, "已损坏，未读", "请在 Outlook 里重新另存", mark="damaged"))
 

@@ -80,7 +80,7 @@ def read(source: Source, _base: str, _as_of: date) -> FileContents:
     with source.open() as file:
         try:
             first = _opened(file, source).read(_BLOCK)
-        except InputError:
+        except (InputError, MemoryError):
             raise
         except Exception:  # noqa: BLE001 - as in `_members`
             raise InputError(source.place, f"压缩包{_DAMAGED}", _AGAIN, mark="damaged") from None
@@ -129,7 +129,7 @@ def _members(source: Source) -> Iterator[Member]:
                         yield _member(archive, info, shown(name))
                     elif not info.isdir() and not info.isfile():
                         odd["链接" if info.issym() or info.islnk() else "特殊文件"] += 1
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - TarError, zlib.error, EOFError, LZMAError, OSError, ValueError …
         raise InputError(source.place, f"压缩包{_DAMAGED}，后面的没有读", _AGAIN, mark="damaged") from None
@@ -159,5 +159,7 @@ def _single(source: Source) -> Iterator[Member]:
             yield Member(name, unpack(stream, name, 0))
     except InputError as fault:
         yield Member(name, fault=fault)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - zlib.error, EOFError, LZMAError, OSError …
         yield Member(name, fault=InputError(name, f"压缩包{_DAMAGED}", _AGAIN, mark="damaged"))

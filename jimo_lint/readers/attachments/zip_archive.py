@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import zipfile
 from collections import Counter
@@ -34,7 +35,7 @@ def sign(source: Source) -> str:
     try:
         with source.open() as file, zipfile.ZipFile(file) as packed:
             names = packed.namelist()
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - as in `_opened`
         return ""
@@ -61,8 +62,9 @@ def _opened(source: Source) -> zipfile.ZipFile:
     if is_volume(source):
         raise InputError(source.place, "是分卷压缩包的一卷，未读", "请把各卷放在一起解开后再查", mark="unknown")
     try:
-        return zipfile.ZipFile(source.open())  # closed when nobody asks for its files any more
-    except InputError:
+        # Closed when nobody asks for its files any more.
+        return zipfile.ZipFile(io.BytesIO(source.content) if isinstance(source.content, bytes) else source.content)
+    except (InputError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - BadZipFile, struct.error, UnicodeDecodeError, NotImplementedError …
         raise _unopened(source) from None
@@ -126,7 +128,7 @@ def _content(packed: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, overlapp
     try:
         with packed.open(info) as stream:
             return unpack(stream, name, info.compress_size)
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except NotImplementedError:
         raise InputError(name, "用的压缩方法读不了，未检查", "请用普通的 zip 重新压缩", mark="unknown") from None

@@ -92,15 +92,51 @@ def test_columns_of_lines_are_not_paragraphs() -> None:
     assert not any(block.continues for block in found(ofd.document([page])).document.blocks)
 
 
+def test_rows_of_a_table_do_not_go_on() -> None:
+    """Though each of them reaches to the right margin."""
+    cells = [ofd.text(cell, left, top) for top in (30, 38) for left, cell in ((25, "姓名甲"), (120, "电话甲"))]
+    document = found(ofd.document([ofd.Page(cells)])).document
+    assert [(block.text, block.continues) for block in document.blocks] == [("姓名甲 电话甲", False)] * 2
+
+
+def test_columns_that_run_downwards_are_read_from_the_right() -> None:
+    """As people read them."""
+    written = (
+        f'<TextObject ID="1" Boundary="{left} 30 5 60" Size="5"><TextCode X="0" Y="4" DeltaY="g 3 5">{words}</TextCode>'
+        "</TextObject>"
+        for left, words in ((90, "第二列字"), (100, "第一列字"))
+    )
+    assert [words for _, words in said(found(ofd.document([ofd.Page([*written])])))] == ["第一列字", "第二列字"]
+
+
+def test_pieces_of_one_character_and_lines_in_one_object_are_read() -> None:
+    """As some programs write each character, and others a paragraph."""
+    page = ofd.Page([ofd.text(one, 30 + 5 * number, 30) for number, one in enumerate("抓好工作")])
+    assert said(found(ofd.document([page]))) == [("第 1 页", "抓好工作")]
+    lines = (
+        '<TextCode X="0" Y="4" DeltaX="g 3 5">第一行字</TextCode><TextCode Y="12" DeltaX="g 3 5">第二行字</TextCode>'
+    )
+    page = ofd.Page([f'<TextObject ID="1" Boundary="30 30 100 20" Size="5">{lines}</TextObject>'])
+    assert [words for _, words in said(found(ofd.document([page])))] == ["第一行字", "第二行字"]
+
+
+def test_names_in_a_list_do_not_go_on() -> None:
+    """Though they are all of the same length, and nothing on the page is longer."""
+    document = found(ofd.document([ofd.Page(ofd.paragraph("张三甲", "李四乙", "王五丙"))])).document
+    assert not any(block.continues for block in document.blocks)
+
+
 def test_numbers_of_pages_part_no_paragraph() -> None:
-    """They come last, and are known by their place."""
-    pages = [ofd.Page([*ofd.paragraph(*ROWS[:2]), ofd.text(number, 100, 280)]) for number in ("— 1 —", "2")]
-    contents = found(ofd.document(pages))
-    assert [(block.kind, block.text) for block in contents.document.blocks][-2:] == [
-        ("footer", "— 1 —"),
-        ("footer", "2"),
+    """They come last, and are known by their place; the paragraph goes on over the end of the page."""
+    pages = [
+        ofd.Page([*ofd.paragraph(*rows), ofd.text(number, 100, 280)])
+        for rows, number in ((ROWS[:2], "— 1 —"), (ROWS[2:], "2"))
     ]
-    assert [one for one in contents.document.blocks if one.kind == "body"][-1].locator == "第 2 页"
+    blocks = found(ofd.document(pages)).document.blocks
+    assert [(block.kind, block.text) for block in blocks[-2:]] == [("footer", "— 1 —"), ("footer", "2")]
+    assert [(block.locator, block.continues) for block in blocks[:-2]] == [
+        ("第 1 页", False), ("第 1 页", True), ("第 2 页", True), ("第 2 页", False)
+    ]  # fmt: skip
 
 
 def test_text_is_where_its_matrix_puts_it() -> None:
