@@ -11,6 +11,7 @@ Sub Convert(jobs As String)
             If opened <> "" Then document.close(True)
             document = StarDesktop.loadComponentFromURL(fields(0), "_blank", 0, Array(Setting("Hidden", True)))
             opened = fields(0)
+            If document.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then document.calculateAll()
         End If
         document.storeToURL(fields(1), Array(Setting("FilterName", fields(2)), Setting("FilterOptions", fields(3))))
     Loop

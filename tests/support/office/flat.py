@@ -228,7 +228,9 @@ def sheets(say: Say) -> bytes:
         f'<office:styles><style:default-style style:family="table-cell">{_FONT}</style:default-style></office:styles>'
         '<office:automatic-styles><style:style style:name="ta1" style:family="table" style:master-page-name="Default">'
         '<style:table-properties table:display="true"/></style:style>'
-        '<style:style style:name="ta2" style:family="table" style:master-page-name="Default">'
+        '<style:style style:name="ta2" style:family="table" style:master-page-name="Plain">'
+        '<style:table-properties table:display="true"/></style:style>'
+        '<style:style style:name="ta3" style:family="table" style:master-page-name="Plain">'
         '<style:table-properties table:display="false"/></style:style>'
         '<style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="21cm"'
         ' fo:page-height="29.7cm"/><style:header-style><style:header-footer-properties fo:min-height="1cm"/>'
@@ -238,11 +240,13 @@ def sheets(say: Say) -> bytes:
     masters = (
         '<office:master-styles><style:master-page style:name="Default" style:page-layout-name="pm1">'
         f"<style:header>{p('header')}</style:header><style:footer>{p('footer')}</style:footer>"
+        '</style:master-page><style:master-page style:name="Plain" style:page-layout-name="pm1">'
+        '<style:header style:display="false"/><style:footer style:display="false"/>'
         "</style:master-page></office:master-styles>"
     )
     tables = "".join(
         f'<table:table table:name="{name}" table:style-name="{style}">{content}</table:table>'
-        for name, style, content in (("名单", "ta1", first), ("明细", "ta1", second), ("底稿", "ta2", third))
+        for name, style, content in (("名单", "ta1", first), ("明细", "ta2", second), ("底稿", "ta3", third))
     )
     return _document("spreadsheet", styles, masters, f"<office:spreadsheet>{tables}</office:spreadsheet>")
 
