@@ -43,7 +43,8 @@ def packed(members: Mapping[str, str | bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, body in members.items():
-            package.writestr(name, body)
+            # By the standard this part of OpenDocument comes first and is not packed.
+            package.writestr(name, body, zipfile.ZIP_STORED if name == "mimetype" else None)
     return target.getvalue()
 
 
