@@ -33,7 +33,7 @@ _MOVED = (
 
 def say(title: str) -> str:
     """What stands in a part: its name and a wrong word."""
-    return f"“{title}”要抓好关健环节"
+    return f"〔{title}〕要抓好关健环节"
 
 
 def write(folder: Path, groups: Mapping[str, Any]) -> None:
@@ -60,7 +60,7 @@ def write(folder: Path, groups: Mapping[str, Any]) -> None:
 
 
 def _speaker(titles: Mapping[str, str]) -> flat.Say:
-    return lambda key: say(titles.get(key, "删去的字"))
+    return lambda key: say(titles[key])
 
 
 def _with_moved(body: bytes) -> bytes:

@@ -201,9 +201,9 @@ def sheets(say: Say) -> bytes:
         + "</table:shapes>"
     )
     first = (
-        shapes
-        + '<table:table-column table:number-columns-repeated="3"/><table:table-column table:visibility="collapse"/>'
-        "<table:table-column/>"
+        shapes + '<table:table-column table:style-name="co1" table:number-columns-repeated="3"/>'
+        '<table:table-column table:style-name="co1" table:visibility="collapse"/>'
+        '<table:table-column table:style-name="co1"/>'
         + row(plain("序号"), plain("名称"), plain("说明"), plain("内部"), plain("合计"))
         + row(
             plain("1"),
@@ -232,6 +232,8 @@ def sheets(say: Say) -> bytes:
         '<style:table-properties table:display="true"/></style:style>'
         '<style:style style:name="ta3" style:family="table" style:master-page-name="Plain">'
         '<style:table-properties table:display="false"/></style:style>'
+        '<style:style style:name="co1" style:family="table-column">'
+        '<style:table-column-properties style:column-width="4.4cm"/></style:style>'
         '<style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="21cm"'
         ' fo:page-height="29.7cm"/><style:header-style><style:header-footer-properties fo:min-height="1cm"/>'
         '</style:header-style><style:footer-style><style:header-footer-properties fo:min-height="1cm"/>'
