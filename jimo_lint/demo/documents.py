@@ -29,21 +29,19 @@ def packed(members: Mapping[str, bytes | str], *, gbk: bool = False, locked: boo
     gbk: the names as Windows packs them in China, without saying so. locked: it says that its files need a password.
     """
     target = BytesIO()
+    # The program writes names in UTF-8 alone: others stand in for those in GBK, each as long as the other.
+    names = {name: name.encode("gbk") if gbk else name.encode() for name in members}
+    stand_ins = {name: f"{number:02}".ljust(len(names[name]), "_") for number, name in enumerate(members)}
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, body in members.items():
-            # Names that look Western to a program that does not guess; a fixed time stamp.
-            entry = ZipInfo(name.encode("gbk").decode("cp437") if gbk else name, (2020, 1, 1, 0, 0, 0))
+            entry = ZipInfo(stand_ins[name] if gbk else name, (2020, 1, 1, 0, 0, 0))  # a fixed time stamp
             entry.compress_type = ZIP_DEFLATED
+            entry.flag_bits |= locked
             archive.writestr(entry, _XML + body if isinstance(body, str) else body)
-    written = bytearray(target.getvalue())
-    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        place = written.find(mark)
-        while place >= 0:
-            written[place + at] |= locked
-            if gbk:
-                written[place + at + 1] &= ~8  # that the names are UTF-8
-            place = written.find(mark, place + 4)
-    return bytes(written)
+    written = target.getvalue()
+    for name in members if gbk else ():
+        written = written.replace(stand_ins[name].encode(), names[name])
+    return written
 
 
 def _package(main: str, kinds: Mapping[str, str], parts: Mapping[str, bytes | str]) -> bytes:
