@@ -36,12 +36,16 @@ def packed(members: Mapping[str, bytes | str], *, gbk: bool = False, locked: boo
         for name, body in members.items():
             entry = ZipInfo(stand_ins[name] if gbk else name, (2020, 1, 1, 0, 0, 0))  # a fixed time stamp
             entry.compress_type = ZIP_DEFLATED
-            entry.flag_bits |= locked
             archive.writestr(entry, _XML + body if isinstance(body, str) else body)
-    written = target.getvalue()
-    for name in members if gbk else ():
+    written = bytearray(target.getvalue())
+    for name in names if gbk else ():
         written = written.replace(stand_ins[name].encode(), names[name])
-    return written
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = written.find(head)
+        while locked and place >= 0:
+            written[place + flags] |= 1
+            place = written.find(head, place + 4)
+    return bytes(written)
 
 
 def _package(main: str, kinds: Mapping[str, str], parts: Mapping[str, bytes | str]) -> bytes:
