@@ -119,7 +119,7 @@ def docx(**parts: Rows) -> bytes:
 
 def rtf(rows: Rows) -> bytes:
     """A document in the format that word processors exchange, its characters as numbers."""
-    text = "\\par\n".join(["关于公示名单的通知", "现将有关情况公示如下。", *lines(rows)])
+    text = "\\par\n".join(["关于公示名单的通知", "现将名单公布，接受监督。", *lines(rows)])
     coded = "".join(one if ord(one) < 128 else f"\\u{ord(one)}?" for one in text)
     return f"{{\\rtf1\\ansi\\uc1 {coded}\\par}}".encode("ascii")
 
@@ -191,7 +191,8 @@ def ods(rows: Rows) -> bytes:
 
 def odt(rows: Rows) -> bytes:
     """A text of OpenDocument with the list as a table."""
-    body = f'<text:p>关于公示名单的通知</text:p><text:p>现将有关情况公示如下。</text:p><table:table table:name="表格1">{_open_rows(rows)}</table:table>'
+    words = "<text:p>关于公示名单的通知</text:p><text:p>现将名单公布，接受监督。</text:p>"
+    body = f'{words}<table:table table:name="表格1">{_open_rows(rows)}</table:table>'
     return _open_document("text", f"<office:text>{body}</office:text>")
 
 
