@@ -25,11 +25,7 @@ WRONG = [["序号", "说明"], ["1", "抓好关健环节"]]
 # What looks bad and is not: each holds a wrong word, which is found.
 SOUND: dict[str, Callable[[], bytes]] = {
     "百万行.xlsx": lambda: badfiles.vast_sheet("抓好关健环节"),
-    "说是百万行.xlsx": lambda: badfiles.changed(
-        badfiles.vast_sheet(),
-        "xl/sharedStrings.xml",
-        lambda body: body.replace("李示例".encode(), "关健".encode(), 1),
-    ),
+    "说是百万行.xlsx": lambda: badfiles.vast_sheet(rows=WRONG),
     "改名的表格.pdf": lambda: attached.xlsx(WRONG),
     "改名的文稿.xls": lambda: attached.docx(table=WRONG),
     "改名的压缩包.rar": lambda: attached.zipped({"名单.csv": attached.gbk_csv(WRONG)}),

@@ -158,7 +158,7 @@ def crowd(count: int = 3000) -> bytes:
     return attached.packed({f"{number}.txt": "青潭区" for number in range(count)})
 
 
-def vast_sheet(cell: str = "") -> bytes:
+def vast_sheet(cell: str = "", rows: attached.Rows = ROWS) -> bytes:
     """A workbook that says it has a million rows of sixteen thousand cells, and has a few. cell: one at the far end."""
 
     def claim(body: bytes) -> bytes:
@@ -168,7 +168,7 @@ def vast_sheet(cell: str = "") -> bytes:
         body = body[:start] + b'<dimension ref="A1:XFD1048576"' + body[end:]
         return body.replace(b"</sheetData>", far.encode()) if cell else body
 
-    return changed(attached.xlsx(ROWS), "xl/worksheets/sheet1.xml", claim)
+    return changed(attached.xlsx(rows), "xl/worksheets/sheet1.xml", claim)
 
 
 def ppt() -> bytes:
