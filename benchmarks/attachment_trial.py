@@ -72,8 +72,8 @@ def main() -> int:
     )
     print(f"文字格式查全率 {text:.3f}（要求 1），图片 {drawn:.3f}（要求 ≥ {BAR}），误报 {alarms.total()}（要求 0）")
     print(f"其他规则命中 {len(others)} 处")
-    for one in others:
-        print(f"  {one.code} {one.locator} {one.matched} {one.excerpt!r}")
+    for other in others:
+        print(f"  {other.code} {other.locator} {other.matched} {other.excerpt!r}")
     return int(text < 1 or drawn < BAR or alarms.total() > 0)
 
 
