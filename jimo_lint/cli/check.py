@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import click
@@ -56,7 +57,7 @@ def check(
     if ignore_unreadable:
         values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
     report, texts = drafts.check(values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore)
-    return output.deliver(report, targets, Showing(texts), chosen.fail_on)
+    return output.deliver(report, targets, Showing(texts, lines=cache(local.lines)), chosen.fail_on)
 
 
 def _read(paths: Sequence[str], config: Config, as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:

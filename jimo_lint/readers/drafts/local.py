@@ -9,10 +9,15 @@ from pathlib import Path
 
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Document, Problem, ProblemCode, unreadable
-from jimo_lint.readers.formats import SUFFIXES
+from jimo_lint.readers.contents import text_of
+from jimo_lint.readers.encoding import newlines
+from jimo_lint.readers.formats import SUFFIXES, find_format
 from jimo_lint.readers.processes import Job, Workers
 from jimo_lint.readers.reading import Asked
 from jimo_lint.readers.source import Source, is_folder, load
+
+# Formats whose positions are lines and columns of the file itself.
+_LINED = frozenset({"text", "markdown", "html"})
 
 
 def read(
@@ -35,6 +40,20 @@ def read_source(source: Source, suffix: str, *, as_of: date) -> Iterator[Documen
     with Workers() as workers:
         for _, found in workers.each([Job(source, suffix, Asked(as_of))], here=True):
             yield from found
+
+
+def lines(path: str) -> list[str]:
+    """The lines of a text file as positions count them; none of a file that has no such lines, or cannot be read."""
+    try:
+        source = load(Path(path))
+        known = find_format(source, Path(path).suffix)
+        if known is None or known.name not in _LINED:
+            return []
+        from jimo_lint.extract.markup.charset import read_text  # the parser is needed for HTML only
+
+        return newlines(read_text(source.body)[0]).split("\n") if known.name == "html" else text_of(source).split("\n")
+    except InputError:
+        return []
 
 
 def _jobs(paths: Sequence[Path], asked: Asked, exclude: Sequence[str]) -> Iterator[Job | Problem]:
