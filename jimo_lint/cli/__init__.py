@@ -73,7 +73,7 @@ class _Group(click.Group):
             formatter.write_dl([(name, summary) for name, (_, _, summary) in _COMMANDS.items()])
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "JIMO_LINT"})
 @click.version_option(__version__, "-V", "--version", message="jimo-lint %(version)s", help="显示版本后退出。")
 def cli() -> None:
     """政府网站与政务新媒体内容质量巡检。

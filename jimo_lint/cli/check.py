@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
@@ -16,24 +17,58 @@ from jimo_lint.inspection import drafts
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.privacy import mask_text
-from jimo_lint.readers.drafts import local
+from jimo_lint.readers.drafts import choice, local
 from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
 from jimo_lint.settings.config import Config
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Wanted(NamedTuple):
+    """Which files of those given are to be read, and what standard input is called."""
+
+    exclude: tuple[str, ...]
+    changed_since: str | None
+    stdin: str
+
+
+def _intake_options(function: F) -> F:
+    """--exclude, --stdin-filename and --changed-since, given as `wanted`."""
+
+    @wraps(function)
+    def choosing(*, exclude: tuple[str, ...], stdin_filename: str, changed_since: str | None, **given: Any) -> Any:
+        return function(wanted=Wanted(exclude, changed_since, stdin_filename), **given)
+
+    decorators = (
+        click.option(
+            "--changed-since", metavar="版本", help="只查 git 里从这个版本以来改动和新增的文件（不写路径就是这里）。"
+        ),
+        click.option(
+            "--stdin-filename",
+            metavar="名称",
+            default="<stdin>",
+            help="标准输入的内容叫什么：按它的后缀读，结果里用它。",
+        ),
+        click.option(
+            "--exclude",
+            multiple=True,
+            metavar="写法",
+            help="略过这样的文件和文件夹，可写多次：名称或路径，* 代表任意几个字，如 --exclude '*.png'。",
+        ),
+    )
+    for decorator in decorators:
+        choosing = decorator(choosing)
+    return cast(F, choosing)
+
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="路径…|网址…|-")
+@click.argument("paths", nargs=-1, metavar="路径…|网址…|-")
 @output.output_options
 @options.rule_options
 @options.config_option
 @click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="写法",
-    help="略过这样的文件和文件夹，可写多次：名称或路径，* 代表任意几个字，如 --exclude '*.png'。",
-)
+@_intake_options
 @click.option("--ignore-unreadable", is_flag=True, help="读不了的文件只提示，不以 2 退出。")
 @options.as_of_option
 def check(
@@ -42,7 +77,7 @@ def check(
     chosen: options.Chosen,
     config_path: Path | None,
     isolated: bool,
-    exclude: tuple[str, ...],
+    wanted: Wanted,
     ignore_unreadable: bool,
     as_of: date,
 ) -> int:
@@ -53,36 +88,42 @@ def check(
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件、网页没能检查退出 2：文件夹里读不了的文件也算。
     """
     config = Config() if isolated else options.load_config(config_path, needed=False)
-    values = _read(paths, config, as_of, exclude)
+    if not paths and wanted.changed_since is None:
+        raise click.MissingParameter(param_hint="路径", param_type="argument", ctx=click.get_current_context())
+    values = _read(paths or (".",), config, as_of, wanted)
     if ignore_unreadable:
         values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-    report, texts = drafts.check(values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore)
+    report, texts = drafts.check(
+        values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend
+    )
     return output.deliver(report, targets, Showing(texts, lines=cache(local.lines)), chosen.fail_on)
 
 
-def _read(paths: Sequence[str], config: Config, as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:
+def _read(paths: Sequence[str], config: Config, as_of: date, wanted: Wanted) -> Iterator[Document | Problem]:
     files: list[Path] = []
     addresses: list[str] = []
     for path in paths:
         if not path:
             yield Problem(ProblemCode.EMPTY_PATH, "命令行")
         elif path == "-" and sys.stdin is None:
-            yield Problem(ProblemCode.STDIN_CLOSED, "<stdin>")
+            yield Problem(ProblemCode.STDIN_CLOSED, wanted.stdin)
         elif path == "-":
             body = sys.stdin.buffer.read(MAX_BYTES + 1)
             if len(body) > MAX_BYTES:
-                yield Problem(ProblemCode.STDIN_OVERSIZED, "<stdin>")
+                yield Problem(ProblemCode.STDIN_OVERSIZED, wanted.stdin)
                 continue
             if not body.strip():
-                yield Problem(ProblemCode.STDIN_EMPTY, "<stdin>")
+                yield Problem(ProblemCode.STDIN_EMPTY, wanted.stdin)
                 continue
-            suffix = ".html" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ".txt"
-            yield from local.read_source(Source("<stdin>", body), suffix, as_of=as_of)
+            markup = body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+            suffix = Path(wanted.stdin).suffix or (".html" if markup else ".txt")
+            yield from local.read_source(Source(wanted.stdin, body), suffix, as_of=as_of)
         elif path.startswith(("http://", "https://")):
             addresses.append(path)
         else:
             files.append(Path(path))
-    yield from local.read(files, as_of=as_of, exclude=exclude, slow=_waiting)
+    only = None if wanted.changed_since is None else choice.changed_since(wanted.changed_since, Path.cwd())
+    yield from local.read(files, as_of=as_of, exclude=wanted.exclude, only=only, slow=_waiting)
     if addresses:
         from jimo_lint.inspection import single_pages  # loads Scrapy, for which a check of drafts has no use
 

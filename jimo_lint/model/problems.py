@@ -219,6 +219,7 @@ class ProblemCode(StrEnum):
     FOLDER_UNREADABLE = "folder-unreadable", "文件夹读不出（{cause}）。请检查权限"
     FOLDER_EMPTY = "folder-empty", "文件夹是空的，没有可检查的文件。可检查：{suffixes}"
     EXCLUDED = "excluded", "有 {count:,} 个文件按排除的写法略过，没有检查", True
+    NO_CHANGES = "no-changes", "没有改动过的文件，什么也没有检查", True
     NO_TEXT = "no-text", "里面没有文字，什么也没有检查。请核对是不是这个文件", True
     PARTS_UNREAD = "parts-unread", "文档里还有{parts}，没有检查。请人工查看", True
     NESTED_TOO_DEEP = "nested-too-deep", "套在 {most} 层以上的压缩包或文档里，没有读。请解开后再查"
