@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
-from jimo_lint.cli import options, output
+from jimo_lint.cli import mend, options, output
 from jimo_lint.inspection import drafts
 from jimo_lint.language.printing import printable
-from jimo_lint.model import Document, Problem, ProblemCode
+from jimo_lint.model import Document, Problem, ProblemCode, Report
 from jimo_lint.privacy import mask_text
 from jimo_lint.readers.drafts import choice, local
 from jimo_lint.readers.source import MAX_BYTES, Source
@@ -26,21 +26,30 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Wanted(NamedTuple):
-    """Which files of those given are to be read, and what standard input is called."""
+    """Which files of those given are to be read, what standard input is called, and whether all must be readable."""
 
     exclude: tuple[str, ...]
     changed_since: str | None
     stdin: str
+    ignore_unreadable: bool
 
 
 def _intake_options(function: F) -> F:
-    """--exclude, --stdin-filename and --changed-since, given as `wanted`."""
+    """--exclude, --stdin-filename, --changed-since and --ignore-unreadable, given as `wanted`."""
 
     @wraps(function)
-    def choosing(*, exclude: tuple[str, ...], stdin_filename: str, changed_since: str | None, **given: Any) -> Any:
-        return function(wanted=Wanted(exclude, changed_since, stdin_filename), **given)
+    def choosing(
+        *,
+        exclude: tuple[str, ...],
+        stdin_filename: str,
+        changed_since: str | None,
+        ignore_unreadable: bool,
+        **given: Any,
+    ) -> Any:
+        return function(wanted=Wanted(exclude, changed_since, stdin_filename, ignore_unreadable), **given)
 
     decorators = (
+        click.option("--ignore-unreadable", is_flag=True, help="读不了的文件只提示，不以 2 退出。"),
         click.option(
             "--changed-since", metavar="版本", help="只查 git 里从这个版本以来改动和新增的文件（不写路径就是这里）。"
         ),
@@ -69,7 +78,8 @@ def _intake_options(function: F) -> F:
 @options.config_option
 @click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
 @_intake_options
-@click.option("--ignore-unreadable", is_flag=True, help="读不了的文件只提示，不以 2 退出。")
+@click.option("--fix", "mending", flag_value="fix", help="把有把握的直接改在 txt、md、html 文件里，再报告其余的。")
+@click.option("--diff", "mending", flag_value="diff", help="不改文件，只显示 --fix 会怎样改；有可改的以 1 退出。")
 @options.as_of_option
 def check(
     paths: Sequence[str],
@@ -78,7 +88,7 @@ def check(
     config_path: Path | None,
     isolated: bool,
     wanted: Wanted,
-    ignore_unreadable: bool,
+    mending: str | None,
     as_of: date,
 ) -> int:
     """检查文稿：txt、md、html、mht、Word（docx、doc、wps），凭内容认；“-”读标准输入。不联网，不用数据库。
@@ -90,12 +100,20 @@ def check(
     config = Config() if isolated else options.load_config(config_path, needed=False)
     if not paths and wanted.changed_since is None:
         raise click.MissingParameter(param_hint="路径", param_type="argument", ctx=click.get_current_context())
-    values = _read(paths or (".",), config, as_of, wanted)
-    if ignore_unreadable:
-        values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-    report, texts = drafts.check(
-        values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend
-    )
+
+    def judged() -> tuple[Report, dict[str, str]]:
+        values = _read(paths or (".",), config, as_of, wanted)
+        if wanted.ignore_unreadable:
+            values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
+        return drafts.check(values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend)
+
+    if mending and "-" in paths:
+        raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
+    report, texts = judged()
+    if mending == "diff":
+        return mend.show(report)
+    if mending and mend.put(report):
+        report, texts = judged()
     return output.deliver(report, targets, Showing(texts, lines=cache(local.lines)), chosen.fail_on)
 
 

@@ -219,22 +219,27 @@ def complain(fault: JimoLintError) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text, whole or not at all; ReportError names the place and the remedy."""
+    """Write a text as UTF-8, whole or not at all; ReportError names the place and the remedy."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all; ReportError names the place and the remedy."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():  # a pipe or device, which nothing can take the place of
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(content)
         else:
             # What a link leads to is replaced, not the link.
-            _replace(Path(os.path.realpath(path)), text)
+            _replace(Path(os.path.realpath(path)), content)
     except OSError as fault:
         raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     draft = path.with_name(f".{path.name[:40]}-{os.getpid()}.tmp")
     try:
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(content)
         if path.exists():
             draft.chmod(path.stat().st_mode)
         draft.replace(path)
