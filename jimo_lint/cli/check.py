@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, wraps
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import click
 
 from jimo_lint.cli import mend, options, output
+from jimo_lint.cli.baseline import Baseline, baseline_options
 from jimo_lint.inspection import drafts
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode, Report
@@ -71,13 +72,24 @@ def _intake_options(function: F) -> F:
     return cast(F, choosing)
 
 
+def _config_options(function: F) -> F:
+    """--config and --isolated, given as `config`."""
+
+    @wraps(function)
+    def choosing(*, config_path: Path | None, isolated: bool, **given: Any) -> Any:
+        return function(config=Config() if isolated else options.load_config(config_path, needed=False), **given)
+
+    isolating = click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
+    return cast(F, options.config_option(isolating(choosing)))
+
+
 @click.command()
 @click.argument("paths", nargs=-1, metavar="路径…|网址…|-")
 @output.output_options
 @options.rule_options
-@options.config_option
-@click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
+@_config_options
 @_intake_options
+@baseline_options
 @click.option("--fix", "mending", flag_value="fix", help="把有把握的直接改在 txt、md、html 文件里，再报告其余的。")
 @click.option("--diff", "mending", flag_value="diff", help="不改文件，只显示 --fix 会怎样改；有可改的以 1 退出。")
 @options.as_of_option
@@ -85,9 +97,9 @@ def check(
     paths: Sequence[str],
     targets: tuple[output.Target, ...],
     chosen: options.Chosen,
-    config_path: Path | None,
-    isolated: bool,
+    config: Config,
     wanted: Wanted,
+    baseline: Baseline,
     mending: str | None,
     as_of: date,
 ) -> int:
@@ -97,15 +109,19 @@ def check(
 
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件、网页没能检查退出 2：文件夹里读不了的文件也算。
     """
-    config = Config() if isolated else options.load_config(config_path, needed=False)
     if not paths and wanted.changed_since is None:
         raise click.MissingParameter(param_hint="路径", param_type="argument", ctx=click.get_current_context())
+
+    read: set[str] = set()
 
     def judged() -> tuple[Report, dict[str, str]]:
         values = _read(paths or (".",), config, as_of, wanted)
         if wanted.ignore_unreadable:
             values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-        return drafts.check(values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend)
+        report, texts = drafts.check(
+            _noting(values, read), config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend
+        )
+        return baseline.apply(report, as_of, texts, read), texts
 
     if mending and "-" in paths:
         raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
@@ -115,6 +131,14 @@ def check(
     if mending and mend.put(report):
         report, texts = judged()
     return output.deliver(report, targets, Showing(texts, lines=cache(local.lines)), chosen.fail_on)
+
+
+def _noting(values: Iterable[Document | Problem], read: set[str]) -> Iterator[Document | Problem]:
+    """The values; the names of the documents among them are noted on the way."""
+    for value in values:
+        if isinstance(value, Document):
+            read.add(value.url)
+        yield value
 
 
 def _read(paths: Sequence[str], config: Config, as_of: date, wanted: Wanted) -> Iterator[Document | Problem]:

@@ -219,6 +219,10 @@ class ProblemCode(StrEnum):
     FOLDER_UNREADABLE = "folder-unreadable", "文件夹读不出（{cause}）。请检查权限"
     FOLDER_EMPTY = "folder-empty", "文件夹是空的，没有可检查的文件。可检查：{suffixes}"
     EXCLUDED = "excluded", "有 {count:,} 个文件按排除的写法略过，没有检查", True
+    BASELINED = "baselined", "有 {count:,} 个问题已记在基线里，没有再报", True
+    BASELINE_EXPIRED = "baseline-expired", "基线里有 {count:,} 条已过期，照常报。请改好，或重新定期限", True
+    BASELINE_UNREASONED = "baseline-unreasoned", "基线里有 {count:,} 条没有写原因。请补上 reason", True
+    BASELINE_STALE = "baseline-stale", "基线里有 {count:,} 条这次没有遇到。改好了的请用 --prune 去掉", True
     NO_CHANGES = "no-changes", "没有改动过的文件，什么也没有检查", True
     NO_TEXT = "no-text", "里面没有文字，什么也没有检查。请核对是不是这个文件", True
     PARTS_UNREAD = "parts-unread", "文档里还有{parts}，没有检查。请人工查看", True

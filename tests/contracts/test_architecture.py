@@ -31,6 +31,7 @@ DOORS = {
     "onnxruntime": ("jimo_lint.readers.attachments",),
     "PIL": ("jimo_lint.readers.contents", "jimo_lint.readers.attachments"),
     "pebble": ("jimo_lint.readers.processes",),
+    "pathspec": ("jimo_lint.readers.drafts.choice",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
     "jinja2": ("jimo_lint.report.html.page", "jimo_lint.web.pages"),
     "markupsafe": ("jimo_lint.report.html.page", "jimo_lint.web.pages"),
