@@ -23,6 +23,9 @@ from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
 from jimo_lint.settings.config import Config
 
+# Files in which comments can be written.
+_COMMENTED = (".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml")
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -113,6 +116,7 @@ def check(
         raise click.MissingParameter(param_hint="路径", param_type="argument", ctx=click.get_current_context())
 
     read: set[str] = set()
+    lines = cache(local.lines)
 
     def judged() -> tuple[Report, dict[str, str]]:
         values = _read(paths or (".",), config, as_of, wanted)
@@ -121,6 +125,11 @@ def check(
         report, texts = drafts.check(
             _noting(values, read), config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend
         )
+        if commented := sorted(name for name in read if name.lower().endswith(_COMMENTED)):
+            from jimo_lint.inspection import suppression  # of no use to other files
+
+            findings, problems = suppression.applied(report.findings, commented, lines)
+            report = replace(report, findings=findings, problems=(*report.problems, *problems))
         return baseline.apply(report, as_of, texts, read), texts
 
     if mending and "-" in paths:
@@ -129,8 +138,9 @@ def check(
     if mending == "diff":
         return mend.show(report)
     if mending and mend.put(report):
+        lines.cache_clear()
         report, texts = judged()
-    return output.deliver(report, targets, Showing(texts, lines=cache(local.lines)), chosen.fail_on)
+    return output.deliver(report, targets, Showing(texts, lines=lines), chosen.fail_on)
 
 
 def _noting(values: Iterable[Document | Problem], read: set[str]) -> Iterator[Document | Problem]:

@@ -223,6 +223,13 @@ class ProblemCode(StrEnum):
     BASELINE_EXPIRED = "baseline-expired", "基线里有 {count:,} 条已过期，照常报。请改好，或重新定期限", True
     BASELINE_UNREASONED = "baseline-unreasoned", "基线里有 {count:,} 条没有写原因。请补上 reason", True
     BASELINE_STALE = "baseline-stale", "基线里有 {count:,} 条这次没有遇到。改好了的请用 --prune 去掉", True
+    SUPPRESSED = "suppressed", "有 {count:,} 个问题按文中写明的原因没有报（其中否决级 {grave:,} 个）", True
+    SUPPRESSION_UNUSED = "suppression-unused", "U101 这里写了不报 {rules}，却没有遇到。请去掉这条说明", True
+    SUPPRESSION_UNREASONED = (
+        "suppression-unreasoned",
+        "U102 没有写哪条规则或原因，不起作用。请写作 <!-- jimo-lint-disable-line T101: 原因 -->",
+        True,
+    )
     NO_CHANGES = "no-changes", "没有改动过的文件，什么也没有检查", True
     NO_TEXT = "no-text", "里面没有文字，什么也没有检查。请核对是不是这个文件", True
     PARTS_UNREAD = "parts-unread", "文档里还有{parts}，没有检查。请人工查看", True
@@ -269,6 +276,19 @@ class ProblemCode(StrEnum):
         True,
     )
 
+
+# Of what was looked at: no part of it was left unread.
+REMARKS = frozenset(
+    {
+        ProblemCode.BASELINED,
+        ProblemCode.BASELINE_EXPIRED,
+        ProblemCode.BASELINE_UNREASONED,
+        ProblemCode.BASELINE_STALE,
+        ProblemCode.SUPPRESSED,
+        ProblemCode.SUPPRESSION_UNUSED,
+        ProblemCode.SUPPRESSION_UNREASONED,
+    }
+)
 
 # The place of what is said of a crawl as a whole.
 THE_CRAWL = "网站抓取"
@@ -318,6 +338,11 @@ class Problem:
     def excused(self) -> bool:
         """Left out by rule (robots.txt, a trap bounded, another site's page): the job was done all the same."""
         return self.waived or self.code.excused
+
+    @property
+    def unread(self) -> bool:
+        """Something was not looked at; else it is a remark on what was."""
+        return self.code not in REMARKS
 
     @property
     def message(self) -> str:

@@ -77,7 +77,7 @@ def _unread(problem: Problem, seen: Counter[str]) -> Diagnostic:
     return Diagnostic(
         path=_path(path),
         code=NOT_READ,
-        title="未能检查",
+        title="未能检查" if problem.unread else "提示",
         severity=Severity.NOTICE if problem.excused else Severity.ERROR,
         message=_text(problem.message),
         identity=_identity(seen, problem.code.value, problem.place, problem.message),
