@@ -30,6 +30,8 @@ DOORS = {
     "rapidocr": ("jimo_lint.readers.attachments",),
     "onnxruntime": ("jimo_lint.readers.attachments",),
     "PIL": ("jimo_lint.readers.contents", "jimo_lint.readers.attachments"),
+    "pygls": ("jimo_lint.inspection.language_server",),
+    "lsprotocol": ("jimo_lint.inspection.language_server",),
     "pebble": ("jimo_lint.readers.processes",),
     "pathspec": ("jimo_lint.readers.drafts.choice",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
