@@ -39,6 +39,7 @@ _COMMANDS = {
     "schedule": ("schedule", "schedule", "打印定时任务：crontab 和 systemd"),
     "probe": ("probe", "probe", "访问一次首页并记下快慢，由 cron 定时运行"),
     "check": ("check", "check", "发布前检查本地文稿（不联网，适合放进 CI）"),
+    "lsp": ("lsp", "lsp", "给编辑器用的语言服务器：边写边检查稿件"),
     "links": ("links", "links", "检查一份网址清单、本地文件或一个网页里的链接"),
     "words": ("words", "words", "检查本单位的词表，或试查它会报出什么"),
     "tickets": ("tickets", "tickets", "办理“我为政府网站找错”：导入、核查、算期限、起草答复"),
@@ -73,7 +74,7 @@ class _Group(click.Group):
             formatter.write_dl([(name, summary) for name, (_, _, summary) in _COMMANDS.items()])
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "JIMO_LINT"})
 @click.version_option(__version__, "-V", "--version", message="jimo-lint %(version)s", help="显示版本后退出。")
 def cli() -> None:
     """政府网站与政务新媒体内容质量巡检。

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 from pathlib import Path
 
 import click
@@ -12,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from jimo_lint.cli import options
 from jimo_lint.language.printing import printable
 from jimo_lint.model.duties import Standing, YearPlan
 from jimo_lint.report import phrases
@@ -31,7 +30,7 @@ _STYLES = {
 
 def show(made: YearPlan, workbook: Path | None) -> None:
     """Print it to stdout, the table fit to the screen's width; sentences, which have few blanks, the screen breaks."""
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    colour = options.is_coloured()
     width = shutil.get_terminal_size((100, 24)).columns
     console = Console(width=width, force_terminal=colour, no_color=not colour)
     with console.capture() as captured:

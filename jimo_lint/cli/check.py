@@ -3,46 +3,107 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache, wraps
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
-from jimo_lint.cli import options, output
+from jimo_lint.cli import mend, options, output
+from jimo_lint.cli.baseline import Baseline, baseline_options
 from jimo_lint.inspection import drafts
 from jimo_lint.language.printing import printable
-from jimo_lint.model import Document, Problem, ProblemCode
+from jimo_lint.model import Document, Problem, ProblemCode, Report
 from jimo_lint.privacy import mask_text
-from jimo_lint.readers.drafts import local
+from jimo_lint.readers.drafts import choice, local
 from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
 from jimo_lint.settings.config import Config
 
+# Files in which comments can be written.
+_COMMENTED = (".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Wanted(NamedTuple):
+    """Which files of those given are to be read, what standard input is called, and whether all must be readable."""
+
+    exclude: tuple[str, ...]
+    changed_since: str | None
+    stdin: str
+    ignore_unreadable: bool
+
+
+def _intake_options(function: F) -> F:
+    """--exclude, --stdin-filename, --changed-since and --ignore-unreadable, given as `wanted`."""
+
+    @wraps(function)
+    def choosing(
+        *,
+        exclude: tuple[str, ...],
+        stdin_filename: str,
+        changed_since: str | None,
+        ignore_unreadable: bool,
+        **given: Any,
+    ) -> Any:
+        return function(wanted=Wanted(exclude, changed_since, stdin_filename, ignore_unreadable), **given)
+
+    decorators = (
+        click.option("--ignore-unreadable", is_flag=True, help="读不了的文件只提示，不以 2 退出。"),
+        click.option(
+            "--changed-since", metavar="版本", help="只查 git 里从这个版本以来改动和新增的文件（不写路径就是这里）。"
+        ),
+        click.option(
+            "--stdin-filename",
+            metavar="名称",
+            default="<stdin>",
+            help="标准输入的内容叫什么：按它的后缀读，结果里用它。",
+        ),
+        click.option(
+            "--exclude",
+            multiple=True,
+            metavar="写法",
+            help="略过这样的文件和文件夹，可写多次：名称或路径，* 代表任意几个字，如 --exclude '*.png'。",
+        ),
+    )
+    for decorator in decorators:
+        choosing = decorator(choosing)
+    return cast(F, choosing)
+
+
+def _config_options(function: F) -> F:
+    """--config and --isolated, given as `config`."""
+
+    @wraps(function)
+    def choosing(*, config_path: Path | None, isolated: bool, **given: Any) -> Any:
+        return function(config=Config() if isolated else options.load_config(config_path, needed=False), **given)
+
+    isolating = click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
+    return cast(F, options.config_option(isolating(choosing)))
+
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="路径…|网址…|-")
+@click.argument("paths", nargs=-1, metavar="路径…|网址…|-")
 @output.output_options
 @options.rule_options
-@options.config_option
-@click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="写法",
-    help="略过这样的文件和文件夹，可写多次：名称或路径，* 代表任意几个字，如 --exclude '*.png'。",
-)
-@click.option("--ignore-unreadable", is_flag=True, help="读不了的文件只提示，不以 2 退出。")
+@_config_options
+@_intake_options
+@baseline_options
+@click.option("--fix", "mending", flag_value="fix", help="把有把握的直接改在 txt、md、html 文件里，再报告其余的。")
+@click.option("--diff", "mending", flag_value="diff", help="不改文件，只显示 --fix 会怎样改；有可改的以 1 退出。")
 @options.as_of_option
 def check(
     paths: Sequence[str],
     targets: tuple[output.Target, ...],
     chosen: options.Chosen,
-    config_path: Path | None,
-    isolated: bool,
-    exclude: tuple[str, ...],
-    ignore_unreadable: bool,
+    config: Config,
+    wanted: Wanted,
+    baseline: Baseline,
+    mending: str | None,
     as_of: date,
 ) -> int:
     """检查文稿：文本、网页、Word、PDF、表格、演示、邮件、压缩包等（见 docs/drafts.md），凭内容认；“-”读标准输入。
@@ -53,37 +114,70 @@ def check(
 
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件、网页没能检查退出 2：文件夹里读不了的文件也算。
     """
-    config = Config() if isolated else options.load_config(config_path, needed=False)
-    values = _read(paths, config, as_of, exclude)
-    if ignore_unreadable:
-        values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-    report, texts = drafts.check(values, config, as_of=as_of, only=chosen.select, ignore=chosen.ignore)
-    return output.deliver(report, targets, Showing(texts), chosen.fail_on)
+    if not paths and wanted.changed_since is None:
+        raise click.MissingParameter(param_hint="路径", param_type="argument", ctx=click.get_current_context())
+
+    read: set[str] = set()
+    lines = cache(local.lines)
+
+    def judged() -> tuple[Report, dict[str, str]]:
+        values = _read(paths or (".",), config, as_of, wanted)
+        if wanted.ignore_unreadable:
+            values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
+        report, texts = drafts.check(
+            _noting(values, read), config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend
+        )
+        if commented := sorted(name for name in read if name.lower().endswith(_COMMENTED)):
+            from jimo_lint.inspection import suppression  # of no use to other files
+
+            findings, problems = suppression.applied(report.findings, commented, lines)
+            report = replace(report, findings=findings, problems=(*report.problems, *problems))
+        return baseline.apply(report, as_of, texts, read), texts
+
+    if mending and "-" in paths:
+        raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
+    report, texts = judged()
+    if mending == "diff":
+        return mend.show(report)
+    if mending and mend.put(report):
+        lines.cache_clear()
+        report, texts = judged()
+    return output.deliver(report, targets, Showing(texts, lines=lines), chosen.fail_on)
 
 
-def _read(paths: Sequence[str], config: Config, as_of: date, exclude: Sequence[str]) -> Iterator[Document | Problem]:
+def _noting(values: Iterable[Document | Problem], read: set[str]) -> Iterator[Document | Problem]:
+    """The values; the names of the documents among them are noted on the way."""
+    for value in values:
+        if isinstance(value, Document):
+            read.add(value.url)
+        yield value
+
+
+def _read(paths: Sequence[str], config: Config, as_of: date, wanted: Wanted) -> Iterator[Document | Problem]:
     files: list[Path] = []
     addresses: list[str] = []
     for path in paths:
         if not path:
             yield Problem(ProblemCode.EMPTY_PATH, "命令行")
         elif path == "-" and sys.stdin is None:
-            yield Problem(ProblemCode.STDIN_CLOSED, "<stdin>")
+            yield Problem(ProblemCode.STDIN_CLOSED, wanted.stdin)
         elif path == "-":
             body = sys.stdin.buffer.read(MAX_BYTES + 1)
             if len(body) > MAX_BYTES:
-                yield Problem(ProblemCode.STDIN_OVERSIZED, "<stdin>")
+                yield Problem(ProblemCode.STDIN_OVERSIZED, wanted.stdin)
                 continue
             if not body.strip():
-                yield Problem(ProblemCode.STDIN_EMPTY, "<stdin>")
+                yield Problem(ProblemCode.STDIN_EMPTY, wanted.stdin)
                 continue
-            suffix = ".html" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else ".txt"
-            yield from local.read_source(Source("<stdin>", body), suffix, as_of=as_of)
+            markup = body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+            suffix = Path(wanted.stdin).suffix or (".html" if markup else ".txt")
+            yield from local.read_source(Source(wanted.stdin, body), suffix, as_of=as_of)
         elif path.startswith(("http://", "https://")):
             addresses.append(path)
         else:
             files.append(Path(path))
-    yield from local.read(files, as_of=as_of, exclude=exclude, slow=_waiting)
+    only = None if wanted.changed_since is None else choice.changed_since(wanted.changed_since, Path.cwd())
+    yield from local.read(files, as_of=as_of, exclude=wanted.exclude, only=only, slow=_waiting)
     if addresses:
         from jimo_lint.inspection import single_pages  # loads Scrapy, for which a check of drafts has no use
 

@@ -51,7 +51,7 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
         resume: bool = False,
         **given: Any,
     ) -> int:
-        settings = Settings(as_of, chosen.select, chosen.ignore, collect, resume, links)
+        settings = Settings(as_of, chosen.select, chosen.ignore, collect, resume, links, chosen.extend)
         return function(settings=settings, fail_on=chosen.fail_on, **given)
 
     decorators: list[Callable[[Any], Any]] = [

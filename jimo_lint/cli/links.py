@@ -47,7 +47,7 @@ def links(
     config = options.load_config(config_path, needed=False)
     if allow_private:
         config = replace(config, crawl=replace(config.crawl, allow_private=True))
-    bench = Bench(config, Settings(as_of, chosen.select, chosen.ignore))
+    bench = Bench(config, Settings(as_of, chosen.select, chosen.ignore, extend=chosen.extend))
     with watcher(silent=output.on_screen(targets) == "line") as progress, progress.stage("核对链接") as step:
         report = link_list.check(_read(sources), base, bench, step)
     return output.deliver(report, targets, Showing(), chosen.fail_on)

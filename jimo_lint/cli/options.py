@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import wraps
@@ -18,7 +20,10 @@ from jimo_lint.model.terms import CHINA
 from jimo_lint.report.phrases import together
 from jimo_lint.settings import config
 
+# A code, the beginning of one, or `all`.
+_CODE = re.compile(r"[a-z][0-9]{0,3}|all", re.I | re.ASCII)
 _QUIET = "jimo-lint-quiet"  # in the context of the command
+_COLOUR = "jimo-lint-color"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,7 +53,9 @@ class Codes(click.ParamType[tuple[str, ...]]):
     def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> tuple[str, ...]:
         if isinstance(value, tuple):
             return value
-        return tuple(part.strip() for part in value.replace("，", ",").split(",") if part.strip())
+        parts = (part.strip() for part in value.replace("，", ",").split(",") if part.strip())
+        # Codes in whatever case; names are in lower case, as they are written.
+        return tuple(part.upper() if _CODE.fullmatch(part) else part for part in parts)
 
 
 def as_of_option(function: F) -> F:
@@ -78,19 +85,29 @@ class Chosen(NamedTuple):
     """Which rules are asked for, and which level of finding fails."""
 
     select: tuple[str, ...]
+    extend: tuple[str, ...]
     ignore: tuple[str, ...]
     fail_on: str
 
 
 def rule_options(function: F) -> F:
-    """--select, --ignore and --fail-on, given as `chosen`."""
+    """--select, --extend-select, --ignore, --fail-on and --exit-zero, given as `chosen`."""
 
     @wraps(function)
-    def choosing(*, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, **given: Any) -> Any:
-        return function(chosen=Chosen(select, ignore, fail_on), **given)
+    def choosing(
+        *,
+        select: tuple[str, ...],
+        extend_select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        fail_on: str,
+        exit_zero: bool,
+        **given: Any,
+    ) -> Any:
+        return function(chosen=Chosen(select, extend_select, ignore, "never" if exit_zero else fail_on), **given)
 
     # The one that is applied last stands first in the help.
     decorators = (
+        click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出；没能检查的仍以 2 退出。"),
         click.option(
             "--fail-on",
             type=click.Choice(["notice", "warning", "error", "veto", "never"]),
@@ -99,6 +116,7 @@ def rule_options(function: F) -> F:
             help="有这一级或更重的问题时以 1 退出。",
         ),
         click.option("--ignore", type=Codes(), default=(), help="不用这些规则。"),
+        click.option("--extend-select", type=Codes(), default=(), help="除了正在用的规则，再加上这些。"),
         click.option("--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。"),
     )
     for decorator in decorators:
@@ -126,6 +144,29 @@ def quiet_option(function: F) -> F:
         expose_value=False,
         callback=lambda ctx, _, value: ctx.meta.update({_QUIET: value}),
         help="不显示进度和提示，标准错误里只有出错和没做完的。",
+    )(function)
+
+
+def is_coloured() -> bool:
+    """Whether stdout takes colours: as --color says, else NO_COLOR or FORCE_COLOR, else where it is a terminal."""
+    ctx = click.get_current_context(silent=True)
+    asked = ctx.meta.get(_COLOUR, "auto") if ctx else "auto"
+    if asked != "auto":
+        return bool(asked == "always")
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def colour_option(function: F) -> F:
+    """--color: always, never, or as the terminal and the environment have it."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        expose_value=False,
+        callback=lambda ctx, _, value: ctx.meta.update({_COLOUR: value}),
+        help="屏幕上的颜色（默认 auto：终端里有，NO_COLOR、FORCE_COLOR 照办）。",
     )(function)
 
 
@@ -178,22 +219,27 @@ def complain(fault: JimoLintError) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text, whole or not at all; ReportError names the place and the remedy."""
+    """Write a text as UTF-8, whole or not at all; ReportError names the place and the remedy."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all; ReportError names the place and the remedy."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():  # a pipe or device, which nothing can take the place of
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(content)
         else:
             # What a link leads to is replaced, not the link.
-            _replace(Path(os.path.realpath(path)), text)
+            _replace(Path(os.path.realpath(path)), content)
     except OSError as fault:
         raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     draft = path.with_name(f".{path.name[:40]}-{os.getpid()}.tmp")
     try:
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(content)
         if path.exists():
             draft.chmod(path.stat().st_mode)
         draft.replace(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
@@ -88,7 +87,7 @@ def output_options(function: F) -> F:
         metavar="文件",
         help="-f 没有写明文件的那一种写到这个文件，不写到屏幕。",
     )
-    return cast(F, form_option(option(placed)))
+    return cast(F, form_option(option(options.colour_option(placed))))
 
 
 def into(targets: Sequence[Target], output: Path | None) -> tuple[Target, ...]:
@@ -174,7 +173,9 @@ def show(report: Report, targets: Iterable[Target], showing: Showing) -> None:
     """Show the form that goes to the screen, and name on stderr what was not looked at."""
     form = on_screen(targets)
     if form:
-        click.echo(render(form, report, _fit(showing)), nl=False)
+        fitting = _fit(showing)
+        # click would take the colours away where stdout is no terminal.
+        click.echo(render(form, report, fitting), nl=False, color=fitting.colour)
     if form == "text" and not lists(report):  # the summary names it
         return
     # Beside one line, which cron sends by mail, nothing but what is wrong.
@@ -183,5 +184,4 @@ def show(report: Report, targets: Iterable[Target], showing: Showing) -> None:
 
 def _fit(showing: Showing) -> Showing:
     """As it fits the screen."""
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return showing._replace(width=shutil.get_terminal_size((100, 24)).columns, colour=colour)
+    return showing._replace(width=shutil.get_terminal_size((100, 24)).columns, colour=options.is_coloured())

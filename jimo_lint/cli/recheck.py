@@ -56,7 +56,7 @@ def recheck(
         if not words:
             click.echo("没有报“已整改”而还没有销号的问题。")
             return 0
-    settings = Settings(as_of, chosen.select, chosen.ignore)
+    settings = Settings(as_of, chosen.select, chosen.ignore, extend=chosen.extend)
     with watcher(silent=output.on_screen(targets) == "line") as progress:
         seen = inspection.recheck(config, settings, meant(config, words), progress)
     if reported:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -168,5 +166,5 @@ def _summarise(report: TicketReport) -> None:
 def _text(report: TicketReport, *, everything: bool, file: bool) -> str:
     from jimo_lint.cli.ticket_rows import rows
 
-    colour = not file and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    colour = not file and options.is_coloured()
     return rows(report, everything=everything, width=shutil.get_terminal_size((100, 24)).columns, colour=colour)

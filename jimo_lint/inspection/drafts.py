@@ -25,16 +25,17 @@ def check(
     as_of: date,
     only: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
+    extend: tuple[str, ...] = (),
 ) -> tuple[Report, dict[str, str]]:
     """Judge drafts. Every occurrence is a finding of its own, in the order of files and places.
 
     Where not one document could be read, the run is not complete: nothing was found since nothing was looked at.
     The second value is the text of each document with findings, by `Finding.url`, for showing them in their lines.
 
-    `only` replaces and `ignore` adds to what the configuration says. RuleError on unknown rules.
+    `only` replaces, `extend` and `ignore` add to what the configuration says. RuleError on unknown rules.
     """
     started = datetime.now(UTC)
-    rules = select(load_rules(), only or config.select, (*config.ignore, *ignore))
+    rules = select(load_rules(), only or config.select, (*config.ignore, *ignore), extend)
     known = context(config, as_of)
     # The other rules judge columns, accounts and the like: their kinds would only be loaded for nothing.
     rules = tuple(rule for rule in rules if KINDS[rule.kind].subject is Document)
@@ -64,7 +65,7 @@ def check(
         finished=datetime.now(UTC),
         documents=sum(bool(one.text.strip()) for one in documents),
         characters=sum(len(one.text) for one in documents),
-        complete=bool(documents),
+        complete=bool(documents) or any(one.code is ProblemCode.NO_CHANGES for one in problems),
     )
     texts = {one.url: one.text for one in documents if one.url in faulty}
     return Report(run, findings=tuple(findings), problems=tuple(problems), rules=for_report(rules)), texts

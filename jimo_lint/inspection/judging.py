@@ -21,7 +21,7 @@ _BATCH = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line adds to the configuration. only replaces and ignore adds to [rules]."""
+    """What the command line adds to the configuration. only replaces, extend and ignore add to [rules]."""
 
     as_of: date
     only: tuple[str, ...] = ()
@@ -29,6 +29,7 @@ class Settings:
     collect: bool = True
     resume: bool = False
     links: bool = True
+    extend: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -47,7 +48,7 @@ class Bench:
         self.characters = 0
         self.problems: list[Problem] = []  # documents that could not be judged
         known = load_rules()
-        self.rules = select(known, settings.only or config.select, (*config.ignore, *settings.ignore))
+        self.rules = select(known, settings.only or config.select, (*config.ignore, *settings.ignore), settings.extend)
         in_force = {rule.code for rule in self.rules}
         self.off = tuple(rule for rule in select(known) if rule.code not in in_force)
         self.context = context(config, settings.as_of)

@@ -231,15 +231,19 @@ def _exactness(rule: Rule, selector: str) -> int | None:
     return len(selector) if selector and rule.code.startswith(selector) else None
 
 
-def select(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules that `select` names and `ignore` does not; an empty `select` means those on by default.
+def select(
+    rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[str] = (), extend: Iterable[str] = ()
+) -> tuple[Rule, ...]:
+    """The rules that `select` or `extend` names and `ignore` does not; an empty `select` means those on by default.
 
     As in ruff, the more exact selector wins and `ignore` wins a tie: `select T1, ignore T101` and
     `select T101, ignore T` both do what they say. RuleError about a selector that names no rule.
     """
     wanted = _Choice.of(rules, select, "选用的规则")
     unwanted = _Choice.of(rules, ignore, "不用的规则")
-    chosen = wanted.exactness or {rule.code: 0 for rule in rules if rule.default}
+    chosen = dict(wanted.exactness) or {rule.code: 0 for rule in rules if rule.default}
+    for code, degree in _Choice.of(rules, extend, "加用的规则").exactness.items():
+        chosen[code] = max(degree, chosen.get(code, 0))
     return tuple(
         rule for rule in rules if rule.code in chosen and chosen[rule.code] > unwanted.exactness.get(rule.code, -1)
     )

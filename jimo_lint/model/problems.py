@@ -224,6 +224,18 @@ class ProblemCode(StrEnum):
     FOLDER_UNREADABLE = "folder-unreadable", "文件夹读不出（{cause}）。请检查权限"
     FOLDER_EMPTY = "folder-empty", "文件夹是空的，没有可检查的文件。可检查：{suffixes}"
     EXCLUDED = "excluded", "有 {count:,} 个文件按排除的写法略过，没有检查", True
+    BASELINED = "baselined", "有 {count:,} 个问题已记在基线里，没有再报", True
+    BASELINE_EXPIRED = "baseline-expired", "基线里有 {count:,} 条已过期，照常报。请改好，或重新定期限", True
+    BASELINE_UNREASONED = "baseline-unreasoned", "基线里有 {count:,} 条没有写原因。请补上 reason", True
+    BASELINE_STALE = "baseline-stale", "基线里有 {count:,} 条这次没有遇到。改好了的请用 --prune 去掉", True
+    SUPPRESSED = "suppressed", "有 {count:,} 个问题按文中写明的原因没有报（其中否决级 {grave:,} 个）", True
+    SUPPRESSION_UNUSED = "suppression-unused", "U101 这里写了不报 {rules}，却没有遇到。请去掉这条说明", True
+    SUPPRESSION_UNREASONED = (
+        "suppression-unreasoned",
+        "U102 没有写哪条规则或原因，不起作用。请写作 <!-- jimo-lint-disable-line T101: 原因 -->",
+        True,
+    )
+    NO_CHANGES = "no-changes", "没有改动过的文件，什么也没有检查", True
     NO_TEXT = "no-text", "里面没有文字，什么也没有检查。请核对是不是这个文件", True
     PARTS_UNREAD = "parts-unread", "文档里还有{parts}，没有检查。请人工查看", True
     NESTED_TOO_DEEP = "nested-too-deep", "套在 {most} 层以上的压缩包或文档里，没有读。请解开后再查"
@@ -279,6 +291,19 @@ class ProblemCode(StrEnum):
     )
 
 
+# Of what was looked at: no part of it was left unread.
+REMARKS = frozenset(
+    {
+        ProblemCode.BASELINED,
+        ProblemCode.BASELINE_EXPIRED,
+        ProblemCode.BASELINE_UNREASONED,
+        ProblemCode.BASELINE_STALE,
+        ProblemCode.SUPPRESSED,
+        ProblemCode.SUPPRESSION_UNUSED,
+        ProblemCode.SUPPRESSION_UNREASONED,
+    }
+)
+
 # The place of what is said of a crawl as a whole.
 THE_CRAWL = "网站抓取"
 
@@ -327,6 +352,11 @@ class Problem:
     def excused(self) -> bool:
         """Left out by rule (robots.txt, a trap bounded, another site's page): the job was done all the same."""
         return self.waived or self.code.excused
+
+    @property
+    def unread(self) -> bool:
+        """Something was not looked at; else it is a remark on what was."""
+        return self.code not in REMARKS
 
     @property
     def message(self) -> str:

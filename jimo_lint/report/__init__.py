@@ -5,7 +5,7 @@ A new form is one module, in whose `render` or `write` it is written, and one li
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -14,12 +14,17 @@ from typing import NamedTuple
 from jimo_lint.model import Report
 
 
+def _unknown(_path: str) -> list[str]:
+    return []
+
+
 class Showing(NamedTuple):
     """How a report is to be shown, where a form can do it in several ways; nothing of it is content.
 
     texts: of the documents, by `Finding.url`, for showing findings in their lines. width: cells of a line on the
     screen; colour: with escape sequences. workbook: the one written of this report, to be named. by_unit: what each
-    responsible unit gets besides, its own workbook (`owner`) or sheet (`sheet`).
+    responsible unit gets besides, its own workbook (`owner`) or sheet (`sheet`). lines: those of a local text file, as
+    positions count them, for consumers that count columns in other units; empty where they are not to be had.
     """
 
     texts: Mapping[str, str] = MappingProxyType({})
@@ -27,6 +32,7 @@ class Showing(NamedTuple):
     colour: bool = False
     workbook: Path | None = None
     by_unit: str = ""
+    lines: Callable[[str], list[str]] = _unknown
 
 
 class Form(NamedTuple):
@@ -48,6 +54,12 @@ FORMS: Mapping[str, Form] = {
     "line": Form("只有一行，适合邮件和定时任务", "jimo_lint.report.machine.line"),
     "json": Form("一个 JSON 对象，读回来一字不差", "jimo_lint.report.machine.json", ".json"),
     "jsonl": Form("一行一个 JSON 对象", "jimo_lint.report.machine.jsonl", ".jsonl"),
+    "sarif": Form("SARIF 2.1.0，供 GitHub、Azure DevOps 和编辑器", "jimo_lint.report.machine.sarif", ".sarif"),
+    "junit": Form("JUnit 的 XML，各种 CI 都当测试结果显示", "jimo_lint.report.machine.junit"),
+    "checkstyle": Form("Checkstyle 的 XML，供 Jenkins 等", "jimo_lint.report.machine.checkstyle"),
+    "gitlab": Form("GitLab 的代码质量报告", "jimo_lint.report.machine.gitlab"),
+    "rdjson": Form("reviewdog 的诊断格式", "jimo_lint.report.machine.rdjson"),
+    "rdjsonl": Form("reviewdog 的诊断格式，一行一条", "jimo_lint.report.machine.rdjsonl"),
     "github": Form("GitHub 工作流的批注", "jimo_lint.report.machine.github"),
     "csv": Form("一张问题明细表，供 Excel、WPS 和数据库", "jimo_lint.report.machine.csv", ".csv"),
     "html": Form("一页网页，给领导看，可打印成 PDF", "jimo_lint.report.html.page", ".html"),

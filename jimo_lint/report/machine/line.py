@@ -36,8 +36,8 @@ def line(report: Report, workbook: Path | None = None) -> str:
     faulty = [result.reading.account.name for result in graded if result.conclusion in ("超期未更新", "账号无内容")]
     if faulty:
         said.append(f"先处理：{'、'.join(faulty[:_NAMED])}" + ("等" if len(faulty) > _NAMED else ""))
-    if report.problems:
-        said.append(f"未读与未检 {len(report.problems)} 处")
+    if unread := sum(one.unread for one in report.problems):
+        said.append(f"未读与未检 {unread} 处")
     if report.partial:
         said.append("部分检查，没有检查的不等于没有问题")
     if not run.complete and parts:

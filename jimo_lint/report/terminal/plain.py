@@ -79,7 +79,8 @@ def summary(report: Report) -> str:
     total = sum(counted.values())
     found = "，".join(f"{severity.label} {number:,}" for severity, number in counted.items() if number)
     head = f"共 {total:,} 处：{found}" if total else "没有发现问题"
-    failed = f"；{len(report.problems):,} 处未能检查" if report.problems else ""
+    unread = sum(one.unread for one in report.problems)
+    failed = f"；{unread:,} 处未能检查" if unread else ""
     if failed and not total and not anything(report):
         return f"什么也没有检查{failed}"
     return f"{head}；检查 {phrases.looked_at(report)}{failed}"
