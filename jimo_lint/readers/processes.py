@@ -6,7 +6,6 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -20,6 +19,8 @@ from jimo_lint.readers.reading import Asked, ElsewhereError
 from jimo_lint.readers.source import Source
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from pebble import ProcessPool
 
 # A file that takes longer is given up, and named: a list of 100,000 rows takes a tenth of it.

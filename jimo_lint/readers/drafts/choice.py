@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -102,6 +101,8 @@ def target(path: Path) -> Path:
 
 
 def _git(folder: Path, *arguments: str) -> str:
+    import subprocess  # of no use to a check of files that are named
+
     place = f"--changed-since {arguments[2]}" if arguments[0] == "merge-base" else "--changed-since"
     try:
         done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
