@@ -88,7 +88,9 @@ def _read(source: Source, suffix: str, asked: Asked, bounds: _Bounds, *, alone: 
                 raise ElsewhereError
             said = found.unseen
             if said and not (found.document.blocks or found.document.links or found.members or _scanned(found)):
-                raise InputError(source.place, f"{known.title}里没有文字（有{said}，没有检查）", "请核对")
+                raise InputError(
+                    source.place, f"{known.title}里没有文字（有{said}，没有检查）", "请核对", mark="scanned"
+                )
             yield _finished(found, known, suffix, asked)
     except InputError as fault:
         yield from _fault(fault, source, suffix, asked, known)
