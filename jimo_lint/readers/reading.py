@@ -105,7 +105,7 @@ def _read(
             document = _finished(found, shown, known, suffix, asked)
         said = "、".join(filter(None, (*(shown.unread if shown else ()), found.unread)))
         if said and not (document.blocks or document.links or found.members or _scanned(found)):
-            raise InputError(source.place, f"{known.title}里没有文字（有{said}，没有检查）", "请核对")
+            raise InputError(source.place, f"{known.title}里没有文字（有{said}，没有检查）", "请核对", mark="scanned")
     except InputError as fault:
         yield from _fault(fault, source, suffix, asked, known)
         return

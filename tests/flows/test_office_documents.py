@@ -161,6 +161,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
+@pytest.mark.parametrize("suffix", [".fodt", ".odt", ".docx", ".doc", ".rtf", ".fodp", ".odp", ".pptx", ".ppt"])
+def test_the_picture_can_be_looked_at(made: dict[str, Path], suffix: str) -> None:
+    """In every format it is the one that was put in."""
+    source = load(made[suffix])
+    found = find_format(source, suffix)
+    assert found is not None
+    (picture,) = found.load().read(source, "", date(2026, 11, 22)).pictures
+    assert picture.load().size == (1, 1)
+
+
 def read(path: Path) -> tuple[Document, str]:
     """The document, and what was not read."""
     document, *problems = reading.read(load(path), path.suffix, reading.Asked(date(2026, 11, 22)))
