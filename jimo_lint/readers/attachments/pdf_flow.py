@@ -42,6 +42,7 @@ _DAY = re.compile(
 )
 # Numbers that are data of persons, whole: they are broken where a cell is too narrow for them.
 _WHOLE = re.compile(r"[1-9][0-9]{16}[0-9Xx]|1[3-9][0-9]{9}|[3-6][0-9]{15,18}")
+_ID_DIGITS = 18
 _WORD_END = re.compile(r"[A-Za-z0-9,.;:%)]")
 _WORD_START = re.compile(r"[A-Za-z0-9(]")
 _END = ("。", "！", "？", "；", "：", "!", "?", ";", ":")
@@ -247,7 +248,8 @@ def _number(last: str, first: str, *, wide: bool) -> str | None:
     """Between two numbers, of which the second begins a line."""
     if _WHOLE.fullmatch(last) or _WHOLE.fullmatch(first):
         return None
-    if _WHOLE.fullmatch(last + first):
+    # Numbers of telephones below each other are as long as each other.
+    if _WHOLE.fullmatch(last + first) and (len(last) != len(first) or len(last + first) == _ID_DIGITS):
         return ""
     return "" if wide else None
 

@@ -156,7 +156,7 @@ def test_the_example_of_the_documentation_runs(tmp_path: Path, monkeypatch: pyte
     )
     found, unread = done.stdout.splitlines()
     assert found == "T101 错误 关健 ('关键',)"
-    assert unread.startswith("稿件/附件.pdf 不支持 .pdf")
+    assert unread.startswith("稿件/附件.pdf PDF 已损坏")
 
 
 def test_the_documentation_names_what_is_there() -> None:

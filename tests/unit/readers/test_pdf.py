@@ -244,6 +244,7 @@ def test_cells_that_are_set_in_the_middle_beside_one_of_two_lines_are_of_its_row
 def test_numbers_of_two_rows_are_not_one() -> None:
     """Two rows of a column without others beside: each has its own."""
     assert texts((72, 700, ID), (72, 682, "110105194912310038")) == [ID, "110105194912310038"]
+    assert texts((72, 700, "51234567"), (72, 682, "51234568")) == ["51234567", "51234568"]
     assert texts((72, 700, "1380013"), (72, 682, "8888001"), (72, 664, "8888002")) == ["1380013", "8888001", "8888002"]
 
 

@@ -212,16 +212,16 @@ def test_a_folder_that_leads_into_itself_ends(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     """Missing, binary, unknown, empty folder: a line with place, fault and remedy each; the rest is read."""
     (tmp_path / "图.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    (tmp_path / "稿.pdf").write_bytes(b"PK\x03\x04")
+    (tmp_path / "图.dwg").write_bytes(b"AC1032\x00\x00")
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04")
     (tmp_path / "好.txt").write_text("文", encoding="utf-8")
     (tmp_path / "空").mkdir()
-    paths = [tmp_path / name for name in ("没有.txt", "图.txt", "稿.pdf", "坏.docx", "空", "好.txt")]
+    paths = [tmp_path / name for name in ("没有.txt", "图.txt", "图.dwg", "坏.docx", "空", "好.txt")]
     values = list(local.read(paths, as_of=AS_OF))
     assert [one.place for one in values if isinstance(one, Problem)] == [str(path) for path in paths[:5]]
     assert isinstance(values[-1], Document)
     messages = [one.message for one in values if isinstance(one, Problem)]
-    expected = ("没有这个文件", "图片已损坏", "不是 PDF", "Word 文档已损坏", "没有可检查的文件")
+    expected = ("没有这个文件", "图片已损坏", "不支持 .dwg", "Word 文档已损坏", "没有可检查的文件")
     for message, wanted in zip(messages, expected, strict=True):
         assert wanted in message
 
