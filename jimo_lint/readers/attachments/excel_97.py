@@ -36,7 +36,7 @@ _BLIPS = range(0xF01A, 0xF02A)
 
 
 def sign(source: Source) -> str:
-    """The stream that holds the sheets, or an encrypted package called as workbooks are; "" for another file."""
+    """The stream that holds the sheets; "" for another file."""
     import olefile
 
     try:
