@@ -1,6 +1,6 @@
 """Reads the values of a workbook with calamine: where a sheet, with all that lies between its cells, fits in memory.
 
-What calamine gives was compared with files of Excel's own making, LibreOffice, openpyxl and by hand: shared, inline and
+What calamine gives was compared with files of LibreOffice, of openpyxl and made by hand: shared, inline and
 rich text (without the phonetic guide), escapes such as _x000D_, the cached results of formulas, days in the built-in
 formats of Chinese Excel and since 1904 are right. It knows nothing of hidden rows and columns, comments, headers,
 drawings and links; of a number it keeps neither digits beyond the 15th nor leading zeros that only a format adds; it

@@ -37,7 +37,7 @@ _BLIPS = range(0xF01A, 0xF02A)
 
 
 def sign(source: Source) -> str:
-    """The stream that holds the sheets, or an encrypted package called as workbooks are; "" for another file."""
+    """The stream that holds the sheets; "" for another file."""
     try:
         with compound.opened(source.body) as file:
             return next((name for name in _STREAMS if file.exists(name)), "")
