@@ -5,11 +5,8 @@ Runs where LibreOffice is installed.
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
-from html import escape
 from pathlib import Path
 
 import pytest
@@ -20,41 +17,11 @@ from jimo_lint.report.xlsx import weekly
 from jimo_lint.store import decisions
 from tests.support import report_samples as samples
 from tests.support import reviewed_books as reviewing
+from tests.support.office import libreoffice
 
-SOFFICE = shutil.which("soffice")
-MACRO = Path(__file__).resolve().parents[1] / "support" / "office" / "Reviewer.bas"
 LABELS = {"误报": "误报", "属实": "确认", "已改": "已整改", "缓办": "暂缓"}
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(SOFFICE is None, reason="没有安装 LibreOffice")]
-
-_LIBRARY = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE library:{kind} PUBLIC "-//OpenOffice.org//DTD" "{dtd}">\n'
-_SPACE = 'xmlns:library="http://openoffice.org/2000/library"'
-
-
-def profile(folder: Path) -> str:
-    """A profile of LibreOffice with the reviewer's macro in it, which is trusted there."""
-    # The first start fills the profile, and replaces a library that is there already.
-    subprocess.run(
-        [str(SOFFICE), f"-env:UserInstallation={folder.as_uri()}", "--headless", "--terminate_after_init"],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    standard = folder / "user" / "basic" / "Standard"
-    head = _LIBRARY.format(kind="library", dtd="library.dtd")
-    for name, elements in (("script", '<library:element library:name="Reviewer"/>'), ("dialog", "")):
-        (standard / f"{name}.xlb").write_text(
-            f'{head}<library:library {_SPACE} library:name="Standard" library:readonly="false"'
-            f' library:passwordprotected="false">{elements}</library:library>',
-            encoding="utf-8",
-        )
-    module = _LIBRARY.format(kind="module", dtd="module.dtd").replace("library:module", "script:module")
-    (standard / "Reviewer.xba").write_text(
-        f'{module}<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Reviewer"'
-        f' script:language="StarBasic">{escape(MACRO.read_text(encoding="utf-8"))}</script:module>',
-        encoding="utf-8",
-    )
-    return folder.as_uri()
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(libreoffice.SOFFICE is None, reason="没有安装 LibreOffice")]
 
 
 def crowded() -> Report:
@@ -70,9 +37,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     _, report = reviewing.kept(folder, crowded)
     path = weekly.write(report, folder / "周检.xlsx")
-    call = f'macro:///Standard.Reviewer.Review("{path.as_uri()}", "{folder}")'
-    command = [str(SOFFICE), f"-env:UserInstallation={profile(folder / 'profile')}", "--headless", "--norestore", call]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    libreoffice.run(folder, "Reviewer", f'Review("{path.as_uri()}", "{folder}")')
     return folder
 
 

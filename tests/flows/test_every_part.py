@@ -1,0 +1,97 @@
+"""Each part of each format, in documents of the real program, is found where tests/cases/parts.toml says.
+
+Runs where LibreOffice is installed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from jimo_lint.inspection import drafts
+from jimo_lint.readers.drafts import local
+from jimo_lint.settings.config import Config
+from tests.support.office import documents, libreoffice
+from tests.support.once import once
+
+AS_OF = date(2026, 11, 22)
+TABLE = tomllib.loads((Path(__file__).resolve().parents[1] / "cases" / "parts.toml").read_text(encoding="utf-8"))
+GROUPS: dict[str, Any] = {name: group for name, group in TABLE.items() if name != "format"}
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(libreoffice.SOFFICE is None, reason="没有安装 LibreOffice")]
+
+
+class Row(NamedTuple):
+    """A cell of the table: what is to be found where; place "" where the format lacks the part or it is not read."""
+
+    group: str
+    suffix: str
+    title: str
+    place: str
+
+
+class Read(NamedTuple):
+    """What `check` said of a document: of each finding its place and what stands before the word; problems."""
+
+    found: list[tuple[str, str]]
+    problems: list[str]
+
+
+def rows() -> Iterator[Row]:
+    for group, table in GROUPS.items():
+        for suffix in table["formats"]:
+            for part in table["part"]:
+                if suffix in part.get("by_hand", ()):
+                    continue
+                lacking = suffix in part.get("absent", ()) or suffix in part.get("unread", {})
+                place = "" if lacking else part.get("places", {}).get(suffix, part["place"])
+                yield Row(group, suffix, part["title"], place)
+
+
+ROWS = list(rows())
+DOCUMENTS = [(group, suffix) for group, table in GROUPS.items() for suffix in table["formats"]]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A document of each format, called by its group."""
+    return once(tmp_path_factory, "every-part", lambda folder: documents.write(folder, GROUPS))
+
+
+@pytest.fixture(scope="module")
+def read(folder: Path) -> Callable[[str, str], Read]:
+    """What `check` says of the document of a format."""
+    known: dict[Path, Read] = {}
+
+    def look(group: str, suffix: str) -> Read:
+        path = folder / f"{group}.{suffix}"
+        if path not in known:
+            report, _ = drafts.check(local.read([path], as_of=AS_OF), Config(select=("T101",)), as_of=AS_OF)
+            found = [(one.locator, one.excerpt[: one.excerpt_start]) for one in report.findings]
+            known[path] = Read(found, [one.message for one in report.problems])
+        return known[path]
+
+    return look
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.group}-{row.suffix}-{row.title}")
+def test_a_part_is_found_where_it_stands(row: Row, read: Callable[[str, str], Read]) -> None:
+    """Once, at its place; what the format lacks, or what is not read, is not found."""
+    said = documents.say(row.title).partition("关健")[0]
+    found = [place for place, before in read(row.group, row.suffix).found if before.endswith(said)]
+    assert found == ([row.place] if row.place else [])
+
+
+@pytest.mark.parametrize(("group", "suffix"), DOCUMENTS)
+def test_nothing_else_is_found(group: str, suffix: str, read: Callable[[str, str], Read]) -> None:
+    """Neither deleted words nor a part twice; whatever is not read is named in one line."""
+    found, problems = read(group, suffix)
+    assert len(found) == len([row for row in ROWS if (row.group, row.suffix) == (group, suffix) and row.place])
+    unread = [part["unread"][suffix] for part in GROUPS[group]["part"] if suffix in part.get("unread", {})]
+    assert len(problems) == bool(unread)
+    assert all(words in problems[0] for words in unread)

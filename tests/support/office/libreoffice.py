@@ -1,0 +1,98 @@
+"""Starts LibreOffice with a macro of ours: a reviewer at a workbook, or a clerk who saves documents as all formats."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+SOFFICE = shutil.which("soffice")
+
+_MACROS = Path(__file__).resolve().parent
+_LIBRARY = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE library:{kind} PUBLIC "-//OpenOffice.org//DTD" "{dtd}">\n'
+_SPACE = 'xmlns:library="http://openoffice.org/2000/library"'
+
+# How the program calls the formats, by suffix; text and tables have filters of their own for the same one.
+_FILTERS = {
+    "fodt": {
+        ".docx": "MS Word 2007 XML",
+        ".dotx": "MS Word 2007 XML Template",
+        ".doc": "MS Word 97",
+        ".rtf": "Rich Text Format",
+        ".odt": "writer8",
+        ".pdf": "writer_pdf_Export",
+        ".html": "HTML (StarWriter)",
+    },
+    "fods": {
+        ".xlsx": "Calc MS Excel 2007 XML",
+        ".xls": "MS Excel 97",
+        ".ods": "calc8",
+        ".pdf": "calc_pdf_Export",
+        ".csv": "Text - txt - csv (StarCalc)",
+    },
+    "fodp": {
+        ".pptx": "Impress MS PowerPoint 2007 XML",
+        ".ppt": "MS PowerPoint 97",
+        ".odp": "impress8",
+        ".pdf": "impress_pdf_Export",
+    },
+}
+_OPTIONS = {".csv": "44,34,76,1"}  # comma, quotation mark, UTF-8, from the first line
+
+
+class Job(NamedTuple):
+    """A document to save as something else. source: a flat file of the program; suffixes: of what is wanted."""
+
+    source: Path
+    suffixes: Iterable[str]
+
+
+def profile(folder: Path, name: str) -> str:
+    """A profile with the macros of `name`.bas in it, which are trusted there; its address."""
+    # The first start fills the profile, and replaces a library that is there already.
+    subprocess.run(
+        [str(SOFFICE), f"-env:UserInstallation={folder.as_uri()}", "--headless", "--terminate_after_init"],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    standard = folder / "user" / "basic" / "Standard"
+    head = _LIBRARY.format(kind="library", dtd="library.dtd")
+    for file, elements in (("script", f'<library:element library:name="{name}"/>'), ("dialog", "")):
+        (standard / f"{file}.xlb").write_text(
+            f'{head}<library:library {_SPACE} library:name="Standard" library:readonly="false"'
+            f' library:passwordprotected="false">{elements}</library:library>',
+            encoding="utf-8",
+        )
+    module = _LIBRARY.format(kind="module", dtd="module.dtd").replace("library:module", "script:module")
+    text = (_MACROS / f"{name}.bas").read_text(encoding="utf-8")
+    (standard / f"{name}.xba").write_text(
+        f'{module}<script:module xmlns:script="http://openoffice.org/2000/script" script:name="{name}"'
+        f' script:language="StarBasic">{escape(text)}</script:module>',
+        encoding="utf-8",
+    )
+    return folder.as_uri()
+
+
+def run(folder: Path, name: str, call: str) -> None:
+    """Call a macro of `name`.bas and wait for its end. folder: for the profile."""
+    address = profile(folder / "profile", name)
+    macro = f"macro:///Standard.{name}.{call}"
+    command = [str(SOFFICE), f"-env:UserInstallation={address}", "--headless", "--norestore", macro]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+
+
+def convert(folder: Path, jobs: Iterable[Job]) -> None:
+    """Save each source beside itself in each format, in one start of the program. folder: for what it needs."""
+    lines = []
+    for job in jobs:
+        for suffix in job.suffixes:
+            name = _FILTERS[job.source.suffix[1:]][suffix]
+            target = job.source.with_suffix(suffix).as_uri()
+            lines.append("\t".join((job.source.as_uri(), target, name, _OPTIONS.get(suffix, ""))))
+    listed = folder / "jobs"
+    listed.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    run(folder, "Converter", f'Convert("{listed}")')
