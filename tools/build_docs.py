@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from jimo_lint.cli.catalogue import points
 from jimo_lint.inspection import INSPECTIONS
@@ -17,9 +19,12 @@ from jimo_lint.lint.standards import load_profile, profile_names
 from jimo_lint.model import Indicator, Part, ProblemCode, Profile, Rule, Threshold
 from jimo_lint.model.families import FAMILIES
 from jimo_lint.readers.archives.archive import FORMATS
+from jimo_lint.readers.formats import FORMATS as FILES
 from jimo_lint.report import FORMS
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PARTS = ROOT / "tests" / "cases" / "parts.toml"
 
 INTRODUCTION = """# 规则
 
@@ -229,6 +234,67 @@ def formats_page() -> str:
     return FORMATS_HEAD + "\n".join(rows) + "\n"
 
 
+DRAFTS_HEAD = """# 文稿和附件：能读什么，怎样认
+
+本页由 `python tools/build_docs.py` 从 `jimo_lint/readers/formats.py` 的 `FORMATS` 和 `tests/cases/parts.toml` 生成，
+请改那里，不要改本页。
+
+`check`、`links`、`words test`、账号档案和网站附件用同一组读取器。格式凭内容认，后缀只在内容看不出时才算数：
+改名为 .txt 的 Word 文档照 Word 读，存成 .doc 的网页照网页读。读不了的逐个列出，不会略过。
+`check` 里也可以写网址，与文件混写：照采集的读法读那一个网页，链接不问，见 [access.md](access.md)。
+
+| 格式 | 后缀 | 读什么 | 不读而点名的 |
+|---|---|---|---|
+"""
+
+DRAFTS_PARTS = """
+## 哪一部分读得到
+
+下面各表由测试逐项核对：用 LibreOffice 做出每种格式的文档，每一部分各写错一个词，要在所说的位置找到。
+查 = 找得到；不查（列出）= 没有读，报告里点名；— = 这种格式没有这一部分。位置以各表第一种格式的说法为例。
+wps、et、dps 是 WPS 的旧格式，分别与 doc、xls、ppt 相同。
+"""
+
+DRAFTS_FOOT = """
+## 读不了的
+
+加了密码的、损坏的、空的、Word 97 以前的，各有一行说明，算没能检查（退出 2）；别的文件照查。
+一份文件至多用 60 秒、256 MB，超过就点名不再读。压缩包、邮件里的文件逐个读，位置写作 `外.zip › 内/名单.xlsx`；
+至多套三层、2,000 个文件、解开 500 MB，再往里的点名。包里的符号链接不跟随。
+
+在账号档案里一个文件是一条内容：Word 文档、成篇的网页、成句的 Markdown 和纯文本；
+时间只取自文件名、文首或网页，不能证明没有更新。
+"""
+
+
+def drafts_page() -> str:
+    """The page of the formats of files, and of which of their parts are read where."""
+    table = tomllib.loads(PARTS.read_text(encoding="utf-8"))
+    return (
+        DRAFTS_HEAD + "\n".join((*_format_rows(table.pop("format")), DRAFTS_PARTS, *_part_tables(table))) + DRAFTS_FOOT
+    )
+
+
+def _format_rows(said: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    for one in FILES:
+        told = said[one.name]
+        yield f"| {one.title} | {' '.join(one.suffixes)} | {told['reads']} | {told.get('unread', '')} |"
+
+
+def _part_tables(groups: Mapping[str, Any]) -> Iterator[str]:
+    for group in groups.values():
+        yield f"### {group['title']}\n"
+        yield f"| 部分 | 位置怎么说 | {' | '.join(group['formats'])} |"
+        yield f"|---|---|{'---|' * len(group['formats'])}"
+        for part in group["part"]:
+            cells = (
+                "—" if one in part.get("absent", ()) else "不查（列出）" if one in part.get("unread", {}) else "查"
+                for one in group["formats"]
+            )
+            yield f"| {part['title']} | {part['place']} | {' | '.join(cells)} |"
+        yield ""
+
+
 def pages() -> dict[str, str]:
     """The generated pages by file name."""
     profiles = [load_profile("national"), *(load_profile(name) for name in profile_names() if name != "national")]
@@ -238,6 +304,7 @@ def pages() -> dict[str, str]:
         "problems.md": problems_page(),
         "forms.md": forms_page(),
         "archive-formats.md": formats_page(),
+        "drafts.md": drafts_page(),
     }
 
 
