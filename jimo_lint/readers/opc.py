@@ -69,7 +69,9 @@ class Package:
         if info is None:
             return None
         if info.file_size > _MAX_PART:
-            raise InputError(self._source.place, f"{self._title}解压后超过 50 MB，未读", "请拆成几个较小的文件")
+            raise InputError(
+                self._source.place, f"{self._title}解压后超过 50 MB，未读", "请拆成几个较小的文件", mark="oversized"
+            )
         try:
             return self._zip.read(info)
         except Exception:  # noqa: BLE001 - zlib.error, BadZipFile, RuntimeError of an encrypted part …
