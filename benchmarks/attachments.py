@@ -1,0 +1,333 @@
+"""Measures the reading of attachments beside the bare libraries, and a second look at a thousand that did not change.
+
+Run: python benchmarks/attachments.py [--rounds 5] [--files 1000] [--only readers|site]. Files of each format are made
+here; ours and the bare library, which gives words without a place, read the same ones in turns in one process, so that
+what else runs on the machine burdens both alike. Peak memory is that of a process of its own for each format. Then a
+site on loopback offers a thousand files and is inspected twice; what the run costs without attachments is taken off.
+Exit code 1 where ours is below 0.7 of the library's speed or the second look takes over 5 % of the first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import email
+import email.policy
+import io
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from threading import Thread
+from xml.etree.ElementTree import fromstring
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from jimo_lint.readers import reading
+from jimo_lint.readers.formats import find_format
+from jimo_lint.readers.source import Source
+from tests.support import attached
+from tests.support.attached import Rows
+
+AS_OF = date(2026, 11, 22)
+LEAST_RATIO = 0.7
+MOST_SHARE = 0.05
+LINES = 1500  # of a list, or on the pages of a document
+SHORTEST = 0.05  # seconds of the processor that are measured
+_SENTENCE = "各镇（街道）要压实责任，加强巡查值守，及时处置隐患，确保群众生命财产安全，有关情况按时报送区政府办公室。"
+
+
+def rows(count: int) -> Rows:
+    """A list of so many people without numbers that would have to be masked."""
+    chance = random.Random(count)
+    names = ("李示例", "王示范", "赵样本")
+    body = [[str(number), chance.choice(names), _SENTENCE[: chance.randint(4, 40)]] for number in range(count)]
+    return [["序号", "姓名", "情况说明"], *body]
+
+
+# Of each format a file as offices attach them, of about the same number of words.
+MADE: dict[str, Callable[[int], bytes]] = {
+    ".pdf": lambda count: attached.pdf(*[[_SENTENCE] * 30] * (count // 30)),
+    ".docx": lambda count: attached.docx(table=rows(count), footnotes=rows(20)),
+    ".xlsx": lambda count: attached.xlsx(rows(count)),
+    ".xls": lambda count: attached.xls(rows(count)),
+    ".ods": lambda count: attached.ods(rows(count)),
+    ".csv": lambda count: attached.gbk_csv(rows(count)),
+    ".pptx": lambda count: attached.pptx(rows(count)),
+    ".odt": lambda count: attached.odt(rows(count)),
+    ".ofd": lambda count: attached.ofd(*[[_SENTENCE] * 30] * (count // 30)),
+    ".eml": lambda count: attached.letter("名单.csv", attached.gbk_csv(rows(count))),
+    ".zip": lambda count: attached.zipped(
+        {f"{number}.csv": attached.gbk_csv(rows(count // 10)) for number in range(10)}
+    ),
+}
+
+
+# ---- the bare libraries
+
+
+def _pdf(body: bytes) -> int:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(body)
+    size = sum(len(page.get_textpage().get_text_range()) for page in document)
+    document.close()
+    return size
+
+
+def _calamine(body: bytes) -> int:
+    import python_calamine
+
+    book = python_calamine.load_workbook(io.BytesIO(body))
+    cells = (cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row)
+    return sum(len(str(cell)) for cell in cells)
+
+
+def _xlrd(body: bytes) -> int:
+    import xlrd
+
+    book = xlrd.open_workbook(file_contents=body)
+    return sum(len(str(cell.value)) for sheet in book.sheets() for row in sheet.get_rows() for cell in row)
+
+
+def _openpyxl(body: bytes) -> int:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(body), read_only=True)
+    return sum(len(str(cell)) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+def _python_docx(body: bytes) -> int:
+    from docx import Document
+
+    document = Document(io.BytesIO(body))
+    size = sum(len(one.text) for one in document.paragraphs)
+    return size + sum(len(cell.text) for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def _xml(tag: str, body: bytes) -> int:
+    size = 0
+    with zipfile.ZipFile(io.BytesIO(body)) as package:
+        for name in package.namelist():
+            if name.endswith(".xml"):
+                size += sum(
+                    len(one.text or "") for one in fromstring(package.read(name)).iter() if one.tag.endswith(tag)
+                )
+    return size
+
+
+def _csv(body: bytes) -> int:
+    return sum(len(cell) for row in csv.reader(io.StringIO(body.decode("gb18030"))) for cell in row)
+
+
+def _mail(body: bytes) -> int:
+    mail = email.message_from_bytes(body, policy=email.policy.default)
+    size = len(mail.get_body().get_content())  # type: ignore[union-attr]
+    return size + sum(_csv(one.get_content()) for one in mail.iter_attachments())
+
+
+def _zip(body: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return sum(_csv(archive.read(name)) for name in archive.namelist())
+
+
+BARE: dict[str, tuple[str, Callable[[bytes], int]]] = {
+    ".pdf": ("pypdfium2", _pdf),
+    ".docx": ("python-docx", _python_docx),
+    ".xlsx": ("openpyxl", _openpyxl),
+    ".xls": ("xlrd", _xlrd),
+    ".ods": ("zipfile、ElementTree", partial(_xml, "}p")),
+    ".csv": ("csv", _csv),
+    ".pptx": ("zipfile、ElementTree", partial(_xml, "}t")),
+    ".odt": ("zipfile、ElementTree", partial(_xml, "}p")),
+    ".ofd": ("zipfile、ElementTree", partial(_xml, "}TextCode")),
+    ".eml": ("email、csv", _mail),
+    ".zip": ("zipfile、csv", _zip),
+}
+
+
+# Libraries that give all cells at once, as numbers and texts without a place.
+CELLS: dict[str, tuple[str, Callable[[bytes], int]]] = dict.fromkeys((".xlsx", ".xls", ".ods"), ("calamine", _calamine))
+
+
+def ours(suffix: str, body: bytes) -> int:
+    """The number of characters that our reader finds, with the places of each."""
+    source = Source(f"附件{suffix}", body)
+    known = find_format(source, suffix)
+    assert known is not None
+    found = known.load().read(source, source.place, AS_OF)
+    size = sum(len(block.text) for block in found.document.blocks)
+    for member in found.members:
+        size += ours(Path(member.name).suffix, member.content)
+    return size
+
+
+def masked(suffix: str, body: bytes) -> int:
+    """The same as a run does it: with marks, masked, and with what lies inside."""
+    asked = reading.Asked(AS_OF, source="attachment", told=True)
+    return len(list(reading.read(Source(f"附件{suffix}", body), suffix, asked)))
+
+
+def measured(rounds: int) -> int:
+    """Print a line for each format; how many are too slow."""
+    print(f"{'格式':6} {'KB':>7} {'件/秒':>8} {'MB/秒':>8} {'连遮盖':>8} {'库':>8} {'倍数':>6} {'峰值 MB':>8}  库")
+    slow = 0
+    for suffix, make in MADE.items():
+        body = make(LINES)
+        name, bare = BARE[suffix]
+        ways: dict[str, Callable[[bytes], int]] = {
+            "ours": partial(ours, suffix),
+            "whole": partial(masked, suffix),
+            "bare": bare,
+            "cells": CELLS.get(suffix, BARE[suffix])[1],
+        }
+        seconds: dict[str, list[float]] = {way: [] for way in ways}
+        assert ours(suffix, body) >= 0.9 * bare(body)  # and loads what either needs
+        for _ in range(rounds):
+            for way, run in ways.items():
+                seconds[way].append(_timed(run, body))
+        took = {way: median(times) for way, times in seconds.items()}
+        ratio = median(b / a for a, b in zip(seconds["ours"], seconds["bare"], strict=True))
+        slow += ratio < LEAST_RATIO
+        size = len(body) / 1e6
+        memory = _memory(suffix)
+        print(
+            f"{suffix:6} {len(body) / 1000:9,.0f} {1 / took['ours']:10.1f} {size / took['ours']:10.2f}"
+            f" {1 / took['whole']:11.1f} {1 / took['bare']:9.1f} {ratio:8.2f} {memory:10.0f}  {name}"
+            + (f"（{CELLS[suffix][0]} {1 / took['cells']:.0f} 件/秒）" if suffix in CELLS else "")
+        )
+    return slow
+
+
+def _timed(run: Callable[[bytes], int], body: bytes) -> float:
+    """CPU seconds of one reading, of as many as are long enough to be told apart."""
+    begun, count = time.process_time(), 0
+    while count == 0 or time.process_time() - begun < SHORTEST:
+        run(body)
+        count += 1
+    return (time.process_time() - begun) / count
+
+
+def _memory(suffix: str) -> float:
+    """MB that a process takes at most that reads such a file."""
+    done = subprocess.run([sys.executable, __file__, "--one", suffix], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+# ---- a thousand attachments on loopback
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    files: dict[str, bytes]
+
+    def do_GET(self) -> None:
+        body = self.files.get(self.path)
+        tag = f'"{hash(body)}"'
+        status = 404 if body is None else 304 if self.headers.get("If-None-Match") == tag else 200
+        shown = body if body is not None and status == 200 else b""
+        self.send_response(status)
+        self.send_header("ETag", tag)
+        self.send_header("Content-Type", "text/html; charset=utf-8" if self.path.endswith("/") else "application/zip")
+        self.send_header("Content-Length", str(len(shown)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(shown)
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Requests are no news."""
+
+
+@contextmanager
+def serving(count: int) -> Iterator[str]:
+    """A site that offers so many files, fifty a page; its address."""
+    kinds = (".xlsx", ".docx", ".pdf", ".xls")
+    files: dict[str, bytes] = {}
+    links = []
+    for number in range(count):
+        suffix = kinds[number % len(kinds)]
+        path = f"/files/{number}{suffix}"
+        files[path] = MADE[suffix](240 + number % 60)
+        links.append(f'<p><a href="{path}">名单{number}</a></p>')
+    pages = [links[at : at + 50] for at in range(0, count, 50)]
+    for number, page in enumerate(pages):
+        text = f"<h1>关于公示第 {number} 批名单的通知</h1><p>{_SENTENCE}</p>{''.join(page)}"
+        files[f"/gs/{number}/"] = f"<html><head><title>公示</title></head><body>{text}</body></html>".encode()
+    offered = "".join(f'<p><a href="/gs/{number}/">第 {number} 批</a></p>' for number in range(len(pages)))
+    files["/"] = f"<html><head><title>青潭区</title></head><body>{offered}</body></html>".encode()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"files": files}))
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def inspected(folder: Path, address: str, read: str) -> tuple[float, dict[str, int]]:
+    """CPU seconds of an inspection with all its processes, and what it says of attachments."""
+    config = (
+        f'[site]\nname = "青潭区"\nstart = ["{address}"]\n[crawl]\nallow_private = true\ndelay = 0\nconcurrency = 4\n'
+    )
+    (folder / "jimo-lint.toml").write_text(f'{config}[attachments]\nread = "{read}"\n', encoding="utf-8")
+    command = [sys.executable, "-m", "jimo_lint", "inspect", "columns", "--as-of", AS_OF.isoformat(), "-q"]
+    command += ["-f", f"json:{folder / 'out.json'}", "--fail-on", "never"]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 2):
+        raise SystemExit(f"ended with {process.returncode}")
+    report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    return usage.ru_utime + usage.ru_stime, report["attachments"] or {}
+
+
+def looked_at_twice(count: int) -> float:
+    """Print what both runs cost; the share of the second look."""
+    costs = {}
+    with serving(count) as address:
+        for way, reads in (("不读附件", ("none", "none")), ("读附件", ("changed", "changed"))):
+            with tempfile.TemporaryDirectory() as name:
+                costs[way] = [inspected(Path(name), address, read) for read in reads]
+    without, found = costs["不读附件"], costs["读附件"]
+    for way, runs in costs.items():
+        for number, (seconds, told) in enumerate(runs, 1):
+            print(f"{way} 第 {number} 次 {seconds:8.1f} CPU 秒  {told}")
+    first, second = (found[at][0] - without[at][0] for at in (0, 1))
+    share = max(second, 0) / first
+    print(f"{count:,} 个附件：头一次 {first:.1f} CPU 秒，没有改过再看一次 {second:.1f} CPU 秒", end="")
+    print(f"，{share:.1%}（要求 ≤ {MOST_SHARE:.0%}）")
+    return share
+
+
+def main() -> int:
+    """Run as the module's docstring says."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("--only", choices=("readers", "site"))
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        masked(asked.one, MADE[asked.one](LINES))
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        return 0
+    slow = measured(asked.rounds) if asked.only != "site" else 0
+    share = looked_at_twice(asked.files) if asked.only != "readers" else 0.0
+    return int(slow > 0 or share > MOST_SHARE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
