@@ -13,8 +13,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from jimo_lint.demo.answers import workbook
 from jimo_lint.demo.articles import day
+from jimo_lint.demo.attachments import content
+from jimo_lint.demo.documents import workbook
 from jimo_lint.demo.source import data, template
 
 _CHINA = timedelta(hours=8)
@@ -69,6 +70,8 @@ def _pages(account: dict[str, Any], folder: Path, posts: list[Post], base_url: s
             account, f"yunxi-{row['file'].removesuffix('.html')}", row["title"], body, day(as_of, row["age"])
         )
         (folder / row["file"]).write_text(page, encoding="utf-8")
+    for row in account.get("attachment", ()):
+        (folder / row["file"]).write_bytes(content(row))
     for row in account["gone"]:
         (folder / row["file"]).write_text(template("wechat_gone").substitute(notice=row["notice"]), encoding="utf-8")
 

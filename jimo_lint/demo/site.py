@@ -9,8 +9,9 @@ from html import escape
 from string import Template
 from urllib.parse import parse_qs
 
-from jimo_lint.demo.answers import Answer, pdf, png, redirect, rtf, workbook
+from jimo_lint.demo.answers import Answer, png, redirect
 from jimo_lint.demo.articles import Article, articles
+from jimo_lint.demo.attachments import attachments
 from jimo_lint.demo.columns import DemoColumn, columns, home_metas, portal
 from jimo_lint.demo.lists import PROXY, list_pages, records
 from jimo_lint.demo.source import template
@@ -219,8 +220,6 @@ def outside_answer(path: str) -> Answer | None:
 
 
 def _files() -> dict[str, Answer]:
-    table = [["序号", "项目", "数量"], ["1", "农村道路", "12"], ["2", "供水管网", "5"]]
-    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return {
         "/css/site.css": Answer(b"body{font-family:sans-serif}\n", "text/css"),
         "/images/logo.png": png(),
@@ -229,9 +228,7 @@ def _files() -> dict[str, Answer]:
         "/images/huodong.png": png(16, 16),
         "/upload/xianchang.png": png(16, 16),
         "/upload/zhaopian.png": png(16, 16),
-        "/files/biaoge.xlsx": Answer(workbook(table), sheet),
-        "/files/fangan.pdf": pdf(),
-        "/files/shenqing.doc": rtf("申请表"),
+        **attachments(),
         # A page under the name of a file: what some systems give in place of a file that they have lost.
         "/files/huigu.pdf": Answer(
             "<html><head><title>在线阅读</title></head><body>请登录后阅读。</body></html>".encode()
