@@ -25,7 +25,7 @@ AS_OF = date(2026, 11, 22)
 TABLE = tomllib.loads((Path(__file__).resolve().parents[1] / "cases" / "parts.toml").read_text(encoding="utf-8"))
 GROUPS: dict[str, Any] = {name: group for name, group in TABLE.items() if name != "format"}
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(libreoffice.SOFFICE is None, reason="没有安装 LibreOffice")]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not libreoffice.WHOLE, reason="没有装全 LibreOffice")]
 
 
 class Row(NamedTuple):

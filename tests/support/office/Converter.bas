@@ -3,6 +3,7 @@ Option Explicit
 
 Sub Convert(jobs As String)
     Dim document As Object, job As String, fields As Variant, opened As String
+    On Error GoTo Failed
     Open jobs For Input As #1
     Do While Not EOF(1)
         Line Input #1, job
@@ -17,6 +18,7 @@ Sub Convert(jobs As String)
     Loop
     Close #1
     document.close(True)
+Failed: ' the targets that are not there say so; a message would wait for ever
     StarDesktop.terminate()
 End Sub
 

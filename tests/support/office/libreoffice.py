@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterable
 from html import escape
@@ -10,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 SOFFICE = shutil.which("soffice")
+# Text, tables and slides are programs of their own, each of which may be missing.
+WHOLE = SOFFICE is not None and all(map(shutil.which, ("lowriter", "localc", "loimpress")))
 
 _MACROS = Path(__file__).resolve().parent
 _LIBRARY = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE library:{kind} PUBLIC "-//OpenOffice.org//DTD" "{dtd}">\n'
@@ -82,7 +86,14 @@ def run(folder: Path, name: str, call: str) -> None:
     address = profile(folder / "profile", name)
     macro = f"macro:///Standard.{name}.{call}"
     command = [str(SOFFICE), f"-env:UserInstallation={address}", "--headless", "--norestore", macro]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    # What is started is a script; the program itself is its child, and would outlive it.
+    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        code = process.wait(timeout=240)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    assert code == 0
 
 
 def convert(folder: Path, jobs: Iterable[Job]) -> None:
