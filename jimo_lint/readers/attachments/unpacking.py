@@ -10,7 +10,7 @@ from jimo_lint.readers.source import MAX_BYTES
 
 # What office documents and lists pack to stays far below; zeros pack a thousandfold. Small files may: blank forms do.
 _RATIO = 200
-_SMALL = 10 * 1024 * 1024
+_SMALL = 5 * 1024 * 1024
 _CHUNK = 1024 * 1024
 
 

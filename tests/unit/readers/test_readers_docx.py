@@ -213,7 +213,7 @@ def test_what_is_not_read_is_named(tmp_path: Path) -> None:
     (document, problem) = local.read([path], as_of=AS_OF)
     assert isinstance(document, Document)
     assert isinstance(problem, Problem)
-    assert "2 张图片、1 个图表" in problem.message
+    assert "2 张打不开的图片、1 个图表" in problem.message
     assert problem.excused
     (only,) = local.read([packed(tmp_path / "图.docx", "<w:p/>", image1="")], as_of=AS_OF)
     assert isinstance(only, Problem)

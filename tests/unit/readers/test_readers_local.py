@@ -221,7 +221,7 @@ def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     assert [one.place for one in values if isinstance(one, Problem)] == [str(path) for path in paths[:5]]
     assert isinstance(values[-1], Document)
     messages = [one.message for one in values if isinstance(one, Problem)]
-    expected = ("没有这个文件", "图片已损坏", "不支持 .dwg", "Word 文档已损坏", "没有可检查的文件")
+    expected = ("没有这个文件", "图片已损坏", "CAD 图纸", "Word 文档已损坏", "没有可检查的文件")
     for message, wanted in zip(messages, expected, strict=True):
         assert wanted in message
 
