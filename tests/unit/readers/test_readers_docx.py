@@ -217,7 +217,7 @@ def test_what_is_not_read_is_named(tmp_path: Path) -> None:
     assert problem.excused
     (only,) = local.read([packed(tmp_path / "图.docx", "<w:p/>", image1="")], as_of=AS_OF)
     assert isinstance(only, Problem)
-    assert "没有文字（有1 张图片" in only.message
+    assert "没有文字（有1 张打不开的图片" in only.message
     assert not only.excused
 
 
