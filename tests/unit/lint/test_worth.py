@@ -103,7 +103,7 @@ def test_two_cells_make_no_word() -> None:
 
 @pytest.mark.parametrize(
     ("confidence", "severity", "looked"),
-    [(LEGIBLE, Severity.VETO, False), (0.99, Severity.VETO, False), (LEGIBLE - 0.01, Severity.WARNING, True)],
+    [(LEGIBLE, Severity.VETO, False), (0.999, Severity.VETO, False), (LEGIBLE - 0.01, Severity.WARNING, True)],
 )
 def test_a_veto_needs_a_legible_line(confidence: float, severity: Severity, looked: bool) -> None:
     """A wrong name that OCR itself doubts is for a person to look at."""
