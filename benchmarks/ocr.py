@@ -35,7 +35,7 @@ from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Block, Context, Document, Finding, Region, Severity
 from jimo_lint.readers import reading
-from jimo_lint.readers.attachments import picture_text
+from jimo_lint.readers.attachments.pictures import picture_text
 from jimo_lint.readers.source import Source
 
 AS_OF = date(2026, 1, 31)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from jimo_lint.errors import InputError
-from jimo_lint.readers.attachments.unpacking import admit
+from jimo_lint.readers.attachments.packages.unpacking import admit
 from jimo_lint.readers.encoding import decode
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.zip_directory import is_too_long

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from jimo_lint import privacy
 from jimo_lint.errors import InputError
 from jimo_lint.model import INSIDE, Document, FileFacts, Mark, Problem, ProblemCode, unreadable
-from jimo_lint.readers.attachments import ocr
+from jimo_lint.readers.attachments.pictures import ocr
 from jimo_lint.readers.contents import FileContents, Member
 from jimo_lint.readers.formats import FileFormat, find_format, not_read, unknown
 from jimo_lint.readers.source import Source
 from jimo_lint.runtime import timelimit
 
 if TYPE_CHECKING:
-    from jimo_lint.readers.attachments.picture_text import PictureText
+    from jimo_lint.readers.attachments.pictures.picture_text import PictureText
 
 # Of files inside files; what office programs and mail nest stays far below.
 DEEPEST = 3
@@ -135,7 +135,7 @@ def _finished(found: FileContents, shown: PictureText | None, known: FileFormat,
 
 
 def _in_pictures(found: FileContents, bounds: _Bounds) -> PictureText:
-    from jimo_lint.readers.attachments import picture_text  # most files have no pictures
+    from jimo_lint.readers.attachments.pictures import picture_text  # most files have no pictures
 
     return picture_text.read(found.pictures, bounds.begun)
 

@@ -12,8 +12,10 @@ from urllib.parse import unquote
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.archives.formats import mhtml
-from jimo_lint.readers.attachments import letter, mail_headers, mail_parser
-from jimo_lint.readers.attachments.names import shown
+from jimo_lint.readers.attachments.mail import headers as mail_headers
+from jimo_lint.readers.attachments.mail import letter
+from jimo_lint.readers.attachments.mail import parser as mail_parser
+from jimo_lint.readers.attachments.packages.names import shown
 from jimo_lint.readers.contents import FileContents, Member
 from jimo_lint.readers.drafts import markup
 from jimo_lint.readers.encoding import newlines

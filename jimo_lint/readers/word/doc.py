@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
 from jimo_lint.readers import compound
-from jimo_lint.readers.attachments import blips, embedded, properties
+from jimo_lint.readers.attachments.office import blips, embedded, properties
 from jimo_lint.readers.contents import Member, Passage
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word.doc_format import HIDDEN, IN_TABLE, SHOWN, Format, Piece, pieces, read_format, shown

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments.belongings import Belongings
+from jimo_lint.readers.attachments.office.belongings import Belongings
 from jimo_lint.readers.contents import Passage
 from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from xml.etree.ElementTree import Element
 
-from jimo_lint.readers.attachments.embedded import alternative
+from jimo_lint.readers.attachments.office.embedded import alternative
 from jimo_lint.readers.opc import RELATION_SPACES, Relation
 from jimo_lint.readers.word.docx_text import FIELD_MARK, MARK_KIND, STYLES, TEXT, VANISHED, attribute, names_of, tags
 from jimo_lint.readers.word.word_text import linked

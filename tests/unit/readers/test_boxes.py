@@ -23,7 +23,7 @@ import pytest
 from jimo_lint.inspection import drafts
 from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.readers import reading
-from jimo_lint.readers.attachments.names import decoded, shown
+from jimo_lint.readers.attachments.packages.names import decoded, shown
 from jimo_lint.readers.source import Source
 from jimo_lint.settings.config import Config
 from tests.support.boxes import old_rar, rar, seven, tarred, zipped

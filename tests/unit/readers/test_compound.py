@@ -8,7 +8,7 @@ import olefile
 import pytest
 
 from jimo_lint.readers import compound
-from jimo_lint.readers.attachments import storage
+from jimo_lint.readers.attachments.office import storage
 from jimo_lint.readers.source import Source
 
 STREAMS = [

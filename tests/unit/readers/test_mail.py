@@ -14,9 +14,9 @@ import pytest
 
 from jimo_lint.model import Document, Problem
 from jimo_lint.readers import reading
-from jimo_lint.readers.attachments import mail as reader
-from jimo_lint.readers.attachments import outlook as outlook_reader
-from jimo_lint.readers.attachments.compressed_rtf import plain_rtf
+from jimo_lint.readers.attachments.mail import outlook as outlook_reader
+from jimo_lint.readers.attachments.mail import reader
+from jimo_lint.readers.attachments.mail.compressed_rtf import plain_rtf
 from jimo_lint.readers.formats import find_format
 from jimo_lint.readers.source import Source
 from tests.support.boxes import attachment, mail, msg, outlook, zipped

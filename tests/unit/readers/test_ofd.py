@@ -12,8 +12,8 @@ from PIL import Image
 
 from jimo_lint.model import Document, Problem
 from jimo_lint.readers import reading
-from jimo_lint.readers.attachments import ofd as reader
-from jimo_lint.readers.attachments.ofd_page import lines, shown
+from jimo_lint.readers.attachments.ofd import reader
+from jimo_lint.readers.attachments.ofd.page import lines, shown
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.source import Source
 from tests.support import ofd

@@ -11,7 +11,7 @@ import pytest
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
-from jimo_lint.readers.attachments import old_slides
+from jimo_lint.readers.attachments.office import old_slides
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.source import Source
 from tests.unit.readers.test_docx_parts import PNG

@@ -12,7 +12,7 @@ import pytest
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
-from jimo_lint.readers.attachments import open_office
+from jimo_lint.readers.attachments.office import open_office
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.source import Source
 from tests.unit.readers.test_docx_parts import PNG

@@ -9,7 +9,7 @@ import pytest
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments import open_workbook
+from jimo_lint.readers.attachments.workbooks import open_workbook
 from tests.unit.readers.test_workbooks import TABLE, hidden, marks, read, said
 
 SPACES = " ".join(

@@ -13,8 +13,9 @@ from jimo_lint.errors import InputError
 from jimo_lint.inspection import drafts
 from jimo_lint.model import Cell, Report
 from jimo_lint.readers import reading
-from jimo_lint.readers.attachments import pdf as reader
-from jimo_lint.readers.attachments import pdf_file, pdf_members
+from jimo_lint.readers.attachments.pdf import file as pdf_file
+from jimo_lint.readers.attachments.pdf import members as pdf_members
+from jimo_lint.readers.attachments.pdf import reader
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.source import Source
 from jimo_lint.settings.config import Config

@@ -14,7 +14,7 @@ from PIL import Image
 
 from jimo_lint import privacy
 from jimo_lint.model import Block, Document, Region
-from jimo_lint.readers.attachments import ocr, picture_text
+from jimo_lint.readers.attachments.pictures import ocr, picture_text
 from jimo_lint.readers.contents import Picture
 from tests.conftest import ROOT
 from tests.support.drawing import canvas, lines, write, write_han
@@ -207,7 +207,7 @@ sys.path[:0] = [{root!r}, {guard!r}]
 import sitecustomize as guard
 from PIL import Image
 from jimo_lint.readers import processes
-from jimo_lint.readers.attachments import picture_text
+from jimo_lint.readers.attachments.pictures import picture_text
 from jimo_lint.readers.contents import Picture
 from tests.support.drawing import write
 processes.allow(processes.MEMORY)

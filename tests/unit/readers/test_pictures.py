@@ -12,7 +12,7 @@ from PIL import Image
 
 from jimo_lint.model import Document, Problem, Region
 from jimo_lint.readers import reading
-from jimo_lint.readers.attachments import ocr
+from jimo_lint.readers.attachments.pictures import ocr
 from jimo_lint.readers.source import Source
 from tests.support.drawing import canvas, lines, packed, write
 

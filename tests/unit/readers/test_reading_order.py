@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from jimo_lint.readers.attachments.reading_order import Box, continuing, in_order
+from jimo_lint.readers.attachments.pictures.reading_order import Box, continuing, in_order
 
 
 def row(top: float, *cells: tuple[float, float], height: float = 30) -> list[Box]:

@@ -8,7 +8,7 @@ import pytest
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Document
-from jimo_lint.readers.attachments import separated
+from jimo_lint.readers.attachments.workbooks import separated
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.source import Source
 

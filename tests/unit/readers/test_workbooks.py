@@ -12,7 +12,8 @@ import pytest
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
-from jimo_lint.readers.attachments import cells, workbook
+from jimo_lint.readers.attachments.workbooks import cells
+from jimo_lint.readers.attachments.workbooks import reader as workbook
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.formats import find_format
 from jimo_lint.readers.source import Source

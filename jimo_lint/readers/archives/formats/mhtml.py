@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jimo_lint.readers.attachments.mail_parser import leaves, payload
+from jimo_lint.readers.attachments.mail.parser import leaves, payload
 
 _HEAD = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*?)*?Content-Type:\s*(?:multipart/related|text/html)\b", re.I)
 

@@ -1,0 +1,1 @@
+"""Reads OFD (GB/T 33190), the page format of Chinese offices."""

@@ -1,0 +1,1 @@
+"""Takes the files out of packed archives, one at a time and within bounds."""

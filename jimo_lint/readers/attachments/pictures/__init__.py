@@ -1,0 +1,1 @@
+"""Reads text in pictures by OCR, where the extra is installed."""

@@ -1,0 +1,75 @@
+"""Reads text with separators (.csv, .tsv): each cell is a block at its place in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from jimo_lint.errors import InputError
+from jimo_lint.model import Block, Cell, Document, FileFacts
+from jimo_lint.readers.attachments.workbooks.cells import MOST_CELLS, Budget
+from jimo_lint.readers.contents import FileContents, links_of, text_of
+from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables.separated import HINT, separator_of
+
+_SAMPLE = 20_000
+_TABLE = "表格"
+_ADDRESS = re.compile(r"\s*[A-Za-z]{3,7}[:：]//\S+\s*")
+
+
+def read(source: Source, base: str, _as_of: date) -> FileContents:
+    """The cells. InputError: no text, or empty."""
+    text = text_of(source)
+    budget = Budget()
+    blocks = tuple(_blocks(text, separator_of(text[:_SAMPLE]), budget))
+    if not blocks:
+        raise InputError(source.place, "表格是空的", "请核对", mark="empty")
+    links = links_of(((one.text.strip(), "") for one in blocks if _ADDRESS.fullmatch(one.text)), base)
+    document = Document(source.place, source.place, "file", "", blocks, links=links, facts=FileFacts())
+    return FileContents(document, budget.stopped)
+
+
+def _blocks(text: str, separator: str, budget: Budget) -> Iterator[Block]:
+    """row: of the table, as a spreadsheet shows it; the places in a block tell the line of the file."""
+    one = re.escape(separator)
+    # A quoted cell may hold separators, line breaks and doubled quotes; a quote that nobody closes is a quote.
+    end = rf"({one}|\n|\Z)"
+    quoting, plain = re.compile(rf'"((?:[^"]++|"")*+)"{end}'), re.compile(rf"([^{one}\n]*+){end}")
+    hint = HINT.match(text)
+    at = hint.end() if hint else 0
+    row, column, line, start = 1, 1, 1 + bool(hint), at  # start: of the line
+    while at < len(text):
+        inside = quoting.match(text, at) if text[at] == '"' else None
+        found = inside or plain.match(text, at)
+        if found is None:
+            return
+        said = inside[1].replace('""', '"') if inside else found[1]
+        if said and not said.isspace():
+            places: tuple[tuple[int, int, int], ...] = ((0, line, at - start + 1),)
+            if inside:
+                places = tuple(_places(inside[1], line, at - start + 2))
+            yield Block("table", said, f"第 {row} 行第 {column} 列", places, spot=Cell(_TABLE, row, column))
+            budget.cells -= 1
+            if budget.cells < 0:
+                budget.stopped = f"第 {row} 行起的内容（一个文件最多读 {MOST_CELLS:,} 格）"
+                return
+        if inside and "\n" in inside[1]:
+            line += inside[1].count("\n")
+            start = at + 1 + inside[1].rindex("\n") + 1
+        at = found.end()
+        column += 1
+        if found[2] == "\n":
+            row, column, line, start = row + 1, 1, line + 1, at
+
+
+def _places(quoted: str, line: int, column: int) -> Iterator[tuple[int, int, int]]:
+    """Where the characters of a quoted cell stand; of two quotes there only one is said."""
+    yield 0, line, column
+    offset = begun = 0
+    for found in re.finditer('\n|""', quoted):
+        if found[0] == "\n":
+            line, column, begun = line + 1, 1, found.end()
+        else:
+            offset += 1
+        yield found.end() - offset, line, column + found.end() - begun

@@ -1,0 +1,124 @@
+"""Reads what is drawn on a sheet: words in shapes, titles and labels of charts, pictures and their descriptions."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element
+
+from jimo_lint.errors import InputError
+from jimo_lint.readers.attachments.workbooks.worksheet import local
+from jimo_lint.readers.contents import Passage, Picture
+from jimo_lint.readers.opc import Package, Relation
+from jimo_lint.readers.source import Source
+
+if TYPE_CHECKING:
+    from PIL.Image import Image  # of the extra `ocr`
+
+_TITLE = "工作簿"
+_EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_GRAPHICS = {"chart": "图表", "diagramData": "图示", "chartEx": "图表"}
+
+
+class Drawn(NamedTuple):
+    """passages; pictures: part to place; relations: of the drawing."""
+
+    passages: list[Passage]
+    pictures: dict[str, str]
+    relations: list[Relation]
+
+
+def read(table: str, package: Package, part: str) -> Drawn:
+    """What a drawing shows."""
+    drawn = Drawn([], {}, package.relations(part))
+    root = package.xml(part)
+    if root is None:
+        return drawn
+    targets = {one.id: one.target for one in drawn.relations if not one.external}
+    shapes = 0
+    for element in _shown(root):
+        kind = local(element.tag)
+        if kind == "sp":
+            text = said(element)
+            shapes += bool(text)
+            if text:
+                drawn.passages.append(Passage(text, f"{table}文本框 {shapes}"))
+        elif kind == "blip" and (target := targets.get(element.get(_EMBEDDED, ""))):
+            drawn.pictures.setdefault(target, f"{table}图 {len(drawn.pictures) + 1}")
+        elif kind == "cNvPr" and (alternative := element.get("descr", "").strip()):
+            drawn.passages.append(Passage(alternative, f"{table}图形的替代文字", kind="alt"))
+    graphics = [one for one in drawn.relations if _kind(one) in _GRAPHICS and not one.external]
+    for number, one in enumerate(graphics, 1):
+        graphic = package.xml(one.target)
+        for text in dict.fromkeys(_labels(graphic)) if graphic is not None else ():
+            drawn.passages.append(Passage(text, f"{table}{_GRAPHICS[_kind(one)]} {number}"))
+    return drawn
+
+
+def controls(table: str, package: Package, part: str) -> list[Passage] | None:
+    """The words of controls and boxes in the way of Excel before 2007; None where it is not well-formed, as is usual.
+
+    The notes of cells stand there too, and their words in a part of their own.
+    """
+    try:
+        root = package.xml(part)
+    except InputError:
+        return None
+    found: list[Passage] = []
+    for shape in root.iter() if root is not None else ():
+        if local(shape.tag) == "shape" and not any(one.get("ObjectType") == "Note" for one in shape):
+            boxes = (one for one in shape if local(one.tag) == "textbox")
+            text = " ".join("".join(one for box in boxes for one in box.itertext()).split())
+            if text:
+                found.append(Passage(text, f"{table}控件 {len(found) + 1}"))
+    return found
+
+
+def picture(source: Source, part: str, place: str) -> Picture:
+    """A picture of the package, unpacked when it is asked for."""
+
+    def load() -> Image:
+        from PIL import Image
+
+        with Package(source, _TITLE) as package:
+            return Image.open(io.BytesIO(package.read(part) or b""))
+
+    return Picture(place, load)
+
+
+def said(element: Element) -> str:
+    """The paragraphs of a shape, a line each."""
+    lines = (
+        "".join((part.text or "") if local(part.tag) == "t" else " " for part in _shown(paragraph) if _is_text(part))
+        for paragraph in _shown(element)
+        if local(paragraph.tag) == "p"
+    )
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _is_text(element: Element) -> bool:
+    return local(element.tag) in ("t", "br", "tab")
+
+
+def _labels(root: Element) -> Iterator[str]:
+    """Titles of a chart and the names of its series and categories, words of a diagram."""
+    for element in _shown(root):
+        if local(element.tag) == "strCache":
+            yield from ((one.text or "").strip() for one in element.iter() if local(one.tag) == "v" and one.text)
+        elif local(element.tag) == "p":
+            text = "".join(part.text or "" for part in _shown(element) if local(part.tag) == "t").strip()
+            if text:
+                yield text
+
+
+def _shown(element: Element) -> Iterator[Element]:
+    """All below an element, without what stands in for a shape where a program does not know it."""
+    for child in element:
+        if local(child.tag) != "Fallback":
+            yield child
+            yield from _shown(child)
+
+
+def _kind(relation: Relation) -> str:
+    return relation.kind.rpartition("/")[2]
