@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jimo_lint import privacy
-from jimo_lint.model import Block, Cell, Document
+from jimo_lint.model import Block, Cell, Document, Region
 from jimo_lint.privacy.columns import Columns
 
 
@@ -75,3 +75,18 @@ def test_what_is_masked_is_masked_once() -> None:
     document = privacy.mask(Document("a", "a", "file", "", blocks(("项目", "项目编号"), ("桥", number))))
     assert number not in document.text and not document.personal
     assert privacy.mask(document) == document
+
+
+def test_the_places_of_what_was_found_are_masked() -> None:
+    """Sheets are called by the numbers of the persons whose data they hold, and findings name the sheet."""
+    number = "11010519491231002X"
+    sheet = f"工作表“{number}”"
+    cells = (
+        Block("table", "姓名", f"{sheet}A1", spot=Cell(sheet, 1, 1)),
+        Block("body", "王某", f"{sheet}页眉"),
+        Block("picture", "王某", f"{sheet}图 1", spot=Region(f"{sheet}图 1", 0, 0, 9, 9, 0.9)),
+    )
+    for shown in (cells, *((one,) for one in cells)):
+        document = privacy.mask(Document("a", "a", "file", "", shown))
+        assert number not in repr(document) and "11**************2X" in document.blocks[0].locator
+        assert privacy.mask(document) == document
