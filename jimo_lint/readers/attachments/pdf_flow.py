@@ -204,9 +204,14 @@ class _Page:
         if _is_beside(before, piece):
             return "\t"
         run = self.runs[number]
-        if run is not self.runs[number - 1] or not self._is_wrapped(before, piece, run):
+        if run is not self.runs[number - 1] or not self._is_wrapped(before, piece, run) or self._heads(before, number):
             return None
         return "" if number in self._broken else self._wrap(before, piece, run)
+
+    def _heads(self, before: Piece, number: int) -> bool:
+        """Whether a line stands over more than the first of the cells below it, as the title of a table does."""
+        beside = self._pieces[number + 1] if number + 1 < len(self._pieces) else None
+        return beside is not None and before.right > beside.left and _is_beside(self._pieces[number], beside)
 
     @cached_property
     def _broken(self) -> set[int]:

@@ -212,6 +212,14 @@ def test_cells_are_told_by_table_row_and_column() -> None:
     assert (found[4].kind, found[4].spot) == ("table", Cell("表 1", 2, 2))
 
 
+def test_the_title_of_a_table_is_none_of_its_cells() -> None:
+    """It begins where the first does, in type of the same size."""
+    title = "青潭区二〇二六年度救助名单公示"
+    assert texts((72, 716, title), *rows((72, 684, "张甲"), (160, 684, ID), (300, 684, "8851"))) == [
+        title, "姓名", "身份证号", "电话", "张甲", ID, "8851",
+    ]  # fmt: skip
+
+
 def test_a_table_goes_on_over_the_page() -> None:
     """Its head on the first page tells what its columns hold; rows are counted on."""
     pages = [
