@@ -94,7 +94,7 @@ def test_the_places_of_what_was_found_are_masked() -> None:
 
 @pytest.mark.parametrize(
     "head",
-    "案卷号 立案编号 投诉编号 采购编号 招标编号 发票号码 设备编码 电子监管号 图斑编号 宗地代码 准考证号".split(),
+    ["案卷号", "立案编号", "投诉编号", "采购编号", "招标编号", "发票号码", "设备编码", "电子监管号", "准考证号"],
 )
 def test_numbers_of_things_are_no_ids(head: str) -> None:
     """Though division, day and check digit fit by chance; what may be the number of a person is one."""
