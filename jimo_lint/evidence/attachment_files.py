@@ -37,6 +37,8 @@ from jimo_lint.store.reading import SITE
 
 # Where a link leads to a host whose files are not the site's.
 ELSEWHERE = "elsewhere"
+# What came is a file, though it may be of another kind than its name says: it is read as what it is.
+_THERE = frozenset({"ok", "file-type"})
 # Marks of what is wrong with a file itself, and not beyond what is read here.
 _FAULTS = frozenset({"locked", "damaged", "empty"})
 # Files that could be read in pictures, too, are not read anew where that is missing now.
@@ -152,8 +154,8 @@ class Files:
 
     async def _settle(self, url: str, page: str, outcome: Outcome) -> None:
         file, held, now = outcome.file, self._known.get(url), attachments.now()
-        if outcome.reason != "ok" or file is None or file.end not in (End.WHOLE, End.UNCHANGED):
-            why = outcome.reason if outcome.reason != "ok" else file.end.value if file else ELSEWHERE
+        if outcome.reason not in _THERE or file is None or file.end not in (End.WHOLE, End.UNCHANGED):
+            why = outcome.reason if outcome.reason not in _THERE else file.end.value if file else ELSEWHERE
             former = held or Attachment(url, page, now, why)
             attachments.put(self._store, replace(former, page=page, checked=now, outcome=why))
             return

@@ -369,3 +369,11 @@ def test_a_large_attachment_that_is_damaged_is_named() -> None:
     for broken in (body[:at] + b"\r\n!\r\n" + body[at:], body[: at + 30] + b"\r\n--x--\r\n"):
         members = list(reader.read(Source("函.eml", broken), "", AS_OF).members)
         assert members[0].content[:300_000] == content[:300_000]
+
+
+def test_people_whose_groups_never_end_are_read_as_they_stand() -> None:
+    """The parser of addresses goes one deeper for each; the rest of the mail is read."""
+    body = b"From: " + b"a:" * 3000 + "\nSubject: 名单\nContent-Type: text/plain; charset=utf-8\n\n见附件\n".encode()
+    documents, problems = read("信.eml", body)
+    assert not problems
+    assert "见附件" in documents["信.eml"].text
