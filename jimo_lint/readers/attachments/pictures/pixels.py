@@ -72,16 +72,19 @@ class Surface:
         if image.mode in ("LA", "PA", "La", "RGBA", "RGBa"):
             self._ground = _DARK if _is_light(image) else _WHITE
 
-    def part(self, box: tuple[int, int, int, int]) -> Image:
-        """What lies within left, top, right, lower edge, in RGB."""
+    def part(self, box: tuple[int, int, int, int], reduction: int = 1) -> Image:
+        """What lies within left, top, right, lower edge, in RGB, so many times smaller."""
         import PIL.Image
 
+        if self._image.mode == "RGB":  # as most: no copy of what may be a hundred megabytes
+            return self._image.reduce(reduction, box) if reduction > 1 else self._image.crop(box)
         part = self._image.crop(box)
         if part.mode in ("LA", "PA", "La", "RGBA", "RGBa"):
             part = part.convert("RGBA")
             ground = PIL.Image.new("RGBA", part.size, self._ground)
             part = PIL.Image.alpha_composite(ground, part)
-        return part.convert("RGB")
+        part = part.convert("RGB")
+        return part.reduce(reduction) if reduction > 1 else part
 
 
 def _grey(image: Image) -> Image:

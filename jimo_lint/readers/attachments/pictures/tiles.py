@@ -62,9 +62,8 @@ def find(surface: Surface, end: float) -> tuple[list[Quad], bool]:
                     right - _EDGE if right < surface.width else right + 1,
                     bottom - _EDGE if bottom < surface.height else bottom + 1,
                 )
-                part = surface.part((left, top, right, bottom))
                 reduction = size // _WINDOW  # what the engine makes of a picture takes three times as much again
-                for quad in ocr.find_lines(part.reduce(reduction) if reduction > 1 else part):
+                for quad in ocr.find_lines(surface.part((left, top, right, bottom), reduction)):
                     moved = tuple((x * reduction + left, y * reduction + top) for x, y in quad)
                     box = around(moved)
                     cut = box.common(inner) < box.area
