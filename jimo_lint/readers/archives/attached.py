@@ -17,7 +17,7 @@ from jimo_lint.extract.markup.charset import decode
 from jimo_lint.model import Document, FileFacts, Problem, unreadable
 from jimo_lint.readers.attachments.pictures import ocr
 from jimo_lint.readers.attachments.pictures.reader import sign
-from jimo_lint.readers.formats import FORMATS
+from jimo_lint.readers.formats import FORMATS, PICTURE_SUFFIXES, SMALL_PICTURE
 from jimo_lint.readers.processes import Job, Workers
 from jimo_lint.readers.reading import Asked
 from jimo_lint.readers.source import Source, load
@@ -25,9 +25,6 @@ from jimo_lint.readers.source import Source, load
 # Of these a folder holds what posts are made of, and not what they have attached.
 _OF_POSTS = frozenset({"html", "mhtml", "markdown", "text", "picture"})
 _SUFFIXES = frozenset(suffix for one in FORMATS if one.name not in _OF_POSTS for suffix in one.suffixes)
-_PICTURES = frozenset(["", *(suffix for one in FORMATS if one.name == "picture" for suffix in one.suffixes)])
-# Bytes below which a picture is an icon, a rule or a badge: a line that can be read takes as much.
-SMALL = 10 * 1024
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]|#", re.I)
 _MARKDOWN = re.compile(r"!\[[^\[\]\n]{0,500}\]\(\s{0,9}<?([^()<>\s]{1,1000})")
 
@@ -63,7 +60,7 @@ def is_document(path: Path) -> bool:
 
 def is_picture(path: Path) -> bool:
     """Whether a file is a picture whose text can be read here; browsers save some without a suffix."""
-    if not ocr.is_there() or path.suffix.lower() not in _PICTURES:
+    if not ocr.is_there() or path.suffix.lower() not in {"", *PICTURE_SUFFIXES}:
         return False
     try:
         return bool(sign(load(path)))
@@ -113,7 +110,7 @@ def _inside(folder: Path, address: str, archive: Path) -> Path | None:
 
 def _is_small(path: Path) -> bool:
     try:
-        return path.stat().st_size < SMALL
+        return path.stat().st_size < SMALL_PICTURE
     except OSError:
         return False
 
