@@ -1,9 +1,10 @@
 """Feeds the readers what was changed by chance: nothing may raise, and nothing may keep the processor busy.
 
-Run: python tools/fuzz.py --minutes 20 --seed 1 [--target pages …]. Seeds are made here, read from tests/cases and,
-where it is there, from ../shared. Prints how many cases each target had and the slowest of them; the inputs of all
-cases that raised, or took longer than 5 seconds of the processor, are kept in a folder of the system's temporary
-ones, which is named at the end. Ends with 1 where there was such a case. Outside CI, since chance decides what is met.
+Run: python tools/fuzz.py --minutes 20 --seed 1 [--target pages …]. Seeds are made here, by LibreOffice where it is
+installed, read from tests/cases and, where it is there, from ../shared. Prints how many cases each target had and the
+slowest of them; the inputs of all cases that raised, or took longer than 5 seconds of the processor, are kept in a
+folder of the system's temporary ones, which is named at the end. Ends with 1 where there was such a case. Outside CI,
+since chance decides what is met.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from jimo_lint.lint import ruleset  # noqa: E402
 from jimo_lint.lint.engine import Engine  # noqa: E402
 from jimo_lint.lint.standards import load_profile  # noqa: E402
 from jimo_lint.model import Account, Block, Context, Document, Paging, Platform, Problem  # noqa: E402
+from jimo_lint.readers import reading  # noqa: E402
 from jimo_lint.readers.archives import archive  # noqa: E402
 from jimo_lint.readers.drafts import local  # noqa: E402
 from jimo_lint.readers.registers import account_register, column_catalogue, leader_list, term_list  # noqa: E402
@@ -233,6 +235,16 @@ def targets(folder: Path) -> Iterator[Target]:
     def posts(body: bytes) -> None:
         _exhausted(archive.read_bytes([account], "x", body, AS_OF))
 
+    def attachment(suffix: str) -> Callable[[bytes], None]:
+        asked = reading.Asked(AS_OF, source="attachment", told=True)
+
+        def read(body: bytes) -> None:
+            # In this process, so that what escapes, or ends it, is seen.
+            for one in reading.read(Source("case", body), suffix, asked):
+                judged(one)
+
+        return read
+
     rows = "".join(seeds.ROW.format(number) for number in range(1, 29))
     pages = [
         seeds.ARTICLE.encode(),
@@ -267,6 +279,8 @@ def targets(folder: Path) -> Iterator[Target]:
     )
     yield Target("docx", [seeds.docx()], draft(".docx"))
     yield Target("doc", [seeds.doc(folder)], draft(".doc"))
+    for suffix, good in seeds.attachments(folder).items():
+        yield Target(suffix, good, attachment(suffix))
     yield Target("markdown", [seeds.DRAFT.encode(), *seeds.shared("cases/hostile/*.md", 9)], draft(".md"))
     yield Target("html drafts", pages, draft(".html"))
     yield Target("texts", [seeds.DRAFT.encode(), seeds.DRAFT.encode("gb18030")], draft(".txt"))

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import tomllib
 import zipfile
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from openpyxl import Workbook
 
+from tests.support import attached, boxes, ofd, officebooks, pdfs
+from tests.support.office import documents, flat, libreoffice
 from tests.support.oldbooks import label, workbook
+from tests.unit.readers.test_old_slides import simple
 from tests.unit.readers.test_readers_doc import word
+from tests.unit.readers.test_rich_text import rich
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"
@@ -154,3 +160,70 @@ def doc(folder: Path) -> bytes:
     return word(
         folder / "seed.doc", "Draft 2026\r", "会议于XX年X月X日召开。\r", box="框", deleted=[(2, 4)]
     ).read_bytes()
+
+
+_LIST = [["序号", "姓名", "身份证号"], ["1", "李示例", "11010519491231002X"], ["2", "王示范", "1101**********0021"]]
+
+
+def attachments(folder: Path) -> dict[str, list[bytes]]:
+    """What offices attach, by suffix. folder: for what LibreOffice saves, where it is installed."""
+    said = ["关于公示名单的通知", *attached.lines(_LIST)]
+    listed, word = attached.gbk_csv(_LIST), attached.docx(table=_LIST, box=_LIST, header=_LIST, footnotes=_LIST)
+    mail = boxes.outlook({"0037": "公示名单", "1000": "见附件"}, [boxes.attachment("名单.csv", listed)])
+    found = {
+        ".pdf": [
+            attached.pdf(said, said),
+            pdfs.pdf(pdfs.Page(texts=pdfs.paragraph(said[1] * 3)), files={"a.csv": listed}),
+        ],
+        ".xlsx": [attached.xlsx(_LIST, "sheet"), attached.xlsx(_LIST, "comment"), officebooks.planted()],
+        ".xls": [attached.xls(_LIST)],
+        ".ods": [attached.ods(_LIST)],
+        ".csv": [listed, "甲\t乙\n1\t2\n".encode("utf-16")],
+        ".docm": [word],
+        ".pptx": [attached.pptx(_LIST)],
+        ".ppt": [simple(*said)],
+        ".odt": [attached.odt(_LIST)],
+        ".rtf": [attached.rtf(_LIST), rich("\\trowd 甲\\cell 乙\\cell\\row{\\footnote 注}\\par")],
+        ".ofd": [attached.ofd(said), ofd.document([ofd.Page(ofd.paragraph(*said))], attachments={"a.csv": listed})],
+        ".zip": [
+            attached.zipped({"名单.csv": listed, "a.docx": word}, "gbk"),
+            attached.zipped({"a.zip": attached.zipped({})}),
+        ],
+        ".tar": [boxes.tarred({"a.csv": listed}, "w"), boxes.tarred({"a.csv": listed}, "w:gz")],
+        ".rar": [boxes.rar({"a.csv": listed}), boxes.old_rar({b"a.csv": listed})],
+        ".eml": [
+            attached.letter("名单.csv", listed),
+            boxes.mail([("Content-Type: text/html", b"<p>x</p>")], subject="名单"),
+        ],
+        ".msg": [boxes.msg(mail)],
+        ".mht": [_MHT.encode()],
+        ".png": [flat.png()],
+    }
+    if find_spec("libarchive"):
+        found[".7z"] = [boxes.seven(folder, {"a.csv": listed})]
+    for suffix, body in saved(folder).items():
+        found.setdefault(suffix, []).append(body)
+    return found
+
+
+_MHT = f"""MIME-Version: 1.0
+Content-Type: multipart/related; boundary="x"
+
+--x
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+{ARTICLE}
+--x--
+"""
+
+
+def saved(folder: Path) -> dict[str, bytes]:
+    """Documents of LibreOffice with something in every part, by suffix; none where it is not installed."""
+    if not libreoffice.WHOLE:
+        return {}
+    table = tomllib.loads((CASES / "parts.toml").read_text(encoding="utf-8"))
+    groups = {name: group for name, group in table.items() if name != "format"}
+    documents.write(folder, groups)
+    paths = [folder / f"{name}.{suffix}" for name, group in groups.items() for suffix in group["formats"]]
+    return {path.suffix: body for path in paths if len(body := path.read_bytes()) <= LARGEST}

@@ -40,6 +40,8 @@ from jimo_lint.store.reading import SITE
 ELSEWHERE = "elsewhere"
 # A picture that came and could not be read: it stays among those that nobody opened, and is asked for again.
 UNREAD = "unread"
+# What came is a file, though it may be of another kind than its name says: it is read as what it is.
+_THERE = frozenset({"ok", "file-type"})
 # Marks of what is wrong with a file itself, and not beyond what is read here.
 _FAULTS = frozenset({"locked", "damaged", "empty"})
 # Files that could be read in pictures, too, are not read anew where that is missing now.
@@ -183,8 +185,8 @@ class Files:
 
     async def _settle(self, url: str, page: str, outcome: Outcome, *, pictured: bool) -> None:
         file, held, now = outcome.file, self._known.get(url), attachments.now()
-        if outcome.reason != "ok" or file is None or file.end not in (End.WHOLE, End.UNCHANGED):
-            why = outcome.reason if outcome.reason != "ok" else file.end.value if file else ELSEWHERE
+        if outcome.reason not in _THERE or file is None or file.end not in (End.WHOLE, End.UNCHANGED):
+            why = outcome.reason if outcome.reason not in _THERE else file.end.value if file else ELSEWHERE
             former = held or Attachment(url, page, now, why)
             attachments.put(self._store, replace(former, page=page, checked=now, outcome=why))
             return
@@ -205,7 +207,8 @@ class Files:
             attachments.put(self._store, read, [])
             return
         found = await self._read(file.path, url, suffix, told=not pictured)
-        unread = pictured and not any(isinstance(one, Document) for one in found)
+        # A notice in place of a picture is none.
+        unread = pictured and not any(isinstance(one, Document) and one.file_facts.format == "picture" for one in found)
         if unread or _given_up(found):  # a busy machine is no reason to leave a file unread until it changes
             read = replace(read, outcome=UNREAD if unread else STANDS, sha256="", etag="", modified="")
         attachments.put(self._store, read, [] if unread else list(_told(found)))

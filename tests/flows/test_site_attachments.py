@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.support import attached
 from tests.support.drawing import lines, packed
 from tests.support.filehosts import CLEAN, ID, LIST, WORDS, File, Host, Office, hosted
 from tests.support.program import jimo_lint
@@ -100,6 +101,23 @@ def test_a_file_is_read_however_it_is_sent_and_once_a_week_at_most(office: Offic
     for name in ("tagged", "dated", "both", "wrong-type"):
         assert office.host.sent[f"/{name}.txt"] == 1, name
     assert office.host.sent["/neither.txt"] == 2
+
+
+def test_a_file_is_read_as_what_it_is(office: Office) -> None:
+    """Whatever it is called: a workbook as PDF, a PDF as Word document, an OFD as PDF, rich text as Word document."""
+    rows = [["序号", "姓名", "身份证号"], ["1", "张小明", ID]]
+    said = attached.lines(rows)
+    files = {
+        "/workbook.pdf": attached.xlsx(rows),
+        "/pdf.docx": attached.pdf(said),
+        "/ofd.pdf": attached.ofd(said),
+        "/word.xls": attached.docx(table=rows),
+        "/rich.doc": attached.rtf(rows),
+    }
+    office.offer({path: File(body) for path, body in files.items()})
+    report = office.run()
+    assert office.leaks(report) == set(files)
+    assert report["attachments"] == {"read": len(files), "unchanged": 0, "unread": 0}
 
 
 def test_an_id_number_in_a_file_is_told_of_from_run_to_run(office: Office) -> None:

@@ -72,6 +72,12 @@ def test_bytes_that_nobody_escaped_are_read_too() -> None:
     assert told(written) == [("青潭区 " + b"\x8aA".decode("gb18030"), "第 1 段"), ("\\{}", "第 2 段")]
 
 
+def test_a_code_page_that_nobody_knows_is_read_as_a_western_one() -> None:
+    """What it says of itself is wrong; its signs of ASCII are right all the same."""
+    written = b"{\\rtf1\\ansi\\ansicpg9999999999 A\\'e9B}"
+    assert told(written) == [("A\xe9B", "第 1 段")]
+
+
 def test_tables_are_told_by_row_and_column() -> None:
     """Rows end after their cells; a table in a cell has its own number; what old programs are told is left out."""
     inner = "\\pard\\intbl\\itap2 内一\\nestcell{\\nonesttables\\par 旧}内二\\nestcell"

@@ -44,9 +44,12 @@ def text(body: bytes, charset: str) -> str:
 
 
 def people(message: Message, name: str) -> str:
-    """The names of the people in a header, without their addresses."""
+    """The names of the people in a header, without their addresses; all of it where it is none that can be parted."""
     value = header(message, name)
-    names = [called for called, _ in getaddresses([value]) if called]
+    try:
+        names = [called for called, _ in getaddresses([value]) if called]
+    except RecursionError:  # groups in groups without end
+        return value
     return "、".join(names)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -62,7 +63,7 @@ def page(number: int | None) -> str:
     """The charset of a code page, that of Western Windows where Python has none of the number."""
     name = _PAGES.get(number or 0, f"cp{number}")
     try:
-        b"".decode(name)
+        codecs.lookup(name)  # no bytes are of any charset, which findings/ shows
     except LookupError:
         return "cp1252"
     return name
