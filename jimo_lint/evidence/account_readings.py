@@ -60,9 +60,8 @@ class AccountTally:
         if name := facts.account_name.strip():
             self._names[name] += 1
         told = _told(document)
-        pictured = told < _CAPTION_HAN and facts.pictures > 0
-        self._pictures += pictured
-        self._untold += not told and not pictured
+        self._pictures += told < _CAPTION_HAN and facts.pictures > facts.pictures_read
+        self._untold += not told and not facts.pictures
         day = document.published.date() if document.published else None
         if day is None:
             self._undated += 1

@@ -21,10 +21,11 @@ from jimo_lint.evidence.link_targets import OFFLINE, ROUND, ask, due
 from jimo_lint.linkcheck import Target
 from jimo_lint.linkcheck.download import End, Whole
 from jimo_lint.linkcheck.follow import Outcome
-from jimo_lint.model import INSIDE, Document, Problem
+from jimo_lint.model import INSIDE, Document, PageClass, Problem, ProblemCode
 from jimo_lint.network.address import extension_of, normalise
 from jimo_lint.privacy import is_masked, mask_problem, mask_text
-from jimo_lint.readers.formats import SUFFIXES
+from jimo_lint.readers.attachments.pictures import ocr
+from jimo_lint.readers.formats import PICTURE_SUFFIXES, SMALL_PICTURE, SUFFIXES
 from jimo_lint.readers.processes import Job, Readings, Workers
 from jimo_lint.readers.reading import Asked
 from jimo_lint.readers.source import Source
@@ -37,12 +38,16 @@ from jimo_lint.store.reading import SITE
 
 # Where a link leads to a host whose files are not the site's.
 ELSEWHERE = "elsewhere"
+# A picture that came and could not be read: it stays among those that nobody opened, and is asked for again.
+UNREAD = "unread"
 # What came is a file, though it may be of another kind than its name says: it is read as what it is.
 _THERE = frozenset({"ok", "file-type"})
 # Marks of what is wrong with a file itself, and not beyond what is read here.
 _FAULTS = frozenset({"locked", "damaged", "empty"})
 # Files that could be read in pictures, too, are not read anew where that is missing now.
 _PICTURES = "+ocr"
+# Of what a page shows as a picture and nothing here reads as one; a script may send one under any other name.
+_NEVER_PICTURES = frozenset({*SUFFIXES, ".svg", ".ico", ".avif"})
 
 
 def collect(
@@ -56,21 +61,41 @@ def collect(
     if config.attachments.read is Reading.NONE:
         return ()
     problems: list[Problem] = []
-    begun = store.begin_probing(SITE, datetime.now(UTC), ROUND)
     offered = {normalise(url): page for url, _, page in store.offered()}
+    shown: dict[str, str] = {}
+    if config.attachments.pictures and ocr.is_there():
+        shown = _shown(store, offered)
+    elif config.attachments.pictures:
+        problems.append(Problem(ProblemCode.PICTURES_WITHOUT_OCR, str(config.path)))
+    begun = store.begin_probing(SITE, datetime.now(UTC), ROUND)
     with taking(config, store, hosts, as_of) as files:
         found = [one for url, text, page in store.offered() if (one := files.target(url, text, page))]
+        found += [one for url, page in shown.items() if (one := files.target(url, "", page, pictured=True))]
+        offered |= {normalise(url): page for url, page in shown.items()}
         found += [one for url, page in _left(store, offered) if (one := files.target(url, "", page))]
         targets, known = due(((one, store.link_result(one.url)) for one in found), begun)
         if targets:
             with progress.stage("读附件") as step:
-                online, problems = ask(config, store, targets, known, files.hosts(targets), step)
+                online, given_up = ask(config, store, targets, known, files.hosts(targets), step)
+            problems += given_up
             if not online:
                 return (*problems, OFFLINE)
     if store.finished():
         kept = offered.keys() | attachments.with_findings(store, INSIDE)
         attachments.drop(store, attachments.attachments(store).keys() - kept)
     return tuple(problems)
+
+
+def _shown(store: Store, offered: Collection[str]) -> dict[str, str]:
+    """The pictures that articles of the judged crawl show and no page offers as a file, each with the first article:
+    what stands on all of them is read once."""
+    found: dict[str, str] = {}
+    for page in store.documents(SITE):
+        if page.page_facts.looks is PageClass.ARTICLE:
+            for link in page.links:
+                if link.kind == "image" and normalise(link.url) not in offered:
+                    found.setdefault(link.url, page.url)
+    return found
 
 
 def _left(store: Store, offered: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -123,15 +148,21 @@ class Files:
         """The hosts whose robots.txt is obeyed: the site's, and those of its files."""
         return self._hosts | self._further | {netloc(one.url) for one in targets if one.whole}
 
-    def target(self, url: str, text: str, page: str) -> Target | None:
-        """How to ask for a file that is to be read; None for what is not. page: one that offers it."""
+    def knows(self, url: str) -> bool:
+        """Whether a file at this address was asked for before."""
+        return normalise(url) in self._known
+
+    def target(self, url: str, text: str, page: str, *, pictured: bool = False) -> Target | None:
+        """How to ask for a file that is to be read; None for what is not. page: one that offers it, or, pictured, shows
+        it: a script may send a picture."""
         suffix = f".{extension_of(url)}"
-        if self._none or suffix not in self._kinds or is_masked(url) or not self._is_own(netloc(url)):
+        wanted = suffix in PICTURE_SUFFIXES or suffix not in _NEVER_PICTURES if pictured else suffix in self._kinds
+        if self._none or not wanted or is_masked(url) or not self._is_own(netloc(url)):
             return None
         key = normalise(url)
         held = self._known.get(key)
         etag, modified = (held.etag, held.modified) if held and self._holds(held) else ("", "")
-        take = partial(self._take, key, page)
+        take = partial(self._take, key, page, pictured=pictured)
         return Target(url, "attachment", text, Whole(take, self._folder, self._most, self._own, etag, modified))
 
     def _is_own(self, host: str) -> bool:
@@ -144,15 +175,15 @@ class Files:
         """Whether what is stored of a file need not be read again where the file is the same."""
         return not self._anew and bool(held.sha256) and held.readers in (self._readers, f"{self._readers}{_PICTURES}")
 
-    async def _take(self, url: str, page: str, outcome: Outcome) -> None:
+    async def _take(self, url: str, page: str, outcome: Outcome, *, pictured: bool) -> None:
         """Store what came of a file, read where it has to be."""
         try:
-            await self._settle(url, page, outcome)
+            await self._settle(url, page, outcome, pictured=pictured)
         finally:
             if outcome.file:
                 outcome.file.drop()
 
-    async def _settle(self, url: str, page: str, outcome: Outcome) -> None:
+    async def _settle(self, url: str, page: str, outcome: Outcome, *, pictured: bool) -> None:
         file, held, now = outcome.file, self._known.get(url), attachments.now()
         if outcome.reason not in _THERE or file is None or file.end not in (End.WHOLE, End.UNCHANGED):
             why = outcome.reason if outcome.reason not in _THERE else file.end.value if file else ELSEWHERE
@@ -169,16 +200,23 @@ class Files:
             return
         # Some servers give every file the name of the program that sends it.
         suffix = file.suffix if file.suffix in SUFFIXES else f".{extension_of(url)}"
-        found = await self._read(file.path, url, suffix)
+        if pictured and suffix not in PICTURE_SUFFIXES:  # it is known to be a picture by how it is shown
+            suffix = ""
         read = Attachment(url, page, now, STANDS, etag, modified, file.sha256, file.size, suffix, now, self._readers)
-        if _given_up(found):  # a busy machine is no reason to leave a file unread until it changes
-            read = replace(read, sha256="", etag="", modified="")
-        attachments.put(self._store, read, list(_told(found)))
+        if pictured and not held and file.size < SMALL_PICTURE:
+            attachments.put(self._store, read, [])
+            return
+        found = await self._read(file.path, url, suffix, told=not pictured)
+        # A notice in place of a picture is none.
+        unread = pictured and not any(isinstance(one, Document) and one.file_facts.format == "picture" for one in found)
+        if unread or _given_up(found):  # a busy machine is no reason to leave a file unread until it changes
+            read = replace(read, outcome=UNREAD if unread else STANDS, sha256="", etag="", modified="")
+        attachments.put(self._store, read, [] if unread else list(_told(found)))
 
-    async def _read(self, path: Path | None, url: str, suffix: str) -> Readings:
-        """What a file holds; others are asked for meanwhile."""
+    async def _read(self, path: Path | None, url: str, suffix: str, *, told: bool) -> Readings:
+        """What a file holds; others are asked for meanwhile. told: as in `Asked`."""
         content: Path | bytes = path if path is not None else b""
-        asked = Asked(self._as_of, base=url, source="attachment", told=True)
+        asked = Asked(self._as_of, base=url, source="attachment", told=told)
         done, result = self._workers.begin(Job(Source(url, content), suffix, asked))
         with suppress(Exception):  # `result` says what became of it
             await asyncio.wrap_future(done)

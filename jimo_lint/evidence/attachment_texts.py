@@ -13,6 +13,7 @@ from jimo_lint.linkcheck.download import End
 from jimo_lint.model import AttachmentCount, Document, FileFacts, Problem, ProblemCode
 from jimo_lint.network.address import normalise
 from jimo_lint.privacy import mask_text
+from jimo_lint.readers.formats import PICTURE_SUFFIXES
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store, attachments
 from jimo_lint.store.attachments import STANDS, Attachment
@@ -23,6 +24,8 @@ _LACKING = {
     End.SLOW.value: ProblemCode.ATTACHMENT_CUT,
     End.DISK.value: ProblemCode.ATTACHMENT_DISK,
 }
+# Of pictures that pages show, some of which have none.
+_OF_PICTURES = PICTURE_SUFFIXES | {""}
 # Characters of a link that names no file: 附件下载, 点击下载.
 _EMPTY_WORDS = 4
 
@@ -84,9 +87,11 @@ class AttachedTexts:
     def count(self) -> AttachmentCount:
         """How many there are, and what was done with them."""
         since = self._store.judged_since()
-        read = sum(one.fetched >= since for one in self.standing.values())
+        # Pictures that pages show are counted where they were not opened.
+        files = [one for url, one in self.standing.items() if url in self._offers or one.suffix not in _OF_PICTURES]
+        read = sum(one.fetched >= since for one in files)
         unread = sum(url not in self.standing for url in self._offers)
-        return AttachmentCount(read, len(self.standing) - read, unread)
+        return AttachmentCount(read, len(files) - read, unread)
 
 
 def _called(document: Document, words: str) -> str:

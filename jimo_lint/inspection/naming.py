@@ -26,6 +26,7 @@ def finding_below(finding: Finding, folder: Path) -> Finding:
         subject=below(finding.subject, folder),
         url=below(finding.url, folder),
         samples=all_below(finding.samples, folder),
+        offered_by=below(finding.offered_by, folder),
     )
 
 

@@ -12,7 +12,7 @@ from jimo_lint.crawl.run import Collector, first_page, hosts_of
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError, StoreError
 from jimo_lint.evidence.account_readings import unarchived
-from jimo_lint.evidence.attachment_files import taking
+from jimo_lint.evidence.attachment_files import UNREAD, taking
 from jimo_lint.evidence.link_targets import given_up
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.inspection.naming import below
@@ -173,8 +173,9 @@ def _probe(
         for url, (link, sources) in wanted.links.items():
             read = url in wanted.pages and not answers.sight(url).why
             if not is_masked(url) and not read:
-                whole = link.kind == "attachment" and "site" in sources
-                file = files.target(url, link.text, link.samples[0]) if whole else None
+                pictured = link.kind == "image" and files.knows(url)
+                whole = (link.kind == "attachment" or pictured) and "site" in sources
+                file = files.target(url, link.text, link.samples[0], pictured=pictured) if whole else None
                 targets[url] = file or LinkTarget(url, link.kind, link.text)
                 if link.result:  # only its history counts
                     former[url] = replace(link.result, title="", words="", chain=(), error="")
@@ -295,7 +296,7 @@ class _Sorting:
             return "，内容已读"
         if file.outcome in ("http-404", "http-410"):
             self.found.lost.add(key)
-        return "，内容没有读" if file.outcome in set(End) else ""
+        return "，内容没有读" if file.outcome in {*End, UNREAD} else ""
 
     def _tell(self, url: str, said: str, why: str) -> None:
         """Say of a link what was found, or why nothing can be said."""

@@ -50,8 +50,9 @@ class PostFacts:
 
     format: the archive's, by its code; place: file and row. form: article, repost, picture, video, draft …, as the
     archive has it. account_name, platform, author: as they are written there; origin: whose words a repost repeats.
-    feed: title of the feed. pictures: how many it shows. saved: when a draft was. future_time: a time of publishing
-    after the day of inspection, which counts for nothing. reason: why it cannot be read, in the platform's words.
+    feed: title of the feed. pictures: how many it shows; pictures_read: of how many of them the archive has files,
+    which are read as attachments. saved: when a draft was. future_time: a time of publishing after the day of
+    inspection, which counts for nothing. reason: why it cannot be read, in the platform's words.
     proves_silence: the archive holds all that its account published, as far as this post tells.
     """
 
@@ -64,6 +65,7 @@ class PostFacts:
     origin: str = ""
     feed: str = ""
     pictures: int = 0
+    pictures_read: int = 0
     saved: datetime | None = None
     future_time: datetime | None = None
     reason: str = ""

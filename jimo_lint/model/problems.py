@@ -252,6 +252,14 @@ class ProblemCode(StrEnum):
     )
     ATTACHMENT_CUT = "attachment-cut", "附件没有收完（连接中断，或服务器太慢），没有读。请稍后再查"
     ATTACHMENT_DISK = "attachment-disk", "磁盘放不下这个附件，没有读。请腾出空间，再运行一次"
+    PICTURES_WITHOUT_OCR = (
+        "pictures-without-ocr",
+        (
+            "[attachments] pictures = true，但没有安装 OCR，网页里的图片没有读。"
+            "请安装：pip install 'jimo-lint[ocr]'，或改为 pictures = false"
+        ),
+        True,
+    )
 
     # Links.
     OFFLINE = (

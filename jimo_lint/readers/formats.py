@@ -154,6 +154,9 @@ FORMATS = (
     FileFormat("text", "纯文本", (".txt", ".text"), (), "drafts.plain"),
 )
 SUFFIXES = tuple(suffix for one in FORMATS for suffix in one.suffixes)
+PICTURE_SUFFIXES = frozenset(next(one.suffixes for one in FORMATS if one.name == "picture"))
+# Bytes below which a picture that a page shows is an icon, a rule or a badge: one line that can be read takes as much.
+SMALL_PICTURE = 10 * 1024
 CONTAINERS = frozenset(one.name for one in FORMATS if one.container)
 
 # What office programs write besides, and what they can save it as.

@@ -96,13 +96,14 @@ class Attachments:
     """What of a site's attachments is read. max_size: megabytes of a file, no more than readers take of one at once.
 
     kinds: suffixes with their dot, none for all that can be read. hosts: where the site's files lie outside of its own
-    domain, as of `Site`.
+    domain, as of `Site`. pictures: whether those that articles show are read, too.
     """
 
     read: Reading = Reading.CHANGED
     max_size: float = 50.0
     kinds: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    pictures: bool = False
 
 
 def read_site(table: toml.Table) -> Site:
@@ -176,6 +177,7 @@ def read_attachments(table: toml.Table) -> Attachments:
         max_size=table.number("max_size", default.max_size, low=0.1, high=500),
         kinds=tuple(dict.fromkeys(_kind(table, kind) for kind in table.texts("kinds", ()))),
         hosts=_hosts(table, table.texts("hosts", ())),
+        pictures=table.flag("pictures", default.pictures),
     )
     table.finish()
     return attachments

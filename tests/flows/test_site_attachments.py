@@ -16,6 +16,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.support import attached
+from tests.support.drawing import lines, packed
 from tests.support.filehosts import CLEAN, ID, LIST, WORDS, File, Host, Office, hosted
 from tests.support.program import jimo_lint
 
@@ -326,3 +327,58 @@ def test_a_file_that_is_locked_or_broken_now_mends_nothing(office: Office) -> No
     assert report["run"]["complete"]
     office.change("/list.docx", body=word(CLEAN))
     assert state(office.run(day="2026-12-03")) == "mended"
+
+
+def poster(*texts: str) -> bytes:
+    """A picture as large as those of articles are."""
+    return packed(lines(texts), compress_level=0)
+
+
+def article(office: Office, pictures: dict[str, File], path: str = "/a.html") -> None:
+    """Serve an article that shows these pictures, to which the home page leads."""
+    office.offer({}, links={path: "关于教师资格认定的公示"})
+    office.host.files.update(pictures)
+    said = f"<p>{WORDS}各有关单位要加强组织领导，压实工作责任，确保各项任务落到实处，取得实效。</p>" * 8
+    shown = "".join(f'<p><img src="{path}" alt="公示"></p>' for path in pictures)
+    head = "<!doctype html><html><head><meta charset=utf-8><title>关于教师资格认定的公示</title></head>"
+    body = f"<h1>关于教师资格认定的公示</h1><p>发布时间：2026-11-20 09:00</p><div>{said}{shown}</div>"
+    text = f"{head}<body>{body}</body></html>"
+    office.host.files[path] = File(text.encode(), type="text/html; charset=utf-8")
+
+
+def test_pictures_of_articles_are_read_where_that_is_wanted(office: Office) -> None:
+    """Once, and anew only where they change; icons are left out, and what cannot be read stays counted."""
+    pictures = {
+        "/poster.png": File(poster("List of teachers", f"ID {ID}"), type="image/png", tagged=True),
+        "/img.do?id=3": File(poster("Number", ID), type="image/png", tagged=True),
+        "/icon.png": File(packed(lines((ID,))), type="image/png", tagged=True),
+        "/broken.png": File(poster("broken")[:12_000], type="image/png", tagged=True),
+    }
+    article(office, pictures)
+    home = office.host.files["/"].body.replace(b"</body>", b"<img src=/home.png></body>")
+    office.change("/", body=home)
+    office.host.files["/home.png"] = File(poster(ID), type="image/png")
+    without = office.run(day="2026-12-01")
+    assert office.leaks(without) == set()
+    assert without["unopened"] == [{"kind": "image", "suffix": "", "count": 5, "account": ""}]
+
+    office.configure("[attachments]\npictures = true\n")
+    report = office.run(day="2026-12-02")
+    assert office.leaks(report) == {"/poster.png", "/img.do?id=3"}
+    for one in report["findings"]:
+        assert (one["offered_by"], one["region"]["picture"]) == (f"{office.host.url}/a.html", "图 1")
+    assert [one["count"] for one in report["unopened"]] == [2]  # the broken one, and that of the home page
+    assert report["attachments"] == {"read": 0, "unchanged": 0, "unread": 0}
+    assert report["problems"] == []
+
+    sent = office.host.sent.copy()
+    again = office.run(day="2026-12-03")
+    assert set(states(again).values()) == {"still"}
+    anew = {path for path, count in office.host.sent.items() if count > sent[path]}
+    assert anew & pictures.keys() == {"/broken.png"}
+    office.change("/poster.png", body=poster("List of teachers"))
+    office.change("/img.do?id=3", status=500)
+    changed = office.run(day="2026-12-04")
+    told = {place.removeprefix(office.host.url): how for place, how in states(changed).items()}
+    assert told == {"/poster.png": "mended", "/img.do?id=3": "unchecked"}
+    assert [one["count"] for one in changed["unopened"]] == [3]

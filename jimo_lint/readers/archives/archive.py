@@ -60,12 +60,16 @@ FORMATS: tuple[type[Format], ...] = (
     page_file.PageFile,
     article_file.ArticleFile,
 )
+# Of these a file is one post, and shows pictures by where they lie.
+_SHOWING = (wechat_page.WechatPage, page_file.PageFile, article_file.ArticleFile)
 
 # What lies beside a saved page and is no post; what another program keeps beside its database.
 _ASSETS = re.compile(
     r"\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|m4a|map|mp[34]|png|svg|ttf|webp|woff2?)|.*-(?:wal|shm)", re.I
 )
 _ASSET_FOLDERS = ("_files", "assets")
+# Where exporters put the pictures of texts. Pages in them may be posts.
+_PICTURE_FOLDERS = frozenset({"images", "image", "img", "图片"})
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|meta)\b", re.I)
 # Left behind by office programs and systems.
 _NOISE = ("~$", ".~", "thumbs.db", "desktop.ini", "__macosx")
@@ -104,13 +108,15 @@ def _read(
         yield Problem(ProblemCode.ARCHIVE_MISSING, str(path))
         return
     reader = _Reader(accounts, str(path), as_of, opened)
+    reader.folder = path if is_folder(path) else path.parent
     files = 0
     for file in _files(path):
-        files += not (isinstance(file, Path) and _is_saved_with_page(file, path))
+        beside = isinstance(file, Path) and _is_saved_with_page(file, path)
+        files += not beside
         if isinstance(file, Problem):
             yield file
             continue
-        if _is_saved_with_page(file, path):
+        if beside:
             reader.beside(file)
             continue
         try:
@@ -165,6 +171,10 @@ class _Reader:
         # Whose the documents beside the posts are, where that is known.
         self._account = accounts[0] if len(accounts) == 1 else None
         self._attached: list[Path] = []
+        self.folder: Path | None = None  # what lies in it may be shown by posts
+        self._shown: dict[str, attached.Shown] = {}  # by the place of a page
+        self._pictures: dict[Path, attached.Attached] = {}  # that posts show
+        self._pages: dict[str, str] = {}  # their posts, by place without suffix
         self._known = False  # some file was of a known format
         self.lost = False  # some file was not read to its end
         self._place = place
@@ -192,6 +202,7 @@ class _Reader:
                     self._strange.append(source.place)
                 return
             self._known = True
+            shown = self._pictures_of(note.format, source)
             for value in timelimit.each(note.format.read(source), source.place):
                 if isinstance(value, Problem):
                     told = True
@@ -206,7 +217,7 @@ class _Reader:
                     value = replace(value, published=None, published_from="", facts=facts)
                 if not note.format.PROVES_SILENCE:
                     value = _unproving(value)
-                yield from self._fresh(self._owners.give(value))
+                yield from self._fresh(self._owners.give(shown.told_to(value)))
             if hollow and hollow == note.posts:
                 # Mostly the export of another program, or of another version, whose names are not known.
                 self.lost = True
@@ -226,8 +237,16 @@ class _Reader:
             later: Args = {"count": future, "day": f"{self._as_of:%Y-%m-%d}", "example": example}
             yield Problem(ProblemCode.FUTURE_TIMES, source.place, later)
 
+    def _pictures_of(self, form: type[Format], source: Source) -> attached.Shown:
+        """The pictures that a file shows, which its post is then asked about."""
+        if form not in _SHOWING:
+            return attached.Shown()
+        with timelimit.limited(source.place):
+            shown = self._shown[source.place] = attached.pictures(source, self.folder)
+        return shown
+
     def beside(self, path: Path) -> None:
-        """A document that a page was saved with."""
+        """A document or a picture that a page was saved with."""
         self._attached.append(path)
 
     def rest(self) -> Iterator[Document | Problem]:
@@ -247,8 +266,12 @@ class _Reader:
                 yield Problem(ProblemCode.READ_BESIDE, place)
             else:
                 yield Problem(ProblemCode.BESIDE if self._known else ProblemCode.UNKNOWN_FORMAT, place)
+        files = dict(self._pictures)
         if self._account and self._known:
-            yield from attached.read(self._account, self._attached, self._as_of)
+            for path in self._attached:
+                page = self._pages.get(str(path.parent).removesuffix("_files"), "")
+                files.setdefault(path, attached.Attached(path, self._account.id, page))
+        yield from attached.read([*files.values()], self._as_of)
         if self._doubled:
             yield Problem(ProblemCode.DOUBLED, self._place, {"count": self._doubled})
 
@@ -272,9 +295,17 @@ class _Reader:
                 if one.account in self._last:
                     yield self._last[one.account]
                 self._last[one.account] = masked
+                self._take_pictures(one.post_facts.place, masked)
             else:
                 self._doubled += 1
             self._seen |= keys
+
+    def _take_pictures(self, place: str, post: Document) -> None:
+        """Those that a post shows are its account's."""
+        if shown := self._shown.get(place):
+            self._pages[str(Path(place).with_suffix(""))] = post.url
+            for path in shown.here:
+                self._pictures.setdefault(path, attached.Attached(path, post.account or "", post.url))
 
 
 def _concerning(accounts: Sequence[Account], values: Iterator[Document | Problem]) -> Iterator[Document | Problem]:
@@ -289,8 +320,9 @@ def _unproving(post: Document) -> Document:
     return replace(post, facts=replace(post.post_facts, proves_silence=False))
 
 
-def _files(path: Path, *, saved: bool = False) -> Iterator[Path | Problem]:
-    """saved: the folder came with a page, and but for documents holds what it is shown with."""
+def _files(path: Path, *, saved: bool = False, pictured: bool = False) -> Iterator[Path | Problem]:
+    """saved: the folder came with a page, and but for documents holds what it is shown with. pictured: pictures in it
+    are those of posts."""
     if not is_folder(path):
         yield path
         return
@@ -304,12 +336,23 @@ def _files(path: Path, *, saved: bool = False) -> Iterator[Path | Problem]:
             continue
         if is_folder(child):
             if not child.is_symlink():
-                yield from _files(child, saved=saved or child.name.endswith(_ASSET_FOLDERS))
-        elif not _ASSETS.fullmatch(child.suffix) and (not saved or attached.is_document(child)):
+                within = saved or child.name.endswith(_ASSET_FOLDERS)
+                yield from _files(child, saved=within, pictured=within or pictured or _is_for_pictures(child.name))
+        elif _is_content(child, saved=saved) or (pictured and not child.is_symlink() and attached.is_picture(child)):
             yield child
 
 
+def _is_content(file: Path, *, saved: bool) -> bool:
+    return not _ASSETS.fullmatch(file.suffix) and (not saved or attached.is_document(file))
+
+
+def _is_for_pictures(folder: str) -> bool:
+    return folder.lower() in _PICTURE_FOLDERS
+
+
 def _is_saved_with_page(file: Path, archive: Path) -> bool:
-    """Whether a file of an archive lies in a folder that a page was saved with."""
+    """Whether a file of an archive lies in a folder that a page was saved with, or is a picture in one of pictures."""
     below = file.relative_to(archive).parts[:-1] if file != archive else ()
-    return any(name.endswith(_ASSET_FOLDERS) for name in below)
+    if any(name.endswith(_ASSET_FOLDERS) for name in below):
+        return True
+    return any(map(_is_for_pictures, below)) and attached.is_picture(file)

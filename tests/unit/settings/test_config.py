@@ -88,6 +88,8 @@ def test_a_full_configuration_is_read(tmp_path: Path) -> None:
         ("[attachments]\nkinds = 'pdf'", "[attachments] kinds 应为列表"),
         ("[attachments]\nhosts = ['https://files.example.gov.cn/']", "[attachments] hosts 里的“https://files"),
         ("[attachments]\nhosts = ['']", "hosts 里的“”不是主机名"),
+        ("[attachments]\npictures = 'yes'", "[attachments] pictures 应为true 或 false"),
+        ("[attachments]\npicture = true", '[attachments] 未知的键 "picture"，是否为 "pictures"？'),
         ("[attachments]\nmaxsize = 1", '[attachments] 未知的键 "maxsize"，是否为 "max_size"？'),
         ("[notfy]\n", '未知的键 "notfy"，是否为 "notify"？'),
         ("[site\n", "第 1 行读不通：[site。少了收尾的括号"),

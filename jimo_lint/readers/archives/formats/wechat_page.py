@@ -214,7 +214,9 @@ def _pictures(content: LexborNode | None, html: str, kind: str) -> int:
     """How many pictures the post shows; a picture post shows one at least."""
     if kind == "picture":
         return max(len(_PICTURE.findall(html)), 1)
-    return len(content.css("img[data-src], img[src]")) if content is not None else 0
+    # A list of selectors gives a picture of two of them twice.
+    images = content.css("img") if content is not None else ()
+    return sum(any(image.attributes.get(name) for name in ("data-src", "src")) for image in images)
 
 
 def _links(content: LexborNode) -> tuple[Link, ...]:
