@@ -179,13 +179,13 @@ def test_a_file_that_cannot_be_written_costs_no_other_form(capsys: pytest.Captur
 def test_a_file_is_written_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk is full, what was there before stays, and nothing half-written lies beside it."""
     Path("a.json").write_text("旧", encoding="utf-8")
-    whole = Path.write_text
+    whole = Path.write_bytes
 
-    def full(path: Path, text: str, encoding: str) -> int:
-        whole(path, text[: len(text) // 2], encoding=encoding)
+    def full(path: Path, content: bytes) -> int:
+        whole(path, content[: len(content) // 2])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     assert check("好稿.txt", "-f", "json:a.json") == 2
     assert Path("a.json").read_text(encoding="utf-8") == "旧"
     assert sorted(path.name for path in Path().iterdir()) == ["a.json", "坏稿.txt", "好稿.txt"]
