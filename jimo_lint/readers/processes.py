@@ -138,8 +138,21 @@ class Workers:
             context = multiprocessing.get_context(way)
             if way == "forkserver":
                 context.set_forkserver_preload([__name__, "lxml.etree"])
+                _start_server()
             self._pool = ProcessPool(max_workers=self._number, initializer=_begin, context=context)
         return self._pool
+
+
+def _start_server() -> None:
+    """Start what forks the workers. It loads modules before it ignores Ctrl-C, and would show where it was."""
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # else it is started below, and lifts the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _format(job: Job) -> FileFormat | None:
