@@ -6,7 +6,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -138,8 +138,27 @@ class Workers:
             context = multiprocessing.get_context(way)
             if way == "forkserver":
                 context.set_forkserver_preload([__name__, "lxml.etree"])
-            self._pool = ProcessPool(max_workers=self._number, initializer=_begin, context=context)
+            with _undisturbed() if way == "forkserver" else nullcontext():
+                self._pool = ProcessPool(max_workers=self._number, initializer=_begin, context=context)
+                _ = self._pool.active  # asked, it starts
         return self._pool
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A context in which Ctrl-C waits, and no process that is started in it hears of it.
+
+    What forks the workers loads modules before it ignores it, and would show where it was; so would a worker that was
+    begun and that nobody knows of yet.
+    """
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # else it is started within, and lifts the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _format(job: Job) -> FileFormat | None:

@@ -353,6 +353,7 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "tar cut short at its first header": ("外.tar", lambda: tarred({"甲.txt": WORDS})[:300], "已损坏", "damaged"),
     "gzip cut short": ("外.gz", lambda: gzip.compress(WORDS)[:12], "已损坏", "damaged"),
     "text called 7z": ("外.7z", lambda: WORDS, "不是 7z 或 rar", "damaged"),
+    "rar overwritten": ("外.rar", lambda: b"Rar!\x1a\x07\x01\0\0\0\0\0\xd9\xb5\x0b" + bytes(99), "已损坏", "damaged"),
     "7z cut short": ("外.7z", lambda: b"7z\xbc\xaf\x27\x1c\0\4" + b"\x01" * 40, "已损坏", "damaged"),
     "a volume of rar": ("外.part2.rar", lambda: rar({"甲.txt": WORDS * 9})[:60], "分卷", "unknown"),
     "empty rar": ("外.rar", lambda: rar({}), "是空的", "empty"),

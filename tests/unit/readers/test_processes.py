@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,14 @@ def test_a_worker_that_dies_between_two_files_costs_none() -> None:
             time.sleep(0.05)
         [(_, found)] = workers.each([text("乙.txt")])
         assert [one.text for one in found if isinstance(one, Document)] == ["一切正常。"]
+
+
+def test_ctrl_c_is_not_for_what_starts_the_workers() -> None:
+    """It loads modules before it ignores it, and a person who ends a check at once would see where it was."""
+    with Workers() as workers:
+        list(workers.each([text("a.txt", "一")]))
+        pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+        state = Path(f"/proc/{pid}/status").read_text()
+    blocked = int(state.partition("SigBlk:")[2].split()[0], 16)
+    assert blocked >> (signal.SIGINT - 1) & 1
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -26,6 +26,7 @@ _KINDS = {
     b"Rar!\x1a\x07\x01": ("rar", "rar5"),
 }
 _VOLUME = re.compile(r"\.part0*[0-9]+\.rar$|\.7z\.[0-9]{3}$", re.I)
+_EMPTY = 64  # bytes that a rar without files may take
 _AGAIN = "请重新下载或复制"
 _INSTEAD = "请解开，或改用 zip 压缩后再查"
 
@@ -47,6 +48,9 @@ def read(source: Source, _base: str, _as_of: date) -> FileContents:
     members = _members(source, _library(source))
     # The first is looked for at once: it tells whether the whole can be read.
     first = next(members, None)
+    if first is None and len(source.body) > _EMPTY and _kind(source)[1] == "rar5":
+        # The library takes a head that it cannot read for the end.
+        raise InputError(source.place, "压缩包已损坏，多半没有下载或复制完，未读", _AGAIN, mark="damaged")
     if first is None:
         raise InputError(source.place, "压缩包是空的，里面没有文件", "请核对，或重新压缩", mark="empty")
     return contents(source, (), members=_chained(first, members))
