@@ -23,8 +23,8 @@ class _Kept:
 
     def __init__(self, body: bytes) -> None:
         self._body, self._spans = body, list[tuple[int, int]]()
-        self._name = token_hex(16)
-        self._names = re.compile(rf"={self._name}-(\d+)=".encode())
+        self._name = name = token_hex(16)
+        self._names = re.compile(rf"={name}-(\d+)=".encode())
 
     def slim(self) -> bytes:
         """The mail without the blocks; the end of the last line of each stays."""
