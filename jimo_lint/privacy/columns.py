@@ -27,10 +27,11 @@ _TELLING = {
 }
 # What only looks like one, by the words that prose has in front of such numbers; amounts are no telephones.
 _NO_ID = re.compile(
-    r"(?:许可证|项目|合同|订单|单|流水|施工|备案|案件|登记|受理|档案|注册|统一|信用)(?:社会)?(?:信用)?(?:编号|编码|代码|号码?)"
+    r"(?:许可证|项目|合同|订单|单|流水|施工|备案|案件|案卷|立案|登记|受理|投诉|档案|注册|统一|信用|采购|招标|发票|设备"
+    r"|监管|图斑|宗地|单元|准考证)(?:社会)?(?:信用)?(?:编号|编码|代码|号码?)"
 )
 _NO_NUMBER = re.compile(
-    r"编[号码]|单号|代码|注册号|流水|序列|条码|群号|QQ|qq|许可证|合同|批号|文号|元[)）]?$|金额|资金|投资|面积|数量|合计"
+    r"编[号码]|单号|代码|注册号|准考证|户号|表号|流水|序列|条码|群号|QQ|qq|许可证|合同|批号|文号|元[)）]?$|金额|资金|投资|面积|数量|合计"
 )
 # Each of these has one of these characters; most of the cells of a sheet have none.
 _LIKELY = re.compile("[份证号码卡通机话式照编水列同元金资积量计Qq]")

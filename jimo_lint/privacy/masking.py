@@ -12,6 +12,7 @@ from typing import Any
 from jimo_lint.model import (
     INSIDE,
     Block,
+    Cell,
     Concealed,
     Document,
     FileFacts,
@@ -75,13 +76,14 @@ def mask(document: Document) -> Document:
     # Hardly a page has anything to mask, so what stands around its text is looked at in one go. No number goes on over
     # that mark.
     around = _APART.join(dict.fromkeys((document.title, *document.metas.values(), *_texts(document.facts))))
+    named = bool(_mask(_APART.join(dict.fromkeys(map(_named, document.blocks))))[1])
     depth = len(document.facts.within) if isinstance(document.facts, FileFacts) else -1
     address = partial(_place, document.source, depth)
     odd = any(map(_masked_link, document.links)) or any(map(_masked_concealed, document.concealed))
     # All blocks are one text, since a number may have each of its digits in a block, as in the cells of a table.
     text, found = _mask(document.text)
     found, fresh = _settled(document, found)
-    if not odd and address(document.url)[0] == document.url and not (found or _mask(around)[1]):
+    if not odd and address(document.url)[0] == document.url and not (found or named or _mask(around)[1]):
         return document
     if fresh:
         text = _starred(text, View(text), fresh)
@@ -94,12 +96,13 @@ def mask(document: Document) -> Document:
         for what, number in numbers
         if number not in shown or not _TELEPHONE.match(masked)
     )
+    blocks = _cut(text, document.blocks) if found else document.blocks
     return replace(
         document,
         id=address(document.id)[0],
         url=address(document.url)[0],
         title=mask_text(document.title),
-        blocks=_cut(text, document.blocks) if found else document.blocks,
+        blocks=tuple(map(_masked_place, blocks)) if named else blocks,
         links=tuple(_masked_link(link) or link for link in document.links),
         concealed=tuple(_masked_concealed(one) or one for one in document.concealed),
         metas={key: mask_text(value) for key, value in document.metas.items()},
@@ -107,6 +110,20 @@ def mask(document: Document) -> Document:
         personal=(*document.personal, *personal),
         personal_addresses=tuple(dict.fromkeys((*document.personal_addresses, *exposing))),
     )
+
+
+def _named(block: Block) -> str:
+    """What of the place of a block somebody may have named, as sheets are."""
+    return block.spot.table if isinstance(block.spot, Cell) else block.locator
+
+
+def _masked_place(block: Block) -> Block:
+    spot = block.spot
+    if isinstance(spot, Cell):
+        spot = spot._replace(table=mask_text(spot.table))
+    elif spot is not None:
+        spot = spot._replace(picture=mask_text(spot.picture))
+    return replace(block, locator=mask_text(block.locator), spot=spot)
 
 
 def _texts(facts: PageFacts | PostFacts | FileFacts | None) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _read(
         return
     yield document
     if said:
-        yield not_read(privacy.mask_text(source.place), said)
+        yield privacy.mask_problem(not_read(source.place, said))
     yield from _members(found, source, asked, bounds)
 
 

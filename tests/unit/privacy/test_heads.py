@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jimo_lint import privacy
-from jimo_lint.model import Block, Cell, Document
+from jimo_lint.model import Block, Cell, Document, Region
 from jimo_lint.privacy.columns import Columns
 
 
@@ -75,3 +75,36 @@ def test_what_is_masked_is_masked_once() -> None:
     document = privacy.mask(Document("a", "a", "file", "", blocks(("项目", "项目编号"), ("桥", number))))
     assert number not in document.text and not document.personal
     assert privacy.mask(document) == document
+
+
+def test_the_places_of_what_was_found_are_masked() -> None:
+    """Sheets are called by the numbers of the persons whose data they hold, and findings name the sheet."""
+    number = "11010519491231002X"
+    sheet = f"工作表“{number}”"
+    cells = (
+        Block("table", "姓名", f"{sheet}A1", spot=Cell(sheet, 1, 1)),
+        Block("body", "王某", f"{sheet}页眉"),
+        Block("picture", "王某", f"{sheet}图 1", spot=Region(f"{sheet}图 1", 0, 0, 9, 9, 0.9)),
+    )
+    for shown in (cells, *((one,) for one in cells)):
+        document = privacy.mask(Document("a", "a", "file", "", shown))
+        assert number not in repr(document) and "11**************2X" in document.blocks[0].locator
+        assert privacy.mask(document) == document
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["案卷号", "立案编号", "投诉编号", "采购编号", "招标编号", "发票号码", "设备编码", "电子监管号", "准考证号"],
+)
+def test_numbers_of_things_are_no_ids(head: str) -> None:
+    """Though division, day and check digit fit by chance; what may be the number of a person is one."""
+    for said, personal in ((head, 0), ("证书编号", 1), ("人员编号", 1)):
+        rows = blocks(("姓名", said), ("王某", "11010519491231002X"))
+        assert len(privacy.mask(Document("a", "a", "file", "", rows)).personal) == personal
+
+
+@pytest.mark.parametrize(("head", "personal"), [("准考证号", 0), ("水表户号", 0), ("表号", 0), ("用户", 1)])
+def test_numbers_of_meters_and_examinees_are_no_telephones(head: str, personal: int) -> None:
+    """Eleven digits that begin as those do."""
+    rows = blocks(("名称", head), ("王某", "13912345678"))
+    assert len(privacy.mask(Document("a", "a", "file", "", rows)).personal) == personal

@@ -213,6 +213,14 @@ def test_cells_are_told_by_table_row_and_column() -> None:
     assert (found[4].kind, found[4].spot) == ("table", Cell("表 1", 2, 2))
 
 
+def test_the_title_of_a_table_is_none_of_its_cells() -> None:
+    """It begins where the first does, in type of the same size."""
+    title = "青潭区二〇二六年度救助名单公示"
+    assert texts((72, 716, title), *rows((72, 684, "张甲"), (160, 684, ID), (300, 684, "8851"))) == [
+        title, "姓名", "身份证号", "电话", "张甲", ID, "8851",
+    ]  # fmt: skip
+
+
 def test_a_table_goes_on_over_the_page() -> None:
     """Its head on the first page tells what its columns hold; rows are counted on."""
     pages = [
@@ -234,6 +242,35 @@ def test_a_number_broken_in_its_cell_is_whole(at: int) -> None:
     """The reader of personal data sees 18 characters."""
     report = checked(pdf(Page(rows((72, 680, "张甲"), (160, 680, ID[:at]), (160, 666, ID[at:]), (300, 680, "1234")))))
     assert [one.code for one in report.findings if one.code.startswith("P")] == ["P101"]
+
+
+@pytest.mark.parametrize("wide", [4, 5, 7, 8])
+def test_a_number_broken_over_more_lines_of_its_cell_is_whole(wide: int) -> None:
+    """As in lists of nine columns; what only looks so, a column of numbers as long as each other, stays apart."""
+    parts = [ID[at : at + wide] for at in range(0, len(ID), wide)]
+    cells = [(160.0, 680.0 - 14 * line, part) for line, part in enumerate(parts)]
+    report = checked(pdf(Page(rows((72, 680, "张甲"), *cells, (300, 680, "1234")))))
+    assert [one.code for one in report.findings if one.code.startswith("P")] == ["P101"]
+    figures = [(160.0, 680.0 - 14 * line, part) for line, part in enumerate(["110105", "194912", "310020"])]
+    assert texts(*rows((72, 680, "张甲"), *figures, (300, 680, "1234")))[4:7] == ["110105", "194912", "310020"]
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_rows_that_are_numbered_are_no_line_with_their_head(turned: int) -> None:
+    """pdfium puts a blank in front of a line that begins with a lone character, as the first nine rows do."""
+    head = [(72, 700, "序号"), (160, 700, "姓名"), (300, 700, "身份证号")]
+    cells = [
+        item
+        for row in range(1, 10)
+        for item in (
+            (72, 700 - 14 * row, str(row)),
+            (160, 700 - 14 * row, "张甲"),
+            (300, 700 - 14 * row, ID[:-1] + "1"),
+        )
+    ]
+    found = read(pdf(Page([*head, *cells], rotate=turned))).document.blocks
+    assert [one.text for one in found] == [text for _, _, text in (*head, *cells)]
+    assert [one.spot for one in found] == [Cell("表 1", row, column) for row in range(1, 11) for column in (1, 2, 3)]
 
 
 def test_cells_that_are_set_in_the_middle_beside_one_of_two_lines_are_of_its_row() -> None:

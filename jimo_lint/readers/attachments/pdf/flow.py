@@ -43,6 +43,9 @@ _DAY = re.compile(
 # Numbers that are data of persons, whole: they are broken where a cell is too narrow for them.
 _WHOLE = re.compile(r"[1-9][0-9]{16}[0-9Xx]|1[3-9][0-9]{9}|[3-6][0-9]{15,18}")
 _ID_DIGITS = 18
+_ID = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9Xx]")
+_ID_BEGUN = re.compile(r"[1-9][0-9]{3,7}")
+_ID_LINES = (3, 4, 5)
 _WORD_END = re.compile(r"[A-Za-z0-9,.;:%)]")
 _WORD_START = re.compile(r"[A-Za-z0-9(]")
 _END = ("。", "！", "？", "；", "：", "!", "?", ";", ":")
@@ -201,9 +204,28 @@ class _Page:
         if _is_beside(before, piece):
             return "\t"
         run = self.runs[number]
-        if run is not self.runs[number - 1] or not self._is_wrapped(before, piece, run):
+        if run is not self.runs[number - 1] or not self._is_wrapped(before, piece, run) or self._heads(before, number):
             return None
-        return self._wrap(before, piece, run)
+        return "" if number in self._broken else self._wrap(before, piece, run)
+
+    def _heads(self, before: Piece, number: int) -> bool:
+        """Whether a line stands over more than the first of the cells below it, as the title of a table does."""
+        beside = self._pieces[number + 1] if number + 1 < len(self._pieces) else None
+        return beside is not None and before.right > beside.left and _is_beside(self._pieces[number], beside)
+
+    @cached_property
+    def _broken(self) -> set[int]:
+        """The pieces that go on with an ID that takes more than two lines of a narrow cell."""
+        texts = [piece.text for piece in self._pieces]
+        found: set[int] = set()
+        for start in [at for at, text in enumerate(texts) if _ID_BEGUN.fullmatch(text)]:
+            for lines in _ID_LINES:
+                parts = texts[start : start + lines]
+                # The last line is the shortest; numbers below each other are as long as each other.
+                lengths = list(map(len, parts))
+                if _ID.fullmatch("".join(parts)) and len(set(lengths[:-1])) == 1 and lengths[-1] < lengths[0]:
+                    found.update(range(start + 1, start + lines))
+        return found
 
     def _is_wrapped(self, before: Piece, piece: Piece, run: _Run) -> bool:
         """Whether the line above is as long as it can be, as far as places tell."""

@@ -6,7 +6,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import pypdfium2
@@ -39,8 +39,10 @@ _AT_HAN = re.compile(f"[{_WIDE}][ \t\xa0][{_WIDE}0-9A-Za-z]|[0-9A-Za-z%][ \t\xa0
 _BLANK_AT_HAN = re.compile(
     f"[ \t\xa0](?:(?<=[{_WIDE}][ \t\xa0])(?=[{_WIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%][ \t\xa0])(?=[{_WIDE}]))"
 )
+_BLANK = re.compile("[ \t\xa0]+")
 _SPACED = re.compile(f"[{_WIDE}](?: [{_WIDE}])+")
 _SLANTED = 0.2
+_FALL = 0.6  # of the height of a character; lines lie farther apart
 _PROSE = 15  # characters of a line
 
 
@@ -149,6 +151,7 @@ class _Reader:
     def __init__(self, textpage: pypdfium2.PdfTextPage, rotation: int) -> None:
         self._textpage = textpage
         self._rotation = rotation
+        self._upright = _TURNS.get(rotation, _level)
         self._handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
         self._rect = pdfium.FS_RECTF()
         self._address = ctypes.addressof(self._rect)
@@ -167,19 +170,20 @@ class _Reader:
         if len(text) - len(_ODD.sub("", text)) > max(len(text) * _GARBLED, 2):
             return None
         # What gaps mean shows when all lines are known.
-        lines = [self._line(*found.span(), number) for number, found in enumerate(_LINE.finditer(text))]
+        found = (one.span() for one in _LINE.finditer(text))
+        lines = [line for number, span in enumerate(found) for line in self._lines(*span, number)]
         pieces: list[Piece] = []
         for line in lines:
             if isinstance(line, Piece):
                 pieces.append(line)
-            elif line:
+            else:
                 pieces.extend(self._pieces(line))
         if _UNSEEN.search(text):
             pieces = [piece._replace(text=_UNSEEN.sub("", piece.text)) for piece in pieces]
         return tuple(pieces)
 
-    def _line(self, start: int, end: int, number: int) -> Piece | _Line | None:
-        """A line, as a piece where nothing of it can be a cell; None for blanks."""
+    def _lines(self, start: int, end: int, number: int) -> Sequence[Piece | _Line]:
+        """A line, as a piece where nothing of it can be a cell; none for blanks, several where pdfium joined them."""
         text = self._text[start:end]
         blank = hyphen = False
         if text[-1] in _LINE_ENDS or text[0] in _LINE_ENDS:
@@ -190,8 +194,12 @@ class _Reader:
             start += len(begun) - len(text)
             end = start + len(text)
             if not text:
-                return None
+                return ()
         first, last = self._box(start), self._box(end - 1)
+        blanks = text.count(" ")
+        if blanks and _is_elsewhere(first, last, self._upright) and (cuts := list(self._falls(start, end))):
+            ends = zip((start, *cuts), (*cuts, end), strict=True)
+            return [line for span in ends for line in self._lines(*span, number)]
         turn = _turn(first, last, self._rotation)
         if turn is not _level:
             first, last = turn(first), turn(last)
@@ -199,7 +207,6 @@ class _Reader:
         left, bottom, _, top = first
         _, lower, right, upper = last
         self._begins[int(left / _ALIGNED)] += 1
-        blanks = text.count(" ")
         # Measuring each gap costs as much as all the rest; a line of prose has room for no more than its characters.
         wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
         prose = wide >= _PROSE
@@ -208,9 +215,25 @@ class _Reader:
         if full or slanted or not _GAP.search(text):
             written = self._without_made_up(text, start) if blanks else text
             bottom, top = bottom if bottom < lower else lower, top if top > upper else upper
-            return Piece(written, left, right, bottom, top, base, size, number, blank, hyphen, slanted)
+            return (Piece(written, left, right, bottom, top, base, size, number, blank, hyphen, slanted),)
         gaps = list(self._gaps(start, end, turn, size))
-        return _Line(start, end, number, turn, first, last, base, size, prose, blank, hyphen, gaps)
+        return (_Line(start, end, number, turn, first, last, base, size, prose, blank, hyphen, gaps),)
+
+    def _falls(self, start: int, end: int) -> Iterator[int]:
+        """Where text goes on that pdfium put a blank in front of though it begins another line, as it does where that
+        begins with a single character: the number of a row. None in text that slants."""
+        if not _MATRIX(self._handle, self._index(start), self._at_matrix):
+            return
+        along, across = self._matrix.a, self._matrix.b
+        turn = _level if along > 0 else _upside_down
+        if abs(across) > abs(along):
+            turn, along, across = _running_up if across > 0 else _running_down, across, along
+        if abs(across) > _SLANTED * abs(along):
+            return
+        for blank in _BLANK.finditer(self._text, start, end):
+            before, behind = blank.start() - 1, blank.end()
+            if before >= start and behind < end and _is_elsewhere(self._box(before), self._box(behind), turn):
+                yield behind
 
     def _without_made_up(self, text: str, start: int) -> str:
         """A line without the blanks between Han and digits that are not in the file."""
@@ -320,6 +343,13 @@ def _turn(first: _Box, last: _Box, rotation: int) -> _Turn:
     if abs(across) <= abs(along):
         return _level if along > 0 else _upside_down
     return _running_up if across > 0 else _running_down
+
+
+def _is_elsewhere(one: _Box, other: _Box, turn: _Turn) -> bool:
+    """Whether two characters stand on different lines, which run from left to right once turned."""
+    if turn is not _level:
+        one, other = turn(one), turn(other)
+    return abs(other.bottom - one.bottom) > _FALL * (one.top - one.bottom)
 
 
 def _level(box: _Box) -> _Box:
