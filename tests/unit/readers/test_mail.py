@@ -214,7 +214,7 @@ def test_a_mail_of_outlook_is_read() -> None:
         "主题": SUBJECT, "发件人": "张镕", "收件人": "李四; 王五", "正文第 1 行": BODY, "正文第 2 行": "此致"
     }  # fmt: skip
     assert said(documents["函.msg › 11**************2X.txt"]) == {"第 1 行": BODY}
-    assert ID not in repr((documents, problems)) and "1 张图片" in problems["函.msg"].message
+    assert ID not in repr((documents, problems)) and "1 张打不开的图片" in problems["函.msg"].message
 
 
 def test_texts_in_a_code_page_are_read() -> None:
@@ -311,7 +311,7 @@ def test_what_lies_beside_a_saved_page_is_read() -> None:
         ),
     )
     assert list(documents) == ["稿.mht", "稿.mht › frame.html", "稿.mht › 名单.txt"]
-    assert {place: one.message[:9] for place, one in problems.items()} == {"稿.mht": "文档里还有1 张图"}
+    assert {place: one.message[:13] for place, one in problems.items()} == {"稿.mht": "文档里还有1 张打不开的图"}
 
 
 LIES = {

@@ -276,7 +276,6 @@ BROKEN = {
     "encrypted": (ofd.packed({"OFD.xml": ROOT, "Encryptions.xml": b"<x/>"}), "加了密码", "locked"),
     "no document": (ofd.packed({"OFD.xml": ROOT}), "没有读得出的页面", "damaged"),
     "a root that is no XML": (ofd.packed({"OFD.xml": b"<"}), "已损坏", "damaged"),
-    "a root in an unknown encoding": (ofd.packed({"OFD.xml": ROOT.replace(b"UTF-8", b"UTX-8")}), "已损坏", "damaged"),
     "a root with entities": (ofd.packed({"OFD.xml": BOMB}), "DTD", "damaged"),
     "another package": (zipped({"a.xml": "<x/>"}), "", ""),
 }
@@ -290,6 +289,15 @@ def test_what_cannot_be_read_is_one_problem(case: str) -> None:
     assert any(words in one.message for one in problems.values()) and len(problems) == 1
     if mark:
         assert [one.kind for one in documents["函.ofd"].file_facts.marks] == [mark]
+
+
+def test_an_encoding_that_nobody_knows_is_no_fault() -> None:
+    """The bytes tell what they are."""
+    documents, problems = read(
+        "函.ofd",
+        ofd.packed({**ofd.parts([ofd.Page([ofd.text("甲乙", 30, 30)])]), "OFD.xml": ROOT.replace(b"UTF-8", b"UTX-8")}),
+    )
+    assert documents["函.ofd"].text == "甲乙" and not problems
 
 
 def test_a_page_that_unpacks_without_end_costs_itself_alone() -> None:

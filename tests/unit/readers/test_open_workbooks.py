@@ -106,7 +106,7 @@ def test_what_libreoffice_hides_repeats_and_draws_is_read() -> None:
 OPEN = open_book(f'<table:table table:name="a"><table:table-row>{of_text("甲")}</table:table-row></table:table>')
 OPEN_BAD = {
     "with a password": (open_book("", {"META-INF/manifest.xml": b"<encryption-data/>"}), "locked", "密码"),
-    "cut short": (OPEN[: len(OPEN) // 2], "", "已损坏"),
+    "cut short": (OPEN[: len(OPEN) // 2], "damaged", "已损坏"),
     "without an end": (open_book("</x>"), "", "不是完好的 .ods"),
     "with a DTD": (open_book("", {"content.xml": b"<!DOCTYPE a><a/>"}), "", "DTD"),
     "without sheets": (open_book("", {"content.xml": b"<a/>"}), "empty", "没有内容"),
