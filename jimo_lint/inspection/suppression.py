@@ -10,7 +10,7 @@ from jimo_lint.model import Finding, Problem, ProblemCode, Severity
 
 _COMMENT = re.compile(r"<!--\s*+jimo-lint-(disable-next-line|disable-line|disable|enable)\b([^<>]*?)-->")
 # The rules, and behind a colon of either width why they do not hold here.
-_SAID = re.compile(r"\s*+([A-Za-z0-9,，、\s-]*?)\s*(?:[:：]\s*+(.*?))?\s*", re.S)
+_SAID = re.compile(r"([A-Za-z0-9,，、\s-]*+)(?:[:：](.*))?", re.S)
 _BETWEEN = re.compile(r"[,，、\s]+")
 
 

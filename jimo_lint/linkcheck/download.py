@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 SLOWEST = 32 * 1024
 
 _LONGEST_MARK = 500  # characters of an ETag or a date
-_SUFFIX = re.compile(r"filename\*?\s*=[^;]*?(\.[A-Za-z0-9]{1,8})[\"'\s]*(?:;|$)", re.I)
+_NAME = re.compile(r"filename\*?\s*+=([^;]*+)", re.I)
+_SUFFIX = re.compile(r"(\.[A-Za-z0-9]{1,8}+)[\"'\s]*+\Z")
 
 
 class End(StrEnum):
@@ -144,7 +145,8 @@ class Download:
             with suppress(OSError):
                 path.unlink()
             path = None
-        found = _SUFFIX.search(self._headers.get("Content-Disposition", ""))
+        names = _NAME.findall(self._headers.get("Content-Disposition", ""))
+        found = next((suffix for name in names if (suffix := _SUFFIX.search(name))), None)
         return Fetched(
             self._end,
             path,

@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from jimo_lint.errors import InputError
-from jimo_lint.model import Document, Problem
+from jimo_lint.model import Document, Problem, ProblemCode
+from jimo_lint.privacy import mask_text
 from jimo_lint.readers import reading
 from jimo_lint.readers.formats import FileFormat, find_format
 from jimo_lint.readers.reading import Asked, ElsewhereError
@@ -87,7 +88,7 @@ class Workers:
 
         def read() -> Readings:
             try:
-                return list(reading.read(job.source, job.suffix, job.asked, alone=False, known=known))
+                return _kept(job, reading.read(job.source, job.suffix, job.asked, alone=False, known=known))
             except ElsewhereError:
                 return self._apart(job)()
 
@@ -165,17 +166,35 @@ def _format(job: Job) -> FileFormat | None:
     """As far as the head tells; what is wrong with the file is told when it is read."""
     try:
         return find_format(job.source, job.suffix)
-    except InputError:
+    except Exception:  # noqa: BLE001 - faults of the file and of ours alike
         return None
 
 
 def _read(job: Job) -> Readings:
     try:
-        return list(reading.read(job.source, job.suffix, job.asked))
+        return _kept(job, reading.read(job.source, job.suffix, job.asked))
     except MemoryError:
         fault = f"读它要用超过 {MEMORY // 1024**2} MB 内存，没有读"
     told = InputError(job.source.place, fault, "请拆成几个较小的文件", mark="oversized")
     return list(reading.not_read_at_all(told, job.source, job.suffix, job.asked))
+
+
+def _kept(job: Job, values: Iterator[Document | Problem]) -> Readings:
+    """The values; a fault of ours in a reader costs the rest of its file, not what was read of this and the others."""
+    found: Readings = []
+    try:
+        for value in values:
+            found.append(value)
+    except (ElsewhereError, MemoryError):
+        raise
+    except Exception as fault:  # noqa: BLE001 - told, with its trace
+        import logging
+        from traceback import format_exc
+
+        place, trace = mask_text(job.source.place), mask_text(format_exc())
+        logging.getLogger(__name__).error("程序没能读懂 %s，请报告给开发者：\n%s", place, trace)
+        found.append(Problem(ProblemCode.FILE_NOT_UNDERSTOOD, place, {"error": type(fault).__name__}))
+    return found
 
 
 def _begin() -> None:

@@ -106,21 +106,25 @@ CLEAN: tuple[Callable[[random.Random], Rows], ...] = (partial(people, masked=Tru
 
 
 def picture(rows: Rows) -> Image:
-    """The list as a page of A4 at 150 dpi, black on white, in a font of 12 points."""
+    """The list as a page of A4 at 150 dpi, black on white, in a font of 12 points, or smaller where it is wide."""
     from PIL import Image, ImageDraw, ImageFont
 
     path = next(one for one in FONTS if Path(one).is_file())
-    font = ImageFont.truetype(path, 25)
     page = Image.new("RGB", (1240, 1754), "white")
     draw = ImageDraw.Draw(page)
     draw.text((420, 90), "关于名单的公示", font=ImageFont.truetype(path, 38), fill="black")
-    widths = [max(draw.textlength(row[at], font=font) for row in rows) + 40 for at in range(len(rows[0]))]
-    scale = min(1.0, 1120 / sum(widths))
+
+    def columns(size: int) -> list[float]:
+        font = ImageFont.truetype(path, size)
+        return [max(draw.textlength(row[at], font=font) for row in rows) + size for at in range(len(rows[0]))]
+
+    size = next(size for size in range(25, 0, -1) if sum(columns(size)) <= 1160)  # wide tables are set smaller
+    font = ImageFont.truetype(path, size)
     for line, row in enumerate(rows):
-        left = 60.0
-        for cell, width in zip(row, widths, strict=True):
+        left = 40.0
+        for cell, width in zip(row, columns(size), strict=True):
             draw.text((left, 200 + 52 * line), cell, font=font, fill="black")
-            left += width * scale
+            left += width
     return page
 
 

@@ -13,7 +13,7 @@ from jimo_lint.readers.contents import Member, Passage, Picture
 _LINK = re.compile(r'\s*+HYPERLINK\s++(?!\\)(?:"([^"]*+)"|(\S++))', re.I)
 _MOST_HIDDEN = 100  # places that are named; a document that hides more is no other case
 # Ruby text and characters in a circle as fields: what is drawn over the text, then the text.
-_OVERSTRUCK = re.compile(r"\s*+EQ\b.*?\\o\s*(?:\\a[a-z]\s*)?\((.*)\)\s*$", re.I | re.S)
+_OVERSTRUCK = re.compile(r"\s*+EQ\b(?:[^\\]++|\\(?!o))*+\\o\s*+(?:\\a[a-z]\s*+)?\((.*)\)\s*+$", re.I | re.S)
 _LONGEST = 500  # of the instruction of such a field
 
 

@@ -68,6 +68,16 @@ class Dying(Source):
         return self.content
 
 
+@dataclass(frozen=True, eq=False)
+class Baffling(Source):
+    """A file over which one of our readers falls."""
+
+    @property
+    def head(self) -> bytes:  # type: ignore[override]
+        """A slip of the program."""
+        raise TypeError("11010519491231002X")
+
+
 def text(name: str, words: str = "一切正常。") -> Job:
     """A text file in memory."""
     return Job(Source(name, words.encode()), ".txt", ASKED)
@@ -156,3 +166,14 @@ def test_ctrl_c_is_not_for_what_starts_the_workers() -> None:
     blocked = int(state.partition("SigBlk:")[2].split()[0], 16)
     assert blocked >> (signal.SIGINT - 1) & 1
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_slip_of_a_reader_costs_one_file(here: bool, caplog: pytest.LogCaptureFixture) -> None:
+    """It is named as not read, with exit 2; its trace is for the developers, masked; the others are read."""
+    with Workers() as workers:
+        jobs = [text("一.txt"), Job(Baffling("怪.txt", b""), ".txt", ASKED), text("二.txt")]
+        one, lost, two = (found for _, found in workers.each(jobs, here=here))
+    assert isinstance(one[0], Document) and isinstance(two[0], Document)
+    assert "TypeError" in said(lost) and not lost[0].excused  # type: ignore[union-attr]
+    assert not here or ("test_processes.py" in caplog.text and "11010519491231002X" not in caplog.text)

@@ -23,8 +23,7 @@ class _Kept:
 
     def __init__(self, body: bytes) -> None:
         self._body, self._spans = body, list[tuple[int, int]]()
-        self._name = token_hex(16)
-        name = self._name
+        self._name = name = token_hex(16)
         self._names = re.compile(rf"={name}-(\d+)=".encode())
 
     def slim(self) -> bytes:

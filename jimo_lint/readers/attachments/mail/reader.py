@@ -23,14 +23,14 @@ from jimo_lint.readers.source import Source
 
 # Mail has one of these; what a browser saves as a page in one file has none.
 _SENT = re.compile(rb"(?:^|\n)(?:To|Cc|Bcc|Received|Message-ID|Return-Path|Delivered-To|X-Unsent):", re.I)
-_SAVED = re.compile(rb"(?:^|\n)Snapshot-Content-Location:|From: <[^\n]*(?:Saved by|Internet Explorer)", re.I)
+_SAVED = re.compile(rb"(?:^|\n)(?:Snapshot-Content-Location:|From: <[^\n]*(?:Saved by|Internet Explorer))", re.I)
 _HEADERS = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){3}", re.I)
 _PEOPLE = {"from": "发件人", "to": "收件人", "cc": "抄送"}
 # Formats that only Outlook writes; what they hold is nowhere else in the mail.
 _OUTLOOK = ("application/ms-tnef", "application/vnd.ms-tnef")
 # The twin that is to be read has at least so much of the other's text, else it only says that there is another.
 _TWIN = 0.5
-_MARKUP = re.compile(r"<(style|script)\b.*?</\1|<[^<>]*+>", re.S | re.I)
+_MARKUP = re.compile(r"<(style|script)\b.*?(?:</\1|\Z)|<[^<>]*+>", re.S | re.I)
 _BLANK = re.compile(r"\s+")
 _DEEPEST = 50  # multiparts inside each other; programs make three
 

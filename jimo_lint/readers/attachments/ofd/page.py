@@ -18,7 +18,9 @@ _LEVEL, _APART, _INDENT, _BELOW = 0.5, 1.0, 1.2, 3.0
 # A line is full that ends so near the margin, and is no name in a list of names.
 _FULL, _SHORT = 1.6, 12
 _WIDE = 3.0  # a step within one piece that is a blank
-_NUMBER = re.compile(r"[—\-–－·\s]*(?:第\s*)?\d{1,5}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,5}\s*页?)?[—\-–－·\s]*")
+_NUMBER = re.compile(
+    r"[—\-–－·\s]*+(?:第\s*+)?\d{1,5}(?:\s*+页)?(?:\s*+[/／,，共]++\s*+\d{1,5}(?:\s*+页)?)?[—\-–－·\s]*+"
+)
 
 
 class Piece(NamedTuple):

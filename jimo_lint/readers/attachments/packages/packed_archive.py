@@ -25,7 +25,7 @@ _KINDS = {
     b"Rar!\x1a\x07\x00": ("rar", "rar"),
     b"Rar!\x1a\x07\x01": ("rar", "rar5"),
 }
-_VOLUME = re.compile(r"\.part0*[0-9]+\.rar$|\.7z\.[0-9]{3}$", re.I)
+_VOLUME = re.compile(r"\.part[0-9]++\.rar$|\.7z\.[0-9]{3}$", re.I)
 _EMPTY = 64  # bytes that a rar without files may take
 _AGAIN = "请重新下载或复制"
 _INSTEAD = "请解开，或改用 zip 压缩后再查"

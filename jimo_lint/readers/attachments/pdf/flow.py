@@ -32,11 +32,11 @@ _TOKEN = r"[A-Za-z0-9.,/:%@_&=?#+-]+"
 _TOGETHER = re.compile(
     rf"[（《“‘【〈「『(]*(?:{_TOKEN}|.)(?:[“”‘’](?:{_TOKEN}|.)?|[，。、；：？！）》】〉」』,.;:?!)](?:{_TOKEN})?)*"
 )
-_LAST_NUMBER = re.compile(r"[0-9]+[0-9Xx]?$")
+_LAST_NUMBER = re.compile(r"(?<![0-9])[0-9]++[Xx]?$")
 _FIRST_NUMBER = re.compile(r"[0-9]*[0-9Xx](?![0-9A-Za-z])")
 # Of lists and tables of contents, whose lines all reach the edge.
 _LISTED = re.compile(r"\d{1,3}(?:[.．、) ）]|[^\x00-\x7f])")
-_LEADERS = re.compile(r"(?:[.·․‥…．]{4,}|\t) *\d+$")
+_LEADERS = re.compile(r"(?:(?<![.·․‥…．])[.·․‥…．]{4,}+|\t) *+\d++$")
 _DAY = re.compile(
     r"\s*(?:\d{4}|[二〇○零一三四五六七八九]{4}) *年[\d 一二三四五六七八九十]{1,4}月[\d 一二三四五六七八九十]{1,4}日\s*"
 )

@@ -15,8 +15,8 @@ _SAME_PLACE = 3.0  # points
 _DIGITS = re.compile(r"\d+")
 # What is a page number wherever it stands at the edge. A bare number has to be that of its page.
 _PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–―·~]+\s*(\d{1,4})\s*[-—–―·~]+|第\s*(\d{1,4})\s*页[\s/，,]*(?:共\s*\d{1,5}\s*页)?"
-    r"|(\d{1,4})\s*/\s*\d{1,5}|Page\s+(\d{1,4})(?:\s+of\s+\d{1,5})?)\s*",
+    r"\s*+(?:[-—–―·~]++\s*+(\d{1,4})\s*+[-—–―·~]++|第\s*+(\d{1,4})\s*+页[\s/，,]*+(?:共\s*+\d{1,5}\s*+页)?"
+    r"|(\d{1,4})\s*+/\s*+\d{1,5}|Page\s++(\d{1,4})(?:\s++of\s++\d{1,5})?)\s*+",
     re.I,
 )
 _PROSE = 15.0  # sizes of the type

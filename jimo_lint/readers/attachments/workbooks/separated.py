@@ -34,8 +34,9 @@ def _blocks(text: str, separator: str, budget: Budget) -> Iterator[Block]:
     """row: of the table, as a spreadsheet shows it; the places in a block tell the line of the file."""
     one = re.escape(separator)
     # A quoted cell may hold separators, line breaks and doubled quotes; a quote that nobody closes is a quote.
-    end = rf"({one}|\n|\Z)"
-    quoting, plain = re.compile(rf'"((?:[^"]++|"")*+)"{end}'), re.compile(rf"([^{one}\n]*+){end}")
+    start_of, end = rf"(?<![^{one}\n])", rf"({one}|\n|\Z)"
+    quoting = re.compile(rf'{start_of}"((?:[^"]++|"")*+)"{end}')
+    plain = re.compile(rf"{start_of}([^{one}\n]*+){end}")
     hint = HINT.match(text)
     at = hint.end() if hint else 0
     row, column, line, start = 1, 1, 1 + bool(hint), at  # start: of the line

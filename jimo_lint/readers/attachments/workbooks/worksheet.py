@@ -18,10 +18,10 @@ _CHUNK = 1024 * 1024
 _LONGEST = 4 * _CHUNK  # bytes between two tags
 # All that stands before and behind the rows; conditional formats make up most of it.
 _LARGEST_REST = 20 * 1024 * 1024
-_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^>]*)?(/?)>")
+_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*)?(/?)>")
 # Patterns begin with what is rare: there are ten times as many tags as rows.
-_ROW, _PREFIXED_ROW = re.compile(rb"<row\b[^<>]*>"), re.compile(rb":row\b[^<>]*>")
-_CELL = re.compile(rb' r="([A-Za-z]{1,9})([0-9]{1,19})"[^<>/]*>')  # not one that only has a format
+_ROW, _PREFIXED_ROW = re.compile(rb"<row\b[^<>]*>"), re.compile(rb"<\w{1,99}:row\b[^<>]*+>")
+_CELL = re.compile(rb' r="([A-Za-z]{1,9})([0-9]{1,19})"[^<>/]{0,400}>')  # not one that only has a format
 _UNSEEN = re.compile(rb' hidden="(?:1|true|on)"| ht="0(?:\.0*)?"')
 _NUMBER = re.compile(rb' r="(\d+)"')
 _LINK = re.compile(rb"""HYPERLINK\((?:"|&quot;)([^"<>&]+(?:&amp;[^"<>&]*)*)""")
