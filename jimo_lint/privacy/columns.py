@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from jimo_lint.model import Block, Cell, Document, Region
@@ -46,6 +46,9 @@ _SAID = {
 }
 _LONGEST_VALUE = 60  # what is longer is a sentence, which has its own words
 _VALUE = re.compile("[0-9０-９]{6}")
+# As long as an ID. So many in a column tell whether it is one of IDs.
+_LONG = re.compile(r"[0-9]{17}[0-9Xx]")
+_ENOUGH = 4
 
 
 class Columns:
@@ -98,18 +101,41 @@ def settle(document: Document, found: Sequence[Found]) -> tuple[list[Found], lis
     OCR read may have a digit wrong, so that an ID there needs its check digit, whatever stands in front of it.
     """
     columns = Columns(document.blocks)
+    chance = _by_chance(document, found, columns)
     settled: list[Found] = []
     known: set[int] = set()  # where the blocks begin in which something was found
     for what, start, end in found:
         block, inside = document.block_at(start)
         known.add(start - inside)
-        if isinstance(block.spot, Region) and what == RESIDENT_ID and not _checked(document.text[start:end]):
+        if (isinstance(block.spot, Region) and what == RESIDENT_ID and not _checked(document.text[start:end])) or (
+            what == RESIDENT_ID and isinstance(block.spot, Cell) and (block.spot.table, block.spot.column) in chance
+        ):
             what = UNSURE
         elif columns and isinstance(block.spot, Cell):
             what = _by_head(what, columns.head(block.spot), document.text[start:end])
         settled.append((what, start, end))
     fresh = list(_headed(document.blocks, columns, known)) if columns else []
     return sorted((*settled, *fresh), key=lambda one: one[1]) if fresh else settled, fresh
+
+
+def _by_chance(document: Document, found: Sequence[Found], columns: Columns) -> set[tuple[str, int]]:
+    """The columns of long numbers of which a few pass for IDs: one in a dozen of those that count upwards does.
+
+    Not those whose head says what they hold, nor those with too few numbers to tell.
+    """
+    passing: Counter[tuple[str, int]] = Counter()
+    for what, start, _ in found:
+        cell = document.block_at(start)[0].spot
+        if what == RESIDENT_ID and isinstance(cell, Cell) and not columns.holds(cell, RESIDENT_ID):
+            passing[cell.table, cell.column] += 1
+    if not passing:
+        return set()
+    alike: Counter[tuple[str, int]] = Counter()
+    for block in document.blocks:
+        cell = block.spot
+        if isinstance(cell, Cell) and (cell.table, cell.column) in passing and _LONG.fullmatch(block.text.strip()):
+            alike[cell.table, cell.column] += 1
+    return {column for column, number in alike.items() if number >= _ENOUGH and 2 * passing[column] < number}
 
 
 def _headed(blocks: Iterable[Block], columns: Columns, known: set[int]) -> Iterator[Found]:

@@ -126,3 +126,21 @@ def test_a_number_with_each_digit_in_a_cell_of_its_own_is_found() -> None:
     document = masked([["公民", *"11010519491231002X"]])
     assert [one.what for one in document.personal] == ["resident-id"]
     assert document.text.count("*") == 14
+
+
+def valid(serial: int) -> str:
+    """An invented ID with the right check digit."""
+    body = f"11010519491231{serial:03}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]
+
+
+def test_numbers_that_count_upwards_are_no_ids_by_chance() -> None:
+    """One in a dozen has the right last digit; where the head says 身份证号, and where most are right, they are IDs."""
+    serials = [f"1101051949123100{number:02}" for number in range(20, 60)]
+    assert any(told(masked([["编码"], [one]])) for one in serials)
+    assert not masked([["编码"], *([one] for one in serials)]).personal
+    assert len(masked([["身份证号"], *([one] for one in serials)]).personal) == 40
+    right = [valid(number) for number in range(1, 9)]
+    assert len(masked([["编码"], *([one] for one in right)]).personal) == 8
+    assert len(masked([["编码"], *([one] for one in [*right, *serials[:3]])]).personal) >= 8
