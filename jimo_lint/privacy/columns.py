@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from jimo_lint.model import Block, Cell, Document, Region
 from jimo_lint.privacy.finding import find, is_checked
@@ -107,15 +107,20 @@ def settle(document: Document, found: Sequence[Found]) -> tuple[list[Found], lis
     for what, start, end in found:
         block, inside = document.block_at(start)
         known.add(start - inside)
-        if (isinstance(block.spot, Region) and what == RESIDENT_ID and not _checked(document.text[start:end])) or (
-            what == RESIDENT_ID and isinstance(block.spot, Cell) and (block.spot.table, block.spot.column) in chance
-        ):
+        if what == RESIDENT_ID and _unlikely(block.spot, document.text[start:end], chance):
             what = UNSURE
         elif columns and isinstance(block.spot, Cell):
             what = _by_head(what, columns.head(block.spot), document.text[start:end])
         settled.append((what, start, end))
     fresh = list(_headed(document.blocks, columns, known)) if columns else []
     return sorted((*settled, *fresh), key=lambda one: one[1]) if fresh else settled, fresh
+
+
+def _unlikely(spot: Cell | Region | None, written: str, chance: Collection[tuple[str, int]]) -> bool:
+    """Whether what looks like an ID is none: one without its check digit in a picture, or in a column of such numbers."""
+    if isinstance(spot, Region):
+        return not _checked(written)
+    return isinstance(spot, Cell) and (spot.table, spot.column) in chance
 
 
 def _by_chance(document: Document, found: Sequence[Found], columns: Columns) -> set[tuple[str, int]]:
