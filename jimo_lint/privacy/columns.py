@@ -117,7 +117,7 @@ def settle(document: Document, found: Sequence[Found]) -> tuple[list[Found], lis
 
 
 def _unlikely(spot: Cell | Region | None, written: str, chance: Collection[tuple[str, int]]) -> bool:
-    """Whether what looks like an ID is none: one without its check digit in a picture, or in a column of such numbers."""
+    """Whether what looks like an ID is none: without its check digit in a picture, or among numbers that count up."""
     if isinstance(spot, Region):
         return not _checked(written)
     return isinstance(spot, Cell) and (spot.table, spot.column) in chance
