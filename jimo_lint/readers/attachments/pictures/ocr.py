@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from contextlib import AbstractContextManager
 from functools import cache
@@ -96,6 +97,8 @@ def _run(image: Image, **what: bool) -> Any:
 def find_lines(image: Image) -> list[Quad]:
     """The corners of each line of an RGB picture: as one reads it upper left, upper right, lower right, lower left."""
     found = _run(image, use_det=True, use_rec=False)
+    # What the engine leaves behind holds arrays of the whole picture, in circles that Python breaks when it likes.
+    gc.collect()
     if found.boxes is None:
         return []
     return [tuple((float(x), float(y)) for x, y in box) for box in found.boxes]
