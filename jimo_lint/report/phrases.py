@@ -82,17 +82,20 @@ def looked_at(report: Report) -> str:
         told = "，".join(f"{one.label} {outcomes[one]:,}" for one in Outcome if outcomes[one])
         return f"{len(report.looked):,} 处：{told}"
     if run.inspection != "links":
-        files = report.attachments
-        beside = f"、附件 {files.read + files.unchanged:,} 个" if files and (files.read or files.unchanged) else ""
-        return (
-            f"{run.documents:,} {'个文件' if run.inspection == 'check' else '篇（页）'}{beside}，{run.characters:,} 字"
-        )
+        unit = "个文件" if run.inspection == "check" else "篇（页）"
+        return f"{run.documents:,} {unit}{and_attachments(report)}，{run.characters:,} 字"
     counted = Counter(link.result.verdict if link.result else None for link in report.links)
     parts = [f"{word} {counted[verdict]:,}" for verdict, word in VERDICTS.items() if counted[verdict]]
     parts += [f"未检查 {counted[None]:,}"] if counted[None] else []
     asked = len(report.links) - counted[None]
     parts += [f"错链率 {counted[Verdict.DEAD] / asked:.2%}"] if asked else []
     return f"{len(report.links):,} 个链接" + (f"：{'，'.join(parts)}" if parts else "")
+
+
+def and_attachments(report: Report) -> str:
+    """、附件 14 个, to stand behind the pages that were looked at; "" where no attachment was."""
+    files = report.attachments
+    return f"、附件 {files.read + files.unchanged:,} 个" if files and (files.read or files.unchanged) else ""
 
 
 def attachments(report: Report) -> str:
