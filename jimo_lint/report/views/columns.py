@@ -137,11 +137,11 @@ def _facts(report: Report) -> Iterator[tuple[str, str, str, str]]:
     run = report.run
     started, finished = phrases.china_time(run.started), phrases.china_time(run.finished)
     week = phrases.week(run.as_of).split("（")[0]
+    looked = f"页面 {run.documents:,} 个{phrases.and_attachments(report)}"
     yield "检查对象", run.site, "检查日期", f"{phrases.chinese_date(run.as_of)}（{week}）"
     yield (
         "检查范围",
-        f"栏目 {len(report.columns)} 个，页面 {run.documents:,} 个{phrases.and_attachments(report)}，"
-        f"{run.characters:,} 字",
+        f"栏目 {len(report.columns)} 个，{looked}，{run.characters:,} 字",
         "采集时间",
         f"{started:%m-%d %H:%M} 至 {finished:%m-%d %H:%M}" + ("" if run.complete else "，没有完成"),
     )

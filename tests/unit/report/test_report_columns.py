@@ -394,5 +394,5 @@ def test_attachments_are_counted_apart(count: AttachmentCount | None, counted: s
 def test_the_cover_counts_attachments_beside_pages(tmp_path: Path) -> None:
     """Those that were looked at, read now or before."""
     report = replace(samples.columns(), attachments=AttachmentCount(read=3, unchanged=9, unread=2))
-    scope = next(row for row in rows_of(opened(report, tmp_path)["封面与结论"]) if row[0] == "检查范围")
+    scope = next(row for row in rows_of(opened(report, tmp_path)["封面与结论"]) if row[:1] == ["检查范围"])
     assert "页面 1,280 个、附件 12 个，" in str(scope[1])
