@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -58,9 +57,21 @@ class Checked(NamedTuple):
         return [one["matched"] for one in self.report["findings"] if PurePath(one["url"].split(" › ")[0]).name == name]
 
 
+# Says what memory a command took. A child's ru_maxrss begins with what its parent had, and tests grow large.
+_MEASURE = (
+    "import os, subprocess, sys\n"
+    "child = subprocess.Popen(sys.argv[2:])\n"
+    "_, status, usage = os.wait4(child.pid, 0)\n"
+    "open(sys.argv[1], 'w').write(str(usage.ru_maxrss))\n"
+    "sys.exit(os.waitstatus_to_exitcode(status))\n"
+)
+
+
 def check(folder: Path) -> Checked:
     """`jimo-lint check` on a folder, in a process of its own."""
+    peak = folder.parent / "peak"
     command = [
+        *(sys.executable, "-c", _MEASURE, str(peak)),
         sys.executable,
         "-m",
         "jimo_lint",
@@ -73,11 +84,10 @@ def check(folder: Path) -> Checked:
     ]
     with (folder.parent / "out.json").open("wb") as out, (folder.parent / "errors").open("wb") as errors:
         process = subprocess.Popen([*command, "-f", "json", str(folder)], stdout=out, stderr=errors, cwd=folder.parent)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+        process.wait()
     said = (folder.parent / "errors").read_text("utf-8")
     report = json.loads((folder.parent / "out.json").read_text("utf-8") or "{}")
-    return Checked(process.returncode, report, said, usage.ru_maxrss / 1024)
+    return Checked(process.returncode, report, said, int(peak.read_text()) / 1024)
 
 
 @pytest.fixture(scope="module")
