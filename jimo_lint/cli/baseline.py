@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -52,7 +52,8 @@ def baseline_options(function: F) -> F:
             raise click.UsageError("请用 --baseline 写明基线文件", click.get_current_context())
         return function(baseline=Baseline(baseline, write_baseline, prune), **given)
 
-    decorators = (
+    grouped: F = options.bundled(
+        choosing,
         click.option("--prune", is_flag=True, help="从基线里去掉已经改好的。"),
         click.option("--write-baseline", is_flag=True, help="把现在的问题都记进基线（否决级的除外）。"),
         click.option(
@@ -62,6 +63,4 @@ def baseline_options(function: F) -> F:
             help="记在这个文件里的问题不再报：已知而暂缓的，写明原因和期限。否决级的总是报。",
         ),
     )
-    for decorator in decorators:
-        choosing = decorator(choosing)
-    return cast(F, choosing)
+    return grouped

@@ -52,7 +52,8 @@ def _intake_options(function: F) -> F:
     ) -> Any:
         return function(wanted=Wanted(exclude, changed_since, stdin_filename, ignore_unreadable), **given)
 
-    decorators = (
+    grouped: F = options.bundled(
+        choosing,
         click.option("--ignore-unreadable", is_flag=True, help="读不了的文件只提示，不以 2 退出。"),
         click.option(
             "--changed-since", metavar="版本", help="只查 git 里从这个版本以来改动和新增的文件（不写路径就是这里）。"
@@ -70,9 +71,7 @@ def _intake_options(function: F) -> F:
             help="略过这样的文件和文件夹，可写多次：名称或路径，* 代表任意几个字，如 --exclude '*.png'。",
         ),
     )
-    for decorator in decorators:
-        choosing = decorator(choosing)
-    return cast(F, choosing)
+    return grouped
 
 
 def _config_options(function: F) -> F:

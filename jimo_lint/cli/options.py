@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -105,8 +105,8 @@ def rule_options(function: F) -> F:
     ) -> Any:
         return function(chosen=Chosen(select, extend_select, ignore, "never" if exit_zero else fail_on), **given)
 
-    # The one that is applied last stands first in the help.
-    decorators = (
+    grouped: F = bundled(
+        choosing,
         click.option("--exit-zero", is_flag=True, help="有问题也以 0 退出；没能检查的仍以 2 退出。"),
         click.option(
             "--fail-on",
@@ -119,9 +119,14 @@ def rule_options(function: F) -> F:
         click.option("--extend-select", type=Codes(), default=(), help="除了正在用的规则，再加上这些。"),
         click.option("--select", type=Codes(), default=(), help="只用这些规则：代码、开头字母或名称，如 S,T101。"),
     )
+    return grouped
+
+
+def bundled(function: Callable[..., Any], *decorators: Callable[[Any], Any]) -> Any:
+    """The function behind several options. The one that is given last stands first in the help."""
     for decorator in decorators:
-        choosing = decorator(choosing)
-    return cast(F, choosing)
+        function = decorator(function)
+    return function
 
 
 def tables_option(function: F) -> F:

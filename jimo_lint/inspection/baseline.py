@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from jimo_lint.errors import InputError, cause
+from jimo_lint.errors import InputError
 from jimo_lint.model import Finding, Problem, ProblemCode, Severity
 from jimo_lint.settings import toml
 
@@ -40,15 +40,7 @@ class Known:
 
 def read(path: Path) -> tuple[Known, ...]:
     """The entries of a baseline. InputError names the place of what cannot be meant."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError(str(path), "没有这个基线文件", "请先用 --write-baseline 写一份") from None
-    except UnicodeDecodeError:
-        raise InputError(str(path), "不是 UTF-8 编码", "请用 UTF-8 另存") from None
-    except OSError as fault:
-        raise InputError(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
-    table = toml.parse(text, str(path), InputError)
+    table = toml.load(path, InputError, ("没有这个基线文件", "请先用 --write-baseline 写一份"))
     found = []
     for row in table.tables("known"):
         found.append(

@@ -17,7 +17,6 @@ from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.lint.triage import triage
 from jimo_lint.model import ColumnResult, Document, Finding, Problem, Report, SiteReading
-from jimo_lint.review.desk import Desk
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -75,15 +74,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     gathered = Gathering(config, store, as_of)
     attached = gathered.attached
     problems = (*problems, *store.problems("site"))
-    desk = Desk(
-        config,
-        store,
-        "columns",
-        as_of,
-        fresh=bench.settings.collect,
-        asked=bench.settings.links,
-        whole=bench.settings.whole,
-    )
+    desk = bench.desk(store, "columns")
 
     results: list[ColumnResult] = []
     sites: list[SiteReading] = []

@@ -13,7 +13,9 @@ from jimo_lint.lint.engine import Engine
 from jimo_lint.lint.recurrence import recurring
 from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.model import Document, Finding, Problem, Run, Subject
+from jimo_lint.review.desk import Desk
 from jimo_lint.settings.config import Config
+from jimo_lint.store import Store
 
 # Characters of documents that are looked at together: more gain little time, and they are in memory at once.
 _BATCH = 20_000
@@ -55,6 +57,19 @@ class Bench:
         names = {column.id: (column.name, column.owner) for column in config.columns}
         names |= {account.id: (account.name, account.owner) for account in config.accounts}
         self.engine = Engine(self.rules, self.context, names=names)
+
+    def desk(self, store: Store, inspection: str) -> Desk:
+        """The reviewers' desk of this run."""
+        settings = self.settings
+        return Desk(
+            self.config,
+            store,
+            inspection,
+            settings.as_of,
+            fresh=settings.collect,
+            asked=settings.links,
+            whole=settings.whole,
+        )
 
     def documents(self, documents: Iterable[Document], again: Callable[[], Iterable[Document]]) -> Iterator[Finding]:
         """Judge pages, posts or attachments as they stream by, some dozens at a time, and count them.

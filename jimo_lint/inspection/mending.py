@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,17 +10,14 @@ from html import unescape
 from pathlib import Path
 
 from jimo_lint.errors import InputError
-from jimo_lint.extract.markup.charset import as_written, read_text
+from jimo_lint.extract.markup.charset import read_text
 from jimo_lint.model import Edit, Finding
-from jimo_lint.readers.encoding import decode
-from jimo_lint.readers.formats import find_format
+from jimo_lint.readers.drafts.local import written
+from jimo_lint.readers.encoding import MARKS
 from jimo_lint.readers.source import Source
 
 _ENDS = re.compile("\r\n|\r|\n")
-_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CODECS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-# Formats whose positions are lines and columns of the file itself.
-_LINED = frozenset({"text", "markdown", "html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +54,12 @@ def _file(path: Path, findings: list[Finding]) -> Mended:
     unchanged = Mended(path, "", "", b"", 0, len(findings))
     try:
         body = path.read_bytes()
-        written = _text(Source(str(path), body), path.suffix)
+        held = _text(Source(str(path), body), path.suffix)
     except (OSError, ValueError, InputError):
         return unchanged
-    if written is None:
+    if held is None:
         return unchanged
-    text, mark, codec = written
+    text, mark, codec = held
     starts = [0, *(end.end() for end in _ENDS.finditer(text))]
     after, at, done = [], 0, 0
     for start, end, right, number in sorted(_places(text, starts, findings)):
@@ -81,14 +77,12 @@ def _file(path: Path, findings: list[Finding]) -> Mended:
 
 def _text(source: Source, suffix: str) -> tuple[str, bytes, str] | None:
     """The text, its byte order mark and codec; None where the bytes do not come back from the text exactly."""
-    known = find_format(source, suffix)
-    if known is None or known.name not in _LINED:
+    text = written(source, suffix)
+    if text is None:
         return None
     body = source.body
-    text = as_written(body) if known.name == "html" else decode(body)
-    mark = next((one for one in _MARKS if body.startswith(one)), b"")
-    text = text.removeprefix("\ufeff")
-    declared = (read_text(body)[1],) if known.name == "html" else ()
+    mark = next((one for one, _ in MARKS if body.startswith(one)), b"")
+    declared = () if mark else (read_text(body)[1],)
     for codec in (*_CODECS, *declared):
         try:
             if mark + text.encode(codec) == body:

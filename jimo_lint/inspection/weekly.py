@@ -27,7 +27,6 @@ from jimo_lint.model import (
     Verdict,
 )
 from jimo_lint.model.families import family
-from jimo_lint.review.desk import Desk
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -63,15 +62,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
     for account in config.accounts:
         owned[account.owner].append(account)
     problems = tuple(store.problems("archive"))
-    desk = Desk(
-        config,
-        store,
-        "weekly",
-        as_of,
-        fresh=bench.settings.collect,
-        asked=bench.settings.links,
-        whole=bench.settings.whole,
-    )
+    desk = bench.desk(store, "weekly")
     links = linkage.LinkTally()
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the beginning of this one
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -17,7 +17,7 @@ _BINARY = frozenset(range(32)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B}
 
 def decode(body: bytes) -> str:
     """The text without byte order mark, line ends as written. ValueError (in Chinese) where it is no text."""
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if body.startswith(mark):
             return _strict(body[len(mark) :], (name,))
     if is_binary(body):
@@ -27,7 +27,7 @@ def decode(body: bytes) -> str:
 
 def marked(body: bytes) -> str:
     """The encoding that a byte order mark at the beginning names, as a codec that skips the mark; "" for none."""
-    name = next((name for mark, name in _MARKS if body.startswith(mark)), "")
+    name = next((name for mark, name in MARKS if body.startswith(mark)), "")
     return "utf-8-sig" if name == "utf-8" else name.removesuffix("-le").removesuffix("-be")
 
 

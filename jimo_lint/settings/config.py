@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from jimo_lint.errors import ConfigError, cause
+from jimo_lint.errors import ConfigError
 from jimo_lint.model import Account, Column, ColumnKind, Platform, TermEntry
 from jimo_lint.privacy import mask_text
 from jimo_lint.settings import sections, toml
@@ -80,15 +80,7 @@ def load(path: Path | None) -> Config:
     """Read a configuration; None gives the defaults. ConfigError names file, key and remedy."""
     if path is None:
         return Config()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise ConfigError(str(path), "没有这个文件", "请检查 --config 的路径") from None
-    except UnicodeDecodeError:
-        raise ConfigError(str(path), "不是 UTF-8 编码", "请用 UTF-8 另存") from None
-    except OSError as fault:
-        raise ConfigError(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
-    table = toml.parse(text, str(path), ConfigError)
+    table = toml.load(path, ConfigError, ("没有这个文件", "请检查 --config 的路径"))
     site = sections.read_site(table.table("site"))
     crawl = sections.read_crawl(table.table("crawl"))
     notify, plan = table.table("notify"), table.table("plan")

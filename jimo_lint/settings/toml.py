@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 from unicodedata import east_asian_width
 
-from jimo_lint.errors import JimoLintError
+from jimo_lint.errors import JimoLintError, cause
 from jimo_lint.model import MaxAge
 
 E = TypeVar("E", bound=StrEnum)
@@ -34,6 +35,19 @@ _REMEDIES = (
 )
 _LONGEST_LINE = 60
 _NOT_TOML = re.compile("[\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def load(path: Path, error: type[JimoLintError], missing: tuple[str, str]) -> Table:
+    """Read a TOML file. missing: fault and remedy where there is none."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise error(str(path), *missing) from None
+    except UnicodeDecodeError:
+        raise error(str(path), "不是 UTF-8 编码", "请用 UTF-8 另存") from None
+    except OSError as fault:
+        raise error(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
+    return parse(text, str(path), error)
 
 
 def parse(text: str, place: str, error: type[JimoLintError]) -> Table:

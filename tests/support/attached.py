@@ -5,7 +5,6 @@ Each maker takes the rows of a list, the first of which is its head, and gives t
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,8 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 
+from jimo_lint.demo.documents import gbk_csv as gbk_csv
+from jimo_lint.demo.documents import ofd as ofd
 from tests.support.oldbooks import label, workbook
 
 Rows = Sequence[Sequence[str]]
@@ -196,13 +197,6 @@ def odt(rows: Rows) -> bytes:
     return _open_document("text", f"<office:text>{body}</office:text>")
 
 
-def gbk_csv(rows: Rows) -> bytes:
-    """A table as Excel saves it in China: GBK, without a mark."""
-    written = io.StringIO()
-    csv.writer(written).writerows(rows)
-    return written.getvalue().encode("gbk")
-
-
 # ---- slides
 
 
@@ -318,37 +312,3 @@ def letter(name: str, body: bytes) -> bytes:
     mail.set_content("名单见附件，请发布。\n")
     mail.add_attachment(body, maintype="application", subtype="octet-stream", filename=name)
     return mail.as_bytes()
-
-
-# ---- OFD (GB/T 33190)
-
-_OFD = "http://www.ofdspec.org/2016"
-
-
-def ofd(*pages: Sequence[str]) -> bytes:
-    """A document of pages, each of some lines, as official exchange systems give it out."""
-    names = [f"Pages/Page_{number}/Content.xml" for number in range(len(pages))]
-    listed = "".join(f'<ofd:Page ID="{10 + number}" BaseLoc="{name}"/>' for number, name in enumerate(names))
-    members = {
-        "OFD.xml": (
-            f'<ofd:OFD xmlns:ofd="{_OFD}" Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1'
-            "</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
-        ),
-        "Doc_0/Document.xml": (
-            f'<ofd:Document xmlns:ofd="{_OFD}"><ofd:CommonData><ofd:MaxUnitID>999</ofd:MaxUnitID><ofd:PageArea>'
-            "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
-            f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
-        ),
-    }
-    for name, said in zip(names, pages, strict=True):
-        texts = "".join(
-            f'<ofd:TextObject ID="{100 + at}" Boundary="20 {20 + 8 * at} 170 6" Font="1" Size="4.2">'
-            f'<ofd:TextCode X="0" Y="5" DeltaX="g {max(len(one) - 1, 1)} 4.2">{escape(one)}</ofd:TextCode>'
-            "</ofd:TextObject>"
-            for at, one in enumerate(said)
-        )
-        members[f"Doc_0/{name}"] = (
-            f'<ofd:Page xmlns:ofd="{_OFD}"><ofd:Content><ofd:Layer ID="5" Type="Body">{texts}</ofd:Layer></ofd:Content>'
-            "</ofd:Page>"
-        )
-    return packed({part: f'<?xml version="1.0" encoding="UTF-8"?>{body}' for part, body in members.items()})

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Document, Problem, ProblemCode, unreadable
-from jimo_lint.readers.contents import text_of
 from jimo_lint.readers.drafts.choice import Choice, target
-from jimo_lint.readers.encoding import newlines
+from jimo_lint.readers.encoding import decode, newlines
 from jimo_lint.readers.formats import SUFFIXES, find_format
 from jimo_lint.readers.processes import Job, Workers
 from jimo_lint.readers.reading import Asked
@@ -51,15 +50,25 @@ def read_source(source: Source, suffix: str, *, as_of: date) -> Iterator[Documen
 def lines(path: str) -> list[str]:
     """The lines of a text file as positions count them; none of a file that has no such lines, or cannot be read."""
     try:
-        source = load(Path(path))
-        known = find_format(source, Path(path).suffix)
-        if known is None or known.name not in _LINED:
-            return []
-        from jimo_lint.extract.markup.charset import read_text  # the parser is needed for HTML only
-
-        return newlines(read_text(source.body)[0]).split("\n") if known.name == "html" else text_of(source).split("\n")
-    except InputError:
+        text = written(load(Path(path)), Path(path).suffix)
+    except (InputError, ValueError):
         return []
+    return [] if text is None else newlines(text).split("\n")
+
+
+def written(source: Source, suffix: str) -> str | None:
+    """The text of a file as it was written, without its byte order mark, where positions are its own lines and columns.
+
+    None for a file of which they are not. InputError: it cannot be read; ValueError: it is no text.
+    """
+    known = find_format(source, suffix)
+    if known is None or known.name not in _LINED:
+        return None
+    if known.name != "html":
+        return decode(source.body)
+    from jimo_lint.extract.markup.charset import as_written  # pages alone say themselves what they are written in
+
+    return as_written(source.body).removeprefix("\ufeff")
 
 
 def _jobs(paths: Sequence[Path], asked: Asked, choice: Choice) -> Iterator[Job | Problem]:
