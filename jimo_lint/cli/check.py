@@ -114,7 +114,9 @@ def check(
     没有问题退出 0，有达到 --fail-on 的问题退出 1，有文件、网页没能检查退出 2：文件夹里读不了的文件也算。
     """
     if not paths and wanted.changed_since is None:
-        raise click.MissingParameter(param_hint="路径", param_type="argument", ctx=click.get_current_context())
+        context = click.get_current_context()
+        argument = next(one for one in context.command.params if one.name == "paths")
+        raise click.MissingParameter(ctx=context, param=argument)
 
     read: set[str] = set()
     lines = cache(local.lines)

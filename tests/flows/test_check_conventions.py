@@ -100,3 +100,9 @@ def test_a_check_of_changes_without_any_is_fine(tmp_path: Path) -> None:
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
     done = jimo_lint("check", "--isolated", "--changed-since", "HEAD", cwd=tmp_path)
     assert done.returncode == 0 and "没有改动过的文件" in done.stderr
+
+
+def test_paths_may_be_missing_only_where_git_gives_them(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is missing is called as the help calls it."""
+    assert run(["check", "--isolated"]) == 2
+    assert "缺少 路径…|网址…|-" in capsys.readouterr().err
