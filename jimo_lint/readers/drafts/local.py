@@ -26,6 +26,7 @@ def read(
     exclude: Sequence[str] = (),
     only: frozenset[Path] | None = None,
     slow: Callable[[str], None] | None = None,
+    left_out: Callable[[Path, str], None] | None = None,
 ) -> Iterator[Document | Problem]:
     """The documents of files and of all files in folders, each once, masked, with those of the files inside them.
 
@@ -33,10 +34,10 @@ def read(
     folders inside those given, or of paths; what they and ignore files leave out is counted in a Problem. only: what
     else a file must be one of. `as_of` settles years that a
     page leaves out. What cannot be read is a Problem; the rest goes on. slow: called with the
-    path of a file that takes long.
+    path of a file that takes long; left_out: with that of a file or folder that is not read, and why.
     """
     with Workers(slow) as workers:
-        for _, found in workers.each(_jobs(paths, Asked(as_of), Choice(exclude, only)), here=True):
+        for _, found in workers.each(_jobs(paths, Asked(as_of), Choice(exclude, only, told_of=left_out)), here=True):
             yield from found
 
 
