@@ -12,9 +12,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
-from jimo_lint.cli import mend, options, output
+from jimo_lint.cli import judging, mend, options, output
 from jimo_lint.cli.baseline import Baseline, baseline_options
 from jimo_lint.inspection import drafts
+from jimo_lint.inspection.judges import Asked
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode, Report
 from jimo_lint.privacy import mask_text
@@ -89,6 +90,7 @@ def _config_options(function: F) -> F:
 @click.argument("paths", nargs=-1, metavar="路径…|网址…|-")
 @output.output_options
 @options.rule_options
+@judging.judging_options
 @_config_options
 @_intake_options
 @baseline_options
@@ -97,8 +99,8 @@ def _config_options(function: F) -> F:
 @options.as_of_option
 def check(
     paths: Sequence[str],
-    targets: tuple[output.Target, ...],
-    chosen: options.Chosen,
+    asked: Asked,
+    telling: judging.Telling,
     config: Config,
     wanted: Wanted,
     baseline: Baseline,
@@ -118,16 +120,15 @@ def check(
         argument = next(one for one in context.command.params if one.name == "paths")
         raise click.MissingParameter(ctx=context, param=argument)
 
-    read: set[str] = set()
+    read: dict[str, int] = {}
+    account = judging.Account(config, as_of, asked) if telling.verbose else None
     lines = cache(local.lines)
 
     def judged() -> tuple[Report, dict[str, str]]:
-        values = _read(paths or (".",), config, as_of, wanted)
+        values = _read(paths or (".",), config, as_of, wanted, account.left_out if account else None)
         if wanted.ignore_unreadable:
             values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-        report, texts = drafts.check(
-            _noting(values, read), config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend
-        )
+        report, texts = drafts.check(_noting(values, read), config, as_of=as_of, asked=asked)
         if commented := sorted(name for name in read if name.lower().endswith(_COMMENTED)):
             from jimo_lint.inspection import suppression  # of no use to other files
 
@@ -143,18 +144,22 @@ def check(
     if mending and mend.put(report):
         lines.cache_clear()
         report, texts = judged()
-    return output.deliver(report, targets, Showing(texts, lines=lines), chosen.fail_on)
+    if account:
+        account.end(read, report)
+    return judging.deliver(report, Showing(texts, lines=lines), telling)
 
 
-def _noting(values: Iterable[Document | Problem], read: set[str]) -> Iterator[Document | Problem]:
-    """The values; the names of the documents among them are noted on the way."""
+def _noting(values: Iterable[Document | Problem], read: dict[str, int]) -> Iterator[Document | Problem]:
+    """The values; the names and lengths of the documents among them are noted on the way."""
     for value in values:
         if isinstance(value, Document):
-            read.add(value.url)
+            read[value.url] = len(value.text)
         yield value
 
 
-def _read(paths: Sequence[str], config: Config, as_of: date, wanted: Wanted) -> Iterator[Document | Problem]:
+def _read(
+    paths: Sequence[str], config: Config, as_of: date, wanted: Wanted, left_out: Callable[[Path, str], None] | None
+) -> Iterator[Document | Problem]:
     files: list[Path] = []
     addresses: list[str] = []
     for path in paths:
@@ -178,7 +183,7 @@ def _read(paths: Sequence[str], config: Config, as_of: date, wanted: Wanted) -> 
         else:
             files.append(Path(path))
     only = None if wanted.changed_since is None else choice.changed_since(wanted.changed_since, Path.cwd())
-    yield from local.read(files, as_of=as_of, exclude=wanted.exclude, only=only, slow=_waiting)
+    yield from local.read(files, as_of=as_of, exclude=wanted.exclude, only=only, slow=_waiting, left_out=left_out)
     if addresses:
         from jimo_lint.inspection import single_pages  # loads Scrapy, for which a check of drafts has no use
 

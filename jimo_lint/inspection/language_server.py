@@ -43,7 +43,7 @@ class Server(LanguageServer):
         suffix = path.suffix.lower() if path.suffix.lower() in _SUFFIXES else ".txt"
         try:
             known = settings.find(path.parent)
-            report = check_text(document.source, name=path.name, suffix=suffix, config=known)
+            report = check_text(document.source, name=str(path), suffix=suffix, config=known)
         except JimoLintError as fault:
             self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"jimo-lint：{fault}"))
             return
