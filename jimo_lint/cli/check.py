@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -125,10 +125,15 @@ def check(
     lines = cache(local.lines)
 
     def judged() -> tuple[Report, dict[str, str]]:
-        values = _read(paths or (".",), config, as_of, wanted, account.left_out if account else None)
-        if wanted.ignore_unreadable:
-            values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-        report, texts = drafts.check(_noting(values, read), config, as_of=as_of, asked=asked)
+        with judging.earlier(telling) as kept:
+            left_out = account.left_out if account else None
+            reading = partial(
+                local.read, as_of=as_of, exclude=wanted.exclude, slow=_waiting, left_out=left_out, kept=kept
+            )
+            values = _read(paths or (".",), config, as_of, wanted, reading)
+            if wanted.ignore_unreadable:
+                values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
+            report, texts = drafts.check(_noting(values, read), config, as_of=as_of, asked=asked, kept=kept)
         if commented := sorted(name for name in read if name.lower().endswith(_COMMENTED)):
             from jimo_lint.inspection import suppression  # of no use to other files
 
@@ -158,8 +163,13 @@ def _noting(values: Iterable[Document | Problem], read: dict[str, int]) -> Itera
 
 
 def _read(
-    paths: Sequence[str], config: Config, as_of: date, wanted: Wanted, left_out: Callable[[Path, str], None] | None
+    paths: Sequence[str],
+    config: Config,
+    as_of: date,
+    wanted: Wanted,
+    reading: Callable[..., Iterator[Document | Problem]],
 ) -> Iterator[Document | Problem]:
+    """What is read of the paths, of files by `reading`."""
     files: list[Path] = []
     addresses: list[str] = []
     for path in paths:
@@ -183,7 +193,7 @@ def _read(
         else:
             files.append(Path(path))
     only = None if wanted.changed_since is None else choice.changed_since(wanted.changed_since, Path.cwd())
-    yield from local.read(files, as_of=as_of, exclude=wanted.exclude, only=only, slow=_waiting, left_out=left_out)
+    yield from reading(files, only=only)
     if addresses:
         from jimo_lint.inspection import single_pages  # loads Scrapy, for which a check of drafts has no use
 

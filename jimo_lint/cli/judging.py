@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -23,6 +24,9 @@ from jimo_lint.report import Showing
 from jimo_lint.report.terminal import plain
 from jimo_lint.settings.config import Config
 
+if TYPE_CHECKING:
+    from jimo_lint.inspection.results import Results
+
 _LEVELS = {one.name.lower(): one for one in reversed(Confidence)}
 # Forms in which counts can be shown; `text` also where no form goes to the screen.
 _COUNTED = ("", "text", "concise", "json")
@@ -34,13 +38,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Telling(NamedTuple):
     """Where the report goes, and which findings fail. statistics: counts by rule in place of the findings.
 
-    verbose: on stderr what was used, read and left out.
+    verbose: on stderr what was used, read and left out. cached: results of earlier checks are used and kept.
     """
 
     targets: Sequence[output.Target]
     fail_on: str
     statistics: bool
     verbose: bool
+    cached: bool
 
 
 def judging_options(function: F) -> F:
@@ -55,6 +60,7 @@ def judging_options(function: F) -> F:
         min_confidence: str,
         statistics: bool,
         verbose: bool,
+        cached: bool,
         **given: Any,
     ) -> Any:
         if statistics and (form := output.on_screen(targets)) not in _COUNTED:
@@ -63,10 +69,17 @@ def judging_options(function: F) -> F:
         if verbose and options.is_quiet():
             raise click.UsageError("-q 与 -v 只能写一个", click.get_current_context())
         asked = Asked(chosen.select, chosen.ignore, chosen.extend, genre.strip(), _LEVELS[min_confidence])
-        return function(asked=asked, telling=Telling(targets, chosen.fail_on, statistics, verbose), **given)
+        telling = Telling(targets, chosen.fail_on, statistics, verbose, cached)
+        return function(asked=asked, telling=telling, **given)
 
     grouped: F = options.bundled(
         choosing,
+        click.option(
+            "--cache/--no-cache",
+            "cached",
+            default=False,
+            help="没有改动的文件照用上次的结果，存在本人的缓存文件夹里；规则、设置、版本变了重新查。默认不存。",
+        ),
         options.quiet_option,
         click.option(
             "-v",
@@ -91,6 +104,20 @@ def judging_options(function: F) -> F:
         ),
     )
     return grouped
+
+
+@contextmanager
+def earlier(telling: Telling) -> Iterator[Results | None]:
+    """The results of earlier checks, None where they are not asked for; at the end those of this one are kept."""
+    if not telling.cached:
+        yield None
+        return
+    from jimo_lint.inspection.results import Results  # sqlite3 is of no use to a check without a cache
+
+    with Results() as kept:
+        yield kept
+    if telling.verbose:
+        _say(f"缓存：{kept.path or '没有可写的缓存文件夹'}：{kept.found:,} 个文件没有改动，照用上次的结果")
 
 
 def deliver(report: Report, showing: Showing, telling: Telling) -> int:

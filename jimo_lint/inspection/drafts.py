@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from jimo_lint import __version__
 from jimo_lint.inspection import INSPECTIONS
@@ -15,6 +16,9 @@ from jimo_lint.privacy import mask_problem
 from jimo_lint.readers.formats import CONTAINERS
 from jimo_lint.settings.config import Config
 
+if TYPE_CHECKING:
+    from jimo_lint.inspection.results import Results
+
 NOTHING = Asked()
 
 
@@ -24,16 +28,17 @@ def check(
     *,
     as_of: date,
     asked: Asked = NOTHING,
+    kept: Results | None = None,
 ) -> tuple[Report, dict[str, str]]:
     """Judge drafts. Every occurrence is a finding of its own, in the order of files and places.
 
     Where not one document could be read, the run is not complete: nothing was found since nothing was looked at.
     The second value is the text of each document with findings, by `Finding.url`, for showing them in their lines.
 
-    RuleError on unknown rules and genres.
+    kept: what was said of drafts before. RuleError on unknown rules and genres.
     """
     started = datetime.now(UTC)
-    judges = Judges(config, as_of, asked)
+    judges = Judges(config, as_of, asked, kept)
     findings: list[Finding] = []
     problems: list[Problem] = []
     documents: list[Document] = []

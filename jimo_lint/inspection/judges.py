@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jimo_lint.inspection.context import context
 from jimo_lint.lint.checks import KINDS
-from jimo_lint.lint.engine import Engine, verify
+from jimo_lint.lint.engine import GUESSING, Engine, verify
 from jimo_lint.lint.genres import OFF, Genre, at_level, load_genre
 from jimo_lint.lint.own_rules import all_rules
 from jimo_lint.lint.ruleset import changed, select
@@ -19,6 +20,9 @@ from jimo_lint.model.problems import Args
 from jimo_lint.readers.drafts.choice import fits
 from jimo_lint.settings.config import Config
 from jimo_lint.settings.paths import PathRules
+
+if TYPE_CHECKING:
+    from jimo_lint.inspection.results import Results
 
 _OPTION = "--as"
 
@@ -60,10 +64,12 @@ class Bench:
 class Judges:
     """The engines of a check, one for all drafts that the same rules and texts hold for; made when the first needs it.
 
+    kept: what was said of drafts before.
+
     RuleError about anything in the settings that cannot be meant, whether or not a draft is concerned.
     """
 
-    def __init__(self, config: Config, as_of: date, asked: Asked) -> None:
+    def __init__(self, config: Config, as_of: date, asked: Asked, kept: Results | None = None) -> None:
         self._config = config
         self._asked = asked
         self._known = all_rules(config.folders)
@@ -80,6 +86,10 @@ class Judges:
         for path in config.paths:
             self._look(path)
         self._benches: dict[tuple[int, ...], Bench] = {}
+        self._unsure = 0
+        self._kept = kept
+        if kept:
+            kept.begin(self)
 
     def of(self, url: str) -> Bench:
         """The rules of a draft, and who judges by them. url: as of `Document`."""
@@ -93,11 +103,21 @@ class Judges:
 
     def judged(self, document: Document, problems: list[Problem]) -> list[Finding]:
         """As `Engine.judged`, by the rules that hold for this document."""
-        return self.of(document.url).engine.judged(document, problems)
+        bench = self.of(document.url)
+        if self._kept and (known := self._kept.known(document)):
+            self._unsure += known.unsure
+            return list(known.findings)
+        before, told = bench.engine.unsure, len(problems)
+        findings = bench.engine.judged(document, problems)
+        unsure = bench.engine.unsure - before
+        self._unsure += unsure
+        if self._kept and len(problems) == told:
+            self._kept.note(document, findings, unsure)
+        return findings
 
     def guessed(self, finding: Finding) -> bool:
         """As `Engine.guessed`."""
-        return any(bench.engine.guessed(finding) for bench in self._benches.values() if finding.code in bench.rules)
+        return self._kinds[finding.code] in GUESSING
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -119,10 +139,9 @@ class Judges:
             codes = sorted({code for bench in self._benches.values() if bench.genre == genre for code in bench.off})
             listed = "、".join(f"{code} {titles[code]}" for code in codes)
             yield Problem(ProblemCode.GENRE_OFF, f"{_OPTION} {genre}", {"genre": genre, "rules": listed})
-        count = sum(bench.engine.unsure for bench in self._benches.values())
         unused = "、".join(sorted({code for bench in self._benches.values() for code in bench.unsure}))
-        if unused or count:
-            args: Args = {"least": self._asked.least.label, "rules": unused or "无", "count": count}
+        if unused or self._unsure:
+            args: Args = {"least": self._asked.least.label, "rules": unused or "无", "count": self._unsure}
             yield Problem(ProblemCode.UNSURE, "--min-confidence", args)
 
     def _look(self, path: PathRules) -> None:

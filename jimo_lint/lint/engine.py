@@ -69,7 +69,7 @@ _AT_ONCE = 100_000
 
 
 # Kinds that guess: where a rule that knows reports a place, they keep silent. They come last in KINDS.
-_GUESSING = frozenset({"typo"})
+GUESSING = frozenset({"typo"})
 
 
 class _Place(NamedTuple):
@@ -151,7 +151,7 @@ class Engine:
 
     def guessed(self, finding: Finding) -> bool:
         """Whether a rule that guesses found it: then what else stands in the same run may speak against it."""
-        return self._rules[finding.code].rule.kind in _GUESSING
+        return self._rules[finding.code].rule.kind in GUESSING
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""
@@ -166,7 +166,7 @@ class Engine:
                 if self._least > _confidence(self._rules[hit.code].rule, hit, worthy):
                     self.unsure += 1
                     continue
-                if hit.span and self._rules[hit.code].rule.kind in _GUESSING and _overlaps(hit.span, known):
+                if hit.span and self._rules[hit.code].rule.kind in GUESSING and _overlaps(hit.span, known):
                     continue
                 if hit.span:
                     known.append(hit.span)
