@@ -60,7 +60,7 @@ def judging_options(function: F) -> F:
         min_confidence: str,
         statistics: bool,
         verbose: bool,
-        cached: bool,
+        cache: bool,
         **given: Any,
     ) -> Any:
         if statistics and (form := output.on_screen(targets)) not in _COUNTED:
@@ -69,14 +69,13 @@ def judging_options(function: F) -> F:
         if verbose and options.is_quiet():
             raise click.UsageError("-q 与 -v 只能写一个", click.get_current_context())
         asked = Asked(chosen.select, chosen.ignore, chosen.extend, genre.strip(), _LEVELS[min_confidence])
-        telling = Telling(targets, chosen.fail_on, statistics, verbose, cached)
+        telling = Telling(targets, chosen.fail_on, statistics, verbose, cache)
         return function(asked=asked, telling=telling, **given)
 
     grouped: F = options.bundled(
         choosing,
         click.option(
             "--cache/--no-cache",
-            "cached",
             default=False,
             help="没有改动的文件照用上次的结果，存在本人的缓存文件夹里；规则、设置、版本变了重新查。默认不存。",
         ),
@@ -98,6 +97,7 @@ def judging_options(function: F) -> F:
         click.option(
             "--as",
             "genre",
+            envvar="JIMO_LINT_CHECK_AS",
             default="",
             metavar="文种",
             help="按哪一种稿件检查：公文、新闻、公示、解读、告知书；各改动哪些规则见 docs/genres.md。",

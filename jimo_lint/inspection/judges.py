@@ -138,7 +138,7 @@ class Judges:
         for genre in dict.fromkeys(bench.genre for bench in self._benches.values() if bench.off):
             codes = sorted({code for bench in self._benches.values() if bench.genre == genre for code in bench.off})
             listed = "、".join(f"{code} {titles[code]}" for code in codes)
-            yield Problem(ProblemCode.GENRE_OFF, f"{_OPTION} {genre}", {"genre": genre, "rules": listed})
+            yield Problem(ProblemCode.GENRE_OFF, f"文种 {genre}", {"genre": genre, "rules": listed})
         unused = "、".join(sorted({code for bench in self._benches.values() for code in bench.unsure}))
         if unused or self._unsure:
             args: Args = {"least": self._asked.least.label, "rules": unused or "无", "count": self._unsure}

@@ -125,6 +125,12 @@ def test_a_genre_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert "部分检查" in check(capsys, "稿", "--as", "新闻", "-f", "line", "-q")[1]
 
 
+def test_a_genre_from_the_environment(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Named as the option is, as with all others."""
+    monkeypatch.setenv("JIMO_LINT_CHECK_AS", "公示")
+    assert check(capsys, "稿", "--select", "P")[0] == 1
+
+
 def test_a_genre_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
     """With the list of those that are."""
     code, out, err = check(capsys, "稿", "--as", "公事")
@@ -136,3 +142,65 @@ def test_confidence_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = check(capsys, "稿", "--min-confidence", "certain")
     assert code == 1 and "--min-confidence：只报把握达到“确定”的" in err
     assert "sure" in check(capsys, "稿", "--min-confidence", "sure")[2]
+
+
+def test_results_are_kept_on_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--cache, also from the environment; --no-cache goes before that. The report is the same to the byte."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "缓存"))
+    arguments = ("稿", "--select", "T101,P", "-f", "text", "-f", "jsonl:全.jsonl")
+    plain = check(capsys, *arguments)
+    written = Path("全.jsonl").read_bytes()
+    assert not (tmp_path / "缓存/jimo-lint/checks.sqlite3").exists()
+    monkeypatch.setenv("JIMO_LINT_CHECK_CACHE", "1")
+    for found in (0, 1):
+        code, out, err = check(capsys, *arguments, "-v")
+        assert (code, out) == plain[:2] and Path("全.jsonl").read_bytes() == written
+        assert f"checks.sqlite3：{found} 个文件没有改动，照用上次的结果" in err
+    assert "缓存：" not in check(capsys, *arguments, "-v", "--no-cache")[2]
+
+
+def test_mended_files_are_judged_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--fix changes files between two looks at them; what is kept is what they are now."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "缓存"))
+    arguments = ("稿", "--select", "T101", "--cache")
+    assert check(capsys, *arguments)[0] == 1
+    assert check(capsys, *arguments, "--fix")[:2] == (0, "没有发现问题；检查 1 个文件，29 字\n")
+    assert check(capsys, *arguments)[0] == 0
+
+
+def test_where_each_setting_is_from(capsys: pytest.CaptureFixture[str]) -> None:
+    """`config` names the file of each value in force, `rule` knows the rules of the office's own."""
+    Path("区/规则").mkdir(parents=True)
+    rule = (
+        'code = "F901"\nname = "old-slogan"\ntitle = "过期的口号"\nkind = "pattern"\nseverity = "warning"\n'
+        'message = "“{matched}”"\nwhy = "。"\nfix = "改。"\n[[basis]]\ndocument = "要点"\nevidence = "核1"\n'
+        "[params]\n[[params.patterns]]\nregex = '大干一百天'\n"
+        '[[example]]\nhit = true\ntext = "大干一百天"\n[[example]]\nhit = false\ntext = "大干"\n'
+    )
+    Path("区/规则/F901-old-slogan.toml").write_text(rule, encoding="utf-8")
+    Path("区/base.toml").write_text(
+        '[rules]\nselect = ["F"]\nfolders = ["规则"]\nextend_select = ["T101"]\n', encoding="utf-8"
+    )
+    Path("jimo-lint.toml").write_text(
+        'extend = "区/base.toml"\n[rules]\nextend_select = ["P"]\n[[path]]\nmatch = "公示/"\nas = "公示"\n',
+        encoding="utf-8",
+    )
+    assert run(["config"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    for line in (
+        f"  沿用：{Path.cwd() / '区/base.toml'}",
+        "  select = ['F']    区/base.toml",
+        "  extend_select = ['T101', 'P']    区/base.toml、配置文件",
+        "  ignore = []    默认",
+        "  ['公示/']：as = 公示    " + f"{Path.cwd() / 'jimo-lint.toml'} 第 1 个 [[path]]",
+    ):
+        assert line in shown
+    assert run(["rule", "F901"]) == 0
+    said = capsys.readouterr().out
+    assert "F901 过期的口号（old-slogan，警告，" in said and "自 " not in said
+    Path("稿/丙.txt").write_text("全区大干一百天。\n", encoding="utf-8")
+    assert "F901 [警告] “大干一百天”" in check(capsys, "稿", "-f", "concise")[1]

@@ -64,7 +64,7 @@ def test_what_a_genre_takes_away_is_named(tmp_path: Path) -> None:
     known = settings(tmp_path, '[[path]]\nmatch = "新闻/"\nas = "新闻"\n')
     told = report(known, "新闻/a.txt", "新闻/b.txt")
     [problem] = [one for one in told.problems if one.code == "genre-off"]
-    assert "F116 附件说明后没有附件" in problem.message and problem.place == "--as 新闻"
+    assert "F116 附件说明后没有附件" in problem.message and problem.place == "文种 新闻"
     assert [rule.code for rule in told.off] == ["F116"] and told.partial and told.complete
     other = report(known, "a.txt")
     assert not other.off and not other.problems
