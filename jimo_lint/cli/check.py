@@ -123,12 +123,13 @@ def check(
     read: dict[str, int] = {}
     account = judging.Account(config, as_of, asked) if telling.verbose else None
     lines = cache(local.lines)
+    own = config.own_files | ({baseline.path.resolve()} if baseline.path else set())
 
     def judged() -> tuple[Report, dict[str, str]]:
         with judging.earlier(telling) as kept:
             left_out = account.left_out if account else None
             reading = partial(
-                local.read, as_of=as_of, exclude=wanted.exclude, slow=_waiting, left_out=left_out, kept=kept
+                local.read, as_of=as_of, exclude=wanted.exclude, slow=_waiting, left_out=left_out, kept=kept, own=own
             )
             values = _read(paths or (".",), config, as_of, wanted, reading)
             if wanted.ignore_unreadable:

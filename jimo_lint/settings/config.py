@@ -66,6 +66,13 @@ class Config:
         return self.folder / ".jimo-lint" / "store.sqlite3"
 
     @property
+    def own_files(self) -> frozenset[Path]:
+        """The files and folders that settings are kept in: no drafts, wherever they lie."""
+        lists = (*self.lists, *(one for path in self.paths for one in path.lists))
+        named = (*self.files, *lists, *self.folders, *((self.leaders,) if self.leaders else ()))
+        return frozenset(one.resolve() for one in named)
+
+    @property
     def visits_path(self) -> Path:
         """Where the timed visits of `jimo-lint probe` are kept."""
         return self.folder / ".jimo-lint" / "visits.jsonl"

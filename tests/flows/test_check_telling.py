@@ -96,12 +96,13 @@ def test_verbose(capsys: pytest.CaptureFixture[str]) -> None:
     Path("公示/名单.txt").write_text("手机13800138000\n", encoding="utf-8")
     for name in ("稿/a.png", "公示/.旧.txt"):
         Path(name).write_text("x", encoding="utf-8")
-    plain = check(capsys, ".", "--exclude", "*.png", "--exclude", "base.toml")
-    code, out, err = check(capsys, ".", "--exclude", "*.png", "--exclude", "base.toml", "-v")
+    plain = check(capsys, ".", "--exclude", "*.png")
+    code, out, err = check(capsys, ".", "--exclude", "*.png", "-v")
     assert (code, out) == plain[:2]
     for said in (
         f"设置：{Path.cwd() / 'jimo-lint.toml'}，沿用 {Path.cwd() / 'base.toml'}",
-        "略过：jimo-lint.toml：配置文件",
+        "略过：jimo-lint.toml：配置用的文件",
+        "略过：base.toml：配置用的文件",
         "略过：稿/a.png：--exclude",
         "略过：公示/.旧.txt：隐藏的",
         "，文种 公示：P101 P102 P103",
@@ -111,6 +112,23 @@ def test_verbose(capsys: pytest.CaptureFixture[str]) -> None:
     ):
         assert said in err
     assert "13800138000" not in err
+
+
+def test_files_of_settings_are_no_drafts(capsys: pytest.CaptureFixture[str]) -> None:
+    """Word lists, rules, what is extended and the baseline lie where people put them; named, a file is read all the
+    same, and so is one of the same name that settings do not name."""
+    Path("base.toml").write_text(
+        '[rules]\nselect = ["T101"]\nlists = ["词.tsv"]\nleaders = "名单.csv"\n', encoding="utf-8"
+    )
+    Path("jimo-lint.toml").write_text('extend = "base.toml"\n', encoding="utf-8")
+    Path("词.tsv").write_text("term\tsuggestion\n研究布署工作\t研究部署工作\n", encoding="utf-8")
+    Path("名单.csv").write_text("姓名,职务\n王某甲,区长\n", encoding="utf-8")
+    arguments = ("--baseline", "基线.toml", "--write-baseline", "-f", "concise")
+    assert check(capsys, ".", *arguments)[0] == check(capsys, ".", *arguments)[0] == 0
+    assert ": T101 [错误] “布署”" in check(capsys, "词.tsv", "-f", "concise")[1]
+    Path("稿/词.tsv").write_text("研究布署工作\n", encoding="utf-8")
+    shown = check(capsys, ".", "-f", "concise")[1]
+    assert "稿/词.tsv" in shown and "\n词.tsv" not in shown
 
 
 def test_a_genre_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

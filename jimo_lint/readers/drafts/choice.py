@@ -26,12 +26,13 @@ IGNORE_FILES = (".gitignore", ".jimolintignore")
 class Choice:
     """exclude: patterns with * and ? of names of files or folders inside those given, or of paths. only: what else a
     file must be one of, None for any. left_out: how many files each source of patterns left out. told_of: called with
-    each file or folder that is left out, and why."""
+    each file or folder that is left out, and why. own: files and folders in which settings are kept, resolved."""
 
     exclude: Sequence[str] = ()
     only: frozenset[Path] | None = None
     left_out: Counter[str] = field(default_factory=Counter)
     told_of: Callable[[Path, str], None] | None = None
+    own: frozenset[Path] = frozenset()
 
     def files(self, path: Path) -> Iterator[Path | Problem]:
         """The file, which is read whatever ignore files say, or all in the folder, in the order of names."""
@@ -75,8 +76,9 @@ class Choice:
             if child.name.startswith((".", "~$")):  # hidden; left behind by Word while a document is open
                 self._tell(child, "隐藏的")
                 continue
-            if child.name == FILE_NAME:  # says how the drafts beside it are checked, and is none
-                self._tell(child, "配置文件")
+            # What says how drafts are checked is none: a list of wrong words would be reported word by word.
+            if child.name == FILE_NAME or (self.own and target(child) in self.own):
+                self._tell(child, "配置用的文件")
                 continue
             is_inner = is_folder(child)
             if ignored and (source := _ignoring(child, ignored, is_inner)):

@@ -42,6 +42,7 @@ def read(
     slow: Callable[[str], None] | None = None,
     left_out: Callable[[Path, str], None] | None = None,
     kept: Kept | None = None,
+    own: frozenset[Path] = frozenset(),
 ) -> Iterator[Document | Problem]:
     """The documents of files and of all files in folders, each once, masked, with those of the files inside them.
 
@@ -50,9 +51,9 @@ def read(
     else a file must be one of. `as_of` settles years that a
     page leaves out. What cannot be read is a Problem; the rest goes on. slow: called with the
     path of a file that takes long; left_out: with that of a file or folder that is not read, and why.
-    kept: what was read of files before.
+    kept: what was read of files before. own: files and folders of settings, which folders are read without.
     """
-    jobs = _jobs(paths, Asked(as_of), Choice(exclude, only, told_of=left_out))
+    jobs = _jobs(paths, Asked(as_of), Choice(exclude, only, told_of=left_out, own=own))
     with Workers(slow) as workers:
         for job, found in workers.each(_known(jobs, kept) if kept else jobs, here=True):
             if kept and isinstance(job, Job) and job.known is None:
