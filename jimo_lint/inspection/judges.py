@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jimo_lint.inspection.context import context
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.lint.engine import GUESSING, Engine, verify
-from jimo_lint.lint.genres import OFF, Genre, at_level, load_genre
-from jimo_lint.lint.own_rules import all_rules
-from jimo_lint.lint.ruleset import changed, select
+from jimo_lint.lint.ruleset import changed, load_rules, select
 from jimo_lint.model import INSIDE, Confidence, Context, Document, Finding, Problem, ProblemCode, Rule
 from jimo_lint.model.problems import Args
 from jimo_lint.readers.drafts.choice import fits
@@ -23,12 +21,12 @@ from jimo_lint.settings.paths import PathRules
 
 if TYPE_CHECKING:
     from jimo_lint.inspection.results import Results
+    from jimo_lint.lint.genres import Genre
 
 _OPTION = "--as"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the command line says beside the settings. only replaces, ignore and extend add to what those say.
 
     genre: of all drafts, "" for what `[[path]]` says. least: what is less sure is not reported.
@@ -41,19 +39,19 @@ class Asked:
     least: Confidence = Confidence.POSSIBLE
 
 
-@dataclass(frozen=True)
 class Bench:
     """What some drafts are judged by: rules by their codes, what these may know, and how sure they must be.
 
     genre: that these drafts have. off: codes that it took away. unsure: those of rules that never are sure enough.
     """
 
-    rules: Mapping[str, Rule]
-    context: Context
-    least: Confidence
-    genre: str = ""
-    off: frozenset[str] = frozenset()
-    unsure: frozenset[str] = frozenset()
+    def __init__(self, rules: Mapping[str, Rule], context: Context, least: Confidence) -> None:
+        self.rules = rules
+        self.context = context
+        self.least = least
+        self.genre = ""
+        self.off: frozenset[str] = frozenset()
+        self.unsure: frozenset[str] = frozenset()
 
     @cached_property
     def engine(self) -> Engine:
@@ -72,7 +70,7 @@ class Judges:
     def __init__(self, config: Config, as_of: date, asked: Asked, kept: Results | None = None) -> None:
         self._config = config
         self._asked = asked
-        self._known = all_rules(config.folders)
+        self._known = _known(config.folders)
         self._kinds = {rule.code: rule.kind for rule in self._known}
         self.context = context(config, as_of)
         verify((rule for rule in self._known if rule.file), self.context)
@@ -82,7 +80,7 @@ class Judges:
         self._base = {rule.code: rule for rule in base}
         self._genres: dict[str, Genre] = {}
         if asked.genre:
-            self._genres[asked.genre] = load_genre(asked.genre, _OPTION)
+            self._add(asked.genre, _OPTION)
         for path in config.paths:
             self._look(path)
         self._benches: dict[tuple[int, ...], Bench] = {}
@@ -147,7 +145,12 @@ class Judges:
     def _look(self, path: PathRules) -> None:
         changed(self._known, (), (*path.select, *path.extend), path.ignore, path.place)
         if path.genre and path.genre not in self._genres:
-            self._genres[path.genre] = load_genre(path.genre, path.place)
+            self._add(path.genre, path.place)
+
+    def _add(self, genre: str, place: str) -> None:
+        from jimo_lint.lint.genres import load_genre  # of no use where no genre is asked for
+
+        self._genres[genre] = load_genre(genre, place)
 
     def _bench(self, paths: Sequence[PathRules]) -> Bench:
         rules = dict(self._base)
@@ -173,8 +176,11 @@ class Judges:
             allowed = tuple(one for path in paths for one in path.allow)
             more = replace(self._config, lists=(*self._config.lists, *lists), allow=(*self._config.allow, *allowed))
             known = context(more, known.as_of) if lists else replace(known, allowed=more.allow)
-        unsure = frozenset(rule.code for rule in judging if rule.code not in sure)
-        return Bench(sure, known, self._asked.least, name, frozenset(off - sure.keys()), unsure)
+        bench = Bench(sure, known, self._asked.least)
+        bench.genre = name
+        bench.off = frozenset(off - sure.keys())
+        bench.unsure = frozenset(rule.code for rule in judging if rule.code not in sure)
+        return bench
 
     def _at(self, codes: Iterable[str], levelled: Mapping[str, Rule]) -> dict[str, Rule]:
         """The rules of these codes, at the level that a genre gave them."""
@@ -182,6 +188,8 @@ class Judges:
 
     def _switched(self, rules: Mapping[str, Rule], genre: Genre) -> tuple[dict[str, Rule], set[str]]:
         """The rules as the genre has them, and the codes of those that it takes away."""
+        from jimo_lint.lint.genres import OFF, at_level
+
         left, off = dict(rules), set[str]()
         for switch in genre.switches:
             named = changed(self._known, (), switch.rules, (), f"文种“{genre.name}”")
@@ -194,3 +202,11 @@ class Judges:
                 elif rule.code in left or not self._asked.only:
                     left[rule.code] = at_level(left.get(rule.code, rule), switch)
         return left, off
+
+
+def _known(folders: Sequence[Path]) -> tuple[Rule, ...]:
+    if not folders:
+        return load_rules()
+    from jimo_lint.lint.own_rules import all_rules  # of no use to an office without rules of its own
+
+    return all_rules(folders)

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from jimo_lint.model import Account, Column, ColumnKind, Platform, TermEntry
 from jimo_lint.privacy import mask_text
-from jimo_lint.settings import extending, sections, toml
+from jimo_lint.settings import sections, toml
 from jimo_lint.settings.paths import PathRules, files_of, listed, read_paths
 from jimo_lint.settings.sections import Attachments, Crawl, Links, Notify, Site, address
 
@@ -94,6 +94,8 @@ def load(path: Path | None) -> Config:
     """Read a configuration; None gives the defaults. ConfigError names file, key and remedy."""
     if path is None:
         return Config()
+    from jimo_lint.settings import extending  # of no use where there is no file
+
     table, files = extending.load(path)
     site = sections.read_site(table.table("site"), str(path))
     crawl = sections.read_crawl(table.table("crawl"))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from jimo_lint.settings import toml
 
 
-@dataclass(frozen=True, slots=True)
-class PathRules:
+class PathRules(NamedTuple):
     """One `[[path]]`. match: patterns as in .gitignore of what it holds for, below `folder`.
 
     place: as messages call it. select, extend, ignore, allow, lists: as of `Config`. genre: of these drafts, ""
