@@ -113,6 +113,8 @@ class ProblemCode(StrEnum):
 
     # What was asked for by itself and brought no verdict: a page to check, or what is to be looked at again.
     UNSEEN = "unseen", "没有看到，不下结论：{why}"
+    LEFT_PAGES = "left-pages", "新出现的网页还有 {count} 个这一轮没有读，下一轮接着读", True
+    LEFT_LINKS = "left-links", "新网页里还有 {count} 个链接这一轮没有核对，下次栏目体检时核对", True
 
     # Archives of accounts: the whole,
     ARCHIVE_MISSING = "archive-missing", "没有这个档案。请检查 archive 的路径"
