@@ -122,7 +122,7 @@ class _Teller:
         """What the round found, and what earlier rounds could not tell. NotifyError where it did not arrive."""
         unseen = [problem for problem in report.problems if not problem.excused]
         day = report.run.as_of
-        lines = {one.fingerprint: _line(one) for one in report.findings if _is_news(one)}
+        lines = {one.fingerprint: _line(one) for one in report.findings if one.severity >= Severity.ERROR}
         lines |= {f"{day} {one.place}": f"没有看到：{one.place}：{one.message}" for one in unseen}
         self._send(lines)
 
@@ -148,11 +148,6 @@ class _Teller:
         for keys, text in _messages(title, {**before.waiting, **news}):
             send(self._notify, text, {"news": len(keys)})
             notices.note(path, notices.told(keys))
-
-
-def _is_news(finding: Finding) -> bool:
-    """What a former run has is in its report; and what a reviewer dismissed is not among the findings."""
-    return finding.severity >= Severity.ERROR and finding.history is None
 
 
 def _line(finding: Finding) -> str:

@@ -48,7 +48,14 @@ def watch(config: Config, settings: Settings, progress: Progress) -> Report:
             raise StoreError(str(config.store_path), "还没有采集过网页", remedy)
         wanted, found = _look(config, settings, store, progress)
         with progress.stage("判定"):
-            return Judging(bench, store, wanted, found, "watch").recheck().report
+            report = Judging(bench, store, wanted, found, "watch").recheck().report
+    # What stands in the report of an inspection is not said anew every half hour.
+    known = [one for one in report.findings if one.history is not None]
+    if known:
+        report = replace(report, findings=tuple(one for one in report.findings if one.history is None))
+        told = Problem(ProblemCode.KNOWN, config.site.start[0], {"count": len(known)})
+        report = replace(report, problems=(*report.problems, told))
+    return report
 
 
 def _look(config: Config, settings: Settings, store: Store, progress: Progress) -> tuple[Wanted, second_look.Found]:

@@ -51,7 +51,10 @@ class Portal:
         if path in self.pages:
             return self.pages[path]
         if path == "/":
-            return html('<a href="/tzgg/">通知公告</a><a href="/dead.html">附表</a>', title="青潭区人民政府")
+            return html(
+                '<a href="/tzgg/">通知公告</a><a href="/dead.html">附表</a><p>各股室按装电话。</p>',
+                title="青潭区人民政府",
+            )
         newest = list(enumerate(self.titles))[::-1]
         if path == "/tzgg/":
             return self._list(newest[:ROWS], '<a href="/tzgg/index_2.html">下一页</a>')
@@ -116,7 +119,7 @@ def test_without_news_two_pages_are_asked_for(portal: Portal) -> None:
     with robot(b'{"errcode":0}') as received:
         code, found, asked = portal.watch("--notify", ROBOT=received.url)
     assert (code, asked, received.bodies) == (0, {"/", "/tzgg/"}, [])
-    assert not found
+    assert not found  # though the home page has a wrong word, as it had in the inspection
 
 
 def test_news_are_judged_kept_and_told_once(portal: Portal) -> None:
@@ -132,7 +135,8 @@ def test_news_are_judged_kept_and_told_once(portal: Portal) -> None:
         again = portal.watch("--notify", ROBOT=received.url)
         assert (again[2], len(received.bodies)) == ({"/", "/tzgg/"}, 1)
     stored = portal.run("inspect", "columns", "-q", "--no-collect", "--no-links")[1]
-    assert {one["url"].removeprefix(portal.server.url) for one in stored["findings"] if one["code"] == "T101"} == {new}
+    wrong = [one["url"] for one in stored["findings"] if one["code"] == "T101"]
+    assert {url.removeprefix(portal.server.url) for url in wrong} == {"/", new}
     with Store.open(portal.folder / ".jimo-lint/store.sqlite3", writing=False) as store:
         rows = [row.url for page in store.list_pages(f"{portal.server.url}/tzgg/") for row in page.rows]
     assert {row.rpartition("/")[2] for row in rows} == {f"t{number}.html" for number in range(21)}
