@@ -92,8 +92,7 @@ def _config_options(function: F) -> F:
 @_config_options
 @_intake_options
 @baseline_options
-@click.option("--fix", "mending", flag_value="fix", help="把有把握的直接改在 txt、md、html 文件里，再报告其余的。")
-@click.option("--diff", "mending", flag_value="diff", help="不改文件，只显示 --fix 会怎样改；有可改的以 1 退出。")
+@mend.mending_options
 @options.as_of_option
 def check(
     paths: Sequence[str],
@@ -102,7 +101,7 @@ def check(
     config: Config,
     wanted: Wanted,
     baseline: Baseline,
-    mending: str | None,
+    mending: mend.Mending,
     as_of: date,
 ) -> int:
     """检查文稿：文本、网页、Word、PDF、表格、演示、邮件、压缩包等（见 docs/drafts.md），凭内容认；“-”读标准输入。
@@ -135,12 +134,12 @@ def check(
             report = replace(report, findings=findings, problems=(*report.problems, *problems))
         return baseline.apply(report, as_of, texts, read), texts
 
-    if mending and "-" in paths:
+    if any(mending) and "-" in paths:
         raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
     report, texts = judged()
-    if mending == "diff":
+    if mending.diff:
         return mend.show(report)
-    if mending and mend.put(report):
+    if mending.fix and mend.put(report, track=mending.track):
         lines.cache_clear()
         report, texts = judged()
     return output.deliver(report, targets, Showing(texts, lines=lines), chosen.fail_on)
