@@ -142,7 +142,9 @@ def check(
     if mending.fix and mend.put(report, track=mending.track):
         lines.cache_clear()
         report, texts = judged()
-    return output.deliver(report, targets, Showing(texts, lines=lines), chosen.fail_on)
+    annotated = not mending.annotate or mend.annotate(report)
+    code = output.deliver(report, targets, Showing(texts, lines=lines), chosen.fail_on)
+    return code if annotated else 2
 
 
 def _noting(values: Iterable[Document | Problem], read: set[str]) -> Iterator[Document | Problem]:

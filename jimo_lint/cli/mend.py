@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from functools import wraps
+from itertools import count
 from typing import Any, NamedTuple, TypeVar
 
 import click
@@ -105,3 +107,30 @@ def put(report: Report, *, track: bool) -> bool:
         why = "，".join(f"{reason} {number:,} 处" for reason, number in left.items())
         click.echo(f"还有 {left.total():,} 处能改而没有改，请人工改：{why}", err=True)
     return bool(done)
+
+
+def annotate(report: Report) -> bool:
+    """Write a copy of each Word document that has findings, with these as comments, and say where on stderr.
+
+    Whether all could be written that were made.
+    """
+    from jimo_lint.inspection.word.annotate import annotated
+
+    left, written = Counter[str](), True
+    for one in annotated(report):
+        if one.reason:
+            left[one.reason] += 1
+            continue
+        names = (f"{one.path.stem}（批注）{f'-{number}' if number > 1 else ''}{one.path.suffix}" for number in count(1))
+        place = next(other for other in map(one.path.with_name, names) if not os.path.lexists(other))
+        try:
+            options.write_bytes(place, one.content)
+        except ReportError as fault:
+            options.complain(fault)
+            written = False
+        else:
+            click.echo(printable(mask_text(f"{place}：写了 {one.noted:,} 条批注")), err=True)
+    if left:
+        why = "，".join(f"{reason} {number:,} 个" for reason, number in left.items())
+        click.echo(f"有问题的文件里还有 {left.total():,} 个没有写批注：{why}", err=True)
+    return written

@@ -32,9 +32,10 @@ Place = tuple[Element, int]
 
 
 class WordDocument:
-    """signed, protected: what forbids changes, "" for nothing. tracking: changes are to be written as tracked ones.
+    """signed: with a signature that any change breaks. forbidden: why nothing is to be changed, "" where it may be.
 
-    texts: of the passages as `Document.text` has them. InputError: it is none, or damaged.
+    tracking: changes are to be written as tracked ones. texts: of the passages as `Document.text` has them. main: the
+    name of the main part; related: what that refers to; roots: as in `docx.Traced`. InputError: it is none, or damaged.
     """
 
     def __init__(self, source: Source) -> None:
@@ -47,12 +48,13 @@ class WordDocument:
         self._read: dict[str, Markup] = {}
         self._barred: dict[str, dict[Element, str]] = {}
         self._twins: dict[str, dict[Element, Copy]] = {}
-        self.tracking, self.forbidden = False, ""
+        self.tracking = False
         self._code = frozenset[str]()
         with Package(source, _TITLE) as package:
-            if any(one.kind.endswith(_SIGNATURE) for one in package.relations()):
-                self.forbidden = SIGNED
-            for one in package.relations(self.main):
+            self.signed = any(one.kind.endswith(_SIGNATURE) for one in package.relations())
+            self.forbidden = SIGNED if self.signed else ""
+            self.related = package.relations(self.main)
+            for one in self.related:
                 if one.kind == "settings" and not one.external:
                     self._settle(package.whole(one.target))
                 elif one.kind == "styles" and not one.external:
@@ -69,6 +71,11 @@ class WordDocument:
                     self.tracking = True
                 elif attribute(one, _KIND) != "none":
                     self.forbidden = self.forbidden or PROTECTED
+
+    def part(self, name: str) -> bytes | None:
+        """The bytes of a part, None where there is none of this name."""
+        with Package(self.source, _TITLE) as package:
+            return package.read(name)
 
     def markup(self, part: str) -> Markup:
         """The bytes of a part that has paragraphs. ValueError as of `Markup`."""
