@@ -117,7 +117,7 @@ def check(
         argument = next(one for one in context.command.params if one.name == "paths")
         raise click.MissingParameter(ctx=context, param=argument)
 
-    read: set[str] = set()
+    read: dict[str, bool] = {}
     lines = cache(local.lines)
 
     def judged() -> tuple[Report, dict[str, str]]:
@@ -127,12 +127,14 @@ def check(
         report, texts = drafts.check(
             _noting(values, read), config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend
         )
-        if commented := sorted(name for name in read if name.lower().endswith(_COMMENTED)):
+        commented = sorted(name for name in read if name.lower().endswith(_COMMENTED))
+        remarked = sorted(name for name, has in read.items() if has)
+        if commented or remarked:
             from jimo_lint.inspection import suppression  # of no use to other files
 
-            findings, problems = suppression.applied(report.findings, commented, lines)
+            findings, problems = suppression.applied(report.findings, commented, lines, remarked)
             report = replace(report, findings=findings, problems=(*report.problems, *problems))
-        return baseline.apply(report, as_of, texts, read), texts
+        return baseline.apply(report, as_of, texts, set(read)), texts
 
     if any(mending) and "-" in paths:
         raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
@@ -147,11 +149,11 @@ def check(
     return code if annotated else 2
 
 
-def _noting(values: Iterable[Document | Problem], read: set[str]) -> Iterator[Document | Problem]:
-    """The values; the names of the documents among them are noted on the way."""
+def _noting(values: Iterable[Document | Problem], read: dict[str, bool]) -> Iterator[Document | Problem]:
+    """The values; the names of the documents among them are noted on the way, and whether Word has remarks in them."""
     for value in values:
         if isinstance(value, Document):
-            read.add(value.url)
+            read[value.url] = any(mark.kind == "remark" for mark in value.file_facts.marks)
         yield value
 
 

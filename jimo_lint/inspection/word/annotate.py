@@ -108,7 +108,7 @@ def _comment(finding: Finding, fix: str, number: int, moment: datetime, *, besid
     lines = [
         f"{finding.code} {finding.severity.label}{place}：{finding.message}",
         *([f"建议：{proposed}"] if any(one not in finding.message for one in finding.suggestions) else ()),
-        *([f"改法：{fix}"] if fix else ()),
+        *([f"改法：{fix}"] if fix and not finding.suggestions else ()),
         *([f"依据：{finding.basis}"] if finding.basis else ()),
     ]
     return _Comment(number, moment, [printable(mask_text(line)) for line in lines])

@@ -46,6 +46,7 @@ class WordDocument:
         self.texts = [unify(one.text) for one in self.passages]
         self._starts = [0, *accumulate(len(one) + 1 for one in self.texts)]
         self._read: dict[str, Markup] = {}
+        self._parents: dict[str, dict[Element, Element]] = {}
         self._barred: dict[str, dict[Element, str]] = {}
         self._twins: dict[str, dict[Element, Copy]] = {}
         self.tracking = False
@@ -104,6 +105,12 @@ class WordDocument:
     def shown(self, passage: int) -> list[Copy]:
         """Where a passage stands; none for one that stands in no paragraph."""
         return self._copies[passage]
+
+    def parents(self, part: str) -> dict[Element, Element]:
+        """The element that holds each other one of a part."""
+        if part not in self._parents:
+            self._parents[part] = {child: parent for parent in self.roots[part].iter() for child in parent}
+        return self._parents[part]
 
     def reason(self, part: str, element: Element) -> str:
         """Why what an element shows is not changed; "" where it may be."""
