@@ -84,12 +84,15 @@ def put(report: Report, *, track: bool) -> bool:
     track: as changes that are still to be accepted.
     """
     from jimo_lint.inspection.mending import mended
+    from jimo_lint.report import kept
 
     done = tracked = files = 0
     left = Counter[str]()
     for one in mended(report, track=track):
         left.update(one.reasons)
-        if not one.done:
+        if one.done and kept.is_open(one.path):
+            left["正在 Word、WPS 里打开的文件里"] += one.done
+        if not one.done or kept.is_open(one.path):
             continue
         try:
             options.write_bytes(one.path, one.content)

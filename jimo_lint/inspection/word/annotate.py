@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, fromstring
 from xml.sax.saxutils import escape, quoteattr
 
 from jimo_lint.errors import InputError
-from jimo_lint.inspection.word.bars import CONTROL, FORMULA, RUBY
+from jimo_lint.inspection.word.bars import CONTROL, FIELD, FORMULA, RUBY
 from jimo_lint.inspection.word.document import WordDocument, places
 from jimo_lint.inspection.word.markup import Markup, Splice
 from jimo_lint.inspection.word.mend import ODD, Cut, highest, preserving, signed
@@ -29,6 +29,8 @@ from jimo_lint.readers.word.docx_text import ID, REFERENCES, SPACES, TEXT, attri
 
 OTHER_FORMAT, UNREADABLE = "不是 docx", "读不出"
 
+# Where no mark may stand within: LibreOffice takes the words of a comment for those of the field that it stands in.
+_APART = (CONTROL, FIELD, RUBY, FORMULA)
 _TYPES = "[Content_Types].xml"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -170,7 +172,7 @@ class _Body:
     def _is_plain(self, *elements: Element) -> bool:
         return not any(
             self.markup.parents[one].tag not in _RUN
-            or self._document.reason(self._document.main, one) in (CONTROL, RUBY, FORMULA)
+            or self._document.reason(self._document.main, one) in _APART
             or self._is_boxed(one)
             for one in elements
         )
@@ -259,7 +261,8 @@ def _parts(document: WordDocument, comments: Iterable[_Comment]) -> Iterator[tup
         yield relations, _related(document, document.part(relations), name, space)
     written = b"".join(one.written("w:", space) for one in comments)
     yield name, _DECLARED + f'<w:comments xmlns:w="{space}">'.encode() + written + b"</w:comments>"
-    if types := document.part(_TYPES):
+    types = document.part(_TYPES)
+    if types and quoteattr(f"/{name}").encode() not in types:
         markup = Markup(types, fromstring(types))
         prefix = markup.spot(markup.root).prefix
         override = f'<{prefix}Override PartName={quoteattr(f"/{name}")} ContentType="{_KIND}"/>'

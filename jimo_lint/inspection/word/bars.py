@@ -15,7 +15,14 @@ from jimo_lint.readers.word.docx_text import (
     tags,
 )
 
-LINK, FIELD, CONTROL, RUBY, CODE, FORMULA = "超链接里", "域的结果里", "内容控件里", "加了拼音的字", "代码里", "公式里"
+LINK, FIELD, CONTROL, RUBY, CODE, FORMULA = (
+    "超链接里",
+    "域的结果里（请更新域）",
+    "内容控件里",
+    "加了拼音的字",
+    "代码里",
+    "公式里",
+)
 
 _WORDS = tags("t")
 _LINK, _FIELD, _RUBY, _CONTROL = tags("hyperlink"), tags("fldSimple"), tags("ruby"), tags("sdt")

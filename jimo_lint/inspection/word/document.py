@@ -116,7 +116,7 @@ class WordDocument:
         """Why what an element shows is not changed; "" where it may be."""
         if part not in self._barred:
             self._barred[part] = barred(self.roots[part], self._code)
-        return self._barred[part].get(element, "制表符、换行处")
+        return self._barred[part].get(element, "制表符、换行、连字符处")
 
     def _twin(self, copy: Copy) -> Copy | None:
         """The same words once more, for programs that cannot show the newer kind of text box."""

@@ -22,7 +22,7 @@ from jimo_lint.inspection.word.package import rebuilt
 from jimo_lint.readers.word.docx import OURSELVES
 from jimo_lint.readers.word.docx_text import SPACES, names_of, tags
 
-COMMENT, DRAWN, ODD, PARTED = "批注里", "图形、图表、图片里", "写法特殊的文件里", "脚注号、图片等两边"
+COMMENT, DRAWN, ODD, PARTED = "批注里", "图形、图表、图片里", "写法特殊的文件里", "脚注号、图片或段落两边"
 
 _RUN, _PROPERTIES, _INSERTED = tags("r"), tags("rPr"), tags("ins")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -15,7 +15,7 @@ from jimo_lint.inspection import drafts
 from jimo_lint.inspection.word.annotate import Annotated, annotated
 from jimo_lint.model import Report
 from jimo_lint.readers.drafts import local
-from tests.unit.inspection.test_mending_word import AS_OF, PAIRS, inner, styled
+from tests.unit.inspection.test_mending_word import AS_OF, PAIRS, field, inner, styled
 from tests.unit.readers.test_docx_parts import made, paragraph, relation
 from tests.unit.readers.test_readers_docx import STRICT, WORD, run
 
@@ -65,6 +65,7 @@ def marked(text: str) -> str:
         ("<w:hyperlink w:anchor='a'>" + run("看青覃区") + "</w:hyperlink>",
          f"<w:hyperlink w:anchor='a'>{run('看')}[{run('青覃区')}]</w:hyperlink>"),
         # Where no mark may stand within: around the paragraph.
+        (field("REF a", "青覃区"), f"[{field('REF a', '青覃区')}]"),
         (f"<w:pPr><w:ind/></w:pPr><w:r><w:ruby><w:rubyBase>{run('青覃区')}</w:rubyBase></w:ruby></w:r>",
          f"<w:pPr><w:ind/></w:pPr>[<w:r><w:ruby><w:rubyBase>{run('青覃区')}</w:rubyBase></w:ruby></w:r>]"),
         ("<w:r><w:pict><w:txbxContent>" + paragraph("青覃区") + "</w:txbxContent></w:pict></w:r>",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from jimo_lint.inspection.mending import mended
 from jimo_lint.model import Report
 from jimo_lint.readers.drafts import local
 from jimo_lint.settings.config import Config
+from tests.unit.readers.test_docx_parts import made
+from tests.unit.readers.test_readers_docx import run as run_of
 
 AS_OF = date(2026, 12, 1)
 pytestmark = pytest.mark.slow
@@ -117,7 +120,15 @@ _PIECES = st.lists(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+def content(pieces: list[str], suffix: str) -> bytes:
+    """Pieces as a file; in Word each is a run."""
+    if suffix != ".docx":
+        return "".join(pieces).encode()
+    runs = "".join("</w:p><w:p>" if one.endswith("\n") else run_of(escape(one)) for one in pieces)
+    return made(f"<w:p>{runs}</w:p>")
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx"])
 @given(pieces=_PIECES)
 @settings(max_examples=12, deadline=None)
 def test_mending_never_makes_a_finding(
@@ -125,7 +136,7 @@ def test_mending_never_makes_a_finding(
 ) -> None:
     """Afterwards there is no finding that was not there, and nothing more to mend."""
     path = tmp_path_factory.mktemp("稿") / f"稿{suffix}"
-    path.write_text("".join(pieces), encoding="utf-8", newline="")
+    path.write_bytes(content(pieces, suffix))
     before = judged(path)
     for one in mended(before):
         if one.done:
