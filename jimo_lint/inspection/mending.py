@@ -9,7 +9,7 @@ from datetime import datetime
 from difflib import unified_diff
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract.markup.charset import read_text
@@ -27,10 +27,18 @@ if TYPE_CHECKING:
 _ENDS = re.compile("\r\n|\r|\n")
 _CODECS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
-
 # Why what could be mended is not.
 TITLED, UNMATCHED, OVERLAPPING = "书名号里", "检查之后改过的文件里", "挨着别处改动的"
 OTHER_FORMAT, UNTRACKED, UNREADABLE = "不能改的格式里", "不能留修订的格式里", "读不出的文件里"
+
+
+class Change(NamedTuple):
+    """Characters [start, end) become `text`. passage: of a Word document, by its number; 0 of a text file."""
+
+    passage: int
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +80,19 @@ def mended(report: Report, *, track: bool = False) -> Iterator[Mended]:
         if finding.edits:
             by_file.setdefault(finding.url, []).append(finding)
     for name, found in by_file.items():
-        yield _file(Path(name), found, moment if track else None, moment)
+        yield _file(Path(name), found, track, moment)
 
 
-def _file(path: Path, findings: list[Finding], tracked: datetime | None, moment: datetime) -> Mended:
+def _file(path: Path, findings: list[Finding], track: bool, moment: datetime) -> Mended:
     try:
         body = path.read_bytes()
         source = Source(str(path), body)
         if body.startswith(opc.SIGNATURE):
-            return _word(path, source, findings, tracked, moment)
+            return _word(source, path, findings, track, moment)
         held = _text(source, path.suffix)
     except (OSError, ValueError, InputError):
         return _unchanged(path, findings, UNREADABLE)
-    if held is None or tracked:
+    if held is None or track:
         return _unchanged(path, findings, OTHER_FORMAT if held is None else UNTRACKED)
     return _lines(path, held, findings)
 
@@ -96,10 +104,10 @@ def _unchanged(path: Path, findings: list[Finding], reason: str) -> Mended:
 def _lines(path: Path, held: tuple[str, bytes, str], findings: list[Finding]) -> Mended:
     text, mark, codec = held
     starts = [0, *(end.end() for end in _ENDS.finditer(text))]
-    wanted = [_all(_place(text, starts, finding, edit) for edit in finding.edits) for finding in findings]
-    chosen, reasons = _apart(wanted)
+    wanted = [_all(_in_text(text, starts, finding, edit) for edit in finding.edits) for finding in findings]
+    changes, reasons = _apart(wanted)
     after, at = [], 0
-    for start, end, right in sorted(chosen):
+    for _, start, end, right in changes:
         after += [text[at:start], right]
         at = end
     after.append(text[at:])
@@ -111,7 +119,7 @@ def _lines(path: Path, held: tuple[str, bytes, str], findings: list[Finding]) ->
     return Mended(path, text, whole, content, len(findings) - len(reasons), reasons)
 
 
-def _word(path: Path, source: Source, findings: list[Finding], tracked: datetime | None, moment: datetime) -> Mended:
+def _word(source: Source, path: Path, findings: list[Finding], track: bool, moment: datetime) -> Mended:
     from jimo_lint.inspection.word import mend  # of no use to text
     from jimo_lint.inspection.word.document import WordDocument
 
@@ -120,17 +128,16 @@ def _word(path: Path, source: Source, findings: list[Finding], tracked: datetime
     document = WordDocument(source)
     if document.forbidden:
         return _unchanged(path, findings, document.forbidden)
-    wanted = [_all(_change(document, finding, edit) for edit in finding.edits) for finding in findings]
-    chosen, reasons = _apart(wanted)
-    changes = [mend.Change(*one) for one in chosen]
-    tracked = tracked or (moment if document.tracking else None)
+    wanted = [_all(_in_word(document, finding, edit) for edit in finding.edits) for finding in findings]
+    changes, reasons = _apart(wanted)
+    track = track or document.tracking
     try:
-        content = mend.mend(document, changes, tracked) if changes else b""
+        content = mend.mend(document, changes, moment if track else None) if changes else b""
     except ValueError:
         return _unchanged(path, findings, mend.ODD)
     before, after = "\n".join(document.texts), "\n".join(mend.applied(document.texts, changes))
     done = len(findings) - len(reasons)
-    return Mended(path, before, after, content, done, reasons, tracked is not None and bool(done))
+    return Mended(path, before, after, content, done, reasons, track and bool(done))
 
 
 def _text(source: Source, suffix: str) -> tuple[str, bytes, str] | None:
@@ -150,66 +157,53 @@ def _text(source: Source, suffix: str) -> tuple[str, bytes, str] | None:
     return None
 
 
-_P = TypeVar("_P", bound=tuple[Any, ...])
-
-
-def _all(places: Iterable[_P | str]) -> list[_P] | str:
-    """The places of all edits of a finding; where one has none, why."""
-    found: list[_P] = []
-    for one in places:
+def _all(changes: Iterable[Change | str]) -> list[Change] | str:
+    """The changes for all edits of a finding; where one cannot be made, why."""
+    found: list[Change] = []
+    for one in changes:
         if isinstance(one, str):
             return one
         found.append(one)
     return found
 
 
-def _apart(wanted: Sequence[list[_P] | str]) -> tuple[list[_P], tuple[str, ...]]:
-    """The places of findings whose places overlap none that begin before, and why each other finding has none.
-
-    A place ends with its begin, its end and its text.
-    """
-    known = sorted((one for one in wanted if not isinstance(one, str)), key=lambda one: [place[:-1] for place in one])
+def _apart(wanted: Sequence[list[Change] | str]) -> tuple[list[Change], tuple[str, ...]]:
+    """The changes for findings that overlap none that begin before, in their order; why each other finding has none."""
     reasons = [one for one in wanted if isinstance(one, str)]
-    chosen: list[_P] = []
-    for places in known:
-        if places == chosen[-len(places) :]:  # two rules propose the same
+    chosen: list[Change] = []
+    for changes in sorted(one for one in wanted if not isinstance(one, str)):
+        if changes == chosen[-len(changes) :]:  # two rules propose the same
             continue
-        if chosen and _meet(places[0], chosen[-1]):
+        if chosen and changes[0].passage == chosen[-1].passage and changes[0].start < chosen[-1].end:
             reasons.append(OVERLAPPING)
         else:
-            chosen += places
+            chosen += changes
     return chosen, tuple(reasons)
 
 
-def _meet(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return one[:-3] == other[:-3] and one[-3] < other[-2] and other[-3] < one[-2]
-
-
-def _place(text: str, starts: list[int], finding: Finding, edit: Edit) -> tuple[int, int, str] | str:
+def _in_text(text: str, starts: list[int], finding: Finding, edit: Edit) -> Change | str:
     """Why there is none: the file has not there what was judged, or names a document, whose title is its issuer's."""
-    place, span = edit.position, finding.span
-    if span is None or max(place.line, place.end_line) > len(starts):
+    place = edit.position
+    if max(place.line, place.end_line) > len(starts):
         return UNMATCHED
     start, end = starts[place.line - 1] + place.column - 1, starts[place.end_line - 1] + place.end_column - 1
     if unescape(text[start:end]) != _wrong(finding, edit):
         return UNMATCHED
-    return TITLED if _is_title(text[starts[place.line - 1] : start]) else (start, end, edit.text)
+    return TITLED if _is_title(text[starts[place.line - 1] : start]) else Change(0, start, end, edit.text)
 
 
-def _change(document: WordDocument, finding: Finding, edit: Edit) -> tuple[int, int, int, str] | str:
-    """As above, in a Word document, by the number of the passage; also where a person has to look first."""
+def _in_word(document: WordDocument, finding: Finding, edit: Edit) -> Change | str:
+    """As above, in a Word document; also where a person has to look first."""
     from jimo_lint.inspection.word import mend
 
     place = document.locate(edit.span.start, edit.span.end)
     if place is None:
         return mend.DRAWN
     number, start, end = place
-    text = document.texts[number]
+    text, change = document.texts[number], Change(number, start, end, edit.text)
     if text[start:end] != _wrong(finding, edit):
         return UNMATCHED
-    if _is_title(text[:start]):
-        return TITLED
-    return mend.obstacle(document, mend.Change(*place, edit.text)) or (number, start, end, edit.text)
+    return TITLED if _is_title(text[:start]) else mend.obstacle(document, change) or change
 
 
 def _wrong(finding: Finding, edit: Edit) -> str:

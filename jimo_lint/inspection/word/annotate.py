@@ -178,25 +178,19 @@ class _Body:
         )
 
     def _is_boxed(self, element: Element) -> bool:
-        return any(one.tag in _BOX for one in self._above(element))
-
-    def _above(self, element: Element) -> Iterator[Element]:
-        while (parent := self.markup.parents.get(element)) is not None:
-            yield parent
-            element = parent
+        return any(one.tag in _BOX for one in _above(element, self.markup.parents))
 
     def _near(self, part: str, element: Element) -> Element | None:
         """The paragraph of the main text that holds an element, or refers to the note that does."""
         if part != self._document.main:
-            parents = self._document.markup(part).parents
-            while element not in self.markup.parents:
-                if element.tag in _NOTE:
-                    kind = f"{element.tag.rpartition('}')[2]}s"
-                    return self._near(self._document.main, self._noted[kind, attribute(element, ID)])
-                if element not in parents:
-                    return None
-                element = parents[element]
-        return next((one for one in reversed(list(self._above(element))) if one.tag in _PARAGRAPH), None)
+            note = next((one for one in _above(element, self._document.parents(part)) if one.tag in _NOTE), None)
+            kind = f"{note.tag.rpartition('}')[2]}s" if note is not None else ""
+            reference = self._noted.get((kind, attribute(note, ID))) if note is not None else None
+            if reference is None:
+                return None
+            element = reference
+        above = list(_above(element, self.markup.parents))
+        return next((one for one in reversed(above) if one.tag in _PARAGRAPH), None)
 
     def _first(self) -> Element:
         found = next((one for one in self.markup.elements if one.tag in _PARAGRAPH), None)
@@ -241,6 +235,12 @@ class _Body:
         end = f"<{prefix}commentRangeEnd{told}/>"
         reference = f"<{prefix}r><{prefix}commentReference{told}/></{prefix}r>"
         (last.starts if first is last else last.ends).append((end + reference).encode())
+
+
+def _above(element: Element, parents: Mapping[Element, Element]) -> Iterator[Element]:
+    while (parent := parents.get(element)) is not None:
+        yield parent
+        element = parent
 
 
 def _parts(document: WordDocument, comments: Iterable[_Comment]) -> Iterator[tuple[str, bytes]]:

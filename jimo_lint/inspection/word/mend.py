@@ -15,6 +15,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
+from jimo_lint.inspection.mending import Change
 from jimo_lint.inspection.word.bars import PARTING
 from jimo_lint.inspection.word.document import Place, WordDocument, places
 from jimo_lint.inspection.word.markup import Markup, Splice
@@ -27,15 +28,6 @@ COMMENT, DRAWN, ODD, PARTED = "批注里", "图形、图表、图片里", "写�
 _RUN, _PROPERTIES, _INSERTED = tags("r"), tags("rPr"), tags("ins")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _ID = names_of("id")
-
-
-class Change(NamedTuple):
-    """Characters [start, end) of a passage become `text`."""
-
-    passage: int
-    start: int
-    end: int
-    text: str
 
 
 def signed(prefix: str, number: int, moment: datetime) -> str:

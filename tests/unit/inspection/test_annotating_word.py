@@ -92,6 +92,16 @@ def test_what_stands_elsewhere_is_told_near_it(tmp_path: Path) -> None:
     assert sorted(said) == ["脚注 1", "页眉"]
 
 
+def test_a_comment_that_nothing_in_the_text_refers_to(tmp_path: Path) -> None:
+    """As one in a header: what is wrong in it is told at the first paragraph."""
+    header = f"<w:hdr xmlns:w='{WORD}'><w:p><w:r><w:commentReference w:id='1'/></w:r></w:p></w:hdr>"
+    comments = f"<w:comments xmlns:w='{WORD}'><w:comment w:id='1'>{paragraph('青覃区')}</w:comment></w:comments>"
+    related = relation("r1", "header", "h.xml") + relation("r2", "comments", "c.xml")
+    one = annotate(tmp_path, made(paragraph("甲"), {"word/h.xml": header, "word/c.xml": comments}, related))
+    assert marked(inner(one.content)) == f"<w:p>[{run('甲')}]</w:p>"
+    assert "T107 错误（批注 1）" in inner(one.content, "word/c.xml")
+
+
 def test_other_comments_stay(tmp_path: Path) -> None:
     """Theirs come first, ours have numbers of their own; the rest of the package is as it was."""
     theirs = f"<w:comment w:id='7' w:author='甲'>{paragraph('请核对')}</w:comment>"
