@@ -117,7 +117,8 @@ def check(
         argument = next(one for one in context.command.params if one.name == "paths")
         raise click.MissingParameter(ctx=context, param=argument)
 
-    read: dict[str, bool] = {}
+    read: set[str] = set()
+    remarked: set[str] = set()
     lines = cache(local.lines)
 
     def judged() -> tuple[Report, dict[str, str]]:
@@ -125,16 +126,20 @@ def check(
         if wanted.ignore_unreadable:
             values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
         report, texts = drafts.check(
-            _noting(values, read), config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend
+            _noting(values, read, remarked),
+            config,
+            as_of=as_of,
+            only=chosen.select,
+            ignore=chosen.ignore,
+            extend=chosen.extend,
         )
         commented = sorted(name for name in read if name.lower().endswith(_COMMENTED))
-        remarked = sorted(name for name, has in read.items() if has)
         if commented or remarked:
             from jimo_lint.inspection import suppression  # of no use to other files
 
-            findings, problems = suppression.applied(report.findings, commented, lines, remarked)
+            findings, problems = suppression.applied(report.findings, commented, lines, sorted(remarked))
             report = replace(report, findings=findings, problems=(*report.problems, *problems))
-        return baseline.apply(report, as_of, texts, set(read)), texts
+        return baseline.apply(report, as_of, texts, read), texts
 
     if any(mending) and "-" in paths:
         raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
@@ -149,11 +154,13 @@ def check(
     return code if annotated else 2
 
 
-def _noting(values: Iterable[Document | Problem], read: dict[str, bool]) -> Iterator[Document | Problem]:
-    """The values; the names of the documents among them are noted on the way, and whether Word has remarks in them."""
+def _noting(values: Iterable[Document | Problem], read: set[str], remarked: set[str]) -> Iterator[Document | Problem]:
+    """The values; the names of the documents among them are noted on the way, and of which Word has remarks in it."""
     for value in values:
         if isinstance(value, Document):
-            read[value.url] = any(mark.kind == "remark" for mark in value.file_facts.marks)
+            read.add(value.url)
+            if any(mark.kind == "remark" for mark in value.file_facts.marks):
+                remarked.add(value.url)
         yield value
 
 
