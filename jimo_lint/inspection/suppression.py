@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Finding, Problem, ProblemCode, Severity
+from jimo_lint.model.families import family
 
 _COMMENT = re.compile(r"<!--\s*+jimo-lint-(disable-next-line|disable-line|disable|enable)\b([^<>]*?)-->")
 # The rules, and behind a colon of either width why they do not hold here.
@@ -30,6 +31,10 @@ class _Directive:
 
     example: ClassVar[str] = "<!-- jimo-lint-disable-line T101: 原因 -->"
 
+    def says(self, _finding: Finding) -> bool:
+        """Whether it is about the wording of the directive itself, which nobody publishes."""
+        return False
+
     def covers(self, finding: Finding) -> bool:
         return self.reaches(finding) and any(_named(finding, rule) for rule in self.rules)
 
@@ -40,15 +45,18 @@ class _Directive:
 
 @dataclass(slots=True)
 class _OfWord(_Directive):
-    """In a Word document, whose texts have no lines. ranges: of its text, for which it holds."""
+    """In a Word document, whose texts have no lines. ranges: of its text, for which it holds; own: its own words."""
 
     ranges: Sequence[tuple[int, int]] = ()
+    own: Sequence[tuple[int, int]] = ()
 
     example: ClassVar[str] = "jimo-lint-disable T101: 原因（批注），或 jimo_lint_T101_原因（书签）"
 
     def reaches(self, finding: Finding) -> bool:
-        span = finding.span
-        return span is not None and any(span.start < end and start < span.end for start, end in self.ranges)
+        return _meets(finding, self.ranges)
+
+    def says(self, finding: Finding) -> bool:
+        return family(finding.code).allowable and _meets(finding, self.own)
 
 
 @dataclass(slots=True)
@@ -74,7 +82,10 @@ def applied(
     tally = _Tally()
     kept = []
     for finding in findings:
-        directive = next((one for one in directives.get(finding.url, ()) if one.reason and one.covers(finding)), None)
+        said = directives.get(finding.url, ())
+        if any(one.says(finding) for one in said):
+            continue
+        directive = next((one for one in said if one.reason and one.covers(finding)), None)
         if directive is None:
             kept.append(finding)
             continue
@@ -117,7 +128,7 @@ def _of_word(file: str) -> Iterator[_Directive]:
 
     try:
         for one in remarks(Path(file)):
-            yield _OfWord(f"{file} {one.place}", *_read(one.said), ranges=one.ranges)
+            yield _OfWord(f"{file} {one.place}", *_read(one.said), ranges=one.ranges, own=one.own)
     except (InputError, OSError):  # it lies in an archive
         return
 
@@ -126,6 +137,11 @@ def _read(said: str) -> tuple[tuple[str, ...], str]:
     """Rules and reason."""
     found = _SAID.fullmatch(said)
     return (tuple(filter(None, _BETWEEN.split(found[1]))), (found[2] or "").strip()) if found else ((), "")
+
+
+def _meets(finding: Finding, ranges: Iterable[tuple[int, int]]) -> bool:
+    span = finding.span
+    return span is not None and any(span.start < end and start < span.end for start, end in ranges)
 
 
 def _named(finding: Finding, rule: str) -> bool:

@@ -76,7 +76,7 @@ def test_remarks_are_nothing_unread(capsys: pytest.CaptureFixture[str]) -> None:
     assert "未能检查" not in capsys.readouterr().out
 
 
-def remarked(body: str, *comments: str) -> tuple[list[str], str]:
+def remarked(body: str, *comments: str, select: str = "T") -> tuple[list[str], str]:
     """Where there are findings in a Word document that holds such comments, numbered from 1, and what was told."""
     said = "".join(f"<w:comment w:id='{number}'>{one}</w:comment>" for number, one in enumerate(comments, 1))
     parts = {
@@ -88,7 +88,7 @@ def remarked(body: str, *comments: str) -> tuple[list[str], str]:
     )
     told = io.StringIO()
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(told):
-        main(["check", "--isolated", "--select", "T", "稿.docx", "-f", "json"])
+        main(["check", "--isolated", "--select", select, "稿.docx", "-f", "json"])
     return sorted(one["locator"] for one in json.loads(out.getvalue())["findings"]), told.getvalue()
 
 
@@ -146,6 +146,15 @@ def test_remarks_in_word_are_told() -> None:
         "稿.docx 批注 2：U101" in told and "稿.docx 批注 3：U102" in told and "稿.docx 书签 jimo_lint_T1：U102" in told
     )
     assert "jimo_lint_T101_原因" in told and "<!--" not in told
+
+
+def test_the_words_of_a_remark_are_nobodys_text() -> None:
+    """They are not judged, and not counted either; but numbers of people are told wherever they stand."""
+    body = f"<w:p>{about(1, run(WRONG))}</w:p>"
+    found, told = remarked(
+        body, paragraph("jimo-lint-disable T101: 布署(见附件)，关健，11010519491231002X"), select="T,F,P"
+    )
+    assert found == ["批注 1", "页眉"] and "有 1 个问题" in told
 
 
 def test_our_own_comments_are_not_judged() -> None:

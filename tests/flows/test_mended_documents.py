@@ -107,10 +107,11 @@ def test_pages_are_equal_but_for_the_words(looked: Path) -> None:
         assert 0 < sum(map(int.__ne__, one, other)) < len(one) / 100
 
 
-def test_accepted_changes_give_the_same(looked: Path) -> None:
-    """As Writer accepts them, all at once."""
-    assert words(looked / "accepted.pdf") == words(looked / "fixed.pdf")
-    assert pages(looked / "accepted.pdf") == pages(looked / "fixed.pdf")
+@pytest.mark.parametrize(("settled", "same"), [("accepted", "fixed"), ("rejected", "plain")])
+def test_tracked_changes_are_what_they_say(settled: str, same: str, looked: Path) -> None:
+    """Accepted by Writer, all at once, they are the mended document, rejected the one that was."""
+    assert words(looked / f"{settled}.pdf") == words(looked / f"{same}.pdf")
+    assert pages(looked / f"{settled}.pdf") == pages(looked / f"{same}.pdf")
 
 
 def test_comments_are_seen_and_move_nothing(looked: Path) -> None:

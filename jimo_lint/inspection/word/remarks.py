@@ -27,12 +27,13 @@ _RULE = re.compile(r"[A-Za-z][0-9]{0,3}|all", re.I)
 class Remark(NamedTuple):
     """place: `批注 1`, `书签 jimo_lint_T101_原文`. said: rules, and behind a colon the reason, as in a page.
 
-    ranges: of `Document.text`, [start, end) each.
+    ranges: of `Document.text`, [start, end) each. own: where the remark itself stands in that.
     """
 
     place: str
     said: str
     ranges: list[tuple[int, int]]
+    own: list[tuple[int, int]]
 
 
 def remarks(path: Path) -> Iterator[Remark]:
@@ -43,11 +44,11 @@ def remarks(path: Path) -> Iterator[Remark]:
         first = document.passages[numbers[0]]
         if found := REMARK.match(first.text):
             said = "".join(document.passages[number].text for number in numbers)[found.end() :]
-            own = [_whole(document, number) for number in numbers]
-            yield Remark(first.place, said, [*own, *(one for part in parts for one in part.commented(identity))])
+            own = [(document.offset(number), document.offset(number + 1) - 1) for number in numbers]
+            yield Remark(first.place, said, [one for part in parts for one in part.commented(identity)], own)
     for part in parts:
         for name, ranges in part.bookmarked():
-            yield Remark(f"书签 {name}", _of_name(name), ranges)
+            yield Remark(f"书签 {name}", _of_name(name), ranges, [])
 
 
 def _commenting(document: WordDocument) -> Iterator[tuple[list[int], str]]:
@@ -117,10 +118,6 @@ def _inside(copy: Copy, order: Mapping[Element, int], first: int, last: int) -> 
             found += [at, at + len(piece)]
         at += len(piece)
     return (found[0], found[-1]) if found else None
-
-
-def _whole(document: WordDocument, number: int) -> tuple[int, int]:
-    return document.offset(number), document.offset(number + 1) - 1
 
 
 def _of_name(name: str) -> str:

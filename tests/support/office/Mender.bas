@@ -6,10 +6,8 @@ Sub Look(folder As String)
     On Error GoTo Failed
     Export(folder, "plain")
     Export(folder, "fixed")
-    document = Opened(folder, "tracked")
-    Dispatch(document, ".uno:AcceptAllTrackedChanges")
-    Save(document, folder & "/accepted.pdf")
-    document.close(True)
+    Settle(folder, "accepted", ".uno:AcceptAllTrackedChanges")
+    Settle(folder, "rejected", ".uno:RejectAllTrackedChanges")
     document = Opened(folder, "annotated")
     Notes(document, folder)
     Save(document, folder & "/annotated.pdf")
@@ -21,6 +19,15 @@ End Sub
 Sub Export(folder As String, name As String)
     Dim document As Object
     document = Opened(folder, name)
+    Save(document, folder & "/" & name & ".pdf")
+    document.close(True)
+End Sub
+
+Sub Settle(folder As String, name As String, command As String)
+    Dim document As Object, helper As Object
+    document = Opened(folder, "tracked")
+    helper = createUnoService("com.sun.star.frame.DispatchHelper")
+    helper.executeDispatch(document.CurrentController.Frame, command, "", 0, Array())
     Save(document, folder & "/" & name & ".pdf")
     document.close(True)
 End Sub
@@ -43,20 +50,12 @@ Function Opened(folder As String, name As String) As Object
 End Function
 
 Sub Save(document As Object, address As String)
-    Dim data(1) As New com.sun.star.beans.PropertyValue, kind(1) As New com.sun.star.beans.PropertyValue
-    data(0).Name = "ExportNotes"
+    Dim data(0) As New com.sun.star.beans.PropertyValue, kind(1) As New com.sun.star.beans.PropertyValue
+    data(0).Name = "ExportNotes" ' their signs would be drawn over the text
     data(0).Value = False
-    data(1).Name = "ExportNotesInMargin"
-    data(1).Value = True
     kind(0).Name = "FilterName"
     kind(0).Value = "writer_pdf_Export"
     kind(1).Name = "FilterData"
     kind(1).Value = data()
     document.storeToURL(address, kind())
-End Sub
-
-Sub Dispatch(document As Object, command As String)
-    Dim helper As Object
-    helper = createUnoService("com.sun.star.frame.DispatchHelper")
-    helper.executeDispatch(document.CurrentController.Frame, command, "", 0, Array())
 End Sub
