@@ -92,8 +92,7 @@ def _config_options(function: F) -> F:
 @_config_options
 @_intake_options
 @baseline_options
-@click.option("--fix", "mending", flag_value="fix", help="把有把握的直接改在 txt、md、html 文件里，再报告其余的。")
-@click.option("--diff", "mending", flag_value="diff", help="不改文件，只显示 --fix 会怎样改；有可改的以 1 退出。")
+@mend.mending_options
 @options.as_of_option
 def check(
     paths: Sequence[str],
@@ -102,7 +101,7 @@ def check(
     config: Config,
     wanted: Wanted,
     baseline: Baseline,
-    mending: str | None,
+    mending: mend.Mending,
     as_of: date,
 ) -> int:
     """检查文稿：文本、网页、Word、PDF、表格、演示、邮件、压缩包等（见 docs/drafts.md），凭内容认；“-”读标准输入。
@@ -119,6 +118,7 @@ def check(
         raise click.MissingParameter(ctx=context, param=argument)
 
     read: set[str] = set()
+    remarked: set[str] = set()
     lines = cache(local.lines)
 
     def judged() -> tuple[Report, dict[str, str]]:
@@ -126,31 +126,41 @@ def check(
         if wanted.ignore_unreadable:
             values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
         report, texts = drafts.check(
-            _noting(values, read), config, as_of=as_of, only=chosen.select, ignore=chosen.ignore, extend=chosen.extend
+            _noting(values, read, remarked),
+            config,
+            as_of=as_of,
+            only=chosen.select,
+            ignore=chosen.ignore,
+            extend=chosen.extend,
         )
-        if commented := sorted(name for name in read if name.lower().endswith(_COMMENTED)):
+        commented = sorted(name for name in read if name.lower().endswith(_COMMENTED))
+        if commented or remarked:
             from jimo_lint.inspection import suppression  # of no use to other files
 
-            findings, problems = suppression.applied(report.findings, commented, lines)
+            findings, problems = suppression.applied(report.findings, commented, lines, sorted(remarked))
             report = replace(report, findings=findings, problems=(*report.problems, *problems))
         return baseline.apply(report, as_of, texts, read), texts
 
-    if mending and "-" in paths:
+    if any(mending) and "-" in paths:
         raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
     report, texts = judged()
-    if mending == "diff":
+    if mending.diff:
         return mend.show(report)
-    if mending and mend.put(report):
+    if mending.fix and mend.put(report, track=mending.track):
         lines.cache_clear()
         report, texts = judged()
-    return output.deliver(report, targets, Showing(texts, lines=lines), chosen.fail_on)
+    annotated = not mending.annotate or mend.annotate(report)
+    code = output.deliver(report, targets, Showing(texts, lines=lines), chosen.fail_on)
+    return code if annotated else 2
 
 
-def _noting(values: Iterable[Document | Problem], read: set[str]) -> Iterator[Document | Problem]:
-    """The values; the names of the documents among them are noted on the way."""
+def _noting(values: Iterable[Document | Problem], read: set[str], remarked: set[str]) -> Iterator[Document | Problem]:
+    """The values; the names of the documents among them are noted on the way, and of which Word has remarks in it."""
     for value in values:
         if isinstance(value, Document):
             read.add(value.url)
+            if any(mark.kind == "remark" for mark in value.file_facts.marks):
+                remarked.add(value.url)
         yield value
 
 

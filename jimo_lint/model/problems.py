@@ -235,7 +235,7 @@ class ProblemCode(StrEnum):
     SUPPRESSION_UNUSED = "suppression-unused", "U101 这里写了不报 {rules}，却没有遇到。请去掉这条说明", True
     SUPPRESSION_UNREASONED = (
         "suppression-unreasoned",
-        "U102 没有写哪条规则或原因，不起作用。请写作 <!-- jimo-lint-disable-line T101: 原因 -->",
+        "U102 没有写哪条规则或原因，不起作用。请写作 {example}",
         True,
     )
     NO_CHANGES = "no-changes", "没有改动过的文件，什么也没有检查", True
