@@ -21,10 +21,12 @@ _ARTICLES = 20
 class AgainSpider(SiteSpider):  # type: ignore[misc]
     """What a second look needs. known: canonical addresses of articles whose dates are known already.
 
-    leads: the address that each redirect led to, or refresh of a page without words.
+    leads: the address that each redirect led to, or refresh of a page without words. later: how many pages that were
+    wanted were not asked for.
     """
 
     name = "again"
+    later = 0
 
     def __init__(self, *, known: Container[str], **given: Any) -> None:
         super().__init__(**given)

@@ -304,6 +304,11 @@ wps、et、dps 是 WPS 的旧格式，分别与 doc、xls、ppt 相同。
 """
 
 DRAFTS_FOOT = """
+## 改得了的
+
+`check --fix` 改纯文本、Markdown、网页和 .docx .docm .dotx .dotm；`--track` 在后者里写成修订，`--annotate` 把问题
+写成批注，存为副本。别的格式只报告。哪里不改、怎样写明不报，见 [ci.md](ci.md)。
+
 ## 读不了的
 
 加了密码的、损坏的、空的、Word 97 以前的，各有一行说明，算没能检查（退出 2）；别的文件照查。

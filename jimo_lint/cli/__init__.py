@@ -36,6 +36,7 @@ _COMMANDS = {
     "store": ("store", "store", "数据文件：列出留存的检查，备份，收缩"),
     "stats": ("stats", "stats", "按审核意见统计各条规则的误报率，提出可以允许的写法"),
     "recheck": ("recheck", "recheck", "重新读取一个网页、链接、栏目或账号，看改好没有"),
+    "watch": ("watch", "watch", "日常监测：只读首页和列表，有新内容就查，发现错误就通知"),
     "schedule": ("schedule", "schedule", "打印定时任务：crontab 和 systemd"),
     "probe": ("probe", "probe", "访问一次首页并记下快慢，由 cron 定时运行"),
     "check": ("check", "check", "发布前检查本地文稿（不联网，适合放进 CI）"),

@@ -94,8 +94,7 @@ def _config_options(function: F) -> F:
 @_config_options
 @_intake_options
 @baseline_options
-@click.option("--fix", "mending", flag_value="fix", help="把有把握的直接改在 txt、md、html 文件里，再报告其余的。")
-@click.option("--diff", "mending", flag_value="diff", help="不改文件，只显示 --fix 会怎样改；有可改的以 1 退出。")
+@mend.mending_options
 @options.as_of_option
 def check(
     paths: Sequence[str],
@@ -104,7 +103,7 @@ def check(
     config: Config,
     wanted: Wanted,
     baseline: Baseline,
-    mending: str | None,
+    mending: mend.Mending,
     as_of: date,
 ) -> int:
     """检查文稿：文本、网页、Word、PDF、表格、演示、邮件、压缩包等（见 docs/drafts.md），凭内容认；“-”读标准输入。
@@ -121,6 +120,7 @@ def check(
         raise click.MissingParameter(ctx=context, param=argument)
 
     read: dict[str, int] = {}
+    remarked: set[str] = set()
     account = judging.Account(config, as_of, asked) if telling.verbose else None
     lines = cache(local.lines)
     own = config.own_files | ({baseline.path.resolve()} if baseline.path else set())
@@ -134,32 +134,40 @@ def check(
             values = _read(paths or (".",), config, as_of, wanted, reading)
             if wanted.ignore_unreadable:
                 values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-            report, texts = drafts.check(_noting(values, read), config, as_of=as_of, asked=asked, kept=kept)
-        if commented := sorted(name for name in read if name.lower().endswith(_COMMENTED)):
+            noted = _noting(values, read, remarked)
+            report, texts = drafts.check(noted, config, as_of=as_of, asked=asked, kept=kept)
+        commented = sorted(name for name in read if name.lower().endswith(_COMMENTED))
+        if commented or remarked:
             from jimo_lint.inspection import suppression  # of no use to other files
 
-            findings, problems = suppression.applied(report.findings, commented, lines)
+            findings, problems = suppression.applied(report.findings, commented, lines, sorted(remarked))
             report = replace(report, findings=findings, problems=(*report.problems, *problems))
         return baseline.apply(report, as_of, texts, read), texts
 
-    if mending and "-" in paths:
+    if any(mending) and "-" in paths:
         raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
     report, texts = judged()
-    if mending == "diff":
+    if mending.diff:
         return mend.show(report)
-    if mending and mend.put(report):
+    if mending.fix and mend.put(report, track=mending.track):
         lines.cache_clear()
         report, texts = judged()
+    annotated = not mending.annotate or mend.annotate(report)
     if account:
         account.end(read, report)
-    return judging.deliver(report, Showing(texts, lines=lines), telling)
+    code = judging.deliver(report, Showing(texts, lines=lines), telling)
+    return code if annotated else 2
 
 
-def _noting(values: Iterable[Document | Problem], read: dict[str, int]) -> Iterator[Document | Problem]:
-    """The values; the names and lengths of the documents among them are noted on the way."""
+def _noting(
+    values: Iterable[Document | Problem], read: dict[str, int], remarked: set[str]
+) -> Iterator[Document | Problem]:
+    """The values; names and lengths of the documents among them are noted on the way, and where Word has remarks."""
     for value in values:
         if isinstance(value, Document):
             read[value.url] = len(value.text)
+            if any(mark.kind == "remark" for mark in value.file_facts.marks):
+                remarked.add(value.url)
         yield value
 
 

@@ -44,13 +44,14 @@ class Answers:
     """What came of asking. visits: by address, masked; leads: where redirects and refreshes led.
 
     silent: the hosts that stopped answering, so that what is not among the visits was not asked. notes: where a bound
-    cut something off, and clocks that do not agree.
+    cut something off, and clocks that do not agree. later: as in `WatchSpider`.
     """
 
     visits: dict[str, FetchResult] = field(default_factory=dict)
     leads: Mapping[str, str] = field(default_factory=dict)
     silent: Mapping[str, Problem] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
+    later: int = 0
 
     def way(self, url: str) -> Iterator[FetchResult]:
         """The visits from an address on, through redirects, to where it ends."""
@@ -105,10 +106,12 @@ def ask(
     known: Collection[str] = (),
     beside: Sequence[Errand] = (),
     progress: Progress | None = None,
+    watching: Mapping[str, Any] | None = None,
 ) -> Answers:
     """Ask for pages and for all list pages of columns, politely as a crawl does; once a process.
 
     hosts: those that redirects may lead to. known: as in `AgainSpider`. beside: other spiders to run meanwhile.
+    watching: what `WatchSpider` needs, which reads less of the columns and what is new in them; None for `AgainSpider`.
     What may not be asked is among the visits, with its problem. KeyboardInterrupt after Ctrl-C.
     """
     answers = Answers()
@@ -122,7 +125,7 @@ def ask(
             pending.append(one)
 
     def take(item: FetchResult | Problem, spider: Any) -> None:
-        answers.leads, answers.silent = spider.leads, spider.frontier.given_up
+        answers.leads, answers.silent, answers.later = spider.leads, spider.frontier.given_up, spider.later
         if isinstance(item, Problem):
             answers.notes.append(privacy.mask_problem(item))
         else:
@@ -139,8 +142,9 @@ def ask(
         "homes": config.site.start,
         "bounds": config.crawl,
         "known": known,
+        **(watching or {}),
     }
-    errands = [*([Errand("again", take, arguments)] if pending else []), *beside]
+    errands = [*([Errand("again" if watching is None else "watch", take, arguments)] if pending else []), *beside]
     if errands and "shutdown" in run_spiders(config.crawl, errands):
         raise KeyboardInterrupt
     return answers

@@ -81,5 +81,6 @@ INSPECTIONS = {
         Inspection("check", "发布前检查", "发布前检查", "STPFWLCA"),
         Inspection("links", "链接检查", "链接检查", "PL"),
         Inspection("recheck", "复查", "整改复查", "STPFWLCA"),
+        Inspection("watch", "监测", "日常监测", "STPFWL"),
     )
 }

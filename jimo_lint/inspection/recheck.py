@@ -60,13 +60,14 @@ def recheck(config: Config, settings: Settings, targets: Sequence[Target], progr
         wanted = second_look.sort(config, store, targets)
         found = second_look.look(config, settings, store, wanted, progress)
         with progress.stage("判定"):
-            return _Judging(bench, store, wanted, found).recheck()
+            return Judging(bench, store, wanted, found).recheck()
 
 
-class _Judging:
-    """Judges what was seen, by the store as it is now."""
+class Judging:
+    """Judges what was seen, by the store as it is now. inspection: what the report is called."""
 
-    def __init__(self, bench: Bench, store: Store, wanted: Wanted, found: Found) -> None:
+    def __init__(self, bench: Bench, store: Store, wanted: Wanted, found: Found, inspection: str = "recheck") -> None:
+        self._inspection = inspection
         self._bench = bench
         self._store = store
         self._wanted = wanted
@@ -92,7 +93,7 @@ class _Judging:
             *bench.problems,
         )
         report = Report(
-            run=bench.run("recheck", complete=len(unseen) < len(looked)),
+            run=bench.run(self._inspection, complete=len(unseen) < len(looked)),
             findings=rows,
             columns=tuple(self._columns),
             accounts=tuple(replace(one, reading=beside(one.reading, folder)) for one in self._accounts),

@@ -152,8 +152,8 @@ def look(config: Config, settings: Settings, store: Store, wanted: Wanted, progr
     for url in wanted.pages.keys() & wanted.links.keys():
         if url in before and not answers.sight(url).gone:
             del wanted.links[url]  # as a link it was found alive, and asking for the page says all
-    results, files = _probe(config, store, wanted, answers, settings.as_of, progress)
-    sorting = _Sorting(config, wanted, answers, results, files)
+    results, files = probe(config, store, wanted, answers, settings.as_of, progress)
+    sorting = Sorting(config, wanted, answers, results, files)
     gone, replaced, links = list(sorting.pages(before)), set(sorting.columns()), list(sorting.links())
     accounts = list(_archives(config, settings, wanted, collector, sharing, sorting.found))
     store.look_again(list(sorting.visits.values()), gone=gone, columns=replaced, links=links, accounts=accounts)
@@ -161,7 +161,7 @@ def look(config: Config, settings: Settings, store: Store, wanted: Wanted, progr
     return sorting.found
 
 
-def _probe(
+def probe(
     config: Config, store: Store, wanted: Wanted, answers: again.Answers, as_of: date, progress: Progress
 ) -> tuple[dict[str, LinkResult], dict[str, Attachment]]:
     """Ask links, and pages that are not there once more, by the rule that confirms dead links; attachments of the site
@@ -205,8 +205,11 @@ def _probe(
     return results, {url: known[url] for url in asked & known.keys()}
 
 
-class _Sorting:
-    """Sorts what was answered by what can be said of each place. visits: those to be stored, by address."""
+class Sorting:
+    """Sorts what was answered by what can be said of each place. visits: those to be stored, by address.
+
+    files: attachments that were asked for, by canonical address.
+    """
 
     def __init__(
         self,

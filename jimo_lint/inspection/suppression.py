@@ -1,12 +1,16 @@
-"""What authors of pages and Markdown say in comments is not to be reported, each time with a reason."""
+"""What authors say in their files is not to be reported, each time with a reason: in comments, and in bookmarks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
 
+from jimo_lint.errors import InputError
 from jimo_lint.model import Finding, Problem, ProblemCode, Severity
+from jimo_lint.model.families import family
 
 _COMMENT = re.compile(r"<!--\s*+jimo-lint-(disable-next-line|disable-line|disable|enable)\b([^<>]*?)-->")
 # The rules, and behind a colon of either width why they do not hold here.
@@ -16,22 +20,43 @@ _BETWEEN = re.compile(r"[,，、\s]+")
 
 @dataclass(slots=True)
 class _Directive:
-    """place: file and line. rules: as written, none for all. first, last: the lines for which it holds."""
+    """place: file and line. rules: as written. first, last: the lines for which it holds."""
 
     place: str
     rules: tuple[str, ...]
     reason: str
-    first: int
-    last: float
+    first: int = 0
+    last: float = 0
     used: int = 0
 
+    example: ClassVar[str] = "<!-- jimo-lint-disable-line T101: 原因 -->"
+
+    def says(self, _finding: Finding) -> bool:
+        """Whether it is about the wording of the directive itself, which nobody publishes."""
+        return False
+
     def covers(self, finding: Finding) -> bool:
+        return self.reaches(finding) and any(_named(finding, rule) for rule in self.rules)
+
+    def reaches(self, finding: Finding) -> bool:
         position = finding.position
-        return (
-            position is not None
-            and self.first <= position.line <= self.last
-            and any(_named(finding, rule) for rule in self.rules)
-        )
+        return position is not None and self.first <= position.line <= self.last
+
+
+@dataclass(slots=True)
+class _OfWord(_Directive):
+    """In a Word document, whose texts have no lines. ranges: of its text, for which it holds; own: its own words."""
+
+    ranges: Sequence[tuple[int, int]] = ()
+    own: Sequence[tuple[int, int]] = ()
+
+    example: ClassVar[str] = "jimo-lint-disable T101: 原因（批注），或 jimo_lint_T101_原因（书签）"
+
+    def reaches(self, finding: Finding) -> bool:
+        return _meets(finding, self.ranges)
+
+    def says(self, finding: Finding) -> bool:
+        return family(finding.code).allowable and _meets(finding, self.own)
 
 
 @dataclass(slots=True)
@@ -42,18 +67,25 @@ class _Tally:
 
 
 def applied(
-    findings: Iterable[Finding], files: Iterable[str], lines: Callable[[str], Sequence[str]]
+    findings: Iterable[Finding],
+    files: Iterable[str],
+    lines: Callable[[str], Sequence[str]],
+    documents: Iterable[str] = (),
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """The findings that no comment in their file speaks against, and what is to be said of those comments.
 
-    files: those that were read; lines: of a file, empty where it has none. A comment without rules or reason holds
-    nothing back and is told, and so is one that found nothing to hold back.
+    files: those that were read; lines: of a file, empty where it has none. documents: of Word, that have such remarks.
+    A comment without rules or reason holds nothing back and is told, and so is one that found nothing to hold back.
     """
     directives = {file: found for file in files if (found := list(_directives(file, lines(file))))}
+    directives |= {file: list(_of_word(file)) for file in documents}
     tally = _Tally()
     kept = []
     for finding in findings:
-        directive = next((one for one in directives.get(finding.url, ()) if one.reason and one.covers(finding)), None)
+        said = directives.get(finding.url, ())
+        if any(one.says(finding) for one in said):
+            continue
+        directive = next((one for one in said if one.reason and one.covers(finding)), None)
         if directive is None:
             kept.append(finding)
             continue
@@ -62,7 +94,7 @@ def applied(
         tally.grave += finding.severity is Severity.VETO
     for one in (one for found in directives.values() for one in found):
         if not one.reason or not one.rules:
-            tally.problems.append(Problem(ProblemCode.SUPPRESSION_UNREASONED, one.place))
+            tally.problems.append(Problem(ProblemCode.SUPPRESSION_UNREASONED, one.place, {"example": one.example}))
         elif not one.used:
             tally.problems.append(Problem(ProblemCode.SUPPRESSION_UNUSED, one.place, {"rules": "、".join(one.rules)}))
     if tally.hidden:
@@ -79,8 +111,7 @@ def _directives(file: str, lines: Sequence[str]) -> Iterator[_Directive]:
             continue
         for found in _COMMENT.finditer(line):
             kind = found[1]
-            said = _SAID.fullmatch(found[2])
-            rules = tuple(filter(None, _BETWEEN.split(said[1]))) if said else ()
+            rules, reason = _read(found[2])
             if kind == "enable":
                 for one in opened:
                     if one.last == float("inf") and (not rules or set(one.rules) <= set(rules)):
@@ -88,9 +119,29 @@ def _directives(file: str, lines: Sequence[str]) -> Iterator[_Directive]:
                 continue
             first = number + (kind == "disable-next-line")
             last = float("inf") if kind == "disable" else first
-            one = _Directive(f"{file}:{number}", rules, (said[2] or "").strip() if said else "", first, last)
-            opened.append(one)
+            opened.append(_Directive(f"{file}:{number}", rules, reason, first, last))
     yield from opened
+
+
+def _of_word(file: str) -> Iterator[_Directive]:
+    from jimo_lint.inspection.word.remarks import remarks  # hardly a document has one
+
+    try:
+        for one in remarks(Path(file)):
+            yield _OfWord(f"{file} {one.place}", *_read(one.said), ranges=one.ranges, own=one.own)
+    except (InputError, OSError):  # it lies in an archive
+        return
+
+
+def _read(said: str) -> tuple[tuple[str, ...], str]:
+    """Rules and reason."""
+    found = _SAID.fullmatch(said)
+    return (tuple(filter(None, _BETWEEN.split(found[1]))), (found[2] or "").strip()) if found else ((), "")
+
+
+def _meets(finding: Finding, ranges: Iterable[tuple[int, int]]) -> bool:
+    span = finding.span
+    return span is not None and any(span.start < end and start < span.end for start, end in ranges)
 
 
 def _named(finding: Finding, rule: str) -> bool:

@@ -86,6 +86,7 @@ MARKS: Mapping[str, str] = {
     "hidden": "有隐藏的内容",
     "tracked": "留有修订痕迹",
     "comments": "留有批注",
+    "remark": "批注、书签里写明不报什么",
     "author": "文档属性里有作者姓名",
     "path": "文档属性里有本机路径",
 }

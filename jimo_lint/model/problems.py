@@ -113,6 +113,9 @@ class ProblemCode(StrEnum):
 
     # What was asked for by itself and brought no verdict: a page to check, or what is to be looked at again.
     UNSEEN = "unseen", "没有看到，不下结论：{why}"
+    LEFT_PAGES = "left-pages", "新出现的网页还有 {count} 个这一轮没有读，下一轮接着读", True
+    KNOWN = "known", "以前体检报过的 {count} 个问题还在，这里不再列出", True
+    LEFT_LINKS = "left-links", "新网页里还有 {count} 个链接这一轮没有核对，下次栏目体检时核对", True
 
     # Archives of accounts: the whole,
     ARCHIVE_MISSING = "archive-missing", "没有这个档案。请检查 archive 的路径"
@@ -232,7 +235,7 @@ class ProblemCode(StrEnum):
     SUPPRESSION_UNUSED = "suppression-unused", "U101 这里写了不报 {rules}，却没有遇到。请去掉这条说明", True
     SUPPRESSION_UNREASONED = (
         "suppression-unreasoned",
-        "U102 没有写哪条规则或原因，不起作用。请写作 <!-- jimo-lint-disable-line T101: 原因 -->",
+        "U102 没有写哪条规则或原因，不起作用。请写作 {example}",
         True,
     )
     GENRE_OFF = "genre-off", "按文种“{genre}”没有用这些规则：{rules}。没有检查的，不等于没有问题", True

@@ -38,10 +38,11 @@ def free(path: Path) -> Path:
 def _replaceable(path: Path) -> bool:
     if not path.exists() or path.is_dir():  # a folder is a fault, told when it is written to
         return True
-    return not _is_open(path) and (path.stat().st_size == 0 or _untouched(path))
+    return not is_open(path) and (path.stat().st_size == 0 or _untouched(path))
 
 
-def _is_open(path: Path) -> bool:
+def is_open(path: Path) -> bool:
+    """Whether somebody has a file open in an office program."""
     return any(path.with_name(beside.format(path.name)).exists() for beside in _OPEN)
 
 

@@ -77,6 +77,11 @@ class Config:
         """Where the timed visits of `jimo-lint probe` are kept."""
         return self.folder / ".jimo-lint" / "visits.jsonl"
 
+    @property
+    def notices_path(self) -> Path:
+        """Where it is kept what `jimo-lint watch` has told the group robot."""
+        return self.folder / ".jimo-lint" / "notices.jsonl"
+
 
 def _plan(table: toml.Table) -> Planned:
     from jimo_lint.settings import duties  # of no use to a check

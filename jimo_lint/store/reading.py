@@ -140,6 +140,20 @@ class Reader:
         rows = (row for crawl in self._crawls(source) for row in self.rows(_KEYS, crawl))
         return frozenset(key for (key,) in rows)
 
+    def asked(self) -> frozenset[str]:
+        """The canonical addresses that the judged crawl of the site asked for."""
+        query = "SELECT url FROM address WHERE crawl = ? AND asked = 1"
+        return frozenset(url for crawl in self._crawls(SITE) for (url,) in self.rows(query, crawl))
+
+    def shown(self) -> dict[tuple[str, str], set[tuple[str, datetime | None]]]:
+        """What the rows of lists show, each title with its date, by the address of the column and that of the row."""
+        rows: dict[tuple[str, str], set[tuple[str, datetime | None]]] = {}
+        query = "SELECT list_of, url, title, published FROM item WHERE crawl = ?"
+        for crawl in self._crawls(SITE):
+            for column, url, title, published in self.rows(query, crawl):
+                rows.setdefault((column, url), set()).add((title, moment(published)))
+        return rows
+
     def column_of(self, url: str) -> str | None:
         """The address of the column whose list page the judged crawl read at an address; None where it is none's."""
         query = "SELECT list_of FROM address WHERE crawl = ? AND url = ? AND list_of IS NOT NULL"

@@ -5,14 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 import shlex
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -25,47 +20,7 @@ from jimo_lint.settings import config
 from jimo_lint.settings.sections import Notify, Robot
 from tests.support import report_samples as samples
 from tests.support.program import jimo_lint
-
-KEY = "9f86d081-top-secret-key"
-
-
-class Received:
-    """What a robot was sent: paths with queries, and bodies."""
-
-    def __init__(self) -> None:
-        self.paths: list[str] = []
-        self.bodies: list[dict[str, object]] = []
-        self.url = ""
-
-
-@contextmanager
-def robot(reply: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Iterator[Received]:
-    """A robot on loopback that always answers the same."""
-    received = Received()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            received.paths.append(self.path)
-            received.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(status)
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(reply)))
-            self.end_headers()
-            self.wfile.write(reply)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    received.url = f"http://127.0.0.1:{server.server_port}/robot/send?key={KEY}"
-    try:
-        yield received
-    finally:
-        server.shutdown()
-        server.server_close()
-
+from tests.support.robots import KEY, Received, robot
 
 OK = {
     Robot.WECOM: b'{"errcode":0,"errmsg":"ok"}',

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
@@ -28,6 +30,13 @@ _NOTES = {
     "comments": (tags("comment"), "批注"),
 }
 _MARGINS = {"header": "页眉", "footer": "页脚"}
+# Whose comments say what we found, in the words that we found; what comments, and bookmarks, that hold findings back
+# begin with.
+OURSELVES = "jimo-lint"
+REMARK = re.compile(r"jimo-lint-disable\b")
+BOOKMARK = "jimo_lint_"
+_AUTHOR = names_of("author")
+_R = TypeVar("_R", bound="_Reading")
 _TYPE = names_of("type")  # of a note: the line above the notes, which is no note
 
 
@@ -37,17 +46,13 @@ def read(source: Source) -> WordText:
     Paragraphs without a word are left out, but counted. InputError: damaged, too large, with a DTD, or no Word.
     """
     with Package(source, _TITLE) as package:
-        main = package.main(_USUAL)
-        root = package.xml(main)
-        if root is None or root.tag not in _DOCUMENT:
-            raise InputError(source.place, f"不是 {_TITLE}", "请用 Word 或 WPS 另存为 .docx", mark="damaged")
-        reading = _Reading(source, package, package.relations(main))
-        reading.body(root)
-        for kind, target in dict.fromkeys((one.kind, one.target) for one in reading.related if not one.external):
-            part = package.xml(target) if kind in _NOTES or kind in _MARGINS else None
-            if part is not None:
-                reading.part(kind, target, part)
-        return reading.done()
+        return _whole(source, package, _Reading).done()
+
+
+def trace(source: Source) -> Traced:
+    """As `read`, with where each passage stands in the package. InputError as there."""
+    with Package(source, _TITLE) as package:
+        return _whole(source, package, _Tracing).traced()
 
 
 def sign(source: Source) -> str:
@@ -56,6 +61,38 @@ def sign(source: Source) -> str:
         main = package.main(_USUAL)
         known = package.kind(main)
         return main if main in package and (not known or any(one in known for one in _WORD_KINDS)) else ""
+
+
+class Copy(NamedTuple):
+    """One of the places of a passage. part: its name; pieces: as in `Paragraph`, with the elements that show them."""
+
+    part: str
+    pieces: Sequence[tuple[str, Element]]
+
+
+class Traced(NamedTuple):
+    """passages: as in `WordText`; copies: of each, several where what is alike is read once, none where it stands in no
+    paragraph. main: the name of the main part; roots: those of the parts that have paragraphs, by their names.
+    """
+
+    passages: list[Passage]
+    copies: list[list[Copy]]
+    main: str
+    roots: Mapping[str, Element]
+
+
+def _whole(source: Source, package: Package, kind: type[_R]) -> _R:
+    main = package.main(_USUAL)
+    root = package.xml(main)
+    if root is None or root.tag not in _DOCUMENT:
+        raise InputError(source.place, f"不是 {_TITLE}", "请用 Word 或 WPS 另存为 .docx", mark="damaged")
+    reading = kind(source, package, package.relations(main))
+    reading.body(main, root)
+    for what, target in dict.fromkeys((one.kind, one.target) for one in reading.related if not one.external):
+        part = package.xml(target) if what in _NOTES or what in _MARGINS else None
+        if part is not None:
+            reading.part(what, target, part)
+    return reading
 
 
 class _Reading:
@@ -70,8 +107,9 @@ class _Reading:
         self._hidden: list[str] = []
         self._changes = 0
         self._comments: set[str] = set()
+        self._remarks: list[str] = []
 
-    def body(self, root: Element) -> None:
+    def body(self, _name: str, root: Element) -> None:
         """Read the main part."""
         found = self._look(root, self.related)
         for one in self._walk.paragraphs(root):
@@ -98,6 +136,7 @@ class _Reading:
             *hidden_marks(self._hidden),
             *([Mark("tracked", "", f"{self._changes} 处")] if self._changes else ()),
             *([Mark("comments", "", f"{len(self._comments)} 条")] if self._comments else ()),
+            *(Mark("remark", place) for place in self._remarks),
             *self._besides.marks(),
         ]
         return WordText(
@@ -142,9 +181,12 @@ class _Reading:
             if note.tag in tag and at is not None and not attribute(note, _TYPE):
                 number, line = at
                 place = f"{title} {number}"
+                ours = kind == "comments" and attribute(note, _AUTHOR) == OURSELVES
                 for one in self._walk.paragraphs(note, f"{place} "):
-                    if one.text:
+                    if one.text and not ours:
                         self._passage(one, place, line, "comment" if kind == "comments" else "")
+                        if kind == "comments" and REMARK.match(one.text):
+                            self._remarks.append(place)
                 if kind == "comments":
                     self._comments.add(place)
 
@@ -152,6 +194,7 @@ class _Reading:
         """Take in what stands in a part besides its paragraphs. before: what its places begin with."""
         self._links += found.links
         self._changes += found.changes
+        self._remarks += (f"书签 {name}" for name in found.bookmarks if name.startswith(BOOKMARK))
         places = {target: self._besides.picture(target, before) for target in found.pictures}
         for target, words in found.alternatives:
             place = f"{places[target]} " if target else f"{before}图形"
@@ -160,3 +203,35 @@ class _Reading:
             Passage(words, f"{before}艺术字 {number}") for number, words in enumerate(found.art, 1) if words.strip()
         ]
         self._passages += self._besides.take(relations, before, 1)
+
+
+class _Tracing(_Reading):
+    """As it, and notes where what it reads stands."""
+
+    def __init__(self, source: Source, package: Package, related: Sequence[Relation]) -> None:
+        super().__init__(source, package, related)
+        self._roots: dict[str, Element] = {}
+        self._part = ""
+        self._copies: dict[tuple[str, str], list[Copy]] = {}
+
+    def body(self, name: str, root: Element) -> None:
+        """Read the main part."""
+        self._roots[name], self._part = root, name
+        super().body(name, root)
+
+    def part(self, kind: str, name: str, root: Element) -> None:
+        """Read notes, a header or a footer."""
+        self._roots[name], self._part = root, name
+        super().part(kind, name, root)
+
+    def traced(self) -> Traced:
+        """All of it."""
+        passages = self.done().passages
+        copies = [self._copies.get((one.text, one.place), []) for one in passages]
+        return Traced(passages, copies, next(iter(self._roots)), self._roots)
+
+    def _passage(self, one: Paragraph, place: str, line: int, kind: str = "") -> None:
+        super()._passage(one, place, line, kind)
+        passage = self._passages[-1]
+        copy = Copy(self._part, list(zip(one.pieces, one.sources, strict=True)))
+        self._copies.setdefault((passage.text, passage.place), []).append(copy)

@@ -13,7 +13,7 @@ from jimo_lint.readers.word.docx_text import FIELD_MARK, MARK_KIND, STYLES, TEXT
 from jimo_lint.readers.word.word_text import linked
 
 _PARTS = 1000  # of a link: far more than the words of one are cut into
-_INSTRUCTIONS = names_of("instr")
+_INSTRUCTIONS, _NAME = names_of("instr"), names_of("name")
 _VML = "{urn:schemas-microsoft-com:vml}"
 _DRAWING = tuple(
     f"{{{space}}}docPr"
@@ -41,6 +41,7 @@ _KINDS = {
     **dict.fromkeys(tags("instrText"), "instruction"),
     **dict.fromkeys(TEXT, "text"),
     **dict.fromkeys(_CHANGES, "change"),
+    **dict.fromkeys(tags("bookmarkStart"), "bookmark"),
     **dict.fromkeys(VANISHED, "vanished"),
     **dict.fromkeys(STYLES, "styled"),
     **dict.fromkeys((*_BLIPS, f"{_VML}imagedata"), "picture"),
@@ -54,13 +55,14 @@ _OF_FIELDS = ("text", "instruction", "mark", "whole")
 @dataclass(slots=True)
 class Finds:
     """What was found in a part. pictures: of its relations, in the order of the part; alternatives: the picture, ""
-    for another drawing, and words. art: words that are drawn. vanishes: something is formatted as hidden;
-    styled: something has a style."""
+    for another drawing, and words. art: words that are drawn. bookmarks: their names. vanishes: something is
+    formatted as hidden; styled: something has a style."""
 
     links: list[tuple[str, str]] = field(default_factory=list)
     pictures: dict[str, None] = field(default_factory=dict)
     alternatives: list[tuple[str, str]] = field(default_factory=list)
     art: list[str] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
     changes: int = 0
     vanishes: bool = False
     styled: bool = False
@@ -89,6 +91,8 @@ def look(root: Element, relations: Iterable[Relation]) -> Finds:
             found.vanishes = True
         elif kind == "picture":
             told = _picture(targets.get(attribute(element, _EMBEDDED), ""), told, found)
+        elif kind == "bookmark":
+            found.bookmarks.append(attribute(element, _NAME))
         elif kind == "art":
             found.art.append(element.get("string", ""))
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -87,7 +87,8 @@ _WIDEST = 10_000  # columns that one cell may span
 class Paragraph(NamedTuple):
     """text: what it shows, "" for a blank one. number: among those of its part, from 1. cell, box: where it stands.
 
-    hidden: words of it are formatted as hidden, or it stands in a hidden row.
+    hidden: words of it are formatted as hidden, or it stands in a hidden row. pieces: what `text` is put together from,
+    blanks behind it included; sources: the element that shows each.
     """
 
     text: str
@@ -95,6 +96,8 @@ class Paragraph(NamedTuple):
     cell: Cell | None = None
     box: int = 0
     hidden: bool = False
+    pieces: Sequence[str] = ()
+    sources: Sequence[Element] = ()
 
 
 @dataclass(slots=True)
@@ -115,9 +118,13 @@ class _Spot(NamedTuple):
 
 @dataclass(slots=True)
 class _Line:
-    """A paragraph as it is gone through. inner: what stands in it and has paragraphs of its own."""
+    """A paragraph as it is gone through. inner: what stands in it and has paragraphs of its own.
+
+    sources: the element that shows each of the texts.
+    """
 
     texts: list[str] = field(default_factory=list)
+    sources: list[Element] = field(default_factory=list)
     inner: list[tuple[Element, _Spot]] = field(default_factory=list)
     hidden: bool = False
 
@@ -154,7 +161,8 @@ class Walk:
                     continue
                 cell = spot.cell._replace(hidden=True) if spot.cell and line.hidden else spot.cell
                 hidden = line.hidden or (cell is not None and cell.hidden)
-                yield Paragraph("".join(line.texts).rstrip(), number, cell, spot.box, hidden)
+                text = "".join(line.texts).rstrip()
+                yield Paragraph(text, number, cell, spot.box, hidden, line.texts, line.sources)
                 number += 1
                 waiting.extend(reversed(line.inner))
                 line = _Line()
@@ -179,7 +187,7 @@ class Walk:
 
     def _take(self, paragraph: Element, spot: _Spot, line: _Line, notes: Counter[str], number: int) -> None:
         """Add what a paragraph shows to a line, and give their numbers to the notes it refers to."""
-        texts = line.texts
+        texts, sources = line.texts, line.sources
         fields: list[int] = []  # where in `texts` the open ones began, -1 for those that are past their instruction
         instruction: list[str] = []  # of the innermost field, as far as it was read
         veiled = False  # whether the words that come next are formatted as hidden
@@ -189,9 +197,10 @@ class Walk:
             kind = _INLINE.get(element.tag)
             if kind is None:
                 veiled = False
-                self._enter(element, texts, waiting)
+                self._enter(element, line, waiting)
             elif kind is _SAYS:
                 texts.append(element.text or "")
+                sources.append(element)
                 line.hidden = line.hidden or veiled
             elif kind is _OUT:
                 if self.hiding is not None and self._hides(element):
@@ -199,10 +208,11 @@ class Walk:
                     line.hidden = line.hidden or not veiled
             elif kind is _SIGN:
                 texts.append(_SHOWN[element.tag])
+                sources.append(element)
             elif kind is _INNER:
                 line.inner.append((element, spot))
             elif kind is _FIELD:
-                _pass_field(attribute(element, MARK_KIND), fields, texts, instruction)
+                _pass_field(element, fields, line, instruction)
                 instruction = []
             elif kind is _CODE:
                 instruction.append(element.text or "")
@@ -211,13 +221,14 @@ class Walk:
                 notes[note] += 1
                 self.noted.setdefault((note, attribute(element, ID)), (notes[note], number))
 
-    def _enter(self, element: Element, texts: list[str], waiting: list[Element]) -> None:
+    def _enter(self, element: Element, line: _Line, waiting: list[Element]) -> None:
         """Go into an element that only holds others. Nearly all are runs with nothing but their format and text."""
         if self.hiding is None:
             for index, child in enumerate(element):
                 kind = _INLINE.get(child.tag)
                 if kind is _SAYS:
-                    texts.append(child.text or "")
+                    line.texts.append(child.text or "")
+                    line.sources.append(child)
                 elif kind is not _OUT:
                     waiting.extend(reversed(element[index:]))
                     return
@@ -292,19 +303,21 @@ def _goes_on(paragraph: Element) -> bool:
     return any(mark.tag in _GONE for one in properties if one.tag in _RUN_PROPERTIES for mark in one)
 
 
-def _pass_field(mark: str, fields: list[int], texts: list[str], instruction: list[str]) -> None:
+def _pass_field(element: Element, fields: list[int], line: _Line, instruction: list[str]) -> None:
     """Begin or end a field, or its instruction: what other fields showed within that is not shown.
 
     A field whose instruction goes on beyond the paragraph hides nothing: it may have no end.
     """
+    mark, texts = attribute(element, MARK_KIND), line.texts
     if mark == "begin":
         fields.append(len(texts))
     elif fields:
         start = fields.pop()
         if start >= 0:
-            del texts[start:]
+            del texts[start:], line.sources[start:]
             base = overstruck("".join(instruction)) if mark == "end" else ""
             if base and not any(one >= 0 for one in fields):
                 texts.append(base)
+                line.sources.append(element)
         if mark == "separate":
             fields.append(-1)

@@ -9,7 +9,7 @@ from jimo_lint.report.terminal import plain
 
 def lists(report: Report) -> bool:
     """Whether the findings are listed, where no workbook holds them; then what was not read is left to stderr."""
-    return report.run.inspection in ("check", "links", "recheck")
+    return report.run.inspection in ("check", "links", "recheck", "watch")
 
 
 def render(report: Report, showing: Showing) -> str:
