@@ -14,9 +14,10 @@ from typing import Any
 
 from jimo_lint.cli.catalogue import points
 from jimo_lint.inspection import INSPECTIONS
+from jimo_lint.lint.genres import genres
 from jimo_lint.lint.ruleset import load_rules
 from jimo_lint.lint.standards import load_profile, profile_names
-from jimo_lint.model import Indicator, Part, ProblemCode, Profile, Rule, Threshold
+from jimo_lint.model import Indicator, Part, ProblemCode, Profile, Rule, Severity, Threshold
 from jimo_lint.model.families import FAMILIES
 from jimo_lint.readers.archives.archive import FORMATS
 from jimo_lint.readers.formats import FORMATS as FILES
@@ -136,6 +137,53 @@ def _limit_table(limits: Sequence[tuple[str, Threshold]]) -> Iterator[str]:
     for name, one in limits:
         limit = f"{one.max_age}" + ("" if one.basis.verified else "（只作参照，不判）")
         yield f"| {name} | {limit} | {one.warn or ''} | {escape(str(one.basis))} | {one.basis.evidence} |"
+
+
+GENRES_HEAD = """# 文种：`--as`
+
+本页由 `python tools/build_docs.py` 从 `rules/genres/` 生成，请改那里的文件，不要改本页。
+
+`jimo-lint check 稿件 --as 公示` 按一种稿件检查；分文件夹的写在 `jimo-lint.toml` 里（[settings.md](settings.md)）：
+
+```toml
+[[path]]
+match = "公示/**"
+as = "公示"
+```
+
+文种只改下面写明的规则，每一处都有依据，其余照常。关掉的规则在每一种输出里都点名：没有检查的，不等于没有问题。
+命令行的 `--select`、`--extend-select`、`--ignore` 优先于文种。
+"""
+
+_STATES = {"on": "用上", "off": "不用"}
+
+
+def genres_page(rules: Sequence[Rule]) -> str:
+    """The page of genres: what each switches, why, and on what basis."""
+    return "\n".join(_genre_lines(rules)) + "\n"
+
+
+def _genre_lines(rules: Sequence[Rule]) -> Iterator[str]:
+    yield GENRES_HEAD
+    for genre in genres().values():
+        yield f"## {escape(genre.name)}\n"
+        yield f"{escape(genre.title)}。\n"
+        yield "| 规则 | 改为 | 为何 | 依据 |"
+        yield "|---|---|---|---|"
+        for switch in genre.switches:
+            levels = {severity.name.lower(): severity.label for severity in Severity}
+            state = _STATES.get(switch.state) or levels[switch.state]
+            named = "、".join(_linked(selector, rules) for selector in switch.rules)
+            basis = "；".join(f"{one}（{one.evidence}）" for one in switch.basis)
+            yield f"| {named} | {state} | {escape(switch.why)} | {escape(basis)} |"
+        yield ""
+
+
+def _linked(selector: str, rules: Sequence[Rule]) -> str:
+    titles = {rule.code: rule.title for rule in rules}
+    if selector in titles:
+        return f"[{selector}](rules.md#{selector.lower()}) {escape(titles[selector])}"
+    return f"{selector} 开头的全部（{FAMILIES[selector[0]].title}）"
 
 
 FORMS_HEAD = """# 输出格式
@@ -308,6 +356,7 @@ def pages() -> dict[str, str]:
         "indicators.md": indicators_page(profiles),
         "problems.md": problems_page(),
         "forms.md": forms_page(),
+        "genres.md": genres_page(load_rules()),
         "archive-formats.md": formats_page(),
         "drafts.md": drafts_page(),
     }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
+from jimo_lint.cli import options
 from jimo_lint.language import wordlists
 from jimo_lint.language.text import display_width
 from jimo_lint.lint.checks import KINDS
-from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.own_rules import all_rules
+from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Example, Rule
 from jimo_lint.model.facts import MARKS
 from jimo_lint.model.reasons import CONCEALMENTS
@@ -101,9 +104,10 @@ _EXCUSES = {"menu": "菜单、选项卡", "named": "也许由别处的脚本打�
 
 @click.command()
 @click.argument("codes", nargs=-1, metavar="[规则…]")
-def rule(codes: tuple[str, ...]) -> None:
+@options.config_option
+def rule(codes: tuple[str, ...], config_path: Path | None) -> None:
     """不带参数列出全部规则；带代码（T101）、名称（dead-link）或开头字母（S）时逐条解释。"""
-    rules = load_rules()
+    rules = all_rules(options.load_config(config_path, needed=False).folders)
     if not codes:
         for one in rules:
             off = "" if one.default else "（默认不开）"
@@ -120,7 +124,8 @@ def rule(codes: tuple[str, ...]) -> None:
 def heading(one: Rule) -> str:
     """The line above the explanation of a rule."""
     off = "" if one.default else "，默认不开"
-    return f"{one.code} {one.title}（{one.name}，{one.severity.label}{off}，自 {one.since} 起）"
+    since = f"，自 {one.since} 起" if one.since else f"，{one.file}" if one.file else ""
+    return f"{one.code} {one.title}（{one.name}，{one.severity.label}{off}{since}）"
 
 
 def points(one: Rule) -> Iterator[tuple[str, str]]:

@@ -6,15 +6,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
-from jimo_lint.cli import mend, options, output
+from jimo_lint.cli import judging, mend, options, output
 from jimo_lint.cli.baseline import Baseline, baseline_options
 from jimo_lint.inspection import drafts
+from jimo_lint.inspection.judges import Asked
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode, Report
 from jimo_lint.privacy import mask_text
@@ -89,6 +90,7 @@ def _config_options(function: F) -> F:
 @click.argument("paths", nargs=-1, metavar="路径…|网址…|-")
 @output.output_options
 @options.rule_options
+@judging.judging_options
 @_config_options
 @_intake_options
 @baseline_options
@@ -96,8 +98,8 @@ def _config_options(function: F) -> F:
 @options.as_of_option
 def check(
     paths: Sequence[str],
-    targets: tuple[output.Target, ...],
-    chosen: options.Chosen,
+    asked: Asked,
+    telling: judging.Telling,
     config: Config,
     wanted: Wanted,
     baseline: Baseline,
@@ -117,22 +119,23 @@ def check(
         argument = next(one for one in context.command.params if one.name == "paths")
         raise click.MissingParameter(ctx=context, param=argument)
 
-    read: set[str] = set()
+    read: dict[str, int] = {}
     remarked: set[str] = set()
+    account = judging.Account(config, as_of, asked) if telling.verbose else None
     lines = cache(local.lines)
+    own = config.own_files | ({baseline.path.resolve()} if baseline.path else set())
 
     def judged() -> tuple[Report, dict[str, str]]:
-        values = _read(paths or (".",), config, as_of, wanted)
-        if wanted.ignore_unreadable:
-            values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-        report, texts = drafts.check(
-            _noting(values, read, remarked),
-            config,
-            as_of=as_of,
-            only=chosen.select,
-            ignore=chosen.ignore,
-            extend=chosen.extend,
-        )
+        with judging.earlier(telling) as kept:
+            left_out = account.left_out if account else None
+            reading = partial(
+                local.read, as_of=as_of, exclude=wanted.exclude, slow=_waiting, left_out=left_out, kept=kept, own=own
+            )
+            values = _read(paths or (".",), config, as_of, wanted, reading)
+            if wanted.ignore_unreadable:
+                values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
+            noted = _noting(values, read, remarked)
+            report, texts = drafts.check(noted, config, as_of=as_of, asked=asked, kept=kept)
         commented = sorted(name for name in read if name.lower().endswith(_COMMENTED))
         if commented or remarked:
             from jimo_lint.inspection import suppression  # of no use to other files
@@ -150,21 +153,32 @@ def check(
         lines.cache_clear()
         report, texts = judged()
     annotated = not mending.annotate or mend.annotate(report)
-    code = output.deliver(report, targets, Showing(texts, lines=lines), chosen.fail_on)
+    if account:
+        account.end(read, report)
+    code = judging.deliver(report, Showing(texts, lines=lines), telling)
     return code if annotated else 2
 
 
-def _noting(values: Iterable[Document | Problem], read: set[str], remarked: set[str]) -> Iterator[Document | Problem]:
-    """The values; the names of the documents among them are noted on the way, and of which Word has remarks in it."""
+def _noting(
+    values: Iterable[Document | Problem], read: dict[str, int], remarked: set[str]
+) -> Iterator[Document | Problem]:
+    """The values; names and lengths of the documents among them are noted on the way, and where Word has remarks."""
     for value in values:
         if isinstance(value, Document):
-            read.add(value.url)
+            read[value.url] = len(value.text)
             if any(mark.kind == "remark" for mark in value.file_facts.marks):
                 remarked.add(value.url)
         yield value
 
 
-def _read(paths: Sequence[str], config: Config, as_of: date, wanted: Wanted) -> Iterator[Document | Problem]:
+def _read(
+    paths: Sequence[str],
+    config: Config,
+    as_of: date,
+    wanted: Wanted,
+    reading: Callable[..., Iterator[Document | Problem]],
+) -> Iterator[Document | Problem]:
+    """What is read of the paths, of files by `reading`."""
     files: list[Path] = []
     addresses: list[str] = []
     for path in paths:
@@ -188,7 +202,7 @@ def _read(paths: Sequence[str], config: Config, as_of: date, wanted: Wanted) -> 
         else:
             files.append(Path(path))
     only = None if wanted.changed_since is None else choice.changed_since(wanted.changed_since, Path.cwd())
-    yield from local.read(files, as_of=as_of, exclude=wanted.exclude, only=only, slow=_waiting)
+    yield from reading(files, only=only)
     if addresses:
         from jimo_lint.inspection import single_pages  # loads Scrapy, for which a check of drafts has no use
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -19,9 +18,8 @@ from jimo_lint.model import Problem, Report, Severity
 from jimo_lint.model.terms import CHINA
 from jimo_lint.report.phrases import together
 from jimo_lint.settings import config
+from jimo_lint.settings.toml import rule_name
 
-# A code, the beginning of one, or `all`.
-_CODE = re.compile(r"[a-z][0-9]{0,3}|all", re.I | re.ASCII)
 _QUIET = "jimo-lint-quiet"  # in the context of the command
 _COLOUR = "jimo-lint-color"
 
@@ -55,7 +53,7 @@ class Codes(click.ParamType[tuple[str, ...]]):
             return value
         parts = (part.strip() for part in value.replace("，", ",").split(",") if part.strip())
         # Codes in whatever case; names are in lower case, as they are written.
-        return tuple(part.upper() if _CODE.fullmatch(part) else part for part in parts)
+        return tuple(map(rule_name, parts))
 
 
 def as_of_option(function: F) -> F:

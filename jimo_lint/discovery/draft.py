@@ -61,6 +61,7 @@ def _head(survey: Survey, config: Config, as_of: date) -> Iterator[str]:
         yield "[crawl]"
         yield "allow_private = true  # 本机或内网的网站"
     yield ""
+    yield '# extend = "../base.toml"  # 要沿用上级的一份，写在文件开头；[rules]、[[path]] 见 docs/settings.md'
     yield "# [attachments]"
     yield '# read = "none"  # 附件默认都读（docs/access.md）；不读写 none，放在别的域名的主机写进 hosts'
 

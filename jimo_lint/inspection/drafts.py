@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from jimo_lint import __version__
 from jimo_lint.inspection import INSPECTIONS
-from jimo_lint.inspection.context import context
-from jimo_lint.lint.checks import KINDS
-from jimo_lint.lint.engine import Engine
+from jimo_lint.inspection.judges import Asked, Judges
 from jimo_lint.lint.recurrence import recurring
-from jimo_lint.lint.ruleset import for_report, load_rules, select
+from jimo_lint.lint.ruleset import for_report
 from jimo_lint.model import Document, Finding, Problem, ProblemCode, Report, Run
 from jimo_lint.privacy import mask_problem
 from jimo_lint.readers.formats import CONTAINERS
 from jimo_lint.settings.config import Config
+
+if TYPE_CHECKING:
+    from jimo_lint.inspection.results import Results
+
+NOTHING = Asked()
 
 
 def check(
@@ -23,23 +27,18 @@ def check(
     config: Config,
     *,
     as_of: date,
-    only: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
-    extend: tuple[str, ...] = (),
+    asked: Asked = NOTHING,
+    kept: Results | None = None,
 ) -> tuple[Report, dict[str, str]]:
     """Judge drafts. Every occurrence is a finding of its own, in the order of files and places.
 
     Where not one document could be read, the run is not complete: nothing was found since nothing was looked at.
     The second value is the text of each document with findings, by `Finding.url`, for showing them in their lines.
 
-    `only` replaces, `extend` and `ignore` add to what the configuration says. RuleError on unknown rules.
+    kept: what was said of drafts before. RuleError on unknown rules and genres.
     """
     started = datetime.now(UTC)
-    rules = select(load_rules(), only or config.select, (*config.ignore, *ignore), extend)
-    known = context(config, as_of)
-    # The other rules judge columns, accounts and the like: their kinds would only be loaded for nothing.
-    rules = tuple(rule for rule in rules if KINDS[rule.kind].subject is Document)
-    engine = Engine(rules, known)
+    judges = Judges(config, as_of, asked, kept)
     findings: list[Finding] = []
     problems: list[Problem] = []
     documents: list[Document] = []
@@ -50,9 +49,9 @@ def check(
         if not source.text.strip() and source.file_facts.format not in CONTAINERS:
             problems.append(Problem(ProblemCode.NO_TEXT, source.url))
         documents.append(source)
-        findings += sorted(engine.judged(source, problems), key=_order)
-    usual = recurring({one.matched for one in findings if engine.guessed(one)}, documents)
-    findings = [one for one in findings if not (engine.guessed(one) and one.matched in usual)]
+        findings += sorted(judges.judged(source, problems), key=_order)
+    usual = recurring({one.matched for one in findings if judges.guessed(one)}, documents)
+    findings = [one for one in findings if not (judges.guessed(one) and one.matched in usual)]
     faulty = {one.url for one in findings}
     run = Run(
         inspection="check",
@@ -60,7 +59,7 @@ def check(
         as_of=as_of,
         site=config.site.name,
         version=__version__,
-        profile=known.profile.title,
+        profile=judges.context.profile.title,
         started=started,
         finished=datetime.now(UTC),
         documents=sum(bool(one.text.strip()) for one in documents),
@@ -68,7 +67,15 @@ def check(
         complete=bool(documents) or any(one.code is ProblemCode.NO_CHANGES for one in problems),
     )
     texts = {one.url: one.text for one in documents if one.url in faulty}
-    return Report(run, findings=tuple(findings), problems=tuple(problems), rules=for_report(rules)), texts
+    problems += judges.told()
+    report = Report(
+        run,
+        findings=tuple(findings),
+        problems=tuple(problems),
+        rules=for_report(judges.rules),
+        off=for_report(judges.off),
+    )
+    return report, texts
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from jimo_lint import __version__
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
-from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.engine import Engine, verify
+from jimo_lint.lint.own_rules import all_rules
 from jimo_lint.lint.recurrence import recurring
-from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Document, Finding, Problem, Run, Subject
 from jimo_lint.review.desk import Desk
 from jimo_lint.settings.config import Config
@@ -49,11 +50,17 @@ class Bench:
         self.documents_judged = 0
         self.characters = 0
         self.problems: list[Problem] = []  # documents that could not be judged
-        known = load_rules()
-        self.rules = select(known, settings.only or config.select, (*config.ignore, *settings.ignore), settings.extend)
+        known = all_rules(config.folders)
+        self.rules = select(
+            known,
+            settings.only or config.select,
+            (*config.ignore, *settings.ignore),
+            (*config.extend, *settings.extend),
+        )
         in_force = {rule.code for rule in self.rules}
         self.off = tuple(rule for rule in select(known) if rule.code not in in_force)
         self.context = context(config, settings.as_of)
+        verify((rule for rule in known if rule.file), self.context)
         names = {column.id: (column.name, column.owner) for column in config.columns}
         names |= {account.id: (account.name, account.owner) for account in config.accounts}
         self.engine = Engine(self.rules, self.context, names=names)

@@ -34,6 +34,7 @@ class Server(LanguageServer):
         super().__init__("jimo-lint", __version__)
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._found: dict[str, tuple[int | None, Report]] = {}
+        self._told: set[str] = set()
         _listen(self)
 
     def judge(self, uri: str) -> None:
@@ -43,7 +44,7 @@ class Server(LanguageServer):
         suffix = path.suffix.lower() if path.suffix.lower() in _SUFFIXES else ".txt"
         try:
             known = settings.find(path.parent)
-            report = check_text(document.source, name=path.name, suffix=suffix, config=known)
+            report = check_text(document.source, name=str(path), suffix=suffix, config=known)
         except JimoLintError as fault:
             self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"jimo-lint：{fault}"))
             return
@@ -53,10 +54,12 @@ class Server(LanguageServer):
             lsp.PublishDiagnosticsParams(uri=uri, diagnostics=diagnostics, version=document.version)
         )
         for problem in report.problems:
+            said = f"jimo-lint：{problem.place}：{problem.message}"
             if not problem.excused:
-                self.window_show_message(
-                    lsp.ShowMessageParams(lsp.MessageType.Warning, f"jimo-lint：{problem.place}：{problem.message}")
-                )
+                self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, said))
+            elif said not in self._told:  # judged at every pause, told once
+                self._told.add(said)
+                self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Info, said))
 
     def judge_later(self, uri: str) -> None:
         """Judge a document when nobody has written in it for a moment."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jimo_lint.errors import RuleError
 from jimo_lint.inspection import drafts
+from jimo_lint.inspection.judges import Asked
 from jimo_lint.model import Document, Problem, Report, TermEntry
 from jimo_lint.model.terms import CHINA
 from jimo_lint.readers.drafts import local
@@ -30,9 +31,9 @@ def check_text(
 ) -> Report:
     """The report of `jimo-lint check` on a file that holds this text; nothing is read or written beside `config`.
 
-    name: what findings call the text. suffix: how it is marked up, as that of a file: ".txt", ".html", ".md".
-    The other arguments: as of `check_files`. Spans of findings count the code points of the text as it is read
-    (without markup); lines and columns count from 1 in `text` itself.
+    name: what findings call the text, and where it would lie, for the `[[path]]` of `config`. suffix: how it is marked
+    up, as that of a file: ".txt", ".html", ".md". The other arguments: as of `check_files`. Spans of findings count the
+    code points of the text as it is read (without markup); lines and columns count from 1 in `text` itself.
     """
     day = as_of or datetime.now(CHINA).date()
     # A lone surrogate is no character that a file could hold; "?" keeps the place of each other one.
@@ -83,7 +84,7 @@ def _report(
     known = settings.Config() if config is None else settings.load(Path(config))
     own = tuple(_word(wrong, right) for wrong, right in (words or {}).items())
     known = replace(known, pairs=(*own, *known.pairs))
-    report, _ = drafts.check(values, known, as_of=day, only=tuple(select), ignore=tuple(ignore))
+    report, _ = drafts.check(values, known, as_of=day, asked=Asked(only=tuple(select), ignore=tuple(ignore)))
     return report
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from jimo_lint.errors import RuleError
@@ -20,6 +21,7 @@ COLUMNS = (
     "allow",
 )
 FOLDER = "wordlists"
+SUFFIX = ".tsv"
 SOURCES = "SOURCES.toml"
 CONFIDENCES = ("certain", "likely", "possible")
 
@@ -56,7 +58,9 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> WordList:
-    """The list `wordlists/<name>.tsv`. RuleError where there is none or where a line is wrong."""
+    """The list `wordlists/<name>.tsv`, or an office's at a whole path. RuleError where it or a line is wrong."""
+    if name.endswith(SUFFIX):
+        return read(_text(Path(name), name), name, name)
     file = wordlists_folder() / f"{name}.tsv"
     if not file.is_file():
         raise RuleError(FOLDER, f"没有词表 {name}{suggestion(name, names())}", f"可用的词表：{'、'.join(names())}")
@@ -117,7 +121,7 @@ def _line(place: str, number: int) -> str:
     return f"{place} 第 {number} 行"
 
 
-def _text(file: Traversable, place: str) -> str:
+def _text(file: Traversable | Path, place: str) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")  # spreadsheets put a mark before what they export
     except UnicodeDecodeError:

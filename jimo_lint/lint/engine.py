@@ -15,7 +15,7 @@ Positions, dates and numbers of days are left out, so that a problem can be told
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import blake2b
@@ -25,12 +25,13 @@ from typing import Any, NamedTuple
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.language.text import excerpt
 from jimo_lint.lint.checks import KINDS
-from jimo_lint.lint.checks.base import Anticipating, Check, given_table, given_texts, place
+from jimo_lint.lint.checks.base import Anticipating, Check, given_table, given_texts, part, place
 from jimo_lint.lint.checks.wording.guards import within
 from jimo_lint.lint.standards import load_profile
-from jimo_lint.lint.worth import worth
+from jimo_lint.lint.worth import Worth, worth
 from jimo_lint.model import (
     Anchor,
+    Confidence,
     Context,
     Document,
     Edit,
@@ -68,7 +69,7 @@ _AT_ONCE = 100_000
 
 
 # Kinds that guess: where a rule that knows reports a place, they keep silent. They come last in KINDS.
-_GUESSING = frozenset({"typo"})
+GUESSING = frozenset({"typo"})
 
 
 class _Place(NamedTuple):
@@ -102,7 +103,8 @@ _NOWHERE = _Place()
 class Engine:
     """Judges subjects by a fixed set of rules. Rules of one kind share one check, so a page is looked at once a kind.
 
-    names: column id or account id to (name, owner), for findings in documents and links.
+    names: column id or account id to (name, owner), for findings in documents and links. least: what is less sure than
+    that is counted in `unsure` and not reported.
     """
 
     def __init__(
@@ -111,7 +113,13 @@ class Engine:
         context: Context,
         *,
         names: Mapping[str, tuple[str, str]] | None = None,
+        least: Confidence = Confidence.POSSIBLE,
     ) -> None:
+        own = "、".join(rule.code for rule in rules if rule.file)
+        blamed = f"多半是本单位规则（{own}）里的正则太慢，请改写" if own else "请核对其内容"
+        self._remedy = f"{blamed}；看不出原因请把它交给开发者"
+        self._least = least
+        self.unsure = 0
         self._rules = {rule.code: _Known.of(rule) for rule in rules}
         self._names = names or {}
         # A subject of another type is a slip of the program, and no subject without findings.
@@ -135,7 +143,7 @@ class Engine:
         """What the rules say about a document; where they do not come to an end, nothing but a Problem."""
         try:
             times = 1 + len(document.text) // _AT_ONCE
-            with timelimit.limited(document.url or document.id, "请核对其内容；看不出原因请把它交给开发者", times):
+            with timelimit.limited(document.url or document.id, self._remedy, times):
                 return list(self.findings(document))
         except InputError as fault:
             problems.append(unreadable(fault, ProblemCode.NOT_JUDGED))
@@ -143,7 +151,7 @@ class Engine:
 
     def guessed(self, finding: Finding) -> bool:
         """Whether a rule that guesses found it: then what else stands in the same run may speak against it."""
-        return self._rules[finding.code].rule.kind in _GUESSING
+        return self._rules[finding.code].rule.kind in GUESSING
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""
@@ -155,7 +163,10 @@ class Engine:
                 worthy = worth(self._rules[hit.code].rule, hit, subject)
                 if worthy is None:
                     continue
-                if hit.span and self._rules[hit.code].rule.kind in _GUESSING and _overlaps(hit.span, known):
+                if self._least > _confidence(self._rules[hit.code].rule, hit, worthy):
+                    self.unsure += 1
+                    continue
+                if hit.span and self._rules[hit.code].rule.kind in GUESSING and _overlaps(hit.span, known):
                     continue
                 if hit.span:
                     known.append(hit.span)
@@ -218,6 +229,12 @@ class Engine:
             offered_by=subject.file_facts.page if isinstance(subject, Document) else "",
             region=place.region,
         )
+
+
+def _confidence(rule: Rule, hit: Hit, worthy: Worth) -> Confidence:
+    """What the rule says, at most LIKELY in what OCR read, and POSSIBLE where the document does not say enough."""
+    most = Confidence.POSSIBLE if hit.doubtful else Confidence.LIKELY if worthy.remark else Confidence.CERTAIN
+    return min(rule.confidence, most)
 
 
 def _in_text(document: Document, span: Span) -> _Place:
@@ -292,6 +309,17 @@ def _dense(text: str) -> str:
 def _fingerprint(code: str, anchor: Anchor, around: Sequence[str]) -> str:
     parts = (code, anchor.kind, *anchor.scope, *around)
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def verify(rules: Iterable[Rule], context: Context) -> None:
+    """RuleError about the first of these rules that does not do what one of its examples says."""
+    for rule in rules:
+        for number, example in enumerate(rule.examples, 1):
+            with timelimit.limited(place(rule), "请改写正则，或拆小例句"):
+                found = any(one.code == rule.code for one in try_example(rule, example, context))
+            if found != example.hit:
+                fault = "= true，应报而没有报" if example.hit else "= false，不应报而报了"
+                raise part(rule, f"第 {number} 个 [[example]] ").fail("hit", fault, "请改正例子，或改正 [params]")
 
 
 def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding, ...]:

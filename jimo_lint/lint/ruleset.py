@@ -15,7 +15,7 @@ from typing import Any
 
 from jimo_lint.errors import RuleError, cause
 from jimo_lint.lint.checks import KINDS
-from jimo_lint.model import Basis, Example, Rule, Severity
+from jimo_lint.model import Basis, Confidence, Example, Rule, Severity
 from jimo_lint.model.families import FAMILIES
 from jimo_lint.settings import cache, toml
 from jimo_lint.settings.resources import rules_folder
@@ -25,6 +25,7 @@ EVIDENCE = ("核", "核1", "产品", "推", "忆")
 VETO_TERM = "单项否决"
 
 _SEVERITIES = {severity.name.lower(): severity for severity in Severity}
+CONFIDENCES = {confidence.name.lower(): confidence for confidence in reversed(Confidence)}
 _CODE = re.compile(rf"[{''.join(FAMILIES)}]\d{{3}}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VERSION = re.compile(r"\d{1,4}+\.\d{1,4}+\.\d{1,4}+")
@@ -95,7 +96,12 @@ def read_rule(text: str, file_name: str) -> Rule:
     return _rule(toml.parse(text, f"rules/{file_name}", RuleError), file_name)
 
 
-def _rule(table: toml.Table, file_name: str) -> Rule:
+def read_own_rule(text: str, place: str, file_name: str) -> Rule:
+    """One rule of the office's own; messages name the line in `place`. It need not say which version it came with."""
+    return replace(_rule(toml.parse(text, place, RuleError, lined=True), file_name, own=True), file=place)
+
+
+def _rule(table: toml.Table, file_name: str, *, own: bool = False) -> Rule:
     rule = Rule(
         code=_matching(table, "code", _CODE, f"编号为家族的字母（{'、'.join(FAMILIES)}）加三位数字，如 T101"),
         name=_matching(table, "name", _NAME, "名称用小写英文和连字符，如 common-typo"),
@@ -106,10 +112,11 @@ def _rule(table: toml.Table, file_name: str) -> Rule:
         why=_filled(table, "why"),
         fix=_filled(table, "fix"),
         false_alarms=table.text("false_alarms", ""),
-        since=_matching(table, "since", _VERSION, "写发布它的版本，如 0.1.0"),
+        since="" if own and "since" not in table else _matching(table, "since", _VERSION, "写发布它的版本，如 0.1.0"),
         default=table.flag("default", True),
         fixable=table.flag("fixable", False),
         prose=table.flag("prose", False),
+        confidence=CONFIDENCES[_one_of(table, "confidence", tuple(CONFIDENCES), "certain")],
         basis=tuple(read_basis(row) for row in table.tables("basis")),
         params=table.table("params").data(),
         examples=tuple(_example(row) for row in table.tables("example")),
@@ -187,8 +194,8 @@ def _matching(table: toml.Table, key: str, form: re.Pattern[str], remedy: str) -
     return value
 
 
-def _one_of(table: toml.Table, key: str, known: Sequence[str]) -> str:
-    value = table.text(key)
+def _one_of(table: toml.Table, key: str, known: Sequence[str], default: str | None = None) -> str:
+    value = table.text(key) if default is None else table.text(key, default)
     if value not in known:
         raise table.fail(key, f"= “{value}” 不认识{toml.suggestion(value, known)}", f"可用：{'、'.join(known)}")
     return value
@@ -247,6 +254,18 @@ def select(
     return tuple(
         rule for rule in rules if rule.code in chosen and chosen[rule.code] > unwanted.exactness.get(rule.code, -1)
     )
+
+
+def changed(
+    rules: Sequence[Rule], chosen: Iterable[str], extend: Iterable[str], ignore: Iterable[str], place: str
+) -> set[str]:
+    """The codes of `chosen` with those that `extend` names and without those that `ignore` does; the more exact wins.
+
+    RuleError, at `place`, about a selector that names no rule.
+    """
+    on = _Choice.of(rules, extend, place).exactness
+    off = _Choice.of(rules, ignore, place).exactness
+    return {code for code in {*chosen, *on} if code not in off or on.get(code, -1) > off[code]}
 
 
 def for_report(rules: Iterable[Rule]) -> tuple[Rule, ...]:

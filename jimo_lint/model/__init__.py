@@ -57,6 +57,7 @@ from jimo_lint.model.subjects import (
 )
 from jimo_lint.model.terms import (
     ColumnKind,
+    Confidence,
     MaxAge,
     Obstacle,
     Paging,
@@ -84,6 +85,7 @@ __all__ = [
     "ColumnReading",
     "ColumnResult",
     "Concealed",
+    "Confidence",
     "Conflict",
     "Context",
     "Deadlines",

@@ -238,6 +238,8 @@ class ProblemCode(StrEnum):
         "U102 没有写哪条规则或原因，不起作用。请写作 {example}",
         True,
     )
+    GENRE_OFF = "genre-off", "按文种“{genre}”没有用这些规则：{rules}。没有检查的，不等于没有问题", True
+    UNSURE = "unsure", "只报把握达到“{least}”的。没有用的规则：{rules}；另有 {count:,} 个没有报", True
     NO_CHANGES = "no-changes", "没有改动过的文件，什么也没有检查", True
     NO_TEXT = "no-text", "里面没有文字，什么也没有检查。请核对是不是这个文件", True
     PARTS_UNREAD = "parts-unread", "文档里还有{parts}，没有检查。请人工查看", True
@@ -309,6 +311,8 @@ REMARKS = frozenset(
         ProblemCode.BASELINE_EXPIRED,
         ProblemCode.BASELINE_UNREASONED,
         ProblemCode.BASELINE_STALE,
+        ProblemCode.GENRE_OFF,
+        ProblemCode.UNSURE,
         ProblemCode.SUPPRESSED,
         ProblemCode.SUPPRESSION_UNUSED,
         ProblemCode.SUPPRESSION_UNREASONED,

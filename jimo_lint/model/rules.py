@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from jimo_lint.model.documents import Span
-from jimo_lint.model.terms import Severity
+from jimo_lint.model.terms import Confidence, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class Rule:
     title: the Chinese name. message: a template filled from `Hit.args` by `str.format_map` on known keys only.
     params: what the rule's kind needs. since: version that brought it. false_alarms: known ones (已知误报).
     fix: 改法. fixable: what it proposes is so certain that a machine may put it in place unseen. prose: about running
-    text: names and figures in the cells of a sheet, and what OCR made of a line, are not for it.
+    text: names and figures in the cells of a sheet, and what OCR made of a line, are not for it. confidence: of what it
+    finds. file: that it was read from, "" for those that ship.
     """
 
     code: str
@@ -96,6 +97,8 @@ class Rule:
     default: bool = True
     fixable: bool = False
     prose: bool = False
+    confidence: Confidence = Confidence.CERTAIN
+    file: str = ""
 
     @property
     def family(self) -> str:

@@ -28,6 +28,19 @@ class Severity(IntEnum):
         return ("提示", "警告", "错误", "否决")[self - 1]
 
 
+class Confidence(IntEnum):
+    """How sure a rule is of what it finds: a person has to look at what is LIKELY, and to think about the POSSIBLE."""
+
+    POSSIBLE = 1
+    LIKELY = 2
+    CERTAIN = 3
+
+    @property
+    def label(self) -> str:
+        """The Chinese word that reports print."""
+        return ("可能", "疑似", "确定")[self - 1]
+
+
 class Verdict(StrEnum):
     """What is known of a link; a blocked robot is INCONCLUSIVE, never DEAD."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from types import TracebackType
@@ -39,11 +39,12 @@ _AHEAD = 2  # files a worker that wait to be read while the ones before are judg
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be read. suffix: as it is named, with its dot."""
+    """A file to be read. suffix: as it is named, with its dot. known: what comes of it, where that is known."""
 
     source: Source
     suffix: str
     asked: Asked
+    known: Sequence[Document | Problem] | None = None
 
 
 class Workers:
@@ -82,6 +83,8 @@ class Workers:
     def _reader(self, job: Job | Problem, *, here: bool) -> Callable[[], Readings]:
         if isinstance(job, Problem):
             return lambda: [job]
+        if job.known is not None:
+            return lambda: list(job.known or ())
         known = _format(job) if here else None
         if not here or (known is not None and known.apart):
             return self._apart(job)

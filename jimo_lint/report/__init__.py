@@ -51,6 +51,7 @@ class Form(NamedTuple):
 
 FORMS: Mapping[str, Form] = {
     "text": Form("给人看的文字", "jimo_lint.report.terminal.text"),
+    "concise": Form("一行一个问题，供终端、grep 和编辑器", "jimo_lint.report.terminal.concise"),
     "line": Form("只有一行，适合邮件和定时任务", "jimo_lint.report.machine.line"),
     "json": Form("一个 JSON 对象，读回来一字不差", "jimo_lint.report.machine.json", ".json"),
     "jsonl": Form("一行一个 JSON 对象", "jimo_lint.report.machine.jsonl", ".jsonl"),

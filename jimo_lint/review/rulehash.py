@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
+from jimo_lint.language.wordlists import SUFFIX
 from jimo_lint.model import Context, Rule
 from jimo_lint.model.families import family
 from jimo_lint.settings.resources import wordlists_folder
@@ -35,7 +37,8 @@ def rule_hashes(rules: Iterable[Rule], context: Context) -> dict[str, str]:
 
 
 def _lists(rule: Rule) -> set[str]:
-    return set(_texts(rule.params)) & _names()
+    texts = set(_texts(rule.params))
+    return texts & _names() | ({one for one in texts if one.endswith(SUFFIX)} if rule.file else set())
 
 
 @cache
@@ -45,7 +48,8 @@ def _names() -> frozenset[str]:
 
 @cache
 def _list(name: str) -> str:
-    return blake2b((wordlists_folder() / f"{name}.tsv").read_bytes(), digest_size=8).hexdigest()
+    file = Path(name) if name.endswith(SUFFIX) else wordlists_folder() / f"{name}.tsv"
+    return blake2b(file.read_bytes(), digest_size=8).hexdigest()
 
 
 def _texts(value: Any) -> Iterator[str]:

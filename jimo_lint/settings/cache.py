@@ -19,6 +19,16 @@ def places(name: str) -> Iterator[Path]:
     return (place / name for place in _folders() if _private(place))
 
 
+def folder() -> Path | None:
+    """A folder of the user's own to keep files in, made where it is not there; None where there can be none."""
+    for place in _folders():
+        with suppress(OSError):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if _private(place) and os.access(place, os.W_OK):
+                return place
+    return None
+
+
 def keep(name: str, write: Callable[[IO[bytes]], object], family: str) -> Path | None:
     """Write the file where it will be found; None where nothing can be written, which costs time and no more.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from jimo_lint.errors import ConfigError
 from jimo_lint.model import Account, Column, ColumnKind, Platform, TermEntry
 from jimo_lint.privacy import mask_text
 from jimo_lint.settings import sections, toml
+from jimo_lint.settings.paths import PathRules, files_of, listed, read_paths
 from jimo_lint.settings.sections import Attachments, Crawl, Links, Notify, Site, address
 
 if TYPE_CHECKING:
@@ -27,9 +27,11 @@ SHORTEST_TERM = 2
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings of one `jimo-lint.toml`. path: the file, None where there is none.
+    """All settings of one `jimo-lint.toml`. path: the file, None where there is none; files: with what it extends.
 
-    folder: what its paths start from. allow: texts in which nothing is reported about wording. lists: files with
+    folder: what its paths start from. origins: of what was written, as `rules.select`, the file. select, extend,
+    ignore: rules, as `ruleset.select` takes them. folders: of the office's own rules. paths: what holds for some files
+    only. allow: texts in which nothing is reported about wording. lists: files with
     the user's own terms, leaders: the dated list of leaders; both absolute. pairs: the `[[pair]]` tables, with their
     number as `line`. notify: None where nobody is told. holidays, workdays: the office's own. plan: as `[plan]` has it.
     """
@@ -43,7 +45,10 @@ class Config:
     columns: tuple[Column, ...] = ()
     accounts: tuple[Account, ...] = ()
     select: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = ()
+    paths: tuple[PathRules, ...] = ()
     allow: tuple[str, ...] = ()
     lists: tuple[Path, ...] = ()
     leaders: Path | None = None
@@ -52,11 +57,20 @@ class Config:
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
     plan: Planned | None = None
+    files: tuple[Path, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def store_path(self) -> Path:
         """Where pages, links and runs are kept."""
         return self.folder / ".jimo-lint" / "store.sqlite3"
+
+    @property
+    def own_files(self) -> frozenset[Path]:
+        """The files and folders that settings are kept in: no drafts, wherever they lie."""
+        lists = (*self.lists, *(one for path in self.paths for one in path.lists))
+        named = (*self.files, *lists, *self.folders, *((self.leaders,) if self.leaders else ()))
+        return frozenset(one.resolve() for one in named)
 
     @property
     def visits_path(self) -> Path:
@@ -85,8 +99,10 @@ def load(path: Path | None) -> Config:
     """Read a configuration; None gives the defaults. ConfigError names file, key and remedy."""
     if path is None:
         return Config()
-    table = toml.load(path, ConfigError, ("没有这个文件", "请检查 --config 的路径"))
-    site = sections.read_site(table.table("site"))
+    from jimo_lint.settings import extending  # of no use where there is no file
+
+    table, files = extending.load(path)
+    site = sections.read_site(table.table("site"), str(path))
     crawl = sections.read_crawl(table.table("crawl"))
     notify, plan = table.table("notify"), table.table("plan")
     config = Config(
@@ -94,15 +110,18 @@ def load(path: Path | None) -> Config:
         folder=path.resolve().parent,
         site=site,
         crawl=crawl,
-        links=sections.read_links(table.table("links"), crawl, path.resolve().parent),
+        links=sections.read_links(table.table("links"), crawl),
         attachments=sections.read_attachments(table.table("attachments")),
         columns=_told_apart(_column(row, site) for row in table.tables("column")),
-        accounts=tuple(_account(row, path.resolve().parent) for row in table.tables("account")),
+        accounts=tuple(_account(row) for row in table.tables("account")),
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
         notify=sections.read_notify(notify) if "notify" in table else None,
         plan=_plan(plan) if "plan" in table else None,
+        paths=read_paths(table.tables("path")),
+        files=files,
+        origins=table.origins(),
         **_calendar(table.table("calendar")),
-        **_rules(table.table("rules"), path.resolve().parent),
+        **_rules(table.table("rules")),
     )
     table.finish()
     _distinct(config, table)
@@ -152,10 +171,10 @@ def _told_apart(columns: Iterable[Column]) -> tuple[Column, ...]:
     return tuple(apart)
 
 
-def _account(table: toml.Table, folder: Path) -> Account:
+def _account(table: toml.Table) -> Account:
     name = _name(table)
     platform = table.choice("platform", Platform)
-    archive = _archive(table, folder)
+    archive = _archive(table)
     max_age, never = table.max_age("max_age")
     account = Account(
         id=f"{platform.value}:{name}",
@@ -171,27 +190,26 @@ def _account(table: toml.Table, folder: Path) -> Account:
     return account
 
 
-def _archive(table: toml.Table, folder: Path) -> str:
+def _archive(table: toml.Table) -> str:
     written = table.text("archive", "")
     if "://" in written:
         return address(table, "archive", written)
     try:
-        return written and str((folder / written).resolve())
+        return written and str((table.folder("archive") / written).resolve())
     except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL
         raise table.fail("archive", f"= “{written}” 不是能用的路径", "请写文件、文件夹或订阅地址") from None
 
 
-def _rules(table: toml.Table, folder: Path) -> dict[str, Any]:
-    allow, lists, leaders = table.texts("allow", ()), table.texts("lists", ()), table.text("leaders", "")
-    for key, texts in (("allow", allow), ("lists", lists)):
-        if not all(text.strip() for text in texts):
-            raise table.fail(key, "里有空的一项", "请删去这一项")
+def _rules(table: toml.Table) -> dict[str, Any]:
+    leaders = table.text("leaders", "")
     rules = {
-        "select": table.texts("select", ()),
-        "ignore": table.texts("ignore", ()),
-        "allow": allow,
-        "lists": tuple((folder / name).resolve() for name in lists),
-        "leaders": (folder / leaders).resolve() if leaders.strip() else None,
+        "select": table.rules("select"),
+        "extend": table.rules("extend_select"),
+        "ignore": table.rules("ignore"),
+        "allow": listed(table, "allow"),
+        "lists": files_of(table, "lists"),
+        "folders": files_of(table, "folders"),
+        "leaders": (table.folder("leaders") / leaders).resolve() if leaders.strip() else None,
     }
     table.finish()
     return rules

@@ -50,7 +50,7 @@ def read(table: toml.Table) -> Planned:
             continue
         if not isinstance(row, dict):
             raise table.fail(key, "应为表", f"请写作 [plan.{key}]")
-        own = toml.Table(row, table.place, ConfigError, f"[plan.{key}] ")
+        own = toml.Table(row, table.origin(key), ConfigError, f"[plan.{key}] ")
         if key not in known and "name" not in own:
             near = toml.suggestion(key, known) or "，要另加一项职责请写 name"
             raise table.fail(key, f"不认识{near}", f"可用：{_listed(known)}")

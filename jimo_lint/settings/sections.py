@@ -106,8 +106,8 @@ class Attachments:
     pictures: bool = False
 
 
-def read_site(table: toml.Table) -> Site:
-    """`[site]`. ConfigError."""
+def read_site(table: toml.Table, file: str) -> Site:
+    """`[site]` of the settings in `file`, or in one that it extends. ConfigError."""
     start = tuple(address(table, "start", url) for url in table.texts("start", ()))
     hosts = table.texts("hosts", tuple(dict.fromkeys(urlsplit(url).netloc.lower() for url in start)))
     id_code = table.text("id_code", "")
@@ -118,10 +118,17 @@ def read_site(table: toml.Table) -> Site:
         start,
         _hosts(table, hosts),
         id_code,
-        table.text("profile", "national"),
+        _profile(table, file),
     )
     table.finish()
     return site
+
+
+def _profile(table: toml.Table, file: str) -> str:
+    """A name, or a path, which starts from the folder of `file` unless it is absolute."""
+    written = table.text("profile", "national")
+    inherited = written.endswith(".toml") and table.origin("profile") != file
+    return str(table.folder("profile") / written) if inherited else written
 
 
 def read_crawl(table: toml.Table) -> Crawl:
@@ -140,7 +147,7 @@ def read_crawl(table: toml.Table) -> Crawl:
     return crawl
 
 
-def read_links(table: toml.Table, crawl: Crawl, folder: Path) -> Links:
+def read_links(table: toml.Table, crawl: Crawl) -> Links:
     """`[links]`, whose pace is that of the crawl where it names none. ConfigError."""
     bundle = table.text("ca_bundle", "").strip()
     links = Links(
@@ -148,7 +155,7 @@ def read_links(table: toml.Table, crawl: Crawl, folder: Path) -> Links:
         concurrency=table.integer("concurrency", crawl.concurrency, low=1, high=16),
         confirm=table.integer("confirm", Links().confirm, low=1, high=10),
         proxy=_proxy(table),
-        ca_bundle=(folder / bundle).resolve() if bundle else None,
+        ca_bundle=(table.folder("ca_bundle") / bundle).resolve() if bundle else None,
     )
     if links.ca_bundle and not links.ca_bundle.is_file():
         raise table.fail("ca_bundle", f"= “{bundle}” 没有这个文件", "请写 PEM 证书文件的路径")

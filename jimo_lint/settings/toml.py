@@ -10,6 +10,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 from unicodedata import east_asian_width
 
@@ -34,6 +35,9 @@ _REMEDIES = (
     ("Invalid value", '值读不懂：文字要放进半角双引号，如 name = "…"'),
 )
 _LONGEST_LINE = 60
+# A code, the beginning of one, or `all`.
+_CODE = re.compile(r"[a-z][0-9]{0,3}|all", re.I | re.ASCII)
+NO_ORIGINS: Mapping[str, Any] = MappingProxyType({})
 _NOT_TOML = re.compile("[\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -50,10 +54,10 @@ def load(path: Path, error: type[JimoLintError], missing: tuple[str, str]) -> Ta
     return parse(text, str(path), error)
 
 
-def parse(text: str, place: str, error: type[JimoLintError]) -> Table:
-    """Read TOML text; `place` is the file name that messages print, `error` the class they raise."""
+def parse(text: str, place: str, error: type[JimoLintError], *, lined: bool = False) -> Table:
+    """Read TOML text; `place` is the file name that messages print, `error` the class they raise. lined: with lines."""
     try:
-        return Table(tomllib.loads(text), place, error)
+        return Table(tomllib.loads(text), place, error, text=text if lined else "")
     except tomllib.TOMLDecodeError as fault:
         raise error(place, *_explain(text, str(fault))) from None
     except RecursionError:
@@ -81,16 +85,60 @@ def _explain(text: str, said: str) -> tuple[str, str]:
 class Table:
     """A TOML table read key by key; `finish` rejects the keys that nobody asked for."""
 
-    def __init__(self, data: Mapping[str, Any], place: str, error: type[JimoLintError], path: str = "") -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        place: str,
+        error: type[JimoLintError],
+        path: str = "",
+        origins: Mapping[str, Any] = NO_ORIGINS,
+        text: str = "",
+    ) -> None:
+        """origins: where values are from that are not from `place`: of a value its file, of a table those of its keys,
+        of an array of tables the file of each and its number in it. text: of the file, for messages to name lines."""
         self._data = data
         self._asked: set[str] = set()
         self.place = place
         self._error = error
         self._path = path
+        self._origins = origins
+        self._text = text
+
+    @property
+    def label(self) -> str:
+        """The file and the table as messages call them."""
+        return f"{self.place} {self._path}".strip()
+
+    def origin(self, key: str) -> str:
+        """The file that the value of `key` is from."""
+        origin = self._origins.get(key)
+        return origin if isinstance(origin, str) else self.place
+
+    def origins(self) -> dict[str, str]:
+        """The file of each value: of those in tables as `table.key`, arrays of tables as a whole."""
+        found: dict[str, str] = {}
+        for key, value in self._data.items():
+            if isinstance(value, Mapping):
+                origin = self._origins.get(key, NO_ORIGINS)
+                inner = Table(value, self.origin(key), self._error, "", origin if isinstance(origin, Mapping) else {})
+                found |= {f"{key}.{one}": place for one, place in inner.origins().items()}
+            elif isinstance(rows := self._origins.get(key), list):
+                found[key] = "、".join(dict.fromkeys(place for place, _ in rows))
+            else:
+                found[key] = self.origin(key)
+        return found
+
+    def folder(self, key: str) -> Path:
+        """What a path under `key` starts from: the folder of the file that it stands in."""
+        return Path(self.origin(key)).resolve().parent
 
     def fail(self, key: str, fault: str, remedy: str = "") -> JimoLintError:
         """The error to raise about `key`."""
-        return self._error(self.place, f"{self._path}{key} {fault}", remedy)
+        return self._error(self._place(key), f"{self._path}{key} {fault}", remedy)
+
+    def _place(self, key: str) -> str:
+        number = _line(self._text, self._path, key) if self._text else 0
+        return f"{self.origin(key)} 第 {number} 行" if number else self.origin(key)
 
     def __contains__(self, key: str) -> bool:
         return key in self._data
@@ -148,6 +196,10 @@ class Table:
             raise self.fail(key, "应为文字的列表", f'请写作 {key} = ["…", "…"]')
         return tuple(values)
 
+    def rules(self, key: str) -> tuple[str, ...]:
+        """A list of rules, as `rule_name` has them; empty where absent."""
+        return tuple(map(rule_name, self.texts(key, ())))
+
     def choice(self, key: str, kinds: type[E], default: Any = _REQUIRED) -> E:
         """A member of an enumeration by its value."""
         value = self.text(key, default)
@@ -190,14 +242,25 @@ class Table:
 
     def table(self, key: str) -> Table:
         """A sub-table; empty where absent."""
-        return Table(self.raw(key, {}, (dict,)), self.place, self._error, f"[{self._path}{key}] ")
+        origin = self._origins.get(key, NO_ORIGINS)
+        inner = origin if isinstance(origin, Mapping) else NO_ORIGINS
+        path = f"[{self._path}{key}] "
+        return Table(self.raw(key, {}, (dict,)), self.origin(key), self._error, path, inner, self._text)
 
     def tables(self, key: str) -> list[Table]:
         """An array of tables; empty where absent."""
+        if isinstance(self._data.get(key), dict):
+            raise self.fail(key, "应为列表，现为一张表", f"请用两层方括号，写作 [[{key}]]")
         rows = self.raw(key, [], (list,))
         if not all(isinstance(row, dict) for row in rows):
             raise self.fail(key, "应为表的列表", f"请写作 [[{key}]]")
-        return [Table(row, self.place, self._error, f"第 {number} 个 [[{key}]] ") for number, row in enumerate(rows, 1)]
+        origins = self._origins.get(key)
+        if not isinstance(origins, list):
+            origins = [(self.place, number) for number in range(1, len(rows) + 1)]
+        return [
+            Table(row, place, self._error, f"第 {number} 个 [[{key}]] ", text=self._text)
+            for row, (place, number) in zip(rows, origins, strict=True)
+        ]
 
     def data(self) -> Mapping[str, Any]:
         """The whole table as it stands; counts every key as asked for."""
@@ -209,10 +272,40 @@ class Table:
         for key in self._data:
             if key not in self._asked:
                 raise self._error(
-                    self.place,
+                    self._place(key),
                     f'{self._path}未知的键 "{key}"{suggestion(key, self._asked)}',
                     f"可用的键：{'、'.join(sorted(self._asked))}",
                 )
+
+
+_HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?")
+_PATH = re.compile(r"(?:第 (\d+) 个 )?\[\[?([\w.-]+)\]\]? ")
+
+
+def _line(text: str, path: str, key: str) -> int:
+    """The line of a key below the table that a message calls `path`; else that of the table, 0 where neither is seen.
+
+    As far as it is written one key a line: what stands in inline tables is not looked for.
+    """
+    found = _PATH.fullmatch(path)
+    wanted, number = (found[2], int(found[1] or 1)) if found else ("", 1)
+    at, met, inside = 0, 0, not wanted
+    for count, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            fitting = wanted in (header[1], header[1].rpartition(".")[2])
+            met += fitting
+            inside = fitting and met == number
+            at = count if inside else at
+        if inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return count
+        if not wanted and (header and header[1] == key):
+            return count
+    return at
+
+
+def rule_name(written: str) -> str:
+    """A code, the beginning of one, or ALL in capitals, in whatever case it was written; a name as it stands."""
+    return written.upper() if _CODE.fullmatch(written) else written
 
 
 def suggestion(word: str, known: Any) -> str:

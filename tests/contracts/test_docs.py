@@ -73,7 +73,7 @@ def test_a_rule_is_explained_in_full(one: Rule, monkeypatch: pytest.MonkeyPatch)
     assert list(dict.fromkeys(names)) == POINTS
     assert names == sorted(names, key=POINTS.index)
     assert all(text.strip() for _, text in points(one))
-    monkeypatch.setattr(catalogue, "load_rules", lambda: RULES)
+    monkeypatch.setattr(catalogue, "all_rules", lambda _: RULES)
     shown = CliRunner().invoke(rule, [one.code]).output
     assert shown.splitlines()[0] == heading(one)
     assert not re.search(r"[{}]'|': |True|False|datetime", shown)

@@ -32,6 +32,12 @@ class Editor:
         def shown(params: lsp.ShowMessageParams) -> None:
             self.shown.put_nowait(params)
 
+        self.logged: asyncio.Queue[lsp.LogMessageParams] = asyncio.Queue()
+
+        @self.client.feature(lsp.WINDOW_LOG_MESSAGE)
+        def logged(params: lsp.LogMessageParams) -> None:
+            self.logged.put_nowait(params)
+
     async def open(self, text: str) -> None:
         """Start the server and open the document."""
         await self.client.start_io(sys.executable, "-m", "jimo_lint", "lsp")
@@ -62,6 +68,22 @@ def drive(folder: Path, act: Callable[[Editor], Awaitable[None]]) -> None:
             await editor.close()
 
     asyncio.run(run())
+
+
+def test_settings_of_the_path_hold(tmp_path: Path) -> None:
+    """[[path]] fits the document by where it lies; what its genre takes away is written into the log, once."""
+    (tmp_path / "jimo-lint.toml").write_text(
+        '[rules]\nselect = ["T101", "F116"]\n[[path]]\nmatch = "稿*.md"\nas = "新闻"\nextend_select = ["P103"]\n',
+        encoding="utf-8",
+    )
+
+    async def act(editor: Editor) -> None:
+        await editor.open("研究布署工作。手机13800138000\n")
+        assert [one.code for one in await editor.diagnostics()] == ["T101", "P103"]
+        logged = await asyncio.wait_for(editor.logged.get(), 60)
+        assert "F116" in logged.message and "文种 新闻" in logged.message
+
+    drive(tmp_path, act)
 
 
 def test_findings_and_proposals(tmp_path: Path) -> None:

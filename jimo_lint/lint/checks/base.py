@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
 
@@ -54,12 +55,18 @@ class Anticipating(Protocol):
 
 def place(rule: Rule) -> str:
     """The rule's file as messages name it."""
-    return f"rules/{rule.code}-{rule.name}.toml"
+    return rule.file or f"rules/{rule.code}-{rule.name}.toml"
 
 
 def params(rule: Rule) -> Table:
     """The rule's `[params]`, to be read key by key and closed with `finish()`; faults name the rule's file."""
-    return Table(rule.params, place(rule), RuleError, "[params] ")
+    return part(rule, "[params] ", rule.params)
+
+
+def part(rule: Rule, path: str, values: Mapping[str, Any] = MappingProxyType({})) -> Table:
+    """A table of the rule's file, as `path` calls it in messages, which name the line in a file of the office's own."""
+    text = Path(rule.file).read_text(encoding="utf-8-sig") if rule.file else ""
+    return Table(values, place(rule), RuleError, path, text=text)
 
 
 def named(table: Table, known: Mapping[str, C]) -> C:

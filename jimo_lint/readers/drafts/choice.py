@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Problem, ProblemCode
 from jimo_lint.readers.source import is_folder
+from jimo_lint.settings.config import FILE_NAME
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -23,11 +25,14 @@ IGNORE_FILES = (".gitignore", ".jimolintignore")
 @dataclass(slots=True)
 class Choice:
     """exclude: patterns with * and ? of names of files or folders inside those given, or of paths. only: what else a
-    file must be one of, None for any. left_out: how many files each source of patterns left out."""
+    file must be one of, None for any. left_out: how many files each source of patterns left out. told_of: called with
+    each file or folder that is left out, and why. own: files and folders in which settings are kept, resolved."""
 
     exclude: Sequence[str] = ()
     only: frozenset[Path] | None = None
     left_out: Counter[str] = field(default_factory=Counter)
+    told_of: Callable[[Path, str], None] | None = None
+    own: frozenset[Path] = frozenset()
 
     def files(self, path: Path) -> Iterator[Path | Problem]:
         """The file, which is read whatever ignore files say, or all in the folder, in the order of names."""
@@ -37,8 +42,15 @@ class Choice:
                 yield file
             elif self.exclude and _excluded(file, path if folder else None, self.exclude):
                 self.left_out["--exclude"] += 1
+                self._tell(file, "--exclude")
             elif self.only is None or target(file) in self.only:
                 yield file
+            else:
+                self._tell(file, "没有改动")
+
+    def _tell(self, path: Path, why: str) -> None:
+        if self.told_of is not None:
+            self.told_of(path, why)
 
     def told(self) -> Iterator[Problem]:
         """How many were left out, and by what."""
@@ -62,13 +74,21 @@ class Choice:
             ignored = [*ignored, *_patterns(target(folder))]
         for child in children:
             if child.name.startswith((".", "~$")):  # hidden; left behind by Word while a document is open
+                self._tell(child, "隐藏的")
+                continue
+            # What says how drafts are checked is none: a list of wrong words would be reported word by word.
+            if child.name == FILE_NAME or (self.own and target(child) in self.own):
+                self._tell(child, "配置用的文件")
                 continue
             is_inner = is_folder(child)
             if ignored and (source := _ignoring(child, ignored, is_inner)):
                 self.left_out[source] += _count(child) if is_inner else 1
+                self._tell(child, source)
             elif is_inner:
                 if not child.is_symlink():  # a link to a folder above would never end
                     yield from self._walk(child, ignored)
+                else:
+                    self._tell(child, "指向文件夹的链接")
             else:
                 yield child
 
@@ -90,6 +110,22 @@ def changed_since(revision: str, folder: Path) -> frozenset[Path]:
     changed = _git(top, "diff", "--name-only", "-z", "--diff-filter=d", base, "--")
     new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset(target(top / name) for name in (changed + new).split("\0") if name)
+
+
+@cache
+def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def fits(path: Path, folder: Path, patterns: tuple[str, ...]) -> bool:
+    """Whether patterns as in .gitignore, of what lies in `folder`, fit the file; a relative path starts from here."""
+    try:
+        inside = (path.parent.resolve() / path.name).relative_to(folder)
+    except (ValueError, OSError, RuntimeError):  # elsewhere, or a circle of links
+        return False
+    return _spec(patterns).match_file(inside.as_posix())
 
 
 def target(path: Path) -> Path:

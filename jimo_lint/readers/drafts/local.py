@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Document, Problem, ProblemCode, unreadable
@@ -19,6 +21,18 @@ from jimo_lint.readers.source import Source, load
 _LINED = frozenset({"text", "markdown", "html"})
 
 
+class Kept(Protocol):
+    """What knows what was read of files before."""
+
+    def find(self, source: Source) -> Sequence[Document | Problem] | None:
+        """What was read of the file, None where it has to be read."""
+        ...
+
+    def read(self, source: Source, values: Sequence[Document | Problem]) -> None:
+        """Take note of what was read of it."""
+        ...
+
+
 def read(
     paths: Sequence[Path],
     *,
@@ -26,6 +40,9 @@ def read(
     exclude: Sequence[str] = (),
     only: frozenset[Path] | None = None,
     slow: Callable[[str], None] | None = None,
+    left_out: Callable[[Path, str], None] | None = None,
+    kept: Kept | None = None,
+    own: frozenset[Path] = frozenset(),
 ) -> Iterator[Document | Problem]:
     """The documents of files and of all files in folders, each once, masked, with those of the files inside them.
 
@@ -33,11 +50,20 @@ def read(
     folders inside those given, or of paths; what they and ignore files leave out is counted in a Problem. only: what
     else a file must be one of. `as_of` settles years that a
     page leaves out. What cannot be read is a Problem; the rest goes on. slow: called with the
-    path of a file that takes long.
+    path of a file that takes long; left_out: with that of a file or folder that is not read, and why.
+    kept: what was read of files before. own: files and folders of settings, which folders are read without.
     """
+    jobs = _jobs(paths, Asked(as_of), Choice(exclude, only, told_of=left_out, own=own))
     with Workers(slow) as workers:
-        for _, found in workers.each(_jobs(paths, Asked(as_of), Choice(exclude, only)), here=True):
+        for job, found in workers.each(_known(jobs, kept) if kept else jobs, here=True):
+            if kept and isinstance(job, Job) and job.known is None:
+                kept.read(job.source, found)
             yield from found
+
+
+def _known(jobs: Iterable[Job | Problem], kept: Kept) -> Iterator[Job | Problem]:
+    for job in jobs:
+        yield job if isinstance(job, Problem) else replace(job, known=kept.find(job.source))
 
 
 def read_source(source: Source, suffix: str, *, as_of: date) -> Iterator[Document | Problem]:

@@ -247,8 +247,8 @@ _SHAPES = {
     IndicatorResult: Shape(keys={"evidence": "samples"}, flat=("indicator",), first=("key",)),
     Indicator: Shape(keys={"deduction": "deduction_each"}, flat=("basis",), derived=_indicator),
     Problem: Shape(first=("place", "message", "excused", "code"), derived=_problem),
-    # What only checks and tests read of a rule.
-    Rule: Shape(left_out={"params": {}, "examples": ()}),
+    # What only checks and tests read of a rule, and where an office keeps it.
+    Rule: Shape(left_out={"params": {}, "examples": (), "file": ""}),
 }
 _SCALARS = {
     Span: Scalar(lambda span: [span.start, span.end], lambda written: Span(*written)),

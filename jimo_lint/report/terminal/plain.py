@@ -48,15 +48,20 @@ def lines(
 
     sources: `Document.text` (masked) by `Finding.url`, in which spans are valid; where it is absent the
     finding's excerpt is shown. width: cells of the terminal. colour: false writes no escape sequence at all
-    (not a terminal, or NO_COLOR set: the caller knows). context: false leaves out the line and its caret.
+    (not a terminal, or NO_COLOR set: the caller knows). context: false leaves out the line and its caret,
+    so that a finding is one line.
     """
     for finding in report.findings:
-        yield _head(finding, colour)
-        if context:
-            yield from _context(finding, sources.get(finding.url), width, colour)
         # Most messages name the suggestion already.
-        if any(word not in finding.message for word in finding.suggestions):
-            yield f"  建议：{'、'.join(printable(word) for word in finding.suggestions)}"
+        told = any(word not in finding.message for word in finding.suggestions)
+        advice = f"建议：{'、'.join(printable(word) for word in finding.suggestions)}" if told else ""
+        if not context:
+            yield _head(finding, colour) + (f"（{advice}）" if advice else "")
+            continue
+        yield _head(finding, colour)
+        yield from _context(finding, sources.get(finding.url), width, colour)
+        if advice:
+            yield f"  {advice}"
     for place in report.looked:
         yield printable(f"{place.name}：{place.outcome.label}" + (f"，{place.note}" if place.note else ""))
     for one in report.since.past if report.since else ():
@@ -83,7 +88,9 @@ def summary(report: Report) -> str:
     failed = f"；{unread:,} 处未能检查" if unread else ""
     if failed and not total and not anything(report):
         return f"什么也没有检查{failed}"
-    return f"{head}；检查 {phrases.looked_at(report)}{failed}"
+    listed = "、".join(rule.code for rule in report.off)
+    unused = f"；按文种没有用 {listed}" if listed and report.run.inspection == "check" else ""
+    return f"{head}；检查 {phrases.looked_at(report)}{failed}{unused}"
 
 
 def _head(finding: Finding, colour: bool) -> str:

@@ -183,12 +183,12 @@ SPECIAL[Problem] = st.sampled_from(ProblemCode).flatmap(
         few(str),
     )
 )
-# Reports hold neither parameters nor examples of rules.
+# Reports hold neither parameters nor examples nor files of rules.
 SPECIAL[Rule] = st.builds(
     Rule,
     **{
-        one.name: st.just({"params": {}, "examples": ()}[one.name])
-        if one.name in ("params", "examples")
+        one.name: st.just({"params": {}, "examples": (), "file": ""}[one.name])
+        if one.name in ("params", "examples", "file")
         else anything(get_type_hints(Rule)[one.name])
         for one in fields(Rule)
     },
