@@ -171,9 +171,9 @@ class Tree:
         self._templated: bool | None = None
         self._unread: list[str] = []
         self._openings = openings = self._walk(html)
-        self.tags = list(map(_tag_of, openings))
-        self.attrs = list(map(_attrs_of, openings))
-        self.names = list(map(_names_of, openings))
+        self.tags: list[str] = list(map(_tag_of, openings))
+        self.attrs: list[dict[str, str | None]] = list(map(_attrs_of, openings))
+        self.names: list[str] = list(map(_names_of, openings))
         braced = "{{" in "".join(self.texts)
         if braced:
             self._unread += self.texts
