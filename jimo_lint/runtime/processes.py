@@ -40,7 +40,7 @@ class Pool:
         self._begin = begin
         self._given = given
         self._preload = preload
-        self._pool: ProcessPool | None = None
+        self._processes: ProcessPool | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -54,16 +54,16 @@ class Pool:
         return started
 
     def _close(self) -> None:
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
-            self._pool = None
+        if self._processes is not None:
+            self._processes.stop()  # type: ignore[no-untyped-call]
+            self._processes.join()
+            self._processes = None
 
     def _started(self) -> ProcessPool:
         # A worker that dies between two files, as of a machine without memory, takes the whole pool with it.
-        if self._pool is not None and not self._pool.active:
+        if self._processes is not None and not self._processes.active:
             self._close()
-        if self._pool is None:
+        if self._processes is None:
             import multiprocessing  # of no use to a check of one text, as pebble
 
             from pebble import ProcessPool
@@ -74,11 +74,11 @@ class Pool:
             if way == "forkserver":
                 context.set_forkserver_preload([__name__, *self._preload])
             with _undisturbed() if way == "forkserver" else nullcontext():
-                self._pool = ProcessPool(
+                self._processes = ProcessPool(
                     max_workers=self.number, initializer=_begin, initargs=(self._begin, self._given), context=context
                 )
-                _ = self._pool.active  # asked, it starts
-        return self._pool
+                _ = self._processes.active  # asked, it starts
+        return self._processes
 
 
 def result_of(future: Future[T]) -> T:

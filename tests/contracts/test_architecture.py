@@ -48,6 +48,7 @@ DOORS = {
     "jieba": ("jimo_lint.language.text",),
     "rjieba": ("jimo_lint.language.text",),
     "ahocorasick": ("jimo_lint.language.matcher",),
+    "daachorse": ("jimo_lint.language.matcher",),
     "chinese_calendar": ("jimo_lint.workdays",),
     "holidays": ("jimo_lint.workdays",),
 }

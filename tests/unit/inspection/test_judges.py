@@ -1,0 +1,80 @@
+"""Judging in several processes: the same as in one, and what a process dies of costs itself only."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from datetime import date
+
+import pytest
+
+from jimo_lint.inspection import judges
+from jimo_lint.inspection.context import context
+from jimo_lint.inspection.judges import Judgement, Judges
+from jimo_lint.lint.ruleset import load_rules, select
+from jimo_lint.model import Block, Document, ProblemCode
+from jimo_lint.settings.config import Config
+
+RULES = select(load_rules(), ("T101", "F106"))
+CONTEXT = context(Config(), date(2026, 11, 22))
+
+
+class Deadly(Document):
+    """A draft that ends every process but this one when it is judged."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        if multiprocessing.parent_process() is not None:
+            os._exit(9)
+        return "一切正常。"
+
+
+def draft(number: int) -> Document:
+    return Document(
+        f"{number}.txt", f"{number}.txt", "file", "", (Block("body", f"第{number}处自2026年13月1日起按装设备。"),)
+    )
+
+
+def judged(documents: list[Document], jobs: int | None) -> list[Judgement]:
+    return list(Judges(RULES, CONTEXT, jobs=jobs).each(documents))
+
+
+@pytest.fixture
+def much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little is much, and batches are of three."""
+    monkeypatch.setattr(judges, "_MANY", 0)
+    monkeypatch.setattr(judges, "_BATCH", 3 * len(draft(10).text))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("much")
+def test_more_processes_say_the_same_in_the_same_order() -> None:
+    """Every finding of every document, wherever it was judged."""
+    documents = [draft(number) for number in range(10, 80)]
+    alone = judged(documents, 1)
+    assert [one.document for one in alone] == documents
+    assert all(len(one.findings) == 2 and not one.problems for one in alone)
+    assert judged(documents, 3) == alone
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("much")
+def test_a_process_that_dies_costs_its_document_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named; those that were to be judged with it, and all others, are judged."""
+    monkeypatch.setattr(judges, "_AHEAD", 100)  # nothing is judged here
+    deadly = Deadly("坏.txt", "坏.txt", "file", "", (Block("body", "一切正常。"),))
+    documents = [*(draft(number) for number in range(10, 14)), deadly, *(draft(number) for number in range(14, 18))]
+    found = judged(documents, 2)
+    assert [one.document for one in found] == documents
+    [lost] = [one for one in found if one.problems]
+    assert lost.document is deadly and not lost.findings
+    assert [(problem.code, problem.place) for problem in lost.problems] == [(ProblemCode.NOT_JUDGED, "坏.txt")]
+    assert all(len(one.findings) == 2 for one in found if one is not lost)
+
+
+def test_few_documents_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To start one takes longer than to judge a folder of some dozens."""
+    monkeypatch.setattr(judges, "Pool", None)
+    assert len(judged([draft(number) for number in range(10, 60)], 8)) == 50
