@@ -12,6 +12,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
@@ -20,7 +21,7 @@ import ahocorasick
 from jimo_lint.language.matcher import Matcher
 
 TERMS = 20_000
-BAR = 4.0
+BAR = 8.0
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "text"
 Found = list[tuple[int, int, int]]
 
@@ -82,9 +83,10 @@ def main() -> int:
     # Rounds are interleaved, so that what else runs on the machine burdens both sides of a ratio alike.
     ratio = median(a / b for a, b in zip(*seconds.values(), strict=True))
     same = sorted(hits["pyahocorasick，str"]) == sorted(hits["jimo_lint.language.matcher"])
+    engine = "daachorse" if find_spec("daachorse") else "pyahocorasick，装上 jimo-lint[fast] 才达得到要求"
     print(f"{len(text):,} 字（{origin}），{len(terms):,} 个词，命中 {len(hits['jimo_lint.language.matcher']):,} 处")
     print(f"pyahocorasick，str   {plain:8.2f} 百万字/CPU 秒")
-    print(f"jimo_lint.language.matcher    {ours:8.2f} 百万字/CPU 秒")
+    print(f"jimo_lint.language.matcher    {ours:8.2f} 百万字/CPU 秒（{engine}）")
     print(f"倍数                 {ratio:8.2f}（要求 ≥ {BAR:g}）")
     print(f"命中一致             {'是' if same else '否'}")
     return 0 if same and ratio >= BAR else 1

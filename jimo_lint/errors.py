@@ -42,6 +42,10 @@ class JimoLintError(Exception):
         stop = "" if fault.endswith(("？", "。", "！")) else "。"
         super().__init__(f"{place}：{fault}" + (f"{stop}{remedy}" if remedy else ""))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As another process is told of it."""
+        return type(self), (self.place, self.fault, self.remedy), self.__dict__
+
 
 class ConfigError(JimoLintError):
     """`jimo-lint.toml` is absent, unreadable or says something that cannot be meant."""

@@ -15,7 +15,7 @@ import click
 from jimo_lint.cli import judging, mend, options, output
 from jimo_lint.cli.baseline import Baseline, baseline_options
 from jimo_lint.inspection import drafts
-from jimo_lint.inspection.judges import Asked
+from jimo_lint.inspection.benches import Asked
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode, Report
 from jimo_lint.privacy import mask_text
@@ -31,16 +31,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Wanted(NamedTuple):
-    """Which files of those given are to be read, what standard input is called, and whether all must be readable."""
+    """Which files of those given are to be read, what standard input is called, and whether all must be readable.
+
+    jobs: by how many processes they are judged, as in `Judges`.
+    """
 
     exclude: tuple[str, ...]
     changed_since: str | None
     stdin: str
     ignore_unreadable: bool
+    jobs: int | None
 
 
 def _intake_options(function: F) -> F:
-    """--exclude, --stdin-filename, --changed-since and --ignore-unreadable, given as `wanted`."""
+    """--exclude, --stdin-filename, --changed-since, --ignore-unreadable and --jobs, given as `wanted`."""
 
     @wraps(function)
     def choosing(
@@ -49,12 +53,14 @@ def _intake_options(function: F) -> F:
         stdin_filename: str,
         changed_since: str | None,
         ignore_unreadable: bool,
+        jobs: int | None,
         **given: Any,
     ) -> Any:
-        return function(wanted=Wanted(exclude, changed_since, stdin_filename, ignore_unreadable), **given)
+        return function(wanted=Wanted(exclude, changed_since, stdin_filename, ignore_unreadable, jobs), **given)
 
     grouped: F = options.bundled(
         choosing,
+        options.jobs_option,
         click.option("--ignore-unreadable", is_flag=True, help="读不了的文件只提示，不以 2 退出。"),
         click.option(
             "--changed-since", metavar="版本", help="只查 git 里从这个版本以来改动和新增的文件（不写路径就是这里）。"
@@ -135,7 +141,7 @@ def check(
             if wanted.ignore_unreadable:
                 values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
             noted = _noting(values, read, remarked)
-            report, texts = drafts.check(noted, config, as_of=as_of, asked=asked, kept=kept)
+            report, texts = drafts.check(noted, config, as_of=as_of, asked=asked, kept=kept, jobs=wanted.jobs)
         commented = sorted(name for name in read if name.lower().endswith(_COMMENTED))
         if commented or remarked:
             from jimo_lint.inspection import suppression  # of no use to other files

@@ -48,10 +48,11 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
         chosen: options.Chosen,
         collect: bool,
         links: bool,
+        jobs: int | None,
         resume: bool = False,
         **given: Any,
     ) -> int:
-        settings = Settings(as_of, chosen.select, chosen.ignore, collect, resume, links, chosen.extend)
+        settings = Settings(as_of, chosen.select, chosen.ignore, collect, resume, links, chosen.extend, jobs)
         return function(settings=settings, fail_on=chosen.fail_on, **given)
 
     decorators: list[Callable[[Any], Any]] = [
@@ -72,6 +73,7 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
         options.rule_options,
         click.option("--collect/--no-collect", default=True, help="先采集，还是只判定已存的内容（默认采集）。"),
         click.option("--links/--no-links", default=True, help="是否核对链接、读附件（默认都做）。"),
+        options.jobs_option,
     ]
     for decorator in reversed(decorators):
         settled = decorator(settled)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from jimo_lint.cli import options, output
-from jimo_lint.inspection.judges import Asked, Judges
+from jimo_lint.inspection.benches import Asked, Benches
 from jimo_lint.language.printing import printable
 from jimo_lint.language.text import display_width
 from jimo_lint.model import Confidence, Report
@@ -187,11 +187,11 @@ class Account:
 
     def end(self, read: Mapping[str, int], report: Report) -> None:
         """What was read and by which rules, and how long it took. read: characters of each document."""
-        judges = Judges(self._config, self._as_of, self._asked)
+        every = Benches(self._config, self._as_of, self._asked)
         groups: dict[int, list[str]] = {}
         benches = {}
         for url in read:
-            bench = judges.of(url)
+            bench = every.of(url)
             benches[id(bench)] = bench
             groups.setdefault(id(bench), []).append(url)
         for number, urls in groups.items():

@@ -63,6 +63,16 @@ def as_of_option(function: F) -> F:
     )
 
 
+def jobs_option(function: F) -> F:
+    """--jobs: by how many processes documents are judged; None for all cores."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 256),
+        metavar="个数",
+        help="几个进程同时判断（默认处理器有几个核就几个；文稿不多时只用一个）。结果与个数无关。",
+    )(function)
+
+
 def today() -> date:
     """The day in Beijing."""
     return datetime.now(CHINA).date()

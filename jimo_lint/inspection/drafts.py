@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from jimo_lint import __version__
 from jimo_lint.inspection import INSPECTIONS
-from jimo_lint.inspection.judges import Asked, Judges
+from jimo_lint.inspection.benches import Asked, Benches
+from jimo_lint.inspection.judges import Judgement, Judges
 from jimo_lint.lint.recurrence import recurring
 from jimo_lint.lint.ruleset import for_report
 from jimo_lint.model import Document, Finding, Problem, ProblemCode, Report, Run
@@ -29,29 +34,36 @@ def check(
     as_of: date,
     asked: Asked = NOTHING,
     kept: Results | None = None,
+    jobs: int | None = 1,
 ) -> tuple[Report, dict[str, str]]:
     """Judge drafts. Every occurrence is a finding of its own, in the order of files and places.
 
     Where not one document could be read, the run is not complete: nothing was found since nothing was looked at.
     The second value is the text of each document with findings, by `Finding.url`, for showing them in their lines.
 
-    kept: what was said of drafts before. RuleError on unknown rules and genres.
+    kept: what was said of drafts before. RuleError on unknown rules and genres. jobs: as in `Judges`.
     """
     started = datetime.now(UTC)
-    judges = Judges(config, as_of, asked, kept)
+    benches = Benches(config, as_of, asked)
+    judges = Judges(benches, partial(Benches, config, as_of, asked), jobs=jobs)
+    intake = _Intake(sources)
     findings: list[Finding] = []
-    problems: list[Problem] = []
     documents: list[Document] = []
-    for source in sources:
-        if isinstance(source, Problem):
-            problems.append(mask_problem(source))
-            continue
-        if not source.text.strip() and source.file_facts.format not in CONTAINERS:
-            problems.append(Problem(ProblemCode.NO_TEXT, source.url))
-        documents.append(source)
-        findings += sorted(judges.judged(source, problems), key=_order)
-    usual = recurring({one.matched for one in findings if judges.guessed(one)}, documents)
-    findings = [one for one in findings if not (judges.guessed(one) and one.matched in usual)]
+    unsure = 0
+    if kept:
+        kept.begin(benches)
+    with closing(judges.each(intake.documents(), *([kept.known] if kept else []))) as judgements:
+        for one in judgements:
+            documents.append(one.document)
+            intake.judged(one)
+            benches.of(one.document.url)  # which rules hold is told of all, whoever judged
+            findings += sorted(one.said.findings, key=_order)
+            unsure += one.said.unsure
+            if kept and one.anew and not one.said.problems:
+                kept.note(one.document, one.said)
+    problems = tuple(chain(intake.problems(), benches.told(unsure)))
+    usual = recurring({one.matched for one in findings if benches.guessed(one)}, documents)
+    findings = [one for one in findings if not (benches.guessed(one) and one.matched in usual)]
     faulty = {one.url for one in findings}
     run = Run(
         inspection="check",
@@ -59,7 +71,7 @@ def check(
         as_of=as_of,
         site=config.site.name,
         version=__version__,
-        profile=judges.context.profile.title,
+        profile=benches.context.profile.title,
         started=started,
         finished=datetime.now(UTC),
         documents=sum(bool(one.text.strip()) for one in documents),
@@ -67,15 +79,44 @@ def check(
         complete=bool(documents) or any(one.code is ProblemCode.NO_CHANGES for one in problems),
     )
     texts = {one.url: one.text for one in documents if one.url in faulty}
-    problems += judges.told()
     report = Report(
         run,
         findings=tuple(findings),
-        problems=tuple(problems),
-        rules=for_report(judges.rules),
-        off=for_report(judges.off),
+        problems=problems,
+        rules=for_report(benches.rules),
+        off=for_report(benches.off),
     )
     return report, texts
+
+
+class _Intake:
+    """What comes in to be judged, some of it ahead of what is judged; what is told of a source keeps its place."""
+
+    def __init__(self, sources: Iterable[Document | Problem]) -> None:
+        self._sources = sources
+        self._told: list[list[Problem]] = []
+        self._waiting: deque[list[Problem]] = deque()
+
+    def documents(self) -> Iterator[Document]:
+        """Those among the sources."""
+        for source in self._sources:
+            told: list[Problem] = []
+            self._told.append(told)
+            if isinstance(source, Problem):
+                told.append(mask_problem(source))
+                continue
+            if not source.text.strip() and source.file_facts.format not in CONTAINERS:
+                told.append(Problem(ProblemCode.NO_TEXT, source.url))
+            self._waiting.append(told)
+            yield source
+
+    def judged(self, one: Judgement) -> None:
+        """The next of them is judged."""
+        self._waiting.popleft().extend(one.said.problems)
+
+    def problems(self) -> Iterator[Problem]:
+        """What is told of all of them."""
+        return chain.from_iterable(self._told)
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:

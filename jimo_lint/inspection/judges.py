@@ -1,212 +1,201 @@
-"""Which rules judge which draft: those of the settings, of the genre, and of the `[[path]]` that fit its path."""
+"""Judges documents in this process and, where there are many, in as many others as the machine has cores."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from jimo_lint.inspection.context import context
-from jimo_lint.lint.checks import KINDS
-from jimo_lint.lint.engine import GUESSING, Engine, verify
-from jimo_lint.lint.ruleset import changed, load_rules, select
-from jimo_lint.model import INSIDE, Confidence, Context, Document, Finding, Problem, ProblemCode, Rule
-from jimo_lint.model.problems import Args
-from jimo_lint.readers.drafts.choice import fits
-from jimo_lint.settings.config import Config
-from jimo_lint.settings.paths import PathRules
+from jimo_lint.errors import InputError
+from jimo_lint.model import Document, Finding, Problem, ProblemCode, unreadable
+from jimo_lint.runtime.processes import DiedError, Pool, cores, result_of
 
 if TYPE_CHECKING:
-    from jimo_lint.inspection.results import Results
-    from jimo_lint.lint.genres import Genre
+    from concurrent.futures import Future
 
-_OPTION = "--as"
+# Characters of documents that are looked at together: more gain little time, and they are in memory at once.
+_BATCH = 20_000
+# Documents of which all is known that go with them.
+_MOST_KNOWN = 200
+# Characters after which others help: to start them takes as long as to judge so many.
+_MANY = 200_000
+_AHEAD = 2  # batches that a process has at a time
+_MOST = 16  # batches a process that wait, judged, for one before them
 
 
-class Asked(NamedTuple):
-    """What the command line says beside the settings. only replaces, ignore and extend add to what those say.
+class Judge(Protocol):
+    """Who says what the rules find: the engine, or those of drafts for which different rules hold.
 
-    genre: of all drafts, "" for what `[[path]]` says. least: what is less sure is not reported.
+    unsure: how many findings so far were not sure enough for what was asked.
     """
 
-    only: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    extend: tuple[str, ...] = ()
-    genre: str = ""
-    least: Confidence = Confidence.POSSIBLE
+    @property
+    def unsure(self) -> int: ...
+
+    def expect(self, documents: Sequence[Document]) -> None:
+        """As `Engine.expect`."""
+        ...
+
+    def judged(self, document: Document, problems: list[Problem]) -> list[Finding]:
+        """As `Engine.judged`."""
+        ...
 
 
-class Bench:
-    """What some drafts are judged by: rules by their codes, what these may know, and how sure they must be.
+class Said(NamedTuple):
+    """What the rules say about a document. problems: why they do not, where they do not. unsure: as in `Judge`."""
 
-    genre: that these drafts have. off: codes that it took away. unsure: those of rules that never are sure enough.
-    """
+    findings: Sequence[Finding]
+    problems: Sequence[Problem] = ()
+    unsure: int = 0
 
-    def __init__(self, rules: Mapping[str, Rule], context: Context, least: Confidence) -> None:
-        self.rules = rules
-        self.context = context
-        self.least = least
-        self.genre = ""
-        self.off: frozenset[str] = frozenset()
-        self.unsure: frozenset[str] = frozenset()
 
-    @cached_property
-    def engine(self) -> Engine:
-        """Made when a draft needs it."""
-        return Engine(tuple(self.rules.values()), self.context, least=self.least)
+class Judgement(NamedTuple):
+    """A document and what was said about it. anew: it was judged now."""
+
+    document: Document
+    said: Said
+    anew: bool = True
+
+
+def _unknown(_document: Document) -> None:
+    """Nothing is known of any document."""
 
 
 class Judges:
-    """The engines of a check, one for all drafts that the same rules and texts hold for; made when the first needs it.
+    """The judge of this process and, for much to do, those of others: `jobs` with this one, all cores unless given.
 
-    kept: what was said of drafts before.
-
-    RuleError about anything in the settings that cannot be meant, whether or not a draft is concerned.
+    What they say does not depend on how many they are. make: one more judge like this one, in another process.
     """
 
-    def __init__(self, config: Config, as_of: date, asked: Asked, kept: Results | None = None) -> None:
-        self._config = config
-        self._asked = asked
-        self._known = _known(config.folders)
-        self._kinds = {rule.code: rule.kind for rule in self._known}
-        self.context = context(config, as_of)
-        verify((rule for rule in self._known if rule.file), self.context)
-        base = select(
-            self._known, asked.only or config.select, (*config.ignore, *asked.ignore), (*config.extend, *asked.extend)
-        )
-        self._base = {rule.code: rule for rule in base}
-        self._genres: dict[str, Genre] = {}
-        if asked.genre:
-            self._add(asked.genre, _OPTION)
-        for path in config.paths:
-            self._look(path)
-        self._benches: dict[tuple[int, ...], Bench] = {}
-        self._unsure = 0
-        self._kept = kept
-        if kept:
-            kept.begin(self)
+    def __init__(self, judge: Judge, make: Callable[[], Judge], *, jobs: int | None = None) -> None:
+        self._judge = judge
+        self._make = make
+        self._jobs = cores() if jobs is None else jobs
 
-    def of(self, url: str) -> Bench:
-        """The rules of a draft, and who judges by them. url: as of `Document`."""
-        path = "" if "://" in url else url.partition(INSIDE)[0]
-        fitting = tuple(
-            number for number, one in enumerate(self._config.paths) if path and fits(Path(path), one.folder, one.match)
-        )
-        if fitting not in self._benches:
-            self._benches[fitting] = self._bench([self._config.paths[number] for number in fitting])
-        return self._benches[fitting]
+    def each(
+        self, documents: Iterable[Document], known: Callable[[Document], Said | None] = _unknown
+    ) -> Generator[Judgement, None, None]:
+        """Every document judged, in their order. known: what is known of one already, asked once for each."""
+        batches = _batches(documents, known)
+        judged = 0
+        for batch in batches:
+            if judged >= _MANY and self._jobs > 1:
+                yield from self._together(chain([batch], batches))
+                return
+            batch.judge(self._judge)
+            yield from batch.judgements()
+            judged += batch.characters
 
-    def judged(self, document: Document, problems: list[Problem]) -> list[Finding]:
-        """As `Engine.judged`, by the rules that hold for this document."""
-        bench = self.of(document.url)
-        if self._kept and (known := self._kept.known(document)):
-            self._unsure += known.unsure
-            return list(known.findings)
-        before, told = bench.engine.unsure, len(problems)
-        findings = bench.engine.judged(document, problems)
-        unsure = bench.engine.unsure - before
-        self._unsure += unsure
-        if self._kept and len(problems) == told:
-            self._kept.note(document, findings, unsure)
-        return findings
+    def _together(self, batches: Iterable[_Batch]) -> Iterator[Judgement]:
+        """This process does what the others have no time for: at first all, while they start."""
+        with Pool(self._jobs - 1, _begin, self._make, preload=(__name__, "numpy")) as pool:
+            waiting: deque[_Batch] = deque()
+            for batch in batches:
+                given = sum(not one.done for one in waiting)
+                if batch.new and given < _AHEAD * pool.number:
+                    batch.give(pool)
+                else:
+                    batch.judge(self._judge)
+                waiting.append(batch)
+                while waiting and (waiting[0].done or len(waiting) > _MOST * self._jobs):
+                    yield from waiting.popleft().judgements(pool)
+            for one in waiting:
+                yield from one.judgements(pool)
 
-    def guessed(self, finding: Finding) -> bool:
-        """As `Engine.guessed`."""
-        return self._kinds[finding.code] in GUESSING
+
+class _Batch:
+    """Documents that are judged together, here or by another process, and among them those of which all is known.
+
+    new: to be judged; characters: of these.
+    """
+
+    def __init__(self) -> None:
+        self.new: list[Document] = []
+        self.characters = 0
+        self._all: list[tuple[Document, Said | None]] = []
+        self._future: Future[list[Said]] | None = None
+        self._said: list[Said] = []
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def add(self, document: Document, said: Said | None) -> None:
+        """One more."""
+        self._all.append((document, said))
+        if said is None:
+            self.new.append(document)
+            self.characters += len(document.text)
+
+    def judge(self, judge: Judge) -> None:
+        """Judge them here."""
+        self._said = _judged(judge, self.new)
+
+    def give(self, pool: Pool) -> None:
+        """Have another process judge them."""
+        self._future = pool.start(_judge, self.new)
 
     @property
-    def rules(self) -> tuple[Rule, ...]:
-        """All that judged some draft, sorted by code; where no draft was judged, those of the settings."""
-        benches = list(self._benches.values()) or [self.of("")]
-        found = {code: rule for bench in reversed(benches) for code, rule in bench.rules.items()}
-        return tuple(found[code] for code in sorted(found))
+    def done(self) -> bool:
+        """Whether nobody has to wait for them."""
+        return self._future is None or self._future.done()
 
-    @property
-    def off(self) -> tuple[Rule, ...]:
-        """Those that a genre switched off for some draft, sorted by code."""
-        codes = {code for bench in self._benches.values() for code in bench.off}
-        return tuple(rule for rule in self._known if rule.code in codes)
+    def judgements(self, pool: Pool | None = None) -> Iterator[Judgement]:
+        """What was said of each, in their order."""
+        said = iter(self._found(pool) if pool and self._future else self._said)
+        for document, before in self._all:
+            yield Judgement(document, next(said) if before is None else before, before is None)
 
-    def told(self) -> Iterator[Problem]:
-        """What was not looked for, and what not reported, by genre and confidence."""
-        titles = {rule.code: rule.title for rule in self._known}
-        for genre in dict.fromkeys(bench.genre for bench in self._benches.values() if bench.off):
-            codes = sorted({code for bench in self._benches.values() if bench.genre == genre for code in bench.off})
-            listed = "、".join(f"{code} {titles[code]}" for code in codes)
-            yield Problem(ProblemCode.GENRE_OFF, f"文种 {genre}", {"genre": genre, "rules": listed})
-        unused = "、".join(sorted({code for bench in self._benches.values() for code in bench.unsure}))
-        if unused or self._unsure:
-            args: Args = {"least": self._asked.least.label, "rules": unused or "无", "count": self._unsure}
-            yield Problem(ProblemCode.UNSURE, "--min-confidence", args)
-
-    def _look(self, path: PathRules) -> None:
-        changed(self._known, (), (*path.select, *path.extend), path.ignore, path.place)
-        if path.genre and path.genre not in self._genres:
-            self._add(path.genre, path.place)
-
-    def _add(self, genre: str, place: str) -> None:
-        from jimo_lint.lint.genres import load_genre  # of no use where no genre is asked for
-
-        self._genres[genre] = load_genre(genre, place)
-
-    def _bench(self, paths: Sequence[PathRules]) -> Bench:
-        rules = dict(self._base)
-        off: set[str] = set()
-        name = self._asked.genre or next((path.genre for path in reversed(paths) if path.genre), "")
-        if name:
-            rules, off = self._switched(rules, self._genres[name])
-        for path in paths:
-            if path.select and not self._asked.only:
-                chosen = {rule.code for rule in select(self._known, path.select, path.ignore, path.extend)}
-            else:
-                extend = () if self._asked.only else path.extend
-                chosen = changed(self._known, rules, extend, path.ignore, path.place)
-            rules = self._at(chosen, rules)
-        if paths or name:  # what the command line says has the last word
-            rules = self._at(changed(self._known, rules, self._asked.extend, self._asked.ignore, ""), rules)
-        # The other rules judge columns, accounts and the like: their kinds would only be loaded for nothing.
-        judging = [rules[code] for code in sorted(rules) if KINDS[rules[code].kind].subject is Document]
-        sure = {rule.code: rule for rule in judging if rule.confidence >= self._asked.least}
-        known = self.context
-        if paths:
-            lists = tuple(one for path in paths for one in path.lists)
-            allowed = tuple(one for path in paths for one in path.allow)
-            more = replace(self._config, lists=(*self._config.lists, *lists), allow=(*self._config.allow, *allowed))
-            known = context(more, known.as_of) if lists else replace(known, allowed=more.allow)
-        bench = Bench(sure, known, self._asked.least)
-        bench.genre = name
-        bench.off = frozenset(off - sure.keys())
-        bench.unsure = frozenset(rule.code for rule in judging if rule.code not in sure)
-        return bench
-
-    def _at(self, codes: Iterable[str], levelled: Mapping[str, Rule]) -> dict[str, Rule]:
-        """The rules of these codes, at the level that a genre gave them."""
-        return {rule.code: levelled.get(rule.code, rule) for rule in self._known if rule.code in set(codes)}
-
-    def _switched(self, rules: Mapping[str, Rule], genre: Genre) -> tuple[dict[str, Rule], set[str]]:
-        """The rules as the genre has them, and the codes of those that it takes away."""
-        from jimo_lint.lint.genres import OFF, at_level
-
-        left, off = dict(rules), set[str]()
-        for switch in genre.switches:
-            named = changed(self._known, (), switch.rules, (), f"文种“{genre.name}”")
-            for rule in self._known:
-                if rule.code not in named:
-                    continue
-                if switch.state == OFF:
-                    off |= {rule.code} & left.keys()
-                    left.pop(rule.code, None)
-                elif rule.code in left or not self._asked.only:
-                    left[rule.code] = at_level(left.get(rule.code, rule), switch)
-        return left, off
+    def _found(self, pool: Pool) -> Iterator[Said]:
+        """Where the process died each is judged alone: that with which one dies once more is named."""
+        try:
+            if self._future:
+                yield from result_of(self._future)
+        except DiedError:
+            if len(self.new) > 1:
+                for document in self.new:
+                    alone = _Batch()
+                    alone.add(document, None)
+                    alone.give(pool)
+                    yield from alone._found(pool)
+                return
+            fault = InputError(
+                self.new[0].url or self.new[0].id,
+                "查它的进程异常结束（可能内存不够）",
+                "请核对其内容，拆小后再试；还不行请把它交给开发者",
+            )
+            yield Said([], [unreadable(fault, ProblemCode.NOT_JUDGED)])
 
 
-def _known(folders: Sequence[Path]) -> tuple[Rule, ...]:
-    if not folders:
-        return load_rules()
-    from jimo_lint.lint.own_rules import all_rules  # of no use to an office without rules of its own
+def _batches(documents: Iterable[Document], known: Callable[[Document], Said | None]) -> Iterator[_Batch]:
+    batch = _Batch()
+    for document in documents:
+        batch.add(document, known(document))
+        if batch.characters >= _BATCH or len(batch) - len(batch.new) >= _MOST_KNOWN:
+            yield batch
+            batch = _Batch()
+    if len(batch):
+        yield batch
 
-    return all_rules(folders)
+
+def _judged(judge: Judge, documents: Sequence[Document]) -> list[Said]:
+    if len(documents) > 1:
+        judge.expect(documents)
+    found: list[Said] = []
+    for document in documents:
+        problems: list[Problem] = []
+        before = judge.unsure
+        findings = judge.judged(document, problems)
+        found.append(Said(findings, problems, judge.unsure - before))
+    return found
+
+
+_own: list[Judge] = []  # of a worker: the one with which it was begun
+
+
+def _begin(make: Callable[[], Judge]) -> None:
+    _own[:] = [make()]
+
+
+def _judge(documents: Sequence[Document]) -> list[Said]:
+    return _judged(_own[0], documents)

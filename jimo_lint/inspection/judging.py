@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 
 from jimo_lint import __version__
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
+from jimo_lint.inspection.judges import Judges
 from jimo_lint.lint.engine import Engine, verify
 from jimo_lint.lint.own_rules import all_rules
 from jimo_lint.lint.recurrence import recurring
@@ -18,13 +21,13 @@ from jimo_lint.review.desk import Desk
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
 
-# Characters of documents that are looked at together: more gain little time, and they are in memory at once.
-_BATCH = 20_000
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line adds to the configuration. only replaces, extend and ignore add to [rules]."""
+    """What the command line adds to the configuration. only replaces, extend and ignore add to [rules].
+
+    jobs: how many processes judge, as in `Judges`.
+    """
 
     as_of: date
     only: tuple[str, ...] = ()
@@ -33,6 +36,7 @@ class Settings:
     resume: bool = False
     links: bool = True
     extend: tuple[str, ...] = ()
+    jobs: int | None = 1
 
     @property
     def whole(self) -> bool:
@@ -64,6 +68,8 @@ class Bench:
         names = {column.id: (column.name, column.owner) for column in config.columns}
         names |= {account.id: (account.name, account.owner) for account in config.accounts}
         self.engine = Engine(self.rules, self.context, names=names)
+        again = partial(Engine, self.rules, self.context, names=names)
+        self._judges = Judges(self.engine, again, jobs=settings.jobs)
 
     def desk(self, store: Store, inspection: str) -> Desk:
         """The reviewers' desk of this run."""
@@ -84,12 +90,12 @@ class Bench:
         Guesses come last: `again` gives the documents a second time, if there are any, to see what recurs in them.
         """
         guesses: list[Finding] = []
-        for batch in _batches(documents):
-            self.engine.expect(batch)
-            for document in batch:
+        with closing(self._judges.each(documents)) as judgements:
+            for document, said, _ in judgements:
                 self.documents_judged += document.source != "attachment"
                 self.characters += len(document.text)
-                for finding in self.engine.judged(document, self.problems):
+                self.problems += said.problems
+                for finding in said.findings:
                     if self.engine.guessed(finding):
                         guesses.append(finding)
                     else:
@@ -117,16 +123,3 @@ class Bench:
             characters=self.characters,
             complete=complete,
         )
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    characters = 0
-    for document in documents:
-        batch.append(document)
-        characters += len(document.text)
-        if characters >= _BATCH:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch

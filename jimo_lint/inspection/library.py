@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jimo_lint.errors import RuleError
 from jimo_lint.inspection import drafts
-from jimo_lint.inspection.judges import Asked
+from jimo_lint.inspection.benches import Asked
 from jimo_lint.model import Document, Problem, Report, TermEntry
 from jimo_lint.model.terms import CHINA
 from jimo_lint.readers.drafts import local

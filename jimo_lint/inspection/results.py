@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jimo_lint
 from jimo_lint import __version__
 from jimo_lint.errors import JimoLintError
-from jimo_lint.model import Block, Document, FileFacts, Finding, Mark, PageFacts, Problem, ProblemCode
+from jimo_lint.inspection.judges import Said
+from jimo_lint.model import Block, Document, FileFacts, Mark, PageFacts, Problem, ProblemCode
 from jimo_lint.privacy import mask_problem
 from jimo_lint.readers.source import Source
 from jimo_lint.settings import cache
@@ -28,7 +29,7 @@ from jimo_lint.store.codec import expand, squeeze
 from jimo_lint.store.finding_codec import pack_finding, unpack_finding
 
 if TYPE_CHECKING:
-    from jimo_lint.inspection.judges import Bench, Judges
+    from jimo_lint.inspection.benches import Bench, Benches
 
 NAME = "checks.sqlite3"
 # What nobody has asked for in so many days is dropped, and of the rest the oldest beyond so many bytes.
@@ -37,13 +38,6 @@ _MOST = 200_000_000
 _CHECKSUM = 16
 # Formats whose readers, or the rules for what they hold, go by the day.
 _DATED = frozenset({"html", "mhtml", "mail", "outlook"})
-
-
-class _Judged(NamedTuple):
-    """What the rules said of a document. unsure: how many findings were not sure enough for what was asked."""
-
-    findings: Sequence[Finding]
-    unsure: int
 
 
 class _File(NamedTuple):
@@ -62,10 +56,10 @@ class Results:
     """
 
     def __init__(self) -> None:
-        self._judges: Judges | None = None
+        self._drafts: Benches | None = None
         self._pending: dict[str, tuple[bytes, tuple[int, int]]] = {}
         self._files: list[_File] = []
-        self._known: dict[int, tuple[Document, _Judged]] = {}  # by the identity of the object, which is held here
+        self._known: dict[int, tuple[Document, Said]] = {}  # by the identity of the object, which is held here
         self._used: list[bytes] = []
         self._benches: dict[int, bytes] = {}
         folder = cache.folder()
@@ -80,16 +74,16 @@ class Results:
         if kind is None and self.path is not None:
             self._write(self.path, dict(self._new()))
 
-    def begin(self, judges: Judges) -> None:
+    def begin(self, benches: Benches) -> None:
         """Say by what drafts are judged in this run; before anything is looked for."""
-        self._judges = judges
+        self._drafts = benches
 
     def find(self, source: Source) -> Sequence[Document | Problem] | None:
         """What was read of this file before, where the same would come of it now; its documents need not be judged."""
-        if self._judges is None or self.path is None or (identity := _identity(source)) is None:
+        if self._drafts is None or self.path is None or (identity := _identity(source)) is None:
             return None
         digest, stamp = identity
-        bench = self._judges.of(source.place)
+        bench = self._drafts.of(source.place)
         if id(bench) not in self._benches:
             self._benches[id(bench)] = self._settings(bench)
         parts = (self._program, self._benches[id(bench)], os.fsencode(source.place), digest)
@@ -104,14 +98,14 @@ class Results:
         if found := self._pending.pop(source.place, None):
             self._files.append(_File(source, *found, values))
 
-    def known(self, document: Document) -> _Judged | None:
+    def known(self, document: Document) -> Said | None:
         """What the rules said of a document that was found."""
         found = self._known.get(id(document))
         return found[1] if found else None
 
-    def note(self, document: Document, findings: Sequence[Finding], unsure: int) -> None:
+    def note(self, document: Document, said: Said) -> None:
         """Note what the rules said of a document that they came to the end of."""
-        self._known[id(document)] = document, _Judged(findings, unsure)
+        self._known[id(document)] = document, said
 
     def _new(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values of the files that were read and judged to their end, and that nobody changed meanwhile."""
@@ -133,7 +127,7 @@ class Results:
 
     def _day(self, documents: Sequence[Document]) -> str:
         """The only day for which it holds, "" where no day matters."""
-        known = self._judges.context if self._judges else None
+        known = self._drafts.context if self._drafts else None
         dated = any(
             isinstance(one.facts, PageFacts) or one.published is not None or one.file_facts.format in _DATED
             for one in documents
@@ -171,14 +165,14 @@ class Results:
         return None
 
     def _read(self, key: bytes) -> Sequence[Document | Problem] | None:
-        if self._database is None or self._judges is None:
+        if self._database is None or self._drafts is None:
             return None
         try:
             row = self._database.execute("SELECT value, used FROM outcome WHERE key = ?", (key,)).fetchone()
             if row is None or blake2b(row[0][_CHECKSUM:], digest_size=_CHECKSUM).digest() != row[0][:_CHECKSUM]:
                 return None
             day, order, rows, told = json.loads(expand(row[0][_CHECKSUM:]))
-            if day not in ("", self._judges.context.as_of.isoformat()):
+            if day not in ("", self._drafts.context.as_of.isoformat()):
                 return None
             judged = [_unpacked(*one) for one in rows]
             problems = (
@@ -271,7 +265,7 @@ def _lists(value: Any) -> list[bytes]:
     return [path.read_bytes() for path in paths if path.is_file()]
 
 
-def _packed(document: Document, judged: _Judged) -> list[Any]:
+def _packed(document: Document, judged: Said) -> list[Any]:
     """What is asked of a document after it was judged, and what the rules said of it."""
     facts = document.facts if isinstance(document.facts, FileFacts) else FileFacts()
     marks = [(mark.kind, mark.place, mark.detail) for mark in facts.marks]
@@ -279,13 +273,13 @@ def _packed(document: Document, judged: _Judged) -> list[Any]:
     return [fields, [pack_finding(finding) for finding in judged.findings], judged.unsure]
 
 
-def _unpacked(fields: list[Any], findings: list[str], unsure: int) -> tuple[Document, _Judged]:
+def _unpacked(fields: list[Any], findings: list[str], unsure: int) -> tuple[Document, Said]:
     identity, url, source, title, text, form, marks = fields
     facts = FileFacts(format=form, marks=tuple(Mark(*mark) for mark in marks))
     document = Document(identity, url, source, title, (Block("body", text),) if text else (), facts=facts)
-    return document, _Judged([unpack_finding(one) for one in findings], unsure)
+    return document, Said([unpack_finding(one) for one in findings], unsure=unsure)
 
 
-def _exact(judged: _Judged) -> bool:
+def _exact(judged: Said) -> bool:
     """Whether the findings come back as they are: half a character, as names of files may hold, does not."""
     return all(unpack_finding(pack_finding(one)) == one for one in judged.findings)

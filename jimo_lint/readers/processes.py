@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -18,11 +17,10 @@ from jimo_lint.readers import reading
 from jimo_lint.readers.formats import FileFormat, find_format
 from jimo_lint.readers.reading import Asked, ElsewhereError
 from jimo_lint.readers.source import Source
+from jimo_lint.runtime.processes import DiedError, Pool, result_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-
-    from pebble import ProcessPool
 
 # A file that takes longer is given up, and named: a list of 100,000 rows takes a tenth of it.
 SECONDS = 60.0
@@ -55,16 +53,13 @@ class Workers:
 
     def __init__(self, slow: Callable[[str], None] | None = None) -> None:
         self._slow = slow
-        self._pool: ProcessPool | None = None
-        self._number = os.cpu_count() or 1
+        self._pool = Pool(os.cpu_count() or 1, _begin, preload=(__name__, "lxml.etree"))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
+        self._pool.__exit__(kind, fault, at)
 
     def each(self, jobs: Iterable[Job | Problem], *, here: bool = False) -> Iterator[tuple[Job | Problem, Readings]]:
         """Each job with what its file gave, in their order; a Problem among them stands for itself.
@@ -74,7 +69,7 @@ class Workers:
         waiting: deque[tuple[Job | Problem, Callable[[], Readings]]] = deque()
         for job in jobs:
             waiting.append((job, self._reader(job, here=here)))
-            if len(waiting) > self._number * _AHEAD:
+            if len(waiting) > self._pool.number * _AHEAD:
                 first, ready = waiting.popleft()
                 yield first, ready()
         for first, ready in waiting:
@@ -102,20 +97,18 @@ class Workers:
 
     def begin(self, job: Job) -> tuple[Future[Readings], Callable[[], Readings]]:
         """Start to read a file: what tells when that has come to its end, and what then says how."""
-        from concurrent.futures import BrokenExecutor, wait
+        from concurrent.futures import wait
 
-        from pebble import ProcessExpired
-
-        future = self._started().schedule(_read, (job,), timeout=SECONDS)
+        future = self._pool.start(_read, job, seconds=SECONDS)
 
         def read() -> Readings:
             if self._slow and not wait([future], PATIENCE).done:
                 self._slow(job.source.place)
             try:
-                found: Readings = future.result()
+                found = result_of(future)
             except TimeoutError:
                 fault = f"读它用了超过 {SECONDS:g} 秒，没有读完，已放弃"
-            except (ProcessExpired, BrokenExecutor):
+            except DiedError:
                 fault = "读它的进程异常结束（文件损坏，或内存不够），没有读"
             else:
                 return found
@@ -125,44 +118,6 @@ class Workers:
             return list(reading.not_read_at_all(told, job.source, job.suffix, job.asked))
 
         return future, read
-
-    def _started(self) -> ProcessPool:
-        # A worker that dies between two files, as of a machine without memory, takes the whole pool with it.
-        if self._pool is not None and not self._pool.active:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
-            self._pool = None
-        if self._pool is None:
-            import multiprocessing  # of no use to a check of one text, as pebble
-
-            from pebble import ProcessPool
-
-            # Never a plain fork: this process has threads, and locks that another thread holds stay locked in it.
-            way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-            context = multiprocessing.get_context(way)
-            if way == "forkserver":
-                context.set_forkserver_preload([__name__, "lxml.etree"])
-            with _undisturbed() if way == "forkserver" else nullcontext():
-                self._pool = ProcessPool(max_workers=self._number, initializer=_begin, context=context)
-                _ = self._pool.active  # asked, it starts
-        return self._pool
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """A context in which Ctrl-C waits, and no process that is started in it hears of it.
-
-    What forks the workers loads modules before it ignores it, and would show where it was; so would a worker that was
-    begun and that nobody knows of yet.
-    """
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # else it is started within, and lifts the block
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _format(job: Job) -> FileFormat | None:
@@ -201,8 +156,7 @@ def _kept(job: Job, values: Iterator[Document | Problem]) -> Readings:
 
 
 def _begin() -> None:
-    """Bound what a worker may take. Ctrl-C is for the process that waits for it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Bound what a worker may take."""
     allow(MEMORY)
 
 

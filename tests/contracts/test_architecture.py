@@ -33,7 +33,7 @@ DOORS = {
     "PIL": ("jimo_lint.readers.contents", "jimo_lint.readers.attachments", "jimo_lint.report.xlsx.pictures"),
     "pygls": ("jimo_lint.inspection.language_server",),
     "lsprotocol": ("jimo_lint.inspection.language_server",),
-    "pebble": ("jimo_lint.readers.processes",),
+    "pebble": ("jimo_lint.runtime.processes",),
     "pathspec": ("jimo_lint.readers.drafts.choice",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),
     "jinja2": ("jimo_lint.report.html.page", "jimo_lint.web.pages"),
@@ -48,6 +48,7 @@ DOORS = {
     "jieba": ("jimo_lint.language.text",),
     "rjieba": ("jimo_lint.language.text",),
     "ahocorasick": ("jimo_lint.language.matcher",),
+    "daachorse": ("jimo_lint.language.matcher",),
     "chinese_calendar": ("jimo_lint.workdays",),
     "holidays": ("jimo_lint.workdays",),
 }

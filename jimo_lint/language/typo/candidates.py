@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,16 +29,28 @@ _PAIR_BELOW = 2.0  # both trigrams that hold a pair of characters
 # A candidate needs a bigram seen so often beside it, and so much more support than what is written.
 _NEIGHBOUR = round(SCALE * np.log(8.0))
 _GAIN = -1.0
+_LEAST_TOTAL = 1.0
 _PAIR_GAIN = 0.5
 _PER_PLACE = 6
+# Characters that are looked at together, and how far the sums of 32 bits may be off.
+_AT_ONCE = 1 << 15
+_ROUNDING = 1e-2
+# Of two borders side by side the bigrams are not counted, while the trigrams that begin or end with them are.
+_ANY = np.uint8(255)
+_BIT = (1 << np.arange(8)).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The arrays of a model. singles: stored values of characters; words: HashTable of words by length."""
+    """The arrays of a model. singles: stored values of characters; words: HashTable of words by length.
+
+    before: [first, second], a bit each, whether a bigram is frequent enough for a neighbour; behind: [second, first].
+    """
 
     singles: NDArray[np.uint8]
     square: NDArray[np.uint8]
+    before: NDArray[np.uint8]
+    behind: NDArray[np.uint8]
     triples: HashTable
     quads: HashTable
     words: dict[int, HashTable]
@@ -107,23 +120,58 @@ def singles(tables: Tables, numbers: Numbers, known: Support) -> Candidates:
     doubtful = tables.han[numbers] & (known.second < _SECOND_BELOW) & (known.best < _BEST_BELOW)
     doubtful[:REACH] = doubtful[-REACH:] = False
     places = np.flatnonzero(doubtful)
-    first = tables.confusion_offsets[numbers[places]]
-    counts = tables.confusion_offsets[numbers[places].astype(np.int64) + 1] - first
-    rows = _ranges(first, counts)
-    at = np.repeat(places, counts)
+    counts = (tables.confusion_offsets[1:] - tables.confusion_offsets[:-1])[numbers[places]]
+    # So many at a time that what is worked out of them stays near the processor.
+    ends = np.searchsorted(np.cumsum(counts, dtype=np.int64), np.arange(_AT_ONCE, counts.sum(), _AT_ONCE))
+    borders = pairwise([0, *ends.tolist(), len(places)])
+    parts = [_hopeful(tables, numbers, known, places[low:high], counts[low:high]) for low, high in borders]
+    at, rows, most, least = (np.concatenate(columns, axis=-1) for columns in zip(*parts, strict=True))
+    scale = np.float32(1 / SCALE)
+    total = np.zeros(len(at), np.float32)
+    for number, steps in enumerate(((-2, -1, 0), (-1, 0, 1), (0, 1, 2))):
+        meant = tables.confusion_numbers[rows]
+        most[number] = tables.triples.get(packed(*(numbers[at + step] if step else meant for step in steps)))
+        total += most[number] * scale
+        kept = np.flatnonzero(most.sum(axis=0) > least)
+        at, rows, most, least, total = at[kept], rows[kept], most[:, kept], least[kept], total[kept]
     meant = tables.confusion_numbers[rows]
     left, right = tables.square[numbers[at - 1], meant], tables.square[meant, numbers[at + 1]]
-    kept = np.flatnonzero(np.maximum(left, right) >= _NEIGHBOUR)
-    at, meant, rows = at[kept], meant[kept], rows[kept]
-    scale = np.float32(1 / SCALE)
-    beside = (left[kept].astype(np.float32) + right[kept]) * scale
-    l2, l1, r1, r2 = numbers[at - 2], numbers[at - 1], numbers[at + 1], numbers[at + 2]
-    total = np.zeros(len(at), np.float32)
-    for columns in ((l2, l1, meant), (l1, meant, r1), (meant, r1, r2)):
-        total += tables.triples.get(packed(*columns)) * scale
+    beside = (left.astype(np.float32) + right) * scale
     gain = total - known.total[at] + 0.5 * (beside - known.pairs[at] - known.pairs[at - 1])
-    kept = np.flatnonzero((gain > _GAIN) & (total >= 1.0))
+    kept = np.flatnonzero((gain > _GAIN) & (total >= _LEAST_TOTAL))
     return _best(at[kept], meant[kept][:, None], tables.confusion_kinds[rows[kept]], gain[kept])
+
+
+def _hopeful(
+    tables: Tables, numbers: Numbers, known: Support, places: Places, counts: NDArray[np.int32]
+) -> tuple[Places, Places, Floats, Floats]:
+    """Of all that is confused with the characters at `places`, what may have the support of a candidate.
+
+    Nearly none of the hundred of a place have it, and most can be told by bigrams alone: no trigram is more frequent
+    than the bigrams in it. Place; row of the confusions; the most that each of the three trigrams may come to, a row
+    each; and what all three together have to come to at least.
+    """
+    l2, l1, r1, r2 = (numbers[places + step].astype(np.int64) for step in (-2, -1, 1, 2))
+    size, width = len(tables.square), tables.before.shape[1]
+    rows = _ranges(tables.confusion_offsets[numbers[places]], counts)
+    meant = tables.confusion_numbers.take(rows).astype(np.int64)
+    octet = meant >> 3
+    beside = tables.before.take(np.repeat(l1 * width, counts) + octet)
+    beside |= tables.behind.take(np.repeat(r1 * width, counts) + octet)
+    kept = np.flatnonzero(beside & _BIT.take(meant & 7))
+    which = np.repeat(np.arange(len(places)), counts)[kept]
+    rows, meant = rows[kept], meant[kept]
+    flat = tables.square.ravel()
+    left, right = flat.take((l1 * size)[which] + meant), flat.take(meant * size + r1[which])
+    outer = (np.where(one + other, tables.square[one, other], _ANY) for one, other in ((l2, l1), (r1, r2)))
+    before, behind = (each[which] for each in outer)
+    most = np.array((np.minimum(before, left), np.minimum(left, right), np.minimum(right, behind)), np.float32)
+    half = np.float32(0.5)
+    wanted = known.total[places] + half * (known.pairs[places] + known.pairs[places - 1]) + np.float32(_GAIN)
+    least = (wanted * np.float32(SCALE))[which] - half * (left.astype(np.float32) + right)
+    least = np.maximum(least, np.float32(_LEAST_TOTAL * SCALE)) - np.float32(_ROUNDING)
+    kept = np.flatnonzero(most.sum(axis=0) > least)
+    return places[which[kept]], rows[kept], most[:, kept], least[kept]
 
 
 def pairs(tables: Tables, numbers: Numbers, known: Support) -> Candidates:
@@ -155,13 +203,20 @@ def pairs(tables: Tables, numbers: Numbers, known: Support) -> Candidates:
     return _best(at[kept], meant[kept], np.zeros(len(kept), np.uint8), gain[kept])
 
 
+def neighbours(square: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Bit by bit which bigrams are so frequent that their characters may stand beside one another in a candidate."""
+    return np.packbits(square >= _NEIGHBOUR, axis=1, bitorder="little")
+
+
 def _pair_support(tables: Tables, numbers: Numbers, at: Places, x: Numbers, y: Numbers) -> Floats:
     l2, l1, r1, r2 = (numbers[at + step] for step in (-2, -1, 2, 3))
     total = np.zeros(len(at), np.float32)
     for a, b in ((l1, x), (x, y), (y, r1)):
         total += tables.square[a, b] * np.float32(0.5)
-    for weight, columns in ((1, (l1, x, y)), (1, (x, y, r1)), (0.5, (l2, l1, x)), (0.5, (y, r1, r2))):
-        total += tables.triples.get(packed(*columns)) * np.float32(weight)
+    columns = np.array(((l1, x, y), (x, y, r1), (l2, l1, x), (y, r1, r2)))
+    found = tables.triples.get(packed(*columns.transpose(1, 0, 2)))
+    for weight, values in zip((1, 1, 0.5, 0.5), found, strict=True):
+        total += values * np.float32(weight)
     return total * np.float32(1 / SCALE)
 
 

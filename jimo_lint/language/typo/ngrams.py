@@ -15,10 +15,10 @@ SCALE = 14.0
 _ROOM = 1.9
 # Slots behind the last home, for a run of entries that reaches over it; the very last one stays empty.
 _MARGIN = 1024
-_FINGERPRINT = np.uint64((1 << 24) - 1)
+_FINGERPRINT = np.uint32(0xFFFFFF00)
+_MOST = np.uint32(0xFF)
 _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 _HALF = np.uint64(32)
-_BYTE = np.uint64(8)
 
 
 def quantised(counts: NDArray[np.integer]) -> Values:
@@ -59,27 +59,34 @@ class HashTable:
         slots = np.zeros(size + _MARGIN, np.uint32)
         if len(places) and places[-1] >= len(slots) - 1:
             raise ValueError("a run of entries reaches behind the table")
-        slots[places] = _fingerprints(hashes) << np.uint32(8) | values[order]
+        slots[places] = hashes.astype(np.uint32) & _FINGERPRINT | values[order]
         return slots
 
     def get(self, keys: Keys) -> Values:
         """The value of each key, 0 where there is none."""
-        hashes = _hashes(keys)
-        places = ((hashes >> _HALF) * self._size >> _HALF).astype(np.int64)
-        wanted = _fingerprints(hashes)
-        found = self._slots[places]
-        same = (found >> np.uint32(8)) == wanted
-        values: Values = np.where(same, found, 0).astype(np.uint8)
-        left = np.flatnonzero(~same & (found != 0))
+        hashes = _hashes(keys).ravel()
+        wanted = hashes.astype(np.uint32)
+        wanted &= _FINGERPRINT
+        places = hashes
+        places >>= _HALF
+        places *= self._size
+        places >>= _HALF
+        # What differs is less than a byte where the fingerprint is the same: then it is the value.
+        differs = self._slots.take(places.view(np.int64))
+        differs ^= wanted
+        same = differs <= _MOST
+        values: Values = differs.astype(np.uint8)
+        values *= same
+        left = np.flatnonzero(~same & (differs != wanted))  # a slot that is not empty
         places, wanted = places[left], wanted[left]
         while len(left):
-            places += 1
-            found = self._slots[places]
-            same = (found >> np.uint32(8)) == wanted
-            values[left[same]] = found[same].astype(np.uint8)
-            further = ~same & (found != 0)
+            places += np.uint64(1)
+            differs = self._slots.take(places.view(np.int64)) ^ wanted
+            same = differs <= _MOST
+            values[left[same]] = differs[same].astype(np.uint8)
+            further = ~same & (differs != wanted)
             left, places, wanted = left[further], places[further], wanted[further]
-        return values
+        return values.reshape(keys.shape)
 
 
 def _hashes(keys: Keys) -> Keys:
@@ -87,8 +94,3 @@ def _hashes(keys: Keys) -> Keys:
     mixed ^= mixed >> _HALF
     mixed *= _MIX[1]
     return mixed
-
-
-def _fingerprints(hashes: Keys) -> NDArray[np.uint32]:
-    fingerprints: NDArray[np.uint32] = ((hashes >> _BYTE) & _FINGERPRINT).astype(np.uint32)
-    return fingerprints

@@ -11,6 +11,8 @@ from jimo_lint.language.typo.places import holds_place
 from jimo_lint.language.typo.storage import Model, word_keys
 
 _LONGEST_WORD = 4
+# Characters of lines whose proposals are remembered, beyond which all are forgotten.
+_KEPT = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +32,34 @@ class Speller:
     def __init__(self, model: Model) -> None:
         self._detector = model.detector
         self._tiers = sorted(model.tiers.values(), reverse=True)
-        self._ahead: dict[str, list[Proposal]] = {}
+        # What is proposed for a line depends on nothing else, and the pages of a site have most of their lines in
+        # common: each is looked at once.
+        self._lines: dict[str, tuple[Proposal, ...]] = {}
+        self._kept = 0
 
     def expect(self, texts: Iterable[str]) -> None:
-        """Look at texts that will be read next, all at once; what was expected before is forgotten."""
-        coming = list(dict.fromkeys(texts))
-        self._ahead = dict(zip(coming, self._detector.propose(coming), strict=True))
+        """Look at texts that will be read next, all at once."""
+        lines = dict.fromkeys(line for text in texts for line in text.split("\n") if len(line) > 1)
+        if self._kept > _KEPT:
+            self._lines.clear()
+            self._kept = 0
+        new = [line for line in lines if line not in self._lines]
+        least = self._tiers[-1]
+        for line, proposed in zip(new, self._detector.propose(new) if new else (), strict=True):
+            self._lines[line] = tuple(one for one in proposed if one.score >= least)
+            self._kept += len(line)
+
+    def _proposed(self, text: str) -> Iterator[Proposal]:
+        self.expect([text])
+        start = 0
+        for line in text.split("\n"):
+            for one in self._lines.get(line, ()):
+                yield Proposal(start + one.start, start + one.end, one.meant, one.score)
+            start += len(line) + 1
 
     def read(self, text: str) -> Iterator[Finding]:
         """Findings of all tiers by place; they do not overlap."""
-        least = self._tiers[-1]
-        proposed = self._ahead.get(text)
-        if proposed is None:
-            (proposed,) = self._detector.propose([text])
-        proposals = [one for one in proposed if one.score >= least and not explained(text, one)]
+        proposals = [one for one in self._proposed(text) if not explained(text, one)]
         merged = list(_merged(proposals))
         ends = [0, *(one.end for one in merged)]
         starts = [*(one.start for one in merged[1:]), len(text)]

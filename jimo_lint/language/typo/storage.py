@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from jimo_lint.errors import RuleError
 from jimo_lint.language.typo.alphabet import BITS, FIRST, Alphabet, packed
-from jimo_lint.language.typo.candidates import Tables
+from jimo_lint.language.typo.candidates import Tables, neighbours
 from jimo_lint.language.typo.classes import classes
 from jimo_lint.language.typo.codec import unpack
 from jimo_lint.language.typo.detector import Detector
@@ -29,7 +29,7 @@ MANIFEST = "model.json"
 PARTS = ("ngrams.xz", "scorer.xz")
 
 # Changes whenever the unpacked form does: an older file is then left alone.
-_LAYOUT = 1
+_LAYOUT = 2
 _ALIGNMENT = 64
 _MAGIC = b"jimo-lint typo model\n"
 
@@ -125,6 +125,7 @@ def ready(parts: Arrays) -> dict[str, NDArray[Any]]:
     arrays = {name: array for name, array in parts.items() if not name.startswith(("gram", "word"))}
     size = FIRST + len(parts["alphabet"])
     arrays["square"] = square(parts["gram2_keys"], parts["gram2_values"], size, BITS)
+    arrays["before"], arrays["behind"] = neighbours(arrays["square"]), neighbours(arrays["square"].T)
     for name in ("gram3", "gram4", "word2", "word3", "word4"):
         arrays[name] = HashTable.filled(parts[f"{name}_keys"], parts[f"{name}_values"])
     return arrays
@@ -157,6 +158,8 @@ def tables(arrays: Arrays) -> Tables:
     return Tables(
         singles=arrays["single"],
         square=arrays["square"],
+        before=arrays["before"],
+        behind=arrays["behind"],
         triples=HashTable(arrays["gram3"]),
         quads=HashTable(arrays["gram4"]),
         words={n: HashTable(arrays[f"word{n}"]) for n in (2, 3, 4)},

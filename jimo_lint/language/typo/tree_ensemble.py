@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Rows that the first trees score hopeless are not asked of the rest.
-_SCOUTS = 40
-_HOPELESS = -3.5
-_ROWS = 4096
+Places = NDArray[np.int64]
+
+# After so many trees, rows whose sum is no more are hopeless and not asked of the rest. Of 47,000 proposals that reach
+# a tier in 12 million characters, most of them made wrong on purpose, none came nearer than 0.39 to such a bound.
+_GIVEN_UP = ((20, -3.0), (60, -1.9), (160, -0.7))
+_ROWS = 2048
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forest:
     """Trees of one shape: arrays of (trees, nodes).
 
@@ -31,23 +34,35 @@ class Forest:
         """The sum over all trees, a log odds; for hopeless rows over the first trees only."""
         scores = np.zeros(len(rows), np.float32)
         for start in range(0, len(rows), _ROWS):
-            part = rows[start : start + _ROWS]
-            score = self._sum(part, slice(0, _SCOUTS))
-            left = np.flatnonzero(score > _HOPELESS)
-            if len(left):
-                score[left] += self._sum(part[left], slice(_SCOUTS, None))
-            scores[start : start + _ROWS] = score
+            left = np.arange(start, min(start + _ROWS, len(rows)))
+            first = 0
+            for last, least in (*_GIVEN_UP, (len(self.column), -np.inf)):
+                scores[left] += self._sum(rows[left], slice(first, last))
+                left = left[scores[left] > least]
+                first = last
         return scores
 
+    @cached_property
+    def _nodes(self) -> tuple[Places, NDArray[np.float32], Places, Places]:
+        """Column, threshold and child of all nodes one after the other, children counted from the first tree on.
+
+        And the roots. Wide numbers, for what is looked up with is made of these anyway.
+        """
+        trees, nodes = self.column.shape
+        roots = np.arange(0, trees * nodes, nodes)
+        child = (self.child + roots[:, None]).astype(np.int64)
+        return self.column.ravel().astype(np.int64), self.threshold.ravel(), child.ravel(), roots.astype(np.int64)
+
     def _sum(self, rows: NDArray[np.float32], trees: slice) -> NDArray[np.float32]:
-        column, threshold = self.column[trees].ravel(), self.threshold[trees].ravel()
-        child, value = self.child[trees].ravel(), self.value[trees].ravel()
-        roots = np.arange(0, len(column), self.column.shape[1], dtype=np.int32)
-        base = np.arange(len(rows), dtype=np.int64)[:, None] * rows.shape[1]
+        column, threshold, child, roots = self._nodes
+        base = np.arange(len(rows))[:, None] * rows.shape[1]
         flat = np.ascontiguousarray(rows).ravel()
-        at = np.broadcast_to(roots, (len(rows), len(roots)))
+        at = np.broadcast_to(roots[trees], (len(rows), len(roots[trees])))
         for _ in range(self.depth):
-            no = flat[base + column[at]] > threshold[at]
-            at = roots + child[at] + no
-        total: NDArray[np.float32] = value[at].sum(axis=1, dtype=np.float32)
+            asked = column.take(at)
+            asked += base
+            no = flat.take(asked) > threshold.take(at)
+            at = child.take(at)
+            at += no
+        total: NDArray[np.float32] = self.value.ravel().take(at).sum(axis=1, dtype=np.float32)
         return total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jimo_lint.language.matcher import Matcher
+
+
+@pytest.fixture(params=["daachorse", "pyahocorasick"], autouse=True)
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both engines find the same; the first is an optional extra."""
+    if request.param == "pyahocorasick":
+        monkeypatch.setitem(sys.modules, "daachorse", None)
+
 
 ALPHABET = st.text(alphabet="政府国aé，𠮷👨\u200d\n", max_size=30)
 
@@ -49,8 +58,14 @@ def test_an_empty_term_is_refused() -> None:
 
 
 def test_lone_surrogates_do_not_break_the_scan() -> None:
-    """Half a character in a crawled page is text as any other."""
+    """Half a character in a crawled page, or in a list, is text as any other."""
     assert list(Matcher([("府", 1)]).iter("\ud83d政府")) == [(2, 3, 1)]
+    assert list(Matcher([("\ud83d政", 1)]).iter("\ud83d政府")) == [(0, 2, 1)]
+
+
+def test_what_a_text_holds_is_said_once() -> None:
+    """However often a term stands there, and all values of a term that has several."""
+    assert sorted(Matcher([("政府", 1), ("政府", 2), ("政", 3), ("国", 4)]).held("政府、政府")) == [1, 2, 3]
 
 
 @given(ALPHABET, st.lists(st.text(alphabet="政府国aé，𠮷", min_size=1, max_size=4), max_size=6))

@@ -173,3 +173,16 @@ def test_texts_read_together_give_what_each_gives_alone(speller: Speller) -> Non
     assert [list(speller.read(text)) for text in texts] == alone
     speller.expect([])
     assert list(speller.read(texts[0])) == alone[0]
+
+
+def test_what_was_read_before_changes_nothing(speller: Speller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines are remembered by themselves, whatever stood around them; what is forgotten is looked at anew."""
+    one, two = "研究制定和修盯有关法律法规和政策。", "认真彻落实会议精神，做好各项工作。"
+    alone = [list(Speller(load()).read(text)) for text in (one, two)]
+    assert alone[0]
+    text = f"{two}\n{one}\n{two}"
+    found = [(each.start - len(two) - 1, each.meant) for each in speller.read(text) if each.start > len(two)]
+    assert found[: len(alone[0])] == [(each.start, each.meant) for each in alone[0]]
+    monkeypatch.setattr("jimo_lint.language.typo.speller._KEPT", 0)
+    for _ in range(2):
+        assert [list(speller.read(text)) for text in (one, two)] == alone

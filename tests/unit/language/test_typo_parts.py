@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from jimo_lint.errors import RuleError
 from jimo_lint.language.typo import storage
 from jimo_lint.language.typo.alphabet import BITS, BORDER, DIGIT, FIRST, GAP, LATIN, OTHER, Alphabet, keys, packed
+from jimo_lint.language.typo.candidates import neighbours
 from jimo_lint.language.typo.codec import pack, unpack
 from jimo_lint.language.typo.ngrams import HashTable, quantised, square
 from jimo_lint.language.typo.tree_ensemble import Forest
+from jimo_lint.settings.resources import wordlists_folder
 
 pytestmark = pytest.mark.slow
 
@@ -105,6 +107,28 @@ def test_trees_are_walked_to_the_leaf_that_the_answers_lead_to() -> None:
     rows = np.array([[0, 2], [5, 3], [6, 3]], np.float32)
     assert forest.scores(rows).tolist() == [11, 21, 31]
     assert forest.scores(rows[:0]).tolist() == []
+
+
+def test_no_trigram_is_more_frequent_than_the_bigrams_in_it() -> None:
+    """Of the model that ships: by this it is told without a look-up what a trigram may come to at most.
+
+    Two borders are the exception, whose bigram is not counted.
+    """
+    parts = unpack((wordlists_folder() / "typo" / "ngrams.xz").read_bytes())
+    numbers, values = parts["gram3_keys"], parts["gram3_values"]
+    first, second, third = ((numbers >> np.uint64(BITS * place)) & np.uint64((1 << BITS) - 1) for place in (2, 1, 0))
+    counts = square(parts["gram2_keys"], parts["gram2_values"], 1 << BITS, BITS)
+    for one, other in ((first, second), (second, third)):
+        bordered = (one == BORDER) & (other == BORDER)
+        assert bordered.any() and np.all(bordered | (values <= counts[one.astype(int), other.astype(int)]))
+
+
+@given(st.lists(st.integers(0, 255), min_size=9, max_size=9))
+def test_neighbours_are_told_bit_by_bit(values: list[int]) -> None:
+    """A bigram seen eight times may stand beside a candidate, a rarer one may not."""
+    table = np.array(values, np.uint8).reshape(1, 9)
+    bits = np.unpackbits(neighbours(table), axis=1, bitorder="little")[:, :9]
+    assert bits.tolist() == [[int(value >= quantised(np.array([7]))[0]) for value in values]]
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ def test_a_draft_is_read_where_it_is(tmp_path: Path) -> None:
     missing = Problem(ProblemCode.EMPTY_PATH, "命令行")
     with Workers() as workers:
         found = [each for _, each in workers.each([text("甲.txt"), missing], here=True)]
-        assert workers._pool is None
+        assert workers._pool._processes is None
     assert isinstance(found[0][0], Document) and found[1] == [missing]
 
 
@@ -146,12 +146,12 @@ def test_who_waits_is_told_what_for(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_worker_that_dies_between_two_files_costs_none() -> None:
     """As where the system takes its memory back: the pool is started anew, and the next file is read."""
     with Workers() as workers:
-        workers._number = 1
+        workers._pool.number = 1
         [(_, [first])] = workers.each([Job(Dying("甲.txt", "一切正常。".encode()), ".txt", ASKED)])
         assert isinstance(first, Document)
-        assert workers._pool is not None
+        assert workers._pool._processes is not None
         deadline = time.monotonic() + 30
-        while workers._pool.active and time.monotonic() < deadline:
+        while workers._pool._processes.active and time.monotonic() < deadline:
             time.sleep(0.05)
         [(_, found)] = workers.each([text("乙.txt")])
         assert [one.text for one in found if isinstance(one, Document)] == ["一切正常。"]
