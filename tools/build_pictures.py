@@ -30,7 +30,8 @@ body {{ margin: 0; background: #fff }}
 div {{ display: inline-block; border: 1px solid #555; border-radius: 6px; overflow: hidden; background: #0c0c0c }}
 h1 {{ margin: 0; padding: 6px 12px; font: 13px "Noto Sans CJK SC"; background: #e8e8e8; color: #222 }}
 pre {{ margin: 0; padding: 10px 14px; font: 15px/1.45 "Noto Sans Mono CJK SC"; color: #ddd; width: {width}ch }}
-b {{ color: #fff }} s {{ display: inline-block; width: 1ch; font: 13px "DejaVu Sans Mono"; text-decoration: none }} i {{ color: #ff6b6b; font-style: normal }}
+b {{ color: #fff }} s {{ display: inline-block; width: 1ch; font: 13px "DejaVu Sans Mono"; text-decoration: none }}
+i {{ color: #ff6b6b; font-style: normal }}
 </style><div><h1>命令提示符</h1><pre>{lines}</pre></div>"""
 
 
@@ -117,14 +118,15 @@ def reviewed(book: Path, narrow: Path) -> None:
     """What a clerk fills in: three opinions. narrow: a copy without the columns that a picture has no room for."""
     opened = load_workbook(book, rich_text=True)
     sheet = opened["问题明细"]
-    heads = [cell.value for cell in sheet[1]]
+    heads = [str(cell.value) for cell in sheet[1]]
     for row, (opinion, reason) in enumerate((("确认", ""), ("误报", "账号已移交"), ("已整改", "")), 2):
-        for head, value in (("审核意见", opinion), ("理由", reason), ("审核人", "罗小满"), ("审核日期", TODAY)):
-            sheet.cell(row, heads.index(head) + 1).value = value
+        for title, value in (("审核意见", opinion), ("理由", reason), ("审核人", "罗小满"), ("审核日期", TODAY)):
+            sheet.cell(row, heads.index(title) + 1).value = value
     opened.save(book)
     for number, head in enumerate(heads, 1):
         if head not in SHOWN:
             sheet.column_dimensions[get_column_letter(number)].hidden = True
+    sheet.print_area = sheet.dimensions
     opened.save(narrow)
 
 

@@ -18,7 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from hmac import compare_digest
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 from jimo_lint import Finding, check_text
@@ -66,6 +66,17 @@ def _finding(one: Finding) -> dict[str, Any]:
     }
 
 
+def end_with_server() -> None:
+    """Have this process end with the server, however that ended: it would wait for drafts for ever."""
+
+    def wait() -> None:
+        if server := parent_process():
+            server.join()
+            os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 class Judges:
     """Processes that check drafts: as many at once as there are cores, a few waiting, the others told to come again.
 
@@ -82,7 +93,7 @@ class Judges:
             ready.result()
 
     def _made(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._number, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(self._number, get_context("spawn"), end_with_server)
 
     def ask(self, text: str, suffix: str) -> dict[str, Any]:
         """The answer. RefusalError where there is none in time."""

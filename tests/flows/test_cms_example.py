@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from argparse import Namespace
@@ -163,3 +164,23 @@ def test_nothing_of_a_draft_is_logged(server: Any, capfd: pytest.CaptureFixture[
     said = "".join(capfd.readouterr())
     assert " 200 " in said and " 400 " in said and "字节" in said
     assert "关健" not in said and "138" not in said
+
+
+def test_nothing_is_left_of_a_server_that_was_killed() -> None:
+    """The processes that check end with it, even where it had no time to tell them."""
+    command = [sys.executable, cms_webhook.__file__, "--port", "0", "--processes", "1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as server:
+        assert server.stderr is not None
+        assert server.stderr.readline().startswith("可以检查了：http://127.0.0.1:")
+        server.kill()
+        # Its processes hold the other end of the pipe, which closes with the last of them.
+        assert "Traceback" not in server.stderr.read()
+    assert server.returncode == -signal.SIGKILL
+
+
+def test_no_other_machine_may_ask_without_a_token() -> None:
+    """A server for all machines does not start without one."""
+    command = [sys.executable, cms_webhook.__file__, "--host", "0.0.0.0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "JIMO_TOKEN": ""})
+    assert done.returncode == 2
+    assert "JIMO_TOKEN" in done.stderr
