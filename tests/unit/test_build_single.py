@@ -32,7 +32,7 @@ def test_every_package_with_files_of_its_own_is_named() -> None:
 
 
 def test_the_program_starts_parts_of_itself(tmp_path: Path) -> None:
-    """`sys.executable -m jimo_lint …` of a frozen program is the program itself, for which the two words say nothing."""
+    """`sys.executable -m jimo_lint …` of a frozen program is the program itself: the two words are nothing to it."""
     assert any('"-m", "jimo_lint"' in path.read_text(encoding="utf-8") for path in SOURCES)
     start = tmp_path / "start.py"
     start.write_text(build_single.START, encoding="utf-8")
