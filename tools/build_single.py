@@ -44,6 +44,8 @@ def arguments(start: Path, folder: Path, *, one: bool) -> Iterator[str]:
         ("--collect-submodules", MODULES),
         ("--collect-data", FILES),
         ("--collect-all", NATIVE),
+        # Scrapy says at each start which versions it works with, and ends where it finds none.
+        ("--recursive-copy-metadata", ("jimo-lint",)),
         ("--exclude-module", LEFT_OUT),
     ):
         for name in names:

@@ -51,4 +51,6 @@ def test_one_file_or_a_folder() -> None:
         assert option in given
         assert given[-1] == "start.py"
         assert given[given.index("--distpath") + 1] == "out"
-        assert ("--collect-data", "jimo_lint") in list(pairwise(given))
+        pairs = list(pairwise(given))
+        assert ("--collect-data", "jimo_lint") in pairs
+        assert ("--recursive-copy-metadata", "jimo-lint") in pairs
