@@ -126,7 +126,9 @@ def _run(arguments: Sequence[str] | None) -> int:
             raise
         click.echo("错误：语言环境（LANG）：写不出中文文件名。请先运行 export LC_ALL=C.UTF-8", err=True)
         return 2
-    except (BrokenPipeError, SystemExit):  # click and rich turn the first into the second with 1, which means findings
+    except (BrokenPipeError, SystemExit) as end:  # click and rich turn the first into the second with 1: findings
+        if isinstance(end, SystemExit) and end.code == 0:  # a shell was told what completes a word
+            return 0
         # The reader (`| head`) has gone: nothing is lost but the rest of the output.
         _drop_output()
         return 141

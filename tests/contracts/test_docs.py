@@ -6,10 +6,11 @@ import re
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from jimo_lint.cli import catalogue
+from jimo_lint.cli import catalogue, cli
 from jimo_lint.cli.catalogue import heading, points, rule
 from jimo_lint.language import wordlists
 from jimo_lint.model import Opinion, Rule
@@ -123,3 +124,29 @@ def test_decisions_are_numbered_listed_and_whole() -> None:
         assert lines[0].startswith(f"# {path.name[:4]} ")
         assert [line for line in lines if line.startswith("## ")] == ["## 背景", "## 决定", "## 量到的"]
         assert f"]({path.name})" in listed
+
+
+CLERK = (ROOT / "docs" / "clerk.md").read_text(encoding="utf-8")
+
+
+def test_the_pictures_of_the_clerk_are_there_and_small() -> None:
+    """Each is shown, lies beside the page, and takes less than 150 kB."""
+    shown = re.findall(r"!\[[^\]]+\]\((pictures/[\w-]+\.png)\)", CLERK)
+    made = {f"pictures/{path.name}": path.stat().st_size for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert sorted(shown) == sorted(made)
+    assert max(made.values()) < 150_000
+
+
+def test_what_the_clerk_is_told_to_type_exists() -> None:
+    """Every command of the page is one, and every message that it explains is one that the program has."""
+    typed = set(re.findall(r"jimo-lint ([a-z]+)", CLERK))
+    assert {"inspect", "check", "review", "init", "accounts"} <= typed <= set(cli.list_commands(click.Context(cli)))
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "jimo_lint").rglob("*.py"))
+    told = re.findall(r"^\| (.+?) \| ", CLERK[CLERK.index("## 六、") :], re.MULTILINE)
+    ours = [
+        one for row in told for one in re.findall("`([^`]+)`", row) if "内部或外部命令" not in one and "xlsx" not in one
+    ]
+    assert len(ours) >= 9
+    for message in ours:
+        for part in filter(None, re.split('…|。|"| ?jimo-lint.toml：?|命令行：', message)):
+            assert part.strip() in sources, message

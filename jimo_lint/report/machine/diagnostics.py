@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from urllib.parse import quote
 
 from jimo_lint.language.printing import encodable, printable
 from jimo_lint.model import Edit, Position, Problem, Report, Severity
-from jimo_lint.report.phrases import beside
+from jimo_lint.report.phrases import beside, place
 
 # A line of a file, as places name it; an address with a port is none.
 _LINE = re.compile(r"((?!.*://).+):(\d+)")
@@ -24,7 +25,8 @@ class Diagnostic(NamedTuple):
     """A finding, or a file that was not read.
 
     path: as the report names the file or page. line, column, end_line, end_column: from 1, in code points, the end
-    exclusive; 0 where that is not known. code: of the rule, `NOT_READ` for what was not read. excused: that which was
+    exclusive; 0 where that is not known, as in what has no lines that a person could count: there the message begins
+    with the place. code: of the rule, `NOT_READ` for what was not read. excused: that which was
     left out by rule. identity: the same in every run, and of no other diagnostic of this report.
     """
 
@@ -46,19 +48,20 @@ def diagnostics(report: Report) -> Iterator[Diagnostic]:
     """One for each finding, then one for each problem."""
     seen = Counter[str]()
     for finding in report.findings:
-        position = finding.position or Position(0, 0, 0, 0)
+        held = place(finding)
+        position = (None if held else finding.position) or Position(0, 0, 0, 0)
         yield Diagnostic(
-            path=_path(finding.url or finding.subject),
+            path=file(finding.url or finding.subject),
             code=finding.code,
             title=_text(finding.title),
             severity=finding.severity,
-            message=_text(beside(finding) + finding.message),
+            message=_text((f"{held}：" if held else beside(finding)) + finding.message),
             identity=_identity(seen, finding.fingerprint, finding.url or finding.subject),
             line=position.line,
             column=position.column,
             end_line=position.end_line,
             end_column=position.end_column,
-            edits=finding.edits,
+            edits=() if held else finding.edits,
         )
     for problem in report.problems:
         yield _unread(problem, seen)
@@ -75,7 +78,7 @@ def _unread(problem: Problem, seen: Counter[str]) -> Diagnostic:
     found = _LINE.fullmatch(problem.place)
     path, line = (found[1], int(found[2])) if found else (problem.place, 0)
     return Diagnostic(
-        path=_path(path),
+        path=file(path),
         code=NOT_READ,
         title="未能检查" if problem.unread else "提示",
         severity=Severity.NOTICE if problem.excused else Severity.ERROR,
@@ -96,8 +99,9 @@ def _identity(seen: Counter[str], *parts: str) -> str:
     return sha256(f"{plain}\0{seen[plain]}".encode()).hexdigest()
 
 
-def _path(path: str) -> str:
-    return _text(path.removeprefix("./")) or "."
+def file(path: str) -> str:
+    """The path as consumers compare it with those of a repository: `/` between folders on Windows as well, no `./`."""
+    return _text(path.replace(os.sep, "/").removeprefix("./")) or "."
 
 
 def _text(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Finding, Problem, Report, Severity
 from jimo_lint.report import Showing
+from jimo_lint.report.machine.diagnostics import file
 from jimo_lint.report.phrases import beside, place
 
 # A line of a file, as places name it; an address with a port is none.
@@ -29,7 +30,11 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> str:
-    where = {"file": finding.url or finding.subject, **_position(finding), "title": f"{finding.code} {finding.title}"}
+    where = {
+        "file": file(finding.url or finding.subject),
+        **_position(finding),
+        "title": f"{finding.code} {finding.title}",
+    }
     held = place(finding)
     return _command(_LEVELS[finding.severity], where, (f"{held}：" if held else beside(finding)) + finding.message)
 
@@ -46,7 +51,7 @@ def _position(finding: Finding) -> dict[str, str]:
 
 def _problem(problem: Problem) -> str:
     line = _LINE.fullmatch(problem.place)
-    where = {"file": line[1], "line": line[2]} if line else {"file": problem.place}
+    where = {"file": file(line[1]), "line": line[2]} if line else {"file": file(problem.place)}
     where["title"] = "未能检查"
     return _command("notice" if problem.excused else "error", where, problem.message)
 

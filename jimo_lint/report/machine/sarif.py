@@ -11,10 +11,12 @@ from jimo_lint.report.machine.diagnostics import NOT_READ, Diagnostic, diagnosti
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.VETO: "error", Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
-_PRINT = "jimoLint/v1"
+# The second is the only one by which GitHub knows an alert again. Where it is missing, its action makes one of the line
+# in the file, which it cannot of a document of Word.
+_PRINTS = ("jimoLint/v1", "primaryLocationLineHash")
 
 
-def render(report: Report, _: Showing) -> str:
+def render(report: Report, showing: Showing) -> str:
     """One log with one run. Columns count code points; what was not read are notifications of the invocation."""
     found = list(diagnostics(report))
     results = [one for one in found if one.code != NOT_READ]
@@ -30,7 +32,7 @@ def render(report: Report, _: Showing) -> str:
         "columnKind": "unicodeCodePoints",
         "language": "zh-CN",
         "invocations": [_invocation(report, [one for one in found if one.code == NOT_READ])],
-        "results": [_result(one, numbers) for one in results],
+        "results": [_result(one, numbers, showing) for one in results],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -51,17 +53,21 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(one: Diagnostic, numbers: dict[str, int]) -> dict[str, Any]:
+def _result(one: Diagnostic, numbers: dict[str, int], showing: Showing) -> dict[str, Any]:
+    location = _location(one)
+    # GitHub shows no result without a line: the first stands for the file.
+    location["physicalLocation"].setdefault("region", {"startLine": 1})
     result: dict[str, Any] = {
         "ruleId": one.code,
         "level": _LEVELS[one.severity],
         "message": {"text": one.message},
-        "locations": [_location(one)],
-        "partialFingerprints": {_PRINT: one.identity},
+        "locations": [location],
+        "partialFingerprints": dict.fromkeys(_PRINTS, one.identity),
     }
     if one.code in numbers:
         result["ruleIndex"] = numbers[one.code]
-    if one.edits:
+    # A file without lines is no text: what is replaced in it by place would no longer be a document.
+    if one.edits and showing.lines(one.path):
         change = {
             "artifactLocation": {"uri": uri(one.path)},
             "replacements": [_replacement(edit) for edit in one.edits],

@@ -169,3 +169,20 @@ def test_the_documentation_names_what_is_there() -> None:
     assert {name for line in table.splitlines()[4:] if line for name in re.findall(r"`(\w+)`", line.split("|")[1])} == (
         arguments
     )
+
+
+def test_texts_may_be_checked_in_threads() -> None:
+    """The first ones at once in a new process, where everything is loaded for the first time, and as if alone."""
+    code = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from jimo_lint import check_text
+sys.setswitchinterval(1e-6)
+texts = [f"第{one}次会议研究布署工作，要抓好关健环节，电话1380013{one:04}。" for one in range(16)]
+said = lambda text: [(one.code, one.span, one.message, one.fingerprint) for one in check_text(text).findings]
+with ThreadPoolExecutor(8) as threads:
+    together = list(threads.map(said, texts))
+assert together == [said(text) for text in texts] and all(len(one) >= 3 for one in together)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
