@@ -276,12 +276,13 @@ def _fit(width: float, size: float, most: int = _ALL_LINES) -> _Fit:
 
 def _height(value: Value, fit: _Fit) -> float:
     """Points of a row that shows the value: not every program fits rows by itself when it opens a file."""
-    if isinstance(value, Linked):
-        value = value.text or value.url
-    elif isinstance(value, Marked):
-        value = value.text
     if not isinstance(value, str):
-        return _LINE + _PADDING
+        if isinstance(value, Linked):
+            value = value.text or value.url
+        elif isinstance(value, Marked):
+            value = value.text
+        else:
+            return _LINE + _PADDING
     room, points, most = fit
     if 2 * len(value) <= room and "\n" not in value:
         return min(most, 1) * points + _PADDING
