@@ -18,6 +18,8 @@ import tracemalloc
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bars import tell
+
 from jimo_lint.inspection.context import context
 from jimo_lint.model import Edit, Finding, Position, Report, Run, Severity, Span
 from jimo_lint.review.desk import Desk
@@ -79,13 +81,21 @@ def main(count: int) -> int:
             runs = ((second, date(2026, 2, 7)), (first, date(2026, 2, 14)), (second, date(2026, 2, 21)))
             again = [keep(store, config, findings, day) for findings, day in runs]
             times = min(again) / peer
-            print(f"second run of {count:,}: {min(again):.2f} s CPU, {times:.1f} x json.dumps (at most {MOST_TIMES:g})")
             tracemalloc.start()
             keep(store, config, second, date(2026, 3, 7))
             peak = tracemalloc.get_traced_memory()[1] / 1e6
-            print(f"peak beside the findings: {peak:.0f} MB (at most {MOST_MB:g})")
         print(f"file: {(Path(folder) / 'store.sqlite3').stat().st_size / 1e6:.0f} MB")
-    return int(times > MOST_TIMES or peak > MOST_MB)
+    return (
+        0
+        if tell(
+            f"{count:,} 个问题入库并与上次比较",
+            f"{min(again):.2f} CPU 秒（json.dumps 的 {times:.1f} 倍），问题之外 {peak:.0f} MB",
+            f"≤ {MOST_TIMES:g} 倍，≤ {MOST_MB:g} MB",
+            {"json.dumps": f"{peer:.3f} CPU 秒"},
+            met=times <= MOST_TIMES and peak <= MOST_MB,
+        )
+        else 1
+    )
 
 
 if __name__ == "__main__":
