@@ -3,12 +3,14 @@
 # make quick   一分钟内的那部分测试
 # make browser 装上 Chromium、Playwright、axe-core，在浏览器里测各网页
 # make check   静态检查：ruff、mypy、import-linter
+# make bench   测速度和内存，与同类比较（同类装在各自的环境里），印成一张表；很久，机器要空闲
 # make clean   删去 .venv 和各种缓存
 #
-# 可改：PYTHON=python3.12（用哪个 Python），VENV=/tmp/venv（装在哪里），TESTS=tests/unit/language/test_text.py（只跑哪些测试）
+# 可改：BENCH="workbook keeping"（只测哪些）；PYTHON=python3.12（用哪个 Python），VENV=/tmp/venv（装在哪里），TESTS=tests/unit/language/test_text.py（只跑哪些测试）
 
 VENV ?= .venv
 TESTS ?=
+BENCH ?=
 # The first of these that really runs and is new enough: version managers leave commands that only print an error.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$python; break; }; done)
@@ -20,7 +22,7 @@ TEST_STAMP = $(VENV)/.installed-test
 BROWSER_STAMP = $(VENV)/.installed-browser
 AXE = $(VENV)/axe/node_modules/axe-core/axe.min.js
 
-.PHONY: demo test quick browser check clean
+.PHONY: demo test quick browser check bench clean
 .DELETE_ON_ERROR:
 
 demo: $(RUN_STAMP)
@@ -41,6 +43,9 @@ check: $(TEST_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(TEST_STAMP)
+	$(BIN)/python benchmarks/run_all.py $(BENCH)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -8,11 +8,15 @@ from urllib.parse import quote, urlsplit
 # Code units in the address of a link; Excel repairs workbooks with longer ones.
 MAX_LINK = 2_000
 
+# Nearly all addresses: they stand in a link as they are.
+_PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::[0-9]{1,4})?(?:/(?:[\w/?#&=;:,!$'()*+@~.\-]|%[0-9A-F]{2})*)?", re.ASCII)
 _HOST = re.compile(r"[\w.\-]+|\[[0-9A-Fa-f:.]+\]")
 
 
 def link_target(url: str) -> str | None:
     """`url` as a link may hold it, or None where it is no web address or would make a workbook need repair."""
+    if _PLAIN.fullmatch(url) and len(url) <= MAX_LINK:
+        return url
     try:
         parts = urlsplit(url.strip())
         port = parts.port

@@ -90,6 +90,16 @@ class Standing(NamedTuple):
     reason: str = ""
 
 
+class _Here(NamedTuple):
+    """What was found in this run. packed: as it is to be stored; former: its life until now, None where it has none;
+    numbers: of the places where it stands."""
+
+    finding: Finding
+    packed: str
+    former: Life | None
+    numbers: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class _Vanished:
     """A life that was not found in this run."""
@@ -132,30 +142,34 @@ class Comparison:
         found: findings with their packed form. silenced: fingerprints that 误报 keeps silent, which are found all the
         same.
         """
-        here = [(finding, packed, self._lives.get(finding.fingerprint)) for finding, packed in found]
-        present = {finding.fingerprint for finding, _, _ in here}
+        number = self._numbers.__getitem__
+        here = [
+            _Here(finding, packed, self._lives.get(finding.fingerprint), tuple(map(number, self._places(finding))))
+            for finding, packed in found
+        ]
+        present = {one.finding.fingerprint for one in here}
         vanished = [
             _Vanished(life, self._last_found(life), tuple(self._named[number] for number in life.places))
             for life in self._lives.values()
             if life.fingerprint not in present and not life.state.gone and life.gone is None
         ]
-        reworded = self._reworded([finding for finding, _, life in here if life is None], vanished)
+        reworded = self._reworded([one.finding for one in here if one.former is None], vanished)
         left = [
-            _Vanished(life, finding, places)
-            for finding, _, life in here
-            if life is not None and (places := self._left(finding, life))
+            _Vanished(life, one.finding, places)
+            for one in here
+            if (life := one.former) is not None and (places := self._left(one.numbers, life))
         ]
         stand = self._texts_of([*vanished, *left])
         standing = [
-            self._found(
-                finding,
-                packed,
-                life,
-                reworded.get(finding.fingerprint),
-                stand.get(finding.fingerprint, _NO_TEXTS),
-                silenced=finding.fingerprint in silenced,
+            self._first_found(one, reworded.get(one.finding.fingerprint))
+            if one.former is None
+            else self._found_again(
+                one,
+                one.former,
+                stand.get(one.finding.fingerprint, _NO_TEXTS),
+                silenced=one.finding.fingerprint in silenced,
             )
-            for finding, packed, life in here
+            for one in here
         ]
         replaced = {one.life.fingerprint for one in reworded.values()}
         past = []
@@ -171,51 +185,44 @@ class Comparison:
         """Where this run found it."""
         return self._now.looked.stands.get(finding.fingerprint) or (self._now.looked.place(finding),)
 
-    def _left(self, finding: Finding, former: Life) -> tuple[Place, ...]:
+    def _left(self, now: tuple[int, ...], former: Life) -> tuple[Place, ...]:
         """Where it stood before and was not found now."""
-        now = tuple(self._numbers[place] for place in self._places(finding))
         if now == former.places:  # as of nearly all
             return ()
         return tuple(self._named[number] for number in former.places if number not in now)
 
-    def _found(
-        self,
-        finding: Finding,
-        packed: str,
-        former: Life | None,
-        reworded: _Vanished | None,
-        stand: _Texts,
-        *,
-        silenced: bool,
-    ) -> Standing:
-        day = self._now.day
-        places = self._places(finding)
-        numbers = tuple(self._numbers[place] for place in places)
-        if former is None:
-            state = self._first_state(finding, places) if reworded is None else State.REWORDED
-            life = Life(finding.fingerprint, finding.code, state, 0, day, day, 0, day, packed, places=numbers)
-            if reworded is not None:
-                old = reworded.life
-                life.first_run, life.first_seen, life.since = old.first_run, old.first_seen, old.since
-                life.returns = old.returns
-                if self._claimed_mended(old):
-                    life.state = State.UNDONE
-            return Standing(life, len(places))
-        left = set(former.places) - set(numbers) if former.places != numbers else set()
-        # Places that were not looked at stay the finding's: they are not clean.
-        kept = [one for one in left if self._seen(self._named[one], finding, former, stand) is not _CLEAN]
-        # What is elsewhere now has only moved there, as a row from one list page to the next.
-        clean = max(len(left) - len(kept) - len(set(numbers) - set(former.places)), 0)
-        life = former
-        if former.gone is not None or former.state.gone:
-            life.state, life.since, life.returns = State.RETURNED, day, former.returns + 1
-        elif self._claimed_mended(former) and not silenced and self._looked_anew(finding):
+    def _first_found(self, here: _Here, reworded: _Vanished | None) -> Standing:
+        day, finding = self._now.day, here.finding
+        state = self._first_state(finding, self._places(finding)) if reworded is None else State.REWORDED
+        life = Life(finding.fingerprint, finding.code, state, 0, day, day, 0, day, here.packed, places=here.numbers)
+        if reworded is not None:
+            old = reworded.life
+            life.first_run, life.first_seen, life.since = old.first_run, old.first_seen, old.since
+            life.returns = old.returns
+            if self._claimed_mended(old):
+                life.state = State.UNDONE
+        return Standing(life, len(here.numbers))
+
+    def _found_again(self, here: _Here, life: Life, stand: _Texts, *, silenced: bool) -> Standing:
+        day, finding, numbers = self._now.day, here.finding, here.numbers
+        places, standing, clean = numbers, len(numbers), 0
+        if life.places != numbers:
+            left = set(life.places) - set(numbers)
+            # Places that were not looked at stay the finding's: they are not clean.
+            kept = [one for one in left if self._seen(self._named[one], finding, life, stand) is not _CLEAN]
+            # What is elsewhere now has only moved there, as a row from one list page to the next.
+            clean = max(len(left) - len(kept) - len(set(numbers) - set(life.places)), 0)
+            places = (*numbers, *kept)
+            standing = len(left) + len(numbers)
+        if life.gone is not None or life.state.gone:
+            life.state, life.since, life.returns = State.RETURNED, day, life.returns + 1
+        elif self._claimed_mended(life) and not silenced and self._looked_anew(finding):
             life.state = State.UNDONE
         else:
             life.state = State.PARTLY if clean else State.STILL
-        life.last_run, life.last_seen, life.payload, life.places = 0, day, packed, (*numbers, *kept)
+        life.last_run, life.last_seen, life.payload, life.places = 0, day, here.packed, places
         life.gone = life.missing = None
-        return Standing(life, len(left) + len(numbers), clean)
+        return Standing(life, standing, clean)
 
     def _first_state(self, finding: Finding, places: Iterable[Place]) -> State:
         """NEW where an earlier run looked here with this rule, or where the page was published since; else FIRST."""

@@ -30,6 +30,7 @@ from jimo_lint.review.effect import effects, lapsed, silence
 from jimo_lint.review.historian import Historian
 from jimo_lint.review.looked import Looked, outermost
 from jimo_lint.review.rulehash import rule_hashes
+from jimo_lint.runtime.memory import paused_collector
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store, attachments, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding, pack_history, with_history
@@ -82,6 +83,10 @@ class Desk:
 
         rules: those in force, whole. site: as it was read, where it was. StoreError as of the store.
         """
+        with paused_collector():
+            return self._close(report, rules, context, site)
+
+    def _close(self, report: Report, rules: Sequence[Rule], context: Context, site: SiteReading | None) -> Report:
         looked, store, day = self.looked, self._store, report.run.as_of
         looked.conclude(report, site)
         former = runs.runs(store, self._inspection)

@@ -22,6 +22,19 @@ def calm_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Have the cycle collector rest while many objects are made that live on and none of which refer to each other:
+    a third of the time of comparing fifty thousand findings."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 def keep_freed() -> None:
     """Have glibc keep up to 64 MB for the next page instead of giving it back and asking for it again.
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from jimo_lint.model import Decision, Edit, Finding, History, Opinion, Position, Region, Scope, Severity, Span, State
@@ -13,6 +15,9 @@ from jimo_lint.store.codec import instant, moment, plain
 # The texts, in the order in which they stand in a line.
 _TEXTS = ("code", "name", "title", "message", "subject", "url", "kind", "matched", "excerpt", "locator", "basis")
 _OWNERS = ("fingerprint", "column_name", "account_name", "owner", "account")
+# Texts that are each finding's own.
+_OWN = frozenset({"message", "excerpt", "fingerprint"})
+_DECODE = json.JSONDecoder().raw_decode
 _ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
@@ -59,16 +64,55 @@ def pack_history(history: History) -> str:
 
 def unpack_finding(line: str) -> Finding:
     """Inverse of `pack_finding` and `with_history`. ValueError where it is no such line."""
-    return _finding(json.loads(line))
+    return _finding(json.loads(line), _Shared())
 
 
 def unpack_findings(lines: str) -> tuple[Finding, ...]:
-    """Of lines put together as one JSON array."""
-    return tuple(map(_finding, json.loads(lines)))
+    """Of lines put together as one JSON array with nothing between them but commas.
+
+    What many say alike they share: names of rules, owners, addresses.
+    """
+    return tuple(_each(lines))
 
 
-def _finding(row: list[Any]) -> Finding:
-    texts = dict(zip((*_TEXTS, *_OWNERS), row, strict=False))
+def _each(lines: str) -> Iterator[Finding]:
+    shared, place, end = _Shared(), 1, len(lines) - 1
+    while place < end:
+        # One after another, since the lists of all take more memory than the findings.
+        row, place = _DECODE(lines, place)
+        place += 1
+        yield _finding(row, shared)
+
+
+class _Shared:
+    """Texts, days and histories of which many findings have the same."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._histories: dict[tuple[Any, ...], History] = {}
+        self.moment = cache(moment)
+
+    def text(self, text: str) -> str:
+        return self._texts.setdefault(text, text)
+
+    def texts(self, texts: list[str]) -> tuple[str, ...]:
+        made = tuple(map(self.text, texts))
+        return self._lists.setdefault(made, made)
+
+    def history(self, row: list[Any]) -> History:
+        if row[-1]:  # a decision, which is about one of them
+            return _history(row)
+        key = tuple(row)
+        if (known := self._histories.get(key)) is None:
+            known = self._histories[key] = _history(row)
+        return known
+
+
+def _finding(row: list[Any], shared: _Shared) -> Finding:
+    texts = {
+        name: text if name in _OWN else shared.text(text) for name, text in zip((*_TEXTS, *_OWNERS), row, strict=False)
+    }
     severity, span, position, suggestions, start, pages, samples, published, edits, *more = row[len(texts) :]
     # Both may be left out; they are told apart by their length.
     offered_by, region = next((one for one in more if len(one) == 2), ("", None))
@@ -78,15 +122,15 @@ def _finding(row: list[Any]) -> Finding:
         severity=Severity(severity),
         span=Span(*span) if span else None,
         position=Position(*position) if position else None,
-        suggestions=tuple(suggestions),
+        suggestions=shared.texts(suggestions),
         excerpt_start=start,
         pages=pages,
-        samples=tuple(samples),
-        published=moment(published),
+        samples=tuple(map(shared.text, samples)),
+        published=shared.moment(published),
         edits=tuple(Edit(Span(low, high), Position(*place), text) for low, high, place, text in edits),
-        offered_by=offered_by,
+        offered_by=shared.text(offered_by),
         region=Region._make((*region[:-1], b64decode(region[-1]))) if region else None,
-        history=_history(history) if history else None,
+        history=shared.history(history) if history else None,
     )
 
 

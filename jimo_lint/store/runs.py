@@ -262,7 +262,7 @@ def _put(store: Store, inspection: str, lives: Sequence[Life], run: int) -> None
         " payload = coalesce(nullif(?, ''), payload) WHERE id = ?",
         changed,
     )
-    moved = [one for one in lives if set(one.places) != set(one.stored)]
+    moved = [one for one in lives if one.places != one.stored and set(one.places) != set(one.stored)]
     many("DELETE FROM stands WHERE finding = ?", [(one.id,) for one in moved])
     many("INSERT INTO stands VALUES (?, ?)", [(one.id, place) for one in moved for place in set(one.places)])
 

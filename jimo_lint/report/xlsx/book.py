@@ -9,13 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jimo_lint.errors import ReportError
 from jimo_lint.report import kept, packages
 from jimo_lint.report.views.table import Table
 from jimo_lint.report.xlsx import internals
@@ -76,12 +74,13 @@ class Book:
 
         What a person has been at is not replaced: the workbook then stands beside it.
         """
-        self.path = packages.put(self.path, lambda path: internals.pack(self._workbook, path, kept.seal))
+        bodies = [sheet.body for sheet in self.sheets.values()]
+        self.path = packages.put(self.path, lambda path: internals.pack(self._workbook, bodies, path, kept.seal))
 
-    def abandon(self) -> None:
-        """Give up: close and delete the temporary files of the sheets, whatever state they are in."""
+    def close(self) -> None:
+        """Delete the temporary files of the sheets, whatever state they are in."""
         for sheet in self.sheets.values():
-            sheet.abandon()
+            sheet.body.close()
 
 
 @contextmanager
@@ -91,15 +90,9 @@ def writing(path: Path, site: str, title: str, moment: datetime) -> Iterator[Boo
     Rows already go to temporary files while the block runs, so a full disk may show at any row.
     """
     book = Book(path, site, title, moment)
-    saved = False
     try:
         with packages.faults(path):
             yield book
             book.save()
-            saved = True
-    except SerialisationError as fault:
-        # What lxml raises where a temporary file cannot be written: IO_ENOSPC, IO_EFBIG, IO_WRITE.
-        raise ReportError(str(path), *packages.FULL) from fault
     finally:
-        if not saved:
-            book.abandon()
+        book.close()

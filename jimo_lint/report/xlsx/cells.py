@@ -6,16 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl.cell.cell import Cell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Color
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.compat import safe_string
+from openpyxl.utils.datetime import to_excel
 
 from jimo_lint.report.addresses import link_target
 from jimo_lint.report.phrases import FORMULA_STARTS
 from jimo_lint.report.views.table import Linked, Marked, Pictured, Value
-from jimo_lint.report.xlsx.internals import StyleArray
 
 # Limit of the file format: UTF-16 code units in a cell.
 MAX_TEXT = 32_767
@@ -31,8 +27,11 @@ _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def clean(text: str, room: int = MAX_TEXT) -> str:
     """`text` without what the file format cannot hold, cut with a note to `room` UTF-16 code units."""
-    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _ESCAPE_LIKE.sub("_x005F_", text)
+    # Nearly all text is printable throughout, which is known at once.
+    if not text.isprintable():
+        text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "_x" in text:
+        text = _ESCAPE_LIKE.sub("_x005F_", text)
     # Only characters beyond the basic plane take two units, so half the room in characters always fits.
     if len(text) > room // 2 and len(units := text.encode("utf-16-le")) > 2 * room:
         kept = max(room - len(CUT_NOTE), 0)
@@ -42,69 +41,82 @@ def clean(text: str, room: int = MAX_TEXT) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A prepared cell style, and the same with the mark that keeps a leading = + - @ text when it is edited."""
+    """A prepared look of cells. plain: its number in the workbook; quoted: that of the same look with the mark that
+    keeps a leading = + - @ text when it is edited. font, size: of its text."""
 
-    plain: StyleArray
-    quoted: StyleArray
+    plain: int
+    quoted: int
     font: str
     size: float
 
+    def run(self, *, red: bool = False) -> str:
+        """The beginning of a part of a text of which some is red."""
+        bold = f'<b val="1"/><color rgb="00{RED}"/>' if red else ""
+        return f'<r><rPr><rFont val="{self.font}"/>{bold}<sz val="{self.size:g}"/></rPr>'
+
 
 class Cells:
-    """Makes the cells of one sheet. `links` counts the link objects made so far, at most `max_links`."""
+    """Makes the cells of one sheet, as they stand in its part of the file.
 
-    def __init__(self, sheet: Worksheet, link_style: Style, max_links: int) -> None:
-        self._sheet = sheet
+    links: places and addresses of the link objects made so far, at most `max_links`.
+    """
+
+    def __init__(self, link_style: Style, max_links: int) -> None:
         self._link_style = link_style
         self._max_links = max_links
-        self.links = 0
-        self._empty: dict[int, Cell] = {}  # by style: written at once, so that one of them does for all
+        self.links: list[tuple[str, str]] = []
 
-    def make(self, value: Value, style: Style) -> Cell:
-        """One cell. Strings are always written as strings, whatever they begin with."""
-        if value is None:
-            if (empty := self._empty.get(id(style))) is None:
-                empty = self._empty[id(style)] = Cell(self._sheet, 1, 1, None, style.plain)
-            return empty
-        if isinstance(value, Linked):
-            target = link_target(value.url) if self.links < self._max_links else None
-            if target is None:
-                return self.make(None if value.text else value.url, style)
-            self.links += 1
-            cell = self._text(value.text or value.url, self._link_style)
-            cell.hyperlink = target
-            return cell
-        if isinstance(value, Marked):
-            return self._marked(value, style)
-        if isinstance(value, Pictured):
-            value = value.text
-        if isinstance(value, date) and value.year < 1900:
-            value = value.isoformat()
+    def make(self, value: Value, style: Style, place: str) -> str:
+        """The cell at a place such as B7. Strings are always written as strings, whatever they begin with."""
         if isinstance(value, str):
-            return self._text(value, style)
-        return Cell(self._sheet, 1, 1, value, style.plain)
+            return _text(value, style, place)
+        if value is None:
+            return f'<c r="{place}" s="{style.plain}"/>'
+        if isinstance(value, Linked):
+            return self._linked(value, style, place)
+        if isinstance(value, Marked):
+            return _marked(value, style, place)
+        if isinstance(value, Pictured):
+            return _text(value.text, style, place)
+        if isinstance(value, date):
+            if value.year < 1900:
+                return _text(value.isoformat(), style, place)
+            value = to_excel(value)  # type: ignore[no-untyped-call]
+        return f'<c r="{place}" s="{style.plain}"><v>{safe_string(value)}</v></c>'
 
-    def _text(self, text: str, style: Style) -> Cell:
-        text = clean(text)
-        cell = Cell(self._sheet, 1, 1, text, style.quoted if text.startswith(FORMULA_STARTS) else style.plain)
-        # Without this a leading = makes a formula, and #N/A an error value.
-        cell.data_type = "s"
-        return cell
+    def _linked(self, value: Linked, style: Style, place: str) -> str:
+        target = link_target(value.url) if len(self.links) < self._max_links else None
+        if target is None:
+            return self.make(None if value.text else value.url, style, place)
+        self.links.append((place, target))
+        return _text(value.text or value.url, self._link_style, place)
 
-    def _marked(self, marked: Marked, style: Style) -> Cell:
-        if not 0 <= marked.start < marked.end <= len(marked.text):
-            return self._text(marked.text, style)
-        before, hit = marked.text[: marked.start], marked.text[marked.start : marked.end]
-        before, hit = clean(before, MAX_TEXT // 4), clean(hit, MAX_TEXT // 2)
-        after = clean(marked.text[marked.end :], MAX_TEXT - _units(before) - _units(hit))
-        wrong = InlineFont(rFont=style.font, sz=style.size, b=True, color=Color(rgb=f"00{RED}"))
-        base = InlineFont(rFont=style.font, sz=style.size)
-        runs = [TextBlock(font, part) for font, part in ((base, before), (wrong, hit), (base, after)) if part]
-        quoted = (before or hit).startswith(FORMULA_STARTS)
-        cell = Cell(self._sheet, 1, 1, None, style.quoted if quoted else style.plain)
-        if runs:
-            cell.value = CellRichText(runs)
-        return cell
+
+def _text(text: str, style: Style, place: str) -> str:
+    # Only as a string of its own is a leading = no formula, and #N/A no error value.
+    text = clean(text)
+    if not text:
+        return f'<c r="{place}" s="{style.plain}"/>'
+    look = style.quoted if text.startswith(FORMULA_STARTS) else style.plain
+    return f'<c r="{place}" s="{look}" t="inlineStr"><is>{_escaped(text)}</is></c>'
+
+
+def _marked(marked: Marked, style: Style, place: str) -> str:
+    if not 0 <= marked.start < marked.end <= len(marked.text):
+        return _text(marked.text, style, place)
+    before, hit = marked.text[: marked.start], marked.text[marked.start : marked.end]
+    before, hit = clean(before, MAX_TEXT // 4), clean(hit, MAX_TEXT // 2)
+    after = clean(marked.text[marked.end :], MAX_TEXT - _units(before) - _units(hit))
+    look = style.quoted if (before or hit).startswith(FORMULA_STARTS) else style.plain
+    parts = ((before, False), (hit, True), (after, False))
+    runs = "".join([f"{style.run(red=red)}{_escaped(part)}</r>" for part, red in parts if part])
+    return f'<c r="{place}" s="{look}" t="inlineStr"><is>{runs}</is></c>' if runs else _text("", style, place)
+
+
+def _escaped(text: str) -> str:
+    """Text as XML, with the blanks around it."""
+    kept = "" if text.strip() == text else ' xml:space="preserve"'
+    return f"<t{kept}>{text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</t>"
 
 
 def _units(text: str) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.formatting.rule import Rule as FormatRule
@@ -55,7 +57,8 @@ class Sheet:
         self._worksheet = worksheet
         self._styles = styles
         self._widths = tuple(widths)
-        self._cells = Cells(worksheet, styles["link"], MAX_LINKS)
+        self._cells = Cells(styles["link"], MAX_LINKS)
+        self.body = internals.Body(self._cells.links)
         self._pictures = 0
         self.row = 0
         self.columns = len(self._widths)
@@ -71,10 +74,6 @@ class Sheet:
     def worksheet(self) -> Worksheet:
         """The sheet itself, for charts that refer to its cells."""
         return self._worksheet
-
-    def abandon(self) -> None:
-        """Close and delete the temporary file."""
-        internals.abandon(self._worksheet)
 
     def add(self, values: Sequence[Value], style: str | Sequence[str] = "text", height: float | None = None) -> int:
         """Append a row and return its number. style: one for all cells, or one a cell; height: points."""
@@ -93,15 +92,17 @@ class Sheet:
         names = [style] * len(values) if isinstance(style, str) else style
         styles = [self._styles[name] for name in names]
         if height is None:
-            height = max(map(self._height, values, styles, spans), default=_LINE + _PADDING)
-        self._worksheet.row_dimensions[self.row].height = height
+            widths = [sum(self._widths[first - 1 : last]) for first, last in spans]
+            fits = [_fit(width, look.size) for width, look in zip(widths, styles, strict=True)]
+            height = max(map(_height, values, fits), default=_LINE + _PADDING)
         cells = []
         for value, look, (first, last) in zip(values, styles, spans, strict=True):
-            cells += [self._cells.make(value, look), *(self._cells.make(None, look) for _ in range(last - first))]
+            places = [f"{get_column_letter(column)}{self.row}" for column in range(first, last + 1)]
+            cells += [self._cells.make(value, look, places[0])]
+            cells += [self._cells.make(None, look, place) for place in places[1:]]
             if last > first:
-                joined = f"{get_column_letter(first)}{self.row}:{get_column_letter(last)}{self.row}"
-                self._worksheet.merged_cells.add(joined)
-        self._worksheet.append(cells)
+                self._worksheet.merged_cells.add(f"{places[0]}:{places[-1]}")
+        self.body.row(self.row, height, "".join(cells))
         return self.row
 
     def band(self, text: str, style: str, height: float | None = None) -> int:
@@ -111,8 +112,7 @@ class Sheet:
     def gap(self, height: float = 8) -> None:
         """An empty row."""
         self.row += 1
-        self._worksheet.row_dimensions[self.row].height = height
-        self._worksheet.append([])
+        self.body.row(self.row, height, "")
 
     def line(self, line: Line, height: float | None = None) -> int:
         """A sentence across all columns."""
@@ -132,22 +132,26 @@ class Sheet:
         """
         fields = table.fields
         for column, field in enumerate(fields, 1):
-            # Before the first row: what is said of columns after it is not written.
             self._worksheet.column_dimensions[get_column_letter(column)].hidden = field.hidden
         head = self.add([field.title for field in fields], "head", 30)
-        styles = [field.style for field in fields]
-        looks = [self._styles[style] for style in styles]
-        spans = [(number, number) for number in range(1, len(fields) + 1)]
-        most = [0 if field.hidden else _ALL_LINES if field.printed else _FEW_LINES for field in fields]
+        looks = [self._styles[field.style] for field in fields]
+        letters = [get_column_letter(number) for number in range(1, len(fields) + 1)]
+        fits = [
+            _fit(field.width, look.size, 0 if field.hidden else _ALL_LINES if field.printed else _FEW_LINES)
+            for field, look in zip(fields, looks, strict=True)
+        ]
+        make = self._cells.make
         for values in table.rows:
             if self.row >= MAX_ROWS - 1:
                 self.add(["…", "行数已到表格上限，其余未列出，请看 JSON 报告", *[None] * (len(fields) - 2)], "text")
                 break
             shown = self._shown(values)
-            heights = (*map(self._height, values, looks, spans, most), *(one.points for one in shown.values()))
+            heights = (*map(_height, values, fits), *(one.points for one in shown.values()))
             # What a picture says it says alone.
             values = [None if column in shown else value for column, value in enumerate(values, 1)]
-            self.add(values, styles, max(heights))
+            self.row += 1
+            places = [f"{letter}{self.row}" for letter in letters]
+            self.body.row(self.row, max(heights), "".join(map(make, values, looks, places)))
             for column, picture in shown.items():
                 picture.put(self._worksheet, self.row, column)
         rows = range(head + 1, self.row + 1)
@@ -254,30 +258,43 @@ class Sheet:
         chart.anchor = TwoCellAnchor("oneCell", *corners)  # type: ignore[assignment]
         self._worksheet.add_chart(chart)
 
-    def _height(self, value: Value, style: Style, span: tuple[int, int], most: int = _ALL_LINES) -> float:
-        # Not every program fits rows by itself when it opens a file, so each row gets its height here.
-        if value is None:
-            return _LINE + _PADDING
+
+class _Fit(NamedTuple):
+    """What cells have room for. room: characters of a line, of which a Chinese one takes two; line: points of a line;
+    most: lines that are shown."""
+
+    room: int
+    line: float
+    most: int
+
+
+@cache
+def _fit(width: float, size: float, most: int = _ALL_LINES) -> _Fit:
+    """Of cells as wide as so many characters of the body font, with text of the font size `size`."""
+    return _Fit(max(int((width - 1.5) * BODY_SIZE / size), 1), max(_LINE * size / BODY_SIZE, 12), most)
+
+
+def _height(value: Value, fit: _Fit) -> float:
+    """Points of a row that shows the value: not every program fits rows by itself when it opens a file."""
+    if not isinstance(value, str):
         if isinstance(value, Linked):
             value = value.text or value.url
-        if isinstance(value, str | Marked):
-            text = value if isinstance(value, str) else value.text
-            return _fit(text, sum(self._widths[span[0] - 1 : span[1]]), style.size, most)
-        return _LINE + _PADDING
-
-
-def _fit(text: str, width: float, size: float, most: int) -> float:
-    """Points that `text` of font size `size` takes when wrapped to `width` characters, at most so many lines."""
+        elif isinstance(value, Marked):
+            value = value.text
+        else:
+            return _LINE + _PADDING
+    room, points, most = fit
+    if 2 * len(value) <= room and "\n" not in value:
+        return min(most, 1) * points + _PADDING
     # The length in GBK is what it takes in a Chinese font: 1 for ASCII, 2 for Chinese letters and punctuation.
-    room = max(int((width - 1.5) * BODY_SIZE / size), 1)
     lines = 0
-    for line in text[: most * room].split("\n"):
+    for line in value[: most * room].split("\n"):
         length = len(line.encode("gbk", "replace"))
         if length > room:
             # A long Latin word is not broken, and leaves on average half of itself empty at the end of a line.
             length += sum(len(word) // 2 for word in _LONG_WORD.findall(line))
         lines += max(1, -(-length // room))
-    return min(min(lines, most) * max(_LINE * size / BODY_SIZE, 12) + _PADDING, _TALLEST)
+    return min(min(lines, most) * points + _PADDING, _TALLEST)
 
 
 def _set_up_page(worksheet: Worksheet, header: str) -> None:

@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jimo_lint.report.views import tones
 from jimo_lint.report.views.tones import Tone
 from jimo_lint.report.xlsx.cells import Style
-from jimo_lint.report.xlsx.internals import style_of
 
 # 宋体 and 黑体 are in every WPS and Excel and are mapped to an installed Chinese font elsewhere.
 BODY_FONT = "宋体"
@@ -57,7 +56,7 @@ def prepare(worksheet: Worksheet) -> dict[str, Style]:
             if not locked:
                 cell.protection = Protection(locked=False)
             cell.quotePrefix = quoted
-            made.append(style_of(cell))
+            made.append(cell.style_id)
         return Style(made[0], made[1], str(font.name), float(font.sz or BODY_SIZE))
 
     def entry(align: Alignment = left, number: str = "General") -> Style:

@@ -27,7 +27,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.review import finding_id, read_finding_id
 from jimo_lint.store import Store, database, decisions
-from jimo_lint.store.finding_codec import pack_finding, pack_history, unpack_finding, with_history
+from jimo_lint.store.finding_codec import pack_finding, pack_history, unpack_finding, unpack_findings, with_history
 
 DAY = date(2026, 1, 31)
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
@@ -121,6 +121,18 @@ def test_a_finding_comes_back_whole(finding: Finding, history: History | None) -
     if history:
         line, finding = with_history(line, pack_history(history)), replace(finding, history=history)
     assert unpack_finding(line) == finding
+
+
+def test_findings_of_a_run_share_what_they_say_alike() -> None:
+    """All come back in their order, whatever stands in their texts, and what is the same is there once."""
+    history = History(State.STILL, DAY, DAY)
+    told = [made(number, message=f"],[{number}", owner="区司法局", suggestions=("甲", "乙")) for number in range(1, 4)]
+    lines = [with_history(pack_finding(one), pack_history(history)) for one in told]
+    found = unpack_findings(f"[{','.join(lines)}]")
+    assert list(found) == [replace(one, history=history) for one in told]
+    for name in ("owner", "title", "suggestions", "history"):
+        assert len({id(getattr(one, name)) for one in found}) == 1, name
+    assert unpack_findings("[]") == ()
 
 
 def test_no_field_of_a_finding_is_left_out_of_its_line() -> None:
