@@ -1,6 +1,7 @@
 """Runs the command line: `python -m jimo_lint` and the `jimo-lint` script."""
 
 import gc
+import sys
 
 from jimo_lint.runtime import crash
 
@@ -14,6 +15,9 @@ def main() -> None:
         from jimo_lint.cli import run  # here, so that an installation with a part missing is told of as well
 
         code = run()
+    except KeyboardInterrupt:  # while the modules of the command line are loaded, which know how to end
+        sys.stderr.write("已中断\n")
+        code = 130
     except Exception as fault:  # noqa: BLE001 - told with its traceback
         code = crash.told(fault)
     raise SystemExit(code)

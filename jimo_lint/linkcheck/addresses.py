@@ -13,7 +13,7 @@ from urllib.parse import quote_from_bytes
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from jimo_lint.network.address import Resolver, sent, trimmed
+from jimo_lint.network.address import Resolver, is_canonical, sent, trimmed
 from jimo_lint.network.reach import is_metadata, is_public
 
 # getaddrinfo blocks its thread; a name server that is slow for some names must not hold up the others.
@@ -41,6 +41,11 @@ def wire(target: str) -> URL | None:
     None where no browser could send it either. `%E4…` that is already encoded, in whatever charset, stays, and so
     does what yarl would mend by itself: `%u516C`, a backslash in the query, an empty query.
     """
+    if is_canonical(target):
+        url = URL(target, encoded=True)
+        host = url.raw_host or ""
+        if _is_address(host) or (_is_name(host) and not host.rpartition(".")[2].isdigit()):
+            return url
     target = trimmed(target).partition("#")[0]
     # The address as a browser has it: yarl finds its host, and takes path and query as they are.
     front, mark, query = target.partition("?")
@@ -62,6 +67,7 @@ def wire(target: str) -> URL | None:
     return url if _is_address(host) or _is_name(host) else None
 
 
+@lru_cache(maxsize=4096)
 def _is_name(host: str) -> bool:
     return bool(_HOST.fullmatch(host)) and all(len(label) <= _LONGEST_LABEL for label in host.split("."))
 

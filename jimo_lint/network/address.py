@@ -87,7 +87,7 @@ def normalise(url: str) -> str:
     characters and blanks percent-encoded (in a host: punycode), `%2f` written `%2F`. What is no http address comes
     back stripped.
     """
-    if _CANONICAL.fullmatch(url):
+    if is_canonical(url):
         return url
     url = _BLANKS.sub("", url).strip()
     try:
@@ -110,6 +110,11 @@ def normalise(url: str) -> str:
     path = _escape(_dots(_SESSION.sub("", parts.path.replace("\\", "/"))))
     query = _escape(_SESSION_QUERY.sub("", parts.query).lstrip("&"), _SAFE_QUERY)
     return f"{parts.scheme}://{host}{path}" + (f"?{query}" if query else "")
+
+
+def is_canonical(url: str) -> bool:
+    """True for an address that is beyond doubt in its canonical form, as most are; it has no query then."""
+    return _CANONICAL.fullmatch(url) is not None
 
 
 def trimmed(href: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from types import ModuleType
 
 CODINGS = "gzip, deflate"  # what is asked for
 _KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
 _PLAIN = frozenset({"", "identity"})
 _GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
 _TRAILER = 8  # bytes behind the packed text: its check sum and length
 
 
@@ -16,18 +19,66 @@ def unpack(body: bytes, codings: str, most: int) -> tuple[bytes, bool]:
     """At most `most` bytes of what `Content-Encoding` says is packed, and whether no end is missing before them.
 
     A stream without its end mark was cut off, even where Content-Length agrees: the server or a cache before it lost
-    the rest. ValueError: a coding that was not asked for.
+    the rest. Some servers send br and zstd to everybody, which are unpacked where this machine can. ValueError: any
+    other coding that was not asked for.
     """
     whole = True
     for coding in reversed(codings.lower().split(",")):
         coding = coding.strip()
         if coding in _PLAIN or not body:
             continue
-        if coding not in _KNOWN:
+        if coding in _KNOWN:
+            body, ended = _unpacked(body, most)
+        elif coding in _UNASKED and (library := _installed(*_UNASKED[coding][0])):
+            body, ended = _UNASKED[coding][1](library, body, most)
+        else:
             raise ValueError(coding)
-        body, ended = _unpacked(body, most)
         whole = whole and ended
     return body, whole
+
+
+def _installed(*names: str) -> ModuleType | None:
+    """The first of these modules that is there."""
+    for name in names:
+        try:
+            return import_module(name)
+        except ImportError:
+            continue
+    return None
+
+
+def _brotli(library: ModuleType, body: bytes, most: int) -> tuple[bytes, bool]:
+    unpacker, parts, size = library.Decompressor(), [], 0
+    try:
+        while size < most and not unpacker.is_finished() and (body or not unpacker.can_accept_more_data()):
+            part = unpacker.process(body, output_buffer_limit=most - size)
+            body = b""
+            parts.append(part)
+            size += len(part)
+    except library.error:
+        return b"".join(parts), False
+    return b"".join(parts)[:most], unpacker.is_finished() or size >= most
+
+
+def _zstd(library: ModuleType, body: bytes, most: int) -> tuple[bytes, bool]:
+    text, ended = b"", False
+    try:
+        while len(text) < most and (body.startswith(_ZSTD) or not ended):  # several frames, one behind the other
+            unpacker = library.ZstdDecompressor()
+            text += unpacker.decompress(body, most - len(text))
+            ended, body = unpacker.eof, unpacker.unused_data
+            if not ended:
+                break
+    except library.ZstdError:
+        return text, False
+    return text, ended or len(text) >= most
+
+
+_Unpack = Callable[[ModuleType, bytes, int], tuple[bytes, bool]]
+_UNASKED: Mapping[str, tuple[tuple[str, ...], _Unpack]] = {
+    "br": (("brotli",), _brotli),
+    "zstd": (("compression.zstd", "backports.zstd"), _zstd),
+}
 
 
 def _unpacked(body: bytes, most: int) -> tuple[bytes, bool]:

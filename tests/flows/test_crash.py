@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from jimo_lint.__main__ import main
 from jimo_lint.cli import _COMMANDS, run
 from tests.flows.test_notify import KEY, robot
 from tests.support.crawling import Site, html, site
@@ -137,3 +140,24 @@ def test_only_findings_are_a_success_to_systemd(tmp_path: Path) -> None:
     assert success == {"SuccessExitStatus=1"}
     assert "70" in jimo_lint("schedule", "--help", cwd=tmp_path).stdout
     assert "70 程序自身出错" in jimo_lint("--help", cwd=tmp_path).stdout
+
+
+class _Interrupted(ModuleType):
+    """What Ctrl-C makes of the command line while its modules are loaded, which takes most of a short run's time."""
+
+    def __getattr__(self, name: str) -> object:
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_while_the_program_is_loaded_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It ends like any other, without a traceback."""
+    monkeypatch.setitem(sys.modules, "jimo_lint.cli", _Interrupted("jimo_lint.cli"))
+    before = gc.get_threshold()
+    try:
+        with pytest.raises(SystemExit) as ended:
+            main()
+    finally:
+        gc.set_threshold(*before)
+    assert ended.value.code == 130 and capsys.readouterr().err == "已中断\n"

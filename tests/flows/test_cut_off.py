@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 import zlib
 from collections import Counter
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
+import brotli
 import pytest
 
 from jimo_lint.evidence.readings import Listing, column_reading
@@ -18,6 +22,7 @@ from tests.flows.test_site_spider import AS_OF, _rows
 from tests.support.crawling import Job, Reply, html, site
 from tests.support.program import jimo_lint
 
+zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 TEXT = ("关于做好汛前检查的通知" * 900).encode()
 MOST = 1 << 20
 
@@ -27,14 +32,21 @@ def _bare(text: bytes) -> bytes:
     return packer.compress(text) + packer.flush()
 
 
-PACKED = {"gzip": gzip.compress(TEXT), "deflate": zlib.compress(TEXT), "bare deflate": _bare(TEXT)}
+PACKED = {
+    "gzip": gzip.compress(TEXT),
+    "deflate": zlib.compress(TEXT),
+    "bare deflate": _bare(TEXT),
+    "br": brotli.compress(TEXT),
+    "zstd": zstd.compress(TEXT),
+}
 
 
 @pytest.mark.parametrize("how", PACKED)
 def test_what_has_its_end_is_whole(how: str) -> None:
-    """All three ways of packing are met; the end is known, wherever it was lost."""
+    """All ways of packing are met, those that nobody asked for among them; the end is known, wherever it was lost."""
     coding, body = how.rpartition(" ")[2], PACKED[how]
     assert unpack(body, coding, MOST) == (TEXT, True)
+    assert unpack(body, coding, 100) == (TEXT[:100], True)
     for lost in (1, 4, 8, 9, 12, len(body) // 3, len(body) - 4):
         text, whole = unpack(body[:-lost], coding, MOST)
         assert not whole and TEXT.startswith(text)
@@ -49,6 +61,9 @@ def test_what_browsers_pass_over_is_whole() -> None:
     assert unpack(gzip.compress(packed), "gzip, GZIP", MOST) == (TEXT, True)
     assert unpack(gzip.compress(b""), "gzip", MOST) == (b"", True)
     assert unpack(b"", "gzip", MOST) == (b"", True)
+    frames = PACKED["zstd"]
+    assert unpack(frames + frames + bytes(20), "zstd", MOST) == (TEXT * 2, True)
+    assert unpack(gzip.compress(PACKED["br"]), "br, gzip", MOST) == (TEXT, True)
     assert unpack(TEXT, "identity", MOST) == (TEXT, True)
 
 
@@ -57,44 +72,82 @@ def test_what_is_not_wanted_is_not_unpacked() -> None:
     packed = PACKED["gzip"]
     assert unpack(packed, "gzip", 100) == (TEXT[:100], True)
     assert not unpack(packed + packed[:-20], "gzip", MOST)[1]
-    assert unpack(TEXT, "gzip", MOST) == (b"", False)
+    assert not unpack(PACKED["zstd"] + PACKED["zstd"][:-5], "zstd", MOST)[1]
+    for coding in ("gzip", "br", "zstd"):
+        assert unpack(TEXT, coding, MOST) == (b"", False)
+        assert unpack(BOMBS[coding], coding, MOST) == (bytes(MOST), True)
+    with pytest.raises(ValueError, match="compress"):
+        unpack(TEXT, "compress", MOST)
+
+
+def test_what_cannot_be_unpacked_here_is_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library of a coding that nobody asked for."""
+    monkeypatch.setitem(sys.modules, "brotli", None)
     with pytest.raises(ValueError, match="br"):
-        unpack(TEXT, "br", MOST)
+        unpack(PACKED["br"], "br", MOST)
+
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+    "zstd": zstd.compress,
+}
+BOMBS = {coding: PACKERS[coding](bytes(20 * MOST)) for coding in ("gzip", "br", "zstd")}
 
 
 def _packed(reply: Reply, lost: int, coding: str = "gzip") -> Reply:
-    body = gzip.compress(reply.body) if coding == "gzip" else zlib.compress(reply.body)
+    body = PACKERS[coding](reply.body)
     return Reply(body[: len(body) - lost], headers={**reply.headers, "Content-Encoding": coding})
+
+
+def _short(reply: Reply, lost: int) -> Reply:
+    """With a Content-Length, before the end of which the connection ends."""
+    length = {"Content-Length": str(len(reply.body))}
+    return Reply(headers={**reply.headers, **length}, chunks=lambda: iter([reply.body[: len(reply.body) - lost]]))
+
+
+def _chunked(reply: Reply, *ends: bytes) -> Reply:
+    """In chunks; ends: what stands behind them."""
+    half = len(reply.body) // 2
+    parts = [b"%x\r\n%s\r\n" % (len(part), part) for part in (reply.body[:half], reply.body[half:])]
+    return Reply(headers={**reply.headers, "Transfer-Encoding": "chunked"}, chunks=lambda: iter((*parts, *ends)))
 
 
 def test_a_crawl_asks_again_and_never_calls_a_column_blank(tmp_path: Path) -> None:
     """Cut off for good: not read, with the reason; cut off once: read; whole ones cost one request."""
     hits: Counter[str] = Counter()
 
+    page, end = html(_rows(1)), b"0\r\n\r\n"
+    routes: dict[str, Callable[[bool], Reply]] = {
+        "/": lambda _: _packed(html("<p>首页的文字</p>"), 0),
+        "/whole/": lambda _: _packed(page, 0),
+        "/deflate/": lambda _: _packed(page, 0, "deflate"),
+        "/br/": lambda _: _packed(page, 0, "br"),
+        "/zstd/": lambda _: _packed(page, 0, "zstd"),
+        "/chunked/": lambda _: _chunked(page, end),
+        "/once/": lambda first: _packed(page, 150 if first else 0),
+        "/short-once/": lambda first: _short(page, 150 if first else 0),
+        "/chunked-once/": lambda first: _chunked(page, *([] if first else [end])),
+        "/cut/": lambda _: _packed(page, 150),
+        "/cut-deflate/": lambda _: _packed(page, 150, "deflate"),
+        "/cut-br/": lambda _: _packed(page, 20, "br"),
+        "/cut-zstd/": lambda _: _packed(page, 20, "zstd"),
+        "/mark/": lambda _: _packed(page, 8),
+        "/plain/": lambda _: Reply(page.body, headers={"Content-Type": "text/html", "Content-Encoding": "gzip"}),
+        "/short/": lambda _: _short(page, 150),
+        "/chunked-cut/": lambda _: _chunked(page),
+    }
+
     def answer(path: str) -> Reply | None:
         hits[path] += 1
-        match path:
-            case "/":
-                return _packed(html("<p>首页的文字</p>"), 0)
-            case "/whole/":
-                return _packed(html(_rows(1)), 0)
-            case "/deflate/":
-                return _packed(html(_rows(1)), 0, "deflate")
-            case "/cut/":
-                return _packed(html(_rows(1)), 150)
-            case "/cut-deflate/":
-                return _packed(html(_rows(1)), 150, "deflate")
-            case "/mark/":
-                return _packed(html(_rows(1)), 8)
-            case "/plain/":
-                return Reply(html(_rows(1)).body, headers={"Content-Type": "text/html", "Content-Encoding": "gzip"})
-            case "/once/":
-                return _packed(html(_rows(1)), 150 if hits[path] == 1 else 0)
-        return None
+        return routes[path](hits[path] == 1) if path in routes else None
 
-    whole, cut = ("whole", "deflate", "once"), ("cut", "cut-deflate", "mark", "plain")
+    whole = ("whole", "deflate", "br", "zstd", "chunked")
+    once = ("once", "short-once", "chunked-once")
+    cut = ("cut", "cut-deflate", "cut-br", "cut-zstd", "mark", "plain", "short", "chunked-cut")
     with site(answer) as server:
-        columns = {name: f"{server.url}/{name}/" for name in (*whole, *cut)}
+        columns = {name: f"{server.url}/{name}/" for name in (*whole, *once, *cut)}
         Job(tmp_path, (f"{server.url}/",), columns).run()
     read = {}
     with Store.open(tmp_path / ".jimo-lint" / "store.sqlite3", writing=False) as store:
@@ -103,11 +156,12 @@ def test_a_crawl_asks_again_and_never_calls_a_column_blank(tmp_path: Path) -> No
             read[name] = (found.obstacle, found.items, "没有传完" in found.reason)
         problems = [(problem.place, problem.excused) for problem in store.problems("site")]
     assert read == {
-        **dict.fromkeys(whole, (Obstacle.NONE, 10, False)),
+        **dict.fromkeys((*whole, *once), (Obstacle.NONE, 10, False)),
         **dict.fromkeys(cut, (Obstacle.UNREAD, 0, True)),
     }
     assert sorted(problems) == sorted((columns[name], False) for name in cut)
-    assert [hits[f"/{name}/"] for name in (*whole, *cut)] == [1, 1, 2, 3, 3, 3, 3]
+    asked = {name: hits[f"/{name}/"] for name in columns}
+    assert asked == {**dict.fromkeys(whole, 1), **dict.fromkeys(once, 2), **dict.fromkeys(cut, 3)}
 
 
 def test_a_home_page_that_is_cut_off_ends_the_crawl_unfinished(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -99,6 +99,8 @@ class Opening(NamedTuple):
     written: str
 
 
+_tag_of, _attrs_of, _names_of = map(attrgetter, ("tag", "attrs", "names"))
+
 # As lexbor writes them: names may hold quotes, values may not.
 _ATTRIBUTE = re.compile(r' ([^\s/>][^\s/>=]*)="([^"]*)"', re.A)
 
@@ -109,12 +111,8 @@ def _unescape(text: str) -> str:
     return text.replace("&amp;", "&")
 
 
-@lru_cache(maxsize=16384)
 def _opening(written: str) -> Opening:
-    """What a tag says that is written so, without its angle brackets.
-
-    Remembered, since the tags of a site repeat on all its pages: taking them apart cost a quarter of the parse.
-    """
+    """What a tag says that is written so, without its angle brackets."""
     tag, _, rest = written.partition(" ")
     attrs: dict[str, str | None] = {}
     if tag not in _BARE:
@@ -133,6 +131,14 @@ def _opening(written: str) -> Opening:
         tag in _VOID or tag in _RAW or tag in _SKIPPED,
         written,
     )
+
+
+# What the walk does at a tag: opening (None for what opens nothing), telling, inline, listed, special, and whether its
+# content is raw or skipped; of what opens nothing, special tells whether it closes something. Tuples as they are,
+# which are unpacked in a quarter of the time of named ones, in a plain dict: this is looked up for every tag.
+_Step = tuple[Opening | None, bool, bool, tuple[str, ...], bool, bool]
+_steps: dict[str, _Step] = {}
+_MOST_STEPS = 16384  # the tags of a site repeat on all its pages; then all are forgotten, and the useful come back
 
 
 class Tree:
@@ -165,9 +171,9 @@ class Tree:
         self._templated: bool | None = None
         self._unread: list[str] = []
         self._openings = openings = self._walk(html)
-        self.tags = [opening.tag for opening in openings]
-        self.attrs = [opening.attrs for opening in openings]
-        self.names = [opening.names for opening in openings]
+        self.tags: list[str] = list(map(_tag_of, openings))
+        self.attrs: list[dict[str, str | None]] = list(map(_attrs_of, openings))
+        self.names: list[str] = list(map(_names_of, openings))
         braced = "{{" in "".join(self.texts)
         if braced:
             self._unread += self.texts
@@ -207,23 +213,16 @@ class Tree:
         current = -1
         pieces = iter(((root.html if root else "") or "").split("<"))
         next(pieces)
+        known = _steps.get
         for piece in pieces:
             written, closed, text = piece.partition(">")
-            first = piece[:1]
-            if first == "!":
-                text = _after_comment(piece, pieces)
-            elif not closed:  # angle brackets stand in names only, which is rare: values have them escaped
-                written, text = _rest_of_tag(written, pieces)
-            if first == "/":
-                if current >= 0:
-                    ends[current] = number
-                    lasts[current] = runs
-                    if not openings[current].inline:
-                        line += 1
-                    current = parents[current]
-            elif first not in "!?":  # no comment or processing instruction
-                opening = _opening(written)
-                tag, _, _, tells, inline, listed, special, _ = opening
+            step = known(written) if closed else None
+            if step is None:
+                if not closed or piece[0] in "!?":
+                    written, text = _odd(piece, pieces)
+                step = _step(written)
+            opening, tells, inline, listed, special, raw = step
+            if opening:
                 openings.append(opening)
                 parents.append(current)
                 firsts.append(runs)
@@ -238,15 +237,21 @@ class Tree:
                     current = number
                 number += 1
                 ends.append(number)
-                if special and tag not in _VOID:
-                    content, text = _content(tag, text, pieces)
-                    if not self._is_kept_apart(tag, content) and content:
+                if raw:
+                    content, text = _content(opening.tag, text, pieces)
+                    if not self._is_kept_apart(opening.tag, content) and content:
                         texts.append(content)
                         owners.append(number - 1)
                         lines.append(line)
                         runs += 1
                         lasts[number - 1] = runs
                         line += not inline
+            elif special and current >= 0:  # the end of an element
+                ends[current] = number
+                lasts[current] = runs
+                if not openings[current].inline:
+                    line += 1
+                current = parents[current]
             if text:
                 texts.append(_unescape(text) if "&" in text else text)
                 owners.append(current)
@@ -269,6 +274,32 @@ class Tree:
             self.ends[element] = number
             self.lasts[element] = runs
             element = self.parents[element]
+
+
+def _step(written: str) -> _Step:
+    """What the walk does at a tag that is written so; nothing at a comment."""
+    if written[:1] == "/":
+        step: _Step = (None, False, False, (), True, False)
+    elif written:
+        opening = _opening(written)
+        raw = opening.special and opening.tag not in _VOID
+        step = (opening, opening.telling, opening.inline, opening.listed, opening.special, raw)
+    else:
+        return None, False, False, (), False, False
+    if len(_steps) >= _MOST_STEPS:
+        _steps.clear()
+    _steps[written] = step
+    return step
+
+
+def _odd(piece: str, pieces: Iterator[str]) -> tuple[str, str]:
+    """Of what is no tag, or one that goes on behind a "<": the tag as it is written ("" for none), and the text."""
+    if piece[:1] == "!":
+        return "", _after_comment(piece, pieces)
+    written, closed, text = piece.partition(">")
+    if not closed:  # angle brackets stand in names only, which is rare: values have them escaped
+        written, text = _rest_of_tag(written, pieces)
+    return "" if piece[:1] == "?" else written, text
 
 
 def _rest_of_tag(written: str, pieces: Iterator[str]) -> tuple[str, str]:
