@@ -26,10 +26,15 @@ class Additions:
         self.wanted: dict[int, dict[str, str]] = {}
         text = config.path.read_text(encoding="utf-8-sig") if config.path else ""
         self._written: list[dict[str, Any]] = list(tomllib.loads(text).get(kind, []))
+        # Those of a file that this one extends come first; that file is another's to change.
+        self._inherited = len(getattr(config, f"{kind}s")) - len(self._written)
         self._kept: dict[int, list[str]] = {}
 
     def note(self, index: int, said: Mapping[str, str | bool | date | None]) -> None:
-        """Take what a row of the list says of a table; what it leaves out is nothing."""
+        """Take what a row of the list says of a table, by its number among all; what it leaves out is nothing."""
+        index -= self._inherited
+        if index < 0:
+            return
         written = self._written[index]
         for key, value in said.items():
             if not value:
@@ -47,7 +52,7 @@ class Additions:
             added = "、".join(f"{key} = {value}" for key, value in self.wanted.get(index, {}).items())
             kept = "、".join(self._kept.get(index, ()))
             parts = [f"补上 {added}" if added else "", f"{kept}，配置里已有别的，没有改" if kept else ""]
-            yield f"“{names[index]}”：{'；'.join(part for part in parts if part)}"
+            yield f"“{names[index + self._inherited]}”：{'；'.join(part for part in parts if part)}"
 
 
 def _toml(value: str | bool | date) -> str:

@@ -143,3 +143,19 @@ def test_archives_of_the_register(tmp_path: Path) -> None:
     assert archives == [str(tmp_path / "档案" / "微信"), "https://rss.example.gov.cn/qtjy.xml", "", ""]
     assert "ftp://10.0.0.1/a，不能照用" in (tmp_path / "jimo-lint.toml").read_text(encoding="utf-8")
     assert "档案←档案位置（E 列）" in done.stderr and "写上 archive" in done.stderr
+
+
+def test_columns_of_a_file_that_is_extended_stay(tmp_path: Path) -> None:
+    """They come first, and are another file's to change: what is added goes to the right table of this one."""
+    base = '[[column]]\nname = "领导之窗"\nurl = "https://www.example.gov.cn/ldzc/"\n'
+    (tmp_path / "base.toml").write_text(base, encoding="utf-8")
+    text = 'extend = "base.toml"\n' + CONFIG
+    code, written, said = _import(tmp_path, "要闻,/yw/,区融媒体中心,,", "领导之窗,/ldzc/,区府办,,", text=text)
+    assert code == 0 and "“要闻”：补上 owner" in said and "领导之窗" not in said
+    assert [(one.name, one.owner) for one in load(tmp_path / "jimo-lint.toml").columns] == [
+        ("领导之窗", ""),
+        ("要闻", "区融媒体中心"),
+        ("通知公告", "区政府办"),
+        ("统计数据", ""),
+    ]
+    assert (tmp_path / "base.toml").read_text(encoding="utf-8") == base and "区府办" not in written

@@ -12,6 +12,7 @@ from docx import Document as Word
 
 from jimo_lint.cli import run as jimo_lint
 from jimo_lint.inspection import drafts
+from jimo_lint.inspection.judges import Asked
 from jimo_lint.inspection.word.annotate import Annotated, annotated
 from jimo_lint.model import Report
 from jimo_lint.readers.drafts import local
@@ -24,7 +25,7 @@ ID_NUMBER = "11010519491231002X"
 
 def judged(path: Path) -> Report:
     """What the pairs say of a document."""
-    return drafts.check(local.read([path], as_of=AS_OF), PAIRS, as_of=AS_OF, only=("T107",))[0]
+    return drafts.check(local.read([path], as_of=AS_OF), PAIRS, as_of=AS_OF, asked=Asked(only=("T107",)))[0]
 
 
 def annotate(folder: Path, content: bytes) -> Annotated:

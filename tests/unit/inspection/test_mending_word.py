@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from jimo_lint.cli import run as jimo_lint
 from jimo_lint.inspection import drafts
+from jimo_lint.inspection.judges import Asked
 from jimo_lint.inspection.mending import Mended, mended
 from jimo_lint.model import Report, TermEntry
 from jimo_lint.readers.drafts import local
@@ -32,7 +33,7 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 def judged(*paths: Path) -> Report:
     """What the pairs say of files."""
-    return drafts.check(local.read(paths, as_of=AS_OF), PAIRS, as_of=AS_OF, only=("T107",))[0]
+    return drafts.check(local.read(paths, as_of=AS_OF), PAIRS, as_of=AS_OF, asked=Asked(only=("T107",)))[0]
 
 
 def mend(folder: Path, content: bytes, *, track: bool = False, again: bool = True) -> Mended:
@@ -126,7 +127,7 @@ def test_a_blank_that_comes_to_an_end_is_kept(tmp_path: Path) -> None:
     pair = Config(pairs=(TermEntry("删我", ("",)), TermEntry("错字", ("对 ",))))
     path = tmp_path / "稿.docx"
     path.write_bytes(made(f"<w:p>{run('看错字')}</w:p><w:p>{run('错字 ')}</w:p>"))
-    (one,) = mended(drafts.check(local.read([path], as_of=AS_OF), pair, as_of=AS_OF, only=("T107",))[0])
+    (one,) = mended(drafts.check(local.read([path], as_of=AS_OF), pair, as_of=AS_OF, asked=Asked(only=("T107",)))[0])
     assert inner(one.content) == f"<w:p><w:r><w:t{SPACE}>看对 </w:t></w:r></w:p><w:p>{run('对  ')}</w:p>"
 
 

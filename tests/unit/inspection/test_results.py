@@ -14,7 +14,7 @@ import pytest
 from jimo_lint.inspection import benches, drafts, results
 from jimo_lint.inspection.benches import Asked
 from jimo_lint.lint.engine import Engine
-from jimo_lint.model import Confidence, Document, Problem, Report
+from jimo_lint.model import Block, Confidence, Document, FileFacts, Mark, Problem, Report
 from jimo_lint.readers.drafts import local
 from jimo_lint.settings.config import Config
 
@@ -282,3 +282,13 @@ def test_old_and_many_are_dropped(monkeypatch: pytest.MonkeyPatch, folder: Path)
     check()
     with closing(database()) as rows:
         assert rows.execute("SELECT COUNT(*) FROM outcome").fetchone() == (1,)
+
+
+def test_what_is_asked_of_a_document_afterwards_comes_back() -> None:
+    """Its name, text, format and marks: Word documents with remarks are looked at again once all is judged."""
+    marks = (Mark("remark", "批注 1", "x"),)
+    whole = Document("a.docx", "a.docx", "file", "题", (Block("body", "甲"), Block("body", "乙")))
+    whole = replace(whole, facts=FileFacts(format="word", suffix=".docx", marks=marks))
+    light, judged = results._unpacked(*results._packed(whole, results._Judged((), 3)))
+    assert (light.url, light.title, light.text, light.source) == (whole.url, whole.title, whole.text, whole.source)
+    assert light.file_facts.marks == marks and light.file_facts.format == "word" and judged.unsure == 3

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from jimo_lint.inspection.drafts import check
+from jimo_lint.inspection.judges import Asked
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.lint.recurrence import recurring
 from jimo_lint.model import Block, Document
@@ -30,7 +31,7 @@ def documents(*texts: str, account: str | None = None) -> list[Document]:
 
 def guesses(found: list[Document]) -> list[str]:
     """What `check` says about drafts."""
-    report, texts = check(found, Config(), as_of=AS_OF, only=("T104",))
+    report, texts = check(found, Config(), as_of=AS_OF, asked=Asked(only=("T104",)))
     assert set(texts) == {one.url for one in report.findings}
     return [one.matched for one in report.findings]
 
@@ -62,7 +63,7 @@ def test_drafts_checked_together_speak_against_a_guess() -> None:
 def test_certain_mistakes_stay_however_often_they_stand() -> None:
     """Only guesses are dropped: a pair of the word list is wrong in a hundred documents too."""
     texts = ("这是做好工作的关健。", "抓住关健环节。", "关健在于落实。", "坚持法治反拐基本元泽。")
-    report, _ = check(documents(*texts), Config(), as_of=AS_OF, only=("T101", "T104"))
+    report, _ = check(documents(*texts), Config(), as_of=AS_OF, asked=Asked(only=("T101", "T104")))
     assert [(one.code, one.matched) for one in report.findings] == [("T101", "关健")] * 3 + [("T104", "元泽")]
 
 

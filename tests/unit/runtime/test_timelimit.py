@@ -20,6 +20,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.evidence.link_targets import given_up
 from jimo_lint.extract.pages.preview import Glance
 from jimo_lint.inspection.drafts import check
+from jimo_lint.inspection.judges import Asked
 from jimo_lint.linkcheck import content
 from jimo_lint.lint.engine import Engine
 from jimo_lint.model import Account, Document, Platform, Problem, Verdict
@@ -176,7 +177,7 @@ def test_a_draft_that_cannot_be_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Engine, "findings", judged)
     monkeypatch.setattr(timelimit, "SECONDS", 3.0)  # loading rules and lists counts
     drafts = [read_text("会议于XX年X月X日召开。", name, as_of=AS_OF) for name in ("甲.txt", "乙.txt", "丙.txt")]
-    report, _ = check(drafts, Config(), as_of=AS_OF, only=("F103",))
+    report, _ = check(drafts, Config(), as_of=AS_OF, asked=Asked(only=("F103",)))
     assert {finding.url for finding in report.findings} == {"甲.txt", "丙.txt"}
     (problem,) = report.problems
     assert problem.place == "乙.txt" and "没有查完" in problem.message and not problem.excused
