@@ -12,6 +12,7 @@ _KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
 _PLAIN = frozenset({"", "identity"})
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD_WINDOW = 23  # 8 MiB, the most that a page may want of its reader (RFC 9659)
 _TRAILER = 8  # bytes behind the packed text: its check sum and length
 
 
@@ -49,6 +50,8 @@ def _installed(*names: str) -> ModuleType | None:
 
 def _brotli(library: ModuleType, body: bytes, most: int) -> tuple[bytes, bool]:
     unpacker, parts, size = library.Decompressor(), [], 0
+    if not hasattr(unpacker, "can_accept_more_data"):  # before 1.2, which unpacks all that there is at one go
+        raise ValueError("br")
     try:
         while size < most and not unpacker.is_finished() and (body or not unpacker.can_accept_more_data()):
             part = unpacker.process(body, output_buffer_limit=most - size)
@@ -62,9 +65,10 @@ def _brotli(library: ModuleType, body: bytes, most: int) -> tuple[bytes, bool]:
 
 def _zstd(library: ModuleType, body: bytes, most: int) -> tuple[bytes, bool]:
     text, ended = b"", False
+    window = {library.DecompressionParameter.window_log_max: _ZSTD_WINDOW}
     try:
         while len(text) < most and (body.startswith(_ZSTD) or not ended):  # several frames, one behind the other
-            unpacker = library.ZstdDecompressor()
+            unpacker = library.ZstdDecompressor(options=window)
             text += unpacker.decompress(body, most - len(text))
             ended, body = unpacker.eof, unpacker.unused_data
             if not ended:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import brotli
 import pytest
@@ -85,6 +87,20 @@ def test_what_cannot_be_unpacked_here_is_no_page(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "brotli", None)
     with pytest.raises(ValueError, match="br"):
         unpack(PACKED["br"], "br", MOST)
+    # Before 1.2 it knew no bounds.
+    monkeypatch.setitem(sys.modules, "brotli", SimpleNamespace(Decompressor=object))
+    with pytest.raises(ValueError, match="br"):
+        unpack(PACKED["br"], "br", MOST)
+
+
+def test_a_window_larger_than_pages_may_have_is_not_given() -> None:
+    """A zstd stream may ask its reader for two gigabytes; browsers give eight megabytes."""
+    noise = random.Random(1).randbytes(1 << 14) * 2
+    for log, told in ((23, (noise, True)), (25, (b"", False))):
+        packer = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: log})
+        # Without its size in the head, which would make the window as small as that.
+        packed = packer.compress(noise, mode=packer.FLUSH_BLOCK) + packer.flush()
+        assert unpack(packed, "zstd", MOST) == told
 
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
