@@ -12,7 +12,7 @@ from docx import Document as Word
 
 from jimo_lint.cli import run as jimo_lint
 from jimo_lint.inspection import drafts
-from jimo_lint.inspection.judges import Asked
+from jimo_lint.inspection.benches import Asked
 from jimo_lint.inspection.word.annotate import Annotated, annotated
 from jimo_lint.model import Report
 from jimo_lint.readers.drafts import local

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from jimo_lint.cli import run as jimo_lint
 from jimo_lint.inspection import drafts
-from jimo_lint.inspection.judges import Asked
+from jimo_lint.inspection.benches import Asked
 from jimo_lint.inspection.mending import Mended, mended
 from jimo_lint.model import Report, TermEntry
 from jimo_lint.readers.drafts import local
