@@ -6,10 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from jimo_lint.model import Span
 from jimo_lint.model.radicals import unify
+from jimo_lint.values import dataclass
 
 _ZWJ = "\u200d"
 _EMOJI_STYLE = "\ufe0f"

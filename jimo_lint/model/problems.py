@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from string import Formatter
 from typing import Self
 
 from jimo_lint.errors import InputError
+from jimo_lint.values import dataclass, field
 
 # What a wording names: values only, whatever they hold.
 Args = Mapping[str, str | int]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from enum import IntEnum, StrEnum
+
+from jimo_lint.values import dataclass
 
 CHINA = timezone(timedelta(hours=8))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,6 +22,7 @@ from jimo_lint.language.typo.ngrams import HashTable, square
 from jimo_lint.language.typo.tree_ensemble import Forest
 from jimo_lint.settings import cache
 from jimo_lint.settings.resources import wordlists_folder
+from jimo_lint.values import dataclass
 
 PLACE = "wordlists/typo"
 MANIFEST = "model.json"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
+
+from jimo_lint.values import dataclass
 
 # Rows that the first trees score hopeless are not asked of the rest.
 _SCOUTS = 40

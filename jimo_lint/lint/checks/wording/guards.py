@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from jimo_lint.settings.toml import Table
+from jimo_lint.values import dataclass
 
 # Code points looked at on both sides of a hit, inside its line.
 _REACH = 80

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.model import Context, Document, Hit, Rule, Span
+from jimo_lint.values import dataclass
 
 _MARKS = re.compile(r"[“”《》（）()\n]")
 _SENTENCE_END = re.compile(r"[。！？][”’）)]?\s*$")

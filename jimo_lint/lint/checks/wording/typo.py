@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span
+from jimo_lint.values import dataclass
 
 if TYPE_CHECKING:
     from jimo_lint.language.typo.speller import Speller

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -19,6 +18,7 @@ from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Guards, within
 from jimo_lint.model import Context, Document, Hit, Rule, Span, TermEntry
 from jimo_lint.settings.toml import Table
+from jimo_lint.values import dataclass
 
 # Shorter terms are not looked for across gaps: two words of a table or a menu meet there too often. Across a line
 # break in the middle of a paragraph they are where the segmenter sees them as well.
