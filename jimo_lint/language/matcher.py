@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from operator import add
 from typing import Any, Generic, TypeVar
-
-import ahocorasick
 
 T = TypeVar("T")
 
@@ -17,12 +18,18 @@ _COMMON = (
 )
 
 
+# Characters that are looked through before an automaton is made, which costs more than looking at each place.
+_FEW = 20_000
+
+
 class Matcher(Generic[T]):
     """An automaton over the UTF-8 bytes of the terms, read as latin-1.
 
     pyahocorasick looks through the children of a node one by one, and the root of a Chinese list has thousands of
     them; bytes cap that at 256 and make the scan several times faster (`benchmarks/scan.py`). UTF-8 cannot match
     out of step, so every hit begins and ends between characters.
+
+    It is made once there is more to read than a draft or two: for these, making it would take most of the time.
     """
 
     def __init__(self, terms: Iterable[tuple[str, T]]) -> None:
@@ -32,17 +39,16 @@ class Matcher(Generic[T]):
             if not term:
                 raise ValueError("an empty term would match everywhere")
             values.setdefault(term, []).append(value)
-        self._automaton: Any = ahocorasick.Automaton()
-        rank = {character: number for number, character in enumerate(_COMMON)}
-        for term, found in sorted(values.items(), key=lambda item: rank.get(item[0][0], len(rank))):
-            self._automaton.add_word(_encode(term).decode("latin-1"), (len(term), tuple(found)))
-        self._empty = not values
-        if values:
-            self._automaton.make_automaton()
+        self._values = values
+        self._left = _FEW
 
     def iter(self, text: str) -> Iterator[tuple[int, int, T]]:
         """All hits, overlapping ones too, as (start, end, value) in code points, by rising end."""
-        if self._empty:
+        self._left -= len(text)
+        if not self._values:
+            return
+        if self._left >= 0:
+            yield from self._by_heads(text)
             return
         data = _encode(text)
         counted = 0  # bytes already turned into code points: hits come by rising end, so each byte is decoded once
@@ -53,6 +59,37 @@ class Matcher(Generic[T]):
                 counted = last + 1
             for value in values:
                 yield end - length, end, value
+
+    def _by_heads(self, text: str) -> Iterator[tuple[int, int, T]]:
+        """The same hits in the same order: of terms that begin with the two characters at each place."""
+        heads, found = self._heads, []
+        for start, pair in enumerate(map(add, text, chain(text[1:], " "))):
+            if pair in heads:
+                found += [(start + len(term), start, term) for term in heads[pair] if text.startswith(term, start)]
+            if (first := pair[0]) in heads:
+                found.append((start + 1, start, first))
+        for end, start, term in sorted(found):
+            for value in self._values[term]:
+                yield start, end, value
+
+    @cached_property
+    def _heads(self) -> dict[str, list[str]]:
+        """Terms by their first two characters, and those of one character."""
+        heads: dict[str, list[str]] = {}
+        for term in self._values:
+            heads.setdefault(term[:2], []).append(term)
+        return heads
+
+    @cached_property
+    def _automaton(self) -> Any:
+        import ahocorasick
+
+        automaton = ahocorasick.Automaton()
+        rank = {character: number for number, character in enumerate(_COMMON)}
+        for term, found in sorted(self._values.items(), key=lambda item: rank.get(item[0][0], len(rank))):
+            automaton.add_word(_encode(term).decode("latin-1"), (len(term), tuple(found)))
+        automaton.make_automaton()
+        return automaton
 
 
 def _encode(text: str) -> bytes:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import log
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.language.lexicon import STATES, Lexicon
 
 # jieba's own classes: what is looked up, and of the rest what stays together.
-_BLOCK = re.compile("([\u4e00-\u9fd5a-zA-Z0-9+#&._%\\-]+)")
-_BLANK = re.compile(r"(\r\n|\s)")
-_HAN_RUN = re.compile("([\u4e00-\u9fd5]+)")
-_LATIN_RUN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+_BLOCK = compiled("([\u4e00-\u9fd5a-zA-Z0-9+#&._%\\-]+)")
+_BLANK = compiled(r"(\r\n|\s)")
+_HAN_RUN = compiled("([\u4e00-\u9fd5]+)")
+_LATIN_RUN = compiled(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 # What may stand before each state. Of two as likely jieba takes the later letter; so are STATES ordered.
 _BEFORE = {"B": "ES", "E": "BM", "M": "BM", "S": "ES"}

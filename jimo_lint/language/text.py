@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.model import Span
 from jimo_lint.model.radicals import unify
 from jimo_lint.values import dataclass
@@ -15,7 +16,7 @@ _ZWJ = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _CUT = "…"
 # Blanks or invisible characters: how a word is broken by layout or on purpose.
-_GAP = re.compile(r"[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]++")
+_GAP = compiled(r"[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]++")
 _WIDEST_GAP = 3
 _HAN = "[\u3400-\u9fff]"
 # How what is a line of its own begins: a number. No ranges of Chinese characters: each takes milliseconds to make.

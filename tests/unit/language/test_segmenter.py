@@ -18,8 +18,8 @@ from jimo_lint.language.text import segment
 # What stands in text of offices, and what makes segmenters differ: rare characters, names, Latin, numbers, marks.
 _WRITTEN = (
     "青潭区人民政府办公室 关于 印发 实施方案 的 通知 各镇街 区直各单位 生态环境 不利 信息公开 目标 贯彻落实 研究生 "
-    "命起源 欧阳靖宇 阿迪力·买买提 价仇观 犇羴鱻 囯家 眀确 2026年3月5日 3.5% 12.30 F-35 MQ-9 a.b.cn COVID-19 １２３ T恤 "
-    "C++ ， 。 、 “ ” （ ） —— … \n \r\n \t \u3000 -- .. _ # & + % 🚀 𠮷野家 龘 一 的 了 在 是 我 不 人 这 中 大"
+    "命起源 欧阳靖宇 阿迪力·买买提 价仇观 犇羴鱻 囯家 眀确 2026年3月5日 3.5% 12.30 F-35 MQ-9 a.b.cn COVID-19 １２３ "
+    "T恤 C++ ， 。 、 “ ” （ ） —— … \n \r\n \t \u3000 -- .. _ # & + % 🚀 𠮷野家 龘 一 的 了 在 是 我 不 人 这 中 大"
 )
 PIECES = _WRITTEN.split(" ")
 

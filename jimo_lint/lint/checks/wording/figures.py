@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.model import Context, Document, Hit, Rule, Span
@@ -44,7 +45,7 @@ _AMOUNTS = (
 @cache
 def _regex(source: str) -> re.Pattern[str]:
     """Compiled when a page first needs it: most hold neither a weekday nor an amount."""
-    return re.compile(source)
+    return compiled(source)
 
 
 class Comparison(StrEnum):
