@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from jimo_lint.errors import RuleError, cause
@@ -171,6 +170,8 @@ def _example(table: toml.Table) -> Example:
 
 def _message(table: toml.Table) -> str:
     """A template of plain `{field}` names only: no attribute, index, conversion or format specification."""
+    from string import Formatter  # what ships is read once a version
+
     message = _filled(table, "message")
     try:
         parts = list(Formatter().parse(message))

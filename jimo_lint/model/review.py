@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from enum import StrEnum
-from hashlib import blake2b
 from typing import NamedTuple
 
 from jimo_lint.values import dataclass
@@ -165,4 +164,6 @@ def read_finding_id(text: str) -> tuple[int, str] | None:
 
 
 def _check(run: int, fingerprint: str) -> str:
+    from hashlib import blake2b
+
     return blake2b(f"{run}-{fingerprint}".encode(), digest_size=2).hexdigest()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +17,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", list: "列表", dict: "表", date: "日期"}
 _REQUIRED = object()
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_AT = r"\(at line (\d+), column (\d+)\)"
 # What the library says in English, and what to do about it; the first that fits.
 _REMEDIES = (
     ("Cannot", "这一项写了两次，请删去一个"),
@@ -34,7 +31,7 @@ _REMEDIES = (
     ("Invalid value", '值读不懂：文字要放进半角双引号，如 name = "…"'),
 )
 _LONGEST_LINE = 60
-_NOT_TOML = re.compile("[\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_TOML = "[\x7f\ud800-\udfff\ufffe\uffff]"
 
 
 def load(path: Path, error: type[JimoLintError], missing: tuple[str, str]) -> Table:
@@ -52,6 +49,8 @@ def load(path: Path, error: type[JimoLintError], missing: tuple[str, str]) -> Ta
 
 def parse(text: str, place: str, error: type[JimoLintError]) -> Table:
     """Read TOML text; `place` is the file name that messages print, `error` the class they raise."""
+    import tomllib  # what ships is read once a version, and then from the cache
+
     try:
         return Table(tomllib.loads(text), place, error)
     except tomllib.TOMLDecodeError as fault:
@@ -65,7 +64,7 @@ def parse(text: str, place: str, error: type[JimoLintError]) -> Table:
 def _explain(text: str, said: str) -> tuple[str, str]:
     """Fault and remedy for what the library says of a text: the line as it stands, and what is wrong there."""
     lines = text.split("\n")
-    at = _AT.search(said)
+    at = re.search(_AT, said)
     number = int(at[1]) if at else max((count for count, line in enumerate(lines, 1) if line.strip()), default=1)
     line = lines[number - 1] if number <= len(lines) else ""
     odd = line[int(at[2]) - 1 : int(at[2])] if at else ""
@@ -100,6 +99,8 @@ class Table:
         self._asked.add(key)
         if key not in self._data:
             if default is _REQUIRED:
+                from difflib import get_close_matches
+
                 unread = [one for one in self._data if one not in self._asked]
                 if near := get_close_matches(key, unread, n=1, cutoff=0.75):
                     raise self.fail(key, f'缺少这一项，而有 "{near[0]}"', f"请把 {near[0]} 改为 {key}")
@@ -217,10 +218,14 @@ class Table:
 
 def suggestion(word: str, known: Any) -> str:
     """`，是否为 "severity"？` where a known word is near, else nothing."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, [str(one) for one in known], n=1, cutoff=0.6)
     return f'，是否为 "{near[0]}"？' if near else ""
 
 
 def quoted(text: str) -> str:
     """A text as a TOML string, whatever characters it holds."""
-    return _NOT_TOML.sub("\ufffd", json.dumps(_NOT_TOML.sub("\ufffd", text), ensure_ascii=False))
+    import json
+
+    return re.sub(_NOT_TOML, "\ufffd", json.dumps(re.sub(_NOT_TOML, "\ufffd", text), ensure_ascii=False))

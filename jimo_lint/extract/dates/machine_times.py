@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from email.utils import parsedate_to_datetime
 
 from jimo_lint.language.expressions import compiled
 from jimo_lint.model.terms import CHINA
@@ -131,6 +130,8 @@ def _mail(text: str) -> datetime | None:
     # Known to the mail of 1982 alone: CST as Chicago's time, and a zone that is not behind letters (GMT+0800).
     text = _MEANT_CHINA.sub("+0800", _BEFORE_SHIFT.sub("", text))
     try:
+        from email.utils import parsedate_to_datetime  # slow to load, and no draft has such a time
+
         moment = parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError):
         return None
