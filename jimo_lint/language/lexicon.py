@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -107,12 +108,11 @@ def _mark(folder: Path) -> str:
 
 def _packed(folder: Path) -> bytes:
     """The file: magic and head, where the entry of each character starts, as four-byte numbers, and the entries."""
-    words: dict[str, dict[str, int]] = {}
-    total = 0
+    words: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for line in _read(folder / "dict.txt").splitlines():
-        word, times = line.split(" ", 2)[:2]
-        words.setdefault(word[0], {})[word] = int(times)
-        total += int(times)
+        word, times, _ = line.split(" ", 2)
+        words[word[0]][word] = int(times)
+    total = sum(sum(same.values()) for same in words.values())
     for same in words.values():
         for word in list(same):
             # Where a beginning is known, so are all that are shorter: the word that brought it brings them too.

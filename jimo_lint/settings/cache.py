@@ -98,10 +98,11 @@ def _kept(place: Path, name: str, write: Callable[[IO[bytes]], object], family: 
             write(file)
         Path(partial).replace(place / name)
     except OSError:
-        if partial:
+        return False
+    finally:
+        if partial:  # where it was written whole it has its name now
             with suppress(OSError):
                 Path(partial).unlink()
-        return False
     with suppress(OSError):
         for other in place.glob(family):
             if other.name != name and other.stat().st_mtime < time.time() - _FORGOTTEN:
