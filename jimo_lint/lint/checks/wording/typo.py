@@ -72,6 +72,8 @@ class TypoCheck:
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; they do not overlap."""
         text = subject.text
+        if text.isascii():  # nothing that the model knows: not even loaded
+            return
         taken: dict[str, list[tuple[int, int]]] = {}
         for found in _speller().read(text):
             # A rule also reports what is surer than its tier where no other rule does.
