@@ -173,6 +173,7 @@ _AT_ONCE = 20_000
 
 _cut: Callable[[str, bool], Iterable[str]] | None = None
 _left = _AT_ONCE
+_sought = False
 
 
 def segment(text: str, *, guess: bool = True) -> Spans:
@@ -180,12 +181,13 @@ def segment(text: str, *, guess: bool = True) -> Spans:
 
     guess: also make words that no dictionary has of characters that would else stand alone.
     """
-    global _cut, _left  # noqa: PLW0603 - loaded once a process
+    global _cut, _left, _sought  # noqa: PLW0603 - loaded once a process
     _left -= len(text)
+    if _left < 0 and not _sought:
+        _sought = True
+        _cut = _fast() or _cut
     if _cut is None:
         _cut = _own()
-    elif _left < 0 <= _left + len(text):
-        _cut = _fast() or _cut
     spans: Spans = []
     start = 0
     for word in _cut(text, guess):
