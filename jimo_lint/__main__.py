@@ -20,6 +20,7 @@ def main() -> None:
         code = 130
     except Exception as fault:  # noqa: BLE001 - told with its traceback
         code = crash.told(fault)
+    gc.freeze()  # nor are they looked through when Python ends
     raise SystemExit(code)
 
 

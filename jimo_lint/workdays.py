@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+
+from jimo_lint.values import dataclass
 
 _SATURDAY = 5
 

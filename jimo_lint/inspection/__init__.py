@@ -8,10 +8,10 @@ the reports follow.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from jimo_lint.model import Rule
 from jimo_lint.settings.config import Config
+from jimo_lint.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

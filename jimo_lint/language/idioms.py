@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import compress, count
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from jimo_lint.language.confusables import alike
 from jimo_lint.language.edits import Edit, Kind, Miss
+from jimo_lint.language.expressions import compiled
 from jimo_lint.language.text import segment
 from jimo_lint.settings.resources import wordlists_folder
 
@@ -17,7 +17,7 @@ SIZE = 4  # code points
 _HALF = SIZE // 2
 # Code points on each side that show the segmenter where words begin and end.
 _AROUND = 8
-_WIDE = re.compile("[\U00010000-\U0010ffff]")
+_WIDE = compiled("[\U00010000-\U0010ffff]")
 
 
 class Phrases(NamedTuple):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from operator import add
 from typing import Generic, TypeVar
 
 from jimo_lint.language.printing import encodable
@@ -19,8 +22,15 @@ _COMMON = (
 )
 
 
+# Characters that are looked through before an automaton is made, which costs more than looking at each place.
+_FEW = 20_000
+
+
 class Matcher(Generic[T]):
-    """An automaton over the terms: daachorse's where it is installed, an optional extra, else pyahocorasick's."""
+    """An automaton over the terms: daachorse's where it is installed, an optional extra, else pyahocorasick's.
+
+    It is made once there is more to read than a draft or two: for these, making it would take most of the time.
+    """
 
     def __init__(self, terms: Iterable[tuple[str, T]]) -> None:
         """`terms`: (term, value) pairs; a term may come with several values. ValueError on an empty term."""
@@ -29,24 +39,54 @@ class Matcher(Generic[T]):
             if not term:
                 raise ValueError("an empty term would match everywhere")
             values.setdefault(term, []).append(value)
+        self._terms = list(values)
         self._values = [tuple(each) for each in values.values()]
-        self._scan = _scanner(list(values)) if values else _nothing
+        self._left = _FEW
 
     def iter(self, text: str) -> Iterator[tuple[int, int, T]]:
         """All hits, overlapping ones too, as (start, end, value) in code points, by rising end."""
         values = self._values
-        for start, end, number in self._scan(text):
+        for start, end, number in self._places(text):
             for value in values[number]:
                 yield start, end, value
 
     def held(self, text: str) -> Iterator[T]:
         """The values of the terms that stand in the text, each once and in no order."""
-        for number in {number for _, _, number in self._scan(text)}:
+        for number in {number for _, _, number in self._places(text)}:
             yield from self._values[number]
 
+    def _places(self, text: str) -> Iterable[Place]:
+        """By rising end, the longest of an end first."""
+        if not self._terms:
+            return ()
+        self._left -= len(text)
+        return self._by_heads(text) if self._left >= 0 else self._scan(text)
 
-def _nothing(_text: str) -> Iterable[Place]:
-    return ()
+    def _by_heads(self, text: str) -> Iterable[Place]:
+        """Of terms that begin with the two characters at each place."""
+        heads = self._heads
+        found: list[Place] = []  # the end first
+        for start, pair in enumerate(map(add, text, chain(text[1:], " "))):
+            if pair in heads:
+                found += [
+                    (start + len(term), start, number) for term, number in heads[pair] if text.startswith(term, start)
+                ]
+            if (first := pair[0]) in heads:
+                found.append((start + 1, start, heads[first][0][1]))
+        found.sort()
+        return [(start, end, number) for end, start, number in found]
+
+    @cached_property
+    def _heads(self) -> dict[str, list[tuple[str, int]]]:
+        """Terms by their first two characters, and those of one character."""
+        heads: dict[str, list[tuple[str, int]]] = {}
+        for number, term in enumerate(self._terms):
+            heads.setdefault(term[:2], []).append((term, number))
+        return heads
+
+    @cached_property
+    def _scan(self) -> Callable[[str], Iterable[Place]]:
+        return _scanner(self._terms)
 
 
 def _scanner(terms: list[str]) -> Callable[[str], Iterable[Place]]:

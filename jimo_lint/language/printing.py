@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from jimo_lint.language.expressions import compiled
+
 # C0 and C1 controls, line and paragraph separators, and the marks that reverse the order of what is shown:
 # in a terminal or a log they act instead of being seen. Lone surrogates cannot be encoded at all.
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = compiled(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = compiled("[\ud800-\udfff]")
 
 
 def printable(text: str) -> str:

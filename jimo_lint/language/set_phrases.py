@@ -6,20 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
-from typing import NamedTuple
 
 from jimo_lint.language.edits import LONG, Allowed, Edit, Kind, Miss, doubled_end, plausible
 from jimo_lint.language.matcher import Matcher
+from jimo_lint.settings import cache
 
 SHORTEST = 5  # code points; shorter phrases have too many legitimate neighbours
 
 
-class _Piece(NamedTuple):
-    """A part of a phrase that stands in the automaton. offset: of the piece's first character in the phrase."""
-
-    phrase: str
-    offset: int
-    limit: int
+# A part of a phrase that is looked for: the phrase, the offset of its first character there, the limit of edits.
+_Piece = tuple[str, int, int]
+# Changes whenever the pieces that are remembered do.
+_FORM = 1
 
 
 class NearMisses:
@@ -31,14 +29,14 @@ class NearMisses:
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
         """Phrases with their allowed neighbours (see `Allowed`); ValueError on one shorter than SHORTEST."""
-        self._allowed = {phrase: Allowed.read(phrase, allow) for phrase, allow in phrases.items()}
-        terms: list[tuple[str, _Piece]] = []
-        shared = _shared(phrases)
         for phrase in phrases:
             if len(phrase) < SHORTEST:
                 raise ValueError(f"“{phrase}”短于 {SHORTEST} 字")
-            terms += _pieces(phrase, shared)
-        self._matcher = Matcher(terms)
+        self._phrases = phrases
+        # Cut anew only where the phrases have changed: that takes longer than looking for them in a draft.
+        source = (_FORM, *phrases)
+        pieces: Iterable[tuple[str, _Piece]] = cache.remembered("pieces", source, lambda: tuple(_all_pieces(phrases)))
+        self._matcher = Matcher(pieces)
 
     def find(self, text: str) -> Iterator[Miss]:
         """Near misses by start; of overlapping ones that with the fewest edits, then the longest."""
@@ -84,11 +82,11 @@ class NearMisses:
 
     def _stands(self, text: str, miss: Miss) -> bool:
         """True where neither an allowed wording nor another phrase of the list, rightly written, explains the place."""
-        if self._allowed[miss.phrase].explains(text, miss):
+        if Allowed.read(miss.phrase, self._phrases[miss.phrase]).explains(text, miss):
             return False
         low, high = max(miss.start - 20, 0), miss.end + 20
         around = text[low:high]
-        for phrase in self._allowed:
+        for phrase in self._phrases:
             at = around.find(phrase)
             while at >= 0:
                 begin = low + at
@@ -107,18 +105,24 @@ def _covers(begin: int, end: int, miss: Miss, edit: Edit) -> bool:
     return begin <= edit.place < end
 
 
+def _all_pieces(phrases: Iterable[str]) -> Iterator[tuple[str, _Piece]]:
+    shared = _shared(phrases)
+    for phrase in phrases:
+        yield from _pieces(phrase, shared)
+
+
 def _pieces(phrase: str, shared: Mapping[str, int]) -> Iterator[tuple[str, _Piece]]:
     """The pieces of a phrase. shared: how many phrases hold a string, which says how common it is."""
     size = len(phrase)
     limit = 2 if size >= LONG else 1
     parts = min(_cuts(size, limit), key=lambda parts: sum(shared[phrase[a:b][:4]] for a, b in parts))
     for left, right in parts:
-        yield phrase[left:right], _Piece(phrase, left, limit)
+        yield phrase[left:right], (phrase, left, limit)
     for cut, _ in parts[1:]:
         first, second = phrase[cut - 1], phrase[cut]
         if first != second:
             crossed = phrase[cut - 2] + second + first + phrase[cut + 1 : cut + 2]
-            yield crossed, _Piece(phrase, cut - 2, limit)
+            yield crossed, (phrase, cut - 2, limit)
 
 
 @lru_cache

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jimo_lint.errors import RuleError
 from jimo_lint.model import TermEntry as Word
-from jimo_lint.settings.resources import wordlists_folder
+from jimo_lint.settings import cache
+from jimo_lint.settings.resources import state, wordlists_folder
 from jimo_lint.settings.toml import Table, parse, suggestion
+from jimo_lint.values import dataclass
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 HEADER = ("title", "licence", "source", "updated", "confidence")
 COLUMNS = (
@@ -64,7 +67,27 @@ def load(name: str) -> WordList:
     file = wordlists_folder() / f"{name}.tsv"
     if not file.is_file():
         raise RuleError(FOLDER, f"没有词表 {name}{suggestion(name, names())}", f"可用的词表：{'、'.join(names())}")
-    return read(_text(file, f"wordlists/{name}.tsv"), f"wordlists/{name}.tsv", name)
+    place = f"wordlists/{name}.tsv"
+    source = (_FORM, str(file), state(file))
+    flat = cache.remembered(f"list-{name}", source, lambda: _flat(read(_text(file, place), place, name)))
+    title, licence, origin, updated, confidence, rows = flat
+    words = tuple([Word._make(row) if row[_CHANGED] is None else _dated(row) for row in rows])
+    return WordList(name, title, licence, origin, date.fromordinal(updated), confidence, words)
+
+
+# Changes whenever what is remembered of a list does.
+_FORM = 2
+_CHANGED = Word._fields.index("changed")
+
+
+def _flat(found: WordList) -> tuple[Any, ...]:
+    """A list as plain values, without its name."""
+    rows = [tuple(one.toordinal() if isinstance(one, date) else one for one in word) for word in found.words]
+    return found.title, found.licence, found.source, found.updated.toordinal(), found.confidence, tuple(rows)
+
+
+def _dated(row: tuple[Any, ...]) -> Word:
+    return Word._make(row)._replace(changed=date.fromordinal(row[_CHANGED]))
 
 
 def sources() -> dict[str, str]:

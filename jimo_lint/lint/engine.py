@@ -18,8 +18,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from hashlib import blake2b
-from string import Formatter
 from typing import Any, NamedTuple
 
 from jimo_lint.errors import InputError, RuleError
@@ -85,16 +83,14 @@ class _Place(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """A rule with what is worked out of it once. fields: what its message asks for."""
+    """A rule with what is worked out of it once."""
 
     rule: Rule
     basis: str
-    fields: tuple[str, ...]
 
     @classmethod
     def of(cls, rule: Rule) -> _Known:
-        fields = tuple(name for _, name, _, _ in Formatter().parse(rule.message) if name)
-        return cls(rule, "；".join(str(basis) for basis in rule.basis), fields)
+        return cls(rule, "；".join(str(basis) for basis in rule.basis))
 
 
 _NOWHERE = _Place()
@@ -279,11 +275,21 @@ def _message(known: _Known, hit: Hit, matched: str) -> str:
         "suggestion": "或".join(hit.suggestions),
     }
     try:
-        return known.rule.message.format_map({key: _one_line(given[key]) for key in known.fields})
+        return known.rule.message.format_map(_Lines(given))
     except KeyError as missing:
         usable = "、".join(sorted(given.keys()))
         fault = f"message 里的占位 {{{missing.args[0]}}} 没有值"
         raise RuleError(place(known.rule), fault, f"可用：{usable}") from None
+
+
+class _Lines:
+    """Values of which each is made one line when a message asks for it."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = given
+
+    def __getitem__(self, name: str) -> str:
+        return _one_line(self._given[name])
 
 
 def _one_line(text: str) -> str:
@@ -307,6 +313,8 @@ def _dense(text: str) -> str:
 
 
 def _fingerprint(code: str, anchor: Anchor, around: Sequence[str]) -> str:
+    from hashlib import blake2b  # of no use where nothing is found
+
     parts = (code, anchor.kind, *anchor.scope, *around)
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

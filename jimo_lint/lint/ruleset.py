@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from hashlib import sha256
-from importlib.resources.abc import Traversable
-from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jimo_lint.errors import RuleError, cause
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.model import Basis, Confidence, Example, Rule, Severity
 from jimo_lint.model.families import FAMILIES
 from jimo_lint.settings import cache, toml
-from jimo_lint.settings.resources import rules_folder
+from jimo_lint.settings.resources import rules_folder, states
+from jimo_lint.values import dataclass
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 # The marks of standards.md: seen in two sources, in one, in a monitoring product; inferred; from memory.
 EVIDENCE = ("核", "核1", "产品", "推", "忆")
@@ -37,16 +36,21 @@ def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
 
     RuleError names the file, the key and the remedy for the first fault found.
     """
-    files = {
-        file.name: _text(file, f"rules/{file.name}")
-        for file in sorted((folder or rules_folder()).iterdir(), key=lambda entry: entry.name)
-        if file.name.endswith(".toml") and file.is_file()
-    }
+    if folder is not None:
+        return _loaded(folder)
+    folder = rules_folder()
+    source = (_FORM, str(folder), states(folder, ".toml"))
+    return tuple(map(_revived, cache.remembered("rules", source, lambda: tuple(map(_flat, _loaded(folder))))))
+
+
+def _loaded(folder: Traversable) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     names: dict[str, str] = {}
-    for file_name, table in (_parsed(files) if folder else _remembered(files)).items():
-        place = f"rules/{file_name}"
-        rule = _rule(toml.Table(table, place, RuleError), file_name)
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".toml") or not file.is_file():
+            continue
+        place = f"rules/{file.name}"
+        rule = read_rule(_text(file, place), file.name)
         if rule.code in rules:
             raise RuleError(place, f"编号 {rule.code} 已用于 {rules[rule.code].name}", "请换一个没有用过的编号")
         if rule.name in names:
@@ -56,39 +60,43 @@ def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
     return tuple(rules[code] for code in sorted(rules))
 
 
-def _parsed(files: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
-    """By file name, the tables as TOML has them."""
-    return {name: toml.parse(text, f"rules/{name}", RuleError).data() for name, text in files.items()}
-
-
-def _remembered(files: Mapping[str, str]) -> Mapping[str, Mapping[str, Any]]:
-    """The same from the cache, where these very texts were parsed before: a tenth of the start of `check`."""
-    name = f"rules-{sha256(repr(files).encode()).hexdigest()[:16]}.json"
-    for path in cache.places(name):
-        with suppress(OSError):
-            checksum, _, written = path.read_bytes().partition(b"\n")
-            if checksum == sha256(written).hexdigest().encode():
-                kept: dict[str, Mapping[str, Any]] = json.loads(written, object_hook=_revived)
-                return kept
-    tables = _parsed(files)
-    with suppress(TypeError):  # a kind of value that JSON does not know, a time of day
-        written = json.dumps(tables, ensure_ascii=False, default=_day).encode()
-        whole = sha256(written).hexdigest().encode() + b"\n" + written
-        cache.keep(name, lambda file: file.write(whole), "rules-*")
-    return tables
-
-
+# Changes whenever what is remembered of a rule does.
+_FORM = 2
 _DAY = "\0day"  # no key of a TOML file that anybody writes
 
 
-def _day(value: object) -> dict[str, str]:
-    if type(value) is not date:
-        raise TypeError(value)
-    return {_DAY: value.isoformat()}
+def _flat(rule: Rule) -> tuple[Any, ...]:
+    """A rule as plain values, and whether there are days among them."""
+    values = [getattr(rule, name) for name in Rule.__match_args__]
+    at = Rule.__match_args__.index
+    values[at("severity")] = int(rule.severity)
+    values[at("basis")] = tuple((one.document, one.clause, one.evidence) for one in rule.basis)
+    values[at("examples")] = tuple((one.hit, one.given, one.note) for one in rule.examples)
+    plain = _without_days(values)
+    return plain != values, plain
 
 
-def _revived(table: dict[str, Any]) -> Any:
-    return date.fromisoformat(table[_DAY]) if _DAY in table else table
+def _without_days(value: Any) -> Any:
+    if type(value) is date:
+        return {_DAY: value.toordinal()}
+    if isinstance(value, dict):
+        return {key: _without_days(one) for key, one in value.items()}
+    return type(value)(map(_without_days, value)) if isinstance(value, list | tuple) else value
+
+
+def _with_days(value: Any) -> Any:
+    if isinstance(value, dict):
+        return date.fromordinal(value[_DAY]) if _DAY in value else {key: _with_days(one) for key, one in value.items()}
+    return type(value)(map(_with_days, value)) if isinstance(value, list | tuple) else value
+
+
+def _revived(flat: tuple[bool, list[Any]]) -> Rule:
+    dated, plain = flat
+    values = dict(zip(Rule.__match_args__, _with_days(plain) if dated else plain, strict=True))
+    values["severity"] = Severity(values["severity"])
+    values["basis"] = tuple(Basis(*one) for one in values["basis"])
+    values["examples"] = tuple(Example(*one) for one in values["examples"])
+    return Rule(**values)
 
 
 def read_rule(text: str, file_name: str) -> Rule:
@@ -169,6 +177,8 @@ def _example(table: toml.Table) -> Example:
 
 def _message(table: toml.Table) -> str:
     """A template of plain `{field}` names only: no attribute, index, conversion or format specification."""
+    from string import Formatter  # what ships is read once a version
+
     message = _filled(table, "message")
     try:
         parts = list(Formatter().parse(message))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from jimo_lint.errors import RuleError, cause
 from jimo_lint.lint.ruleset import VETO_TERM, read_basis
 from jimo_lint.model import ColumnKind, Deadlines, Indicator, Judge, MaxAge, Measure, Part, Profile, Threshold
 from jimo_lint.model.profiles import ReplyTerm
-from jimo_lint.settings import toml
-from jimo_lint.settings.resources import rules_folder
+from jimo_lint.settings import cache, toml
+from jimo_lint.settings.resources import rules_folder, state
 
 # Names of limits besides the kinds of columns: the home page and the accounts.
 _HOME, _ACCOUNT = "home", "account"
@@ -37,8 +37,7 @@ def profile_names() -> list[str]:
 def _load(name: str, folder: Path, heirs: tuple[str, ...]) -> Profile:
     if name in heirs:
         raise RuleError(name, f"检查标准互相沿用（{' → '.join((*heirs, name))}）", "请删去其中一个 inherits")
-    place, text = _read(name, folder)
-    table = toml.parse(text, place, RuleError)
+    table = _read(name, folder)
     inherits = table.text("inherits", "")
     base = _load(inherits, folder, (*heirs, name)) if inherits else None
     indicators = tuple(_indicator(row) for row in table.tables("indicator"))
@@ -60,18 +59,24 @@ def _load(name: str, folder: Path, heirs: tuple[str, ...]) -> Profile:
     return profile
 
 
-def _read(name: str, folder: Path) -> tuple[str, str]:
-    """Place and text. A name is only ever looked up among those that ship; a path is the user's own to give."""
+def _read(name: str, folder: Path) -> toml.Table:
+    """The standard as TOML has it. A name is only ever looked up among those that ship; a path is the user's."""
     if not name.endswith(".toml"):
         known = profile_names()
         if name not in known:
             fault = f"没有名为“{name}”的检查标准{toml.suggestion(name, known)}"
             raise RuleError("profile", fault, f"可用：{'、'.join(known)}，或自己的文件，如 profiles/mine.toml")
         file = rules_folder().joinpath("profiles", f"{name}.toml")
-        return f"rules/profiles/{name}.toml", file.read_text(encoding="utf-8")
+        place = f"rules/profiles/{name}.toml"
+        data = cache.remembered(
+            f"profile-{name}",
+            (str(file), state(file)),
+            lambda: toml.parse(file.read_text(encoding="utf-8"), place, RuleError).data(),
+        )
+        return toml.Table(data, place, RuleError)
     path = folder / name
     try:
-        return str(path), path.read_text(encoding="utf-8-sig")
+        return toml.parse(path.read_text(encoding="utf-8-sig"), str(path), RuleError)
     except UnicodeDecodeError:
         raise RuleError(str(path), "不是 UTF-8 编码", "请用 UTF-8 另存") from None
     except (OSError, ValueError) as fault:
@@ -173,7 +178,7 @@ def _demand_means(indicator: Indicator, table: toml.Table) -> None:
         raise table.fail("params", "不全", "请写作 params = { days = 7, visits = 20, seconds = 15 }")
 
 
-@cache
+@functools.cache
 def _codes() -> frozenset[str]:
     """Codes of all rules, by the names of their files: reading a standard reads no rule."""
     return frozenset(file.name.partition("-")[0] for file in rules_folder().iterdir() if file.name.endswith(".toml"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
@@ -16,6 +15,7 @@ from jimo_lint.model.facts import FileFacts, PageFacts, PostFacts
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
+from jimo_lint.values import dataclass, field
 
 # Stands between the place of a file and one inside it.
 INSIDE = " › "

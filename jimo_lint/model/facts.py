@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from jimo_lint.model.terms import ColumnKind
+from jimo_lint.values import dataclass, field
 
 
 class PageClass(StrEnum):

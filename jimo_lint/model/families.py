@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jimo_lint.model.profiles import Term
+from jimo_lint.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from jimo_lint.model.rules import Basis
 from jimo_lint.model.terms import MaxAge
+from jimo_lint.values import dataclass, field
 
 
 class Part(StrEnum):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from string import Formatter
 from typing import Self
 
 from jimo_lint.errors import InputError
+from jimo_lint.values import dataclass, field
 
 # What a wording names: values only, whatever they hold.
 Args = Mapping[str, str | int]
@@ -22,15 +22,18 @@ class ProblemCode(StrEnum):
 
     sentence: str
     excused: bool
-    placeholders: frozenset[str]
 
     def __new__(cls, code: str, sentence: str = "", excused: bool = False) -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.sentence = sentence
         member.excused = excused
-        member.placeholders = frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
         return member
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """What the wording names. No wording holds a brace of its own."""
+        return frozenset(re.findall(r"\{([a-z_]+)", self.sentence))
 
     # Of whatever is read. What a reader says of the place itself: see `unreadable`.
     UNREADABLE = "unreadable", "{fault}。{remedy}"

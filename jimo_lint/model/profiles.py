@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from jimo_lint.model.indicators import Indicator
 from jimo_lint.model.rules import Basis, Leader, TermEntry
 from jimo_lint.model.terms import ColumnKind, MaxAge, Severity
+from jimo_lint.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Protocol
@@ -16,6 +15,7 @@ from jimo_lint.model.review import History
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
 from jimo_lint.model.terms import MaxAge, Severity, UpdateStatus
+from jimo_lint.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

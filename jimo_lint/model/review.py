@@ -6,11 +6,11 @@ The rules that they follow are those of 发现—整改—复查—销号 as the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from hashlib import blake2b
 from typing import NamedTuple
+
+from jimo_lint.values import dataclass
 
 _ID = re.compile(r"\s*(\d{1,9})-([0-9a-f]{16})-([0-9a-f]{4})\s*", re.I)
 
@@ -164,4 +164,6 @@ def read_finding_id(text: str) -> tuple[int, str] | None:
 
 
 def _check(run: int, fingerprint: str) -> str:
+    from hashlib import blake2b
+
     return blake2b(f"{run}-{fingerprint}".encode(), digest_size=2).hexdigest()

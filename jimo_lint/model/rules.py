@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from jimo_lint.model.documents import Span
 from jimo_lint.model.terms import Confidence, Severity
+from jimo_lint.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

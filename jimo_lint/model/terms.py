@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from enum import IntEnum, StrEnum
+
+from jimo_lint.values import dataclass
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -243,7 +243,9 @@ class MaxAge:
         """The date this long before `day`; 6 months before 31 August is the last of February."""
         month0 = day.year * 12 + day.month - 1 - self.months
         year, month = divmod(month0, 12)
-        last = calendar.monthrange(year, month + 1)[1]
+        from calendar import monthrange  # slow to load, with the names of days in all languages
+
+        last = monthrange(year, month + 1)[1]
         return date(year, month + 1, min(day.day, last)) - timedelta(days=self.days)
 
     def exceeded(self, newest: date, as_of: date) -> bool:

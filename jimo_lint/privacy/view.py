@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain
+
+from jimo_lint.values import dataclass
 
 # Percent-encoding (in whatever charset), the escapes of `escape()`, HTML and JavaScript, and tags, save those that
 # hold a number or an escape themselves. Possessive: a page must not make this search twice.

@@ -6,7 +6,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +17,7 @@ from jimo_lint.readers.formats import FileFormat, find_format
 from jimo_lint.readers.reading import Asked, ElsewhereError
 from jimo_lint.readers.source import Source
 from jimo_lint.runtime.processes import DiedError, Pool, result_of
+from jimo_lint.values import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+import marshal
 import os
-import tempfile
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+from zlib import crc32
 
 # Files of other versions are deleted once nobody has written or used them for so long, in seconds.
 _FORGOTTEN = 60 * 24 * 3600
+
+
+# Bytes of the checksum before what is remembered.
+_SUM = 4
+
+
+def remembered(kind: str, source: Any, make: Callable[[], Any]) -> Any:
+    """What `make` gives, from the cache where it was made of the same source before.
+
+    source: what it is made of, and a number for the form that it has, since another version may want another. Both are
+    of the plain types that marshal writes; what is not is made each time.
+    """
+    for path in places(_name(kind, source)):
+        with suppress(OSError, ValueError, TypeError, EOFError):
+            content = memoryview(path.read_bytes())
+            if crc32(content[_SUM:]) == int.from_bytes(content[:_SUM], "big"):
+                made_of, value = marshal.loads(content[_SUM:])
+                if made_of == source:
+                    return value
+    value = make()
+    remember(kind, source, value)
+    return value
+
+
+def remember(kind: str, source: Any, value: Any) -> None:
+    """Keep a value in the place of what was remembered of this source."""
+    with suppress(ValueError):  # a kind of value that marshal does not know
+        written = marshal.dumps((source, value), 2)  # without references: the same value always gives the same bytes
+        whole = crc32(written).to_bytes(_SUM, "big") + written
+        keep(_name(kind, source), lambda file: file.write(whole), f"{kind}-*")
+
+
+def _name(kind: str, source: Any) -> str:
+    known = crc32(repr(source).encode("utf-8", "surrogatepass"))
+    return f"{kind}-{known:08x}-{sys.implementation.cache_tag}.bin"
 
 
 def places(name: str) -> Iterator[Path]:
@@ -42,6 +79,8 @@ def _folders() -> Iterator[Path]:
     with suppress(RuntimeError):  # a user without a home
         base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
         yield (Path(base) if base else Path.home() / ".cache") / "jimo-lint"
+    import tempfile  # of no use where the first folder will do, and slow to load
+
     user = getattr(os, "getuid", lambda: 0)()
     yield Path(tempfile.gettempdir()) / f"jimo-lint-{user}"
 
@@ -57,6 +96,8 @@ def _private(place: Path) -> bool:
 
 
 def _kept(place: Path, name: str, write: Callable[[IO[bytes]], object], family: str) -> bool:
+    import tempfile
+
     partial = None
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -67,10 +108,11 @@ def _kept(place: Path, name: str, write: Callable[[IO[bytes]], object], family: 
             write(file)
         Path(partial).replace(place / name)
     except OSError:
-        if partial:
+        return False
+    finally:
+        if partial:  # where it was written whole it has its name now
             with suppress(OSError):
                 Path(partial).unlink()
-        return False
     with suppress(OSError):
         for other in place.glob(family):
             if other.name != name and other.stat().st_mtime < time.time() - _FORGOTTEN:

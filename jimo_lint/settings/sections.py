@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from jimo_lint.domains import encoded
 from jimo_lint.privacy import mask_url
 from jimo_lint.settings import toml
+from jimo_lint.values import dataclass
 
 _NO_HOST = re.compile(r"[\s\x00-\x1f\x7f\\<>\"{}|^`]")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}", re.ASCII)

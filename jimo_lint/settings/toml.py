@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +18,7 @@ E = TypeVar("E", bound=StrEnum)
 
 _TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", list: "列表", dict: "表", date: "日期"}
 _REQUIRED = object()
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_AT = r"\(at line (\d+), column (\d+)\)"
 # What the library says in English, and what to do about it; the first that fits.
 _REMEDIES = (
     ("Cannot", "这一项写了两次，请删去一个"),
@@ -36,9 +33,9 @@ _REMEDIES = (
 )
 _LONGEST_LINE = 60
 # A code, the beginning of one, or `all`.
-_CODE = re.compile(r"[a-z][0-9]{0,3}|all", re.I | re.ASCII)
+_CODE = "(?i:[a-z][0-9]{0,3}|all)"
 NO_ORIGINS: Mapping[str, Any] = MappingProxyType({})
-_NOT_TOML = re.compile("[\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_TOML = "[\x7f\ud800-\udfff\ufffe\uffff]"
 
 
 def load(path: Path, error: type[JimoLintError], missing: tuple[str, str]) -> Table:
@@ -56,6 +53,8 @@ def load(path: Path, error: type[JimoLintError], missing: tuple[str, str]) -> Ta
 
 def parse(text: str, place: str, error: type[JimoLintError], *, lined: bool = False) -> Table:
     """Read TOML text; `place` is the file name that messages print, `error` the class they raise. lined: with lines."""
+    import tomllib  # what ships is read once a version, and then from the cache
+
     try:
         return Table(tomllib.loads(text), place, error, text=text if lined else "")
     except tomllib.TOMLDecodeError as fault:
@@ -69,7 +68,7 @@ def parse(text: str, place: str, error: type[JimoLintError], *, lined: bool = Fa
 def _explain(text: str, said: str) -> tuple[str, str]:
     """Fault and remedy for what the library says of a text: the line as it stands, and what is wrong there."""
     lines = text.split("\n")
-    at = _AT.search(said)
+    at = re.search(_AT, said)
     number = int(at[1]) if at else max((count for count, line in enumerate(lines, 1) if line.strip()), default=1)
     line = lines[number - 1] if number <= len(lines) else ""
     odd = line[int(at[2]) - 1 : int(at[2])] if at else ""
@@ -148,6 +147,8 @@ class Table:
         self._asked.add(key)
         if key not in self._data:
             if default is _REQUIRED:
+                from difflib import get_close_matches
+
                 unread = [one for one in self._data if one not in self._asked]
                 if near := get_close_matches(key, unread, n=1, cutoff=0.75):
                     raise self.fail(key, f'缺少这一项，而有 "{near[0]}"', f"请把 {near[0]} 改为 {key}")
@@ -278,8 +279,8 @@ class Table:
                 )
 
 
-_HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?")
-_PATH = re.compile(r"(?:第 (\d+) 个 )?\[\[?([\w.-]+)\]\]? ")
+_HEADER = r"\s*\[\[?\s*([\w.-]+)\s*\]\]?"
+_PATH = r"(?:第 (\d+) 个 )?\[\[?([\w.-]+)\]\]? "
 
 
 def _line(text: str, path: str, key: str) -> int:
@@ -287,11 +288,11 @@ def _line(text: str, path: str, key: str) -> int:
 
     As far as it is written one key a line: what stands in inline tables is not looked for.
     """
-    found = _PATH.fullmatch(path)
+    found = re.fullmatch(_PATH, path)
     wanted, number = (found[2], int(found[1] or 1)) if found else ("", 1)
     at, met, inside = 0, 0, not wanted
     for count, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
+        if header := re.match(_HEADER, line):
             fitting = wanted in (header[1], header[1].rpartition(".")[2])
             met += fitting
             inside = fitting and met == number
@@ -305,15 +306,19 @@ def _line(text: str, path: str, key: str) -> int:
 
 def rule_name(written: str) -> str:
     """A code, the beginning of one, or ALL in capitals, in whatever case it was written; a name as it stands."""
-    return written.upper() if _CODE.fullmatch(written) else written
+    return written.upper() if re.fullmatch(_CODE, written, re.ASCII) else written
 
 
 def suggestion(word: str, known: Any) -> str:
     """`，是否为 "severity"？` where a known word is near, else nothing."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, [str(one) for one in known], n=1, cutoff=0.6)
     return f'，是否为 "{near[0]}"？' if near else ""
 
 
 def quoted(text: str) -> str:
     """A text as a TOML string, whatever characters it holds."""
-    return _NOT_TOML.sub("\ufffd", json.dumps(_NOT_TOML.sub("\ufffd", text), ensure_ascii=False))
+    import json
+
+    return re.sub(_NOT_TOML, "\ufffd", json.dumps(re.sub(_NOT_TOML, "\ufffd", text), ensure_ascii=False))

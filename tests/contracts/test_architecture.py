@@ -45,7 +45,7 @@ DOORS = {
     "pandas": ("jimo_lint.report.machine.csv", "jimo_lint.report.views.year"),
     "numpy": ("jimo_lint.language.typo",),
     "rich": ("jimo_lint.report.terminal.summary", "jimo_lint.cli"),
-    "jieba": ("jimo_lint.language.text",),
+    "jieba": (),  # its dictionary is read, by jimo_lint.language.lexicon
     "rjieba": ("jimo_lint.language.text",),
     "ahocorasick": ("jimo_lint.language.matcher",),
     "daachorse": ("jimo_lint.language.matcher",),

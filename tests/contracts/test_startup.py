@@ -1,6 +1,7 @@
 """How fast `check` starts, and what it must not load for that."""
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.model import Document
+from tests.support.longdrafts import drafts
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +50,11 @@ print(json.dumps({"code": code, "modules": sorted(sys.modules)}), file=sys.stder
 # The target is 0.35 s on the machine that the project is developed on, where it is measured; this bound only has to
 # catch a library that slipped in. Of the processor, not of the clock: the machine is busy with other tests.
 SECONDS = 1.0
+# Modules of a check with S, P and F: 228 when this was written, of which 110 are ours.
+MODULES = 245
+# Times the CPU seconds of bare Python that a check takes with S, P and F, and with all rules: 11 and 22 when this was
+# written, and 28 and 50 before. benchmarks/startup.py measures them on a quiet machine.
+TIMES = 20, 38
 
 
 def test_check_loads_nothing_heavy(tmp_path: Path) -> None:
@@ -64,6 +71,72 @@ def test_check_loads_nothing_heavy(tmp_path: Path) -> None:
     checks = {f"jimo_lint.lint.checks.{kind.module}": kind.subject for kind in KINDS.values()}
     loaded = {checks[name] for name in told["modules"] if name in checks}
     assert loaded == {Document}, "a kind was loaded whose subject no draft is"
+
+
+LISTING = """
+import sys
+from jimo_lint.cli import run
+run(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+"""
+
+# What a draft of any length does not need either; numpy is for T104 and T105 only.
+SLOW = HEAVY | {
+    "ahocorasick",
+    "calendar",
+    "email.utils",
+    "importlib.resources",
+    "json",
+    "numpy",
+    "tempfile",
+    "tomllib",
+}
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment whose cache a first check has filled."""
+    folder = tmp_path_factory.mktemp("warm")
+    environment = {**os.environ, "XDG_CACHE_HOME": str(folder)}
+    files = [folder / f"{kind}.txt" for kind in drafts()]
+    for path, text in zip(files, drafts().values(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "jimo_lint", "check", "--isolated", "--exit-zero", *map(str, files)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env=environment, timeout=120)
+    return environment
+
+
+@pytest.mark.parametrize("kind", drafts())
+def test_a_long_draft_loads_no_more_than_it_needs(kind: str, warm: dict[str, str]) -> None:
+    """A real draft starts the segmenter and finds something: still nothing slow is loaded for it, and no table made."""
+    path = Path(warm["XDG_CACHE_HOME"]) / f"{kind}.txt"
+    before = sorted(one.stat().st_mtime_ns for one in path.parent.glob("jimo-lint/*"))
+    ended = subprocess.run(
+        [sys.executable, "-c", LISTING, "check", "--isolated", "--select", "S,P,F", str(path)],
+        cwd=ROOT, check=False, capture_output=True, text=True, env=warm, timeout=120,
+    )  # fmt: skip
+    loaded = set(ended.stderr.strip().splitlines()[-1].split())
+    assert "jimo_lint.lint.engine" in loaded
+    assert not SLOW & loaded
+    assert len(loaded) < MODULES
+    assert sorted(one.stat().st_mtime_ns for one in path.parent.glob("jimo-lint/*")) == before != []
+
+
+def test_a_start_takes_few_times_that_of_python(warm: dict[str, str]) -> None:
+    """In turn with bare Python, the least of several starts each, so that other work on the machine weighs on both."""
+    check = [sys.executable, "-m", "jimo_lint", "check", "--isolated", str(Path(warm["XDG_CACHE_HOME"]) / "news.txt")]
+    commands = [[sys.executable, "-c", "pass"], [*check, "--select", "S,P,F"], check]
+    least = [min(times) for times in zip(*([spent(one, warm) for one in commands] for _ in range(5)), strict=True)]
+    assert least[1] < TIMES[0] * least[0]
+    assert least[2] < TIMES[1] * least[0]
+
+
+def spent(command: list[str], environment: dict[str, str]) -> float:
+    """CPU seconds of a process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=ROOT, check=False, capture_output=True, env=environment, timeout=120)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 @pytest.mark.parametrize("command", [["--help"], ["review", "--help"], ["review", "serve", "--help"]])

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from email.utils import parsedate_to_datetime
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.model.terms import CHINA
 
 # Nothing was published before there were sites; what says so is a slip (0001-01-01, 1900-01-00) and no time.
 _YEARS = range(1990, 2100)
 _EXCEL_ZERO = datetime(1899, 12, 30)
 EXCEL_ZERO_1904 = datetime(1904, 1, 1)  # of workbooks that were made on a Mac
-_TEXT = re.compile(
+_TEXT = compiled(
     r"\s*+(?P<year>\d{4})\s*+[-/.年]\s*+(?P<month>\d{1,2})\s*+[-/.月]\s*+(?P<day>\d{1,2})\s*+日?"
     r"(?:\s*+[T,，(（]?\s*+(?:(?:星期|周)[一二三四五六日天][)）]?\s*+)?(?P<noon>上午|下午|AM|PM)?\s*+"
     r"(?P<hour>\d{1,2})\s*+[:：∶时点]\s*+(?P<minute>\d{1,2})\s*+分?(?:\s*+[:：∶]?\s*+(?P<second>\d{1,2})(?:\.\d+)?\s*+秒?)?"
@@ -20,15 +20,15 @@ _TEXT = re.compile(
 )
 # Full-width forms and the dashes that input methods put for a hyphen; the digits themselves are digits to `re`.
 _NARROW = {number: chr(number - 0xFEE0) for number in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-_CHINESE = re.compile(
+_CHINESE = compiled(
     r"([〇零○一二三四五六七八九]{4})年(十[一二]?|[一二三四五六七八九])月([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
 _DIGITS = {character: place for place, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T](\d{1,2}:\d\d(?::\d\d)?)")
-_CLOCK = re.compile(r"(\d{1,2})\s*[:：∶时点]\s*(\d{1,2})(?:\s*[:：∶分].*)?")
-_MEANT_CHINA = re.compile(r"\bCST\b")
-_BEFORE_SHIFT = re.compile(r"\b(?:GMT|UTC)\s?(?=[+-]\d)")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_COMPACT = compiled(r"(\d{4})(\d\d)(\d\d)[ T](\d{1,2}:\d\d(?::\d\d)?)")
+_CLOCK = compiled(r"(\d{1,2})\s*[:：∶时点]\s*(\d{1,2})(?:\s*[:：∶分].*)?")
+_MEANT_CHINA = compiled(r"\bCST\b")
+_BEFORE_SHIFT = compiled(r"\b(?:GMT|UTC)\s?(?=[+-]\d)")
+_NUMBER = compiled(r"\d+(?:\.\d+)?")
 
 
 def parse(value: object) -> datetime | None:
@@ -130,6 +130,8 @@ def _mail(text: str) -> datetime | None:
     # Known to the mail of 1982 alone: CST as Chicago's time, and a zone that is not behind letters (GMT+0800).
     text = _MEANT_CHINA.sub("+0800", _BEFORE_SHIFT.sub("", text))
     try:
+        from email.utils import parsedate_to_datetime  # slow to load, and no draft has such a time
+
         moment = parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from jimo_lint.language.typo.alphabet import Numbers, keys, packed
 from jimo_lint.language.typo.ngrams import SCALE, HashTable
+from jimo_lint.values import dataclass
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -14,6 +13,7 @@ from jimo_lint.language.typo.alphabet import BORDER, GAP, Alphabet, Encoded, Num
 from jimo_lint.language.typo.candidates import REACH, Candidates, Floats, Tables
 from jimo_lint.language.typo.features import features
 from jimo_lint.language.typo.tree_ensemble import Forest
+from jimo_lint.values import dataclass
 
 # Proposals below are of no use to any tier.
 _LEAST = -2.0

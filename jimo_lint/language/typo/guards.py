@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.language.typo.classes import LANDS, SURNAMES
 from jimo_lint.language.typo.detector import Proposal
 from jimo_lint.language.typo.places import names_township
@@ -88,7 +88,7 @@ def explained(text: str, proposal: Proposal) -> bool:
     if proposal.score >= _CERTAIN:
         return False
     return (
-        bool(re.match(_PROPER, after))
+        bool(compiled(_PROPER).match(after))
         or names_township(before, proposal.meant, after)
         or _alone(before, written, after)
         or _repeated(text, before, written, after)
@@ -99,7 +99,7 @@ def explained(text: str, proposal: Proposal) -> bool:
 
 def _alone(before: str, written: str, after: str) -> bool:
     """In a table cell, a list of names, a form: too little stands around to tell what is right."""
-    left, right = re.search(_HAN_BEFORE, before), re.match(_HAN_AFTER, after)
+    left, right = compiled(_HAN_BEFORE).search(before), compiled(_HAN_AFTER).match(after)
     first, last = len(left[0] if left else ""), len(right[0] if right else "")
     return (
         first + len(written) + last <= _SHORTEST_RUN
@@ -128,7 +128,7 @@ def _transliterated(before: str, after: str) -> bool:
     """尼古拉·马杜罗: up to the ends of both words around the dot."""
     around = before + after
     return ("·" in around or "•" in around or "‧" in around) and bool(
-        re.search(_DOT_BEFORE, before) or re.match(_DOT_AFTER, after)
+        compiled(_DOT_BEFORE).search(before) or compiled(_DOT_AFTER).match(after)
     )
 
 
@@ -150,7 +150,7 @@ def _land(before: str, written: str, after: str) -> bool:
 
 
 def _person(around: str, start: int, size: int) -> bool:
-    for match in re.finditer(_NAMED, around):
+    for match in compiled(_NAMED).finditer(around):
         name = "after" if match["after"] else "before"
         if match.start(name) <= start and start + size <= match.end(name):
             return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +21,8 @@ _FINGERPRINT = np.uint32(0xFFFFFF00)
 _MOST = np.uint32(0xFF)
 _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
 _HALF = np.uint64(32)
+_LOWEST = np.uint64(0xFF)
+_PIECE = 1 << 18
 
 
 def quantised(counts: NDArray[np.integer]) -> Values:
@@ -47,19 +51,27 @@ class HashTable:
 
     @staticmethod
     def filled(keys: Keys, values: Values) -> NDArray[np.uint32]:
-        """The slots of a table with these keys, each once, and values of at least 1."""
+        """The slots of a table with these keys, each once, and values of at least 1. The array of keys is used up."""
         size = max(int(len(keys) * _ROOM), 8)
-        hashes = _hashes(keys)
-        order = np.argsort(hashes)  # by home, for the home is the upper half
-        hashes = hashes[order]
-        homes = ((hashes >> _HALF) * np.uint64(size) >> _HALF).astype(np.int64)
-        ranks = np.arange(len(homes))
+        # The lowest byte of a hash is asked for by nobody: the value goes there, and both are sorted together, by home,
+        # for the home is the upper half. All in pieces, for there are millions.
+        entries = keys
+        for part in _pieces(len(keys)):
+            entries[part] = _hashes(keys[part]) & ~_LOWEST | values[part]
+        entries.sort()
         # An entry stands at its home or right behind the entry before it, whichever is later.
-        places = np.maximum.accumulate(homes - ranks) + ranks
+        places = np.empty(len(keys), np.int32)
+        for part in _pieces(len(keys)):
+            homes = ((entries[part] >> _HALF) * np.uint64(size) >> _HALF).astype(np.int32)
+            places[part] = homes - np.arange(part.start, part.start + len(homes), dtype=np.int32)
+        np.maximum.accumulate(places, out=places)
+        for part in _pieces(len(keys)):
+            places[part] += np.arange(part.start, min(part.stop, len(keys)), dtype=np.int32)
         slots = np.zeros(size + _MARGIN, np.uint32)
         if len(places) and places[-1] >= len(slots) - 1:
             raise ValueError("a run of entries reaches behind the table")
-        slots[places] = hashes.astype(np.uint32) & _FINGERPRINT | values[order]
+        for part in _pieces(len(keys)):
+            slots[places[part]] = entries[part].astype(np.uint32)  # of the fingerprint and the value, the lower half
         return slots
 
     def get(self, keys: Keys) -> Values:
@@ -87,6 +99,10 @@ class HashTable:
             further = ~same & (differs != wanted)
             left, places, wanted = left[further], places[further], wanted[further]
         return values.reshape(keys.shape)
+
+
+def _pieces(size: int) -> Iterator[slice]:
+    return (slice(start, start + _PIECE) for start in range(0, size, _PIECE))
 
 
 def _hashes(keys: Keys) -> Keys:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.settings.resources import wordlists_folder
 
 _HAN = "[\u4e00-\u9fff]"
@@ -44,7 +44,7 @@ def names_township(before: str, meant: str, after: str) -> bool:
 
     Not so where the proposal makes one of the words that a rank ends as well.
     """
-    if not re.match(_BELOW_COUNTY, after):
+    if not compiled(_BELOW_COUNTY).match(after):
         return False
     first = len(before[-1:])
-    return not any(match.end() > first for match in re.finditer(_NO_NAME, before[-1:] + meant + after[:3]))
+    return not any(match.end() > first for match in compiled(_NO_NAME).finditer(before[-1:] + meant + after[:3]))

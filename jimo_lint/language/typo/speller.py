@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from jimo_lint.language.typo.detector import Proposal
 from jimo_lint.language.typo.guards import explained
 from jimo_lint.language.typo.places import holds_place
 from jimo_lint.language.typo.storage import Model, word_keys
+from jimo_lint.values import dataclass
 
 _LONGEST_WORD = 4
 # Characters of lines whose proposals are remembered, beyond which all are forgotten.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,15 +22,17 @@ from jimo_lint.language.typo.ngrams import HashTable, square
 from jimo_lint.language.typo.tree_ensemble import Forest
 from jimo_lint.settings import cache
 from jimo_lint.settings.resources import wordlists_folder
+from jimo_lint.values import dataclass
 
 PLACE = "wordlists/typo"
 MANIFEST = "model.json"
-PARTS = ("ngrams.xz", "scorer.xz")
+PARTS = ("ngrams.gz", "scorer.gz")
 
 # Changes whenever the unpacked form does: an older file is then left alone.
 _LAYOUT = 2
 _ALIGNMENT = 64
 _MAGIC = b"jimo-lint typo model\n"
+_LENGTH = 8  # bytes of the number that tells how long the list of arrays at the end is
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -58,47 +59,39 @@ def load(folder: Traversable | None = None) -> Model:
         arrays = _mapped(path)
         if arrays is not None:
             return Model(_detector(arrays), tiers)
-    unpacked = _unpacked(folder, sums)
-    kept = cache.keep(name, lambda file: _write(file, unpacked), "typo-*")
+    kept = cache.keep(name, lambda file: _write(file, _unpacked(folder, sums)), "typo-*")
     arrays = _mapped(kept) if kept else None
     # Where nothing can be written it stays in memory, for this process.
-    return Model(_detector(unpacked if arrays is None else arrays), tiers)
+    return Model(_detector(dict(_unpacked(folder, sums)) if arrays is None else arrays), tiers)
 
 
-def _write(file: Any, arrays: Arrays) -> None:
-    rows, starts, start = [], [], 0
-    for name, array in arrays.items():
-        start += -start % _ALIGNMENT
-        starts.append(start)
-        rows.append({"name": name, "type": array.dtype.str, "shape": list(array.shape), "start": start})
-        start += array.nbytes
-    head = json.dumps({"arrays": rows, "size": start}).encode() + b"\n"
-    first = len(_MAGIC) + len(head)
-    file.write(_MAGIC + head + b"\0" * (-first % _ALIGNMENT))
-    written = 0
-    for start, array in zip(starts, arrays.values(), strict=True):
-        file.write(b"\0" * (start - written))
+def _write(file: Any, arrays: Iterable[tuple[str, NDArray[Any]]]) -> None:
+    """The arrays one by one, as they are made, and behind them what tells where they are."""
+    rows = []
+    file.write(_MAGIC)
+    written = len(_MAGIC)
+    for name, array in arrays:
+        gap = -written % _ALIGNMENT
+        rows.append({"name": name, "type": array.dtype.str, "shape": list(array.shape), "start": written + gap})
+        file.write(b"\0" * gap)
         file.write(np.ascontiguousarray(array).data)
-        written = start + array.nbytes
+        written += gap + array.nbytes
+        del array  # the next takes as much again while it is made
+    head = json.dumps(rows).encode()
+    file.write(head + len(head).to_bytes(_LENGTH, "big") + _MAGIC)
 
 
 def _mapped(path: Path) -> dict[str, NDArray[Any]] | None:
     """The arrays of an unpacked model, mapped; None where there is no whole one."""
     try:
-        with path.open("rb") as file:
-            if file.readline() != _MAGIC:
-                return None
-            line = file.readline()
-            head = json.loads(line)
-        first = len(_MAGIC) + len(line)
-        first += -first % _ALIGNMENT
         whole = np.memmap(path, np.uint8, "r")
-        if len(whole) != first + head["size"]:
+        end = len(whole) - len(_MAGIC) - _LENGTH
+        if whole[: len(_MAGIC)].tobytes() != _MAGIC or whole[end + _LENGTH :].tobytes() != _MAGIC:
             return None
+        size = int.from_bytes(whole[end : end + _LENGTH].tobytes(), "big")
         arrays = {}
-        for row in head["arrays"]:
-            kind, shape = np.dtype(row["type"]), tuple(row["shape"])
-            start = first + row["start"]
+        for row in json.loads(whole[end - size : end].tobytes()):
+            kind, shape, start = np.dtype(row["type"]), tuple(row["shape"]), row["start"]
             part = whole[start : start + kind.itemsize * int(np.prod(shape))]
             arrays[row["name"]] = np.asarray(part).view(kind).reshape(shape)
     except (OSError, ValueError, KeyError, TypeError):
@@ -106,29 +99,47 @@ def _mapped(path: Path) -> dict[str, NDArray[Any]] | None:
     return arrays
 
 
-def _unpacked(folder: Traversable, sums: Mapping[str, str]) -> dict[str, NDArray[Any]]:
+def _unpacked(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[str, NDArray[Any]]]:
     """The arrays that a detector is made of, from the packed parts."""
-    parts: dict[str, NDArray[Any]] = {}
-    for name in PARTS:
+    return _tables(_parts(folder, sums))
+
+
+def _parts(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[str, NDArray[Any]]]:
+    for name in reversed(PARTS):  # the tables need the alphabet
         try:
             data = (folder / name).read_bytes()
             if sha256(data).hexdigest() != sums.get(name):
                 raise ValueError("校验和不符")
-            parts |= unpack(data)
+            yield from unpack(data)
         except (OSError, ValueError) as fault:
             raise RuleError(f"{PLACE}/{name}", f"读不出错别字模型（{fault}）", "请重新安装本程序") from None
-    return ready(parts)
 
 
 def ready(parts: Arrays) -> dict[str, NDArray[Any]]:
     """What the packed parts are turned into: tables that are looked up where they lie."""
-    arrays = {name: array for name, array in parts.items() if not name.startswith(("gram", "word"))}
-    size = FIRST + len(parts["alphabet"])
-    arrays["square"] = square(parts["gram2_keys"], parts["gram2_values"], size, BITS)
-    arrays["before"], arrays["behind"] = neighbours(arrays["square"]), neighbours(arrays["square"].T)
-    for name in ("gram3", "gram4", "word2", "word3", "word4"):
-        arrays[name] = HashTable.filled(parts[f"{name}_keys"], parts[f"{name}_values"])
-    return arrays
+    copies = {name: array.copy() for name, array in parts.items()}
+    return dict(_tables(sorted(copies.items(), key=lambda part: part[0].startswith(("gram", "word")))))
+
+
+def _tables(parts: Iterable[tuple[str, NDArray[Any]]]) -> Iterator[tuple[str, NDArray[Any]]]:
+    """The same, one by one; the alphabet comes before the tables, and the keys of each right before its values."""
+    size = 0
+    keys = nothing = np.zeros(0, np.uint64)
+    for name, array in parts:
+        if name.endswith("_keys"):
+            keys = array
+        elif name == "gram2_values":
+            table = square(keys, array, size, BITS)
+            yield "square", table
+            yield "before", neighbours(table)
+            yield "behind", neighbours(table.T)
+        elif name.endswith("_values"):
+            yield name.removesuffix("_values"), HashTable.filled(keys, array)
+            keys = nothing
+        else:
+            if name == "alphabet":
+                size = FIRST + len(array)
+            yield name, array
 
 
 def _detector(arrays: Arrays) -> Detector:

@@ -79,6 +79,17 @@ def test_agrees_with_plain_search(text: str, terms: list[str]) -> None:
     assert len(found) == len(expected)
 
 
+@given(st.lists(ALPHABET, min_size=1, max_size=3), st.lists(st.text(alphabet="政府国aé，𠮷", min_size=1, max_size=4)))
+def test_little_text_is_looked_through_with_the_same_result(texts: list[str], terms: list[str]) -> None:
+    """The hits of a draft, for which no automaton is made, are those of the automaton, in the same order."""
+    pairs = [(term, number) for number, term in enumerate(terms)]
+    looking, scanning = Matcher(pairs), Matcher(pairs)
+    scanning._left = 0
+    for text in (*texts, "".join(texts)):
+        assert list(looking.iter(text)) == list(scanning.iter(text + "。"))
+    assert "_automaton" not in vars(looking)
+
+
 def test_benchmark_finds_the_same_hits() -> None:
     """The benchmark's two engines agree on a small text; its speed is not judged here."""
     path = Path(__file__).resolve().parents[3] / "benchmarks" / "scan.py"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from jimo_lint.inspection.drafts import check
 from jimo_lint.inspection.benches import Asked
+from jimo_lint.inspection.drafts import check
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.lint.recurrence import recurring
 from jimo_lint.model import Block, Document

@@ -19,8 +19,8 @@ from jimo_lint import privacy
 from jimo_lint.errors import InputError
 from jimo_lint.evidence.link_targets import given_up
 from jimo_lint.extract.pages.preview import Glance
-from jimo_lint.inspection.drafts import check
 from jimo_lint.inspection.benches import Asked
+from jimo_lint.inspection.drafts import check
 from jimo_lint.linkcheck import content
 from jimo_lint.lint.engine import Engine
 from jimo_lint.model import Account, Document, Platform, Problem, Verdict

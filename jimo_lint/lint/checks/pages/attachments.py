@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import given_table, params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.model import Block, Context, Document, Hit, Link, Rule, Span
 
-_ANNOUNCED = re.compile(r"(?m)^[ \t　]*+附[ 　]?件[一1]?[ ]?[:：][ \t　]*+(?:[1１一][.．、][ \t　]*+)?(\S[^\n]{3,60})$")
-_COUNT = re.compile(r"[（(][^（()）]{1,8}[)）]$")  # 名单（3人）
+_ANNOUNCED = compiled(r"(?m)^[ \t　]*+附[ 　]?件[一1]?[ ]?[:：][ \t　]*+(?:[1１一][.．、][ \t　]*+)?(\S[^\n]{3,60})$")
+_COUNT = compiled(r"[（(][^（()）]{1,8}[)）]$")  # 名单（3人）
 # After the announcement come the signature, the date and the foot of the page; more text than that is the attachment.
 _REST = 150
-_FILE = re.compile(
-    r"(?i)\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|7z|ofd|txt|jpe?g|png)(?:[?#]|$)|download|attach|file"
-)
+_FILE = compiled(r"(?i)\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|7z|ofd|txt|jpe?g|png)(?:[?#]|$)|download|attach|file")
 # A picture that an editor put into the text has a number that the system gave it, or lies in its own folder; those
 # of the page's frame have neither.
-_UPLOADED = re.compile(r"(?i)[0-9]{4}|[0-9a-f]{12}|upload|attach|/files?/|ueditor|kindeditor")
+_UPLOADED = compiled(r"(?i)[0-9]{4}|[0-9a-f]{12}|upload|attach|/files?/|ueditor|kindeditor")
 
 
 class AttachmentsCheck:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jimo_lint.evidence.articles import body, is_article
+from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import Detail
 from jimo_lint.lint.checks.pages.attachments import uploaded
 from jimo_lint.model import ColumnKind, Document
@@ -15,12 +16,12 @@ _NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·•‧][\u3400-\u9fff·•
 _TITLE = 14  # characters up to which a title may be a name with a post; a longer one is a report
 _TEXT = 10  # characters below which the page is filled by a script
 _ELEMENTS = {
-    "职务": re.compile(
+    "职务": compiled(
         r"书记|[省市县区州乡镇局部厅院校所队站行处科司]长|主任|主席|常委|党组|秘书|委员|巡视员|调研员|工程师|会计师|督学"
         r"|总经理|职务"
     ),
-    "简历": re.compile(r"简历|履历|简介|[男女][，,、]|出生|毕业|参加工作"),
-    "分工": re.compile(r"分工|负责|分管|主管|主持|协助|联系"),
+    "简历": compiled(r"简历|履历|简介|[男女][，,、]|出生|毕业|参加工作"),
+    "分工": compiled(r"分工|负责|分管|主管|主持|协助|联系"),
 }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import Detail
 from jimo_lint.model import Document, PageClass, PostState
 
@@ -19,9 +19,9 @@ _LINK_WORDS = frozenset((
     "更多", "查看更多", "阅读更多", "了解更多", "点击查看", "点击进入", "进入", "more", "下载", "点击下载",
 ))  # fmt: skip
 # Titles of standing texts say what the page is, whomever or whatever it is about: 领导简介 of every leader.
-_STANDING = re.compile(r"[一-鿿]{0,4}(?:简介|简历|介绍|概况|概览|职责|职能|分工)")
-_BARE = re.compile(r"[\W_]+")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|#\d{2,5});")
+_STANDING = compiled(r"[一-鿿]{0,4}(?:简介|简历|介绍|概况|概览|职责|职能|分工)")
+_BARE = compiled(r"[\W_]+")
+_MARKUP = compiled(r"</?[a-zA-Z][^<>]{0,80}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|#\d{2,5});")
 _SHORTEST = 4  # characters of a title of its own; 公告 says nothing
 _SHARED = 0.2  # of the pairs of neighbouring characters: editors shorten and turn titles, but not to this point
 _SHARED_BY_NAME = 0.5  # the same for what is half as long: the name of a column or of the site

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.model import Context, Document, Hit, Rule, Span
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _WEEKDAYS = "一二三四五六日"
 _DATED = (
@@ -46,7 +49,7 @@ _AMOUNTS = (
 @cache
 def _regex(source: str) -> re.Pattern[str]:
     """Compiled when a page first needs it: most hold neither a weekday nor an amount."""
-    return re.compile(source)
+    return compiled(source)
 
 
 class Comparison(StrEnum):
@@ -114,6 +117,8 @@ def _amounts(text: str) -> Iterator[_Difference]:
         for match in _regex(source).finditer(text):
             start = match.start("words")
             value = in_words(match["words"])
+            from decimal import Decimal  # few drafts have an amount in words
+
             figures = Decimal(re.sub("[,，]", "", match["figures"])) * _MULTIPLES[match["unit"] or ""]
             if value is None or value == figures or start in seen:
                 continue
@@ -162,6 +167,8 @@ def in_words(words: str) -> Decimal | None:
     cents = 0
     for number, unit in re.findall(r"([零壹贰叁肆伍陆柒捌玖])([角分])", rest):
         cents += _DIGITS[number] * (10 if unit == "角" else 1)
+    from decimal import Decimal
+
     return Decimal(total) + Decimal(cents) / 100
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.settings.toml import Table
+from jimo_lint.values import dataclass
 
 # Code points looked at on both sides of a hit, inside its line.
 _REACH = 80
@@ -27,7 +28,7 @@ class Expression:
     def compiled(self) -> re.Pattern[str]:
         """The regex; RuleError naming the rule's file and key where it is not one."""
         try:
-            return re.compile(self.source)
+            return compiled(self.source)
         except re.error as fault:
             raise self._table.fail(self._key, f"中的正则 “{self.source}” 无效（{fault}）", "请检查括号和转义") from None
 

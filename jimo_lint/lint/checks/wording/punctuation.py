@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.model import Context, Document, Hit, Rule, Span
+from jimo_lint.values import dataclass
 
-_MARKS = re.compile(r"[“”《》（）()\n]")
-_SENTENCE_END = re.compile(r"[。！？][”’）)]?\s*$")
+_MARKS = compiled(r"[“”《》（）()\n]")
+_SENTENCE_END = compiled(r"[。！？][”’）)]?\s*$")
 # A heading that ends with the kind of document named in it is whole, though it has no full stop.
-_HEADING_END = re.compile(r"的(?:通知|通告|公告|公示|意见|决定|批复|请示|报告|函)\s*$")
+_HEADING_END = compiled(r"的(?:通知|通告|公告|公示|意见|决定|批复|请示|报告|函)\s*$")
 # Behind a closing mark, and never behind an opening one.
 _AFTER_CLOSING = frozenset("，。、；：！？）》,;\n")
 # Numbers of items: 1） a) 三） ①-⑩; their bracket has no opening twin.
-_ITEM = re.compile(
+_ITEM = compiled(
     r"(?:^|[，。；：、！？\s（(”第])[0-9a-zA-Z一二三四五六七八九十]{1,3}$"
     r"|(?<![0-9a-zA-Z])(?:[0-9]{1,2}|[0-9]?[a-zA-Z])$|[①-⑳]$|\[[^\[\]]{1,6}$"  # [0,1) is an interval
 )
 # What two quotation marks most likely enclose, whatever their direction.
-_SHORT = re.compile(r"[一-鿿0-9A-Za-z·+]{1,12}")
-_EMOTICON = re.compile(r"[:;=][-^o]?$")
-_HAN = re.compile(r"[一-鿿]")
+_SHORT = compiled(r"[一-鿿0-9A-Za-z·+]{1,12}")
+_EMOTICON = compiled(r"[:;=][-^o]?$")
+_HAN = compiled(r"[一-鿿]")
 # How far a quotation that runs over several paragraphs is followed, in paragraphs.
 _PARAGRAPHS = 8
 # A line with more marks is no prose, and looking for their twins would take long.

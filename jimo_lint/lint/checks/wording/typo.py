@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span
+from jimo_lint.values import dataclass
 
 if TYPE_CHECKING:
     from jimo_lint.language.typo.speller import Speller
@@ -72,6 +72,8 @@ class TypoCheck:
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; they do not overlap."""
         text = subject.text
+        if text.isascii():  # nothing that the model knows: not even loaded
+            return
         taken: dict[str, list[tuple[int, int]]] = {}
         for found in _speller().read(text):
             # A rule also reports what is surer than its tier where no other rule does.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from jimo_lint.errors import RuleError
 from jimo_lint.language import wordlists
+from jimo_lint.language.expressions import compiled
 from jimo_lint.language.matcher import Matcher
 from jimo_lint.language.text import Folded, fold, segment, unwrap
 from jimo_lint.language.wordlists import WordList
@@ -19,12 +18,13 @@ from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Guards, within
 from jimo_lint.model import Context, Document, Hit, Rule, Span, TermEntry
 from jimo_lint.settings.toml import Table
+from jimo_lint.values import dataclass
 
 # Shorter terms are not looked for across gaps: two words of a table or a menu meet there too often. Across a line
 # break in the middle of a paragraph they are where the segmenter sees them as well.
 _SHORTEST_BROKEN = 4
-_SENTENCE_END = re.compile(r"[。！？；\n]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s?年|[-./]\d|[〕\])）])")
+_SENTENCE_END = compiled(r"[。！？；\n]")
+_YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=\s?年|[-./]\d|[〕\])）])")
 
 
 class Undated(StrEnum):
