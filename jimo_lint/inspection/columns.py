@@ -75,6 +75,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     attached = gathered.attached
     problems = (*problems, *store.problems("site"))
     desk = bench.desk(store, "columns")
+    bench.recall(store)
 
     results: list[ColumnResult] = []
     sites: list[SiteReading] = []

@@ -63,6 +63,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         owned[account.owner].append(account)
     problems = tuple(store.problems("archive"))
     desk = bench.desk(store, "weekly")
+    bench.recall(store)
     links = linkage.LinkTally()
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:

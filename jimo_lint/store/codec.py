@@ -8,6 +8,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
 from jimo_lint.model import (
@@ -98,6 +99,15 @@ def moment(text: str | None) -> datetime | None:
 
 def pack(document: Document) -> bytes:
     """The whole document as compressed JSON."""
+    return squeeze(_written(document, instant(document.fetched)))
+
+
+def digest(document: Document) -> bytes:
+    """A hash of all that can be judged of a document: of everything but when it was fetched."""
+    return blake2b(_written(document, None).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _written(document: Document, fetched: str | None) -> str:
     fields = [
         document.id,
         document.url,
@@ -108,7 +118,7 @@ def pack(document: Document) -> bytes:
         document.account,
         instant(document.published),
         document.published_from,
-        instant(document.fetched),
+        fetched,
         document.status,
         document.state.value,
         [[link.url, link.text, link.kind, link.raw] for link in document.links],
@@ -118,7 +128,7 @@ def pack(document: Document) -> bytes:
         [[one.what, one.address] for one in document.personal_addresses],
         _packed_facts(document.facts),
     ]
-    return squeeze(json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False))
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def unpack(data: bytes) -> Document:

@@ -176,6 +176,17 @@ _UPGRADES = (
     );
     CREATE INDEX attached_to ON attached (url);
     """,
+    # 10: what was found in documents, so that what is as it was need not be judged again. basis.digest: of all that a
+    # judgement depends on beside the document; judged.document: its digest; findings: packed lines, '' for none; used:
+    # the day when either was last of use, of a judgement give or take some weeks. link_of: for a page that comes again.
+    """
+    CREATE INDEX link_of ON link (document);
+    CREATE TABLE basis (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, used TEXT NOT NULL);
+    CREATE TABLE judged (
+        basis INTEGER NOT NULL, document BLOB NOT NULL, used TEXT NOT NULL, findings TEXT NOT NULL,
+        PRIMARY KEY (basis, document)
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION = 1 + len(_UPGRADES)
 
