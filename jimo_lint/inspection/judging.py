@@ -112,7 +112,8 @@ class Bench:
         if self.settings.full:
             known = [(key, None) for key, _ in known]
         pairs = list(zip(batch, known, strict=True))
-        self._lasting.expect([document for document, (_, before) in pairs if before is None])
+        if new := [document for document, (_, before) in pairs if before is None]:
+            self._lasting.expect(new)
         for document, (key, before) in pairs:
             found: Sequence[Finding] = before or ()
             if before is not None:

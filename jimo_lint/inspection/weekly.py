@@ -43,7 +43,7 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
             from jimo_lint.crawl.run import collect_archives
 
             with progress.stage("读取档案") as step:
-                collect_archives(config, store, as_of=settings.as_of, progress=step)
+                collect_archives(config, store, as_of=settings.as_of, progress=step, full=settings.full)
             if settings.links:
                 with progress.stage("核对链接") as step:
                     unasked = linkage.probe(config, store, "archive", step)

@@ -179,7 +179,9 @@ _UPGRADES = (
     # 10: what was found in documents, so that what is as it was need not be judged again. basis.digest: of all that a
     # judgement depends on beside the document; judged.document: its digest; findings: packed lines, '' for none; used:
     # the day when either was last of use, of a judgement give or take some weeks. link_of: for a page that comes again.
+    # crawl.digest: of an archive as it was read, with all that decides what it gives; '' where it is to be read again.
     """
+    ALTER TABLE crawl ADD COLUMN digest TEXT NOT NULL DEFAULT '';
     CREATE INDEX link_of ON link (document);
     CREATE TABLE basis (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, used TEXT NOT NULL);
     CREATE TABLE judged (

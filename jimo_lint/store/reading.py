@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -300,6 +300,16 @@ class Reader:
         """Whose archives have been read (account ids); of the site {""}, or nothing where it was never crawled."""
         return frozenset(row[0] for row in self.rows("SELECT DISTINCT subject FROM crawl WHERE kind = ?", source))
 
+    def unchanged(self, digests: Mapping[str, str], as_of: date) -> frozenset[str]:
+        """The accounts whose archives were read as they are, for that day or an earlier one. digests: by account.
+
+        Where not all of an archive's accounts are as they were, none is: it is read for all of them at once.
+        """
+        query = "SELECT subject, digest, as_of FROM crawl WHERE kind = ? AND digest != ''"
+        known = {subject: digest for subject, digest, day in self.rows(query, ARCHIVE) if day <= as_of.isoformat()}
+        changed = {digest for one, digest in digests.items() if known.get(one) != digest}
+        return frozenset(one for one, digest in digests.items() if digest not in changed)
+
     def unfinished(self, kind: str) -> int | None:
         """The id of the last crawl of this kind if it did not come to its end: then it can be resumed."""
         last = self._row("SELECT id, finished FROM crawl WHERE kind = ? ORDER BY id DESC LIMIT 1", kind)
@@ -343,7 +353,7 @@ class Reader:
         if source == SITE:
             judged = self._judged(SITE)
             return () if judged is None else (judged,)
-        rows = self.rows("SELECT id, subject FROM crawl WHERE kind = ? ORDER BY id", source)
+        rows = self.rows("SELECT id, subject FROM crawl WHERE kind = ? ORDER BY subject, id", source)
         return tuple(crawl for crawl, subject in rows if accounts is None or subject in accounts)
 
     def _crawl_problems(self, judged: tuple[int, ...]) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ _KNOWN_TARGETS = 20_000
 # The kind of an account's archive while it is being read anew.
 _COMING = "archive-coming"
 
+_NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
 _NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
@@ -141,11 +142,21 @@ class Store(Reader):
             for problem in problems:
                 self._note(crawl, problem)
 
-    def replace_archives(self) -> None:
-        """Make what was added since `begin_archives` the archives that are judged, in place of all former ones."""
+    def replace_archives(self, digests: Mapping[str, str] = _NO_DIGESTS, as_of: date | None = None) -> None:
+        """Make what was added since `begin_archives` the archives that are judged, in place of all former ones.
+
+        digests: of archives that need not be read again, by their accounts. Of those of which nothing was added, which
+        `unchanged` knew, what is judged stays. as_of: of the others the day for which they were read.
+        """
         with self.transaction() as run:
-            for (old,) in run("SELECT id FROM crawl WHERE kind = ?", ARCHIVE).fetchall():
-                self._drop(old)
+            coming = {row[0] for row in run("SELECT subject FROM crawl WHERE kind = ?", _COMING)}
+            for old, subject in run("SELECT id, subject FROM crawl WHERE kind = ?", ARCHIVE).fetchall():
+                if subject in coming or subject not in digests:
+                    self._drop(old)
+            for subject in coming & digests.keys():
+                day = as_of.isoformat() if as_of else ""
+                query = "UPDATE crawl SET digest = ?, as_of = ? WHERE kind = ? AND subject = ?"
+                run(query, digests[subject], day, _COMING, subject)
             run("UPDATE crawl SET kind = ? WHERE kind = ?", ARCHIVE, _COMING)
 
     def look_again(
