@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jimo_lint import privacy
+from jimo_lint.crawl import unchanged
 from jimo_lint.crawl.reactor import Errand, run_spiders
 from jimo_lint.errors import CrawlError, InputError, InternalHostError, StoreError
 from jimo_lint.model import (
@@ -32,6 +33,7 @@ from jimo_lint.readers.archives.digests import archive_digests
 from jimo_lint.runtime import timelimit
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
+from jimo_lint.store.readings import Readings
 
 Progress = Callable[[int, int], None]
 
@@ -58,9 +60,16 @@ class CrawlOutcome:
 
 
 def crawl_site(
-    config: Config, store: Store, *, as_of: date, resume: bool, progress: Progress | None = None, spider: str = "site"
+    config: Config,
+    store: Store,
+    *,
+    as_of: date,
+    resume: bool,
+    progress: Progress | None = None,
+    spider: str = "site",
+    full: bool = False,
 ) -> CrawlOutcome:
-    """Crawl the configured site into the store; `progress` gets (done, pending).
+    """Crawl the configured site into the store; `progress` gets (done, pending). full: read what did not change, too.
 
     spider: site reads all pages, menus what may be a column, samples the configured columns' first pages only.
 
@@ -89,6 +98,7 @@ def crawl_site(
         "as_of": as_of,
         "homes": config.site.start,
         "bounds": config.crawl,
+        "former": None if full else Readings(store, as_of),
     }
     try:
         [reason] = run_spiders(config.crawl, [Errand(spider, writer.take, arguments)])
@@ -240,11 +250,18 @@ class _Writer:
 
 def masked(visit: FetchResult) -> FetchResult:
     """The visit without personal data; what cannot be looked through for it is given up, not stored."""
+    if visit.reading and visit.reading.content:
+        return visit
     try:
         with timelimit.limited(visit.asked.url, "请在浏览器里核对，并把网址报告给开发者"):
+            reading = visit.reading and unchanged.masked(visit.reading)
+            document = privacy.mask(visit.document) if visit.document else None
+            if document and visit.document and document.links != visit.document.links:
+                reading = None  # it would lead to other addresses
             return replace(
                 visit,
-                document=privacy.mask(visit.document) if visit.document else None,
+                document=document,
+                reading=reading,
                 problem=privacy.mask_problem(visit.problem) if visit.problem else None,
                 rows=tuple(
                     replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title))

@@ -60,7 +60,9 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
     elif settings.resume:
         title = "接着上次采集网页"
     with progress.stage(title) as step:
-        outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
+        outcome = crawl_site(
+            config, store, as_of=settings.as_of, resume=settings.resume, progress=step, full=settings.full
+        )
     told = {(problem.code, problem.place) for problem in store.problems("site")}
     # Where an address already says why the crawl ended, once is enough.
     problems.extend(end for end in outcome.ends if (end.code, end.place) not in told)

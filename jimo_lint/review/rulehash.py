@@ -8,13 +8,11 @@ from datetime import date
 from functools import cache
 from hashlib import blake2b
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
-import jimo_lint
 from jimo_lint.model import Context, Rule
 from jimo_lint.model.families import family
-from jimo_lint.settings.resources import wordlists_folder
+from jimo_lint.settings.resources import program, wordlists_folder
 
 
 def rule_hashes(rules: Iterable[Rule], context: Context) -> dict[str, str]:
@@ -41,11 +39,10 @@ def rule_hashes(rules: Iterable[Rule], context: Context) -> dict[str, str]:
 def basis_of(rules: Iterable[Rule], context: Context, names: Mapping[str, tuple[str, str]]) -> bytes:
     """A digest of all that decides what is found in a document on any day, and how it is told.
 
-    names: of columns and accounts, as findings have them. The program counts by its version and by what its files look
-    like, so that who changes it where it lies is not shown what it found before.
+    names: of columns and accounts, as findings have them.
     """
     whole = blake2b(digest_size=16)
-    told = (jimo_lint.__version__, tuple(rules), replace(context, as_of=date.min), sorted(names.items()))
+    told = (program(), tuple(rules), replace(context, as_of=date.min), sorted(names.items()))
     whole.update(repr(told).encode("utf-8", "replace"))
     whole.update(_shipped())
     return whole.digest()
@@ -53,14 +50,11 @@ def basis_of(rules: Iterable[Rule], context: Context, names: Mapping[str, tuple[
 
 @cache
 def _shipped() -> bytes:
-    """A digest of the word lists and the model of typos as they are, and of the program's files by size and time."""
+    """A digest of the word lists and the model of typos."""
     whole = blake2b(digest_size=16)
     for file in _files(wordlists_folder()):
         whole.update(file.name.encode())
         whole.update(file.read_bytes())
-    for path in sorted(Path(jimo_lint.__file__).parent.rglob("*.py")):
-        state = path.stat()
-        whole.update(f"{path} {state.st_size} {state.st_mtime_ns}".encode())
     return whole.digest()
 
 

@@ -102,9 +102,14 @@ def pack(document: Document) -> bytes:
     return squeeze(_written(document, instant(document.fetched)))
 
 
-def digest(document: Document) -> bytes:
-    """A hash of all that can be judged of a document: of everything but when it was fetched."""
-    return blake2b(_written(document, None).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def content(document: Document) -> str:
+    """All that can be judged of a document, as JSON: everything but when it was fetched."""
+    return _written(document, None)
+
+
+def digest(content: str) -> bytes:
+    """A hash of what `content` gave."""
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _written(document: Document, fetched: str | None) -> str:
@@ -131,8 +136,9 @@ def _written(document: Document, fetched: str | None) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
-def unpack(data: bytes) -> Document:
-    """Inverse of `pack`. ValueError: what a version before 0.1.0 packed, which mixed facts with the page's words."""
+def unpack(data: bytes, when: str | None = None) -> Document:
+    """Inverse of `pack`. when: it was fetched, where only its content is packed. ValueError: what a version before
+    0.1.0 packed, which mixed facts with the page's words."""
     (
         identity, url, source, title, blocks, column, account, published, published_from, fetched, status, state,
         links, metas, personal, concealed, personal_addresses, facts,
@@ -147,7 +153,7 @@ def unpack(data: bytes) -> Document:
         account=account,
         published=moment(published),
         published_from=published_from,
-        fetched=moment(fetched),
+        fetched=moment(fetched or when),
         status=status,
         state=PostState(state),
         links=tuple(Link(*link) for link in links),

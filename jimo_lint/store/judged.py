@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from jimo_lint.model import Document, Finding
-from jimo_lint.store.codec import digest
+from jimo_lint.store.codec import content, digest
 from jimo_lint.store.finding_codec import pack_finding, unpack_finding, unpack_findings
 from jimo_lint.store.store import Store
 
@@ -47,7 +47,7 @@ class Judged:
 
     def find(self, document: Document) -> tuple[bytes, tuple[Finding, ...] | None]:
         """The key of a document, and what was found in it; None where it was not judged."""
-        key = digest(document)
+        key = digest(content(document))
         query = "SELECT findings, used FROM judged WHERE basis = ? AND document = ?"
         row = self._store.connection.execute(query, (self._basis, key)).fetchone()
         if row is None:

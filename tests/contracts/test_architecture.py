@@ -66,6 +66,8 @@ SPIDERS_KNOW = (
     "runtime",
     "crawl.frontier",
     "crawl.failures",
+    "crawl.headers",
+    "crawl.unchanged",
     "spiders",
 )
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b, file_digest
 from pathlib import Path
 
-import jimo_lint
 from jimo_lint.model import Account
+from jimo_lint.settings.resources import program
 
 # Of a page alone, what lies beside it may be shown by it.
 _PAGES = (".htm", ".html", ".shtml", ".mht", ".mhtml")
@@ -19,7 +19,7 @@ _BESIDE = ("-wal", "-journal")
 
 
 def archive_digests(accounts: Iterable[Account]) -> dict[str, str]:
-    """Of the archives of accounts, by account: of the files, of those who share them and of the program's version.
+    """Of the archives of accounts, by account: of the files, of those who share them and of the program.
 
     None of what lies at an address, and of what cannot be looked through.
     """
@@ -41,7 +41,7 @@ def archive_digests(accounts: Iterable[Account]) -> dict[str, str]:
 def _digest(path: Path, accounts: list[Account]) -> str:
     """ "" where something beside the path may count."""
     whole = blake2b(digest_size=16)
-    whole.update(repr((jimo_lint.__version__, accounts)).encode("utf-8", "surrogatepass"))
+    whole.update(repr((program(), accounts)).encode("utf-8", "surrogatepass"))
     if not path.is_dir() and path.suffix.lower() in _PAGES:
         return ""
     for file in _files(path):
