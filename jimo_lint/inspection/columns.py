@@ -49,7 +49,7 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
         yield from unread
         if linkage.OFFLINE not in unread:
             with progress.stage(title) as step:
-                yield from linkage.probe(config, store, "site", step)
+                yield from linkage.probe(config, store, "site", step, full=settings.full)
 
     title = "采集网页"
     if settings.resume and store.unfinished("site") is None:

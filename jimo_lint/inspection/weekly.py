@@ -46,7 +46,7 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
                 collect_archives(config, store, as_of=settings.as_of, progress=step, full=settings.full)
             if settings.links:
                 with progress.stage("核对链接") as step:
-                    unasked = linkage.probe(config, store, "archive", step)
+                    unasked = linkage.probe(config, store, "archive", step, full=settings.full)
         elif not store.collected("archive"):
             raise StoreError(str(config.store_path), "还没有读取过档案", "请先不加 --no-collect 运行一次")
         with progress.stage("判定"):

@@ -16,7 +16,20 @@ from jimo_lint.errors import InputError
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.lint.checks import KINDS, lasting
 from jimo_lint.lint.engine import Engine
-from jimo_lint.model import Account, Block, Column, Document, Finding, PageClass, PageFacts, Platform, TermEntry
+from jimo_lint.model import (
+    Account,
+    Block,
+    Column,
+    Document,
+    FetchResult,
+    Finding,
+    PageClass,
+    PageFacts,
+    Platform,
+    QueuedUrl,
+    Reading,
+    TermEntry,
+)
 from jimo_lint.model.problems import Problem
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store, judged
@@ -256,3 +269,20 @@ def test_the_line_of_the_report_says_how_many_were_not_judged_again() -> None:
     report = report_samples.columns()
     said = looked_at(replace(report, run=replace(report.run, documents=1280, unchanged=1200)))
     assert said.startswith("1,280 篇（页）（1,200 篇（页）未变，沿用上次判定）")
+
+
+def test_shrinking_the_file_drops_what_no_run_will_ask_for(store: Store) -> None:
+    """Judgements by former rules, readings by another program, content that no page has; what counts stays."""
+    from jimo_lint.store import upkeep
+
+    for ignored in ("C122", "T101"):
+        _Run(Config(ignore=(ignored,)), _FEW, [page(0, _TEXTS[0])], store)
+    store.begin_crawl("site", DAY, resume=False)
+    store.record([FetchResult(QueuedUrl("http://a/1"), 200, page(1, _TEXTS[1]), reading=Reading(b"x", date.max))])
+    store.connection.execute("UPDATE reading SET program = 'another'")
+    store.connection.execute("INSERT INTO content (payload) VALUES ('')")
+    upkeep.vacuum(store)
+    counts = [store.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("judged", "reading", "content")]
+    assert counts == [1, 0, 1]
+    assert [one.text for one in store.documents("site")] == [page(1, _TEXTS[1]).text]
+    assert _Run(Config(ignore=("T101",)), _FEW, [page(0, _TEXTS[0])], store).unchanged == 1
