@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, date, datetime
 from traceback import format_exc
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
@@ -26,15 +25,26 @@ from scrapy.http import Request, Response
 
 from jimo_lint.crawl.failures import GATES, by_the_way, exposed, of_fault, of_status, proxy_of, unread
 from jimo_lint.crawl.frontier import MAX_LIST_PAGES, Frontier
+from jimo_lint.crawl.headers import Clocks, content_type, is_page
+from jimo_lint.crawl.unchanged import Former, Unchanged, to_keep
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError
+from jimo_lint.extract.dates import text_dates
 from jimo_lint.extract.families import Answer, read_answer
 from jimo_lint.extract.lists.main_list import plain_address
 from jimo_lint.extract.markup.charset import read_text
 from jimo_lint.extract.pages.page import Page, read_page
-from jimo_lint.model import FetchResult, ListItem, Obstacle, Paging, Problem, ProblemCode, QueuedUrl, unreadable
-from jimo_lint.model.problems import Args
-from jimo_lint.model.terms import CHINA
+from jimo_lint.model import (
+    FetchResult,
+    ListItem,
+    Obstacle,
+    Paging,
+    Problem,
+    ProblemCode,
+    QueuedUrl,
+    Reading,
+    unreadable,
+)
 from jimo_lint.network.address import kind_of, normalise
 from jimo_lint.privacy import mask_text, mask_url
 from jimo_lint.runtime import timelimit
@@ -42,8 +52,6 @@ from jimo_lint.settings.sections import Crawl
 
 _logger = logging.getLogger(__name__)
 
-_PAGE_TYPES = ("text/html", "application/xhtml", "text/xml", "application/xml", "text/plain")
-_ANSWER_TYPES = (*_PAGE_TYPES, "application/json", "text/json", "text/javascript", "application/javascript")
 FOLLOWED = frozenset({"page", "frame", "local"})
 
 # Redirects and refreshes that are followed from one address on, as browsers and the link check do.
@@ -59,7 +67,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
 
     hosts: as in the configuration. pending: where to begin; seen: all addresses known to the crawl, `pending`
     among them; fetched: how many of them were dealt with by an earlier process. homes: the site's start pages.
-    bounds: how far to go, of the configuration.
+    bounds: how far to go, of the configuration. former: pages as they were read before, None to read all anew.
     halt: set from outside to end the crawl with this reason.
     """
 
@@ -77,6 +85,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         as_of: date,
         homes: Iterable[str],
         bounds: Crawl,
+        former: Former | None = None,
         **settings: Any,
     ) -> None:
         super().__init__(**settings)
@@ -95,9 +104,10 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         self._as_of = as_of
         self._homes = {plain_address(normalise(url)) for url in homes}
         self._ways: dict[str, tuple[str, ...]] = {}  # of an address that others led to: these, the first one first
-        self._clocks: dict[str, Problem] = {}  # by host
+        self._clocks = Clocks()
         self._told: list[Problem] = []
         self._rows: defaultdict[str, set[int]] = defaultdict(set)  # of lists that an interface turns
+        self._unchanged = Unchanged(former)
 
     @classmethod
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> Self:
@@ -118,29 +128,15 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         """Do not download what is no page: documents, archives, films behind addresses that look like pages."""
         asked = request.cb_kwargs.get("asked")
         if isinstance(asked, QueuedUrl):
-            self._compare_clocks(netloc(asked.url), headers.get("Date"))
-            if not _is_page(headers, asked.api):
+            self._clocks.compare(netloc(asked.url), headers.get("Date"))
+            if not is_page(headers, asked.api):
                 raise StopDownload(fail=False)
-
-    def _compare_clocks(self, host: str, sent: bytes | None) -> None:
-        """Note where this machine and the server do not agree on the day: one of them tells ages wrongly."""
-        if not sent or host in self._clocks:
-            return
-        try:
-            theirs, ours = parsedate_to_datetime(sent.decode("latin-1")), datetime.now(UTC)
-            apart = abs(theirs - ours)
-        except (ValueError, TypeError):  # no date, or one without a time zone
-            return
-        if apart > timedelta(days=1):
-            days: Args = {
-                "theirs": f"{theirs.astimezone(CHINA):%Y-%m-%d}",
-                "ours": f"{ours.astimezone(CHINA):%Y-%m-%d}",
-                "count": apart.days,
-            }
-            self._clocks[host] = Problem(ProblemCode.CLOCK, host, days)
 
     def parse(self, response: Response, asked: QueuedUrl) -> Iterator[Any]:
         """Turn an answer into a visit and ask for what comes next."""
+        if response.status == 304 and self._unchanged.doubted(asked, home=self._is_start(asked)):
+            yield self._request(asked)
+            return
         yield from self._arrived(asked, lambda: self._visit(response, asked), answered=True)
 
     def failed(self, failure: Any) -> Iterator[Any]:
@@ -166,6 +162,8 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             yield item
         if self.halt:
             raise CloseSpider(self.halt)
+        for one in self._unchanged.withdrawn():
+            self.frontier.restore(one)
         self.frontier.done(asked, answered=answered)
         yield from self._requests()
         if not self.frontier.in_flight:
@@ -173,22 +171,26 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
 
     def _requests(self) -> Iterator[Request]:
         for asked in self.frontier.ready():
-            yield Request(
-                asked.url,
-                callback=self.parse,
-                errback=self.failed,
-                cb_kwargs={"asked": asked},
-                # Redirects are decided on here, since they may leave the site.
-                meta={"dont_redirect": True},
-                dont_filter=True,
-                # Interfaces answer where they believe to be asked by the page itself.
-                headers={"Referer": asked.column} if asked.api else None,
-                priority=int(asked.column is not None),
-            )
+            yield self._request(asked, self._unchanged.conditions(asked))
+
+    def _request(self, asked: QueuedUrl, conditions: Mapping[str, str] | None = None) -> Request:
+        # Interfaces answer where they believe to be asked by the page itself.
+        referer = {"Referer": asked.column} if asked.api else {}
+        return Request(
+            asked.url,
+            callback=self.parse,
+            errback=self.failed,
+            cb_kwargs={"asked": asked},
+            # Redirects are decided on here, since they may leave the site.
+            meta={"dont_redirect": True},
+            dont_filter=True,
+            headers={**referer, **(conditions or {})},
+            priority=int(asked.column is not None),
+        )
 
     def _notes(self) -> Iterator[Problem]:
         """What is to be told of hosts and bounds, each once."""
-        notes = (*self._clocks.values(), *self.frontier.notes)
+        notes = (*self._clocks.notes.values(), *self.frontier.notes, *self._unchanged.notes)
         if len(notes) > len(self._told):
             new = [note for note in notes if note not in self._told]
             self._told += new
@@ -196,30 +198,41 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
 
     def _visit(self, response: Response, asked: QueuedUrl) -> FetchResult:
         status = response.status
+        if status == 304 and (before := self._unchanged.taken(asked)):
+            return self._again(asked, *before)
         location = response.headers.get("Location")
         if 300 <= status < 400 and location:
             return self._redirected(asked, status, location)
         if not 200 <= status < 300 or status == 202:
             code, args = of_status(status)
             return unread(asked, status, code, args, waived=code is ProblemCode.LOGIN and asked.column is not None)
-        if not _is_page(response.headers, asked.api):
-            kind = _content_type(response.headers)
+        if not is_page(response.headers, asked.api):
             # An attachment behind an ordinary address is checked as a link; a column must be a page.
             if asked.column is None:
                 return FetchResult(asked, status, obstacle=Obstacle.UNREAD)
-            return unread(asked, status, ProblemCode.NOT_A_PAGE, {"type": kind})
+            return unread(asked, status, ProblemCode.NOT_A_PAGE, {"type": content_type(response.headers)})
+        mark = self._unchanged.mark(response)
+        if same := self._unchanged.same(asked, mark, home=self._is_start(asked)):
+            return self._again(asked, *same)
         try:
             # Only what keeps nothing: the frontier must not be left with half of what a page leads to.
-            with timelimit.limited(asked.url, "请在浏览器里核对，并把网址报告给开发者"):
+            with timelimit.limited(asked.url, "请在浏览器里核对，并把网址报告给开发者"), text_dates.turning() as turns:
                 text, charset = read_text(response.body, response.headers.get("Content-Type", b"").decode("latin-1"))
                 read = self._answer(asked, text) if asked.api else self._page(asked, status, text, charset)
         except InputError as fault:
             return FetchResult(asked, status, problem=unreadable(fault), obstacle=Obstacle.UNREAD)
-        return self._read(asked, status, read) if isinstance(read, Page) else self._answered(asked, status, read)
+        if not isinstance(read, Page):
+            return self._answered(asked, status, read)
+        visit = self._read(asked, status, read)
+        return replace(visit, reading=to_keep(read, visit, mark, turns)) if visit.document else visit
+
+    def _again(self, asked: QueuedUrl, page: Page, reading: Reading) -> FetchResult:
+        """A page that is as it was read before: it leads where it did."""
+        visit = self._read(asked, page.document.status, page)
+        return replace(visit, reading=reading) if visit.document else visit
 
     def _page(self, asked: QueuedUrl, status: int, text: str, charset: str) -> Page:
-        now = datetime.now(UTC)
-        return read_page(text, asked.url, as_of=self._as_of, fetched=now, status=status, charset=charset)
+        return read_page(text, asked.url, as_of=self._as_of, fetched=datetime.now(UTC), status=status, charset=charset)
 
     def _answer(self, asked: QueuedUrl, text: str) -> Answer | None:
         try:
@@ -267,6 +280,9 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         if onward:
             self._ways[onward.url] = (*self._ways.get(asked.url, ()), asked.url)
         return onward
+
+    def _is_start(self, asked: QueuedUrl) -> bool:
+        return plain_address(asked.url) in self._homes
 
     def _is_home(self, url: str) -> bool:
         return urlsplit(url).path in ("", "/") or plain_address(url) in self._homes
@@ -382,13 +398,3 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
             paging=family,
             known=answer.known,
         )
-
-
-def _content_type(headers: Any) -> str:
-    value: bytes = headers.get("Content-Type") or b""
-    return value.decode("latin-1").partition(";")[0].strip().lower()
-
-
-def _is_page(headers: Any, api: Paging | None) -> bool:
-    kind = _content_type(headers)
-    return not kind or kind.startswith(_ANSWER_TYPES if api else _PAGE_TYPES)

@@ -50,9 +50,10 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
         links: bool,
         jobs: int | None,
         resume: bool = False,
+        full: bool,
         **given: Any,
     ) -> int:
-        settings = Settings(as_of, chosen.select, chosen.ignore, collect, resume, links, chosen.extend, jobs)
+        settings = Settings(as_of, chosen.select, chosen.ignore, collect, resume, links, chosen.extend, jobs, full)
         return function(settings=settings, fail_on=chosen.fail_on, **given)
 
     decorators: list[Callable[[Any], Any]] = [
@@ -72,6 +73,7 @@ def _options(function: Callable[..., int]) -> Callable[..., int]:
         click.option("--notify", is_flag=True, help="把一行摘要（没有做完的，缘由）发到 [notify] 所写的群机器人。"),
         options.rule_options,
         click.option("--collect/--no-collect", default=True, help="先采集，还是只判定已存的内容（默认采集）。"),
+        click.option("--full", is_flag=True, help="全部重新读取、重新判定，没有变的也不沿用上次的结果。"),
         click.option("--links/--no-links", default=True, help="是否核对链接、读附件（默认都做）。"),
         options.jobs_option,
     ]

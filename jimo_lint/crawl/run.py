@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jimo_lint import privacy
+from jimo_lint.crawl import unchanged
 from jimo_lint.crawl.reactor import Errand, run_spiders
 from jimo_lint.errors import CrawlError, InputError, InternalHostError, StoreError
 from jimo_lint.model import (
@@ -28,9 +29,11 @@ from jimo_lint.model import (
 from jimo_lint.model.problems import THE_CRAWL
 from jimo_lint.network.address import normalise
 from jimo_lint.network.reach import is_metadata, is_public
+from jimo_lint.readers.archives.digests import archive_digests
 from jimo_lint.runtime import timelimit
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
+from jimo_lint.store.readings import Readings
 
 Progress = Callable[[int, int], None]
 
@@ -57,9 +60,16 @@ class CrawlOutcome:
 
 
 def crawl_site(
-    config: Config, store: Store, *, as_of: date, resume: bool, progress: Progress | None = None, spider: str = "site"
+    config: Config,
+    store: Store,
+    *,
+    as_of: date,
+    resume: bool,
+    progress: Progress | None = None,
+    spider: str = "site",
+    full: bool = False,
 ) -> CrawlOutcome:
-    """Crawl the configured site into the store; `progress` gets (done, pending).
+    """Crawl the configured site into the store; `progress` gets (done, pending). full: read what did not change, too.
 
     spider: site reads all pages, menus what may be a column, samples the configured columns' first pages only.
 
@@ -88,6 +98,7 @@ def crawl_site(
         "as_of": as_of,
         "homes": config.site.start,
         "bounds": config.crawl,
+        "former": None if full else Readings(store, as_of),
     }
     try:
         [reason] = run_spiders(config.crawl, [Errand(spider, writer.take, arguments)])
@@ -108,17 +119,25 @@ def crawl_site(
     return CrawlOutcome(pages, failed)
 
 
-def collect_archives(config: Config, store: Store, *, as_of: date, progress: Progress | None = None) -> None:
+def collect_archives(
+    config: Config, store: Store, *, as_of: date, progress: Progress | None = None, full: bool = False
+) -> None:
     """Read the archives of all configured accounts into the store, and drop accounts no longer configured.
 
-    An archive that cannot be read leaves a Problem. StoreError and KeyboardInterrupt as in `crawl_site`.
+    Files that are as they were when they were last read are not read again, unless `full`. An archive that cannot be
+    read leaves a Problem. StoreError and KeyboardInterrupt as in `crawl_site`.
     """
     store.begin_archives()
-    collector = Collector(store, config.accounts, progress)
-    if run_spiders(config.crawl, [collector.errand(config.accounts, as_of)]) == ["shutdown"]:
+    digests = archive_digests(config.accounts)
+    unchanged = frozenset() if full else store.unchanged(digests, as_of)
+    changed = [one for one in config.accounts if one.id not in unchanged]
+    collector = Collector(store, changed, progress)
+    if changed and run_spiders(config.crawl, [collector.errand(changed, as_of)]) == ["shutdown"]:
         raise KeyboardInterrupt
     collector.finish()
-    store.replace_archives()
+    # An archive that several share is read for all of them at once.
+    passing = {digest for key, digest in digests.items() if key not in unchanged and not collector.lasts(key)}
+    store.replace_archives({key: digest for key, digest in digests.items() if digest not in passing}, as_of)
 
 
 class Collector:
@@ -135,6 +154,7 @@ class Collector:
         self._accounts = accounts
         self._progress = progress
         self._done = 0
+        self._attached: set[str] = set()
         self._waiting: list[Document] = []  # of one account: hundreds with some posts each would be many
         self._faults: list[StoreError] = []
 
@@ -153,9 +173,16 @@ class Collector:
             self._flush()
         self._waiting.append(privacy.mask(item))
         self.posts[item.account] += item.source != "attachment"
+        if item.source == "attachment":
+            self._attached.add(item.account)
         if self._progress:
             self._done += 1
             self._progress(self._done, 0)
+
+    def lasts(self, account: str) -> bool:
+        """Whether its archive, unchanged, gives the same on any later day: not where something is to be told of it, as
+        of posts that lay ahead of the day, nor where posts have files attached."""
+        return not self.problems[account] and account not in self._attached
 
     def finish(self) -> None:
         """Store the last posts, and what was not read. StoreError: what could not be written on the way, too."""
@@ -223,11 +250,18 @@ class _Writer:
 
 def masked(visit: FetchResult) -> FetchResult:
     """The visit without personal data; what cannot be looked through for it is given up, not stored."""
+    if visit.reading and visit.reading.content:
+        return visit
     try:
         with timelimit.limited(visit.asked.url, "请在浏览器里核对，并把网址报告给开发者"):
+            reading = visit.reading and unchanged.masked(visit.reading)
+            document = privacy.mask(visit.document) if visit.document else None
+            if document and visit.document and document.links != visit.document.links:
+                reading = None  # it would lead to other addresses
             return replace(
                 visit,
-                document=privacy.mask(visit.document) if visit.document else None,
+                document=document,
+                reading=reading,
                 problem=privacy.mask_problem(visit.problem) if visit.problem else None,
                 rows=tuple(
                     replace(row, url=privacy.mask_url(row.url), title=privacy.mask_text(row.title))

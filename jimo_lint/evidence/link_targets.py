@@ -31,21 +31,23 @@ OFFLINE = Problem(ProblemCode.OFFLINE, "核对链接")
 
 
 def probe(
-    config: Config, store: Store, source: str, progress: Callable[[int, int], None] | None
+    config: Config, store: Store, source: str, progress: Callable[[int, int], None] | None, *, full: bool = False
 ) -> tuple[Problem, ...]:
     """Ask every distinct target that the crawl did not fetch with success; results are stored as they arrive.
 
-    What a round that was cut short has already is not asked again. A Problem says that there was no network, or
+    What a round that was cut short has already is not asked again, nor, unless `full`, what was there within
+    `[links] recheck` days: what was not is asked each time. A Problem says that there was no network, or
     which answer was given up.
     """
     read = store.read(source)
     begun = store.begin_probing(source, datetime.now(UTC), ROUND)
+    lately = begun if full else begun - timedelta(days=config.links.recheck)
     found = (
         (Target(link.url, link.kind, link.text), link.result)
         for link in store.link_targets(source)
         if _askable(link.url) and not is_masked(link.url) and normalise(link.url) not in read
     )
-    targets, known = due(found, begun)
+    targets, known = due(found, begun, lately)
     online, problems = ask(config, store, targets, known, config.site.hosts, progress)
     if not online:
         return (*problems, OFFLINE)
@@ -54,13 +56,17 @@ def probe(
 
 
 def due(
-    targets: Iterable[tuple[Target, LinkResult | None]], begun: datetime
+    targets: Iterable[tuple[Target, LinkResult | None]], begun: datetime, lately: datetime | None = None
 ) -> tuple[list[Target], dict[str, LinkResult]]:
-    """Those that were not asked since the round began, and what is known of them. targets: with their last results."""
+    """Those that were not asked since the round began, and what is known of them. targets: with their last results.
+
+    lately: since when those that were there need not be asked again.
+    """
     asked: list[Target] = []
     known: dict[str, LinkResult] = {}
     for target, former in targets:
-        if former and former.checked and former.checked >= begun:
+        since = lately if lately and former and former.verdict is Verdict.ALIVE else begun
+        if former and former.checked and former.checked >= since:
             continue
         asked.append(target)
         if former:

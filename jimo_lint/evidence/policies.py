@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jimo_lint.evidence.articles import is_article
+from jimo_lint.language.matcher import Matcher
 from jimo_lint.language.text import han_count
 from jimo_lint.model import ColumnKind, Document, Interpretation
 from jimo_lint.network.address import normalise
@@ -51,6 +52,7 @@ class PolicyTally:
     _policies: dict[str, _Policy] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _readings: list[_Reading] = field(default_factory=list)
+    _index: Matcher[tuple[int, str]] | None = None  # of the names, once all are known
 
     def add(self, document: Document) -> None:
         """Look at one page; only articles in columns of these two kinds count."""
@@ -106,11 +108,12 @@ class PolicyTally:
             )
 
     def _explained(self, one: _Reading) -> _Policy | None:
-        """By the name in the title; else by the only document of the site that the opening names."""
-        title = _bare(one.title)
-        for name, url in self._names.items():
-            if len(name) >= _CORE and name in title:
-                return self._policies[url]
+        """By the name in the title, the first one met; else by the only document of the site that the opening names."""
+        if self._index is None:
+            known = enumerate(self._names.items())
+            self._index = Matcher((name, (place, url)) for place, (name, url) in known if len(name) >= _CORE)
+        if found := min((value for _, _, value in self._index.iter(_bare(one.title))), default=None):
+            return self._policies[found[1]]
         named = {self._names[name] for name in one.quoted | one.numbers if name in self._names}
         return self._policies[named.pop()] if len(named) == 1 else None
 

@@ -49,7 +49,7 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
         yield from unread
         if linkage.OFFLINE not in unread:
             with progress.stage(title) as step:
-                yield from linkage.probe(config, store, "site", step)
+                yield from linkage.probe(config, store, "site", step, full=settings.full)
 
     title = "采集网页"
     if settings.resume and store.unfinished("site") is None:
@@ -60,7 +60,9 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
     elif settings.resume:
         title = "接着上次采集网页"
     with progress.stage(title) as step:
-        outcome = crawl_site(config, store, as_of=settings.as_of, resume=settings.resume, progress=step)
+        outcome = crawl_site(
+            config, store, as_of=settings.as_of, resume=settings.resume, progress=step, full=settings.full
+        )
     told = {(problem.code, problem.place) for problem in store.problems("site")}
     # Where an address already says why the crawl ended, once is enough.
     problems.extend(end for end in outcome.ends if (end.code, end.place) not in told)
@@ -75,6 +77,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     attached = gathered.attached
     problems = (*problems, *store.problems("site"))
     desk = bench.desk(store, "columns")
+    bench.recall(store)
 
     results: list[ColumnResult] = []
     sites: list[SiteReading] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,22 +11,25 @@ from functools import partial
 from jimo_lint import __version__
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
-from jimo_lint.inspection.judges import Judges
+from jimo_lint.inspection.judges import Judges, Said
+from jimo_lint.lint.checks import lasting
 from jimo_lint.lint.engine import Engine, verify
 from jimo_lint.lint.own_rules import all_rules
 from jimo_lint.lint.recurrence import recurring
 from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Document, Finding, Problem, Run, Subject
 from jimo_lint.review.desk import Desk
+from jimo_lint.review.rulehash import basis_of
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
+from jimo_lint.store.judged import Judged
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the command line adds to the configuration. only replaces, extend and ignore add to [rules].
 
-    jobs: how many processes judge, as in `Judges`.
+    jobs: how many processes judge, as in `Judges`. full: all is read and judged anew, also what did not change.
     """
 
     as_of: date
@@ -37,6 +40,7 @@ class Settings:
     links: bool = True
     extend: tuple[str, ...] = ()
     jobs: int | None = 1
+    full: bool = False
 
     @property
     def whole(self) -> bool:
@@ -52,6 +56,7 @@ class Bench:
         self.settings = settings
         self.started = datetime.now(UTC)
         self.documents_judged = 0
+        self.unchanged = 0
         self.characters = 0
         self.problems: list[Problem] = []  # documents that could not be judged
         known = all_rules(config.folders)
@@ -67,9 +72,19 @@ class Bench:
         verify((rule for rule in known if rule.file), self.context)
         names = {column.id: (column.name, column.owner) for column in config.columns}
         names |= {account.id: (account.name, account.owner) for account in config.accounts}
-        self.engine = Engine(self.rules, self.context, names=names)
-        again = partial(Engine, self.rules, self.context, names=names)
-        self._judges = Judges(self.engine, again, jobs=settings.jobs)
+        self._names = names
+        # What lasts is kept from run to run, what depends on the day is judged each time.
+        made = partial(Engine, tuple(rule for rule in self.rules if lasting(rule)), self.context, names=names)
+        self._lasting = made()
+        self._judges = Judges(self._lasting, made, jobs=settings.jobs)
+        self._engine = Engine([rule for rule in self.rules if not lasting(rule)], self.context, names=names)
+        self._judged: Judged | None = None
+        self._keys: dict[int, bytes] = {}  # of what is kept of the documents that are being judged
+
+    def recall(self, store: Store) -> None:
+        """Take what was found in documents from the store, where neither they nor what they are judged by have changed,
+        and keep there what is found now."""
+        self._judged = Judged(store, basis_of(self.rules, self.context, self._names))
 
     def desk(self, store: Store, inspection: str) -> Desk:
         """The reviewers' desk of this run."""
@@ -90,23 +105,44 @@ class Bench:
         Guesses come last: `again` gives the documents a second time, if there are any, to see what recurs in them.
         """
         guesses: list[Finding] = []
-        with closing(self._judges.each(documents)) as judgements:
-            for document, said, _ in judgements:
+        with closing(self._judges.each(documents, self._known)) as judgements:
+            for document, said, anew in judgements:
                 self.documents_judged += document.source != "attachment"
                 self.characters += len(document.text)
-                self.problems += said.problems
-                for finding in said.findings:
-                    if self.engine.guessed(finding):
+                for finding in self._found(document, said, anew=anew):
+                    if self._lasting.guessed(finding):
                         guesses.append(finding)
                     else:
                         yield finding
+        if self._judged:
+            self._judged.flush()
         usual = recurring({finding.matched for finding in guesses}, again()) if guesses else set()
         yield from (finding for finding in guesses if finding.matched not in usual)
+
+    def _known(self, document: Document) -> Said | None:
+        """What an earlier run found by the rules that last."""
+        if self._judged is None:
+            return None
+        key, before = self._judged.find(document)
+        self._keys[id(document)] = key
+        return None if before is None or self.settings.full else Said(before)
+
+    def _found(self, document: Document, said: Said, *, anew: bool) -> Sequence[Finding]:
+        """All that is found in a document: as before, or judged now."""
+        key = self._keys.pop(id(document), b"")
+        self.problems += said.problems
+        if said.problems:
+            return ()
+        if not anew:
+            self.unchanged += document.source != "attachment"
+        elif self._judged:
+            self._judged.put(key, said.findings)
+        return (*said.findings, *self._engine.judged(document, self.problems))
 
     def others(self, subjects: Iterable[Subject]) -> Iterator[Finding]:
         """Judge links, columns, accounts or the site."""
         for subject in subjects:
-            yield from self.engine.findings(subject)
+            yield from self._engine.findings(subject)
 
     def run(self, inspection: str, *, complete: bool) -> Run:
         """The record of this run."""
@@ -122,4 +158,5 @@ class Bench:
             documents=self.documents_judged,
             characters=self.characters,
             complete=complete,
+            unchanged=self.unchanged,
         )

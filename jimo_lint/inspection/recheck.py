@@ -60,6 +60,7 @@ def recheck(config: Config, settings: Settings, targets: Sequence[Target], progr
         wanted = second_look.sort(config, store, targets)
         found = second_look.look(config, settings, store, wanted, progress)
         with progress.stage("判定"):
+            bench.recall(store)
             return Judging(bench, store, wanted, found).recheck()
 
 

@@ -48,6 +48,7 @@ def watch(config: Config, settings: Settings, progress: Progress) -> Report:
             raise StoreError(str(config.store_path), "还没有采集过网页", remedy)
         wanted, found = _look(config, settings, store, progress)
         with progress.stage("判定"):
+            bench.recall(store)
             report = Judging(bench, store, wanted, found, "watch").recheck().report
     # What stands in the report of an inspection is not said anew every half hour.
     known = [one for one in report.findings if one.history is not None]

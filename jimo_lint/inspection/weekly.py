@@ -43,10 +43,10 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
             from jimo_lint.crawl.run import collect_archives
 
             with progress.stage("读取档案") as step:
-                collect_archives(config, store, as_of=settings.as_of, progress=step)
+                collect_archives(config, store, as_of=settings.as_of, progress=step, full=settings.full)
             if settings.links:
                 with progress.stage("核对链接") as step:
-                    unasked = linkage.probe(config, store, "archive", step)
+                    unasked = linkage.probe(config, store, "archive", step, full=settings.full)
         elif not store.collected("archive"):
             raise StoreError(str(config.store_path), "还没有读取过档案", "请先不加 --no-collect 运行一次")
         with progress.stage("判定"):
@@ -63,6 +63,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         owned[account.owner].append(account)
     problems = tuple(store.problems("archive"))
     desk = bench.desk(store, "weekly")
+    bench.recall(store)
     links = linkage.LinkTally()
     by_account: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:

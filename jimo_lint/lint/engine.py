@@ -147,7 +147,8 @@ class Engine:
 
     def guessed(self, finding: Finding) -> bool:
         """Whether a rule that guesses found it: then what else stands in the same run may speak against it."""
-        return self._rules[finding.code].rule.kind in GUESSING
+        known = self._rules.get(finding.code)
+        return known is not None and known.rule.kind in GUESSING
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""

@@ -14,6 +14,7 @@ from jimo_lint.model.documents import (
     PersonalData,
     Position,
     QueuedUrl,
+    Reading,
     Region,
     Span,
 )
@@ -135,6 +136,7 @@ __all__ = [
     "ProblemCode",
     "Profile",
     "QueuedUrl",
+    "Reading",
     "Region",
     "Report",
     "Result",

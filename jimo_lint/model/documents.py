@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import accumulate
 from typing import ClassVar, NamedTuple
@@ -294,6 +294,38 @@ class QueuedUrl:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a page was read, so that it need not be while it is the same: all that reading gave beside its document.
+
+    etag, modified: by which names its server knows this version, "" for none. digest: of the body as it came. until:
+    the first day on which it may be read otherwise. column: as in `QueuedUrl`. pages: addresses of further list pages,
+    own: another one of this page. refresh: where it leads; is_list: it shows a list; obstacle: what stands in its
+    place. The rest is as in `FetchResult`. home: as in `PageFacts`. content: number of its document in the store, 0
+    where it was read just now.
+    """
+
+    digest: bytes
+    until: date
+    etag: str = ""
+    modified: str = ""
+    column: str | None = None
+    rows: tuple[ListItem, ...] = ()
+    paging: Paging = Paging.SINGLE
+    pages: tuple[str, ...] = ()
+    complete: bool = True
+    known: int = 0
+    own: str = ""
+    landing: bool = False
+    refresh: str | None = None
+    is_list: bool = False
+    blank_notice: bool = False
+    scripted: bool = False
+    obstacle: Obstacle = Obstacle.NONE
+    home: bool | None = None
+    content: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FetchResult:
     """What one answer of the site gave; stored in one transaction, so a killed crawl loses nothing.
 
@@ -303,6 +335,7 @@ class FetchResult:
     blank_notice: the page says 暂无信息. scripted: the list is filled by script that cannot be followed.
     paging: how the list goes on; known: how many pages it has by its own words, 0
     where it does not say. obstacle: why a list page gave nothing, as a code.
+    reading: of a page that may be met unchanged; where it has a number, what stands here is as it was stored.
     Neither document nor problem: a redirect (its target is in `follow`), rows that an interface answered with,
     or something that is not a page.
     """
@@ -320,3 +353,4 @@ class FetchResult:
     paging: Paging = Paging.SINGLE
     known: int = 0
     obstacle: Obstacle = Obstacle.NONE
+    reading: Reading | None = None

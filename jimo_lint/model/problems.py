@@ -52,6 +52,7 @@ class ProblemCode(StrEnum):
     FORMER_CRAWL = "former-crawl", "{newer} 的抓取没有读到页面，以下仍是 {day} 抓取的内容"
 
     # Where the bounds of a crawl cut something off.
+    LYING_SERVER = "lying-server", "服务器说网页没有变（304），抽查却变了；这台服务器的网页已全部重新读取", True
     MAX_DEPTH = "max-depth", "距首页超过 {most} 次点击的页面没有读（max_depth）", True
     PERSONAL_ADDRESSES = "personal-addresses", "地址里带有身份证号或手机号的页面没有读，请整改这些链接", True
     ENDLESS_FOLDERS = "endless-folders", "有目录层层重复的地址没有读（疑为无穷链接）", True

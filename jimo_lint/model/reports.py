@@ -305,7 +305,8 @@ class Looked:
 class Run:
     """One run of an inspection. inspection: its code; title: as reports are headed. started: aware UTC.
 
-    documents: pages and posts, or files; the attachments of a site are counted apart. characters: of all.
+    documents: pages and posts, or files; the attachments of a site are counted apart. unchanged: those among them that
+    were not judged again, since neither they nor what they are judged by have changed. characters: of all.
     complete: the collection came to its end, and something was looked at; `Report.complete` asks for more. number:
     under which it is kept in the store, 0 where it is not.
     """
@@ -322,6 +323,7 @@ class Run:
     characters: int = 0
     complete: bool = True
     number: int = 0
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ def looked_at(report: Report) -> str:
         return f"{len(report.looked):,} 处：{told}"
     if run.inspection != "links":
         unit = "个文件" if run.inspection == "check" else "篇（页）"
-        return f"{run.documents:,} {unit}{and_attachments(report)}，{run.characters:,} 字"
+        kept = f"（{run.unchanged:,} {unit}未变，沿用上次判定）" if run.unchanged else ""
+        return f"{run.documents:,} {unit}{kept}{and_attachments(report)}，{run.characters:,} 字"
     counted = Counter(link.result.verdict if link.result else None for link in report.links)
     parts = [f"{word} {counted[verdict]:,}" for verdict, word in VERDICTS.items() if counted[verdict]]
     parts += [f"未检查 {counted[None]:,}"] if counted[None] else []

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from hashlib import blake2b
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from jimo_lint.language.wordlists import SUFFIX
 from jimo_lint.model import Context, Rule
 from jimo_lint.model.families import family
-from jimo_lint.settings.resources import wordlists_folder
+from jimo_lint.settings.resources import program, wordlists_folder
 
 
 def rule_hashes(rules: Iterable[Rule], context: Context) -> dict[str, str]:
@@ -34,6 +36,38 @@ def rule_hashes(rules: Iterable[Rule], context: Context) -> dict[str, str]:
         beside = (own if of.allowable else "", limits if of.of_site or of.of_accounts else "")
         found[rule.code] = blake2b(repr((judged, beside)).encode("utf-8", "replace"), digest_size=6).hexdigest()
     return found
+
+
+def basis_of(rules: Iterable[Rule], context: Context, names: Mapping[str, tuple[str, str]]) -> bytes:
+    """A digest of all that decides what is found in a document on any day, and how it is told.
+
+    names: of columns and accounts, as findings have them.
+    """
+    whole = blake2b(digest_size=16)
+    rules = tuple(rules)
+    own = rule_hashes((rule for rule in rules if rule.file), context)  # whose lists may be changed at any time
+    told = (program(), rules, own, replace(context, as_of=date.min), sorted(names.items()))
+    whole.update(repr(told).encode("utf-8", "replace"))
+    whole.update(_shipped())
+    return whole.digest()
+
+
+@cache
+def _shipped() -> bytes:
+    """A digest of the word lists and the model of typos."""
+    whole = blake2b(digest_size=16)
+    for file in _files(wordlists_folder()):
+        whole.update(file.name.encode())
+        whole.update(file.read_bytes())
+    return whole.digest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_dir():
+            yield from _files(one)
+        else:
+            yield one
 
 
 def _lists(rule: Rule) -> set[str]:

@@ -67,13 +67,15 @@ class Notify:
 class Links:
     """How links are asked. delay, concurrency: as in `Crawl`, whose values they take where they are not written.
 
-    confirm: independent runs that must fail before a link is dead without its server having said so. proxy: address
+    recheck: days for which a link that was there is taken to be there still; 0 to ask each time. confirm: independent
+    runs that must fail before a link is dead without its server having said so. proxy: address
     of an HTTP proxy, "" for that of the environment. ca_bundle: file of further certificate authorities.
     """
 
     delay: float = 0.5
     concurrency: int = 2
     confirm: int = 3
+    recheck: int = 0
     proxy: str = ""
     ca_bundle: Path | None = None
 
@@ -154,6 +156,7 @@ def read_links(table: toml.Table, crawl: Crawl) -> Links:
         delay=table.number("delay", crawl.delay, low=0, high=60),
         concurrency=table.integer("concurrency", crawl.concurrency, low=1, high=16),
         confirm=table.integer("confirm", Links().confirm, low=1, high=10),
+        recheck=table.integer("recheck", Links().recheck, low=0, high=365),
         proxy=_proxy(table),
         ca_bundle=(table.folder("ca_bundle") / bundle).resolve() if bundle else None,
     )

@@ -8,6 +8,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
 from jimo_lint.model import (
@@ -98,6 +99,20 @@ def moment(text: str | None) -> datetime | None:
 
 def pack(document: Document) -> bytes:
     """The whole document as compressed JSON."""
+    return squeeze(_written(document, instant(document.fetched)))
+
+
+def content(document: Document) -> str:
+    """All that can be judged of a document, as JSON: everything but when it was fetched."""
+    return _written(document, None)
+
+
+def digest(content: str) -> bytes:
+    """A hash of what `content` gave."""
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _written(document: Document, fetched: str | None) -> str:
     fields = [
         document.id,
         document.url,
@@ -108,7 +123,7 @@ def pack(document: Document) -> bytes:
         document.account,
         instant(document.published),
         document.published_from,
-        instant(document.fetched),
+        fetched,
         document.status,
         document.state.value,
         [[link.url, link.text, link.kind, link.raw] for link in document.links],
@@ -118,11 +133,12 @@ def pack(document: Document) -> bytes:
         [[one.what, one.address] for one in document.personal_addresses],
         _packed_facts(document.facts),
     ]
-    return squeeze(json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False))
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
-def unpack(data: bytes) -> Document:
-    """Inverse of `pack`. ValueError: what a version before 0.1.0 packed, which mixed facts with the page's words."""
+def unpack(data: bytes, when: str | None = None) -> Document:
+    """Inverse of `pack`. when: it was fetched, where only its content is packed. ValueError: what a version before
+    0.1.0 packed, which mixed facts with the page's words."""
     (
         identity, url, source, title, blocks, column, account, published, published_from, fetched, status, state,
         links, metas, personal, concealed, personal_addresses, facts,
@@ -137,7 +153,7 @@ def unpack(data: bytes) -> Document:
         account=account,
         published=moment(published),
         published_from=published_from,
-        fetched=moment(fetched),
+        fetched=moment(fetched or when),
         status=status,
         state=PostState(state),
         links=tuple(Link(*link) for link in links),

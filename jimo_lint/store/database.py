@@ -176,6 +176,33 @@ _UPGRADES = (
     );
     CREATE INDEX attached_to ON attached (url);
     """,
+    # 10: what was found in documents, so that what is as it was need not be judged again. basis.digest: of all that a
+    # judgement depends on beside the document; judged.document: its digest; findings: packed lines, '' for none; used:
+    # the day when either was last of use, of a judgement give or take some weeks. link_of: for a page that comes again;
+    # document_of: for reading those of a crawl in pieces, in the order of their numbers.
+    # content: documents without when they were fetched, which each crawl says for itself; digest: NULL of those that an
+    # earlier version stored. reading: see `Reading`, rest as JSON; as_of: for which day it was made, program: by what.
+    # crawl.digest: of an archive as it was read, with all that decides what it gives; '' where it is to be read again.
+    """
+    ALTER TABLE crawl ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+    CREATE TABLE content (id INTEGER PRIMARY KEY, digest BLOB UNIQUE, payload BLOB NOT NULL);
+    INSERT INTO content (id, payload) SELECT id, payload FROM document;
+    ALTER TABLE document ADD COLUMN content INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE document ADD COLUMN fetched TEXT;
+    UPDATE document SET content = id;
+    ALTER TABLE document DROP COLUMN payload;
+    CREATE TABLE reading (
+        url TEXT PRIMARY KEY, content INTEGER NOT NULL, as_of TEXT NOT NULL, until TEXT NOT NULL, program TEXT NOT NULL,
+        digest BLOB NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL, rest TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX link_of ON link (document);
+    CREATE INDEX document_of ON document (crawl);
+    CREATE TABLE basis (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, used TEXT NOT NULL);
+    CREATE TABLE judged (
+        basis INTEGER NOT NULL, document BLOB NOT NULL, used TEXT NOT NULL, findings TEXT NOT NULL,
+        PRIMARY KEY (basis, document)
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION = 1 + len(_UPGRADES)
 
@@ -204,8 +231,13 @@ def _explain(path: Path, fault: sqlite3.Error) -> StoreError:
     if "disk I/O" in said:  # also what SQLite says where the files that it keeps beside find no room
         return StoreError(place, "磁盘读写出错，多半是磁盘已满", "请腾出空间或检查磁盘后再试，不要删除这个文件")
     if "malformed" in said or "not a database" in said or "no such" in said:
-        return StoreError(place, "数据文件已损坏", "请移走这个文件后重新抓取")
+        return damaged(path)
     return StoreError(place, f"读写数据出错（{said}）", "请检查磁盘；若文件已损坏，请移走后重新抓取")
+
+
+def damaged(path: Path) -> StoreError:
+    """What to say of a file that does not hold what was written."""
+    return StoreError(str(path), "数据文件已损坏", "请移走这个文件后重新抓取")
 
 
 def make_folder(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -35,6 +35,8 @@ ARCHIVE = "archive"
 # Rows fetched at once while streaming; no read stays open between two chunks, so writing may go on meanwhile.
 _CHUNK = 200
 _UNREAD = "SELECT problem, url, args, waived, coalesce(list_of, '') FROM address WHERE crawl = ? AND problem != ''"
+# Left, so that content which a damaged file has no more is told of, and not passed over.
+_CONTENT = "payload, fetched FROM document AS d LEFT JOIN content AS c ON c.id = d.content"
 _KEYS = "SELECT key FROM document WHERE crawl = ?"
 
 
@@ -104,14 +106,14 @@ class Reader:
 
         keys: only those with these ids; accounts: only those of these accounts.
         """
-        query = "SELECT id, payload FROM document WHERE crawl = ? AND id > ?"
+        query = f"SELECT d.id, {_CONTENT} WHERE crawl = ? AND d.id > ?"
         if keys is not None:
             query += " AND key IN (SELECT value FROM json_each(?))"
         given = () if keys is None else (packed(keys),)
         for crawl in self._crawls(source, accounts):
-            for _, payload in self._chunks(query, crawl, *given):
+            for _, payload, fetched in self._chunks(query, crawl, *given, key="d.id"):
                 try:
-                    document = unpack(payload)
+                    document = self._document(payload, fetched)
                 except ValueError:
                     remedy = "请不加 --no-collect 重新运行，重新采集"
                     raise StoreError(str(self.path), "里面的内容由较早的版本写成，读不出", remedy) from None
@@ -121,11 +123,11 @@ class Reader:
         """The judged document of an id or an address; None where there is none, or it cannot be read any more."""
         for condition in ("key = ?", "url = ?"):  # the first has an index
             for crawl in self._crawls(source):
-                query = f"SELECT payload FROM document WHERE crawl = ? AND {condition} ORDER BY id LIMIT 1"
+                query = f"SELECT {_CONTENT} WHERE crawl = ? AND {condition} ORDER BY d.id LIMIT 1"
                 row = self._row(query, crawl, plain(address))
                 if row:
                     try:
-                        return unpack(row[0])
+                        return self._document(*row)
                     except ValueError:
                         return None
         return None
@@ -205,8 +207,8 @@ class Reader:
     def page(self, address: str) -> Document | None:
         """The page of the judged crawl with this canonical address; None where it was not read."""
         for crawl in self._crawls(SITE):
-            if row := self._row("SELECT payload FROM document WHERE crawl = ? AND key = ?", crawl, address):
-                return unpack(row[0])
+            if row := self._row(f"SELECT {_CONTENT} WHERE crawl = ? AND key = ?", crawl, address):
+                return self._document(*row)
         return None
 
     def titles(self, word: str) -> Iterator[tuple[str, str, datetime | None]]:
@@ -254,7 +256,12 @@ class Reader:
                 )
 
     def _title(self, document: int) -> str:
-        return unpack(self._one("SELECT payload FROM document WHERE id = ?", document)).title
+        return self._document(*self._row(f"SELECT {_CONTENT} WHERE d.id = ?", document)).title
+
+    def _document(self, payload: bytes | None, fetched: str | None) -> Document:
+        if payload is None:
+            raise database.damaged(self.path)
+        return unpack(payload, fetched)
 
     def link_reasons(self, source: str) -> Iterator[tuple[str, str]]:
         """Every distinct link target of the judged documents with the reason of its last probe, "" without one."""
@@ -314,6 +321,16 @@ class Reader:
         """Whose archives have been read (account ids); of the site {""}, or nothing where it was never crawled."""
         return frozenset(row[0] for row in self.rows("SELECT DISTINCT subject FROM crawl WHERE kind = ?", source))
 
+    def unchanged(self, digests: Mapping[str, str], as_of: date) -> frozenset[str]:
+        """The accounts whose archives were read as they are, for that day or an earlier one. digests: by account.
+
+        Where not all of an archive's accounts are as they were, none is: it is read for all of them at once.
+        """
+        query = "SELECT subject, digest, as_of FROM crawl WHERE kind = ? AND digest != ''"
+        known = {subject: digest for subject, digest, day in self.rows(query, ARCHIVE) if day <= as_of.isoformat()}
+        changed = {digest for one, digest in digests.items() if known.get(one) != digest}
+        return frozenset(one for one, digest in digests.items() if digest not in changed)
+
     def unfinished(self, kind: str) -> int | None:
         """The id of the last crawl of this kind if it did not come to its end: then it can be resumed."""
         last = self._row("SELECT id, finished FROM crawl WHERE kind = ? ORDER BY id DESC LIMIT 1", kind)
@@ -357,7 +374,7 @@ class Reader:
         if source == SITE:
             judged = self._judged(SITE)
             return () if judged is None else (judged,)
-        rows = self.rows("SELECT id, subject FROM crawl WHERE kind = ? ORDER BY id", source)
+        rows = self.rows("SELECT id, subject FROM crawl WHERE kind = ? ORDER BY subject, id", source)
         return tuple(crawl for crawl, subject in rows if accounts is None or subject in accounts)
 
     def _crawl_problems(self, judged: tuple[int, ...]) -> Iterator[Problem]:

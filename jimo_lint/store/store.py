@@ -15,8 +15,8 @@ from typing import Any, Self
 from filelock import FileLock
 
 from jimo_lint.model import Document, FetchResult, LinkResult, Problem, QueuedUrl
-from jimo_lint.store import database
-from jimo_lint.store.codec import LINK_RESULT, instant, link_row, pack, packed, packed_args, plain
+from jimo_lint.store import contents, database, readings
+from jimo_lint.store.codec import LINK_RESULT, instant, link_row, packed, packed_args, plain
 from jimo_lint.store.reading import ARCHIVE, SITE, Reader
 
 # Ids of link targets kept in memory: most links of a page stand on every page of the site.
@@ -25,6 +25,7 @@ _KNOWN_TARGETS = 20_000
 # The kind of an account's archive while it is being read anew.
 _COMING = "archive-coming"
 
+_NO_DIGESTS: Mapping[str, str] = MappingProxyType({})
 _NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
@@ -39,6 +40,7 @@ class Store(Reader):
         super().__init__(path, connection)
         self._lock = lock
         self._crawl = 0
+        self._as_of = date.min
         self._targets: dict[tuple[int, str], int] = {}
 
     @classmethod
@@ -97,6 +99,7 @@ class Store(Reader):
                 for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id != ?", kind, kept or 0).fetchall():
                     self._drop(old)
                 self._crawl = self._new_crawl(kind, "", as_of.isoformat())
+            self._as_of = as_of
         return self._crawl
 
     def enqueue(self, crawl_id: int, pendings: Iterable[QueuedUrl]) -> None:
@@ -124,6 +127,9 @@ class Store(Reader):
             if self._judged(kind) == crawl_id:
                 for (old,) in run("SELECT id FROM crawl WHERE kind = ? AND id < ?", kind, crawl_id).fetchall():
                     self._drop(old)
+                if kind == SITE:  # what is not met any more is not met unchanged
+                    run("DELETE FROM reading WHERE url NOT IN (SELECT url FROM address WHERE crawl = ?)", crawl_id)
+                contents.sweep(self.connection)
 
     def begin_archives(self) -> None:
         """Prepare for reading the archives of all accounts anew, in pieces; what is judged stays as it is."""
@@ -141,12 +147,23 @@ class Store(Reader):
             for problem in problems:
                 self._note(crawl, problem)
 
-    def replace_archives(self) -> None:
-        """Make what was added since `begin_archives` the archives that are judged, in place of all former ones."""
+    def replace_archives(self, digests: Mapping[str, str] = _NO_DIGESTS, as_of: date | None = None) -> None:
+        """Make what was added since `begin_archives` the archives that are judged, in place of all former ones.
+
+        digests: of archives that need not be read again, by their accounts. Of those of which nothing was added, which
+        `unchanged` knew, what is judged stays. as_of: of the others the day for which they were read.
+        """
         with self.transaction() as run:
-            for (old,) in run("SELECT id FROM crawl WHERE kind = ?", ARCHIVE).fetchall():
-                self._drop(old)
+            coming = {row[0] for row in run("SELECT subject FROM crawl WHERE kind = ?", _COMING)}
+            for old, subject in run("SELECT id, subject FROM crawl WHERE kind = ?", ARCHIVE).fetchall():
+                if subject in coming or subject not in digests:
+                    self._drop(old)
+            for subject in coming & digests.keys():
+                day = as_of.isoformat() if as_of else ""
+                query = "UPDATE crawl SET digest = ?, as_of = ? WHERE kind = ? AND subject = ?"
+                run(query, digests[subject], day, _COMING, subject)
             run("UPDATE crawl SET kind = ? WHERE kind = ?", ARCHIVE, _COMING)
+            contents.sweep(self.connection)
 
     def look_again(
         self,
@@ -185,6 +202,7 @@ class Store(Reader):
                 run("UPDATE crawl SET kind = ? WHERE kind = ? AND subject = ?", ARCHIVE, _COMING, account)
             for (old,) in run("SELECT id FROM crawl WHERE kind = ?", _COMING).fetchall():
                 self._drop(old)
+            contents.sweep(self.connection)
 
     def _clear(self, crawl: int, keys: Iterable[str], columns: Collection[str]) -> tuple[dict[str, int], list[int]]:
         """Remove documents, and what stands of the lists of columns.
@@ -263,7 +281,10 @@ class Store(Reader):
             (visit.status, code, args, problem is not None and problem.waived, crawl, url),
         )
         if visit.document is not None:
-            self._put(crawl, visit.document, numbers.get(plain(visit.document.id)))
+            reading, number = visit.reading, numbers.get(plain(visit.document.id))
+            held = self._put(crawl, visit.document, number, reading.content if reading else 0)
+            if reading:
+                run(readings.PUT, readings.row(url, replace(reading, content=held), self._as_of))
         if asked.column is not None and (visit.document is not None or problem or asked.api):
             run(
                 "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -299,8 +320,10 @@ class Store(Reader):
         query = "INSERT INTO problem (crawl, code, place, args, waived, accounts) VALUES (?, ?, ?, ?, ?, ?)"
         self.connection.execute(query, row)
 
-    def _put(self, crawl: int, document: Document, number: int | None = None) -> None:
-        """number: of a former reading that was removed; None for the next one."""
+    def _put(self, crawl: int, document: Document, number: int | None = None, held: int = 0) -> int:
+        """The number of its content. number: of a former reading that was removed; None for the next one. held: what is
+        to be given back, where it is known."""
+        held = held or contents.put(self.connection, document)
         run = self.connection.execute
         key = plain(document.id)
         stored = run("SELECT id FROM document WHERE crawl = ? AND key = ?", (crawl, key)).fetchone()
@@ -308,7 +331,8 @@ class Store(Reader):
             run("DELETE FROM link WHERE document = ?", stored)
             run("DELETE FROM document WHERE id = ?", stored)
         number = run(
-            "INSERT INTO document (id, crawl, key, url, list_of, account, payload) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document (id, crawl, key, url, list_of, account, content, fetched)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 crawl,
@@ -316,7 +340,8 @@ class Store(Reader):
                 plain(document.url),
                 plain(document.column or "") or None,
                 plain(document.account or "") or None,
-                pack(document),
+                held,
+                instant(document.fetched),
             ),
         ).lastrowid
         known = self._targets
@@ -326,6 +351,7 @@ class Store(Reader):
             if link.url
         }
         self.connection.executemany("INSERT INTO link VALUES (?, ?)", [(target, number) for target in targets])
+        return held
 
     def _target(self, crawl: int, url: str, kind: str, text: str) -> int:
         run = self.connection.execute

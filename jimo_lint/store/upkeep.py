@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from jimo_lint.store import database
+from jimo_lint.settings.resources import program
+from jimo_lint.store import contents, database
 from jimo_lint.store.codec import squeeze
 from jimo_lint.store.store import Store
 
@@ -24,7 +25,11 @@ def drop_reports(store: Store, keep: int) -> int:
 
 
 def vacuum(store: Store) -> None:
-    """Give back the room of what was deleted."""
+    """Give back the room of what was deleted, and of what no crawl that is judged needs."""
+    with store.transaction() as execute:
+        execute("DELETE FROM reading WHERE program != ?", program())
+        execute("DELETE FROM judged WHERE basis NOT IN (SELECT id FROM basis ORDER BY used DESC LIMIT 1)")
+        contents.sweep(store.connection)
     with database.faults(store.path):
         store.connection.execute("VACUUM")
         store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -67,6 +67,8 @@ SPIDERS_KNOW = (
     "runtime",
     "crawl.frontier",
     "crawl.failures",
+    "crawl.headers",
+    "crawl.unchanged",
     "spiders",
 )
 

@@ -61,6 +61,26 @@ def _save(folder: Path, *texts: str) -> str:
     return str(folder)
 
 
+def test_archives_that_are_as_they_were_are_not_read_again(tmp_path: Path) -> None:
+    """Of two, only the one with a new post is; what stands in the other, and what could not be read, is as it was."""
+    folder = tmp_path / "posts"
+    accounts = (
+        ("甲", _save(folder, "群众办事更方便。", "会议今天召开。")),
+        ("乙", _save(tmp_path / "posts2", "另一个账号的文章。")),
+        ("丙", str(tmp_path / "nowhere")),
+    )
+    assert _collect(tmp_path, *accounts) == "[1, 2, 3]"
+    (folder / "9.html").write_text(_PAGE.format(title="第 9 篇", text="新的一篇。", mid=9), encoding="utf-8")
+    assert _collect(tmp_path, *accounts) == "[1, 2, 3]", "three posts of one account"
+    assert _collect(tmp_path, *accounts) == "[]"
+    with Store.open(tmp_path / ".jimo-lint" / "store.sqlite3", writing=False) as store:
+        assert sorted(post.account or "" for post in store.documents("archive")) == ["乙", "甲", "甲", "甲"]
+        assert [problem.place for problem in store.problems("archive")] == [str(tmp_path / "nowhere")]
+    assert _collect(tmp_path, accounts[0]) == "[]"
+    with Store.open(tmp_path / ".jimo-lint" / "store.sqlite3", writing=False) as store:
+        assert {post.account for post in store.documents("archive")} == {"甲"}, "乙 is not configured any more"
+
+
 def test_archives_are_stored_by_account(tmp_path: Path) -> None:
     """Posts of each account are stored masked; an archive that cannot be read is a problem; a second run replaces."""
     accounts = (
@@ -78,7 +98,7 @@ def test_archives_are_stored_by_account(tmp_path: Path) -> None:
         places = {problem.place for problem in store.problems("archive")}
         assert any(place.startswith(str(tmp_path / "nowhere")) for place in places)
         assert f"{server.url}/feed" in places
-    assert _collect(tmp_path, accounts[1]) == "[1]"
+    assert _collect(tmp_path, accounts[1]) == "[]", "it is as it was"
     with Store.open(path, writing=False) as store:
         assert [post.account for post in store.documents("archive")] == ["乙"]
         assert list(store.problems("archive")) == []

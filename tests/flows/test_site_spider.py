@@ -294,7 +294,7 @@ def test_personal_data_never_reach_the_store(crawled: SimpleNamespace) -> None:
     assert crawled.server.hits[f"/user?mobile={MOBILE}"] == 0
     held = b"".join(part.read_bytes() for part in crawled.path.parent.iterdir())
     with sqlite3.connect(crawled.path) as connection:
-        for (payload,) in connection.execute("SELECT payload FROM document"):
+        for (payload,) in connection.execute("SELECT payload FROM content"):
             held += zlib.decompress(payload)
     for number in (RESIDENT_ID, MOBILE):
         assert number.encode() not in held

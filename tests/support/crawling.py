@@ -44,10 +44,13 @@ def html(body: str, *, title: str = "页面", head: str = "") -> Reply:
 
 
 class Site:
-    """A running server. hits: how often each path with its query was asked for; agents: who asked."""
+    """A running server. hits: how often each path with its query was asked for; sent: bytes of its bodies; agents: who
+    asked. An answer with an ETag is 304 to who names that one.
+    """
 
     def __init__(self, answer: Callable[[str], Reply | None]) -> None:
         self.hits: Counter[str] = Counter()
+        self.sent: Counter[str] = Counter()
         self.agents: set[str] = set()
         site = self
 
@@ -63,6 +66,9 @@ class Site:
                     reply = Reply(b"", 403)
                 if not set(reply.cookies) <= set((self.headers["Cookie"] or "").split("; ")):
                     reply = Reply(status=302, headers=reply.otherwise)
+                if self.headers["If-None-Match"] and self.headers["If-None-Match"] == reply.headers.get("ETag"):
+                    reply = Reply(status=304, headers={"ETag": reply.headers["ETag"]})
+                site.sent[self.path] += len(reply.body)
                 self.send_response_only(reply.status)
                 self.send_header("Date", reply.date or self.date_time_string())
                 for name, value in reply.headers.items():
@@ -111,8 +117,9 @@ def site(answer: Callable[[str], Reply | None]) -> Iterator[Site]:
 class Job:
     """A crawl to run. columns: name to address. settings: of `[crawl]`, over ones that suit tests.
 
-    full_after: pages of 4 KiB after which the disk counts as full; 0 for never. endless: what the titles of pages
-    begin with whose reading does not end.
+    as_of, full: as of `crawl_site`. full_after: pages of 4 KiB after which the disk counts as full; 0 for never.
+    endless: what the titles of pages begin with whose reading does not end. sampled: how the addresses end of which
+    the word of their server is doubted, in place of one in so many.
     """
 
     folder: Path
@@ -121,8 +128,11 @@ class Job:
     hosts: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     resume: bool = False
+    as_of: str = "2026-01-31"
+    full: bool = False
     full_after: int = 0
     endless: str = ""
+    sampled: str = ""
 
     def begin(self) -> subprocess.Popen[str]:
         """Start the crawl; its output is one JSON object: outcome, or error."""
@@ -145,6 +155,7 @@ class Job:
 
 def _main(given: str) -> None:
     from jimo_lint.crawl.run import crawl_site
+    from jimo_lint.crawl.unchanged import Unchanged
     from jimo_lint.errors import JimoLintError
     from jimo_lint.model import Column
     from jimo_lint.settings.config import Config
@@ -155,6 +166,8 @@ def _main(given: str) -> None:
     job = json.loads(given)
     if job["endless"]:
         _make_endless(job["endless"])
+    if job["sampled"]:
+        Unchanged._sampled = lambda _, url: url.endswith(job["sampled"])  # type: ignore[method-assign]
     settings = {"delay": 0.0, "timeout": 10.0, "allow_private": True, **job["settings"]}
     hosts = tuple(job["hosts"]) or tuple(dict.fromkeys(url.split("/")[2] for url in job["start"]))
     config = Config(
@@ -167,7 +180,9 @@ def _main(given: str) -> None:
         with Store.open(config.store_path, writing=True) as store:
             if job["full_after"]:
                 store.connection.execute(f"PRAGMA max_page_count = {job['full_after']}")
-            outcome = crawl_site(config, store, as_of=date(2026, 1, 31), resume=job["resume"], progress=None)
+            outcome = crawl_site(
+                config, store, as_of=date.fromisoformat(job["as_of"]), resume=job["resume"], full=job["full"]
+            )
             said = "；".join(f"{end.place}：{end.message}" for end in outcome.ends)
             ended = {"pages": outcome.pages, "failed": outcome.failed, "finished": outcome.finished, "reason": said}
             json.dump(ended, sys.stdout)

@@ -385,12 +385,20 @@ def rechecked() -> Report:
     return Report(run, findings=base.findings[-1:], problems=(unseen,), rules=base.rules, looked=looked)
 
 
+def watched() -> Report:
+    """A round of watch: a home page and a new article with a finding, and a list page that was not seen."""
+    base = rechecked()
+    run = replace(base.run, inspection="watch", title="日常监测")
+    return replace(base, run=run, looked=(base.looked[0], base.looked[3]))
+
+
 REPORTS: Mapping[str, Callable[[], Report]] = {
     "weekly": weekly,
     "columns": columns,
     "check": check,
     "links": asked,
     "recheck": rechecked,
+    "watch": watched,
 }
 
 

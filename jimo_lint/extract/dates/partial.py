@@ -221,6 +221,7 @@ def ago(text: str, now: datetime) -> datetime | None:
     found = _AGO.fullmatch(text)
     if not found:
         return None
+    text_dates.turn(date.min)
     if found["word"]:
         moment = now - timedelta(days=_WORDS[found["word"]])
     elif found["unit"] == "天":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -127,6 +129,7 @@ def short(found: re.Match[str], as_of: date, near: datetime | None = None) -> da
             key=lambda year: abs((year - near.year) * 12 + month - near.month),
         )
     else:
+        turn(date(min(as_of.year + 1, date.max.year), 1, 1))
         years = [as_of.year, as_of.year - 1, as_of.year - 2, as_of.year - 3, as_of.year - 4]
     for year in years:
         moment = _build(year, month, number, found["h"], found["m"], found["s"])
@@ -137,7 +140,32 @@ def short(found: re.Match[str], as_of: date, near: datetime | None = None) -> da
 
 def plausible(moment: datetime, as_of: date) -> bool:
     """False for what lies more than a day after `as_of`: a deadline or a number, not the day of publishing."""
-    return moment.date() <= as_of + timedelta(days=1) if as_of < date.max else True
+    if as_of == date.max or moment.date() <= as_of + timedelta(days=1):
+        return True
+    turn(moment.date() - timedelta(days=1))
+    return False
+
+
+# Days on which what was read since may be read otherwise; None where nobody asks.
+_turns: ContextVar[list[date] | None] = ContextVar("turns", default=None)
+
+
+@contextmanager
+def turning() -> Iterator[list[date]]:
+    """What is read inside is read the same on every later day before the first of these: then what lay ahead has come,
+    or a day without a year is another one's."""
+    turns: list[date] = []
+    token = _turns.set(turns)
+    try:
+        yield turns
+    finally:
+        _turns.reset(token)
+
+
+def turn(day: date) -> None:
+    """Say that from this day on something may be read otherwise."""
+    if (turns := _turns.get()) is not None:
+        turns.append(day)
 
 
 @lru_cache(maxsize=8192)

@@ -11,6 +11,7 @@ from jimo_lint.model import (
     Document,
     Interpretation,
     LinkSummary,
+    Rule,
     SiteReading,
     Subject,
 )
@@ -19,12 +20,14 @@ from jimo_lint.model import (
 class Kind(NamedTuple):
     """A kind of rules by where its check lies: `check` starts without the modules of what a draft cannot have.
 
-    subject: the one type that the check's `hits` is called with.
+    subject: the one type that the check's `hits` is called with. by_day: values of a rule's param `check` with which
+    the answer depends on the day of the check, and not on the subject alone.
     """
 
     subject: type[Subject]
     module: str
     name: str
+    by_day: frozenset[str] = frozenset()
 
     def load(self) -> type[Check]:
         """The check; its module is imported when a rule needs it."""
@@ -51,8 +54,14 @@ KINDS = {
     "columns": Kind(ColumnResult, "updates.column_freshness", "ColumnsCheck"),
     "accounts": Kind(AccountResult, "updates.account_freshness", "AccountsCheck"),
     "conduct": Kind(AccountResult, "updates.conduct", "ConductCheck"),
-    "page": Kind(Document, "pages.page", "PageCheck"),
+    "page": Kind(Document, "pages.page", "PageCheck", frozenset({"malformed-meta", "expired", "closed-notice"})),
     "site": Kind(SiteReading, "sites.site", "SiteCheck"),
     "dating": Kind(ColumnDates, "updates.dating", "DatingCheck"),
     "interpretation": Kind(Interpretation, "pages.interpretation", "InterpretationCheck"),
 }
+
+
+def lasting(rule: Rule) -> bool:
+    """Whether the rule is about documents, and finds the same in one tomorrow as today."""
+    kind = KINDS[rule.kind]
+    return kind.subject is Document and rule.params.get("check") not in kind.by_day

@@ -216,7 +216,7 @@ _SHAPES = {
         keys={"complete": "collected"},
         first=(
             *("inspection", "title", "as_of", "site", "version", "profile", "started", "finished"),
-            *("documents", "characters", "complete"),
+            *("documents", "unchanged", "characters", "complete"),
         ),
         derived=_run,
     ),

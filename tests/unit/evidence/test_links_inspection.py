@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from jimo_lint.evidence.link_targets import LinkTally, probe, silent_hosts, suggestion, summaries
+from jimo_lint.evidence.link_targets import LinkTally, due, probe, silent_hosts, suggestion, summaries
+from jimo_lint.linkcheck import Target
 from jimo_lint.lint.engine import Engine
 from jimo_lint.lint.triage import triage
 from jimo_lint.model import (
@@ -82,6 +83,25 @@ def test_interrupted_round_goes_on(served: Site, tmp_path: Path) -> None:
         before = sum(served.hits.values())
         assert probe(settings, store, "site", None) == ()
         assert sum(served.hits.values()) == before + 2
+
+
+@pytest.mark.parametrize(
+    ("verdict", "days", "asked"),
+    [
+        (Verdict.ALIVE, 13, False),
+        (Verdict.ALIVE, 15, True),
+        (Verdict.DEAD, 1, True),
+        (Verdict.INCONCLUSIVE, 1, True),
+        (None, 0, True),
+    ],
+)
+def test_what_was_there_lately_need_not_be_asked(verdict: Verdict | None, days: int, asked: bool) -> None:
+    """Within `recheck` days; what was not there is asked each time, to be called mended once it is."""
+    begun = datetime(2026, 11, 22, tzinfo=UTC)
+    former = LinkResult("http://a/", verdict, "x", checked=begun - timedelta(days=days)) if verdict else None
+    targets, _ = due([(Target("http://a/"), former)], begun, begun - timedelta(days=14))
+    assert bool(targets) is asked
+    assert due([(Target("http://a/"), former)], begun)[0], "without it everything is"
 
 
 def test_no_network_is_one_problem(tmp_path: Path) -> None:

@@ -63,6 +63,15 @@ def test_which_document_is_explained(title: str, text: str, policy: str) -> None
     assert reading.linked is (not policy)
 
 
+def test_of_two_names_in_a_title_the_first_document_met_is_meant() -> None:
+    """Also where the name of the other stands before it, and where one is part of the other."""
+    wider = page("/zcwj/4.html", "关于印发示例区城市更新工作方案实施细则的通知", "正文")
+    title = "《示例区城市更新工作方案实施细则》和《关于加强农村供水保障的实施意见》解读"
+    for policies, policy in (((OTHER, POLICY, wider), OTHER), ((POLICY, wider, OTHER), POLICY), ((wider,), wider)):
+        [reading] = read(*policies, page("/zcjd/1.html", title, LONG))
+        assert reading.policy == policy.title
+
+
 def test_a_document_with_a_short_name_is_not_meant_by_every_title_that_holds_it() -> None:
     """A page that is called no more than 实施方案 would be explained by half of the column."""
     short = page("/zcwj/3.html", "实施方案", "正文")

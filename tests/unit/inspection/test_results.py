@@ -13,6 +13,7 @@ import pytest
 
 from jimo_lint.inspection import benches, drafts, results
 from jimo_lint.inspection.benches import Asked
+from jimo_lint.inspection.judges import Said
 from jimo_lint.lint.engine import Engine
 from jimo_lint.model import Block, Confidence, Document, FileFacts, Mark, Problem, Report
 from jimo_lint.readers.drafts import local
@@ -289,6 +290,6 @@ def test_what_is_asked_of_a_document_afterwards_comes_back() -> None:
     marks = (Mark("remark", "批注 1", "x"),)
     whole = Document("a.docx", "a.docx", "file", "题", (Block("body", "甲"), Block("body", "乙")))
     whole = replace(whole, facts=FileFacts(format="word", suffix=".docx", marks=marks))
-    light, judged = results._unpacked(*results._packed(whole, results._Judged((), 3)))
+    light, judged = results._unpacked(*results._packed(whole, Said((), unsure=3)))
     assert (light.url, light.title, light.text, light.source) == (whole.url, whole.title, whole.text, whole.source)
     assert light.file_facts.marks == marks and light.file_facts.format == "word" and judged.unsure == 3

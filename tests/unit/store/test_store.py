@@ -178,7 +178,10 @@ def test_one_document_is_found_by_its_id_or_address(store: Store) -> None:
     assert found is not None and found.url == "http://a/2"
     assert store.document("archive", "http://w/1") == store.document("archive", "wechat:甲#1") == post
     assert store.document("site", "http://w/1") is None and store.document("archive", "http://a/2") is None
-    store.connection.execute("UPDATE document SET payload = ? WHERE url = 'http://a/2'", (squeeze("[1]"),))
+    store.connection.execute(
+        "UPDATE content SET payload = ? WHERE id = (SELECT content FROM document WHERE url = 'http://a/2')",
+        (squeeze("[1]"),),
+    )
     assert store.document("site", "http://a/2") is None
 
 
@@ -403,7 +406,7 @@ def test_documents_packed_by_an_earlier_version_are_told_of(store: Store, path: 
     store.replace_archives()
     earlier = squeeze(json.dumps(json.loads(expand(pack(_page("http://a/1"))))[:-1]))
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE document SET payload = ?", (earlier,))
+        connection.execute("UPDATE content SET payload = ?", (earlier,))
     connection.close()
     with pytest.raises(StoreError, match=r"较早的版本写成.*--no-collect"):
         list(store.documents("archive"))

@@ -93,7 +93,7 @@ _CHECKS: dict[str, Callable[[Document], Iterator[Detail]]] = {
     "unread-leader": leaderpage.unread,
     "void-unmarked": expiry.void_unmarked,
 }
-# Whose answer depends on the day of the check.
+# Whose answer depends on the day of the check: `KINDS` names them, too.
 _BY_DAY: dict[str, Callable[[date, Document], Iterator[Detail]]] = {
     "malformed-meta": metas.malformed,
     "expired": expiry.expired,
