@@ -61,7 +61,7 @@ def _loaded(folder: Traversable) -> tuple[Rule, ...]:
 
 
 # Changes whenever what is remembered of a rule does.
-_FORM = 2
+_FORM = 3
 _DAY = "\0day"  # no key of a TOML file that anybody writes
 
 
@@ -70,6 +70,7 @@ def _flat(rule: Rule) -> tuple[Any, ...]:
     values = [getattr(rule, name) for name in Rule.__match_args__]
     at = Rule.__match_args__.index
     values[at("severity")] = int(rule.severity)
+    values[at("confidence")] = int(rule.confidence)
     values[at("basis")] = tuple((one.document, one.clause, one.evidence) for one in rule.basis)
     values[at("examples")] = tuple((one.hit, one.given, one.note) for one in rule.examples)
     plain = _without_days(values)
@@ -94,6 +95,7 @@ def _revived(flat: tuple[bool, list[Any]]) -> Rule:
     dated, plain = flat
     values = dict(zip(Rule.__match_args__, _with_days(plain) if dated else plain, strict=True))
     values["severity"] = Severity(values["severity"])
+    values["confidence"] = Confidence(values["confidence"])
     values["basis"] = tuple(Basis(*one) for one in values["basis"])
     values["examples"] = tuple(Example(*one) for one in values["examples"])
     return Rule(**values)

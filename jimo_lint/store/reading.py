@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from jimo_lint.model.problems import THE_CRAWL
 from jimo_lint.model.reasons import CERTIFICATE_FAULTS
 from jimo_lint.store import database
 from jimo_lint.store.codec import LINK_RESULT, link_result, moment, packed, plain, unpack
+from jimo_lint.store.list_page import ListPage
 
 SITE = "site"
 ARCHIVE = "archive"
@@ -38,24 +38,6 @@ _UNREAD = "SELECT problem, url, args, waived, coalesce(list_of, '') FROM address
 # Left, so that content which a damaged file has no more is told of, and not passed over.
 _CONTENT = "payload, fetched FROM document AS d LEFT JOIN content AS c ON c.id = d.content"
 _KEYS = "SELECT key FROM document WHERE crawl = ?"
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """One list page of a column as read; fields as in `Visit`. page: from 1."""
-
-    url: str
-    page: int
-    rows: tuple[ListItem, ...] = ()
-    status: int = 200
-    complete: bool = True
-    landing: bool = False
-    problem: Problem | None = None
-    blank_notice: bool = False
-    scripted: bool = False
-    paging: Paging = Paging.SINGLE
-    known: int = 0
-    obstacle: Obstacle = Obstacle.NONE
 
 
 def _straight(result: LinkResult) -> bool:

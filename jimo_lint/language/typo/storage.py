@@ -29,7 +29,7 @@ MANIFEST = "model.json"
 PARTS = ("ngrams.gz", "scorer.gz")
 
 # Changes whenever the unpacked form does: an older file is then left alone.
-_LAYOUT = 2
+_LAYOUT = 3
 _ALIGNMENT = 64
 _MAGIC = b"jimo-lint typo model\n"
 _LENGTH = 8  # bytes of the number that tells how long the list of arrays at the end is

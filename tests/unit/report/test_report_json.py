@@ -31,8 +31,8 @@ COLUMN = ["name", "url", "kind", "newest", "items", "age_days", "status", "read_
 ACCOUNT = ["name", "platform", "newest", "age_days", "posts", "status"]
 LINK = ["url", "verdict", "reason", "status", "pages", "samples"]
 RUN = [
-    *("inspection", "title", "as_of", "site", "version", "profile", "started", "finished", "documents", "characters"),
-    "complete",
+    *("inspection", "title", "as_of", "site", "version", "profile", "started", "finished", "documents"),
+    *("unchanged", "characters", "complete"),
 ]
 
 
