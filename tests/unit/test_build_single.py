@@ -25,6 +25,9 @@ def test_every_package_with_files_of_its_own_is_named() -> None:
         for name in re.findall(r"^\s*(?:import|from) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     taken = {*build_single.MODULES, *build_single.FILES, *build_single.NATIVE}
+    imported |= {
+        name for path in SOURCES for name in re.findall(r'find_spec\("(\w+)"\)', path.read_text(encoding="utf-8"))
+    }
     for package in ("jieba", "docx", "pypdfium2", "scrapy", "holidays", "chinese_calendar"):
         assert package in imported, f"{package}: no longer used, take it out of tools/build_single.py"
         assert package in {name.split(".")[0] for name in taken}
