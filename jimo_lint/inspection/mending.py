@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract.markup.charset import read_text
-from jimo_lint.model import Edit, Finding, Report
+from jimo_lint.model import INSIDE, Edit, Finding, Report
 from jimo_lint.model.terms import CHINA
 from jimo_lint.readers import opc
 from jimo_lint.readers.drafts.local import written
@@ -30,6 +30,7 @@ _CODECS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be
 # Why what could be mended is not.
 TITLED, UNMATCHED, OVERLAPPING = "书名号里", "检查之后改过的文件里", "挨着别处改动的"
 OTHER_FORMAT, UNTRACKED, UNREADABLE = "不能改的格式里", "不能留修订的格式里", "读不出的文件里"
+PACKED, ONLINE = "压缩包、邮件等里面的文件里", "网址上的网页里"
 
 
 class Change(NamedTuple):
@@ -91,7 +92,9 @@ def _file(path: Path, findings: list[Finding], track: bool, moment: datetime) ->
             return _word(source, path, findings, track, moment)
         held = _text(source, path.suffix)
     except (OSError, ValueError, InputError):
-        return _unchanged(path, findings, UNREADABLE)
+        url = findings[0].url
+        online = url.startswith(("http://", "https://"))
+        return _unchanged(path, findings, PACKED if INSIDE in url else ONLINE if online else UNREADABLE)
     if held is None or track:
         return _unchanged(path, findings, OTHER_FORMAT if held is None else UNTRACKED)
     return _lines(path, held, findings)

@@ -19,15 +19,16 @@ from jimo_lint.inspection.word.markup import Markup, Splice
 from jimo_lint.inspection.word.mend import ODD, Cut, highest, preserving, signed
 from jimo_lint.inspection.word.package import rebuilt
 from jimo_lint.language.printing import printable
-from jimo_lint.model import Finding, Report
+from jimo_lint.model import INSIDE, Finding, Report
 from jimo_lint.model.terms import CHINA
 from jimo_lint.privacy import mask_text
 from jimo_lint.readers import opc
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx
+from jimo_lint.readers.word.docx import AUTHOR, OURSELVES
 from jimo_lint.readers.word.docx_text import ID, REFERENCES, SPACES, TEXT, attribute, tags
 
-OTHER_FORMAT, UNREADABLE = "不是 docx", "读不出"
+OTHER_FORMAT, UNREADABLE, PACKED, DONE = "不是 docx", "读不出", "在压缩包、邮件等里面", "已经有 jimo-lint 的批注"
 
 # Where no mark may stand within: LibreOffice takes the words of a comment for those of the field that it stands in.
 _APART = (CONTROL, FIELD, RUBY, FORMULA)
@@ -61,7 +62,8 @@ def annotated(report: Report) -> Iterator[Annotated]:
         try:
             content, reason = _file(path, found, fixes, moment)
         except (OSError, InputError):
-            content, reason = b"", UNREADABLE
+            online = name.startswith(("http://", "https://"))
+            content, reason = b"", PACKED if INSIDE in name else OTHER_FORMAT if online else UNREADABLE
         except ValueError:
             content, reason = b"", ODD
         yield Annotated(path, content, len(found), reason)
@@ -74,6 +76,11 @@ def _file(path: Path, findings: Sequence[Finding], fixes: Mapping[str, str], mom
     document = WordDocument(source)
     if document.signed:
         return b"", document.forbidden
+    # One of our own copies: a folder that is checked once more would have a copy of each of them, and so on.
+    if any(
+        one.tag in _NOTE and attribute(one, AUTHOR) == OURSELVES for root in document.roots.values() for one in root
+    ):
+        return b"", DONE
     numbers = count(highest(document) + 1)
     body = _Body(document)
     comments = []
