@@ -150,6 +150,37 @@ def test_a_title_that_changed_is_read_anew(portal: Portal) -> None:
     assert ("T101", "/tzgg/t18.html") in found and code == 1
 
 
+def test_what_could_not_be_read_is_new_in_the_next_round(portal: Portal) -> None:
+    """Whether its row changed, or another address led to it."""
+    portal.titles[18] = "关于设备检修的通知"
+    portal.bodies[18] = "各单位要按装设备。"
+    moved = portal.publish("关于冬季检修的通知", "")
+    portal.pages = {
+        moved: Reply(status=302, headers={"Location": "/real.html"}),
+        "/real.html": Reply(status=500),
+        "/tzgg/t18.html": Reply(status=500),
+    }
+    assert portal.watch()[0] == 2
+    del portal.pages["/tzgg/t18.html"]
+    portal.pages["/real.html"] = html("<p>请各科室按装暖气。</p>", title="关于冬季检修的通知")
+    assert portal.watch()[1] == {("T101", "/tzgg/t18.html"), ("T101", "/real.html")}
+    assert portal.watch()[2] == {"/", "/tzgg/"}
+
+
+def test_what_need_not_be_read_is_said_once(portal: Portal) -> None:
+    """Pages that stand elsewhere, or that robots.txt forbids, are no fault of each round from then on."""
+    away = portal.publish("关于转发文件的通知", "")
+    barred = portal.publish("关于内部事项的通知", "")
+    portal.pages = {
+        away: Reply(status=302, headers={"Location": "http://127.0.0.2:9/x"}),
+        "/robots.txt": Reply(f"User-agent: *\nDisallow: {barred}\n".encode(), headers={"Content-Type": "text/plain"}),
+    }
+    _, report, _ = portal.run("watch")
+    said = " ".join(problem["message"] for problem in report["problems"])
+    assert "重定向到站外" in said and "robots.txt 不允许抓取" in said
+    assert portal.watch() == (0, set(), {"/", "/tzgg/"})
+
+
 def test_what_did_not_arrive_is_told_by_the_next_round(portal: Portal) -> None:
     """A robot that refuses costs no finding."""
     portal.publish("关于公示名单的通知", f"张三青，身份证号{ID}。")
