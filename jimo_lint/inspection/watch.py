@@ -28,7 +28,7 @@ from jimo_lint.network.address import kind_of, normalise
 from jimo_lint.privacy import is_masked
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
-from jimo_lint.store import ListPage, Store
+from jimo_lint.store import ListPage, Store, untold
 
 # A round is to be light: a site of 3,000 pages bears some 60 requests every half hour (2 % of a whole crawl).
 _MOST_PAGES = 50
@@ -39,7 +39,10 @@ _GONE = (404, 410)
 
 
 def watch(config: Config, settings: Settings, progress: Progress) -> Report:
-    """One round; once a process. ConfigError: no home page; StoreError: the site was never crawled, or no writing."""
+    """One round; once a process. ConfigError: no home page; StoreError: the site was never crawled, or no writing.
+
+    What it stored counts as told by `store.untold.done` only; till then, each round judges it again.
+    """
     if not config.site.start:
         raise ConfigError(str(config.path), "没有写要监测的站点", '请在 [site] 里写 start = ["https://…/"]')
     bench = Bench(config, settings)
@@ -94,20 +97,36 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
             found.add("document", asked.url, Outcome.UNSEEN, why)
         elif asked.column is None:
             found.add("document", asked.url, Outcome.SEEN)
+    dead = set(map(normalise, found.links))  # of these, rules say what a server answered
     for visit in answers.visits.values():
         if visit.asked.column is None and visit.asked not in homes:
+            if visit.status in _GONE and visit.asked.url in dead:
+                continue
             if visit.problem and visit.problem.excused:  # what robots.txt forbids, and what stands elsewhere
                 found.problems.append(visit.problem)
                 continue
             outcome = Outcome.SEEN if visit.problem is None else Outcome.UNSEEN
             found.add("document", visit.asked.url, outcome, visit.problem.message if visit.problem else "")
+    former = untold.read(config.untold_path)
+    seen = untold.Untold(frozenset(found.documents), frozenset(found.links), frozenset(found.files))
+    untold.write(config.untold_path, former | seen)
     store.look_again(keeping, links=links)
+    _add(former, store, wanted, found)
     found.problems += answers.notes
     if answers.later:
         found.problems.append(Problem(ProblemCode.LEFT_PAGES, config.site.start[0], {"count": answers.later}))
     if left:
         found.problems.append(Problem(ProblemCode.LEFT_LINKS, config.site.start[0], {"count": left}))
     return wanted, found
+
+
+def _add(former: untold.Untold, store: Store, wanted: Wanted, found: second_look.Found) -> None:
+    """Judge once more what earlier rounds stored and could not tell."""
+    found.documents |= former.documents
+    found.files |= former.files
+    for link in store.link_targets("site", former.links):
+        wanted.links.setdefault(link.url, (link, ["site"]))
+        found.links.add(link.url)
 
 
 def _links(store: Store, read: Iterable[Document], wanted: Wanted) -> int:

@@ -192,6 +192,34 @@ def test_what_did_not_arrive_is_told_by_the_next_round(portal: Portal) -> None:
         assert "P101" in json.dumps(received.bodies, ensure_ascii=False)
 
 
+def test_what_was_stored_and_not_told_is_told_by_the_next_round(portal: Portal) -> None:
+    """Where the disk was full just then, or the program was killed: a page that is stored is new no more."""
+    new = portal.publish("关于冬季检修的通知", '各单位要按装设备。<a href="/gone.html">附表</a>')
+    kept = portal.folder / ".jimo-lint"
+    (kept / "notices.jsonl").mkdir()  # nothing can be noted
+    with robot(b'{"errcode":0}') as received:
+        code, report, stderr = portal.run("watch", "--notify", ROBOT=received.url)
+        assert code == 2 and "notices.jsonl" in stderr and not received.bodies
+        (kept / "notices.jsonl").rmdir()
+        _, found, asked = portal.watch("--notify", ROBOT=received.url)
+        assert asked == {"/", "/tzgg/"}
+        assert {("T101", new)} < found and {code for code, _ in found} == {one["code"] for one in report["findings"]}
+        [told] = [body["text"]["content"] for body in received.bodies]  # type: ignore[index]
+        assert "按装" in told
+        assert portal.watch("--notify", ROBOT=received.url)[1] == set() and len(received.bodies) == 1
+    assert not (kept / "untold.json").exists()
+
+
+def test_what_could_not_be_noted_is_not_stored(portal: Portal) -> None:
+    """It is new in the next round."""
+    new = portal.publish("关于冬季检修的通知", "各单位要按装设备。")
+    (portal.folder / ".jimo-lint" / "untold.tmp").mkdir()
+    code, _, stderr = portal.run("watch")
+    assert code == 2 and "没能记下" in stderr
+    (portal.folder / ".jimo-lint" / "untold.tmp").rmdir()
+    assert ("T101", new) in portal.watch()[1]
+
+
 def test_a_home_page_that_does_not_answer_is_told(portal: Portal) -> None:
     """Not looked at is never fine: exit code 2, a line once a day, and what was stored stays."""
     portal.pages["/"] = Reply(b"", status=500)
