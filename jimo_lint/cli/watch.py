@@ -103,14 +103,14 @@ def _for_ever(every: timedelta) -> None:
     """Each round in a process of its own: what Scrapy runs on starts once a process, and a fault costs one round."""
     command = [sys.executable, "-m", "jimo_lint", *sys.argv[1:], "--round"]
     while True:
-        begun = datetime.now(CHINA)
+        begun = time.monotonic()  # clocks are set right, sometimes by years, once a machine is on the net
         code = subprocess.run(command, check=False).returncode
         if code == 130:
             raise click.Abort
-        following = max(begun + every, datetime.now(CHINA) + _LEAST)
+        wait = max(every.total_seconds() - (time.monotonic() - begun), _LEAST.total_seconds())
         if not options.is_quiet():
-            click.echo(f"下一轮：{following:%H:%M}（Ctrl-C 结束）", err=True)
-        time.sleep((following - datetime.now(CHINA)).total_seconds())
+            click.echo(f"下一轮：{datetime.now(CHINA) + timedelta(seconds=wait):%H:%M}（Ctrl-C 结束）", err=True)
+        time.sleep(wait)
 
 
 class _Teller:

@@ -21,14 +21,15 @@ from jimo_lint.inspection.word.package import rebuilt
 from jimo_lint.language.printing import printable
 from jimo_lint.model import INSIDE, Finding, Report
 from jimo_lint.model.terms import CHINA
-from jimo_lint.privacy import mask_text
+from jimo_lint.privacy import is_masked, mask_text
 from jimo_lint.readers import opc
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx
 from jimo_lint.readers.word.docx import AUTHOR, OURSELVES
 from jimo_lint.readers.word.docx_text import ID, REFERENCES, SPACES, TEXT, attribute, tags
 
-OTHER_FORMAT, UNREADABLE, PACKED, DONE = "不是 docx", "读不出", "在压缩包、邮件等里面", "已经有 jimo-lint 的批注"
+OTHER_FORMAT, UNREADABLE, DONE = "不是 docx", "读不出", "已经有 jimo-lint 的批注"
+PACKED, PERSONAL = "在压缩包、邮件等里面", "名称里有号码（请先改名）"
 
 # Where no mark may stand within: LibreOffice takes the words of a comment for those of the field that it stands in.
 _APART = (CONTROL, FIELD, RUBY, FORMULA)
@@ -62,11 +63,18 @@ def annotated(report: Report) -> Iterator[Annotated]:
         try:
             content, reason = _file(path, found, fixes, moment)
         except (OSError, InputError):
-            online = name.startswith(("http://", "https://"))
-            content, reason = b"", PACKED if INSIDE in name else OTHER_FORMAT if online else UNREADABLE
+            content, reason = b"", _unread(name)
         except ValueError:
             content, reason = b"", ODD
         yield Annotated(path, content, len(found), reason)
+
+
+def _unread(name: str) -> str:
+    if INSIDE in name:
+        return PACKED
+    if name.startswith(("http://", "https://")):
+        return OTHER_FORMAT
+    return PERSONAL if is_masked(name) else UNREADABLE
 
 
 def _file(path: Path, findings: Sequence[Finding], fixes: Mapping[str, str], moment: datetime) -> tuple[bytes, str]:

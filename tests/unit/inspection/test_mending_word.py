@@ -400,6 +400,15 @@ def test_what_is_inside_another_file_is_told_of(tmp_path: Path, capsys: pytest.C
         assert said in capsys.readouterr().err
 
 
+def test_a_name_with_personal_data_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Findings call the file by a masked name, by which it cannot be found: its owner renames it first."""
+    (tmp_path / "11010519491231002X.docx").write_bytes(made(paragraph("研究布署")))
+    for way in ("--fix", "--diff", "--annotate"):
+        jimo_lint(["check", "--isolated", "--select", "T", str(tmp_path), way])
+        said = capsys.readouterr().err
+        assert "名称里有号码" in said and "11010519491231002X" not in said
+
+
 def test_a_prefix_that_only_a_run_declares(tmp_path: Path) -> None:
     """A tracked change stands outside of the run, where the prefix means nothing: it is told of, and no file broken."""
     content = made(f"<w:p><z:r xmlns:z='{WORD}'><z:t>在青覃区</z:t></z:r></w:p>")
