@@ -86,8 +86,9 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
     sorting = Sorting(config, wanted, answers, results, files)
     links = list(sorting.links())
     found = sorting.found
-    # A place is worth a line where it is new, or could not be read.
-    found.looked = {key: one for key, one in found.looked.items() if one.outcome is Outcome.UNSEEN}
+    # A place is worth a line where it is new, or could not be read; what came of asking a link is what rules tell.
+    unseen = {key: one for key, one in found.looked.items() if one.outcome is Outcome.UNSEEN}
+    found.looked = {(kind, url): one for (kind, url), one in unseen.items() if kind != "link" or url not in results}
     keeping = list(_Keeping(store, answers, hosts, shown).visits())
     found.documents = {one.document.id for one in keeping if one.document}
     filled = {visit.asked.column for visit in answers.visits.values() if visit.rows}

@@ -175,7 +175,8 @@ def test_what_need_not_be_read_is_said_once(portal: Portal) -> None:
         away: Reply(status=302, headers={"Location": "http://127.0.0.2:9/x"}),
         "/robots.txt": Reply(f"User-agent: *\nDisallow: {barred}\n".encode(), headers={"Content-Type": "text/plain"}),
     }
-    _, report, _ = portal.run("watch")
+    code, report, _ = portal.run("watch")
+    assert code == 0
     said = " ".join(problem["message"] for problem in report["problems"])
     assert "重定向到站外" in said and "robots.txt 不允许抓取" in said
     assert portal.watch() == (0, set(), {"/", "/tzgg/"})

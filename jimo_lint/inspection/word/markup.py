@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 _TAG = re.compile(rb"""<(?:"[^"]*+"|'[^']*+'|[^>"'])*+>""")
 # What stands for one character: an entity, a line end, and what UTF-8 makes of any other.
-_CHARACTER = re.compile(rb"&[^;]*+;|\r\n|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*+")
+_CHARACTER = re.compile(rb"&[^;&]*+;|\r\n|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*+")
 _CODECS = ("utf-8", "us-ascii", "ascii")
 
 
