@@ -125,7 +125,7 @@ class _Teller:
         unseen = [problem for problem in report.problems if not problem.excused]
         day = report.run.as_of
         lines = {one.fingerprint: _line(one) for one in report.findings if one.severity >= Severity.ERROR}
-        lines |= {f"{day} {one.place}": f"没有看到：{one.place}：{one.message}" for one in unseen}
+        lines |= {f"{day} {one.place}": f"{one.place}：{one.message}" for one in unseen}
         return self._note(lines)
 
     def failed(self, fault: JimoLintError) -> None:

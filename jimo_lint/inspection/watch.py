@@ -92,10 +92,13 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
     keeping = list(_Keeping(store, answers, hosts, shown).visits())
     found.documents = {one.document.id for one in keeping if one.document}
     filled = {visit.asked.column for visit in answers.visits.values() if visit.rows}
+    former = {column for column, _ in shown}
     for asked in (*homes, *lists.values()):
         why = answers.sight(asked.url).why
         if why and asked.column not in filled:  # else an interface fills the page
             found.add("document", asked.url, Outcome.UNSEEN, why)
+        elif asked.column in former - filled:
+            found.add("document", asked.url, Outcome.UNSEEN, "列表里一行也没有读到，以前有")
         elif asked.column is None:
             found.add("document", asked.url, Outcome.SEEN)
     dead = set(map(normalise, found.links))  # of these, rules say what a server answered
@@ -108,11 +111,11 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
                 continue
             outcome = Outcome.SEEN if visit.problem is None else Outcome.UNSEEN
             found.add("document", visit.asked.url, outcome, visit.problem.message if visit.problem else "")
-    former = untold.read(config.untold_path)
+    earlier = untold.read(config.untold_path)
     seen = untold.Untold(frozenset(found.documents), frozenset(found.links), frozenset(found.files))
-    untold.write(config.untold_path, former | seen)
+    untold.write(config.untold_path, earlier | seen)
     store.look_again(keeping, links=links)
-    _add(former, store, wanted, found)
+    _add(earlier, store, wanted, found)
     found.problems += answers.notes
     if answers.later:
         found.problems.append(Problem(ProblemCode.LEFT_PAGES, config.site.start[0], {"count": answers.later}))
@@ -121,11 +124,11 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
     return wanted, found
 
 
-def _add(former: untold.Untold, store: Store, wanted: Wanted, found: second_look.Found) -> None:
+def _add(earlier: untold.Untold, store: Store, wanted: Wanted, found: second_look.Found) -> None:
     """Judge once more what earlier rounds stored and could not tell."""
-    found.documents |= former.documents
-    found.files |= former.files
-    for link in store.link_targets("site", former.links):
+    found.documents |= earlier.documents
+    found.files |= earlier.files
+    for link in store.link_targets("site", earlier.links):
         wanted.links.setdefault(link.url, (link, ["site"]))
         found.links.add(link.url)
 

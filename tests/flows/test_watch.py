@@ -223,12 +223,12 @@ def test_what_could_not_be_noted_is_not_stored(portal: Portal) -> None:
 
 def test_a_home_page_that_does_not_answer_is_told(portal: Portal) -> None:
     """Not looked at is never fine: exit code 2, a line once a day, and what was stored stays."""
-    portal.pages["/"] = Reply(b"", status=500)
+    portal.pages = {"/": Reply(b"", status=500), "/tzgg/": html("<p>栏目正在调整。</p>", title="通知公告")}
     with robot(b'{"errcode":0}') as received:
         assert portal.watch("--notify", ROBOT=received.url)[0] == 2
         assert portal.watch("--notify", ROBOT=received.url)[0] == 2
         [told] = [body["text"]["content"] for body in received.bodies]  # type: ignore[index]
-    assert "没有看到" in told
+    assert told.count("没有看到") == 2 and "一行也没有读到" in told
     with Store.open(portal.folder / ".jimo-lint/store.sqlite3", writing=False) as store:
         assert f"{portal.server.url}/" in store.read("site")
 
