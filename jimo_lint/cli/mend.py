@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from itertools import count
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
@@ -67,13 +68,16 @@ def show(report: Report) -> int:
 
     changed = False
     colour = options.is_coloured()
+    left = Counter[str]()
     for one in mended(report):
+        left.update(one.reasons)
         for number, line in enumerate(one.diff()):
             changed = True
             shown = printable(mask_text(line))
             if colour and number > 1 and line[:1] in _COLOURS:
                 shown = click.style(shown, fg=_COLOURS[line[:1]])
             click.echo(shown, color=colour)
+    _tell_left(left)
     options.tell(report.problems)
     return 2 if not report.complete else int(changed)
 
@@ -90,9 +94,10 @@ def put(report: Report, *, track: bool) -> bool:
     left = Counter[str]()
     for one in mended(report, track=track):
         left.update(one.reasons)
-        if one.done and kept.is_open(one.path):
-            left["正在 Word、WPS 里打开的文件里"] += one.done
-        if not one.done or kept.is_open(one.path):
+        if not one.done:
+            continue
+        if kept.is_open(one.path) or _is_read_only(one.path):
+            left["正在 Word、WPS 里打开的文件里" if kept.is_open(one.path) else "只读的文件里"] += one.done
             continue
         try:
             options.write_bytes(one.path, one.content)
@@ -106,10 +111,19 @@ def put(report: Report, *, track: bool) -> bool:
     if done:
         revised = f"，其中 {tracked:,} 处写成修订（作者 jimo-lint），请在 Word 里接受或拒绝" if tracked else ""
         click.echo(f"改好 {done:,} 处（{files:,} 个文件）{revised}", err=True)
+    _tell_left(left)
+    return bool(done)
+
+
+def _tell_left(left: Counter[str]) -> None:
     if left:
         why = "，".join(f"{reason} {number:,} 处" for reason, number in left.items())
         click.echo(f"还有 {left.total():,} 处能改而没有改，请人工改：{why}", err=True)
-    return bool(done)
+
+
+def _is_read_only(path: Path) -> bool:
+    """Whether its owner wants no changes: a file that takes its place would need no more than the folder's leave."""
+    return not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK)
 
 
 def annotate(report: Report) -> bool:

@@ -23,7 +23,7 @@ from jimo_lint.privacy import mask_text
 from jimo_lint.report import Showing
 from jimo_lint.report.webhook import send
 from jimo_lint.settings.config import Config
-from jimo_lint.store import notices
+from jimo_lint.store import notices, untold
 
 # Robots refuse what is longer; 企业微信 takes 2,048 bytes of a text.
 _MESSAGE = 1_900
@@ -84,7 +84,9 @@ def watch(
         teller.failed(fault)
         raise
     code = output.deliver(report, targets, Showing(), chosen.fail_on)
-    teller.tell(report)
+    waiting = teller.take(report)
+    untold.done(config.untold_path)
+    teller.send(waiting)
     return code
 
 
@@ -101,14 +103,14 @@ def _for_ever(every: timedelta) -> None:
     """Each round in a process of its own: what Scrapy runs on starts once a process, and a fault costs one round."""
     command = [sys.executable, "-m", "jimo_lint", *sys.argv[1:], "--round"]
     while True:
-        begun = datetime.now(CHINA)
+        begun = time.monotonic()  # clocks are set right, sometimes by years, once a machine is on the net
         code = subprocess.run(command, check=False).returncode
         if code == 130:
             raise click.Abort
-        following = max(begun + every, datetime.now(CHINA) + _LEAST)
+        wait = max(every.total_seconds() - (time.monotonic() - begun), _LEAST.total_seconds())
         if not options.is_quiet():
-            click.echo(f"下一轮：{following:%H:%M}（Ctrl-C 结束）", err=True)
-        time.sleep((following - datetime.now(CHINA)).total_seconds())
+            click.echo(f"下一轮：{datetime.now(CHINA) + timedelta(seconds=wait):%H:%M}（Ctrl-C 结束）", err=True)
+        time.sleep(wait)
 
 
 class _Teller:
@@ -118,24 +120,24 @@ class _Teller:
         self._config = config
         self._notify = config.notify if on else None
 
-    def tell(self, report: Report) -> None:
-        """What the round found, and what earlier rounds could not tell. NotifyError where it did not arrive."""
+    def take(self, report: Report) -> Mapping[str, str]:
+        """Note what the round found; the lines to be told, those of earlier rounds that did not arrive among them."""
         unseen = [problem for problem in report.problems if not problem.excused]
         day = report.run.as_of
         lines = {one.fingerprint: _line(one) for one in report.findings if one.severity >= Severity.ERROR}
-        lines |= {f"{day} {one.place}": f"没有看到：{one.place}：{one.message}" for one in unseen}
-        self._send(lines)
+        lines |= {f"{day} {one.place}": f"{one.place}：{one.message}" for one in unseen}
+        return self._note(lines)
 
     def failed(self, fault: JimoLintError) -> None:
         """That a round came to no end, once a day."""
         try:
-            self._send({f"{options.today()} {fault.place}": f"没有做完：{fault}"})
+            self.send(self._note({f"{options.today()} {fault.place}": f"没有做完：{fault}"}))
         except (NotifyError, StoreError) as untold:
             options.complain(untold)  # what is wrong first is what ends the command
 
-    def _send(self, lines: Mapping[str, str]) -> None:
+    def _note(self, lines: Mapping[str, str]) -> Mapping[str, str]:
         if self._notify is None:
-            return
+            return {}
         path = self._config.notices_path
         before = notices.read(path)
         news = {
@@ -144,10 +146,16 @@ class _Teller:
             if mask_text(key) not in before.told and mask_text(key) not in before.waiting
         }
         notices.note(path, news)
+        return {**before.waiting, **news}
+
+    def send(self, waiting: Mapping[str, str]) -> None:
+        """Tell the group. NotifyError where it did not arrive."""
+        if self._notify is None:
+            return
         title = f"{self._config.site.name}日常监测 {datetime.now(CHINA):%m-%d %H:%M}"
-        for keys, text in _messages(title, {**before.waiting, **news}):
+        for keys, text in _messages(title, waiting):
             send(self._notify, text, {"news": len(keys)})
-            notices.note(path, notices.told(keys))
+            notices.note(self._config.notices_path, notices.told(keys))
 
 
 def _line(finding: Finding) -> str:

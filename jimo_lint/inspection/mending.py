@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract.markup.charset import read_text
-from jimo_lint.model import Edit, Finding, Report
+from jimo_lint.model import INSIDE, Edit, Finding, Report
 from jimo_lint.model.terms import CHINA
+from jimo_lint.privacy import is_masked
 from jimo_lint.readers import opc
 from jimo_lint.readers.drafts.local import written
 from jimo_lint.readers.encoding import MARKS
@@ -30,6 +31,7 @@ _CODECS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be
 # Why what could be mended is not.
 TITLED, UNMATCHED, OVERLAPPING = "书名号里", "检查之后改过的文件里", "挨着别处改动的"
 OTHER_FORMAT, UNTRACKED, UNREADABLE = "不能改的格式里", "不能留修订的格式里", "读不出的文件里"
+PACKED, ONLINE, PERSONAL = "压缩包、邮件等里面的文件里", "网址上的网页里", "名称里有号码的文件里（请先改名）"
 
 
 class Change(NamedTuple):
@@ -91,10 +93,19 @@ def _file(path: Path, findings: list[Finding], track: bool, moment: datetime) ->
             return _word(source, path, findings, track, moment)
         held = _text(source, path.suffix)
     except (OSError, ValueError, InputError):
-        return _unchanged(path, findings, UNREADABLE)
+        return _unchanged(path, findings, _unread(findings[0].url))
     if held is None or track:
         return _unchanged(path, findings, OTHER_FORMAT if held is None else UNTRACKED)
     return _lines(path, held, findings)
+
+
+def _unread(name: str) -> str:
+    """Why what findings call so is no file that can be read."""
+    if INSIDE in name:
+        return PACKED
+    if name.startswith(("http://", "https://")):
+        return ONLINE
+    return PERSONAL if is_masked(name) else UNREADABLE
 
 
 def _unchanged(path: Path, findings: list[Finding], reason: str) -> Mended:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from jimo_lint.crawl import again
@@ -17,17 +17,18 @@ from jimo_lint.model import (
     Document,
     FetchResult,
     LinkSummary,
+    ListItem,
     Outcome,
     Problem,
     ProblemCode,
     QueuedUrl,
     Report,
 )
-from jimo_lint.network.address import normalise
+from jimo_lint.network.address import kind_of, normalise
 from jimo_lint.privacy import is_masked
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
-from jimo_lint.store import ListPage, Store
+from jimo_lint.store import ListPage, Store, untold
 
 # A round is to be light: a site of 3,000 pages bears some 60 requests every half hour (2 % of a whole crawl).
 _MOST_PAGES = 50
@@ -38,7 +39,10 @@ _GONE = (404, 410)
 
 
 def watch(config: Config, settings: Settings, progress: Progress) -> Report:
-    """One round; once a process. ConfigError: no home page; StoreError: the site was never crawled, or no writing."""
+    """One round; once a process. ConfigError: no home page; StoreError: the site was never crawled, or no writing.
+
+    What it stored counts as told by `store.untold.done` only; till then, each round judges it again.
+    """
     if not config.site.start:
         raise ConfigError(str(config.path), "没有写要监测的站点", '请在 [site] 里写 start = ["https://…/"]')
     bench = Bench(config, settings)
@@ -64,7 +68,8 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
     hosts = hosts_of(config)
     homes = [QueuedUrl(normalise(url)) for url in config.site.start]
     lists = {one.url: one for one in map(first_page, config.columns) if netloc(one.url) in hosts}
-    watching = {"shown": store.shown(), "most": _MOST_PAGES}
+    shown = store.shown()
+    watching = {"shown": shown, "most": _MOST_PAGES}
     with progress.stage("读首页和列表，找新网页") as step:
         answers = again.ask(
             config,
@@ -82,28 +87,51 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
     sorting = Sorting(config, wanted, answers, results, files)
     links = list(sorting.links())
     found = sorting.found
-    # A place is worth a line where it is new, or could not be read.
-    found.looked = {key: one for key, one in found.looked.items() if one.outcome is Outcome.UNSEEN}
-    keeping = list(_kept(store, answers.visits.values()))
+    # A place is worth a line where it is new, or could not be read; what came of asking a link is what rules tell.
+    unseen = {key: one for key, one in found.looked.items() if one.outcome is Outcome.UNSEEN}
+    found.looked = {(kind, url): one for (kind, url), one in unseen.items() if kind != "link" or url not in results}
+    keeping = list(_Keeping(store, answers, hosts, shown).visits())
     found.documents = {one.document.id for one in keeping if one.document}
     filled = {visit.asked.column for visit in answers.visits.values() if visit.rows}
+    former = {column for column, _ in shown}
     for asked in (*homes, *lists.values()):
         why = answers.sight(asked.url).why
         if why and asked.column not in filled:  # else an interface fills the page
             found.add("document", asked.url, Outcome.UNSEEN, why)
+        elif asked.column in former - filled:
+            found.add("document", asked.url, Outcome.UNSEEN, "列表里一行也没有读到，以前有")
         elif asked.column is None:
             found.add("document", asked.url, Outcome.SEEN)
+    dead = set(map(normalise, found.links))  # of these, rules say what a server answered
     for visit in answers.visits.values():
         if visit.asked.column is None and visit.asked not in homes:
+            if visit.status in _GONE and visit.asked.url in dead:
+                continue
+            if visit.problem and visit.problem.excused:  # what robots.txt forbids, and what stands elsewhere
+                found.problems.append(visit.problem)
+                continue
             outcome = Outcome.SEEN if visit.problem is None else Outcome.UNSEEN
             found.add("document", visit.asked.url, outcome, visit.problem.message if visit.problem else "")
+    earlier = untold.read(config.untold_path)
+    seen = untold.Untold(frozenset(found.documents), frozenset(found.links), frozenset(found.files))
+    untold.write(config.untold_path, earlier | seen)
     store.look_again(keeping, links=links)
+    _add(earlier, store, wanted, found)
     found.problems += answers.notes
     if answers.later:
         found.problems.append(Problem(ProblemCode.LEFT_PAGES, config.site.start[0], {"count": answers.later}))
     if left:
         found.problems.append(Problem(ProblemCode.LEFT_LINKS, config.site.start[0], {"count": left}))
     return wanted, found
+
+
+def _add(earlier: untold.Untold, store: Store, wanted: Wanted, found: second_look.Found) -> None:
+    """Judge once more what earlier rounds stored and could not tell."""
+    found.documents |= earlier.documents
+    found.files |= earlier.files
+    for link in store.link_targets("site", earlier.links):
+        wanted.links.setdefault(link.url, (link, ["site"]))
+        found.links.add(link.url)
 
 
 def _links(store: Store, read: Iterable[Document], wanted: Wanted) -> int:
@@ -128,21 +156,52 @@ def _links(store: Store, read: Iterable[Document], wanted: Wanted) -> int:
     return left
 
 
-def _kept(store: Store, visits: Iterable[FetchResult]) -> Iterator[FetchResult]:
-    """The visits as they are to be stored: pages that could not be read are new in the next round, too."""
-    former: dict[str, dict[str, ListPage]] = {}
-    for visit in visits:
-        column = visit.asked.column
-        if column is None:
-            if visit.problem is None or visit.status in _GONE:
-                yield visit
-            continue
-        if column not in former:
-            former[column] = {page.url: page for page in store.list_pages(column)}
-        page = former[column].get(visit.asked.url)
-        # A list that the crawl did not read, or reads no more, is for the next inspection.
-        if page and not page.problem and not visit.problem and visit.rows:
-            yield _joined(visit, page, alone=len(former[column]) == 1)
+class _Keeping:
+    """What of the visits is to be stored, so that what could not be read is new in the next round, too.
+
+    shown: what rows showed before this round, as of `Store.shown`.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        answers: again.Answers,
+        hosts: Collection[str],
+        shown: Mapping[tuple[str, str], Collection[object]],
+    ) -> None:
+        self._store, self._answers, self._hosts, self._shown = store, answers, hosts, shown
+
+    def visits(self) -> Iterator[FetchResult]:
+        """Those of pages that were read, or that nobody will be able to read, and those of lists, as they are kept."""
+        former: dict[str, dict[str, ListPage]] = {}
+        for visit in self._answers.visits.values():
+            column = visit.asked.column
+            if column is None:
+                if self._is_done(visit.asked.url):
+                    yield visit
+                continue
+            if column not in former:
+                former[column] = {page.url: page for page in self._store.list_pages(column)}
+            page = former[column].get(visit.asked.url)
+            # A list that the crawl did not read, or reads no more, is for the next inspection.
+            if page and not page.problem and not visit.problem and visit.rows:
+                rows = {row.url: row for one in former[column].values() for row in one.rows}
+                shown = tuple(rows[row.url] if self._is_put_off(column, row) else row for row in visit.rows)
+                yield _joined(replace(visit, rows=shown), page, alone=len(former[column]) == 1)
+
+    def _is_done(self, url: str) -> bool:
+        """Whether a page, and what it leads on to, need not be asked for again."""
+        way = list(self._answers.way(url))
+        problem = way[-1].problem if way else None
+        return bool(way) and (problem is None or problem.excused or way[-1].status in _GONE)
+
+    def _is_put_off(self, column: str, row: ListItem) -> bool:
+        """Whether a row shows something else than before, and its page was not read for that: it still does then."""
+        former = self._shown.get((column, row.url))
+        if former is None or (row.title, row.published) in former:
+            return False
+        url = normalise(row.url)
+        return kind_of(url) == "page" and netloc(url) in self._hosts and not is_masked(url) and not self._is_done(url)
 
 
 def _joined(visit: FetchResult, page: ListPage, *, alone: bool) -> FetchResult:

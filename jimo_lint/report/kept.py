@@ -43,7 +43,10 @@ def _replaceable(path: Path) -> bool:
 
 def is_open(path: Path) -> bool:
     """Whether somebody has a file open in an office program."""
-    return any(path.with_name(beside.format(path.name)).exists() for beside in _OPEN)
+    # Of a longer name, Word leaves out up to two characters for its own two.
+    cut = path.name[min(max(len(path.stem) - 6, 0), 2) :]
+    names = [*(beside.format(path.name) for beside in _OPEN), _OPEN[0].format(cut)]
+    return any(path.with_name(name).exists() for name in names)
 
 
 def _untouched(path: Path) -> bool:

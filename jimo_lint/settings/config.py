@@ -83,6 +83,11 @@ class Config:
         """Where it is kept what `jimo-lint watch` has told the group robot."""
         return self.folder / ".jimo-lint" / "notices.jsonl"
 
+    @property
+    def untold_path(self) -> Path:
+        """Where `jimo-lint watch` keeps what a round has stored and not told yet."""
+        return self.folder / ".jimo-lint" / "untold.json"
+
 
 def _plan(table: toml.Table) -> Planned:
     from jimo_lint.settings import duties  # of no use to a check

@@ -150,6 +150,38 @@ def test_a_title_that_changed_is_read_anew(portal: Portal) -> None:
     assert ("T101", "/tzgg/t18.html") in found and code == 1
 
 
+def test_what_could_not_be_read_is_new_in_the_next_round(portal: Portal) -> None:
+    """Whether its row changed, or another address led to it."""
+    portal.titles[18] = "关于设备检修的通知"
+    portal.bodies[18] = "各单位要按装设备。"
+    moved = portal.publish("关于冬季检修的通知", "")
+    portal.pages = {
+        moved: Reply(status=302, headers={"Location": "/real.html"}),
+        "/real.html": Reply(status=500),
+        "/tzgg/t18.html": Reply(status=500),
+    }
+    assert portal.watch()[0] == 2
+    del portal.pages["/tzgg/t18.html"]
+    portal.pages["/real.html"] = html("<p>请各科室按装暖气。</p>", title="关于冬季检修的通知")
+    assert portal.watch()[1] == {("T101", "/tzgg/t18.html"), ("T101", "/real.html")}
+    assert portal.watch()[2] == {"/", "/tzgg/"}
+
+
+def test_what_need_not_be_read_is_said_once(portal: Portal) -> None:
+    """Pages that stand elsewhere, or that robots.txt forbids, are no fault of each round from then on."""
+    away = portal.publish("关于转发文件的通知", "")
+    barred = portal.publish("关于内部事项的通知", "")
+    portal.pages = {
+        away: Reply(status=302, headers={"Location": "http://127.0.0.2:9/x"}),
+        "/robots.txt": Reply(f"User-agent: *\nDisallow: {barred}\n".encode(), headers={"Content-Type": "text/plain"}),
+    }
+    code, report, _ = portal.run("watch")
+    assert code == 0
+    said = " ".join(problem["message"] for problem in report["problems"])
+    assert "重定向到站外" in said and "robots.txt 不允许抓取" in said
+    assert portal.watch() == (0, set(), {"/", "/tzgg/"})
+
+
 def test_what_did_not_arrive_is_told_by_the_next_round(portal: Portal) -> None:
     """A robot that refuses costs no finding."""
     portal.publish("关于公示名单的通知", f"张三青，身份证号{ID}。")
@@ -161,14 +193,42 @@ def test_what_did_not_arrive_is_told_by_the_next_round(portal: Portal) -> None:
         assert "P101" in json.dumps(received.bodies, ensure_ascii=False)
 
 
+def test_what_was_stored_and_not_told_is_told_by_the_next_round(portal: Portal) -> None:
+    """Where the disk was full just then, or the program was killed: a page that is stored is new no more."""
+    new = portal.publish("关于冬季检修的通知", '各单位要按装设备。<a href="/gone.html">附表</a>')
+    kept = portal.folder / ".jimo-lint"
+    (kept / "notices.jsonl").mkdir()  # nothing can be noted
+    with robot(b'{"errcode":0}') as received:
+        code, report, stderr = portal.run("watch", "--notify", ROBOT=received.url)
+        assert code == 2 and "notices.jsonl" in stderr and not received.bodies
+        (kept / "notices.jsonl").rmdir()
+        _, found, asked = portal.watch("--notify", ROBOT=received.url)
+        assert asked == {"/", "/tzgg/"}
+        assert {("T101", new)} < found and {code for code, _ in found} == {one["code"] for one in report["findings"]}
+        [told] = [body["text"]["content"] for body in received.bodies]  # type: ignore[index]
+        assert "按装" in told
+        assert portal.watch("--notify", ROBOT=received.url)[1] == set() and len(received.bodies) == 1
+    assert not (kept / "untold.json").exists()
+
+
+def test_what_could_not_be_noted_is_not_stored(portal: Portal) -> None:
+    """It is new in the next round."""
+    new = portal.publish("关于冬季检修的通知", "各单位要按装设备。")
+    (portal.folder / ".jimo-lint" / "untold.tmp").mkdir()
+    code, _, stderr = portal.run("watch")
+    assert code == 2 and "没能记下" in stderr
+    (portal.folder / ".jimo-lint" / "untold.tmp").rmdir()
+    assert ("T101", new) in portal.watch()[1]
+
+
 def test_a_home_page_that_does_not_answer_is_told(portal: Portal) -> None:
     """Not looked at is never fine: exit code 2, a line once a day, and what was stored stays."""
-    portal.pages["/"] = Reply(b"", status=500)
+    portal.pages = {"/": Reply(b"", status=500), "/tzgg/": html("<p>栏目正在调整。</p>", title="通知公告")}
     with robot(b'{"errcode":0}') as received:
         assert portal.watch("--notify", ROBOT=received.url)[0] == 2
         assert portal.watch("--notify", ROBOT=received.url)[0] == 2
         [told] = [body["text"]["content"] for body in received.bodies]  # type: ignore[index]
-    assert "没有看到" in told
+    assert told.count("没有看到") == 2 and "一行也没有读到" in told
     with Store.open(portal.folder / ".jimo-lint/store.sqlite3", writing=False) as store:
         assert f"{portal.server.url}/" in store.read("site")
 

@@ -19,15 +19,17 @@ from jimo_lint.inspection.word.markup import Markup, Splice
 from jimo_lint.inspection.word.mend import ODD, Cut, highest, preserving, signed
 from jimo_lint.inspection.word.package import rebuilt
 from jimo_lint.language.printing import printable
-from jimo_lint.model import Finding, Report
+from jimo_lint.model import INSIDE, Finding, Report
 from jimo_lint.model.terms import CHINA
-from jimo_lint.privacy import mask_text
+from jimo_lint.privacy import is_masked, mask_text
 from jimo_lint.readers import opc
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx
+from jimo_lint.readers.word.docx import AUTHOR, OURSELVES
 from jimo_lint.readers.word.docx_text import ID, REFERENCES, SPACES, TEXT, attribute, tags
 
-OTHER_FORMAT, UNREADABLE = "不是 docx", "读不出"
+OTHER_FORMAT, UNREADABLE, DONE = "不是 docx", "读不出", "已经有 jimo-lint 的批注"
+PACKED, PERSONAL = "在压缩包、邮件等里面", "名称里有号码（请先改名）"
 
 # Where no mark may stand within: LibreOffice takes the words of a comment for those of the field that it stands in.
 _APART = (CONTROL, FIELD, RUBY, FORMULA)
@@ -61,10 +63,18 @@ def annotated(report: Report) -> Iterator[Annotated]:
         try:
             content, reason = _file(path, found, fixes, moment)
         except (OSError, InputError):
-            content, reason = b"", UNREADABLE
+            content, reason = b"", _unread(name)
         except ValueError:
             content, reason = b"", ODD
         yield Annotated(path, content, len(found), reason)
+
+
+def _unread(name: str) -> str:
+    if INSIDE in name:
+        return PACKED
+    if name.startswith(("http://", "https://")):
+        return OTHER_FORMAT
+    return PERSONAL if is_masked(name) else UNREADABLE
 
 
 def _file(path: Path, findings: Sequence[Finding], fixes: Mapping[str, str], moment: datetime) -> tuple[bytes, str]:
@@ -74,6 +84,11 @@ def _file(path: Path, findings: Sequence[Finding], fixes: Mapping[str, str], mom
     document = WordDocument(source)
     if document.signed:
         return b"", document.forbidden
+    # One of our own copies: a folder that is checked once more would have a copy of each of them, and so on.
+    if any(
+        one.tag in _NOTE and attribute(one, AUTHOR) == OURSELVES for root in document.roots.values() for one in root
+    ):
+        return b"", DONE
     numbers = count(highest(document) + 1)
     body = _Body(document)
     comments = []

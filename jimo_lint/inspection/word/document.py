@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from xml.etree.ElementTree import Element
@@ -128,11 +128,10 @@ class WordDocument:
 def places(copy: Copy, start: int, end: int) -> list[Place]:
     """The characters [start, end) of a passage."""
     found: list[Place] = []
-    at = 0
-    for piece, element in copy.pieces:
+    held = slice(bisect_right(copy.starts, start) - 1, bisect_left(copy.starts, end))
+    for at, (piece, element) in zip(copy.starts[held], copy.pieces[held], strict=False):
         first, last = max(start - at, 0), min(end - at, len(piece))
         found += ((element, index) for index in range(first, last))
-        at += len(piece)
     return found
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
 _TAG = re.compile(rb"""<(?:"[^"]*+"|'[^']*+'|[^>"'])*+>""")
 # What stands for one character: an entity, a line end, and what UTF-8 makes of any other.
-_CHARACTER = re.compile(rb"&[^;]*+;|\r\n|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*+")
+_CHARACTER = re.compile(rb"&[^;&]*+;|\r\n|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*+")
 _CODECS = ("utf-8", "us-ascii", "ascii")
 
 
@@ -54,6 +54,7 @@ class Markup:
         if len(spots) != len(self.elements):
             raise ValueError("not what was parsed")
         self._spots = dict(zip(self.elements, spots, strict=True))
+        self._characters: dict[Element, list[int]] = {}
         self.order = {element: number for number, element in enumerate(self.elements)}
 
     @cached_property
@@ -77,11 +78,14 @@ class Markup:
 
     def characters(self, element: Element) -> list[int]:
         """Where each character of its text begins, and where the last one ends. ValueError: more than text is in it."""
+        if held := self._characters.get(element):  # the same for each of the words in a long one
+            return held
         spot = self._spots[element]
         content = self.body[spot.inside : spot.close]
         ends = [spot.inside, *(spot.inside + found.end() for found in _CHARACTER.finditer(content))]
         if b"<" in content or len(ends) != len(element.text or "") + 1:
             raise ValueError("not plain text")
+        self._characters[element] = ends
         return ends
 
     def append(self, element: Element, content: bytes) -> Splice:
@@ -93,14 +97,22 @@ class Markup:
         return Splice(spot.start, spot.end, tag + content + f"</{spot.name}>".encode())
 
     def spliced(self, splices: Iterable[Splice]) -> bytes:
-        """The bytes with changes that do not overlap; those at one place stay in their order."""
+        """The bytes with changes that do not overlap; those at one place stay in their order.
+
+        ValueError: they overlap, or where they stand a prefix means nothing that does where it was taken from.
+        """
         parts, at = [], 0
         for start, end, content in sorted(splices, key=lambda one: one[:2]):
             if start < at:
                 raise ValueError("changes overlap")
             parts += [self.body[at:start], content]
             at = end
-        return b"".join((*parts, self.body[at:]))
+        whole = b"".join((*parts, self.body[at:]))
+        try:
+            fromstring(whole)
+        except ParseError as fault:
+            raise ValueError(str(fault)) from None
+        return whole
 
 
 def _spots(body: bytes) -> list[Spot]:

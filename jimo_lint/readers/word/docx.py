@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
 
@@ -35,7 +37,7 @@ _MARGINS = {"header": "页眉", "footer": "页脚"}
 OURSELVES = "jimo-lint"
 REMARK = re.compile(r"jimo-lint-disable\b")
 BOOKMARK = "jimo_lint_"
-_AUTHOR = names_of("author")
+AUTHOR = names_of("author")
 _R = TypeVar("_R", bound="_Reading")
 _TYPE = names_of("type")  # of a note: the line above the notes, which is no note
 
@@ -63,11 +65,17 @@ def sign(source: Source) -> str:
         return main if main in package and (not known or any(one in known for one in _WORD_KINDS)) else ""
 
 
-class Copy(NamedTuple):
+@dataclass(frozen=True)
+class Copy:
     """One of the places of a passage. part: its name; pieces: as in `Paragraph`, with the elements that show them."""
 
     part: str
     pieces: Sequence[tuple[str, Element]]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each of the pieces begins in the text, and where the last one ends."""
+        return [0, *accumulate(len(piece) for piece, _ in self.pieces)]
 
 
 class Traced(NamedTuple):
@@ -181,7 +189,7 @@ class _Reading:
             if note.tag in tag and at is not None and not attribute(note, _TYPE):
                 number, line = at
                 place = f"{title} {number}"
-                ours = kind == "comments" and attribute(note, _AUTHOR) == OURSELVES
+                ours = kind == "comments" and attribute(note, AUTHOR) == OURSELVES
                 for one in self._walk.paragraphs(note, f"{place} "):
                     if one.text and not ours:
                         self._passage(one, place, line, "comment" if kind == "comments" else "")

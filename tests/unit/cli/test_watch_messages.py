@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
+import click
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jimo_lint.cli.watch import _cut, _messages
+from jimo_lint.cli import options
+from jimo_lint.cli import watch as command
+from jimo_lint.cli.watch import _cut, _for_ever, _messages
 from jimo_lint.store import notices
 
 
@@ -31,3 +37,25 @@ def test_what_waits_is_told_once(tmp_path: Path) -> None:
         file.write(b'{"key": "c", "li')
     notices.note(path, notices.told(["a"]))
     assert notices.read(path) == notices.Notices({"b": "第二条"}, frozenset({"a"}))
+
+
+def test_rounds_go_on_whatever_each_comes_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faults and kills end one round; Ctrl-C ends all. A round that takes long leaves the site five minutes."""
+    ends = iter([2, -9, 1, 130])
+    clock, slept = [0.0], []
+
+    def run(words: list[str], *, check: bool) -> SimpleNamespace:
+        clock[0] += 60 if not slept else 3_000
+        return SimpleNamespace(returncode=next(ends))
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        clock[0] += seconds
+
+    time = SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep)
+    monkeypatch.setattr(command, "subprocess", SimpleNamespace(run=run))
+    monkeypatch.setattr(command, "time", time)
+    monkeypatch.setattr(options, "is_quiet", lambda: True)
+    with pytest.raises(click.Abort):
+        _for_ever(timedelta(minutes=30))
+    assert slept == [1_740, 300, 300]

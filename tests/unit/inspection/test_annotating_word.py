@@ -170,3 +170,12 @@ def test_a_signed_document_has_no_copy(tmp_path: Path) -> None:
 def test_showing_goes_with_no_copy(tmp_path: Path) -> None:
     """--diff changes and writes nothing."""
     assert jimo_lint(["check", "--isolated", str(tmp_path), "--diff", "--annotate"]) == 2
+
+
+def test_a_copy_of_ours_is_not_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that is checked again and again would double each time."""
+    (tmp_path / "稿.docx").write_bytes(made(paragraph("研究布署")))
+    for _ in range(3):
+        jimo_lint(["check", "--isolated", "--select", "T", str(tmp_path), "--annotate"])
+    assert "2 个没有写批注：已经有 jimo-lint 的批注 2 个" in capsys.readouterr().err
+    assert sorted(one.stem for one in tmp_path.iterdir()) == ["稿", "稿（批注）", "稿（批注）-2", "稿（批注）-3"]
