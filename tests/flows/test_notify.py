@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from jimo_lint.cli import run
-from jimo_lint.errors import NotifyError
+from jimo_lint.errors import ConfigError, NotifyError
 from jimo_lint.report.machine.line import line
 from jimo_lint.report.webhook import send
 from jimo_lint.settings import config
@@ -112,7 +112,7 @@ def test_an_address_in_the_configuration_is_refused(tmp_path: Path) -> None:
     """Who writes the address itself into the file is told to put it into the environment."""
     path = tmp_path / "jimo-lint.toml"
     path.write_text(f'[notify]\nrobot = "wecom"\nurl_env = "https://robot.example/{KEY}"\n', encoding="utf-8")
-    with pytest.raises(config.ConfigError, match="环境变量") as caught:
+    with pytest.raises(ConfigError, match="环境变量") as caught:
         config.load(path)
     assert KEY not in str(caught.value)
 

@@ -106,13 +106,19 @@ def _held(texts: Iterator[str]) -> list[str]:
     return [text[:300] for text in texts for number in NUMBERS if number in _digits(text)]
 
 
+DIGEST = 16  # bytes
+
+
 def _stored(path: Path) -> Iterator[str]:
     connection = sqlite3.connect(path)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in tables:
         for row in connection.execute(f"SELECT * FROM {table}"):
             for value in row:
-                yield zlib.decompress(value).decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+                if isinstance(value, bytes) and len(value) <= DIGEST:  # no text fits into what is packed so short
+                    yield value.hex()
+                else:
+                    yield zlib.decompress(value).decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
     connection.close()
 
 

@@ -118,7 +118,7 @@ SITES: dict[str, Callable[[str], Play]] = {
     "gzip-cut": lambda _: Play(
         gzip.compress(page("没传完", _ARTICLE).body)[:-30], headers={"Content-Encoding": "gzip"}
     ),
-    "brotli": lambda _: Play(b"\x0b\x02\x80page\x03", headers={"Content-Encoding": "br"}),
+    "brotli": lambda _: Play(b"\x8b\x01\x80page\x03", headers={"Content-Encoding": "br"}),
     "pdf": _file(_PDF),
     "pdf-whole": _file(_PDF + bytes(3_000_000), parts=False),
     "pdf-late": _file(b"\n\n" + _PDF, "application/pdf"),

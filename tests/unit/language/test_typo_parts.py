@@ -114,7 +114,7 @@ def test_no_trigram_is_more_frequent_than_the_bigrams_in_it() -> None:
 
     Two borders are the exception, whose bigram is not counted.
     """
-    parts = unpack((wordlists_folder() / "typo" / "ngrams.xz").read_bytes())
+    parts = dict(unpack((wordlists_folder() / "typo" / "ngrams.gz").read_bytes()))
     numbers, values = parts["gram3_keys"], parts["gram3_values"]
     first, second, third = ((numbers >> np.uint64(BITS * place)) & np.uint64((1 << BITS) - 1) for place in (2, 1, 0))
     counts = square(parts["gram2_keys"], parts["gram2_values"], 1 << BITS, BITS)

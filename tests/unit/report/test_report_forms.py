@@ -135,7 +135,7 @@ def test_ways_to_write_to_the_screen(arguments: list[str], capsys: pytest.Captur
     ("arguments", "words"),
     [
         (["-f", "jsn"], '没有“jsn”这种格式，是否为 "json"？'),
-        (["-f", "pdf"], "可用的有 text、line、json、jsonl、sarif"),
+        (["-f", "pdf"], "可用的有 text、concise、line、json、jsonl、sarif"),
         (["-f", "JSON:a"], "没有“JSON”这种格式"),
         (["-f", "xlsx:a.xlsx"], "没有“xlsx”这种格式"),
         (["-f", "json:"], "冒号后面没有文件名，应如 json:报告.json"),
