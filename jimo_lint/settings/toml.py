@@ -321,4 +321,5 @@ def quoted(text: str) -> str:
     """A text as a TOML string, whatever characters it holds."""
     import json
 
-    return re.sub(_NOT_TOML, "\ufffd", json.dumps(re.sub(_NOT_TOML, "\ufffd", text), ensure_ascii=False))
+    said = json.dumps(re.sub(_NOT_TOML, "\ufffd", text), ensure_ascii=False)
+    return re.sub(_NOT_TOML, "\ufffd", said)
