@@ -203,11 +203,17 @@ def _draft(body: bytes) -> tuple[str, str]:
     return text, suffix
 
 
-def serve(options: argparse.Namespace, token: str) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """Who comes while many do waits for a moment, and is not turned away without an answer."""
+
+    request_queue_size = 128
+
+
+def serve(options: argparse.Namespace, token: str) -> Server:
     """The server, ready to run."""
     judges = Judges(options.processes, options.config, LEVELS[options.fail_on])
     handler = type("Bound", (Handler,), {"judges": judges, "token": token})
-    server = ThreadingHTTPServer((options.host, options.port), handler)
+    server = Server((options.host, options.port), handler)
     server.daemon_threads = True
     return server
 
