@@ -23,6 +23,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import served
+
 PAGE_BYTES = 50_000
 LINKS = 60
 LEAST_SPEED = 3000 / 9.0  # pages per CPU second
@@ -90,12 +92,7 @@ def serve(pages: int) -> None:
         finally:
             writer.close()
 
-    async def run() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0)
-        print(server.sockets[0].getsockname()[1], flush=True)
-        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-
-    asyncio.run(run())
+    served.serve(answer)
 
 
 def crawl_ours(start: str, found: Path) -> None:
@@ -144,14 +141,8 @@ def crawl_theirs(start: str, found: Path) -> None:
 @contextmanager
 def site(pages: int) -> Iterator[str]:
     """The generated site, served by a process of its own."""
-    command = [sys.executable, __file__, "serve", "--pages", str(pages)]
-    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert server.stdin and server.stdout
-    try:
-        yield f"http://127.0.0.1:{server.stdout.readline().strip()}/"
-    finally:
-        server.stdin.close()
-        server.wait()
+    with served.served(__file__, "serve", "--pages", str(pages)) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def measure(who: str, start: str) -> tuple[set[str], float]:

@@ -30,6 +30,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import served
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -85,13 +87,7 @@ def serve() -> None:
         finally:
             writer.close()
 
-    async def run() -> None:
-        server = await asyncio.start_server(answer, "0.0.0.0", 0, backlog=1024)
-        print(server.sockets[0].getsockname()[1], flush=True)
-        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-        server.close()
-
-    asyncio.run(run())
+    served.serve(answer, "0.0.0.0", 1024)
 
 
 def ours(urls: Sequence[str]) -> dict[str, object]:
@@ -315,12 +311,7 @@ def main() -> int:
     if given.mode:
         print(json.dumps(_MODES[given.mode](sys.stdin.read().split())))
         return 0
-    server = subprocess.Popen(
-        [sys.executable, __file__, "--as", "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    port = int(server.stdout.readline())
-    try:
+    with served.served(__file__, "--as", "serve") as port:
         good = slow_among_fast(port, given.links)
         fast, speed = against_bare(port, given.links)
         cheap = cost(port)
@@ -328,8 +319,6 @@ def main() -> int:
             return 0 if good and fast and cheap else 1
         with tempfile.TemporaryDirectory() as folder:
             faster = others(port, speed, tools((given.tools or Path(folder)).resolve()))
-    finally:
-        server.kill()
     return 0 if good and fast and cheap and faster else 1
 
 

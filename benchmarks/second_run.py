@@ -29,6 +29,7 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.request import urlopen
 
+import served
 import weekly
 
 MOST_CPU = 0.10
@@ -104,22 +105,14 @@ def serve(count: int, *, named: bool) -> None:
         finally:
             writer.close()
 
-    async def run() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0)
-        print(server.sockets[0].getsockname()[1], flush=True)
-        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-
-    asyncio.run(run())
+    served.serve(answer)
 
 
 @contextmanager
-def served(count: int, *, named: bool) -> Iterator[str]:
+def a_site(count: int, *, named: bool) -> Iterator[str]:
     """The address of a server in a process of its own."""
-    command = [sys.executable, __file__, "--serve", str(count), *([] if named else ["--nameless"])]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-        process.terminate()
+    with served.served(__file__, "--serve", str(count), *([] if named else ["--nameless"])) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 _BARE = """
@@ -190,7 +183,7 @@ def _words(report: dict[str, object]) -> list[tuple[str, str, str]]:
 def site(count: int, *, named: bool) -> tuple[list[float], list[float], list[int], bool, int]:
     """CPU seconds of two inspections of a site, those of Scrapy alone for the same, and the bytes sent to each; whether
     they found the same, and the pages taken over."""
-    with served(count, named=named) as address, tempfile.TemporaryDirectory() as name:
+    with a_site(count, named=named) as address, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         column = f'[[column]]\nname = "通知公告"\nurl = "{address}/gg/index.html"\nkind = "news"\n'
         crawl = "[crawl]\ndelay = 0\nconcurrency = 4\nallow_private = true\n"

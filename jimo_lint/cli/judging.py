@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from jimo_lint.cli import options, output
-from jimo_lint.inspection.benches import Asked, Benches
+from jimo_lint.inspection.benches import Asked, Bench, Benches
 from jimo_lint.language.printing import printable
 from jimo_lint.language.text import display_width
 from jimo_lint.model import Confidence, Report
@@ -188,15 +188,11 @@ class Account:
 
     def end(self, read: Mapping[str, int], report: Report) -> None:
         """What was read and by which rules, and how long it took. read: characters of each document."""
-        every = Benches(self._config, self._as_of, self._asked)
-        groups: dict[int, list[str]] = {}
-        benches = {}
+        benches = Benches(self._config, self._as_of, self._asked)
+        groups: dict[Bench, list[str]] = {}
         for url in read:
-            bench = every.of(url)
-            benches[id(bench)] = bench
-            groups.setdefault(id(bench), []).append(url)
-        for number, urls in groups.items():
-            bench = benches[number]
+            groups.setdefault(benches.of(url), []).append(url)
+        for bench, urls in groups.items():
             genre = f"，文种 {bench.genre}" if bench.genre else ""
             _say(f"规则 {len(bench.rules)} 条{genre}：{' '.join(bench.rules) or '无'}")
             for url in urls:

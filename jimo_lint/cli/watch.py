@@ -132,8 +132,8 @@ class _Teller:
         """That a round came to no end, once a day."""
         try:
             self.send(self._note({f"{options.today()} {fault.place}": f"没有做完：{fault}"}))
-        except (NotifyError, StoreError) as untold:
-            options.complain(untold)  # what is wrong first is what ends the command
+        except (NotifyError, StoreError) as unsent:
+            options.complain(unsent)  # what is wrong first is what ends the command
 
     def _note(self, lines: Mapping[str, str]) -> Mapping[str, str]:
         if self._notify is None:

@@ -52,7 +52,7 @@ def check(
     unsure = 0
     if kept:
         kept.begin(benches)
-    with closing(judges.each(intake.documents(), *([kept.known] if kept else []))) as judgements:
+    with closing(judges.each(intake.documents(), kept.known if kept else None)) as judgements:
         for one in judgements:
             documents.append(one.document)
             intake.judged(one)

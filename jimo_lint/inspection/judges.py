@@ -58,10 +58,6 @@ class Judgement(NamedTuple):
     anew: bool = True
 
 
-def _unknown(_document: Document) -> None:
-    """Nothing is known of any document."""
-
-
 class Judges:
     """The judge of this process and, for much to do, those of others: `jobs` with this one, all cores unless given.
 
@@ -74,10 +70,10 @@ class Judges:
         self._jobs = cores() if jobs is None else jobs
 
     def each(
-        self, documents: Iterable[Document], known: Callable[[Document], Said | None] = _unknown
+        self, documents: Iterable[Document], known: Callable[[Document], Said | None] | None = None
     ) -> Generator[Judgement, None, None]:
         """Every document judged, in their order. known: what is known of one already, asked once for each."""
-        batches = _batches(documents, known)
+        batches = _batches(documents, known or (lambda _: None))
         judged = 0
         for batch in batches:
             if judged >= _MANY and self._jobs > 1:

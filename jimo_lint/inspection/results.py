@@ -16,17 +16,15 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import jimo_lint
-from jimo_lint import __version__
 from jimo_lint.errors import JimoLintError
 from jimo_lint.inspection.judges import Said
 from jimo_lint.model import Block, Document, FileFacts, Mark, PageFacts, Problem, ProblemCode
 from jimo_lint.privacy import mask_problem
 from jimo_lint.readers.source import Source
 from jimo_lint.settings import cache
-from jimo_lint.settings.resources import rules_folder, wordlists_folder
+from jimo_lint.settings.resources import program
 from jimo_lint.store.codec import expand, squeeze
-from jimo_lint.store.finding_codec import pack_finding, unpack_finding
+from jimo_lint.store.finding_codec import packed_exactly, unpack_finding
 
 if TYPE_CHECKING:
     from jimo_lint.inspection.benches import Bench, Benches
@@ -112,13 +110,14 @@ class Results:
         for one in self._files:
             documents = [value for value in one.values if isinstance(value, Document)]
             problems = [mask_problem(value) for value in one.values if isinstance(value, Problem)]
-            judged = [self.known(document) for document in documents]
+            judged = [said for document in documents if (said := self.known(document))]
             if not all(problem.excused for problem in problems) or _stamp(one.source) != one.stamp:
                 continue  # what could not be done may be done the next time
-            rows = [
-                _packed(document, said) for document, said in zip(documents, judged, strict=True) if said is not None
-            ]
-            if len(rows) < len(documents) or not all(_exact(said) for said in judged if said):
+            if len(judged) < len(documents):
+                continue
+            try:
+                rows = [_packed(document, said) for document, said in zip(documents, judged, strict=True)]
+            except ValueError:
                 continue
             told = [[each.code.value, each.place, dict(each.args), each.column, each.accounts] for each in problems]
             order = [isinstance(value, Document) for value in one.values]
@@ -137,10 +136,7 @@ class Results:
     @cached_property
     def _program(self) -> bytes:
         """What is installed: our own files, and whether a library was put in, taken away or renewed."""
-        found: list[object] = [__version__, sys.version]
-        root = Path(jimo_lint.__file__).parent
-        for folder in (root, Path(str(rules_folder())), Path(str(wordlists_folder()))):
-            found += sorted(_files(folder))
+        found: list[object] = [program(), sys.version]
         for place in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
             with suppress(OSError):
                 found.append(Path(place).stat().st_mtime_ns)
@@ -243,21 +239,6 @@ def _stamp(source: Source) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Names, times and sizes of what the program is made of; of an archive in its place, those of that."""
-    if not folder.is_dir():
-        folder = next((one for one in folder.parents if one.is_file()), folder)
-        with suppress(OSError):
-            state = folder.stat()
-            yield str(folder), state.st_mtime_ns, state.st_size
-        return
-    for place, _, names in os.walk(folder):
-        for name in names:
-            if not name.endswith(".pyc"):
-                state = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118 - hundreds of them
-                yield os.path.join(place, name), state.st_mtime_ns, state.st_size  # noqa: PTH118
-
-
 def _lists(value: Any) -> list[bytes]:
     """The content of the office's own lists that the params name."""
     texts = [one for one in value.values() if isinstance(one, list)] if isinstance(value, dict) else []
@@ -266,11 +247,12 @@ def _lists(value: Any) -> list[bytes]:
 
 
 def _packed(document: Document, judged: Said) -> list[Any]:
-    """What is asked of a document after it was judged, and what the rules said of it."""
+    """What is asked of a document after it was judged, and what the rules said of it. ValueError where that would not
+    come back as it is."""
     facts = document.facts if isinstance(document.facts, FileFacts) else FileFacts()
     marks = [(mark.kind, mark.place, mark.detail) for mark in facts.marks]
     fields = [document.id, document.url, document.source, document.title, document.text, facts.format, marks]
-    return [fields, [pack_finding(finding) for finding in judged.findings], judged.unsure]
+    return [fields, packed_exactly(judged.findings), judged.unsure]
 
 
 def _unpacked(fields: list[Any], findings: list[str], unsure: int) -> tuple[Document, Said]:
@@ -278,8 +260,3 @@ def _unpacked(fields: list[Any], findings: list[str], unsure: int) -> tuple[Docu
     facts = FileFacts(format=form, marks=tuple(Mark(*mark) for mark in marks))
     document = Document(identity, url, source, title, (Block("body", text),) if text else (), facts=facts)
     return document, Said([unpack_finding(one) for one in findings], unsure=unsure)
-
-
-def _exact(judged: Said) -> bool:
-    """Whether the findings come back as they are: half a character, as names of files may hold, does not."""
-    return all(unpack_finding(pack_finding(one)) == one for one in judged.findings)

@@ -92,26 +92,8 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
     found.looked = {(kind, url): one for (kind, url), one in unseen.items() if kind != "link" or url not in results}
     keeping = list(_Keeping(store, answers, hosts, shown).visits())
     found.documents = {one.document.id for one in keeping if one.document}
-    filled = {visit.asked.column for visit in answers.visits.values() if visit.rows}
-    former = {column for column, _ in shown}
-    for asked in (*homes, *lists.values()):
-        why = answers.sight(asked.url).why
-        if why and asked.column not in filled:  # else an interface fills the page
-            found.add("document", asked.url, Outcome.UNSEEN, why)
-        elif asked.column in former - filled:
-            found.add("document", asked.url, Outcome.UNSEEN, "列表里一行也没有读到，以前有")
-        elif asked.column is None:
-            found.add("document", asked.url, Outcome.SEEN)
-    dead = set(map(normalise, found.links))  # of these, rules say what a server answered
-    for visit in answers.visits.values():
-        if visit.asked.column is None and visit.asked not in homes:
-            if visit.status in _GONE and visit.asked.url in dead:
-                continue
-            if visit.problem and visit.problem.excused:  # what robots.txt forbids, and what stands elsewhere
-                found.problems.append(visit.problem)
-                continue
-            outcome = Outcome.SEEN if visit.problem is None else Outcome.UNSEEN
-            found.add("document", visit.asked.url, outcome, visit.problem.message if visit.problem else "")
+    _tell_asked([*homes, *lists.values()], answers, {column for column, _ in shown}, found)
+    _tell_new([visit for visit in answers.visits.values() if visit.asked.column is None], homes, found)
     earlier = untold.read(config.untold_path)
     seen = untold.Untold(frozenset(found.documents), frozenset(found.links), frozenset(found.files))
     untold.write(config.untold_path, earlier | seen)
@@ -123,6 +105,34 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
     if left:
         found.problems.append(Problem(ProblemCode.LEFT_LINKS, config.site.start[0], {"count": left}))
     return wanted, found
+
+
+def _tell_asked(
+    asked: Iterable[QueuedUrl], answers: again.Answers, former: Collection[str], found: second_look.Found
+) -> None:
+    """What came of home pages and lists. former: the columns whose lists had rows before."""
+    filled = {visit.asked.column for visit in answers.visits.values() if visit.rows}
+    for one in asked:
+        why = answers.sight(one.url).why
+        if why and one.column not in filled:  # else an interface fills the page
+            found.add("document", one.url, Outcome.UNSEEN, why)
+        elif one.column in former and one.column not in filled:
+            found.add("document", one.url, Outcome.UNSEEN, "列表里一行也没有读到，以前有")
+        elif one.column is None:
+            found.add("document", one.url, Outcome.SEEN)
+
+
+def _tell_new(visits: Iterable[FetchResult], homes: Collection[QueuedUrl], found: second_look.Found) -> None:
+    """What came of the pages that are new or changed."""
+    dead = set(map(normalise, found.links))  # of these, rules say what a server answered
+    for visit in visits:
+        if visit.asked in homes or (visit.status in _GONE and visit.asked.url in dead):
+            continue
+        if visit.problem and visit.problem.excused:  # what robots.txt forbids, and what stands elsewhere
+            found.problems.append(visit.problem)
+            continue
+        outcome = Outcome.SEEN if visit.problem is None else Outcome.UNSEEN
+        found.add("document", visit.asked.url, outcome, visit.problem.message if visit.problem else "")
 
 
 def _add(earlier: untold.Untold, store: Store, wanted: Wanted, found: second_look.Found) -> None:

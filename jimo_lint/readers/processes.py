@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from jimo_lint.readers import reading
 from jimo_lint.readers.formats import FileFormat, find_format
 from jimo_lint.readers.reading import Asked, ElsewhereError
 from jimo_lint.readers.source import Source
-from jimo_lint.runtime.processes import DiedError, Pool, result_of
+from jimo_lint.runtime.processes import DiedError, Pool, cores, result_of
 from jimo_lint.values import dataclass
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ class Workers:
 
     def __init__(self, slow: Callable[[str], None] | None = None) -> None:
         self._slow = slow
-        self._pool = Pool(os.cpu_count() or 1, _begin, preload=(__name__, "lxml.etree"))
+        self._pool = Pool(cores(), _begin, preload=(__name__, "lxml.etree"))
 
     def __enter__(self) -> Self:
         return self

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -43,31 +42,10 @@ def basis_of(rules: Iterable[Rule], context: Context, names: Mapping[str, tuple[
 
     names: of columns and accounts, as findings have them.
     """
-    whole = blake2b(digest_size=16)
     rules = tuple(rules)
     own = rule_hashes((rule for rule in rules if rule.file), context)  # whose lists may be changed at any time
     told = (program(), rules, own, replace(context, as_of=date.min), sorted(names.items()))
-    whole.update(repr(told).encode("utf-8", "replace"))
-    whole.update(_shipped())
-    return whole.digest()
-
-
-@cache
-def _shipped() -> bytes:
-    """A digest of the word lists and the model of typos."""
-    whole = blake2b(digest_size=16)
-    for file in _files(wordlists_folder()):
-        whole.update(file.name.encode())
-        whole.update(file.read_bytes())
-    return whole.digest()
-
-
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    for one in sorted(folder.iterdir(), key=lambda one: one.name):
-        if one.is_dir():
-            yield from _files(one)
-        else:
-            yield one
+    return blake2b(repr(told).encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def _lists(rule: Rule) -> set[str]:

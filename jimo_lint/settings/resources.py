@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -26,15 +28,34 @@ def wordlists_folder() -> Traversable:
 
 @cache
 def program() -> str:
-    """What tells one state of the program from another: its version, and what its files look like by size and time, so
-    that who changes it where it lies is not shown what it made of something before."""
+    """What tells one state of the program from another: its version, and what its files look like by size and time,
+    rules, word lists and the model of typos among them, so that who changes it where it lies is not shown what it made
+    of something before."""
     from hashlib import blake2b
 
     whole = blake2b(jimo_lint.__version__.encode(), digest_size=8)
-    for path in sorted(Path(jimo_lint.__file__).parent.rglob("*.py")):
-        known = path.stat()
-        whole.update(f"{path} {known.st_size} {known.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    folders = [
+        Path(jimo_lint.__file__).parent,
+        *(Path(str(_folder(name))) for name in ("rules", "spiders", "wordlists")),
+    ]
+    for known in sorted(one for folder in folders for one in _files(folder)):
+        whole.update(repr(known).encode("utf-8", "surrogatepass"))
     return whole.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """Names, sizes and times of the files in and below a folder; of an archive in its place, those of that."""
+    if not folder.is_dir():
+        folder = next((one for one in folder.parents if one.is_file()), folder)
+        with suppress(OSError):
+            found = folder.stat()
+            yield str(folder), found.st_size, found.st_mtime_ns
+        return
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if not name.endswith(".pyc"):
+                found = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118 - hundreds of them
+                yield os.path.join(place, name), found.st_size, found.st_mtime_ns  # noqa: PTH118
 
 
 def states(folder: Traversable, suffix: str) -> tuple[tuple[str, int, int], ...]:

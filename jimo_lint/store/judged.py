@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from jimo_lint.model import Document, Finding
 from jimo_lint.store.codec import content, digest
-from jimo_lint.store.finding_codec import pack_finding, unpack_finding, unpack_findings
+from jimo_lint.store.finding_codec import packed_exactly, unpack_findings
 from jimo_lint.store.store import Store
 
 # Bases that are kept: that of all rules, and what somebody tries beside it.
@@ -58,9 +59,9 @@ class Judged:
         return key, unpack_findings(lines) if lines else ()
 
     def put(self, key: bytes, findings: Sequence[Finding]) -> None:
-        """Keep what was found, where it can be kept as it is: a lone surrogate cannot."""
-        lines = [pack_finding(one) for one in findings]
-        if all(unpack_finding(line) == one for line, one in zip(lines, findings, strict=True)):
+        """Keep what was found, where it can be kept as it is."""
+        with suppress(ValueError):
+            lines = packed_exactly(findings)
             self._waiting[key] = f"[{','.join(lines)}]" if lines else ""
         if len(self._waiting) >= _BATCH:
             self.flush()

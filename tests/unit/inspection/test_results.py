@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from jimo_lint.inspection.judges import Said
 from jimo_lint.lint.engine import Engine
 from jimo_lint.model import Block, Confidence, Document, FileFacts, Mark, Problem, Report
 from jimo_lint.readers.drafts import local
+from jimo_lint.settings import resources
 from jimo_lint.settings.config import Config
 
 DAY = date(2026, 1, 31)
@@ -156,17 +158,36 @@ def test_the_day_counts_where_it_matters(judged: list[str], tmp_path: Path) -> N
     assert len(judged) == 3
 
 
-def test_another_program_judges_anew(judged: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def unremembered() -> Iterator[Callable[[], None]]:
+    """What forgets the state of the program, which a process asks for once."""
+    yield resources.program.cache_clear
+    resources.program.cache_clear()
+
+
+def test_another_program_judges_anew(
+    judged: list[str], monkeypatch: pytest.MonkeyPatch, unremembered: Callable[[], None]
+) -> None:
     """A version, and what lies in the program's folders: who changes a rule or a list sees it at once."""
     check()
     judged.clear()
-    monkeypatch.setattr(results, "__version__", "9.9.9")
+    monkeypatch.setattr("jimo_lint.__version__", "9.9.9")
+    unremembered()
     check()
     assert len(judged) == 3
-    whole = results._files
-    monkeypatch.setattr(results, "_files", lambda folder: [*whole(folder), ("rules/X.toml", 1, 1)])
+    whole = resources._files
+    monkeypatch.setattr(resources, "_files", lambda folder: [*whole(folder), ("rules/X.toml", 1, 1)])
+    unremembered()
     check()
     assert len(judged) == 6
+
+
+def test_rules_lists_and_the_model_are_part_of_the_program() -> None:
+    """Each file of theirs is among those whose state is asked for."""
+    folders = (resources.rules_folder(), resources.wordlists_folder(), resources.wordlists_folder().joinpath("typo"))
+    known = [{name.rpartition("/")[2] for name, _, _ in resources._files(Path(str(folder)))} for folder in folders]
+    assert "T101-common-typo.toml" in known[0] and "SOURCES.toml" in known[1]
+    assert "ngrams.gz" in known[1] & known[2] and not any(name.endswith(".pyc") for name in set().union(*known))
 
 
 def test_what_was_not_read_or_judged_is_tried_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
