@@ -6,7 +6,6 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
@@ -176,11 +175,13 @@ def _packed_rest(block: Block) -> list[Any]:
 
 def _block(kind: str, text: str, locator: str, places: list[list[int]], *rest: Any) -> Block:
     """Inverse of the list that `pack` makes of a block. rest: as of `_packed_rest`."""
-    block = Block(kind, text, locator, tuple((at, line, column) for at, line, column in places), bool(rest and rest[0]))
+    continues = bool(rest and rest[0])
+    breaks = tuple([(at, line, column) for at, line, column in places]) if places else ()
     if len(rest) <= 1:
-        return block
+        return Block(kind, text, locator, breaks, continues)
     _, form, *spot = rest
-    return replace(block, spot=Cell(*spot) if form == "cell" else Region._make((*spot[:-1], b64decode(spot[-1]))))
+    where = Cell(*spot) if form == "cell" else Region._make((*spot[:-1], b64decode(spot[-1])))
+    return Block(kind, text, locator, breaks, continues, spot=where)
 
 
 def _packed_facts(facts: PageFacts | PostFacts | FileFacts | None) -> dict[str, Any] | None:
