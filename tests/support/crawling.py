@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from tests.support import forked
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -136,9 +138,8 @@ class Job:
 
     def begin(self) -> subprocess.Popen[str]:
         """Start the crawl; its output is one JSON object: outcome, or error."""
-        given = json.dumps({**asdict(self), "folder": str(self.folder)})
         return subprocess.Popen(
-            [sys.executable, __file__, given],
+            [sys.executable, __file__, self._given()],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -147,10 +148,16 @@ class Job:
 
     def run(self) -> dict[str, object]:
         """Run the crawl to its end; the process must say nothing on stderr."""
-        process = self.begin()
-        output, errors = process.communicate(timeout=120)
+        if forked.ABLE:
+            done = forked.run(__name__, [self._given()], cwd=Path.cwd(), env=os.environ, seconds=120)
+            output, errors = done.stdout, done.stderr
+        else:
+            output, errors = self.begin().communicate(timeout=120)
         assert not errors, errors
         return dict(json.loads(output))
+
+    def _given(self) -> str:
+        return json.dumps({**asdict(self), "folder": str(self.folder)})
 
 
 def _main(given: str) -> None:

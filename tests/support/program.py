@@ -8,11 +8,20 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from tests.support import forked
+
 
 def jimo_lint(
     *arguments: str | Path, cwd: Path, stdin: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `jimo-lint` with these arguments; output is text, the exit code is not checked."""
+    """Run `jimo-lint` with these arguments; output is text, the exit code is not checked.
+
+    With an environment of its own it is started from scratch, as a shell starts it.
+    """
+    if forked.ABLE and not environment:
+        return forked.run(
+            "jimo_lint", map(str, arguments), cwd=cwd, env=_environment({}), stdin=stdin or "", seconds=240
+        )
     return subprocess.run(
         _command(arguments),
         cwd=cwd,
