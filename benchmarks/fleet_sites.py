@@ -27,7 +27,8 @@ def page(number: int, path: str, pages: int) -> str:
     """A page of the site; "" for none."""
     if path in ("/", "/news/"):
         rows = "".join(
-            f'<li><a href="/news/{one}.html">第 {one} 号稿件的标题要长一些</a><span>2026-11-{1 + one % 28:02}</span></li>'
+            f'<li><a href="/news/{one}.html">第 {one} 号稿件的标题要长一些</a>'
+            f"<span>2026-11-{1 + one % 28:02}</span></li>"
             for one in range(pages)
         )
         return f"<h1>要闻</h1><ul>{rows}</ul>"
@@ -45,7 +46,7 @@ def configure(folder: Path, number: int, port: int, delay: float = 0.0) -> None:
     (folder / "jimo-lint.toml").write_text(
         f'[site]\nname = "第 {number} 号站"\nid_code = "44{number:08}"\nstart = ["{base}/"]\n'
         f'[[column]]\nname = "要闻"\nurl = "{base}/news/"\nkind = "news"\n'
-        f"[crawl]\nallow_private = true\ndelay = {delay}\n",
+        f"[crawl]\nallow_private = true\ndelay = {delay}\nconcurrency = 1\n",
         encoding="utf-8",
     )
 

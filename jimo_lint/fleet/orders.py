@@ -44,7 +44,7 @@ _LABELS = {
 class Order:
     """One site to inspect. run: name of the fleet's run; storage, shared, time_limit: as of `Fleet`.
 
-    version: of the program that gives the order. links: whether links are asked.
+    version: of the program that gives the order. last: of the attempts at it. links: whether links are asked.
     """
 
     site: FleetSite
@@ -55,6 +55,7 @@ class Order:
     shared: tuple[str, ...]
     time_limit: float
     version: str
+    last: bool = False
     links: bool = True
 
 

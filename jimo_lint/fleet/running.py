@@ -123,6 +123,7 @@ class Run:
             fleet.shared,
             fleet.time_limit,
             __version__,
+            attempt == ATTEMPTS,
             asked.links,
         )
         workers.give(order, worker)
@@ -139,7 +140,7 @@ class Run:
             self._step(standing._replace(state=State.WAITING, reason=outcome.reason))
             return
         self._turns.end(ended.key)
-        if outcome.state.finished:
+        if outcome.report:
             self._journal.keep(standing.site, self._asked.inspection, outcome)
         standing = standing._replace(
             state=outcome.state,

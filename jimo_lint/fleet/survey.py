@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from jimo_lint.errors import JimoLintError
+from jimo_lint.errors import ConfigError, JimoLintError
 from jimo_lint.fleet.sites import Fleet, FleetSite, Unfit
 from jimo_lint.fleet.storage import Storage, faults
 from jimo_lint.inspection import INSPECTIONS
@@ -41,7 +41,7 @@ def survey(fleet: Fleet, inspection: str, resolve: Callable[[str], Iterable[str]
                 hosts[site.key] = _hosts(storage, site, inspection, below)
             except JimoLintError as fault:
                 said = str(fault).replace(f"{below}/", "")
-                outside = any(word in said for word in ("extend", "lists", "folders", "leaders", "profile"))
+                outside = "没有这个文件" in said and "jimo-lint.toml：没有" not in said
                 hint = "；若是各站点共用的文件，请写进 [fleet] shared" if outside else ""
                 unfit.append(Unfit(site, f"{said}{hint}"))
     known = sorted({host for those in hosts.values() for host in those})
@@ -62,12 +62,12 @@ def addresses_of(host: str) -> tuple[str, ...]:
 
 
 def _hosts(storage: Storage, site: FleetSite, inspection: str, below: Path) -> tuple[str, ...]:
-    """The hosts, without port, of a site's settings, or of its address where it has none. JimoLintError."""
+    """The hosts, without port, of a site's settings, or of its address where it has none. ConfigError."""
     path = f"{site.folder}/{settings.FILE_NAME}"
     content = storage.read(path)
     if content is None:
         if not site.address:
-            raise JimoLintError(
+            raise ConfigError(
                 path,
                 "没有这个文件，清单里也没有网址",
                 "请用 jimo-lint init 网址 写一份",
@@ -79,7 +79,7 @@ def _hosts(storage: Storage, site: FleetSite, inspection: str, below: Path) -> t
     config = settings.load(file)
     if inspection in INSPECTIONS and not INSPECTIONS[inspection].asked(config):
         what = "账号（[[account]]）" if inspection == "weekly" else "网址（[site] start）"
-        raise JimoLintError(path, f"没有写要检查的{what}", f"请补上，或不在{INSPECTIONS[inspection].title}的清单里写它")
+        raise ConfigError(path, f"没有写要检查的{what}", f"请补上，或不在{INSPECTIONS[inspection].title}的清单里写它")
     accounts = [account.archive for account in config.accounts if "://" in account.archive]
     return _without_ports([*config.site.start, *(accounts if inspection == "weekly" else ())])
 

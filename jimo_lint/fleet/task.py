@@ -78,7 +78,7 @@ def _inspect(order: Order, storage: Storage, lease: Lease, scratch: Path) -> Out
     folder, mine = order.site.folder, lane(order.inspection)
     last = storage.settle(folder, mine)
     kept = f"{folder}/{OWN}/{mine}/{_REPORT}"
-    if last and (last.run, last.inspection) == (order.run, order.inspection):
+    if last and (last.run, last.inspection) == (order.run, order.inspection) and State(last.said["state"]).finished:
         # Done by an attempt whose end nobody heard of.
         said = last.said
         return _outcome(State(said["state"]), said["reason"], storage.read(kept) or b"", said["findings"])
@@ -91,8 +91,9 @@ def _inspect(order: Order, storage: Storage, lease: Lease, scratch: Path) -> Out
     if ended.stopped:
         raise _FruitlessError("站点文件夹已交给别人检查，这里停下")
     content = _content(order, storage, scratch, report, ended)
-    state = State.PARTIAL if ended.code == 2 else State.DONE
-    reason = _partial(content) if state is State.PARTIAL else ""
+    state, reason = _judged(content) if ended.code == 2 else (State.DONE, "")
+    if state is State.FAILED and not order.last:
+        raise _FruitlessError(reason)
     packed = zlib.compress(content, 6)
     if not lease.check():
         raise _FruitlessError("站点文件夹已交给别人检查，这里的结果没有存")
@@ -203,14 +204,18 @@ def _content(order: Order, storage: Storage, scratch: Path, report: Path, ended:
     raise _FruitlessError(_reason(why.removeprefix("错误：").replace(f"{scratch}/", "")))
 
 
-def _partial(content: bytes) -> str:
-    """What of it was not looked at: how much, and the first of it."""
+def _judged(content: bytes) -> tuple[State, str]:
+    """How it stands with a report that is not whole, and what was not looked at: how much, and the first of it.
+
+    Where the collection came to no end, as of a site that does not answer, another worker may have more luck.
+    """
     report: Mapping[str, Any] = json.loads(content)
     open_ones = [one for one in report.get("problems", ()) if not one.get("excused") and not one.get("waived")]
+    state = State.PARTIAL if report.get("run", {}).get("collected", True) else State.FAILED
     if not open_ones:
-        return "没有查全，见报告"
+        return state, "没有查全，见报告"
     first = open_ones[0]
-    return _reason(f"有 {len(open_ones)} 处没有读到，如 {first.get('place', '')}：{first.get('message', '')}")
+    return state, _reason(f"有 {len(open_ones)} 处没有读到，如 {first.get('place', '')}：{first.get('message', '')}")
 
 
 def _reason(said: str) -> str:
