@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -112,6 +113,7 @@ def _prepare(
     known: Fleet, inspection: str, as_of: date, journal: Journal, shown: Board, *, links: bool, resume: bool
 ) -> Run:
     """The run, with what is known of its sites put down."""
+    from jimo_lint.fleet.lease import BEAT
     from jimo_lint.fleet.running import Asked, Run, now, release
     from jimo_lint.fleet.storage import Storage
     from jimo_lint.fleet.survey import survey
@@ -136,8 +138,8 @@ def _prepare(
         if site.key in done:
             shown.step(before.sites[site.key])
     waiting = {key: those for key, those in surveyed.addresses.items() if key not in done}
-    if resume:
-        release(Storage(known.storage), known.sites, inspection, journal.folder.name)
+    if resume and release(Storage(known.storage), known.sites, inspection, journal.folder.name):
+        time.sleep(2 * BEAT)  # until those who were left behind have noticed
     return Run(known, Asked(inspection, as_of, links), journal, waiting, shown.say, shown.step)
 
 

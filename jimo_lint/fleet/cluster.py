@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import queue
+import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -15,6 +16,7 @@ from jimo_lint import __version__
 from jimo_lint.errors import CrawlError
 from jimo_lint.fleet.orders import Order, Outcome
 from jimo_lint.fleet.task import inspect_site
+from jimo_lint.runtime.processes import undisturbed
 
 # A scheduler that is started anew by its service is back within seconds; one that is moved to another machine is not.
 PATIENCE = 600.0
@@ -64,11 +66,22 @@ class Cluster:
 
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         dask.config.set(_CONFIG)
-        if self._address:
-            self._connect(_CONNECT)
-        else:
-            from distributed import LocalCluster
+        if not self._address:
+            self._start()
+        self._connect(_CONNECT)
+        return self
 
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        with suppress(*_LOST):
+            self._client.close(timeout=2)
+        if self._local is not None:
+            self._local.close(timeout=5)
+
+    def _start(self) -> None:
+        from distributed import LocalCluster
+
+        # Ctrl-C is for the process that waits for it; the others would print where they were.
+        with undisturbed() if hasattr(signal, "pthread_sigmask") else nullcontext():
             self._local = LocalCluster(  # type: ignore[no-untyped-call]
                 n_workers=self._number,
                 threads_per_worker=1,
@@ -78,15 +91,7 @@ class Cluster:
                 memory_limit=0,
                 silence_logs=logging.CRITICAL,
             )
-            self._address = self._local.scheduler_address
-            self._connect(_CONNECT)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
-        with suppress(*_LOST):
-            self._client.close(timeout=2)
-        if self._local is not None:
-            self._local.close(timeout=5)
+        self._address = self._local.scheduler_address
 
     def free(self) -> list[str]:
         """The workers that have nothing to do. SchedulerLostError."""

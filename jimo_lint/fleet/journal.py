@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from filelock import FileLock, Timeout
+
 from jimo_lint.errors import ReportError, StoreError, cause
 from jimo_lint.fleet.orders import Outcome, State
 from jimo_lint.fleet.sites import FleetSite
@@ -19,6 +21,7 @@ from jimo_lint.values import dataclass
 
 FILE_NAME = "fleet.jsonl"
 SCHEMA = "jimo-lint/fleet/1"
+_LOCK = "fleet.lock"
 
 
 class Standing(NamedTuple):
@@ -75,7 +78,8 @@ class RunState:
 class Journal:
     """The journal and the reports of one run, in its folder, which is made where it is not there.
 
-    ReportError where one cannot be written: the run cannot go on then, and loses nothing.
+    ReportError where one cannot be written: the run cannot go on then, and loses nothing. StoreError where another
+    process is at this run.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -83,6 +87,13 @@ class Journal:
         self._path = folder / FILE_NAME
         with _writing(self._path):
             folder.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(folder / _LOCK)
+            try:
+                self._lock.acquire(blocking=False)
+            except Timeout:
+                raise StoreError(
+                    str(folder), "另一个进程正在做这一次", "请等它结束；进度用 jimo-lint fleet status 看"
+                ) from None
             self._file = self._path.open("ab")
             if self._file.tell() and not _ends_a_line(self._path):
                 self._file.write(b"\n")
@@ -90,6 +101,7 @@ class Journal:
     def close(self) -> None:
         """Leave the file."""
         self._file.close()
+        self._lock.release()
 
     def note(self, event: str, **told: Any) -> None:
         """Put down an event, now."""
@@ -134,6 +146,15 @@ class Journal:
             path.parent.mkdir(exist_ok=True)
             draft.write_bytes(zlib.decompress(outcome.report))
             draft.replace(path)
+
+
+def _is_under_way(folder: Path) -> bool:
+    """Whether a process is at the run. Where that cannot be told, it is taken to be so."""
+    try:
+        with FileLock(folder / _LOCK, blocking=False):
+            return False
+    except (Timeout, OSError):
+        return True
 
 
 def _ends_a_line(path: Path) -> bool:
@@ -192,7 +213,7 @@ def read(folder: Path) -> RunState:
         moments[-1],
         active,
         event == "finished",
-        event == "interrupted",
+        event != "finished" and not _is_under_way(folder),
     )
 
 
