@@ -99,9 +99,9 @@ class Cluster:
         busy = {worker for worker, _ in self._busy.values()}
         return [worker for worker, fit in self._fit.items() if fit and worker not in busy]
 
-    def has_workers(self) -> bool:
-        """Whether any worker can be used, now."""
-        return any(self._fit.values())
+    def fit(self) -> list[str]:
+        """The workers that can be used, busy or not."""
+        return [worker for worker, fit in self._fit.items() if fit]
 
     def give(self, order: Order, worker: str) -> None:
         """Have a worker carry out an order. SchedulerLostError."""
