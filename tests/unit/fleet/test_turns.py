@@ -56,3 +56,17 @@ def test_a_site_without_known_addresses_waits_for_nobody() -> None:
     """A name that is unknown here may be known to the proxy."""
     turns = Turns({"a": [], "b": []})
     assert [turns.begin(), turns.begin()] == ["a", "b"]
+
+
+def test_platforms_come_to_their_ends_together() -> None:
+    """Else the last ones are done one by one while most workers have nothing to do."""
+    turns = Turns({f"{one}{number}": [one] for one in "abc" for number in range(4)})
+    under_way = [turns.begin(), turns.begin()]
+    rounds = 0
+    while any(under_way):
+        rounds += 1
+        for site in under_way:
+            if site:
+                turns.end(site)
+        under_way = [turns.begin(), turns.begin()]
+    assert rounds == 6
