@@ -1,0 +1,1 @@
+"""Inspects many sites with many workers, and sums up what came of it."""
