@@ -195,11 +195,11 @@ def _findings(place: Place, turn: int, matter: str) -> Iterator[Finding]:
 
 
 def _finding(place: Place, number: int, code: str, title: str, severity: Severity, **fields: object) -> Finding:
-    owner = place.unit
-    return report_samples.word_finding(
-        code=code, title=title, severity=severity, fingerprint=f"{place.number:04}{number:04}", owner=owner,
+    made = report_samples.word_finding(
+        code=code, title=title, severity=severity, fingerprint=f"{place.number:04}{number:04}", owner=place.unit,
         account_name="", column_name="要闻", url=f"{_address(place)}zwdt/{number}.html", samples=(), **fields,
     )  # fmt: skip
+    return made if made.kind == "document" else replace(made, span=None, position=None, matched="", excerpt="")
 
 
 def weekly(place: Place, day: date, turn: int = 0) -> Report:
