@@ -33,6 +33,7 @@ _COMMANDS = {
     "report": ("report", "report", "再写一次以前的检查报告，什么格式都行"),
     "ledger": ("ledger", "ledger", "整改台账：未办结的按责任单位列出，本年的统计"),
     "bulletin": ("bulletin", "bulletin", "拟写检查情况通报的 Word 稿"),
+    "fleet": ("fleet", "fleet", "机群：一个市、一个省的许多站点一起检查"),
     "store": ("store", "store", "数据文件：列出留存的检查，备份，收缩"),
     "stats": ("stats", "stats", "按审核意见统计各条规则的误报率，提出可以允许的写法"),
     "recheck": ("recheck", "recheck", "重新读取一个网页、链接、栏目或账号，看改好没有"),

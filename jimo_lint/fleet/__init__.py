@@ -1,1 +1,1 @@
-"""Inspects many sites with many workers, and sums up what came of it."""
+"""Many sites on many machines: which there are, where their folders lie, how they are inspected side by side."""

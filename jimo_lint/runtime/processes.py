@@ -73,7 +73,7 @@ class Pool:
             context = multiprocessing.get_context(way)
             if way == "forkserver":
                 context.set_forkserver_preload([__name__, *self._preload])
-            with _undisturbed() if way == "forkserver" else nullcontext():
+            with undisturbed() if way == "forkserver" else nullcontext():
                 self._processes = ProcessPool(
                     max_workers=self.number, initializer=_begin, initargs=(self._begin, self._given), context=context
                 )
@@ -94,7 +94,7 @@ def result_of(future: Future[T]) -> T:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """A context in which Ctrl-C waits, and no process that is started in it hears of it.
 
     What forks the workers loads modules before it ignores it, and would show where it was; so would a worker that was

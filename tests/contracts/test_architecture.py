@@ -45,6 +45,9 @@ DOORS = {
     "xlrd": ("jimo_lint.readers.tables.old_workbook",),
     "pandas": ("jimo_lint.report.machine.csv", "jimo_lint.report.views.year"),
     "numpy": ("jimo_lint.language.typo",),
+    "dask": ("jimo_lint.fleet.cluster",),
+    "distributed": ("jimo_lint.fleet.cluster",),
+    "fsspec": ("jimo_lint.fleet.storage",),
     "rich": ("jimo_lint.report.terminal.summary", "jimo_lint.cli"),
     "jieba": (),  # its dictionary is read, by jimo_lint.language.lexicon
     "rjieba": ("jimo_lint.language.text",),

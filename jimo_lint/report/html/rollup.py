@@ -1,4 +1,4 @@
-"""Writes the roll-up of a fleet as one page that a browser shows and prints; a figure leads to the rows that it counts."""
+"""Writes the roll-up of a fleet as one page that a browser shows and prints; figures lead to the rows they count."""
 
 from __future__ import annotations
 
