@@ -80,6 +80,11 @@ class SiteResult:
         """Whether the round looked at it."""
         return self.standing is not SiteStanding.UNSEEN
 
+    @property
+    def unreadable(self) -> bool:
+        """Whether its report is there and could not be read."""
+        return self.state == "unreadable"
+
 
 @dataclass(frozen=True, slots=True)
 class AccountStand:
@@ -156,15 +161,16 @@ class TrendPoint:
 class Round:
     """One inspection of the whole fleet.
 
-    run: its name; day: the newest day of its reports, or when it began; title: of the inspection. of_accounts: what it
-    judges are accounts, not sites. grave: those that were asked for of the `grave_total` findings. trend: of the rounds
-    up to this one, oldest first. left: sites of the round before that are not in this one.
+    run: its name; title: of the inspection; ended: it came to its end. of_accounts: what it judges are accounts, not
+    sites. grave: the first of `grave_total` findings. trend: of the rounds up to this one, oldest first. left: sites of
+    the round before that are not in this one; closed: those that are no longer run, which are not among `sites`.
     """
 
     run: str
     inspection: str
     title: str
     day: date
+    ended: bool
     of_accounts: bool
     sites: tuple[SiteResult, ...]
     accounts: tuple[AccountStand, ...] = ()
@@ -174,6 +180,7 @@ class Round:
     kinds: tuple[FaultKind, ...] = ()
     trend: tuple[TrendPoint, ...] = ()
     left: tuple[Seat, ...] = ()
+    closed: tuple[Seat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from jimo_lint import __version__
+from jimo_lint.fleet.journal import Journal, Standing
+from jimo_lint.fleet.orders import Outcome, State
+from jimo_lint.fleet.sites import FleetSite
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.model import (
@@ -40,16 +44,15 @@ _KINDS = (
     "{city}财政局",
 )
 DAYS = (date(2026, 11, 1), date(2026, 11, 15), date(2026, 11, 29))
-_ZONE = UTC
 _STANDARD = "国办秘函〔2019〕19号"
 # What is the matter with a site, by its place in the province; what is not named is well but for some errors.
 WORDING, BLANK, UNREADABLE, CUT, HOME, OFF = "wording", "blank", "unreadable", "cut", "home", "off"
 _MATTERS = {1: WORDING, 4: BLANK, 8: UNREADABLE, 11: CUT, 15: HOME, 19: BLANK, 22: OFF, 26: WORDING}
 _BETTER = {26: 2, 19: 1}  # from which round on it is mended
 _UNSEEN = {
-    6: ("failed", "超过每站时限（4 小时），已重试 2 次"),
-    13: ("failed", "首页打不开：连接被拒绝"),
-    28: ("waiting", ""),
+    6: (State.FAILED, "超过每站时限（4 小时），已重试 2 次"),
+    13: (State.FAILED, "首页打不开：连接被拒绝"),
+    28: (State.WAITING, ""),
 }
 UNSEEN_CODES = tuple(sorted(_UNSEEN))
 
@@ -85,34 +88,37 @@ def write(results: Path, days: Sequence[date] = DAYS, inspections: Sequence[str]
 
 def write_run(results: Path, run: str, day: date, turn: int, *, last: bool) -> None:
     """Write one run. last: some of its sites were not looked at."""
-    folder = results / run
     inspection = run.rpartition("-")[2]
-    folder.mkdir(parents=True)
-    lines = []
+    journal = Journal(results / run)
+    journal.begin(inspection, day, __version__, [site(place) for place in places()])
     for place in places():
-        state, reason = _UNSEEN.get(place.number, ("done", "")) if last else ("done", "")
-        if state == "done":
+        state, reason = _UNSEEN.get(place.number, (State.DONE, "")) if last else (State.DONE, "")
+        if state is State.WAITING:
+            continue
+        if state.finished:
             made = columns(place, day, turn) if inspection == "columns" else weekly(place, day, turn)
-            (folder / place.key).mkdir()
-            (folder / place.key / f"{inspection}.json").write_text(dumps(made), encoding="utf-8")
-        lines.append(line(place, inspection, day, state, reason))
-    (folder / "fleet.jsonl").write_text("".join(lines), encoding="utf-8")
+            report = zlib.compress(dumps(made).encode(), 1)
+            journal.keep(site(place), inspection, Outcome(state, report=report))
+        journal.ended(standing(place, day, state, reason), inspection)
+    if not last:
+        journal.note("finished")
+    journal.close()
 
 
-def line(place: Place, inspection: str, day: date, state: str = "done", reason: str = "") -> str:
-    """A line of the journal."""
-    started = datetime(day.year, day.month, day.day, 2, tzinfo=_ZONE) + timedelta(minutes=place.number)
-    ended = None if state in ("waiting", "running") else (started + timedelta(minutes=40)).isoformat()
-    return json.dumps({
-        "site": place.key, "code": place.code, "name": place.name, "city": place.city, "unit": place.unit,
-        "inspection": inspection, "state": state, "reason": reason, "attempts": 0 if state == "waiting" else 1,
-        "started": None if state == "waiting" else started.isoformat(), "ended": ended, "cpu_s": 12.5,
-        "worker": "worker-1", "version": "0.1.0",
-    }, ensure_ascii=False) + "\n"  # fmt: skip
+def site(place: Place) -> FleetSite:
+    """As the fleet knows it."""
+    return FleetSite(place.key, place.code, place.name, place.city, place.unit, _address(place), f"sites/{place.key}")
+
+
+def standing(place: Place, day: date, state: State = State.DONE, reason: str = "") -> Standing:
+    """How its task ended."""
+    started = datetime(day.year, day.month, day.day, 2, tzinfo=UTC) + timedelta(minutes=place.number)
+    ended = started + timedelta(minutes=40)
+    return Standing(site(place), state, reason, 1, started, ended, 12.5, "worker-1", __version__)
 
 
 def _run(place: Place, inspection: str, day: date, *, complete: bool) -> Run:
-    started = datetime(day.year, day.month, day.day, 2, tzinfo=_ZONE)
+    started = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
     return replace(
         report_samples.run(inspection, complete=complete),
         as_of=day, site=place.name, started=started, finished=started + timedelta(minutes=40),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from jimo_lint.errors import InputError
+from jimo_lint.fleet.orders import State
 from jimo_lint.fleet.rollup.database import Database
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model import Platform, Severity
@@ -22,7 +23,6 @@ from jimo_lint.model.rollup import (
     SiteStanding,
     TrendPoint,
 )
-from jimo_lint.model.terms import CHINA
 
 # Rows of findings of the level 否决 that a report takes; it says how many there are.
 _MOST_GRAVE = 2_000
@@ -39,12 +39,14 @@ _ORDER = ("columns", "weekly")
 
 
 class _Run(NamedTuple):
-    """A run as the database has it. first, last: numbers of its results, between which others may lie."""
+    """A run as the database has it. ended: it came to its end. first, last: numbers of its results, between which
+    others may lie."""
 
     run: str
     inspection: str
     title: str
     day: date
+    ended: bool
     first: int
     last: int
 
@@ -75,33 +77,20 @@ def rollup(database: Database, area: str, moment: datetime, asked: Sequence[str]
 
 def _runs(database: Database) -> Iterator[_Run]:
     """All runs, oldest first."""
-    for run, inspection, title, as_of, started, first, last in database.rows(
-        "SELECT u.run, u.inspection, u.title, u.as_of, u.started, min(r.id), max(r.id) FROM runs u"
-        " JOIN results r ON r.run = u.run AND r.inspection = u.inspection"
-        " GROUP BY u.run, u.inspection, u.title, u.as_of, u.started ORDER BY u.run, u.inspection"
+    for run, inspection, title, as_of, ended, first, last in database.rows(
+        "SELECT u.run, u.inspection, u.title, u.as_of, u.ended, min(r.id), max(r.id) FROM runs u"
+        " JOIN results r ON r.run = u.run GROUP BY u.run, u.inspection, u.title, u.as_of, u.ended ORDER BY u.run"
     ):
-        day = _day(as_of) or _began(run, started)
-        known = INSPECTIONS.get(inspection)
-        yield _Run(run, inspection, title or (known.heading if known else inspection), day, first, last)
-
-
-def _began(run: str, started: Any) -> date:
-    """The day, in China, on which a run began of which no report was read."""
-    if started is None:
-        try:
-            return datetime.strptime(run[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            return date.min
-    moment = datetime.fromisoformat(started) if isinstance(started, str) else started
-    return (moment.astimezone(CHINA) if moment.tzinfo else moment).date()
+        yield _Run(run, inspection, title, _known_day(as_of), ended is not None, first, last)
 
 
 def _round(database: Database, this: _Run, every: Sequence[_Run]) -> Round:
     former = [one for one in every if one.inspection == this.inspection and one.run < this.run]
     before = _standings(database, former[-1]) if former else {}
     last = _last_seen(database, this)
-    sites = tuple(_sites(database, this, before, last))
-    here = {one.seat.key for one in sites}
+    listed = tuple(_sites(database, this, before, last))
+    here = {one.seat.key for one in listed}
+    sites = tuple(one for one in listed if one.state != State.CLOSED)
     grave, total = _grave(database, this)
     known = INSPECTIONS.get(this.inspection)
     return Round(
@@ -109,6 +98,7 @@ def _round(database: Database, this: _Run, every: Sequence[_Run]) -> Round:
         inspection=this.inspection,
         title=this.title,
         day=this.day,
+        ended=this.ended,
         of_accounts=bool(known and "A" in known.families),
         sites=sites,
         accounts=tuple(_accounts(database, this)),
@@ -118,6 +108,7 @@ def _round(database: Database, this: _Run, every: Sequence[_Run]) -> Round:
         kinds=tuple(_kinds(database, this)),
         trend=tuple(_trend(database, (*former, this)[-_TREND:], of_accounts=bool(known and "A" in known.families))),
         left=tuple(_left(database, former[-1], here)) if former else (),
+        closed=tuple(one.seat for one in listed if one.state == State.CLOSED),
     )
 
 
@@ -266,6 +257,10 @@ def _left(database: Database, before: _Run, here: set[str]) -> Iterator[Seat]:
             yield Seat(*seat)
 
 
-def _day(value: Any) -> date | None:
+def _known_day(value: Any) -> date:
     """SQLite keeps days as they are written."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _day(value: Any) -> date | None:
+    return None if value is None else _known_day(value)

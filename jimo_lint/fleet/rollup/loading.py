@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from jimo_lint.errors import InputError, JimoLintError, cause
-from jimo_lint.fleet.rollup import journal, reading
+from jimo_lint.errors import InputError, JimoLintError, StoreError, cause
+from jimo_lint.fleet import journal
+from jimo_lint.fleet.journal import RunState, Standing
+from jimo_lint.fleet.rollup import reading
 from jimo_lint.fleet.rollup.database import Database
-from jimo_lint.fleet.rollup.journal import Journal, Task
 from jimo_lint.fleet.rollup.reading import Read
 from jimo_lint.fleet.rollup.rows import PARTS, ResultRow, RunRow, SiteRow
+from jimo_lint.inspection import INSPECTIONS
+from jimo_lint.model.rollup import SiteStanding
+from jimo_lint.privacy import mask_text
 
 # Grows when reports are to be read anew, since what is made of them has changed.
 _READER = 1
 UNREADABLE = "unreadable"
+_SAME = "run = ? AND inspection = ? AND site = ?"
 
 
 class Loaded(NamedTuple):
@@ -30,81 +35,119 @@ def load(results: Path, database: Database, progress: Callable[[str], None] = la
     """Load all runs of a folder. StoreError where the database fails: what is in it stays, the rest comes later."""
     fresh = known = 0
     faults: list[JimoLintError] = []
-    for run in journal.runs(results):
-        found = journal.journal(results, run)
-        faults += found.faults
-        here = dict(database.rows("SELECT inspection || ' ' || site, source FROM results WHERE run = ?", run))
-        for task in found.tasks:
-            source = f"{_READER}:{journal.changed(task)}"
-            if here.get(f"{task.row.inspection} {task.row.site}") == source:
+    for name in journal.runs(results):
+        try:
+            state = journal.read(results / name)
+        except StoreError as fault:
+            faults.append(fault)
+            continue
+        if state.inspection not in INSPECTIONS:  # a visit to each home page leaves no report
+            continue
+        here = dict(database.rows("SELECT site, source FROM results WHERE run = ?", name))
+        for standing in state.sites.values():
+            report = _report(results / name, state, standing)
+            source = f"{_READER}:{_changed(standing, report)}"
+            if here.get(standing.site.key) == source:
                 known += 1
                 continue
-            read, fault = _read(task, source)
-            faults += [fault] if fault else []
+            read, unread = _read(_row(state, standing, source), report)
+            faults += [unread] if unread else []
             with database.writing():
-                _replace(database, task, read)
+                _replace(database, read, _seat(state, standing))
             fresh += 1
             if not fresh % 100:
-                progress(f"汇总：{run} 已读入 {fresh} 个网站的结果")
-        if found.tasks:
-            _note(database, found)
+                progress(f"汇总：{name}，已读入 {fresh} 个网站的结果")
+        _note(database, state)
     return Loaded(fresh, known, tuple(faults))
 
 
-def _read(task: Task, source: str) -> tuple[Read, InputError | None]:
-    """The rows of a task; where its report cannot be read, the site counts as not looked at."""
-    row = task.row._replace(source=source)
-    if task.report is None:
+def _report(folder: Path, state: RunState, standing: Standing) -> Path | None:
+    """Where the report of a site lies; None where the run has none."""
+    return folder / standing.site.key / f"{state.inspection}.json" if standing.state.finished else None
+
+
+def _changed(standing: Standing, report: Path | None) -> str:
+    """What tells this state of a site and of its report from any other."""
+    size = "-"
+    if report:
+        try:
+            status = report.stat()
+            size = f"{status.st_size}:{status.st_mtime_ns}"
+        except OSError:
+            size = "gone"
+    return f"{standing.state}:{standing.attempts}:{standing.ended}:{size}"
+
+
+def _row(state: RunState, standing: Standing, source: str) -> ResultRow:
+    """What the journal says of a site."""
+    reason = mask_text(standing.reason)
+    why = "" if standing.state.finished else "；".join(part for part in (standing.state.label, reason) if part)
+    return ResultRow(
+        id=0,
+        run=state.name,
+        inspection=state.inspection,
+        site=standing.site.key,
+        source=source,
+        state=str(standing.state),
+        reason=reason,
+        attempts=standing.attempts,
+        started=standing.started,
+        ended=standing.ended,
+        cpu_s=standing.cpu,
+        worker=standing.worker,
+        standing=str(SiteStanding.UNSEEN),
+        why=why,
+        version=standing.version,
+    )
+
+
+def _seat(state: RunState, standing: Standing) -> SiteRow:
+    site = standing.site
+    code, name, city, unit = map(mask_text, (site.code, site.name, site.city, site.unit))
+    return SiteRow(site.key, code, name, city, unit, state.name)
+
+
+def _read(row: ResultRow, report: Path | None) -> tuple[Read, InputError | None]:
+    """The rows of a site; where its report cannot be read, the site counts as not looked at."""
+    if report is None:
         return Read(row, {}), None
     try:
-        return reading.read(row, task.report.read_bytes(), str(task.report)), None
+        return reading.read(row, report.read_bytes(), str(report)), None
     except OSError as fault:
         why = f"检查做完了，报告读不出（{cause(fault)}）"
-        unread = InputError(str(task.report), why, "请检查文件，或重新检查这个网站")
+        unread = InputError(str(report), why, "请检查文件，或重新检查这个网站")
     except InputError as fault:
         unread = fault
     return Read(row._replace(state=UNREADABLE, why=unread.fault), {}), unread
 
 
-def _replace(database: Database, task: Task, read: Read) -> None:
+def _replace(database: Database, read: Read, seat: SiteRow) -> None:
     row = read.result
     same = (row.run, row.inspection, row.site)
-    old = [number for (number,) in database.rows(
-        "SELECT id FROM results WHERE run = ? AND inspection = ? AND site = ?", *same
-    )]  # fmt: skip
-    for number in old:
+    for number in _numbers(database.rows(f"SELECT id FROM results WHERE {_SAME}", *same)):
         for table in PARTS:
             database.execute(f"DELETE FROM {table} WHERE result = ?", number)
-        database.execute("DELETE FROM results WHERE id = ?", number)
-    ((last,),) = database.rows("SELECT coalesce(max(id), 0) FROM results")
+    database.execute(f"DELETE FROM results WHERE {_SAME}", *same)
+    (last,) = _numbers(database.rows("SELECT coalesce(max(id), 0) FROM results"))
     number = last + 1
     database.fill("results", ResultRow._fields, [row._replace(id=number)])
     for table, fields in PARTS.items():
         if rows := read.parts.get(table):
             database.fill(table, fields, ((number, *one[1:]) for one in rows))
-    _seat(database, SiteRow(*_values(task), run=row.run))
+    # What the newest run says of the site is kept.
+    if not list(database.rows("SELECT key FROM sites WHERE key = ? AND run > ?", seat.key, seat.run)):
+        database.execute("DELETE FROM sites WHERE key = ?", seat.key)
+        database.fill("sites", SiteRow._fields, [seat])
 
 
-def _values(task: Task) -> tuple[str, str, str, str, str]:
-    seat = task.seat
-    return seat.key, seat.code, seat.name, seat.city, seat.unit
+def _numbers(rows: Iterable[tuple[int, ...]]) -> list[int]:
+    return [number for (number,) in rows]
 
 
-def _seat(database: Database, row: SiteRow) -> None:
-    """Keep what the newest run says of the site."""
-    known = [run for (run,) in database.rows("SELECT run FROM sites WHERE key = ?", row.key)]
-    if known and known[0] > row.run:
-        return
-    database.execute("DELETE FROM sites WHERE key = ?", row.key)
-    database.fill("sites", SiteRow._fields, [row])
-
-
-def _note(database: Database, found: Journal) -> None:
+def _note(database: Database, state: RunState) -> None:
     """Keep what is to be said of the run as a whole."""
+    ended = state.remembered if state.ended else None
+    row = RunRow(state.name, state.inspection, INSPECTIONS[state.inspection].heading, state.as_of, state.started, ended)
     with database.writing():
-        rows = list(database.rows(
-            "SELECT inspection, max(title), max(as_of), min(started), max(ended) FROM results WHERE run = ?"
-            " GROUP BY inspection", found.run,
-        ))  # fmt: skip
-        database.execute("DELETE FROM runs WHERE run = ?", found.run)
-        database.fill("runs", RunRow._fields, [RunRow(found.run, *row) for row in rows])
+        database.execute("DELETE FROM runs WHERE run = ?", state.name)
+        database.fill("runs", RunRow._fields, [row])

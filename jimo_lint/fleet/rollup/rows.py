@@ -19,13 +19,13 @@ class SiteRow(NamedTuple):
 
 
 class RunRow(NamedTuple):
-    """One inspection in one run of the fleet. as_of: the newest day of its reports."""
+    """One run of the fleet. ended: None where it has not come to its end."""
 
     run: str
     inspection: str
     title: str
-    as_of: date | None
-    started: datetime | None
+    as_of: date
+    started: datetime
     ended: datetime | None
 
 

@@ -13,8 +13,8 @@ SCRIPTS = (
         run TEXT NOT NULL
     );
     CREATE TABLE runs (
-        run TEXT NOT NULL, inspection TEXT NOT NULL, title TEXT NOT NULL, as_of DATE, started TIMESTAMPTZ,
-        ended TIMESTAMPTZ, PRIMARY KEY (run, inspection)
+        run TEXT PRIMARY KEY, inspection TEXT NOT NULL, title TEXT NOT NULL, as_of DATE NOT NULL,
+        started TIMESTAMPTZ NOT NULL, ended TIMESTAMPTZ
     );
     CREATE TABLE results (
         id BIGINT PRIMARY KEY, run TEXT NOT NULL, inspection TEXT NOT NULL, site TEXT NOT NULL, source TEXT NOT NULL,

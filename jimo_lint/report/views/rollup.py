@@ -134,12 +134,14 @@ def _compared(one: Round) -> str:
             by[word].append(site.seat)
     parts = [f"{word} {len(seats)} 个（{named(seats)}）" for word, seats in by.items() if seats]
     noun = "有账号不合格的网站" if one.of_accounts else "网站"
-    rates = f"合格率从 {share_of(before).said} 到 {share_of(one.trend[-1]).said}"
+    rates = f"合格率由 {share_of(before).said}变为 {share_of(one.trend[-1]).said}"
     day = f"{before.day.month}月{before.day.day}日"
     return f"{one.title}与上一轮（{day}）相比，{rates}；{noun}{'，'.join(parts) or '没有变化'}。"
 
 
 def _unseen(one: Round) -> Iterator[str]:
+    if not one.ended:
+        yield f"{one.title}这一轮（{one.run}）还没有做完，以下结果不全；做完后请再汇总一次。"
     missing = [site for site in one.sites if not site.seen]
     if missing:
         said = named(site.seat for site in missing)

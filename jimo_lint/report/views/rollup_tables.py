@@ -330,6 +330,8 @@ def _missed(one: Round) -> Iterator[Row]:
     for site in one.sites:
         if site.seen and site.problems:
             yield _missed_site(one, site, PARTLY, f"{site.problems:,} 处没有读到，见该网站自己的工作簿")
+    for seat in one.closed:
+        yield "已关停", one.title, city(seat), seat.name, unit(seat), "网站清单里登记为关停，没有检查", None, None
     for seat in one.left:
         yield (
             "不在本轮清单",
