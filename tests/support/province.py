@@ -86,12 +86,15 @@ def write(results: Path, days: Sequence[date] = DAYS, inspections: Sequence[str]
             write_run(results, f"{day:%Y%m%d}-0200-{inspection}", day, turn, last=turn == len(days) - 1)
 
 
-def write_run(results: Path, run: str, day: date, turn: int, *, last: bool) -> None:
-    """Write one run. last: some of its sites were not looked at."""
+def write_run(
+    results: Path, run: str, day: date, turn: int, *, last: bool, chosen: Sequence[Place] | None = None
+) -> None:
+    """Write one run, of all sites or of those that are chosen. last: some of its sites were not looked at."""
     inspection = run.rpartition("-")[2]
     journal = Journal(results / run)
-    journal.begin(inspection, day, __version__, [site(place) for place in places()])
-    for place in places():
+    listed = list(places()) if chosen is None else chosen
+    journal.begin(inspection, day, __version__, [site(place) for place in listed])
+    for place in listed:
         state, reason = _UNSEEN.get(place.number, (State.DONE, "")) if last else (State.DONE, "")
         if state is State.WAITING:
             continue

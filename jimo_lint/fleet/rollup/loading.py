@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +19,18 @@ from jimo_lint.privacy import mask_text
 
 # Grows when reports are to be read anew, since what is made of them has changed.
 _READER = 1
+# Sites of one transaction: a disk takes longer to make one safe than to take all of these.
+_AT_ONCE = 50
 UNREADABLE = "unreadable"
 _SAME = "run = ? AND inspection = ? AND site = ?"
+
+
+class _Task(NamedTuple):
+    """A site of a run that is to be loaded. row: what the journal says; report: None where the run has none."""
+
+    row: ResultRow
+    seat: SiteRow
+    report: Path | None
 
 
 class Loaded(NamedTuple):
@@ -43,27 +53,28 @@ def load(results: Path, database: Database, progress: Callable[[str], None] = la
             continue
         if state.inspection not in INSPECTIONS:  # a visit to each home page leaves no report
             continue
-        here = dict(database.rows("SELECT site, source FROM results WHERE run = ?", name))
-        for standing in state.sites.values():
-            report = _report(results / name, state, standing)
-            source = f"{_READER}:{_changed(standing, report)}"
-            if here.get(standing.site.key) == source:
-                known += 1
-                continue
-            read, unread = _read(_row(state, standing, source), report)
-            faults += [unread] if unread else []
+        tasks = list(_new(results / name, state, database))
+        known += len(state.sites) - len(tasks)
+        for first in range(0, len(tasks), _AT_ONCE):
             with database.writing():
-                _replace(database, read, _seat(state, standing))
-            fresh += 1
-            if not fresh % 100:
-                progress(f"汇总：{name}，已读入 {fresh} 个网站的结果")
+                for task in tasks[first : first + _AT_ONCE]:
+                    read, unread = _read(task)
+                    faults += [unread] if unread else []
+                    _replace(database, read, task.seat)
+            fresh += len(tasks[first : first + _AT_ONCE])
+            progress(f"汇总：{name}，已读入 {fresh:,} 个网站的结果")
         _note(database, state)
     return Loaded(fresh, known, tuple(faults))
 
 
-def _report(folder: Path, state: RunState, standing: Standing) -> Path | None:
-    """Where the report of a site lies; None where the run has none."""
-    return folder / standing.site.key / f"{state.inspection}.json" if standing.state.finished else None
+def _new(folder: Path, state: RunState, database: Database) -> Iterator[_Task]:
+    """What the database does not have as it is now."""
+    here = dict(database.rows("SELECT site, source FROM results WHERE run = ?", state.name))
+    for standing in state.sites.values():
+        report = folder / standing.site.key / f"{state.inspection}.json" if standing.state.finished else None
+        source = f"{_READER}:{_changed(standing, report)}"
+        if here.get(standing.site.key) != source:
+            yield _Task(_row(state, standing, source), _seat(state, standing), report)
 
 
 def _changed(standing: Standing, report: Path | None) -> str:
@@ -107,8 +118,9 @@ def _seat(state: RunState, standing: Standing) -> SiteRow:
     return SiteRow(site.key, code, name, city, unit, state.name)
 
 
-def _read(row: ResultRow, report: Path | None) -> tuple[Read, InputError | None]:
+def _read(task: _Task) -> tuple[Read, InputError | None]:
     """The rows of a site; where its report cannot be read, the site counts as not looked at."""
+    row, report = task.row, task.report
     if report is None:
         return Read(row, {}), None
     try:
