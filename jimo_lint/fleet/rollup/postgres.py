@@ -32,16 +32,16 @@ class Postgres(Database):
             ) from None
         self._psycopg = psycopg
         try:
-            parts = conninfo_to_dict(address)
+            parts = {name: str(value) for name, value in conninfo_to_dict(address).items() if value}
         except psycopg.Error:
             # What the library says of it repeats the address, with the password.
-            raise StoreError(
-                "--database",
-                "PostgreSQL 的地址写得不对",
-                "应如 postgresql://用户@主机:5432/库名，密码里的符号写成 %40 这样",
-            ) from None
-        self._secret = str(parts.get("password") or "")
-        self.place = f"PostgreSQL {parts.get('host') or '本机'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}"
+            raise _misspelt() from None
+        # A password with an unescaped mark in it is taken apart, and half of it for the host or the name.
+        where = [parts.get(name, "") for name in ("host", "port", "dbname", "user")]
+        if any("@" in one for one in where) or not (where[1] or "0").isdigit():
+            raise _misspelt()
+        self._secret = parts.get("password", "")
+        self.place = f"PostgreSQL {where[0] or '本机'}:{where[1] or 5432}/{where[2]}"
         try:
             self._connection = psycopg.connect(
                 address, autocommit=True, connect_timeout=_SECONDS, application_name="jimo-lint"
@@ -55,7 +55,7 @@ class Postgres(Database):
             raise
 
     def _prepare(self) -> None:
-        ((encoding,),) = self.rows("SHOW server_encoding")
+        encoding = self._connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
             raise StoreError(
                 self.place, f"这个库的编码是 {encoding}，存不了中文", "请用 createdb -E UTF8 -T template0 另建"
@@ -145,3 +145,8 @@ class Postgres(Database):
 def _written(statement: str) -> str:
     """A statement of this package as the library wants it: its texts are all ours, and have no other question mark."""
     return statement.replace("?", "%s")
+
+
+def _misspelt() -> StoreError:
+    remedy = "应如 postgresql://用户@主机:5432/库名，密码里的符号写成 %40 这样"
+    return StoreError("--database", "PostgreSQL 的地址写得不对", remedy)
