@@ -23,6 +23,7 @@ from jimo_lint.model.rollup import (
     SiteStanding,
     TrendPoint,
 )
+from jimo_lint.privacy import mask_text
 
 # Rows of findings of the level 否决 that a report takes; it says how many there are.
 _MOST_GRAVE = 2_000
@@ -72,7 +73,7 @@ def rollup(database: Database, area: str, moment: datetime, asked: Sequence[str]
         if name not in {one.run for one in chosen}:
             raise InputError(name, "数据库里没有这一轮", f"最近的是 {'、'.join(one.run for one in every[-3:])}")
     chosen.sort(key=lambda one: (_ORDER.index(one.inspection) if one.inspection in _ORDER else len(_ORDER), one.run))
-    return Rollup(area, moment, tuple(_round(database, one, every) for one in chosen))
+    return Rollup(mask_text(area), moment, tuple(_round(database, one, every) for one in chosen))
 
 
 def _runs(database: Database) -> Iterator[_Run]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jimo_lint.model.rollup import Rollup, Round, Seat, Share, SiteStanding
-from jimo_lint.privacy import mask_text
 from jimo_lint.report.phrases import chinese_date
 from jimo_lint.report.views.rollup_groups import NO_CITY, Group, by_city, of_accounts, of_sites
 from jimo_lint.report.views.rollup_tables import CHANGES, UNSEEN, VETOES, changed, share_of, tables, worst_sites
@@ -52,7 +51,7 @@ def title(given: Rollup) -> str:
     """As every form is headed."""
     what = [] if of_sites(given) is None else ["政府网站"]
     what += [] if of_accounts(given) is None else ["政务新媒体"]
-    return f"{mask_text(given.area)}{'和'.join(what)}检查情况汇总"
+    return f"{given.area}{'和'.join(what)}检查情况汇总"
 
 
 def rollup(given: Rollup) -> RollupBook:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from jimo_lint.model import Severity
 from jimo_lint.model.families import FAMILIES, family
 from jimo_lint.model.rollup import FaultKind, Rollup, Round, SiteStanding
-from jimo_lint.privacy import mask_text
 from jimo_lint.report.phrases import chinese_date
 from jimo_lint.report.views.bulletin import Bulletin, Paragraph
 from jimo_lint.report.views.rollup import named, title, verdict
 from jimo_lint.report.views.rollup_groups import by_city, city, ranks, unit
 from jimo_lint.report.views.rollup_tables import ACCOUNTS, PARTLY, missed, share_of, worst_accounts, worst_sites
-from jimo_lint.report.views.table import Field, Row, Table, Value
+from jimo_lint.report.views.table import Field, Row, Table
 
 _NUMBERS = "一二三四五六七八九十"
 # Kinds of faults of one family, and rows of what was not seen, that a draft names: it is read on paper.
@@ -61,13 +60,13 @@ def bulletin(given: Rollup) -> Bulletin:
     missing = [row[1:7] for row in missed(given).rows if row[1] != PARTLY]
     unseen = [(number, *row) for number, row in enumerate(missing, 1)]
     annexes = [
-        Table("不合格的网站和账号（机器判定，待核实）", _FAILED, _masked(failed)),
-        Table("各市情况", _CITIES, _masked(_cities(given))),
+        Table("不合格的网站和账号（机器判定，待核实）", _FAILED, failed),
+        Table("各市情况", _CITIES, tuple(_cities(given))),
     ]
     if unseen:
         more = (f"另有 {len(unseen) - _MOST} 行，见{_BOOK.format('没有查到的')}。",) if len(unseen) > _MOST else ()
-        annexes.append(Table("没有查到和未能作出结论的网站", _MISSED, _masked(unseen[:_MOST]), notes=more))
-    what = title(given).removeprefix(mask_text(given.area)).removesuffix("检查情况汇总")
+        annexes.append(Table("没有查到和未能作出结论的网站", _MISSED, unseen[:_MOST], notes=more))
+    what = title(given).removeprefix(given.area).removesuffix("检查情况汇总")
     body = (
         Paragraph("〔待填：主送单位〕：", "address"),
         Paragraph(f"〔待填：检查的组织单位和依据〕。现将{given.area}{what}检查情况通报如下。"),
@@ -90,7 +89,7 @@ def bulletin(given: Rollup) -> Bulletin:
         "〔待填：发文字号〕",
         "签发人：〔待填〕",
         f"关于{given.area}{given.day.year}年第〔待填〕期{what}检查情况的通报",
-        tuple(Paragraph(mask_text(one.text), one.style) for one in body),
+        body,
         tuple(annexes),
     )
 
@@ -234,11 +233,3 @@ def _cities(given: Rollup) -> Iterator[Row]:
             *(rank, one.name, sites.all, sites.seen, sites.passed, sites.failed, sites.unknown, sites.unseen),
             *(sites.said, accounts.seen, accounts.failed, accounts.said),
         )
-
-
-def _masked(rows: Iterable[Row]) -> list[Row]:
-    return [tuple(map(_mask, row)) for row in rows]
-
-
-def _mask(value: Value) -> Value:
-    return mask_text(value) if isinstance(value, str) else value

@@ -184,6 +184,12 @@ def test_what_a_run_says_of_its_sites_is_masked(tmp_path: Path, held: Sqlite) ->
     assert NUMBER not in str([list(held.rows(f"SELECT * FROM {table}")) for table in ("sites", "results")])
 
 
+def test_the_name_of_the_area_is_masked(pair: Path, held: Sqlite) -> None:
+    """A person writes it, and it goes into mails."""
+    loading.load(pair.parent, held)
+    assert NUMBER not in asking.rollup(held, f"张三{NUMBER}", MADE).area
+
+
 def test_text_that_no_database_holds_comes_in(pair: Path, held: Sqlite) -> None:
     """NUL and lone surrogates are replaced."""
     change(report_of(pair), lambda raw: raw["findings"][0].update(message="甲\x00乙\ud800"))
