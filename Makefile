@@ -56,7 +56,7 @@ $(RUN_STAMP): pyproject.toml constraints.txt | $(BIN)/pip
 	@touch $@
 
 $(TEST_STAMP): pyproject.toml constraints.txt | $(BIN)/pip
-	$(PIP) -e '.[fast,lsp,ocr,web,test,dev]'
+	$(PIP) -e '.[fast,lsp,ocr,postgres,web,test,dev]'
 	@touch $@ $(RUN_STAMP)
 
 # Chromium is Debian's: Playwright's own is not on the package indexes. axe-core is the page's judge, never shipped.

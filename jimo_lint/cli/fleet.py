@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 import click
 
 from jimo_lint import __version__
-from jimo_lint.cli import options
+from jimo_lint.cli import fleet_report, options
+from jimo_lint.cli.fleet_options import fleet_option
 from jimo_lint.cli.watching import hush_logs
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.fleet import journal as journals
 from jimo_lint.fleet.journal import Journal, RunState, Standing
 from jimo_lint.fleet.orders import State
-from jimo_lint.fleet.sites import FILE_NAME, Fleet, Unfit, read
+from jimo_lint.fleet.sites import Fleet, Unfit, read
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.language.printing import printable
 from jimo_lint.model.terms import CHINA
@@ -41,20 +42,13 @@ def fleet() -> None:
     """机群：一个市、一个省的许多站点一起检查。站点写在 fleet.toml，见 docs/fleet.md。"""
 
 
-def _fleet_option(function: Callable[..., int]) -> Callable[..., int]:
-    return click.option(
-        "--fleet",
-        "path",
-        type=click.Path(path_type=Path),
-        default=FILE_NAME,
-        metavar="文件",
-        help="fleet.toml、各站点文件夹的上级，或网站登记表（默认当前文件夹里的 fleet.toml）。",
-    )(function)
+fleet.add_command(fleet_report.load)
+fleet.add_command(fleet_report.report)
 
 
 @fleet.command()
 @click.argument("inspection", type=click.Choice(_INSPECTIONS))
-@_fleet_option
+@fleet_option
 @options.as_of_option
 @click.option("--scheduler", default="", metavar="地址", help="Dask 调度进程的地址，如 tcp://10.0.0.5:8786。")
 @click.option(
@@ -149,7 +143,7 @@ def _state(unfit: Unfit) -> State:
 
 
 @fleet.command()
-@_fleet_option
+@fleet_option
 @click.option("--run", "name", metavar="名称", help="哪一次（默认最近一次），是 results 里文件夹的名称。")
 @click.option(
     "-f",

@@ -33,6 +33,7 @@ DOORS = {
     "PIL": ("jimo_lint.readers.contents", "jimo_lint.readers.attachments", "jimo_lint.report.xlsx.pictures"),
     "pygls": ("jimo_lint.inspection.language_server",),
     "lsprotocol": ("jimo_lint.inspection.language_server",),
+    "psycopg": ("jimo_lint.fleet.rollup.postgres",),
     "pebble": ("jimo_lint.runtime.processes",),
     "pathspec": ("jimo_lint.readers.drafts.choice",),
     "pyromark": ("jimo_lint.readers.drafts.markdown",),

@@ -9,7 +9,7 @@ from pathlib import Path
 from jimo_lint.model import Report
 from jimo_lint.model.ledger import Ledger
 from jimo_lint.report.docx.paper import Paper
-from jimo_lint.report.views.bulletin import DRAFT
+from jimo_lint.report.views.bulletin import DRAFT, Bulletin
 from jimo_lint.report.views.bulletin import bulletin as view
 from jimo_lint.report.views.table import Table, Value
 
@@ -21,7 +21,11 @@ def write(reports: Sequence[Report], ledger: Ledger, path: Path, moment: datetim
 
     Where a person has written into the one at `path`, that is kept and the new one stands beside it. moment: naive.
     """
-    said = view(reports, ledger)
+    return lay_out(view(reports, ledger), path, moment)
+
+
+def lay_out(said: Bulletin, path: Path, moment: datetime) -> Path:
+    """Write a draft of 通报, whatever it is about, as `write` does."""
     paper = Paper(said.title, DRAFT, moment)
     paper.add(f"{said.number}　　　　{said.signer}", "number")
     paper.rule()

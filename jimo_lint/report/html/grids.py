@@ -135,6 +135,8 @@ def cell(value: Value, field: Field | None = None, lead: Value = None) -> Cell:
     said, href = text(value), _href(lead)
     if said and field and field.style == "days" and isinstance(value, int):
         said = f"{said} 天"
+    if field and field.style == "share" and isinstance(value, float):
+        said = f"{value:.1%}"
     if not said and href:
         said = text(lead.url if isinstance(lead, Linked) else lead)
     return Cell(said, href=href, tone=TONES.get(said, "") if field and field.tint else "")

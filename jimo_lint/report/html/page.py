@@ -8,7 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from jimo_lint.language.printing import printable
@@ -24,19 +24,25 @@ _TEMPLATES = files("jimo_lint.report.html") / "templates"
 def render(report: Report, showing: Showing) -> str:
     """The whole page, ending in a newline."""
     pictured = any(one.region and one.region.cutout for one in report.findings)
-    written = _template().render(
+    return filled(
+        "page.html",
         page=page(report),
         run=report.run,
         workbook=showing.workbook.name if showing.workbook else "",
-        style=_asset("page.css"),
         script=_asset("page.js"),
-        policy=_policy(pictured=pictured),
+        policy=_policy("page.css", "page.js", pictured=pictured),
     )
+
+
+def filled(name: str, **values: object) -> str:
+    """A page made of one of the templates, ending in a newline, with the style that all have."""
+    policy = _policy("page.css", pictured=False)
+    written = _environment().get_template(name).render({"style": _asset("page.css"), "policy": policy, **values})
     return written.strip("\n") + "\n"
 
 
 @cache
-def _template() -> Template:
+def _environment() -> Environment:
     made = Environment(
         loader=FunctionLoader(_source),
         autoescape=True,
@@ -47,7 +53,7 @@ def _template() -> Template:
     )
     made.filters["shown"] = text
     made.globals["tones"] = TONES
-    return made.get_template("page.html")
+    return made
 
 
 def _source(name: str) -> str:
@@ -64,11 +70,14 @@ def _fit(value: Any) -> Any:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _policy(*, pictured: bool) -> str:
+def _policy(style: str, script: str = "", *, pictured: bool) -> str:
     """What a browser may do with the page: use the style, the script and the pictures in it, and nothing else."""
-    style, script = (f"'sha256-{_digest(name)}'" for name in ("page.css", "page.js"))
+    scripts = f"'sha256-{_digest(script)}'" if script else "'none'"
     pictures = "img-src data:; " if pictured else ""
-    return f"default-src 'none'; style-src {style}; script-src {script}; {pictures}base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; script-src {scripts}; {pictures}"
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def _digest(name: str) -> str:

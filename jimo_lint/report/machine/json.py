@@ -68,6 +68,15 @@ def dumps(report: Report) -> str:
 def loads(text: str | bytes, place: str = "JSON 报告") -> Report:
     """The report that `dumps` wrote. InputError, with `place`, where it is none or of a later version."""
     try:
+        report: Report = _CODEC.read(Report, parsed(text, place))
+    except UnreadableError as fault:
+        raise InputError(place, f"报告残缺或被改过：{fault}", "请用 jimo-lint 的 -f json 重新写一份") from None
+    return report
+
+
+def parsed(text: str | bytes, place: str) -> dict[str, Any]:
+    """The object that `dumps` wrote, of which only the schema was looked at. InputError as in `loads`."""
+    try:
         if isinstance(text, bytes):
             text = text.decode("utf-8")
         raw = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number)
@@ -78,11 +87,8 @@ def loads(text: str | bytes, place: str = "JSON 报告") -> Report:
         raise InputError(place, "不是 jimo-lint 的报告", "请给 -f json 写出的文件")
     if int(schema[1]) > int(SCHEMA.rpartition("/")[2]):
         raise InputError(place, f"是更新的版本写的（{schema[0]}），这个版本只读得了 {SCHEMA}", "请升级 jimo-lint")
-    try:
-        report: Report = _CODEC.read(Report, raw)
-    except UnreadableError as fault:
-        raise InputError(place, f"报告残缺或被改过：{fault}", "请用 jimo-lint 的 -f json 重新写一份") from None
-    return report
+    written: dict[str, Any] = raw
+    return written
 
 
 def _no_number(written: str) -> None:

@@ -89,6 +89,7 @@ def prepare(worksheet: Worksheet) -> dict[str, Style]:
         "number": style(align=centre, number="#,##0"),
         "count": style(align=centre, number='#,##0;-#,##0;"–"'),
         "points": style(align=centre),
+        "share": style(align=centre, number="0.0%"),
         "days": style(align=centre, number='0" 天"'),
         "date": style(align=centre, number="yyyy-mm-dd"),
         "moment": style(align=centre, number="yyyy-mm-dd hh:mm"),
