@@ -123,7 +123,7 @@ def _entry(place: str, cell: dict[str, str]) -> Entry | None:
         place,
         name,
         tuple(dict.fromkeys(level for level in levels if level != name)),
-        _address(cell.get("url", "")),
+        address(cell.get("url", "")),
         cell.get("owner", ""),
         cell.get("cycle", ""),
         cell.get("promptness", ""),
@@ -132,7 +132,8 @@ def _entry(place: str, cell: dict[str, str]) -> Entry | None:
     )
 
 
-def _address(cell: str) -> str:
+def address(cell: str) -> str:
+    """The address that a cell holds, or a path; "" where it holds none."""
     if found := _ADDRESS.search(cell):
         return found[0]
     if found := _BARE.fullmatch(cell):
