@@ -54,7 +54,7 @@ def _fault(link: Link, site: SiteReading) -> str:
     if not ID_CODE.fullmatch(written):
         return f"链接里的标识码“{written}”不是网站标识码"
     known = {site.id_code.lower()} if site.id_code else set()
-    shown = re.search(ID_CODE.pattern, site.footers.get("idcode", "").lower())
+    shown = ID_CODE.search(site.footers.get("idcode", "").lower())
     known |= {shown[0]} if shown and not known else set()
     if known and written not in known:
         return f"链接里的标识码是 {written}，本站是 {'、'.join(sorted(known))}，留言会转给别的网站"
