@@ -91,7 +91,8 @@ class ConsultationTally:
             listing.column.id,
             listing.column.name,
             began=opened,
-            ended=end_of(text, opened, self.calendar),
+            # A line with a label and a day is taken for one about the page, and stands apart from its text.
+            ended=end_of(text, opened, self.calendar) or end_of(_beside(document), opened, self.calendar),
             result=(link or document.url) if done else "",
         )
 
@@ -163,6 +164,10 @@ def _bare(title: str) -> str:
     return core(_DRAFT.sub("", title))
 
 
+def _beside(document: Document) -> str:
+    return "\n".join(block.text for block in document.blocks if block.kind == "nav")
+
+
 def _name(title: str) -> str:
     """What opinions are asked of, without drafts' marks: 检查办法 of 关于征求《检查办法（征求意见稿）》意见的公告."""
     found = _CORE.search(title)
@@ -201,6 +206,6 @@ def _last(parts: tuple[str | None, ...], opened: date | None) -> date | None:
 
 
 def _first(parts: list[str | None], opened: date | None) -> date | None:
-    with suppress(ValueError, TypeError):
+    with suppress(ValueError, TypeError, IndexError):
         return date(int(parts[0]), int(parts[1]), int(parts[2]))  # type: ignore[arg-type]
     return opened

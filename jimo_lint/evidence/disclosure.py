@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jimo_lint.model import ColumnReading, MaxAge
@@ -94,9 +94,12 @@ class DisclosureTally:
         if entry.platform and not _SITE.search(entry.platform) and _ELSEWHERE.search(entry.platform) and not entry.url:
             return said(Seen.UNKNOWN, f"目录写明在“{entry.platform[:30]}”公开，不在网站上，请到现场核对")
         address = normalise(entry.url) if entry.url else ""
-        reading = by_url.get(address) or self._by_name(entry, by_name)
+        named = by_name.get(bare(entry.name), [])
+        reading = by_url.get(address) or (named[0] if len(named) == 1 else None)
         if reading is not None:
             return self._in_column(entry, reading, said)
+        if named and not address:
+            return said(Seen.UNKNOWN, f"叫这个名称的栏目有 {len(named)} 个，不知是哪一个，请在目录里写网址")
         if address and address in pages:
             return said(Seen.SEEN, f"网址读到，页面是“{pages[address][:40]}”", open=_open(entry, whole_list=False))
         if found := self._titles.get(bare(entry.name)):
@@ -112,11 +115,6 @@ class DisclosureTally:
         return said(
             Seen.UNSEEN, "全站没有叫这个名称的栏目，也没有标题有这个名称的信息；公开在别的名称下的请在目录里写网址"
         )
-
-    def _by_name(self, entry: Entry, by_name: Mapping[str, list[ColumnReading]]) -> ColumnReading | None:
-        """The only column of that name; of several that below the same name above, which cannot be told, none."""
-        found = by_name.get(bare(entry.name), [])
-        return found[0] if len(found) == 1 else None
 
     def _in_column(self, entry: Entry, reading: ColumnReading, said: Callable[..., Promise]) -> Promise:
         column = reading.column
@@ -144,7 +142,7 @@ class DisclosureTally:
             reason += (
                 f"，目录写“{entry.limit[:20]}”，已有 {(self.as_of - reading.newest).days} 天" if reading.newest else ""
             )
-        told = "" if counted and reading.newest else _open(entry, whole_list=True)
+        told = _open(replace(entry, limit="") if counted and reading.newest else entry, whole_list=True)
         return said(Seen.SEEN, reason, late=late, open=told, **more)
 
 

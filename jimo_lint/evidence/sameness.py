@@ -18,9 +18,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 _BARE = re.compile(r"[\W_]+")
-_TAG = re.compile(
-    r"^\s{0,4}(?:[【\[〔][^】\]〕]{1,12}[】\]〕]|[^|｜丨：:]{1,8}[|｜丨])\s{0,4}|\s{0,4}[|｜丨][^|｜丨]{1,12}$"
-)
+_TAG = re.compile(r"^\s{0,4}[【\[〔][^】\]〕]{1,12}[】\]〕]\s{0,4}(?=.)")
+_BAR = re.compile(r"[|｜丨]")
 _ORGAN = re.compile(r"^.{2,40}?(?:政府|办公室|委员会|[局办厅部委院]|中心|党组|指挥部|领导小组)(?=关于)")
 _FIGURE = re.compile(
     r"\d[\d,，]*(?:\.\d+)?|(?<![〇零一二三四五六七八九十百千万两])[〇零一二三四五六七八九十百千万两]{1,12}(?=[年月日号期批届轮季天个名元户人次件项亿条倍家所])"
@@ -100,9 +99,8 @@ class Item:
 
 def core(title: str) -> str:
     """A title without marks, tags of an account and the organ before 关于."""
-    plain = _plain(title)
-    while (shorter := _TAG.sub("", plain)) != plain:
-        plain = shorter
+    # Beside a bar stands the name of the account, or of its series, which is the shorter.
+    plain = _TAG.sub("", max(_BAR.split(_plain(title)), key=len))
     bare = _BARE.sub("", plain)
     found = _ORGAN.search(bare)
     return bare[found.end() :] if found else bare
