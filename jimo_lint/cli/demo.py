@@ -41,7 +41,8 @@ def demo(folder: Path, strict: bool, as_of: date) -> int:
         except OSError as fault:
             raise ReportError(str(folder), f"写不进去（{cause(fault)}）", "请用 --folder 换一个文件夹") from None
         click.echo(f"示例站点：{server.url}（虚构的示例市云溪区人民政府）\n示例配置：{config}\n")
-        found = {name: _inspect(name, config, as_of) for name in _TITLES}
+        # The site first: the weekly inspection compares the accounts with what was crawled of it.
+        found = {name: _inspect(name, config, as_of) for name in reversed(_TITLES)}
         differences = sample.compare(found["weekly"], found["columns"], server.url, as_of)
     _summarise(found, differences, folder)
     return 1 if strict and differences else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 from jimo_lint.demo.columns import DemoColumn, columns
 from jimo_lint.demo.source import data
 
+_DAYS = re.compile(r"\$d(\d{1,3})")
 _BATCH = 10  # articles of one day that were all put up in the same minute
 
 
@@ -96,7 +98,8 @@ def _plain(column: DemoColumn, as_of: date) -> Iterator[Article]:
 
 
 def _planted(row: dict[str, Any], column: DemoColumn, as_of: date, names: dict[str, str]) -> Article:
-    body = Template(row["body"]).substitute(names)
+    days = {f"d{age}": f"{as_of - timedelta(days=int(age)):%Y年%m月%d日}" for age in _DAYS.findall(row["body"])}
+    body = Template(row["body"]).substitute(names, **days)
     age, fixed = row.get("age", 0), row.get("date")
     published = datetime.combine(fixed, time(9, 30)) if fixed else day(as_of, age, 31)
     return Article(

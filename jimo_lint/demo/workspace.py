@@ -35,6 +35,7 @@ def write_workspace(folder: Path, base_url: str, as_of: date) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     write_archives(folder, base_url, as_of)
     _write_lists(folder, as_of)
+    _write_registers(folder, as_of)
     path = folder / FILE_NAME
     path.write_text(_configuration(base_url, as_of), encoding="utf-8")
     write_visits(Config(path, folder).visits_path, base_url, as_of)
@@ -50,6 +51,16 @@ def _write_lists(folder: Path, as_of: date) -> None:
         for row in words["leader"]
     )
     _write_table(folder / words["leaders"], "\t", [("姓名", "职务", "起", "止"), *leaders])
+
+
+def _write_registers(folder: Path, as_of: date) -> None:
+    """What the office has to repeat, and what it has to disclose."""
+    posts = data("posts")
+    forward = [(row["title"], row["url"], f"{_before(as_of, row['age'])} 09:00") for row in posts["forward"]]
+    _write_table(folder / posts["forwards"], ",", [("标题", "链接", "发布时间"), *forward])
+    heads = ("公开事项", "公开内容", "公开时限", "公开主体", "公开渠道")
+    entries = [[row.get(head, "") for head in heads] for row in posts["promise"]]
+    _write_table(folder / posts["catalogue"], ",", [heads, *entries])
 
 
 def _write_table(path: Path, separator: str, rows: Iterable[Sequence[str]]) -> None:
@@ -79,6 +90,10 @@ def _configuration(base_url: str, as_of: date) -> str:
     words = data("words")
     lines += ["", "[rules]", f"lists = [{quoted(words['list'])}]", f"leaders = {quoted(words['leaders'])}"]
     lines += [f"allow = [{_joined(words['allow'])}]"]
+    posts = data("posts")
+    lines += ["", "[timeliness]", *posts["limits"], f"forward = {quoted(posts['forwards'])}"]
+    lines += ["", "[interaction]", f"reply = {quoted(posts['reply'])}"]
+    lines += ["", "[catalogue]", f"file = {quoted(posts['catalogue'])}"]
     for pair in words["pair"]:
         lines += ["", "[[pair]]", f"wrong = {quoted(pair['wrong'])}", f"right = {quoted(pair['right'])}"]
         lines += [f"unless_in = [{_joined(pair['unless_in'])}]"]

@@ -7,7 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from jimo_lint.evidence.article_dates import DatingTally
+from jimo_lint.evidence.articles import is_article
 from jimo_lint.evidence.attachment_texts import AttachedTexts
+from jimo_lint.evidence.disclosure import DisclosureTally
+from jimo_lint.evidence.entrances import entrances
+from jimo_lint.evidence.interaction import Interactions
 from jimo_lint.evidence.link_targets import LinkTally, summaries, titled
 from jimo_lint.evidence.policies import PolicyTally
 from jimo_lint.evidence.readings import column_reading, shelf
@@ -22,8 +26,11 @@ from jimo_lint.model import (
     Problem,
     SiteReading,
 )
+from jimo_lint.model.exchanges import Exchange, Explained
 from jimo_lint.model.problems import CRAWL_ENDS
+from jimo_lint.model.publishing import Promise
 from jimo_lint.network.address import normalise
+from jimo_lint.readers.registers import disclosure_catalogue
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
 
@@ -51,6 +58,9 @@ class Gathering:
         self._site = SiteTally(config.site)
         self._dating = DatingTally(config.columns)
         self._policies = PolicyTally(self._shelf.kind_of)
+        self._interactions = Interactions.of(config, self._shelf.listings, as_of)
+        entries = disclosure_catalogue.read(config.catalogue) if config.catalogue else ()
+        self._disclosure = DisclosureTally(entries, as_of)
         self._heads: dict[str, tuple[str, str]] = {}
 
     def pages(self) -> Iterator[Document]:
@@ -61,12 +71,21 @@ class Gathering:
             self._heads[normalise(document.url)] = (document.title, document.text[:_OPENING])
             self._dating.add(document)
             self._policies.add(document)
+            self._interactions.add(document)
+            if is_article(document):
+                published = document.published.date() if document.published else None
+                self._disclosure.hear_of(document.title, document.url, published)
             yield document
 
     def links(self) -> Iterator[LinkSummary]:
         """Every distinct target, those on the site with the title of their page; `tally` counts them."""
         for title, published in self._shelf.titles():
             self._site.hear_of(title, published)
+        for listing in self._shelf.listings:
+            for row in listing.rows.values():
+                published = row.published.date() if row.published else None
+                self._interactions.hear_of(row.title, row.url, published)
+                self._disclosure.hear_of(row.title, row.url, published)
         for link in self.tally.watch(titled(summaries(self._config, self._store, "site"), self._heads)):
             self._site.hear_of(link.text, None)
             yield link
@@ -82,6 +101,20 @@ class Gathering:
         """The dates of each column's articles, and interpretations with the documents that they explain."""
         yield from self._dating.readings()
         yield from self._policies.readings()
+
+    def exchanges(self, site: SiteReading) -> Iterator[Exchange]:
+        """Letters, consultations and interviews, and the entrances of the home page."""
+        yield from entrances(site)
+        yield from self._interactions.exchanges()
+
+    def explained(self) -> Explained | None:
+        """How many policies are explained."""
+        return self._policies.explained(self._as_of)
+
+    def promises(self, readings: Sequence[ColumnReading], site: SiteReading) -> Iterator[Promise]:
+        """What the catalogue says is to be disclosed, as it stands."""
+        pages = {key: title for key, (title, _) in self._heads.items()}
+        yield from self._disclosure.promises(readings, pages, whole=site.complete)
 
     def site(self, home: MaxAge | None, problems: Sequence[Problem], *, complete: bool) -> SiteReading:
         """The site as a whole. home: the limit of its home page; complete: the crawl came to its end."""

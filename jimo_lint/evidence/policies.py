@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from jimo_lint.evidence.articles import is_article
 from jimo_lint.language.matcher import Matcher
 from jimo_lint.language.text import han_count
-from jimo_lint.model import ColumnKind, Document, Interpretation
+from jimo_lint.model import ColumnKind, Document, Interpretation, MaxAge
+from jimo_lint.model.exchanges import Explained
 from jimo_lint.network.address import normalise
 
 _QUOTED = re.compile(r"《([^《》]{4,80})》")
@@ -22,6 +25,15 @@ _LIST = re.compile(r"/(?:index[^/?]*)?$", re.IGNORECASE)
 _OPENING = 1500  # characters of an interpretation in which it says what it explains
 _CORE = 8  # characters of a document's own name that a title must hold without 《》 to be about it
 _TEXT = 100  # Han characters below which an interpretation is a picture that nobody can read here
+_YEAR = MaxAge(months=12)
+_FORMS = (
+    ("音视频", re.compile(r"视频|动画|音频|直播|短片|微课")),
+    ("图解", re.compile(r"图解|读懂|图文|长图|漫画|海报|H5", re.IGNORECASE)),
+    ("新闻发布会", re.compile(r"发布会|吹风会")),
+    ("问答", re.compile(r"问答|答问|答记者问|百问|热点问题")),
+    ("专家或媒体", re.compile(r"专家|媒体|评论")),
+    ("负责人", re.compile(r"局长|主任|区长|县长|市长|负责人|负责同志|访谈")),
+)
 _BARE = re.compile(r"[\W_]+")
 
 
@@ -29,6 +41,7 @@ class _Policy(NamedTuple):
     url: str
     title: str
     interpretations: frozenset[str]
+    day: date | None
 
 
 class _Reading(NamedTuple):
@@ -39,6 +52,7 @@ class _Reading(NamedTuple):
     numbers: frozenset[str]
     named: bool
     policies: frozenset[str]
+    form: str
 
 
 @dataclass(slots=True)
@@ -66,7 +80,12 @@ class PolicyTally:
 
     def _add_policy(self, document: Document) -> None:
         url = normalise(document.url)
-        policy = _Policy(document.url, document.title, self._linked(document, ColumnKind.INTERPRETATION))
+        policy = _Policy(
+            document.url,
+            document.title,
+            self._linked(document, ColumnKind.INTERPRETATION),
+            document.published.date() if document.published else None,
+        )
         self._policies[url] = policy
         for name in _names(document):
             self._names.setdefault(name, url)
@@ -86,6 +105,7 @@ class PolicyTally:
                 numbers=frozenset(_bare(one) for one in _NUMBER.findall(opening)),
                 named=named or han_count(text) < _TEXT,
                 policies=linked,
+                form=_form(document, han_count(text)),
             )
         )
 
@@ -107,6 +127,27 @@ class PolicyTally:
                 linked_back=policy is None or normalise(one.url) in policy.interpretations,
             )
 
+    def explained(self, as_of: date) -> Explained | None:
+        """How many documents of the year before a day are explained, and in which forms; None without such columns."""
+        if not self._policies and not self._readings:
+            return None
+        linked = {url for one in self._readings for url in one.policies}
+        linked |= {normalise(policy.url) for one in self._readings if (policy := self._explained(one))}
+        linked |= {url for url, policy in self._policies.items() if policy.interpretations}
+        recent = {
+            url
+            for url, policy in self._policies.items()
+            if policy.day and policy.day <= as_of and not _YEAR.exceeded(policy.day, as_of)
+        }
+        forms = Counter(one.form for one in self._readings)
+        return Explained(
+            readings=len(self._readings),
+            forms=tuple(sorted(forms.items(), key=lambda form: (-form[1], form[0]))),
+            policies=len(recent),
+            explained=len(recent & linked),
+            undated=sum(policy.day is None for policy in self._policies.values()),
+        )
+
     def _explained(self, one: _Reading) -> _Policy | None:
         """By the name in the title, the first one met; else by the only document of the site that the opening names."""
         if self._index is None:
@@ -116,6 +157,17 @@ class PolicyTally:
             return self._policies[found[1]]
         named = {self._names[name] for name in one.quoted | one.numbers if name in self._names}
         return self._policies[named.pop()] if len(named) == 1 else None
+
+
+def _form(document: Document, han: int) -> str:
+    """In which form an interpretation explains: by its title, else by what stands on its page."""
+    for form, pattern in _FORMS:
+        if pattern.search(document.title):
+            return form
+    kinds = {link.kind for link in document.links}
+    if "media" in kinds:
+        return "音视频"
+    return "图解" if han < _TEXT and "image" in kinds else "文字"
 
 
 def _names(document: Document) -> Iterator[str]:

@@ -17,6 +17,8 @@ from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.lint.triage import triage
 from jimo_lint.model import ColumnResult, Document, Finding, Problem, Report, SiteReading
+from jimo_lint.model.exchanges import Exchange
+from jimo_lint.model.publishing import Promise
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -81,6 +83,8 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
 
     results: list[ColumnResult] = []
     sites: list[SiteReading] = []
+    exchanges: list[Exchange] = []
+    promises: list[Promise] = []
 
     def read() -> Iterator[Document]:
         return chain(store.documents("site"), attached.documents())
@@ -92,7 +96,9 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         # What was gathered on the way is known only now.
         results.extend(judge(reading, bench.context) for reading in gathered.columns())
         sites.append(gathered.site(profile.home.max_age, problems, complete=complete))
-        yield from bench.others([*results, *gathered.articles(), *sites])
+        exchanges.extend(gathered.exchanges(sites[0]))
+        promises.extend(gathered.promises([one.reading for one in results], sites[0]))
+        yield from bench.others([*results, *gathered.articles(), *sites, *exchanges, *promises])
 
     rows = desk.silence(triage(desk.looked.findings(findings())))
     [site] = sites
@@ -124,5 +130,8 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         links_asked=bench.settings.links,
         unopened=links.unopened(),
         attachments=attached.count(),
+        exchanges=tuple(exchanges),
+        explained=gathered.explained(),
+        promises=tuple(promises),
     )
     return desk.close(report, in_force, bench.context, site)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from jimo_lint.errors import ConfigError, StoreError
 from jimo_lint.evidence import link_targets as linkage
 from jimo_lint.evidence.account_readings import AccountTally, unarchived
-from jimo_lint.inspection import INSPECTIONS
+from jimo_lint.inspection import INSPECTIONS, timeliness
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.naming import all_below, below, beside, finding_below
 from jimo_lint.lint.checks.updates.account_freshness import judge
@@ -27,6 +27,7 @@ from jimo_lint.model import (
     Verdict,
 )
 from jimo_lint.model.families import family
+from jimo_lint.model.publishing import Publication
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -71,6 +72,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
             by_account[one].append(problem)
 
     results: list[AccountResult] = []
+    published: list[Publication] = []
 
     def posts() -> Iterator[Document]:
         # An account that has left the configuration is no longer inspected.
@@ -88,6 +90,9 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
             siblings = owned[tally.account.owner] if tally.account.owner else ()
             results.append(judge(tally.reading(by_account[key], siblings), bench.context))
         yield from bench.others(results)
+        readings = {one.reading.account.id: one.reading for one in results}
+        published.extend(timeliness.publications(config, store, readings, as_of))
+        yield from bench.others(published)
         yield from bench.others(desk.looked.targets(links.watch(linkage.summaries(config, store, "archive"))))
 
     triaged = triage(desk.looked.findings(findings()))
@@ -123,6 +128,7 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
         off=for_report(filter(INSPECTIONS["weekly"].has, bench.off)),
         links_asked=bench.settings.links,
         unopened=links.unopened(),
+        publications=tuple(published),
     )
     return desk.close(report, in_force, bench.context)
 

@@ -8,9 +8,11 @@ from typing import ClassVar, Protocol
 
 from jimo_lint.model.anchors import Anchor
 from jimo_lint.model.documents import Position, Region, Span
+from jimo_lint.model.exchanges import Exchange, Explained
 from jimo_lint.model.indicators import IndicatorResult, Part
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
+from jimo_lint.model.publishing import Promise, Publication
 from jimo_lint.model.review import History
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
@@ -332,8 +334,9 @@ class Report:
 
     rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
     were switched off. links_asked: False where the run was told to ask no link. since: what changed since the last
-    kept run, None where runs are not kept. looked: of a recheck, its places. attachments: None where they are no part
-    of the inspection.
+    kept run, None where runs are not kept. looked: of a recheck, its places. attachments, explained: None where they
+    are no part of the inspection. publications: items that were to appear on several platforms; promises: of the
+    catalogue of what is to be disclosed.
     """
 
     run: Run
@@ -353,6 +356,10 @@ class Report:
     since: Since | None = None
     looked: tuple[Looked, ...] = ()
     attachments: AttachmentCount | None = None
+    publications: tuple[Publication, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    explained: Explained | None = None
+    promises: tuple[Promise, ...] = ()
 
     @property
     def partial(self) -> bool:

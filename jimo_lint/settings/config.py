@@ -20,6 +20,7 @@ from jimo_lint.values import dataclass, field
 
 if TYPE_CHECKING:
     from jimo_lint.settings.duties import Planned
+    from jimo_lint.settings.publishing import Interaction, Timeliness
 
 FILE_NAME = "jimo-lint.toml"
 # A term of one character would be reported everywhere.
@@ -35,6 +36,7 @@ class Config:
     only. allow: texts in which nothing is reported about wording. lists: files with
     the user's own terms, leaders: the dated list of leaders; both absolute. pairs: the `[[pair]]` tables, with their
     number as `line`. notify: None where nobody is told. holidays, workdays: the office's own. plan: as `[plan]` has it.
+    timeliness, interaction: None where nothing is written. catalogue: the list of what the office has to disclose.
     """
 
     path: Path | None = None
@@ -58,6 +60,9 @@ class Config:
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
     plan: Planned | None = None
+    timeliness: Timeliness | None = None
+    interaction: Interaction | None = None
+    catalogue: Path | None = None
     files: tuple[Path, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -70,7 +75,9 @@ class Config:
     def own_files(self) -> frozenset[Path]:
         """The files and folders that settings are kept in: no drafts, wherever they lie."""
         lists = (*self.lists, *(one for path in self.paths for one in path.lists))
-        named = (*self.files, *lists, *self.folders, *((self.leaders,) if self.leaders else ()))
+        forward = self.timeliness.forward if self.timeliness else None
+        own = [path for path in (self.leaders, self.catalogue, forward) if path]
+        named = (*self.files, *lists, *self.folders, *own)
         return frozenset(one.resolve() for one in named)
 
     @property
@@ -95,6 +102,22 @@ def _plan(table: toml.Table) -> Planned:
     return duties.read(table)
 
 
+def _publishing(table: toml.Table, accounts: Iterable[Account]) -> dict[str, Any]:
+    """`[timeliness]`, `[interaction]` and `[catalogue]`, as far as they are written."""
+    written = {key: table.table(key) for key in ("timeliness", "interaction", "catalogue")}
+    read: dict[str, Any] = {}
+    if any(one.data() for one in written.values()):
+        from jimo_lint.settings import publishing  # of no use to a check
+
+        if written["timeliness"].data():
+            read["timeliness"] = publishing.read_timeliness(written["timeliness"], [one.name for one in accounts])
+        if written["interaction"].data():
+            read["interaction"] = publishing.read_interaction(written["interaction"])
+        if written["catalogue"].data():
+            read["catalogue"] = publishing.read_catalogue(written["catalogue"])
+    return read
+
+
 def find(start: Path) -> Path | None:
     """The nearest `jimo-lint.toml` in `start` or a folder above it."""
     places = (folder / FILE_NAME for folder in (start, *start.parents))
@@ -111,6 +134,7 @@ def load(path: Path | None) -> Config:
     site = sections.read_site(table.table("site"), str(path))
     crawl = sections.read_crawl(table.table("crawl"))
     notify, plan = table.table("notify"), table.table("plan")
+    accounts = tuple(_account(row) for row in table.tables("account"))
     config = Config(
         path=path,
         folder=path.resolve().parent,
@@ -119,13 +143,14 @@ def load(path: Path | None) -> Config:
         links=sections.read_links(table.table("links"), crawl),
         attachments=sections.read_attachments(table.table("attachments")),
         columns=_told_apart(_column(row, site) for row in table.tables("column")),
-        accounts=tuple(_account(row) for row in table.tables("account")),
+        accounts=accounts,
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
         notify=sections.read_notify(notify) if "notify" in table else None,
         plan=_plan(plan) if "plan" in table else None,
         paths=read_paths(table.tables("path")),
         files=files,
         origins=table.origins(),
+        **_publishing(table, accounts),
         **_calendar(table.table("calendar")),
         **_rules(table.table("rules")),
     )

@@ -15,6 +15,8 @@ from jimo_lint.model import (
     SiteReading,
     Subject,
 )
+from jimo_lint.model.exchanges import Exchange
+from jimo_lint.model.publishing import Promise, Publication
 
 
 class Kind(NamedTuple):
@@ -58,6 +60,9 @@ KINDS = {
     "site": Kind(SiteReading, "sites.site", "SiteCheck"),
     "dating": Kind(ColumnDates, "updates.dating", "DatingCheck"),
     "interpretation": Kind(Interpretation, "pages.interpretation", "InterpretationCheck"),
+    "publications": Kind(Publication, "updates.publications", "PublicationsCheck"),
+    "exchanges": Kind(Exchange, "sites.exchanges", "ExchangesCheck"),
+    "promises": Kind(Promise, "sites.promises", "PromisesCheck"),
 }
 
 

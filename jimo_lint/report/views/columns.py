@@ -10,6 +10,7 @@ from jimo_lint.lint.scoring import Tally
 from jimo_lint.model import ColumnKind, ColumnResult, IndicatorStatus, Part, Report, Severity, UpdateStatus
 from jimo_lint.report import phrases
 from jimo_lint.report.views import indicators, since
+from jimo_lint.report.views.exchanges import exchanges, promises
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.links import links
 from jimo_lint.report.views.notes import Notes, notes
@@ -84,7 +85,7 @@ class Columns(NamedTuple):
     """The sheets in the order in which they are read; before `vetoes` the cover and the tables behind it.
 
     facts: two pairs of label and value a line. aged: the columns of `ages`, in its order. unread: None where all was
-    read.
+    read; exchanges, promises: where there are any.
     """
 
     title: str
@@ -103,6 +104,8 @@ class Columns(NamedTuple):
     to_check: Table
     rectification: Table
     links: Table
+    exchanges: Table | None
+    promises: Table | None
     unread: Table | None
     notes: Notes
 
@@ -128,6 +131,8 @@ def columns(report: Report) -> Columns:
         to_check=indicators.to_check(report),
         rectification=rectification(report, "整改建议", "栏目、页面"),
         links=links(report, NAME),
+        exchanges=exchanges(report),
+        promises=promises(report),
         unread=unread(report),
         notes=notes(report, _READING),
     )

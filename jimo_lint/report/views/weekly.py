@@ -16,6 +16,7 @@ from jimo_lint.report.views.links import links
 from jimo_lint.report.views.notes import Notes, notes
 from jimo_lint.report.views.owners import rectification
 from jimo_lint.report.views.pace import Calendar, calendar, unchecked
+from jimo_lint.report.views.publications import publications
 from jimo_lint.report.views.scope import scope, wording_judged
 from jimo_lint.report.views.table import Field, Line, Row, Table, Tile
 from jimo_lint.report.views.unread import unopened
@@ -60,7 +61,7 @@ _UNSEEN = "未检"
 class Weekly(NamedTuple):
     """The sheets in the order in which they are read; what stands before `accounts` is the cover.
 
-    results: the accounts, gravest first, as in the table.
+    results: the accounts, gravest first, as in the table. publications: None where no platforms are compared.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Weekly(NamedTuple):
     links: Table
     unchecked: Table
     rectification: Table
+    publications: Table | None
     notes: Notes
 
 
@@ -98,6 +100,7 @@ def weekly(report: Report) -> Weekly:
         links=links(report, NAME, "失效链接"),
         unchecked=unchecked(report, results),
         rectification=rectification(report),
+        publications=publications(report),
         notes=notes(report, _READING),
     )
 

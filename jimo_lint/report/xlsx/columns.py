@@ -49,8 +49,9 @@ def write(report: Report, path: Path) -> Path:
         ):
             book.table(table)
         since_sheet(book, report)
-        if said.unread:
-            book.table(said.unread)
+        for further in (said.exchanges, said.promises, said.unread):
+            if further:
+                book.table(further)
         notes_sheet(book, said.notes)
     return book.path
 

@@ -52,8 +52,9 @@ def write(report: Report, path: Path, *, unit_by_sheet: bool = False) -> Path:
         cover.spread(["检查人：", "审核人：", "日期：　　　　年　　月　　日"], "text", _SIGNED, 26)
         book.table(said.findings)
         _calendar(book, said.calendar)
-        for table in (said.links, said.unchecked, said.rectification):
-            book.table(table)
+        for table in (said.links, said.unchecked, said.rectification, said.publications):
+            if table is not None:
+                book.table(table)
         since_sheet(book, report)
         if unit_by_sheet:
             for table in owners.by_unit(report):
