@@ -11,6 +11,7 @@ from jimo_lint.model.documents import Position, Region, Span
 from jimo_lint.model.indicators import IndicatorResult, Part
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
+from jimo_lint.model.requests import RequestBook
 from jimo_lint.model.review import History
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
@@ -332,8 +333,8 @@ class Report:
 
     rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
     were switched off. links_asked: False where the run was told to ask no link. since: what changed since the last
-    kept run, None where runs are not kept. looked: of a recheck, its places. attachments: None where they are no part
-    of the inspection.
+    kept run, None where runs are not kept. looked: of a recheck, its places. attachments, requests: None where they are
+    no part of the inspection.
     """
 
     run: Run
@@ -353,6 +354,7 @@ class Report:
     since: Since | None = None
     looked: tuple[Looked, ...] = ()
     attachments: AttachmentCount | None = None
+    requests: RequestBook | None = None
 
     @property
     def partial(self) -> bool:
@@ -362,7 +364,7 @@ class Report:
     @property
     def results(self) -> tuple[Result, ...]:
         """The verdicts on all that the inspection is about."""
-        return (*self.accounts, *self.columns)
+        return (*self.accounts, *self.columns, *(self.requests.results if self.requests else ()))
 
     @property
     def vetoes(self) -> tuple[IndicatorResult, ...]:

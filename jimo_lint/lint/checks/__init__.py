@@ -15,6 +15,7 @@ from jimo_lint.model import (
     SiteReading,
     Subject,
 )
+from jimo_lint.model.requests import PhoneReading, RequestResult, YearComparison
 
 
 class Kind(NamedTuple):
@@ -58,6 +59,9 @@ KINDS = {
     "site": Kind(SiteReading, "sites.site", "SiteCheck"),
     "dating": Kind(ColumnDates, "updates.dating", "DatingCheck"),
     "interpretation": Kind(Interpretation, "pages.interpretation", "InterpretationCheck"),
+    "requests": Kind(RequestResult, "requests.ledger", "LedgerCheck"),
+    "annual-table": Kind(YearComparison, "requests.yearly", "YearlyCheck"),
+    "phones": Kind(PhoneReading, "requests.phones", "PhonesCheck"),
 }
 
 
