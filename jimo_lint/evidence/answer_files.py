@@ -29,16 +29,16 @@ def _linked(path: str, documents: Iterable[Document], requests: Sequence[Request
     ):
         found = [one for one in requests if _stands(_plain(getattr(one, kind)), place)]
         if len({one.number for one in found}) == 1:
-            return AnswerFile(shown(path, found[0]), found[0].number or found[0].place, by)
-    return AnswerFile(shown(path, None))
+            return AnswerFile(path, found[0].number or found[0].place, by)
+    return AnswerFile(path)
 
 
-def shown(text: str, request: Request | None) -> str:
-    """A text without the full name of the request's applicant, of whom only a masked one is known."""
-    if request is None or not request.who:
-        return text
-    name = f"{re.escape(request.who[0])}[\u3400-\u9fff]{{{len(request.who) - 1}}}"
-    return re.sub(rf"{name}(?=的|告知|答复|申请|[\W\d_]|$)", request.who, text)
+def shown(text: str, requests: Iterable[Request]) -> str:
+    """A text without the full names of applicants, of whom only masked ones are known: 答复-张某某.docx."""
+    for who in {one.who for one in requests if one.who}:
+        name = f"{re.escape(who[0])}[\u3400-\u9fff]{{{len(who) - 1}}}"
+        text = re.sub(rf"(?<![\u3400-\u9fff]){name}(?=的|政府|告知|答复|申请|[^\u3400-\u9fff]|$)", who, text)
+    return text
 
 
 def _stands(number: str, text: str) -> bool:

@@ -39,7 +39,7 @@ from jimo_lint.store import Store
 from jimo_lint.store.runs import Place
 
 _NO_TABLE = "没有读出“收到和处理政府信息公开申请情况”表，或台账里没有那一年的申请，没有比对"
-_GENRE = "disclosure-reply"
+_GENRE = "告知书"
 # Messages about one answer that are shown beside its row; the rest `jimo-lint check` shows.
 _SAID = 6
 
@@ -153,16 +153,20 @@ def _answers(config: Config, as_of: date, requests: Sequence[Request], problems:
         if isinstance(value, Document):
             documents.setdefault(value.url.partition(" › ")[0], []).append(value)
     checked, _ = drafts.check(values, config, as_of=as_of, asked=Asked(genre=_GENRE))
-    problems += [replace(one, place=below(one.place, config.folder)) for one in checked.problems]
+
+    def named(path: str) -> str:
+        folder, _, name = below(path, config.folder).rpartition("/")
+        return mask_text("/".join(part for part in (folder, answer_files.shown(name, requests)) if part))
+
+    problems += [replace(one, place=named(one.place)) for one in checked.problems]
     by_name = {request.number or request.place: request for request in requests}
     files = []
     for path, one in zip(documents, answer_files.link(documents, requests), strict=True):
         found = [finding for finding in checked.findings if finding.url.partition(" › ")[0] == path]
-        request = by_name.get(one.number)
-        said = [answer_files.shown(f"{finding.code} {finding.message}", request) for finding in found[:_SAID]]
+        whose = [by_name[one.number]] if one.number else requests
+        said = [answer_files.shown(f"{finding.code} {finding.message}", whose) for finding in found[:_SAID]]
         grave = sum(finding.severity >= Severity.ERROR for finding in found)
-        place = mask_text(below(one.path, config.folder))
-        files.append(replace(one, path=place, findings=len(found), grave=grave, said=tuple(said)))
+        files.append(replace(one, path=named(one.path), findings=len(found), grave=grave, said=tuple(said)))
     return files
 
 

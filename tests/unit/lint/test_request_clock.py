@@ -1,6 +1,7 @@
 """Time limits of requests for information: each counted by hand with the calendar of 2026, none by the program.
 
-Days off of 2026 (国务院办公厅): 1-1 to 1-3, 2-15 to 2-23, 4-4 to 4-6, 5-1 to 5-5, 6-19 to 6-21, 9-25 to 9-27, 10-1 to 10-7.
+Days off of 2026 (国务院办公厅):
+1-1 to 1-3, 2-15 to 2-23, 4-4 to 4-6, 5-1 to 5-5, 6-19 to 6-21, 9-25 to 9-27, 10-1 to 10-7.
 Made up for: 1-4, 2-14, 2-28, 5-9, 9-20, 10-10.
 """
 
@@ -99,7 +100,7 @@ BY_HAND = [
         third="09-24", replied="10-09",
     ),
     Row(
-        "07-01", "08-19", "19 days until its opinion, 15 are out; 7-29; 30, 31 (2), 8-3..7 (7), 10..14 (12), 17..19 (15)",
+        "07-01", "08-19", "15 of its 19 days are out; 7-29; 30, 31 (2), 8-3..7 (7), 10..14 (12), 17..19 (15)",
         third="07-06", replied="07-31",
     ),
     Row(
