@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ _DUE = (
     Field("承办单位", 16),
     Field("收到日期", 11.5, "date"),
     Field("应答复日期", 13, "centre"),
-    Field("剩余/超过\n（工作日）", 10, "centre"),
+    Field("剩余/超过", 14, "centre"),
     Field("状态", 11, "centre", tint=_TINT),
     Field("怎样推算", 34, "small"),
     Field("接下来", 24, "small"),
@@ -58,7 +59,7 @@ _ALL = (
     Field("答复日期", 11.5, "date"),
     Field("答复类型", 18, "small"),
     Field("状态", 11, "centre", tint=_TINT),
-    Field("剩余/超过\n（工作日）", 10, "centre"),
+    Field("剩余/超过", 14, "centre"),
     Field("怎样推算，或为什么不能判定", 40, "small"),
     Field("台账位置", 22, "small", printed=False),
 )
@@ -103,6 +104,10 @@ _READING = (
 )
 
 
+_NOT_OF_REQUESTS = ("错敏词", "推荐修改", "所在上下文", "登记号", "发布时间", "出现处数")
+_FITTED = {"说明": Field("说明", 48), "标题": Field("登记号", 17, "strong"), "网址": Field("文件", 18, "small")}
+
+
 class Requests(NamedTuple):
     """The sheets in the order in which they are read. years: below these titles; tables of a year on one sheet."""
 
@@ -137,7 +142,7 @@ def requests(report: Report) -> Requests:
         units=Block("各承办单位", _UNITS, tuple(_units(book.results))),
         trend=Block("近 13 周", _TREND, tuple(_weeks(book))),
         due=_due_list(book),
-        findings=findings(report, "登记号"),
+        findings=_findings(report),
         rows=Table("逐件推算", _ALL, [_row(number, one) for number, one in enumerate(book.results, 1)], frozen=2),
         answers=_answers(book),
         comparison=_comparison(book),
@@ -169,6 +174,8 @@ def _lines(report: Report, book: RequestBook, counted: Counter[Standing]) -> Ite
     yield from scope(report)
     if line := since.line(report):
         yield Line(line, "verdict")
+    if book.without is None:
+        yield Line("没有写 [requests] answers，告知书没有核对。")
     if left := sum(not problem.excused for problem in report.problems):
         yield Line(f"注意：有 {left} 处没有读到，见“未读与未检”，没有读到的不等于没有问题。", "alarm")
 
@@ -191,9 +198,19 @@ def _to_do(book: RequestBook) -> Iterator[Line]:
         yield Line(f"● 核对年报：{book.comparison.ledger.year} 年年报的表有 {number} 处对不上，见“与年报比对”。")
 
 
+def _findings(report: Report) -> Table:
+    """问题明细 without what only words and pages have; what is left keeps what review takes it back by."""
+    table = findings(report, "登记号")
+    kept = [index for index, field in enumerate(table.fields) if field.title not in _NOT_OF_REQUESTS]
+    fields = tuple(_FITTED.get(table.fields[index].title, table.fields[index]) for index in kept)
+    rows = [[row[index] for index in kept] for row in table.rows]
+    return replace(table, fields=fields, rows=rows)
+
+
 def _named(one: RequestResult) -> str:
-    owner = f"，{one.request.owner}" if one.request.owner else ""
-    return f"{one.request.number or one.request.place}（{_days(one) or '缺依据'}{owner}）"
+    days = "" if one.standing is Standing.UNKNOWN else _days(one)
+    said = "，".join(part for part in (days, one.request.owner) if part)
+    return f"{one.request.number or one.request.place}{f'（{said}）' if said else ''}"
 
 
 def _days(one: RequestResult) -> str:

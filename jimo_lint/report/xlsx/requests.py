@@ -89,6 +89,7 @@ def _cover(book: Book, said: Requests) -> None:
         for column, colour in ((9, "1F4E79"), (11, "C00000")):
             lines.add_data(series(column), titles_from_data=True)
             lines.series[-1].graphicalProperties.line.solidFill = colour
+            lines.series[-1].smooth = False
         chart.set_categories(Reference(sheet.worksheet, min_col=1, min_row=rows[0], max_row=rows[-1]))
         dress(chart, "近 13 周的申请", _CHART_HEIGHT)
         chart += lines
