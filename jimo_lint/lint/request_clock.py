@@ -6,6 +6,7 @@ The articles are those of 《政府信息公开条例》 (2019). In all of them 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ def reckon(request: Request, as_of: date, calendar: Calendar = NATIONAL) -> Cloc
     extension = min(written_extension(request, base, calendar) or EXTENSION, EXTENSION) if told and not late else 0
     due = _limit(begun, ANSWER + extension, request, third, calendar)
     if extension and not base.certain:  # whether it was told in time is not known either
-        due = due._replace(earliest=base.earliest)
+        due = replace(due, earliest=base.earliest)
     counted = third if _asked_by(request, term(begun, ANSWER + extension, calendar)) else None
     waited_for = counted and not (request.third_replied or request.answered) and as_of <= counted.by.day
     return Clock(

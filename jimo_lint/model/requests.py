@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from jimo_lint.model.anchors import Anchor
 from jimo_lint.values import dataclass, field
@@ -104,14 +104,16 @@ _DECISIONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Dispute(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Dispute:
     """A reconsideration or a suit. way: review, direct or after; outcome: upheld, corrected, other or pending."""
 
     way: str
     outcome: str
 
 
-class Unread(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unread:
     """A cell of which a day was to be read and none could: the column, and what stands there, masked."""
 
     column: str
@@ -154,7 +156,8 @@ class Request:
     unread: tuple[Unread, ...] = ()
 
 
-class Term(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Term:
     """The last day of a time limit. certain: false where it reaches into a year whose holiday arrangement is not
     published: `day` is then about that day, and before `earliest` the limit has not passed whatever is arranged."""
 
@@ -274,7 +277,8 @@ class YearTable:
     unplaced: tuple[tuple[str, str], ...] = ()
 
 
-class Difference(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Difference:
     """A number that two tables give differently, or that does not fit the others of its table. name: row and column."""
 
     name: str
@@ -305,7 +309,8 @@ class YearComparison:
         return Anchor("document", self.url, self.url, title=self.title, url=self.url)
 
 
-class Phone(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Phone:
     """A telephone as a page shows it. digits: without what stands between them; purpose: what it is for by the words
     before it: 公开, 监督, 网站 or "". where: 公开指南, 页脚 or 联系页面; title, url: of the page."""
 
@@ -345,7 +350,8 @@ class AnswerFile:
     said: tuple[str, ...] = ()
 
 
-class Week(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Week:
     """A week of the ledger. monday: its first day; received, answered: during it; open, overdue: on its last day."""
 
     monday: date

@@ -415,7 +415,8 @@ def requests() -> Report:
     )
     results = tuple(judged(rows, AS_OF, Calendar()))
     said = "登记号 2026-001 应在 2026-11-05 前答复，已超过 12 个工作日"
-    finding = word_finding(
+    finding = replace(
+        word_finding(),
         code="D150", name="request-overdue", title="申请逾期未答复", message=said, subject="2026-001", url="台账.xlsx",
         kind="request", span=None, position=None, matched="", suggestions=(), excerpt="", excerpt_start=0,
         locator="台账.xlsx 第 2 行", fingerprint="7d1c", samples=(), account_name="", owner="区教育局", published=None,
