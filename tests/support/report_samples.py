@@ -432,9 +432,8 @@ def requests() -> Report:
         weeks=weeks(results, AS_OF),
     )
     known = rule("D150", "request-overdue", "申请逾期未答复", Severity.ERROR, "requests")
-    return Report(
-        replace(run("requests"), documents=0, characters=0), findings=(finding,), rules=(known,), requests=book
-    )
+    unread = Problem(ProblemCode.UNREADABLE, "台账.xlsx 旧表", {"fault": "登记号丢了位数", "remedy": "请重新填写"})
+    return Report(run("requests"), findings=(finding,), problems=(unread,), rules=(known,), requests=book)
 
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
