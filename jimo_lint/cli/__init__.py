@@ -45,6 +45,7 @@ _COMMANDS = {
     "links": ("links", "links", "检查一份网址清单、本地文件或一个网页里的链接"),
     "words": ("words", "words", "检查本单位的词表，或试查它会报出什么"),
     "tickets": ("tickets", "tickets", "办理“我为政府网站找错”：导入、核查、算期限、起草答复"),
+    "mystery": ("mystery", "mystery", "模拟呼叫、模拟暗访：写出填写表，读回计分"),
     "rule": ("catalogue", "rule", "列出全部规则，或解释其中一条"),
     "config": ("settings", "config", "显示正在生效的设置及其来源"),
     "demo": ("demo", "demo", "在内置的虚构网站上完整跑一遍周检和栏目体检"),

@@ -1,4 +1,4 @@
-"""`jimo-lint demo`: both inspections on the built-in site, compared with what was planted there."""
+"""`jimo-lint demo`: all inspections on the built-in site, compared with what was planted there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from jimo_lint.cli import options
 from jimo_lint.errors import CrawlError, ReportError, cause
 from jimo_lint.model import Severity
 
-_TITLES = {"weekly": "周检", "columns": "栏目体检"}
+_TITLES = {"weekly": "周检", "columns": "栏目体检", "requests": "周调度"}
 
 
 @click.command()
@@ -31,7 +31,7 @@ _TITLES = {"weekly": "周检", "columns": "栏目体检"}
 @click.option("--check", "strict", is_flag=True, help="结果与内置真值表有任何出入就以 1 退出。")
 @options.as_of_option
 def demo(folder: Path, strict: bool, as_of: date) -> int:
-    """在本机回环地址上开一个虚构的区政府网站和九个账号的档案，完整跑一遍周检和栏目体检。
+    """在本机回环地址上开一个虚构的区政府网站和九个账号的档案，完整跑一遍周检、栏目体检和周调度。
 
     不访问外网。示例里埋了各类问题和容易误报的内容，跑完与真值表逐条核对。
     """
@@ -44,6 +44,7 @@ def demo(folder: Path, strict: bool, as_of: date) -> int:
         # The site first: the weekly inspection compares the accounts with what was crawled of it.
         found = {name: _inspect(name, config, as_of) for name in reversed(_TITLES)}
         differences = sample.compare(found["weekly"], found["columns"], server.url, as_of)
+        differences += sample.compare_requests(found["requests"], json.dumps(found["requests"], ensure_ascii=False))
     _summarise(found, differences, folder)
     return 1 if strict and differences else 0
 

@@ -54,6 +54,8 @@ def config(config_path: Path | None) -> None:
         written += [f"as = {path.genre}"] if path.genre else []
         click.echo(f"  {list(path.match)}：{'  '.join(written) or '没有写要怎样'}    {path.place}")
     _planned(settings)
+    if settings.requests:
+        _section("requests", settings.requests, origins)
     if settings.notify:
         # The values stay in the environment: an address holds the key of the group.
         secret = settings.notify.secret_env or "无"
@@ -100,7 +102,7 @@ def _section(name: str, value: object, origins: _Origins) -> None:
     click.echo(f"[{name}]")
     for one in fields(value):  # type: ignore[arg-type]
         mine = getattr(value, one.name)
-        shown = list(mine) if isinstance(mine, tuple) else str(mine) if isinstance(mine, StrEnum) else mine
+        shown = list(mine) if isinstance(mine, tuple) else str(mine) if isinstance(mine, StrEnum | Path) else mine
         if one.name == "proxy":
             shown = _PASSWORD.sub("//***@", mine)
         click.echo(f"  {one.name} = {shown!r}    {origins.of(f'{name}.{one.name}')}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jimo_lint.demo.archives import write_archives
 from jimo_lint.demo.columns import columns, portal
+from jimo_lint.demo.requests import write_requests
 from jimo_lint.demo.source import data
 from jimo_lint.demo.visits import write_visits
 from jimo_lint.settings.config import FILE_NAME, Config
@@ -37,7 +38,8 @@ def write_workspace(folder: Path, base_url: str, as_of: date) -> Path:
     _write_lists(folder, as_of)
     _write_registers(folder, as_of)
     path = folder / FILE_NAME
-    path.write_text(_configuration(base_url, as_of), encoding="utf-8")
+    requests = "\n".join(write_requests(folder, as_of))
+    path.write_text(f"{_configuration(base_url, as_of)}{requests}\n", encoding="utf-8")
     write_visits(Config(path, folder).visits_path, base_url, as_of)
     return path
 

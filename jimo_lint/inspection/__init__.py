@@ -78,6 +78,18 @@ INSPECTIONS = {
             asked=lambda config: bool(config.site.start),
             resumable=True,
         ),
+        Inspection(
+            "requests",
+            "周调度",
+            "依申请公开周调度",
+            "D",
+            module="jimo_lint.inspection.requests",
+            summary="周调度：依申请公开台账的期限",
+            about="读台账，逐件推算答复期限，列出逾期、本周到期和填错的，写出 reports/周调度-日期.xlsx。",
+            # The week's work is given out on Monday morning.
+            timetable=Timetable("每周一 8:00", "0 8 * * 1", "Mon *-*-* 08:00:00"),
+            asked=lambda config: bool(config.requests and config.requests.ledger),
+        ),
         Inspection("check", "发布前检查", "发布前检查", "STPFWLCA"),
         Inspection("links", "链接检查", "链接检查", "PL"),
         Inspection("recheck", "复查", "整改复查", "STPFWLCA"),

@@ -13,6 +13,7 @@ from jimo_lint.model.indicators import IndicatorResult, Part
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
 from jimo_lint.model.publishing import Promise, Publication
+from jimo_lint.model.requests import RequestBook
 from jimo_lint.model.review import History
 from jimo_lint.model.rules import Rule
 from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
@@ -334,9 +335,9 @@ class Report:
 
     rules: those in force, as `ruleset.for_report` gives them; off: those that this inspection has beside them and that
     were switched off. links_asked: False where the run was told to ask no link. since: what changed since the last
-    kept run, None where runs are not kept. looked: of a recheck, its places. attachments, explained: None where they
-    are no part of the inspection. publications: items that were to appear on several platforms; promises: of the
-    catalogue of what is to be disclosed.
+    kept run, None where runs are not kept. looked: of a recheck, its places. attachments, explained, requests: None
+    where they are no part of the inspection. publications: items that were to appear on several platforms; promises: of
+    the catalogue of what is to be disclosed.
     """
 
     run: Run
@@ -360,6 +361,7 @@ class Report:
     exchanges: tuple[Exchange, ...] = ()
     explained: Explained | None = None
     promises: tuple[Promise, ...] = ()
+    requests: RequestBook | None = None
 
     @property
     def partial(self) -> bool:
@@ -369,7 +371,7 @@ class Report:
     @property
     def results(self) -> tuple[Result, ...]:
         """The verdicts on all that the inspection is about."""
-        return (*self.accounts, *self.columns)
+        return (*self.accounts, *self.columns, *(self.requests.results if self.requests else ()))
 
     @property
     def vetoes(self) -> tuple[IndicatorResult, ...]:

@@ -38,7 +38,8 @@ from jimo_lint.store.reading import ARCHIVE, SITE
 from jimo_lint.store.runs import Changes
 
 # Whose documents an inspection judges, as the store names them.
-SOURCES = {"weekly": ARCHIVE, "columns": SITE}
+# Requests stand in the office's own ledger, which the store does not have.
+SOURCES = {"weekly": ARCHIVE, "columns": SITE, "requests": ""}
 
 # Runs that a trend shows.
 _TREND = 12

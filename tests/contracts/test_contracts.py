@@ -76,6 +76,7 @@ def test_every_inspection_has_its_time(
     """Where a configuration asks for it, the timetable has its command; where not, nothing is timed."""
     both = '[site]\nname = "青潭区"\nstart = ["https://www.qingtan.example/"]\n'
     both += '[[account]]\nname = "青潭发布"\nplatform = "wechat"\narchive = "甲.csv"\n'
+    both += '[requests]\nledger = "台账.csv"\n'
     (tmp_path / "jimo-lint.toml").write_text(both, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert one.timetable is not None

@@ -136,7 +136,7 @@ def test_links_problems_and_robots(weekly: dict[str, Any], inspected: dict[str, 
 def test_every_rule_is_planted() -> None:
     """Every rule that is on by default is planted, or the truth file says why the demo cannot show it."""
     truth = data("truth")
-    planted = {row["code"] for part in ("weekly", "columns") for row in truth[part]["finding"]}
+    planted = {row["code"] for part in ("weekly", "columns", "requests") for row in truth[part]["finding"]}
     assert all(truth["unplanted"].values())
     assert not planted & truth["unplanted"].keys()
     assert planted | truth["unplanted"].keys() == {rule.code for rule in shipped.rules() if rule.default}

@@ -8,7 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
 from jimo_lint import __version__
+from jimo_lint.evidence import request_years
 from jimo_lint.inspection import INSPECTIONS
+from jimo_lint.inspection.requests import judged
+from jimo_lint.lint.request_clock import Calendar
+from jimo_lint.lint.request_weeks import weeks
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.model import (
     Account,
@@ -41,6 +45,7 @@ from jimo_lint.model import (
     UpdateStatus,
     Verdict,
 )
+from jimo_lint.model.requests import AnswerFile, Applicant, Decision, Phone, Request, RequestBook
 from tests.support import shipped
 from tests.support.problems import problem
 
@@ -392,9 +397,49 @@ def watched() -> Report:
     return replace(base, run=run, looked=(base.looked[0], base.looked[3]))
 
 
+def requests() -> Report:
+    """A small ledger of requests with one that is overdue and one whose number stands twice."""
+    rows = (
+        Request("2026-001", "台账.xlsx 第 2 行", date(2026, 10, 8), owner="区教育局", who="张某某"),
+        Request("2026-002", "台账.xlsx 第 3 行", date(2026, 11, 2), applicant=Applicant.PERSON, owner="区民政局"),
+        Request(
+            "2026-002",
+            "台账.xlsx 第 4 行",
+            date(2026, 9, 1),
+            applicant=Applicant.COMPANY,
+            answered=date(2026, 9, 10),
+            decision=Decision.GRANTED,
+            decided="予以公开",
+            owner="区民政局",
+        ),
+    )
+    results = tuple(judged(rows, AS_OF, Calendar()))
+    said = "登记号 2026-001 应在 2026-11-05 前答复，已超过 12 个工作日"
+    finding = replace(
+        word_finding(),
+        code="D150", name="request-overdue", title="申请逾期未答复", message=said, subject="2026-001", url="台账.xlsx",
+        kind="request", span=None, position=None, matched="", suggestions=(), excerpt="", excerpt_start=0,
+        locator="台账.xlsx 第 2 行", fingerprint="7d1c", samples=(), account_name="", owner="区教育局", published=None,
+    )  # fmt: skip
+    book = RequestBook(
+        "台账.xlsx",
+        results,
+        ("台账.xlsx 第 1 行是列名：登记号←登记号（A 列）",),
+        request_years.years(rows, AS_OF),
+        answers=(AnswerFile("告知书/2026-002.docx", "2026-002", "登记号", 1, 1, ("D101 没有救济途径",)),),
+        without=("2026-002",),
+        phones=(Phone("88881234", "0532-88881234", "", "页脚", "首页", "https://www.yunxi.example/"),),
+        weeks=weeks(results, AS_OF),
+    )
+    known = rule("D150", "request-overdue", "申请逾期未答复", Severity.ERROR, "requests")
+    unread = Problem(ProblemCode.UNREADABLE, "台账.xlsx 旧表", {"fault": "登记号丢了位数", "remedy": "请重新填写"})
+    return Report(run("requests"), findings=(finding,), problems=(unread,), rules=(known,), requests=book)
+
+
 REPORTS: Mapping[str, Callable[[], Report]] = {
     "weekly": weekly,
     "columns": columns,
+    "requests": requests,
     "check": check,
     "links": asked,
     "recheck": rechecked,

@@ -17,6 +17,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.exchanges import Exchange
 from jimo_lint.model.publishing import Promise, Publication
+from jimo_lint.model.requests import PhoneReading, RequestResult, YearComparison
 
 
 class Kind(NamedTuple):
@@ -63,6 +64,9 @@ KINDS = {
     "publications": Kind(Publication, "updates.publications", "PublicationsCheck"),
     "exchanges": Kind(Exchange, "sites.exchanges", "ExchangesCheck"),
     "promises": Kind(Promise, "sites.promises", "PromisesCheck"),
+    "requests": Kind(RequestResult, "requests.ledger", "LedgerCheck"),
+    "annual-table": Kind(YearComparison, "requests.yearly", "YearlyCheck"),
+    "phones": Kind(PhoneReading, "requests.phones", "PhonesCheck"),
 }
 
 

@@ -1,0 +1,96 @@
+"""The ledger of requests for information that lies in the demo's folder, with two answers and a published report."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from html import escape
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from jimo_lint import workdays
+from jimo_lint.demo.source import data
+from jimo_lint.evidence.request_years import COLUMNS, NAMES, OUTCOMES, WAYS
+from jimo_lint.settings.toml import quoted
+
+# Where the columns of the short rows stand among those of the form.
+_SHORT = (0, 1, 6)
+
+
+def write_requests(folder: Path, as_of: date) -> list[str]:
+    """Write the files; the lines of the configuration that name them."""
+    made = data("requests")
+    day = anchor(as_of)
+    with (folder / made["ledger"]).open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(made["columns"].values())
+        rows.writerows([_cell(row.get(key, ""), key, day) for key in made["columns"]] for row in made["request"])
+    answers = folder / made["answers"]
+    answers.mkdir(exist_ok=True)
+    for row in made["answer"]:
+        text = f"云溪区政府信息公开告知书\n\n你的申请（登记号：{row['number']}）本机关已收悉，现答复如下。\n"
+        (answers / row["file"]).write_text(text, encoding="utf-8")
+    (folder / made["report"]).write_text(_report(made["published"]), encoding="utf-8")
+    names = ((key, made[key]) for key in ("ledger", "answers", "report"))
+    return ["", "[requests]", *(f"{key} = {quoted(name)}" for key, name in names)]
+
+
+def anchor(as_of: date) -> date:
+    """The day from which the days of the ledger are counted back: no later than holidays are known."""
+    year = next(year for year in count(as_of.year, -1) if workdays.published(year))
+    return min(as_of, date(year, 12, 31))
+
+
+def _cell(value: object, key: str, day: date) -> str:
+    """A number of days as a day, but for the one column that holds a number of days itself."""
+    if isinstance(value, int) and key != "extension":
+        return (day - timedelta(days=value)).isoformat()
+    return str(value)
+
+
+def _report(published: Mapping[str, Any]) -> str:
+    head = f"{published['year']}年政府信息公开工作年度报告"
+    rows = "".join(f"<tr><td>{escape(name)}</td>{_cells(_counts(published, key))}</tr>" for key, name in NAMES.items())
+    heads = "".join(f"<td>{name}</td>" for name in COLUMNS)
+    ways = "".join(f"<td colspan='5'>{name}</td>" for name in WAYS.values())
+    outcomes = "".join(f"<td>{name}</td>" for name in OUTCOMES.values()) * len(WAYS)
+    return (
+        f"<!DOCTYPE html><html lang='zh-CN'><head><meta charset='utf-8'><title>{head}</title></head><body>"
+        f"<h1>{head}</h1><h2>三、收到和处理政府信息公开申请情况</h2><table><tr><td></td>{heads}</tr>{rows}</table>"
+        f"<h2>四、政府信息公开行政复议、行政诉讼情况</h2><table><tr>{ways}</tr><tr>{outcomes}</tr>"
+        f"<tr>{_cells([0] * len(WAYS) * len(OUTCOMES))}</tr></table></body></html>\n"
+    )
+
+
+def _counts(published: Mapping[str, Any], key: str) -> list[int]:
+    row = [0] * len(COLUMNS)
+    for index, number in zip(_SHORT, published.get(key, ()), strict=False):
+        row[index] = number
+    return row
+
+
+def _cells(numbers: Sequence[int]) -> str:
+    return "".join(f"<td>{number}</td>" for number in numbers)
+
+
+def compare_requests(report: Mapping[str, Any], written: str) -> list[str]:
+    """Every difference between the report of the ledger and what was planted; written: the report as text."""
+    return [f"周调度：{line}" for line in _differences(report, written)]
+
+
+def _differences(report: Mapping[str, Any], written: str) -> Iterator[str]:
+    truth, made = data("truth")["requests"], data("requests")
+    wanted = Counter((row["code"], row["at"]) for row in truth["finding"])
+    found = Counter((row["code"], row["subject"]) for row in report["findings"])
+    yield from (f"漏报：{code} {at}" for code, at in sorted((wanted - found).elements()))
+    yield from (f"多报：{code} {at}" for code, at in sorted((found - wanted).elements()))
+    stood = [(row["request"]["number"], row["standing"]) for row in report["requests"]["results"]]
+    meant = [(row["number"], row["standing"]) for row in truth["request"]]
+    yield from (f"不符：{one[0]} 应为 {one[1]}" for one in meant if one not in stood)
+    yield from (f"多报：{one[0]} {one[1]}" for one in stood if one not in meant)
+    linked = {row["number"] for row in report["requests"]["answers"]}
+    yield from (f"告知书没有对上：{row['number']}" for row in made["answer"] if row["number"] not in linked)
+    yield from (f"泄露申请人：{row['who']}" for row in made["request"] if row["who"] in written)

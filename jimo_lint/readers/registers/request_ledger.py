@@ -1,0 +1,363 @@
+"""Reads an office's ledger of requests for government information (依申请公开台账): a request a row.
+
+Of the applicant the kind and a masked name stay; telephone, address and what was asked for are not even looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from jimo_lint.errors import InputError
+from jimo_lint.extract.dates import machine_times, text_dates
+from jimo_lint.model import Problem, unreadable
+from jimo_lint.model.requests import Applicant, Decision, Dispute, Request, Unread
+from jimo_lint.privacy import mask_text
+from jimo_lint.readers.archives.formats.rows import lost_digits
+from jimo_lint.readers.source import Source, load
+from jimo_lint.readers.tables import table
+from jimo_lint.readers.tables.headers import HEADER_ROWS, mapping
+from jimo_lint.runtime import timelimit
+
+K = TypeVar("K")
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split())
+
+
+# The fields with the names that offices give them, the most telling first.
+ALIASES = {
+    "number": _names(
+        "登记号 登记编号 申请编号 申请登记号 受理编号 受理号 依申请编号 办件编号 收件编号 收文编号 编号 流水号 "
+        "申请件编号 申请书编号"
+    ),
+    "received": _names(
+        "收到日期 收到时间 收到申请日期 收到申请时间 收件日期 收件时间 签收日期 签收时间 收文日期 接收日期 接收时间 "
+        "申请日期 申请时间 收到 提交日期 提交时间"
+    ),
+    "accepted": _names(
+        "受理日期 受理时间 受理 登记日期 登记时间 登记回执日期 回执日期 登记回执 回执 确认日期 双方确认日期"
+    ),
+    "correction_asked": _names(
+        "补正告知日期 补正通知日期 告知补正日期 补正告知时间 补正告知 补正通知 告知补正 发出补正日期 要求补正日期 "
+        "补正日期 补正时间 补正 补正情况"
+    ),
+    "corrected": _names(
+        "收到补正日期 补正收到日期 收到补正时间 收到补正 补正材料收到日期 补正提交日期 申请人补正日期 补正回复日期"
+    ),
+    "extended": _names(
+        "延期告知日期 延期告知时间 延期通知日期 延长告知日期 延期答复告知日期 延期告知 延期通知 延长期限告知 延期日期 "
+        "延期 延期情况 是否延期 延长"
+    ),
+    "extension": _names("延长工作日 延期工作日 延长天数 延期天数 延长期限 延期期限 延长工作日数"),
+    "extended_to": _names("延期至 延长至 延期答复至 延期后期限 延期后答复期限"),
+    "third_asked": _names(
+        "征求第三方日期 征求意见日期 征求第三方意见日期 第三方征求日期 第三方收到日期 征求第三方 征求第三方意见 "
+        "第三方 第三方意见 第三方征询 征求意见"
+    ),
+    "third_replied": _names(
+        "第三方答复日期 第三方回复日期 第三方反馈日期 第三方意见日期 收到第三方意见日期 意见反馈日期"
+    ),
+    "answered": _names(
+        "答复日期 答复时间 实际答复日期 答复书日期 告知日期 办结日期 办结时间 答复 回复日期 回复时间 作出答复日期"
+    ),
+    "answer": _names("答复文号 答复书文号 告知书文号 答复书编号 告知书编号 答复编号 文号"),
+    "decision": _names(
+        "答复类型 答复结果 办理结果 答复类别 处理结果 公开类型 答复种类 决定类型 结果 答复方式类型 公开情况"
+    ),
+    "applicant": _names("申请人类型 申请人类别 申请人性质 申请主体 申请主体类型 申请人属性"),
+    "type": _names("类型 类别"),
+    "way": _names("申请方式 申请渠道 收件方式 提交方式 来件方式 方式 渠道 申请途径"),
+    "owner": _names("承办单位 承办部门 办理单位 责任单位 承办科室 责任部门 答复单位 答复机关 单位"),
+    "review": _names("行政复议 复议情况 复议结果 行政复议结果 复议"),
+    "suit": _names("行政诉讼 诉讼情况 诉讼结果 行政诉讼结果 诉讼"),
+    "dispute": _names("复议诉讼 复议诉讼情况 复议诉讼结果 复议、诉讼 复议/诉讼 行政复议诉讼 行政复议、行政诉讼"),
+}
+LABELS = {
+    "number": "登记号",
+    "received": "收到日期",
+    "accepted": "受理",
+    "correction_asked": "补正告知",
+    "corrected": "收到补正",
+    "extended": "延期告知",
+    "extension": "延长工作日",
+    "extended_to": "延期至",
+    "third_asked": "征求第三方",
+    "third_replied": "第三方答复",
+    "answered": "答复日期",
+    "answer": "答复文号",
+    "decision": "答复类型",
+    "applicant": "申请人类型",
+    "type": "类型",
+    "way": "方式",
+    "owner": "承办单位",
+    "review": "行政复议",
+    "suit": "行政诉讼",
+    "dispute": "复议诉讼",
+}
+# Of the applicant: only the name is read, to be masked and to be taken out of other cells.
+_WHO = {"who": _names("申请人 申请人姓名 姓名 申请人名称 申请人姓名或名称 申请人（姓名或名称）")}
+_ALL = {**ALIASES, **_WHO}
+_DAYS = (
+    "received", "accepted", "correction_asked", "corrected", "extended", "extended_to", "third_asked",
+    "third_replied", "answered",
+)  # fmt: skip
+# Cells that say in one what two columns may hold, and where the second day then belongs.
+_SECOND = {"correction_asked": "corrected", "third_asked": "third_replied"}
+
+# What stands in a cell for a day and says that there is none.
+_NO = re.compile(r"(?:否|无|没有|未.{0,6}|不.{0,6}|不需要|不涉及|/|-+|—+|×|0)")
+# … and that there is one, without the day.
+_YES = re.compile(r"是|有|√|已|延|补正|征求|受理|回执|告知|寄|当场|需")
+_WORKING_DAYS = re.compile(r"(\d{1,3})\s*(?:个)?\s*(?:工作日|日|天)")
+_FROM_1904 = timedelta(days=1462)
+_SERIALS = range(34_000, 72_000)
+_LONGEST = 40
+
+_APPLICANTS = (
+    (Applicant.LEGAL, r"法律服务|律师|律所"),
+    (Applicant.RESEARCH, r"科研|研究机构|研究院|研究所|高校|大学"),
+    (Applicant.CHARITY, r"公益|社会团体|社会组织|基金会|民非|协会"),
+    (Applicant.COMPANY, r"企业|公司|商业"),
+    (Applicant.PERSON, r"自然人|公民|个人|群众|居民|村民"),
+    (Applicant.OTHER, r"其[他它]|机关|事业单位|村委|居委|法人|组织"),
+)
+# The first that fits; what is told apart by one word stands before what holds the other.
+_DECISIONS = (
+    (Decision.UNCORRECTED, r"(?:逾期|未)(?:不|未|按期)?补正|不补正|视为放弃"),
+    (Decision.UNPAID, r"缴费|缴纳|收费"),
+    (Decision.UNCLEAR, r"补正后.{0,8}不明|仍不明确|内容不明确"),
+    (Decision.PARTIAL, r"部分公开|区分处理"),
+    (Decision.SECRET, r"国家秘密"),
+    (Decision.FORBIDDEN, r"(?:法律|行政法规|法规).{0,6}禁止"),
+    (Decision.STABILITY, r"三安全|国家安全|公共安全|经济安全|社会稳定"),
+    (Decision.THIRD_PARTY, r"第三方|商业秘密|个人隐私"),
+    (Decision.INTERNAL, r"内部事务"),
+    (Decision.PROCESS, r"过程性"),
+    (Decision.CASE_FILE, r"执法案卷"),
+    (Decision.LOOK_UP, r"行政查询|查询事项|登记查询"),
+    (Decision.NOT_MADE, r"另行制作|没有现成|需.{0,4}(?:加工|分析|汇总)"),
+    (Decision.NOT_HELD, r"不存在|不掌握|未制作|未获取|非本机关|不属于?本(?:机关|单位)|非我(?:单位|局)"),
+    (Decision.COMPLAINT, r"信访|投诉|举报"),
+    (Decision.EXCESSIVE, r"大量|反复"),
+    (Decision.REPEATED, r"重复"),
+    (Decision.PUBLISHED, r"出版物|公开刊物|公报"),
+    (Decision.CONFIRMATION, r"确认|重新出具"),
+    (Decision.OTHER, r"撤回|撤销申请|终止|其[他它](?:处理)?"),
+    (Decision.GRANTED, r"(?<!不)(?<!不予)(?:予以|主动|全部|同意|已)?公开"),
+)
+_REFUSAL_ALONE = re.compile(r"不予公开|不公开|不同意公开")
+_OUTCOMES = (
+    ("pending", r"尚未|未审结|未结|审理中|正在|在审|待决"),
+    ("corrected", r"纠正|撤销|责令|确认违法|变更|败诉"),
+    ("upheld", r"维持|驳回|胜诉"),
+    ("other", r"其[他它]|终止|撤回|撤诉|不予受理|调解|中止|和解"),
+)
+# 复议维持后起诉 tells of two.
+_PARTS = re.compile(r"[；;，,。\n]|(?<=[持正回销结])后(?=[^，]*诉)")
+_SUIT = re.compile(r"诉讼|起诉|一审|二审|法院|判决|裁定")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
+
+
+@dataclass(slots=True)
+class RequestLedger:
+    """requests: in the ledger's order; understood: how the columns of each sheet were."""
+
+    requests: list[Request] = field(default_factory=list)
+    understood: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(path: Path, as_of: date) -> RequestLedger:
+    """The requests of a ledger. as_of: for days without a year. InputError: unreadable, or no such table in it."""
+    with timelimit.limited(str(path)):
+        return read_source(load(path), as_of)
+
+
+def read_source(source: Source, as_of: date) -> RequestLedger:
+    """As `read`, of a file that is open or in memory."""
+    ledger = RequestLedger()
+    place = Path(source.place).name
+    for one in table.tables(source, _ALL, ()):
+        columns = one.header.columns
+        if "received" not in columns or not columns.keys() & {"number", "answered", "decision", "owner"}:
+            continue
+        sheet = f"工作表“{one.sheet}”" if one.sheet else ""
+        used = {name: index for name, index in columns.items() if name in ALIASES}
+        understood = mapping(replace(one.header, columns=used), LABELS)
+        ledger.understood.append(f"{place} {sheet}第 {one.header.row} 行是列名：{understood}")
+        lost, example = 0, ""
+        for where, record in one.records():
+            row = _Row(record, one.header.written, as_of, one.from_1904)
+            request = row.request(f"{place} {where.removeprefix(source.place).strip()}", "accepted" in columns)
+            if request is None:
+                continue
+            if lost_digits(row.text("number")):
+                lost, example = lost + 1, example or row.text("number")[:30]
+            ledger.requests.append(request)
+        if lost:
+            fault = f"{lost} 行的登记号在 Excel 里丢了位数（如 {mask_text(example)}），分不清是不是同一件"
+            remedy = "请把登记号一列设为文本后重新填写"
+            ledger.problems.append(unreadable(InputError(f"{place} {one.sheet}".strip(), fault, remedy)))
+    if not ledger.understood:
+        raise InputError(
+            source.place,
+            f"前 {HEADER_ROWS} 行里没有认出列名",
+            "请让表头含“登记号”“收到日期”“答复日期”“答复类型”“承办单位”等列，见 docs/requests.md",
+        )
+    return ledger
+
+
+class _Told(NamedTuple):
+    """What a cell for a day says: its days, whether it says that something was done, and whether it says nothing that
+    can be understood."""
+
+    days: tuple[date, ...] = ()
+    done: bool = False
+    unread: bool = False
+
+
+class _Row:
+    """The cells of a row by field."""
+
+    def __init__(self, record: Mapping[str, object], written: Mapping[str, str], as_of: date, from_1904: bool) -> None:
+        self._record = record
+        self._written = written
+        self._as_of = as_of
+        self._from_1904 = from_1904
+
+    def text(self, name: str) -> str:
+        """A cell as text on one line; "" where there is none."""
+        return " ".join(table.text(self._record.get(name)).split())
+
+    def request(self, place: str, with_acceptance: bool) -> Request | None:
+        """The row as a request; None where it has nothing of one: sums, signatures, notes."""
+        told = {name: self._told(name) for name in _DAYS}
+        number = mask_text("".join(self.text("number").split()).strip("'’"))
+        if not any(one.days for one in told.values()) and not (number and re.search(r"\d", number)):
+            return None
+        if not number and "合计" in "".join(self.text(name) for name in ALIASES):
+            return None
+        days: dict[str, date | None] = {name: one.days[0] if one.days else None for name, one in told.items()}
+        for name, second in _SECOND.items():
+            if len(told[name].days) > 1 and not days[second]:
+                days[second] = told[name].days[-1]
+        # 延期至 2026-04-20 in the column of telling is no day on which anybody was told.
+        unread = tuple(
+            Unread(" ".join(self._written[name].split()), self._shown(name)) for name, one in told.items() if one.unread
+        )
+        decided = self._shown("decision")
+        applicant, decision = _first(_APPLICANTS, self.text("applicant")), _decision(self.text("decision"))
+        if kind := self.text("type"):  # 类型 alone may be of either
+            other = _first(_APPLICANTS[:5], kind)
+            applicant = applicant or other
+            if other is None and not decided:
+                decision, decided = _decision(kind), self._shown("type")
+        return Request(
+            number=number,
+            place=place,
+            received=days["received"],
+            accepted=days["accepted"],
+            with_acceptance=with_acceptance and not told["accepted"].done,
+            correction_asked=days["correction_asked"],
+            corrected=days["corrected"],
+            extended=days["extended"],
+            extension=self._extension(),
+            extended_to=days["extended_to"],
+            said_extended=bool(told["extended"].done or days["extended"] or days["extended_to"] or self._extension()),
+            third_asked=days["third_asked"],
+            third_replied=days["third_replied"],
+            answered=days["answered"],
+            answer=mask_text(self.text("answer"))[:_LONGEST],
+            decision=decision,
+            decided=decided,
+            applicant=applicant,
+            way=self._shown("way"),
+            owner=self._shown("owner"),
+            who=masked_name(self.text("who")),
+            disputes=tuple(self._disputes()),
+            unread=unread,
+        )
+
+    def _shown(self, name: str) -> str:
+        """A cell masked and without the applicant's name, for people."""
+        text, who = self.text(name), "".join(self.text("who").split())
+        return mask_text(text.replace(who, masked_name(who) or "申请人") if len(who) > 1 else text)[:_LONGEST]
+
+    def _told(self, name: str) -> _Told:
+        value = self._record.get(name)
+        if self._from_1904 and isinstance(value, int | float) and int(value) in _SERIALS:
+            value = value + _FROM_1904.days
+        if moment := machine_times.parse(value):
+            return _Told((moment.date(),), done=True)
+        text = self.text(name)
+        if not text or _NO.fullmatch(text):
+            return _Told()
+        days = tuple(moment.date() for _, _, moment in text_dates.dates(text))
+        if not days and (moment := text_dates.parse(text, self._as_of)):
+            days = (moment.date(),)
+        if days:
+            return _Told(days, done=True)
+        # A word in the place of a day says that it was done; where the limit begins or stands still that is not enough.
+        done = bool(_YES.search(text)) and name in ("accepted", "extended")
+        if name == "answered" and re.search(r"在办|办理中|未|待|尚", text):
+            return _Told()
+        return _Told(done=done, unread=not done)
+
+    def _extension(self) -> int | None:
+        """Working days, in a column of their own or as 延长15个工作日 beside the day on which it was told."""
+        alone = self.text("extension")
+        if alone.isdecimal():
+            return int(alone)
+        # Days of a date are no number of days.
+        for text in (alone, self.text("extended")):
+            bare = text
+            for start, end, _ in reversed(list(text_dates.dates(text))):
+                bare = f"{bare[:start]} {bare[end:]}"
+            if found := _WORKING_DAYS.search(bare):
+                return int(found[1])
+        return None
+
+    def _disputes(self) -> Iterable[Dispute]:
+        """What the cells tell of reconsiderations and suits; what follows one without such a word is of it."""
+        told: list[tuple[bool, str]] = []
+        for name in ("review", "suit", "dispute"):
+            fresh = True
+            for part in _PARTS.split(table.text(self._record.get(name))):
+                if not part.strip() or _NO.fullmatch(part.strip()):
+                    continue
+                sued = name == "suit" or (name == "dispute" and bool(_SUIT.search(part)))
+                if fresh or (name == "dispute" and (sued or "复议" in part)):
+                    told.append((sued, part))
+                else:
+                    told[-1] = (told[-1][0], f"{told[-1][1]} {part}")
+                fresh = False
+        reviewed = any(not sued for sued, _ in told)
+        for sued, text in told:
+            after = "复议后" in text or (reviewed and not re.search(r"未经复议|直接", text))
+            yield Dispute(("after" if after else "direct") if sued else "review", _first(_OUTCOMES, text) or "pending")
+
+
+def masked_name(name: str) -> str:
+    """A person's name as it may be shown: 张某某; "" for what is no name of a person."""
+    bare = "".join(name.split())
+    if not _HAN_NAME.fullmatch(bare) or re.search(r"公司|企业|协会|中心|律所|大学", bare):
+        return ""
+    return f"{bare[0]}{'某' * min(len(bare) - 1, 2)}"
+
+
+def _decision(text: str) -> Decision | None:
+    """The row of the form that a decision belongs to; None where it is none, or a refusal without its ground."""
+    found = _first(_DECISIONS, text)
+    if found is Decision.GRANTED and _REFUSAL_ALONE.search(text):
+        return None
+    return found
+
+
+def _first(known: Iterable[tuple[K, str]], text: str) -> K | None:
+    return next((kind for kind, pattern in known if text and re.search(pattern, text)), None)

@@ -1,0 +1,76 @@
+"""周调度 from the ledger to the report, and the forms of mock calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+
+from jimo_lint.inspection import mystery, requests
+from jimo_lint.inspection.judging import Settings
+from jimo_lint.lint.checks.requests.standing import judge
+from jimo_lint.model.mystery import CALLS, VISITS, Answered, Ask
+from jimo_lint.model.requests import Request, Standing
+from jimo_lint.report.machine.json import dumps, loads
+from jimo_lint.settings import config
+
+AS_OF = date(2026, 12, 2)
+LEDGER = (
+    "登记号,申请人,联系电话,收到日期,补正,延期,答复日期,类型,承办单位\n"
+    "青公1号,欧阳青禾,13800138000,2026-09-01,2026-09-09告知 2026-09-30收到,2026-11-02告知延长10个工作日,,,区教育局\n"
+    "青公2号,林小满,13800138001,2026-11-10,,,2026-11-02,予以公开,区教育局\n"
+)
+
+
+class Silent:
+    """Progress that nobody is told of."""
+
+    def stage(self, title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
+        """Nothing."""
+        del title
+        return nullcontext()
+
+
+def test_no_name_of_an_applicant_leaves_the_ledger(tmp_path: Path) -> None:
+    """Neither the report, nor what is kept of it, holds a full name or a telephone; and the report is read back."""
+    (tmp_path / "台账.csv").write_text(LEDGER, encoding="utf-8")
+    path = tmp_path / "jimo-lint.toml"
+    path.write_text('[site]\nname = "青潭区"\n[requests]\nledger = "台账.csv"\n', encoding="utf-8")
+    report = requests.inspect(config.load(path), Settings(AS_OF), Silent())
+    assert report.requests
+    first, second = report.requests.results
+    assert (first.standing, first.due and first.due.day) == (Standing.OVERDUE, date(2026, 11, 17))
+    assert (second.standing, second.request.who) == (Standing.UNKNOWN, "林某某")
+    written = dumps(report)
+    assert loads(written).requests == report.requests
+    kept = (tmp_path / ".jimo-lint" / "store.sqlite3").read_bytes()
+    for told in ("欧阳青禾", "林小满", "13800138000"):
+        assert told not in written and told.encode() not in kept
+
+
+def test_what_cannot_be_is_never_in_time() -> None:
+    """Impossible days, a number that stands twice, and too long an extension are told with what to do."""
+    received, answered = date(2026, 3, 2), date(2026, 3, 5)
+    plain = Request("1", received=received, answered=answered)
+    assert judge(plain, AS_OF).standing is Standing.ON_TIME
+    wrong = (
+        judge(Request("1", received=answered, answered=received), AS_OF),
+        judge(plain, AS_OF, twin="台账.csv 第 2 行"),
+        judge(Request("1", received=received, answered=answered, extended=received, extension=30), AS_OF),
+        judge(Request("1", answered=answered), AS_OF),
+    )
+    assert [one.standing for one in wrong] == [Standing.UNKNOWN] * 4
+    assert all("请" in "".join(one.faults) for one in wrong)
+
+
+def test_forms_are_scored_by_what_was_done() -> None:
+    """An unfilled row counts for nothing; a number that does not fit its unit is seen."""
+    number = mystery.number_of(CALLS, 1, "区教育局")
+    assert mystery.fits(number, "区教育局") and not mystery.fits(number, "区民政局")
+    call = Answered(Ask(number, CALLS, "区教育局", "页脚"), "1", {"接听": "是", "态度": "一般", "答得对不对": "对"})
+    late = Answered(Ask("F002", VISITS, "区教育局", "网上"), "2", {"回执": "无"}, date(2026, 10, 8))
+    left = Answered(Ask("F003", VISITS, "区教育局", "信函"), "3", {"回执": ""})
+    found = mystery.scored([call, late, left], [], config.Config(), AS_OF)
+    assert [round(one.score or 0, 1) for one in found.rows] == [83.3, 0]
+    assert [one.number for one in found.left] == ["F003"]
