@@ -52,7 +52,7 @@ _QUOTE_REQUEST = re.compile(
 _REQUEST = re.compile(
     r"(?:申请|要求|请求|希望)(?:本机关|我局|我单位|我府|政府信息)?(?:公开|获取|提供|查询|了解|知悉)(?:的)?(?:政府信息|信息)?(?:内容|事项)?(?:为|是|：|如下：?)?[^，。；\n]{4,}"
     r"|(?:申请|所需|需要)(?:公开)?(?:的)?(?:政府)?(?:信息)?(?:内容|事项|名称)(?:描述)?(?:为|是|：)[^。\n]{3,}"
-    r"|关于(?:申请)?(?:公开|获取)?[^，。；\n]{4,60}?的?(?:政府)?信息公开申请|申请[^，。；\n]{0,6}?(?:“|《)|就[^，。；\n]{4,60}?(?:提出|提交)"
+    r"|(?<!机)关于(?![^，。；\n]{0,24}收到)(?:申请)?(?:公开|获取)?[^，。；\n]{4,60}?的?(?:政府)?信息公开申请|申请[^，。；\n]{0,6}?(?:“|《)|就[^，。；\n]{4,60}?(?:提出|提交)"
 )
 _ARTICLE = r"第[\d一二三四五六七八九十]{1,4}条"
 _GROUND = re.compile(
@@ -66,7 +66,10 @@ _WAY = re.compile(
     r"https?：?//|www\.|网址|网站|门户|附件|附后|附：|随(?:本|函|此)|复印件|复制件|电子版|扫描件|光盘|邮箱|邮寄|快递|寄送|领取|查阅|现场|登录"
     r"|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|公开|发送)|书店|购买"
 )
-_ORGAN = r"[一-鿿·]{1,28}(?:局|委员会|委|办公室|办|厅|政府|办事处|中心|部|处|院|署|总?队|海关|银行|学校|大学|公司|所|站|馆|会|分局|支局|室)"
+_ORGAN = (
+    r"[一-鿿·]{1,28}(?:局|委员会|委|办公室|办|厅|政府|办事处|中心|部|处|院|署|总?队"
+    r"|海关|银行|学校|大学|公司|所|站|馆|会|室)"
+)
 _SIGNATURE = re.compile(
     rf"(?:答复(?:机关|单位)：|落款：)?(?P<organ>{_ORGAN})(?:（[^（）]{{1,10}}）)?(?:{DAY})?(?:（[^（）]{{1,10}}）)?"
 )
@@ -221,7 +224,7 @@ def _first(folded: Folded, patterns: tuple[re.Pattern[str], ...], text: str | No
 
 def _way(folded: Folded, places: tuple[tuple[int, int], ...]) -> Span | None:
     """From the sentence on in which something is decided: before it stands how the request came."""
-    start = folded.text.rfind("。", 0, places[0][0]) + 1 if places else 0
+    start = max(folded.text.rfind(mark, 0, places[0][0]) for mark in "。\n：") + 1 if places else 0
     found = _WAY.search(folded.text, start)
     return folded.of(found) if found else None
 
