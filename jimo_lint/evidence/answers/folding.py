@@ -13,12 +13,10 @@ _WIDTHS = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {
 }
 _WIDTHS |= {ord("　"): " ", ord("\xa0"): " ", ord("﹝"): "〔", ord("﹞"): "〕", ord("○"): "〇", ord("零"): "〇"}
 _BLANK = " \t\r\f\v\u200b\u200c\u200d\ufeff"
-_END = "。：；！？”》）"
+_END = "。：；！？"
 _LONGEST_WRAPPED = 60  # code points of a line that a page breaks
 _NEARLY = 0.75  # of the longest line, which one that is broken is about as long as
-_BEGINS = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．]|第[一二三四五六七八九十]{1,3}[条项]|附件|附：|联系"
-)
+_BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．]|附件|附：|联系")
 _LABEL = re.compile(
     r"(?:申请人(?:姓名|名称)?|收件人|第三方|(?:收到|收件|受理|登记|答复|成文)(?:申请)?(?:日期|时间)|申请(?:公开)?(?:的)?(?:信息)?内容(?:描述)?"
     r"|所需(?:政府)?信息(?:内容)?(?:描述)?|答复(?:内容|意见|结果|类型)|(?:登记|受理|申请)?(?:编号|号)|发?文字?号|法律依据|依据|理由"

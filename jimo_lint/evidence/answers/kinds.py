@@ -21,12 +21,14 @@ _BY_TITLE = frozenset({_K.AMEND, _K.EXTENDED, _K.CONSULT, _K.TOLD_PARTY})
 class KindForm(NamedTuple):
     """How a kind of answers is known, and what it has to have: a file of `rules/answers/`.
 
-    titles, said, on_the_way: of its heading, its text, and its text where nothing is decided. articles: of the
+    titles, said, on_the_way: of its heading, its text, and its text where nothing is decided. needs: what the whole
+    text must hold besides. articles: of the
     regulation of 2019 that fit, each as (article, item), item 0 for all of it. unsure: parts that it lacks in places.
     """
 
     titles: tuple[re.Pattern[str], ...]
     said: tuple[re.Pattern[str], ...]
+    needs: re.Pattern[str]
     on_the_way: tuple[re.Pattern[str], ...]
     articles: frozenset[tuple[int, int]]
     parts: tuple[AnswerPart, ...]
@@ -67,6 +69,7 @@ def _form(table: toml.Table, words: dict[str, str]) -> KindForm:
     return KindForm(
         patterns("titles"),
         patterns("said"),
+        compiled(table.text("needs", "")),
         patterns("on_the_way"),
         frozenset((int(article), int(item or 0)) for article, _, item in articles),
         tuple(map(AnswerPart, table.texts("parts"))),
@@ -84,9 +87,7 @@ _ON_REQUEST = re.compile(
 )
 _SENTENCE = re.compile(r"[^。\n；！？]+")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》\n]*》|「[^「」\n]*」|\"[^\"\n]*\"")
-_ABSENT_WEAK = re.compile(r"公开出版|书籍|报刊|年鉴|志书|政府公报")
-_GET = re.compile(r"获取|购买|查阅|借阅|途径|渠道|图书馆|书店|订阅|不属于")
-_TRADE = re.compile(r"信访|投诉|举报|诉求|纠纷|反映")
+_DIVIDED = re.compile(r"区分|其余|部分|除.{2,40}外|遮[盖挡蔽]|隐去")
 _DENIED = re.compile(r"(?:不|未|没有|并非|非)(?:涉及|属于|是|含有?|包含|构成)?(?:任何|有)?.{0,8}$")
 
 
@@ -122,7 +123,11 @@ def decisions(text: str, title_kind: AnswerKind | None) -> Decisions:
     _settle(found, text)
     way = [one for one in _said(text, on_the_way=True) if not _PAST.search(_sentence(text, one[1]))]
     told = [one for one in way if one[0] is (title_kind if title_kind in _BY_TITLE else _K.TOLD_PARTY)]
-    if told and (title_kind in _BY_TITLE or found.keys() <= {_K.GIVEN, _K.PARTLY, _K.REFUSED}):
+    if (
+        told
+        and (title_kind in _BY_TITLE or not title_kind)
+        and (title_kind or found.keys() <= {_K.GIVEN, _K.PARTLY, _K.REFUSED})
+    ):
         found = {told[0][0]: told[0][1:]}
     elif not found and way:
         found = {way[0][0]: way[0][1:]}
@@ -133,6 +138,8 @@ def decisions(text: str, title_kind: AnswerKind | None) -> Decisions:
 def _said(text: str, *, on_the_way: bool) -> Iterator[tuple[AnswerKind, int, int]]:
     for sentence in _SENTENCE.finditer(text):
         for kind, form in forms().items():
+            if not on_the_way and not form.needs.search(text):
+                continue
             patterns = form.on_the_way if on_the_way else form.said
             found = next((match for match in (one.search(sentence[0]) for one in patterns) if match), None)
             if found:
@@ -146,17 +153,14 @@ def _sentence(text: str, offset: int) -> str:
 
 def _settle(found: dict[AnswerKind, tuple[int, int]], text: str) -> None:
     """Takes away what only goes with another kind, and joins what is given and what is not to one that is partly so."""
-    if _K.PUBLICATION in found and not (_ABSENT_WEAK.search(text) and _GET.search(text)):
-        del found[_K.PUBLICATION]
-    if _K.COMPLAINT in found and not _TRADE.search(text):
-        found.setdefault(_K.NO_INFORMATION, found.pop(_K.COMPLAINT))
-    if _K.PUBLICATION in found:
-        found.pop(_K.PUBLISHED, None)
-        found.pop(_K.NO_INFORMATION, None)
+    if _K.COMPLAINT in found and _K.PUBLICATION in found:
+        del found[_K.COMPLAINT]
     for strong, weak in _DRAWS:
         if strong in found:
             for kind in weak:
                 found.pop(kind, None)
+    if {_K.GIVEN, _K.REFUSED} <= found.keys() and _DIVIDED.search(text):
+        found.setdefault(_K.PARTLY, min(found[_K.GIVEN], found[_K.REFUSED]))
     if _K.PARTLY in found:
         found.pop(_K.GIVEN, None)
         found.pop(_K.REFUSED, None)
@@ -168,6 +172,7 @@ _DRAWS = (
     (_K.REPEATED, (_K.PUBLISHED, _K.GIVEN, _K.REFUSED, _K.ABSENT, _K.COMPLAINT)),
     (_K.EXCESSIVE, (_K.COMPLAINT, _K.NO_INFORMATION, _K.REPEATED)),
     (_K.SPECIAL, (_K.ELSEWHERE, _K.NO_INFORMATION, _K.COMPLAINT, _K.PUBLISHED)),
+    (_K.PUBLICATION, (_K.PUBLISHED, _K.GIVEN, _K.NO_INFORMATION, _K.PROCESSING, _K.ABSENT)),
     (_K.PROCESSING, (_K.ABSENT, _K.NO_INFORMATION, _K.GIVEN)),
     (_K.NO_INFORMATION, (_K.ABSENT,)),
     (_K.PUBLISHED, (_K.GIVEN,)),
@@ -175,9 +180,10 @@ _DRAWS = (
 )
 
 
-def grounds(text: str) -> Iterator[Ground]:
-    """On what a text refuses, as far as it does not deny it."""
+def grounds(text: str) -> Iterator[tuple[Ground, int]]:
+    """On what a text refuses, as far as it does not deny it, and where it says so first."""
     for name, pattern in _words()["grounds"].items():
         places = (found.start() for found in re.finditer(pattern, text))
-        if any(not _DENIED.search(text[max(place - 16, 0) : place]) for place in places):
-            yield Ground(name)
+        said = next((place for place in places if not _DENIED.search(text[max(place - 16, 0) : place])), None)
+        if said is not None:
+            yield Ground(name), said

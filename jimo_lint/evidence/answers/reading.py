@@ -47,12 +47,14 @@ _AMENDED = re.compile(
 _EXTENDED = re.compile(r"(?:延长|延期)(?:答复|了|期限|办理|\d|二)")
 _CONSULTED = re.compile(r"(?:征求|征询|听取)(?:了)?[^。；\n]{0,24}?意见")
 _QUOTE_REQUEST = re.compile(
-    r"(?:申请|要求|请求|希望|需要?)[^。；\n]{0,14}?(?:公开|获取|提供|查询|了解|知悉|内容|信息)[^。；\n]{0,16}?[“《「\"][^”》」\"\n]*[”》」\"]"
+    r"(?:申请|要求|请求|希望|需要?)[^。；\n]{0,14}?(?:公开|获取|提供|查询|了解|知悉|内容|信息)"
+    r"[^。；\n]{0,16}?[“《「\"][^”》」\"\n]*[”》」\"]"
 )
 _REQUEST = re.compile(
-    r"(?:申请|要求|请求|希望)(?:本机关|我局|我单位|我府|政府信息)?(?:公开|获取|提供|查询|了解|知悉)(?:的)?(?:政府信息|信息)?(?:内容|事项)?(?:为|是|：|如下：?)?[^，。；\n]{4,}"
+    r"(?:申请|要求|请求|希望)(?:本机关|我局|我单位|我府)?(?:公开|获取|提供|查询|了解|知悉)(?!的|日期|申请|方式|表|书|，)[^，。；\n]{4,}"
     r"|(?:申请|所需|需要)(?:公开)?(?:的)?(?:政府)?(?:信息)?(?:内容|事项|名称)(?:描述)?(?:为|是|：)[^。\n]{3,}"
-    r"|(?<!机)关于(?![^，。；\n]{0,24}收到)(?:申请)?(?:公开|获取)?[^，。；\n]{4,60}?的?(?:政府)?信息公开申请|申请[^，。；\n]{0,6}?(?:“|《)|就[^，。；\n]{4,60}?(?:提出|提交)"
+    r"|(?<!机)关于(?![^，。；\n]{0,24}收到)(?:申请)?(?:公开|获取)?[^，。；\n]{4,60}?的?(?:政府)?信息公开申请"
+    r"|申请(?:公开|获取|查询)的(?!政府信息|信息|内容|事项|该)[^，。；\n]{6,}|就[^，。；\n]{4,60}?(?:提出|提交)"
 )
 _ARTICLE = r"第[\d一二三四五六七八九十]{1,4}条"
 _GROUND = re.compile(
@@ -60,7 +62,7 @@ _GROUND = re.compile(
     rf"|《[^《》\n]*(?:条例|法|办法|规定)》[^。；\n]{{0,12}}?{_ARTICLE}|条例{_ARTICLE}"
 )
 _REASON = re.compile(
-    r"因(?!此|而)|由于|鉴于|理由|原因|属于|涉及|系(?!统)|可能|会对|影响|损害|不利于|含有|包含|内容为|并非|未制作|未获取|不存在|不属于|检索|超过合理|较为复杂|需要(?:征求|核实|进一步)|不明确|不清"
+    r"因(?!此|而)|由于|鉴于|理由|原因|属于|涉及|系(?!统)|可能|会对|影响|损害|不利于|含有|包含|内容为|并非|未制作|未获取|不存在|不属于|检索|超过合理|较为复杂|需要(?:征求|核实|进一步)|不明确|不清|需要|复杂"
 )
 _WAY = re.compile(
     r"https?：?//|www\.|网址|网站|门户|附件|附后|附：|随(?:本|函|此)|复印件|复制件|电子版|扫描件|光盘|邮箱|邮寄|快递|寄送|领取|查阅|现场|登录"
@@ -89,7 +91,7 @@ def read_answer(document: Document) -> Answer:
     away = (*told.sentences, *(((0, start),) if start else ()))
     body = kinds.masked(folded.text, away)
     decided = kinds.decisions(body, title_kind)
-    cited = tuple(citations(folded))
+    grounds = dict(kinds.grounds(body))
     number = _number(folded)
     applicant = _applicant(folded)
     received = _day_of(folded, _RECEIVED)
@@ -101,7 +103,7 @@ def read_answer(document: Document) -> Answer:
         AnswerPart.REQUEST: _first(folded, (_QUOTE_REQUEST, _REQUEST)),
         AnswerPart.DECISION: folded.span(*decided.places[0]) if decided.places else None,
         AnswerPart.GROUND: _first(folded, (_GROUND,)),
-        AnswerPart.REASON: _masked_first(folded, body, _REASON),
+        AnswerPart.REASON: _reason(folded, body, min(grounds.values(), default=None)),
         AnswerPart.WAY: _way(folded, decided.places),
         AnswerPart.REVIEW: told.reviews[0].span if told.reviews else None,
         AnswerPart.SUIT: told.suits[0].span if told.suits else None,
@@ -114,7 +116,7 @@ def read_answer(document: Document) -> Answer:
         title=title,
         titled=title_kind,
         kinds=decided.kinds,
-        grounds=tuple(kinds.grounds(body)),
+        grounds=tuple(grounds),
         number=_tight(texts, number),
         applicant=_bare(_tight(texts, applicant)),
         organ=_organ(_tight(texts, signature)),
@@ -124,7 +126,7 @@ def read_answer(document: Document) -> Answer:
         extended=_EXTENDED.search(folded.text) is not None,
         consulted=_CONSULTED.search(body) is not None,
         parts={part: span for part, span in parts.items() if span},
-        citations=cited,
+        citations=tuple(citations(folded)),
         reviews=told.reviews,
         suits=told.suits,
     )
@@ -208,8 +210,8 @@ def _signed(folded: Folded) -> tuple[tuple[date, Span] | None, Span | None]:
             if near:
                 return signed, folded.span(near.start, near.start + len(near.text))
             break
-    for line in reversed(lines[-_TOP:]):
-        if len(lines) > _TOP and _SIGNATURE.fullmatch(line.text):
+    for line in reversed(lines[2:][-_TOP:]):
+        if _SIGNATURE.fullmatch(line.text):
             signature = folded.span(line.start, line.start + len(line.text))
             break
     return signed, signature
@@ -229,6 +231,9 @@ def _way(folded: Folded, places: tuple[tuple[int, int], ...]) -> Span | None:
     return folded.of(found) if found else None
 
 
-def _masked_first(folded: Folded, body: str, pattern: re.Pattern[str]) -> Span | None:
-    found = pattern.search(body)
-    return folded.of(found) if found else None
+def _reason(folded: Folded, body: str, ground: int | None) -> Span | None:
+    """What kind of information it is says why, too."""
+    found = _REASON.search(body)
+    if found:
+        return folded.of(found)
+    return folded.span(ground, ground + 1) if ground is not None else None

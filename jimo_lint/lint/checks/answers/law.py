@@ -30,7 +30,9 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         if not case.kinds or not case.answer.citations:
             return
-        wrong = [one for one in case.answer.citations if one.article in _DECISIVE and not _fits(one, case)]
+        wrong = [
+            one for one in case.answer.citations if one.article in _DECISIVE and _exists(one) and not _fits(one, case)
+        ]
         right = [one for one in case.answer.citations if _fits(one, case)]
         if not wrong and not right:
             alone = _MOVED | _ON_THE_WAY
@@ -99,12 +101,15 @@ def no_such_article(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         for one in case.answer.citations:
-            items = _ITEMS.get(one.article, 0 if one.article in _NO_ITEMS else 99)
-            beyond = one.article > _LAST or one.paragraph > _PARAGRAPHS.get(one.article, 9) or one.item > items
-            if beyond:
+            if not _exists(one):
                 yield Fault(one.span)
 
     return judge
+
+
+def _exists(cited: Citation) -> bool:
+    items = _ITEMS.get(cited.article, 0 if cited.article in _NO_ITEMS else 99)
+    return cited.article <= _LAST and cited.paragraph <= _PARAGRAPHS.get(cited.article, 9) and cited.item <= items
 
 
 def decree(table: Table) -> Callable[[Case], Iterator[Fault]]:

@@ -15,6 +15,11 @@ _ALWAYS = frozenset(
 )
 # Nobody has asked him who is written to.
 _TO_PARTIES = frozenset({AnswerKind.CONSULT, AnswerKind.TOLD_PARTY})
+# Where a template has a blank for them, that is what is at fault.
+_BLANKS = {
+    AnswerPart.NUMBER: re.compile(r"〔[^〕\n]{0,6}〕第?[×XＸ_＿]*号"),
+    AnswerPart.DATE: re.compile(r"年[×XＸ_＿]*月[×XＸ_＿]*日"),
+}
 _REGULATION = re.compile(r"信息公开条例|《条例》|条例第")
 
 
@@ -24,6 +29,10 @@ def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         if not case.kinds or case.has(part) or (part is AnswerPart.GROUND and _REGULATION.search(case.folded.text)):
+            return
+        if part in _BLANKS and _BLANKS[part].search(case.folded.text):
+            return
+        if part is AnswerPart.SUIT and not case.has(AnswerPart.REVIEW):
             return
         if part is AnswerPart.RECEIVED:
             needed, unsure = not _TO_PARTIES & {*case.kinds}, False

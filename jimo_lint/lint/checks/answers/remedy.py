@@ -49,7 +49,7 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         kinds = {*case.kinds}
-        if case.day < _SINCE or not kinds & {AnswerKind.REFUSED, AnswerKind.PARTLY}:
+        if case.day < _SINCE or not kinds or not kinds <= {AnswerKind.REFUSED, AnswerKind.PARTLY}:
             return
         direct = next((one for one in case.answer.suits if not one.after_review), None)
         if direct:

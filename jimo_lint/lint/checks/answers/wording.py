@@ -26,7 +26,7 @@ _BELOW: dict[AnswerKind, frozenset[AnswerKind]] = {
     _K.CONSULT: frozenset({_K.CONSULT}),
 }
 _SEVERAL = re.compile(
-    r"第[一二三四五六七八九\d]{1,2}(?:项|点|条(?:申请|信息|内容))|[（(][一二三四五六七八九\d][）)]|(?:^|\n|。|：)[1-9一二三四五六][.、．]|其中|其余|部分|分别|一是|关于(?:你|您)?申请的第"
+    r"(?<![条款])第[一二三四五六七八九\d]{1,2}(?:项|点|条(?:申请|信息|内容))|(?<!第)[（(][一二三四五六七八九\d][）)](?!项)|(?:^|\n|。|：)[1-9一二三四五六][.、．]|其中|其余|部分|分别|一是|关于(?:你|您)?申请的第"
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安乐傅皮卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄"
@@ -142,9 +142,9 @@ def number(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             and not (answered.month == 1 and int(own["year"]) == answered.year - 1)
         ):
             yield Fault(case.answer.parts[AnswerPart.NUMBER], {"fault": f"年份与成文日期 {answered} 不一致"})
-        for found in _NUMBER.finditer(case.folded.text) if own else ():
+        for found in _NUMBER.finditer(case.folded.text):
             this = _OF_THIS.search(case.folded.text[: found.start("prefix")]) or _OF_THIS.search(found["prefix"])
-            if this and found.group("year", "number") != own.group("year", "number"):
+            if own and this and found.group("year", "number") != own.group("year", "number"):
                 yield Fault(case.folded.of(found), {"fault": f"与文首的 {case.answer.number} 不一致"})
         known: dict[str, str] = {}
         for found in _REGISTERED.finditer(case.folded.text):
