@@ -123,7 +123,9 @@ def decisions(text: str, title_kind: AnswerKind | None) -> Decisions:
     _settle(found, text)
     way = [one for one in _said(text, on_the_way=True) if not _PAST.search(_sentence(text, one[1]))]
     told = [one for one in way if one[0] is (title_kind if title_kind in _BY_TITLE else _K.TOLD_PARTY)]
-    if (
+    if title_kind is _K.TOLD_PARTY and found:
+        found = {title_kind: min(found.values())}
+    elif (
         told
         and (title_kind in _BY_TITLE or not title_kind)
         and (title_kind or found.keys() <= {_K.GIVEN, _K.PARTLY, _K.REFUSED})

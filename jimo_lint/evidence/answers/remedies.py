@@ -10,18 +10,18 @@ from jimo_lint.evidence.answers.folding import NUMBER, Folded, number
 from jimo_lint.model import Span
 from jimo_lint.model.answers import Limit, Remedy
 
-_PARAGRAPH = re.compile(r"[^。\n]*?(?:复议|诉讼|起诉)[^。\n]*")
+_PARAGRAPH = re.compile(r"[^。；\n]*?(?:复议|诉讼|起诉)[^。；\n]*")
 _LIMIT = re.compile(
-    rf"(?P<count>{NUMBER})(?P<unit>个?工作日|日|天|个?月)(?:之内|以内|内|期限)|(?:期限|时限|期间)(?:为|是|：)?(?P<other>{NUMBER})(?P<unit2>个?工作日|日|天|个?月)"
+    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?工作日|日|天|个?月)(?![一-鿿]?前)"
 )
 _REVIEW = re.compile(
-    r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?)(?:行政)?复议|复议申请|行政复议(?=机关|[：（，]|途径)"
+    r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，]|途径)"
 )
 _SUIT = re.compile(r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉讼(?!法)")
 _NAME = r"(?:[^，。；\n（]|（[^（）\n]{0,80}）)"
 _TO = re.compile(
-    rf"向(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
-    rf"|向(?P<court>{_NAME}{{2,60}}?法院)"
+    rf"(?:向|(?<=[内可请以])到)(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
+    rf"|向(?P<made>{_NAME}{{2,60}}?)(?:提出|提起|递交)$|(?:向|(?<=[内可请以])到)(?P<court>{_NAME}{{2,60}}?法院)"
 )
 # The body that works on reviews (复议机构) is the justice department: it is not whom one turns to.
 _AT = re.compile(r"复议(?:受理)?(?:机关|单位)(?:名称)?(?:为|是|：)(?P<organ>[^，。；\n）]{2,50})")
@@ -95,9 +95,9 @@ def _steps(sentence: str) -> Iterator[_Step]:
 
 
 def _limit(folded: Folded, found: re.Match[str], shift: int) -> Limit:
-    unit = found["unit"] or found["unit2"]
+    unit = found["unit"]
     return Limit(
-        number(found["count"] or found["other"]),
+        number(found["count"]),
         "工作" in unit,
         "月" in unit,
         folded.span(shift + found.start(), shift + found.end()),
@@ -114,7 +114,7 @@ def _organs(
     found = found or (_AT.search(text, since) if action.what == "review" else None)
     if not found:
         return
-    group = "court" if found.re is _TO and found["court"] else "organ"
+    group = next(name for name, written in found.groupdict().items() if written)
     start, bare = found.start(group), _BRACKETS.sub(lambda one: "□" * len(one[0]), found[group])
     offset = 0
     for part in _OR.split(bare):

@@ -10,9 +10,7 @@ from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
 
 # What all have, whatever they decide.
-_ALWAYS = frozenset(
-    {AnswerPart.NUMBER, AnswerPart.ADDRESSEE, AnswerPart.REQUEST, AnswerPart.SIGNATURE, AnswerPart.DATE}
-)
+_ALWAYS = frozenset({AnswerPart.NUMBER, AnswerPart.ADDRESSEE, AnswerPart.SIGNATURE, AnswerPart.DATE})
 # Nobody has asked him who is written to.
 _TO_PARTIES = frozenset({AnswerKind.CONSULT, AnswerKind.TOLD_PARTY})
 # Where a template has a blank for them, that is what is at fault.
@@ -35,6 +33,9 @@ def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
         if part is AnswerPart.SUIT and not case.has(AnswerPart.REVIEW):
             return
         if part is AnswerPart.RECEIVED:
+            unsure = AnswerKind.ABANDONED in case.kinds
+            needed = not unsure and not _TO_PARTIES & {*case.kinds}
+        elif part is AnswerPart.REQUEST:
             needed, unsure = not _TO_PARTIES & {*case.kinds}, False
         else:
             needed = part in _ALWAYS or any(part in form.parts for form in case.forms)

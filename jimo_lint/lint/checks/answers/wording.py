@@ -100,7 +100,7 @@ def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
         lines: set[int] = set()
         for found in sorted((found for one in patterns for found in one.finditer(looked)), key=re.Match[str].start):
             line = looked.rfind("\n", 0, found.start())
-            around = looked[max(found.start() - 30, line + 1) : found.end() + 30].partition("\n")[0]
+            around = _sentence(looked, found)
             if line in lines or found.end() == found.start() or any(one.search(around) for one in unless):
                 continue
             lines.add(line)
@@ -108,6 +108,11 @@ def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
             yield Fault(span)
 
     return judge
+
+
+def _sentence(text: str, found: re.Match[str]) -> str:
+    start = max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
+    return re.split(r"[。\n]", text[start : found.end() + 60][found.start() - start :], maxsplit=1)[0]
 
 
 def applicant(_table: Table) -> Callable[[Case], Iterator[Fault]]:
