@@ -15,7 +15,7 @@ from jimo_lint.model import Account, Column, ColumnKind, Platform, TermEntry
 from jimo_lint.privacy import mask_text
 from jimo_lint.settings import sections, toml
 from jimo_lint.settings.paths import PathRules, files_of, listed, read_paths
-from jimo_lint.settings.sections import Attachments, Crawl, Links, Notify, Site, address
+from jimo_lint.settings.sections import Attachments, Crawl, Links, Notify, Requests, Site, address
 from jimo_lint.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class Config:
     ignore: rules, as `ruleset.select` takes them. folders: of the office's own rules. paths: what holds for some files
     only. allow: texts in which nothing is reported about wording. lists: files with
     the user's own terms, leaders: the dated list of leaders; both absolute. pairs: the `[[pair]]` tables, with their
-    number as `line`. notify: None where nobody is told. holidays, workdays: the office's own. plan: as `[plan]` has it.
+    number as `line`. notify: None where nobody is told. holidays, workdays: the office's own. plan, requests: as
+    `[plan]` and `[requests]` have it.
     """
 
     path: Path | None = None
@@ -58,6 +59,7 @@ class Config:
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
     plan: Planned | None = None
+    requests: Requests | None = None
     files: tuple[Path, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -71,6 +73,7 @@ class Config:
         """The files and folders that settings are kept in: no drafts, wherever they lie."""
         lists = (*self.lists, *(one for path in self.paths for one in path.lists))
         named = (*self.files, *lists, *self.folders, *((self.leaders,) if self.leaders else ()))
+        named += (self.requests.templates,) if self.requests and self.requests.templates else ()
         return frozenset(one.resolve() for one in named)
 
     @property
@@ -110,7 +113,7 @@ def load(path: Path | None) -> Config:
     table, files = extending.load(path)
     site = sections.read_site(table.table("site"), str(path))
     crawl = sections.read_crawl(table.table("crawl"))
-    notify, plan = table.table("notify"), table.table("plan")
+    notify, plan, requests = table.table("notify"), table.table("plan"), table.table("requests")
     config = Config(
         path=path,
         folder=path.resolve().parent,
@@ -123,6 +126,7 @@ def load(path: Path | None) -> Config:
         pairs=tuple(_pair(row, number) for number, row in enumerate(table.tables("pair"), 1)),
         notify=sections.read_notify(notify) if "notify" in table else None,
         plan=_plan(plan) if "plan" in table else None,
+        requests=sections.read_requests(requests) if "requests" in table else None,
         paths=read_paths(table.tables("path")),
         files=files,
         origins=table.origins(),

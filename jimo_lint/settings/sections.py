@@ -108,6 +108,16 @@ class Attachments:
     pictures: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """Requests for government information (依申请公开). All absolute, None where not named.
+
+    templates: the folder of the office's own templates of answers, with their versions.
+    """
+
+    templates: Path | None = None
+
+
 def read_site(table: toml.Table, file: str) -> Site:
     """`[site]` of the settings in `file`, or in one that it extends. ConfigError."""
     start = tuple(address(table, "start", url) for url in table.texts("start", ()))
@@ -191,6 +201,21 @@ def read_attachments(table: toml.Table) -> Attachments:
     )
     table.finish()
     return attachments
+
+
+def read_requests(table: toml.Table) -> Requests:
+    """`[requests]`. ConfigError."""
+    requests = Requests(templates=_path(table, "templates"))
+    table.finish()
+    return requests
+
+
+def _path(table: toml.Table, key: str) -> Path | None:
+    written = table.text(key, "").strip()
+    try:
+        return (table.folder(key) / written).resolve() if written else None
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL
+        raise table.fail(key, f"= “{written}” 不是能用的路径", "请写文件或文件夹的路径") from None
 
 
 def _kind(table: toml.Table, written: str) -> str:

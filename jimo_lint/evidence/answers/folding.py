@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from jimo_lint.model import Cell, Document, Span
+from jimo_lint.model import Document, Span
 
 _WIDTHS = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {
     ord(half): full for half, full in zip("()（）:：,，;；?？!！", "（）（）：：，，；；？？！！", strict=True)
@@ -83,16 +83,11 @@ def _joins(document: Document, rows: list[str]) -> list[str]:
         join = "\n"
         if offset in wraps or _is_wrapped(row, after, longest):
             join = ""
-        elif _LABEL.fullmatch(tight) and after.strip() and _in_cell(document, offset):
+        elif _LABEL.fullmatch(tight) and after.strip() and not _LABEL.fullmatch(after.strip()):
             join = "："
         joins.append(join)
         offset += 1
     return joins
-
-
-def _in_cell(document: Document, offset: int) -> bool:
-    block, _ = document.block_at(max(offset - 1, 0))
-    return isinstance(block.spot, Cell)
 
 
 def _is_wrapped(row: str, after: str, longest: int) -> bool:

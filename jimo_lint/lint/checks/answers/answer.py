@@ -7,6 +7,7 @@ from typing import Any
 
 from jimo_lint.lint.checks.answers import law, parts, remedy, terms, wording
 from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.lint.checks.answers.templates import Templates
 from jimo_lint.lint.checks.base import named, params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.model import Context, Document, Hit, Rule
@@ -36,6 +37,7 @@ _CHECKS: Mapping[str, Callable[[Table], Callable[[Case], Iterator[Fault]]]] = {
     "applicant": wording.applicant,
     "number": wording.number,
     "party": wording.party,
+    "template": wording.template,
 }
 
 
@@ -44,6 +46,7 @@ class AnswerCheck:
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._context = context
+        self._templates = Templates(context.templates)
         self._rules = []
         for rule in rules:
             table = params(rule)
@@ -55,7 +58,7 @@ class AnswerCheck:
         """Hits rule by rule; what is missing has no span."""
         if not subject.text.strip():
             return
-        case = Case(subject, self._context)
+        case = Case(subject, self._context, self._templates)
         for code, judging in self._rules:
             for fault in judging(case):
                 args = {"kind": case.label, **fault.args}

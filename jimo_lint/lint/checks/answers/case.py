@@ -12,6 +12,7 @@ from typing import NamedTuple
 from jimo_lint.evidence.answers import read_answer
 from jimo_lint.evidence.answers.folding import Folded
 from jimo_lint.evidence.answers.kinds import KindForm, forms
+from jimo_lint.lint.checks.answers.templates import Templates
 from jimo_lint.model import Context, Document, Span
 from jimo_lint.model.answers import Answer, AnswerKind, AnswerPart
 
@@ -31,9 +32,10 @@ class Fault(NamedTuple):
 class Case:
     """One answer, read once for all rules."""
 
-    def __init__(self, document: Document, context: Context) -> None:
+    def __init__(self, document: Document, context: Context, templates: Templates) -> None:
         self.document = document
         self.context = context
+        self.templates = templates
         self.folded = Folded(document)
         self.answer: Answer = read_answer(document)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.lint.checks.answers.templates import parted
 from jimo_lint.model import Span
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
@@ -173,5 +174,19 @@ def party(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         for found in _ADDRESS.finditer(case.folded.text):
             if not _OFFICE.search(case.folded.text[max(found.start() - 20, 0) : found.end()]):
                 yield Fault(case.folded.of(found), {"what": "住址"})
+
+    return judge
+
+
+def template(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """What the answer has otherwise than the office's own template for its kind; nothing where the office has none."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        for one in case.templates.differences(case.folded, tuple(case.kinds)):
+            span = case.folded.span(*one.place) if one.place else None
+            wanted, written = parted(one.wanted, one.written) if one.written else (one.wanted, "")
+            instead = f"写成“{written}”" if written else "没有这一句"
+            followed = f"；全文更像旧范本 {one.old}" if one.old else ""
+            yield Fault(span, {"template": one.template, "wanted": wanted, "instead": instead + followed})
 
     return judge
