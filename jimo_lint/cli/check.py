@@ -33,7 +33,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Wanted(NamedTuple):
     """Which files of those given are to be read, what standard input is called, and whether all must be readable.
 
-    jobs: by how many processes they are judged, as in `Judges`.
+    jobs: by how many processes they are judged, as in `Judges`. checklist: where that of answers is wanted.
     """
 
     exclude: tuple[str, ...]
@@ -41,6 +41,7 @@ class Wanted(NamedTuple):
     stdin: str
     ignore_unreadable: bool
     jobs: int | None
+    checklist: Path | None
 
 
 def _intake_options(function: F) -> F:
@@ -54,13 +55,21 @@ def _intake_options(function: F) -> F:
         changed_since: str | None,
         ignore_unreadable: bool,
         jobs: int | None,
+        checklist: Path | None,
         **given: Any,
     ) -> Any:
-        return function(wanted=Wanted(exclude, changed_since, stdin_filename, ignore_unreadable, jobs), **given)
+        wanted = Wanted(exclude, changed_since, stdin_filename, ignore_unreadable, jobs, checklist)
+        return function(wanted=wanted, **given)
 
     grouped: F = options.bundled(
         choosing,
         options.jobs_option,
+        click.option(
+            "--checklist",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="文件.xlsx",
+            help="按告知书检查的，再写一份要素核对表，供二审签字；填过的不覆盖，新的写在旁边。",
+        ),
         click.option("--ignore-unreadable", is_flag=True, help="读不了的文件只提示，不以 2 退出。"),
         click.option(
             "--changed-since", metavar="版本", help="只查 git 里从这个版本以来改动和新增的文件（不写路径就是这里）。"
@@ -126,6 +135,7 @@ def check(
         raise click.MissingParameter(ctx=context, param=argument)
 
     read: dict[str, int] = {}
+    held: list[Document] = []  # only where they are asked for: many drafts are large together
     remarked: set[str] = set()
     account = judging.Account(config, as_of, asked) if telling.verbose else None
     lines = cache(local.lines)
@@ -140,7 +150,7 @@ def check(
             values = _read(paths or (".",), config, as_of, wanted, reading)
             if wanted.ignore_unreadable:
                 values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
-            noted = _noting(values, read, remarked)
+            noted = _noting(values, read, remarked, held if wanted.checklist else None)
             report, texts = drafts.check(noted, config, as_of=as_of, asked=asked, kept=kept, jobs=wanted.jobs)
         commented = sorted(name for name in read if name.lower().endswith(_COMMENTED))
         if commented or remarked:
@@ -157,7 +167,12 @@ def check(
         return mend.show(report)
     if mending.fix and mend.put(report, track=mending.track):
         lines.cache_clear()
+        held.clear()
         report, texts = judged()
+    if wanted.checklist:
+        from jimo_lint.cli import checklist  # openpyxl is of no use to other checks
+
+        checklist.write(wanted.checklist, held, report, config, as_of=as_of, asked=asked)
     annotated = not mending.annotate or mend.annotate(report)
     if account:
         account.end(read, report)
@@ -166,12 +181,17 @@ def check(
 
 
 def _noting(
-    values: Iterable[Document | Problem], read: dict[str, int], remarked: set[str]
+    values: Iterable[Document | Problem], read: dict[str, int], remarked: set[str], held: list[Document] | None
 ) -> Iterator[Document | Problem]:
-    """The values; names and lengths of the documents among them are noted on the way, and where Word has remarks."""
+    """The values; names and lengths of the documents among them are noted on the way, and where Word has remarks.
+
+    held: gets the documents themselves.
+    """
     for value in values:
         if isinstance(value, Document):
             read[value.url] = len(value.text)
+            if held is not None:
+                held.append(value)
             if any(mark.kind == "remark" for mark in value.file_facts.marks):
                 remarked.add(value.url)
         yield value

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from jimo_lint.errors import ConfigError
 from jimo_lint.inspection.context import context
 from jimo_lint.lint.checks import KINDS
 from jimo_lint.lint.engine import GUESSING, Engine, verify
@@ -172,11 +173,29 @@ class Benches:
             allowed = tuple(one for path in paths for one in path.allow)
             more = replace(self._config, lists=(*self._config.lists, *lists), allow=(*self._config.allow, *allowed))
             known = context(more, known.as_of) if lists else replace(known, allowed=more.allow)
+        if any(rule.params.get("check") == "template" for rule in judging):
+            known = replace(known, templates=self._templates)
         bench = Bench(sure, known, self._asked.least)
         bench.genre = name
         bench.off = frozenset(off - sure.keys())
         bench.unsure = frozenset(rule.code for rule in judging if rule.code not in sure)
         return bench
+
+    @cached_property
+    def _templates(self) -> tuple[Document, ...]:
+        """The office's templates of answers. ConfigError where one of them cannot be read."""
+        requests = self._config.requests
+        if not requests or not requests.templates:
+            return ()
+        from jimo_lint.readers.drafts import local  # of no use to a check of other drafts
+
+        folder = requests.templates
+        read = tuple(local.read((folder,), as_of=self.context.as_of))
+        unread = next((one for one in read if isinstance(one, Problem) and not one.excused), None)
+        if unread:
+            where = f"[requests] templates = {folder}"
+            raise ConfigError(where, f"范本读不了：{unread.place}：{unread.message}", "请核对这个文件夹里的范本")
+        return tuple(one for one in read if isinstance(one, Document))
 
     def _at(self, codes: Iterable[str], levelled: Mapping[str, Rule]) -> dict[str, Rule]:
         """The rules of these codes, at the level that a genre gave them."""

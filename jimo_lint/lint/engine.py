@@ -335,17 +335,23 @@ def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding
     """What `rule` alone finds in one of its own examples.
 
     Four keys of the example are about the context: `as_of` and `profile` (a name) go before the context's; `own`
-    (term = "suggestion", or "" for none) and `leaders` (name = "title") stand for the user's own lists.
+    (term = "suggestion", or "" for none) and `leaders` (name = "title") stand for the user's own lists, `templates`
+    (path = "text") for the office's own of answers.
     """
+    from jimo_lint.lint.checks.example_texts import draft  # only where a rule of the office's own is tried
+
     given: dict[str, Any] = dict(example.given)
     with _blamed(rule):
-        lists = given_table({key: given.pop(key, {}) for key in ("own", "leaders")})
+        lists = given_table({key: given.pop(key, {}) for key in ("own", "leaders", "templates")})
         context = replace(
             context,
             as_of=given.pop("as_of", context.as_of),
             profile=load_profile(given.pop("profile")) if "profile" in given else context.profile,
             own=tuple(TermEntry(one, (right,) if right else ()) for one, right in given_texts(lists, "own").items()),
             leaders=tuple(Leader(name, title) for name, title in given_texts(lists, "leaders").items()),
+            templates=tuple(
+                draft({"text": text, "name": name}) for name, text in given_texts(lists, "templates").items()
+            ),
             allowed=(),
         )
     engine = Engine([rule], context)

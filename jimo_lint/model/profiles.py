@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from jimo_lint.model.documents import Document
 from jimo_lint.model.indicators import Indicator
 from jimo_lint.model.rules import Basis, Leader, TermEntry
 from jimo_lint.model.terms import ColumnKind, MaxAge, Severity
@@ -84,7 +85,8 @@ class Context:
     """What checks may know besides their subject. id_code: the site's own, "" where not configured.
 
     own: rows of the user's own lists and pairs. allowed: texts in which nothing is reported about wording.
-    leaders: the user's dated list. hosts: the site's own, besides that of the page looked at.
+    leaders: the user's dated list. hosts: the site's own, besides that of the page looked at. templates: the office's
+    own, of answers to requests for information.
     """
 
     as_of: date
@@ -94,3 +96,4 @@ class Context:
     allowed: tuple[str, ...] = ()
     leaders: tuple[Leader, ...] = ()
     hosts: tuple[str, ...] = ()
+    templates: tuple[Document, ...] = ()

@@ -78,8 +78,8 @@ class Config:
         """The files and folders that settings are kept in: no drafts, wherever they lie."""
         lists = (*self.lists, *(one for path in self.paths for one in path.lists))
         forward = self.timeliness.forward if self.timeliness else None
-        ledger = self.requests.ledger if self.requests else None
-        own = [path for path in (self.leaders, self.catalogue, forward, ledger) if path]
+        own = [path for path in (self.leaders, self.catalogue, forward) if path]
+        own += [path for path in (self.requests.ledger, self.requests.templates) if path] if self.requests else []
         named = (*self.files, *lists, *self.folders, *own)
         return frozenset(one.resolve() for one in named)
 

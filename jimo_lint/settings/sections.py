@@ -111,11 +111,13 @@ class Attachments:
 @dataclass(frozen=True, slots=True)
 class Requests:
     """Requests for government information (依申请公开). All absolute, None where not named. ledger: the file; answers:
-    the folder of answers; report: the published annual report; where none is named the site's page is looked for.
+    the folder of answers; templates: that of the office's own templates of answers, with their versions; report: the
+    published annual report; where none is named the site's page is looked for.
     """
 
     ledger: Path | None = None
     answers: Path | None = None
+    templates: Path | None = None
     report: Path | None = None
 
 
@@ -209,6 +211,7 @@ def read_requests(table: toml.Table) -> Requests:
     requests = Requests(
         ledger=_path(table, "ledger"),
         answers=_path(table, "answers"),
+        templates=_path(table, "templates"),
         report=_path(table, "report"),
     )
     table.finish()

@@ -15,18 +15,19 @@ from jimo_lint.model import Block, Document
 def draft(given: Mapping[str, Any]) -> Document:
     """A document of one body block, masked as every document is.
 
-    Keys: text; title; published (a date); source: `file` (default), `site` or `archive`. A draft without `published`
-    has no date, whatever the day of inspection.
+    Keys: text; name, as the file is called; title; published (a date); source: `file` (default), `site` or `archive`. A
+    draft without `published` has no date, whatever the day of inspection.
     """
     table = given_table(given)
     text, title, source = table.text("text"), table.text("title", ""), table.text("source", "file")
+    name = table.text("name", "")
     published = table.raw("published", None, (date, type(None)))
     table.finish()
     blocks = (Block("title", title, "标题"),) if title else ()
     return privacy.mask(
         Document(
             id="example",
-            url="",
+            url=name,
             source=source,
             title=title,
             blocks=(*blocks, Block("body", text, "正文")),

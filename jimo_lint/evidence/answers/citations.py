@@ -1,0 +1,34 @@
+"""Which articles of the regulation on government information (政府信息公开条例) a text cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jimo_lint.evidence.answers.folding import NUMBER, Folded, number
+from jimo_lint.model.answers import Citation
+
+_TOKEN = re.compile(
+    r"《(?P<law>[^《》\n]{2,40})》|(?P<bare>(?:政府信息公开|该|本)?条例)(?=[（第规])|(?P<other>法|办法|规定|细则|解释)(?=第)"
+    rf"|第(?P<article>{NUMBER})条(?:第?(?P<paragraph>{NUMBER})款)?(?P<items>(?:[、和及，与]?第?[（(]?{NUMBER}[）)]?项)*)"
+    r"|(?P<end>[。\n])"
+)
+_REGULATION = re.compile(r"(?:中华人民共和国)?(?:政府)?信息公开条例(?:（.{0,30}）)?|条例")
+_ITEM = re.compile(rf"({NUMBER})[）)]?项")
+
+
+def citations(folded: Folded) -> Iterator[Citation]:
+    """In the order of the text; one for each item that is named."""
+    ours = False
+    for found in _TOKEN.finditer(folded.text):
+        if found["law"]:
+            ours = _REGULATION.fullmatch(found["law"]) is not None
+        elif found["bare"]:
+            ours = ours or folded.text[found.start() - 1 : found.start()] not in "省市区县"
+        elif found["other"] or found["end"]:
+            ours = False
+        elif ours:
+            span = folded.of(found)
+            article, paragraph = number(found["article"]), number(found["paragraph"] or "〇")
+            for item in [number(one) for one in _ITEM.findall(found["items"])] or [0]:
+                yield Citation(article, paragraph, item, span)

@@ -1,0 +1,124 @@
+"""The text of an answer as it is read: without blanks and line breaks in sentences, digits and marks of one width."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from jimo_lint.model import Document, Span
+
+_WIDTHS = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {
+    ord(half): full for half, full in zip("()（）:：,，;；?？!！", "（）（）：：，，；；？？！！", strict=True)
+}
+_WIDTHS |= {ord("　"): " ", ord("\xa0"): " ", ord("﹝"): "〔", ord("﹞"): "〕", ord("○"): "〇", ord("零"): "〇"}
+_BLANK = " \t\r\f\v\u200b\u200c\u200d\ufeff"
+_END = "。：；！？"
+_LONGEST_WRAPPED = 60  # code points of a line that a page breaks
+_NEARLY = 0.75  # of the longest line, which one that is broken is about as long as
+_BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．]|附件|附：|联系")
+_LABEL = re.compile(
+    r"(?:申请人(?:姓名|名称)?|收件人|第三方|(?:收到|收件|受理|登记|答复|成文)(?:申请)?(?:日期|时间)|申请(?:公开)?(?:的)?(?:信息)?内容(?:描述)?"
+    r"|所需(?:政府)?信息(?:内容)?(?:描述)?|答复(?:内容|意见|结果|类型)|(?:登记|受理|申请)?(?:编号|号)|发?文字?号|法律依据|依据|理由"
+    r"|救济(?:途径|渠道|方式)?|权利告知|答复(?:机关|单位)|承办单位|落款)"
+)
+_HAN = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"两": 2}
+NUMBER = r"(?:\d{1,4}|[〇一二两三四五六七八九十百]{1,5})"
+DAY = (
+    r"(?:20\d\d|二〇[〇一二三四五六七八九]{2})[年./-](?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])[月./-]"
+    r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|二十|[一二三四五六七八九])(?!\d)日?"
+)
+_FULL_DAY = re.compile(r"(.+?)[年./-](.+?)[月./-](.+?)日?")
+
+
+class Line(NamedTuple):
+    """A line as a person sees it, and where in the folded text it begins."""
+
+    text: str
+    start: int
+
+
+class Folded:
+    """The folded text. Its spans are offsets in it; `span` leads back to the document."""
+
+    def __init__(self, document: Document) -> None:
+        rows = document.text.split("\n")
+        joins = _joins(document, rows)
+        characters: list[str] = []
+        self._offsets: list[int] = []
+        self.lines: list[Line] = []
+        offset = 0
+        for row, join in zip(rows, joins, strict=True):
+            start = len(characters)
+            for place, character in enumerate(row.translate(_WIDTHS), offset):
+                if character not in _BLANK:
+                    characters.append(character)
+                    self._offsets.append(place)
+            if len(characters) > start:
+                self.lines.append(Line("".join(characters[start:]), start))
+            offset += len(row)
+            if join and (join != "\n" or (characters and characters[-1] != "\n")):
+                characters.append(join)
+                self._offsets.append(offset)
+            offset += 1
+        self.text = "".join(characters)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the document of [start, end) of the folded text, which is not empty."""
+        return Span(self._offsets[start], self._offsets[end - 1] + 1)
+
+    def of(self, found: re.Match[str], group: int | str = 0) -> Span:
+        """The place of a match in the folded text."""
+        return self.span(found.start(group), found.end(group))
+
+
+def _joins(document: Document, rows: list[str]) -> list[str]:
+    """What stands in place of the line break behind each row: itself, nothing, or a colon behind the name of a cell."""
+    wraps = frozenset(document.wraps)
+    longest = max(map(len, rows), default=0)
+    joins, offset = [], 0
+    for row, after in zip(rows, [*rows[1:], ""], strict=True):
+        offset += len(row)
+        tight = re.sub(r"\s", "", row.translate(_WIDTHS))
+        join = "\n"
+        if offset in wraps or _is_wrapped(row, after, longest):
+            join = ""
+        elif _LABEL.fullmatch(tight) and after.strip() and not _LABEL.fullmatch(after.strip()):
+            join = "："
+        joins.append(join)
+        offset += 1
+    return joins
+
+
+def _is_wrapped(row: str, after: str, longest: int) -> bool:
+    """Whether a page of one width broke the line in the middle of a sentence."""
+    written = row.rstrip()
+    if longest > _LONGEST_WRAPPED or len(written) < max(16, _NEARLY * longest) or not after.strip():
+        return False
+    following = after.strip().translate(_WIDTHS)
+    return written.translate(_WIDTHS)[-1] not in _END and not _BEGINS.match(following) and after[:2].strip() != ""
+
+
+def number(written: str) -> int:
+    """The value of `NUMBER`, in digits or Han."""
+    if written.isdigit():
+        return int(written)
+    if not set("十百") & set(written):
+        return int("".join(str(_HAN[one]) for one in written))
+    total, last = 0, 0
+    for one in written:
+        if one in "十百":
+            total += (last or 1) * (10 if one == "十" else 100)
+            last = 0
+        else:
+            last = _HAN[one]
+    return total + last
+
+
+def day(written: str) -> date | None:
+    """The day that `DAY` writes; None for one that the calendar does not have."""
+    found = _FULL_DAY.fullmatch(written)
+    try:
+        return date(*map(number, found.groups())) if found else None
+    except ValueError:
+        return None

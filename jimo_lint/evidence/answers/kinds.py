@@ -1,0 +1,191 @@
+"""What an answer decides, recognised by what it says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from jimo_lint.errors import RuleError
+from jimo_lint.model.answers import AnswerKind, AnswerPart, Ground
+from jimo_lint.settings import toml
+from jimo_lint.settings.resources import rules_folder
+
+_K = AnswerKind
+# What leads to an answer tells of decisions, too; the heading says which it is.
+_BY_TITLE = frozenset({_K.AMEND, _K.EXTENDED, _K.CONSULT, _K.TOLD_PARTY})
+
+
+class KindForm(NamedTuple):
+    """How a kind of answers is known, and what it has to have: a file of `rules/answers/`.
+
+    titles, said, on_the_way: of its heading, its text, and its text where nothing is decided. needs: what the whole
+    text must hold besides. articles: of the
+    regulation of 2019 that fit, each as (article, item), item 0 for all of it. unsure: parts that it lacks in places.
+    """
+
+    titles: tuple[re.Pattern[str], ...]
+    said: tuple[re.Pattern[str], ...]
+    needs: re.Pattern[str]
+    on_the_way: tuple[re.Pattern[str], ...]
+    articles: frozenset[tuple[int, int]]
+    parts: tuple[AnswerPart, ...]
+    unsure: tuple[AnswerPart, ...]
+
+
+@cache
+def forms() -> dict[AnswerKind, KindForm]:
+    """All kinds, in the order in which headings are tried. RuleError where a file is wrong."""
+    folder = rules_folder().joinpath("answers")
+    words = {f"{{{name}}}": pattern for name, pattern in _words()["words"].items()}
+    read = []
+    for kind in AnswerKind:
+        place = f"rules/answers/{kind.value}.toml"
+        table = toml.parse(folder.joinpath(f"{kind.value}.toml").read_text(encoding="utf-8"), place, RuleError)
+        order = table.integer("order", 0, low=0, high=99)
+        read.append((order, table.choice("kind", AnswerKind), _form(table, words)))
+        table.finish()
+    return {kind: form for _, kind, form in sorted(read, key=lambda one: one[0])}
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = rules_folder().joinpath("answers", "words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _form(table: toml.Table, words: dict[str, str]) -> KindForm:
+    def patterns(key: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(map(compiled, table.texts(key)))
+
+    def compiled(written: str) -> re.Pattern[str]:
+        for word, meant in words.items():
+            written = written.replace(word, meant)
+        return re.compile(written)
+
+    articles = (one.partition(".") for one in table.texts("articles"))
+    return KindForm(
+        patterns("titles"),
+        patterns("said"),
+        compiled(table.text("needs", "")),
+        patterns("on_the_way"),
+        frozenset((int(article), int(item or 0)) for article, _, item in articles),
+        tuple(map(AnswerPart, table.texts("parts"))),
+        tuple(map(AnswerPart, table.texts("unsure_parts"))),
+    )
+
+
+_PAST = re.compile(
+    r"(?:曾|已|此前|前期|先前|之前|当日).{0,24}(?:告知|通知|发出|送达|作出|寄送|出具|征求|征询|补正|延长|延期)"
+    r"|(?:根据|按照|收到).{0,20}(?:补正|征求|延期)"
+)
+_ON_REQUEST = re.compile(
+    r"(?:申请|要求|请求|希望)(?:本机关|我局|我单位)?(?:公开|获取|提供|查询|了解|知悉)(?!的)[^。\n]{0,300}?"
+    r"(?=。|\n|的(?:政府信息公开)?申请|一事|一案|，(?:经|现|我|本|根据|依据|依照|按照|因|由于|该|上述))"
+)
+_SENTENCE = re.compile(r"[^。\n；！？]+")
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》\n]*》|「[^「」\n]*」|\"[^\"\n]*\"")
+_DIVIDED = re.compile(r"区分|其余|部分|除.{2,40}外|遮[盖挡蔽]|隐去")
+_DENIED = re.compile(r"(?:不|未|没有|并非|非)(?:涉及|属于|是|含有?|包含|构成)?(?:任何|有)?.{0,8}$")
+
+
+class Decisions(NamedTuple):
+    """kinds: in the order of the text, each once; places: where in the text each is said."""
+
+    kinds: tuple[AnswerKind, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def masked(text: str, away: Sequence[tuple[int, int]]) -> str:
+    """The text with what it quotes, what was asked for, and the pieces `away` blanked, so that offsets stay."""
+    for start, end in away:
+        text = text[:start] + "□" * (end - start) + text[end:]
+    text = _QUOTED.sub(_blank, text)
+    return _ON_REQUEST.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "□" * len(found[0])
+
+
+def titled(title: str) -> AnswerKind | None:
+    """The kind that a heading names."""
+    return next((kind for kind, form in forms().items() if any(one.search(title) for one in form.titles)), None)
+
+
+def decisions(text: str, title_kind: AnswerKind | None) -> Decisions:
+    """The kinds that a text decides. text: as `masked` leaves it, without its title."""
+    found: dict[AnswerKind, tuple[int, int]] = {}
+    for kind, start, end in _said(text, on_the_way=False):
+        found.setdefault(kind, (start, end))
+    _settle(found, text)
+    way = [one for one in _said(text, on_the_way=True) if not _PAST.search(_sentence(text, one[1]))]
+    told = [one for one in way if one[0] is (title_kind if title_kind in _BY_TITLE else _K.TOLD_PARTY)]
+    if title_kind is _K.TOLD_PARTY and found:
+        found = {title_kind: min(found.values())}
+    elif (
+        told
+        and (title_kind in _BY_TITLE or not title_kind)
+        and (title_kind or found.keys() <= {_K.GIVEN, _K.PARTLY, _K.REFUSED})
+    ):
+        found = {told[0][0]: told[0][1:]}
+    elif not found and way:
+        found = {way[0][0]: way[0][1:]}
+    ordered = sorted(found.items(), key=lambda item: item[1])
+    return Decisions(tuple(kind for kind, _ in ordered), tuple(place for _, place in ordered))
+
+
+def _said(text: str, *, on_the_way: bool) -> Iterator[tuple[AnswerKind, int, int]]:
+    for sentence in _SENTENCE.finditer(text):
+        for kind, form in forms().items():
+            if not on_the_way and not form.needs.search(text):
+                continue
+            patterns = form.on_the_way if on_the_way else form.said
+            found = next((match for match in (one.search(sentence[0]) for one in patterns) if match), None)
+            if found:
+                yield kind, sentence.start() + found.start(), sentence.start() + found.end()
+
+
+def _sentence(text: str, offset: int) -> str:
+    start = max(text.rfind(mark, 0, offset) for mark in "。\n") + 1
+    return text[start : offset + 20]
+
+
+def _settle(found: dict[AnswerKind, tuple[int, int]], text: str) -> None:
+    """Takes away what only goes with another kind, and joins what is given and what is not to one that is partly so."""
+    if _K.COMPLAINT in found and _K.PUBLICATION in found:
+        del found[_K.COMPLAINT]
+    for strong, weak in _DRAWS:
+        if strong in found:
+            for kind in weak:
+                found.pop(kind, None)
+    if {_K.GIVEN, _K.REFUSED} <= found.keys() and _DIVIDED.search(text):
+        found.setdefault(_K.PARTLY, min(found[_K.GIVEN], found[_K.REFUSED]))
+    if _K.PARTLY in found:
+        found.pop(_K.GIVEN, None)
+        found.pop(_K.REFUSED, None)
+
+
+# What a kind's own words say besides, and is no decision of its own then.
+_DRAWS = (
+    (_K.COMPLAINT, (_K.NO_INFORMATION, _K.ELSEWHERE)),
+    (_K.REPEATED, (_K.PUBLISHED, _K.GIVEN, _K.REFUSED, _K.ABSENT, _K.COMPLAINT)),
+    (_K.EXCESSIVE, (_K.COMPLAINT, _K.NO_INFORMATION, _K.REPEATED)),
+    (_K.SPECIAL, (_K.ELSEWHERE, _K.NO_INFORMATION, _K.COMPLAINT, _K.PUBLISHED)),
+    (_K.PUBLICATION, (_K.PUBLISHED, _K.GIVEN, _K.NO_INFORMATION, _K.PROCESSING, _K.ABSENT)),
+    (_K.PROCESSING, (_K.ABSENT, _K.NO_INFORMATION, _K.GIVEN)),
+    (_K.NO_INFORMATION, (_K.ABSENT,)),
+    (_K.PUBLISHED, (_K.GIVEN,)),
+    (_K.ABANDONED, (_K.COMPLAINT, _K.NO_INFORMATION)),
+)
+
+
+def grounds(text: str) -> Iterator[tuple[Ground, int]]:
+    """On what a text refuses, as far as it does not deny it, and where it says so first."""
+    for name, pattern in _words()["grounds"].items():
+        places = (found.start() for found in re.finditer(pattern, text))
+        said = next((place for place in places if not _DENIED.search(text[max(place - 16, 0) : place])), None)
+        if said is not None:
+            yield Ground(name), said

@@ -1,0 +1,126 @@
+"""Where and until when an answer says that it may be appealed: review (行政复议) and suit (行政诉讼)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jimo_lint.evidence.answers.folding import NUMBER, Folded, number
+from jimo_lint.model import Span
+from jimo_lint.model.answers import Limit, Remedy
+
+_PARAGRAPH = re.compile(r"[^。；\n]*?(?:复议|诉讼|起诉)[^。；\n]*")
+_LIMIT = re.compile(
+    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?工作日|日|天|个?月)(?![一-鿿]?前)"
+)
+_REVIEW = re.compile(
+    r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，]|途径)"
+)
+_SUIT = re.compile(r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉讼(?!法)")
+_NAME = r"(?:[^，。；\n（]|（[^（）\n]{0,80}）)"
+_TO = re.compile(
+    rf"(?:向|(?<=[内可请以])到)(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
+    rf"|向(?P<made>{_NAME}{{2,60}}?)(?:提出|提起|递交)$|(?:向|(?<=[内可请以])到)(?P<court>{_NAME}{{2,60}}?法院)"
+)
+# The body that works on reviews (复议机构) is the justice department: it is not whom one turns to.
+_AT = re.compile(r"复议(?:受理)?(?:机关|单位)(?:名称)?(?:为|是|：)(?P<organ>[^，。；\n）]{2,50})")
+_BRACKETS = re.compile(r"（[^（）]{0,80}）")
+_OR = re.compile(r"或者?|、|以及")
+_AFTER = re.compile(r"复议决定|复议机关(?:逾期|不予|未)|经(?:过)?(?:行政)?复议|对复议|不服复议|复议(?:后|期满)")
+
+
+class Remedies(NamedTuple):
+    """reviews, suits: in the order of the text. spans: of the sentences in which they stand, in the folded text."""
+
+    reviews: tuple[Remedy, ...]
+    suits: tuple[Remedy, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+
+class _Step(NamedTuple):
+    start: int
+    what: str
+    found: re.Match[str]
+
+
+def remedies(folded: Folded) -> Remedies:
+    """What a text says of them; words in 《》 and of what has been in the past do not count."""
+    reviews: list[Remedy] = []
+    suits: list[Remedy] = []
+    sentences: list[tuple[int, int]] = []
+    for found in _PARAGRAPH.finditer(_without_titles(folded.text)):
+        if not (_REVIEW.search(found[0]) or _SUIT.search(found[0])):
+            continue
+        sentences.append(found.span())
+        for what, remedy in _in_sentence(folded, found):
+            (reviews if what == "review" else suits).append(remedy)
+    return Remedies(tuple(reviews), tuple(suits), tuple(sentences))
+
+
+def _without_titles(text: str) -> str:
+    return re.sub(r"《[^《》\n]*》", lambda found: "□" * len(found[0]), text)
+
+
+def _in_sentence(folded: Folded, sentence: re.Match[str]) -> Iterator[tuple[str, Remedy]]:
+    steps = sorted(_steps(sentence[0]), key=lambda step: step.start)
+    actions = [step for step in steps if step.what != "limit"]
+    for number_of, action in enumerate(actions):
+        since = actions[number_of - 1].found.end() if number_of else 0
+        until = actions[number_of + 1].start if number_of + 1 < len(actions) else len(sentence[0])
+        before = [one for one in steps if one.what == "limit" and since <= one.start < action.start]
+        behind = [one for one in steps if one.what == "limit" and action.start < one.start < until]
+        chosen = before[-1] if before else _behind(behind, actions[number_of + 1 :])
+        shift = sentence.start()
+        organs = tuple(_organs(folded, sentence, since, min(until, action.found.end() + 60), action))
+        after = action.what == "suit" and bool(_AFTER.search(sentence[0][: action.start]))
+        span = folded.span(shift + action.start, shift + action.found.end())
+        yield action.what, Remedy(span, organs, _limit(folded, chosen.found, shift) if chosen else None, after)
+
+
+def _behind(limits: list[_Step], later: list[_Step]) -> _Step | None:
+    """A limit behind the words is theirs only where no other action could claim it."""
+    return limits[0] if limits and not later else None
+
+
+def _steps(sentence: str) -> Iterator[_Step]:
+    for what, pattern in (("limit", _LIMIT), ("review", _REVIEW), ("suit", _SUIT)):
+        last = -1
+        for found in pattern.finditer(sentence):
+            if what == "review" and sentence[found.end() : found.end() + 2] == "决定":
+                continue
+            if found.start() > last:
+                yield _Step(found.start(), what, found)
+                last = found.end()
+
+
+def _limit(folded: Folded, found: re.Match[str], shift: int) -> Limit:
+    unit = found["unit"]
+    return Limit(
+        number(found["count"]),
+        "工作" in unit,
+        "月" in unit,
+        folded.span(shift + found.start(), shift + found.end()),
+    )
+
+
+def _organs(
+    folded: Folded, sentence: re.Match[str], since: int, until: int, action: _Step
+) -> Iterator[tuple[str, Span]]:
+    text = sentence[0]
+    found = next(
+        (one for one in _TO.finditer(text, since, until) if ("法院" in one[0]) == (action.what == "suit")), None
+    )
+    found = found or (_AT.search(text, since) if action.what == "review" else None)
+    if not found:
+        return
+    group = next(name for name, written in found.groupdict().items() if written)
+    start, bare = found.start(group), _BRACKETS.sub(lambda one: "□" * len(one[0]), found[group])
+    offset = 0
+    for part in _OR.split(bare):
+        place = bare.index(part, offset)
+        offset = place + len(part)
+        name = part.replace("□", "").strip("□")
+        if len(name) > 1:
+            begin = sentence.start() + start + place
+            yield name, folded.span(begin, begin + len(part))

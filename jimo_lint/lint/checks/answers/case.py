@@ -1,0 +1,73 @@
+"""What the rules about answers are given, and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from jimo_lint.evidence.answers import read_answer
+from jimo_lint.evidence.answers.folding import Folded
+from jimo_lint.evidence.answers.kinds import KindForm, forms
+from jimo_lint.lint.checks.answers.templates import Templates
+from jimo_lint.model import Context, Document, Span
+from jimo_lint.model.answers import Answer, AnswerKind, AnswerPart
+
+_REMEDIES = re.compile(r"复议|诉讼|起诉")
+_SENTENCE = re.compile(r"[^。\n；]+")
+
+
+class Fault(NamedTuple):
+    """One place where an answer is at fault; `doubtful` and `suggestions` as in `Hit`."""
+
+    span: Span | None = None
+    args: Mapping[str, str] = MappingProxyType({})
+    doubtful: bool = False
+    suggestions: tuple[str, ...] = ()
+
+
+class Case:
+    """One answer, read once for all rules."""
+
+    def __init__(self, document: Document, context: Context, templates: Templates) -> None:
+        self.document = document
+        self.context = context
+        self.templates = templates
+        self.folded = Folded(document)
+        self.answer: Answer = read_answer(document)
+
+    @cached_property
+    def kinds(self) -> Collection[AnswerKind]:
+        """Those that its text decides; where it decides none, that of its heading."""
+        return self.answer.kinds or tuple(self.answer.all_kinds)
+
+    @property
+    def label(self) -> str:
+        """What it is, in words."""
+        return "、".join(kind.label for kind in self.kinds)
+
+    @cached_property
+    def forms(self) -> tuple[KindForm, ...]:
+        """What its kinds have to have."""
+        known = forms()
+        return tuple(known[kind] for kind in self.kinds)
+
+    @property
+    def day(self) -> date:
+        """The day whose law holds: that of the answer, of an undated one that of the check."""
+        return self.answer.answered or self.context.as_of
+
+    def written(self, span: Span) -> str:
+        """What stands there."""
+        return "".join(self.document.text[span.start : span.end].split())
+
+    def has(self, part: AnswerPart) -> bool:
+        """Whether it was seen."""
+        return part in self.answer.parts
+
+    def sentences(self) -> Iterator[re.Match[str]]:
+        """Those of the folded text that are about no appeal."""
+        return (one for one in _SENTENCE.finditer(self.folded.text) if not _REMEDIES.search(one[0]))

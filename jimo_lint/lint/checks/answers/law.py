@@ -1,0 +1,131 @@
+"""What law an answer cites: articles that do not fit it, that do not exist, of decrees that no longer hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.model.answers import AnswerKind, AnswerPart, Citation, Ground
+from jimo_lint.settings.toml import Table
+
+_LAST = 56  # articles of the regulation of 2019
+_ITEMS = {36: 7}
+_NO_ITEMS = frozenset({14, 15, 16, 30, 32, 33, 35, 37, 38, 39})
+_PARAGRAPHS = {14: 1, 15: 1, 16: 2, 30: 1, 32: 1, 36: 1, 37: 1, 38: 1, 39: 2}
+# Articles that decide; the others tell of limits, of who may ask, and of what came before the answer.
+_DECISIVE = frozenset({14, 15, 16, 35, 36, 37, 38, 39})
+# Of the way to an answer, where nothing else is cited.
+_ON_THE_WAY = frozenset({30, 32})
+# What the regulation of 2007 had there (answers, parts, third parties, limits) stands elsewhere since 2019.
+_MOVED = frozenset(range(17, 27))
+_REGULATION = re.compile(r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》")
+_DECREE = re.compile(r"信息公开条例》?[^。；\n]{0,24}?国务院(?:第|令第?)(?P<number>\d{3,4})号")
+_HAN = "〇一二三四五六七八九十"
+
+
+def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """An article that is about another kind of answer, or another ground than the one that the answer names."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        if not case.kinds or not case.answer.citations:
+            return
+        wrong = [
+            one for one in case.answer.citations if one.article in _DECISIVE and _exists(one) and not _fits(one, case)
+        ]
+        right = [one for one in case.answer.citations if _fits(one, case)]
+        if not wrong and not right:
+            alone = _MOVED | _ON_THE_WAY
+            wrong = [one for one in case.answer.citations if one.article in alone][:1]
+        for one in wrong[:1]:
+            yield Fault(one.span, {"fitting": _fitting(case)})
+
+    return judge
+
+
+def _fits(cited: Citation, case: Case) -> bool:
+    known = {one for form in case.forms for one in form.articles}
+    article = cited.article
+    if cited.item and article in _ITEMS:
+        if (article, cited.item) not in known:
+            return False
+    elif all(article != one for one, _ in known):
+        return False
+    return _fits_ground(cited, case)
+
+
+def _fits_ground(cited: Citation, case: Case) -> bool:
+    grounds = case.answer.grounds
+    refusing = {AnswerKind.REFUSED, AnswerKind.PARTLY} & {*case.kinds}
+    if cited.article in (14, 15, 16) and refusing and grounds:
+        meant = [one for one in grounds if one.article == cited.article]
+        if not meant:
+            return False
+        if cited.article == 16 and cited.paragraph:
+            return any((1 if one is Ground.INTERNAL else 2) == cited.paragraph for one in meant)
+    if cited.article == 39 and cited.paragraph:
+        wanted = {AnswerKind.COMPLAINT: 1, AnswerKind.NO_INFORMATION: 1, AnswerKind.PUBLICATION: 2}
+        return any(wanted.get(kind) == cited.paragraph for kind in case.kinds)
+    return True
+
+
+def _fitting(case: Case) -> str:
+    """The articles that fit, in words."""
+    grounds = sorted({one.article for one in case.answer.grounds})
+    if {AnswerKind.REFUSED, AnswerKind.PARTLY} & {*case.kinds} and grounds:
+        return "、".join(f"第{_han(one)}条" for one in grounds)
+    pairs = [one for form in case.forms for one in sorted(form.articles) if one[0] in _DECISIVE | _ON_THE_WAY | {2, 33}]
+    said = [f"第{_han(article)}条" + (f"第（{_han(item)}）项" if item else "") for article, item in pairs]
+    return "、".join(dict.fromkeys(said))
+
+
+def _han(value: int) -> str:
+    tens, ones = divmod(value, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{_HAN[tens]}十"
+    return head + (_HAN[ones] if ones else "")
+
+
+def vague(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """The regulation is named and no article of it or of another law is."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        found = _REGULATION.search(case.folded.text)
+        if case.kinds and found and not case.answer.citations and not case.has(AnswerPart.GROUND):
+            yield Fault(case.folded.of(found), {"fitting": _fitting(case)})
+
+    return judge
+
+
+def no_such_article(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """An article, paragraph or item that the regulation does not have."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        for one in case.answer.citations:
+            if not _exists(one):
+                yield Fault(one.span)
+
+    return judge
+
+
+def _exists(cited: Citation) -> bool:
+    items = _ITEMS.get(cited.article, 0 if cited.article in _NO_ITEMS else 99)
+    return cited.article <= _LAST and cited.paragraph <= _PARAGRAPHS.get(cited.article, 9) and cited.item <= items
+
+
+def decree(table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """The regulation with the number of a decree other than `right`; `old` alone decides where it is given.
+
+    A text that names the right one besides tells of the revision.
+    """
+    right, old = table.text("right"), table.text("old", "")
+    others = table.texts("others", ())
+
+    def judge(case: Case) -> Iterator[Fault]:
+        for found in _DECREE.finditer(case.folded.text):
+            number = found["number"]
+            if number == right or f"{right}号" in case.folded.text[found.start() : found.end() + 40]:
+                continue
+            if number == old if old else number not in others:
+                yield Fault(case.folded.of(found, "number"), suggestions=(right,))
+
+    return judge

@@ -1,0 +1,75 @@
+"""What an answer has to have, and does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.model.answers import AnswerKind, AnswerPart
+from jimo_lint.settings.toml import Table
+
+# What all have, whatever they decide.
+_ALWAYS = frozenset({AnswerPart.NUMBER, AnswerPart.ADDRESSEE, AnswerPart.SIGNATURE, AnswerPart.DATE})
+# Nobody has asked him who is written to.
+_TO_PARTIES = frozenset({AnswerKind.CONSULT, AnswerKind.TOLD_PARTY})
+# Where a template has a blank for them, that is what is at fault.
+_BLANKS = {
+    AnswerPart.NUMBER: re.compile(r"〔[^〕\n]{0,6}〕第?[×XＸ_＿]*号"),
+    AnswerPart.DATE: re.compile(r"年[×XＸ_＿]*月[×XＸ_＿]*日"),
+}
+_REGULATION = re.compile(r"信息公开条例|《条例》|条例第")
+
+
+def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """`part` is not there, though the kind of the answer asks for it; a notice where offices differ about that."""
+    part = table.choice("part", AnswerPart)
+
+    def judge(case: Case) -> Iterator[Fault]:
+        if not case.kinds or case.has(part) or (part is AnswerPart.GROUND and _REGULATION.search(case.folded.text)):
+            return
+        if part in _BLANKS and _BLANKS[part].search(case.folded.text):
+            return
+        if part is AnswerPart.SUIT and not case.has(AnswerPart.REVIEW):
+            return
+        if part is AnswerPart.RECEIVED:
+            unsure = AnswerKind.ABANDONED in case.kinds
+            needed = not unsure and not _TO_PARTIES & {*case.kinds}
+        elif part is AnswerPart.REQUEST:
+            needed, unsure = not _TO_PARTIES & {*case.kinds}, False
+        else:
+            needed = part in _ALWAYS or any(part in form.parts for form in case.forms)
+            unsure = any(part in form.unsure for form in case.forms)
+        # Whoever may not sue before a review need not be told of the suit.
+        if part is AnswerPart.SUIT and {AnswerKind.REFUSED, AnswerKind.PARTLY} & {*case.kinds}:
+            return
+        if needed or unsure:
+            yield Fault(args={"part": part.label}, doubtful=not needed)
+
+    return judge
+
+
+def unclear(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """It is not seen what is decided, so that the other rules about answers keep silent."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        if not case.kinds:
+            yield Fault()
+
+    return judge
+
+
+def unsaid(table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """An answer of one of `kinds` (on one of `grounds`) says none of `patterns`, each of which has to be said."""
+    chosen = frozenset(map(AnswerKind, table.texts("kinds")))
+    grounds = frozenset(table.texts("grounds", ()))
+    patterns = [re.compile(one) for one in table.texts("patterns")]
+    what = table.texts("what")
+
+    def judge(case: Case) -> Iterator[Fault]:
+        concerned = chosen & {*case.kinds} and (not grounds or grounds & {*case.answer.grounds})
+        lacking = [name for name, pattern in zip(what, patterns, strict=True) if not pattern.search(case.folded.text)]
+        if concerned and lacking:
+            yield Fault(args={"part": "、".join(lacking)})
+
+    return judge

@@ -1,0 +1,110 @@
+"""What an answer says of appeals: review and suit, where and until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.model.answers import AnswerKind, Remedy
+from jimo_lint.settings.toml import Table
+
+# 行政复议法 as revised in 2023 holds from this day.
+_SINCE = date(2024, 1, 1)
+_VERTICAL = re.compile(
+    r"海关|税务|人民银行|外汇|金融监督|金融监管|国家安全|证监|海事|邮政管理|统计.{0,2}调查队|气象|铁路|民航|民用航空|烟草|消防|边防|移民|出入境"
+)
+_STATE = re.compile(
+    r"^(?:国家|中华人民共和国)|(?<!宣传)(?<!组织)部$|省人民政府$|自治区人民政府$|^(?:北京|上海|天津|重庆)市人民政府$"
+)
+_GOVERNMENT = re.compile(r"(?:政府|政务?府|本级|国务院)$|行政复议|复议(?:局|委员会|办公室|机关|机构|中心|服务)")
+_UPPER = re.compile(r"上一?级|主管(?:部门|机关)|(?:局|厅|委员会|委|部|署|总局|办公室|中心)$")
+_OWN = re.compile(r"^(?:本|我)(?:机关|局|单位|委|办|厅|府)$")
+_VAGUE = re.compile(
+    r"^(?:有关|相关|有权|法定|依法|具有管辖权的|有管辖权的)?(?:行政)?(?:复议)?(?:机关|部门|机构|单位)$|^上一?级(?:行政)?机关$"
+)
+
+
+def review_organ(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """A department's answer sends to another department, where since 2024 the government of its level reviews."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        signer = case.answer.organ or case.answer.title
+        if case.day < _SINCE or _VERTICAL.search(signer) or _STATE.search(case.answer.organ):
+            return
+        governing = re.search(r"(?:政府|街道办事处|办事处)$", case.answer.organ) is not None
+        for organ, span in (one for remedy in case.answer.reviews for one in remedy.organs):
+            if "司法" in signer and "司法" in organ:
+                continue
+            upper = _UPPER.search(organ) and not _GOVERNMENT.search(organ)
+            if (upper and not (governing and "级" in organ)) or (_OWN.match(organ) and case.answer.organ):
+                yield Fault(span, {"organ": organ})
+
+    return judge
+
+
+def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """A refusal that lets sue at once; in doubt where something else is decided as well."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        kinds = {*case.kinds}
+        if case.day < _SINCE or not kinds or not kinds <= {AnswerKind.REFUSED, AnswerKind.PARTLY}:
+            return
+        direct = next((one for one in case.answer.suits if not one.after_review), None)
+        if direct:
+            yield Fault(direct.span, doubtful=kinds != {AnswerKind.REFUSED})
+
+    return judge
+
+
+def review_limit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """A limit for reviews other than 60 days."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        for one in case.answer.reviews:
+            if one.limit and (one.limit.number, one.limit.working, one.limit.months) not in ((60, False, False),):
+                yield Fault(one.limit.span, {"limit": str(one.limit)})
+
+    return judge
+
+
+def suit_limit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """A limit for suits other than six months, or 15 days after the decision of a review."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        for one in case.answer.suits:
+            if not one.limit:
+                continue
+            written = (one.limit.number, one.limit.working, one.limit.months)
+            if written != ((15, False, False) if one.after_review else (6, False, True)):
+                right = "15 日" if one.after_review else "6 个月"
+                yield Fault(one.limit.span, {"limit": str(one.limit), "right": right}, doubtful=one.after_review)
+
+    return judge
+
+
+def unnamed(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """Nobody is told which organ reviews."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        organs = [organ for one in case.answer.reviews for organ, _ in one.organs]
+        if case.answer.reviews and all(_VAGUE.search(organ) for organ in organs):
+            yield Fault(case.answer.reviews[0].span)
+
+    return judge
+
+
+def unlimited(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """Nobody is told until when: in no sentence about the review, or the suit, is there a limit."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        for remedies, what in ((case.answer.reviews, "行政复议"), (_first_suits(case), "行政诉讼")):
+            if remedies and not any(one.limit for one in remedies):
+                yield Fault(remedies[0].span, {"what": what})
+
+    return judge
+
+
+def _first_suits(case: Case) -> tuple[Remedy, ...]:
+    return tuple(one for one in case.answer.suits if not one.after_review)

@@ -1,0 +1,123 @@
+"""Whether an answer came in time, by the days that it names, and names the right limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from jimo_lint import workdays
+from jimo_lint.evidence.answers.folding import DAY, NUMBER, day, number
+from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.model.answers import AnswerKind, AnswerPart
+from jimo_lint.settings.toml import Table
+
+_LIMIT = re.compile(rf"(?P<count>{NUMBER})(?P<unit>个?工作日|日|天)")
+_UNTIL = re.compile(rf"(?:延长|延期|顺延|延)[^。；\n]{{0,16}}?(?:至|到)(?P<day>{DAY})")
+_ANSWERING = re.compile(r"答复|作出答复|公开(?!条例)")
+_EXTENDING = re.compile(r"延长|延期|顺延")
+_OPINION = re.compile(r"意见|第三方")
+_AMENDING = re.compile(r"补正")
+_MOST = re.compile(r"最长|最多|不(?:得)?超过|不(?:得)?多于")
+_OF_LAW = re.compile(r"自?收到[^。；\n]{0,14}申请[^。；\n]{0,8}(?:之日)?起|条例|规定|法定|期限|应当?|答复时限")
+
+
+def late(table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """More working days between the receipt and the day of the letter than `days`.
+
+    kinds: that it is about, all that end a request unless given. extended: days where the limit was extended; what
+    others were asked in, and what waited for an amendment of unknown day, does not count, and leaves a doubt.
+    """
+    chosen = frozenset(map(AnswerKind, table.texts("kinds", ())))
+    days = table.integer("days", 20, low=1, high=60)
+    extended = table.integer("extended", days, low=1, high=60)
+
+    def judge(case: Case) -> Iterator[Fault]:
+        answer = case.answer
+        kinds = {*case.kinds}
+        if not kinds or (not kinds & chosen if chosen else any(one.on_the_way for one in kinds)):
+            return
+        if AnswerKind.TOLD_PARTY in kinds or not answer.received or not answer.answered:
+            return
+        start = answer.amended if answer.amended and not chosen else answer.received
+        limit = extended if answer.extended and not chosen else days
+        calendar = case.context.profile.deadlines
+        due = workdays.due(start, limit, calendar.holidays, calendar.workdays)
+        if answer.answered <= due.day:
+            yield from _extended_beyond(case, start) if AnswerKind.EXTENDED in chosen & kinds else ()
+            return
+        waited = not chosen and (answer.consulted or (not answer.amended and _AMENDING.search(case.folded.text)))
+        passed, _ = workdays.until(start, answer.answered, calendar.holidays, calendar.workdays)
+        args = {
+            "start": str(start),
+            "end": str(answer.answered),
+            "days": str(passed),
+            "limit": str(limit),
+            "due": str(due.day),
+        }
+        yield Fault(answer.parts.get(AnswerPart.DATE), args, doubtful=not due.certain or bool(waited))
+
+    return judge
+
+
+def _extended_beyond(case: Case, start: date) -> Iterator[Fault]:
+    """The day that an extension names, past 40 working days."""
+    found = _UNTIL.search(case.folded.text)
+    until = day(found["day"]) if found else None
+    if not found or not until:
+        return
+    calendar = case.context.profile.deadlines
+    due = workdays.due(start, 40, calendar.holidays, calendar.workdays)
+    if until > due.day:
+        passed, _ = workdays.until(start, until, calendar.holidays, calendar.workdays)
+        args = {"start": str(start), "end": str(until), "days": str(passed), "limit": "40", "due": str(due.day)}
+        waited = case.answer.consulted or case.answer.amended is not None
+        yield Fault(case.folded.of(found, "day"), args, doubtful=not due.certain or waited)
+
+
+def named_limit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """A limit that is not the law's: 15 working days for answers, more than 20 of extension, not 15 for opinions."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        for sentence in case.sentences():
+            for found in _LIMIT.finditer(sentence[0]):
+                right = _right(sentence[0], found, {*case.kinds})
+                if right:
+                    start = sentence.start()
+                    span = case.folded.span(start + found.start(), start + found.end())
+                    yield Fault(span, {"right": right})
+
+    return judge
+
+
+def _right(sentence: str, found: re.Match[str], kinds: set[AnswerKind]) -> str:
+    """What the limit should be; "" where it is right or not one of these."""
+    count, working = number(found["count"]), "工作" in found["unit"]
+    before = sentence[max(found.start() - 40, 0) : found.start()]
+    behind = sentence[found.end() : found.end() + 30]
+    if _AMENDING.search(before + behind):
+        return ""
+    if _EXTENDING.search(before) or _EXTENDING.search(behind[:6]):
+        most = _MOST.search(before[-14:]) is not None
+        wrong = working and (count > 20 or (most and count != 20))
+        return "20 个工作日（延长的上限）" if wrong else ""
+    if _OPINION.search(before + behind):
+        asked = AnswerKind.CONSULT in kinds and re.search(r"意见", behind) and re.search(r"收到|之日起", before)
+        return "15 个工作日" if asked and (count != 15 or not working) else ""
+    if _ANSWERING.search(behind[:16]) and _OF_LAW.search(before) and "起" in before:
+        wrong = (count != 20 or not working) and "内" in behind[:3]
+        return "20 个工作日" if wrong else ""
+    return ""
+
+
+def reversed_days(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """The answer, or what amended the request, bears a day before the request came."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        answer = case.answer
+        for name, moment in (("成文日期", answer.answered), ("补正日期", answer.amended)):
+            if answer.received and moment and moment < answer.received:
+                span = answer.parts.get(AnswerPart.DATE) if moment == answer.answered else None
+                yield Fault(span, {"what": name, "day": str(moment), "received": str(answer.received)})
+
+    return judge

@@ -1,0 +1,192 @@
+"""What an answer says: against its own heading, of other people, in the words of a template, in a wrong tone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.lint.checks.answers.templates import parted
+from jimo_lint.model import Span
+from jimo_lint.model.answers import AnswerKind, AnswerPart
+from jimo_lint.settings.toml import Table
+
+_K = AnswerKind
+_OPEN = frozenset({_K.GIVEN, _K.PUBLISHED, _K.PARTLY})
+_CLOSED = frozenset({_K.REFUSED, _K.ABSENT, _K.ELSEWHERE, _K.NO_INFORMATION, _K.REPEATED})
+# Kinds of a heading, and what the text below must decide, one of them at least.
+_BELOW: dict[AnswerKind, frozenset[AnswerKind]] = {
+    _K.GIVEN: _OPEN,
+    _K.PUBLISHED: _OPEN,
+    _K.PARTLY: frozenset({_K.PARTLY}),
+    _K.REFUSED: frozenset({_K.REFUSED, _K.PROCESSING, _K.EXCESSIVE}),
+    _K.ABSENT: frozenset({_K.ABSENT, _K.ELSEWHERE}),
+    _K.ELSEWHERE: frozenset({_K.ELSEWHERE, _K.ABSENT}),
+    _K.AMEND: frozenset({_K.AMEND}),
+    _K.EXTENDED: frozenset({_K.EXTENDED}),
+    _K.CONSULT: frozenset({_K.CONSULT}),
+}
+_SEVERAL = re.compile(
+    r"(?<![条款])第[一二三四五六七八九\d]{1,2}(?:项|点|条(?:申请|信息|内容))|(?<!第)[（(][一二三四五六七八九\d][）)](?!项)|(?:^|\n|。|：)[1-9一二三四五六][.、．]|其中|其余|部分|分别|一是|关于(?:你|您)?申请的第"
+)
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安乐傅皮卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄"
+    "米贝臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房裘解丁邓郁单洪包左石崔龚程邢陆荣翁甄曲封储靳焦侯全班秋仲伊宫宁仇栾武符刘景詹龙叶黎白蒲邰赖卓屠池乔闻翟谭姬申冉雍桑桂牛边尚温庄晏柴瞿阎慕连艾容耿满匡文寇欧沃蔚越隆师巩聂晁冷辛阚简饶沙鞠关游权盖益桓曾肖岳代闫"
+)
+_NAME = rf"(?P<name>[{_SURNAMES}][一-鿿]{{1,2}})"
+_PERSONS = (
+    re.compile(rf"{_NAME}(?:先生|女士|同志|小姐)(?!局)"),
+    re.compile(
+        rf"(?:申请人)(?:姓名)?[：（]?{_NAME}(?=[，。、（）：；\n]|于20|于二|向本|向我|提出|提交|通过|的(?:申请|政府))"
+    ),
+    re.compile(rf"(?:^|\n){_NAME}：(?=\n|你|您|本|经|我|关于)"),
+)
+_NO_NAMES = re.compile(
+    r"^(?:申请|应当|任何|全部|关于|方可|于是|安全|高度|文件|单位|万元|公开|方式|何时|程序|时间|史料|石料|包括|连同|解释|任职|温馨|简要|乐于|华侨|尚未|权利|向本|关系|代理|代表|陈述|严格|荣誉|游客|项目|计划|成立|白色)"
+)
+_PARTY = re.compile(
+    rf"(?:第三方|权利人|利害关系人|被?举报人|被?投诉人|信访人|当事人|被处罚人|产权人|户主|竞买人|中标人|承包人)(?:为|是|：|系|即)?{_NAME}"
+    r"(?=[，。、（）：；\n]|不?同意|住|于|的(?:个人|住|电|意见|合法)|提出|书面|认为|反馈|明确)"
+)
+_ADDRESS = re.compile(
+    r"(?:住址|家住|住所|现住|居住(?:地|于|在)|户籍地|住在|住于)(?:为|是|：)?[^，。；\n]{4,40}?(?:号楼|单元|室|户|号)"
+)
+_OFFICE = re.compile(r"[本我该](?:机关|局|单位|府|办)|法院|复议|邮寄|领取|查阅|联系|办公")
+_NUMBER = re.compile(r"(?P<prefix>[一-鿿A-Za-z]{2,16})[〔\[（【](?P<year>20\d\d)[〕\]）】]第?(?P<number>\d{1,5})号")
+_OF_THIS = re.compile(r"(?:本|此)(?:告知书|答复书?|决定书|件|通知书|函)(?:（|编号|文号|即|为|：)*$")
+_REGISTERED = re.compile(
+    r"(?P<label>登记(?:编)?号|受理(?:编)?号|申请(?:编)?号|回执(?:编)?号|查询(?:编)?号|(?<!件)编号)(?:为|是|：)?(?P<value>[A-Za-z\d〔〕\[\]—-]{4,30}号?)"
+)
+
+
+def title(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """The heading names one decision, the text another."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        named, kinds = case.answer.titled, {*case.answer.kinds}
+        if named not in _BELOW or not kinds or kinds & _BELOW[named]:
+            return
+        if named is _K.PARTLY and kinds >= {_K.GIVEN, _K.REFUSED}:
+            return
+        label = "、".join(kind.label for kind in case.answer.kinds)
+        yield Fault(case.answer.parts.get(AnswerPart.DECISION), {"title": named.label, "text": label})
+
+    return judge
+
+
+def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """The text gives what it refuses, or refuses what it says does not exist, without telling parts from each other."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        kinds = case.answer.kinds
+        open_, closed = [one for one in kinds if one in _OPEN], [one for one in kinds if one in _CLOSED]
+        both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
+        if both and _K.PARTLY not in kinds and not _SEVERAL.search(case.folded.text):
+            label = "、".join(kind.label for kind in kinds if kind in _OPEN | _CLOSED)
+            yield Fault(case.answer.parts.get(AnswerPart.DECISION), {"text": label})
+
+    return judge
+
+
+def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """Each place of `patterns` in the text without its blanks and line breaks, outside of what it quotes, where
+    `quoted` does not let that count; `spaced`: in the text as it is written. One hit a line."""
+    patterns = [re.compile(one) for one in table.texts("patterns")]
+    unless = [re.compile(one) for one in table.texts("unless", ())]
+    quoted, spaced = table.flag("quoted", False), table.flag("spaced", False)
+
+    def judge(case: Case) -> Iterator[Fault]:
+        text = case.document.text if spaced else case.folded.text
+        looked = text if quoted else re.sub(r"“[^“”\n]*”|《[^《》\n]*》", lambda one: "□" * len(one[0]), text)
+        lines: set[int] = set()
+        for found in sorted((found for one in patterns for found in one.finditer(looked)), key=re.Match[str].start):
+            line = looked.rfind("\n", 0, found.start())
+            around = _sentence(looked, found)
+            if line in lines or found.end() == found.start() or any(one.search(around) for one in unless):
+                continue
+            lines.add(line)
+            span = Span(found.start(), found.end()) if spaced else case.folded.of(found)
+            yield Fault(span)
+
+    return judge
+
+
+def _sentence(text: str, found: re.Match[str]) -> str:
+    start = max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
+    return re.split(r"[。\n]", text[start : found.end() + 60][found.start() - start :], maxsplit=1)[0]
+
+
+def applicant(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """Another person's name where the applicant's belongs; only where the answer names whom it answers."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        ours = case.answer.applicant
+        if not ours or {_K.CONSULT, _K.TOLD_PARTY} & {*case.kinds}:
+            return
+        met: set[str] = set()
+        for pattern in _PERSONS:
+            for found in pattern.finditer(case.folded.text):
+                name = found["name"]
+                if name in ours or ours in name or name in met or _NO_NAMES.match(name):
+                    continue
+                met.add(name)
+                yield Fault(case.folded.of(found, "name"), {"applicant": ours})
+
+    return judge
+
+
+def number(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """Another number than its own, another year than its day's, or two numbers of one registration."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        own = _NUMBER.search(case.answer.number)
+        answered = case.answer.answered
+        if (
+            own
+            and answered
+            and int(own["year"]) != answered.year
+            and not (answered.month == 1 and int(own["year"]) == answered.year - 1)
+        ):
+            yield Fault(case.answer.parts[AnswerPart.NUMBER], {"fault": f"年份与成文日期 {answered} 不一致"})
+        for found in _NUMBER.finditer(case.folded.text):
+            this = _OF_THIS.search(case.folded.text[: found.start("prefix")]) or _OF_THIS.search(found["prefix"])
+            if own and this and found.group("year", "number") != own.group("year", "number"):
+                yield Fault(case.folded.of(found), {"fault": f"与文首的 {case.answer.number} 不一致"})
+        known: dict[str, str] = {}
+        for found in _REGISTERED.finditer(case.folded.text):
+            label, value = found["label"].replace("编", ""), found["value"]
+            if label in known and known[label] != value:
+                yield Fault(case.folded.of(found, "value"), {"fault": f"与前面的 {known[label]} 不一致"})
+            known.setdefault(label, value)
+
+    return judge
+
+
+def party(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """Somebody else's name or address, told to the applicant."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        if {_K.CONSULT, _K.TOLD_PARTY} & {*case.kinds}:
+            return
+        for found in _PARTY.finditer(case.folded.text):
+            if found["name"] not in case.answer.applicant and not _NO_NAMES.match(found["name"]):
+                yield Fault(case.folded.of(found, "name"), {"what": "他人姓名"})
+        for found in _ADDRESS.finditer(case.folded.text):
+            if not _OFFICE.search(case.folded.text[max(found.start() - 20, 0) : found.end()]):
+                yield Fault(case.folded.of(found), {"what": "住址"})
+
+    return judge
+
+
+def template(_table: Table) -> Callable[[Case], Iterator[Fault]]:
+    """What the answer has otherwise than the office's own template for its kind; nothing where the office has none."""
+
+    def judge(case: Case) -> Iterator[Fault]:
+        for one in case.templates.differences(case.folded, tuple(case.kinds)):
+            span = case.folded.span(*one.place) if one.place else None
+            wanted, written = parted(one.wanted, one.written) if one.written else (one.wanted, "")
+            instead = f"写成“{written}”" if written else "没有这一句"
+            followed = f"；全文更像旧范本 {one.old}" if one.old else ""
+            yield Fault(span, {"template": one.template, "wanted": wanted, "instead": instead + followed})
+
+    return judge
