@@ -21,8 +21,8 @@ _MODIFIERS = frozenset("新老旧大小高低全各本该原多少签缴请促�
 
 # A part of a phrase that is looked for: the phrase, the offset of its first character there, the limit of edits.
 _Piece = tuple[str, int, int]
-# last of their phrases, and the pieces by each of the two characters that stand beside them, of which one slip leaves one.
-# last of their phrases, and by a character that one slip further on leaves within two characters, the pieces.
+# The pieces of inner phrases that read the same, as most are parts of many: whether they are the first or the last of
+# their phrases, and the pieces by each of the two characters that stand beside them, of which one slip leaves one.
 _Bunch = tuple[bool, dict[str, list[_Piece]]]
 # Changes whenever the pieces that are remembered do.
 _FORM = 2
