@@ -42,8 +42,8 @@ _CUT = re.compile(
     "|^(?:部门|[市县区镇省国化产经报受部应属进日年号业强村盟水关方届持委乡去]|推动|提出|作出|做好|加强|采取|符合|履行|办理|追究|打赢)"
     "|(?:提出|批准|报告|负责|审|责令|规定|备案|应当|作出|同意|会同|交通|土地|提|发|行|常委|委员|制定|指定|报送|带来|统一|学|党)$"
 )
-# Parts of so many terms of statutes that looking at each of them would cost more than all the rest; the last is what the
-# demo site writes wrong for T104 to find.
+# Parts of so many terms of statutes that looking at each of them would cost more than all the rest; the last is what
+# the demo site writes wrong for T104 to find.
 _COMMON = re.compile(
     "主管部门|管理部门|行政部门|人民法院|人民检察院|社会主义|管理机构|常务委员会|生态环境(?!保护督察)|基础设施|公共服务水平"
 )
