@@ -31,7 +31,7 @@ COUNTED = {"official_documents": 1, "party_news": 1, "statutes_and_tv_news": 2, 
 # More text in which wordings are looked for that are right as well.
 READ = {**COUNTED, "tv_news": 2, "statutes_and_tv_news": 1, "papers": 4, "local_pages_and_replies": 1}
 _SHORTEST, _LONGEST = 6, 13
-_OFTEN = 30  # times that a term is repeated at least
+_OFTEN = 60  # times that a term is repeated at least; half as many find twice as much and make each start slower
 _RIGHT = 2  # a slip of the pen is rarely made twice in edited text
 _NEIGHBOURS = 3  # a term with more right wordings near it than that is left out
 _WHOLE = 0.6  # a run that goes on with one and the same character more often than that is part of a longer term

@@ -22,10 +22,10 @@ _MODIFIERS = frozenset("新老旧大小高低全各本该原多少签缴请促�
 # A part of a phrase that is looked for: the phrase, the offset of its first character there, the limit of edits.
 _Piece = tuple[str, int, int]
 # The pieces of inner phrases that read the same, as most are parts of many: whether they are the first or the last of
-# their phrases, and the pieces by each of the two characters that stand beside them, of which one slip leaves one.
-_Bunch = tuple[bool, dict[str, list[_Piece]]]
+# their phrases, and these.
+_Bunch = tuple[bool, str]
 # Changes whenever the pieces that are remembered do.
-_FORM = 2
+_FORM = 3
 
 
 class NearMisses:
@@ -48,11 +48,13 @@ class NearMisses:
         self._inner = frozenset(inner)
         # Cut anew only where the phrases have changed: that takes longer than looking for them in a draft.
         limits = {phrase: 2 if len(phrase) >= LONG and phrase not in self._inner else 1 for phrase in phrases}
-        source = (_FORM, *limits.items(), *sorted(self._inner))
+        source = (_FORM, "\n".join(phrases), "\n".join(phrase for phrase in phrases if phrase in self._inner))
         pieces: Iterable[tuple[str, _Piece | _Bunch]] = cache.remembered(
             "pieces", source, lambda: tuple(_all_pieces(limits, self._inner))
         )
         self._matcher = Matcher(pieces)
+        # Opened when a text first holds their piece: most drafts hold few.
+        self._bunches: dict[tuple[int, _Bunch], dict[str, list[_Piece]]] = {}
 
     def find(self, text: str) -> Iterator[Miss]:
         """Near misses by start; of overlapping ones that with the fewest edits, then the longest."""
@@ -103,7 +105,8 @@ class NearMisses:
             if len(value) == 3:
                 yield start, end, value
                 continue
-            first, pieces = value
+            first = value[0]
+            pieces = self._bunches.get((end - start, value)) or self._opened(end - start, value)
             beside = text[end : end + 2] if first else text[max(start - 2, 0) : start]
             near = [pieces[character] for character in beside if character in pieces]
             if near:
@@ -117,6 +120,17 @@ class NearMisses:
                         else (phrase[-1] in text[at - 2 : at + 1])
                     ):
                         yield start, end, piece
+
+    def _opened(self, size: int, bunch: _Bunch) -> dict[str, list[_Piece]]:
+        """The pieces of a bunch by each of the two characters that stand beside them, of which one slip leaves one."""
+        first, phrases = bunch
+        pieces: dict[str, list[_Piece]] = {}
+        for phrase in phrases.split("\n"):
+            offset = 0 if first else len(phrase) - size
+            for character in set(phrase[size : size + 2] if first else phrase[max(offset - 2, 0) : offset]):
+                pieces.setdefault(character, []).append((phrase, offset, 1))
+        self._bunches[size, bunch] = pieces
+        return pieces
 
     def _stands(self, text: str, miss: Miss) -> bool:
         """True where neither an allowed wording nor another phrase of the list, rightly written, explains the place."""
@@ -162,19 +176,16 @@ def _inside(text: str, miss: Miss) -> bool:
 
 def _all_pieces(limits: Mapping[str, int], inner: Collection[str]) -> Iterator[tuple[str, _Piece | _Bunch]]:
     shared = _shared(limits)
-    bunches: dict[tuple[str, bool], dict[str, list[_Piece]]] = {}
+    bunches: dict[tuple[str, bool], list[str]] = {}
     for phrase, limit in limits.items():
         for part, piece in _pieces(phrase, limit, shared):
             offset, end = piece[1], piece[1] + len(part)
             if phrase not in inner or not phrase.startswith(part, offset) or (offset and end < len(phrase)):
                 yield part, piece
-                continue
-            beside = phrase[max(offset - 2, 0) : offset] if offset else phrase[end : end + 2]
-            bunch = bunches.setdefault((part, offset == 0), {})
-            for character in dict.fromkeys(beside):
-                bunch.setdefault(character, []).append(piece)
+            else:
+                bunches.setdefault((part, offset == 0), []).append(phrase)
     for (part, first), bunch in bunches.items():
-        yield part, (first, bunch)
+        yield part, (first, "\n".join(bunch))
 
 
 def _pieces(phrase: str, limit: int, shared: Mapping[str, int]) -> Iterator[tuple[str, _Piece]]:

@@ -239,5 +239,5 @@ def test_other_wordings_beside_a_term_are_left_alone(text: str) -> None:
 def test_terms_and_phrases_share_an_automaton() -> None:
     """A phrase may lose its end, a term may not, whichever stands in the automaton with the other."""
     both = NearMisses({"中华人民共和国": (), TERM: ()}, {TERM})
-    text = "中华人民共国，农产品质量安全监管，中华人民共和国农产品质安全监管"
+    text = "中华人民和国，农产品质量安全监管，中华人民共和国农产品质安全监管"
     assert [miss.phrase for miss in both.find(text)] == ["中华人民共和国", TERM]

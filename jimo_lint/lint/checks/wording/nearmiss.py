@@ -89,7 +89,7 @@ def _read(rule: Rule) -> _Rule:
     table.finish()
     if not names and not idioms:
         raise table.fail("phrases", "为空", "请写出至少一个词表的名称")
-    phrases = {word.term: word.allow for name in names for word in wordlists.load(name).words}
+    phrases = {term: allow for name in names for term, allow in wordlists.phrases(name).items()}
     for phrase in phrases:
         if len(phrase) < SHORTEST:
             raise table.fail("phrases", f"中的词表有误：“{phrase}”短于 {SHORTEST} 字", "请删去过短的词语")
