@@ -4,7 +4,8 @@
 
 Prints precision, recall and F1 of corrections on sets of sentences with their corrections (strict: a sentence counts
 only where all its mistakes and nothing else are corrected; by character), alarms per 10,000 characters of clean text,
-and characters per second on one core. DATA holds typos/*.tsv (written, tab, meant) and text/clean_*.txt.gz.
+and characters per second on one core; then, of the default rules beside autocorrect-py and zhlint, what a reader marked
+on real pages (`proofreaders.py`). DATA holds typos/*.tsv (written, tab, meant) and text/clean_*.txt.gz.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
+
+import proofreaders
 
 from jimo_lint.language import wordlists
 from jimo_lint.lint.engine import Engine
@@ -307,6 +310,8 @@ def report(asked: argparse.Namespace) -> Iterator[str]:
         yield from (f"**{heading}：整句，精确率 / 召回率 / F1（%）**", "", *scores(some, data, strict), "")
         yield from (f"**{heading}：逐字，精确率 / 召回率 / F1（%）**", "", *scores(some, data, by_character), "")
         yield from (f"**{heading}：干净文本上每万字报出（条数）与速度**", "", *rates(some, data), "")
+    if not asked.rules:
+        yield from ("**真实网页上读者有把握的错误：查出（占）；每万字报出**", "", *proofreaders.report(), "")
     if asked.alarms:
         for run in runs:
             yield from ("", f"{run.title}：干净文本上的报出", *listing(run, data))

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 
 from jimo_lint.language.edits import LONG, Allowed, Edit, Kind, Miss, doubled_end, plausible
 from jimo_lint.language.matcher import Matcher
+from jimo_lint.language.text import segment
 from jimo_lint.settings import cache
 
 SHORTEST = 5  # code points; shorter phrases have too many legitimate neighbours
 
 
+# Words of one character that may stand in front of a term in place of a longer word: 老小区, 签劳动合同.
+_LONG_TERM = 9  # code points; who writes so much of a term means it, even where whole words are left
+_MODIFIERS = frozenset("新老旧大小高低全各本该原多少签缴请促减建深乘推防抓加保提")
+
 # A part of a phrase that is looked for: the phrase, the offset of its first character there, the limit of edits.
 _Piece = tuple[str, int, int]
+# The pieces of inner phrases that read the same, as most are parts of many: whether they are the first or the last of
+# their phrases, and these.
+_Bunch = tuple[bool, str]
 # Changes whenever the pieces that are remembered do.
-_FORM = 1
+_FORM = 3
 
 
 class NearMisses:
@@ -27,16 +35,26 @@ class NearMisses:
     sides is compared there. A swap across a cut spoils two pieces; its four characters stand in the automaton too.
     """
 
-    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        """Phrases with their allowed neighbours (see `Allowed`); ValueError on one shorter than SHORTEST."""
+    def __init__(self, phrases: Mapping[str, Sequence[str]], inner: Collection[str] = frozenset()) -> None:
+        """Phrases with their allowed neighbours (see `Allowed`); ValueError on one shorter than SHORTEST.
+
+        inner: those of which only one slip counts, and only between the first and the last character: terms of which
+        a shorter or longer one is another term as often as not.
+        """
         for phrase in phrases:
             if len(phrase) < SHORTEST:
                 raise ValueError(f"“{phrase}”短于 {SHORTEST} 字")
         self._phrases = phrases
+        self._inner = frozenset(inner)
         # Cut anew only where the phrases have changed: that takes longer than looking for them in a draft.
-        source = (_FORM, *phrases)
-        pieces: Iterable[tuple[str, _Piece]] = cache.remembered("pieces", source, lambda: tuple(_all_pieces(phrases)))
+        limits = {phrase: 2 if len(phrase) >= LONG and phrase not in self._inner else 1 for phrase in phrases}
+        source = (_FORM, "\n".join(phrases), "\n".join(phrase for phrase in phrases if phrase in self._inner))
+        pieces: Iterable[tuple[str, _Piece | _Bunch]] = cache.remembered(
+            "pieces", source, lambda: tuple(_all_pieces(limits, self._inner))
+        )
         self._matcher = Matcher(pieces)
+        # Opened when a text first holds their piece: most drafts hold few.
+        self._bunches: dict[tuple[int, _Bunch], dict[str, list[_Piece]]] = {}
 
     def find(self, text: str) -> Iterator[Miss]:
         """Near misses by start; of overlapping ones that with the fewest edits, then the longest."""
@@ -57,10 +75,10 @@ class NearMisses:
         return iter(sorted(kept, key=lambda one: one.start))
 
     def _misses(self, text: str) -> Iterator[Miss]:
-        for start, end, (phrase, offset, limit) in self._matcher.iter(text):
+        for start, end, (phrase, offset, limit) in self._places(text):
             begin = start - offset
             if begin >= 0 and text.startswith(phrase, begin):
-                if offset == 0:
+                if offset == 0 and phrase not in self._inner:
                     yield from (one for one in doubled_end(text, begin, phrase) if self._stands(text, one))
                 continue
             # Two slips count only between the right first and last character.
@@ -77,8 +95,42 @@ class NearMisses:
             yield from (
                 one
                 for one in _misses(text, start, end, phrase, offset, limit)
-                if plausible(text, one) and self._stands(text, one)
+                if (phrase not in self._inner or _inside(text, one))
+                and plausible(text, one)
+                and self._stands(text, one)
             )
+
+    def _places(self, text: str) -> Iterator[tuple[int, int, _Piece]]:
+        for start, end, value in self._matcher.iter(text):
+            if len(value) == 3:
+                yield start, end, value
+                continue
+            first = value[0]
+            pieces = self._bunches.get((end - start, value)) or self._opened(end - start, value)
+            beside = text[end : end + 2] if first else text[max(start - 2, 0) : start]
+            near = [pieces[character] for character in beside if character in pieces]
+            if near:
+                for piece in dict.fromkeys(near[0] + near[1]) if len(near) == 2 else near[0]:
+                    phrase, offset, _ = piece
+                    # One slip leaves the other end of the phrase in its place, or in one beside it.
+                    at = end - len(phrase) if offset else start + len(phrase)
+                    if (
+                        (phrase[0] in text[max(at - 1, 0) : at + 2])
+                        if offset
+                        else (phrase[-1] in text[at - 2 : at + 1])
+                    ):
+                        yield start, end, piece
+
+    def _opened(self, size: int, bunch: _Bunch) -> dict[str, list[_Piece]]:
+        """The pieces of a bunch by each of the two characters that stand beside them, of which one slip leaves one."""
+        first, phrases = bunch
+        pieces: dict[str, list[_Piece]] = {}
+        for phrase in phrases.split("\n"):
+            offset = 0 if first else len(phrase) - size
+            for character in set(phrase[size : size + 2] if first else phrase[max(offset - 2, 0) : offset]):
+                pieces.setdefault(character, []).append((phrase, offset, 1))
+        self._bunches[size, bunch] = pieces
+        return pieces
 
     def _stands(self, text: str, miss: Miss) -> bool:
         """True where neither an allowed wording nor another phrase of the list, rightly written, explains the place."""
@@ -105,16 +157,40 @@ def _covers(begin: int, end: int, miss: Miss, edit: Edit) -> bool:
     return begin <= edit.place < end
 
 
-def _all_pieces(phrases: Iterable[str]) -> Iterator[tuple[str, _Piece]]:
-    shared = _shared(phrases)
-    for phrase in phrases:
-        yield from _pieces(phrase, shared)
+def _inside(text: str, miss: Miss) -> bool:
+    """True where the one slip lies between the first and the last character and leaves no other term.
+
+    Shorter terms beside a term are 出租车 for 出租汽车, 检查员 for 检查人员, 老小区 for 老旧小区: the modifier or the
+    head of its last word is left out, or what is left are whole words.
+    """
+    phrase, edit = miss.phrase, miss.edits[0]
+    last = len(phrase) - 1
+    if edit.at == 0 or edit.at + (edit.kind is Kind.SWAPPED) >= last:
+        return False
+    if edit.kind is not Kind.MISSING:
+        return True
+    if edit.at == last - 1 or (edit.at == 1 and phrase[0] in _MODIFIERS):
+        return False
+    return len(phrase) >= _LONG_TERM or any(right - left == 1 for left, right in segment(text[miss.start : miss.end]))
 
 
-def _pieces(phrase: str, shared: Mapping[str, int]) -> Iterator[tuple[str, _Piece]]:
+def _all_pieces(limits: Mapping[str, int], inner: Collection[str]) -> Iterator[tuple[str, _Piece | _Bunch]]:
+    shared = _shared(limits)
+    bunches: dict[tuple[str, bool], list[str]] = {}
+    for phrase, limit in limits.items():
+        for part, piece in _pieces(phrase, limit, shared):
+            offset, end = piece[1], piece[1] + len(part)
+            if phrase not in inner or not phrase.startswith(part, offset) or (offset and end < len(phrase)):
+                yield part, piece
+            else:
+                bunches.setdefault((part, offset == 0), []).append(phrase)
+    for (part, first), bunch in bunches.items():
+        yield part, (first, "\n".join(bunch))
+
+
+def _pieces(phrase: str, limit: int, shared: Mapping[str, int]) -> Iterator[tuple[str, _Piece]]:
     """The pieces of a phrase. shared: how many phrases hold a string, which says how common it is."""
     size = len(phrase)
-    limit = 2 if size >= LONG else 1
     parts = min(_cuts(size, limit), key=lambda parts: sum(shared[phrase[a:b][:4]] for a, b in parts))
     for left, right in parts:
         yield phrase[left:right], (phrase, left, limit)

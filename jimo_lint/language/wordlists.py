@@ -75,6 +75,19 @@ def load(name: str) -> WordList:
     return WordList(name, title, licence, origin, date.fromordinal(updated), confidence, words)
 
 
+def phrases(name: str) -> dict[str, tuple[str, ...]]:
+    """The terms of a list of right wordings with their column `allow`, read faster than as rows; raises as `load`."""
+    file = wordlists_folder() / f"{name}.tsv"
+    if name.endswith(SUFFIX) or not file.is_file():
+        return {word.term: word.allow for word in load(name).words}
+    source = (_FORM, str(file), state(file))
+    lines = cache.remembered(
+        f"phrases-{name}", source, lambda: "\n".join("|".join((word.term, *word.allow)) for word in load(name).words)
+    )
+    rows = (line.partition("|") for line in lines.split("\n"))
+    return {term: tuple(allow.split("|")) if allow else () for term, _, allow in rows}
+
+
 # Changes whenever what is remembered of a list does.
 _FORM = 2
 _CHANGED = Word._fields.index("changed")

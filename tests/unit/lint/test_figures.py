@@ -119,3 +119,32 @@ def test_amounts_that_disagree(text: str) -> None:
 def test_amounts_that_agree(text: str) -> None:
     """The same amount in both forms is silent, whatever its unit."""
     assert hits(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一是抓早，二是抓小，三要抓实，四是抓细。", [("三要", ("三是",))]),
+        ("一要学，二要做，四要改。", [("四要", ())]),
+        ("一是抓早。二是抓小。四是抓细。一是听，二是看，三是问。", [("四是", ())]),
+        ("一是抓早，三是抓实。", []),
+        ("一是抓早，二要抓小，三是抓实。", []),
+        ("一是抓早，二是抓小，其三抓实，四是抓细。", []),
+        ("一是抓早\n二是抓小\n四要抓细", []),
+        ("二十一是奇数，二是偶数，三是奇数，五是奇数。", []),
+    ],
+)
+def test_items_of_a_paragraph(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    """One odd word among four items, or one number left out of three, is found; what may be meant so is not."""
+    assert [(matched, right) for code, matched, right in hits(text) if code == "F130"] == expected
+
+
+@given(st.dates(date(2024, 1, 1), date(2026, 12, 1)), st.integers(1, 28))
+def test_a_span_with_as_many_working_days_is_silent(day: date, days: int) -> None:
+    """However the weekends fall, a span of N days that are not weekends holds N working days."""
+    end, left = day - timedelta(days=1), days
+    while left:
+        end += timedelta(days=1)
+        left -= end.weekday() < 5
+    if end.year == day.year:
+        assert not hits(f"公示期为{days}个工作日（{day.month}月{day.day}日至{end.month}月{end.day}日）。")

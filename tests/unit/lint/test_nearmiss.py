@@ -203,3 +203,41 @@ def test_a_rule_without_phrases_is_refused() -> None:
         NearMissCheck([Rule(**{**values, "params": {"phrases": []}})], CONTEXT)
     with pytest.raises(RuleError, match="短于"):
         NearMissCheck([Rule(**{**values, "params": {"phrases": ["typo-pairs"]}})], CONTEXT)
+
+
+TERM = "农产品质量安全监管"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["农产品质安全监管", "农产品质量量安全监管", "农产品质量全安监管", "农产品质量按全监管", "农产品质亮安全监管"],
+)
+def test_a_slip_inside_a_term_is_found(written: str) -> None:
+    """One character missing, doubled, swapped or of the same sound, between the first and the last one."""
+    found = [(miss.start, miss.end, miss.phrase) for miss in NearMisses({TERM: ()}, {TERM}).find(f"加强{written}工作")]
+    assert found == [(2, 2 + len(written), TERM)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TERM,
+        "产品质量安全监管",  # the first character
+        "农产品质量安全监",  # the last one
+        "农产品质量安全监管管",
+        "农产品质安全管",  # two slips
+        "农产品质量安全的监管",  # another wording
+    ],
+)
+def test_other_wordings_beside_a_term_are_left_alone(text: str) -> None:
+    """What is longer or shorter at an end is another term as often as not."""
+    assert not list(NearMisses({TERM: ()}, {TERM}).find(f"加强{text}工作"))
+    assert not list(NearMisses({"客运出租汽车": ()}, {"客运出租汽车"}).find("客运出租车"))
+    assert not list(NearMisses({"新型城镇化建设": ()}, {"新型城镇化建设"}).find("新城镇化建设"))
+
+
+def test_terms_and_phrases_share_an_automaton() -> None:
+    """A phrase may lose its end, a term may not, whichever stands in the automaton with the other."""
+    both = NearMisses({"中华人民共和国": (), TERM: ()}, {TERM})
+    text = "中华人民和国，农产品质量安全监管，中华人民共和国农产品质安全监管"
+    assert [miss.phrase for miss in both.find(text)] == ["中华人民共和国", TERM]

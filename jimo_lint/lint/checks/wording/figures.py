@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
+from jimo_lint.lint.checks.wording.sequences import breaks
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ _DAYS = (
     r"(?:[（(](?:星期|周)?[一二三四五六日天][)）])?\s?(?:起?至|起?到|[-—–－～~]{1,2})\s?"
     r"(?:([0-9]{4})\s?年\s?)?(?:([0-9]{1,2})\s?月\s?)?([0-9]{1,2})\s?日"
 )
+
+_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_PERIOD = (
+    r"(?<![0-9不少])(?:为期|为|：|:|共|，)?(?:期限)?([0-9]{1,2}|[一二三四五六七八九十])个?工作日[，,（(：:]?(?:即|自|从|时间|具体为|为|：){0,3}"
+    r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?:起?至|起?到|[-—–－～~]{1,2})"
+    r"(?:[0-9]{4}年)?(?:([0-9]{1,2})月)?([0-9]{1,2})日"
+)
+_COMMON_YEAR = 2025  # for days without a year; a leap day makes no difference that matters
+_WEEK = 7
 
 _DIGITS = {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": 2, "〇": 0}
 _UNITS = {"拾": 10, "佰": 100, "仟": 1000}
@@ -58,6 +68,8 @@ class Comparison(StrEnum):
     WEEKDAY = "weekday"
     AMOUNT = "amount"
     RANGE = "range"
+    WORKDAYS = "workdays"
+    SEQUENCE = "sequence"
 
 
 class _Difference(NamedTuple):
@@ -146,6 +158,28 @@ def _ranges(text: str) -> Iterator[_Difference]:
             yield _Difference(match.start(), match.end(), fact, "")
 
 
+def _workdays(text: str) -> Iterator[_Difference]:
+    """Spans of days that hold fewer working days than is said of them, whatever the holidays of the year."""
+    if "工作日" not in text:
+        return
+    for match in _regex(_PERIOD).finditer(text):
+        year, month, day, end_month, end_day = (int(part) if part else 0 for part in match.groups()[1:])
+        try:
+            begin = date(year or _COMMON_YEAR, month, day)
+            end = date(year or _COMMON_YEAR, end_month or month, end_day)
+        except ValueError:
+            continue  # a date that does not exist is another rule's
+        days = (end - begin).days + 1
+        if days < 1:
+            continue
+        # Of seven days in a row two are a weekend, of which one at most is made a working day.
+        most = days - 2 * (days // 7) + (1 if days >= _WEEK else 0)
+        said = int(match[1]) if match[1].isdigit() else _NUMBERS.index(match[1]) + 1
+        if said > min(most, days):
+            fact = f"头尾共 {days} 天，不会有 {said} 个工作日"
+            yield _Difference(match.start(), match.end(), fact, "")
+
+
 def in_words(words: str) -> Decimal | None:
     """The amount in yuan that Chinese accounting numerals say; None where they are no well-formed amount."""
     whole, _, rest = words.replace("圆", "元").partition("元")
@@ -176,4 +210,6 @@ _DIFFERENCES: dict[Comparison, Callable[[str], Iterator[_Difference]]] = {
     Comparison.WEEKDAY: _weekdays,
     Comparison.AMOUNT: _amounts,
     Comparison.RANGE: _ranges,
+    Comparison.WORKDAYS: _workdays,
+    Comparison.SEQUENCE: lambda text: (_Difference(*one) for one in breaks(text)),
 }

@@ -1,0 +1,85 @@
+"""Finds where the items of a paragraph (一是 … 二是 … 三要) miss one or change their word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from jimo_lint.language.expressions import compiled
+
+_NUMERALS = "一二三四五六七八九十"
+# Behind a mark, so that 进一是, 十四是, 星期三是 are none.
+_ITEM = compiled(r"(?:^|(?<=[，。；：、！？\s]))([一二三四五六七八九十])([是要])(?![非否不求素点件领])")
+# Items enough to tell the word of the rest from that of one.
+_ENOUGH = 3
+
+
+class Item(NamedTuple):
+    """[start, end) is the number with its word."""
+
+    start: int
+    end: int
+    number: int
+    word: str
+
+
+class Break(NamedTuple):
+    """What is wrong with a sequence, and what to write instead, where that is known."""
+
+    start: int
+    end: int
+    fact: str
+    suggestion: str
+
+
+def breaks(text: str) -> Iterator[Break]:
+    """By paragraph; only sequences that begin with 一 inside theirs."""
+    if "二是" not in text and "二要" not in text:
+        return
+    start = 0
+    for line in text.split("\n"):
+        items = [
+            Item(start + match.start(), start + match.end(), _NUMERALS.index(match[1]) + 1, match[2])
+            for match in _ITEM.finditer(line)
+        ]
+        for sequence in _sequences(items):
+            yield from _mixed(sequence)
+            yield from _skipped(sequence, text)
+        start += len(line) + 1
+
+
+def _sequences(items: list[Item]) -> Iterator[list[Item]]:
+    """Runs of rising numbers, each from 一 to the next 一."""
+    run: list[Item] = []
+    for item in items:
+        if item.number == 1 or (run and item.number <= run[-1].number):
+            yield run
+            run = []
+        if item.number == 1 or run:
+            run.append(item)
+    yield run
+
+
+def _mixed(sequence: list[Item]) -> Iterator[Break]:
+    """The one item whose word is another than that of all the others."""
+    words = Counter(item.word for item in sequence)
+    if len(sequence) <= _ENOUGH or len(words) == 1 or min(words.values()) != 1:
+        return
+    usual = words.most_common(1)[0][0]
+    for item in sequence[1:]:
+        if item.word != usual:
+            numeral = _NUMERALS[item.number - 1]
+            yield Break(item.start, item.end, f"同列其余各项都用“{usual}”", numeral + usual)
+
+
+def _skipped(sequence: list[Item], text: str) -> Iterator[Break]:
+    """A number that is left out between two items of the same word, and not said in another way between them."""
+    for before, after in pairwise(sequence):
+        if after.number != before.number + 2 or len(sequence) < _ENOUGH or before.word != after.word:
+            continue
+        missing = _NUMERALS[before.number]
+        between = text[before.end : after.start]
+        if missing not in between:
+            yield Break(after.start, after.end, f"前面缺“{missing}{before.word}”", "")
