@@ -40,6 +40,11 @@ def proposal(marked: str, meant: str, score: float = 3.0) -> tuple[str, Proposal
         ("【岳】路街道开展", "山"),
         ("抓好以下【九】个方面工作", "几"),
         ("全面深化改革的【十】个要点", "一"),
+        ("深刻认识【市县】两会精神", "实现"),
+        ("明确【区县】责任", "取现"),
+        ("推动【科企】合作", "科技"),
+        ("提升【建管】水平", "监管"),
+        ("建设无人机【起降】设施", "气象"),
     ],
 )
 def test_names_are_right_though_rare(marked: str, meant: str) -> None:
@@ -61,6 +66,8 @@ def test_names_are_right_though_rare(marked: str, meant: str) -> None:
         ("推进新【形】城镇化", "型"),
         ("发挥【忖】民主体作用", "村"),
         ("第【时】五届会议", "十"),
+        ("努力【市现】高质量发展", "实现"),
+        ("加强建设工程【监官】", "监管"),
     ],
 )
 def test_mistakes_are_not_explained_away(marked: str, meant: str) -> None:
