@@ -60,7 +60,7 @@ KINDS = {
     "page": Kind(Document, "pages.page", "PageCheck", frozenset({"malformed-meta", "expired", "closed-notice"})),
     "site": Kind(SiteReading, "sites.site", "SiteCheck"),
     "dating": Kind(ColumnDates, "updates.dating", "DatingCheck"),
-    "answer": Kind(Document, "answers.answer", "AnswerCheck"),
+    "answer": Kind(Document, "answers.answer", "AnswerCheck", frozenset({"review-organ", "review-first"})),
     "interpretation": Kind(Interpretation, "pages.interpretation", "InterpretationCheck"),
     "publications": Kind(Publication, "updates.publications", "PublicationsCheck"),
     "exchanges": Kind(Exchange, "sites.exchanges", "ExchangesCheck"),
