@@ -51,9 +51,9 @@ class Costs(NamedTuple):
     delay: float
 
 
-# Recorded: a site's own by `even` here, a page's by benchmarks/second_run.py --pages 600 (first week; links and
-# attachments of real sites add their share); the delay is the default of [crawl], one request of a host at a time.
-COSTS = Costs(site=2.0, page=0.02, delay=0.5)
+# Recorded on 2026-12-02: a site's own by `even` here, a page's by second_run.py --pages 600 in its first week
+# (9.0 s less a site's own); the delay is the default of [crawl].
+COSTS = Costs(site=1.9, page=0.012, delay=0.5)
 
 
 def program(*arguments: str | Path, cwd: Path) -> int:
@@ -274,6 +274,8 @@ HOSTINGS = (
     Hosting("一个省级平台 500 个，其余自建", (500,)),
 )
 
+CITY = (Hosting("各在各的地址", ()), Hosting("一个市级平台 40 个，其余自建", (40,)))
+
 
 def simulate(addresses: Mapping[str, tuple[str, ...]], pages: int, workers: int, per_address: int) -> tuple[float, int]:
     """Hours of a run, and the most sites that one address has under way at once, by the queue of the fleet."""
@@ -297,8 +299,8 @@ def duration(pages: float) -> float:
     return COSTS.site + pages * max(COSTS.delay, COSTS.page)
 
 
-def province(sites: int = 1000, pages: int = 3000) -> bool:
-    """Hours, cores and load a host of a province."""
+def province(sites: int, pages: int = 3000) -> bool:
+    """Hours, cores and load a host of a province, or of a city."""
     mean = duration(pages)
     cpu = COSTS.site + pages * COSTS.page
     print(
@@ -306,7 +308,7 @@ def province(sites: int = 1000, pages: int = 3000) -> bool:
         f"合计 {sites * mean / 3600:,.0f} 小时"
     )
     met = True
-    for hosting in HOSTINGS:
+    for hosting in HOSTINGS if sites >= 1000 else CITY:
         addresses = {f"s{number}": (f"a{number}",) for number in range(sites)}
         start = 0
         for number, size in enumerate(hosting.platforms):
@@ -345,7 +347,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     met = True
     if given.only in (None, "province"):
-        met &= province()
+        met &= province(1000)
+        met &= province(60)
     if given.only != "province":
         with served(given.sites, given.pages) as ports:
             if given.only in (None, "even"):

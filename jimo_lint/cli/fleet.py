@@ -120,7 +120,8 @@ def _prepare(
         journal.note("resumed", version=__version__)
     else:
         journal.begin(inspection, as_of, __version__, [*known.sites, *(one.site for one in known.unfit)])
-    shown.say(f"看一遍 {len(known.sites)} 个站点的配置……")
+    if not options.is_quiet():
+        shown.say(f"看一遍 {len(known.sites)} 个站点的配置……")
     surveyed = survey(known, inspection)
     for unfit in (*known.unfit, *surveyed.unfit):
         moment = now()

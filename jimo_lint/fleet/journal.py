@@ -109,7 +109,6 @@ class Journal:
         with _writing(self._path):
             self._file.write(f"{line}\n".encode("utf-8", "replace"))
             self._file.flush()
-            os.fsync(self._file.fileno())
 
     def begin(self, inspection: str, as_of: date, version: str, sites: Iterable[FleetSite]) -> None:
         """Put down what the run is about."""
@@ -137,6 +136,8 @@ class Journal:
             version=standing.version,
             findings=standing.findings,
         )
+        with _writing(self._path):
+            os.fsync(self._file.fileno())
 
     def keep(self, site: FleetSite, inspection: str, outcome: Outcome) -> None:
         """Write the report of a site, whole or not at all."""
@@ -144,7 +145,10 @@ class Journal:
         draft = path.with_name(f".{path.name}.new")
         with _writing(path):
             path.parent.mkdir(exist_ok=True)
-            draft.write_bytes(zlib.decompress(outcome.report))
+            with draft.open("wb") as file:
+                file.write(zlib.decompress(outcome.report))
+                file.flush()
+                os.fsync(file.fileno())
             draft.replace(path)
 
 

@@ -32,7 +32,7 @@ class Workers(Protocol):
     """What orders are given to; see `cluster.Cluster`."""
 
     def free(self) -> list[str]: ...
-    def has_workers(self) -> bool: ...
+    def fit(self) -> list[str]: ...
     def give(self, order: Order, worker: str) -> None: ...
     def ended(self, seconds: float) -> Iterable[Ended]: ...
     def wait_for_scheduler(self) -> None: ...
@@ -97,15 +97,22 @@ class Run:
         free = workers.free()
         if free or self._under_way:
             self._alone = time.monotonic()
-        elif not workers.has_workers() and time.monotonic() - self._alone > _NO_WORKERS:
+        elif not workers.fit() and time.monotonic() - self._alone > _NO_WORKERS:
             raise CrawlError(
                 "fleet", f"{_NO_WORKERS:.0f} 秒里没有可用的 worker", "请启动同一版本的 dask worker，再加 --resume 运行"
             )
+        held: list[str] = []
         while free and (key := self._turns.begin()) is not None:
-            # On another worker than before, where there is one.
-            worker = next((one for one in free if one not in self._tried.get(key, ())), free[0])
+            tried = self._tried.get(key, set())
+            worker = next((one for one in free if one not in tried), None)
+            if worker is None and not tried.issuperset(workers.fit()):
+                held.append(key)  # another worker than before will be free in time
+                continue
+            worker = worker or free[0]
             free.remove(worker)
             self._give(key, worker, workers)
+        for key in held:
+            self._turns.end(key, again=True)
 
     def _give(self, key: str, worker: str, workers: Workers) -> None:
         site, fleet, asked = self._sites[key], self._fleet, self._asked

@@ -13,7 +13,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -150,30 +150,27 @@ def _run(order: Order, folder: Path, report: Path, lease: Lease) -> _Ended:
     else:
         command += ["inspect", order.inspection, *config, "--as-of", order.as_of.isoformat(), "-q", "--jobs", "1"]
         command += ["-f", "line", "-o", str(report), *([] if order.links else ["--no-links"])]
-    told = report.with_name("stderr.txt")
     started, before = time.monotonic(), _children_cpu()
     stopped: list[str] = []
-    with told.open("wb") as errors:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-            start_new_session=True,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        )
+    # What it says of its end goes through a pipe: a full disk is one of the ends.
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    ) as process:
 
         def stop(why: str) -> None:
             stopped.append(why)
             _kill(process)
 
         lease.watch(order.time_limit, stop)
+        assert process.stderr
+        said = process.stderr.read().decode("utf-8", "replace")
         code = process.wait()
-        if process.stdin:
-            with suppress(OSError):
-                process.stdin.close()
-    said = told.read_text(encoding="utf-8", errors="replace")
     return _Ended(code, said, stopped[0] if stopped else "", time.monotonic() - started, _children_cpu() - before)
 
 
