@@ -38,7 +38,7 @@ _CITIES = (
     Field("不合格", 7, "number"),
     Field("未能作出结论", 9, "number"),
     Field("未检查", 7, "number"),
-    Field("网站合格率", 14, "centre"),
+    Field("网站合格率", 18, "centre"),
     Field("已查账号", 8, "number"),
     Field("账号不合格", 10, "number"),
     Field("账号合格率", 18, "centre"),
