@@ -217,7 +217,7 @@ def test_rules_that_last_do_not_ask_for_the_day(tmp_path: Path) -> None:
         [check] = [one for one in engine._checks[Document] if type(one).__name__ == KINDS[rule.kind].name]
         for example in rule.examples:
             made = dict(example.given)
-            for key in ("as_of", "profile", "own", "leaders"):
+            for key in ("as_of", "profile", "own", "leaders", "templates"):
                 made.pop(key, None)
             subject = check.example(made)
             list(engine.findings(replace(subject, source="site") if subject.source == "file" else subject))
