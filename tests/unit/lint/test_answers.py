@@ -48,3 +48,34 @@ def test_every_rule_finds_what_was_planted_and_nothing_else() -> None:
 def test_the_page_of_accuracy_is_current() -> None:
     """docs/accuracy-answers.md says what is measured."""
     assert build_answers.main(["--check"]) == 0
+
+
+LETTER = """
+青潭区审计局政府信息公开申请答复书
+青审公复〔2026〕3号
+秦小兰：
+本机关于2026年3月2日收到你提交的政府信息公开申请，申请公开“2025年公务接待费明细”。
+{decision}
+如不服本答复，可以自收到本答复书之日起60日内向青潭区人民政府申请行政复议，或者自收到本答复书之日起6个月内向青潭区人民法院提起行政诉讼。
+青潭区审计局
+2026年3月20日"""
+
+
+@pytest.mark.parametrize("way", ["现将该信息提供给你", "现随文附上", "现一并寄送"])
+def test_what_is_handed_over_with_the_answer_is_given(way: str) -> None:
+    """An answer need not have an attachment of that name."""
+    decision = f"经审查予以公开，根据《中华人民共和国政府信息公开条例》第三十六条第（二）项，{way}。"
+    assert AnswerPart.WAY in read_answer(_read(LETTER.format(decision=decision))).parts
+
+
+@pytest.mark.parametrize(
+    ("subject", "codes"),
+    [("许大勇申请公开的", ["D144"]), ("秦小兰申请公开的", []), ("关于申请公开的", []), ("你申请公开的", [])],
+)
+def test_another_person_who_applied_is_told(subject: str, codes: list[str]) -> None:
+    """Where the text says who asked, it has to be the addressee."""
+    ground = "根据《中华人民共和国政府信息公开条例》第三十六条第（四）项"
+    decision = f"经审查，{subject}信息经检索不存在。{ground}，予以告知。"
+    count = build_answers.measured([(LETTER.format(decision=decision), frozenset(codes))])
+    assert list(count.found) == codes
+    assert not count.false
