@@ -22,6 +22,8 @@ _LABEL = re.compile(
     r"|所需(?:政府)?信息(?:内容)?(?:描述)?|答复(?:内容|意见|结果|类型)|(?:登记|受理|申请)?(?:编号|号)|发?文字?号|法律依据|依据|理由"
     r"|救济(?:途径|渠道|方式)?|权利告知|答复(?:机关|单位)|承办单位|落款)"
 )
+# The name of a cell and what stands in the next one, on one line, with a colon between them or blanks.
+_CELL = re.compile(rf"\s*({_LABEL.pattern})(?:[ \t]{{1,40}}(?=[^ \t：])|：)")
 _HAN = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"两": 2}
 NUMBER = r"(?:\d{1,4}|[〇一二两三四五六七八九十百]{1,5})"
 DAY = (
@@ -50,8 +52,13 @@ class Folded:
         offset = 0
         for row, join in zip(rows, joins, strict=True):
             start = len(characters)
-            for place, character in enumerate(row.translate(_WIDTHS), offset):
-                if character not in _BLANK:
+            written = row.translate(_WIDTHS)
+            named = _CELL.match(written)
+            for place, character in enumerate(written, offset):
+                if named and place - offset == named.end(1) and character in _BLANK:
+                    characters.append("：")
+                    self._offsets.append(place)
+                elif character not in _BLANK:
                     characters.append(character)
                     self._offsets.append(place)
             if len(characters) > start:
@@ -81,7 +88,7 @@ def _joins(document: Document, rows: list[str]) -> list[str]:
         offset += len(row)
         tight = re.sub(r"\s", "", row.translate(_WIDTHS))
         join = "\n"
-        if offset in wraps or _is_wrapped(row, after, longest):
+        if (offset in wraps or _is_wrapped(row, after, longest)) and not _CELL.match(after.translate(_WIDTHS)):
             join = ""
         elif _LABEL.fullmatch(tight) and after.strip() and not _LABEL.fullmatch(after.strip()):
             join = "："

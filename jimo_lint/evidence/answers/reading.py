@@ -43,6 +43,8 @@ _RECEIVED = (
     ),
     re.compile(rf"申请[^。；\n]{{0,80}}?(?:已)?于(?P<day>{DAY})(?:收到|收悉|受理|送达本|送达我)"),
 )
+# Of the year that was said before, so that the day is written, though not to be counted from.
+_YEARLESS = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?:收到|收悉|签收|收件|受理)|当(?:日|天)(?:收到|收悉|签收)")
 _AMENDED = re.compile(
     rf"(?P<day>{DAY})[^。；\n]{{0,20}}?(?:收到|接到|收悉)[^。；\n]{{0,20}}?补正|(?P<other>{DAY})[^。；\n，]{{0,10}}?(?:提交|作出|进行|予以|寄来|完成)(?:了)?[^。；\n，]{{0,8}}?补正|补正[^。；\n]{{0,20}}?(?P<third>{DAY})(?:收到|收悉)"
 )
@@ -101,7 +103,7 @@ def read_answer(document: Document) -> Answer:
     parts = {
         AnswerPart.NUMBER: number,
         AnswerPart.ADDRESSEE: applicant,
-        AnswerPart.RECEIVED: received[1] if received else None,
+        AnswerPart.RECEIVED: received[1] if received else _first(folded, (_YEARLESS,)),
         AnswerPart.REQUEST: _first(folded, (_QUOTE_REQUEST, _REQUEST)),
         AnswerPart.DECISION: folded.span(*decided.places[0]) if decided.places else None,
         AnswerPart.GROUND: _first(folded, (_GROUND,)),

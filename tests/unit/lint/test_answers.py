@@ -79,3 +79,37 @@ def test_another_person_who_applied_is_told(subject: str, codes: list[str]) -> N
     count = build_answers.measured([(LETTER.format(decision=decision), frozenset(codes))])
     assert list(count.found) == codes
     assert not count.false
+
+
+def test_a_form_of_cells_on_lines_is_read() -> None:
+    """The names of cells and their values stand on one line, as a table is pasted, and are no sentence that goes on."""
+    form = """政府信息公开申请办理答复单
+文号 滨住建公开〔2026〕29号
+申请人 武小某
+收到日期 2026年10月12日
+申请内容描述 滨河区2025年配租名单
+答复内容 您申请的信息予以公开，现随本单附送。
+答复机关 滨河区住房和城乡建设局（盖章）
+答复日期 2026年10月21日
+"""
+    lines = form.splitlines()
+    blocks = tuple(Block("body", line, continues=bool(number)) for number, line in enumerate(lines))
+    for document in (_read(form), Document("answer", "answer", "file", "", blocks)):
+        answer = read_answer(document)
+        assert (answer.applicant, answer.received) == ("武小某", date(2026, 10, 12))
+        assert answer.answered == date(2026, 10, 21)
+        assert AnswerPart.REQUEST in answer.parts
+
+
+@pytest.mark.parametrize("said", ["我大队于4月10日签收", "本机关当日收悉"])
+def test_a_day_of_receipt_without_its_year_is_written(said: str) -> None:
+    """It is there, though nothing can be counted from it."""
+    answer = read_answer(_read(f"关于政府信息公开申请的答复\n武小某：\n你寄来的信件，{said}。"))
+    assert AnswerPart.RECEIVED in answer.parts
+    assert answer.received is None
+
+
+def test_who_no_longer_handles_a_request_does_not_send_it_elsewhere() -> None:
+    """我局不再处理该政府信息公开申请 says nothing of another organ."""
+    text = "因逾期未补正，视为您放弃申请，我局不再处理该政府信息公开申请。"
+    assert read_answer(_read(text)).kinds == (AnswerKind.ABANDONED,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from jimo_lint.evidence.answers.kinds import forms
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.model.answers import AnswerKind, AnswerPart, Citation, Ground
 from jimo_lint.settings.toml import Table
@@ -45,6 +46,8 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
 def _fits(cited: Citation, case: Case) -> bool:
     known = {one for form in case.forms for one in form.articles}
+    if {AnswerKind.GIVEN, AnswerKind.REFUSED} <= {*case.kinds}:  # one thing is given and another is not
+        known |= {*forms()[AnswerKind.PARTLY].articles}
     article = cited.article
     if cited.item and article in _ITEMS:
         if (article, cited.item) not in known:

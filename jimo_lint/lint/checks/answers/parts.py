@@ -36,7 +36,10 @@ def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
             unsure = AnswerKind.ABANDONED in case.kinds
             needed = not unsure and not _TO_PARTIES & {*case.kinds}
         elif part is AnswerPart.REQUEST:
-            needed, unsure = not _TO_PARTIES & {*case.kinds}, False
+            # What only says when the answer comes need not say to what.
+            unsure = any(one.on_the_way for one in case.kinds)
+            needed = not unsure and not _TO_PARTIES & {*case.kinds}
+            unsure = unsure and AnswerKind.CONSULT not in case.kinds
         else:
             needed = part in _ALWAYS or any(part in form.parts for form in case.forms)
             unsure = any(part in form.unsure for form in case.forms)
