@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 
 from jimo_lint.language.edits import LONG, Allowed, Edit, Kind, Miss, doubled_end, plausible
 from jimo_lint.language.matcher import Matcher
@@ -25,7 +25,7 @@ _Piece = tuple[str, int, int]
 # their phrases, and these.
 _Bunch = tuple[bool, str]
 # Changes whenever the pieces that are remembered do.
-_FORM = 3
+_FORM = 4
 
 
 class NearMisses:
@@ -46,12 +46,9 @@ class NearMisses:
                 raise ValueError(f"“{phrase}”短于 {SHORTEST} 字")
         self._phrases = phrases
         self._inner = frozenset(inner)
-        # Cut anew only where the phrases have changed: that takes longer than looking for them in a draft.
-        limits = {phrase: 2 if len(phrase) >= LONG and phrase not in self._inner else 1 for phrase in phrases}
-        source = (_FORM, "\n".join(phrases), "\n".join(phrase for phrase in phrases if phrase in self._inner))
-        pieces: Iterable[tuple[str, _Piece | _Bunch]] = cache.remembered(
-            "pieces", source, lambda: tuple(_all_pieces(limits, self._inner))
-        )
+        plain = {phrase: 2 if len(phrase) >= LONG else 1 for phrase in phrases if phrase not in self._inner}
+        within = {phrase: 1 for phrase in phrases if phrase in self._inner}
+        pieces = chain(_cut("pieces", plain, frozenset()), _cut("inner-pieces", within, self._inner))
         self._matcher = Matcher(pieces)
         # Opened when a text first holds their piece: most drafts hold few.
         self._bunches: dict[tuple[int, _Bunch], dict[str, list[_Piece]]] = {}
@@ -172,6 +169,19 @@ def _inside(text: str, miss: Miss) -> bool:
     if edit.at == last - 1 or (edit.at == 1 and phrase[0] in _MODIFIERS):
         return False
     return len(phrase) >= _LONG_TERM or any(right - left == 1 for left, right in segment(text[miss.start : miss.end]))
+
+
+def _cut(kind: str, limits: Mapping[str, int], inner: Collection[str]) -> Iterable[tuple[str, _Piece | _Bunch]]:
+    """The pieces of phrases, cut anew only where these have changed: that takes longer than looking for them.
+
+    What one rule has does not depend on whether another is in force. kind: of what is remembered.
+    """
+    if not limits:
+        return ()
+    pieces: Iterable[tuple[str, _Piece | _Bunch]] = cache.remembered(
+        kind, (_FORM, "\n".join(limits)), lambda: tuple(_all_pieces(limits, inner))
+    )
+    return pieces
 
 
 def _all_pieces(limits: Mapping[str, int], inner: Collection[str]) -> Iterator[tuple[str, _Piece | _Bunch]]:

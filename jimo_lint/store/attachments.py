@@ -41,7 +41,7 @@ class Attachment:
 
 def now() -> str:
     """This moment, as rows have it and as they are compared."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def attachments(store: Reader) -> dict[str, Attachment]:

@@ -10,7 +10,7 @@ from jimo_lint.evidence.answers.folding import NUMBER, Folded, number
 from jimo_lint.model import Span
 from jimo_lint.model.answers import Limit, Remedy
 
-_PARAGRAPH = re.compile(r"[^。；\n]*?(?:复议|诉讼|起诉)[^。；\n]*")
+_PARAGRAPH = re.compile(r"[^。；\n]+")
 _LIMIT = re.compile(
     rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?工作日|日|天|个?月)(?![一-鿿]?前)"
 )
@@ -18,7 +18,8 @@ _REVIEW = re.compile(
     r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，]|途径)"
 )
 _SUIT = re.compile(r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉讼(?!法)")
-_NAME = r"(?:[^，。；\n（]|（[^（）\n]{0,80}）)"
+# Without 向, so that each 向 is tried with what stands behind it alone.
+_NAME = r"(?:[^，。；\n（向]|（[^（）\n]{0,80}）)"
 _TO = re.compile(
     rf"(?:向|(?<=[内可请以])到)(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
     rf"|向(?P<made>{_NAME}{{2,60}}?)(?:提出|提起|递交)$|(?:向|(?<=[内可请以])到)(?P<court>{_NAME}{{2,60}}?法院)"

@@ -114,7 +114,7 @@ _SECOND = {"correction_asked": "corrected", "third_asked": "third_replied"}
 _NO = re.compile(r"(?:否|无|没有|未.{0,6}|不.{0,6}|不需要|不涉及|/|-+|—+|×|0)")
 # … and that there is one, without the day.
 _YES = re.compile(r"是|有|√|已|延|补正|征求|受理|回执|告知|寄|当场|需")
-_WORKING_DAYS = re.compile(r"(\d{1,3})\s*(?:个)?\s*(?:工作日|日|天)")
+_WORKING_DAYS = re.compile(r"(\d{1,3})\s{0,2}(?:个)?\s{0,2}(?:工作日|日|天)")
 _FROM_1904 = timedelta(days=1462)
 _SERIALS = range(34_000, 72_000)
 _LONGEST = 40

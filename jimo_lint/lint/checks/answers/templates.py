@@ -16,8 +16,8 @@ from jimo_lint.model.answers import AnswerKind
 
 # What people fill in; what stands around it is fixed.
 _BLANK = re.compile(
-    r"[×XＸ_＿]*年[×XＸ_＿]*月[×XＸ_＿]*日|[×XＸ]{2,}|[×XＸ](?=[年月日号])|[_＿]{2,}|【[^】\n]*】|[（〔\[][^（）〔〕\n]{0,30}[）〕\]]|“[^”\n]*”|…+|\.{3,}|20\d\d年\d{1,2}月\d{1,2}日"
-    r"|[你您](?:（[^）]*）|/[^，。]{1,6})"
+    r"[×XＸ_＿]{0,8}年[×XＸ_＿]{0,8}月[×XＸ_＿]{0,8}日|[×XＸ]{2,}|[×XＸ](?=[年月日号])|[_＿]{2,}|【[^】\n]{0,80}】|[（〔\[][^（）〔〕\n]{0,30}[）〕\]]|“[^”\n]{0,200}”|…+|\.{3,}|20\d\d年\d{1,2}月\d{1,2}日"
+    r"|[你您](?:（[^）]{0,40}）|/[^，。]{1,6})"
 )
 _SHORTEST = 8  # code points of a fixed piece that can be told from chance
 _ALIKE = 0.6  # from 0 to 1: a sentence as near as that is meant for it
