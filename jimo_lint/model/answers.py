@@ -32,6 +32,7 @@ class AnswerKind(StrEnum):
     EXTENDED = "extended"
     CONSULT = "consult"
     TOLD_PARTY = "told-party"
+    FEE = "fee"
 
     @property
     def label(self) -> str:
@@ -63,8 +64,9 @@ _LABELS = {
     AnswerKind.EXTENDED: "延期告知",
     AnswerKind.CONSULT: "征求第三方意见",
     AnswerKind.TOLD_PARTY: "告知第三方",
+    AnswerKind.FEE: "收费通知",
 }
-_ON_THE_WAY = frozenset({AnswerKind.AMEND, AnswerKind.EXTENDED, AnswerKind.CONSULT})
+_ON_THE_WAY = frozenset({AnswerKind.AMEND, AnswerKind.EXTENDED, AnswerKind.CONSULT, AnswerKind.FEE})
 
 
 class Ground(StrEnum):

@@ -15,7 +15,7 @@ from jimo_lint.settings.resources import rules_folder
 
 _K = AnswerKind
 # What leads to an answer tells of decisions, too; the heading says which it is.
-_BY_TITLE = frozenset({_K.AMEND, _K.EXTENDED, _K.CONSULT, _K.TOLD_PARTY})
+_BY_TITLE = frozenset({_K.AMEND, _K.EXTENDED, _K.CONSULT, _K.TOLD_PARTY, _K.FEE})
 
 
 class KindForm(NamedTuple):
@@ -79,11 +79,11 @@ def _form(table: toml.Table, words: dict[str, str]) -> KindForm:
 
 _PAST = re.compile(
     r"(?:曾|已|此前|前期|先前|之前|当日).{0,24}(?:告知|通知|发出|送达|作出|寄送|出具|征求|征询|补正|延长|延期)"
-    r"|(?:根据|按照|收到).{0,20}(?:补正|征求|延期)"
+    r"|(?:根据|按照|收到(?!(?:本|此|该)|之日|告知|通知)).{0,20}(?:补正|征求|延期)"
 )
 _ON_REQUEST = re.compile(
     r"(?:申请|要求|请求|希望)(?:本机关|我局|我单位)?(?:公开|获取|提供|查询|了解|知悉)(?!的)[^。\n]{0,300}?"
-    r"(?=。|\n|的(?:政府信息公开)?申请|一事|一案|，(?:经|现|我|本|根据|依据|依照|按照|因|由于|该|上述))"
+    r"(?=。|\n|的(?:政府信息公开)?申请|的?(?:件数|数量|频次|次数)|一事|一案|，(?:经|现|我|本|根据|依据|依照|按照|因|由于|该|上述))"
 )
 _SENTENCE = re.compile(r"[^。\n；！？]+")
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》\n]*》|「[^「」\n]*」|\"[^\"\n]*\"")

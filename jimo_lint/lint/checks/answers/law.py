@@ -20,6 +20,9 @@ _DECISIVE = frozenset({14, 15, 16, 35, 36, 37, 38, 39})
 _ON_THE_WAY = frozenset({30, 32})
 # What the regulation of 2007 had there (answers, parts, third parties, limits) stands elsewhere since 2019.
 _MOVED = frozenset(range(17, 27))
+# Articles whose text was checked (核、核1); what rests on the others, known from memory (忆), is a notice at most.
+_CHECKED = frozenset({14, 15, 16, 20, 21, 26, 32, 33, 36})
+_COUNTED = frozenset({14, 15, 16, 36})
 _REGULATION = re.compile(r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》")
 _DECREE = re.compile(r"信息公开条例》?[^。；\n]{0,24}?国务院(?:第|令第?)(?P<number>\d{3,4})号")
 _HAN = "〇一二三四五六七八九十"
@@ -39,7 +42,9 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             alone = _MOVED | _ON_THE_WAY
             wrong = [one for one in case.answer.citations if one.article in alone][:1]
         for one in wrong[:1]:
-            yield Fault(one.span, {"fitting": _fitting(case)})
+            fitting = {article for form in case.forms for article, _ in form.articles}
+            checked = one.article in _CHECKED and bool(fitting & _CHECKED)
+            yield Fault(one.span, {"fitting": _fitting(case)}, doubtful=not checked)
 
     return judge
 
@@ -105,7 +110,7 @@ def no_such_article(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         for one in case.answer.citations:
             if not _exists(one):
-                yield Fault(one.span)
+                yield Fault(one.span, doubtful=one.article not in _COUNTED)
 
     return judge
 

@@ -89,6 +89,8 @@ def unnamed(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         organs = [organ for one in case.answer.reviews for organ, _ in one.organs]
+        if any(kind.on_the_way for kind in case.kinds):
+            return
         if case.answer.reviews and all(_VAGUE.search(organ) for organ in organs):
             yield Fault(case.answer.reviews[0].span)
 
@@ -99,6 +101,8 @@ def unlimited(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     """Nobody is told until when: in no sentence about the review, or the suit, is there a limit."""
 
     def judge(case: Case) -> Iterator[Fault]:
+        if any(kind.on_the_way for kind in case.kinds):
+            return
         for remedies, what in ((case.answer.reviews, "行政复议"), (_first_suits(case), "行政诉讼")):
             if remedies and not any(one.limit for one in remedies):
                 yield Fault(remedies[0].span, {"what": what})

@@ -16,7 +16,9 @@ _LIMIT = re.compile(rf"(?P<count>{NUMBER})(?P<unit>个?工作日|日|天)")
 _UNTIL = re.compile(rf"(?:延长|延期|顺延|延)[^。；\n]{{0,16}}?(?:至|到)(?P<day>{DAY})")
 _ANSWERING = re.compile(r"答复|作出答复|公开(?!条例)")
 _EXTENDING = re.compile(r"延长|延期|顺延")
+_UNABLE = re.compile(r"(?:无法|不能|难以|未能)(?:在|于)?$")
 _OPINION = re.compile(r"意见|第三方")
+_CONSULTING = 15  # working days that a third party has, which do not count (第三十二条)
 _AMENDING = re.compile(r"补正")
 _MOST = re.compile(r"最长|最多|不(?:得)?超过|不(?:得)?多于")
 _OF_LAW = re.compile(r"自?收到[^。；\n]{0,14}申请[^。；\n]{0,8}(?:之日)?起|条例|规定|法定|期限|应当?|答复时限")
@@ -39,8 +41,11 @@ def late(table: Table) -> Callable[[Case], Iterator[Fault]]:
             return
         if AnswerKind.TOLD_PARTY in kinds or not answer.received or not answer.answered:
             return
-        start = answer.amended if answer.amended and not chosen else answer.received
+        again = AnswerKind.AMEND in chosen and answer.amended is not None
+        start = answer.amended if answer.amended and (again or not chosen) else answer.received
         limit = extended if answer.extended and not chosen else days
+        if answer.consulted and not chosen:
+            limit += _CONSULTING
         calendar = case.context.profile.deadlines
         due = workdays.due(start, limit, calendar.holidays, calendar.workdays)
         if answer.answered <= due.day:
@@ -104,6 +109,8 @@ def _right(sentence: str, found: re.Match[str], kinds: set[AnswerKind]) -> str:
     if _OPINION.search(before + behind):
         asked = AnswerKind.CONSULT in kinds and re.search(r"意见", behind) and re.search(r"收到|之日起", before)
         return "15 个工作日" if asked and (count != 15 or not working) else ""
+    if _UNABLE.search(before[-8:]) and _ANSWERING.search(behind[:8]):
+        return "20 个工作日" if count != 20 or not working else ""
     if _ANSWERING.search(behind[:16]) and _OF_LAW.search(before) and "起" in before:
         wrong = (count != 20 or not working) and "内" in behind[:3]
         return "20 个工作日" if wrong else ""
