@@ -21,8 +21,8 @@ _SUIT = re.compile(r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉�
 # Without 向, so that each 向 is tried with what stands behind it alone.
 _NAME = r"(?:[^，。；\n（向]|（[^（）\n]{0,80}）)"
 _TO = re.compile(
-    rf"(?:向|(?<=[内可请以])到)(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
-    rf"|向(?P<made>{_NAME}{{2,60}}?)(?:提出|提起|递交)$|(?:向|(?<=[内可请以])到)(?P<court>{_NAME}{{2,60}}?法院)"
+    rf"(?:向|(?<=[内可请以，])到)(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
+    rf"|向(?P<made>{_NAME}{{2,60}}?)(?:提出|提起|递交)$|(?:向|(?<=[内可请以，])到)(?P<court>{_NAME}{{2,60}}?法院)"
 )
 # The body that works on reviews (复议机构) is the justice department: it is not whom one turns to.
 _AT = re.compile(r"复议(?:受理)?(?:机关|单位)(?:名称)?(?:为|是|：)(?P<organ>[^，。；\n）]{2,50})")

@@ -1,6 +1,7 @@
-"""The second batch of answers that no rule had seen: 25 right, 25 with one fault each, in the layouts of many offices.
+"""Two further batches of answers, in the layouts of many offices: some right, some with one fault each.
 
-They stand in `second.txt`, one under a line `#### code kind` each; the code is `-` where nothing is wrong.
+They stand in `second.txt` and `third.txt`, one under a line `#### code kind` each; the
+code is `-` where nothing is wrong.
 """
 
 from __future__ import annotations
@@ -22,3 +23,4 @@ def _one(written: str) -> Unseen:
 
 
 SECOND = _read("second.txt")
+THIRD = _read("third.txt")

@@ -7,10 +7,14 @@ from datetime import date
 import pytest
 
 from jimo_lint.evidence.answers import read_answer
-from jimo_lint.model import Block, Document
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.ruleset import load_rules
+from jimo_lint.lint.standards import load_profile
+from jimo_lint.model import Block, Context, Document
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from tests.support.disclosure.bodies import BODIES, Body
 from tests.support.disclosure.letters import changed, letter
+from tests.support.disclosure.unseen2 import SECOND
 from tools import build_answers
 
 
@@ -113,3 +117,29 @@ def test_who_no_longer_handles_a_request_does_not_send_it_elsewhere() -> None:
     """我局不再处理该政府信息公开申请 says nothing of another organ."""
     text = "因逾期未补正，视为您放弃申请，我局不再处理该政府信息公开申请。"
     assert read_answer(_read(text)).kinds == (AnswerKind.ABANDONED,)
+
+
+@pytest.mark.parametrize(
+    ("cited", "decision", "severity"),
+    [
+        ("第三十六条第（三）项", "经检索，该信息不存在", 3),
+        ("第三十八条", "经检索，该信息不存在", 1),
+        ("第六十三条", "经检索，该信息不存在", 1),
+        ("第三十六条第（九）项", "经检索，该信息不存在", 3),
+    ],
+)
+def test_what_rests_on_memory_is_a_notice_at_most(cited: str, decision: str, severity: int) -> None:
+    """Only articles whose text was checked bear an error (D122, D124)."""
+    engine = Engine(
+        [rule for rule in load_rules() if rule.code in ("D122", "D124")],
+        Context(date(2026, 12, 1), load_profile("national")),
+    )
+    text = LETTER.format(decision=f"{decision}。根据《中华人民共和国政府信息公开条例》{cited}，予以告知。")
+    assert [finding.severity for finding in engine.findings(_read(text))] == [severity]
+
+
+def test_a_letter_about_fees_is_no_answer_that_can_be_appealed() -> None:
+    """It says that nobody may appeal it on its own, which is no remedy without organ and limit."""
+    fee = next(one for one in SECOND if "收费通知书" in one.text)
+    assert read_answer(_read(fee.text)).kinds == (AnswerKind.FEE,)
+    assert not build_answers.measured([(fee.text, fee.expected)]).false

@@ -110,7 +110,7 @@ def no_such_article(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         for one in case.answer.citations:
             if not _exists(one):
-                yield Fault(one.span, doubtful=one.article <= _LAST and one.article not in _COUNTED)
+                yield Fault(one.span, doubtful=one.article not in _COUNTED)
 
     return judge
 

@@ -100,7 +100,7 @@ def _right(sentence: str, found: re.Match[str], kinds: set[AnswerKind]) -> str:
     count, working = number(found["count"]), "工作" in found["unit"]
     before = sentence[max(found.start() - 40, 0) : found.start()]
     behind = sentence[found.end() : found.end() + 30]
-    if _AMENDING.search(before + behind):
+    if _AMENDING.search(before + behind) and not _ANSWERING.search(behind[:8]):
         return ""
     if _EXTENDING.search(before) or _EXTENDING.search(behind[:6]):
         most = _MOST.search(before[-14:]) is not None
