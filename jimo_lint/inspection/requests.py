@@ -20,7 +20,7 @@ from jimo_lint.lint.request_clock import Calendar
 from jimo_lint.lint.request_weeks import weeks
 from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.triage import triage
-from jimo_lint.model import Document, Finding, Problem, Report, Severity, Subject, unreadable
+from jimo_lint.model import Document, Finding, Problem, ProblemCode, Report, Severity, Subject, unreadable
 from jimo_lint.model.requests import (
     AnswerFile,
     PhoneReading,
@@ -61,6 +61,8 @@ def _judge(bench: Bench, store: Store, ledger: request_ledger.RequestLedger) -> 
     config, as_of = bench.config, bench.settings.as_of
     assert config.requests is not None and config.requests.ledger is not None, "the caller has looked"
     problems = list(ledger.problems)
+    if not ledger.requests:
+        problems.append(Problem(ProblemCode.LEDGER_EMPTY, config.requests.ledger.name))
     results = judged(ledger.requests, as_of, Calendar(config.holidays, config.workdays))
     site = _site(config, store)
     answers = _answers(config, as_of, ledger.requests, problems)
@@ -86,7 +88,7 @@ def _judge(bench: Bench, store: Store, ledger: request_ledger.RequestLedger) -> 
         answered = [one for one in ledger.requests if one.answered]
         without = tuple(one.number or one.place for one in answered if (one.number or one.place) not in held)
     report = Report(
-        run=bench.run("requests", complete=bool(results)),
+        run=bench.run("requests", complete=True),
         findings=rows,
         problems=(*problems, *bench.problems),
         rules=for_report(in_force),

@@ -227,6 +227,9 @@ class ProblemCode(StrEnum):
         True,
     )
 
+    # Ledgers of requests for information.
+    LEDGER_EMPTY = "ledger-empty", "台账里没有一件申请，什么也没有判定。请核对是不是这份文件、这张工作表"
+
     # Drafts and other local files.
     FOLDER_UNREADABLE = "folder-unreadable", "文件夹读不出（{cause}）。请检查权限"
     FOLDER_EMPTY = "folder-empty", "文件夹是空的，没有可检查的文件。可检查：{suffixes}"

@@ -74,3 +74,13 @@ def test_forms_are_scored_by_what_was_done() -> None:
     found = mystery.scored([call, late, left], [], config.Config(), AS_OF)
     assert [round(one.score or 0, 1) for one in found.rows] == [83.3, 0]
     assert [one.number for one in found.left] == ["F003"]
+
+
+def test_a_ledger_without_a_request_is_no_clean_ledger(tmp_path: Path) -> None:
+    """Nothing was judged, and the report says so."""
+    (tmp_path / "台账.csv").write_text(LEDGER.partition("\n")[0] + "\n", encoding="utf-8")
+    path = tmp_path / "jimo-lint.toml"
+    path.write_text('[site]\nname = "青潭区"\n[requests]\nledger = "台账.csv"\n', encoding="utf-8")
+    report = requests.inspect(config.load(path), Settings(AS_OF), Silent())
+    assert [(one.code, one.excused) for one in report.problems] == [("ledger-empty", False)]
+    assert not report.findings
