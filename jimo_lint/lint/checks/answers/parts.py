@@ -16,7 +16,7 @@ _TO_PARTIES = frozenset({AnswerKind.CONSULT, AnswerKind.TOLD_PARTY})
 # Where a template has a blank for them, that is what is at fault.
 _BLANKS = {
     AnswerPart.NUMBER: re.compile(r"〔[^〕\n]{0,6}〕第?[×XＸ_＿]*号"),
-    AnswerPart.RECEIVED: re.compile(r"[×XＸ_＿]+年[×XＸ_＿]*月|年[×XＸ_＿]+月"),
+    AnswerPart.RECEIVED: re.compile(r"[×XＸ_＿]年|年[×XＸ_＿]{1,4}月"),
     AnswerPart.DATE: re.compile(r"年[×XＸ_＿]*月[×XＸ_＿]*日"),
 }
 _REGULATION = re.compile(r"信息公开条例|《条例》|条例第")
