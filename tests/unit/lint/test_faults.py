@@ -101,7 +101,7 @@ def lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("old", "new", "parts"),
     [
         ("# licence:", "# license:", ("第 2 行", '是否为 "licence"')),
-        ("# updated: 2026-11-22", "# updated: 2026年", ("updated", "请写作 2018-03-13")),
+        ("# updated: 2026-12-02", "# updated: 2026年", ("updated", "请写作 2018-03-13")),
         ("\tunless_before", "\tunless_befor", ("第 6 行", '是否为 "unless_before"')),
         ("\t关键\t", "\t关健\t", ("suggestion 与 term 相同",)),
     ],
