@@ -134,6 +134,8 @@ def check(
         argument = next(one for one in context.command.params if one.name == "paths")
         raise click.MissingParameter(ctx=context, param=argument)
 
+    if wanted.checklist:
+        options.named_workbook(wanted.checklist)
     read: dict[str, int] = {}
     held: list[Document] = []  # only where they are asked for: many drafts are large together
     remarked: set[str] = set()
@@ -169,15 +171,16 @@ def check(
         lines.cache_clear()
         held.clear()
         report, texts = judged()
+    complete = True
     if wanted.checklist:
         from jimo_lint.cli import checklist  # openpyxl is of no use to other checks
 
-        checklist.write(wanted.checklist, held, report, config, as_of=as_of, asked=asked)
-    annotated = not mending.annotate or mend.annotate(report)
+        complete = checklist.write(wanted.checklist, held, report, config, as_of=as_of, asked=asked)
+    complete &= not mending.annotate or mend.annotate(report)
     if account:
         account.end(read, report)
     code = judging.deliver(report, Showing(texts, lines=lines), telling)
-    return code if annotated else 2
+    return code if complete else 2
 
 
 def _noting(

@@ -24,8 +24,9 @@ _GENRE = "告知书"
 
 def write(
     path: Path, documents: Iterable[Document], report: Report, config: Config, *, as_of: date, asked: Asked
-) -> None:
-    """Write it, and say where it is. ReportError where it cannot be, or no draft was checked as an answer."""
+) -> bool:
+    """Write it, and say where it is. False where no draft was checked as an answer, which is told; ReportError where it
+    cannot be written."""
     benches = Benches(config, as_of, asked)
     checked = [
         Checked(one, read_answer(one), tuple(each for each in report.findings if each.url == one.url))
@@ -33,7 +34,10 @@ def write(
         if benches.of(one.url).genre == _GENRE and one.text.strip()
     ]
     if not checked:
-        raise ReportError(str(path), "没有写：没有按告知书检查的稿件", "请加 --as 告知书，或在 [[path]] 里写 as")
+        remedy = "请核对稿件读出来没有；要加 --as 告知书，或在 [[path]] 里写 as"
+        options.complain(ReportError(str(path), "没有写：没有按告知书检查的稿件", remedy))
+        return False
     written = answers.write(checked, path, config.site.name, datetime.now(CHINA).replace(tzinfo=None))
     if not options.is_quiet():
         click.echo(printable(f"核对表：{written}（{len(checked)} 件）"), err=True)
+    return True

@@ -13,13 +13,14 @@ import click
 from jimo_lint.cli import options
 from jimo_lint.cli.fleet_options import fleet_option
 from jimo_lint.cli.output import told_kept
-from jimo_lint.errors import ReportError
+from jimo_lint.errors import ReportError, StoreError
 from jimo_lint.fleet.sites import Fleet, read
 from jimo_lint.language.printing import printable
 from jimo_lint.model.terms import CHINA
 
 if TYPE_CHECKING:
     from jimo_lint.fleet.rollup.database import Database
+    from jimo_lint.fleet.rollup.loading import Loaded
     from jimo_lint.model.rollup import Rollup
 
 _DATABASE = "rollup.sqlite3"
@@ -50,10 +51,12 @@ def load(path: Path, where: str | None) -> int:
     数据库连不上时什么也不丢：结果还在盘上，下次再读。退出码：0 都读了；2 有读不出的，或数据库不能用。
     """
     known = read(path)
-    with _loaded(known, where) as (_, fresh, unread):
+    with _loaded(known, where) as (_, done):
+        if not (done.fresh or done.known or done.faults):
+            raise StoreError(str(known.results), "没有一个网站的结果", "请先运行 jimo-lint fleet run")
         if not options.is_quiet():
-            click.echo(f"新读入 {fresh:,} 个网站的结果")
-    return 2 if unread else 0
+            click.echo(f"新读入 {done.fresh:,} 个网站的结果")
+    return 2 if done.faults else 0
 
 
 @click.command(short_help="写出全省（全市）的汇总：工作簿、通报稿、网页、JSON")
@@ -93,7 +96,7 @@ def report(
             raise ReportError(str(file), "认不出这种格式", f"文件名请以 {'、'.join(_SUFFIXES)} 结尾")
     known = read(path)
     moment = datetime.now(CHINA).replace(tzinfo=None)
-    with _loaded(known, where) as (database, _, unread):
+    with _loaded(known, where) as (database, done):
         from jimo_lint.fleet.rollup import asking
 
         made = asking.rollup(database, known.name if area is None else area, moment, asked)
@@ -102,12 +105,12 @@ def report(
     if form == "text":
         for file in written:
             click.echo(printable(f"写出：{file}"))
-    return 2 if unread or any(site.unreadable for one in made.rounds for site in one.sites) else 0
+    return 2 if done.faults or any(site.unreadable for one in made.rounds for site in one.sites) else 0
 
 
 @contextmanager
-def _loaded(known: Fleet, where: str | None) -> Iterator[tuple[Database, int, int]]:
-    """The database with all results in it, how many are new, and how many faults were told."""
+def _loaded(known: Fleet, where: str | None) -> Iterator[tuple[Database, Loaded]]:
+    """The database with all results in it, and what came of loading them; the faults are told."""
     from jimo_lint.fleet.rollup import database, loading
 
     held = database.opened(where or str(_beside(known) / _DATABASE))
@@ -122,7 +125,7 @@ def _loaded(known: Fleet, where: str | None) -> Iterator[tuple[Database, int, in
             options.complain(fault)
         if len(done.faults) > _NAMED:
             click.echo(f"另有 {len(done.faults) - _NAMED} 个读不出", err=True)
-        yield held, done.fresh, len(done.faults)
+        yield held, done
     finally:
         held.close()
 

@@ -9,7 +9,6 @@ import click
 
 from jimo_lint.cli import options
 from jimo_lint.cli.output import told_kept
-from jimo_lint.errors import ReportError
 from jimo_lint.language.printing import printable
 from jimo_lint.model.terms import CHINA
 
@@ -42,7 +41,7 @@ def export(config_path: Path | None, as_of: date, file: Path | None) -> int:
     config = options.load_config(config_path, needed=True)
     made = work.forms(config, as_of)
     path = file or config.folder / "reports" / f"模拟呼叫和暗访-{as_of}.xlsx"
-    _xlsx(path)
+    options.named_workbook(path)
     written = book.write_forms(made.asks, made.planned, made.site, path, _now())
     told_kept({path: written})
     for line in made.planned:
@@ -70,7 +69,7 @@ def import_(files: tuple[Path, ...], config_path: Path | None, as_of: date, file
 
     config = options.load_config(config_path, needed=True)
     path = file or config.folder / "reports" / f"模拟呼叫和暗访-结果-{as_of}.xlsx"
-    _xlsx(path)
+    options.named_workbook(path)
     rows, faults = [], []
     for one in files:
         read, wrong = mystery_forms.read(one, as_of, work.fits)
@@ -94,11 +93,6 @@ def import_(files: tuple[Path, ...], config_path: Path | None, as_of: date, file
         if days := [one.row.sent for one in found.rows if one.row.ask.kind == kind and one.row.sent]:
             click.echo(f"\n记入 jimo-lint.toml，年度计划就会算上：\n{work.record(kind, days)}")
     return int(bool(faults))
-
-
-def _xlsx(path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise ReportError(str(path), "认不出这种格式", "文件名请以 .xlsx 结尾")
 
 
 def _now() -> datetime:

@@ -231,6 +231,12 @@ def complain(fault: JimoLintError) -> None:
     click.echo(mask_text(printable(f"错误：{fault}")), err=True)
 
 
+def named_workbook(path: Path) -> None:
+    """ReportError where a workbook would stand under the name of something else."""
+    if path.suffix.lower() != ".xlsx":
+        raise ReportError(str(path), "认不出这种格式", "文件名请以 .xlsx 结尾")
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a text as UTF-8, whole or not at all; ReportError names the place and the remedy."""
     write_bytes(path, text.encode("utf-8"))

@@ -96,8 +96,8 @@ def read(path: Path) -> Fleet:
     table = whole.table("fleet")
     sites = list(_of_tables(whole.tables("site")))
     understood: tuple[str, ...] = ()
-    if written := table.text("register", "").strip():
-        register = site_list.read(path.resolve().parent / written)
+    if listed := table.path("register"):
+        register = site_list.read(listed)
         sites += _of_register(register)
         understood = register.understood
     whole.finish()
@@ -114,8 +114,8 @@ def _fleet(
     fleet = Fleet(
         path=path,
         name=table.text("name", "").strip() or folder.name,
-        storage=storage if "://" in storage else str((folder / storage).resolve()),
-        results=(folder / (table.text("results", "results").strip() or "results")).resolve(),
+        storage=storage if "://" in storage else str(table.path("storage") or folder),
+        results=table.path("results") or folder / "results",
         time_limit=_duration(table),
         per_address=table.integer("per_address", 1, low=1, high=64),
         shared=tuple(_inside(table, "shared", one) for one in table.texts("shared", ())),
@@ -138,6 +138,7 @@ def _duration(table: toml.Table) -> float:
 
 def _inside(table: toml.Table, key: str, written: str) -> str:
     """A path below the storage."""
+    table.joined(key, written)  # refuses what can be no path
     path = PurePosixPath(written.replace("\\", "/").strip())
     if path.is_absolute() or ".." in path.parts or not path.parts or re.match(r"[A-Za-z]:", written):
         raise table.fail(key, f"= “{written}” 不在 storage 里面", "请写从 storage 算起的路径，如 sites/qingtan")

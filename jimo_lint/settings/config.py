@@ -229,14 +229,10 @@ def _archive(table: toml.Table) -> str:
     written = table.text("archive", "")
     if "://" in written:
         return address(table, "archive", written)
-    try:
-        return written and str((table.folder("archive") / written).resolve())
-    except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL
-        raise table.fail("archive", f"= “{written}” 不是能用的路径", "请写文件、文件夹或订阅地址") from None
+    return written and str(table.joined("archive", written, "请写文件、文件夹或订阅地址"))
 
 
 def _rules(table: toml.Table) -> dict[str, Any]:
-    leaders = table.text("leaders", "")
     rules = {
         "select": table.rules("select"),
         "extend": table.rules("extend_select"),
@@ -244,7 +240,7 @@ def _rules(table: toml.Table) -> dict[str, Any]:
         "allow": listed(table, "allow"),
         "lists": files_of(table, "lists"),
         "folders": files_of(table, "folders"),
-        "leaders": (table.folder("leaders") / leaders).resolve() if leaders.strip() else None,
+        "leaders": table.path("leaders"),
     }
     table.finish()
     return rules

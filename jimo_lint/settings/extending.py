@@ -44,6 +44,7 @@ def load(path: Path) -> Extended:
             break
         if not base:
             raise table.fail(_KEY, "是空的", '请写所沿用的配置文件，如 extend = "../base.toml"，或删去这一项')
+        table.joined(_KEY, base)  # refuses what can be no path
         following = Path(os.path.normpath(current.parent / base))
         if _same(following, files):
             circle = " → ".join(map(str, (*files, following)))

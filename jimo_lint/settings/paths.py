@@ -64,4 +64,4 @@ def listed(table: toml.Table, key: str) -> tuple[str, ...]:
 
 def files_of(table: toml.Table, key: str) -> tuple[Path, ...]:
     """Paths, absolute."""
-    return tuple((table.folder(key) / name).resolve() for name in listed(table, key))
+    return tuple(table.joined(key, name) for name in listed(table, key))

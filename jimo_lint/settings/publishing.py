@@ -97,7 +97,7 @@ def _allowance(table: toml.Table, key: str) -> Allowance:
 
 
 def _file(table: toml.Table, key: str) -> Path:
-    path = (table.folder(key) / table.filled(key)).resolve()
+    path = table.joined(key, table.filled(key))
     if not path.is_file():
         raise table.fail(key, f"= “{table.text(key)}” 没有这个文件", "请写表格的路径")
     return path

@@ -164,17 +164,16 @@ def read_crawl(table: toml.Table) -> Crawl:
 
 def read_links(table: toml.Table, crawl: Crawl) -> Links:
     """`[links]`, whose pace is that of the crawl where it names none. ConfigError."""
-    bundle = table.text("ca_bundle", "").strip()
     links = Links(
         delay=table.number("delay", crawl.delay, low=0, high=60),
         concurrency=table.integer("concurrency", crawl.concurrency, low=1, high=16),
         confirm=table.integer("confirm", Links().confirm, low=1, high=10),
         recheck=table.integer("recheck", Links().recheck, low=0, high=365),
         proxy=_proxy(table),
-        ca_bundle=(table.folder("ca_bundle") / bundle).resolve() if bundle else None,
+        ca_bundle=table.path("ca_bundle"),
     )
     if links.ca_bundle and not links.ca_bundle.is_file():
-        raise table.fail("ca_bundle", f"= “{bundle}” 没有这个文件", "请写 PEM 证书文件的路径")
+        raise table.fail("ca_bundle", f"= “{table.text('ca_bundle').strip()}” 没有这个文件", "请写 PEM 证书文件的路径")
     table.finish()
     return links
 
@@ -209,21 +208,13 @@ def read_attachments(table: toml.Table) -> Attachments:
 def read_requests(table: toml.Table) -> Requests:
     """`[requests]`. ConfigError."""
     requests = Requests(
-        ledger=_path(table, "ledger"),
-        answers=_path(table, "answers"),
-        templates=_path(table, "templates"),
-        report=_path(table, "report"),
+        ledger=table.path("ledger"),
+        answers=table.path("answers"),
+        templates=table.path("templates"),
+        report=table.path("report"),
     )
     table.finish()
     return requests
-
-
-def _path(table: toml.Table, key: str) -> Path | None:
-    written = table.text(key, "").strip()
-    try:
-        return (table.folder(key) / written).resolve() if written else None
-    except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL
-        raise table.fail(key, f"= “{written}” 不是能用的路径", "请写文件或文件夹的路径") from None
 
 
 def _kind(table: toml.Table, written: str) -> str:

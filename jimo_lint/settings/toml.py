@@ -131,6 +131,18 @@ class Table:
         """What a path under `key` starts from: the folder of the file that it stands in."""
         return Path(self.origin(key)).resolve().parent
 
+    def joined(self, key: str, written: str, remedy: str = "请写文件或文件夹的路径") -> Path:
+        """Where a path leads that is written under `key`."""
+        try:
+            return (self.folder(key) / written).resolve()
+        except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL
+            raise self.fail(key, f"= “{written}” 不是能用的路径", remedy) from None
+
+    def path(self, key: str) -> Path | None:
+        """Where the path under `key` leads; None where the key is absent or blank."""
+        written = self.text(key, "").strip()
+        return self.joined(key, written) if written else None
+
     def fail(self, key: str, fault: str, remedy: str = "") -> JimoLintError:
         """The error to raise about `key`."""
         return self._error(self._place(key), f"{self._path}{key} {fault}", remedy)

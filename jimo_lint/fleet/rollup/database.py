@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from jimo_lint.errors import StoreError, cause
 from jimo_lint.fleet.rollup import schema
 
 _POSTGRES = ("postgresql://", "postgres://")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 # Seconds that another process may take for one site.
 _PATIENCE = 60
 
@@ -69,6 +71,8 @@ class Database(ABC):
 def opened(where: str) -> Database:
     """The database that a path or an address leads to, its tables made or brought up. StoreError where it is not."""
     database: Database
+    if (found := _ADDRESS.match(where)) and not where.startswith(_POSTGRES):  # whose rest may hold a password
+        raise StoreError(found[0], "不认识这种数据库", f"请写文件的路径，或 {_POSTGRES[0]} 开头的地址")
     if where.startswith(_POSTGRES):
         from jimo_lint.fleet.rollup.postgres import Postgres  # a library that only this needs
 

@@ -112,3 +112,21 @@ def test_without_a_run_there_is_nothing_to_report(fleet: Path, capsys: pytest.Ca
     (fleet / "results" / RUN / "fleet.jsonl").unlink()
     assert run(["fleet", "report", "-q"]) == 2
     assert "还没有任何一轮检查的结果" in capsys.readouterr().err
+
+
+def test_no_results_are_nothing_to_load(fleet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing that was read is no success."""
+    (fleet / "results").rename(fleet / "others")
+    assert run(["fleet", "load"]) == 2
+    assert "没有一个网站的结果。请先运行 jimo-lint fleet run" in capsys.readouterr().err
+
+
+def test_an_address_of_another_database_is_refused_and_not_told(
+    fleet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would be taken for the name of a file, with the password in it."""
+    before = sorted(one.name for one in fleet.iterdir())
+    assert run(["fleet", "load", "--database", "mysql://office:geheim@db.example/x"]) == 2
+    said = capsys.readouterr().err
+    assert "mysql://：不认识这种数据库" in said and "geheim" not in said
+    assert sorted(one.name for one in fleet.iterdir()) == before

@@ -65,6 +65,9 @@ def test_a_time_limit_is_written_with_its_unit(tmp_path: Path, written_limit: st
         ('[[site]]\nfolder = "C:\\\\x"\n', "不在 storage 里面"),
         (f'[fleet]\nshared = ["../base.toml"]\n{ONE}', "[fleet] shared = “../base.toml” 不在 storage 里面"),
         ("[fleet]\n", "里没有站点"),
+        (f'[fleet]\nresults = "a\\u0000b"\n{ONE}', "[fleet] results = “a"),
+        (f'[fleet]\nshared = ["a\\u0000b"]\n{ONE}', "不是能用的路径"),
+        ('[[site]]\nfolder = "a\\u0000b"\n', "第 1 个 [[site]] folder = “a"),
     ],
 )
 def test_what_cannot_be_meant_is_told_with_its_place(tmp_path: Path, text: str, said: str) -> None:
