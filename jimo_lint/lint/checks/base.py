@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
@@ -12,6 +13,7 @@ from jimo_lint.model import Context, Document, Hit, Rule
 from jimo_lint.settings.toml import Table, suggestion
 
 C = TypeVar("C")
+E = TypeVar("E", bound=StrEnum)
 
 
 class Detail(NamedTuple):
@@ -75,6 +77,16 @@ def named(table: Table, known: Mapping[str, C]) -> C:
     if name not in known:
         raise table.fail("check", f"= “{name}” 不认识{suggestion(name, known)}", f"可用：{'、'.join(known)}")
     return known[name]
+
+
+def chosen(rules: Sequence[Rule], kinds: type[E]) -> list[tuple[str, E]]:
+    """The code of each rule with its one param, `check`, a member of `kinds`."""
+    found = []
+    for rule in rules:
+        table = params(rule)
+        found.append((rule.code, table.choice("check", kinds)))
+        table.finish()
+    return found
 
 
 def given_table(given: Mapping[str, Any]) -> Table:

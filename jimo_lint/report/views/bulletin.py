@@ -51,12 +51,9 @@ class Bulletin(NamedTuple):
 def bulletin(reports: Sequence[Report], given: Ledger) -> Bulletin:
     """The draft on the last runs of one inspection or several. given: the ledger of the same store and day."""
     known = facts(reports, given)
-    annexes = known.tables
     inspected = {report.run.inspection for report in reports}
     what = "和".join(said for code, said in _WHAT.items() if code in inspected)
-    body = (
-        Paragraph("〔待填：主送单位〕：", "address"),
-        Paragraph(f"〔待填：检查的组织单位和依据〕。现将{given.site}{what}检查情况通报如下。"),
+    said = (
         Paragraph(_digest(given, known)),
         Paragraph("一、总体情况", "heading-1"),
         *_overall(reports, given, known),
@@ -64,6 +61,17 @@ def bulletin(reports: Sequence[Report], given: Ledger) -> Bulletin:
         *_problems(known.kinds),
         Paragraph("三、下一步要求", "heading-1"),
         *_demands(given, known),
+    )
+    title = f"关于{given.as_of.year}年第〔待填〕期{what}检查情况的通报"
+    return framed(title, f"{given.site}{what}", said, known.tables)
+
+
+def framed(title: str, what: str, said: Iterable[Paragraph], annexes: tuple[Table, ...]) -> Bulletin:
+    """A draft with what every one has around what it says. what: was inspected, and whose."""
+    body = (
+        Paragraph("〔待填：主送单位〕：", "address"),
+        Paragraph(f"〔待填：检查的组织单位和依据〕。现将{what}检查情况通报如下。"),
+        *said,
         Paragraph("", "annexes"),
         *(
             Paragraph(f"{'附件：' if number == 1 else '　　　'}{number}．{table.name}", "annexes")
@@ -76,7 +84,7 @@ def bulletin(reports: Sequence[Report], given: Ledger) -> Bulletin:
     return Bulletin(
         "〔待填：发文字号〕",
         "签发人：〔待填〕",
-        f"关于{given.as_of.year}年第〔待填〕期{what}检查情况的通报",
+        title,
         tuple(Paragraph(mask_text(one.text), one.style) for one in body),
         annexes,
     )

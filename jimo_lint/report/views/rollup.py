@@ -88,9 +88,7 @@ def verdict(one: Round) -> str:
     share = Share.of(site.standing for site in one.sites)
     if not share.seen:
         return f"{one.title}：应查网站 {share.all} 个，一个也没有查到，不计算合格率。"
-    said = f"{one.title}：应查网站 {share.all} 个，检查了 {share.seen} 个，合格 {share.passed} 个，合格率 {share.said}"
-    said += f"；不合格 {share.failed} 个（机器判定，须人工核实）" if share.failed else "；没有不合格的"
-    said += f"；未能作出结论 {share.unknown} 个" if share.unknown else ""
+    said = f"{one.title}：应查网站 {share.all} 个，检查了 {share.seen} 个，{_counted(share)}"
     return f"{said}{f'；未检查 {share.unseen} 个' if share.unseen else ''}。"
 
 
@@ -99,10 +97,14 @@ def _of_accounts(one: Round) -> str:
     sites = Share.of(site.standing for site in one.sites)
     if not share.seen:
         return f"{one.title}：应查 {sites.all} 个网站的账号，一个账号也没有查到，不计算合格率。"
-    said = f"{one.title}：查了 {sites.seen} 个网站的账号 {share.seen} 个，合格 {share.passed} 个，合格率 {share.said}"
-    said += f"；不合格 {share.failed} 个（机器判定，须人工核实）" if share.failed else "；没有不合格的"
-    said += f"；未能作出结论 {share.unknown} 个" if share.unknown else ""
+    said = f"{one.title}：查了 {sites.seen} 个网站的账号 {share.seen} 个，{_counted(share)}"
     return f"{said}{f'；{sites.unseen} 个网站的账号未检查' if sites.unseen else ''}。"
+
+
+def _counted(share: Share) -> str:
+    said = f"合格 {share.passed} 个，合格率 {share.said}"
+    said += f"；不合格 {share.failed} 个（机器判定，须人工核实）" if share.failed else "；没有不合格的"
+    return said + (f"；未能作出结论 {share.unknown} 个" if share.unknown else "")
 
 
 def named(seats: Iterable[Seat]) -> str:

@@ -10,7 +10,7 @@ from jimo_lint.model import Severity
 from jimo_lint.model.families import FAMILIES, family
 from jimo_lint.model.rollup import FaultKind, Rollup, Round, SiteStanding
 from jimo_lint.report.phrases import chinese_date
-from jimo_lint.report.views.bulletin import Bulletin, Paragraph
+from jimo_lint.report.views.bulletin import Bulletin, Paragraph, framed
 from jimo_lint.report.views.rollup import named, title, verdict
 from jimo_lint.report.views.rollup_groups import by_city, city, ranks, unit
 from jimo_lint.report.views.rollup_tables import ACCOUNTS, PARTLY, missed, share_of, worst_accounts, worst_sites
@@ -67,31 +67,16 @@ def bulletin(given: Rollup) -> Bulletin:
         more = (f"另有 {len(unseen) - _MOST} 行，见{_BOOK.format('没有查到的')}。",) if len(unseen) > _MOST else ()
         annexes.append(Table("没有查到和未能作出结论的网站", _MISSED, unseen[:_MOST], notes=more))
     what = title(given).removeprefix(given.area).removesuffix("检查情况汇总")
-    body = (
-        Paragraph("〔待填：主送单位〕：", "address"),
-        Paragraph(f"〔待填：检查的组织单位和依据〕。现将{given.area}{what}检查情况通报如下。"),
+    said = (
         Paragraph("一、总体情况", "heading-1"),
         *_overall(given, len(unseen)),
         Paragraph("二、主要问题", "heading-1"),
         *_problems(given),
         Paragraph("三、下一步要求", "heading-1"),
         *_demands(len(failed), len(unseen)),
-        Paragraph("", "annexes"),
-        *(
-            Paragraph(f"{'附件：' if number == 1 else '　　　'}{number}．{table.name}", "annexes")
-            for number, table in enumerate(annexes, 1)
-        ),
-        Paragraph("", "signature"),
-        Paragraph("〔待填：发文机关〕", "signature"),
-        Paragraph("〔待填：成文日期〕", "signature"),
     )
-    return Bulletin(
-        "〔待填：发文字号〕",
-        "签发人：〔待填〕",
-        f"关于{given.area}{given.day.year}年第〔待填〕期{what}检查情况的通报",
-        body,
-        tuple(annexes),
-    )
+    heading = f"关于{given.area}{given.day.year}年第〔待填〕期{what}检查情况的通报"
+    return framed(heading, f"{given.area}{what}", said, tuple(annexes))
 
 
 def _overall(given: Rollup, unseen: int) -> Iterator[Paragraph]:

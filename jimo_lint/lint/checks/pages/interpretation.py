@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from jimo_lint.lint.checks.base import given_table, params
+from jimo_lint.lint.checks.base import chosen, given_table
 from jimo_lint.model import Context, Hit, Interpretation, Rule
 
 
@@ -19,11 +19,7 @@ class InterpretationCheck:
     """The kind `interpretation`. params.check: unnamed or unlinked."""
 
     def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
-        self._rules: list[tuple[str, _What]] = []
-        for rule in rules:
-            table = params(rule)
-            self._rules.append((rule.code, table.choice("check", _What)))
-            table.finish()
+        self._rules = chosen(rules, _What)
 
     def hits(self, subject: Interpretation) -> Iterator[Hit]:
         """At most one hit a rule. Those without a document are one problem for their column."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from jimo_lint.lint.checks.base import given_table, params
+from jimo_lint.lint.checks.base import chosen, given_table
 from jimo_lint.model import Context, Hit, Rule
 from jimo_lint.model.publishing import Promise, Seen
 
@@ -21,11 +21,7 @@ class PromisesCheck:
     """The kind `promises`. params.check: blank (the entry's own column is), unseen (nowhere on the site), late."""
 
     def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
-        self._rules: list[tuple[str, _What]] = []
-        for rule in rules:
-            table = params(rule)
-            self._rules.append((rule.code, table.choice("check", _What)))
-            table.finish()
+        self._rules = chosen(rules, _What)
 
     def hits(self, subject: Promise) -> Iterator[Hit]:
         """At most one hit a rule."""

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from jimo_lint.lint.checks.base import given_table, params
+from jimo_lint.lint.checks.base import chosen, given_table
 from jimo_lint.model import ArticleDates, Column, ColumnDates, ColumnKind, Context, Hit, Rule
 from jimo_lint.settings.toml import Table
 
@@ -42,11 +42,7 @@ class DatingCheck:
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
         self._as_of = context.as_of
-        self._rules: list[tuple[str, _What]] = []
-        for rule in rules:
-            table = params(rule)
-            self._rules.append((rule.code, table.choice("check", _What)))
-            table.finish()
+        self._rules = chosen(rules, _What)
 
     def hits(self, subject: ColumnDates) -> Iterator[Hit]:
         """At most one hit a rule, with the number of articles and the first of them as evidence."""

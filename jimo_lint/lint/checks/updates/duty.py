@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from jimo_lint.lint.checks.base import params
+from jimo_lint.lint.checks.base import chosen
 from jimo_lint.model import AccountResult, ColumnResult, Hit, MaxAge, Rule, Threshold, UpdateStatus
 
 
@@ -69,11 +69,7 @@ class UpdateRules:
     """Rules about updating, whatever is updated. params.check: blank, stale, nearly or unread."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._codes: list[tuple[str, _What]] = []
-        for rule in rules:
-            table = params(rule)
-            self._codes.append((rule.code, table.choice("check", _What)))
-            table.finish()
+        self._codes = chosen(rules, _What)
 
     def hits(self, result: ColumnResult | AccountResult, args: Mapping[str, str]) -> Iterator[Hit]:
         """At most one hit a rule. args: what the messages name."""
