@@ -54,9 +54,10 @@ class Looked:
         return self._names.get(address) or address.removeprefix(f"{self.folder}/")
 
     def _name(self, address: str, account: str, published: datetime | None, title: str) -> str:
-        plain = address.removeprefix(f"{self.folder}/")
-        if is_web(address) or not (account and published and title):
-            return plain
+        if is_web(address):
+            return address
+        if not (account and published and title):
+            return address.removeprefix(f"{self.folder}/")
         return f"{account} {published:%Y-%m-%d} {''.join(title.split())[:_TELLING]}"
 
     def documents(self, documents: Iterable[Document]) -> Iterator[Document]:

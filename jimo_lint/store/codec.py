@@ -73,7 +73,11 @@ def expand(data: bytes) -> str:
 
 def plain(text: str) -> str:
     """The text as a SQLite column can hold it: lone surrogates become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def packed(texts: Iterable[str | int]) -> str:
