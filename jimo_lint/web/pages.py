@@ -8,10 +8,11 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from jimo_lint.language.printing import encodable, printable
+from jimo_lint.language.printing import encodable
+from jimo_lint.language.templates import environment
 from jimo_lint.model import Finding
 from jimo_lint.privacy import is_masked
 from jimo_lint.web.snapshot import Piece
@@ -61,29 +62,13 @@ def live(address: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=FunctionLoader(_source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_fit,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = environment(_FOLDER / "templates")
     made.filters["live"] = live
     made.filters["excerpt"] = excerpt
     made.filters["kept"] = _kept
     made.filters["said"] = said
     made.filters["deadline"] = deadline
     return made
-
-
-def _source(name: str) -> str:
-    return (_FOLDER / "templates" / name).read_text(encoding="utf-8")
-
-
-def _fit(value: Any) -> Any:
-    """Text that was read so that nothing in it acts; it is escaped behind this."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _kept(text: str) -> Markup:

@@ -6,12 +6,11 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from jimo_lint.language.printing import printable
+from jimo_lint.language.templates import environment
 from jimo_lint.model import Report
 from jimo_lint.report import Showing
 from jimo_lint.report.html.content import page
@@ -27,7 +26,8 @@ def render(report: Report, showing: Showing) -> str:
     return filled(
         "page.html",
         page=page(report),
-        run=report.run,
+        day=report.run.as_of,
+        version=report.run.version,
         workbook=showing.workbook.name if showing.workbook else "",
         script=_asset("page.js"),
         policy=_policy("page.css", "page.js", pictured=pictured),
@@ -43,14 +43,7 @@ def filled(name: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=FunctionLoader(_source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_fit,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = environment(_TEMPLATES)
     made.filters["shown"] = text
     made.globals["tones"] = TONES
     return made
@@ -63,11 +56,6 @@ def _source(name: str) -> str:
 def _asset(name: str) -> Markup:
     """A file of our own that stands in the page as it is."""
     return Markup(_source(name))
-
-
-def _fit(value: Any) -> Any:
-    """Text that was read so that nothing in it acts; it is escaped behind this."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _policy(style: str, script: str = "", *, pictured: bool) -> str:

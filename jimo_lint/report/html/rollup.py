@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from jimo_lint import __version__
@@ -29,7 +28,6 @@ class Page(NamedTuple):
     """The parts in their order."""
 
     title: str
-    day: date
     facts: tuple[tuple[str, str], ...]
     verdicts: tuple[Line, ...]
     boards: tuple[Board, ...]
@@ -40,7 +38,7 @@ class Page(NamedTuple):
 
 def render(given: Rollup) -> str:
     """The whole page, ending in a newline."""
-    return filled("rollup.html", page=page(given), version=__version__, workbook="")
+    return filled("rollup.html", page=page(given), day=given.day, version=__version__, workbook="")
 
 
 def page(given: Rollup) -> Page:
@@ -49,7 +47,6 @@ def page(given: Rollup) -> Page:
     grids = tuple(_grids(said.tables))
     return Page(
         title=said.title,
-        day=given.day,
         facts=(
             *((one.title, chinese_date(one.day)) for one in given.rounds),
             ("汇总时间", f"{given.made:%Y-%m-%d %H:%M}"),
