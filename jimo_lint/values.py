@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     # functions a class when it is made; here all but `__init__` are shared, and that is made when one is first called.
     from dataclasses import dataclass as dataclass
     from dataclasses import field as field
+    from dataclasses import replace as replace
 
 else:
 
@@ -23,6 +24,11 @@ else:
     def field(*, default_factory):
         """As `dataclasses.field`."""
         return _Factory(default_factory)
+
+    def replace(value, /, **changes):
+        """As `dataclasses.replace`."""
+        made = value.__class__
+        return made(**{name: getattr(value, name) for name in made.__match_args__} | changes)
 
 
 class _Factory(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 
 from jimo_lint.cli import options
 from jimo_lint.model import Report
+from jimo_lint.values import replace
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ from jimo_lint.model.problems import Args
 from jimo_lint.readers.drafts.choice import fits
 from jimo_lint.settings.config import Config
 from jimo_lint.settings.paths import PathRules
+from jimo_lint.values import replace
 
 if TYPE_CHECKING:
     from jimo_lint.lint.genres import Genre

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from jimo_lint.model import Basis, Confidence, Example, Rule, Severity
 from jimo_lint.model.families import FAMILIES
 from jimo_lint.settings import cache, toml
 from jimo_lint.settings.resources import rules_folder, states
-from jimo_lint.values import dataclass
+from jimo_lint.values import dataclass, replace
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 from pathlib import Path
 
 from jimo_lint.errors import RuleError, cause
@@ -12,6 +11,7 @@ from jimo_lint.model import ColumnKind, Deadlines, Indicator, Judge, MaxAge, Mea
 from jimo_lint.model.profiles import ReplyTerm
 from jimo_lint.settings import cache, toml
 from jimo_lint.settings.resources import rules_folder, state
+from jimo_lint.values import replace
 
 # Names of limits besides the kinds of columns: the home page and the accounts.
 _HOME, _ACCOUNT = "home", "account"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from jimo_lint.model import (
@@ -23,6 +22,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.families import family
 from jimo_lint.model.terms import CHINA
+from jimo_lint.values import replace
 from jimo_lint.workdays import Due, due
 
 VERDICTS = {Verdict.DEAD: "失效", Verdict.INCONCLUSIVE: "待确认", Verdict.ALIVE: "正常"}

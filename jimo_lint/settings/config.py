@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from jimo_lint.privacy import mask_text
 from jimo_lint.settings import sections, toml
 from jimo_lint.settings.paths import PathRules, files_of, listed, read_paths
 from jimo_lint.settings.sections import Attachments, Crawl, Links, Notify, Requests, Site, address
-from jimo_lint.values import dataclass, field
+from jimo_lint.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from jimo_lint.settings.duties import Planned

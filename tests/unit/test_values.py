@@ -130,3 +130,18 @@ def test_values_travel() -> None:
     """They go to other processes and are copied, whether or not one was made there before."""
     for value in (Place("青潭", 4, {"k": "v"}), One((1, 2)), Remembering("青潭")):
         assert pickle.loads(pickle.dumps(value)) == value == copy.deepcopy(value)
+
+
+@values.dataclass(frozen=True, slots=True)
+class _Pair:
+    first: int
+    second: str = "b"
+
+
+def test_replace_gives_a_value_with_other_fields() -> None:
+    """As that of `dataclasses`; a field that is not there is refused."""
+    pair = _Pair(1)
+    assert values.replace(pair, second="c") == _Pair(1, "c")
+    assert values.replace(pair) == pair
+    with pytest.raises(TypeError):
+        values.replace(pair, third=1)  # type: ignore[call-arg]

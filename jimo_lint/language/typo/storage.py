@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jimo_lint.errors import RuleError
 from jimo_lint.language.typo.alphabet import BITS, FIRST, Alphabet, packed
 from jimo_lint.language.typo.candidates import Tables, neighbours
 from jimo_lint.language.typo.classes import classes
-from jimo_lint.language.typo.codec import unpack
 from jimo_lint.language.typo.detector import Detector
 from jimo_lint.language.typo.ngrams import HashTable, square
 from jimo_lint.language.typo.tree_ensemble import Forest
@@ -34,7 +31,12 @@ _ALIGNMENT = 64
 _MAGIC = b"jimo-lint typo model\n"
 _LENGTH = 8  # bytes of the number that tells how long the list of arrays at the end is
 
-Arrays = Mapping[str, NDArray[Any]]
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from numpy.typing import NDArray
+
+    Arrays = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def _unpacked(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _parts(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[str, NDArray[Any]]]:
+    from jimo_lint.language.typo.codec import unpack  # of no use once they are unpacked
+
     for name in reversed(PARTS):  # the tables need the alphabet
         try:
             data = (folder / name).read_bytes()
