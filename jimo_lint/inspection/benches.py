@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jimo_lint.errors import ConfigError
 from jimo_lint.inspection.context import context
@@ -18,7 +18,7 @@ from jimo_lint.model.problems import Args
 from jimo_lint.readers.drafts.choice import fits
 from jimo_lint.settings.config import Config
 from jimo_lint.settings.paths import PathRules
-from jimo_lint.values import replace
+from jimo_lint.values import NamedTuple, replace
 
 if TYPE_CHECKING:
     from jimo_lint.lint.genres import Genre
@@ -221,7 +221,7 @@ class Benches:
 
 def _known(folders: Sequence[Path]) -> tuple[Rule, ...]:
     if not folders:
-        return load_rules()
+        return load_rules(examples=False)
     from jimo_lint.lint.own_rules import all_rules  # of no use to an office without rules of its own
 
     return all_rules(folders)

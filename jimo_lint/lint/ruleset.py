@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -30,8 +31,8 @@ _VERSION = re.compile(r"\d{1,4}+\.\d{1,4}+\.\d{1,4}+")
 _FIELD = re.compile(r"[a-z_]+")
 
 
-def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
-    """All rules of `folder` (default: those that ship), sorted by code.
+def load_rules(folder: Traversable | None = None, *, examples: bool = True) -> tuple[Rule, ...]:
+    """All rules of `folder` (default: those that ship), sorted by code; those that judge do without their examples.
 
     RuleError names the file, the key and the remedy for the first fault found.
     """
@@ -39,7 +40,8 @@ def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
         return _loaded(folder)
     folder = rules_folder()
     source = (_FORM, str(folder), states(folder, ".toml"))
-    return tuple(map(_revived, cache.remembered("rules", source, lambda: tuple(map(_flat, _loaded(folder))))))
+    kept = cache.remembered("rules", source, lambda: tuple(map(_flat, _loaded(folder))))
+    return tuple(_revived(*flat, examples=examples) for flat in kept)
 
 
 def _loaded(folder: Traversable) -> tuple[Rule, ...]:
@@ -60,20 +62,24 @@ def _loaded(folder: Traversable) -> tuple[Rule, ...]:
 
 
 # Changes whenever what is remembered of a rule does.
-_FORM = 3
+_FORM = 4
 _DAY = "\0day"  # no key of a TOML file that anybody writes
 
 
-def _flat(rule: Rule) -> tuple[Any, ...]:
-    """A rule as plain values, and whether there are days among them."""
+def _flat(rule: Rule) -> tuple[bool, list[Any], bytes]:
+    """A rule as plain values, and whether there are days among them; its examples apart, which are half of it."""
     values = [getattr(rule, name) for name in Rule.__match_args__]
     at = Rule.__match_args__.index
     values[at("severity")] = int(rule.severity)
     values[at("confidence")] = int(rule.confidence)
     values[at("basis")] = tuple((one.document, one.clause, one.evidence) for one in rule.basis)
-    values[at("examples")] = tuple((one.hit, one.given, one.note) for one in rule.examples)
+    values[at("examples")] = ()
     plain = _without_days(values)
-    return plain != values, plain
+    return (
+        plain != values,
+        plain,
+        marshal.dumps(_without_days([(one.hit, one.given, one.note) for one in rule.examples]), 2),
+    )
 
 
 def _without_days(value: Any) -> Any:
@@ -90,13 +96,13 @@ def _with_days(value: Any) -> Any:
     return type(value)(map(_with_days, value)) if isinstance(value, list | tuple) else value
 
 
-def _revived(flat: tuple[bool, list[Any]]) -> Rule:
-    dated, plain = flat
+def _revived(dated: bool, plain: list[Any], given: bytes, *, examples: bool) -> Rule:
     values = dict(zip(Rule.__match_args__, _with_days(plain) if dated else plain, strict=True))
     values["severity"] = Severity(values["severity"])
     values["confidence"] = Confidence(values["confidence"])
     values["basis"] = tuple(Basis(*one) for one in values["basis"])
-    values["examples"] = tuple(Example(*one) for one in values["examples"])
+    if examples:
+        values["examples"] = tuple(Example(*one) for one in _with_days(marshal.loads(given)))
     return Rule(**values)
 
 
