@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     # For type checkers there is no difference. At run time there is one: `dataclasses` writes and compiles six
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
     from dataclasses import field as field
     from dataclasses import replace as replace
+    from typing import NamedTuple as NamedTuple
 
 else:
 
@@ -29,6 +31,23 @@ else:
         """As `dataclasses.replace`."""
         made = value.__class__
         return made(**{name: getattr(value, name) for name in made.__match_args__} | changes)
+
+    class _Rows(type):
+        """What makes a tuple with names of the body of a class: `typing` compiles all annotations as well."""
+
+        def __new__(cls, name, _bases, body):
+            names = body.get("__annotations__", {})
+            given = [body[one] for one in names if one in body]
+            made = namedtuple(name, names, defaults=given, module=body["__module__"])
+            made.__annotations__ = names
+            for key, value in body.items():
+                if key not in names and key not in _OF_ANY_CLASS:
+                    setattr(made, key, value)
+            return made
+
+    # As `typing.NamedTuple`, without bases besides it.
+    NamedTuple = type.__new__(_Rows, "NamedTuple", (), {})
+    _OF_ANY_CLASS = ("__annotations__", "__module__", "__qualname__")
 
 
 class _Factory(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial, wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -22,7 +22,7 @@ from jimo_lint.readers.drafts import choice, local
 from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
 from jimo_lint.settings.config import Config
-from jimo_lint.values import replace
+from jimo_lint.values import NamedTuple, replace
 
 # Files in which comments can be written.
 _COMMENTED = (".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml")

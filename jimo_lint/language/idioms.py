@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import compress, count
-from typing import NamedTuple
 
 from jimo_lint.language.confusables import alike
 from jimo_lint.language.edits import Edit, Kind, Miss
 from jimo_lint.language.expressions import compiled
 from jimo_lint.language.text import segment
 from jimo_lint.settings.resources import wordlists_folder
+from jimo_lint.values import NamedTuple
 
 SIZE = 4  # code points
 _HALF = SIZE // 2

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.language.text import excerpt
@@ -49,7 +49,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.families import family
 from jimo_lint.runtime import timelimit
-from jimo_lint.values import replace
+from jimo_lint.values import NamedTuple, replace
 
 # Code points on each side that tell two places of the same wrong word apart; shorter than most sentences, so that
 # a repeated sentence is recognised whatever stands around it.

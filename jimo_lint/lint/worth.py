@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from jimo_lint.language.text import han_count
 from jimo_lint.model import Block, Cell, Document, Hit, Region, Rule, Severity, Subject
 from jimo_lint.model.families import family
+from jimo_lint.values import NamedTuple
 
 # From 0 to 1, of OCR itself: below it a line has some character wrong too often for typos to be told from misreadings,
 # and for a veto, which fails a whole site. Measured by `benchmarks/ocr.py` on 40 posters: of the lines from 0.99 upward

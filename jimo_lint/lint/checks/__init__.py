@@ -1,7 +1,6 @@
 """The kinds of rules: a new kind is one module below and one line in the table `KINDS`."""
 
 from importlib import import_module
-from typing import NamedTuple
 
 from jimo_lint.lint.checks.base import Check
 from jimo_lint.model import (
@@ -18,6 +17,7 @@ from jimo_lint.model import (
 from jimo_lint.model.exchanges import Exchange
 from jimo_lint.model.publishing import Promise, Publication
 from jimo_lint.model.requests import PhoneReading, RequestResult, YearComparison
+from jimo_lint.values import NamedTuple
 
 
 class Kind(NamedTuple):

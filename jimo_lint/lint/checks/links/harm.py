@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from jimo_lint.language import wordlists
 from jimo_lint.language.matcher import Matcher
+from jimo_lint.values import NamedTuple
 
 _LOTTERY = "彩票"
 _KINDS = frozenset({"赌博", "色情", _LOTTERY})
