@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jimo_lint.errors import ConfigError
 from jimo_lint.inspection.context import context
-from jimo_lint.lint.checks import KINDS
+from jimo_lint.lint.checks import DOCUMENT, KINDS
 from jimo_lint.lint.engine import GUESSING, Engine, verify
 from jimo_lint.lint.ruleset import changed, load_rules, select
 from jimo_lint.model import INSIDE, Confidence, Context, Document, Finding, Problem, ProblemCode, Rule
@@ -165,7 +165,7 @@ class Benches:
         if paths or name:  # what the command line says has the last word
             rules = self._at(changed(self._known, rules, self._asked.extend, self._asked.ignore, ""), rules)
         # The other rules judge columns, accounts and the like: their kinds would only be loaded for nothing.
-        judging = [rules[code] for code in sorted(rules) if KINDS[rules[code].kind].subject is Document]
+        judging = [rules[code] for code in sorted(rules) if KINDS[rules[code].kind].of == DOCUMENT]
         sure = {rule.code: rule for rule in judging if rule.confidence >= self._asked.least}
         known = self.context
         if paths:

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from jimo_lint.model import (
     AccountResult,
     ColumnResult,
     Finding,
-    History,
     MaxAge,
     Outcome,
     Problem,
@@ -24,6 +24,9 @@ from jimo_lint.model.families import family
 from jimo_lint.model.terms import CHINA
 from jimo_lint.values import replace
 from jimo_lint.workdays import Due, due
+
+if TYPE_CHECKING:
+    from jimo_lint.model import History
 
 VERDICTS = {Verdict.DEAD: "失效", Verdict.INCONCLUSIVE: "待确认", Verdict.ALIVE: "正常"}
 
