@@ -26,6 +26,8 @@ _COMMON = (
 
 # Characters that are looked through before an automaton is made, which costs more than looking at each place.
 _FEW = 20_000
+# Terms that are looked for one by one.
+_HANDFUL = 200
 
 
 class Matcher(Generic[T]):
@@ -77,10 +79,17 @@ class Matcher(Generic[T]):
 
     def _by_heads(self, text: str) -> Iterable[Place]:
         """Of terms that begin with the two characters at each place."""
+        found: list[Place] = []  # the end first
+        if not self._packed and len(self._terms) <= _HANDFUL:
+            for number, term in enumerate(self._terms):
+                at = text.find(term)
+                while at >= 0:
+                    found.append((at + len(term), at, number))
+                    at = text.find(term, at + 1)
+            return [(start, end, number) for end, start, number in sorted(found)]
         starts = _starts(text)
         self._open(self._packed.keys() & starts.keys())
         heads = self._heads
-        found: list[Place] = []  # the end first
         for pair in heads.keys() & starts.keys():
             for start in starts[pair]:
                 found += [

@@ -75,9 +75,13 @@ def _system() -> str:
 # Imported by libraries that ask for something of them in rare cases only, or never: numpy's are texts for `help`.
 _UNUSED = (
     "bz2", "ctypes", "gzip", "inspect", "ipaddress", "lzma", "pickle", "platform", "tempfile", "textwrap",
-    "numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars",
+    "numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars", "numpy._typing",
 )  # fmt: skip
-_READY: dict[str, _Ready] = {"inspect": {"cleandoc": _clean}, "platform": {"system": _system}}
+_READY: dict[str, _Ready] = {
+    "inspect": {"cleandoc": _clean},
+    "platform": {"system": _system},
+    "numpy._typing": {"NDArray": list},  # for the annotations of numpy.linalg any type will do that has a parameter
+}
 
 
 def arrange() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,7 @@ from jimo_lint.language.typo.detector import Detector
 from jimo_lint.language.typo.ngrams import HashTable, square
 from jimo_lint.language.typo.tree_ensemble import Forest
 from jimo_lint.settings import cache
-from jimo_lint.settings.resources import wordlists_folder
+from jimo_lint.settings.resources import state, wordlists_folder
 from jimo_lint.values import dataclass
 
 PLACE = "wordlists/typo"
@@ -26,7 +26,7 @@ MANIFEST = "model.json"
 PARTS = ("ngrams.gz", "scorer.gz")
 
 # Changes whenever the unpacked form does: an older file is then left alone.
-_LAYOUT = 3
+_LAYOUT = 4
 _ALIGNMENT = 64
 _MAGIC = b"jimo-lint typo model\n"
 _LENGTH = 8  # bytes of the number that tells how long the list of arrays at the end is
@@ -51,8 +51,8 @@ def load(folder: Traversable | None = None) -> Model:
     """The model of `folder`, by default the one that ships. RuleError where it is absent or damaged."""
     folder = folder or wordlists_folder() / "typo"
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        sums, tiers = dict(manifest["sha256"]), {key: float(value) for key, value in manifest["tiers"].items()}
+        file = folder / MANIFEST
+        sums, tiers = cache.remembered("typo-manifest", (str(file), state(file)), lambda: _manifest(file))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise RuleError(f"{PLACE}/{MANIFEST}", f"读不出错别字模型（{fault}）", "请重新安装本程序") from None
     key = sha256(repr((_LAYOUT, sorted(sums.items()))).encode()).hexdigest()[:16]
@@ -67,6 +67,14 @@ def load(folder: Traversable | None = None) -> Model:
     return Model(_detector(dict(_unpacked(folder, sums)) if arrays is None else arrays), tiers)
 
 
+def _manifest(file: Traversable) -> tuple[dict[str, str], dict[str, float]]:
+    """The checksums of the parts, and the tiers."""
+    import json  # of no use once it is known
+
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    return dict(manifest["sha256"]), {key: float(value) for key, value in manifest["tiers"].items()}
+
+
 def _write(file: Any, arrays: Iterable[tuple[str, NDArray[Any]]]) -> None:
     """The arrays one by one, as they are made, and behind them what tells where they are."""
     rows = []
@@ -79,7 +87,7 @@ def _write(file: Any, arrays: Iterable[tuple[str, NDArray[Any]]]) -> None:
         file.write(np.ascontiguousarray(array).data)
         written += gap + array.nbytes
         del array  # the next takes as much again while it is made
-    head = json.dumps(rows).encode()
+    head = marshal.dumps(rows, 2)
     file.write(head + len(head).to_bytes(_LENGTH, "big") + _MAGIC)
 
 
@@ -92,11 +100,11 @@ def _mapped(path: Path) -> dict[str, NDArray[Any]] | None:
             return None
         size = int.from_bytes(whole[end : end + _LENGTH].tobytes(), "big")
         arrays = {}
-        for row in json.loads(whole[end - size : end].tobytes()):
+        for row in marshal.loads(whole[end - size : end].tobytes()):
             kind, shape, start = np.dtype(row["type"]), tuple(row["shape"]), row["start"]
             part = whole[start : start + kind.itemsize * int(np.prod(shape))]
             arrays[row["name"]] = np.asarray(part).view(kind).reshape(shape)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
     return arrays
 
@@ -162,7 +170,7 @@ def _detector(arrays: Arrays) -> Detector:
 
 def alphabet(arrays: Arrays) -> Alphabet:
     """The alphabet of a model."""
-    return Alphabet([chr(point) for point in arrays["alphabet"].tolist()])
+    return Alphabet(arrays["alphabet"].astype("<u4").tobytes().decode("utf-32-le"))
 
 
 def tables(arrays: Arrays) -> Tables:
