@@ -58,13 +58,20 @@ class _Finder:
 
 
 def _clean(text: str) -> str:
-    """As `inspect.cleandoc`, which click asks for the help of each option: one line needs no cleaning."""
-    if "\n" not in text and "\t" not in text:
-        return text.lstrip(" ")
+    """As `inspect.cleandoc`, which click asks for the help of each option and numpy for its own."""
+    first, *others = text.expandtabs().split("\n")
+    margin = min((len(line) - len(line.lstrip()) for line in others if line.strip()), default=0)
+    return "\n".join((first.lstrip(), *(line[margin:] for line in others))).strip("\n")
+
+
+def _signature(function: Any, **how: Any) -> Any:
+    """As `inspect.signature`; none for what numpy decorates, which is as if it had not noted one."""
+    if sys._getframe(1).f_globals.get("__name__") == "numpy._core.overrides":
+        return None
     import inspect
 
-    inspect.signature  # noqa: B018 - now it has run, and has a `cleandoc` of its own
-    return inspect.cleandoc(text)
+    inspect.Signature  # noqa: B018 - with this it runs, and has a `signature` of its own
+    return inspect.signature(function, **how)
 
 
 def _system() -> str:
@@ -74,11 +81,11 @@ def _system() -> str:
 
 # Imported by libraries that ask for something of them in rare cases only, or never: numpy's are texts for `help`.
 _UNUSED = (
-    "bz2", "ctypes", "gzip", "inspect", "ipaddress", "lzma", "pickle", "platform", "tempfile", "textwrap",
+    "ast", "bz2", "ctypes", "gzip", "inspect", "ipaddress", "lzma", "pickle", "platform", "tempfile", "textwrap",
     "numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars", "numpy._typing",
 )  # fmt: skip
 _READY: dict[str, _Ready] = {
-    "inspect": {"cleandoc": _clean},
+    "inspect": {"cleandoc": _clean, "signature": _signature},
     "platform": {"system": _system},
     "numpy._typing": {"NDArray": list},  # for the annotations of numpy.linalg any type will do that has a parameter
 }

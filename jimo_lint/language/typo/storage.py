@@ -52,7 +52,7 @@ def load(folder: Traversable | None = None) -> Model:
     folder = folder or wordlists_folder() / "typo"
     try:
         file = folder / MANIFEST
-        sums, tiers = cache.remembered("typo-manifest", (str(file), state(file)), lambda: _manifest(file))
+        sums, tiers = cache.remembered("manifest", (str(file), state(file)), lambda: _manifest(file))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise RuleError(f"{PLACE}/{MANIFEST}", f"读不出错别字模型（{fault}）", "请重新安装本程序") from None
     key = sha256(repr((_LAYOUT, sorted(sums.items()))).encode()).hexdigest()[:16]

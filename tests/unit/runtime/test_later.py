@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import platform
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -60,7 +61,18 @@ def test_a_module_that_is_not_there(rare: str) -> None:
         importlib.import_module("not_there_at_all")
 
 
-@pytest.mark.parametrize("text", ["只用这些规则。", " 前有空格 ", "第一行\n    第二行\n", "有\t制表符", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "只用这些规则。",
+        " 前有空格 ",
+        "第一行\n    第二行\n",
+        "有\t制表符",
+        "",
+        "\n\n  一\n    二\n\n  三\n",
+        "一\n\n\t二\n\n",
+    ],
+)
 def test_help_is_cleaned_as_inspect_does(text: str) -> None:
     """What click asks of it for every option."""
     assert later._clean(text) == inspect.cleandoc(text)
@@ -69,3 +81,27 @@ def test_help_is_cleaned_as_inspect_does(text: str) -> None:
 def test_the_system_is_called_as_platform_does() -> None:
     """What uuid asks of it when it is loaded."""
     assert later._system() == platform.system()
+
+
+def test_signatures_are_those_of_inspect() -> None:
+    """For all but numpy while it is loaded."""
+    assert later._signature(later.arrange) == inspect.signature(later.arrange)
+
+
+NUMPY = """
+import sys
+from jimo_lint.runtime import later
+later.arrange()
+import numpy
+assert not {"dis", "tokenize"} & sys.modules.keys()
+import inspect, numpy.typing, platform, uuid
+assert numpy.typing.NDArray[numpy.int8].__args__, "types are those of numpy"
+assert inspect.signature(numpy.linalg.norm).parameters["axis"].default is None
+assert numpy.array([1, 2]).sum() == 3 and platform.python_version() and uuid.uuid4()
+assert numpy._core._add_newdocs.add_newdoc and numpy.ndarray.__doc__
+"""
+
+
+def test_numpy_is_whole_when_it_is_asked() -> None:
+    """What was left out while it was loaded comes with the first question."""
+    subprocess.run([sys.executable, "-c", NUMPY], check=True, timeout=60)
