@@ -25,10 +25,10 @@ VETO_TERM = "单项否决"
 
 _SEVERITIES = {severity.name.lower(): severity for severity in Severity}
 CONFIDENCES = {confidence.name.lower(): confidence for confidence in reversed(Confidence)}
-_CODE = re.compile(rf"[{''.join(FAMILIES)}]\d{{3}}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_VERSION = re.compile(r"\d{1,4}+\.\d{1,4}+\.\d{1,4}+")
-_FIELD = re.compile(r"[a-z_]+")
+_CODE = rf"[{''.join(FAMILIES)}]\d{{3}}"
+_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_VERSION = r"\d{1,4}+\.\d{1,4}+\.\d{1,4}+"
+_FIELD = r"[a-z_]+"
 
 
 def load_rules(folder: Traversable | None = None, *, examples: bool = True) -> tuple[Rule, ...]:
@@ -192,7 +192,7 @@ def _message(table: toml.Table) -> str:
     except ValueError:
         raise table.fail("message", "里的花括号不成对", "占位写作 {matched}") from None
     for _, name, spec, conversion in parts:
-        if name is not None and (spec or conversion or not _FIELD.fullmatch(name)):
+        if name is not None and (spec or conversion or not re.fullmatch(_FIELD, name)):
             raise table.fail("message", f"里的占位 {{{name}}} 不能用", "占位只能是小写名称，如 {matched}")
     return message
 
@@ -204,9 +204,9 @@ def _filled(table: toml.Table, key: str) -> str:
     return value
 
 
-def _matching(table: toml.Table, key: str, form: re.Pattern[str], remedy: str) -> str:
+def _matching(table: toml.Table, key: str, form: str, remedy: str) -> str:
     value = table.text(key)
-    if not form.fullmatch(value):
+    if not re.fullmatch(form, value):
         raise table.fail(key, f"= “{value}” 形式不对", remedy)
     return value
 

@@ -40,7 +40,7 @@ _MASK = "****"
 _APART = "\n\x80\n"
 
 # A telephone that the page shows is told there.
-_TELEPHONE = re.compile(r"(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):", re.I)
+_TELEPHONE = r"(?i)(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):"
 _Held = tuple[str, tuple[tuple[str, str], ...]]
 _SCRIPTED = re.compile(r"[\s(;'\"<{]")  # an attribute that holds a script or words, not an address
 
@@ -94,7 +94,7 @@ def mask(document: Document) -> Document:
         PersonalAddress(what, masked)
         for masked, numbers in held
         for what, number in numbers
-        if number not in shown or not _TELEPHONE.match(masked)
+        if number not in shown or not re.match(_TELEPHONE, masked)
     )
     blocks = _cut(text, document.blocks) if found else document.blocks
     return replace(
