@@ -3,7 +3,7 @@
 For use as a library: `check_text`, `check_files`, `Finding`, `Report`; docs/api.md has an example.
 """
 
-from pathlib import Path
+import os.path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ __version__ = "0.1.0"
 # In a checkout (bare or editable) the folders spiders/, rules/ and wordlists/ stand beside this package; in a
 # wheel they stand inside it. Adding the parent to __path__ makes `jimo_lint.spiders`, `jimo_lint.rules` and
 # `jimo_lint.wordlists` importable in both, so nobody else needs to know which of the two this is.
-_parent = Path(__file__).resolve().parent.parent
-if (_parent / "pyproject.toml").is_file() and (_parent / "rules").is_dir():
-    __path__.append(str(_parent))
+_parent = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120 - pathlib loads what few need
+if os.path.isfile(f"{_parent}/pyproject.toml") and os.path.isdir(f"{_parent}/rules"):  # noqa: PTH112, PTH113
+    __path__.append(_parent)
 
 _PUBLIC = {
     "check_files": "jimo_lint.inspection.library",

@@ -3,11 +3,12 @@
 import gc
 import sys
 
-from jimo_lint.runtime import crash
+from jimo_lint.runtime import later
 
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    later.arrange()
     # Rules and word lists are some hundred thousand objects that live to the end: looking through them for garbage
     # while they are made costs a tenth of the start.
     gc.set_threshold(100_000, 20, 20)
@@ -19,6 +20,8 @@ def main() -> None:
         sys.stderr.write("已中断\n")
         code = 130
     except Exception as fault:  # noqa: BLE001 - told with its traceback
+        from jimo_lint.runtime import crash
+
         code = crash.told(fault)
     gc.freeze()  # nor are they looked through when Python ends
     raise SystemExit(code)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     # For type checkers there is no difference. At run time there is one: `dataclasses` writes and compiles six
     # functions a class when it is made; here all but `__init__` are shared, and that is made when one is first called.
     from dataclasses import dataclass as dataclass
     from dataclasses import field as field
+    from dataclasses import replace as replace
+    from typing import NamedTuple as NamedTuple
 
 else:
 
@@ -23,6 +26,28 @@ else:
     def field(*, default_factory):
         """As `dataclasses.field`."""
         return _Factory(default_factory)
+
+    def replace(value, /, **changes):
+        """As `dataclasses.replace`."""
+        made = value.__class__
+        return made(**{name: getattr(value, name) for name in made.__match_args__} | changes)
+
+    class _Rows(type):
+        """What makes a tuple with names of the body of a class: `typing` compiles all annotations as well."""
+
+        def __new__(cls, name, _bases, body):
+            names = body.get("__annotations__", {})
+            given = [body[one] for one in names if one in body]
+            made = namedtuple(name, names, defaults=given, module=body["__module__"])
+            made.__annotations__ = names
+            for key, value in body.items():
+                if key not in names and key not in _OF_ANY_CLASS:
+                    setattr(made, key, value)
+            return made
+
+    # As `typing.NamedTuple`, without bases besides it.
+    NamedTuple = type.__new__(_Rows, "NamedTuple", (), {})
+    _OF_ANY_CLASS = ("__annotations__", "__module__", "__qualname__")
 
 
 class _Factory(NamedTuple):

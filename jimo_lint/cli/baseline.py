@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from jimo_lint.cli import options
 from jimo_lint.model import Report
+from jimo_lint.values import NamedTuple, replace
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -14,7 +14,7 @@ from jimo_lint.settings.toml import suggestion
 _USAGE = (("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数…]"))
 _HELP = (("Show this message and exit.", "显示帮助后退出。"), ("[default: ", "[默认："))
 # A word with the blanks and closing marks after it, or one wide character with those.
-_PIECES = re.compile(r"(?:[\x21-\x7e]+|[^\x20-\x7e])[。，；：、）”？]*\s*|\s+")
+_PIECES = r"(?:[\x21-\x7e]+|[^\x20-\x7e])[。，；：、）”？]*\s*|\s+"
 _SECTIONS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
 
@@ -53,7 +53,7 @@ class Formatter(click.HelpFormatter):
 def wrap(text: str, room: int) -> list[str]:
     """`text` in lines of at most `room` cells: broken at blanks and between wide characters, not before 。，）."""
     lines = [""]
-    for piece in _PIECES.findall(text):
+    for piece in re.findall(_PIECES, text):
         if display_width(lines[-1] + piece.rstrip()) > room and lines[-1]:
             lines[-1] = lines[-1].rstrip()
             lines.append("")

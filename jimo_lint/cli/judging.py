@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -22,6 +22,7 @@ from jimo_lint.privacy import mask_text
 from jimo_lint.report import Showing
 from jimo_lint.report.terminal import plain
 from jimo_lint.settings.config import Config
+from jimo_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from jimo_lint.inspection.results import Results

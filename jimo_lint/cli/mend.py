@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -17,6 +17,7 @@ from jimo_lint.errors import ReportError
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Report
 from jimo_lint.privacy import mask_text
+from jimo_lint.values import NamedTuple
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -19,6 +19,7 @@ from jimo_lint.model.terms import CHINA
 from jimo_lint.report.phrases import together
 from jimo_lint.settings import config
 from jimo_lint.settings.toml import rule_name
+from jimo_lint.values import NamedTuple
 
 _QUIET = "jimo-lint-quiet"  # in the context of the command
 _COLOUR = "jimo-lint-color"

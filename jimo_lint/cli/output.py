@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -18,6 +18,7 @@ from jimo_lint.model import Report
 from jimo_lint.report import FORMS, Showing, render, write
 from jimo_lint.report.terminal.text import lists
 from jimo_lint.settings.toml import suggestion
+from jimo_lint.values import NamedTuple
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jimo_lint.errors import ConfigError
 from jimo_lint.inspection.context import context
-from jimo_lint.lint.checks import KINDS
+from jimo_lint.lint.checks import DOCUMENT, KINDS
 from jimo_lint.lint.engine import GUESSING, Engine, verify
 from jimo_lint.lint.ruleset import changed, load_rules, select
 from jimo_lint.model import INSIDE, Confidence, Context, Document, Finding, Problem, ProblemCode, Rule
@@ -19,6 +18,7 @@ from jimo_lint.model.problems import Args
 from jimo_lint.readers.drafts.choice import fits
 from jimo_lint.settings.config import Config
 from jimo_lint.settings.paths import PathRules
+from jimo_lint.values import NamedTuple, replace
 
 if TYPE_CHECKING:
     from jimo_lint.lint.genres import Genre
@@ -165,7 +165,7 @@ class Benches:
         if paths or name:  # what the command line says has the last word
             rules = self._at(changed(self._known, rules, self._asked.extend, self._asked.ignore, ""), rules)
         # The other rules judge columns, accounts and the like: their kinds would only be loaded for nothing.
-        judging = [rules[code] for code in sorted(rules) if KINDS[rules[code].kind].subject is Document]
+        judging = [rules[code] for code in sorted(rules) if KINDS[rules[code].kind].of == DOCUMENT]
         sure = {rule.code: rule for rule in judging if rule.confidence >= self._asked.least}
         known = self.context
         if paths:
@@ -221,7 +221,7 @@ class Benches:
 
 def _known(folders: Sequence[Path]) -> tuple[Rule, ...]:
     if not folders:
-        return load_rules()
+        return load_rules(examples=False)
     from jimo_lint.lint.own_rules import all_rules  # of no use to an office without rules of its own
 
     return all_rules(folders)

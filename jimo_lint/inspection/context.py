@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.model import Context, Leader, Profile, TermEntry
 from jimo_lint.settings.config import Config
+from jimo_lint.values import replace
 
 
 def context(config: Config, as_of: date) -> Context:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Document, Finding, Problem, ProblemCode, unreadable
 from jimo_lint.runtime.processes import DiedError, Pool, cores, result_of
+from jimo_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
-from typing import NamedTuple
 
 from jimo_lint.language.confusables import alike, is_rare
 from jimo_lint.language.text import segment
+from jimo_lint.values import NamedTuple
 
 LONG = 8  # code points; from here on two slips are looked for, and any one wrong character inside counts
 _ENUMERATION = 2  # marks 、: three members and more are named whole or in part, but not otherwise

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import compress, count
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from jimo_lint.language.confusables import alike
 from jimo_lint.language.edits import Edit, Kind, Miss
 from jimo_lint.language.expressions import compiled
 from jimo_lint.language.text import segment
-from jimo_lint.settings.resources import wordlists_folder
+from jimo_lint.settings import cache
+from jimo_lint.settings.resources import state, wordlists_folder
+from jimo_lint.values import NamedTuple
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 SIZE = 4  # code points
+# Changes whenever what is remembered of the list does.
+_FORM = 1
 _HALF = SIZE // 2
 # Code points on each side that show the segmenter where words begin and end.
 _AROUND = 8
@@ -119,13 +126,16 @@ def _stands(text: str, miss: Miss) -> bool:
     return not any(low + start < border < low + end for start, end in words for border in (miss.start, miss.end))
 
 
-@cache
+@lru_cache
 def phrases() -> Phrases:
-    """The list, read when a document first needs it.
+    """The list, read when a document first needs it."""
+    file = wordlists_folder() / "idioms.txt"
+    return Phrases(*cache.remembered("idioms", (_FORM, str(file), state(file)), lambda: tuple(_read(file))))
 
-    Rows of `idioms.txt`: the first half of phrases with all second halves; or a phrase with what is right beside it.
-    """
-    lines = (wordlists_folder() / "idioms.txt").read_text(encoding="utf-8").splitlines()
+
+def _read(file: Traversable) -> Phrases:
+    """Rows: the first half of phrases with all second halves; or a phrase with what is right beside it."""
+    lines = file.read_text(encoding="utf-8").splitlines()
     behind = dict([line.split("\t") for line in lines if line[_HALF : _HALF + 1] == "\t"])
     before: dict[str, str] = {}
     for first, seconds in behind.items():

@@ -11,10 +11,11 @@ from contextlib import suppress
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jimo_lint.errors import RuleError, cause
 from jimo_lint.settings import cache
+from jimo_lint.values import NamedTuple
 
 # Changes whenever the form of the file does: an older file is then left alone.
 _LAYOUT = 2

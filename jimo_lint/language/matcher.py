@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+import marshal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import chain
 from operator import add
-from typing import Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from jimo_lint.language.printing import encodable
+from jimo_lint.settings import cache
 
 T = TypeVar("T")
 
@@ -24,6 +26,8 @@ _COMMON = (
 
 # Characters that are looked through before an automaton is made, which costs more than looking at each place.
 _FEW = 20_000
+# Terms that are looked for one by one.
+_HANDFUL = 200
 
 
 class Matcher(Generic[T]):
@@ -42,6 +46,17 @@ class Matcher(Generic[T]):
         self._terms = list(values)
         self._values = [tuple(each) for each in values.values()]
         self._left = _FEW
+        self._packed: dict[str, bytes] = {}
+
+    @classmethod
+    def remembered(cls, kind: str, source: Any, make: Callable[[], Iterable[tuple[str, T]]]) -> Self:
+        """As of the terms that `make` gives, with values that marshal writes: kept as `cache.remembered` says.
+
+        Of what is kept, only terms are read whose first two characters a text holds.
+        """
+        matcher = cls(())
+        matcher._packed = dict(cache.remembered(kind, source, lambda: _pack(cls(make()))))
+        return matcher
 
     def iter(self, text: str) -> Iterator[tuple[int, int, T]]:
         """All hits, overlapping ones too, as (start, end, value) in code points, by rising end."""
@@ -57,24 +72,42 @@ class Matcher(Generic[T]):
 
     def _places(self, text: str) -> Iterable[Place]:
         """By rising end, the longest of an end first."""
-        if not self._terms:
+        if not (self._terms or self._packed):
             return ()
         self._left -= len(text)
         return self._by_heads(text) if self._left >= 0 else self._scan(text)
 
     def _by_heads(self, text: str) -> Iterable[Place]:
         """Of terms that begin with the two characters at each place."""
-        heads = self._heads
         found: list[Place] = []  # the end first
-        for start, pair in enumerate(map(add, text, chain(text[1:], " "))):
-            if pair in heads:
+        if not self._packed and len(self._terms) <= _HANDFUL:
+            for number, term in enumerate(self._terms):
+                at = text.find(term)
+                while at >= 0:
+                    found.append((at + len(term), at, number))
+                    at = text.find(term, at + 1)
+            return [(start, end, number) for end, start, number in sorted(found)]
+        starts = _starts(text)
+        self._open(self._packed.keys() & starts.keys())
+        heads = self._heads
+        for pair in heads.keys() & starts.keys():
+            for start in starts[pair]:
                 found += [
                     (start + len(term), start, number) for term, number in heads[pair] if text.startswith(term, start)
                 ]
-            if (first := pair[0]) in heads:
-                found.append((start + 1, start, heads[first][0][1]))
+        for first in self._single:
+            at = text.find(first)
+            while at >= 0:
+                found.append((at + 1, at, heads[first][0][1]))
+                at = text.find(first, at + 1)
         found.sort()
         return [(start, end, number) for end, start, number in found]
+
+    @cached_property
+    def _single(self) -> list[str]:
+        """Terms of one character."""
+        self._open([head for head in self._packed if len(head) == 1])
+        return [head for head in self._heads if len(head) == 1]
 
     @cached_property
     def _heads(self) -> dict[str, list[tuple[str, int]]]:
@@ -84,9 +117,34 @@ class Matcher(Generic[T]):
             heads.setdefault(term[:2], []).append((term, number))
         return heads
 
+    def _open(self, heads: Iterable[str]) -> None:
+        """Read the terms that begin so."""
+        for head in heads:
+            for term, values in marshal.loads(self._packed.pop(head)):
+                self._heads.setdefault(head, []).append((term, len(self._terms)))
+                self._terms.append(term)
+                self._values.append(values)
+
     @cached_property
     def _scan(self) -> Callable[[str], Iterable[Place]]:
+        self._open(list(self._packed))
         return _scanner(self._terms)
+
+
+def _pack(matcher: Matcher[Any]) -> Mapping[str, bytes]:
+    return {
+        head: marshal.dumps([(term, matcher._values[number]) for term, number in terms], 2)
+        for head, terms in matcher._heads.items()
+    }
+
+
+@lru_cache(maxsize=2)
+def _starts(text: str) -> Mapping[str, Sequence[int]]:
+    """Where each two characters stand; the last one comes with a blank. Several matchers look through a text."""
+    starts: dict[str, list[int]] = {}
+    for start, pair in enumerate(map(add, text, chain(text[1:], " "))):
+        starts.setdefault(pair, []).append(start)
+    return starts
 
 
 def _scanner(terms: list[str]) -> Callable[[str], Iterable[Place]]:

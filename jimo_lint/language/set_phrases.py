@@ -10,7 +10,6 @@ from itertools import chain, pairwise, product
 from jimo_lint.language.edits import LONG, Allowed, Edit, Kind, Miss, doubled_end, plausible
 from jimo_lint.language.matcher import Matcher
 from jimo_lint.language.text import segment
-from jimo_lint.settings import cache
 
 SHORTEST = 5  # code points; shorter phrases have too many legitimate neighbours
 
@@ -25,7 +24,7 @@ _Piece = tuple[str, int, int]
 # their phrases, and these.
 _Bunch = tuple[bool, str]
 # Changes whenever the pieces that are remembered do.
-_FORM = 4
+_FORM = 5
 
 
 class NearMisses:
@@ -48,8 +47,8 @@ class NearMisses:
         self._inner = frozenset(inner)
         plain = {phrase: 2 if len(phrase) >= LONG else 1 for phrase in phrases if phrase not in self._inner}
         within = {phrase: 1 for phrase in phrases if phrase in self._inner}
-        pieces = chain(_cut("pieces", plain, frozenset()), _cut("inner-pieces", within, self._inner))
-        self._matcher = Matcher(pieces)
+        self._whole = _pieces_of("pieces", plain, frozenset())
+        self._within = _pieces_of("inner-pieces", within, self._inner)
         # Opened when a text first holds their piece: most drafts hold few.
         self._bunches: dict[tuple[int, _Bunch], dict[str, list[_Piece]]] = {}
 
@@ -98,7 +97,8 @@ class NearMisses:
             )
 
     def _places(self, text: str) -> Iterator[tuple[int, int, _Piece]]:
-        for start, end, value in self._matcher.iter(text):
+        found = sorted(chain(self._whole.iter(text), self._within.iter(text)), key=lambda one: (one[1], one[0]))
+        for start, end, value in found:
             if len(value) == 3:
                 yield start, end, value
                 continue
@@ -171,17 +171,14 @@ def _inside(text: str, miss: Miss) -> bool:
     return len(phrase) >= _LONG_TERM or any(right - left == 1 for left, right in segment(text[miss.start : miss.end]))
 
 
-def _cut(kind: str, limits: Mapping[str, int], inner: Collection[str]) -> Iterable[tuple[str, _Piece | _Bunch]]:
+def _pieces_of(kind: str, limits: Mapping[str, int], inner: Collection[str]) -> Matcher[_Piece | _Bunch]:
     """The pieces of phrases, cut anew only where these have changed: that takes longer than looking for them.
 
     What one rule has does not depend on whether another is in force. kind: of what is remembered.
     """
     if not limits:
-        return ()
-    pieces: Iterable[tuple[str, _Piece | _Bunch]] = cache.remembered(
-        kind, (_FORM, "\n".join(limits)), lambda: tuple(_all_pieces(limits, inner))
-    )
-    return pieces
+        return Matcher(())
+    return Matcher.remembered(kind, (_FORM, "\n".join(limits)), lambda: _all_pieces(limits, inner))
 
 
 def _all_pieces(limits: Mapping[str, int], inner: Collection[str]) -> Iterator[tuple[str, _Piece | _Bunch]]:

@@ -114,7 +114,7 @@ class Folded:
 def goes_on(before: str, after: str) -> bool:
     """True where a paragraph may go on over a line break: both lines have Han there, and the second begins nothing."""
     before, after = unify(before[-3:].rstrip(" \t")), unify(after[:12])
-    return _is_han(before[-1:]) and _is_han(after[:1]) and not re.match(_OWN_LINE, after) and not _is_label(after)
+    return _is_han(before[-1:]) and _is_han(after[:1]) and not compiled(_OWN_LINE).match(after) and not _is_label(after)
 
 
 def _is_label(line: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
@@ -64,15 +65,45 @@ def load(name: str) -> WordList:
     """The list `wordlists/<name>.tsv`, or an office's at a whole path. RuleError where it or a line is wrong."""
     if name.endswith(SUFFIX):
         return read(_text(Path(name), name), name, name)
+    title, licence, origin, updated, confidence, _, rows = _kept(name)
+    return WordList(name, title, licence, origin, date.fromordinal(updated), confidence, tuple(map(word, rows)))
+
+
+def terms(name: str) -> list[str]:
+    """The terms of a list, without the words made of its rows; raises as `load`."""
+    if name.endswith(SUFFIX):
+        return [one.term for one in load(name).words]
+    return str(_kept(name)[_TERMS]).split("\n")
+
+
+def rows(name: str) -> Iterable[tuple[str, Word | bytes]]:
+    """The terms of a list, each with what `word` makes the word of; raises as `load`."""
+    if name.endswith(SUFFIX):
+        return [(one.term, one) for one in load(name).words]
+    kept = _kept(name)
+    return zip(kept[_TERMS].split("\n"), kept[_TERMS + 1], strict=True)
+
+
+def word(row: Word | bytes) -> Word:
+    """The word of a row of `rows`: few of a list stand in a text."""
+    if not isinstance(row, bytes):
+        return row
+    values = marshal.loads(row)
+    made = Word._make(values)
+    return made if made.changed is None else made._replace(changed=date.fromordinal(values[_CHANGED]))
+
+
+def _kept(name: str) -> tuple[Any, ...]:
+    """What is remembered of a list that ships: its header, its terms as lines, and its rows."""
     file = wordlists_folder() / f"{name}.tsv"
     if not file.is_file():
         raise RuleError(FOLDER, f"没有词表 {name}{suggestion(name, names())}", f"可用的词表：{'、'.join(names())}")
-    place = f"wordlists/{name}.tsv"
     source = (_FORM, str(file), state(file))
-    flat = cache.remembered(f"list-{name}", source, lambda: _flat(read(_text(file, place), place, name)))
-    title, licence, origin, updated, confidence, rows = flat
-    words = tuple([Word._make(row) if row[_CHANGED] is None else _dated(row) for row in rows])
-    return WordList(name, title, licence, origin, date.fromordinal(updated), confidence, words)
+    if name not in _lists or _lists[name][0] != source:
+        place = f"wordlists/{name}.tsv"
+        kept = cache.remembered(f"list-{name}", source, lambda: _flat(read(_text(file, place), place, name)))
+        _lists[name] = source, kept
+    return _lists[name][1]
 
 
 def phrases(name: str) -> dict[str, tuple[str, ...]]:
@@ -89,18 +120,17 @@ def phrases(name: str) -> dict[str, tuple[str, ...]]:
 
 
 # Changes whenever what is remembered of a list does.
-_FORM = 2
+_FORM = 3
 _CHANGED = Word._fields.index("changed")
+_lists: dict[str, tuple[Any, tuple[Any, ...]]] = {}  # by name, with what they are made of: several rules read one
+_TERMS = 5  # the place of the terms in what is remembered of a list, right before the rows
 
 
 def _flat(found: WordList) -> tuple[Any, ...]:
     """A list as plain values, without its name."""
-    rows = [tuple(one.toordinal() if isinstance(one, date) else one for one in word) for word in found.words]
-    return found.title, found.licence, found.source, found.updated.toordinal(), found.confidence, tuple(rows)
-
-
-def _dated(row: tuple[Any, ...]) -> Word:
-    return Word._make(row)._replace(changed=date.fromordinal(row[_CHANGED]))
+    plain = (tuple(one.toordinal() if isinstance(one, date) else one for one in word) for word in found.words)
+    header = (found.title, found.licence, found.source, found.updated.toordinal(), found.confidence)
+    return *header, "\n".join(word.term for word in found.words), tuple(marshal.dumps(row, 2) for row in plain)
 
 
 def sources() -> dict[str, str]:

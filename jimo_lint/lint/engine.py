@@ -17,12 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from jimo_lint.errors import InputError, RuleError
 from jimo_lint.language.text import excerpt
-from jimo_lint.lint.checks import KINDS
+from jimo_lint.lint.checks import KINDS, Kind
 from jimo_lint.lint.checks.base import Anticipating, Check, given_table, given_texts, part, place
 from jimo_lint.lint.checks.wording.guards import within
 from jimo_lint.lint.standards import load_profile
@@ -50,6 +49,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.families import family
 from jimo_lint.runtime import timelimit
+from jimo_lint.values import NamedTuple, replace
 
 # Code points on each side that tell two places of the same wrong word apart; shorter than most sentences, so that
 # a repeated sentence is recognised whatever stands around it.
@@ -96,6 +96,11 @@ class _Known(NamedTuple):
 _NOWHERE = _Place()
 
 
+def _name(kind: Kind) -> str:
+    """Of the type of its subjects."""
+    return kind.of.partition(".")[2]
+
+
 class Engine:
     """Judges subjects by a fixed set of rules. Rules of one kind share one check, so a page is looked at once a kind.
 
@@ -119,16 +124,16 @@ class Engine:
         self._rules = {rule.code: _Known.of(rule) for rule in rules}
         self._names = names or {}
         # A subject of another type is a slip of the program, and no subject without findings.
-        self._checks: dict[type[Subject], list[Check]] = {kind.subject: [] for kind in KINDS.values()}
+        self._checks: dict[str, list[Check]] = {_name(kind): [] for kind in KINDS.values()}
         for name, kind in KINDS.items():
             chosen = [rule for rule in rules if rule.kind == name]
             if chosen:
-                self._checks[kind.subject].append(kind.load()(chosen, context))
+                self._checks[_name(kind)].append(kind.load()(chosen, context))
         self._allowed = context.allowed
 
     def expect(self, documents: Sequence[Document]) -> None:
         """Say which documents come next: some kinds judge many short ones faster at once."""
-        for check in self._checks[Document]:
+        for check in self._checks[Document.__name__]:
             if isinstance(check, Anticipating):
                 # Where it takes too long, the one that is to blame is found when each is judged.
                 size = sum(len(document.text) for document in documents)
@@ -153,7 +158,7 @@ class Engine:
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""
         known: list[Span] = []
-        for check in self._checks[type(subject)]:
+        for check in self._checks[type(subject).__name__]:
             for hit in check.hits(subject):
                 if self._is_allowed(hit, subject):
                     continue
@@ -355,7 +360,7 @@ def try_example(rule: Rule, example: Example, context: Context) -> tuple[Finding
             allowed=(),
         )
     engine = Engine([rule], context)
-    [check] = engine._checks[KINDS[rule.kind].subject]
+    [check] = engine._checks[_name(KINDS[rule.kind])]
     with _blamed(rule):
         subject = check.example(given)
     return tuple(engine.findings(subject))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from jimo_lint.model import Basis, Confidence, Example, Rule, Severity
 from jimo_lint.model.families import FAMILIES
 from jimo_lint.settings import cache, toml
 from jimo_lint.settings.resources import rules_folder, states
-from jimo_lint.values import dataclass
+from jimo_lint.values import dataclass, replace
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,14 +25,14 @@ VETO_TERM = "单项否决"
 
 _SEVERITIES = {severity.name.lower(): severity for severity in Severity}
 CONFIDENCES = {confidence.name.lower(): confidence for confidence in reversed(Confidence)}
-_CODE = re.compile(rf"[{''.join(FAMILIES)}]\d{{3}}")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_VERSION = re.compile(r"\d{1,4}+\.\d{1,4}+\.\d{1,4}+")
-_FIELD = re.compile(r"[a-z_]+")
+_CODE = rf"[{''.join(FAMILIES)}]\d{{3}}"
+_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_VERSION = r"\d{1,4}+\.\d{1,4}+\.\d{1,4}+"
+_FIELD = r"[a-z_]+"
 
 
-def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
-    """All rules of `folder` (default: those that ship), sorted by code.
+def load_rules(folder: Traversable | None = None, *, examples: bool = True) -> tuple[Rule, ...]:
+    """All rules of `folder` (default: those that ship), sorted by code; those that judge do without their examples.
 
     RuleError names the file, the key and the remedy for the first fault found.
     """
@@ -40,7 +40,8 @@ def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
         return _loaded(folder)
     folder = rules_folder()
     source = (_FORM, str(folder), states(folder, ".toml"))
-    return tuple(map(_revived, cache.remembered("rules", source, lambda: tuple(map(_flat, _loaded(folder))))))
+    kept = cache.remembered("rules", source, lambda: tuple(map(_flat, _loaded(folder))))
+    return tuple(_revived(*flat, examples=examples) for flat in kept)
 
 
 def _loaded(folder: Traversable) -> tuple[Rule, ...]:
@@ -61,20 +62,24 @@ def _loaded(folder: Traversable) -> tuple[Rule, ...]:
 
 
 # Changes whenever what is remembered of a rule does.
-_FORM = 3
+_FORM = 4
 _DAY = "\0day"  # no key of a TOML file that anybody writes
 
 
-def _flat(rule: Rule) -> tuple[Any, ...]:
-    """A rule as plain values, and whether there are days among them."""
+def _flat(rule: Rule) -> tuple[bool, list[Any], bytes]:
+    """A rule as plain values, and whether there are days among them; its examples apart, which are half of it."""
     values = [getattr(rule, name) for name in Rule.__match_args__]
     at = Rule.__match_args__.index
     values[at("severity")] = int(rule.severity)
     values[at("confidence")] = int(rule.confidence)
     values[at("basis")] = tuple((one.document, one.clause, one.evidence) for one in rule.basis)
-    values[at("examples")] = tuple((one.hit, one.given, one.note) for one in rule.examples)
+    values[at("examples")] = ()
     plain = _without_days(values)
-    return plain != values, plain
+    return (
+        plain != values,
+        plain,
+        marshal.dumps(_without_days([(one.hit, one.given, one.note) for one in rule.examples]), 2),
+    )
 
 
 def _without_days(value: Any) -> Any:
@@ -91,13 +96,13 @@ def _with_days(value: Any) -> Any:
     return type(value)(map(_with_days, value)) if isinstance(value, list | tuple) else value
 
 
-def _revived(flat: tuple[bool, list[Any]]) -> Rule:
-    dated, plain = flat
+def _revived(dated: bool, plain: list[Any], given: bytes, *, examples: bool) -> Rule:
     values = dict(zip(Rule.__match_args__, _with_days(plain) if dated else plain, strict=True))
     values["severity"] = Severity(values["severity"])
     values["confidence"] = Confidence(values["confidence"])
     values["basis"] = tuple(Basis(*one) for one in values["basis"])
-    values["examples"] = tuple(Example(*one) for one in values["examples"])
+    if examples:
+        values["examples"] = tuple(Example(*one) for one in _with_days(marshal.loads(given)))
     return Rule(**values)
 
 
@@ -187,7 +192,7 @@ def _message(table: toml.Table) -> str:
     except ValueError:
         raise table.fail("message", "里的花括号不成对", "占位写作 {matched}") from None
     for _, name, spec, conversion in parts:
-        if name is not None and (spec or conversion or not _FIELD.fullmatch(name)):
+        if name is not None and (spec or conversion or not re.fullmatch(_FIELD, name)):
             raise table.fail("message", f"里的占位 {{{name}}} 不能用", "占位只能是小写名称，如 {matched}")
     return message
 
@@ -199,9 +204,9 @@ def _filled(table: toml.Table, key: str) -> str:
     return value
 
 
-def _matching(table: toml.Table, key: str, form: re.Pattern[str], remedy: str) -> str:
+def _matching(table: toml.Table, key: str, form: str, remedy: str) -> str:
     value = table.text(key)
-    if not form.fullmatch(value):
+    if not re.fullmatch(form, value):
         raise table.fail(key, f"= “{value}” 形式不对", remedy)
     return value
 

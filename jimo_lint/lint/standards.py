@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
+from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from jimo_lint.errors import RuleError, cause
 from jimo_lint.lint.ruleset import VETO_TERM, read_basis
-from jimo_lint.model import ColumnKind, Deadlines, Indicator, Judge, MaxAge, Measure, Part, Profile, Threshold
+from jimo_lint.model import Basis, ColumnKind, Deadlines, Indicator, Judge, MaxAge, Measure, Part, Profile, Threshold
 from jimo_lint.model.profiles import ReplyTerm
 from jimo_lint.settings import cache, toml
-from jimo_lint.settings.resources import rules_folder, state
+from jimo_lint.settings.resources import rules_folder, states
+from jimo_lint.values import replace
 
 # Names of limits besides the kinds of columns: the home page and the accounts.
 _HOME, _ACCOUNT = "home", "account"
@@ -25,7 +28,36 @@ def load_profile(name: str, folder: Path | None = None) -> Profile:
     A standard may `inherits = "national"`: it then says only what differs; an indicator with the same key replaces
     the inherited one. RuleError where there is none or it is wrong.
     """
-    return _load(name, folder or Path.cwd(), ())
+    if name.endswith(".toml"):
+        return _load(name, folder or Path.cwd(), ())
+    shipped = rules_folder().joinpath("profiles")
+    source = (_FORM, name, str(shipped), states(shipped, ".toml"))
+    profile: Profile = _revived(cache.remembered("profile", source, lambda: _flat(_load(name, Path(), ()))))
+    return profile
+
+
+# What a standard is made of besides plain values; and a number that changes whenever what is remembered of it does.
+_CLASSES = (Basis, ColumnKind, Deadlines, Indicator, Judge, MaxAge, Measure, Part, Profile, ReplyTerm, Threshold)
+_MADE: dict[str, Callable[..., Any]] = {one.__name__: one for one in _CLASSES}
+_MADE["dict"] = lambda *pairs: dict(pairs)
+_FORM = 1
+
+
+def _flat(value: Any) -> Any:
+    """A standard as plain values: a list for each of what it is made of, with its name first."""
+    if isinstance(value, Enum):
+        return [type(value).__name__, value.value]
+    if type(value) in _CLASSES:
+        return [type(value).__name__, *(_flat(getattr(value, name)) for name in value.__match_args__)]
+    if isinstance(value, dict):
+        return ["dict", *((_flat(key), _flat(one)) for key, one in value.items())]
+    return tuple(map(_flat, value)) if isinstance(value, tuple) else value
+
+
+def _revived(flat: Any) -> Any:
+    if isinstance(flat, list):
+        return _MADE[flat[0]](*map(_revived, flat[1:]))
+    return tuple(map(_revived, flat)) if isinstance(flat, tuple) else flat
 
 
 def profile_names() -> list[str]:
@@ -68,12 +100,7 @@ def _read(name: str, folder: Path) -> toml.Table:
             raise RuleError("profile", fault, f"可用：{'、'.join(known)}，或自己的文件，如 profiles/mine.toml")
         file = rules_folder().joinpath("profiles", f"{name}.toml")
         place = f"rules/profiles/{name}.toml"
-        data = cache.remembered(
-            f"profile-{name}",
-            (str(file), state(file)),
-            lambda: toml.parse(file.read_text(encoding="utf-8"), place, RuleError).data(),
-        )
-        return toml.Table(data, place, RuleError)
+        return toml.parse(file.read_text(encoding="utf-8"), place, RuleError)
     path = folder / name
     try:
         return toml.parse(path.read_text(encoding="utf-8-sig"), str(path), RuleError)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from jimo_lint.language.text import han_count
 from jimo_lint.model import Block, Cell, Document, Hit, Region, Rule, Severity, Subject
 from jimo_lint.model.families import family
+from jimo_lint.values import NamedTuple
 
 # From 0 to 1, of OCR itself: below it a line has some character wrong too often for typos to be told from misreadings,
 # and for a veto, which fails a whole site. Measured by `benchmarks/ocr.py` on 40 posters: of the lines from 0.99 upward
@@ -18,7 +18,7 @@ _LOOK = "（图中文字，由程序识读，请看图核对）"
 # Kinds that take a character for a slip of another: those of OCR are of the same sort.
 _NEAR = frozenset({"nearmiss", "leaders"})
 # Tables of documents are numbered and hold prose; sheets have names.
-_IN_DOCUMENT = re.compile(r".*表 [0-9]+")
+_IN_DOCUMENT = r".*表 [0-9]+"
 # A cell of no more Han is a name as likely as a word: 关健 is one of both.
 _NAME = 4
 # A cell with so many Han and a full stop is prose as well.
@@ -69,7 +69,7 @@ def _in_cell(rule: Rule, first: Block, last: Block, form: str) -> bool:
     if first.spot != last.spot:
         return False
     table = first.spot.table if isinstance(first.spot, Cell) else ""
-    if form != "csv" and _IN_DOCUMENT.fullmatch(table):
+    if form != "csv" and re.fullmatch(_IN_DOCUMENT, table):
         return True
     if rule.family == "T" and rule.kind == "words" and len(first.text.strip()) <= _NAME:
         return False

@@ -1,5 +1,8 @@
 """The values that flow from spider to report: frozen, standard library only, no I/O."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from jimo_lint.model.anchors import Anchor, Subject
 from jimo_lint.model.documents import (
     INSIDE,
@@ -41,21 +44,7 @@ from jimo_lint.model.reports import (
     Since,
     Unopened,
 )
-from jimo_lint.model.review import Conflict, Decision, History, Opinion, Scope, State
 from jimo_lint.model.rules import Basis, Example, Hit, Leader, Rule, TermEntry
-from jimo_lint.model.subjects import (
-    Account,
-    AccountReading,
-    ArticleDates,
-    Column,
-    ColumnDates,
-    ColumnReading,
-    Interpretation,
-    LinkResult,
-    LinkSummary,
-    MetaCount,
-    SiteReading,
-)
 from jimo_lint.model.terms import (
     ColumnKind,
     Confidence,
@@ -68,6 +57,22 @@ from jimo_lint.model.terms import (
     UpdateStatus,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from jimo_lint.model.review import Conflict, Decision, History, Opinion, Scope, State
+    from jimo_lint.model.subjects import (
+        Account,
+        AccountReading,
+        ArticleDates,
+        Column,
+        ColumnDates,
+        ColumnReading,
+        Interpretation,
+        LinkResult,
+        LinkSummary,
+        MetaCount,
+        SiteReading,
+    )
 
 __all__ = [
     "INSIDE",
@@ -158,3 +163,13 @@ __all__ = [
     "Verdict",
     "unreadable",
 ]
+
+# Of no use to a check of drafts: imported when something of them is asked for.
+_LATER = ("subjects", "review")
+
+
+def __getattr__(name: str) -> Any:
+    for later in _LATER if name in __all__ else ():
+        if name in vars(module := import_module(f"{__name__}.{later}")):
+            return globals().setdefault(name, getattr(module, name))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, Protocol
+
+from jimo_lint.values import NamedTuple
 
 
 class Anchor(NamedTuple):

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from itertools import accumulate
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from jimo_lint.model.anchors import Anchor
 from jimo_lint.model.facts import FileFacts, PageFacts, PostFacts
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
-from jimo_lint.values import dataclass, field
+from jimo_lint.values import NamedTuple, dataclass, field
 
 # Stands between the place of a file and one inside it.
 INSIDE = " › "

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from jimo_lint.model.terms import ColumnKind
-from jimo_lint.values import dataclass, field
+from jimo_lint.values import NamedTuple, dataclass, field
 
 
 class PageClass(StrEnum):

@@ -113,12 +113,12 @@ _STATUS = {
     504: "网关超时",
     521: "防护拦截",
 }
-_HTTP = re.compile(r"http-(\d{3})")
+_HTTP = r"http-(\d{3})"
 
 
 def link_reason(code: str) -> str:
     """The Chinese wording of a reason code; a code of a newer version is given back as it is."""
-    status = _HTTP.fullmatch(code)
+    status = re.fullmatch(_HTTP, code)
     if not status:
         return LINK_REASONS.get(code, code)
     known = _STATUS.get(int(status[1]))

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from jimo_lint.model.anchors import Anchor
 from jimo_lint.model.documents import Position, Region, Span
-from jimo_lint.model.exchanges import Exchange, Explained
 from jimo_lint.model.indicators import IndicatorResult, Part
 from jimo_lint.model.problems import Problem
 from jimo_lint.model.profiles import Deadlines
-from jimo_lint.model.publishing import Promise, Publication
-from jimo_lint.model.requests import RequestBook
-from jimo_lint.model.review import History
 from jimo_lint.model.rules import Rule
-from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
 from jimo_lint.model.terms import MaxAge, Severity, UpdateStatus
 from jimo_lint.values import dataclass, field
+
+if TYPE_CHECKING:
+    from jimo_lint.model.exchanges import Exchange, Explained
+    from jimo_lint.model.publishing import Promise, Publication
+    from jimo_lint.model.requests import RequestBook
+    from jimo_lint.model.review import History
+    from jimo_lint.model.subjects import AccountReading, ColumnReading, LinkSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
 
-from jimo_lint.values import dataclass
+from jimo_lint.values import NamedTuple, dataclass
 
 _ID = re.compile(r"\s*(\d{1,9})-([0-9a-f]{16})-([0-9a-f]{4})\s*", re.I)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from jimo_lint.model.documents import Span
 from jimo_lint.model.terms import Confidence, Severity
-from jimo_lint.values import dataclass, field
+from jimo_lint.values import NamedTuple, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

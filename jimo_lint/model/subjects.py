@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from jimo_lint.model.anchors import Anchor
 from jimo_lint.model.documents import Document
 from jimo_lint.model.reasons import CERTIFICATE_FAULTS
 from jimo_lint.model.terms import ColumnKind, MaxAge, Obstacle, Paging, Platform, Verdict
-from jimo_lint.values import dataclass, field
+from jimo_lint.values import NamedTuple, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ class PostState(StrEnum):
 
 _UNIT_DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
 _LONGEST_DAYS = 36500
-_MAX_AGE = re.compile(r"(\d{1,4})\s*(d|w|mo|y)")
+_MAX_AGE = r"(\d{1,4})\s*(d|w|mo|y)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ class MaxAge:
         """Read `14d`, `2w`, `6mo`, `1y` or `never` (None: no duty). ValueError otherwise."""
         if text == "never":
             return None
-        found = _MAX_AGE.fullmatch(text.strip())
+        found = re.fullmatch(_MAX_AGE, text.strip())
         if not found or not int(found[1]) or int(found[1]) * _UNIT_DAYS[found[2]] > _LONGEST_DAYS:
             raise ValueError(f"“{text}”不是时限，应写作 14d、2w、6mo、1y 或 never，不超过一百年")
         number, unit = int(found[1]), found[2]

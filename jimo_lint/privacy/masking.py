@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from enum import Enum
 from functools import lru_cache, partial
 from typing import Any
@@ -29,6 +28,7 @@ from jimo_lint.model.radicals import unify
 from jimo_lint.privacy.kinds import BANK_CARD, MOBILE, PASSPORT, RESIDENT_ID, SOCIAL_SECURITY, UNSURE, Found
 from jimo_lint.privacy.numbers import may_hold
 from jimo_lint.privacy.view import View, view
+from jimo_lint.values import replace
 
 # Code points kept at front and back. No standard fixes a form (standards.md §5.7); these leave what is commonly
 # shown (138****1234, first six and last four of a card), and of a resident ID neither birthday nor serial number.
@@ -40,7 +40,7 @@ _MASK = "****"
 _APART = "\n\x80\n"
 
 # A telephone that the page shows is told there.
-_TELEPHONE = re.compile(r"(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):", re.I)
+_TELEPHONE = r"(?i)(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):"
 _Held = tuple[str, tuple[tuple[str, str], ...]]
 _SCRIPTED = re.compile(r"[\s(;'\"<{]")  # an attribute that holds a script or words, not an address
 
@@ -94,7 +94,7 @@ def mask(document: Document) -> Document:
         PersonalAddress(what, masked)
         for masked, numbers in held
         for what, number in numbers
-        if number not in shown or not _TELEPHONE.match(masked)
+        if number not in shown or not re.match(_TELEPHONE, masked)
     )
     blocks = _cut(text, document.blocks) if found else document.blocks
     return replace(
@@ -128,7 +128,7 @@ def _masked_place(block: Block) -> Block:
 
 def _texts(facts: PageFacts | PostFacts | FileFacts | None) -> Iterator[str]:
     """All text that the facts hold, as it was read."""
-    for name in facts.__dataclass_fields__ if facts else ():
+    for name in facts.__match_args__ if facts else ():
         value = getattr(facts, name)
         if isinstance(value, Mapping):
             yield from value.values()
@@ -142,7 +142,7 @@ def _texts(facts: PageFacts | PostFacts | FileFacts | None) -> Iterator[str]:
 def _masked_facts(facts: PageFacts | PostFacts | FileFacts | None) -> PageFacts | PostFacts | FileFacts | None:
     if facts is None:
         return None
-    return replace(facts, **{name: _masked_fact(getattr(facts, name)) for name in facts.__dataclass_fields__})
+    return replace(facts, **{name: _masked_fact(getattr(facts, name)) for name in facts.__match_args__})
 
 
 def _masked_fact(value: object) -> Any:

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from jimo_lint.privacy.view import ALIKE, NOTHING, view
+from jimo_lint.values import NamedTuple
 
 SHORTEST = 11  # digits: a mobile number
 _TOLD = 7  # those of the shortest that words alone tell

@@ -9,13 +9,13 @@ from jimo_lint.values import dataclass
 
 # Percent-encoding (in whatever charset), the escapes of `escape()`, HTML and JavaScript, and tags, save those that
 # hold a number or an escape themselves. Possessive: a page must not make this search twice.
-_ESCAPE = re.compile(
+_ESCAPE = (
     r"(?P<percent>(?:%[0-9A-Fa-f]{2})+)"
     r"|(?:%u|\\u)(?P<unit>[0-9A-Fa-f]{4})|\\x(?P<byte>[0-9A-Fa-f]{2})"
     r"|&\#(?:(?P<decimal>[0-9]{1,7})|[xX](?P<hex>[0-9A-Fa-f]{1,6}));?"
     r"|</?(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,9})(?:[0-9]{0,6}+[^<>0-9%&\\])*+>"
 )
-_ESCAPED = re.compile(r"%[0-9A-Fa-fu]|\\[ux]|&#|</?[a-zA-Z]")
+_ESCAPED = r"%[0-9A-Fa-fu]|\\[ux]|&#|</?[a-zA-Z]"
 # An address in an address is encoded twice; a third time has been met with nowhere, but costs nothing.
 _DEPTH = 3
 # Elements that do not break a line; others part what stands before and behind.
@@ -70,7 +70,7 @@ class View:
 def view(text: str) -> View:
     """`text` without escapes and tags, digits out of their rings."""
     starts: list[int] | None = None
-    if ("%" in text or "<" in text or "&" in text or "\\" in text) and _ESCAPED.search(text):
+    if ("%" in text or "<" in text or "&" in text or "\\" in text) and re.search(_ESCAPED, text):
         for _ in range(_DEPTH):
             resolved = _resolve(text)
             if resolved is None:
@@ -87,7 +87,7 @@ def _resolve(text: str) -> tuple[str, list[int]] | None:
     parts: list[str] = []
     starts: list[range | list[int]] = []
     done = 0
-    for found in _ESCAPE.finditer(text):
+    for found in re.finditer(_ESCAPE, text):
         begin, end = found.span()
         parts.append(text[done:begin])
         starts.append(range(done, begin))

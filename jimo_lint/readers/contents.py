@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Cell, Document, FileFacts, Link, Mark
 from jimo_lint.readers.encoding import newlines
 from jimo_lint.readers.source import Source
-from jimo_lint.values import dataclass
+from jimo_lint.values import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image  # of the extra `ocr`

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Problem, ProblemCode
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.source import Source
+from jimo_lint.values import NamedTuple
 
 
 class _Reader(Protocol):

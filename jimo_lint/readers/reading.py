@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from jimo_lint.readers.contents import FileContents, Member
 from jimo_lint.readers.formats import FileFormat, find_format, not_read, unknown
 from jimo_lint.readers.source import Source
 from jimo_lint.runtime import timelimit
-from jimo_lint.values import dataclass
+from jimo_lint.values import dataclass, replace
 
 if TYPE_CHECKING:
     from jimo_lint.readers.attachments.pictures.picture_text import PictureText

@@ -6,7 +6,6 @@ import io
 import stat
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -21,12 +20,12 @@ _GZIP = b"\x1f\x8b"
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
-@dataclass(frozen=True, eq=False)
 class Source:
     """place: path or address as messages print it; content: the bytes out of gzip, or the file they lie in."""
 
-    place: str
-    content: bytes | Path
+    def __init__(self, place: str, content: bytes | Path) -> None:
+        self.place = place
+        self.content = content
 
     @cached_property
     def head(self) -> bytes:

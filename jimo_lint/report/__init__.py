@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from jimo_lint.model import Report
+from jimo_lint.values import NamedTuple
 
 
 def _unknown(_path: str) -> list[str]:

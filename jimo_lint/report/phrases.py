@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from jimo_lint.model import (
     AccountResult,
     ColumnResult,
     Finding,
-    History,
     MaxAge,
     Outcome,
     Problem,
@@ -23,7 +22,11 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.families import family
 from jimo_lint.model.terms import CHINA
+from jimo_lint.values import replace
 from jimo_lint.workdays import Due, due
+
+if TYPE_CHECKING:
+    from jimo_lint.model import History
 
 VERDICTS = {Verdict.DEAD: "失效", Verdict.INCONCLUSIVE: "待确认", Verdict.ALIVE: "正常"}
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from jimo_lint.model import Account, Column, ColumnKind, Platform, TermEntry
+from jimo_lint.model import ColumnKind, Platform, TermEntry
 from jimo_lint.privacy import mask_text
 from jimo_lint.settings import sections, toml
 from jimo_lint.settings.paths import PathRules, files_of, listed, read_paths
 from jimo_lint.settings.sections import Attachments, Crawl, Links, Notify, Requests, Site, address
-from jimo_lint.values import dataclass, field
+from jimo_lint.values import dataclass, field, replace
 
 if TYPE_CHECKING:
+    from jimo_lint.model import Account, Column
     from jimo_lint.settings.duties import Planned
     from jimo_lint.settings.publishing import Interaction, Timeliness
 
@@ -164,6 +164,8 @@ def load(path: Path | None) -> Config:
 
 
 def _column(table: toml.Table, site: Site) -> Column:
+    from jimo_lint.model import Column  # of no use to a check of drafts, nor are accounts
+
     name = _name(table)
     written = table.text("url")
     if "://" not in written:
@@ -207,6 +209,8 @@ def _told_apart(columns: Iterable[Column]) -> tuple[Column, ...]:
 
 
 def _account(table: toml.Table) -> Account:
+    from jimo_lint.model import Account
+
     name = _name(table)
     platform = table.choice("platform", Platform)
     archive = _archive(table)

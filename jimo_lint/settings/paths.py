@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from jimo_lint.settings import toml
+from jimo_lint.values import NamedTuple
 
 
 class PathRules(NamedTuple):

@@ -76,6 +76,7 @@ def state(file: Traversable) -> tuple[str, int, int]:
     return file.name, len(content), crc32(content)
 
 
+@cache
 def _folder(name: str) -> Traversable:
     for place in jimo_lint.__path__:
         folder = Path(place) / name

@@ -12,11 +12,11 @@ from jimo_lint.privacy import mask_url
 from jimo_lint.settings import toml
 from jimo_lint.values import dataclass
 
-_NO_HOST = re.compile(r"[\s\x00-\x1f\x7f\\<>\"{}|^`]")
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}", re.ASCII)
+_NO_HOST = r"[\s\x00-\x1f\x7f\\<>\"{}|^`]"
+_VARIABLE = r"(?a)[A-Za-z_][A-Za-z0-9_]{0,99}"
 # The one platform whose columns differ by what stands behind # alone.
-_CATALOGUE = re.compile(r"/gkmlpt/m?index/?$")
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
+_CATALOGUE = r"/gkmlpt/m?index/?$"
+_SUFFIX = r"(?a)\.[a-z0-9]{1,8}"
 # 10 digits (6 of the division, 4 of the site), or bm and 8 digits for ministries: 47号 and monitoring products.
 ID_CODE = re.compile(r"\d{10}|bm\d{8}", re.ASCII)
 
@@ -219,7 +219,7 @@ def read_requests(table: toml.Table) -> Requests:
 
 def _kind(table: toml.Table, written: str) -> str:
     kind = f".{written.strip().lower().removeprefix('.')}"
-    if not _SUFFIX.fullmatch(kind):
+    if not re.fullmatch(_SUFFIX, kind):
         raise table.fail("kinds", f"里的“{written}”不是文件后缀", '请只写后缀，如 kinds = [".pdf", ".xlsx"]')
     return kind
 
@@ -242,7 +242,7 @@ def read_notify(table: toml.Table) -> Notify:
 
 def _variable(table: toml.Table, key: str, default: str) -> str:
     name = table.text(key, default)
-    if name and not _VARIABLE.fullmatch(name):
+    if name and not re.fullmatch(_VARIABLE, name):
         raise table.fail(
             key, "不是环境变量的名称", f'请把地址和密钥放进环境变量，这里只写名称，如 {key} = "JIMO_LINT_WEBHOOK"'
         )
@@ -256,7 +256,7 @@ def address(table: toml.Table, key: str, url: str) -> str:
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # brackets without an end, a port beyond 65535
         usable = False
-    if not usable or _NO_HOST.search(parts.netloc):
+    if not usable or re.search(_NO_HOST, parts.netloc):
         raise table.fail(key, f"= “{url}” 不是网址", "请以 http:// 或 https:// 开头，写完整的主机名和路径")
     if mask_url(url) != url:
         # Asked for, it would stand in the store, in logs and in every report.
@@ -265,5 +265,5 @@ def address(table: toml.Table, key: str, url: str) -> str:
             f"= “{mask_url(url)}” 里有身份证号、手机号等个人信息，不能采集",
             "请改用不含个人信息的地址，并整改这个地址",
         )
-    fragment = parts.fragment if _CATALOGUE.search(parts.path) and parts.fragment.isdecimal() else ""
+    fragment = parts.fragment if re.search(_CATALOGUE, parts.path) and parts.fragment.isdecimal() else ""
     return parts._replace(netloc=encoded(parts.netloc.lower()), path=parts.path or "/", fragment=fragment).geturl()

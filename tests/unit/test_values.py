@@ -130,3 +130,53 @@ def test_values_travel() -> None:
     """They go to other processes and are copied, whether or not one was made there before."""
     for value in (Place("青潭", 4, {"k": "v"}), One((1, 2)), Remembering("青潭")):
         assert pickle.loads(pickle.dumps(value)) == value == copy.deepcopy(value)
+
+
+@values.dataclass(frozen=True, slots=True)
+class _Pair:
+    first: int
+    second: str = "b"
+
+
+def test_replace_gives_a_value_with_other_fields() -> None:
+    """As that of `dataclasses`; a field that is not there is refused."""
+    pair = _Pair(1)
+    assert values.replace(pair, second="c") == _Pair(1, "c")
+    assert values.replace(pair) == pair
+    with pytest.raises(TypeError):
+        values.replace(pair, third=1)  # type: ignore[call-arg]
+
+
+class Row(values.NamedTuple):
+    """A row."""
+
+    first: int
+    second: Pair
+    third: str = "c"
+
+    @property
+    def both(self) -> str:
+        """The first and the third."""
+        return f"{self.first}{self.third}"
+
+    @classmethod
+    def of(cls, first: int) -> "Row":
+        """One of them."""
+        return cls(first, [])
+
+
+def test_a_row_is_a_tuple_with_names() -> None:
+    """As that of `typing`: made, read, compared, changed, shown and pickled like one."""
+    row = Row(1, [2])
+    assert row == (1, [2], "c")
+    assert (row.first, row.both, Row.of(3).third) == (1, "1c", "c")
+    assert row._replace(third="d") == Row(1, [2], third="d")
+    assert Row._fields == ("first", "second", "third")
+    assert Row._field_defaults == {"third": "c"}
+    assert repr(row) == "Row(first=1, second=[2], third='c')"
+    assert pickle.loads(pickle.dumps(row)) == row
+    assert (Row.__doc__, Row.__module__, Row.__annotations__["first"]) == ("A row.", __name__, int)
+    with pytest.raises(TypeError):
+        Row()  # type: ignore[call-arg]
+    with pytest.raises(AttributeError):
+        row.first = 2  # type: ignore[misc]

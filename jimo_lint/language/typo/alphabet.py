@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jimo_lint.values import dataclass
 
-Numbers = NDArray[np.uint16]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.uint16]
 
 # Bits of a number: four of them and more fit into a 64-bit key.
 BITS = 13
@@ -46,8 +49,8 @@ class Alphabet:
         if self.size > 1 << BITS:
             raise ValueError(f"{self.size} characters do not fit into {BITS} bits")
         table = np.full(_PLANE, OTHER, np.uint16)
-        for number, character in enumerate(self.characters, FIRST):
-            table[ord(character)] = number
+        points = np.frombuffer("".join(self.characters).encode("utf-32-le"), np.uint32)
+        table[points] = np.arange(FIRST, self.size)
         for group in _SAME:
             for variant in group[1:]:
                 table[ord(variant)] = table[ord(group[0])]
@@ -62,7 +65,7 @@ class Alphabet:
         for character in _ENDS + _BORDERS:
             ends[ord(character)] = True
         self._ends = ends
-        self.han = np.array([False] * FIRST + ["\u4e00" <= one <= "\u9fff" for one in self.characters])
+        self.han = np.concatenate((np.zeros(FIRST, bool), (points >= 0x4E00) & (points <= 0x9FFF)))
 
     def number(self, character: str) -> int:
         """The number of one character."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from jimo_lint.language.typo.alphabet import Numbers, keys, packed
+from jimo_lint.language.typo.alphabet import keys, packed
 from jimo_lint.language.typo.ngrams import SCALE, HashTable
 from jimo_lint.values import dataclass
 
-Floats = NDArray[np.float32]
-Places = NDArray[np.int64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from jimo_lint.language.typo.alphabet import Numbers
+
+    Floats = NDArray[np.float32]
+    Places = NDArray[np.int64]
 
 # Why one character is written for another.
 TONE, SYLLABLE, FUZZY, SHAPE = 1, 2, 4, 8

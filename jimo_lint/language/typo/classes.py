@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 
 SURNAME, PLACE, LAND, TITLE, DOT, GIVEN = 1, 2, 4, 8, 16, 32
 

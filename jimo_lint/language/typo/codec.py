@@ -8,12 +8,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Arrays = Mapping[str, NDArray[Any]]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Arrays = Mapping[str, NDArray[Any]]
 
 # Level of compression: of the tables xz leaves a fifteenth less, and takes six times as long to read.
 _LEVEL = 9

@@ -5,15 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from jimo_lint.language.typo import candidates
-from jimo_lint.language.typo.alphabet import BORDER, GAP, Alphabet, Encoded, Numbers
-from jimo_lint.language.typo.candidates import REACH, Candidates, Floats, Tables
+from jimo_lint.language.typo.alphabet import BORDER, GAP, Alphabet, Encoded
+from jimo_lint.language.typo.candidates import REACH, Candidates, Tables
 from jimo_lint.language.typo.features import features
 from jimo_lint.language.typo.tree_ensemble import Forest
 from jimo_lint.values import dataclass
+
+if TYPE_CHECKING:
+    from jimo_lint.language.typo.alphabet import Numbers
+    from jimo_lint.language.typo.candidates import Floats
 
 # Proposals below are of no use to any tier.
 _LEAST = -2.0

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
-from jimo_lint.language.typo.alphabet import BITS, Numbers, packed
-from jimo_lint.language.typo.candidates import Candidates, Floats, Support, Tables
+import numpy as np
+
+from jimo_lint.language.typo.alphabet import BITS, packed
 from jimo_lint.language.typo.classes import DOT, GIVEN, LAND, PLACE, SURNAME, TITLE
 from jimo_lint.language.typo.ngrams import SCALE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from jimo_lint.language.typo.alphabet import Numbers
+    from jimo_lint.language.typo.candidates import Candidates, Floats, Support, Tables
 
 # Characters of context on both sides of what is changed.
 _AROUND = 4

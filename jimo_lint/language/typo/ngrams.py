@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-Values = NDArray[np.uint8]
-Keys = NDArray[np.uint64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Values = NDArray[np.uint8]
+    Keys = NDArray[np.uint64]
 
 # A stored value is round(SCALE * ln(1 + count)): 255 is a count of 80 million.
 SCALE = 14.0

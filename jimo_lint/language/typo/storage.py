@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jimo_lint.errors import RuleError
 from jimo_lint.language.typo.alphabet import BITS, FIRST, Alphabet, packed
 from jimo_lint.language.typo.candidates import Tables, neighbours
 from jimo_lint.language.typo.classes import classes
-from jimo_lint.language.typo.codec import unpack
 from jimo_lint.language.typo.detector import Detector
 from jimo_lint.language.typo.ngrams import HashTable, square
 from jimo_lint.language.typo.tree_ensemble import Forest
 from jimo_lint.settings import cache
-from jimo_lint.settings.resources import wordlists_folder
+from jimo_lint.settings.resources import state, wordlists_folder
 from jimo_lint.values import dataclass
 
 PLACE = "wordlists/typo"
@@ -29,12 +26,17 @@ MANIFEST = "model.json"
 PARTS = ("ngrams.gz", "scorer.gz")
 
 # Changes whenever the unpacked form does: an older file is then left alone.
-_LAYOUT = 3
+_LAYOUT = 4
 _ALIGNMENT = 64
 _MAGIC = b"jimo-lint typo model\n"
 _LENGTH = 8  # bytes of the number that tells how long the list of arrays at the end is
 
-Arrays = Mapping[str, NDArray[Any]]
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from numpy.typing import NDArray
+
+    Arrays = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ def load(folder: Traversable | None = None) -> Model:
     """The model of `folder`, by default the one that ships. RuleError where it is absent or damaged."""
     folder = folder or wordlists_folder() / "typo"
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        sums, tiers = dict(manifest["sha256"]), {key: float(value) for key, value in manifest["tiers"].items()}
+        file = folder / MANIFEST
+        sums, tiers = cache.remembered("manifest", (str(file), state(file)), lambda: _manifest(file))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise RuleError(f"{PLACE}/{MANIFEST}", f"读不出错别字模型（{fault}）", "请重新安装本程序") from None
     key = sha256(repr((_LAYOUT, sorted(sums.items()))).encode()).hexdigest()[:16]
@@ -65,6 +67,14 @@ def load(folder: Traversable | None = None) -> Model:
     return Model(_detector(dict(_unpacked(folder, sums)) if arrays is None else arrays), tiers)
 
 
+def _manifest(file: Traversable) -> tuple[dict[str, str], dict[str, float]]:
+    """The checksums of the parts, and the tiers."""
+    import json  # of no use once it is known
+
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    return dict(manifest["sha256"]), {key: float(value) for key, value in manifest["tiers"].items()}
+
+
 def _write(file: Any, arrays: Iterable[tuple[str, NDArray[Any]]]) -> None:
     """The arrays one by one, as they are made, and behind them what tells where they are."""
     rows = []
@@ -77,7 +87,7 @@ def _write(file: Any, arrays: Iterable[tuple[str, NDArray[Any]]]) -> None:
         file.write(np.ascontiguousarray(array).data)
         written += gap + array.nbytes
         del array  # the next takes as much again while it is made
-    head = json.dumps(rows).encode()
+    head = marshal.dumps(rows, 2)
     file.write(head + len(head).to_bytes(_LENGTH, "big") + _MAGIC)
 
 
@@ -90,11 +100,11 @@ def _mapped(path: Path) -> dict[str, NDArray[Any]] | None:
             return None
         size = int.from_bytes(whole[end : end + _LENGTH].tobytes(), "big")
         arrays = {}
-        for row in json.loads(whole[end - size : end].tobytes()):
+        for row in marshal.loads(whole[end - size : end].tobytes()):
             kind, shape, start = np.dtype(row["type"]), tuple(row["shape"]), row["start"]
             part = whole[start : start + kind.itemsize * int(np.prod(shape))]
             arrays[row["name"]] = np.asarray(part).view(kind).reshape(shape)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
     return arrays
 
@@ -105,6 +115,8 @@ def _unpacked(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _parts(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[str, NDArray[Any]]]:
+    from jimo_lint.language.typo.codec import unpack  # of no use once they are unpacked
+
     for name in reversed(PARTS):  # the tables need the alphabet
         try:
             data = (folder / name).read_bytes()
@@ -158,7 +170,7 @@ def _detector(arrays: Arrays) -> Detector:
 
 def alphabet(arrays: Arrays) -> Alphabet:
     """The alphabet of a model."""
-    return Alphabet([chr(point) for point in arrays["alphabet"].tolist()])
+    return Alphabet(arrays["alphabet"].astype("<u4").tobytes().decode("utf-32-le"))
 
 
 def tables(arrays: Arrays) -> Tables:

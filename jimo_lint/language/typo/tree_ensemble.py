@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-Places = NDArray[np.int64]
+from jimo_lint.values import dataclass
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Places = NDArray[np.int64]
 
 # After so many trees, rows whose sum is no more are hopeless and not asked of the rest. Of 47,000 proposals that reach
 # a tier in 12 million characters, most of them made wrong on purpose, none came nearer than 0.39 to such a bound.

@@ -1,36 +1,32 @@
 """The kinds of rules: a new kind is one module below and one line in the table `KINDS`."""
 
 from importlib import import_module
-from typing import NamedTuple
 
 from jimo_lint.lint.checks.base import Check
-from jimo_lint.model import (
-    AccountResult,
-    ColumnDates,
-    ColumnResult,
-    Document,
-    Interpretation,
-    LinkSummary,
-    Rule,
-    SiteReading,
-    Subject,
-)
-from jimo_lint.model.exchanges import Exchange
-from jimo_lint.model.publishing import Promise, Publication
-from jimo_lint.model.requests import PhoneReading, RequestResult, YearComparison
+from jimo_lint.model import Rule, Subject
+from jimo_lint.values import NamedTuple
+
+DOCUMENT = "documents.Document"
 
 
 class Kind(NamedTuple):
     """A kind of rules by where its check lies: `check` starts without the modules of what a draft cannot have.
 
-    subject: the one type that the check's `hits` is called with. by_day: values of a rule's param `check` with which
-    the answer depends on the day of the check, and not on the subject alone.
+    of: the one type of `jimo_lint.model` that the check's `hits` is called with. by_day: values of a rule's param
+    `check` with which the answer depends on the day of the check, and not on the subject alone.
     """
 
-    subject: type[Subject]
+    of: str
     module: str
     name: str
     by_day: frozenset[str] = frozenset()
+
+    @property
+    def subject(self) -> type[Subject]:
+        """The type itself; it may be of use to no draft."""
+        module, _, name = self.of.partition(".")
+        subject: type[Subject] = getattr(import_module(f"jimo_lint.model.{module}"), name)
+        return subject
 
     def load(self) -> type[Check]:
         """The check; its module is imported when a rule needs it."""
@@ -39,39 +35,39 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "words": Kind(Document, "wording.words", "WordsCheck"),
-    "leaders": Kind(Document, "wording.leaders", "LeadersCheck"),
-    "pattern": Kind(Document, "wording.pattern", "PatternCheck"),
-    "nearmiss": Kind(Document, "wording.nearmiss", "NearMissCheck"),
-    "attachments": Kind(Document, "pages.attachments", "AttachmentsCheck"),
-    "files": Kind(Document, "pages.files", "FilesCheck"),
-    "figures": Kind(Document, "wording.figures", "FiguresCheck"),
-    "punctuation": Kind(Document, "wording.punctuation", "PunctuationCheck"),
-    "radicals": Kind(Document, "wording.radicals", "RadicalsCheck"),
-    "personal": Kind(Document, "wording.personal", "PersonalCheck"),
-    "typo": Kind(Document, "wording.typo", "TypoCheck"),
-    "links": Kind(LinkSummary, "links.verdicts", "LinksCheck"),
-    "targets": Kind(LinkSummary, "links.targets", "TargetsCheck"),
-    "addresses": Kind(Document, "links.spelling", "AddressesCheck"),
-    "concealment": Kind(Document, "links.concealment", "ConcealmentCheck"),
-    "columns": Kind(ColumnResult, "updates.column_freshness", "ColumnsCheck"),
-    "accounts": Kind(AccountResult, "updates.account_freshness", "AccountsCheck"),
-    "conduct": Kind(AccountResult, "updates.conduct", "ConductCheck"),
-    "page": Kind(Document, "pages.page", "PageCheck", frozenset({"malformed-meta", "expired", "closed-notice"})),
-    "site": Kind(SiteReading, "sites.site", "SiteCheck"),
-    "dating": Kind(ColumnDates, "updates.dating", "DatingCheck"),
-    "answer": Kind(Document, "answers.answer", "AnswerCheck", frozenset({"review-organ", "review-first"})),
-    "interpretation": Kind(Interpretation, "pages.interpretation", "InterpretationCheck"),
-    "publications": Kind(Publication, "updates.publications", "PublicationsCheck"),
-    "exchanges": Kind(Exchange, "sites.exchanges", "ExchangesCheck"),
-    "promises": Kind(Promise, "sites.promises", "PromisesCheck"),
-    "requests": Kind(RequestResult, "requests.ledger", "LedgerCheck"),
-    "annual-table": Kind(YearComparison, "requests.yearly", "YearlyCheck"),
-    "phones": Kind(PhoneReading, "requests.phones", "PhonesCheck"),
+    "words": Kind(DOCUMENT, "wording.words", "WordsCheck"),
+    "leaders": Kind(DOCUMENT, "wording.leaders", "LeadersCheck"),
+    "pattern": Kind(DOCUMENT, "wording.pattern", "PatternCheck"),
+    "nearmiss": Kind(DOCUMENT, "wording.nearmiss", "NearMissCheck"),
+    "attachments": Kind(DOCUMENT, "pages.attachments", "AttachmentsCheck"),
+    "files": Kind(DOCUMENT, "pages.files", "FilesCheck"),
+    "figures": Kind(DOCUMENT, "wording.figures", "FiguresCheck"),
+    "punctuation": Kind(DOCUMENT, "wording.punctuation", "PunctuationCheck"),
+    "radicals": Kind(DOCUMENT, "wording.radicals", "RadicalsCheck"),
+    "personal": Kind(DOCUMENT, "wording.personal", "PersonalCheck"),
+    "typo": Kind(DOCUMENT, "wording.typo", "TypoCheck"),
+    "links": Kind("subjects.LinkSummary", "links.verdicts", "LinksCheck"),
+    "targets": Kind("subjects.LinkSummary", "links.targets", "TargetsCheck"),
+    "addresses": Kind(DOCUMENT, "links.spelling", "AddressesCheck"),
+    "concealment": Kind(DOCUMENT, "links.concealment", "ConcealmentCheck"),
+    "columns": Kind("reports.ColumnResult", "updates.column_freshness", "ColumnsCheck"),
+    "accounts": Kind("reports.AccountResult", "updates.account_freshness", "AccountsCheck"),
+    "conduct": Kind("reports.AccountResult", "updates.conduct", "ConductCheck"),
+    "page": Kind(DOCUMENT, "pages.page", "PageCheck", frozenset({"malformed-meta", "expired", "closed-notice"})),
+    "site": Kind("subjects.SiteReading", "sites.site", "SiteCheck"),
+    "dating": Kind("subjects.ColumnDates", "updates.dating", "DatingCheck"),
+    "answer": Kind(DOCUMENT, "answers.answer", "AnswerCheck", frozenset({"review-organ", "review-first"})),
+    "interpretation": Kind("subjects.Interpretation", "pages.interpretation", "InterpretationCheck"),
+    "publications": Kind("publishing.Publication", "updates.publications", "PublicationsCheck"),
+    "exchanges": Kind("exchanges.Exchange", "sites.exchanges", "ExchangesCheck"),
+    "promises": Kind("publishing.Promise", "sites.promises", "PromisesCheck"),
+    "requests": Kind("requests.RequestResult", "requests.ledger", "LedgerCheck"),
+    "annual-table": Kind("requests.YearComparison", "requests.yearly", "YearlyCheck"),
+    "phones": Kind("requests.PhoneReading", "requests.phones", "PhonesCheck"),
 }
 
 
 def lasting(rule: Rule) -> bool:
     """Whether the rule is about documents, and finds the same in one tomorrow as today."""
     kind = KINDS[rule.kind]
-    return kind.subject is Document and rule.params.get("check") not in kind.by_day
+    return kind.of == DOCUMENT and rule.params.get("check") not in kind.by_day

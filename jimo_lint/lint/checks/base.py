@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from jimo_lint.errors import RuleError
 from jimo_lint.model import Context, Document, Hit, Rule
 from jimo_lint.settings.toml import Table, suggestion
+from jimo_lint.values import NamedTuple
 
 C = TypeVar("C")
 E = TypeVar("E", bound=StrEnum)

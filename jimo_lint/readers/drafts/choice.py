@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Problem, ProblemCode
 from jimo_lint.readers.source import is_folder
 from jimo_lint.settings.config import FILE_NAME
+from jimo_lint.values import dataclass, field
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 IGNORE_FILES = (".gitignore", ".jimolintignore")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """exclude: patterns with * and ? of names of files or folders inside those given, or of paths. only: what else a
     file must be one of, None for any. left_out: how many files each source of patterns left out. told_of: called with

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +15,7 @@ from jimo_lint.readers.formats import SUFFIXES, find_format
 from jimo_lint.readers.processes import Job, Workers
 from jimo_lint.readers.reading import Asked
 from jimo_lint.readers.source import Source, load
+from jimo_lint.values import replace
 
 # Formats whose positions are lines and columns of the file itself.
 _LINED = frozenset({"text", "markdown", "html"})

@@ -87,7 +87,34 @@ def test_little_text_is_looked_through_with_the_same_result(texts: list[str], te
     scanning._left = 0
     for text in (*texts, "".join(texts)):
         assert list(looking.iter(text)) == list(scanning.iter(text + "。"))
-    assert "_automaton" not in vars(looking)
+    assert "_scan" not in vars(looking)
+
+
+@given(st.lists(ALPHABET, min_size=1, max_size=3), st.lists(st.text(alphabet="政府国aé，𠮷", min_size=1, max_size=4)))
+def test_what_is_kept_finds_the_same(texts: list[str], terms: list[str]) -> None:
+    """Terms that are read when a text holds their beginnings are those that are all there, for little text and much."""
+    pairs = [(term, (number, term)) for number, term in enumerate(terms)]
+    whole = Matcher(pairs)
+    for left in (1000, 0):
+        kept = Matcher.remembered("test-terms", terms, lambda: pairs)
+        kept._left = left
+        for text in texts:
+            assert list(kept.iter(text)) == list(whole.iter(text))
+            assert sorted(kept.held(text)) == sorted(whole.held(text))
+
+
+def test_kept_terms_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as what they are made of is the same."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made = []
+
+    def make() -> list[tuple[str, int]]:
+        made.append(1)
+        return [("政府", 1), ("政", 2)]
+
+    for source in ("first", "first", "second"):
+        assert list(Matcher.remembered("test-once", source, make).iter("市政府")) == [(1, 2, 2), (1, 3, 1)]
+    assert len(made) == 2
 
 
 def test_benchmark_finds_the_same_hits() -> None:

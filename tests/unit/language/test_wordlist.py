@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from jimo_lint.errors import RuleError
-from jimo_lint.language.wordlists import Word, faults, load, names, read
+from jimo_lint.language.wordlists import Word, faults, load, names, read, rows, terms, word
 
 HEADER = "# title: 测试\n# licence: 无\n# source: 无\n# updated: 2026-01-31\n# confidence: certain\n"
 COLUMNS = "term\tsuggestion\tsource\tunless_before\tunless_after\tunless_in\tsegment\tchanged\n"
@@ -91,3 +91,11 @@ def test_faults_of_a_whole_list() -> None:
     assert "第 3 行：丙" not in found
     assert any("未按顺序" in fault for fault in faults([Word("甲", source="a"), Word("乙", source="a")]))
     assert not list(faults([Word("乙", ("好",), source="a"), Word("甲", ("对",), source="a")]))
+
+
+@pytest.mark.parametrize("name", names())
+def test_rows_are_those_of_the_list(name: str) -> None:
+    """What is read of a list when a term is found is what is read of all of it."""
+    words = load(name).words
+    assert terms(name) == [word.term for word in words]
+    assert [(term, word(row)) for term, row in rows(name)] == [(one.term, one) for one in words]

@@ -11,6 +11,7 @@ from jimo_lint.lint.ruleset import load_rules
 from jimo_lint.lint.standards import load_profile, profile_names
 from jimo_lint.model import ColumnKind, Judge, MaxAge, Part, Severity
 from jimo_lint.model.families import family
+from jimo_lint.settings import toml
 
 CODES = {rule.code for rule in load_rules()}
 
@@ -190,3 +191,17 @@ def test_unknown_profile(tmp_path: Path) -> None:
     (tmp_path / "gbk.toml").write_bytes("title = '甲'".encode("gbk"))
     with pytest.raises(RuleError, match="不是 UTF-8"):
         load_profile("gbk.toml", tmp_path)
+
+
+@pytest.mark.parametrize("name", profile_names())
+def test_a_standard_is_kept_whole(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered of a standard that ships is what its file says, kinds and columns included."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    read = load_profile(name)
+    with monkeypatch.context() as patched:
+        patched.setattr(toml, "parse", lambda *_: pytest.fail("parsed again"))
+        kept = load_profile(name)
+    assert kept == read
+    assert list(kept.columns) == list(read.columns)
+    assert {type(kind) for kind in kept.columns} == {ColumnKind}
+    assert [type(one.measure) for one in kept.indicators] == [type(one.measure) for one in read.indicators]

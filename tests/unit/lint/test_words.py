@@ -10,7 +10,7 @@ import pytest
 
 from jimo_lint.errors import RuleError
 from jimo_lint.language import wordlists
-from jimo_lint.language.wordlists import Word, WordList
+from jimo_lint.language.wordlists import Word
 from jimo_lint.lint.checks.wording.words import WordsCheck
 from jimo_lint.model import Basis, Block, Context, Document, Rule, Severity
 from tests.support import shipped
@@ -24,10 +24,7 @@ def lists(monkeypatch: pytest.MonkeyPatch) -> Lists:
     """Puts lists of the test's own in place of those that ship."""
 
     def put(**given: list[Word]) -> None:
-        def load(name: str) -> WordList:
-            return WordList(name, name, "", "", date(2026, 1, 1), "certain", tuple(given[name]))
-
-        monkeypatch.setattr(wordlists, "load", load)
+        monkeypatch.setattr(wordlists, "rows", lambda name: [(word.term, word) for word in given[name]])
 
     return put
 

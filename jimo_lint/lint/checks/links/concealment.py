@@ -101,7 +101,7 @@ def _given(table: Table) -> Concealed:
 
 def hosts(table: Table, context: Context) -> frozenset[str]:
     """Domains that are in order: those of the lists that a rule names as `params.hosts`, and the site's own."""
-    known = {word.term for name in table.texts("hosts", ()) for word in wordlists.load(name).words}
+    known = {term for name in table.texts("hosts", ()) for term in wordlists.terms(name)}
     return frozenset(known | {registered(host) for host in context.hosts if not is_address(host)})
 
 

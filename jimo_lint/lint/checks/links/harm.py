@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from jimo_lint.language import wordlists
+from jimo_lint.language.expressions import compiled
 from jimo_lint.language.matcher import Matcher
+from jimo_lint.values import NamedTuple
 
 _LOTTERY = "彩票"
 _KINDS = frozenset({"赌博", "色情", _LOTTERY})
 # Who speaks so warns of it, punishes it, or is the lottery's own administration.
-_WARNS = re.compile(
+_WARNS = (
     r"打击|查处|严禁|禁止|取缔|抓获|涉嫌|涉案|犯罪|整治|诈骗|防范|警惕|举报|净网|扫黄|判处|判决|民警|公安|警方|反赌|禁赌|拒赌|抵制"
     r"|远离|危害|福利彩票|体育彩票|中国福彩|中国体彩|福彩中心|体彩中心|责任彩票|理性购彩|彩票管理|彩票公益金|纪检|监委"
 )
@@ -52,4 +52,4 @@ class Harm:
 
 def warns(text: str) -> bool:
     """True where a text speaks against gambling and pornography, or for the state's lottery."""
-    return _WARNS.search(text) is not None
+    return compiled(_WARNS).search(text) is not None

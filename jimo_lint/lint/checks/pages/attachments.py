@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import given_table, params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.model import Block, Context, Document, Hit, Link, Rule, Span
+from jimo_lint.values import replace
 
 _ANNOUNCED = compiled(r"(?m)^[ \t　]*+附[ 　]?件[一1]?[ ]?[:：][ \t　]*+(?:[1１一][.．、][ \t　]*+)?(\S[^\n]{3,60})$")
 _COUNT = compiled(r"[（(][^（()）]{1,8}[)）]$")  # 名单（3人）

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from jimo_lint.lint.checks.base import given_table, params
 from jimo_lint.model import Context, Document, FileFacts, Hit, Mark, Rule
 from jimo_lint.model.facts import MARKS
 from jimo_lint.settings.toml import suggestion
+from jimo_lint.values import NamedTuple
 
 _SHOWN = 3  # places that a message names
 

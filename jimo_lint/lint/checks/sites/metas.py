@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from jimo_lint.domains import registered
 from jimo_lint.lint.checks.base import Detail
-from jimo_lint.model import Document, PageClass, SiteReading
+from jimo_lint.model import Document, PageClass
 from jimo_lint.settings.sections import ID_CODE
+
+if TYPE_CHECKING:
+    from jimo_lint.model import SiteReading
 
 _CLASS_NAMES = {"list": "栏目页", "article": "内容页"}
 _LOOPBACK = frozenset(".0123456789")

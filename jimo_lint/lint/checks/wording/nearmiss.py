@@ -13,7 +13,7 @@ from jimo_lint.language.set_phrases import SHORTEST, NearMisses
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Guards
-from jimo_lint.model import Context, Document, Hit, Rule, Span, TermEntry
+from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.values import dataclass
 
 
@@ -29,9 +29,9 @@ class _Rule:
     listed: tuple[str, ...]
 
     @cached_property
-    def known(self) -> tuple[TermEntry, ...]:
+    def known(self) -> tuple[str, ...]:
         """The wrong forms that word rules report, read when the first near miss turns up."""
-        return tuple(word for name in self.listed for word in wordlists.load(name).words)
+        return tuple(term for name in self.listed for term in wordlists.terms(name))
 
 
 class NearMissCheck:
@@ -70,13 +70,13 @@ class NearMissCheck:
         return draft(given)
 
 
-def _listed(text: str, miss: Miss, words: Sequence[TermEntry]) -> bool:
+def _listed(text: str, miss: Miss, terms: Sequence[str]) -> bool:
     """True where a listed wrong form overlaps the miss."""
     low = max(miss.start - 8, 0)
     around = text[low : miss.end + 8]
-    for word in words:
-        at = around.find(word.term)
-        if at >= 0 and low + at < miss.end and low + at + len(word.term) > miss.start:
+    for term in terms:
+        at = around.find(term)
+        if at >= 0 and low + at < miss.end and low + at + len(term) > miss.start:
             return True
     return False
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +14,7 @@ from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Expression, Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.settings.toml import Table
+from jimo_lint.values import replace
 
 
 class _Pattern:

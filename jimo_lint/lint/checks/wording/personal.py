@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jimo_lint import privacy
 from jimo_lint.errors import RuleError
 from jimo_lint.lint.checks.base import given_table, params
 from jimo_lint.model import Block, Cell, Context, Document, Hit, Link, PersonalData, Rule
 from jimo_lint.settings.toml import Table, suggestion
+from jimo_lint.values import NamedTuple, replace
 
 if TYPE_CHECKING:
     from jimo_lint.privacy.columns import Columns

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from jimo_lint.language.expressions import compiled
+from jimo_lint.values import NamedTuple
 
 _NUMERALS = "一二三四五六七八九十"
 # Behind a mark, so that 进一是, 十四是, 星期三是 are none.

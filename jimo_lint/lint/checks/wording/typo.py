@@ -39,7 +39,7 @@ class _Rule:
     @cached_property
     def known(self) -> Matcher[None]:
         """The terms of `lists`: read when something is found, since most drafts have no typo."""
-        return Matcher((word.term, None) for name in self.lists for word in wordlists.load(name).words)
+        return Matcher((term, None) for name in self.lists for term in wordlists.terms(name))
 
 
 class TypoCheck:

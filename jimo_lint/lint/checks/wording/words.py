@@ -12,7 +12,6 @@ from jimo_lint.language import wordlists
 from jimo_lint.language.expressions import compiled
 from jimo_lint.language.matcher import Matcher
 from jimo_lint.language.text import Folded, fold, segment, unwrap
-from jimo_lint.language.wordlists import WordList
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Guards, within
@@ -85,7 +84,7 @@ class WordsCheck:
     """
 
     def __init__(self, rules: Sequence[Rule], context: Context) -> None:
-        terms: list[tuple[str, tuple[_Rule, TermEntry]]] = []
+        terms: list[tuple[str, tuple[_Rule, TermEntry | bytes]]] = []
         for order, rule in enumerate(rules):
             table = params(rule)
             own = table.choice("own", Own, Own.NONE)
@@ -100,7 +99,7 @@ class WordsCheck:
             table.finish()
             if not lists and own is Own.NONE:
                 raise table.fail("lists", "为空", "请写出至少一个词表的名称")
-            terms += [(word.term, (ready, word)) for name in lists for word in _load(name, table).words]
+            terms += [(term, (ready, row)) for name in lists for term, row in _rows(name, table)]
             terms += [(word.term, (ready, word)) for word in context.own if own.takes(word)]
         self._matcher = Matcher(terms)
         self._broken = any(rule.broken for _, (rule, _) in terms)
@@ -132,19 +131,20 @@ class WordsCheck:
 
     def _candidates(self, subject: Document) -> Iterator[_Candidate]:
         text = subject.text
-        for start, end, (rule, word) in self._matcher.iter(text):
-            yield _Candidate(start, end, rule, word)
+        for start, end, (rule, row) in self._matcher.iter(text):
+            yield _Candidate(start, end, rule, wordlists.word(row))
         unwrapped = unwrap(text, subject.wraps)
         if unwrapped is not None:
-            for start, end, (rule, word) in self._matcher.iter(unwrapped.text):
+            for start, end, (rule, row) in self._matcher.iter(unwrapped.text):
                 if unwrapped.broken(start, end):
+                    word = wordlists.word(row)
                     yield _Candidate(*unwrapped.original(start, end), rule, word, unwrapped, start, end)
         folded = fold(text) if self._broken else None
         if folded is None:
             return
-        for start, end, (rule, word) in self._matcher.iter(folded.text):
+        for start, end, (rule, row) in self._matcher.iter(folded.text):
             if rule.broken and end - start >= _SHORTEST_BROKEN and folded.broken(start, end):
-                yield _Candidate(*folded.original(start, end), rule, word)
+                yield _Candidate(*folded.original(start, end), rule, wordlists.word(row))
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:
@@ -152,10 +152,10 @@ class WordsCheck:
         return draft(given)
 
 
-def _load(name: str, table: Table) -> WordList:
-    """The list; RuleError naming the rule's file where there is none of this name."""
+def _rows(name: str, table: Table) -> Iterable[tuple[str, TermEntry | bytes]]:
+    """Those of the list; RuleError naming the rule's file where there is none of this name."""
     try:
-        return wordlists.load(name)
+        return wordlists.rows(name)
     except RuleError as fault:
         if fault.place != wordlists.FOLDER:
             raise

@@ -8,7 +8,9 @@ from contextlib import AbstractContextManager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from jimo_lint.values import NamedTuple
 
 if TYPE_CHECKING:
     from PIL.Image import Image
