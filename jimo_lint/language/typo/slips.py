@@ -78,13 +78,9 @@ def _missing(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, 
         & (han[:-2] | han[2:])
     )
     at = _inside(np.flatnonzero(suspicious), len(numbers))
-    parts: list[tuple[Places, NDArray[np.int64]]] = []
-    for start in range(0, len(at), _AT_ONCE):
-        some = at[start : start + _AT_ONCE]
-        bits = tables.before[numbers[some - 1]] & tables.behind[numbers[some]]
-        row, possible = np.nonzero(np.unpackbits(bits, axis=1, bitorder="little"))
-        usable = tables.han[possible]
-        parts.append((some[row[usable]], possible[usable]))
+    # No trigram is more frequent than a bigram in it.
+    at = at[known.pairs[at - 2] > _MEANT_BEFORE]
+    parts = [_possible(tables, numbers, at[start : start + _AT_ONCE]) for start in range(0, len(at), _AT_ONCE)]
     if not parts:
         return _nothing()
     at, meant = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -101,6 +97,20 @@ def _missing(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, 
     rank = np.arange(len(at)) - np.repeat(first, np.diff(np.append(first, len(at))))
     best = rank < _PER_PLACE
     return at[best], meant[best].astype(np.uint16), rank[best].astype(np.int8)
+
+
+def _possible(tables: Tables, numbers: Numbers, at: Places) -> tuple[Places, NDArray[np.int64]]:
+    """What may be put in before each place, going by the bigrams that it would make."""
+    bits = tables.before[numbers[at - 1]] & tables.behind[numbers[at]]
+    row, octet = np.nonzero(bits)  # few of them
+    which, bit = np.nonzero(bits[row, octet][:, None] >> np.arange(8, dtype=np.uint8) & 1)
+    places, meant = at[row[which]], octet[which] * 8 + bit
+    kept = np.flatnonzero(
+        tables.han[meant]
+        & (tables.square[numbers[places - 1], meant] > _MEANT_BEFORE * SCALE)
+        & (tables.square[meant, numbers[places]] > _MEANT_AROUND * SCALE)
+    )
+    return places[kept], meant[kept]
 
 
 def _swapped(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, Numbers, NDArray[np.int8]]:
