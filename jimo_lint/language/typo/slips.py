@@ -30,10 +30,13 @@ class Slip(IntEnum):
 # What is written is suspicious where no more is known of it than this: logarithms of counts, of the trigram that ends
 # with the first character behind the place, and of the one that begins with the last before it.
 _WRITTEN_BEFORE, _WRITTEN_BEHIND = 1.5, 5.0
-# And what is meant needs as much: of the trigram up to a character that is put in, and of that around it.
-_MEANT_BEFORE, _MEANT_AROUND = 3.0, 2.0
+# And what is meant needs as much: of the trigram up to a character that is put in, and of that around it. The former
+# has to be such a part, at least, of all that goes on from the two characters before.
+_MEANT_BEFORE, _MEANT_AROUND, _PART = 3.0, 2.0, 2.3
+# Of two characters that are rarer, nobody knows how they go on.
+_KNOWN = 4.0
 _PER_PLACE = 3
-_AT_ONCE = 512  # places whose possible characters are spread out together
+_AT_ONCE = 64  # places whose possible characters are spread out together: more do not stay near the processor
 # Characters of context on both sides.
 _AROUND = 4
 _BACK_OFF = float(np.log(0.4))
@@ -78,14 +81,15 @@ def _missing(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, 
         & (han[:-2] | han[2:])
     )
     at = _inside(np.flatnonzero(suspicious), len(numbers))
-    # No trigram is more frequent than a bigram in it.
-    at = at[known.pairs[at - 2] > _MEANT_BEFORE]
-    parts = [_possible(tables, numbers, at[start : start + _AT_ONCE]) for start in range(0, len(at), _AT_ONCE)]
+    at = at[known.pairs[at - 2] > _KNOWN]
+    least = np.maximum(known.pairs[at - 2] - _PART, _MEANT_BEFORE)
+    steps = (slice(start, start + _AT_ONCE) for start in range(0, len(at), _AT_ONCE))
+    parts = [_possible(tables, numbers, at[step], least[step]) for step in steps]
     if not parts:
         return _nothing()
-    at, meant = (np.concatenate(column) for column in zip(*parts, strict=True))
+    at, meant, least = (np.concatenate(column) for column in zip(*parts, strict=True))
     before = _log(tables, numbers[at - 2], numbers[at - 1], meant)
-    kept = np.flatnonzero(before > _MEANT_BEFORE)
+    kept = np.flatnonzero(before > least)
     at, meant, before = at[kept], meant[kept], before[kept]
     around = _log(tables, numbers[at - 1], meant, numbers[at])
     kept = np.flatnonzero(around > _MEANT_AROUND)
@@ -99,18 +103,20 @@ def _missing(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, 
     return at[best], meant[best].astype(np.uint16), rank[best].astype(np.int8)
 
 
-def _possible(tables: Tables, numbers: Numbers, at: Places) -> tuple[Places, NDArray[np.int64]]:
-    """What may be put in before each place, going by the bigrams that it would make."""
-    bits = tables.before[numbers[at - 1]] & tables.behind[numbers[at]]
-    row, octet = np.nonzero(bits)  # few of them
-    which, bit = np.nonzero(bits[row, octet][:, None] >> np.arange(8, dtype=np.uint8) & 1)
-    places, meant = at[row[which]], octet[which] * 8 + bit
-    kept = np.flatnonzero(
-        tables.han[meant]
-        & (tables.square[numbers[places - 1], meant] > _MEANT_BEFORE * SCALE)
-        & (tables.square[meant, numbers[places]] > _MEANT_AROUND * SCALE)
-    )
-    return places[kept], meant[kept]
+def _possible(tables: Tables, numbers: Numbers, at: Places, least: Floats) -> tuple[Places, NDArray[np.int64], Floats]:
+    """What may be put in before each place, going by the bigrams that it would make: no trigram is more frequent.
+
+    least: of the trigram up to it, handed on for each.
+    """
+    size = len(tables.square)
+    possible = tables.square[numbers[at - 1]] > (least * np.float32(SCALE)).astype(np.uint8)[:, None]
+    possible &= np.unpackbits(tables.behind[numbers[at]], axis=1, count=size, bitorder="little").view(bool)
+    flat = np.flatnonzero(possible)
+    row = flat // size
+    meant = flat - row * size
+    kept = tables.han[meant]
+    row, meant = row[kept], meant[kept]
+    return at[row], meant, least[row]
 
 
 def _swapped(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, Numbers, NDArray[np.int8]]:
