@@ -28,7 +28,7 @@ from jimo_lint.language.typo.ngrams import SCALE, quantised, square
 from jimo_lint.language.typo.tree_ensemble import Forest
 from tools.typo_model import confusion, corpus, counting, lexicon, scorer
 from tools.typo_model.corpus import Sentence
-from tools.typo_model.mistakes import Mistakes
+from tools.typo_model.mistakes import Mistakes, Slipped, Slippery
 
 OUT = Path(__file__).resolve().parents[1] / "wordlists" / "typo"
 
@@ -94,7 +94,7 @@ def draft(counted: str) -> Drafted:
 
 
 def trained(drafted: Drafted, held_out: Iterable[Sentence]) -> tuple[Forest, Forest]:
-    """Trees from mistakes made in sentences that the tables have not seen."""
+    """Trees for one and two characters, from mistakes made in sentences that the tables have not seen."""
     mistakes = Mistakes(drafted.alphabet, drafted.tables, drafted.frequency, seed=1)
     used: Counter[str] = Counter()
     sentences: list[tuple[str, str]] = []
@@ -109,6 +109,21 @@ def trained(drafted: Drafted, held_out: Iterable[Sentence]) -> tuple[Forest, For
     detector = Detector(drafted.alphabet, drafted.tables, None)
     single, double = scorer.examples(detector, sentences)
     return scorer.train(*single), scorer.train(*double)
+
+
+def trained_slips(drafted: Drafted, held_out: Iterable[Sentence]) -> Forest:
+    """Trees for slips, from those made in the same sentences."""
+    making = Slippery(seed=1)
+    used: Counter[str] = Counter()
+    sentences: list[tuple[str, Slipped | None]] = []
+    for one in held_out:
+        if one.fate < _TRAINING and used[one.source] < _AT_MOST:
+            used[one.source] += 1
+            slipped = making.make(one.text) if one.fate < _MISTAKEN else None
+            sentences.append((slipped.text if slipped else one.text, slipped))
+    print(f"slips: training on {len(sentences):,} sentences", flush=True)
+    detector = Detector(drafted.alphabet, drafted.tables, None)
+    return scorer.train(*scorer.slip_examples(detector, sentences), scorer.SLIP_TREES)
 
 
 def thresholds(detector: Detector, held_out: Iterable[Sentence]) -> dict[str, float]:
@@ -127,9 +142,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     pairs = corpus.pairs(asked.data / "typos" / "pairs.tsv", asked.data / "typos" / "hazards.tsv")
     text = corpus.read(asked.data / "text" / "train", pairs)
     drafted = draft(text.counted)
-    forests = trained(drafted, text.held_out)
+    forests = (*trained(drafted, text.held_out), trained_slips(drafted, text.held_out))
     tiers = thresholds(Detector(drafted.alphabet, drafted.tables, forests), text.held_out)
-    for size, forest in enumerate(forests, 1):
+    for size, forest in zip(storage.FORESTS, forests, strict=True):
         for field in ("column", "threshold", "child", "value"):
             drafted.rest[f"forest{size}_{field}"] = getattr(forest, field)
         drafted.rest[f"forest{size}_depth"] = np.array([forest.depth], np.int32)

@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from jimo_lint.language.typo.alphabet import Alphabet
 from jimo_lint.language.typo.candidates import FUZZY, SHAPE, SYLLABLE, TONE, Tables
+from jimo_lint.language.typo.slips import Slip
 
 # How often a mistake of each kind is made, relative to the others of the same character.
 _WEIGHTS = ((TONE, 1.0), (SYLLABLE, 0.6), (FUZZY, 0.12))
 _SHAPE_WEIGHT = 0.4
+
+# Of slips, how many leave a character out, and swap two.
+_LEFT_OUT, _SWAPPED = 0.6, 0.2
+_ROOM = 4
+
+
+def is_han(character: str) -> bool:
+    """Whether it is a Chinese character."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
+class Slipped(NamedTuple):
+    """A sentence with a slip in it. place: of the first character that it is about; missing: what is left out there."""
+
+    text: str
+    slip: Slip
+    place: int
+    missing: str = ""
+
+
+class Slippery:
+    """Leaves characters out, swaps and doubles them. Deterministic for a given `seed` and order of calls."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = np.random.default_rng(seed)
+
+    def make(self, sentence: str) -> Slipped | None:
+        """The sentence with a slip inside; None where there is no room for one that can be told."""
+        places = [place for place, one in enumerate(sentence[:-1]) if place and is_han(one)]
+        if len(places) < _ROOM:
+            return None
+        chance, place = self._random.random(), int(self._random.choice(places))
+        before, here, behind = (sentence[place + step] for step in (-1, 0, 1))
+        if here in (before, behind):  # neither what is left out nor what was swapped could be told
+            return None
+        if chance < _LEFT_OUT:
+            return Slipped(sentence[:place] + sentence[place + 1 :], Slip.MISSING, place, here)
+        if chance < _LEFT_OUT + _SWAPPED:
+            swapped = sentence[:place] + behind + here + sentence[place + 2 :]
+            return Slipped(swapped, Slip.SWAPPED, place) if is_han(behind) else None
+        return Slipped(sentence[:place] + here + sentence[place:], Slip.DOUBLED, place)
 
 
 class Mistakes:

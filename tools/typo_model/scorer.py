@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from jimo_lint.language.typo.detector import Described, Detector
 from jimo_lint.language.typo.tree_ensemble import Forest
+from tools.typo_model.mistakes import Slipped
 
 TREES = 400
+SLIP_TREES = 200
 _LEAVES = 31
 _DEPTH = 9
 _BATCH = 2000
@@ -61,6 +63,31 @@ def _right(described: Described, written: NDArray[Any], meant: NDArray[Any]) -> 
         at = found.places + step
         label &= (found.numbers[:, step] == meant[at]) & (written[at] != meant[at])
     return label
+
+
+def slip_examples(
+    detector: Detector, sentences: Sequence[tuple[str, Slipped | None]]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Features and labels of all candidates for slips. sentences: as they are written, and what was done to each."""
+    parts: list[NDArray[np.float32]] = []
+    labels: list[NDArray[np.bool_]] = []
+    for start in range(0, len(sentences), _BATCH):
+        batch = sentences[start : start + _BATCH]
+        encoded = detector.encode("\n".join(written for written, _ in batch))
+        found, rows = detector.describe_slips(encoded.numbers)
+        right: dict[tuple[int, int], int] = {}
+        first = 0
+        for written, slipped in batch:
+            if slipped:
+                missing = detector.alphabet.number(slipped.missing) if slipped.missing else 0
+                right[first + slipped.place, int(slipped.slip)] = missing
+            first += len(written) + 1
+        # By the character before, for at the end of a sentence there is none behind.
+        places = (encoded.offsets[found.places - 1] + 1).tolist()
+        asked = zip(places, found.slips.tolist(), found.numbers.tolist(), strict=True)
+        parts.append(rows)
+        labels.append(np.array([right.get((place, slip)) == number for place, slip, number in asked], bool))
+    return np.concatenate(parts), np.concatenate(labels)
 
 
 def train(rows: NDArray[np.float32], labels: NDArray[np.bool_], trees: int = TREES) -> Forest:

@@ -117,7 +117,8 @@ def _repeated(text: str, before: str, written: str, after: str) -> bool:
     """Who writes something again and again means it: a name, a term of the trade."""
     if not (before and after):
         return False
-    around = before[-1] + written + after[0]
+    # Where something is missing, the characters beside it alone tell nothing.
+    around = before[-1] + written + after[0] if written else before[-2:] + after[:2]
     if len(text) < _LONG:
         return text.count(around) >= _OFTEN
     return _pieces(text, len(around))[around] >= _OFTEN
@@ -147,7 +148,7 @@ def _coined(text: str, proposal: Proposal) -> bool:
 
 
 def _land(before: str, written: str, after: str) -> bool:
-    if written[0] not in LANDS:
+    if not written or written[0] not in LANDS:
         return False
     behind = written[1:] + after
     beside = len(written) == 1 and after[:1] and after[0] in LANDS and after[1:].startswith(_LANDLY)

@@ -95,8 +95,14 @@ class Speller:
 
 def _around(text: str, one: Proposal, length: int) -> Iterator[tuple[int, str]]:
     """Where each word of so many characters begins that the proposal is a part of, and the word."""
-    for start in range(max(one.end - length, 0), min(one.start, len(text) - length) + 1):
-        yield start, text[start : one.start] + one.meant + text[one.end : start + length]
+    taken = _taken(one, length)
+    for start in range(max(one.end - taken, 0), min(one.start, len(text) - taken) + 1):
+        yield start, text[start : one.start] + one.meant + text[one.end : start + taken]
+
+
+def _taken(one: Proposal, length: int) -> int:
+    """How many characters of the text a word of so many takes."""
+    return length - len(one.meant) + one.end - one.start
 
 
 def _word(text: str, one: Proposal, low: int, high: int, values: dict[str, int]) -> Proposal | None:
@@ -105,13 +111,28 @@ def _word(text: str, one: Proposal, low: int, high: int, values: dict[str, int])
     “修盯”疑为“修订” says more than “盯”疑为“订”. The longest word, then the most frequent, then the first.
     """
     best = (0, 0, 0)
-    meant = ""
+    written = text[one.start : one.end]
+    # A character that stands twice is one too many whether or not it makes a word, and two that were swapped may be of
+    # two words: 推基进础.
+    slipped = len(one.meant) < len(written) or (len(written) > 1 and one.meant == written[::-1])
+    meant = one if slipped else None
     for length in range(max(len(one.meant), 2), _LONGEST_WORD + 1):
+        taken = _taken(one, length)
         for start, word in _around(text, one, length):
             ranked = (length, values[word], -start)
-            if low <= start and start + length <= high and values[word] and ranked > best:
-                best, meant = ranked, word
-    return Proposal(-best[2], -best[2] + best[0], meant, one.score) if meant else None
+            if low <= start and start + taken <= high and values[word] and ranked > best:
+                best, meant = ranked, Proposal(start, start + taken, word, one.score)
+    return _around_gap(text, meant, one.start, low, high) if meant and one.start == one.end else meant
+
+
+def _around_gap(text: str, word: Proposal, gap: int, low: int, high: int) -> Proposal:
+    """The proposal with what stands on both sides of where a character is missing.
+
+    “强，”疑为“强调，” is said of nothing else, “强” stands everywhere.
+    """
+    start, end = min(word.start, max(gap - 1, low)), max(word.end, min(gap + 1, high))
+    before, behind = text[start : word.start], text[word.end : end].rstrip("\n")
+    return Proposal(start, word.end + len(behind), f"{before}{word.meant}{behind}", word.score)
 
 
 def _merged(proposals: list[Proposal]) -> Iterator[Proposal]:

@@ -24,6 +24,8 @@ from jimo_lint.values import dataclass
 PLACE = "wordlists/typo"
 MANIFEST = "model.json"
 PARTS = ("ngrams.gz", "scorer.gz")
+# For one and for two characters, and for slips.
+FORESTS = ("1", "2", "_slips")
 
 # Changes whenever the unpacked form does: an older file is then left alone.
 _LAYOUT = 4
@@ -155,7 +157,7 @@ def _tables(parts: Iterable[tuple[str, NDArray[Any]]]) -> Iterator[tuple[str, ND
 
 
 def _detector(arrays: Arrays) -> Detector:
-    single, double = (
+    single, double, slip = (
         Forest(
             column=arrays[f"forest{size}_column"],
             threshold=arrays[f"forest{size}_threshold"],
@@ -163,9 +165,9 @@ def _detector(arrays: Arrays) -> Detector:
             value=arrays[f"forest{size}_value"],
             depth=int(arrays[f"forest{size}_depth"][0]),
         )
-        for size in (1, 2)
+        for size in FORESTS
     )
-    return Detector(alphabet(arrays), tables(arrays), (single, double))
+    return Detector(alphabet(arrays), tables(arrays), (single, double, slip))
 
 
 def alphabet(arrays: Arrays) -> Alphabet:

@@ -159,7 +159,7 @@ def small(tmp_path: Path) -> Path:
     }
     for n in (2, 3, 4):
         rest |= {f"word{n}_keys": np.array([5], np.uint64), f"word{n}_values": np.array([20], np.uint8)}
-    for size in (1, 2):
+    for size in storage.FORESTS:
         for field, kind in (("column", "i2"), ("threshold", "f4"), ("child", "i2"), ("value", "f4")):
             rest[f"forest{size}_{field}"] = np.zeros((1, 3), kind)
         rest[f"forest{size}_depth"] = np.array([1], np.int32)

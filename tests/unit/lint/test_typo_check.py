@@ -56,6 +56,45 @@ def test_corrects(written: str, meant: str) -> None:
     assert corrected(meant) == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("各级各部门要高度重，切实加强组织领导。", "高度重，→高度重视，"),
+        ("为全面贯彻落党的二十大精神，制定本方案。", "贯彻落党→贯彻落实党"),
+        ("会议强，要压实工作责任。", "强，→强调，"),
+        ("走生态优先、绿色发之路。", "发之→发展之"),
+        ("不断完善机制，提高服务率效。", "率效→效率"),
+        ("主要负人责参加会议。", "负人责→负责人"),
+        ("加快推基进础设施建设。", "基进→进基"),
+        ("请于规定时限内内完成整改。", "内内→内"),
+        ("现将有关情况通报如下下：", "如下下→如下"),
+    ],
+)
+def test_slips_are_found(written: str, shown: str) -> None:
+    """A character missing, one too many, and two swapped, with what stands on both sides of a gap."""
+    (found,) = findings(written, rule("T104", tier="likely"))
+    assert f"{found.matched}→{found.suggestions[0]}" == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "劳动者在服务期期间的劳动报酬照发。",
+        "从事锅炉操作工工作满14年。",
+        "教育转化罪犯工作取得成效。",
+        "一体推进不敢腐、不能腐、不想腐。",
+        "林长制、河长制、田长制、路长制全面推行。",
+        "李家坪村党支部书记带头种植羊肚菌。",
+        "县人大常委会副主任王建国主持会议。",
+        "促改革、调结构、惠民生、防风险。",
+        "天天向上，人人参与，家家户户点点滴滴。",
+    ],
+)
+def test_what_is_short_or_repeated_is_no_slip(text: str) -> None:
+    """Two words side by side that share a character, words that double, and short ways to say a thing."""
+    assert not findings(text, rule("T104", tier="likely"))
+
+
 @pytest.mark.parametrize("text", ["", "\n", "修", "abc 123", "\ud800修盯\0", "修盯" * 3000])
 def test_any_text_is_read(text: str) -> None:
     """Empty, foreign, broken and endless texts give findings or none, never an error."""

@@ -78,7 +78,8 @@ class TypoCheck:
         for found in _speller().read(text):
             # A rule also reports what is surer than its tier where no other rule does.
             rules = (self._rules[tier] for tier in list(Tier)[found.tier :] if tier in self._rules)
-            rule = next((one for one in rules if found.end - found.start >= one.shortest), None)
+            length = max(found.end - found.start, len(found.meant))
+            rule = next((one for one in rules if length >= one.shortest), None)
             if rule is None or rule.guards.silence(text, found.start, found.end):
                 continue
             if rule.code not in taken:

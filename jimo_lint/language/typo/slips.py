@@ -1,0 +1,278 @@
+"""Finds places where a character is missing, two are swapped, or one stands twice: what may have been meant there.
+
+A character put in anywhere makes most texts likelier, so likelihood alone tells nothing. What tells is that the words
+before, or behind, go on in one way only - 高度重 with 视, never with a comma -, and that the text does with the change
+what nearly all others do. The trees that weigh this are trained on sentences that the tables have not seen.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from jimo_lint.language.typo.alphabet import BITS, BORDER, packed
+from jimo_lint.language.typo.candidates import REACH
+from jimo_lint.language.typo.ngrams import SCALE
+from jimo_lint.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from jimo_lint.language.typo.alphabet import Numbers
+    from jimo_lint.language.typo.candidates import Floats, Places, Support, Tables
+
+
+class Slip(IntEnum):
+    """What was done wrong."""
+
+    MISSING = 0
+    SWAPPED = 1
+    DOUBLED = 2
+
+
+# What is written is suspicious where no more is known of it than this: logarithms of counts, of the trigram that ends
+# with the first character behind the place, and of the one that begins with the last before it.
+_WRITTEN_BEFORE, _WRITTEN_BEHIND = 1.5, 5.0
+# And what is meant needs as much: of the trigram up to a character that is put in, and of that around it. The former
+# has to be such a part, at least, of all that goes on from the two characters before.
+_MEANT_BEFORE, _MEANT_AROUND, _PART = 3.0, 2.0, 2.3
+# Of two characters that are rarer, nobody knows how they go on.
+_KNOWN = 4.0
+_PER_PLACE = 3
+_AT_ONCE = 64  # places whose possible characters are spread out together: more do not stay near the processor
+# Characters of context on both sides.
+_AROUND = 4
+_BACK_OFF = float(np.log(0.4))
+_UNKNOWN = np.float32(-9.0)
+_TELLING = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Candidates. slips: of each; places: of the first character of the written ones; numbers: of a character that is
+    put in, 0 for the other slips; rank: 0 for the best of its place."""
+
+    slips: NDArray[np.int8]
+    places: Places
+    numbers: Numbers
+    rank: NDArray[np.int8]
+
+
+def slips(tables: Tables, numbers: Numbers, known: Support) -> Slips:
+    """All candidates of a text with REACH borders around."""
+    parts = [_missing(tables, numbers, known), _swapped(tables, numbers, known), _doubled(tables, numbers, known)]
+    return Slips(
+        np.concatenate([np.full(len(at), slip, np.int8) for slip, (at, _, _) in zip(Slip, parts, strict=True)]),
+        np.concatenate([at for at, _, _ in parts]),
+        np.concatenate([meant for _, meant, _ in parts]).astype(np.uint16),
+        np.concatenate([rank for _, _, rank in parts]),
+    )
+
+
+def _inside(places: Places, length: int) -> Places:
+    return places[(places >= REACH) & (places < length - REACH)]
+
+
+def _missing(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, Numbers, NDArray[np.int8]]:
+    """A character before a place, by the bigrams that it would make."""
+    han = tables.han[numbers]
+    suspicious: NDArray[np.bool_] = np.zeros(len(numbers), bool)
+    suspicious[2:] = (
+        (known.triples[:-2] < _WRITTEN_BEFORE)
+        & ((known.triples[1:-1] < _WRITTEN_BEHIND) | ~han[2:])
+        & han[1:-1]
+        & (han[:-2] | han[2:])
+    )
+    at = _inside(np.flatnonzero(suspicious), len(numbers))
+    at = at[known.pairs[at - 2] > _KNOWN]
+    least = np.maximum(known.pairs[at - 2] - _PART, _MEANT_BEFORE)
+    steps = (slice(start, start + _AT_ONCE) for start in range(0, len(at), _AT_ONCE))
+    parts = [_possible(tables, numbers, at[step], least[step]) for step in steps]
+    if not parts:
+        return _nothing()
+    at, meant, least = (np.concatenate(column) for column in zip(*parts, strict=True))
+    before = _log(tables, numbers[at - 2], numbers[at - 1], meant)
+    kept = np.flatnonzero(before > least)
+    at, meant, before = at[kept], meant[kept], before[kept]
+    around = _log(tables, numbers[at - 1], meant, numbers[at])
+    kept = np.flatnonzero(around > _MEANT_AROUND)
+    at, meant, gain = at[kept], meant[kept], (before + around)[kept]
+    gain = gain + _log(tables, meant, numbers[at], numbers[at + 1])
+    order = np.lexsort((meant, -gain, at))
+    at, meant = at[order], meant[order]
+    first = np.flatnonzero(np.diff(at, prepend=-1))
+    rank = np.arange(len(at)) - np.repeat(first, np.diff(np.append(first, len(at))))
+    best = rank < _PER_PLACE
+    return at[best], meant[best].astype(np.uint16), rank[best].astype(np.int8)
+
+
+def _possible(tables: Tables, numbers: Numbers, at: Places, least: Floats) -> tuple[Places, NDArray[np.int64], Floats]:
+    """What may be put in before each place, going by the bigrams that it would make: no trigram is more frequent.
+
+    least: of the trigram up to it, handed on for each.
+    """
+    size = len(tables.square)
+    possible = tables.square[numbers[at - 1]] > (least * np.float32(SCALE)).astype(np.uint8)[:, None]
+    possible &= np.unpackbits(tables.behind[numbers[at]], axis=1, count=size, bitorder="little").view(bool)
+    flat = np.flatnonzero(possible)
+    row = flat // size
+    meant = flat - row * size
+    kept = tables.han[meant]
+    row, meant = row[kept], meant[kept]
+    return at[row], meant, least[row]
+
+
+def _swapped(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, Numbers, NDArray[np.int8]]:
+    """Two characters in the other order."""
+    han = tables.han[numbers]
+    suspicious = np.zeros(len(numbers), bool)
+    suspicious[1:-1] = (
+        (known.triples[:-2] < _WRITTEN_BEFORE)
+        & (known.triples[1:-1] < _WRITTEN_BEFORE)
+        & han[1:-1]
+        & han[2:]
+        & (numbers[1:-1] != numbers[2:])
+    )
+    at = _inside(np.flatnonzero(suspicious), len(numbers))
+    before = _log(tables, numbers[at - 1], numbers[at + 1], numbers[at])
+    behind = _log(tables, numbers[at + 1], numbers[at], numbers[at + 2])
+    # What is a word both ways round is no slip: 罪犯 and 犯罪.
+    word = tables.words[2].get(packed(numbers[at], numbers[at + 1]))
+    at = at[(np.maximum(before, behind) > _MEANT_BEFORE) & (word == 0)]
+    return at, np.zeros(len(at), np.uint16), np.zeros(len(at), np.int8)
+
+
+def _doubled(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, Numbers, NDArray[np.int8]]:
+    """A character that repeats the one before it; the place is that of the first."""
+    han = tables.han[numbers]
+    suspicious = np.zeros(len(numbers), bool)
+    suspicious[1:-1] = (
+        (numbers[1:-1] == numbers[2:])
+        & han[1:-1]
+        & (np.minimum(known.triples[:-2], known.triples[1:-1]) < _WRITTEN_BEHIND)
+    )
+    at = _inside(np.flatnonzero(suspicious), len(numbers))
+    at = at[_log(tables, numbers[at - 1], numbers[at], numbers[at + 2]) > _MEANT_AROUND]
+    at = at[~_of_two_words(tables, numbers, at)]
+    return at, np.zeros(len(at), np.uint16), np.zeros(len(at), np.int8)
+
+
+def _of_two_words(tables: Tables, numbers: Numbers, at: Places) -> NDArray[np.bool_]:
+    """Whether one word ends with the first of two characters that are alike, and another begins with the second.
+
+    服务期 and 期间, 操作工 and 工作.
+    """
+    l2, l1, here, r1, r2 = (numbers[at + step] for step in (-2, -1, 0, 2, 3))
+    two, three = tables.words[2], tables.words[3]
+    ends = (two.get(packed(l1, here)) > 0) | (three.get(packed(l2, l1, here)) > 0)
+    begins = (two.get(packed(here, r1)) > 0) | (three.get(packed(here, r1, r2)) > 0)
+    both: NDArray[np.bool_] = ends & begins
+    return both
+
+
+def _nothing() -> tuple[Places, Numbers, NDArray[np.int8]]:
+    return np.zeros(0, np.int64), np.zeros(0, np.uint16), np.zeros(0, np.int8)
+
+
+def _log(tables: Tables, *columns: NDArray[np.integer]) -> Floats:
+    found: Floats = tables.value(len(columns), list(columns)) * np.float32(1 / SCALE)
+    return found
+
+
+def features(tables: Tables, numbers: Numbers, found: Slips) -> Floats:
+    """A row for each candidate, alike for all slips."""
+    written, meant = (_window(numbers, found, right=right) for right in (False, True))
+    both = np.concatenate([_fit(tables, window) for window in (written, meant)], axis=1)
+    count = len(found.places)
+    before, after = both[:, :count], both[:, count:]
+    closing = np.concatenate([_closing(tables, window) for window in (written, meant)])
+    left, right = written[_AROUND - 1], written[_AROUND]
+    own = np.stack(
+        [
+            found.slips,
+            found.rank,
+            tables.han[left],
+            tables.han[right],
+            right == BORDER,
+            written[_AROUND - 2] == BORDER,
+            tables.singles[left],
+            tables.singles[right],
+            tables.singles[meant[_AROUND]],
+            tables.words[2].get(packed(meant[_AROUND - 1], meant[_AROUND])),
+            tables.words[2].get(packed(meant[_AROUND], meant[_AROUND + 1])),
+            tables.words[2].get(packed(left, right)),
+            tables.words[2].get(packed(right, written[_AROUND + 1])),
+            tables.words[4].get(packed(*meant[_AROUND - 3 : _AROUND + 1])),
+            tables.words[4].get(packed(*meant[_AROUND - 2 : _AROUND + 2])),
+            tables.words[4].get(packed(*meant[_AROUND - 1 : _AROUND + 3])),
+        ]
+    ).astype(np.float32)
+    return np.concatenate((before, after, after - before, closing, own)).T
+
+
+def _window(numbers: Numbers, found: Slips, *, right: bool) -> Numbers:
+    """A column for each candidate: _AROUND characters before the place, and as many from it on.
+
+    As it is written, or right: as it was meant.
+    """
+    steps = np.arange(-_AROUND, _AROUND + 1)[:, None]
+    around = numbers[found.places + steps]
+    window: Numbers = around[:-1].copy()
+    if right:
+        missing, swapped, doubled = (found.slips == slip for slip in Slip)
+        window[_AROUND, missing] = found.numbers[missing]
+        window[_AROUND + 1 :, missing] = around[_AROUND:-2, missing]
+        window[_AROUND, swapped], window[_AROUND + 1, swapped] = around[_AROUND + 1, swapped], around[_AROUND, swapped]
+        window[_AROUND:, doubled] = around[_AROUND + 1 :, doubled]
+    return window
+
+
+def _fit(tables: Tables, window: Numbers) -> Floats:
+    """How well windows are borne by their n-grams: a row a feature."""
+    scale = np.float32(1 / SCALE)
+    grams = {1: window.astype(np.uint64)}
+    logs: dict[int, Floats] = {1: tables.singles[window] * scale}
+    for n in (2, 3, 4):
+        grams[n] = grams[n - 1][:-1] << np.uint64(BITS) | grams[1][n - 1 :]
+    logs[2] = tables.square[window[:-1], window[1:]] * scale
+    logs[3] = tables.triples.get(grams[3]) * scale
+    logs[4] = tables.quads.get(grams[4]) * scale
+    # Of back-off: each of the characters from the place on, given the three before it.
+    size = len(window)
+    score = logs[1][3:] - np.float32(18.5) + np.float32(3 * _BACK_OFF)
+    for n in (2, 3, 4):
+        whole, context = logs[n][4 - n : size - n + 1], logs[n - 1][4 - n : size - n + 1]
+        better = np.minimum(0, whole - context) + np.float32((4 - n) * _BACK_OFF)
+        score = np.where(whole > 0, better, score)
+    score = score[_AROUND - 3 :]
+    rows = [score.sum(axis=0), score.min(axis=0), *score[:3]]
+    for n in (2, 3, 4):
+        covering = logs[n][_AROUND - n + 1 : _AROUND + 1]
+        rows += [covering.min(axis=0), covering.max(axis=0), covering.sum(axis=0), covering[0], covering[-1]]
+    return np.stack(rows).astype(np.float32)
+
+
+def _closing(tables: Tables, window: Numbers) -> Floats:
+    """The share of what stands at the place among all that goes on from the words before it, and so backwards.
+
+    Logarithms; _UNKNOWN where too little is known of the words.
+    """
+    rows: list[Floats] = []
+    at = _AROUND
+    for n in (3, 4):
+        ahead = window[at - n + 1 : at]
+        rows += _share(tables, [*ahead, window[at]], ahead)
+        back = window[at + 1 : at + n]
+        rows += _share(tables, [window[at], *back], back)
+        back = window[at : at + n - 1]
+        rows += _share(tables, [window[at - 1], *back], back)
+    return np.stack(rows)
+
+
+def _share(tables: Tables, whole: Sequence[Numbers], context: Iterable[Numbers]) -> tuple[Floats, Floats]:
+    known = _log(tables, *context)
+    return np.where(known > _TELLING, _log(tables, *whole) - known, _UNKNOWN).astype(np.float32), known
