@@ -20,7 +20,7 @@ from jimo_lint.privacy import mask_text
 from jimo_lint.readers.archives.formats.rows import lost_digits
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import table
-from jimo_lint.readers.tables.headers import HEADER_ROWS, mapping
+from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, mapping
 from jimo_lint.runtime import timelimit
 
 K = TypeVar("K")
@@ -118,6 +118,7 @@ _WORKING_DAYS = re.compile(r"(\d{1,3})\s{0,2}(?:个)?\s{0,2}(?:工作日|日|天
 _FROM_1904 = timedelta(days=1462)
 _SERIALS = range(34_000, 72_000)
 _LONGEST = 40
+_FEWEST_CELLS = 3
 
 _APPLICANTS = (
     (Applicant.LEGAL, r"法律服务|律师|律所"),
@@ -175,7 +176,7 @@ class RequestLedger:
 
 def read(path: Path, as_of: date) -> RequestLedger:
     """The requests of a ledger. as_of: for days without a year. InputError: unreadable, or no such table in it."""
-    with timelimit.limited(str(path)):
+    with timelimit.limited(str(path), times=5):  # a city's of ten years; 100,000 rows take some 20 s
         return read_source(load(path), as_of)
 
 
@@ -183,34 +184,66 @@ def read_source(source: Source, as_of: date) -> RequestLedger:
     """As `read`, of a file that is open or in memory."""
     ledger = RequestLedger()
     place = Path(source.place).name
+    read_sheets: set[str] = set()
+    former: dict[str, Request] = {}  # by number, of the sheets before
     for one in table.tables(source, _ALL, ()):
         columns = one.header.columns
         if "received" not in columns or not columns.keys() & {"number", "answered", "decision", "owner"}:
             continue
+        read_sheets.add(one.sheet)
         sheet = f"工作表“{one.sheet}”" if one.sheet else ""
         used = {name: index for name, index in columns.items() if name in ALIASES}
         understood = mapping(replace(one.header, columns=used), LABELS)
-        ledger.understood.append(f"{place} {sheet}第 {one.header.row} 行是列名：{understood}")
-        lost, example = 0, ""
-        for where, record in one.records():
-            row = _Row(record, one.header.written, as_of, one.from_1904)
-            request = row.request(f"{place} {where.removeprefix(source.place).strip()}", "accepted" in columns)
-            if request is None:
-                continue
-            if lost_digits(row.text("number")):
-                lost, example = lost + 1, example or row.text("number")[:30]
-            ledger.requests.append(request)
-        if lost:
-            fault = f"{lost} 行的登记号在 Excel 里丢了位数（如 {mask_text(example)}），分不清是不是同一件"
-            remedy = "请把登记号一列设为文本后重新填写"
-            ledger.problems.append(unreadable(InputError(f"{place} {one.sheet}".strip(), fault, remedy)))
+        requests, problems = _rows(one, place, as_of)
+        # A sheet of the whole year repeats those of the months.
+        fresh = [row for row in requests if not (row.number and _same(row, former.get(row.number)))]
+        again = len(requests) - len(fresh)
+        said = f"；有 {again} 行与前面的工作表完全相同，只算一次" if again else ""
+        ledger.understood.append(f"{place} {sheet}第 {one.header.row} 行是列名：{understood}{said}")
+        ledger.requests += fresh
+        ledger.problems += problems
+        former = {row.number: row for row in fresh} | former
     if not ledger.understood:
         raise InputError(
             source.place,
-            f"前 {HEADER_ROWS} 行里没有认出列名",
+            f"前 {HEADER_ROWS} 行里没有认出列名" if source.start else "文件是空的",
             "请让表头含“登记号”“收到日期”“答复日期”“答复类型”“承办单位”等列，见 docs/requests.md",
         )
+    for name, head in table.heads(source):
+        if name not in read_sheets and any(_like_request(cells) for _, cells in head):
+            fault = f"前 {HEADER_ROWS} 行里没有认出列名，这张工作表没有读"
+            remedy = "请照别的工作表补上表头；不是台账的，请移到另一个工作簿"
+            ledger.problems.append(unreadable(InputError(f"{place} {name}".strip(), fault, remedy)))
     return ledger
+
+
+def _rows(one: table.Table, place: str, as_of: date) -> tuple[list[Request], list[Problem]]:
+    """The requests of a sheet, and what of it could not be read. place: name of the file."""
+    requests: list[Request] = []
+    lost, example = 0, ""
+    for where, record in one.records():
+        row = _Row(record, one.header.written, as_of, one.from_1904)
+        request = row.request(f"{place} {where.removeprefix(one.place).strip()}", "accepted" in one.header.columns)
+        if request is None:
+            continue
+        if lost_digits(row.text("number")):
+            lost, example = lost + 1, example or row.text("number")[:30]
+        requests.append(request)
+    if not lost:
+        return requests, []
+    fault = f"{lost} 行的登记号在 Excel 里丢了位数（如 {mask_text(example)}），分不清是不是同一件"
+    remedy = "请把登记号一列设为文本后重新填写"
+    return requests, [unreadable(InputError(f"{place} {one.sheet}".strip(), fault, remedy))]
+
+
+def _same(request: Request, other: Request | None) -> bool:
+    return other is not None and replace(request, place="") == replace(other, place="")
+
+
+def _like_request(cells: Cells) -> bool:
+    """Whether a row of a sheet without names of columns may be a request: a day among at least three cells."""
+    written = [cell for cell in cells if table.text(cell)]
+    return len(written) >= _FEWEST_CELLS and any(machine_times.parse(cell) for cell in written)
 
 
 class _Told(NamedTuple):
