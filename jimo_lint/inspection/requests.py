@@ -40,6 +40,8 @@ from jimo_lint.store.runs import Place
 
 _NO_TABLE = "没有读出“收到和处理政府信息公开申请情况”表，或台账里没有那一年的申请，没有比对"
 _GENRE = "告知书"
+# What requests are judged by; the standard of the configuration is one for sites and accounts.
+_REGULATION = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
 # Messages about one answer that are shown beside its row; the rest `jimo-lint check` shows.
 _SAID = 6
 
@@ -88,7 +90,7 @@ def _judge(bench: Bench, store: Store, ledger: request_ledger.RequestLedger) -> 
         answered = [one for one in ledger.requests if one.answered]
         without = tuple(one.number or one.place for one in answered if (one.number or one.place) not in held)
     report = Report(
-        run=bench.run("requests", complete=True),
+        run=replace(bench.run("requests", complete=True), profile=_REGULATION),
         findings=rows,
         problems=(*problems, *bench.problems),
         rules=for_report(in_force),
