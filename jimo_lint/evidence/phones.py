@@ -13,9 +13,9 @@ GUIDE, FOOTER, CONTACT = PLACES = "公开指南", "页脚", "联系页面"
 
 _GUIDE = re.compile(r"公开指南|申请公开(?:指南|须知|说明)")
 _CONTACT = re.compile(r"^(?:联系我们|联系方式|办公电话|公开电话|机构联系方式|常用电话)$")
-# Whose guide it is: what stands before 政府信息公开指南, and what the names of organs other than a government end with.
-_WHOSE = re.compile(r"^(?P<organ>.*?)(?:政府信息|信息|政务|依申请|申请)+公开")
-_ORGAN = re.compile(r".*(?:[局委办会院处署所站社团队校室厅部馆]|街道|中心|公司|开发区)")
+# Whose guide it is: what stands before 政府信息 or such, and what the names of organs other than a government end with.
+_TOPICS = ("依申请", "申请", "政府信息", "信息", "政务")
+_ORGAN = re.compile(r"(?:[局委办会院处署所站社团队校室厅部馆]|街道|中心|公司|开发区)$")
 _DASH = "[-—–－ \u3000]"
 # A fixed line with or without its area code, in one or two groups, an extension left out, or a line of service: 400-…
 _PHONE = re.compile(
@@ -87,8 +87,9 @@ def _label(said: str) -> str:
 
 def _other(title: str, site: str) -> str:
     """The organ whose guide it is, where that is not the site's own; "" where none is named."""
-    found = _WHOSE.match(title)
-    organ = found["organ"] if found else ""
+    organ = title.partition("公开")[0]
+    for topic in _TOPICS:
+        organ = organ.removesuffix(topic)
     organ = f"{organ}政府" if organ.endswith("人民") else organ
-    known = organ.endswith("政府") or _ORGAN.fullmatch(organ)
+    known = organ.endswith("政府") or _ORGAN.search(organ)
     return organ if known and site and organ not in site and site not in organ else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from jimo_lint.inspection import INSPECTIONS, drafts
 from jimo_lint.inspection.benches import Asked
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.naming import below
+from jimo_lint.lint.checks.requests.sheets import doubted
 from jimo_lint.lint.checks.requests.standing import judge
 from jimo_lint.lint.checks.sites import annual
 from jimo_lint.lint.request_clock import Calendar
@@ -21,6 +23,7 @@ from jimo_lint.lint.request_weeks import weeks
 from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.triage import triage
 from jimo_lint.model import Document, Finding, Problem, ProblemCode, Report, Severity, Subject, unreadable
+from jimo_lint.model.answers import AnswerSheet
 from jimo_lint.model.requests import (
     AnswerFile,
     PhoneReading,
@@ -67,14 +70,23 @@ def _judge(bench: Bench, store: Store, ledger: request_ledger.RequestLedger) -> 
         problems.append(Problem(ProblemCode.LEDGER_EMPTY, config.requests.ledger.name))
     results = judged(ledger.requests, as_of, Calendar(config.holidays, config.workdays))
     site = _site(config, store)
-    answers = _answers(config, as_of, ledger.requests, problems)
+    answers, sheets = _answers(config, as_of, ledger.requests, problems)
+    beside: defaultdict[str, list[AnswerSheet]] = defaultdict(list)
+    for sheet in sheets:
+        beside[sheet.request.place].append(sheet)
+    results = [doubted(one, beside[one.request.place]) if one.request.place in beside else one for one in results]
     years = request_years.years(ledger.requests, as_of)
     comparison = _comparison(config, as_of, years, site.reports, problems)
 
     desk = bench.desk(store, "requests")
     if not problems:
         desk.looked.others.add(Place("request", config.requests.ledger.name))
-    subjects: list[Subject] = [*results, *([comparison] if comparison else []), *([site.phones] if site.phones else [])]
+    subjects: list[Subject] = [
+        *results,
+        *sheets,
+        *([comparison] if comparison else []),
+        *([site.phones] if site.phones else []),
+    ]
     desk.looked.others |= {Place("document", one.anchor().url) for one in subjects if one.anchor().kind == "document"}
     owners = {result.anchor().name: result.request.owner for result in results}
 
@@ -86,7 +98,8 @@ def _judge(bench: Bench, store: Store, ledger: request_ledger.RequestLedger) -> 
     in_force = tuple(filter(INSPECTIONS["requests"].has, bench.rules))
     without = None
     if config.requests.answers is not None:
-        held = {one.number for one in answers}
+        # A letter on the way to an answer is none.
+        held = {one.number for one in answers} - {"", *_only_on_the_way(sheets)}
         answered = [one for one in ledger.requests if one.answered]
         without = tuple(one.number or one.place for one in answered if (one.number or one.place) not in held)
     report = Report(
@@ -142,11 +155,23 @@ def _site(config: Config, store: Store) -> _Site:
     return _Site(found, tuple(reports))
 
 
-def _answers(config: Config, as_of: date, requests: Sequence[Request], problems: list[Problem]) -> Sequence[AnswerFile]:
+def _only_on_the_way(sheets: Sequence[AnswerSheet]) -> set[str]:
+    """The requests of which there are such letters alone."""
+    decided: dict[str, bool] = {}
+    for one in sheets:
+        kind = one.answer.kind
+        name = one.request.number or one.request.place
+        decided[name] = decided.get(name, False) or kind is None or not kind.on_the_way
+    return {name for name, ended in decided.items() if not ended}
+
+
+def _answers(
+    config: Config, as_of: date, requests: Sequence[Request], problems: list[Problem]
+) -> tuple[Sequence[AnswerFile], Sequence[AnswerSheet]]:
     """The files of answers with their requests, and what the check before publishing says of each."""
     folder = config.requests.answers if config.requests else None
     if folder is None:
-        return ()
+        return (), ()
     if not folder.is_dir():
         raise ConfigError(
             str(config.path), f"[requests] answers = “{folder.name}” 没有这个文件夹", "请写告知书所在的文件夹"
@@ -164,14 +189,16 @@ def _answers(config: Config, as_of: date, requests: Sequence[Request], problems:
 
     problems += [replace(one, place=named(one.place)) for one in checked.problems]
     by_name = {request.number or request.place: request for request in requests}
-    files = []
+    files, sheets = [], []
     for path, one in zip(documents, answer_files.link(documents, requests), strict=True):
         found = [finding for finding in checked.findings if finding.url.partition(" › ")[0] == path]
         whose = [by_name[one.number]] if one.number else requests
         said = [answer_files.shown(f"{finding.code} {finding.message}", whose) for finding in found[:_SAID]]
         grave = sum(finding.severity >= Severity.ERROR for finding in found)
         files.append(replace(one, path=named(one.path), findings=len(found), grave=grave, said=tuple(said)))
-    return files
+        if one.number:
+            sheets.append(answer_files.sheet(by_name[one.number], named(one.path), one.by, documents[path][0]))
+    return files, sheets
 
 
 def _comparison(

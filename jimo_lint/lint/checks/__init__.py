@@ -15,6 +15,7 @@ from jimo_lint.model import (
     SiteReading,
     Subject,
 )
+from jimo_lint.model.answers import AnswerSheet
 from jimo_lint.model.exchanges import Exchange
 from jimo_lint.model.publishing import Promise, Publication
 from jimo_lint.model.requests import PhoneReading, RequestResult, YearComparison
@@ -67,6 +68,7 @@ KINDS = {
     "promises": Kind(Promise, "sites.promises", "PromisesCheck"),
     "requests": Kind(RequestResult, "requests.ledger", "LedgerCheck"),
     "annual-table": Kind(YearComparison, "requests.yearly", "YearlyCheck"),
+    "answer-row": Kind(AnswerSheet, "requests.sheets", "SheetsCheck"),
     "phones": Kind(PhoneReading, "requests.phones", "PhonesCheck"),
 }
 
