@@ -38,7 +38,7 @@ from jimo_lint.readers.drafts import local
 from jimo_lint.readers.registers import request_ledger
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
-from jimo_lint.store import Store
+from jimo_lint.store import Store, attachments
 from jimo_lint.store.runs import Place
 
 _NO_TABLE = "没有读出“收到和处理政府信息公开申请情况”表，或台账里没有那一年的申请，没有比对"
@@ -76,7 +76,7 @@ def _judge(bench: Bench, store: Store, ledger: request_ledger.RequestLedger) -> 
         beside[sheet.request.place].append(sheet)
     results = [doubted(one, beside[one.request.place]) if one.request.place in beside else one for one in results]
     years = request_years.years(ledger.requests, as_of)
-    comparison = _comparison(config, as_of, years, site.reports, problems)
+    comparison = _comparison(config, as_of, years, (*site.reports, *site.files), problems)
 
     desk = bench.desk(store, "requests")
     if not problems:
@@ -135,10 +135,14 @@ def judged(requests: Sequence[Request], as_of: date, calendar: Calendar) -> list
 
 
 class _Site(NamedTuple):
-    """What the crawl of the site knows: its telephones, and what calls itself an annual report."""
+    """What the crawl of the site knows: its telephones, and what calls itself an annual report.
+
+    files: what the attachments of such pages hold, each with the title and the address of its page.
+    """
 
     phones: PhoneReading | None = None
     reports: tuple[Document, ...] = ()
+    files: tuple[Document, ...] = ()
 
 
 def _site(config: Config, store: Store) -> _Site:
@@ -152,7 +156,12 @@ def _site(config: Config, store: Store) -> _Site:
             yield document
 
     found = phones.gather(config.site.name, watched())
-    return _Site(found, tuple(reports))
+    files = [
+        replace(file, title=page.title, url=page.url)
+        for page in reports
+        for _, file in attachments.documents(store, [link.url for link in page.links if link.kind == "attachment"])
+    ]
+    return _Site(found, tuple(reports), tuple(files))
 
 
 def _only_on_the_way(sheets: Sequence[AnswerSheet]) -> set[str]:
@@ -221,9 +230,11 @@ def _comparison(
             title = document.title or document.url.rpartition("/")[2]
             place = below(document.url or document.id, config.folder)
             made.append(request_years.compare(by_year[found[0].year], *found, title, place))
-    if named is not None and not made and candidates:
-        place = below(str(named), config.folder)
-        problems.append(unreadable(InputError(place, _NO_TABLE, "请核对文件和年份")))
+    if not made and candidates:
+        untold = [one.url for one in candidates if request_years.year_of(one.title) in by_year]
+        place = below(str(named), config.folder) if named is not None else next(iter(untold), "")
+        if place:
+            problems.append(unreadable(InputError(place, _NO_TABLE, "请核对文件和年份")))
     newest = max(made, key=lambda one: one.ledger.year, default=None)
     if newest and newest.unread:
         fault = f"年报的表有 {len(newest.unread)} 行没有读出（{'、'.join(newest.unread[:3])}），没有比对"
