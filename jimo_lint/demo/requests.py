@@ -31,8 +31,7 @@ def write_requests(folder: Path, as_of: date) -> list[str]:
     answers = folder / made["answers"]
     answers.mkdir(exist_ok=True)
     for row in made["answer"]:
-        text = f"云溪区政府信息公开告知书\n\n你的申请（登记号：{row['number']}）本机关已收悉，现答复如下。\n"
-        (answers / row["file"]).write_text(text, encoding="utf-8")
+        (answers / row["file"]).write_text(_answer(row, day), encoding="utf-8")
     (folder / made["report"]).write_text(_report(made["published"]), encoding="utf-8")
     names = ((key, made[key]) for key in ("ledger", "answers", "report"))
     return ["", "[requests]", *(f"{key} = {quoted(name)}" for key, name in names)]
@@ -49,6 +48,24 @@ def _cell(value: object, key: str, day: date) -> str:
     if isinstance(value, int) and key != "extension":
         return (day - timedelta(days=value)).isoformat()
     return str(value)
+
+
+def _answer(row: Mapping[str, Any], day: date) -> str:
+    """The text of an answer; one of which nothing is said but its request has hardly any."""
+    if "decision" not in row:
+        return f"云溪区政府信息公开告知书\n\n你的申请（登记号：{row['number']}）本机关已收悉，现答复如下。\n"
+    received, signed = (_written(row[key], day) for key in ("received", "signed"))
+    return (
+        f"{row['title']}\n{row['written']}\n申请人：\n"
+        f"{received}，本机关收到你提交的政府信息公开申请（登记号：{row['number']}）。经审查，现答复如下：\n{row['decision']}\n"
+        "如对本答复不服，可以自收到本答复书之日起60日内向云溪区人民政府申请行政复议。\n"
+        f"{row['signature']}\n{signed}\n"
+    )
+
+
+def _written(value: int | date, day: date) -> str:
+    written = day - timedelta(days=value) if isinstance(value, int) else value
+    return f"{written.year}年{written.month}月{written.day}日"
 
 
 def _report(published: Mapping[str, Any]) -> str:
