@@ -12,6 +12,7 @@ from jimo_lint.inspection.judging import Settings
 from jimo_lint.lint.checks.requests.standing import judge
 from jimo_lint.model.mystery import CALLS, VISITS, Answered, Ask
 from jimo_lint.model.requests import Request, Standing
+from jimo_lint.readers.registers import mystery_forms
 from jimo_lint.report.machine.json import dumps, loads
 from jimo_lint.settings import config
 
@@ -74,6 +75,16 @@ def test_forms_are_scored_by_what_was_done() -> None:
     found = mystery.scored([call, late, left], [], config.Config(), AS_OF)
     assert [round(one.score or 0, 1) for one in found.rows] == [83.3, 0]
     assert [one.number for one in found.left] == ["F003"]
+
+
+def test_no_receipt_is_an_answer(tmp_path: Path) -> None:
+    """无 in the column of receipts counts as none given, not as not filled in."""
+    number = mystery.number_of(VISITS, 1, "区教育局")
+    form = tmp_path / "填好.csv"
+    form.write_text(f"编号,单位,出处,回执,发出日期\n{number},区教育局,网上,无,2026-08-04\n", encoding="utf-8")
+    rows, faults = mystery_forms.read(form, AS_OF, mystery.fits)
+    found = mystery.scored(rows, faults, config.Config(), AS_OF)
+    assert [(point.name, point.share) for point in found.rows[0].points] == [("回执", 0), ("按期答复", 0)]
 
 
 def test_a_ledger_without_a_request_is_no_clean_ledger(tmp_path: Path) -> None:
