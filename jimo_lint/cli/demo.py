@@ -45,6 +45,7 @@ def demo(folder: Path, strict: bool, as_of: date) -> int:
         found = {name: _inspect(name, config, as_of) for name in reversed(_TITLES)}
         differences = sample.compare(found["weekly"], found["columns"], server.url, as_of)
         differences += sample.compare_requests(found["requests"], json.dumps(found["requests"], ensure_ascii=False))
+        differences += sample.compare_calls(_calls(config, as_of))
     _summarise(found, differences, folder)
     return 1 if strict and differences else 0
 
@@ -63,6 +64,16 @@ def _inspect(name: str, config: Path, day: date) -> dict[str, Any]:
         raise CrawlError(f"inspect {name}", f"以 {done.returncode} 退出，没有写出结果", "请看上面的信息")
     result: dict[str, Any] = json.loads(data.read_text(encoding="utf-8"))
     return result
+
+
+def _calls(config: Path, day: date) -> str:
+    """Read the filled form of mock calls as a user would; what the command says."""
+    form = config.parent / sample.calls_form()
+    click.echo(f"$ jimo-lint mystery import {form} --config {config} --as-of {day}")
+    asked = ["mystery", "import", str(form), "--config", str(config), "--as-of", day.isoformat()]
+    done = subprocess.run([sys.executable, "-m", "jimo_lint", *asked], check=False, capture_output=True, text=True)
+    click.echo(done.stdout)
+    return done.stdout + done.stderr
 
 
 def _summarise(found: dict[str, dict[str, Any]], differences: list[str], folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from jimo_lint.privacy import mask_text
 from jimo_lint.settings import duties
 from jimo_lint.settings.config import Config
 
+# Sections that are shown before, or in their own words; all others field by field.
+_SHOWN_APART = ("site", "crawl", "links", "attachments", "plan", "timeliness", "interaction", "notify")
 _PASSWORD = re.compile(r"//[^/]*@")
 
 
@@ -54,8 +56,10 @@ def config(config_path: Path | None) -> None:
         written += [f"as = {path.genre}"] if path.genre else []
         click.echo(f"  {list(path.match)}：{'  '.join(written) or '没有写要怎样'}    {path.place}")
     _planned(settings)
-    if settings.requests:
-        _section("requests", settings.requests, origins)
+    for one in fields(settings):
+        value = getattr(settings, one.name)
+        if is_dataclass(value) and one.name not in _SHOWN_APART:
+            _section(one.name, value, origins)
     if settings.notify:
         # The values stay in the environment: an address holds the key of the group.
         secret = settings.notify.secret_env or "无"

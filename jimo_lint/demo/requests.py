@@ -1,4 +1,4 @@
-"""The ledger of requests for information that lies in the demo's folder, with two answers and a published report."""
+"""The ledger of requests in the demo's folder, with answers, a published report and a filled form of calls."""
 
 from __future__ import annotations
 
@@ -24,18 +24,27 @@ def write_requests(folder: Path, as_of: date) -> list[str]:
     """Write the files; the lines of the configuration that name them."""
     made = data("requests")
     day = anchor(as_of)
-    with (folder / made["ledger"]).open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(made["columns"].values())
-        rows.writerows([_cell(row.get(key, ""), key, day) for key in made["columns"]] for row in made["request"])
+    _write_table(folder / made["ledger"], made["columns"], made["request"], day)
+    _write_table(folder / made["calls"], made["call_columns"], made["call"], day)
     answers = folder / made["answers"]
     answers.mkdir(exist_ok=True)
     for row in made["answer"]:
-        text = f"云溪区政府信息公开告知书\n\n你的申请（登记号：{row['number']}）本机关已收悉，现答复如下。\n"
-        (answers / row["file"]).write_text(text, encoding="utf-8")
+        (answers / row["file"]).write_text(_answer(row, day), encoding="utf-8")
     (folder / made["report"]).write_text(_report(made["published"]), encoding="utf-8")
     names = ((key, made[key]) for key in ("ledger", "answers", "report"))
     return ["", "[requests]", *(f"{key} = {quoted(name)}" for key, name in names)]
+
+
+def _write_table(path: Path, columns: Mapping[str, str], records: Sequence[Mapping[str, Any]], day: date) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(columns.values())
+        rows.writerows([_cell(row.get(key, ""), key, day) for key in columns] for row in records)
+
+
+def calls_form() -> str:
+    """Name of the filled form of mock calls and mystery requests."""
+    return str(data("requests")["calls"])
 
 
 def anchor(as_of: date) -> date:
@@ -49,6 +58,24 @@ def _cell(value: object, key: str, day: date) -> str:
     if isinstance(value, int) and key != "extension":
         return (day - timedelta(days=value)).isoformat()
     return str(value)
+
+
+def _answer(row: Mapping[str, Any], day: date) -> str:
+    """The text of an answer; one of which nothing is said but its request has hardly any."""
+    if "decision" not in row:
+        return f"云溪区政府信息公开告知书\n\n你的申请（登记号：{row['number']}）本机关已收悉，现答复如下。\n"
+    received, signed = (_written(row[key], day) for key in ("received", "signed"))
+    return (
+        f"{row['title']}\n{row['written']}\n申请人：\n"
+        f"{received}，本机关收到你提交的政府信息公开申请（登记号：{row['number']}）。经审查，现答复如下：\n{row['decision']}\n"
+        "如对本答复不服，可以自收到本答复书之日起60日内向云溪区人民政府申请行政复议。\n"
+        f"{row['signature']}\n{signed}\n"
+    )
+
+
+def _written(value: int | date, day: date) -> str:
+    written = day - timedelta(days=value) if isinstance(value, int) else value
+    return f"{written.year}年{written.month}月{written.day}日"
 
 
 def _report(published: Mapping[str, Any]) -> str:
@@ -79,6 +106,13 @@ def _cells(numbers: Sequence[int]) -> str:
 def compare_requests(report: Mapping[str, Any], written: str) -> list[str]:
     """Every difference between the report of the ledger and what was planted; written: the report as text."""
     return [f"周调度：{line}" for line in _differences(report, written)]
+
+
+def compare_calls(told: str) -> list[str]:
+    """Every difference between what `mystery import` prints and what was planted."""
+    truth = data("truth")["calls"]
+    wanted = [*truth["scores"], *truth["faults"]]
+    return [f"模拟呼叫和暗访：没有“{line}”" for line in wanted if line not in told]
 
 
 def _differences(report: Mapping[str, Any], written: str) -> Iterator[str]:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
+from jimo_lint.evidence.answers import read_answer
 from jimo_lint.model import Document
+from jimo_lint.model.answers import Answer, AnswerPart, AnswerSheet
 from jimo_lint.model.requests import AnswerFile, Request
 
 _BRACKETS = str.maketrans("[]【】()（）﹝﹞［］", "〔〕〔〕〔〕〔〕〔〕〔〕")
+# 收到日期：3月5日; 3月5日，本机关收到. What stands between must not tell of the request being made or sent.
+_CAME_BEFORE = re.compile(r"(?:收到|签收|收件|收文)(?:申请)?(?:的)?(?:日期|时间|日)(?:为|是)?[：:]?$")
+_CAME_AFTER = re.compile(
+    r"(?:[，,]?(?:本机关|本单位|我[局委办府厅处]|[一-鿿]{2,12}[局委办府厅处]))?(?:已)?(?:收到|签收|收悉|接到)(?!.{0,12}补正)"
+)
 # A number of fewer characters stands in many a text by chance.
 _SHORTEST = 4
 
@@ -18,12 +26,15 @@ def link(documents: Mapping[str, Sequence[Document]], requests: Sequence[Request
     return [_linked(path, texts, requests) for path, texts in documents.items()]
 
 
-def _linked(path: str, documents: Iterable[Document], requests: Sequence[Request]) -> AnswerFile:
+def _linked(path: str, documents: Sequence[Document], requests: Sequence[Request]) -> AnswerFile:
     text = _plain("\n".join(document.text for document in documents))
     name = _plain(path.rpartition("/")[2])
+    # A number elsewhere in the text may be that of a former answer, which is cited.
+    own = _plain(read_answer(documents[0]).number)
     for by, place, kind in (
-        ("文号", text, "answer"),
+        ("文号", own, "answer"),
         ("登记号", text, "number"),
+        ("文号", text, "answer"),
         ("文件名里的登记号", name, "number"),
         ("文件名里的文号", name, "answer"),
     ):
@@ -31,6 +42,23 @@ def _linked(path: str, documents: Iterable[Document], requests: Sequence[Request
         if len({one.number for one in found}) == 1:
             return AnswerFile(path, found[0].number or found[0].place, by)
     return AnswerFile(path)
+
+
+def sheet(request: Request, path: str, by: str, document: Document) -> AnswerSheet:
+    """What the file says, to be compared with its row. path: as it is shown."""
+    answer = read_answer(document)
+    return AnswerSheet(request, path, answer, by, _receipt(document.text, answer))
+
+
+def _receipt(text: str, answer: Answer) -> date | None:
+    """The day of receipt, where the words beside it say that it is this and not the day of the request itself."""
+    span = answer.parts.get(AnswerPart.RECEIVED)
+    if span is None or answer.received is None or answer.amended:
+        return None
+    before, after = (
+        "".join(part.split()) for part in (text[max(span.start - 40, 0) : span.start], text[span.end : span.end + 40])
+    )
+    return answer.received if _CAME_BEFORE.search(before) or _CAME_AFTER.match(after) else None
 
 
 def shown(text: str, requests: Iterable[Request]) -> str:

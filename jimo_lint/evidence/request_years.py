@@ -122,17 +122,21 @@ def _with_totals(counted: Mapping[str, int]) -> Mapping[str, int]:
 def published(text: str) -> tuple[YearTable, tuple[str, ...]] | None:
     """The tables in the text of a published report, and the names of rows that could not be read; None where there is
     no such table. What it comes from does not matter: the cells of a table stand in its text in their order."""
-    # What a report tells in sentences comes before its tables.
-    starts = list(re.finditer("本年新收", text))
-    year = _year(text)
+    year = year_of(text)
+    starts = [found.start() for found in re.finditer("本年新收", text)]
     if not starts or not year:
         return None
-    body = text[starts[-1].start() :]
+    # What a report tells in sentences, before its tables or behind them, is no row.
+    rows, disputes, unread = min((_tables(text[start:]) for start in reversed(starts)), key=lambda one: len(one[2]))
+    return YearTable(year, rows, disputes), tuple(unread)
+
+
+def _tables(body: str) -> tuple[Mapping[str, Counts], Mapping[str, int], Sequence[str]]:
+    """Both tables from where the first begins, and what of them could not be read."""
     rows: dict[str, Counts] = {}
-    unread: list[str] = []
     marks = list(_places(body))
     found = {key for key, _, _ in marks}
-    unread += [NAMES[key] for key, _ in _ROWS if key not in found]
+    unread = [NAMES[key] for key, _ in _ROWS if key not in found]
     for number, (key, _, end) in enumerate(marks):
         stop = marks[number + 1][1] if number + 1 < len(marks) else end + 400
         cells = _cells(body[end:stop])[: len(COLUMNS)]
@@ -143,10 +147,10 @@ def published(text: str) -> tuple[YearTable, tuple[str, ...]] | None:
     disputes = _disputes(body[marks[-1][2] :])
     if not disputes:
         unread.append("政府信息公开行政复议、行政诉讼情况")
-    return YearTable(year, rows, disputes), tuple(unread)
+    return rows, disputes, unread
 
 
-def _year(text: str) -> int | None:
+def year_of(text: str) -> int | None:
     """The year that a report is about: the first that its text names."""
     found = _OF_YEAR.search(text) or _YEAR.search(text)
     return int(found[1]) if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from jimo_lint.inspection import INSPECTIONS, drafts
 from jimo_lint.inspection.benches import Asked
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.inspection.naming import below
+from jimo_lint.lint.checks.requests.sheets import doubted
 from jimo_lint.lint.checks.requests.standing import judge
 from jimo_lint.lint.checks.sites import annual
 from jimo_lint.lint.request_clock import Calendar
@@ -21,6 +23,7 @@ from jimo_lint.lint.request_weeks import weeks
 from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.triage import triage
 from jimo_lint.model import Document, Finding, Problem, ProblemCode, Report, Severity, Subject, unreadable
+from jimo_lint.model.answers import AnswerSheet
 from jimo_lint.model.requests import (
     AnswerFile,
     PhoneReading,
@@ -35,11 +38,13 @@ from jimo_lint.readers.drafts import local
 from jimo_lint.readers.registers import request_ledger
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
-from jimo_lint.store import Store
+from jimo_lint.store import Store, attachments
 from jimo_lint.store.runs import Place
 
 _NO_TABLE = "没有读出“收到和处理政府信息公开申请情况”表，或台账里没有那一年的申请，没有比对"
 _GENRE = "告知书"
+# What requests are judged by; the standard of the configuration is one for sites and accounts.
+_REGULATION = "《中华人民共和国政府信息公开条例》（国务院令第711号）"
 # Messages about one answer that are shown beside its row; the rest `jimo-lint check` shows.
 _SAID = 6
 
@@ -65,14 +70,23 @@ def _judge(bench: Bench, store: Store, ledger: request_ledger.RequestLedger) -> 
         problems.append(Problem(ProblemCode.LEDGER_EMPTY, config.requests.ledger.name))
     results = judged(ledger.requests, as_of, Calendar(config.holidays, config.workdays))
     site = _site(config, store)
-    answers = _answers(config, as_of, ledger.requests, problems)
+    answers, sheets = _answers(config, as_of, ledger.requests, problems)
+    beside: defaultdict[str, list[AnswerSheet]] = defaultdict(list)
+    for sheet in sheets:
+        beside[sheet.request.place].append(sheet)
+    results = [doubted(one, beside[one.request.place]) if one.request.place in beside else one for one in results]
     years = request_years.years(ledger.requests, as_of)
-    comparison = _comparison(config, as_of, years, site.reports, problems)
+    comparison = _comparison(config, as_of, years, (*site.reports, *site.files), problems)
 
     desk = bench.desk(store, "requests")
     if not problems:
         desk.looked.others.add(Place("request", config.requests.ledger.name))
-    subjects: list[Subject] = [*results, *([comparison] if comparison else []), *([site.phones] if site.phones else [])]
+    subjects: list[Subject] = [
+        *results,
+        *sheets,
+        *([comparison] if comparison else []),
+        *([site.phones] if site.phones else []),
+    ]
     desk.looked.others |= {Place("document", one.anchor().url) for one in subjects if one.anchor().kind == "document"}
     owners = {result.anchor().name: result.request.owner for result in results}
 
@@ -84,11 +98,12 @@ def _judge(bench: Bench, store: Store, ledger: request_ledger.RequestLedger) -> 
     in_force = tuple(filter(INSPECTIONS["requests"].has, bench.rules))
     without = None
     if config.requests.answers is not None:
-        held = {one.number for one in answers}
+        # A letter on the way to an answer is none.
+        held = {one.number for one in answers} - {"", *_only_on_the_way(sheets)}
         answered = [one for one in ledger.requests if one.answered]
         without = tuple(one.number or one.place for one in answered if (one.number or one.place) not in held)
     report = Report(
-        run=bench.run("requests", complete=True),
+        run=replace(bench.run("requests", complete=True), profile=_REGULATION),
         findings=rows,
         problems=(*problems, *bench.problems),
         rules=for_report(in_force),
@@ -120,10 +135,14 @@ def judged(requests: Sequence[Request], as_of: date, calendar: Calendar) -> list
 
 
 class _Site(NamedTuple):
-    """What the crawl of the site knows: its telephones, and what calls itself an annual report."""
+    """What the crawl of the site knows: its telephones, and what calls itself an annual report.
+
+    files: what the attachments of such pages hold, each with the title and the address of its page.
+    """
 
     phones: PhoneReading | None = None
     reports: tuple[Document, ...] = ()
+    files: tuple[Document, ...] = ()
 
 
 def _site(config: Config, store: Store) -> _Site:
@@ -137,14 +156,31 @@ def _site(config: Config, store: Store) -> _Site:
             yield document
 
     found = phones.gather(config.site.name, watched())
-    return _Site(found, tuple(reports))
+    files = [
+        replace(file, title=page.title, url=page.url)
+        for page in reports
+        for _, file in attachments.documents(store, [link.url for link in page.links if link.kind == "attachment"])
+    ]
+    return _Site(found, tuple(reports), tuple(files))
 
 
-def _answers(config: Config, as_of: date, requests: Sequence[Request], problems: list[Problem]) -> Sequence[AnswerFile]:
+def _only_on_the_way(sheets: Sequence[AnswerSheet]) -> set[str]:
+    """The requests of which there are such letters alone."""
+    decided: dict[str, bool] = {}
+    for one in sheets:
+        kind = one.answer.kind
+        name = one.request.number or one.request.place
+        decided[name] = decided.get(name, False) or kind is None or not kind.on_the_way
+    return {name for name, ended in decided.items() if not ended}
+
+
+def _answers(
+    config: Config, as_of: date, requests: Sequence[Request], problems: list[Problem]
+) -> tuple[Sequence[AnswerFile], Sequence[AnswerSheet]]:
     """The files of answers with their requests, and what the check before publishing says of each."""
     folder = config.requests.answers if config.requests else None
     if folder is None:
-        return ()
+        return (), ()
     if not folder.is_dir():
         raise ConfigError(
             str(config.path), f"[requests] answers = “{folder.name}” 没有这个文件夹", "请写告知书所在的文件夹"
@@ -162,14 +198,16 @@ def _answers(config: Config, as_of: date, requests: Sequence[Request], problems:
 
     problems += [replace(one, place=named(one.place)) for one in checked.problems]
     by_name = {request.number or request.place: request for request in requests}
-    files = []
+    files, sheets = [], []
     for path, one in zip(documents, answer_files.link(documents, requests), strict=True):
         found = [finding for finding in checked.findings if finding.url.partition(" › ")[0] == path]
         whose = [by_name[one.number]] if one.number else requests
         said = [answer_files.shown(f"{finding.code} {finding.message}", whose) for finding in found[:_SAID]]
         grave = sum(finding.severity >= Severity.ERROR for finding in found)
         files.append(replace(one, path=named(one.path), findings=len(found), grave=grave, said=tuple(said)))
-    return files
+        if one.number:
+            sheets.append(answer_files.sheet(by_name[one.number], named(one.path), one.by, documents[path][0]))
+    return files, sheets
 
 
 def _comparison(
@@ -192,9 +230,11 @@ def _comparison(
             title = document.title or document.url.rpartition("/")[2]
             place = below(document.url or document.id, config.folder)
             made.append(request_years.compare(by_year[found[0].year], *found, title, place))
-    if named is not None and not made and candidates:
-        place = below(str(named), config.folder)
-        problems.append(unreadable(InputError(place, _NO_TABLE, "请核对文件和年份")))
+    if not made and candidates:
+        untold = [one.url for one in candidates if request_years.year_of(one.title) in by_year]
+        place = below(str(named), config.folder) if named is not None else next(iter(untold), "")
+        if place:
+            problems.append(unreadable(InputError(place, _NO_TABLE, "请核对文件和年份")))
     newest = max(made, key=lambda one: one.ledger.year, default=None)
     if newest and newest.unread:
         fault = f"年报的表有 {len(newest.unread)} 行没有读出（{'、'.join(newest.unread[:3])}），没有比对"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar
 
+from jimo_lint.model.anchors import Anchor
 from jimo_lint.model.documents import Span
-from jimo_lint.values import dataclass, field
+from jimo_lint.model.requests import Request
+from jimo_lint.values import NamedTuple, dataclass, field
 
 
 class AnswerKind(StrEnum):
@@ -211,3 +213,24 @@ class Answer:
     def all_kinds(self) -> frozenset[AnswerKind]:
         """Those of its text and of its title."""
         return frozenset((*self.kinds, *((self.titled,) if self.titled else ())))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """An answer, or a letter on the way to one, beside its row: the subject of the rules that compare the two.
+
+    path: of its file, as it is shown; by: what it was found by. receipt: the day on which it says for certain that the
+    request came in; None where it names the day of the request itself, or of a correction.
+    """
+
+    SCOPE: ClassVar[str] = "与台账对上的每一份告知书"
+
+    request: Request
+    path: str
+    answer: Answer
+    by: str = ""
+    receipt: date | None = None
+
+    def anchor(self) -> Anchor:
+        """That of the row."""
+        return self.request.anchor()

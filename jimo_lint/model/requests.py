@@ -155,6 +155,11 @@ class Request:
     disputes: tuple[Dispute, ...] = ()
     unread: tuple[Unread, ...] = ()
 
+    def anchor(self) -> Anchor:
+        """By its number; a row without one by its place."""
+        name, ledger = self.number or self.place, self.place.partition(" ")[0]
+        return Anchor("request", name, name, url=ledger, locator=self.place, scope=(ledger,))
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -245,11 +250,8 @@ class RequestResult:
     twin: str = ""
 
     def anchor(self) -> Anchor:
-        """By its number; a row without one by its place."""
-        request = self.request
-        name = request.number or request.place
-        ledger = request.place.partition(" ")[0]
-        return Anchor("request", name, name, url=ledger, locator=request.place, scope=(ledger,))
+        """That of its row."""
+        return self.request.anchor()
 
     @property
     def conclusion(self) -> str:

@@ -84,8 +84,8 @@ def looked_at(report: Report) -> str:
         outcomes = Counter(one.outcome for one in report.looked)
         told = "，".join(f"{one.label} {outcomes[one]:,}" for one in Outcome if outcomes[one])
         return f"{len(report.looked):,} 处：{told}"
-    if report.requests:
-        return f"{len(report.requests.results):,} 件申请"
+    if others := _neither(report):
+        return f"{len(others):,} 件{others[0].NOUN}"
     if run.inspection != "links":
         unit = "个文件" if run.inspection == "check" else "篇（页）"
         kept = f"（{run.unchanged:,} {unit}未变，沿用上次判定）" if run.unchanged else ""
@@ -96,6 +96,11 @@ def looked_at(report: Report) -> str:
     asked = len(report.links) - counted[None]
     parts += [f"错链率 {counted[Verdict.DEAD] / asked:.2%}"] if asked else []
     return f"{len(report.links):,} 个链接" + (f"：{'，'.join(parts)}" if parts else "")
+
+
+def _neither(report: Report) -> list[Result]:
+    """Results that are neither of accounts nor of columns: what no documents are read for."""
+    return [one for one in report.results if not isinstance(one, AccountResult | ColumnResult)]
 
 
 def and_attachments(report: Report) -> str:
@@ -203,7 +208,7 @@ def anything(report: Report) -> bool:
     """Whether anything was looked at at all: without that there is nothing to be said of what was found."""
     if report.looked:
         return any(one.outcome is not Outcome.UNSEEN for one in report.looked)
-    if any(link.result for link in report.links) or (report.requests and report.requests.results):
+    if any(link.result for link in report.links) or _neither(report):
         return True
     # A check of links reads lists and drafts only for the links in them.
     if report.run.documents and report.run.inspection != "links":

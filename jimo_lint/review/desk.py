@@ -37,7 +37,7 @@ from jimo_lint.store.finding_codec import pack_finding, pack_history, with_histo
 from jimo_lint.store.reading import ARCHIVE, SITE
 from jimo_lint.store.runs import Changes
 
-# Whose documents an inspection judges, as the store names them.
+# Whose documents an inspection judges, as the store names them; one that is not here judges none of the store's.
 # Requests stand in the office's own ledger, which the store does not have.
 SOURCES = {"weekly": ARCHIVE, "columns": SITE, "requests": ""}
 
@@ -66,7 +66,7 @@ class Desk:
         self.looked = Looked(config.folder, fresh, asked)
         self._store = store
         self._inspection = inspection
-        self._source = SOURCES[inspection]
+        self._source = SOURCES.get(inspection, "")
         self._whole = whole
         self._given = decisions.decisions(store, inspection)
         self._silence = silence(self._given, day)

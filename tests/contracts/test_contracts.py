@@ -22,11 +22,14 @@ from jimo_lint.readers.archives.archive import FORMATS
 from jimo_lint.report import Showing
 from jimo_lint.report.machine.line import line
 from jimo_lint.report.views import indicators
+from jimo_lint.report.views.bulletin import bulletin
+from jimo_lint.report.views.overview import about, overview
 from jimo_lint.report.xlsx.workbooks import write
 from jimo_lint.settings.config import Config
 from jimo_lint.settings.sections import Site
 from tests.support import report_samples as samples
 from tests.support import shipped
+from tests.support.ledger_samples import ledger
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = shipped.rules()
@@ -67,6 +70,19 @@ def test_every_inspection_is_a_command_with_a_workbook(
     path = tmp_path / f"{one.title}.xlsx"
     assert write(samples.REPORTS[one.code](), path, Showing()) == {path: path}
     assert path.is_file()
+
+
+@pytest.mark.parametrize("one", INSPECTED, ids=lambda one: one.code)
+def test_every_inspection_can_be_shown_and_reported(one: Inspection) -> None:
+    """A page has its figures and the rows that they count, and a 通报 what was inspected and how that came out."""
+    known, report = about(one.code), samples.REPORTS[one.code]()
+    assert known is not None
+    made = overview(report)
+    assert made is not None and made.table is not None and made.figures
+    assert made.by in [field.title for field in made.table.fields]
+    draft = bulletin([report], ledger(()))
+    assert known.what in draft.title
+    assert known.objects in "".join(paragraph.text for paragraph in draft.body)
 
 
 @pytest.mark.parametrize("one", INSPECTED, ids=lambda one: one.code)

@@ -42,10 +42,11 @@ def entry(
 
 
 def ledger(entries: Iterable[Entry], year: int = AS_OF.year, *, complete: bool = True) -> Ledger:
-    """A ledger of them, of two inspections."""
+    """A ledger of them, of all inspections."""
     runs = {
         "weekly": LastRun("周检", AS_OF, complete),
         "columns": LastRun("栏目体检", date(2026, 11, 16), True),
+        "requests": LastRun("周调度", AS_OF, True),
     }
     return Ledger(SITE, AS_OF, year, runs, tuple(entries))
 

@@ -63,6 +63,7 @@ KINDS = {
     "promises": Kind("publishing.Promise", "sites.promises", "PromisesCheck"),
     "requests": Kind("requests.RequestResult", "requests.ledger", "LedgerCheck"),
     "annual-table": Kind("requests.YearComparison", "requests.yearly", "YearlyCheck"),
+    "answer-row": Kind("answers.AnswerSheet", "requests.sheets", "SheetsCheck"),
     "phones": Kind("requests.PhoneReading", "requests.phones", "PhonesCheck"),
 }
 

@@ -76,7 +76,8 @@ def _row(place: str, number: str, unit: str, record: dict[str, object], as_of: d
         if text.get(name) and found is None
     ]
     ask = Ask(number, kind, unit, text.get("where", ""), mask_text(text.get("phone", "")))
-    answers = {name: mask_text(text.get(name, "")[:_MOST]) for name in _ANSWERS}
+    # 无 is an answer here, though elsewhere a cell in which it stands is empty.
+    answers = {name: mask_text("".join(str(record.get(name) or "").split())[:_MOST]) for name in _ANSWERS}
     return Answered(ask, place, answers, days["sent"], days["replied"], tuple(doubts))
 
 

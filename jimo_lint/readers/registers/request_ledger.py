@@ -10,20 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract.dates import machine_times, text_dates
 from jimo_lint.model import Problem, unreadable
-from jimo_lint.model.requests import Applicant, Decision, Dispute, Request, Unread
+from jimo_lint.model.requests import Dispute, Request, Unread
 from jimo_lint.privacy import mask_text
 from jimo_lint.readers.archives.formats.rows import lost_digits
+from jimo_lint.readers.registers import request_words
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import table
-from jimo_lint.readers.tables.headers import HEADER_ROWS, mapping
+from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, mapping
 from jimo_lint.runtime import timelimit
-
-K = TypeVar("K")
 
 
 def _names(listed: str) -> tuple[str, ...]:
@@ -118,46 +117,8 @@ _WORKING_DAYS = re.compile(r"(\d{1,3})\s{0,2}(?:个)?\s{0,2}(?:工作日|日|天
 _FROM_1904 = timedelta(days=1462)
 _SERIALS = range(34_000, 72_000)
 _LONGEST = 40
+_FEWEST_CELLS = 3
 
-_APPLICANTS = (
-    (Applicant.LEGAL, r"法律服务|律师|律所"),
-    (Applicant.RESEARCH, r"科研|研究机构|研究院|研究所|高校|大学"),
-    (Applicant.CHARITY, r"公益|社会团体|社会组织|基金会|民非|协会"),
-    (Applicant.COMPANY, r"企业|公司|商业"),
-    (Applicant.PERSON, r"自然人|公民|个人|群众|居民|村民"),
-    (Applicant.OTHER, r"其[他它]|机关|事业单位|村委|居委|法人|组织"),
-)
-# The first that fits; what is told apart by one word stands before what holds the other.
-_DECISIONS = (
-    (Decision.UNCORRECTED, r"(?:逾期|未)(?:不|未|按期)?补正|不补正|视为放弃"),
-    (Decision.UNPAID, r"缴费|缴纳|收费"),
-    (Decision.UNCLEAR, r"补正后.{0,8}不明|仍不明确|内容不明确"),
-    (Decision.PARTIAL, r"部分公开|区分处理"),
-    (Decision.SECRET, r"国家秘密"),
-    (Decision.FORBIDDEN, r"(?:法律|行政法规|法规).{0,6}禁止"),
-    (Decision.STABILITY, r"三安全|国家安全|公共安全|经济安全|社会稳定"),
-    (Decision.THIRD_PARTY, r"第三方|商业秘密|个人隐私"),
-    (Decision.INTERNAL, r"内部事务"),
-    (Decision.PROCESS, r"过程性"),
-    (Decision.CASE_FILE, r"执法案卷"),
-    (Decision.LOOK_UP, r"行政查询|查询事项|登记查询"),
-    (Decision.NOT_MADE, r"另行制作|没有现成|需.{0,4}(?:加工|分析|汇总)"),
-    (Decision.NOT_HELD, r"不存在|不掌握|未制作|未获取|非本机关|不属于?本(?:机关|单位)|非我(?:单位|局)"),
-    (Decision.COMPLAINT, r"信访|投诉|举报"),
-    (Decision.EXCESSIVE, r"大量|反复"),
-    (Decision.REPEATED, r"重复"),
-    (Decision.PUBLISHED, r"出版物|公开刊物|公报"),
-    (Decision.CONFIRMATION, r"确认|重新出具"),
-    (Decision.OTHER, r"撤回|撤销申请|终止|其[他它](?:处理)?"),
-    (Decision.GRANTED, r"(?<!不)(?<!不予)(?:予以|主动|全部|同意|已)?公开"),
-)
-_REFUSAL_ALONE = re.compile(r"不予公开|不公开|不同意公开")
-_OUTCOMES = (
-    ("pending", r"尚未|未审结|未结|审理中|正在|在审|待决"),
-    ("corrected", r"纠正|撤销|责令|确认违法|变更|败诉"),
-    ("upheld", r"维持|驳回|胜诉"),
-    ("other", r"其[他它]|终止|撤回|撤诉|不予受理|调解|中止|和解"),
-)
 # 复议维持后起诉 tells of two.
 _PARTS = re.compile(r"[；;，,。\n]|(?<=[持正回销结])后(?=[^，]*诉)")
 _SUIT = re.compile(r"诉讼|起诉|一审|二审|法院|判决|裁定")
@@ -175,7 +136,7 @@ class RequestLedger:
 
 def read(path: Path, as_of: date) -> RequestLedger:
     """The requests of a ledger. as_of: for days without a year. InputError: unreadable, or no such table in it."""
-    with timelimit.limited(str(path)):
+    with timelimit.limited(str(path), times=5):  # a city's of ten years; 100,000 rows take some 20 s
         return read_source(load(path), as_of)
 
 
@@ -183,34 +144,66 @@ def read_source(source: Source, as_of: date) -> RequestLedger:
     """As `read`, of a file that is open or in memory."""
     ledger = RequestLedger()
     place = Path(source.place).name
+    read_sheets: set[str] = set()
+    former: dict[str, Request] = {}  # by number, of the sheets before
     for one in table.tables(source, _ALL, ()):
         columns = one.header.columns
         if "received" not in columns or not columns.keys() & {"number", "answered", "decision", "owner"}:
             continue
+        read_sheets.add(one.sheet)
         sheet = f"工作表“{one.sheet}”" if one.sheet else ""
         used = {name: index for name, index in columns.items() if name in ALIASES}
         understood = mapping(replace(one.header, columns=used), LABELS)
-        ledger.understood.append(f"{place} {sheet}第 {one.header.row} 行是列名：{understood}")
-        lost, example = 0, ""
-        for where, record in one.records():
-            row = _Row(record, one.header.written, as_of, one.from_1904)
-            request = row.request(f"{place} {where.removeprefix(source.place).strip()}", "accepted" in columns)
-            if request is None:
-                continue
-            if lost_digits(row.text("number")):
-                lost, example = lost + 1, example or row.text("number")[:30]
-            ledger.requests.append(request)
-        if lost:
-            fault = f"{lost} 行的登记号在 Excel 里丢了位数（如 {mask_text(example)}），分不清是不是同一件"
-            remedy = "请把登记号一列设为文本后重新填写"
-            ledger.problems.append(unreadable(InputError(f"{place} {one.sheet}".strip(), fault, remedy)))
+        requests, problems = _rows(one, place, as_of)
+        # A sheet of the whole year repeats those of the months.
+        fresh = [row for row in requests if not (row.number and _same(row, former.get(row.number)))]
+        again = len(requests) - len(fresh)
+        said = f"；有 {again} 行与前面的工作表完全相同，只算一次" if again else ""
+        ledger.understood.append(f"{place} {sheet}第 {one.header.row} 行是列名：{understood}{said}")
+        ledger.requests += fresh
+        ledger.problems += problems
+        former = {row.number: row for row in fresh} | former
     if not ledger.understood:
         raise InputError(
             source.place,
-            f"前 {HEADER_ROWS} 行里没有认出列名",
+            f"前 {HEADER_ROWS} 行里没有认出列名" if source.start else "文件是空的",
             "请让表头含“登记号”“收到日期”“答复日期”“答复类型”“承办单位”等列，见 docs/requests.md",
         )
+    for name, head in table.heads(source):
+        if name not in read_sheets and any(_like_request(cells) for _, cells in head):
+            fault = f"前 {HEADER_ROWS} 行里没有认出列名，这张工作表没有读"
+            remedy = "请照别的工作表补上表头；不是台账的，请移到另一个工作簿"
+            ledger.problems.append(unreadable(InputError(f"{place} {name}".strip(), fault, remedy)))
     return ledger
+
+
+def _rows(one: table.Table, place: str, as_of: date) -> tuple[list[Request], list[Problem]]:
+    """The requests of a sheet, and what of it could not be read. place: name of the file."""
+    requests: list[Request] = []
+    lost, example = 0, ""
+    for where, record in one.records():
+        row = _Row(record, one.header.written, as_of, one.from_1904)
+        request = row.request(f"{place} {where.removeprefix(one.place).strip()}", "accepted" in one.header.columns)
+        if request is None:
+            continue
+        if lost_digits(row.text("number")):
+            lost, example = lost + 1, example or row.text("number")[:30]
+        requests.append(request)
+    if not lost:
+        return requests, []
+    fault = f"{lost} 行的登记号在 Excel 里丢了位数（如 {mask_text(example)}），分不清是不是同一件"
+    remedy = "请把登记号一列设为文本后重新填写"
+    return requests, [unreadable(InputError(f"{place} {one.sheet}".strip(), fault, remedy))]
+
+
+def _same(request: Request, other: Request | None) -> bool:
+    return other is not None and replace(request, place="") == replace(other, place="")
+
+
+def _like_request(cells: Cells) -> bool:
+    """Whether a row of a sheet without names of columns may be a request: a day among at least three cells."""
+    written = [cell for cell in cells if table.text(cell)]
+    return len(written) >= _FEWEST_CELLS and any(machine_times.parse(cell) for cell in written)
 
 
 class _Told(NamedTuple):
@@ -252,12 +245,15 @@ class _Row:
             Unread(" ".join(self._written[name].split()), self._shown(name)) for name, one in told.items() if one.unread
         )
         decided = self._shown("decision")
-        applicant, decision = _first(_APPLICANTS, self.text("applicant")), _decision(self.text("decision"))
+        applicant, decision = (
+            request_words.applicant(self.text("applicant")),
+            request_words.decision(self.text("decision")),
+        )
         if kind := self.text("type"):  # 类型 alone may be of either
-            other = _first(_APPLICANTS[:5], kind)
+            other = request_words.applicant(kind, told_apart=True)
             applicant = applicant or other
             if other is None and not decided:
-                decision, decided = _decision(kind), self._shown("type")
+                decision, decided = request_words.decision(kind), self._shown("type")
         return Request(
             number=number,
             place=place,
@@ -340,7 +336,7 @@ class _Row:
         reviewed = any(not sued for sued, _ in told)
         for sued, text in told:
             after = "复议后" in text or (reviewed and not re.search(r"未经复议|直接", text))
-            yield Dispute(("after" if after else "direct") if sued else "review", _first(_OUTCOMES, text) or "pending")
+            yield Dispute(("after" if after else "direct") if sued else "review", request_words.outcome(text))
 
 
 def masked_name(name: str) -> str:
@@ -349,15 +345,3 @@ def masked_name(name: str) -> str:
     if not _HAN_NAME.fullmatch(bare) or re.search(r"公司|企业|协会|中心|律所|大学", bare):
         return ""
     return f"{bare[0]}{'某' * min(len(bare) - 1, 2)}"
-
-
-def _decision(text: str) -> Decision | None:
-    """The row of the form that a decision belongs to; None where it is none, or a refusal without its ground."""
-    found = _first(_DECISIONS, text)
-    if found is Decision.GRANTED and _REFUSAL_ALONE.search(text):
-        return None
-    return found
-
-
-def _first(known: Iterable[tuple[K, str]], text: str) -> K | None:
-    return next((kind for kind, pattern in known if text and re.search(pattern, text)), None)

@@ -95,6 +95,14 @@ def _mapped(number: int, cells: Sequence[object], known: Mapping[str, Sequence[s
     return Header(number, columns, {field: str(cells[index]) for field, index in columns.items()}, tuple(unused))
 
 
+def _both(above: object, below: object, names: set[str]) -> str:
+    """A name that is one only with the heading over it: 补正 over 收到日期; "" where the two make none."""
+    if not isinstance(above, str) or not isinstance(below, str) or above == below:
+        return ""
+    joined = name(above) + name(below)
+    return joined if joined.casefold() in names else ""
+
+
 def _joined(upper: Cells, lower: Cells, known: Mapping[str, Sequence[str]]) -> list[object]:
     """A header of two rows as one; empty where the lower row is none, as it has values of its own below a name."""
     names = {alias for aliases in known.values() for alias in aliases}
@@ -105,9 +113,16 @@ def _joined(upper: Cells, lower: Cells, known: Mapping[str, Sequence[str]]) -> l
     ]
     joined: list[object] = []
     from_upper = from_lower = 0
+    heading: object = None
     for index, (above, below) in enumerate(pairs):
         right = pairs[index + 1][0] if index + 1 < width else above
-        if isinstance(below, str) and name(below).casefold() in names:
+        left = pairs[index - 1][0] if index else None
+        heading = heading if above in (None, "") else above  # csv repeats no merged cells
+        if both := _both(heading, below, names):
+            from_lower += 1
+            from_upper += 1
+            joined.append(both)
+        elif isinstance(below, str) and name(below).casefold() in names:
             from_lower += below != above
             from_upper += below == above
             joined.append(below)
@@ -116,7 +131,7 @@ def _joined(upper: Cells, lower: Cells, known: Mapping[str, Sequence[str]]) -> l
             if below in (None, "", above):
                 from_upper += 1
                 joined.append(above)
-            elif right in (None, "", above):  # a heading over several columns, which have names of their own
+            elif right in (None, "", above) or left == above:  # a heading over columns with names of their own
                 joined.append(below)
             else:
                 return []

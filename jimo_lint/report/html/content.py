@@ -11,17 +11,16 @@ from jimo_lint.report.html.grids import Grid, grid
 from jimo_lint.report.html.groups import Rectification, rectify
 from jimo_lint.report.phrases import anything
 from jimo_lint.report.views import indicators, since
-from jimo_lint.report.views.columns import columns
 from jimo_lint.report.views.links import links
 from jimo_lint.report.views.looked import looked
 from jimo_lint.report.views.notes import Notes, notes
+from jimo_lint.report.views.overview import Overview, about, overview
 from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.pace import unchecked
 from jimo_lint.report.views.scope import scope
 from jimo_lint.report.views.table import Line, Table, Tile
 from jimo_lint.report.views.tones import Tone
 from jimo_lint.report.views.unread import unread
-from jimo_lint.report.views.weekly import weekly
 
 _NAMED = 3
 # The tables of the page: their ids, which figures lead to.
@@ -107,6 +106,7 @@ class Page(NamedTuple):
     rectification: Rectification
     links: Grid | None
     assessed: tuple[Grid, ...]
+    beside: tuple[Grid, ...]
     notes: Notes
     limits: Grid | None
 
@@ -119,8 +119,9 @@ class Page(NamedTuple):
 def page(report: Report) -> Page:
     """All that the page of a report says."""
     found = rectify(report)
-    lines, tiles, table = _inspected(report)
-    results = _present(grid(_RESULTS, table, by="结论", leading=_leading(table))) if table else None
+    said = _inspected(report)
+    table = said.table
+    results = _present(grid(_RESULTS, table, by=said.by, leading=_leading(table))) if table else None
     connected = _links(report)
     assessed = tuple(_assessed(report))
     vetoes = _present(grid(_VETOES, indicators.vetoes(report), by="检查结论", order=_STANDINGS))
@@ -133,11 +134,11 @@ def page(report: Report) -> Page:
         title=f"{report.run.site}{report.run.title}报告",
         facts=tuple(_facts(report)),
         verdict=_verdict(report, found, unseen),
-        lines=lines,
+        lines=said.lines,
         boards=(
             _board(report, found, unseen),
             *_compared(report, found, past),
-            *_inspected_boards(report, vetoes, tiles, results, connected),
+            *_inspected_boards(report, vetoes, said.figures, results, connected),
         ),
         vetoes=vetoes,
         unseen=unseen,
@@ -147,6 +148,7 @@ def page(report: Report) -> Page:
         rectification=found,
         links=connected,
         assessed=assessed,
+        beside=tuple(grid(f"beside-{number}", one) for number, one in enumerate(said.beside, 1)),
         notes=explained,
         limits=_present(grid("limits", explained.limits)),
     )
@@ -164,19 +166,13 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "检查标准", run.profile
 
 
-def _inspected(report: Report) -> tuple[tuple[Line, ...], tuple[Tile, ...], Table | None]:
-    """What the view of the inspection says: its sentences, its figures and the table of its results."""
-    if report.run.inspection == "weekly":
-        weeks = weekly(report)
-        # Where nothing was looked at, a count of 0 is no result.
-        verdict = (Line(weeks.verdict, "verdict"),) if anything(report) else ()
-        return (*weeks.warnings, *verdict, *weeks.to_do), weeks.figures, weeks.accounts
-    if report.run.inspection == "columns":
-        site = columns(report)
-        return site.conclusion, site.figures, site.columns
+def _inspected(report: Report) -> Overview:
+    """What the view of the inspection says; of a check only what changed, of a recheck its places."""
+    if made := overview(report):
+        return made
     changed = since.line(report)
     lines = (*scope(report), *([Line(changed, "verdict")] if changed else []))
-    return lines, (), looked(report) if report.looked else None
+    return Overview(lines, (), looked(report) if report.looked else None)
 
 
 def _leading(table: Table) -> dict[str, str]:
@@ -259,7 +255,8 @@ def _inspected_boards(
     if tiles:
         made = (Figure(one.label, one.number, _where(one.label, results, connected), one.bad) for one in tiles)
         counted = [one for one in made if one.label != _DOUBLED]
-        yield Board("账号" if report.run.inspection == "weekly" else "栏目", tuple(counted))
+        known = about(report.run.inspection)
+        yield Board(known.objects if known else "", tuple(counted))
     elif results:
         yield Board("复查的地方", tuple(Figure(one.word, one.count, one.id) for one in results.groups))
     elif connected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +63,10 @@ def dumps(report: Report) -> str:
     """
     ordered = replace(report, links=tuple(sorted(report.links, key=link_order)))
     (written,) = rows((ordered,), ordered)
-    return encodable(json.dumps(written, ensure_ascii=False, indent=2)) + "\n"
+    text = io.StringIO()  # `json.dumps` holds all pieces before it joins them, which takes several times the text
+    json.dump(written, text, ensure_ascii=False, indent=2)
+    text.write("\n")
+    return encodable(text.getvalue())
 
 
 def loads(text: str | bytes, place: str = "JSON 报告") -> Report:

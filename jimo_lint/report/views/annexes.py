@@ -10,16 +10,17 @@ from typing import NamedTuple
 from jimo_lint.model import Finding, Opinion, Report, Severity, State
 from jimo_lint.model.families import FAMILIES, family
 from jimo_lint.model.ledger import Entry, Ledger
+from jimo_lint.model.requests import RequestResult
 from jimo_lint.privacy import mask_text
 from jimo_lint.report import phrases
 from jimo_lint.report.views.owners import NOBODY
-from jimo_lint.report.views.standing import UNIT, Standing, standings
+from jimo_lint.report.views.standing import FAILED, UNIT, UNKNOWN, Standing, standings
 from jimo_lint.report.views.table import Field, Row, Table, Value
 from jimo_lint.report.views.unread import unopened_files
 
 FINDINGS = "工作簿“问题明细”"
 # Rows of one kind that the list takes, gravest first, and lines of what was not seen: a 通报 is read on paper.
-_MOST, MOST_UNSEEN = 100, 200
+_MOST, MOST_UNSEEN, MOST_REQUESTS = 100, 200, 200
 
 _LIST = (
     Field("序号", 5, "number"),
@@ -192,9 +193,20 @@ def _now(entry: Entry | None) -> str:
 
 
 def _objects(standing: Iterable[Standing]) -> Iterator[Row]:
-    for number, one in enumerate(standing, 1):
+    for number, one in enumerate(_listed(standing), 1):
         owner = "" if one.noun == UNIT else one.owner or NOBODY
         yield _masked(number, one.noun, one.name, owner, one.conclusion, one.faults, one.reason)
+
+
+def _listed(standing: Iterable[Standing]) -> Iterator[Standing]:
+    """All but requests with which all is well or nothing is due; of those a ledger has thousands."""
+    requests = 0
+    for one in standing:
+        if one.noun == RequestResult.NOUN:
+            requests += one.conclusion in (FAILED, UNKNOWN)
+            if one.conclusion not in (FAILED, UNKNOWN) or requests > MOST_REQUESTS:
+                continue
+        yield one
 
 
 def _unseen(reports: Iterable[Report], given: Ledger) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from jimo_lint.model.ledger import Ledger
 from jimo_lint.privacy import mask_text
 from jimo_lint.report.phrases import chinese_date
 from jimo_lint.report.views.annexes import FINDINGS, MOST_UNSEEN, Facts, Item, Kind, facts
+from jimo_lint.report.views.overview import about
 from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.scope import scope
 from jimo_lint.report.views.standing import UNIT, UNKNOWN, Rate, rates
@@ -27,8 +28,6 @@ DRAFT = "代拟稿（据机器检查结果拟写，须经人工核实、修改�
 _NAMED, _SORTS = 10, 5
 _FEW = 60  # characters of an example
 _NUMBERS = "一二三四五六七八九十"
-# In the order in which titles name them.
-_WHAT = {"columns": "网站", "weekly": "政务新媒体"}
 
 
 class Paragraph(NamedTuple):
@@ -50,20 +49,21 @@ class Bulletin(NamedTuple):
 
 def bulletin(reports: Sequence[Report], given: Ledger) -> Bulletin:
     """The draft on the last runs of one inspection or several. given: the ledger of the same store and day."""
-    known = facts(reports, given)
-    inspected = {report.run.inspection for report in reports}
-    what = "和".join(said for code, said in _WHAT.items() if code in inspected)
+    seen = facts(reports, given)
+    codes = sorted({report.run.inspection for report in reports})
+    named = [known.what for code in codes if (known := about(code))]
+    what = "和".join(filter(None, ("、".join(named[:-1]), *named[-1:])))
     said = (
-        Paragraph(_digest(given, known)),
+        Paragraph(_digest(given, seen)),
         Paragraph("一、总体情况", "heading-1"),
-        *_overall(reports, given, known),
+        *_overall(reports, given, seen),
         Paragraph("二、主要问题", "heading-1"),
-        *_problems(known.kinds),
+        *_problems(seen.kinds),
         Paragraph("三、下一步要求", "heading-1"),
-        *_demands(given, known),
+        *_demands(given, seen, "、".join(one.objects for one in map(about, codes) if one)),
     )
     title = f"关于{given.as_of.year}年第〔待填〕期{what}检查情况的通报"
-    return framed(title, f"{given.site}{what}", said, known.tables)
+    return framed(title, f"{given.site}{what}", said, seen.tables)
 
 
 def framed(title: str, what: str, said: Iterable[Paragraph], annexes: tuple[Table, ...]) -> Bulletin:
@@ -108,8 +108,11 @@ def _overall(reports: Sequence[Report], given: Ledger, known: Facts) -> Iterator
     for report in reports:
         yield Paragraph(_looked(report, given))
     yield Paragraph("（二）合格情况", "heading-2")
+    inspected = (about(report.run.inspection) for report in reports)
+    others = [f"{one.passes}。" for one in inspected if one and one.passes]
     yield Paragraph(
-        "没有错误级、否决级问题的为合格；只在能作出结论的对象里计算合格率，未能作出结论的不计入分母。逐个结论见附件2。"
+        "没有错误级、否决级问题的为合格；只在能作出结论的对象里计算合格率，未能作出结论的不计入分母。"
+        f"{''.join(others)}逐个结论见附件2。"
     )
     for number, rate in enumerate(rates(known.standing), 1):
         yield Paragraph(f"{number}．{_rate(rate)}")
@@ -121,11 +124,12 @@ def _overall(reports: Sequence[Report], given: Ledger, known: Facts) -> Iterator
 
 def _looked(report: Report, given: Ledger) -> str:
     run = report.run
-    last = given.runs[run.inspection]
+    last, known = given.runs[run.inspection], about(run.inspection)
+    assert known is not None, "only of inspections a 通报 is written"
     nouns = Counter(result.NOUN for result in report.results)
     objects = "、".join(f"{noun} {count} 个" for noun, count in nouns.items())
-    said = f"{_WHAT[run.inspection]}：{chinese_date(run.as_of)}{last.title}，检查{objects}（附件2）"
-    said += f"，读取{'页面' if run.inspection == 'columns' else '发布内容'} {run.documents:,} 篇（工作簿“说明”）"
+    said = f"{known.what}：{chinese_date(run.as_of)}{last.title}，检查{objects}（附件2）"
+    said += f"，读取{known.read} {run.documents:,} 篇（工作簿“说明”）" if known.read else ""
     said += "" if run.complete else "；采集没有完成，结果不全"
     return f"{said}。检查标准：{run.profile}。{''.join(line.text for line in scope(report))}"
 
@@ -209,13 +213,14 @@ def _example(kind: Kind) -> str:
     return f"如{where}：{said.rstrip('。')}（附件1序号{kind.first + index}）。"
 
 
-def _demands(given: Ledger, known: Facts) -> Iterator[Paragraph]:
+def _demands(given: Ledger, known: Facts, objects: str) -> Iterator[Paragraph]:
     parts: list[tuple[str, str]] = []
     if limits := "；".join(_limits(given, [item for item in known.reported if item.is_open])):
         parts.append(("限期整改", f"对照附件1逐条整改。{limits}。期限按工作日推算，见附件1“整改期限”。"))
-    parts.append(("举一反三", "各单位对照所列问题，对本单位主办的栏目和账号开展自查。"))
+    parts.append(("举一反三", f"各单位对照所列问题，对本单位的{objects}开展自查。"))
     if known.unseen or any(one.conclusion == UNKNOWN for one in known.standing):
-        parts.append(("补查没有查到的", "附件2中未能作出结论的和附件3所列内容，由责任单位自行核查，并报告结果。"))
+        more = "和附件3所列内容" if known.unseen else ""
+        parts.append(("补查没有查到的", f"附件2中未能作出结论的{more}，由责任单位自行核查，并报告结果。"))
     answer = (
         "请于〔待填：日期〕前将整改情况报送〔待填：单位〕（联系人：〔待填〕，电话：〔待填〕）；认为不属实的，写明理由。"
     )

@@ -14,11 +14,13 @@ from jimo_lint.report.views.exchanges import exchanges, promises
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.links import links
 from jimo_lint.report.views.notes import Notes, notes
+from jimo_lint.report.views.overview import About, Overview
 from jimo_lint.report.views.owners import NOBODY, rectification
 from jimo_lint.report.views.scope import scope
 from jimo_lint.report.views.table import Block, Field, Line, Linked, Row, Table, Tile
 from jimo_lint.report.views.unread import unopened, unread
 
+ABOUT = About("网站", "栏目", "页面")
 NAME, AGE, LIMIT, CONCLUSION = "栏目", "未更新天数", "时限（天）", "结论"
 
 _REVIEW = ("属实", "误报", "已更新", "已整合或下线")
@@ -136,6 +138,12 @@ def columns(report: Report) -> Columns:
         unread=unread(report),
         notes=notes(report, _READING),
     )
+
+
+def overview(report: Report) -> Overview:
+    """For a page and a 通报."""
+    said = columns(report)
+    return Overview(said.conclusion, said.figures, said.columns)
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str, str, str]]:

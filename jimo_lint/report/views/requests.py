@@ -15,11 +15,22 @@ from jimo_lint.report import phrases
 from jimo_lint.report.views import since
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.notes import Notes, notes
+from jimo_lint.report.views.overview import About, Overview
 from jimo_lint.report.views.owners import NOBODY
+from jimo_lint.report.views.request_papers import answers, comparison, phones
 from jimo_lint.report.views.scope import scope
 from jimo_lint.report.views.table import Block, Field, Line, Marked, Row, Table, Tile
 from jimo_lint.report.views.unread import unread
 
+ABOUT = About(
+    "依申请公开",
+    "申请",
+    passes="申请以按期答复的为合格，逾期答复和逾期未答复的为不合格，还没有到期的和不再处理的不计入分母；附件2只列不合格的和未能"
+    "作出结论的，至多 200 件，其余见工作簿“逐件推算”",
+)
+_OPEN, _STANDING = "在办", "状态"
+# Too many for a page, and told by the reckoning.
+_ON_SHEETS = ("补正告知", "收到补正", "延期（工作日）", "不计入（工作日）", "台账位置")
 _TINT = tuple(one.label for one in Standing)
 _UNITS = (
     Field("承办单位", 3, "strong"),
@@ -40,7 +51,7 @@ _DUE = (
     Field("收到日期", 11.5, "date"),
     Field("应答复日期", 13, "centre"),
     Field("剩余/超过", 14, "centre"),
-    Field("状态", 11, "centre", tint=_TINT),
+    Field(_STANDING, 11, "centre", tint=_TINT),
     Field("怎样推算", 34, "small"),
     Field("接下来", 24, "small"),
     Field("承办人", 9, "entry"),
@@ -58,23 +69,10 @@ _ALL = (
     Field("应答复日期", 13, "centre"),
     Field("答复日期", 11.5, "date"),
     Field("答复类型", 18, "small"),
-    Field("状态", 11, "centre", tint=_TINT),
+    Field(_STANDING, 11, "centre", tint=_TINT),
     Field("剩余/超过", 14, "centre"),
     Field("怎样推算，或为什么不能判定", 40, "small"),
     Field("台账位置", 22, "small", printed=False),
-)
-_ANSWERS = (
-    Field("序号", 5.5, "number"),
-    Field("登记号", 15, "strong"),
-    Field("承办单位", 15),
-    Field("答复日期", 11.5, "date"),
-    Field("答复类型", 18, "small"),
-    Field("告知书", 34, "small"),
-    Field("凭什么对上", 12, "centre"),
-    Field("问题", 7, "number", alarm=True),
-    Field("主要问题", 46, "small"),
-    Field("二次把关人", 10, "entry"),
-    Field("意见", 14, "entry"),
 )
 _TREND = (
     Field("周", 4, "centre"),
@@ -82,14 +80,6 @@ _TREND = (
     Field("答复", 2, "count"),
     Field("周末在办", 2, "count"),
     Field("周末逾期未答复", 2, "count", alarm=True),
-)
-_PHONES = (
-    Field("序号", 5.5, "number"),
-    Field("出处", 12, "centre"),
-    Field("用途", 12, "centre"),
-    Field("电话", 20, "strong"),
-    Field("页面", 40),
-    Field("网址", 60, "address"),
 )
 _LIMITS = (Field("事项", 2), Field("期限", 1, "centre"), Field("依据", 3))
 
@@ -144,12 +134,29 @@ def requests(report: Report) -> Requests:
         due=_due_list(book),
         findings=_findings(report),
         rows=Table("逐件推算", _ALL, [_row(number, one) for number, one in enumerate(book.results, 1)], frozen=2),
-        answers=_answers(book),
-        comparison=_comparison(book),
-        phones=_phones(book),
+        answers=answers(book),
+        comparison=comparison(book),
+        phones=phones(book),
         unread=unread(report),
         notes=_notes(report, book),
     )
+
+
+def overview(report: Report) -> Overview:
+    """Every request below how it stands, gravest first; the figure of all that are open counts several such groups."""
+    said = requests(report)
+    figures = tuple(one for one in said.figures if one.label != _OPEN)
+    at = [number for number, field in enumerate(_ALL) if field.title not in _ON_SHEETS]
+    order = {label: number for number, label in enumerate(_TINT)}
+    standing = [field.title for field in _ALL].index(_STANDING)
+    rows = sorted(said.rows.rows, key=lambda row: order[str(row[standing])])
+    table = replace(
+        said.rows,
+        fields=tuple(_ALL[number] for number in at),
+        rows=[[row[number] for number in at] for row in rows],
+    )
+    beside = tuple(one for one in (said.answers, said.comparison, said.phones) if one)
+    return Overview((*said.lines, *said.to_do), figures, table, by=_STANDING, beside=beside)
 
 
 def figures(book: RequestBook, counted: Counter[Standing]) -> tuple[Tile, ...]:
@@ -157,7 +164,7 @@ def figures(book: RequestBook, counted: Counter[Standing]) -> tuple[Tile, ...]:
     running = sum(number for standing, number in counted.items() if standing.open)
     return (
         Tile("台账件数", len(book.results)),
-        Tile("在办", running),
+        Tile(_OPEN, running),
         Tile("逾期未答复", counted[Standing.OVERDUE], bad=True),
         Tile("本周到期", counted[Standing.DUE]),
         Tile("逾期答复", counted[Standing.LATE], bad=True),
@@ -320,68 +327,6 @@ def _row(number: int, one: RequestResult) -> Row:
         one.reason,
         request.place,
     )
-
-
-def _answers(book: RequestBook) -> Table | None:
-    """The answered requests with their files; None where no folder of answers is named."""
-    if book.without is None:
-        return None
-    by_number = {one.request.number or one.request.place: one.request for one in book.results}
-    rows: list[Row] = []
-    for file in sorted(book.answers, key=lambda one: (not one.number, -one.grave, -one.findings)):
-        request = by_number.get(file.number)
-        rows.append(
-            (
-                file.number or "没有对上台账",
-                request.owner if request else None,
-                request.answered if request else None,
-                request.decided if request else None,
-                file.path,
-                file.by,
-                file.findings,
-                "\n".join(file.said),
-                None,
-                None,
-            )
-        )
-    for number in book.without:
-        found = by_number[number]
-        rows.append((number, found.owner, found.answered, found.decided, "没有找到告知书", *[None] * 5))
-    return Table("告知书核对", _ANSWERS, [(number, *row) for number, row in enumerate(rows, 1)], frozen=2)
-
-
-def _comparison(book: RequestBook) -> Table | None:
-    """What the published report and the ledger say differently; None where there is no report."""
-    found = book.comparison
-    if found is None:
-        return None
-    fields = (
-        Field("序号", 6, "number"),
-        Field("项目", 60),
-        Field("台账", 12, "number"),
-        Field("年报", 12, "number"),
-        Field("年报多（少）", 12, "number"),
-        Field("核对意见", 30, "entry"),
-    )
-    rows = [
-        (number, one.name, one.ledger, one.published, one.published - one.ledger, None)
-        for number, one in enumerate(found.differences, 1)
-    ]
-    notes = [f"年报：{found.title}（{found.url}），{found.ledger.year} 年。"]
-    notes += [] if rows else ["读出的各行与台账一致。"]
-    notes += [f"年报自身不平：{said}" for said in found.sums]
-    notes += [f"没有读出、没有比对：{'、'.join(found.unread)}"] if found.unread else []
-    return Table("与年报比对", fields, rows, notes=tuple(notes))
-
-
-def _phones(book: RequestBook) -> Table | None:
-    if not book.phones:
-        return None
-    rows = [
-        (number, one.where, one.purpose or "联系", one.written, one.title, one.url)
-        for number, one in enumerate(book.phones, 1)
-    ]
-    return Table("网站上的电话", _PHONES, rows)
 
 
 def _notes(report: Report, book: RequestBook) -> Notes:

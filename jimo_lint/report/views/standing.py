@@ -1,4 +1,4 @@
-"""Which units, columns and accounts pass: those that have no fault of weight, among those that were looked at."""
+"""Which units, columns, accounts and requests pass, among those that were looked at."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jimo_lint.model import Account, AccountResult, Column, ColumnResult, Finding, Report, Severity, UpdateStatus
+from jimo_lint.model.requests import RequestResult
+from jimo_lint.model.requests import Standing as Answer
 from jimo_lint.report.views.owners import NOBODY
 
 PASSED, FAILED, UNKNOWN = "合格", "不合格", "未能作出结论"
@@ -16,7 +18,8 @@ LEAST = Severity.ERROR
 
 
 class Standing(NamedTuple):
-    """What is concluded of one object. noun: unit, account or column. faults: of weight; reason: why nothing is."""
+    """What is concluded of one object. noun: unit, account, column or request. conclusion: one of the three, or how a
+    request stands that is not judged yet. faults: of weight; reason: why nothing is."""
 
     noun: str
     name: str
@@ -43,7 +46,7 @@ class Rate(NamedTuple):
 def standings(
     reports: Iterable[Report], findings: Iterable[Finding], dismissed: Iterable[Finding] = ()
 ) -> tuple[Standing, ...]:
-    """Of all units, then of every account and column of the reports.
+    """Of all units, then of every account, column and request of the reports.
 
     findings: of all reports; dismissed: those that reviewers took for false alarms.
     """
@@ -56,6 +59,7 @@ def standings(
             thing = result.reading.account if isinstance(result, AccountResult) else result.reading.column
             key = (thing.id if isinstance(thing, Account) else thing.name, thing.owner)
             objects.append(_standing(report, result, thing, of[key], key in cleared))
+        objects += [_of_request(one) for one in (report.requests.results if report.requests else ())]
     return (*_units(objects, faults), *objects)
 
 
@@ -65,7 +69,7 @@ def rates(standing: Iterable[Standing]) -> tuple[Rate, ...]:
     for one in standing:
         groups[one.noun][one.conclusion] += 1
     return tuple(
-        Rate(noun, found.total(), found.total() - found[UNKNOWN], found[PASSED]) for noun, found in groups.items()
+        Rate(noun, found.total(), found[PASSED] + found[FAILED], found[PASSED]) for noun, found in groups.items()
     )
 
 
@@ -83,6 +87,16 @@ def _standing(
     if not why and result.status in (UpdateStatus.STALE, UpdateStatus.BLANK) and not cleared:
         why = f"{result.conclusion}，但没有列为问题（有关规则没有启用）"
     return Standing(result.NOUN, thing.name, thing.owner, UNKNOWN if why else PASSED, 0, why)
+
+
+def _of_request(result: RequestResult) -> Standing:
+    """By its time limit alone, as 按期率 counts: one that is open or closed otherwise neither passes nor fails."""
+    name, owner = result.anchor().name, result.request.owner
+    if result.standing in (Answer.LATE, Answer.OVERDUE):
+        return Standing(result.NOUN, name, owner, FAILED, int(result.standing is Answer.OVERDUE))
+    if result.standing is Answer.UNKNOWN:
+        return Standing(result.NOUN, name, owner, UNKNOWN, 0, result.reason)
+    return Standing(result.NOUN, name, owner, PASSED if result.standing is Answer.ON_TIME else result.conclusion, 0)
 
 
 def _unseen(report: Report, result: AccountResult | ColumnResult, thing: Account | Column) -> str:
@@ -108,7 +122,7 @@ def _units(objects: Iterable[Standing], faults: Iterable[Finding]) -> Iterator[S
         if owner == NOBODY:
             continue
         unseen = [one for one in mine[owner] if one.conclusion == UNKNOWN]
-        if count[owner]:
+        if count[owner] or any(one.conclusion == FAILED for one in mine[owner]):
             yield Standing(UNIT, owner, owner, FAILED, count[owner])
         elif unseen:
             named = "、".join(f"{one.noun}“{one.name}”" for one in unseen)

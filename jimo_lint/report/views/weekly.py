@@ -14,6 +14,7 @@ from jimo_lint.report.views import since
 from jimo_lint.report.views.findings import findings
 from jimo_lint.report.views.links import links
 from jimo_lint.report.views.notes import Notes, notes
+from jimo_lint.report.views.overview import About, Overview
 from jimo_lint.report.views.owners import rectification
 from jimo_lint.report.views.pace import Calendar, calendar, unchecked
 from jimo_lint.report.views.publications import publications
@@ -21,6 +22,7 @@ from jimo_lint.report.views.scope import scope, wording_judged
 from jimo_lint.report.views.table import Field, Line, Row, Table, Tile
 from jimo_lint.report.views.unread import unopened
 
+ABOUT = About("政务新媒体", "账号", "发布内容")
 AGE, LIMIT, NAME = "距今天数", "时限", "账号"
 
 _FIELDS = (
@@ -103,6 +105,14 @@ def weekly(report: Report) -> Weekly:
         publications=publications(report),
         notes=notes(report, _READING),
     )
+
+
+def overview(report: Report) -> Overview:
+    """For a page and a 通报."""
+    said = weekly(report)
+    # Where nothing was looked at, a count of 0 is no result.
+    verdict = (Line(said.verdict, "verdict"),) if phrases.anything(report) else ()
+    return Overview((*said.warnings, *verdict, *said.to_do), said.figures, said.accounts)
 
 
 def _sentence(report: Report, conclusions: Counter[str]) -> str:

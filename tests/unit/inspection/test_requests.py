@@ -12,6 +12,7 @@ from jimo_lint.inspection.judging import Settings
 from jimo_lint.lint.checks.requests.standing import judge
 from jimo_lint.model.mystery import CALLS, VISITS, Answered, Ask
 from jimo_lint.model.requests import Request, Standing
+from jimo_lint.readers.registers import mystery_forms
 from jimo_lint.report.machine.json import dumps, loads
 from jimo_lint.settings import config
 
@@ -76,6 +77,16 @@ def test_forms_are_scored_by_what_was_done() -> None:
     assert [one.number for one in found.left] == ["F003"]
 
 
+def test_no_receipt_is_an_answer(tmp_path: Path) -> None:
+    """无 in the column of receipts counts as none given, not as not filled in."""
+    number = mystery.number_of(VISITS, 1, "区教育局")
+    form = tmp_path / "填好.csv"
+    form.write_text(f"编号,单位,出处,回执,发出日期\n{number},区教育局,网上,无,2026-08-04\n", encoding="utf-8")
+    rows, faults = mystery_forms.read(form, AS_OF, mystery.fits)
+    found = mystery.scored(rows, faults, config.Config(), AS_OF)
+    assert [(point.name, point.share) for point in found.rows[0].points] == [("回执", 0), ("按期答复", 0)]
+
+
 def test_a_ledger_without_a_request_is_no_clean_ledger(tmp_path: Path) -> None:
     """Nothing was judged, and the report says so."""
     (tmp_path / "台账.csv").write_text(LEDGER.partition("\n")[0] + "\n", encoding="utf-8")
@@ -84,3 +95,56 @@ def test_a_ledger_without_a_request_is_no_clean_ledger(tmp_path: Path) -> None:
     report = requests.inspect(config.load(path), Settings(AS_OF), Silent())
     assert [(one.code, one.excused) for one in report.problems] == [("ledger-empty", False)]
     assert not report.findings
+
+
+_SHEET = """青潭区教育局
+政府信息公开申请答复书
+{number}
+林小满：
+2026年9月1日，本机关收到你提交的政府信息公开申请（登记号：{name}）。经审查，现答复如下：
+{decision}
+如对本答复不服，可自收到本答复书之日起60日内向青潭区人民政府申请行政复议。
+青潭区教育局
+{signed}
+"""
+_GIVEN = "根据《中华人民共和国政府信息公开条例》第三十六条第（二）项，现将你申请的信息提供给你。"
+_REPEATED = "本机关已就同一申请作出答复（青教公复〔2026〕1号），根据《条例》第三十六条第（六）项，不予重复处理。"
+_AMEND = "你的申请内容不明确，根据《条例》第三十条，请于15个工作日内补正。"
+
+
+def test_answers_are_compared_with_their_rows(tmp_path: Path) -> None:
+    """Day, kind and number where both are sure; a cited number leads to no other row, a letter answers none."""
+    rows = [
+        "登记号,收到日期,告知补正日期,答复日期,答复文号,答复类型,承办单位",
+        "Q-001,2026-09-01,,2026-09-15,青教公复〔2026〕1号,予以公开,区教育局",
+        "Q-002,2026-09-01,,2026-09-28,青教公复〔2026〕2号,予以公开,区教育局",
+        "Q-003,2026-09-01,,2026-09-15,青教公复〔2026〕3号,信息不存在,区教育局",
+        "Q-004,2026-09-01,,2026-09-15,青教公复〔2026〕4号,不予公开（国家秘密）,区教育局",
+        "Q-005,2026-09-01,,2026-09-15,,重复申请,区教育局",
+        "Q-006,2026-09-01,2026-09-07,2026-09-15,,予以公开,区教育局",
+        "Q-007,2026-09-02,,2026-09-15,青教公复〔2026〕7号,不予公开,区教育局",
+    ]
+    (tmp_path / "台账.csv").write_text("\n".join(rows), encoding="utf-8")
+    made = {
+        "Q-001": ("青教公复〔2026〕1号", _GIVEN, "2026年9月14日"),
+        "Q-002": ("青教公复〔2026〕2号", _GIVEN, "2026年10月15日"),
+        "Q-003": ("青教公复〔2026〕30号", _GIVEN, "2026年9月15日"),
+        "Q-005": ("", _REPEATED, "2026年9月15日"),
+        "Q-006": ("青教公补〔2026〕1号", _AMEND, "2026年9月7日"),
+        "Q-007": ("青教公复〔2026〕7号", _GIVEN, "2026年9月15日"),
+    }
+    for name, (number, decision, signed) in made.items():
+        text = _SHEET.format(number=number, name=name, decision=decision, signed=signed)
+        (tmp_path / "告知书").mkdir(exist_ok=True)
+        (tmp_path / "告知书" / f"答复{name[-1]}.txt").write_text(text, encoding="utf-8")
+    path = tmp_path / "jimo-lint.toml"
+    path.write_text('[site]\nname = "青潭区"\n[requests]\nledger = "台账.csv"\nanswers = "告知书"\n', encoding="utf-8")
+    report = requests.inspect(config.load(path), Settings(AS_OF), Silent())
+    told = {(one.code, one.subject) for one in report.findings if "D163" <= one.code <= "D166"}
+    assert told == {
+        ("D163", "Q-002"), ("D164", "Q-003"), ("D165", "Q-003"), ("D164", "Q-007"), ("D166", "Q-007"),
+    }  # fmt: skip
+    assert report.requests and report.requests.without == ("Q-004", "Q-006")
+    stood = {one.request.number: one.standing for one in report.requests.results}
+    assert (stood["Q-001"], stood["Q-002"]) == (Standing.ON_TIME, Standing.UNKNOWN)
+    assert {one.number: one.by for one in report.requests.answers}["Q-005"] == "登记号"

@@ -95,6 +95,7 @@ CASES: dict[str, tuple[Material, Material]] = {
     "grave-wording": (findings("S101", 1, GRAVE), findings("S109", 1)),
     "harmful": (findings("L127", 1, GRAVE), findings("S105", 1)),
     "attack": (findings("L125", 1, GRAVE), findings("L124", 1)),
+    "unanswered": (findings("C150", 1, GRAVE), findings("C151", 1)),
     "unreachable": (watched(*visits(2000, 100)), watched(*visits(2004, 100))),
     "stale-home": (Material(DAY, newest_home=days_ago(14)), Material(DAY, newest_home=days_ago(13))),
     "stale-main": (

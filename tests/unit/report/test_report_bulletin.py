@@ -37,6 +37,7 @@ from jimo_lint.model import (
     UpdateStatus,
 )
 from jimo_lint.model.ledger import Entry
+from jimo_lint.model.requests import Standing as Stands
 from jimo_lint.report.docx import bulletin as draft
 from jimo_lint.report.views.annexes import facts
 from jimo_lint.report.views.bulletin import DRAFT, Bulletin, bulletin
@@ -44,7 +45,7 @@ from jimo_lint.report.views.standing import FAILED, PASSED, UNKNOWN, rates, stan
 from tests.support import ledger_samples as samples
 from tests.support.ledger_samples import AS_OF, decision, entry, ledger
 from tests.support.problems import problem
-from tests.support.report_samples import run, word_finding
+from tests.support.report_samples import requests, run, word_finding
 
 MOMENT = datetime(2026, 11, 22, 9, 30)
 SOFFICE = shutil.which("soffice")
@@ -165,6 +166,22 @@ def test_of_one_inspection_it_is_about_that_alone(number: int, what: str) -> Non
     reports, entries = sample()
     one = bulletin([reports[number]], ledger(entries))
     assert one.title == f"关于2026年第〔待填〕期{what}检查情况的通报"
+
+
+def test_requests_pass_by_their_time_limit() -> None:
+    """Overdue fails, a number that stands twice is not concluded, what is not due yet neither passes nor fails."""
+    report = requests()
+    one = bulletin([report, columns()], ledger(()))
+    assert one.title == "关于2026年第〔待填〕期网站和依申请公开检查情况的通报"
+    assert "申请以按期答复的为合格" in text(one) and "对本单位的栏目、申请开展自查" in text(one)
+    assert report.requests
+    stood = [(row["名称"], row["结论"]) for row in rows(one, 2) if row["类别"] == "申请"]
+    assert stood == [("2026-001", FAILED), ("2026-002", UNKNOWN)]
+    rate = next(one for one in rates(standings([report], report.findings)) if one.noun == "申请")
+    assert (rate.all, rate.judged, rate.passed) == (3, 1, 0)
+    late = replace(report.requests.results[0], standing=Stands.LATE)
+    made = standings([replace(report, requests=replace(report.requests, results=(late,)))], ())
+    assert [(one.noun, one.conclusion) for one in made] == [("责任单位", FAILED), ("申请", FAILED)]
 
 
 def test_the_figures_of_problems_are_counts_of_rows() -> None:

@@ -540,3 +540,11 @@ def test_links_with_a_moved_address_are_not_counted_as_faults() -> None:
     made = page(replace(samples.asked(), links=(moved, samples.links()[1])))
     assert {label for label, _, _ in figures(made)} >= {"失效"} and "正常" not in {one[0] for one in figures(made)}
     assert [words(one[0]) for one in made.xpath("//section[@id='links']//tbody")] == ["失效 1", "正常 1"]
+
+
+def test_requests_stand_below_how_they_stand() -> None:
+    """Gravest first, every figure leads to its group, and the answers that the sentences name are on the page."""
+    made = page(samples.requests())
+    groups = [one.text_content().split()[0] for one in made.xpath("//section[@id='results']//tr[@class='group']")]
+    assert groups == ["逾期未答复", "未能判定", "在办"]
+    assert made.xpath("//section[@id='beside-1']/h2")[0].text_content() == "告知书核对"

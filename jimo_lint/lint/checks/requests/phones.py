@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from jimo_lint.evidence.phones import PLACES
 from jimo_lint.lint.checks.base import Detail, given_table, params
 from jimo_lint.model import Context, Hit, Rule
 from jimo_lint.model.requests import Phone, PhoneReading
 
 
 def different(reading: PhoneReading) -> Iterator[Detail]:
-    """For each purpose: places of which no two share a number.
+    """For each purpose: places of which no two share a number. The guides of other organs are not compared.
 
     One place may name several numbers; where one of them stands at the other place as well, nothing is said.
     """
     for purpose in dict.fromkeys(one.purpose for one in reading.phones):
         places: dict[str, dict[str, Phone]] = {}
         for phone in reading.phones:
-            if phone.purpose == purpose:
+            if phone.purpose == purpose and phone.where in PLACES:
                 places.setdefault(phone.where, {}).setdefault(phone.digits, phone)
         apart = [
             (one, other)
