@@ -95,7 +95,7 @@ class _Here(NamedTuple):
     numbers: of the places where it stands."""
 
     finding: Finding
-    packed: str
+    packed: bytes
     former: Life | None
     numbers: tuple[int, ...]
 
@@ -135,7 +135,7 @@ class Comparison:
         self._numbers = numbers
 
     def standings(
-        self, found: Iterable[tuple[Finding, str]], silenced: Collection[str]
+        self, found: Iterable[tuple[Finding, bytes]], silenced: Collection[str]
     ) -> tuple[list[Standing], list[Standing]]:
         """Of what was found, in its order, and of what was not found any more and has not long been gone.
 

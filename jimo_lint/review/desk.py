@@ -181,9 +181,9 @@ def told(finding: Finding, history: History) -> Finding:
     return Finding(*(*_PARTS(finding), history))
 
 
-def _lines(findings: Iterable[Finding], found: Iterable[tuple[Finding, str]]) -> Iterator[str]:
+def _lines(findings: Iterable[Finding], found: Iterable[tuple[Finding, bytes]]) -> Iterator[bytes]:
     """The packed findings with their histories, of which most are alike."""
-    packed: dict[int, str] = {}
+    packed: dict[int, bytes] = {}
     for finding, (_, line) in zip(findings, found, strict=False):
         history = finding.history
         if history is not None:
