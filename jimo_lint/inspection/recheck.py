@@ -114,10 +114,10 @@ class Judging:
 
     def _findings(self) -> Iterator[Finding]:
         bench, store = self._bench, self._store
-        yield from bench.documents(self._looked.documents(self._pages()), lambda: store.documents("site"))
-        yield from bench.documents(self._looked.documents(self._posts()), lambda: store.documents("archive"))
+        yield from bench.documents(self._looked.documents(self._pages()), lambda: store.texts("site"))
+        yield from bench.documents(self._looked.documents(self._posts()), lambda: store.texts("archive"))
         if self._found.files:
-            yield from bench.documents(self._looked.documents(self._attached()), lambda: store.documents("site"))
+            yield from bench.documents(self._looked.documents(self._attached()), lambda: store.texts("site"))
         yield from bench.others([*self._columns, *self._accounts])
         for source in ("site", "archive"):
             if urls := {url for url in self._found.links if source in self._wanted.links[url][1]}:
