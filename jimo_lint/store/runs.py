@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -16,6 +16,7 @@ from jimo_lint.store.codec import expand, instant, packed, plain, squeeze
 from jimo_lint.store.finding_codec import unpack_finding, unpack_findings
 from jimo_lint.store.reading import Reader
 from jimo_lint.store.store import Store
+from jimo_lint.store.texts import Texts
 
 # Of the way in which `lint.engine` makes fingerprints; with another one, lives of before would seem to end.
 FINGERPRINTS = 1
@@ -93,21 +94,22 @@ class Life:
 
 @dataclass(slots=True)
 class Changes:
-    """What a run brings into the store. places: each with the hash of its text, 0 where it has none; rules: codes
-    with the hash of each. findings: packed lines in the order of the report, gone through once. lives: all that were
-    found and all that are gone since; those with an empty payload keep theirs."""
+    """What a run brings into the store. texts: of the documents that it read; places: what else it looked at; rules:
+    codes with the hash of each. findings: packed lines in the order of the report, gone through once. lives: all that
+    were found and all that are gone since; those with an empty payload keep theirs."""
 
     run: Run
     narrowed: bool
     complete: bool
     rules: Mapping[str, str]
-    places: Mapping[int, int]
+    places: Collection[int]
     findings: Iterable[bytes]
     lives: Sequence[Life] = ()
     found: int = 0
     new: int = 0
     gone: int = 0
     whole: bool = False
+    texts: Texts | None = None
 
 
 def runs(store: Reader, inspection: str = "") -> tuple[KeptRun, ...]:
@@ -213,8 +215,9 @@ def record(store: Store, changes: Changes) -> int:
         number = int(execute(query, *row).lastrowid)
         many = store.connection.executemany
         many("INSERT INTO run_rule VALUES (?, ?, ?)", [(number, code, rule) for code, rule in changes.rules.items()])
-        looked = ((place, number, f"{text:014x}" if text else "") for place, text in changes.places.items())
-        many("INSERT INTO looked_at (place, run, hash) VALUES (?, ?, ?)", looked)
+        many("INSERT INTO looked_at (place, run, hash) VALUES (?, ?, '')", ((one, number) for one in changes.places))
+        if changes.texts:
+            changes.texts.keep(number)
         _put(store, run.inspection, changes.lives, number)
     return number
 
