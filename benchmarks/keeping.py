@@ -49,7 +49,7 @@ def keep(store: Store, config: Config, findings: tuple[Finding, ...], day: date)
     begun = time.process_time()
     desk = Desk(config, store, "columns", day, fresh=True)
     for finding in desk.looked.findings(findings):
-        desk.looked.texts[finding.url] = 7
+        desk.looked.texts.add(finding.url, 7)
     report = Report(run, findings=desk.silence(findings))
     desk.close(report, (), known)
     return time.process_time() - begun

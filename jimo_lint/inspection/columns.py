@@ -16,7 +16,7 @@ from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.lint.triage import triage
-from jimo_lint.model import ColumnResult, Document, Finding, Problem, Report, SiteReading
+from jimo_lint.model import ColumnResult, Finding, Problem, Report, SiteReading
 from jimo_lint.model.exchanges import Exchange
 from jimo_lint.model.publishing import Promise
 from jimo_lint.runtime.progress import Progress
@@ -86,8 +86,8 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     exchanges: list[Exchange] = []
     promises: list[Promise] = []
 
-    def read() -> Iterator[Document]:
-        return chain(store.documents("site"), attached.documents())
+    def read() -> Iterator[str]:
+        return chain(store.texts("site"), (one.text for one in attached.documents()))
 
     def findings() -> Iterator[Finding]:
         documents = chain(gathered.pages(), attached.documents())

@@ -62,7 +62,7 @@ def check(
             if kept and one.anew and not one.said.problems:
                 kept.note(one.document, one.said)
     problems = tuple(chain(intake.problems(), benches.told(unsure)))
-    usual = recurring({one.matched for one in findings if benches.guessed(one)}, documents)
+    usual = recurring({one.matched for one in findings if benches.guessed(one)}, (one.text for one in documents))
     findings = [one for one in findings if not (benches.guessed(one) and one.matched in usual)]
     faulty = {one.url for one in findings}
     run = Run(

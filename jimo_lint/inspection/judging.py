@@ -99,10 +99,10 @@ class Bench:
             whole=settings.whole,
         )
 
-    def documents(self, documents: Iterable[Document], again: Callable[[], Iterable[Document]]) -> Iterator[Finding]:
+    def documents(self, documents: Iterable[Document], again: Callable[[], Iterable[str]]) -> Iterator[Finding]:
         """Judge pages, posts or attachments as they stream by, some dozens at a time, and count them.
 
-        Guesses come last: `again` gives the documents a second time, if there are any, to see what recurs in them.
+        Guesses come last: `again` gives the texts of the documents once more, if there are any, to see what recurs.
         """
         guesses: list[Finding] = []
         with closing(self._judges.each(documents, self._known)) as judgements:

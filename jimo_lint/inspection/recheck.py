@@ -39,6 +39,7 @@ from jimo_lint.review.settle import settle
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
+from jimo_lint.store.texts import Texts
 
 # The dates of a whole column, interpretations and the site as a whole only a whole crawl knows.
 _JUDGED = (Document, LinkSummary, ColumnResult, AccountResult)
@@ -76,7 +77,7 @@ class Judging:
         self._links = LinkTally()
         self._columns: list[ColumnResult] = []
         self._accounts: list[AccountResult] = []
-        self._looked = Looked(bench.config.folder, fresh=True)
+        self._looked = Looked(Texts(store), bench.config.folder, fresh=True)
         self._read: dict[str, str] = {}  # ids of the documents that were judged, by what problems call them
 
     def recheck(self) -> Recheck:
@@ -114,10 +115,10 @@ class Judging:
 
     def _findings(self) -> Iterator[Finding]:
         bench, store = self._bench, self._store
-        yield from bench.documents(self._looked.documents(self._pages()), lambda: store.documents("site"))
-        yield from bench.documents(self._looked.documents(self._posts()), lambda: store.documents("archive"))
+        yield from bench.documents(self._looked.documents(self._pages()), lambda: store.texts("site"))
+        yield from bench.documents(self._looked.documents(self._posts()), lambda: store.texts("archive"))
         if self._found.files:
-            yield from bench.documents(self._looked.documents(self._attached()), lambda: store.documents("site"))
+            yield from bench.documents(self._looked.documents(self._attached()), lambda: store.texts("site"))
         yield from bench.others([*self._columns, *self._accounts])
         for source in ("site", "archive"):
             if urls := {url for url in self._found.links if source in self._wanted.links[url][1]}:

@@ -74,17 +74,17 @@ def _judge(bench: Bench, store: Store, unasked: tuple[Problem, ...]) -> Report:
     results: list[AccountResult] = []
     published: list[Publication] = []
 
-    def posts() -> Iterator[Document]:
-        # An account that has left the configuration is no longer inspected.
-        return (one for one in store.documents("archive") if one.account in tallies)
+    # An account that has left the configuration is no longer inspected.
+    def texts() -> Iterator[str]:
+        return store.texts("archive", tallies)
 
     def tallied() -> Iterator[Document]:
-        for document in posts():
+        for document in store.documents("archive", accounts=tallies):
             tallies[document.account or ""].add(document)
             yield document
 
     def findings() -> Iterator[Finding]:
-        yield from bench.documents(desk.looked.documents(tallied()), posts)
+        yield from bench.documents(desk.looked.documents(tallied()), texts)
         # What was counted on the way is known only now.
         for key, tally in tallies.items():
             siblings = owned[tally.account.owner] if tally.account.owner else ()

@@ -19,6 +19,7 @@ _CUT = "…"
 _GAP = compiled(r"[ \t\u00a0\u00ad\u2000-\u200d\u2060\u3000\ufeff]++")
 _WIDEST_GAP = 3
 _HAN = "[\u3400-\u9fff]"
+_HANS = f"{_HAN}+"
 # How what is a line of its own begins: a number. No ranges of Chinese characters: each takes milliseconds to make.
 _OWN_LINE = (
     r"[一二三四五六七八九十百]{1,4}[、，．.是要]|第[一二三四五六七八九十百零〇]{1,5}[章节条款项编]|附件|抄送"
@@ -45,7 +46,7 @@ Spans = list[tuple[int, int]]
 
 def han_count(text: str) -> int:
     """How many Chinese characters `text` holds."""
-    return len(re.findall(_HAN, text))
+    return sum(map(len, re.findall(_HANS, text)))
 
 
 def display_width(text: str) -> int:

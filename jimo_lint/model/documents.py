@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from itertools import accumulate
@@ -156,6 +156,11 @@ class PersonalAddress:
 _NO_PAGE, _NO_POST, _NO_FILE = PageFacts(), PostFacts(), FileFacts()
 
 
+def joined(blocks: Iterable[str]) -> str:
+    """The text of a document of these blocks."""
+    return unify("\n".join(blocks))
+
+
 @dataclass(frozen=True)
 class Document:
     """One page, post or file, with personal data masked (see `jimo_lint.privacy`).
@@ -229,7 +234,7 @@ class Document:
     @cached_property
     def text(self) -> str:
         """All blocks joined by newlines, with Han for radicals that look like them: the text that spans refer to."""
-        return unify("\n".join(block.text for block in self.blocks))
+        return joined(block.text for block in self.blocks)
 
     @cached_property
     def _starts(self) -> list[int]:

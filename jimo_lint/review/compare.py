@@ -95,7 +95,7 @@ class _Here(NamedTuple):
     numbers: of the places where it stands."""
 
     finding: Finding
-    packed: str
+    packed: bytes
     former: Life | None
     numbers: tuple[int, ...]
 
@@ -135,7 +135,7 @@ class Comparison:
         self._numbers = numbers
 
     def standings(
-        self, found: Iterable[tuple[Finding, str]], silenced: Collection[str]
+        self, found: Iterable[tuple[Finding, bytes]], silenced: Collection[str]
     ) -> tuple[list[Standing], list[Standing]]:
         """Of what was found, in its order, and of what was not found any more and has not long been gone.
 
@@ -357,7 +357,7 @@ class Comparison:
         known = looked.links.get(place.name, looked.hosts.get(place.name))
         if known is None:  # nowhere linked to any more: so it is where every page that held it was read
             holders = {looked.called(page) for page in (finding.url, *finding.samples)}
-            read = all(is_web(one) for one in holders) and holders <= looked.texts.keys() | self._now.gone.keys()
+            read = all(is_web(one) and (one in looked.texts or one in self._now.gone) for one in holders)
             every = finding.pages <= len(finding.samples) or self._now.complete
             return _CLEAN if read and every else _Seen(State.UNCHECKED, NOT_READ)
         if not known:

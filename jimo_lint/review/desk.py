@@ -36,6 +36,7 @@ from jimo_lint.store import Store, attachments, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding, pack_history, with_history
 from jimo_lint.store.reading import ARCHIVE, SITE
 from jimo_lint.store.runs import Changes
+from jimo_lint.store.texts import Texts
 
 # Whose documents an inspection judges, as the store names them; one that is not here judges none of the store's.
 # Requests stand in the office's own ledger, which the store does not have.
@@ -63,7 +64,7 @@ class Desk:
         asked: bool = True,
         whole: bool = False,
     ) -> None:
-        self.looked = Looked(config.folder, fresh, asked)
+        self.looked = Looked(Texts(store), config.folder, fresh, asked)
         self._store = store
         self._inspection = inspection
         self._source = SOURCES.get(inspection, "")
@@ -94,8 +95,8 @@ class Desk:
         in_force = effects(self._given, day)
         decided = {key: one for key, one in in_force.items() if isinstance(one, Decision)}
         lives = tuple(runs.lives(store, self._inspection, bare=True))
-        kept = looked.kept()
-        numbers = runs.place_numbers(store, (*kept, *(place for stands in looked.stands.values() for place in stands)))
+        stands = chain.from_iterable(looked.stands.values())
+        numbers = runs.place_numbers(store, chain(looked.others, stands))
         named = {number: place for place, number in numbers.items()}
         named |= runs.named(store, {number for life in lives for number in life.places} - named.keys())
         of_rules = runs.rules_of(store, self._inspection)
@@ -130,13 +131,14 @@ class Desk:
                 narrowed=report.partial,
                 complete=report.complete,
                 rules=hashes,
-                places={numbers[place]: text for place, text in kept.items()},
+                places={numbers[place] for place in looked.others},
                 findings=lines,
                 lives=[one.life for one in (*standing, *left)],
                 found=len(mine),
                 new=sum(one.life.state in (State.NEW, State.RETURNED) for one in mine),
                 gone=sum(one.life.state.gone for one in news),
                 whole=self._whole and report.run.complete,
+                texts=looked.texts,
             ),
         )
         last = former[-1] if former else None
@@ -181,9 +183,9 @@ def told(finding: Finding, history: History) -> Finding:
     return Finding(*(*_PARTS(finding), history))
 
 
-def _lines(findings: Iterable[Finding], found: Iterable[tuple[Finding, str]]) -> Iterator[str]:
+def _lines(findings: Iterable[Finding], found: Iterable[tuple[Finding, bytes]]) -> Iterator[bytes]:
     """The packed findings with their histories, of which most are alike."""
-    packed: dict[int, str] = {}
+    packed: dict[int, bytes] = {}
     for finding, (_, line) in zip(findings, found, strict=False):
         history = finding.history
         if history is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -11,6 +11,7 @@ from pathlib import Path
 from jimo_lint.domains import netloc
 from jimo_lint.model import INSIDE, Document, Finding, LinkSummary, Report, SiteReading, UpdateStatus, Verdict
 from jimo_lint.store.runs import Place
+from jimo_lint.store.texts import Texts
 
 _SITE = Place("site", "")
 # Marks of files of which nothing was read, so that nothing is known to be gone from them.
@@ -21,25 +22,24 @@ _TELLING = 40
 
 @dataclass(slots=True)
 class Looked:
-    """Places with what is known of them. folder: of the configuration, below which files are named.
+    """Places with what is known of them. texts: of documents by their names. folder: of the configuration, below which
+    files are named.
 
     fresh: the run has collected anew; where it judged what an earlier one had collected, it says nothing new of links,
-    columns, accounts and the site. asked: it has asked links. texts: a hash of each document's text, of those of one
-    name together. links: whether each target is alive; hosts: by their roots, whether any of theirs answered. others:
-    columns, accounts and the site with a conclusive verdict. unread: names of documents of which not all was read.
-    stands: where each finding stands, by its fingerprint.
+    columns, accounts and the site. asked: it has asked links. links: whether each target is alive; hosts: by their
+    roots, whether any of theirs answered. others: columns, accounts and the site with a conclusive verdict. unread:
+    names of documents of which not all was read. stands: where each finding stands, by its fingerprint.
     """
 
+    texts: Texts
     folder: Path
     fresh: bool
     asked: bool = True
-    texts: dict[str, int] = field(default_factory=dict)
     links: dict[str, bool] = field(default_factory=dict)
     hosts: dict[str, bool] = field(default_factory=dict)
     others: set[Place] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     stands: dict[str, Collection[Place]] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
 
     def name(self, document: Document) -> str:
         """What a document is known by from run to run: its address; that of a file below the configuration's folder.
@@ -51,7 +51,7 @@ class Looked:
 
     def called(self, address: str) -> str:
         """The name of the document that was looked at under an address; the address where none was."""
-        return self._names.get(address) or address.removeprefix(f"{self.folder}/")
+        return self.texts.called(address) or address.removeprefix(f"{self.folder}/")
 
     def _name(self, address: str, account: str, published: datetime | None, title: str) -> str:
         if is_web(address):
@@ -64,13 +64,14 @@ class Looked:
         """The documents themselves, each noted; of a file that could not be read, that it was not."""
         for document in documents:
             digest = blake2b(document.text.encode("utf-8", "surrogatepass"), digest_size=7).digest()
-            name = self.name(document)
-            self._names[document.url or document.id] = name
+            name, address = self.name(document), document.url or document.id
+            if name != address.removeprefix(f"{self.folder}/"):
+                self.texts.call(address, name)
             if any(mark.kind in _UNREAD for mark in document.file_facts.marks):
                 self.unread.add(name)
                 yield document
                 continue
-            self.texts[name] = self.texts.get(name, 0) ^ int.from_bytes(digest)
+            self.texts.add(name, int.from_bytes(digest))
             yield document
 
     def targets(self, links: Iterable[LinkSummary]) -> Iterator[LinkSummary]:
@@ -114,7 +115,7 @@ class Looked:
         unread = [problem for problem in report.problems if not problem.excused]
         for problem in unread:
             name = self.called(problem.place)
-            self.texts.pop(name, None)
+            self.texts.discard(name)
             self.unread.add(name)
         if not self.fresh:
             return
@@ -130,12 +131,6 @@ class Looked:
         }
         if site and site.home and site.complete:
             self.others.add(_SITE)
-
-    def kept(self) -> Mapping[Place, int]:
-        """What the store keeps: documents with their hashes, and the rest; links are known by the pages they are on."""
-        kept = {Place("document", name): digest for name, digest in self.texts.items()}
-        kept.update(dict.fromkeys(self.others, 0))
-        return kept
 
 
 def is_web(address: str) -> bool:

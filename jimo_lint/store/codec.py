@@ -10,6 +10,8 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
+import orjson
+
 from jimo_lint.model import (
     Block,
     Cell,
@@ -30,6 +32,7 @@ from jimo_lint.model import (
     Span,
     Verdict,
 )
+from jimo_lint.model.documents import joined
 from jimo_lint.model.problems import Args
 
 # Level 1 costs a third of level 6 and stores a tenth more: a crawl pays it on every page.
@@ -63,7 +66,12 @@ _FACTS: Mapping[str, Callable[[Any], Any]] = {
 
 def squeeze(text: str) -> bytes:
     """Compressed UTF-8; lone surrogates, which hostile pages may yield, survive."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+    return squeezed(text.encode("utf-8", "surrogatepass"))
+
+
+def squeezed(data: bytes) -> bytes:
+    """Compressed."""
+    return zlib.compress(data, _LEVEL)
 
 
 def expand(data: bytes) -> str:
@@ -102,20 +110,20 @@ def moment(text: str | None) -> datetime | None:
 
 def pack(document: Document) -> bytes:
     """The whole document as compressed JSON."""
-    return squeeze(_written(document, instant(document.fetched)))
+    return squeezed(_written(document, instant(document.fetched)))
 
 
-def content(document: Document) -> str:
-    """All that can be judged of a document, as JSON: everything but when it was fetched."""
+def content(document: Document) -> bytes:
+    """All that can be judged of a document, as JSON in UTF-8: everything but when it was fetched."""
     return _written(document, None)
 
 
-def digest(content: str) -> bytes:
+def digest(content: bytes) -> bytes:
     """A hash of what `content` gave."""
-    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(content, digest_size=16).digest()
 
 
-def _written(document: Document, fetched: str | None) -> str:
+def _written(document: Document, fetched: str | None) -> bytes:
     fields = [
         document.id,
         document.url,
@@ -136,7 +144,10 @@ def _written(document: Document, fetched: str | None) -> str:
         [[one.what, one.address] for one in document.personal_addresses],
         _packed_facts(document.facts),
     ]
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    try:
+        return orjson.dumps(fields, default=tuple)
+    except TypeError:  # a lone surrogate
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def unpack(data: bytes, when: str | None = None) -> Document:
@@ -145,7 +156,7 @@ def unpack(data: bytes, when: str | None = None) -> Document:
     (
         identity, url, source, title, blocks, column, account, published, published_from, fetched, status, state,
         links, metas, personal, concealed, personal_addresses, facts,
-    ) = json.loads(expand(data))  # fmt: skip
+    ) = _read(data)  # fmt: skip
     return Document(
         id=identity,
         url=url,
@@ -166,6 +177,19 @@ def unpack(data: bytes, when: str | None = None) -> Document:
         concealed=tuple(Concealed(*one) for one in concealed),
         personal_addresses=tuple(PersonalAddress(*one) for one in personal_addresses),
     )
+
+
+def text_of(data: bytes) -> str:
+    """`Document.text` of what `pack` or `content` gave, without the rest."""
+    return joined(block[1] for block in _read(data)[4])
+
+
+def _read(data: bytes) -> Any:
+    written = zlib.decompress(data)
+    try:
+        return orjson.loads(written)
+    except ValueError:  # a lone surrogate, as UTF-8 has none
+        return json.loads(written.decode("utf-8", "surrogatepass"))
 
 
 def _packed_rest(block: Block) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from jimo_lint.model import Document
-from jimo_lint.store.codec import content, digest, squeeze
+from jimo_lint.store.codec import content, digest, squeezed
 
 
 def put(connection: sqlite3.Connection, document: Document) -> int:
@@ -15,7 +15,7 @@ def put(connection: sqlite3.Connection, document: Document) -> int:
     found = connection.execute("SELECT id FROM content WHERE digest = ?", (key,)).fetchone()
     if found is None:
         query = "INSERT INTO content (digest, payload) VALUES (?, ?)"
-        return connection.execute(query, (key, squeeze(written))).lastrowid or 0
+        return connection.execute(query, (key, squeezed(written))).lastrowid or 0
     return int(found[0])
 
 

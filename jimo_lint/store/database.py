@@ -203,6 +203,12 @@ _UPGRADES = (
         PRIMARY KEY (basis, document)
     ) WITHOUT ROWID;
     """,
+    # 11: what a finding says apart from how it stands: each run changes the latter of all, the former of few.
+    """
+    CREATE TABLE line (finding INTEGER PRIMARY KEY, payload BLOB NOT NULL);
+    INSERT INTO line SELECT id, CAST(payload AS BLOB) FROM finding;
+    ALTER TABLE finding DROP COLUMN payload;
+    """,
 )
 VERSION = 1 + len(_UPGRADES)
 

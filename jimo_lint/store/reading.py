@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jimo_lint.domains import netloc
 from jimo_lint.errors import StoreError
@@ -26,7 +26,7 @@ from jimo_lint.model import (
 from jimo_lint.model.problems import THE_CRAWL
 from jimo_lint.model.reasons import CERTIFICATE_FAULTS
 from jimo_lint.store import database
-from jimo_lint.store.codec import LINK_RESULT, link_result, moment, packed, plain, unpack
+from jimo_lint.store.codec import LINK_RESULT, link_result, moment, packed, plain, text_of, unpack
 from jimo_lint.store.list_page import ListPage
 
 SITE = "site"
@@ -38,6 +38,10 @@ _UNREAD = "SELECT problem, url, args, waived, coalesce(list_of, '') FROM address
 # Left, so that content which a damaged file has no more is told of, and not passed over.
 _CONTENT = "payload, fetched FROM document AS d LEFT JOIN content AS c ON c.id = d.content"
 _KEYS = "SELECT key FROM document WHERE crawl = ?"
+
+_Read = TypeVar("_Read")
+_Reads = Callable[[bytes, str | None], _Read]
+_Names = Collection[str] | None
 
 
 def _straight(result: LinkResult) -> bool:
@@ -88,14 +92,23 @@ class Reader:
 
         keys: only those with these ids; accounts: only those of these accounts.
         """
+        return self._each(unpack, source, keys, accounts)
+
+    def texts(self, source: str, accounts: Collection[str] | None = None) -> Iterator[str]:
+        """The texts of the same, which takes half the time."""
+        return self._each(lambda payload, _: text_of(payload), source, None, accounts)
+
+    def _each(self, read: _Reads[_Read], source: str, keys: _Names, accounts: _Names) -> Iterator[_Read]:
         query = f"SELECT d.id, {_CONTENT} WHERE crawl = ? AND d.id > ?"
         if keys is not None:
             query += " AND key IN (SELECT value FROM json_each(?))"
         given = () if keys is None else (packed(keys),)
         for crawl in self._crawls(source, accounts):
             for _, payload, fetched in self._chunks(query, crawl, *given, key="d.id"):
+                if payload is None:
+                    raise database.damaged(self.path)
                 try:
-                    document = self._document(payload, fetched)
+                    document = read(payload, fetched)
                 except ValueError:
                     remedy = "请不加 --no-collect 重新运行，重新采集"
                     raise StoreError(str(self.path), "里面的内容由较早的版本写成，读不出", remedy) from None
@@ -148,24 +161,13 @@ class Reader:
         """The list pages of the column at an address as the judged crawl read them, first page first."""
         with database.faults(self.path):
             for crawl in self._crawls(SITE):
-                for (
-                    url,
-                    page,
-                    status,
-                    complete,
-                    landing,
-                    problem,
-                    notice,
-                    scripted,
-                    paging,
-                    known,
-                    obstacle,
-                    args,
-                ) in self.connection.execute(
+                for row in self.connection.execute(
                     "SELECT url, page, status, complete, landing, problem, blank_notice, scripted, paging, known,"
                     " obstacle, args FROM listing WHERE crawl = ? AND list_of = ? ORDER BY page, url",
                     (crawl, address),
                 ).fetchall():
+                    url, page, status, complete, landing, problem, notice, scripted, paging, known, *rest = row
+                    obstacle, args = rest
                     rows = self.connection.execute(
                         "SELECT url, title, published FROM item"
                         " WHERE crawl = ? AND list_of = ? AND page_url = ? ORDER BY position",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from jimo_lint.model import Finding, Run, State
-from jimo_lint.store.codec import expand, instant, plain, squeeze
+from jimo_lint.store.codec import expand, instant, packed, plain, squeeze
 from jimo_lint.store.finding_codec import unpack_finding, unpack_findings
 from jimo_lint.store.reading import Reader
 from jimo_lint.store.store import Store
+from jimo_lint.store.texts import Texts
 
 # Of the way in which `lint.engine` makes fingerprints; with another one, lives of before would seem to end.
 FINGERPRINTS = 1
@@ -25,11 +27,14 @@ _TOGETHER = 500
 _RUN = "id, inspection, as_of, started, finished, version, complete, narrowed, found, new, gone, whole"
 _STORED = (
     "inspection", "fingerprint", "code", "state", "first_run", "first_seen", "since", "last_run", "last_seen", "gone",
-    "missing", "returns", "payload",
+    "missing", "returns",
 )  # fmt: skip
-# By value: asked for each of tens of thousands of lives.
-_STATES = {one.value: one for one in State}
 _LIFE = f"id, {', '.join(_STORED[1:])}"
+_LINE = "(SELECT payload FROM line WHERE finding = id)"
+
+# Tens of thousands of lives have few days between them.
+_day = lru_cache(date.fromisoformat)
+_state = cache(State)
 
 
 class Place(NamedTuple):
@@ -62,7 +67,7 @@ class KeptRun:
 @dataclass(slots=True)
 class Life:
     """A finding over all runs of its inspection. id: 0 while it is not stored. payload: as `pack_finding` wrote it
-    when it was last found, "" where it was not asked for. gone: when it was found to be no more there; missing: when
+    when it was last found, empty where it was not asked for. gone: when it was found to be no more there; missing: when
     its page was first found to be gone. places: numbers of those where it stood when last found; stored: of those that
     the store has for it."""
 
@@ -74,7 +79,7 @@ class Life:
     since: date
     last_run: int
     last_seen: date
-    payload: str
+    payload: bytes
     returns: int = 0
     gone: date | None = None
     missing: date | None = None
@@ -89,21 +94,22 @@ class Life:
 
 @dataclass(slots=True)
 class Changes:
-    """What a run brings into the store. places: each with the hash of its text, 0 where it has none; rules: codes
-    with the hash of each. findings: packed lines in the order of the report, gone through once. lives: all that were
-    found and all that are gone since; those with "" for a payload keep theirs."""
+    """What a run brings into the store. texts: of the documents that it read; places: what else it looked at; rules:
+    codes with the hash of each. findings: packed lines in the order of the report, gone through once. lives: all that
+    were found and all that are gone since; those with an empty payload keep theirs."""
 
     run: Run
     narrowed: bool
     complete: bool
     rules: Mapping[str, str]
-    places: Mapping[int, int]
-    findings: Iterable[str]
+    places: Collection[int]
+    findings: Iterable[bytes]
     lives: Sequence[Life] = ()
     found: int = 0
     new: int = 0
     gone: int = 0
     whole: bool = False
+    texts: Texts | None = None
 
 
 def runs(store: Reader, inspection: str = "") -> tuple[KeptRun, ...]:
@@ -136,19 +142,19 @@ def lives(store: Reader, inspection: str, *, bare: bool = False) -> Iterator[Lif
     query = "SELECT finding, place FROM stands WHERE finding IN (SELECT id FROM finding WHERE inspection = ?)"
     for finding, place in store.rows(query, inspection):
         places.setdefault(finding, []).append(place)
-    fields = _LIFE.removesuffix("payload") + ("''" if bare else "payload")
-    for row in store.rows(f"SELECT {fields} FROM finding WHERE inspection = ? ORDER BY id", inspection):
+    line = "x''" if bare else _LINE
+    for row in store.rows(f"SELECT {_LIFE}, {line} FROM finding WHERE inspection = ? ORDER BY id", inspection):
         yield _life(row, tuple(places.get(row[0], ())))
 
 
 def last_found(store: Reader, life: Life) -> Finding:
     """The finding of a life as it was last found."""
-    return unpack_finding(store.rows("SELECT payload FROM finding WHERE id = ?", life.id)[0][0])
+    return unpack_finding(store.rows("SELECT payload FROM line WHERE finding = ?", life.id)[0][0])
 
 
 def life(store: Reader, inspection: str, fingerprint: str) -> Life | None:
     """The life of one finding, without its places; None where no run has ever had it."""
-    query = f"SELECT {_LIFE} FROM finding WHERE inspection = ? AND fingerprint = ?"
+    query = f"SELECT {_LIFE}, {_LINE} FROM finding WHERE inspection = ? AND fingerprint = ?"
     rows = store.rows(query, inspection, fingerprint)
     return _life(rows[0], ()) if rows else None
 
@@ -195,11 +201,11 @@ def rules_of(store: Reader, inspection: str) -> dict[int, dict[str, str]]:
 def record(store: Store, changes: Changes) -> int:
     """Store a run with all that it changes, whole or not at all; its number."""
     run = changes.run
-    packed = _squeezed(changes.findings)
+    squeezed = _squeezed(changes.findings)
     with store.transaction() as execute:
         row = (
             run.inspection, run.as_of.isoformat(), instant(run.started), instant(run.finished), run.version,
-            changes.complete, changes.narrowed, FINGERPRINTS, changes.found, changes.new, changes.gone, packed,
+            changes.complete, changes.narrowed, FINGERPRINTS, changes.found, changes.new, changes.gone, squeezed,
             changes.whole,
         )  # fmt: skip
         query = (
@@ -209,8 +215,9 @@ def record(store: Store, changes: Changes) -> int:
         number = int(execute(query, *row).lastrowid)
         many = store.connection.executemany
         many("INSERT INTO run_rule VALUES (?, ?, ?)", [(number, code, rule) for code, rule in changes.rules.items()])
-        looked = ((place, number, f"{text:014x}" if text else "") for place, text in changes.places.items())
-        many("INSERT INTO looked_at (place, run, hash) VALUES (?, ?, ?)", looked)
+        many("INSERT INTO looked_at (place, run, hash) VALUES (?, ?, '')", ((one, number) for one in changes.places))
+        if changes.texts:
+            changes.texts.keep(number)
         _put(store, run.inspection, changes.lives, number)
     return number
 
@@ -221,14 +228,14 @@ def put_lives(store: Store, inspection: str, lives: Sequence[Life]) -> None:
         _put(store, inspection, lives, 0)
 
 
-def _squeezed(lines: Iterable[str]) -> bytes:
+def _squeezed(lines: Iterable[bytes]) -> bytes:
     """As `squeeze` of the lines as one JSON array, of which no more than some are in memory at once."""
     maker, waiting = zlib.compressobj(1), iter(lines)
     parts = [maker.compress(b"[")]
-    between = ""
+    between = b""
     while some := list(islice(waiting, _TOGETHER)):
-        parts.append(maker.compress(f"{between}{','.join(some)}".encode()))
-        between = ","
+        parts.append(maker.compress(between + b",".join(some)))
+        between = b","
     return b"".join((*parts, maker.compress(b"]"), maker.flush()))
 
 
@@ -236,7 +243,7 @@ def _put(store: Store, inspection: str, lives: Sequence[Life], run: int) -> None
     """Store lives; their runs are 0 where they are the one that is being stored."""
     many = store.connection.executemany
     last = store.connection.execute("SELECT coalesce(max(id), 0) FROM finding").fetchone()[0]
-    new = [one for one in lives if not one.id]
+    new, known = [one for one in lives if not one.id], [one for one in lives if one.id]
     for one in new:
         last += 1
         one.id = last
@@ -245,28 +252,35 @@ def _put(store: Store, inspection: str, lives: Sequence[Life], run: int) -> None
     made = (
         (
             one.id, inspection, one.fingerprint, one.code, one.state.value, one.first_run or run, iso(one.first_seen),
-            iso(one.since), one.last_run or run, iso(one.last_seen), None, None, one.returns, one.payload,
+            iso(one.since), one.last_run or run, iso(one.last_seen), None, None, one.returns,
         )
         for one in new
     )  # fmt: skip
     many(f"INSERT INTO finding (id, {', '.join(_STORED)}) VALUES ({', '.join('?' * (len(_STORED) + 1))})", made)
-    fresh = {one.id for one in new}
-    changed = (
-        (
-            one.state.value, iso(one.since), one.last_run or run, iso(one.last_seen),
-            one.gone and iso(one.gone), one.missing and iso(one.missing), one.returns, one.payload, one.id,
-        )
-        for one in lives
-        if one.id not in fresh
-    )  # fmt: skip
+    many("INSERT INTO line VALUES (?, ?)", ((one.id, one.payload) for one in new))
+    # They stand alike by the thousand.
+    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for one in known:
+        stand = (one.state, one.since, one.last_run or run, one.last_seen, one.gone, one.missing, one.returns)
+        alike[stand].append(one.id)
     many(
-        "UPDATE finding SET state = ?, since = ?, last_run = ?, last_seen = ?, gone = ?, missing = ?, returns = ?,"
-        " payload = coalesce(nullif(?, ''), payload) WHERE id = ?",
-        changed,
+        "UPDATE finding SET state = ?, since = ?, last_run = ?, last_seen = ?, gone = ?, missing = ?, returns = ?"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        ((*map(_written, stand), packed(ids)) for stand, ids in alike.items()),
     )
+    # Nearly all say what they said, and are not written once more.
+    lines = ((one.payload, one.id) for one in known if one.payload)
+    many("UPDATE line SET payload = ?1 WHERE finding = ?2 AND payload != ?1", lines)
     moved = [one for one in lives if one.places != one.stored and set(one.places) != set(one.stored)]
     many("DELETE FROM stands WHERE finding = ?", [(one.id,) for one in moved])
     many("INSERT INTO stands VALUES (?, ?)", [(one.id, place) for one in moved for place in set(one.places)])
+
+
+def _written(value: object) -> object:
+    """As a column of `finding` has it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, State) else value
 
 
 def _life(row: Sequence[Any], places: tuple[int, ...]) -> Life:
@@ -274,10 +288,9 @@ def _life(row: Sequence[Any], places: tuple[int, ...]) -> Life:
         number, fingerprint, code, state, first_run, first_seen, since, last_run, last_seen, gone, missing, returns,
         payload,
     ) = row  # fmt: skip
-    day = date.fromisoformat
     return Life(
-        fingerprint, code, _STATES[state], first_run, day(first_seen), day(since), last_run, day(last_seen), payload,
-        returns, gone and day(gone), missing and day(missing), places, places, number,
+        fingerprint, code, _state(state), first_run, _day(first_seen), _day(since), last_run, _day(last_seen),
+        payload, returns, _day(gone) if gone else None, _day(missing) if missing else None, places, places, number,
     )  # fmt: skip
 
 

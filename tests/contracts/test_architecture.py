@@ -24,6 +24,7 @@ DOORS = {
     "twisted": ("jimo_lint.crawl.reactor", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report.xlsx", "jimo_lint.readers"),
     "docx": ("jimo_lint.report.docx",),
+    "orjson": ("jimo_lint.store",),
     "olefile": ("jimo_lint.readers.compound",),
     "pypdfium2": ("jimo_lint.readers.attachments",),
     "python_calamine": ("jimo_lint.readers.attachments", "jimo_lint.readers.tables"),

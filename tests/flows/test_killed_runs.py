@@ -43,7 +43,7 @@ def _keep(config: Config, number: int) -> None:
     with Store.open(config.store_path, writing=True) as store:
         desk = Desk(config, store, "columns", day, fresh=True)
         for finding in desk.looked.findings(found):
-            desk.looked.texts[finding.url] = number
+            desk.looked.texts.add(finding.url, number)
         report = Report(run, findings=desk.silence(found))
         desk.close(replace(report), (), _CONTEXT[0])
 

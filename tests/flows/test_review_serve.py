@@ -593,7 +593,7 @@ def test_a_store_that_cannot_be_read_is_no_clean_end(tmp_path: Path, capfd: pyte
     path = tmp_path / "store.sqlite3"
     keep(path, [life(wrong_word(1))])
     with sqlite3.connect(path) as broken:
-        broken.execute("UPDATE finding SET payload = '{'")
+        broken.execute("UPDATE line SET payload = '{'")
     server = Server(path, reviewing.office(), host="127.0.0.1", port=0, password="", told=lambda _: None)
     with pytest.raises(StoreError, match="打不开"):
         server.run()

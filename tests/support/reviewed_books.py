@@ -37,7 +37,7 @@ def keep(path: Path, report: Report) -> Report:
             if life(store, report.run.inspection, one.fingerprint) is None
         ]
         packed = [pack_finding(one) for one in report.findings]
-        number = record(store, Changes(report.run, False, True, {}, {}, packed, lives, len(packed), len(packed), 0))
+        number = record(store, Changes(report.run, False, True, {}, (), packed, lives, len(packed), len(packed), 0))
     return replace(report, run=replace(report.run, number=number))
 
 

@@ -100,7 +100,7 @@ def keep(
             store.finish_crawl(crawl)
         counted = {"found": sum(not one.state.gone for one in lives), **changes}
         kept = {"narrowed": False, "complete": True, **counted}
-        number = runs.record(store, Changes(run, rules={}, places={}, findings=[], lives=list(lives), **kept))
+        number = runs.record(store, Changes(run, rules={}, places=(), findings=[], lives=list(lives), **kept))
         with store.transaction() as execute:  # what is stored for the first time is never gone
             for one in lives:
                 if one.gone:

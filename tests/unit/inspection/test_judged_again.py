@@ -77,7 +77,8 @@ class _Run:
         if store is not None:
             bench.recall(store)
         self.findings: list[Finding] = sorted(
-            bench.documents(iter(documents), lambda: iter(documents)), key=lambda one: (one.url, one.code, repr(one))
+            bench.documents(iter(documents), lambda: (one.text for one in documents)),
+            key=lambda one: (one.url, one.code, repr(one)),
         )
         self.unchanged = bench.unchanged
         self.problems: list[Problem] = bench.problems

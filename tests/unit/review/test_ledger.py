@@ -45,8 +45,8 @@ def keep(
     run = Run(inspection, "周检", day, "云溪区", "0.1.0", "标准", NOW, NOW)
     gone = [one for one in lives if one.gone]
     if gone:
-        runs.record(store, Changes(run, False, complete, {}, {}, [], gone))
-    return runs.record(store, Changes(run, False, complete, {}, {}, [], lives))
+        runs.record(store, Changes(run, False, complete, {}, (), [], gone))
+    return runs.record(store, Changes(run, False, complete, {}, (), [], lives))
 
 
 def ledger(store: Store, as_of: date = date(2026, 11, 22), deadlines: Deadlines | None = None) -> Ledger:

@@ -26,7 +26,7 @@ from jimo_lint.model import (
     State,
 )
 from jimo_lint.model.review import finding_id, read_finding_id
-from jimo_lint.store import Store, database, decisions
+from jimo_lint.store import Store, database, decisions, runs
 from jimo_lint.store.finding_codec import pack_finding, pack_history, unpack_finding, unpack_findings, with_history
 
 DAY = date(2026, 1, 31)
@@ -82,6 +82,48 @@ def test_every_earlier_version_is_brought_up_to_date_and_copied_first(version: i
     assert not list(path.parent.glob(".*tmp"))
 
 
+def test_findings_of_an_earlier_version_say_what_they_said(path: Path) -> None:
+    """What stood in the table of lives until version 10 is found where it stands since."""
+    path.parent.mkdir()
+    finding = made(1)
+    with sqlite3.connect(path) as connection:
+        scripts = (database._SCHEMA, *database._UPGRADES)[:10]
+        connection.executescript(f"{' '.join(scripts)} PRAGMA user_version = 10;")
+        row = ("columns", finding.fingerprint, "T101", "new", 1, str(DAY), str(DAY), 1, str(DAY), None, None, 0)
+        connection.execute(f"INSERT INTO finding VALUES (1{', ?' * 13})", (*row, pack_finding(finding).decode()))
+    connection.close()
+    with Store.open(path, writing=False) as store:
+        [life] = runs.lives(store, "columns")
+        assert life.finding() == runs.last_found(store, life) == finding
+        assert (life.state, life.first_seen) == (State.NEW, DAY)
+
+
+def test_what_a_finding_says_is_kept_until_it_says_something_else(path: Path) -> None:
+    """A life stored with a line has that one from then on, one without keeps its own; how it stands is always new."""
+    with Store.open(path, writing=True) as store:
+        alone = runs.Life("a" * 16, "T101", State.NEW, 1, DAY, DAY, 1, DAY, pack_finding(made(1)))
+        other = runs.Life("b" * 16, "T101", State.NEW, 1, DAY, DAY, 1, DAY, pack_finding(made(2)))
+        runs.put_lives(store, "columns", [alone, other])
+        alone.payload, alone.state, other.payload = b"", State.MENDED, pack_finding(made(3))
+        alone.gone = date(2026, 2, 7)
+        runs.put_lives(store, "columns", [alone, other])
+        first, second = runs.lives(store, "columns")
+        assert (first.finding(), first.state, first.gone) == (made(1), State.MENDED, date(2026, 2, 7))
+        assert (second.finding(), second.state, second.gone) == (made(3), State.NEW, None)
+
+
+def test_half_a_character_becomes_a_question_mark() -> None:
+    """In what a finding says and in what was decided of it."""
+    decision = Decision("columns", "f" * 16, Opinion.CONFIRMED, DAY, "王\ud800", "")
+    line = with_history(
+        pack_finding(made(1, subject="附件\udcff")), pack_history(History(State.STILL, DAY, DAY, decision=decision))
+    )
+    found = unpack_finding(line)
+    assert found.subject == "附件?"
+    assert found.history is not None
+    assert found.history.decision == replace(decision, reviewer="王?")
+
+
 def test_an_upgrade_that_cannot_be_copied_is_none(path: Path) -> None:
     """Where the copy finds no place, the store stays as it was, and the message says which file."""
     path.parent.mkdir()
@@ -128,7 +170,7 @@ def test_findings_of_a_run_share_what_they_say_alike() -> None:
     history = History(State.STILL, DAY, DAY)
     told = [made(number, message=f"],[{number}", owner="区司法局", suggestions=("甲", "乙")) for number in range(1, 4)]
     lines = [with_history(pack_finding(one), pack_history(history)) for one in told]
-    found = unpack_findings(f"[{','.join(lines)}]")
+    found = unpack_findings(f"[{b','.join(lines).decode()}]")
     assert list(found) == [replace(one, history=history) for one in told]
     for name in ("owner", "title", "suggestions", "history"):
         assert len({id(getattr(one, name)) for one in found}) == 1, name

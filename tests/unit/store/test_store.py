@@ -144,6 +144,8 @@ def test_documents_come_back_in_order(store: Store, documents: list[Document]) -
     store.add_posts("wechat:示例", documents)
     store.replace_archives()
     assert list(store.documents("archive")) == documents
+    assert list(store.texts("archive")) == [one.text for one in documents]
+    assert not list(store.texts("archive", accounts=["wechat:别的"]))
 
 
 def test_visits_bring_pages_addresses_and_lists(store: Store) -> None:
