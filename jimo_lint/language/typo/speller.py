@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from jimo_lint.language.typo.detector import Proposal
 from jimo_lint.language.typo.guards import explained
 from jimo_lint.language.typo.places import holds_place
+from jimo_lint.language.typo.slips import Found, slips
 from jimo_lint.language.typo.storage import Model, word_keys
 from jimo_lint.values import dataclass
 
@@ -31,6 +32,7 @@ class Speller:
 
     def __init__(self, model: Model) -> None:
         self._detector = model.detector
+        self._contexts = model.contexts
         self._tiers = sorted(model.tiers.values(), reverse=True)
         # What is proposed for a line depends on nothing else, and the pages of a site have most of their lines in
         # common: each is looked at once.
@@ -78,6 +80,10 @@ class Speller:
                 tier=next(tier for tier, threshold in enumerate(self._tiers) if one.score >= threshold),
                 score=one.score,
             )
+
+    def slips(self, text: str) -> Iterator[Found]:
+        """What departs from contexts that leave no doubt, by place."""
+        return slips(text, self._detector.alphabet, self._detector.tables, self._contexts)
 
     def _values(self, text: str, proposals: list[Proposal]) -> dict[str, int]:
         """How frequent the words are that each proposal could make with its neighbours; 0 for what is no word.

@@ -17,6 +17,7 @@ from jimo_lint.language.typo.alphabet import BITS, FIRST, Alphabet, packed
 from jimo_lint.language.typo.candidates import Tables, neighbours
 from jimo_lint.language.typo.classes import classes
 from jimo_lint.language.typo.codec import unpack
+from jimo_lint.language.typo.contexts import Contexts, sieve
 from jimo_lint.language.typo.detector import Detector
 from jimo_lint.language.typo.ngrams import HashTable, square
 from jimo_lint.language.typo.tree_ensemble import Forest
@@ -27,6 +28,7 @@ from jimo_lint.values import dataclass
 PLACE = "wordlists/typo"
 MANIFEST = "model.json"
 PARTS = ("ngrams.gz", "scorer.gz")
+CONTEXTS = "contexts.gz"
 
 # Changes whenever the unpacked form does: an older file is then left alone.
 _LAYOUT = 3
@@ -39,10 +41,11 @@ Arrays = Mapping[str, NDArray[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A detector and the least score of each tier."""
+    """A detector, the least score of each of its tiers, and contexts in the numbers of its alphabet."""
 
     detector: Detector
     tiers: Mapping[str, float]
+    contexts: Contexts
 
 
 def load(folder: Traversable | None = None) -> Model:
@@ -58,11 +61,17 @@ def load(folder: Traversable | None = None) -> Model:
     for path in cache.places(name):
         arrays = _mapped(path)
         if arrays is not None:
-            return Model(_detector(arrays), tiers)
+            return _model(arrays, tiers)
     kept = cache.keep(name, lambda file: _write(file, _unpacked(folder, sums)), "typo-*")
     arrays = _mapped(kept) if kept else None
     # Where nothing can be written it stays in memory, for this process.
-    return Model(_detector(dict(_unpacked(folder, sums)) if arrays is None else arrays), tiers)
+    return _model(dict(_unpacked(folder, sums)) if arrays is None else arrays, tiers)
+
+
+def _model(arrays: Arrays, tiers: Mapping[str, float]) -> Model:
+    return Model(
+        _detector(arrays), tiers, Contexts(arrays["contexts"], arrays["contexts_held"], arrays["contexts_bits"])
+    )
 
 
 def _write(file: Any, arrays: Iterable[tuple[str, NDArray[Any]]]) -> None:
@@ -105,7 +114,7 @@ def _unpacked(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _parts(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[str, NDArray[Any]]]:
-    for name in reversed(PARTS):  # the tables need the alphabet
+    for name in (CONTEXTS, *reversed(PARTS)):  # the tables need the alphabet
         try:
             data = (folder / name).read_bytes()
             if sha256(data).hexdigest() != sums.get(name):
@@ -128,6 +137,10 @@ def _tables(parts: Iterable[tuple[str, NDArray[Any]]]) -> Iterator[tuple[str, ND
     for name, array in parts:
         if name.endswith("_keys"):
             keys = array
+        elif name == "contexts_held":
+            yield "contexts", keys
+            yield "contexts_bits", sieve(keys)
+            yield name, array
         elif name == "gram2_values":
             table = square(keys, array, size, BITS)
             yield "square", table

@@ -25,6 +25,8 @@ class Tier(StrEnum):
 
     LIKELY = "likely"
     POSSIBLE = "possible"
+    # Not a matter of the score: see `language.typo.slips`.
+    SLIP = "slip"
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,17 @@ class _Rule:
         """The terms of `lists`: read when something is found, since most drafts have no typo."""
         return Matcher((word.term, None) for name in self.lists for word in wordlists.load(name).words)
 
+    def silent(self, text: str, start: int, end: int, taken: dict[str, list[tuple[int, int]]]) -> bool:
+        """True where a guard or another rule speaks for the place. taken: what other rules report, by code."""
+        if self.guards.silence(text, start, end):
+            return True
+        if self.code not in taken:
+            taken[self.code] = [(first, last) for first, last, _ in self.known.iter(text)]
+        return any(first < end and start < last for first, last in taken[self.code])
+
 
 class TypoCheck:
-    """Reports what the model takes for typos.
+    """Reports what the model takes for typos, and slips in wordings that are always the same.
 
     Params of a rule: `tier`, `known` (word lists whose terms other rules report already), `shortest` (length of what
     may be reported, default 1), and the guards of `Guards.read`.
@@ -75,22 +85,33 @@ class TypoCheck:
         if text.isascii():  # nothing that the model knows: not even loaded
             return
         taken: dict[str, list[tuple[int, int]]] = {}
+        surer = list(self._slips(text, taken))
+        scored = self._scored(text, taken) if self._rules.keys() - {Tier.SLIP} else ()
+        free = [one for one in scored if not any(_meet(one.span, slip.span) for slip in surer)]
+        yield from sorted((*surer, *free), key=lambda hit: hit.span.start if hit.span else 0)
+
+    def _slips(self, text: str, taken: dict[str, list[tuple[int, int]]]) -> Iterator[Hit]:
+        rule = self._rules.get(Tier.SLIP)
+        for found in _speller().slips(text) if rule else ():
+            if rule and not rule.silent(text, found.start, found.end, taken):
+                yield Hit(rule.code, Span(found.start, found.end), {"slip": found.slip}, (found.meant,))
+
+    def _scored(self, text: str, taken: dict[str, list[tuple[int, int]]]) -> Iterator[Hit]:
         for found in _speller().read(text):
             # A rule also reports what is surer than its tier where no other rule does.
-            rules = (self._rules[tier] for tier in list(Tier)[found.tier :] if tier in self._rules)
+            rules = (self._rules[tier] for tier in (Tier.LIKELY, Tier.POSSIBLE)[found.tier :] if tier in self._rules)
             rule = next((one for one in rules if found.end - found.start >= one.shortest), None)
-            if rule is None or rule.guards.silence(text, found.start, found.end):
-                continue
-            if rule.code not in taken:
-                taken[rule.code] = [(start, end) for start, end, _ in rule.known.iter(text)]
-            if any(start < found.end and found.start < end for start, end in taken[rule.code]):
-                continue
-            yield Hit(rule.code, Span(found.start, found.end), {}, (found.meant,))
+            if rule is not None and not rule.silent(text, found.start, found.end, taken):
+                yield Hit(rule.code, Span(found.start, found.end), {}, (found.meant,))
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:
         """A draft; see `checks.drafts`."""
         return draft(given)
+
+
+def _meet(one: Span | None, other: Span | None) -> bool:
+    return bool(one and other and one.start < other.end and other.start < one.end)
 
 
 @lru_cache(maxsize=1)
