@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from jimo_lint.language.typo import storage
 from jimo_lint.language.typo.alphabet import BITS, FIRST, Alphabet, Numbers, packed
-from jimo_lint.language.typo.codec import pack
+from jimo_lint.language.typo.codec import pack, unpack
 from jimo_lint.language.typo.contexts import BEFORE, BEHIND, GAP, ROUND, key, symbols
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,8 +30,8 @@ MODEL = ROOT / "wordlists" / "typo"
 TRAIN = ROOT.parent / "shared" / "data" / "text" / "train"
 _UNCOUNTED = "local_pages_and_replies"
 # How often a context holds its character at least, and in what share of all.
-_OFTEN = {ROUND: 10, BEFORE: 100, BEHIND: 100}
-_NEARLY = {ROUND: 0.97, BEFORE: 0.99, BEHIND: 0.99}
+_OFTEN = {ROUND: 10, BEFORE: 40, BEHIND: 40}
+_NEARLY = {ROUND: 0.97, BEFORE: 0.985, BEHIND: 0.985}
 # For the absence of the character to be a slip, the context is so many times as frequent as the four without it, as
 # the rarer of the two trigrams without it, and as the other.
 _RATIOS = (1000, 100, 5)
@@ -133,16 +133,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=TRAIN)
     parser.add_argument("--out", type=Path, default=MODEL)
     options = parser.parse_args()
-    letters = storage.load().detector.alphabet
+    letters = storage.alphabet(dict(unpack((MODEL / "scorer.gz").read_bytes())))
     files = {file.name.partition(".")[0]: file for file in sorted(options.data.glob("*.txt.xz"))}
     local = seen([files.pop(_UNCOUNTED)], letters)
     found = list(tables(seen(files.values(), letters), local))
     keys, held = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.argsort(keys)
     data = pack({"contexts_keys": keys[order], "contexts_held": held[order]})
-    (options.out / "contexts.gz").write_bytes(data)
+    (options.out / storage.CONTEXTS).write_bytes(data)
     manifest = json.loads((options.out / storage.MANIFEST).read_text(encoding="utf-8"))
-    manifest["sha256"]["contexts.gz"] = sha256(data).hexdigest()
+    manifest["sha256"][storage.CONTEXTS] = sha256(data).hexdigest()
     (options.out / storage.MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     print(f"{len(data):,} bytes, {len(keys):,} contexts")
 

@@ -16,12 +16,16 @@ from jimo_lint.values import dataclass
 
 # Differences of stored values, which are SCALE times a logarithm: so many times as frequent.
 _TWENTY_TIMES, _FIFTY_TIMES, _THOUSANDS = (round(SCALE * float(np.log(times))) for times in (20, 50, 2000))
-_FIVE, _TWENTY = (round(SCALE * float(np.log1p(count))) for count in (5, 20))
-# Words of one character, and what short names end with: nothing need be missing beside them.
+_FIVE, _TWENTY, _OFTEN = (round(SCALE * float(np.log1p(count))) for count in (5, 20, 100))
+# Words of one character that stand anywhere: nothing need be missing beside them.
 _LONE = frozenset(
     "的了和在与及等为是有对将被把从到也都并可应以于由就不要该本此其各所之而且或但若如至向给让使着过再已还更最很又须仍"
-    "一二三四五六七八九十两人部会省市县区镇村局厅办委日月年大中小上下型性化者们"
+    "一二三四五六七八九十两"
 )
+# Of them those that meet the end of a word of the same character: 可以以名义, 作为为民.
+_ANYWHERE = "的以为在有对是上下中到"
+# What short names end with.
+_ENDS = frozenset("人部会省市县区镇村局厅办委日月年大中小上下型性化者们")
 _CUT_OFF = "\n\r.…(（ \u3000"  # what stands where a list shortens a title
 _AROUND = 12  # characters on each side that are segmented
 
@@ -58,22 +62,26 @@ def _doubles(text: str, encoded: Encoded, letters: Alphabet, tables: Tables) -> 
     at = np.flatnonzero((n[2:-3] == n[3:-2]) & han[n[2:-3]]) + 2
     before, x, behind = n[at - 1], n[at], n[at + 2]
     lone = han[before] & (behind != x) & (before != x) & (behind != n[at + 3]) & (before != n[at - 2])
-    lone &= (tables.value(3, [before, x, x]) == 0) & (tables.value(3, [x, x, behind]) == 0)
-    lone &= tables.value(3, [before, x, behind]) >= _FIVE
+    known = tables.value(3, [before, x, behind])
+    ahead, after = tables.value(3, [before, x, x]) == 0, tables.value(3, [x, x, behind]) == 0
     ends = tables.words[2].get(packed(before, x)) | tables.words[3].get(packed(n[at - 2], before, x))
     begins = tables.words[2].get(packed(x, behind)) | tables.words[3].get(packed(x, behind, n[at + 3]))
-    lone &= (ends == 0) | (begins == 0)
+    lone &= ~np.isin(x, [letters.number(one) for one in _ANYWHERE]) & (before != letters.number("一"))
+    lone &= ((known >= _FIVE) & ahead & after & ((ends == 0) | (begins == 0))) | (
+        # 部门门要: the rest of a word that has been said.
+        (known >= _OFTEN) & (((ends > 0) & after & (begins == 0)) | ((begins > 0) & ahead & (ends == 0)))
+    )
     for place in encoded.offsets[at[lone]].tolist():
         yield Found(place, place + 2, text[place], "多字")
     yield from _doubled_words(text, encoded, letters, tables)
 
 
 def _doubled_words(text: str, encoded: Encoded, letters: Alphabet, tables: Tables) -> Iterator[Found]:
-    """Words written twice inside a clause, which official text never has: 我县我县农村."""
+    """Words written twice inside a clause, which official text never has: 为期为期三天."""
     n, han = encoded.numbers, letters.han
     at = np.flatnonzero((n[1:-4] == n[3:-2]) & (n[2:-3] == n[4:-1]) & (n[1:-4] != n[2:-3]) & han[n[1:-4]]) + 1
     before, x, y, behind = n[at - 1], n[at], n[at + 1], n[at + 4]
-    twice = han[before] & han[y] & han[behind] & (tables.words[2].get(packed(x, y)) > 0)
+    twice = han[before] & han[y] & han[behind]
     twice &= (tables.value(3, [x, y, x]) == 0) & (tables.value(3, [y, x, y]) == 0)
     twice &= (tables.value(3, [before, x, y]) >= _FIVE) & (tables.value(3, [x, y, behind]) >= _FIVE)
     for place in encoded.offsets[at[twice]].tolist():
@@ -99,11 +107,13 @@ class _Reader:
     def _round(self, one: Departure) -> Found | None:
         at, x = one.at, one.meant
         if one.wrong == 0:
-            return self._missing(at, x) if self._breaks_a_word(at) else None
+            return self._missing(at, x) if self._breaks_a_word(at, _LONE | _ENDS) else None
         if one.wrong == 2:
             if self.seen.symbols[at] != self.seen.symbols[at + 1]:
                 return self._swapped(at)
             b, c = self._number(at - 1, at), self._number(at + 2, at)
+            if c == self._number(at + 3, at):  # 切切实实
+                return None
             most = max(self._value(b, x, c) - _FIFTY_TIMES, 0)
             return self._doubled(at) if max(self._value(b, x, x), self._value(x, x, c)) <= most else None
         a, b, m, c, d = (self._number(at + step, at) for step in range(-2, 3))
@@ -131,7 +141,7 @@ class _Reader:
             return self._doubled(first - step) if m == c else self._swapped(first)
         gap = at if step > 0 else at + 1
         known = value(c, x, m)
-        if known < _TWENTY or value(c, m, n) > known - _FIFTY_TIMES or not self._breaks_a_word(gap):
+        if known < _TWENTY or value(c, m, n) > known - _FIFTY_TIMES or not self._breaks_a_word(gap, _LONE):
             return None
         # A clause may end too early; where it begins, a title or a list may be cut.
         whole = self.letters.han[m] or (step > 0 and m >= FIRST and self._char(at) not in _CUT_OFF)
@@ -163,8 +173,8 @@ class _Reader:
     def _char(self, symbol: int) -> str:
         return self.text[self._place(symbol)]
 
-    def _breaks_a_word(self, symbol: int) -> bool:
-        """True unless whole words meet there, or a word goes on over the place."""
+    def _breaks_a_word(self, symbol: int, lone: frozenset[str]) -> bool:
+        """True unless whole words meet there, or a word goes on over the place. lone: words of one character."""
         place = self._place(symbol)
         low = max(place - _AROUND, 0)
         around = self.text[low : place + _AROUND].split("\n")
@@ -178,7 +188,7 @@ class _Reader:
             return False
         # 严落实, 促文明: a verb at the beginning of a clause may be of one character.
         verb = len(ends) == 1 and not self.letters.han[self._number(symbol - 2, symbol)]
-        return not ((_whole(ends) or verb) and _whole(starts))
+        return not ((verb or _whole(ends, lone)) and _whole(starts, lone))
 
     def _wrong(self, symbol: int, x: int) -> Found:
         """With the character before it, so that one sees what is meant."""
@@ -198,7 +208,7 @@ class _Reader:
 
     def _swapped(self, symbol: int) -> Found | None:
         left, one, other, right = (self._number(symbol + step, symbol) for step in (-1, 0, 1, 2))
-        if self._value(left, one, other) or self._value(one, other, right):
+        if self._value(left, one, other) or self._value(one, other, right) or self._is_word((one, other)):
             return None
         if min(self._value(left, other, one), self._value(other, one, right)) < _FIVE:
             return None
@@ -206,5 +216,5 @@ class _Reader:
         return Found(place, place + 2, self.text[place + 1] + self.text[place], "颠倒")
 
 
-def _whole(word: str) -> bool:
-    return len(word) > 1 or word in _LONE or not "\u4e00" <= word <= "\u9fff"
+def _whole(word: str, lone: frozenset[str]) -> bool:
+    return len(word) > 1 or word in lone or not "\u4e00" <= word <= "\u9fff"

@@ -110,7 +110,7 @@ class _Proposing:
 def read_as(marked: str, meant: str, score: float = 9.0) -> list[str]:
     """What becomes of a proposal: what is shown of it, if anything."""
     text, one = proposal(marked, meant, score)
-    model = Model(_Proposing([one]), {"likely": 2.0})  # type: ignore[arg-type]
+    model = Model(_Proposing([one]), {"likely": 2.0}, None)  # type: ignore[arg-type]
     return [text[found.start : found.end] + "→" + found.meant for found in Speller(model).read(text)]
 
 

@@ -166,7 +166,8 @@ def small(tmp_path: Path) -> Path:
     folder = tmp_path / "model"
     folder.mkdir()
     sums = {}
-    for name, arrays in zip(storage.PARTS, (grams, rest), strict=True):
+    contexts = {"contexts_keys": np.array([5], np.uint64), "contexts_held": np.array([4], np.uint16)}
+    for name, arrays in zip((*storage.PARTS, storage.CONTEXTS), (grams, rest, contexts), strict=True):
         data = pack(arrays)
         (folder / name).write_bytes(data)
         sums[name] = sha256(data).hexdigest()
@@ -180,7 +181,7 @@ def test_unpacked_once(cache: Path, small: Path) -> None:
     first = storage.load(small)
     (file,) = cache.iterdir()
     before = file.stat().st_mtime_ns
-    for name in storage.PARTS:
+    for name in (*storage.PARTS, storage.CONTEXTS):
         (small / name).unlink()
     second = storage.load(small)
     assert file.stat().st_mtime_ns == before and list(cache.iterdir()) == [file]

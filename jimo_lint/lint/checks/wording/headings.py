@@ -13,6 +13,8 @@ _HEADING = compiled(
     r"(?m)^[ \t\u3000]*(?:([一二三四五六七八九十]{1,3})(?=、)|[（(]([一二三四五六七八九十]{1,3})(?=[）)]))"
 )
 _BESIDE = 2
+# Items that are sentences are left out: pages quote some of a list.
+_SENTENCE = compiled("[。；！？]|[^一-鿿）)”》]$")
 
 
 class _Heading(NamedTuple):
@@ -33,11 +35,12 @@ def skipped(text: str) -> Iterator[Break]:
     lower: list[_Heading] = []
     for match in _HEADING.finditer(text):
         number = _value(match[1] or match[2])
-        if not number:
-            continue
         end = text.find("\n", match.end())
+        title = text[match.end() : end if end >= 0 else None].strip()
+        if not number or _SENTENCE.search(title):
+            continue
         group = 1 if match[1] else 2
-        heading = _Heading(match.start(group), match.end(group), number, text[match.end() : end if end >= 0 else None])
+        heading = _Heading(match.start(group), match.end(group), number, title)
         if match[1]:
             lower = []
             upper = _joined(upper, heading, runs)
