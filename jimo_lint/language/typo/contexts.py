@@ -86,31 +86,36 @@ class Contexts:
         """Where a text departs from them, in no order; most of it is right and to be looked at closely."""
         s = [seen[start:] for start in range(6)]
         for side, columns, at in ((ROUND, (0, 1, 3, 4), 2), (BEFORE, (0, 1, 2), 3), (BEHIND, (1, 2, 3), 0)):
-            for start, held in self._known(side, s, columns, at):
-                if seen[start + at] != held & NUMBER:
-                    yield Departure(side, start + at, 1, int(held & NUMBER))
-        for start, held in self._known(ROUND, s, (0, 1, 2, 3), 0):
-            if held & GAP:
-                yield Departure(ROUND, start + 2, 0, int(held & NUMBER))
-        for start, held in self._known(ROUND, s, (0, 1, 4, 5), 0):
-            if seen[start + 2] == seen[start + 3] == held & NUMBER:
-                yield Departure(ROUND, start + 2, 2, int(held & NUMBER))
+            starts, held = self._known(side, s, columns, at)
+            departs = seen[starts + at] != held & NUMBER
+            yield from _departures(side, 1, starts + at, held, departs)
+        starts, held = self._known(ROUND, s, (0, 1, 2, 3), 0)
+        yield from _departures(ROUND, 0, starts + 2, held, held & GAP != 0)
+        starts, held = self._known(ROUND, s, (0, 1, 4, 5), 0)
+        twice = (seen[starts + 2] == held & NUMBER) & (seen[starts + 3] == held & NUMBER)
+        yield from _departures(ROUND, 2, starts + 2, held, twice)
         # What is swapped with its neighbour, which belongs to the context.
         for columns, moved, first in (((0, 2, 3, 4), 1, 1), ((0, 1, 2, 4), 3, 2)):
-            for start, held in self._known(ROUND, s, columns, 0):
-                if seen[start + moved] == held & NUMBER != seen[start + 2] >= FIRST:
-                    yield Departure(ROUND, start + first, 2, int(held & NUMBER))
+            starts, held = self._known(ROUND, s, columns, 0)
+            other = seen[starts + 2]
+            swapped = (seen[starts + moved] == held & NUMBER) & (other != held & NUMBER) & (other >= FIRST)
+            yield from _departures(ROUND, 2, starts + first, held, swapped)
 
     def _known(
         self, kind: int, shifted: list[Numbers], columns: tuple[int, ...], at: int
-    ) -> Iterator[tuple[int, np.uint16]]:
+    ) -> tuple[NDArray[np.int64], Numbers]:
         """Where each context of the table begins and what it holds. at: of what it holds, a column as well."""
-        size = len(shifted[0]) - max(*columns, at)
-        if size <= 0:
-            return
+        size = max(len(shifted[0]) - max(*columns, at), 0)
         keys = key(kind, *(shifted[column][:size] for column in columns))
         hashes = (keys * _MIX) >> _SHIFT
         passed = np.flatnonzero(self.bits[(hashes >> _BYTE).astype(np.int64)] >> (hashes & _BIT).astype(np.uint8) & 1)
         found = np.minimum(np.searchsorted(self.keys, keys[passed]), len(self.keys) - 1)
         same = self.keys[found] == keys[passed]
-        yield from zip(passed[same].tolist(), self.held[found[same]], strict=True)
+        return passed[same], self.held[found[same]]
+
+
+def _departures(
+    side: int, wrong: int, places: NDArray[np.int64], held: Numbers, chosen: NDArray[np.bool_]
+) -> Iterator[Departure]:
+    for at, meant in zip(places[chosen].tolist(), (held[chosen] & NUMBER).tolist(), strict=True):
+        yield Departure(side, at, wrong, meant)

@@ -15,7 +15,9 @@ from jimo_lint.language.typo.ngrams import SCALE
 from jimo_lint.values import dataclass
 
 # Differences of stored values, which are SCALE times a logarithm: so many times as frequent.
-_TWENTY_TIMES, _FIFTY_TIMES, _THOUSANDS = (round(SCALE * float(np.log(times))) for times in (20, 50, 2000))
+_TWENTY_TIMES, _FIFTY_TIMES, _HUNDREDS, _THOUSANDS = (
+    round(SCALE * float(np.log(times))) for times in (20, 50, 500, 2000)
+)
 _FIVE, _TWENTY, _OFTEN = (round(SCALE * float(np.log1p(count))) for count in (5, 20, 100))
 # Words of one character that stand anywhere: nothing need be missing beside them.
 _LONE = frozenset(
@@ -117,11 +119,9 @@ class _Reader:
             most = max(self._value(b, x, c) - _FIFTY_TIMES, 0)
             return self._doubled(at) if max(self._value(b, x, x), self._value(x, x, c)) <= most else None
         a, b, m, c, d = (self._number(at + step, at) for step in range(-2, 3))
-        if self._alike(x, m) and not self._value(b, m, c):
-            written, meant = (a, b, m), (a, b, x)
-            if self._rarer(written, meant) and self._rarer((m, c, d), (x, c, d)):
-                return self._wrong(at, x)
-        return None
+        if self._value(b, m, c) or not self._rarer((a, b, m), (a, b, x)) or not self._rarer((m, c, d), (x, c, d)):
+            return None
+        return self._wrong(at, x) if self._alike(x, m) else None
 
     def _beside(self, one: Departure, step: int) -> Found | None:
         """step: 1 where the context stands before the place, -1 where it stands behind."""
@@ -133,7 +133,8 @@ class _Reader:
 
         if value(b, c, m) > max(value(b, c, x) - _THOUSANDS, 0):
             return None
-        if self._alike(x, m) and value(c, x, n) >= _FIVE and value(c, m, n) <= value(c, x, n) - _TWENTY_TIMES:
+        meant = value(c, x, n)
+        if meant >= _FIVE and value(c, m, n) <= meant - _TWENTY_TIMES and self._alike(x, m):
             # 农林｜卫生: the word goes on, away from the context.
             return None if self._is_word((m, n)[::step]) else self._wrong(at, x)
         if n == x:
@@ -208,7 +209,10 @@ class _Reader:
 
     def _swapped(self, symbol: int) -> Found | None:
         left, one, other, right = (self._number(symbol + step, symbol) for step in (-1, 0, 1, 2))
-        if self._value(left, one, other) or self._value(one, other, right) or self._is_word((one, other)):
+        if self._value(left, one, other) or self._value(one, other, right):
+            return None
+        written, meant = (int(self.tables.square[pair]) for pair in ((one, other), (other, one)))
+        if self._is_word((one, other)) and written > meant - _HUNDREDS:  # 贴补 for 补贴 is right, 会社 for 社会 is not
             return None
         if min(self._value(left, other, one), self._value(other, one, right)) < _FIVE:
             return None
