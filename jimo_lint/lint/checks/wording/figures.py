@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
+from jimo_lint.lint.checks.wording.headings import skipped
+from jimo_lint.lint.checks.wording.repeats import repeated
 from jimo_lint.lint.checks.wording.sequences import breaks
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.values import NamedTuple
@@ -71,6 +73,8 @@ class Comparison(StrEnum):
     RANGE = "range"
     WORKDAYS = "workdays"
     SEQUENCE = "sequence"
+    HEADINGS = "headings"
+    REPEATS = "repeats"
 
 
 class _Difference(NamedTuple):
@@ -213,4 +217,6 @@ _DIFFERENCES: dict[Comparison, Callable[[str], Iterator[_Difference]]] = {
     Comparison.RANGE: _ranges,
     Comparison.WORKDAYS: _workdays,
     Comparison.SEQUENCE: lambda text: (_Difference(*one) for one in breaks(text)),
+    Comparison.HEADINGS: lambda text: (_Difference(*one) for one in skipped(text)),
+    Comparison.REPEATS: lambda text: (_Difference(*one) for one in repeated(text)),
 }
