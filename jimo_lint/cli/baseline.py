@@ -24,6 +24,11 @@ class Baseline(NamedTuple):
     write: bool
     prune: bool
 
+    @property
+    def changed(self) -> Path | None:
+        """The file, where it is to be written."""
+        return self.path if self.write or self.prune else None
+
     def apply(self, report: Report, as_of: date, texts: Mapping[str, str], seen: Iterable[str]) -> Report:
         """The report without what the baseline has, which is brought up to date before, where that was asked for.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial, wraps
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -136,12 +137,15 @@ def check(
 
     if wanted.checklist:
         options.named_workbook(wanted.checklist)
+    own = config.own_files | ({baseline.path.resolve()} if baseline.path else set())
+    written = (*(one.file for one in telling.targets), wanted.checklist)
+    options.spare(written, own)
+    options.spare((*written, baseline.changed), chain(config.read_files, _drafts(paths, wanted, own)))
     read: dict[str, int] = {}
     held: list[Document] = []  # only where they are asked for: many drafts are large together
     remarked: set[str] = set()
     account = judging.Account(config, as_of, asked) if telling.verbose else None
     lines = cache(local.lines)
-    own = config.own_files | ({baseline.path.resolve()} if baseline.path else set())
 
     def judged() -> tuple[Report, dict[str, str]]:
         with judging.earlier(telling) as kept:
@@ -181,6 +185,14 @@ def check(
         account.end(read, report)
     code = judging.deliver(report, Showing(texts, lines=lines), telling)
     return code if complete else 2
+
+
+def _drafts(paths: Sequence[str], wanted: Wanted, own: frozenset[Path]) -> Iterator[Path]:
+    """The files that the paths lead to."""
+    files = choice.Choice(wanted.exclude, own=own)
+    for path in paths or (".",):
+        if path and path != "-" and not path.startswith(("http://", "https://")):
+            yield from (one for one in files.files(Path(path)) if isinstance(one, Path))
 
 
 def _noting(

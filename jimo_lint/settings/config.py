@@ -84,6 +84,15 @@ class Config:
         return frozenset(one.resolve() for one in named)
 
     @property
+    def read_files(self) -> frozenset[Path]:
+        """The files and folders that a run may read: nothing that it writes takes their place."""
+        read = [self.links.ca_bundle, *(Path(one.archive) for one in self.accounts if "://" not in one.archive)]
+        read += [self.requests.answers, self.requests.report] if self.requests else []
+        # Path("") is the folder one works in: an account without an archive.
+        named = (one for one in read if one and one != Path())
+        return self.own_files | frozenset(one.resolve() for one in (*named, self.store_path.parent))
+
+    @property
     def visits_path(self) -> Path:
         """Where the timed visits of `jimo-lint probe` are kept."""
         return self.folder / ".jimo-lint" / "visits.jsonl"
