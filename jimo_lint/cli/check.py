@@ -242,7 +242,7 @@ def _read(
             addresses.append(path)
         else:
             files.append(Path(path))
-    only = None if wanted.changed_since is None else choice.changed_since(wanted.changed_since, Path.cwd())
+    only = None if wanted.changed_since is None else choice.changed_since(wanted.changed_since, Path.cwd(), files)
     yield from reading(files, only=only)
     if addresses:
         from jimo_lint.inspection import single_pages  # loads Scrapy, for which a check of drafts has no use
