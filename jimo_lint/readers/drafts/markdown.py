@@ -82,6 +82,30 @@ def parse(text: str, base: str = "") -> Contents:
     return Contents(tuple(blocks), title or reader.title, day, _links(reader, base))
 
 
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """The line in which each comment begins, and the comment; one that is shown as code is none.
+
+    A block of HTML is read as the page that it becomes.
+    """
+    from jimo_lint.readers.drafts import markup  # hardly a draft has comments
+
+    lines = text.split("\n")
+    front = _front_matter(lines)
+    body = "\n".join(lines[front:]).encode()
+    block = ""
+    begin = 0
+    for kind, value, start, _ in _events(body.decode()):
+        if kind == "InlineHtml":
+            block, begin = value, start
+        elif kind == "Html":
+            block, begin = block + value, begin if block else start
+            continue
+        for at, comment in markup.comments(block):
+            # In a quotation or a list the marks before each line are no part of the block: count its own lines.
+            yield front + 1 + body.count(b"\n", 0, begin) + block.count("\n", 0, at), comment
+        block = ""
+
+
 def _front_matter(lines: list[str]) -> int:
     """How many lines it takes; 0 where there is none."""
     if lines[0].rstrip() != "---":
