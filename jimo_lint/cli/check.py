@@ -16,7 +16,7 @@ import click
 from jimo_lint.cli import judging, mend, options, output
 from jimo_lint.cli.baseline import Baseline, baseline_options
 from jimo_lint.inspection import drafts
-from jimo_lint.inspection.benches import Asked
+from jimo_lint.inspection.benches import Asked, Benches
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode, Report
 from jimo_lint.privacy import mask_text
@@ -164,7 +164,8 @@ def check(
 
             findings, problems = suppression.applied(report.findings, commented, lines, sorted(remarked))
             report = replace(report, findings=findings, problems=(*report.problems, *problems))
-        return baseline.apply(report, as_of, texts, read), texts
+        looked = partial(judging.looked, read, report, partial(Benches, config, as_of, asked))
+        return baseline.apply(report, as_of, texts, looked), texts
 
     if any(mending) and "-" in paths:
         raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
