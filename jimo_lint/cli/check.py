@@ -19,7 +19,7 @@ from jimo_lint.inspection import drafts
 from jimo_lint.inspection.benches import Asked, Benches
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode, Report
-from jimo_lint.privacy import mask_text
+from jimo_lint.privacy import mask_problem, mask_text
 from jimo_lint.readers.drafts import choice, local
 from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
@@ -172,10 +172,13 @@ def check(
     report, texts = judged()
     if mending.diff:
         return mend.show(report)
-    if mending.fix and mend.put(report, track=mending.track):
-        lines.cache_clear()
-        held.clear()
-        report, texts = judged()
+    if mending.fix:
+        changed, unwritten = mend.put(report, track=mending.track)
+        if changed:
+            lines.cache_clear()
+            held.clear()
+            report, texts = judged()
+        report = replace(report, problems=(*report.problems, *(mask_problem(one) for one in unwritten)))
     complete = True
     if wanted.checklist:
         from jimo_lint.cli import checklist  # openpyxl is of no use to other checks
