@@ -12,7 +12,7 @@ _BEGIN = re.compile(
 _MAIL_BEHIND = re.compile(r"[\w.+-]{0,64}@[A-Za-z0-9-]+\.[A-Za-z]")
 _MAIL_BEFORE = re.compile(r"[\w.+-]@[\w.-]{0,64}$")
 _LONGEST = 2000
-_PAIRS = ("（）", "()", "〔〕", "[]")
+_PAIRS = (("（", "）"), ("(", ")"), ("〔", "〕"), ("[", "]"))
 
 
 def in_address(line: str, start: int, end: int) -> bool:
