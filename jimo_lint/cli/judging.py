@@ -96,7 +96,6 @@ def judging_options(function: F) -> F:
         click.option(
             "--as",
             "genre",
-            envvar="JIMO_LINT_CHECK_AS",
             default="",
             metavar="文种",
             help="按哪一种稿件检查：公文、新闻、公示、解读、告知书；各改动哪些规则见 docs/genres.md。",
