@@ -251,9 +251,12 @@ def _in_text(document: Document, span: Span) -> _Place:
 def _edits(document: Document, span: Span, right: str) -> Iterator[Edit]:
     """What turns the span into `right`, no more than differs.
 
-    Nothing where markup or the end of a line lies in it, nor in an address, which would lead elsewhere.
+    Nothing where markup or the end of a line lies in it, nor in an address, which would lead elsewhere, nor of a word
+    that the sentence itself says to be wrong.
     """
-    from jimo_lint.language.addresses import in_address  # few drafts have anything that is surely wrong
+    # Few drafts have anything that is surely wrong.
+    from jimo_lint.language.addresses import in_address
+    from jimo_lint.language.mentions import is_mentioned
 
     wrong = document.text[span.start : span.end]
     most = min(len(wrong), len(right))
@@ -265,6 +268,9 @@ def _edits(document: Document, span: Span, right: str) -> Iterator[Edit]:
     start, end = span.start + same, span.end - tail
     block, inside = document.block_at(start)
     if wrong == right or "\n" in document.text[start:end] or in_address(block.text, inside, inside + end - start):
+        return
+    whole = inside - (start - span.start)
+    if is_mentioned(block.text, max(whole, 0), whole + len(wrong), (right,)):
         return
     if block.is_unbroken(inside, inside + end - start):
         changed = Span(start, end)
