@@ -26,6 +26,10 @@ _HTML = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.S | re.I
 )
 _LINE_BREAK = re.compile(r"<br\b", re.I)
+_PICTURE = re.compile(r"<(?:img|input|button|video|audio|svg)\b", re.I)
+# Stands for what a reader is shown and nobody checks, code, a picture, an address: nothing grows together over it, and
+# no rule takes it for a blank that the author has typed.
+_SHOWN = "\u2009"
 _LEADS = re.compile(r"<(?:a|img|iframe|area|video|audio|embed|source)\b", re.I)
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "TableCell"})
 _NESTED = 4  # pictures within links within pictures whose words are kept
@@ -168,8 +172,10 @@ class _Reader:
                 self._source(value)
                 if _LINE_BREAK.match(value):
                     yield from self._flush(broken=True)
+                elif _PICTURE.match(value):
+                    self._keep(_SHOWN, start)
             elif kind == "Code":
-                self._keep(" ", start)  # nothing grows together over it
+                self._keep(_SHOWN, start)
             elif kind in ("SoftBreak", "HardBreak"):
                 yield from self._flush(broken=True)
         yield from self._flush()
@@ -197,6 +203,8 @@ class _Reader:
             self._heading = False
         elif tag in ("Link", "Image"):
             href, words = self._opened.pop()
+            if tag == "Image" and not words:
+                self._keep(_SHOWN, end - 1)
             self._link = (end, href)
             self.addresses.append((href, "".join(words)))
             self._bare = False
@@ -308,7 +316,7 @@ def _blanked(pieces: list[_Piece], spans: list[tuple[int, int]]) -> Iterator[_Pi
             low, high = spans[number]
             if low >= shown:
                 yield from _part(piece, shown - at, low - at)
-                yield _Piece(" ", piece.line, piece.column + low - at)
+                yield _Piece(_SHOWN, piece.line, piece.column + low - at)
             shown = max(min(high, end), shown)
             if high > end:
                 break
