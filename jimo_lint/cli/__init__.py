@@ -52,6 +52,9 @@ _COMMANDS = {
 }
 
 
+_PREFIX = "JIMO_LINT"  # of environment variables
+
+
 class _Group(click.Group):
     """A group that imports a command only when it is called, and lists all without importing any."""
 
@@ -63,6 +66,7 @@ class _Group(click.Group):
             return None
         module, name, _ = _COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f"jimo_lint.cli.{module}"), name)
+        _read_environment(command, f"{_PREFIX}_{cmd_name}")
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -77,7 +81,18 @@ class _Group(click.Group):
             formatter.write_dl([(name, summary) for name, (_, _, summary) in _COMMANDS.items()])
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "JIMO_LINT"})
+def _read_environment(command: click.Command, prefix: str) -> None:
+    """Have each option take its value from JIMO_LINT_命令_选项, whatever the program calls that value."""
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            _read_environment(inner, f"{prefix}_{name}")
+    for one in command.params:
+        written = next((name for name in one.opts if name.startswith("--")), "")
+        if isinstance(one, click.Option) and written and not one.envvar:
+            one.envvar = f"{prefix}{written[1:]}".upper().replace("-", "_")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="jimo-lint %(version)s", help="显示版本后退出。")
 def cli() -> None:
     """政府网站与政务新媒体内容质量巡检。

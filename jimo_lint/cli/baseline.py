@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from jimo_lint.cli import options
 from jimo_lint.model import Report
 from jimo_lint.values import NamedTuple, replace
+
+if TYPE_CHECKING:
+    from jimo_lint.inspection.baseline import Looked
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,10 +27,15 @@ class Baseline(NamedTuple):
     write: bool
     prune: bool
 
-    def apply(self, report: Report, as_of: date, texts: Mapping[str, str], seen: Iterable[str]) -> Report:
+    @property
+    def changed(self) -> Path | None:
+        """The file, where it is to be written."""
+        return self.path if self.write or self.prune else None
+
+    def apply(self, report: Report, as_of: date, texts: Mapping[str, str], looked: Looked) -> Report:
         """The report without what the baseline has, which is brought up to date before, where that was asked for.
 
-        texts: as of `Finding.url`. seen: the files that were read. InputError, ReportError: it cannot be read, written.
+        texts: as of `Finding.url`. InputError, ReportError: it cannot be read, written.
         """
         if self.path is None:
             return report
@@ -36,10 +44,10 @@ class Baseline(NamedTuple):
         known = () if self.write and not self.path.exists() else baseline.read(self.path)
         if self.write or self.prune:
             known = baseline.renewed(
-                report.findings, known, self.path, texts, seen=seen, add=self.write, prune=self.prune
+                report.findings, known, self.path, texts, looked=looked, add=self.write, prune=self.prune
             )
             options.write_text(self.path, baseline.written(known))
-        findings, problems = baseline.applied(report.findings, known, self.path, as_of, texts)
+        findings, problems = baseline.applied(report.findings, known, self.path, as_of, texts, looked)
         return replace(report, findings=findings, problems=(*report.problems, *problems))
 
 

@@ -49,6 +49,7 @@ def bulletin(config_path: Path | None, as_of: date, asked: tuple[str, ...], file
     config = options.load_config(config_path, needed=True)
     if file and file.suffix.lower() != ".docx":
         raise ReportError(str(file), "通报只能写成 Word 文件", "文件名请以 .docx 结尾")
+    options.spare([file], config.read_files)
     known = read_ledger(config, as_of)
     for code in asked:
         if code not in known.runs:

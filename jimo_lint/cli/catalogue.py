@@ -17,6 +17,7 @@ from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Example, Rule
 from jimo_lint.model.facts import MARKS
 from jimo_lint.model.reasons import CONCEALMENTS
+from jimo_lint.settings.toml import rule_name
 
 _OWN = {
     "terms": "配置文件 [rules] lists 所列词表中没有建议的词语",
@@ -125,7 +126,7 @@ def rule(codes: tuple[str, ...], config_path: Path | None) -> None:
             off = "" if one.default else "（默认不开）"
             click.echo(f"{one.code}  {one.severity.label}  {one.title}{_pad(one.title, 28)}{one.name}{off}")
         return
-    for number, one in enumerate(select(rules, codes, ())):
+    for number, one in enumerate(select(rules, tuple(map(rule_name, codes)), ())):
         if number:
             click.echo("")
         click.echo(heading(one))

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial, wraps
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,10 +15,10 @@ import click
 from jimo_lint.cli import judging, mend, options, output
 from jimo_lint.cli.baseline import Baseline, baseline_options
 from jimo_lint.inspection import drafts
-from jimo_lint.inspection.benches import Asked
+from jimo_lint.inspection.benches import Asked, Benches
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode, Report
-from jimo_lint.privacy import mask_text
+from jimo_lint.privacy import mask_problem, mask_text
 from jimo_lint.readers.drafts import choice, local
 from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
@@ -136,12 +137,15 @@ def check(
 
     if wanted.checklist:
         options.named_workbook(wanted.checklist)
+    own = config.own_files | ({baseline.path.resolve()} if baseline.path else set())
+    written = (*(one.file for one in telling.targets), wanted.checklist)
+    options.spare(written, own)
+    options.spare((*written, baseline.changed), chain(config.read_files, _drafts(paths, wanted, own)))
     read: dict[str, int] = {}
     held: list[Document] = []  # only where they are asked for: many drafts are large together
     remarked: set[str] = set()
     account = judging.Account(config, as_of, asked) if telling.verbose else None
     lines = cache(local.lines)
-    own = config.own_files | ({baseline.path.resolve()} if baseline.path else set())
 
     def judged() -> tuple[Report, dict[str, str]]:
         with judging.earlier(telling) as kept:
@@ -160,17 +164,21 @@ def check(
 
             findings, problems = suppression.applied(report.findings, commented, lines, sorted(remarked))
             report = replace(report, findings=findings, problems=(*report.problems, *problems))
-        return baseline.apply(report, as_of, texts, read), texts
+        looked = partial(judging.looked, read, report, partial(Benches, config, as_of, asked))
+        return baseline.apply(report, as_of, texts, looked), texts
 
     if any(mending) and "-" in paths:
         raise click.UsageError("标准输入不能改，请写文件", click.get_current_context())
     report, texts = judged()
     if mending.diff:
         return mend.show(report)
-    if mending.fix and mend.put(report, track=mending.track):
-        lines.cache_clear()
-        held.clear()
-        report, texts = judged()
+    if mending.fix:
+        changed, unwritten = mend.put(report, track=mending.track)
+        if changed:
+            lines.cache_clear()
+            held.clear()
+            report, texts = judged()
+        report = replace(report, problems=(*report.problems, *(mask_problem(one) for one in unwritten)))
     complete = True
     if wanted.checklist:
         from jimo_lint.cli import checklist  # openpyxl is of no use to other checks
@@ -181,6 +189,14 @@ def check(
         account.end(read, report)
     code = judging.deliver(report, Showing(texts, lines=lines), telling)
     return code if complete else 2
+
+
+def _drafts(paths: Sequence[str], wanted: Wanted, own: frozenset[Path]) -> Iterator[Path]:
+    """The files that the paths lead to."""
+    files = choice.Choice(wanted.exclude, own=own)
+    for path in paths or (".",):
+        if path and path != "-" and not path.startswith(("http://", "https://")):
+            yield from (one for one in files.files(Path(path)) if isinstance(one, Path))
 
 
 def _noting(
@@ -230,7 +246,7 @@ def _read(
             addresses.append(path)
         else:
             files.append(Path(path))
-    only = None if wanted.changed_since is None else choice.changed_since(wanted.changed_since, Path.cwd())
+    only = None if wanted.changed_since is None else choice.changed_since(wanted.changed_since, Path.cwd(), files)
     yield from reading(files, only=only)
     if addresses:
         from jimo_lint.inspection import single_pages  # loads Scrapy, for which a check of drafts has no use

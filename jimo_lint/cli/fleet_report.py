@@ -14,6 +14,7 @@ from jimo_lint.cli import options
 from jimo_lint.cli.fleet_options import fleet_option
 from jimo_lint.cli.output import told_kept
 from jimo_lint.errors import ReportError, StoreError
+from jimo_lint.fleet import journal
 from jimo_lint.fleet.sites import Fleet, read
 from jimo_lint.language.printing import printable
 from jimo_lint.model.terms import CHINA
@@ -95,6 +96,8 @@ def report(
         if file.suffix.lower() not in _SUFFIXES:
             raise ReportError(str(file), "认不出这种格式", f"文件名请以 {'、'.join(_SUFFIXES)} 结尾")
     known = read(path)
+    runs = [known.results / name for name in journal.runs(known.results)]
+    options.spare(files, [*runs, *([path] if path.is_file() else [])])
     moment = datetime.now(CHINA).replace(tzinfo=None)
     with _loaded(known, where) as (database, done):
         from jimo_lint.fleet.rollup import asking

@@ -122,6 +122,7 @@ def _run(
     if notify and config.notify is None:
         raise ConfigError(str(config.path), "没有写 [notify]，不知道通知发到哪里", "请写 robot 和 url_env，见 README")
     forms = output.checked([*targets, *map(output.of_file, files)])
+    options.spare([one.file for one in forms], config.read_files)
     with _failure_told(config.notify if notify else None, f"{config.site.name}{inspection.title} {settings.as_of}"):
         try:
             with watcher(silent=output.on_screen(forms) == "line") as progress:

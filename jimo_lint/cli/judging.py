@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -17,7 +17,7 @@ from jimo_lint.cli import options, output
 from jimo_lint.inspection.benches import Asked, Bench, Benches
 from jimo_lint.language.printing import printable
 from jimo_lint.language.text import display_width
-from jimo_lint.model import Confidence, Report
+from jimo_lint.model import Confidence, ProblemCode, Report
 from jimo_lint.privacy import mask_text
 from jimo_lint.report import Showing
 from jimo_lint.report.terminal import plain
@@ -97,7 +97,6 @@ def judging_options(function: F) -> F:
         click.option(
             "--as",
             "genre",
-            envvar="JIMO_LINT_CHECK_AS",
             default="",
             metavar="文种",
             help="按哪一种稿件检查：公文、新闻、公示、解读、告知书；各改动哪些规则见 docs/genres.md。",
@@ -118,6 +117,16 @@ def earlier(telling: Telling) -> Iterator[Results | None]:
         yield kept
     if telling.verbose:
         _say(f"缓存：{kept.path or '没有可写的缓存文件夹'}：{kept.found:,} 个文件没有改动，照用上次的结果")
+
+
+def looked(read: Iterable[str], report: Report, benches: Callable[[], Benches]) -> dict[str, frozenset[str]]:
+    """As `inspection.baseline` wants it. read: what was, as findings name it. benches: that judged it."""
+    if any(one.code is ProblemCode.UNSURE and one.args["count"] for one in report.problems):
+        return {}  # nobody knows of what
+    partly = [one.place for one in report.problems if not one.code.excused]
+    judges = benches()
+    whole = (url for url in read if not any(place.startswith(url) for place in partly))
+    return {url: frozenset(judges.of(url).rules) for url in whole}
 
 
 def deliver(report: Report, showing: Showing, telling: Telling) -> int:

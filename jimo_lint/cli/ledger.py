@@ -53,6 +53,7 @@ def ledger(config_path: Path | None, as_of: date, year: int | None, by_unit: str
         raise ReportError(str(file), "台账只能写成工作簿", "文件名请以 .xlsx 结尾")
     if year is not None and year > as_of.year:
         raise click.UsageError(f"--year {year} 在检查日 {as_of} 之后", click.get_current_context())
+    options.spare([file], config.read_files)
     read = read_ledger(config, as_of, year)
     name = f"整改台账-{as_of.isoformat()}" + ("" if read.year == as_of.year else f"-{read.year}年")
     path = file or config.folder / "reports" / f"{name}.xlsx"

@@ -45,6 +45,8 @@ def links(
     if base and not base.startswith(("http://", "https://")):
         raise click.UsageError("--base 的值不对：应为 http:// 或 https:// 开头的网址", click.get_current_context())
     config = options.load_config(config_path, needed=False)
+    given = (Path(one) for one in sources if one != "-" and "://" not in one)
+    options.spare([one.file for one in targets], (*given, *config.read_files))
     if allow_private:
         config = replace(config, crawl=replace(config.crawl, allow_private=True))
     bench = Bench(config, Settings(as_of, chosen.select, chosen.ignore, extend=chosen.extend))

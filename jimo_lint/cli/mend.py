@@ -15,7 +15,7 @@ import click
 from jimo_lint.cli import options
 from jimo_lint.errors import ReportError
 from jimo_lint.language.printing import printable
-from jimo_lint.model import Report
+from jimo_lint.model import Problem, ProblemCode, Report
 from jimo_lint.privacy import mask_text
 from jimo_lint.values import NamedTuple
 
@@ -83,8 +83,10 @@ def show(report: Report) -> int:
     return 2 if not report.complete else int(changed)
 
 
-def put(report: Report, *, track: bool) -> bool:
-    """Change the files and say on stderr what was done; whether any was changed. A fault costs its file only.
+def put(report: Report, *, track: bool) -> tuple[bool, tuple[Problem, ...]]:
+    """Change the files and say on stderr what was done; whether any was changed, and what could not be written.
+
+    A fault costs its file only.
 
     track: as changes that are still to be accepted.
     """
@@ -93,6 +95,7 @@ def put(report: Report, *, track: bool) -> bool:
 
     done = tracked = files = 0
     left = Counter[str]()
+    unwritten: list[Problem] = []
     for one in mended(report, track=track):
         left.update(one.reasons)
         if not one.done:
@@ -103,7 +106,9 @@ def put(report: Report, *, track: bool) -> bool:
         try:
             options.write_bytes(one.path, one.content)
         except ReportError as fault:
-            options.complain(fault)
+            unwritten.append(
+                Problem(ProblemCode.UNREADABLE, fault.place, {"fault": fault.fault, "remedy": fault.remedy})
+            )
             left["写不进去的文件里"] += one.done
         else:
             done += one.done
@@ -113,7 +118,7 @@ def put(report: Report, *, track: bool) -> bool:
         revised = f"，其中 {tracked:,} 处写成修订（作者 jimo-lint），请在 Word 里接受或拒绝" if tracked else ""
         click.echo(f"改好 {done:,} 处（{files:,} 个文件）{revised}", err=True)
     _tell_left(left)
-    return bool(done)
+    return bool(done), tuple(unwritten)
 
 
 def _tell_left(left: Counter[str]) -> None:

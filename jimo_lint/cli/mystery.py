@@ -39,6 +39,7 @@ def export(config_path: Path | None, as_of: date, file: Path | None) -> int:
     from jimo_lint.report.xlsx import mystery as book
 
     config = options.load_config(config_path, needed=True)
+    options.spare([file], config.read_files)
     made = work.forms(config, as_of)
     path = file or config.folder / "reports" / f"模拟呼叫和暗访-{as_of}.xlsx"
     options.named_workbook(path)
@@ -70,6 +71,7 @@ def import_(files: tuple[Path, ...], config_path: Path | None, as_of: date, file
     config = options.load_config(config_path, needed=True)
     path = file or config.folder / "reports" / f"模拟呼叫和暗访-结果-{as_of}.xlsx"
     options.named_workbook(path)
+    options.spare([file], (*files, *config.read_files))
     rows, faults = [], []
     for one in files:
         read, wrong = mystery_forms.read(one, as_of, work.fits)

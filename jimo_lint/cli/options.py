@@ -273,6 +273,19 @@ def refuse_existing(path: Path, remedy: str = "请用 -o 写到别的文件，�
         raise ReportError(str(path), "已经有这个文件，没有改动它", remedy)
 
 
+def spare(written: Iterable[Path | None], read: Iterable[Path]) -> None:
+    """ReportError where a file would take the place of one that the run reads, or that lies in a folder that it reads.
+
+    Links are followed, as they are by who writes. None is the screen.
+    """
+    places = {path: Path(os.path.realpath(path)) for path in written if path is not None and path.is_file()}
+    for one in read if places else ():
+        real = Path(os.path.realpath(one))
+        for path, place in places.items():
+            if real in place.parents or (real.exists() and place.samefile(real)):
+                raise ReportError(str(path), "这次运行要读这个文件，没有盖掉它", "请写到别的文件")
+
+
 def write_new(path: Path, text: str) -> None:
     """Write a file that must not be there yet; ReportError as in `write_text`."""
     refuse_existing(path)

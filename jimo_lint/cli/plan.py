@@ -61,6 +61,7 @@ def plan(
     for file in files:
         if file.suffix.lower() not in _SUFFIXES:
             raise ReportError(str(file), "认不出这种格式", f"文件名请以 {'、'.join(_SUFFIXES)} 结尾")
+    options.spare(files, config.read_files)
     made = planning.inspect(config, as_of, year or as_of.year)
     books = [_write(made, file) for file in files or (_default(config, made),)]
     if form == "text":

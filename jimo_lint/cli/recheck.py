@@ -47,6 +47,7 @@ def recheck(
     if not words and not all_mended:
         raise click.UsageError("请写要复查的网址、栏目或账号，或加 --all-mended", click.get_current_context())
     config = options.load_config(config_path, needed=True)
+    options.spare([one.file for one in targets], config.read_files)
     reported: tuple[Finding, ...] = ()
     if all_mended:
         with Store.open(config.store_path, writing=False) as store:

@@ -34,6 +34,7 @@ def report(number: int | None, config_path: Path | None, targets: tuple[Target, 
     """
     config = options.load_config(config_path, needed=True)
     forms = output.checked([*(targets if not files else ()), *map(output.of_file, files)])
+    options.spare([one.file for one in forms], config.read_files)
     with Store.open(config.store_path, writing=False) as store:
         said = kept(store, number)
     showing, written = output.write_files(said, forms, Showing())

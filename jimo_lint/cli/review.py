@@ -98,6 +98,7 @@ def export(file: Path, config_path: Path | None, as_of: date) -> int:
     """把录入过的全部意见（含被后来的代替、撤销了的）导出成一张表；导出的表可以再导入。"""
     if file.suffix.lower() not in (".xlsx", ".csv"):
         raise ReportError(str(file), "认不出这种文件", "文件名请以 .xlsx 或 .csv 结尾")
+    options.spare([file], options.load_config(config_path, needed=True).read_files)
     with _opened(config_path) as store:
         table = reviewed.table(store, as_of)
     if file.suffix.lower() == ".csv":

@@ -90,6 +90,7 @@ def list_(form: str, output: Path | None, everything: bool, config_path: Path | 
 
     hush_logs()
     config = options.load_config(config_path, needed=True)
+    options.spare([output], config.read_files)
     with Store.open(config.store_path, writing=False) as store:
         report = desk.report(config, store, as_of)
     if form == "xlsx":

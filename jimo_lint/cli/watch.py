@@ -73,6 +73,7 @@ def watch(
     一直运行，Ctrl-C 结束。
     """
     config = options.load_config(config_path, needed=True)
+    options.spare([one.file for one in targets], config.read_files)
     if notify and config.notify is None:
         raise ConfigError(str(config.path), "没有写 [notify]，不知道通知发到哪里", "请写 robot 和 url_env，见 README")
     if every and not single:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
@@ -12,6 +12,9 @@ from pathlib import Path
 from jimo_lint.errors import InputError
 from jimo_lint.model import Finding, Problem, ProblemCode, Severity
 from jimo_lint.settings import toml
+
+# By each file that was read whole, as findings name it, the codes of the rules all of whose findings in it are known.
+Looked = Callable[[], Mapping[str, frozenset[str]]]
 
 # Code points on each side that tell two places of the same wrong word apart, as with fingerprints.
 _AROUND = 16
@@ -61,7 +64,12 @@ def read(path: Path) -> tuple[Known, ...]:
 
 
 def applied(
-    findings: Sequence[Finding], known: Iterable[Known], path: Path, as_of: date, texts: Mapping[str, str]
+    findings: Sequence[Finding],
+    known: Iterable[Known],
+    path: Path,
+    as_of: date,
+    texts: Mapping[str, str],
+    looked: Looked,
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """The findings that the baseline does not have, and what is to be said of it. texts: as of `Finding.url`.
 
@@ -78,7 +86,7 @@ def applied(
             hidden += 1
         else:
             kept.append(finding)
-    return tuple(kept), tuple(_told(known, hidden, left, path, as_of))
+    return tuple(kept), tuple(_told(known, hidden, left, path, as_of, looked))
 
 
 def renewed(
@@ -87,14 +95,14 @@ def renewed(
     path: Path,
     texts: Mapping[str, str],
     *,
-    seen: Iterable[str],
+    looked: Looked,
     add: bool,
     prune: bool,
 ) -> tuple[Known, ...]:
     """The baseline brought up to date; what people wrote into its entries stays.
 
-    seen: the files that were read, as findings name them. add: with all findings but vetoes. prune: without entries of
-    those files, or of files that are not there any more, that found nothing.
+    add: with all findings but vetoes. prune: without entries that found nothing where it was looked for, or that are of
+    files that are not there any more.
     """
     before = {one.id: one for one in known}
     met: dict[str, Known] = {}
@@ -106,13 +114,13 @@ def renewed(
             met[identity] = replace(met[identity], count=met[identity].count + 1)
         else:
             met[identity] = Known(identity, finding.code, _file(finding, path), finding.matched or finding.subject)
-    looked = {_relative(Path(one), path) for one in seen}
+    gone = {one.id for one in _gone((one for one in before.values() if one.id not in met), path, looked) if prune}
     kept = {
         one.id: replace(one, count=met[one.id].count if add else min(one.count, met[one.id].count))
         if one.id in met
         else one
         for one in before.values()
-        if one.id in met or not (prune and (one.file in looked or _missing(one, path)))
+        if one.id not in gone
     }
     new = {identity: one for identity, one in met.items() if add and identity not in kept}
     return tuple(sorted((kept | new).values(), key=lambda one: (one.file, one.code, one.id)))
@@ -131,11 +139,23 @@ def written(known: Iterable[Known]) -> str:
     return "\n".join(parts)
 
 
+def _gone(unmet: Iterable[Known], path: Path, looked: Looked) -> Iterator[Known]:
+    """Those of the entries that found nothing that are of no use: they would have been found."""
+    codes: dict[str, frozenset[str]] | None = None
+    for one in unmet:
+        if codes is None:
+            codes = {_relative(Path(file), path): known for file, known in looked().items()}
+        if one.code in codes.get(one.file, ()) or _missing(one, path):
+            yield one
+
+
 def _missing(one: Known, path: Path) -> bool:
     return "://" not in one.file and not (path.resolve().parent / one.file).exists()
 
 
-def _told(known: Sequence[Known], hidden: int, left: Counter[str], path: Path, as_of: date) -> Iterator[Problem]:
+def _told(
+    known: Sequence[Known], hidden: int, left: Counter[str], path: Path, as_of: date, looked: Looked
+) -> Iterator[Problem]:
     place = str(path)
     if hidden:
         yield Problem(ProblemCode.BASELINED, place, {"count": hidden})
@@ -145,7 +165,7 @@ def _told(known: Sequence[Known], hidden: int, left: Counter[str], path: Path, a
     unreasoned = sum(not one.reason.strip() for one in known)
     if unreasoned:
         yield Problem(ProblemCode.BASELINE_UNREASONED, place, {"count": unreasoned})
-    stale = sum(left[one.id] > 0 for one in known)
+    stale = sum(1 for _ in _gone((one for one in known if left[one.id] > 0), path, looked))
     if stale:
         yield Problem(ProblemCode.BASELINE_STALE, place, {"count": stale})
 

@@ -16,6 +16,7 @@ from jimo_lint.model.terms import CHINA
 from jimo_lint.readers.drafts import local
 from jimo_lint.readers.source import Source
 from jimo_lint.settings import config as settings
+from jimo_lint.settings.toml import rule_name
 
 
 def check_text(
@@ -84,7 +85,9 @@ def _report(
     known = settings.Config() if config is None else settings.load(Path(config))
     own = tuple(_word(wrong, right) for wrong, right in (words or {}).items())
     known = replace(known, pairs=(*own, *known.pairs))
-    report, _ = drafts.check(values, known, as_of=day, asked=Asked(only=tuple(select), ignore=tuple(ignore)))
+    report, _ = drafts.check(
+        values, known, as_of=day, asked=Asked(only=tuple(map(rule_name, select)), ignore=tuple(map(rule_name, ignore)))
+    )
     return report
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract.markup.charset import read_text
+from jimo_lint.language.addresses import in_address
 from jimo_lint.model import INSIDE, Edit, Finding, Report
 from jimo_lint.model.terms import CHINA
 from jimo_lint.privacy import is_masked
@@ -29,7 +30,7 @@ _ENDS = re.compile("\r\n|\r|\n")
 _CODECS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 # Why what could be mended is not.
-TITLED, UNMATCHED, OVERLAPPING = "书名号里", "检查之后改过的文件里", "挨着别处改动的"
+TITLED, ADDRESSED, UNMATCHED, OVERLAPPING = "书名号里", "网址、邮箱里", "检查之后改过的文件里", "挨着别处改动的"
 OTHER_FORMAT, UNTRACKED, UNREADABLE = "不能改的格式里", "不能留修订的格式里", "读不出的文件里"
 PACKED, ONLINE, PERSONAL = "压缩包、邮件等里面的文件里", "网址上的网页里", "名称里有号码的文件里（请先改名）"
 
@@ -200,7 +201,11 @@ def _in_text(text: str, starts: list[int], finding: Finding, edit: Edit) -> Chan
     start, end = starts[place.line - 1] + place.column - 1, starts[place.end_line - 1] + place.end_column - 1
     if unescape(text[start:end]) != _wrong(finding, edit):
         return UNMATCHED
-    return TITLED if _is_title(text[starts[place.line - 1] : start]) else Change(0, start, end, edit.text)
+    low = starts[place.line - 1]
+    # The text of Markdown is without the addresses that end before Chinese goes on.
+    if in_address(text[low : starts[place.line] if place.line < len(starts) else None], start - low, end - low):
+        return ADDRESSED
+    return TITLED if _is_title(text[low:start]) else Change(0, start, end, edit.text)
 
 
 def _in_word(document: WordDocument, finding: Finding, edit: Edit) -> Change | str:

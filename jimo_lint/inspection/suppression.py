@@ -11,8 +11,9 @@ from typing import ClassVar
 from jimo_lint.errors import InputError
 from jimo_lint.model import Finding, Problem, ProblemCode, Severity
 from jimo_lint.model.families import family
+from jimo_lint.readers.drafts import markdown, markup
 
-_COMMENT = re.compile(r"<!--\s*+jimo-lint-(disable-next-line|disable-line|disable|enable)\b([^<>]*?)-->")
+_COMMENT = re.compile(r"<!--\s*+jimo-lint-(disable-next-line|disable-line|disable|enable)\b([^<>\n]*?)-->")
 # The rules, and behind a colon of either width why they do not hold here.
 _SAID = re.compile(r"([A-Za-z0-9,，、\s-]*+)(?:[:：](.*))?", re.S)
 _BETWEEN = re.compile(r"[,，、\s]+")
@@ -106,21 +107,37 @@ def applied(
 def _directives(file: str, lines: Sequence[str]) -> Iterator[_Directive]:
     """Those of a file; a `disable` holds until the `enable` of the same rules, or of all, or to the end."""
     opened: list[_Directive] = []
-    for number, line in enumerate(lines, 1):
-        if "jimo-lint-" not in line:
+    for number, comment in _comments(file, lines):
+        found = _COMMENT.fullmatch(comment)
+        if found is None:
             continue
-        for found in _COMMENT.finditer(line):
-            kind = found[1]
-            rules, reason = _read(found[2])
-            if kind == "enable":
-                for one in opened:
-                    if one.last == float("inf") and (not rules or set(one.rules) <= set(rules)):
-                        one.last = number
-                continue
-            first = number + (kind == "disable-next-line")
-            last = float("inf") if kind == "disable" else first
-            opened.append(_Directive(f"{file}:{number}", rules, reason, first, last))
+        kind = found[1]
+        rules, reason = _read(found[2])
+        if kind == "enable":
+            for one in opened:
+                if one.last == float("inf") and (not rules or set(one.rules) <= set(rules)):
+                    one.last = number
+            continue
+        first = number + (kind == "disable-next-line")
+        last = float("inf") if kind == "disable" else first
+        opened.append(_Directive(f"{file}:{number}", rules, reason, first, last))
     yield from opened
+
+
+def _comments(file: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The line of each comment, and the comment. What shows one as an example, or works as a script, has none."""
+    if not any("jimo-lint-" in line for line in lines):
+        return
+    text = "\n".join(lines)
+    if file.lower().endswith((".md", ".markdown")):
+        yield from markdown.comments(text)
+        return
+    at = 0
+    number = 1
+    for start, comment in markup.comments(text):
+        number += text.count("\n", at, start)
+        at = start
+        yield number, comment
 
 
 def _of_word(file: str) -> Iterator[_Directive]:

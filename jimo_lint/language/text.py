@@ -145,6 +145,15 @@ def fold(text: str) -> Folded | None:
     return _without(text, (gap for gap in gaps if _between_han(text, *gap)))
 
 
+# What does not show at all: soft hyphen, zero-width blanks and joiners, marks of direction, styles of characters.
+_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+")
+
+
+def shown(text: str) -> Folded | None:
+    """`text` as a reader sees it, without what does not show; None as `fold`."""
+    return _without(text, (gap.span() for gap in _UNSEEN.finditer(text))) if _UNSEEN.search(text) else None
+
+
 def _between_han(text: str, start: int, end: int) -> bool:
     return _is_han(text[start - 1 : start]) and _is_han(text[end : end + 1])
 

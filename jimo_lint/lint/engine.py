@@ -254,7 +254,15 @@ def _in_text(document: Document, span: Span) -> _Place:
 
 
 def _edits(document: Document, span: Span, right: str) -> Iterator[Edit]:
-    """What turns the span into `right`, no more than differs; nothing where markup or the end of a line lies in it."""
+    """What turns the span into `right`, no more than differs.
+
+    Nothing where markup or the end of a line lies in it, nor in an address, which would lead elsewhere, nor of a word
+    that the sentence itself says to be wrong.
+    """
+    # Few drafts have anything that is surely wrong.
+    from jimo_lint.language.addresses import in_address
+    from jimo_lint.language.mentions import is_mentioned
+
     wrong = document.text[span.start : span.end]
     most = min(len(wrong), len(right))
     same = next((index for index in range(most) if wrong[index] != right[index]), most)
@@ -264,7 +272,12 @@ def _edits(document: Document, span: Span, right: str) -> Iterator[Edit]:
     tail = next((index for index in range(most) if wrong[-1 - index] != right[-1 - index]), most)
     start, end = span.start + same, span.end - tail
     block, inside = document.block_at(start)
-    if wrong != right and "\n" not in document.text[start:end] and block.is_unbroken(inside, inside + end - start):
+    if wrong == right or "\n" in document.text[start:end] or in_address(block.text, inside, inside + end - start):
+        return
+    whole = inside - (start - span.start)
+    if is_mentioned(block.text, max(whole, 0), whole + len(wrong), (right,)):
+        return
+    if block.is_unbroken(inside, inside + end - start):
         changed = Span(start, end)
         yield Edit(changed, document.extent(changed), right[same : len(right) - tail])
 

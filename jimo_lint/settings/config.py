@@ -84,6 +84,15 @@ class Config:
         return frozenset(one.resolve() for one in named)
 
     @property
+    def read_files(self) -> frozenset[Path]:
+        """The files and folders that a run may read: nothing that it writes takes their place."""
+        read = [self.links.ca_bundle, *(Path(one.archive) for one in self.accounts if "://" not in one.archive)]
+        read += [self.requests.answers, self.requests.report] if self.requests else []
+        # Path("") is the folder one works in: an account without an archive.
+        named = (one for one in read if one and one != Path())
+        return self.own_files | frozenset(one.resolve() for one in (*named, self.store_path.parent))
+
+    @property
     def visits_path(self) -> Path:
         """Where the timed visits of `jimo-lint probe` are kept."""
         return self.folder / ".jimo-lint" / "visits.jsonl"
@@ -259,19 +268,21 @@ def _calendar(table: toml.Table) -> dict[str, Any]:
 
 
 def _pair(table: toml.Table, number: int) -> TermEntry:
-    wrong, right = table.text("wrong").strip(), table.text("right").strip()
+    wrong = table.text("wrong").strip()
+    rights = tuple(filter(None, map(str.strip, table.text("right").replace("｜", "|").split("|"))))  # as in lists
     unless_in = table.texts("unless_in", ())
     table.finish()
     if len(wrong) < SHORTEST_TERM:
         raise table.fail("wrong", f"= “{wrong}” 太短", f"至少写 {SHORTEST_TERM} 个字，否则处处会报")
-    if not right:
+    if not rights:
         raise table.fail("right", "是空的", "请写正确的说法；没有固定改法的词请写进 [rules] lists 所列的词表")
-    if wrong == right:
+    if wrong in rights:
         raise table.fail("right", f"与 wrong 相同（{wrong}）", "请改正其中之一")
     for context in unless_in:
         if wrong not in context or wrong == context:
             raise table.fail("unless_in", f"里的“{context}”应比 wrong 长并含有“{wrong}”", "请写出整个正确的词语")
-    return TermEntry(wrong, (right,), unless_in=unless_in, line=number)
+    # What it proposes itself is right, as in lists: it would be put right again and again.
+    return TermEntry(wrong, rights, unless_in=(*unless_in, *(one for one in rights if wrong in one)), line=number)
 
 
 def _distinct(config: Config, table: toml.Table) -> None:

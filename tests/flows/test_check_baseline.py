@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from jimo_lint.cli import run
+from jimo_lint.cli import judging, run
+from jimo_lint.model import Report
+from jimo_lint.settings.config import Config
+from tests.support import report_samples as samples
+from tests.support.problems import problem
 
 pytestmark = pytest.mark.slow
 OLD = "会议研究布署工作，各镇街抓好落实。\n抓好关健环节。\n"
@@ -33,7 +38,7 @@ def check(*arguments: str, file: str = "稿件/一.txt", baseline: str = "基线
 
 def known() -> list[dict[str, object]]:
     """The entries."""
-    rows: list[dict[str, object]] = tomllib.loads(Path("基线.toml").read_text(encoding="utf-8"))["known"]
+    rows: list[dict[str, object]] = tomllib.loads(Path("基线.toml").read_text(encoding="utf-8")).get("known", [])
     return rows
 
 
@@ -89,6 +94,48 @@ def test_renewing_keeps_what_people_wrote() -> None:
     assert [one["reason"] for one in known()] == ["“等”系统\\升级"]
     assert check("--write-baseline") == 0
     assert "“等”系统\\升级" in [one["reason"] for one in known()]
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        ("--select", "F"),
+        ("--ignore", "T101"),
+        ("--ignore", "common-typo"),
+        ("--min-confidence", "certain", "--ignore", "T"),
+        ("--as", "公文", "--select", "S"),
+    ],
+)
+def test_what_was_not_looked_for_is_not_taken_out(less: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """Rules that are off this time say nothing of their entries; nor is it told that these were not met."""
+    path = Path("基线.toml")
+    path.write_text(path.read_text(encoding="utf-8").replace('reason = ""', 'reason = "等"'), encoding="utf-8")
+    before = known()
+    put("一切正常。\n")
+    assert check("--prune", *less) == 0
+    assert known() == before and "没有遇到" not in capsys.readouterr().err
+    assert check("--prune") == 0
+    assert known() == []
+
+
+def test_rules_that_a_path_switches_off_leave_their_entries() -> None:
+    """In the settings, for some drafts; another file's are taken out."""
+    Path("jimo-lint.toml").write_text('[[path]]\nmatch = ["稿件/一.txt"]\nignore = ["T"]\n', encoding="utf-8")
+    Path("二.txt").write_text("研究布署。", encoding="utf-8")
+    arguments = ["check", "稿件", "二.txt", "--baseline", "基线.toml"]
+    assert run([*arguments, "--write-baseline"]) == 0
+    put("一切正常。\n")
+    Path("二.txt").write_text("正常。", encoding="utf-8")
+    assert run([*arguments, "--prune"]) == 0
+    assert {one["file"] for one in known()} == {"稿件/一.txt"}
+
+
+def test_a_file_read_in_part_keeps_its_entries() -> None:
+    """What was not read of it may hold what is known; a file whose name begins the same is another matter."""
+    report = Report(samples.run("check"), problems=(problem("稿件/一.docx 第 3 段", "读不出"),))
+    benches = judging.Benches(Config(), date(2026, 12, 1), judging.Asked())
+    looked = judging.looked(["稿件/一.docx", "稿件/二.docx"], report, lambda: benches)
+    assert set(looked) == {"稿件/二.docx"} and "T101" in looked["稿件/二.docx"]
 
 
 @pytest.mark.parametrize(

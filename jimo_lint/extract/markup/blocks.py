@@ -70,9 +70,14 @@ class Text(NamedTuple):
         return "\n".join([line.text for line in self.lines])
 
 
-def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int, *, known: bool) -> Text:
-    """Blocks in the order title, metas, body, attachments, alternative texts, the rest, footer.
+# Where a block says that it is what the browser's tab shows.
+HEAD_TITLE = "网页标题（title）"
 
+
+def compose(layout: Layout, metas: Mapping[str, str], title: str, head: str, holder: int, *, known: bool) -> Text:
+    """Blocks in the order title, `<title>`, metas, body, attachments, alternative texts, the rest, footer.
+
+    head: `<title>`, "" where it says nothing that the title does not say.
     known: the name of the holder says that it holds a text; another may hold what stands above the text as well.
     """
     tree = layout.tree
@@ -83,6 +88,7 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, holder: int, *
         before += body[:begin]
         body = body[begin:]
     blocks = [Block("title", title, "标题")] if title else []
+    blocks += [Block("meta", head, HEAD_TITLE)] if head else []
     blocks += [
         Block("meta", metas[name], f"meta {shown}")
         for name, shown in _CHECKED_METAS.items()

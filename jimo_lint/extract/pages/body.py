@@ -64,6 +64,19 @@ def title(layout: Layout, metas: Mapping[str, str], head_title: str, body: int) 
     return _shown(layout, own) or _over_source(layout, head) or own
 
 
+def said_besides(head_title: str, title: str, site: str) -> str:
+    """`<title>`, "" where it says no more than the page's title, and where besides: the site's and columns' names."""
+    head = plain(head_title)
+    shown = "".join(title.split())
+    parts = list(filter(None, _SUFFIX.split(head)))
+    named = [part == site or _SITE_LIKE.search(part) is not None for part in parts]
+    said = [
+        strip_site(head, site),
+        *(part for number, part in enumerate(parts) if sum(named) - named[number] == len(parts) - 1),
+    ]
+    return "" if head == site or any("".join(one.split()) in shown for one in said) else head
+
+
 def _heading(layout: Layout, head: str, body: int) -> str:
     tree, roles = layout.tree, layout.roles
     candidates: list[tuple[int, int, str]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jimo_lint.model import Block
 
@@ -90,18 +90,30 @@ class Aligner:
     def offsets(self, blocks: Sequence[Block]) -> list[list[int]]:
         """For each block the source offset of each of its characters, -1 for blanks."""
         plain = [IGNORED.sub("", block.text) for block in blocks]
-        flow = [number for number, block in enumerate(blocks) if not _is_attribute(block)]
+        tabs = set(self._tabs(blocks, plain))
+        flow = [number for number, block in enumerate(blocks) if not _is_attribute(block) and number not in tabs]
         chosen = dict(zip(flow, _chain(self._body, [plain[number] for number in flow]), strict=True))
         result: list[list[int]] = []
         near = 0
         for number, block in enumerate(blocks):
             stream, at = self._body, chosen.get(number, -1)
-            if at < 0 and plain[number]:
+            if number in tabs:
+                stream, at = self._title, self._title.text.find(plain[number])
+            elif at < 0 and plain[number]:
                 stream, at = self._elsewhere(plain[number])
             inside = stream.sources(at, at + len(plain[number])) if at >= 0 else self._pieces(block.text, near)
             near = inside[-1] if inside else near
             result.append(_spread(block.text, inside))
         return result
+
+    def _tabs(self, blocks: Sequence[Block], plain: Sequence[str]) -> Iterator[int]:
+        """The blocks that stand in `<title>`: what is said to, and a title of which the text has a line of its own."""
+        from jimo_lint.extract.markup.blocks import HEAD_TITLE  # the parser is needed for HTML only
+
+        for number, block in enumerate(blocks):
+            own = block.locator == HEAD_TITLE or (block.kind == "title" and plain[number] in plain[number + 1 :])
+            if own and plain[number] and plain[number] in self._title.text:
+                yield number
 
     def _elsewhere(self, plain: str) -> tuple[Stream, int]:
         at = self._attributes.text.find(plain, self._attribute_at)

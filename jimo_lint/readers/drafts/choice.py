@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -43,8 +43,8 @@ class Choice:
             elif self.exclude and _excluded(file, path if folder else None, self.exclude):
                 self.left_out["--exclude"] += 1
                 self._tell(file, "--exclude")
-            elif self.only is None or target(file) in self.only:
-                yield file
+            elif self.only is None or target(file) in self.only or not (folder or path.exists()):
+                yield file  # what is not there has not been left as it was: reading it tells
             else:
                 self._tell(file, "没有改动")
 
@@ -102,9 +102,16 @@ class _Ignored:
     spec: GitIgnoreSpec
 
 
-def changed_since(revision: str, folder: Path) -> frozenset[Path]:
-    """The files of the work tree that differ from a revision of git, and new ones. InputError where git fails."""
+def changed_since(revision: str, folder: Path, paths: Iterable[Path] = ()) -> frozenset[Path]:
+    """The files of the work tree that differ from a revision of git, and new ones.
+
+    InputError where git fails, and where one of the paths lies elsewhere, of which git knows nothing.
+    """
     top = Path(_git(folder, "rev-parse", "--show-toplevel").rstrip("\n"))
+    for path in paths:
+        if not target(path).is_relative_to(target(top)):
+            remedy = "请在它所在的仓库里运行，或去掉 --changed-since"
+            raise InputError(str(path), "不在当前的 git 仓库里，看不出有没有改动", remedy)
     base = _git(folder, "merge-base", "--end-of-options", revision, "HEAD").strip()
     # NUL ends each name, so that git writes Chinese ones as they are.
     changed = _git(top, "diff", "--name-only", "-z", "--diff-filter=d", base, "--")

@@ -26,6 +26,10 @@ _HTML = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.S | re.I
 )
 _LINE_BREAK = re.compile(r"<br\b", re.I)
+_PICTURE = re.compile(r"<(?:img|input|button|video|audio|svg)\b", re.I)
+# Stands for what a reader is shown and nobody checks, code, a picture, an address: nothing grows together over it, and
+# no rule takes it for a blank that the author has typed.
+_SHOWN = "\u2009"
 _LEADS = re.compile(r"<(?:a|img|iframe|area|video|audio|embed|source)\b", re.I)
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "TableCell"})
 _NESTED = 4  # pictures within links within pictures whose words are kept
@@ -80,6 +84,30 @@ def parse(text: str, base: str = "") -> Contents:
     reader = _Reader("\n".join(lines[front:]), front + 1)
     blocks += reader.blocks()
     return Contents(tuple(blocks), title or reader.title, day, _links(reader, base))
+
+
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """The line in which each comment begins, and the comment; one that is shown as code is none.
+
+    A block of HTML is read as the page that it becomes.
+    """
+    from jimo_lint.readers.drafts import markup  # hardly a draft has comments
+
+    lines = text.split("\n")
+    front = _front_matter(lines)
+    body = "\n".join(lines[front:]).encode()
+    block = ""
+    begin = 0
+    for kind, value, start, _ in _events(body.decode()):
+        if kind == "InlineHtml":
+            block, begin = value, start
+        elif kind == "Html":
+            block, begin = block + value, begin if block else start
+            continue
+        for at, comment in markup.comments(block):
+            # In a quotation or a list the marks before each line are no part of the block: count its own lines.
+            yield front + 1 + body.count(b"\n", 0, begin) + block.count("\n", 0, at), comment
+        block = ""
 
 
 def _front_matter(lines: list[str]) -> int:
@@ -144,8 +172,10 @@ class _Reader:
                 self._source(value)
                 if _LINE_BREAK.match(value):
                     yield from self._flush(broken=True)
+                elif _PICTURE.match(value):
+                    self._keep(_SHOWN, start)
             elif kind == "Code":
-                self._keep(" ", start)  # nothing grows together over it
+                self._keep(_SHOWN, start)
             elif kind in ("SoftBreak", "HardBreak"):
                 yield from self._flush(broken=True)
         yield from self._flush()
@@ -173,6 +203,8 @@ class _Reader:
             self._heading = False
         elif tag in ("Link", "Image"):
             href, words = self._opened.pop()
+            if tag == "Image" and not words:
+                self._keep(_SHOWN, end - 1)
             self._link = (end, href)
             self.addresses.append((href, "".join(words)))
             self._bare = False
@@ -284,7 +316,7 @@ def _blanked(pieces: list[_Piece], spans: list[tuple[int, int]]) -> Iterator[_Pi
             low, high = spans[number]
             if low >= shown:
                 yield from _part(piece, shown - at, low - at)
-                yield _Piece(" ", piece.line, piece.column + low - at)
+                yield _Piece(_SHOWN, piece.line, piece.column + low - at)
             shown = max(min(high, end), shown)
             if high > end:
                 break

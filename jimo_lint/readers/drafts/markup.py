@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -72,6 +73,27 @@ def document(text: str, place: str, base: str, as_of: date, *, charset: str = "u
         blocks=blocks,
         fetched=None,
     )
+
+
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """Where each comment of a page begins, and the comment: none is in a script, a style, a field or an attribute."""
+    at = 0
+    while found := _OPENING.search(text, at):
+        if found[0][1] in "!?":
+            mark = "-->" if found[0] == "<!--" else ">"
+            at = text.find(mark, found.start() + 2) + len(mark)
+            if at < len(mark):
+                return
+            if mark == "-->":
+                yield found.start(), text[found.start() : at]
+            continue
+        tag = _TAG.match(text, found.start())
+        if tag is None:
+            return
+        at = tag.end()
+        if not tag[1] and (name := tag[2].lower()) in _RAW | {"noscript"}:
+            closing = _closing(name).search(text, at)
+            at = closing.start() if closing else len(text)
 
 
 def _scan(text: str, entities: dict[int, int]) -> tuple[Stream, Stream, Stream]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from jimo_lint.language.printing import printable
 from jimo_lint.language.text import display_width
-from jimo_lint.model import Finding, Report, Severity
+from jimo_lint.model import Finding, ProblemCode, Report, Severity
 from jimo_lint.report import phrases
 from jimo_lint.report.phrases import anything
 
@@ -84,8 +84,11 @@ def summary(report: Report) -> str:
     total = sum(counted.values())
     found = "，".join(f"{severity.label} {number:,}" for severity, number in counted.items() if number)
     head = f"共 {total:,} 处：{found}" if total else "没有发现问题"
-    unread = sum(one.unread for one in report.problems)
-    failed = f"；{unread:,} 处未能检查" if unread else ""
+    # Of what somebody left out himself the files are counted, which are no faults.
+    skipped = [int(one.args["count"]) for one in report.problems if one.code is ProblemCode.EXCLUDED]
+    unread = sum(one.unread for one in report.problems) - len(skipped)
+    failed = f"；略过 {sum(skipped):,} 个文件" if skipped else ""
+    failed += f"；{unread:,} 处未能检查" if unread else ""
     if failed and not total and not anything(report):
         return f"什么也没有检查{failed}"
     listed = "、".join(rule.code for rule in report.off)

@@ -360,7 +360,7 @@ def test_a_document_that_cannot_be_written_stays(tmp_path: Path, monkeypatch: py
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert jimo_lint(["check", "--isolated", "--select", "T", str(path), "--fix"]) == 1
+    assert jimo_lint(["check", "--isolated", "--select", "T", str(path), "--fix"]) == 2
     assert path.read_bytes() == content and [one.name for one in tmp_path.iterdir()] == ["稿.docx"]
 
 

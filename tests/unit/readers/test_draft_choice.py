@@ -88,6 +88,34 @@ def test_only_what_changed_is_read(tmp_path: Path) -> None:
     assert names == [] and [one.code for one in told] == [ProblemCode.NO_CHANGES]
 
 
+def test_what_is_not_there_has_not_been_left_as_it_was(tmp_path: Path) -> None:
+    """A misspelt file or folder, a link that leads nowhere: told; a link found in a folder is not."""
+    put(tmp_path, "甲.txt")
+    (tmp_path / "断.txt").symlink_to("没有")
+    changed = frozenset({(tmp_path / "甲.txt").resolve()})
+    for missing in ("没有这个文件夹", "乙.txt", "断.txt", "甲.txt/乙.txt"):
+        for only in (changed, frozenset[Path]()):
+            _, told = read(tmp_path / missing, only=only)
+            assert [one.code for one in told] == [ProblemCode.UNREADABLE], missing
+    assert read(tmp_path, only=changed) == (["甲.txt"], [])
+
+
+def test_git_knows_nothing_of_other_folders(tmp_path: Path) -> None:
+    """A path outside the repository is refused; one inside it, through a link or not, is fine."""
+    (tmp_path / "库").mkdir()
+    (tmp_path / "库.bak").mkdir()
+    git(tmp_path / "库", "init")
+    put(tmp_path / "库", "稿/一.txt")
+    git(tmp_path / "库", "add", "-A")
+    git(tmp_path / "库", "commit", "-m", "一")
+    (tmp_path / "近路").symlink_to("库/稿")
+    for path in (tmp_path, tmp_path / "库.bak", tmp_path / "库/../别处.txt"):
+        with pytest.raises(InputError, match="不在当前的 git 仓库里"):
+            choice.changed_since("HEAD", tmp_path / "库", [path])
+    inside = [tmp_path / "库", tmp_path / "近路/一.txt", tmp_path / "库/没有.txt"]
+    assert choice.changed_since("HEAD", tmp_path / "库", inside) == frozenset()
+
+
 @pytest.mark.parametrize("revision", ["没有这个", "--output=x", ""])
 def test_git_that_cannot_answer_is_told(tmp_path: Path, revision: str) -> None:
     """No repository, no such revision, an option in its place: a fault, and never a check of nothing."""

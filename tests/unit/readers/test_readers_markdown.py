@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from jimo_lint.inspection import drafts
 from jimo_lint.model import Document
 from jimo_lint.readers.drafts import markdown
+from jimo_lint.settings.config import Config
 from tests.support.drafts import read_text
 
 BASE = "https://a.example/x/"
@@ -27,7 +29,7 @@ def lines(text: str) -> list[str]:
         ("甲\n\n```\n代码\n```\n乙", ["甲", "乙"]),
         ("~~~\n代码\n~~~\n乙", ["乙"]),
         ("```jimo-lint check 稿件.md```\n\n正文", ["正文"]),
-        ("注释以 `<!--` 开头。\n\n正文", ["注释以   开头。", "正文"]),
+        ("注释以 `<!--` 开头。\n\n正文", ["注释以 \u2009 开头。", "正文"]),
         ("- 甲\n\n  ```\n  代码\n  ```\n- 乙", ["甲", "乙"]),
         ("**“重点”**是**关键。**后文", ["“重点”是关键。后文"]),
         ("3 * 5 = 15", ["3 * 5 = 15"]),
@@ -115,3 +117,27 @@ def _seconds(text: str) -> float:
     begun = time.thread_time()
     markdown.parse(text, BASE)
     return time.thread_time() - begun
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("打开窗口，`cmd` 命令。", []),
+        ("输入（`jimo-lint` 命令）即可。", []),
+        ("命令`cmd` ，即可。", []),
+        ("打开，<img src=a.png> 好。", []),
+        ("打开，![](a.png) 好。", []),
+        ("打开，http://a.example.cn/x 好。", []),
+        ("按“`甲` ”命名。", []),
+        ("各单位要重视， 抓好落实。", ["， "]),
+        ("`cmd`各单位要重视， **抓好**落实。", ["， "]),
+        ("打开`甲`、 乙两项。", ["、 "]),
+        ("输入（ 命令）即可。", ["（ 命"]),
+    ],
+)
+def test_blanks_are_those_of_the_author(text: str, found: list[str]) -> None:
+    """What stands for code, a picture or an address is no blank beside a mark; one that was typed is."""
+    settings = Config(select=("F119",))
+    day = date(2026, 12, 1)
+    report, _ = drafts.check([markdown.document(text, "稿.md", "")], settings, as_of=day)
+    assert [one.matched for one in report.findings] == found

@@ -245,6 +245,23 @@ def findings(settings: config.Config, text: str, *codes: str, published: datetim
     return list(engine.findings(Document("x", "", source, "", (Block("body", text),), published=published)))
 
 
+@pytest.mark.parametrize("right", ["即墨|即墨区", "即墨 ｜ 即墨区", "|即墨|即墨区|"])
+def test_a_pair_may_offer_several(tmp_path: Path, right: str) -> None:
+    """As in lists: a person has to choose, so that nothing is changed by itself."""
+    settings = load(tmp_path, f'[[pair]]\nwrong = "即默"\nright = "{right}"\n')
+    (found,) = findings(settings, "去即默。")
+    assert found.suggestions == ("即墨", "即墨区") and not found.edits
+    assert found.message == "“即默”应为“即墨或即墨区”"
+
+
+def test_what_a_pair_proposes_is_right(tmp_path: Path) -> None:
+    """As in lists: else it would be put right again and again. With one proposal it is changed."""
+    settings = load(tmp_path, '[[pair]]\nwrong = "卫健"\nright = "卫健委"\n')
+    assert not findings(settings, "区卫健委来函。")
+    (found,) = findings(settings, "区卫健来函。")
+    assert found.edits
+
+
 def test_pairs_and_lists_of_the_configuration_are_reported(tmp_path: Path, write: Write) -> None:
     """Rows with a suggestion come from T107, those without from S110; guards hold."""
     write("错误词 正确词 说明 变更日期", "老城片区  已撤销", "农业局 农业农村局  2019-03-01", "即默 即黑")
@@ -304,6 +321,8 @@ def test_the_configuration_goes_before_the_lists(tmp_path: Path, write: Write) -
     ("text", "parts"),
     [
         ('[[pair]]\nwrong = "即默"\n', ("第 1 个 [[pair]]", "right 缺少")),
+        ('[[pair]]\nwrong = "即默"\nright = "｜ |"\n', ("right 是空的", "lists")),
+        ('[[pair]]\nwrong = "即默"\nright = "即墨|即默"\n', ("right", "相同")),
         ('[[pair]]\nwrong = "即默"\nright = ""\n', ("right 是空的", "lists")),
         ('[[pair]]\nwrong = "的"\nright = "地"\n', ("wrong", "太短")),
         ('[[pair]]\nwrong = "即墨"\nright = "即墨"\n', ("right 与 wrong 相同",)),
