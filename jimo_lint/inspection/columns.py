@@ -22,6 +22,7 @@ from jimo_lint.model.publishing import Promise
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
+from jimo_lint.store.attachments import Packed
 
 
 def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
@@ -90,7 +91,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         return chain(store.documents("site"), attached.documents())
 
     def findings() -> Iterator[Finding]:
-        documents = chain(gathered.pages(), attached.documents())
+        documents: Iterator[Document | Packed] = chain(gathered.pages(), attached.packed())
         yield from bench.documents(desk.looked.documents(documents), read)
         yield from bench.others(desk.looked.targets(gathered.links()))
         # What was gathered on the way is known only now.

@@ -111,6 +111,28 @@ def digest(content: str) -> bytes:
     return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
+def text_hash(text: str) -> int:
+    """A hash of a document's text, of which those of several can be put together."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest())
+
+
+def head(document: Document) -> str:
+    """What is asked about every document of a file, as JSON, so that it need not be unpacked for that: its address and
+    title, whether it lies inside another file, marks of its file, number and hash of its characters, and the digest of
+    all that can be judged of it."""
+    facts, text = document.file_facts, document.text
+    row = [
+        document.url,
+        document.title,
+        bool(facts.within),
+        [mark.kind for mark in facts.marks],
+        len(text),
+        text_hash(text),
+        digest(content(document)).hex(),
+    ]
+    return json.dumps(row, separators=(",", ":"))
+
+
 def _written(document: Document, fetched: str | None) -> str:
     fields = [
         document.id,

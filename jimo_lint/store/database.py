@@ -203,6 +203,9 @@ _UPGRADES = (
         PRIMARY KEY (basis, document)
     ) WITHOUT ROWID;
     """,
+    # 11: what is asked about every document in a file, so that those that did not change are not unpacked; '' of those
+    # that an earlier version stored.
+    "ALTER TABLE attached ADD COLUMN head TEXT NOT NULL DEFAULT '';",
 )
 VERSION = 1 + len(_UPGRADES)
 
