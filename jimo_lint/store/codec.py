@@ -198,12 +198,12 @@ def _packed_rest(block: Block) -> list[Any]:
 def _block(kind: str, text: str, locator: str, places: list[list[int]], *rest: Any) -> Block:
     """Inverse of the list that `pack` makes of a block. rest: as of `_packed_rest`."""
     continues = bool(rest and rest[0])
-    breaks = tuple([(at, line, column) for at, line, column in places]) if places else ()
+    breaks: Any = tuple(map(tuple, places)) if places else ()
     if len(rest) <= 1:
         return Block(kind, text, locator, breaks, continues)
     _, form, *spot = rest
     where = Cell(*spot) if form == "cell" else Region._make((*spot[:-1], b64decode(spot[-1])))
-    return Block(kind, text, locator, breaks, continues, spot=where)
+    return Block(kind, text, locator, breaks, continues, (), where)
 
 
 def _packed_facts(facts: PageFacts | PostFacts | FileFacts | None) -> dict[str, Any] | None:
