@@ -118,13 +118,22 @@ class Walk:
                         boxes.append((inner, spot))
                 waiting.extend(reversed(boxes))
                 continue
+            if element.tag == _CELL and spot.table and _is_plain(element):  # as most are
+                cell = _next_cell(element, spot.table)
+                number += 1
+                hidden = spot.hidden or self._veils(element[0])
+                if hidden:
+                    cell = cell._replace(hidden=True)
+                text = _flat(element[0].text).strip()
+                yield Paragraph(text, number, spot.kind, spot.place, cell, hidden)
+                continue
             if noted := self._noted(element, before, counted):
                 later.append((element, noted, max(number, 1)))
                 continue
             step = self._step(element, spot, before, counted, prompts=prompts)
             if step is not None:
                 children, spot = step
-                waiting.extend((child, spot) for child in reversed(children))
+                waiting.extend([(child, spot) for child in reversed(children)])
         for element, spot, at in later:
             yield from self._inside(element, spot, at)
 
@@ -174,12 +183,10 @@ class Walk:
             spot.table.next_row += number_of(element, _ROWS_REPEATED)
             spot.table.hidden = element.get(_VISIBILITY, "visible") != "visible"
         elif tag in (_CELL, _COVERED) and spot.table:
-            table = spot.table
-            column = table.column
-            table.column += number_of(element, _COLUMNS_REPEATED)
+            cell = _next_cell(element, spot.table)
             if tag == _COVERED:
                 return None
-            spot = _Spot(table, Cell(table.name, table.row, column, table.hidden), spot.place, spot.kind, spot.hidden)
+            spot = spot._replace(cell=cell)
         elif element.get(_DISPLAY) == "none":
             spot = spot._replace(hidden=True)
         return list(element), spot
@@ -231,6 +238,17 @@ class Walk:
     @staticmethod
     def _is_inner(element: Element) -> bool:
         return element.tag == _NOTE or element.tag.startswith(DRAW) or element.tag.endswith(_COMMENT)
+
+
+def _is_plain(cell: Element) -> bool:
+    """Whether a cell holds one paragraph, and that nothing but text."""
+    return len(cell) == 1 and cell[0].tag in _PARAGRAPHS and not len(cell[0])
+
+
+def _next_cell(element: Element, table: _Table) -> Cell:
+    cell = Cell(table.name, table.row, table.column, table.hidden)
+    table.column += number_of(element, _COLUMNS_REPEATED)
+    return cell
 
 
 def _in_cell(spot: _Spot, line: _Line) -> Cell | None:
