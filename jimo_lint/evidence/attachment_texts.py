@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 from urllib.parse import unquote_to_bytes
 
@@ -16,7 +18,8 @@ from jimo_lint.privacy import mask_text
 from jimo_lint.readers.formats import PICTURE_SUFFIXES
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store, attachments
-from jimo_lint.store.attachments import STANDS, Attachment
+from jimo_lint.store.attachments import STANDS, Attachment, Packed
+from jimo_lint.store.codec import digest
 
 _LACKING = {
     End.OVERSIZED.value: ProblemCode.ATTACHMENT_OVERSIZED,
@@ -65,15 +68,18 @@ class AttachedTexts:
 
     def documents(self, only: Collection[str] | None = None) -> Iterator[Document]:
         """What stands in the files, each with the page that offers it and that page's column. only: these files."""
+        return (one.unpack() for one in self.packed(only))
+
+    def packed(self, only: Collection[str] | None = None) -> Iterator[Packed]:
+        """The same, none unpacked yet; page and column are part of what can be judged."""
         chosen = self.standing.keys() if only is None else self.standing.keys() & only
-        for url, document in attachments.documents(self._store, chosen):
-            offer = self._offers.get(url)
-            page = offer.page if offer else self.standing[url].page
-            title = _called(document, offer.text if offer else "")
-            facts = document.facts
-            if isinstance(facts, FileFacts):
-                facts = replace(facts, page=page)
-            yield replace(document, title=title, column=self._shelf.column_of(page), facts=facts)
+        for one in attachments.documents(self._store, chosen):
+            offer = self._offers.get(one.file)
+            page = offer.page if offer else self.standing[one.file].page
+            title = _called(one, offer.text if offer else "")
+            column = self._shelf.column_of(page)
+            whole = digest(json.dumps([one.digest.hex(), title, page, column]).encode())
+            yield replace(one, title=title, digest=whole, unpack=partial(_offered, one, title, page, column))
 
     def problems(self, only: Collection[str] | None = None) -> Iterator[Problem]:
         """What of the files was not read, and files that could not be fetched. only: these files."""
@@ -94,9 +100,17 @@ class AttachedTexts:
         return AttachmentCount(read, len(files) - read, unread)
 
 
-def _called(document: Document, words: str) -> str:
+def _offered(packed: Packed, title: str, page: str, column: str | None) -> Document:
+    document = packed.unpack()
+    facts = document.facts
+    if isinstance(facts, FileFacts):
+        facts = replace(facts, page=page)
+    return replace(document, title=title, column=column, facts=facts)
+
+
+def _called(document: Packed, words: str) -> str:
     """What people know a file by: its name where that says something, else the words of its link where those do."""
-    if document.file_facts.within:  # its own name inside the other file
+    if document.inside:  # its own name inside the other file
         return document.title
     name = _decoded(PurePath(document.url.partition("?")[0]).name)
     if han_count(name):

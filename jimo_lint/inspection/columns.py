@@ -16,12 +16,13 @@ from jimo_lint.lint.checks.updates.column_freshness import judge
 from jimo_lint.lint.ruleset import for_report
 from jimo_lint.lint.scoring import Material, score
 from jimo_lint.lint.triage import triage
-from jimo_lint.model import ColumnResult, Finding, Problem, Report, SiteReading
+from jimo_lint.model import ColumnResult, Document, Finding, Problem, Report, SiteReading
 from jimo_lint.model.exchanges import Exchange
 from jimo_lint.model.publishing import Promise
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
+from jimo_lint.store.attachments import Packed
 
 
 def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
@@ -90,7 +91,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
         return chain(store.texts("site"), (one.text for one in attached.documents()))
 
     def findings() -> Iterator[Finding]:
-        documents = chain(gathered.pages(), attached.documents())
+        documents: Iterator[Document | Packed] = chain(gathered.pages(), attached.packed())
         yield from bench.documents(desk.looked.documents(documents), read)
         yield from bench.others(desk.looked.targets(gathered.links()))
         # What was gathered on the way is known only now.

@@ -110,7 +110,7 @@ class _Intake:
             self._waiting.append(told)
             yield source
 
-    def judged(self, one: Judgement) -> None:
+    def judged(self, one: Judgement[Document]) -> None:
         """The next of them is judged."""
         self._waiting.popleft().extend(one.said.problems)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Document, Finding, Problem, ProblemCode, unreadable
@@ -15,6 +15,8 @@ from jimo_lint.values import NamedTuple
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from jimo_lint.store.attachments import Packed
+
 # Characters of documents that are looked at together: more gain little time, and they are in memory at once.
 _BATCH = 20_000
 # Documents of which all is known that go with them.
@@ -23,6 +25,10 @@ _MOST_KNOWN = 200
 _MANY = 200_000
 _AHEAD = 2  # batches that a process has at a time
 _MOST = 16  # batches a process that wait, judged, for one before them
+
+
+# What is judged; of a packed document nothing but what the rules have not said about it yet.
+Item = TypeVar("Item", "Document", "Document | Packed")
 
 
 class Judge(Protocol):
@@ -51,10 +57,10 @@ class Said(NamedTuple):
     unsure: int = 0
 
 
-class Judgement(NamedTuple):
+class Judgement(NamedTuple, Generic[Item]):
     """A document and what was said about it. anew: it was judged now."""
 
-    document: Document
+    document: Item
     said: Said
     anew: bool = True
 
@@ -71,9 +77,10 @@ class Judges:
         self._jobs = cores() if jobs is None else jobs
 
     def each(
-        self, documents: Iterable[Document], known: Callable[[Document], Said | None] | None = None
-    ) -> Generator[Judgement, None, None]:
-        """Every document judged, in their order. known: what is known of one already, asked once for each."""
+        self, documents: Iterable[Item], known: Callable[[Item], Said | None] | None = None
+    ) -> Generator[Judgement[Item], None, None]:
+        """Every document judged, in their order. known: what is known of one already, asked once for each; a packed one
+        is unpacked where that is nothing."""
         batches = _batches(documents, known or (lambda _: None))
         judged = 0
         for batch in batches:
@@ -84,10 +91,10 @@ class Judges:
             yield from batch.judgements()
             judged += batch.characters
 
-    def _together(self, batches: Iterable[_Batch]) -> Iterator[Judgement]:
+    def _together(self, batches: Iterable[_Batch[Item]]) -> Iterator[Judgement[Item]]:
         """This process does what the others have no time for: at first all, while they start."""
         with Pool(self._jobs - 1, _begin, self._make, preload=(__name__, "numpy")) as pool:
-            waiting: deque[_Batch] = deque()
+            waiting: deque[_Batch[Item]] = deque()
             for batch in batches:
                 given = sum(not one.done for one in waiting)
                 if batch.new and given < _AHEAD * pool.number:
@@ -101,7 +108,7 @@ class Judges:
                 yield from one.judgements(pool)
 
 
-class _Batch:
+class _Batch(Generic[Item]):
     """Documents that are judged together, here or by another process, and among them those of which all is known.
 
     new: to be judged; characters: of these.
@@ -110,19 +117,20 @@ class _Batch:
     def __init__(self) -> None:
         self.new: list[Document] = []
         self.characters = 0
-        self._all: list[tuple[Document, Said | None]] = []
+        self._all: list[tuple[Item, Said | None]] = []
         self._future: Future[list[Said]] | None = None
         self._said: list[Said] = []
 
     def __len__(self) -> int:
         return len(self._all)
 
-    def add(self, document: Document, said: Said | None) -> None:
+    def add(self, document: Item, said: Said | None) -> None:
         """One more."""
         self._all.append((document, said))
         if said is None:
-            self.new.append(document)
-            self.characters += len(document.text)
+            unpacked = document if isinstance(document, Document) else document.unpack()
+            self.new.append(unpacked)
+            self.characters += len(unpacked.text)
 
     def judge(self, judge: Judge) -> None:
         """Judge them here."""
@@ -137,7 +145,7 @@ class _Batch:
         """Whether nobody has to wait for them."""
         return self._future is None or self._future.done()
 
-    def judgements(self, pool: Pool | None = None) -> Iterator[Judgement]:
+    def judgements(self, pool: Pool | None = None) -> Iterator[Judgement[Item]]:
         """What was said of each, in their order."""
         said = iter(self._found(pool) if pool and self._future else self._said)
         for document, before in self._all:
@@ -151,7 +159,7 @@ class _Batch:
         except DiedError:
             if len(self.new) > 1:
                 for document in self.new:
-                    alone = _Batch()
+                    alone: _Batch[Document] = _Batch()
                     alone.add(document, None)
                     alone.give(pool)
                     yield from alone._found(pool)
@@ -164,8 +172,8 @@ class _Batch:
             yield Said([], [unreadable(fault, ProblemCode.NOT_JUDGED)])
 
 
-def _batches(documents: Iterable[Document], known: Callable[[Document], Said | None]) -> Iterator[_Batch]:
-    batch = _Batch()
+def _batches(documents: Iterable[Item], known: Callable[[Item], Said | None]) -> Iterator[_Batch[Item]]:
+    batch: _Batch[Item] = _Batch()
     for document in documents:
         batch.add(document, known(document))
         if batch.characters >= _BATCH or len(batch) - len(batch.new) >= _MOST_KNOWN:

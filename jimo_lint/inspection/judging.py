@@ -12,16 +12,18 @@ from jimo_lint import __version__
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.inspection.context import context
 from jimo_lint.inspection.judges import Judges, Said
-from jimo_lint.lint.checks import lasting
+from jimo_lint.lint.checks import KINDS, lasting
 from jimo_lint.lint.engine import Engine, verify
 from jimo_lint.lint.own_rules import all_rules
 from jimo_lint.lint.recurrence import recurring
 from jimo_lint.lint.ruleset import select
 from jimo_lint.model import Document, Finding, Problem, Run, Subject
+from jimo_lint.model.families import family
 from jimo_lint.review.desk import Desk
 from jimo_lint.review.rulehash import basis_of
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
+from jimo_lint.store.attachments import Packed
 from jimo_lint.store.judged import Judged
 
 
@@ -77,7 +79,10 @@ class Bench:
         made = partial(Engine, tuple(rule for rule in self.rules if lasting(rule)), self.context, names=names)
         self._lasting = made()
         self._judges = Judges(self._lasting, made, jobs=settings.jobs)
-        self._engine = Engine([rule for rule in self.rules if not lasting(rule)], self.context, names=names)
+        others = [rule for rule in self.rules if not lasting(rule)]
+        self._engine = Engine(others, self.context, names=names)
+        by_day = [rule for rule in others if KINDS[rule.kind].subject is Document]
+        self._by_day_of_files = any(family(rule.code).of_files for rule in by_day)
         self._judged: Judged | None = None
         self._keys: dict[int, bytes] = {}  # of what is kept of the documents that are being judged
 
@@ -99,7 +104,9 @@ class Bench:
             whole=settings.whole,
         )
 
-    def documents(self, documents: Iterable[Document], again: Callable[[], Iterable[str]]) -> Iterator[Finding]:
+    def documents(
+        self, documents: Iterable[Document | Packed], again: Callable[[], Iterable[str]]
+    ) -> Iterator[Finding]:
         """Judge pages, posts or attachments as they stream by, some dozens at a time, and count them.
 
         Guesses come last: `again` gives the texts of the documents once more, if there are any, to see what recurs.
@@ -107,8 +114,8 @@ class Bench:
         guesses: list[Finding] = []
         with closing(self._judges.each(documents, self._known)) as judgements:
             for document, said, anew in judgements:
-                self.documents_judged += document.source != "attachment"
-                self.characters += len(document.text)
+                self.documents_judged += not _is_attached(document)
+                self.characters += document.characters if isinstance(document, Packed) else len(document.text)
                 for finding in self._found(document, said, anew=anew):
                     if self._lasting.guessed(finding):
                         guesses.append(finding)
@@ -119,7 +126,7 @@ class Bench:
         usual = recurring({finding.matched for finding in guesses}, again()) if guesses else set()
         yield from (finding for finding in guesses if finding.matched not in usual)
 
-    def _known(self, document: Document) -> Said | None:
+    def _known(self, document: Document | Packed) -> Said | None:
         """What an earlier run found by the rules that last."""
         if self._judged is None:
             return None
@@ -127,16 +134,20 @@ class Bench:
         self._keys[id(document)] = key
         return None if before is None or self.settings.full else Said(before)
 
-    def _found(self, document: Document, said: Said, *, anew: bool) -> Sequence[Finding]:
+    def _found(self, document: Document | Packed, said: Said, *, anew: bool) -> Sequence[Finding]:
         """All that is found in a document: as before, or judged now."""
         key = self._keys.pop(id(document), b"")
         self.problems += said.problems
         if said.problems:
             return ()
         if not anew:
-            self.unchanged += document.source != "attachment"
+            self.unchanged += not _is_attached(document)
         elif self._judged:
             self._judged.put(key, said.findings)
+        if isinstance(document, Packed):
+            if not self._by_day_of_files:
+                return said.findings
+            document = document.unpack()
         return (*said.findings, *self._engine.judged(document, self.problems))
 
     def others(self, subjects: Iterable[Subject]) -> Iterator[Finding]:
@@ -160,3 +171,7 @@ class Bench:
             complete=complete,
             unchanged=self.unchanged,
         )
+
+
+def _is_attached(document: Document | Packed) -> bool:
+    return isinstance(document, Packed) or document.source == "attachment"

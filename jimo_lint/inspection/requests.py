@@ -157,9 +157,9 @@ def _site(config: Config, store: Store) -> _Site:
 
     found = phones.gather(config.site.name, watched())
     files = [
-        replace(file, title=page.title, url=page.url)
+        replace(file.unpack(), title=page.title, url=page.url)
         for page in reports
-        for _, file in attachments.documents(store, [link.url for link in page.links if link.kind == "attachment"])
+        for file in attachments.documents(store, [link.url for link in page.links if link.kind == "attachment"])
     ]
     return _Site(found, tuple(reports), tuple(files))
 

@@ -72,9 +72,8 @@ class Region(NamedTuple):
     cutout: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a document's text.
+class Block(NamedTuple):
+    """A piece of a document's text; a tuple, since a spreadsheet has hundreds of thousands.
 
     kind: title, body, meta, alt, table, attachment, footer, comment; picture: what OCR read.
     locator: what leads a person back to the place (`正文第 3 段`, `meta ArticleTitle`, `图 2 的替代文字`).

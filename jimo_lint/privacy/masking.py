@@ -123,7 +123,7 @@ def _masked_place(block: Block) -> Block:
         spot = spot._replace(table=mask_text(spot.table))
     elif spot is not None:
         spot = spot._replace(picture=mask_text(spot.picture))
-    return replace(block, locator=mask_text(block.locator), spot=spot)
+    return block._replace(locator=mask_text(block.locator), spot=spot)
 
 
 def _texts(facts: PageFacts | PostFacts | FileFacts | None) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
         if shown is not block.text:  # radicals stay as they were written, for the rule that tells of them
             letters = zip(block.text, shown, part, strict=True)
             part = "".join(written if masked == alike else masked for written, alike, masked in letters)
-        cut.append(block if part == block.text else replace(block, text=part))
+        cut.append(block if part == block.text else block._replace(text=part))
         start = end + 1
     return tuple(cut)
 

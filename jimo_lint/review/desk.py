@@ -164,7 +164,7 @@ def texts(store: Store, source: str, looked: Looked, names: Collection[str]) -> 
 
 def attached(store: Store, names: Collection[str]) -> Iterator[Document]:
     """What stands in the attachments among these, and in the files inside them."""
-    return (document for _, document in attachments.documents(store, {outermost(name) for name in names}))
+    return (one.unpack() for one in attachments.documents(store, {outermost(name) for name in names}))
 
 
 def past(standings: Iterable[Standing], historian: Historian) -> Iterable[Past]:

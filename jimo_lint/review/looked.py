@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 from jimo_lint.domains import netloc
 from jimo_lint.model import INSIDE, Document, Finding, LinkSummary, Report, SiteReading, UpdateStatus, Verdict
+from jimo_lint.store.attachments import Packed
+from jimo_lint.store.codec import text_hash
 from jimo_lint.store.runs import Place
 from jimo_lint.store.texts import Texts
 
@@ -18,6 +20,8 @@ _SITE = Place("site", "")
 _UNREAD = frozenset({"locked", "damaged", "empty", "oversized", "overlong", "unknown"})
 # Characters of a title by which a post is known again.
 _TELLING = 40
+
+Item = TypeVar("Item", Document, Document | Packed)
 
 
 @dataclass(slots=True)
@@ -60,18 +64,22 @@ class Looked:
             return address.removeprefix(f"{self.folder}/")
         return f"{account} {published:%Y-%m-%d} {''.join(title.split())[:_TELLING]}"
 
-    def documents(self, documents: Iterable[Document]) -> Iterator[Document]:
+    def documents(self, documents: Iterable[Item]) -> Iterator[Item]:
         """The documents themselves, each noted; of a file that could not be read, that it was not."""
         for document in documents:
-            digest = blake2b(document.text.encode("utf-8", "surrogatepass"), digest_size=7).digest()
-            name, address = self.name(document), document.url or document.id
+            if isinstance(document, Packed):
+                address, name = document.url, self._name(document.url, "", None, "")
+                marks, text = document.marks, document.text
+            else:
+                address, name = document.url or document.id, self.name(document)
+                marks = tuple(mark.kind for mark in document.file_facts.marks)
+                text = text_hash(document.text)
             if name != address.removeprefix(f"{self.folder}/"):
                 self.texts.call(address, name)
-            if any(mark.kind in _UNREAD for mark in document.file_facts.marks):
+            if not _UNREAD.isdisjoint(marks):
                 self.unread.add(name)
-                yield document
-                continue
-            self.texts.add(name, int.from_bytes(digest))
+            else:
+                self.texts.add(name, text)
             yield document
 
     def targets(self, links: Iterable[LinkSummary]) -> Iterator[LinkSummary]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from jimo_lint.model import Document, Problem, ProblemCode
-from jimo_lint.store.codec import pack, packed, plain, unpack
+from jimo_lint.store.codec import head, pack, packed, plain, unpack
 from jimo_lint.store.reading import Reader
 from jimo_lint.store.store import Store
 
@@ -16,7 +17,7 @@ from jimo_lint.store.store import Store
 STANDS = "stands"
 
 _ROW = "url, page, checked, outcome, etag, modified, sha256, size, suffix, fetched, readers"
-_CHUNK = 100
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,25 @@ class Attachment:
     suffix: str = ""
     fetched: str = ""
     readers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document that stands in a file, as the store has it: where all is known of one, nobody unpacks it.
+
+    file: address of the file; url: of the document. inside: it lies inside another file. marks: kinds of those of its
+    file. characters, text: number and hash of the characters of its text. digest: of all that can be judged of it.
+    """
+
+    file: str
+    url: str
+    title: str
+    inside: bool
+    marks: tuple[str, ...]
+    characters: int
+    text: int
+    digest: bytes
+    unpack: Callable[[], Document]
 
 
 def now() -> str:
@@ -72,20 +92,28 @@ def put(store: Store, attachment: Attachment, found: Iterable[Document | Problem
             if isinstance(one, Problem):
                 problems.append([one.code, one.place, dict(one.args), one.waived])
             else:
-                run("INSERT INTO attached (url, payload) VALUES (?, ?)", row[0], pack(one))
+                run("INSERT INTO attached (url, payload, head) VALUES (?, ?, ?)", row[0], pack(one), head(one))
         run("UPDATE attachment SET problems = ? WHERE url = ?", plain(json.dumps(problems, ensure_ascii=False)), row[0])
 
 
-def documents(store: Reader, urls: Collection[str]) -> Iterator[tuple[str, Document]]:
-    """What the files at these addresses hold, with the address of the file, as it was read."""
+def documents(store: Reader, urls: Collection[str]) -> Iterator[Packed]:
+    """What the files at these addresses hold, as it was read."""
     last, wanted = 0, packed(sorted(urls))
     query = (
-        "SELECT id, url, payload FROM attached WHERE url IN (SELECT value FROM json_each(?)) AND id > ?"
+        "SELECT id, url, head FROM attached WHERE url IN (SELECT value FROM json_each(?)) AND id > ?"
         f" ORDER BY id LIMIT {_CHUNK}"
     )
     while rows := store.rows(query, wanted, last):
-        yield from ((url, unpack(payload)) for _, url, payload in rows)
+        for number, file, known in rows:
+            unpacked = partial(_document, store, number)
+            url, title, inside, marks, characters, text, digest = json.loads(known or head(unpacked()))
+            yield Packed(file, url, title, inside, tuple(marks), characters, text, bytes.fromhex(digest), unpacked)
         last = rows[-1][0]
+
+
+def _document(store: Reader, number: int) -> Document:
+    [(payload,)] = store.rows("SELECT payload FROM attached WHERE id = ?", number)
+    return unpack(payload)
 
 
 def problems(store: Reader, urls: Collection[str]) -> Iterator[Problem]:

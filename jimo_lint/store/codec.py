@@ -123,6 +123,28 @@ def digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
+def text_hash(text: str) -> int:
+    """A hash of a document's text, of which those of several can be put together."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest())
+
+
+def head(document: Document) -> str:
+    """What is asked about every document of a file, as JSON, so that it need not be unpacked for that: its address and
+    title, whether it lies inside another file, marks of its file, number and hash of its characters, and the digest of
+    all that can be judged of it."""
+    facts, text = document.file_facts, document.text
+    row = [
+        document.url,
+        document.title,
+        bool(facts.within),
+        [mark.kind for mark in facts.marks],
+        len(text),
+        text_hash(text),
+        digest(content(document)).hex(),
+    ]
+    return json.dumps(row, separators=(",", ":"))
+
+
 def _written(document: Document, fetched: str | None) -> bytes:
     fields = [
         document.id,
@@ -204,12 +226,12 @@ def _packed_rest(block: Block) -> list[Any]:
 def _block(kind: str, text: str, locator: str, places: list[list[int]], *rest: Any) -> Block:
     """Inverse of the list that `pack` makes of a block. rest: as of `_packed_rest`."""
     continues = bool(rest and rest[0])
-    breaks = tuple([(at, line, column) for at, line, column in places]) if places else ()
+    breaks: Any = tuple(map(tuple, places)) if places else ()
     if len(rest) <= 1:
         return Block(kind, text, locator, breaks, continues)
     _, form, *spot = rest
     where = Cell(*spot) if form == "cell" else Region._make((*spot[:-1], b64decode(spot[-1])))
-    return Block(kind, text, locator, breaks, continues, spot=where)
+    return Block(kind, text, locator, breaks, continues, (), where)
 
 
 def _packed_facts(facts: PageFacts | PostFacts | FileFacts | None) -> dict[str, Any] | None:

@@ -209,6 +209,9 @@ _UPGRADES = (
     INSERT INTO line SELECT id, CAST(payload AS BLOB) FROM finding;
     ALTER TABLE finding DROP COLUMN payload;
     """,
+    # 12: what is asked about every document in a file, so that those that did not change are not unpacked; '' of those
+    # that an earlier version stored.
+    "ALTER TABLE attached ADD COLUMN head TEXT NOT NULL DEFAULT '';",
 )
 VERSION = 1 + len(_UPGRADES)
 

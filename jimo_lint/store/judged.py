@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from jimo_lint.model import Document, Finding
+from jimo_lint.store.attachments import Packed
 from jimo_lint.store.codec import content, digest
 from jimo_lint.store.finding_codec import packed_exactly, unpack_findings
 from jimo_lint.store.store import Store
@@ -46,9 +47,9 @@ class Judged:
             number: int = run("SELECT id FROM basis WHERE digest = ?", basis).fetchone()[0]
         return number
 
-    def find(self, document: Document) -> tuple[bytes, tuple[Finding, ...] | None]:
+    def find(self, document: Document | Packed) -> tuple[bytes, tuple[Finding, ...] | None]:
         """The key of a document, and what was found in it; None where it was not judged."""
-        key = digest(content(document))
+        key = document.digest if isinstance(document, Packed) else digest(content(document))
         query = "SELECT findings, used FROM judged WHERE basis = ? AND document = ?"
         row = self._store.connection.execute(query, (self._basis, key)).fetchone()
         if row is None:

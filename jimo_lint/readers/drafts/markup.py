@@ -61,7 +61,7 @@ def document(text: str, place: str, base: str, as_of: date, *, charset: str = "u
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
     aligner = Aligner(*streams)
     blocks = tuple(
-        replace(block, places=_places(offsets, lines), widths=_widths(offsets, entities))
+        block._replace(places=_places(offsets, lines), widths=_widths(offsets, entities))
         for block, offsets in zip(page.blocks, aligner.offsets(page.blocks), strict=True)
     )
     return replace(

@@ -45,7 +45,7 @@ def read(source: Source, base: str, as_of: date) -> FileContents:
     if not page:
         raise InputError(source.place, "里面没有网页，未检查", "请在浏览器里另存为网页再查")
     saved = markup.document(newlines(page.decode("utf-8", "replace")), source.place, base, as_of)
-    blocks = tuple(replace(block, places=((0, number, 1),), widths=()) for number, block in enumerate(saved.blocks, 1))
+    blocks = tuple(block._replace(places=((0, number, 1),), widths=()) for number, block in enumerate(saved.blocks, 1))
     pictures = letter.pictures(
         partial(mail_parser.payload, part)
         for part in parts

@@ -47,8 +47,8 @@ def sheets(source: Source) -> Iterator[Sheet]:
         ) from None
 
 
-def opened(source: Source) -> Any:
-    """The workbook of xlrd. Whatever the library raises where it is damaged."""
+def opened(source: Source, *, merged: bool = True) -> Any:
+    """The workbook of xlrd. merged: with its merged cells. Whatever the library raises where it is damaged."""
     import xlrd
 
     # What links and names cover is of no use here, and a few bytes of them can keep xlrd busy without end: it keeps
@@ -57,7 +57,7 @@ def opened(source: Source) -> Any:
     # Merged cells are only told of together with the formats. What the library remarks is of no use here. Without
     # ragged rows it would make up all cells that the widest and the last row leave room for.
     return xlrd.open_workbook(
-        file_contents=source.body, formatting_info=True, logfile=io.StringIO(), on_demand=True, ragged_rows=True
+        file_contents=source.body, formatting_info=merged, logfile=io.StringIO(), on_demand=True, ragged_rows=True
     )
 
 
@@ -67,23 +67,30 @@ def _ignore(*given: object) -> None:
 
 def cells(sheet: Any, datemode: int) -> Iterator[tuple[int, Cells]]:
     """Number and values of the rows that have one."""
+    from xlrd import XL_CELL_NUMBER, XL_CELL_TEXT
+
+    plain = {XL_CELL_TEXT, XL_CELL_NUMBER}
     for number in range(sheet.nrows):
-        cells = tuple(_value(cell, datemode) for cell in sheet.row(number))
+        kinds, values = sheet.row_types(number), sheet.row_values(number)
+        if plain.issuperset(kinds):
+            cells = tuple([None if value == "" else value for value in values])
+        else:
+            cells = tuple(_value(kind, value, datemode) for kind, value in zip(kinds, values, strict=True))
         if any(cell is not None for cell in cells):
             yield number + 1, cells
 
 
-def _value(cell: Any, datemode: int) -> object:
+def _value(kind: int, value: Any, datemode: int) -> Any:
     import xlrd
 
-    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR) or cell.value == "":
+    if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR) or value == "":
         return None
-    if cell.ctype == xlrd.XL_CELL_DATE:
+    if kind == xlrd.XL_CELL_DATE:
         try:
-            return xlrd.xldate_as_datetime(cell.value, datemode)
+            return xlrd.xldate_as_datetime(value, datemode)
         except (ValueError, OverflowError):
-            return cell.value
-    return cell.value
+            return value
+    return value
 
 
 def encrypted(source: Source) -> InputError:

@@ -21,6 +21,7 @@ from jimo_lint.model import (
     FetchResult,
     FileFacts,
     Link,
+    Mark,
     PageFacts,
     ProblemCode,
     QueuedUrl,
@@ -28,6 +29,7 @@ from jimo_lint.model import (
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store, attachments
 from jimo_lint.store.attachments import STANDS, Attachment
+from jimo_lint.store.codec import text_hash
 
 SITE = "https://www.qingtan.gov.cn/"
 PAGE = f"{SITE}tzgg/1.html"
@@ -129,3 +131,42 @@ def test_a_file_that_could_not_be_had_is_told_of(store: Store) -> None:
         f"{SITE}W03.pdf": (ProblemCode.ATTACHMENT_DISK, False),
     }
     assert [one.place for one in texts(store).problems({NAMED})] == [NAMED]
+
+
+def test_a_file_is_told_from_others_without_unpacking_it(store: Store) -> None:
+    """All that can be judged decides: what stands in it, its name, the page that offers it; not when it was fetched."""
+    put(store, NAMED)
+    [before] = texts(store).packed()
+    assert (before.title, before.characters, before.text) == ("名单.xlsx", 2, text_hash("名单"))
+    put(store, NAMED, fetched=EARLIER)
+    [same] = texts(store).packed()
+    assert same.digest == before.digest
+    changes = [
+        file(NAMED, blocks=(Block("body", "名册", "第 1 段"),)),
+        file(NAMED, blocks=(Block("body", "名单", "第 2 段"),)),
+        file(NAMED, facts=FileFacts("xlsx", ".xlsx", marks=(Mark("macro"),))),
+    ]
+    digests = {before.digest}
+    for changed in changes:
+        put(store, NAMED, changed)
+        digests |= {one.digest for one in texts(store).packed()}
+    assert len(digests) == 1 + len(changes)
+    put(store, NAMED)
+    other = f"{SITE}zwgk/2.html"
+    store.begin_crawl("site", date(2026, 12, 1), resume=False)
+    page = Document(other, other, "site", "公示", links=(Link(NAMED, "", "attachment"),))
+    store.record([FetchResult(QueuedUrl(other), 200, page)])
+    put(store, NAMED)
+    [moved] = texts(store).packed()
+    assert moved.digest not in digests
+    assert (moved.unpack().file_facts.page, moved.unpack().column) == (other, None)
+
+
+def test_what_an_earlier_version_stored_is_told_apart_as_well(store: Store) -> None:
+    """Its rows have no head; it takes longer, and says the same."""
+    put(store, NAMED)
+    [now] = texts(store).packed()
+    store.connection.execute("UPDATE attached SET head = ''")
+    [former] = texts(store).packed()
+    assert replace(former, unpack=now.unpack) == now
+    assert former.unpack() == now.unpack()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +34,8 @@ from jimo_lint.model import (
 from jimo_lint.model.problems import Problem
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store, judged
+from jimo_lint.store.attachments import Packed
+from jimo_lint.store.codec import content, digest
 from tests.support import report_samples, shipped
 
 DAY = date(2026, 1, 31)
@@ -48,6 +51,38 @@ _TEXTS = (
     "区政府召开常务会议。",
 )
 _SELECTED = (("T101", "C122"), ("T101", "T107", "C122"), ("C122", "T107"))
+_OWN_RULE = """
+code = "F901"
+name = "own-term"
+title = "文件过期"
+kind = "page"
+severity = "notice"
+message = "{words}"
+why = "单位要求。"
+fix = "核对。"
+false_alarms = "无。"
+since = "0.2.0"
+
+[[basis]]
+document = "本单位规定"
+clause = "定期清理"
+evidence = "产品"
+
+[params]
+check = "expired"
+
+[[example]]
+hit = true
+as_of = 2026-11-22
+title = "关于印发青潭区办法的通知"
+text = "本办法自2020年1月1日起施行，有效期至2024年12月31日。"
+
+[[example]]
+hit = false
+as_of = 2026-11-22
+title = "关于印发青潭区办法的通知"
+text = "会议要求抓好落实。"
+"""
 _OWN = ((), (TermEntry("青潭模试", ("青潭模式",)),), (TermEntry("常务会议", ("常务会",)),))
 
 
@@ -72,7 +107,7 @@ def page(number: int, text: str, published: date | None = None, column: str | No
 class _Run:
     """A run over documents: what it found, as it would be reported, and how many it did not judge again."""
 
-    def __init__(self, config: Config, given: Settings, documents: Sequence[Document], store: Store | None) -> None:
+    def __init__(self, config: Config, given: Settings, documents: Sequence[Any], store: Store | None) -> None:
         bench = Bench(config, given)
         if store is not None:
             bench.recall(store)
@@ -193,6 +228,41 @@ def test_judgements_that_nobody_needs_are_dropped(store: Store, monkeypatch: pyt
     older = (datetime.now(UTC).date() - timedelta(days=judged._UNUSED + 1)).isoformat()
     store.connection.execute("UPDATE judged SET used = ?", (older,))
     assert _Run(Config(ignore=("F104",)), _FEW, documents, store).unchanged == 0
+
+
+def packed(text: str, *, unpacked: list[str]) -> Packed:
+    """An attachment as the store has it, which notes that it is unpacked."""
+    url = "https://www.qingtan.gov.cn/a.docx"
+    document = Document(url, url, "attachment", "办法", (Block("body", text, "第 1 段"),))
+
+    def unpack() -> Document:
+        unpacked.append(text)
+        return document
+
+    return Packed(url, url, "办法", False, (), len(text), 0, digest(content(document)), unpack)
+
+
+def test_a_file_that_has_not_changed_is_not_even_unpacked(store: Store) -> None:
+    """It is judged once, found as it was for as long as nothing changes, and judged again where its text does."""
+    unpacked: list[str] = []
+    first, same = (_Run(Config(), _FEW, [packed(_TEXTS[0], unpacked=unpacked)], store) for _ in range(2))
+    assert codes(first) == ["T101"]
+    assert (same.findings, unpacked) == (first.findings, [_TEXTS[0]])
+    assert codes(_Run(Config(), _FEW, [packed(_TEXTS[4], unpacked=unpacked)], store)) == []
+    assert codes(_Run(Config(), replace(_FEW, full=True), [packed(_TEXTS[0], unpacked=unpacked)], store)) == ["T101"]
+    assert unpacked == [_TEXTS[0], _TEXTS[4], _TEXTS[0]]
+
+
+def test_a_rule_of_the_office_about_files_that_asks_for_the_day_reads_them_each_day(
+    store: Store, tmp_path: Path
+) -> None:
+    """Those that ship are about pages only; an own one may bear the letter of a family that is about files."""
+    (tmp_path / "F901-own-term.toml").write_text(_OWN_RULE, encoding="utf-8")
+    unpacked: list[str] = []
+    config = Config(folders=(tmp_path,))
+    for _ in range(2):
+        _Run(config, replace(_FEW, only=("T101", "F901")), [packed(_TEXTS[4], unpacked=unpacked)], store)
+    assert len(unpacked) == 3, "to be judged by what lasts once, by the other rule each time"
 
 
 class _Never:

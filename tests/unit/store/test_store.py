@@ -87,6 +87,8 @@ _documents = st.builds(
             text=_text,
             locator=_text,
             places=st.lists(st.tuples(*[st.integers(0, 10**6)] * 3), max_size=3).map(tuple),
+            widths=st.just(()),  # only drafts have them, which are not stored
+            spot=st.none(),
         ),
         max_size=3,
     ).map(tuple),

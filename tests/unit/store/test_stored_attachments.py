@@ -36,10 +36,9 @@ def test_a_file_comes_back_whole(store: Store) -> None:
     """Its row, its documents with all that readers know, and its problems."""
     attachments.put(store, ROW, [SHEET, UNREAD, replace(SHEET, id=f"{URL} › b", url=f"{URL} › b")])
     assert attachments.attachments(store) == {URL: ROW}
-    assert list(attachments.documents(store, {URL})) == [
-        (URL, SHEET),
-        (URL, replace(SHEET, id=f"{URL} › b", url=f"{URL} › b")),
-    ]
+    found = list(attachments.documents(store, {URL}))
+    assert [one.unpack() for one in found] == [SHEET, replace(SHEET, id=f"{URL} › b", url=f"{URL} › b")]
+    assert {one.file for one in found} == {URL}
     [problem] = attachments.problems(store, {URL})
     assert problem.message == UNREAD.message.replace("\udcff", "?")
     assert list(attachments.documents(store, set())) == list(attachments.problems(store, set())) == []
@@ -49,10 +48,10 @@ def test_what_could_not_be_asked_keeps_what_was_read(store: Store) -> None:
     """A server that is down for a day costs no file its text; a new reading replaces the former whole."""
     attachments.put(store, ROW, [SHEET, UNREAD])
     attachments.put(store, replace(ROW, outcome="http-500"))
-    assert [one for _, one in attachments.documents(store, {URL})] == [SHEET]
+    assert [one.unpack() for one in attachments.documents(store, {URL})] == [SHEET]
     assert attachments.attachments(store)[URL].outcome == "http-500"
     attachments.put(store, ROW, [replace(SHEET, title="名册")])
-    assert [one.title for _, one in attachments.documents(store, {URL})] == ["名册"]
+    assert [one.title for one in attachments.documents(store, {URL})] == ["名册"]
     assert list(attachments.problems(store, {URL})) == []
 
 
@@ -60,7 +59,7 @@ def test_many_documents_come_in_their_order(store: Store) -> None:
     """A container of thousands is read back in pieces."""
     members = [replace(SHEET, id=f"{URL} › {number}") for number in range(450)]
     attachments.put(store, ROW, members)
-    assert [one.id for _, one in attachments.documents(store, {URL})] == [one.id for one in members]
+    assert [one.unpack().id for one in attachments.documents(store, {URL})] == [one.id for one in members]
 
 
 def test_a_file_is_forgotten_with_all_that_it_held(store: Store) -> None:

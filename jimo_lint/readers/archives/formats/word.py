@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
@@ -45,7 +44,7 @@ class WordFile:
                 yield wechat_page.page(source.place, decode(mhtml.page(chunk)))
                 return
         draft = word.read(source, "", date.max)
-        blocks = [replace(one, text=one.text.strip(), places=()) for one in draft.document.blocks if one.text.strip()]
+        blocks = [one._replace(text=one.text.strip(), places=()) for one in draft.document.blocks if one.text.strip()]
         name = article_file.named(PurePath(source.place))
         first = blocks[0].text if blocks else ""
         headed = 0 < len(first) <= _LONGEST_TITLE and not first.endswith(("。", "！", "；", "："))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,7 +47,7 @@ def document(letter: Letter, place: str, base: str, as_of: date) -> Document:
         else:
             lines = enumerate(newlines(text).split("\n"), 1)
             blocks += (Block("body", line.rstrip(), f"正文第 {number} 行") for number, line in lines if line.strip())
-    numbered = tuple(replace(block, places=((0, line, 1),), widths=()) for line, block in enumerate(blocks, 1))
+    numbered = tuple(block._replace(places=((0, line, 1),), widths=()) for line, block in enumerate(blocks, 1))
     return Document(place, place, "file", letter.subject, numbered, links=links, facts=FileFacts())
 
 

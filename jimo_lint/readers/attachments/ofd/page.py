@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise, repeat
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -13,6 +14,7 @@ _STILL: _Matrix = (1, 0, 0, 1, 0, 0)
 _SIZE = 3.5  # mm, of text that does not say how large it is; about that of print in documents
 _DEEPEST = 8  # units inside each other
 _MOST = 100_000  # steps of one piece of text
+_USUAL = 200  # characters of a line, and of what says where they stand
 # In sizes of the text: what is so far apart is of one line, is parted by a blank, begins a paragraph, is of the next.
 _LEVEL, _APART, _INDENT, _BELOW = 0.5, 1.0, 1.2, 3.0
 # A line is full that ends so near the margin, and is no name in a list of names.
@@ -63,7 +65,12 @@ class Shown(NamedTuple):
 
 def local(element: Element) -> str:
     """The name of an element, whatever it is prefixed with."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=256)  # a document has a dozen
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def shown(roots: Iterable[Element], units: Mapping[str, Element]) -> Shown:
@@ -99,15 +106,15 @@ def _pieces(element: Element, left: float, top: float) -> Iterator[Piece]:
     box = _numbers(element.get("Boundary"))
     left, top = (left + box[0], top + box[1]) if len(box) >= 2 else (left, top)
     matrix = _matrix(element.get("CTM"))
-    size = next(iter(_numbers(element.get("Size"))), 0.0) or _SIZE
-    scale = (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5 or 1.0
+    size = _first(element.get("Size")) or _SIZE
+    scale = 1.0 if matrix is _STILL else (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5 or 1.0
     x = y = 0.0
     for code in element:
         if local(code) != "TextCode":
             continue
-        x = next(iter(_numbers(code.get("X"))), x)
-        y = next(iter(_numbers(code.get("Y"))), y)
-        written = "".join(code.itertext())
+        x = x if (here := _first(code.get("X"))) is None else here
+        y = y if (here := _first(code.get("Y"))) is None else here
+        written = "".join(code.itertext()) if len(code) else code.text or ""
         if not written.strip():
             continue
         steps = _steps(code.get("DeltaX"), len(written))
@@ -125,7 +132,7 @@ def _pieces(element: Element, left: float, top: float) -> Iterator[Piece]:
         )
 
 
-def _spaced(written: str, steps: list[float], size: float) -> str:
+def _spaced(written: str, steps: Sequence[float], size: float) -> str:
     """The text, with a blank where the next character stands far away, as in another cell of a table."""
     if max(steps, default=0.0) <= _WIDE * size:
         return " ".join(written.split()) if "\n" in written else written
@@ -133,16 +140,22 @@ def _spaced(written: str, steps: list[float], size: float) -> str:
     return "".join(parted) + written[len(steps) :]
 
 
-def _width(written: str, steps: list[float], size: float) -> float:
+def _width(written: str, steps: Sequence[float], size: float) -> float:
     known = sum(steps[: len(written) - 1])
     rest = written[len(steps) :]
     return known + sum(size if one > "\u2e80" else size / 2 for one in rest)
 
 
-def _steps(value: str | None, most: int) -> list[float]:
+def _steps(value: str | None, most: int) -> Sequence[float]:
     """The steps between characters; `g 3 2.5` stands for `2.5 2.5 2.5`."""
+    if not value:
+        return ()
+    return _usual_steps(value, most) if max(most, len(value)) <= _USUAL else _read_steps(value, most)
+
+
+def _read_steps(value: str, most: int) -> Sequence[float]:
     found: list[float] = []
-    words = iter((value or "").split())
+    words = iter(value.split())
     for word in words:
         try:
             if word == "g":
@@ -157,6 +170,13 @@ def _steps(value: str | None, most: int) -> list[float]:
     return found[: max(most - 1, 0)]
 
 
+_usual_steps = lru_cache(maxsize=256)(_read_steps)  # most lines of a page are alike
+
+
+def _first(value: str | None) -> float | None:
+    return next(iter(_numbers(value)), None)
+
+
 def _numbers(value: str | None) -> list[float]:
     try:
         return [float(word) for word in (value or "").split()]
@@ -165,6 +185,8 @@ def _numbers(value: str | None) -> list[float]:
 
 
 def _matrix(value: str | None) -> _Matrix:
+    if value is None:
+        return _STILL
     numbers = _numbers(value)
     return (*numbers[:6],) if len(numbers) >= 6 else _STILL  # type: ignore[return-value]
 
@@ -190,8 +212,8 @@ def lines(pieces: Iterable[Piece]) -> list[Line]:
         line = _line(row, left, right)
         if row is rows[-1] and _NUMBER.fullmatch(line.text):
             line = line._replace(number=True)
-        elif number and row[0].top - rows[number - 1][0].top <= _BELOW * line.size:
-            line = line._replace(continues=found[-1].goes_on_in(line))
+        elif number and row[0].top - rows[number - 1][0].top <= _BELOW * line.size and found[-1].goes_on_in(line):
+            line = line._replace(continues=True)
         found.append(line)
     return found
 
@@ -210,7 +232,7 @@ def _is_level(one: Piece, other: Piece) -> bool:
 
 def _is_parted(row: list[Piece]) -> bool:
     """Whether it is a row of a table, or lines of columns beside each other: cells go on in no other row."""
-    return any(_is_apart(one, other) for one, other in pairwise(row))
+    return len(row) > 1 and any(_is_apart(one, other) for one, other in pairwise(row))
 
 
 def _is_apart(one: Piece, other: Piece) -> bool:
@@ -218,6 +240,8 @@ def _is_apart(one: Piece, other: Piece) -> bool:
 
 
 def _joined(row: list[Piece]) -> str:
+    if len(row) == 1:
+        return row[0].text.strip()
     texts: list[str] = []
     for number, piece in enumerate(row):
         if number and _is_apart(row[number - 1], piece):

@@ -58,6 +58,12 @@ class _Table:
     hidden: bool = False
 
 
+# Said once, since of cells there are many.
+_DISPLAY, _STYLE_NAME = f"{TEXT}display", f"{TEXT}style-name"
+_ROWS_REPEATED, _COLUMNS_REPEATED = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
+_VISIBILITY = f"{TABLE}visibility"
+
+
 class _Spot(NamedTuple):
     table: _Table | None = None
     cell: Cell | None = None
@@ -112,13 +118,22 @@ class Walk:
                         boxes.append((inner, spot))
                 waiting.extend(reversed(boxes))
                 continue
+            if element.tag == _CELL and spot.table and _is_plain(element):  # as most are
+                cell = _next_cell(element, spot.table)
+                number += 1
+                hidden = spot.hidden or self._veils(element[0])
+                if hidden:
+                    cell = cell._replace(hidden=True)
+                text = _flat(element[0].text).strip()
+                yield Paragraph(text, number, spot.kind, spot.place, cell, hidden)
+                continue
             if noted := self._noted(element, before, counted):
                 later.append((element, noted, max(number, 1)))
                 continue
             step = self._step(element, spot, before, counted, prompts=prompts)
             if step is not None:
                 children, spot = step
-                waiting.extend((child, spot) for child in reversed(children))
+                waiting.extend([(child, spot) for child in reversed(children)])
         for element, spot, at in later:
             yield from self._inside(element, spot, at)
 
@@ -165,21 +180,23 @@ class Walk:
             spot = spot._replace(table=_Table(f"{before}表 {counted['表']}"))
         elif tag == _ROW and spot.table:
             spot.table.row, spot.table.column = spot.table.next_row, 1
-            spot.table.next_row += number_of(element, f"{TABLE}number-rows-repeated")
-            spot.table.hidden = element.get(f"{TABLE}visibility", "visible") != "visible"
+            spot.table.next_row += number_of(element, _ROWS_REPEATED)
+            spot.table.hidden = element.get(_VISIBILITY, "visible") != "visible"
         elif tag in (_CELL, _COVERED) and spot.table:
-            table = spot.table
-            column = table.column
-            table.column += number_of(element, f"{TABLE}number-columns-repeated")
+            cell = _next_cell(element, spot.table)
             if tag == _COVERED:
                 return None
-            spot = spot._replace(cell=Cell(table.name, table.row, column, table.hidden))
-        elif element.get(f"{TEXT}display") == "none":
+            spot = spot._replace(cell=cell)
+        elif element.get(_DISPLAY) == "none":
             spot = spot._replace(hidden=True)
         return list(element), spot
 
     def _take(self, paragraph: Element, line: _Line) -> None:
         """Add what a paragraph shows to a line, and what stands in it and has paragraphs of its own."""
+        if not len(paragraph):  # as in most cells
+            line.texts.append(_flat(paragraph.text).lstrip())
+            line.hidden = line.hidden or self._veils(paragraph)
+            return
         open_links: list[tuple[str, int]] = []
         waiting: list[tuple[Element, Iterator[Element]]] = []
         line.texts.append(_flat(paragraph.text).lstrip())
@@ -216,15 +233,26 @@ class Walk:
             line.texts.append(_flat(child.tail))
 
     def _veils(self, element: Element) -> bool:
-        return element.get(f"{TEXT}style-name", "") in self._hidden
+        return bool(self._hidden) and element.get(_STYLE_NAME, "") in self._hidden
 
     @staticmethod
     def _is_inner(element: Element) -> bool:
         return element.tag == _NOTE or element.tag.startswith(DRAW) or element.tag.endswith(_COMMENT)
 
 
+def _is_plain(cell: Element) -> bool:
+    """Whether a cell holds one paragraph, and that nothing but text."""
+    return len(cell) == 1 and cell[0].tag in _PARAGRAPHS and not len(cell[0])
+
+
+def _next_cell(element: Element, table: _Table) -> Cell:
+    cell = Cell(table.name, table.row, table.column, table.hidden)
+    table.column += number_of(element, _COLUMNS_REPEATED)
+    return cell
+
+
 def _in_cell(spot: _Spot, line: _Line) -> Cell | None:
-    return spot.cell._replace(hidden=spot.cell.hidden or line.hidden) if spot.cell else None
+    return spot.cell._replace(hidden=True) if spot.cell and line.hidden else spot.cell
 
 
 def _shown_of_frame(frame: Element) -> list[Element]:
@@ -236,7 +264,9 @@ def _shown_of_frame(frame: Element) -> list[Element]:
 
 def number_of(element: Element, name: str) -> int:
     """How often an element stands for itself, 1 where it does not say."""
-    written = element.get(name, "1")
+    written = element.get(name)
+    if written is None:
+        return 1
     return min(max(int(written), 1), _MOST) if written.isdecimal() and len(written) < 9 else 1
 
 

@@ -60,7 +60,7 @@ class PictureText(NamedTuple):
             block = blocks[place]
             assert isinstance(block.spot, Region)
             shown = _MISREAD_ID.sub(lambda found: f"{found[1]}{'*' * len(found[2])}{found[3]}", block.text)
-            blocks[place] = replace(block, text=shown, spot=block.spot._replace(cutout=cut_out(line, shown)))
+            blocks[place] = block._replace(text=shown, spot=block.spot._replace(cutout=cut_out(line, shown)))
         return replace(document, blocks=tuple(blocks))
 
 

@@ -145,7 +145,7 @@ class _Reading:
 
     def _opened(self) -> Any:
         try:
-            return old_workbook.opened(self._source)
+            return old_workbook.opened(self._source, merged=False)
         except Exception:  # noqa: BLE001 - the library lets through whatever its parsing raises
             raise _damaged(self._source) from None
 

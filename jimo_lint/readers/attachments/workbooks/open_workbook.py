@@ -182,9 +182,22 @@ class _Reading:
         drawn = [0]
         above: list[Element] = []
         for event, element in events:
-            if event == "start":
+            if event == "start" and (depth or element.tag != _ROW):
                 depth += element.tag == _SHEET
                 above.append(element)
+                continue
+            if event == "start":
+                _read_to_end(element, events)
+                times = _times(element, "rows")
+                values = self._cells(table, number + 1, element, beside, drawn)
+                if element.get(f"{_TABLE}visibility") in _UNSEEN and values:
+                    hidden_rows.update(range(number + 1, number + min(times, 100_000) + 1))
+                for repeated in range(times if values else 0):
+                    yield number + repeated + 1, values
+                number += times
+                element.clear()
+                if above:
+                    del above[-1][:]
                 continue
             if not above:
                 return  # the end of the sheet itself
@@ -199,17 +212,6 @@ class _Reading:
             elif element.tag == f"{_TABLE}shapes":
                 beside += self._shapes(table, element, drawn)
                 element.clear()
-            elif element.tag == _ROW and not depth:
-                times = _times(element, "rows")
-                values = self._cells(table, number + 1, element, beside, drawn)
-                if element.get(f"{_TABLE}visibility") in _UNSEEN and values:
-                    hidden_rows.update(range(number + 1, number + min(times, 100_000) + 1))
-                for repeated in range(times if values else 0):
-                    yield number + repeated + 1, values
-                number += times
-                element.clear()
-                if above:
-                    del above[-1][:]
 
     def _cells(
         self, table: str, row: int, element: Element, beside: list[Passage], drawn: list[int]
@@ -275,6 +277,13 @@ class _Reading:
                 yield from (Passage(text, f"{table}图表") for text in dict.fromkeys(said) if text)
             elif one.tag.endswith(("}object", "}object-ole", "}plugin")):
                 self._objects += 1
+
+
+def _read_to_end(row: Element, events: Iterator[tuple[str, Element]]) -> None:
+    """Have all of a row parsed; there is nothing to be done at each of the cells in it."""
+    for event, element in events:
+        if element is row and event == "end":
+            return
 
 
 def _prompts(element: Element) -> Iterator[Passage]:

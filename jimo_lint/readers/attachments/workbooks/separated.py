@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Cell, Document, FileFacts
@@ -15,6 +16,9 @@ from jimo_lint.readers.tables.separated import HINT, separator_of
 
 _SAMPLE = 20_000
 _TABLE = "表格"
+# As Block(…) and Cell(…) of all their fields, in half of the time.
+_block: Callable[[tuple[object, ...]], Block] = partial(tuple.__new__, Block)
+_cell: Callable[[tuple[object, ...]], Cell] = partial(tuple.__new__, Cell)
 _ADDRESS = re.compile(r"\s*[A-Za-z]{3,7}[:：]//\S+\s*")
 
 
@@ -25,7 +29,8 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
     blocks = tuple(_blocks(text, separator_of(text[:_SAMPLE]), budget))
     if not blocks:
         raise InputError(source.place, "表格是空的", "请核对", mark="empty")
-    links = links_of(((one.text.strip(), "") for one in blocks if _ADDRESS.fullmatch(one.text)), base)
+    said = (one.text for one in blocks if "//" in one.text)
+    links = links_of(((text.strip(), "") for text in said if _ADDRESS.fullmatch(text)), base)
     document = Document(source.place, source.place, "file", "", blocks, links=links, facts=FileFacts())
     return FileContents(document, budget.stopped)
 
@@ -41,6 +46,13 @@ def _blocks(text: str, separator: str, budget: Budget) -> Iterator[Block]:
     at = hint.end() if hint else 0
     row, column, line, start = 1, 1, 1 + bool(hint), at  # start: of the line
     while at < len(text):
+        if column == 1 and (plain_row := text[at : _line_end(text, at)]) and '"' not in plain_row:
+            yield from _plain(plain_row.split(separator), row, line, budget)
+            if budget.stopped:
+                return
+            at += len(plain_row) + 1
+            row, line, start = row + 1, line + 1, at
+            continue
         inside = quoting.match(text, at) if text[at] == '"' else None
         found = inside or plain.match(text, at)
         if found is None:
@@ -53,7 +65,7 @@ def _blocks(text: str, separator: str, budget: Budget) -> Iterator[Block]:
             yield Block("table", said, f"第 {row} 行第 {column} 列", places, spot=Cell(_TABLE, row, column))
             budget.cells -= 1
             if budget.cells < 0:
-                budget.stopped = f"第 {row} 行起的内容（一个文件最多读 {MOST_CELLS:,} 格）"
+                _stop(budget, row)
                 return
         if inside and "\n" in inside[1]:
             line += inside[1].count("\n")
@@ -62,6 +74,29 @@ def _blocks(text: str, separator: str, budget: Budget) -> Iterator[Block]:
         column += 1
         if found[2] == "\n":
             row, column, line, start = row + 1, 1, line + 1, at
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _plain(cells: list[str], row: int, line: int, budget: Budget) -> Iterator[Block]:
+    """A row that is one line without quotes, as most are."""
+    at = 1
+    for column, said in enumerate(cells, 1):
+        if said and not said.isspace():
+            cell = _cell((_TABLE, row, column, False))
+            yield _block(("table", said, f"第 {row} 行第 {column} 列", ((0, line, at),), False, (), cell))
+            budget.cells -= 1
+            if budget.cells < 0:
+                _stop(budget, row)
+                return
+        at += len(said) + 1
+
+
+def _stop(budget: Budget, row: int) -> None:
+    budget.stopped = f"第 {row} 行起的内容（一个文件最多读 {MOST_CELLS:,} 格）"
 
 
 def _places(quoted: str, line: int, column: int) -> Iterator[tuple[int, int, int]]:
