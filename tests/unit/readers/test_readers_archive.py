@@ -226,6 +226,27 @@ def test_a_time_in_the_future_makes_nothing_fresh(tmp_path: Path) -> None:
     assert problems[0].excused
 
 
+@pytest.mark.parametrize(
+    ("row", "proves"),
+    [
+        ("新,12-01,", False),
+        ("新,11月5日,", False),
+        ("新,待定,", False),
+        ("新,昨天 10:00,已发布", False),
+        ("新,待定,草稿", True),
+        ("新,待定,已删除", True),
+        ("新,,", True),
+        ("新,2026年11月1日 下午3点,", True),
+    ],
+)
+def test_a_time_that_cannot_be_read_proves_no_silence(tmp_path: Path, row: str, proves: bool) -> None:
+    """The post may be the newest one; what never went out, or is gone, is no update anyway."""
+    file = tmp_path / "a.csv"
+    file.write_text(f"标题,发布时间,状态\n旧,2026-10-01,\n{row}\n", encoding="utf-8")
+    posts, _ = read(file)
+    assert all(post.post_facts.proves_silence for post in posts) is proves
+
+
 def test_words_handed_on_in_a_repost_are_their_authors(tmp_path: Path) -> None:
     """`//@name:` begins somebody else's words: they stay, and the place of a finding names who wrote them."""
     file = tmp_path / "a.json"
