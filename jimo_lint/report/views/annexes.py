@@ -13,9 +13,10 @@ from jimo_lint.model.ledger import Entry, Ledger
 from jimo_lint.privacy import mask_text
 from jimo_lint.report import phrases
 from jimo_lint.report.views.owners import NOBODY
+from jimo_lint.report.views.scope import left_out
 from jimo_lint.report.views.standing import UNIT, Standing, standings
 from jimo_lint.report.views.table import Field, Row, Table, Value
-from jimo_lint.report.views.unread import unopened_files
+from jimo_lint.report.views.unread import unopened_files, unshown
 
 FINDINGS = "工作簿“问题明细”"
 # Rows of one kind that the list takes, gravest first, and lines of what was not seen: a 通报 is read on paper.
@@ -206,10 +207,15 @@ def _unseen(reports: Iterable[Report], given: Ledger) -> Iterator[Row]:
 def _unseen_of(report: Report, title: str) -> Iterator[Row]:
     if not report.run.complete:
         yield title, "", None, "采集没有完成，结果不全"
+    for line in left_out(report):
+        yield title, "检查范围", None, line
     for problem in report.problems:
         yield title, problem.place, None, problem.message
     for files in report.unopened:
         yield title, unopened_files(files)[0], files.count, "没有打开，内容没有检查"
+    for result in report.accounts:
+        for number, what in unshown(result.reading):
+            yield title, f"账号“{result.reading.account.name}”", number, what
     for count in report.link_counts if report.links_asked else ():
         for word, number in (("没有检查", count.unchecked), ("待确认，还不能说打不开", count.inconclusive)):
             if number:
