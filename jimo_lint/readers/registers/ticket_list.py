@@ -97,6 +97,8 @@ _SIGNED = (
     r"|称|说|的?(?:电话|手机|联系|微信|邮箱)))"
     r"|(?:^|(?<=[，。；：,;:\s（(—-])){0}(?=[，。；：,;:\s）)！!—-])"
 )
+# What a report is called here whose own number says nothing: such a number comes back in our own workbook.
+_OURS = re.compile(r".+~[0-9a-f]{8}")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,6}")
 _NOBODY = ("匿名", "网友", "网民", "游客", "市民", "群众", "先生", "女士")
 _SHORTEST_CONTACT = 5
@@ -138,7 +140,7 @@ def _read(source: Source, as_of: date) -> TicketList:
             ticket = _ticket(cell, record, place, as_of)
             if ticket is None:
                 continue
-            if lost_digits(_number(cell.get("number", ""))):
+            if _is_lost(_number(cell.get("number", ""))):
                 lost, lost_example = lost + 1, lost_example or cell["number"][:30]
             written = cell.get("time") or cell.get("accepted", "")
             if ticket.received is None and (written or one.header.columns.keys() & {"time", "accepted"}):
@@ -174,7 +176,7 @@ def _ticket(cell: dict[str, str], record: Mapping[str, object], place: str, as_o
     received = _day(record.get("time"), as_of) or _day(record.get("accepted"), as_of)
     closed, state = _day(record.get("closed"), as_of), " ".join(cell.get("state", "").split())
     number = _number(cell.get("number", ""))
-    if not number or lost_digits(number) or mask_text(number) != number:
+    if not number or _is_lost(number) or mask_text(number) != number:
         # Rows without a number, with one that Excel spoilt or that is somebody's telephone: told apart by what they
         # say. A day without a year is as it is written, since next year it would be read as another.
         day = machine_times.parse(record.get("time")) or cell.get("time", "")
@@ -199,6 +201,10 @@ def _ticket(cell: dict[str, str], record: Mapping[str, object], place: str, as_o
 
 def _number(written: str) -> str:
     return "".join(written.split()).strip("'’")
+
+
+def _is_lost(number: str) -> bool:
+    return lost_digits(number) and not _OURS.fullmatch(number)
 
 
 def _answered(state: str, reply: str, closed: date | None) -> bool:
