@@ -178,6 +178,12 @@ def _list(kinds: Iterable[Kind]) -> Iterator[Row]:
             )
 
 
+def claimed(entry: Entry) -> bool:
+    """Whether it is said to be mended, and nobody has looked since."""
+    state, decision = entry.history.state, entry.history.decision
+    return entry.is_open and state is not State.UNDONE and decision is not None and decision.opinion is Opinion.MENDED
+
+
 def _now(entry: Entry | None) -> str:
     """未整改 with what the ledger knows of it, or how it was mended."""
     if entry is None:
@@ -189,7 +195,10 @@ def _now(entry: Entry | None) -> str:
         return "意见不一"
     if history.decision and history.decision.opinion is Opinion.DEFERRED and history.due:
         return f"暂缓至{history.due.isoformat()}"
-    return f"超期{entry.history.overdue}个工作日" if entry.history.overdue else "未整改"
+    late = f"超期{history.overdue}个工作日" if history.overdue else ""
+    if claimed(entry):
+        return "，".join(filter(None, ("报称已整改", "待复查", late)))
+    return late or "未整改"
 
 
 def _objects(standing: Iterable[Standing]) -> Iterator[Row]:

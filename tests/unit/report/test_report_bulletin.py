@@ -291,6 +291,26 @@ def test_what_the_report_says_was_not_looked_at_the_draft_says_too(
     assert (seen["位置"], seen["个数"]) == row[:2] and str(seen["情况"]).startswith(row[2])
 
 
+@pytest.mark.parametrize(
+    ("opinion", "known", "now", "asked"),
+    [
+        (Opinion.MENDED, {}, "报称已整改，待复查", "报称已整改的 1 个，待复查"),
+        (Opinion.MENDED, {"overdue": 3}, "报称已整改，待复查，超期3个工作日", "报称已整改的 1 个，待复查"),
+        (Opinion.MENDED, {"state": State.UNDONE}, "整改未到位", "2026年11月25日前完成 1 个"),
+        (Opinion.CONFIRMED, {}, "未整改", "2026年11月25日前完成 1 个"),
+        (Opinion.CONFIRMED, {"overdue": 3}, "超期3个工作日", "已超过整改期限的 1 个，立即整改"),
+    ],
+)
+def test_what_is_said_to_be_mended_is_not_called_unmended(
+    opinion: Opinion, known: dict[str, object], now: str, asked: str
+) -> None:
+    """Nor mended before somebody looked again; where it was looked at and still there, it is not done."""
+    found = finding(1, "云溪发布")
+    made = bulletin([weekly([found])], ledger([entry_of(found, decided=decision(opinion), **known)]))
+    assert [row["现状"] for row in rows(made, 1)] == [now]
+    assert asked in text(made)
+
+
 def test_where_all_was_seen_it_says_so() -> None:
     """No third annex, and nothing to look at again."""
     one = bulletin([weekly([], [account("云溪发布", "区融媒体中心")])], ledger([]))

@@ -196,7 +196,10 @@ DAMAGED: dict[str, tuple[dict[str, Any], str]] = {
     "put off without a day": ({"审核意见": "暂缓", **SIGNED}, "暂缓没有写整改期限"),
     "put off until a day that is over": ({"审核意见": "暂缓", **SIGNED, "整改期限": "2026-11-01"}, "不在审核之后"),
     "put off, unsigned": ({"审核意见": "缓办", "审核人": "甲", "整改期限": "2026-11-22"}, "按导入日 2026-11-22"),
-    "due before it was reviewed": ({"审核意见": "确认", **SIGNED, "整改期限": "2026-11-19"}, "在审核日期 2026-11-20 以前"),
+    "due before it was reviewed": (
+        {"审核意见": "确认", **SIGNED, "整改期限": "2026-11-19"},
+        "在审核日期 2026-11-20 以前",
+    ),
     "due before it was found": ({"审核意见": "确认", "审核人": "甲", "整改期限": "2026-11-01"}, "在发现之日"),
     "due some time": ({"审核意见": "确认", **SIGNED, "整改期限": "下周"}, "“下周”不是日期"),
     "reviewed some time": ({"审核意见": "确认", "审核人": "甲", "审核日期": "昨天"}, "“昨天”不是日期"),
