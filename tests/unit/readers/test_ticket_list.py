@@ -224,7 +224,7 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("written", ["1.23457E+17", "202611200000000000", "", "13800138000"])
 def test_a_number_that_we_made_comes_back_as_it_is(written: str, tmp_path: Path) -> None:
-    """Our own workbook has it for those whose own number says nothing: importing it doubles none and warns of nothing."""
+    """Our own workbook has it for those whose own number says nothing: importing it doubles and warns of nothing."""
     path = tmp_path / "a.csv"
     path.write_text(f"编号,问题描述\n{written},甲处有错\n", encoding="utf-8")
     [one] = read(path, AS_OF).tickets

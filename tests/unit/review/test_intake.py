@@ -219,7 +219,7 @@ def test_what_is_not_understood_is_listed(written: dict[str, Any], said: str, ma
 
 
 def test_a_day_that_passed_since_is_none_that_was_over(made: tuple[Path, Report, Path]) -> None:
-    """What was put off or due in good time stays so when its file comes again later; what is mended may have been due."""
+    """What was put off or due in good time stays so when its file comes again; what is mended may have been due."""
     store, _, path = made
     put_off = {"审核意见": "暂缓", "审核人": "甲", "整改期限": "2026-12-01"}
     mended = {"审核意见": "已整改", **SIGNED, "整改期限": "2026-11-01"}
