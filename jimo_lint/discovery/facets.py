@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from jimo_lint.discovery import naming
-from jimo_lint.discovery.page_role import Candidate
+from jimo_lint.discovery.page_role import Candidate, shape
 from jimo_lint.extract.lists.menus import series
 from jimo_lint.network.address import normalise
 
@@ -38,12 +38,18 @@ def facets(candidates: Iterable[Candidate], site: str) -> Mapping[str, str]:
         if not own & set(called.links) or _cuts(own):
             parts.append((one, called, own))
     found: dict[str, str] = {}
-    for part, called, own in parts:
+    shapes: set[str] = set()
+    # A choice that nothing falls under is known by those beside it.
+    for part, called, own in sorted(parts, key=lambda one: not one[0].listing.rows):
         for whole, other, names in lists:
             alike = bool(called.title) and own == names and called.title == other.title
             cut = bool(_cuts({*own, *called.links})) and whole.address != part.address
-            if (alike or cut) and _leads_to(whole, part) and _shows_part(part, whole, named=not alike):
+            if not (alike or cut) or not _leads_to(whole, part):
+                continue
+            empty = alike and not part.listing.rows and shape(part.address) in shapes
+            if _shows_part(part, whole, named=not alike) or empty:
                 found[part.address] = whole.address
+                shapes.add(shape(part.address))
                 break
     return found
 
@@ -74,7 +80,22 @@ def _shows_part(part: Candidate, whole: Candidate, *, named: bool) -> bool:
     if not rows:
         return beside  # a choice that nothing falls under
     goes_on = whole.reading.known_pages > 1 or not whole.reading.complete
-    return beside and goes_on and not set(map(series, rows)).isdisjoint(map(series, known))
+    here, there = set(map(series, rows)), set(map(series, known))
+    if beside:
+        return goes_on and not here.isdisjoint(there)
+    # In a folder of its own a list that only bears the other's name is told by what lies there: a part has nothing.
+    own = f"{urlsplit(part.address).path.rpartition('/')[0]}/"
+    return (
+        goes_on
+        and _is_below(part, whole)
+        and here <= there
+        and not any(urlsplit(row).path.startswith(own) for row in rows)
+    )
+
+
+def _is_below(part: Candidate, whole: Candidate) -> bool:
+    (host, folder), (other, above) = _place(part), _place(whole)
+    return host == other and folder.startswith(f"{above}/")
 
 
 def _place(one: Candidate) -> Sequence[str]:

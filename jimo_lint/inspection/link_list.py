@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jimo_lint import privacy
+from jimo_lint.domains import netloc, related
 from jimo_lint.errors import InputError, cause
 from jimo_lint.evidence.link_targets import OFFLINE, LinkTally, given_up, silent_hosts, suggestion, unasked
 from jimo_lint.extract.links.misspelt import malformed
@@ -52,6 +53,10 @@ _LONGEST_FILE = 50 * 1024 * 1024
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?].*)?")
 
 _BETWEEN = " \t,，;；|"  # stand between an address and what it is
+_LOADED = ("script", "frame")  # kinds of links
+# What ends an address as well as a sentence: in a list that has no sentences it is the address's. Its full stops and
+# commas are still those of who wrote the list.
+_ENDING = "?!_~*"
 _FIRST = re.compile(r"[^\s,，|]+")
 
 # Stands for the place where a local file will be published, where nobody said where that is.
@@ -117,7 +122,7 @@ def _gathered(
         relative = read = 0
         faults = len(problems)
         for document in _documents(Source(name, body), kind, at or _NOWHERE, problems, bench, workers):
-            seen += written.judged(document, problems)
+            seen += written.judged(_away(document, hosts), problems)
             for one in document.links:
                 read += 1
                 if one.url.startswith(_NOWHERE):
@@ -130,6 +135,20 @@ def _gathered(
         if relative:
             problems.append(Problem(ProblemCode.RELATIVE_LINKS, name, {"count": relative}))
     return found, seen, own, problems
+
+
+def _away(document: Document, hosts: set[str]) -> Document:
+    """The document without scripts and frames of its own site: a file has no address that would tell whose it is."""
+    return replace(
+        document,
+        links=tuple(one for one in document.links if one.kind not in _LOADED or not _is_own(one.url, hosts)),
+        concealed=tuple(one for one in document.concealed if one.how != "loaded" or not _is_own(one.url, hosts)),
+    )
+
+
+def _is_own(url: str, hosts: set[str]) -> bool:
+    place = netloc(url)
+    return bool(place) and related(place, hosts)
 
 
 def _rules(bench: Bench) -> tuple[Rule, ...]:
@@ -204,7 +223,7 @@ def _is_list(source: Source, suffix: str) -> bool:
 def _linking(source: Source, kind: str, base: str, problems: list[Problem], bench: Bench) -> Document:
     name = source.place
     if not _on_the_web(name):
-        return Document(name, name, "file", name, links=tuple(_listed(source, problems)))
+        return Document(name, name, "file", name, links=tuple(listed(source, problems)))
     text, charset = read_text(source.body, kind)
     read = read_page(text, base, as_of=bench.settings.as_of, charset=charset).document
     return _of_links(replace(read, id=name, url=name, source="site", title=name))
@@ -224,7 +243,7 @@ def _on_the_web(name: str) -> bool:
     return name.startswith(("http://", "https://"))
 
 
-def _listed(source: Source, problems: list[Problem]) -> Iterator[Link]:
+def listed(source: Source, problems: list[Problem]) -> Iterator[Link]:
     """One address a line; blank lines and those after # are left out, a missing http:// is put in front.
 
     A page or draft may well have no link, but a list without an address is not what it was meant to be.
@@ -241,7 +260,10 @@ def _listed(source: Source, problems: list[Problem]) -> Iterator[Link]:
         address = next(written_addresses(line), None)
         if address and not address[0]:
             # Behind the address may stand what it is, in a column of its own.
-            url, remark = line[: address[1]], line[address[1] :].strip(_BETWEEN)
+            end = address[1]
+            while line[end : end + 1] and line[end] in _ENDING:
+                end += 1
+            url, remark = line[:end], line[end:].strip(_BETWEEN)
             yield Link(url, remark, kind_of(url))
         elif _BARE_HOST.fullmatch(line):
             yield Link(f"http://{line}", "", kind_of(f"http://{line}"))

@@ -27,8 +27,10 @@ _WRONG_RESIDENT_ID = re.compile(_BEFORE + r"[1-8][0-9]{5}(?:19|20)[0-9]{6}(?:[0-
 _SHORT_RESIDENT_ID = re.compile(_BEFORE + r"[1-8][0-9]{5}([ -]?)[0-9]{6}(?:\1|)[0-9]{3}" + _AFTER)
 _BANK_CARD = re.compile(_BEFORE + r"(?:62|4[0-9]|5[1-5])[0-9]{2}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?" + _AFTER)
 # What may follow a mobile number: no measure, no decimal, no further group.
-_AFTER_MOBILE = re.compile(r"(?![0-9A-Za-z*_元万亿吨%％]|\.[0-9]|-[0-9*])")
-_BEFORE_MOBILE = re.compile(r"(?<![0-9A-Za-z*_.])(?<![0-9*]-)")
+_AFTER_MOBILE = re.compile(r"(?![0-9A-Za-z*元万亿吨%％]|_(?![\u3400-\u9fff]|[0-9]{1,2}\.)|\.[0-9]|-[0-9*])")
+# In front: no such thing either, save in names of files, 张三_13800138000 and list_13800138000.xlsx.
+_BEFORE_MOBILE = re.compile(r"(?<![0-9A-Za-z*_.])(?<![0-9*]-)|(?<=[\u3400-\u9fff][_.])")
+_NAMED = re.compile(r"(?<=[_.])")
 
 # These have no check digit, so only the words in front tell them from other numbers. A passport of China: E, or E
 # with a letter, D, S, P (diplomatic, service, public affairs) and seven or eight digits, or G with eight.
@@ -59,7 +61,7 @@ _PHONE_CONTEXT = re.compile(
     r"(?:电话|手机|联系方式|联系人|热线|微信|短信|(?i:tel|phone|mobile|mob|cell|sjh|sjhm|lxdh|lxfs))[^\n0-9*]{0,8}\n?$"
 )
 _OTHER_NUMBER = re.compile(
-    r"(?:QQ|qq|编号|注册号|单号|流水号|群号|编码|代码|序列号|许可证号|合同号|ID)(?:号码?)?[为是]?:?\s*$"
+    r"(?:QQ|qq|编号|注册号|单号|流水号|群号|编码|代码|序列号|许可证号|合同号|ID)(?:号码?)?[为是]?:?[\s_.]*$"
 )
 # An ID's shape, its check digit too by chance: a division, a day and a serial number make up many a permit's number.
 _PERMIT = re.compile(
@@ -69,15 +71,17 @@ _PERMIT = re.compile(
 # parameter, or a name or word beside it says what it is.
 _TELLING_SCHEME = re.compile(r"(?i)(?:tel|sms|smsto|callto|mailto|weixin|whatsapp):")
 _TELLING_BEFORE = re.compile(
-    r"(?:(?i:[?&;#/][a-z_.-]*(?:phone|mobile|tel|sjh|shouji|lxfs|dianhua|contact|user|account|login|card|yhkh|yhzh|zhanghao)"
+    # t and m hold times and pages too, but no time has eleven digits before the year 2286.
+    r"(?:(?i:[?&;#](?:t|m|sj|dh|hm|haoma|lxdh|lianxi)="
+    r"|[?&;#/][a-z_.-]*(?:phone|mobile|tel|sjh|shouji|lxfs|dianhua|contact|user|account|login|card|yhkh|yhzh|zhanghao)"
     r"[a-z_.-]*=)|[\u3400-\u9fff]|(?i:(?<![a-z])(?:(?:tel|phone|mobile)/"
     r"|(?:tel|phone|mobile|sj|dh|card|yhk)[_-]?)))[ _.:+~,-]{0,2}(?:0{0,2}86[ -]?)?$"
 )
 _TELLING_AFTER = re.compile(r"[ _.~,-]{0,2}[\u3400-\u9fff]|@")  # a mailbox that is called by the number
 _IN_FRONT = 48  # characters in front of a number in which these are looked for
 # A file that is called by such a number alone is somebody's; pages are called by numbers of all lengths.
-_ALONE = re.compile(r"[/=_-][+ ]?(?:(?:00)?86[ -]?)?$")
-_FILE = re.compile(r"(?i)\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|rtf|csv|txt|zip|rar|7z)(?:[?#&]|$)")
+_ALONE = re.compile(r"[/=_.-][+ ]?(?:(?:00)?86[ -]?)?$")
+_FILE = re.compile(r"(?i)(?:_[0-9]{1,2})?\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|rtf|csv|txt|zip|rar|7z)(?:[?#&]|$)")
 _MOBILE = 11  # digits
 _COUNTRY = ("", "86", "0086")
 
@@ -247,7 +251,7 @@ def _is_mobile(number: Number, text: str, begin: int) -> bool:
     if _PHONE_CONTEXT.search(text, max(begin - 20, 0), begin):
         return len(marks) < 2 or marks <= {" ", "-"}
     if not _BEFORE_MOBILE.match(text, begin):
-        return False
+        return not number.cuts and bool(_NAMED.match(text, begin) and _FILE.match(text, number.end))
     if {3, 7}.issuperset(number.cuts):
         # A path has slashes in front too.
         return marks <= {" ", "-"} or (len(marks) == 1 and "\n" not in marks and text[begin - 1 : begin] not in marks)

@@ -144,6 +144,9 @@ class _Taker:
                 if (one.mark.place, told) not in {(two.mark.place, two.reason) for two in intake.unclear[-1:]}:
                     intake.unclear.append(Refused(one.mark, told))
                 continue
+            if told := _past(one):
+                intake.unclear.append(Refused(one.mark, told))
+                continue
             intake.taken.append((one.decision, one.mark))
             if not one.dated:
                 self._undated.add(one.mark.place)
@@ -286,6 +289,24 @@ def _merged(said: Iterable[_Said]) -> list[_Said]:
         else:
             kept.append(one)
     return kept
+
+
+def _past(one: _Said) -> str:
+    """Why the day cannot be meant up to which something is put off, or by which it is to be mended; "" where it can.
+
+    What a row says that has no day of its own is said today; by when a finding is to be mended may be over by then, but
+    not when it was found.
+    """
+    said = one.decision
+    if said.due is None or said.opinion not in (Opinion.DEFERRED, Opinion.CONFIRMED):
+        return ""
+    if said.opinion is Opinion.DEFERRED:
+        if said.due > said.day:
+            return ""
+        since = "审核日期" if one.dated else "没有写审核日期，按导入日"
+        return f"暂缓的整改期限 {said.due} 不在审核之后（{since} {said.day}）；请写以后的日期，或更正审核日期"
+    first, called = (said.day, "审核日期") if one.dated else (one.about.day, "发现之日")
+    return f"整改期限 {said.due} 在{called} {first} 以前；请更正" if said.due < first else ""
 
 
 def _progress(mark: Mark) -> str:

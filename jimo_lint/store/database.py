@@ -232,7 +232,9 @@ def _explain(path: Path, fault: sqlite3.Error) -> StoreError:
     said = str(fault)
     place = str(path)
     if "full" in said:
-        return StoreError(place, "磁盘空间不足，未能写入", "请腾出空间后加 --resume 继续，已存的页面不会丢失")
+        return StoreError(
+            place, "磁盘空间不足，未能写入", "请腾出空间后再运行，已存的不会丢失；栏目体检可加 --resume 继续"
+        )
     if "readonly" in said or "unable to open" in said:
         return StoreError(place, "不能写入", "请检查文件夹和文件的权限")
     if "locked" in said or "busy" in said:

@@ -124,6 +124,38 @@ def test_years_are_filters_of_a_list_that_goes_on(tmp_path: Path) -> None:
     assert set(found(pages, tmp_path)[0]) == {"新闻动态", "政策文件"}
 
 
+@pytest.mark.parametrize("form", ["/zcwj/dept_{}/", "/zcwj/fwjg/{}/index.html", "/zcwj/bm{}.html"])
+def test_departments_are_filters_of_a_list_that_goes_on(form: str, tmp_path: Path) -> None:
+    """In folders of their own too: what calls itself the list, and lists what lies in the list's folder, is a part."""
+    links = {text: form.format(n) for n, text in enumerate(("区教育局", "区民政局", "区财政局", "区档案馆"))}
+    bar = choices(links)
+    pager = (
+        "<div class='page'>共6页 <a href='/zcwj/index_2.html'>下一页</a> <a href='/zcwj/index_6.html'>尾页</a></div>"
+    )
+    pages = {"/zcwj/index.html": page("政策文件", bar + rows("/zcwj/", range(21, 30)) + pager)}
+    for number, url in enumerate(links.values()):
+        pages[url] = page(
+            "政策文件", bar + (rows("/zcwj/", range(1 + 5 * number, 6 + 5 * number)) if number < 3 else "")
+        )
+    names, written = found(pages, tmp_path)
+    assert set(names) == {"新闻动态", "政策文件"}
+    assert all(f"# {text} " in written for text in links)
+
+
+def test_columns_in_folders_stay_where_titles_say_nothing(tmp_path: Path) -> None:
+    """Rows in its own folder make a column of what bears the name of the column above in title and breadcrumb."""
+    below = {"规范性文件": "/zcwj/gfxwj/", "其他文件": "/zcwj/qtwj/"}
+    pager = (
+        "<div class='page'>共6页 <a href='/zcwj/index_2.html'>下一页</a> <a href='/zcwj/index_6.html'>尾页</a></div>"
+    )
+    pages = {
+        "/zcwj/index.html": page("政策文件", choices(below) + rows("/zcwj/", range(21, 30)) + pager),
+        **{url: page("政策文件", rows(url, range(1, 9))) for url in below.values()},
+    }
+    _, written = found(pages, tmp_path)
+    assert all(f'url = "{url}"' in written for url in below.values())
+
+
 def test_years_that_say_their_name_are_filters_too(tmp_path: Path) -> None:
     """A year in the title and the breadcrumb does not make a column of what repeats the rows of the list above."""
     links = {f"{year}年度": f"/zcwj/{year}/" for year in range(2021, 2026)}

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from jimo_lint.inspection.link_list import listed
+from jimo_lint.model import Problem
+from jimo_lint.readers.source import Source
 from tests.support.crawling import Reply, Site, html, site
 from tests.support.program import jimo_lint
 
@@ -67,6 +70,38 @@ def test_page_on_the_web(served: Site, tmp_path: Path) -> None:
     counts = {row["group"]: row for row in report["link_counts"]}
     assert (counts["internal"]["dead"], counts["internal"]["dead_share"]) == (1, pytest.approx(1 / 3))
     assert (counts["attachment"]["inconclusive"], counts["attachment"]["dead_share"]) == (1, 0)
+
+
+def test_frames_of_its_own_site_are_nobody_elses(served: Site, tmp_path: Path) -> None:
+    """A file has no address of its own, and belongs to where it will be published; other ports are other sites."""
+    own, other = f"{served.url}/b.html", "http://127.0.0.1:9/c.html"
+    (tmp_path / "draft.html").write_text(f'<iframe src="{own}"></iframe><script src="{own}"></script>', "utf-8")
+    _, report = run(tmp_path, "draft.html", "--base", f"{served.url}/x/")
+    assert "L122" not in {finding["code"] for finding in report["findings"]}
+    (tmp_path / "draft.html").write_text(f'<iframe src="{own}"></iframe><iframe src="{other}"></iframe>', "utf-8")
+    _, report = run(tmp_path, "draft.html", "--base", f"{served.url}/x/")
+    assert [finding["url"] for finding in report["findings"] if finding["code"] == "L122"] == ["draft.html"]
+    assert "127.0.0.1:9" in next(one["message"] for one in report["findings"] if one["code"] == "L122")
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("/b.html?", "/b.html?"),
+        ("/b.html? 公告", "/b.html?"),
+        ("/b_?，公告", "/b_?"),
+        ("/b~", "/b~"),
+        ("/b_", "/b_"),
+        ("/b.html.", "/b.html"),
+        ("/b.html，公告", "/b.html"),
+        ("/b.html; 公告", "/b.html"),
+    ],
+)
+def test_an_address_of_a_list_is_asked_whole(line: str, asked: str) -> None:
+    """What may end a sentence ends an address too, as it does in a page; a comma is the list's."""
+    problems: list[Problem] = []
+    source = Source("list.txt", f"http://www.qingtan.example{line}\n".encode())
+    assert [one.url for one in listed(source, problems)] == [f"http://www.qingtan.example{asked}"] and not problems
 
 
 def test_local_page_with_its_address(served: Site, tmp_path: Path) -> None:

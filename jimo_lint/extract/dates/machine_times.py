@@ -12,12 +12,21 @@ from jimo_lint.model.terms import CHINA
 _YEARS = range(1990, 2100)
 _EXCEL_ZERO = datetime(1899, 12, 30)
 EXCEL_ZERO_1904 = datetime(1904, 1, 1)  # of workbooks that were made on a Mac
+_NOON = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|AM|PM"
 _TEXT = compiled(
-    r"\s*+(?P<year>\d{4})\s*+[-/.年]\s*+(?P<month>\d{1,2})\s*+[-/.月]\s*+(?P<day>\d{1,2})\s*+日?"
-    r"(?:\s*+[T,，(（]?\s*+(?:(?:星期|周)[一二三四五六日天][)）]?\s*+)?(?P<noon>上午|下午|AM|PM)?\s*+"
-    r"(?P<hour>\d{1,2})\s*+[:：∶时点]\s*+(?P<minute>\d{1,2})\s*+分?(?:\s*+[:：∶]?\s*+(?P<second>\d{1,2})(?:\.\d+)?\s*+秒?)?"
-    r"\s*+(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*+(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*+"
+    r"\s*+(?P<year>\d{4})\s*+[-/.年]\s*+(?P<month>\d{1,2})\s*+[-/.月]\s*+(?P<day>\d{1,2})\s*+[日号]?"
+    rf"(?:\s*+[T,，(（]?\s*+(?:(?:星期|周)[一二三四五六日天][)）]?\s*+)?(?P<noon>{_NOON})?\s*+(?P<hour>\d{{1,2}})\s*+"
+    r"(?:[:：∶时点]\s*+(?P<minute>\d{1,2})\s*+分?(?:\s*+[:：∶]?\s*+(?P<second>\d{1,2})(?:\.\d+)?\s*+秒?)?|[时点](?:整|(?P<half>半))?)"
+    r"\s*+(?P<after>AM|PM)?\s*+(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*+(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*+"
 )
+# Orders and years that Chinese writers and the programs in their offices use beside the full ones: 26-12-01 is year,
+# month, day; 12/01/2026 is what Excel shows where the system is set to English.
+_BRIEF = compiled(r"(\d\d)([-/.年])(\d{1,2})(?:\2|(?<=\d)月)(\d{1,2})(?!\d)(.*)")
+_MONTH_FIRST = compiled(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)(.*)")
+_NAMED = compiled(r"(?:[A-Z][a-z]{2,8},? )?([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})(?!\d)(.*)")
+_NAMED_BEHIND = compiled(r"(?:[A-Z][a-z]{2,8},? )?(\d{1,2})[ -]([A-Z][a-z]{2,8})\.?[ -](\d{4})(?!\d)(.*)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LAST_BRIEF = 49
 # Full-width forms and the dashes that input methods put for a hyphen; the digits themselves are digits to `re`.
 _NARROW = {number: chr(number - 0xFEE0) for number in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _CHINESE = compiled(
@@ -48,7 +57,7 @@ def parse(value: object) -> datetime | None:
         return _number(float(text), text)
     if compact := _COMPACT.fullmatch(text):
         text = f"{compact[1]}-{compact[2]}-{compact[3]} {compact[4]}"
-    found = _TEXT.fullmatch(text)
+    found = _TEXT.fullmatch(_in_order(text))
     return _written(found) if found else _mail(text)
 
 
@@ -71,6 +80,25 @@ def epoch(seconds: float) -> datetime | None:
     if not 946_684_800 <= seconds < 4_102_444_800:
         return None
     return datetime.fromtimestamp(seconds, CHINA).replace(tzinfo=None)
+
+
+def _in_order(text: str) -> str:
+    """A day in another order or with a year of two digits, as year, month and day; all else as it is."""
+    if found := _BRIEF.fullmatch(text):
+        year = int(found[1])
+        # As for pages: there were no sites before the nineties.
+        century = "19" if year >= 90 else "20" if year <= _LAST_BRIEF else ""
+        return f"{century}{found[1]}-{found[3]}-{found[4]}{found[5]}" if century else text
+    if found := _MONTH_FIRST.fullmatch(text):
+        return f"{found[3]}-{found[1]}-{found[2]}{found[4]}"
+    if found := _NAMED.fullmatch(text):
+        month, day, year_written = found[1], found[2], found[3]
+    elif found := _NAMED_BEHIND.fullmatch(text):
+        day, month, year_written = found[1], found[2], found[3]
+    else:
+        return text
+    number = _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else 0
+    return f"{year_written}-{number}-{day}{found[4]}" if number else text
 
 
 def _in_digits(found: re.Match[str]) -> str:
@@ -101,9 +129,10 @@ def _number(value: float, text: str = "") -> datetime | None:
 def _written(found: re.Match[str]) -> datetime | None:
     part = found.groupdict()
     hour = int(part["hour"] or 0)
-    if part["noon"] in ("下午", "PM") and hour < 12:
+    noon = part["noon"] or part["after"]
+    if (noon in ("下午", "傍晚", "晚上", "PM") and hour < 12) or (noon == "中午" and hour < 11):
         hour += 12
-    elif part["noon"] in ("上午", "AM") and hour == 12:
+    elif noon in ("凌晨", "上午", "AM") and hour == 12:
         hour = 0
     if int(part["year"]) not in _YEARS:
         return None
@@ -113,7 +142,7 @@ def _written(found: re.Match[str]) -> datetime | None:
             int(part["month"]),
             int(part["day"]),
             hour,
-            int(part["minute"] or 0),
+            int(part["minute"] or (30 if part["half"] else 0)),
             int(part["second"] or 0),
         )
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 
 from jimo_lint.extract.dates import text_dates
 from jimo_lint.extract.dates.partial import Mark, Vague, completed, is_vague
@@ -14,6 +15,7 @@ from jimo_lint.language.text import han_count
 
 _HINT = re.compile(
     r"\d{1,2}\s?[-./年月‐–—－／．]\s?\d|\d{6}|^\s*\d{1,2}[日月]?\s*$|^\s*\d{4}年?(?:\s?\d{1,2}月)?\s*$"
+    r"|[〇○零Ｏ一二三四五六七八九]年[一二三四五六七八九十]"
     r"|^(?:刚刚|[今昨前]天|\d{1,2}\s?(?:[秒分天]|个?小时))"
 )
 _WRAP = r"[\s\[\](){}【】〔〕（）<>《》|·•:：,，-]*"
@@ -42,9 +44,16 @@ _AT_EDGE = re.compile(
     rf"^.?(?P<begin>{_BRACKETED}|{_BARE}(?=\s))|(?P<end>{_BRACKETED}).?$|(?<=[^:：\s])\s+(?P<last>{_BARE})$"
 )
 _SAID = re.compile(
-    r"\d日(?!\s*(?:星期|周|发布|来源))[一-鿿]{2}"
+    r"[\d一二三四五六七八九十]日(?!\s*(?:星期|周|发布|来源))[一-鿿]{2}"
 )  # 2026年1月20日工作例会纪要: a title that begins with a date
 _CLOSING = "])）】>"
+# A line below the title that says no more than when, whence and how often read: 2026-11-25 09:30　阅读：120次.
+_BELOW = re.compile(
+    r"(?:(?:发布|发文|更新)?(?:日期|时间)\s?[:：]\s?)?(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?"
+    r"(?:\s{1,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    r"(?:[\s|·/]{1,6}(?:(?:来源|作者|编辑|发布人|发布单位|发布机构|字号)\s?[:：]\s?[^\s:：]{1,20}"
+    r"|(?:阅读|浏览|点击|访问|查看)(?:量|数|次数)?\s?[:：]?\s?\d{1,9}\s?次?|\d{1,9}\s?(?:次)?(?:阅读|浏览|点击)))+"
+)
 _BESIDE = 8  # characters beside a date that are less than a title
 _WORDED = 2  # Han characters beside a date in a link, from which the link shows a title and not only the date
 
@@ -87,8 +96,10 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> list[
             pending = (pending[0], f"{pending[1].rstrip('年')}年{part}")
         else:
             pending = (run, part)
-        edge = _edge(stripped, single=tree.lasts[anchor] - tree.firsts[anchor] == 1) if anchor >= 0 else ""
-        mark = _mark(run, owner, edge or stripped, alone=anchor >= 0)
+        single = anchor >= 0 and tree.lasts[anchor] - tree.firsts[anchor] == 1
+        below = anchor >= 0 and not single and _BELOW.fullmatch(stripped) is not None
+        edge = _edge(stripped, single=single) if anchor >= 0 and not below else ""
+        mark = _mark(run, owner, edge or stripped, alone=anchor >= 0 and not below)
         if mark and edge:
             edged[anchor] = mark._replace(edge=edge)
         elif mark:
@@ -148,7 +159,7 @@ def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:
 def _read(text: str, alone: bool) -> tuple[datetime | None, re.Match[str] | None]:
     if len(text) > _SHORT_RUN or _TODAY.search(text):
         return None, None
-    for start, end, moment in text_dates.dates(text):
+    for start, end, moment in chain(text_dates.dates(text), text_dates.written_out(text)):
         if alone and (len(text) - (end - start) > _BESIDE or _SAID.search(text)):
             return None, None
         return moment, None

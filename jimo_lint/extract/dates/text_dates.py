@@ -76,6 +76,13 @@ def dates(text: str) -> Iterator[tuple[int, int, datetime]]:
             yield found.start(), found.end(), moment
 
 
+def written_out(text: str) -> Iterator[tuple[int, int, datetime]]:
+    """As `dates`, of dates in Chinese numbers: 二〇二六年十一月二十五日."""
+    for found in _HAN.finditer(text):
+        if moment := _han(found):
+            yield found.start(), found.end(), moment
+
+
 class Label(IntEnum):
     """What a label before a date says of the day, the most trustworthy first."""
 

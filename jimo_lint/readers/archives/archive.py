@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from jimo_lint import privacy
 from jimo_lint.errors import InputError, cause
 from jimo_lint.model import Account, Document, PostState, Problem, ProblemCode, unreadable
 from jimo_lint.model.problems import Args
+from jimo_lint.readers import opc
 from jimo_lint.readers.archives import attached
 from jimo_lint.readers.archives.formats import (
     article_file,
@@ -75,6 +77,8 @@ _PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|meta)\b", re.I)
 _NOISE = ("~$", ".~", "thumbs.db", "desktop.ini", "__macosx")
 # Of one post that lies there twice, the saved page has the text and the table only the title.
 _TABLES = (".xlsx", ".xls", ".et", ".csv", ".tsv", ".txt")
+_WORD = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt")
+_SLIDES = (".pptx", ".pps", ".ppsx", ".dps", ".odt", ".odp", ".ofd")  # and other packages that are no tables
 
 
 @dataclass(slots=True)
@@ -151,10 +155,24 @@ def _read_bytes(accounts: Sequence[Account], place: str, body: bytes, as_of: dat
 
 def find_format(source: Source) -> tuple[type[Format] | None, str]:
     """The format of the content and what told it; None where no format does. InputError where it is damaged."""
-    for one in FORMATS:
-        if sign := one.sign(source):
-            return one, sign
+    try:
+        for one in FORMATS:
+            if sign := one.sign(source):
+                return one, sign
+    except InputError as fault:
+        # The last that could read a damaged package are workbooks: what is none by its name is not to be called one.
+        suffix = Path(source.place).suffix.lower()
+        if fault.mark or suffix not in (*_WORD, *_SLIDES) or (suffix in _SLIDES and not _is_cut(source)):
+            raise
+        what = "Word 文档" if suffix in _WORD else f"{suffix} 文件"
+        raise InputError(fault.place, f"不是完好的 {what}，多半没有下载或复制完", "请重新导出或复制") from None
     return None, ""
+
+
+def _is_cut(source: Source) -> bool:
+    """Whether a package has lost its end, where its directory stands."""
+    with source.open() as file:
+        return source.head.startswith(opc.SIGNATURE) and not zipfile.is_zipfile(file)
 
 
 class _Reader:

@@ -88,11 +88,17 @@ _ANSWERED = re.compile(
 )
 _NOT_YET = re.compile(r"未(?:按期|按时|及时|完全|全部)")
 _OPEN = re.compile(r"未|待|在办|办理中|处理中|转办|交办|退回|受理|延期|新")
-# Names that a reporter gives himself in the text; a name alone may be a place or part of a word.
+# Names that a reporter gives himself in the text, or that who took the call wrote down; a name alone may be a place or
+# part of a word.
 _SIGNED = (
-    r"(?:(?:我叫|我是|本人|姓名|署名|留言人|反映人|联系人|网民|网友|尊敬的)[:：]?\s{{0,3}}){0}"
-    r"|{0}(?=先生|女士|同志|网友|您好|你好|\s{{0,3}}$)|^{0}(?=[:：，,])"
+    r"(?m)(?:(?:我叫|我是|本人|姓名|署名|落款|(?:留言|反映|联系|举报|投诉|来电|来信|来访|提交|申请)人|网民|网友|市民|群众|居民|村民|业主"
+    r"|读者|家长|尊敬的)[:：]?\s{{0,3}}){0}"
+    r"|{0}(?=先生|女士|同志|网友|您好|你好|\s{{0,3}}(?:$|反映|来电|致电|来信|来访|留言|投诉|举报|咨询|询问|反馈|提出|提供|建议|表示|发现|要求"
+    r"|称|说|的?(?:电话|手机|联系|微信|邮箱)))"
+    r"|(?:^|(?<=[，。；：,;:\s（(—-])){0}(?=[，。；：,;:\s）)！!—-])"
 )
+# What a report is called here whose own number says nothing: such a number comes back in our own workbook.
+_OURS = re.compile(r".+~[0-9a-f]{8}")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]{2,6}")
 _NOBODY = ("匿名", "网友", "网民", "游客", "市民", "群众", "先生", "女士")
 _SHORTEST_CONTACT = 5
@@ -134,7 +140,7 @@ def _read(source: Source, as_of: date) -> TicketList:
             ticket = _ticket(cell, record, place, as_of)
             if ticket is None:
                 continue
-            if lost_digits(_number(cell.get("number", ""))):
+            if _is_lost(_number(cell.get("number", ""))):
                 lost, lost_example = lost + 1, lost_example or cell["number"][:30]
             written = cell.get("time") or cell.get("accepted", "")
             if ticket.received is None and (written or one.header.columns.keys() & {"time", "accepted"}):
@@ -170,7 +176,7 @@ def _ticket(cell: dict[str, str], record: Mapping[str, object], place: str, as_o
     received = _day(record.get("time"), as_of) or _day(record.get("accepted"), as_of)
     closed, state = _day(record.get("closed"), as_of), " ".join(cell.get("state", "").split())
     number = _number(cell.get("number", ""))
-    if not number or lost_digits(number) or mask_text(number) != number:
+    if not number or _is_lost(number) or mask_text(number) != number:
         # Rows without a number, with one that Excel spoilt or that is somebody's telephone: told apart by what they
         # say. A day without a year is as it is written, since next year it would be read as another.
         day = machine_times.parse(record.get("time")) or cell.get("time", "")
@@ -195,6 +201,10 @@ def _ticket(cell: dict[str, str], record: Mapping[str, object], place: str, as_o
 
 def _number(written: str) -> str:
     return "".join(written.split()).strip("'’")
+
+
+def _is_lost(number: str) -> bool:
+    return lost_digits(number) and not _OURS.fullmatch(number)
 
 
 def _answered(state: str, reply: str, closed: date | None) -> bool:

@@ -68,7 +68,7 @@ def summary(report: Report, console: Console, workbook: Path | None = None) -> N
     title = f"{run.site} {run.title}".strip()
     console.print(_safe(title, "bold"), _safe(f"{phrases.chinese_date(run.as_of)}　{phrases.week(run.as_of)}", "dim"))
     if not run.complete:
-        console.print(_safe("采集没有完成，以下结果不全（可用 --resume 继续）", "bold red"))
+        console.print(_safe("采集没有完成，以下结果不全（栏目体检可加 --resume 继续）", "bold red"))
     for line in scope(report):
         console.print(_safe(line.text, "bold red"))
     if compared := since.line(report):

@@ -14,9 +14,10 @@ from jimo_lint.model.requests import RequestResult
 from jimo_lint.privacy import mask_text
 from jimo_lint.report import phrases
 from jimo_lint.report.views.owners import NOBODY
+from jimo_lint.report.views.scope import left_out
 from jimo_lint.report.views.standing import FAILED, UNIT, UNKNOWN, Standing, standings
 from jimo_lint.report.views.table import Field, Row, Table, Value
-from jimo_lint.report.views.unread import unopened_files
+from jimo_lint.report.views.unread import unopened_files, unshown
 
 FINDINGS = "工作簿“问题明细”"
 # Rows of one kind that the list takes, gravest first, and lines of what was not seen: a 通报 is read on paper.
@@ -178,6 +179,12 @@ def _list(kinds: Iterable[Kind]) -> Iterator[Row]:
             )
 
 
+def claimed(entry: Entry) -> bool:
+    """Whether it is said to be mended, and nobody has looked since."""
+    state, decision = entry.history.state, entry.history.decision
+    return entry.is_open and state is not State.UNDONE and decision is not None and decision.opinion is Opinion.MENDED
+
+
 def _now(entry: Entry | None) -> str:
     """未整改 with what the ledger knows of it, or how it was mended."""
     if entry is None:
@@ -189,7 +196,10 @@ def _now(entry: Entry | None) -> str:
         return "意见不一"
     if history.decision and history.decision.opinion is Opinion.DEFERRED and history.due:
         return f"暂缓至{history.due.isoformat()}"
-    return f"超期{entry.history.overdue}个工作日" if entry.history.overdue else "未整改"
+    late = f"超期{history.overdue}个工作日" if history.overdue else ""
+    if claimed(entry):
+        return "，".join(filter(None, ("报称已整改", "待复查", late)))
+    return late or "未整改"
 
 
 def _objects(standing: Iterable[Standing]) -> Iterator[Row]:
@@ -218,10 +228,15 @@ def _unseen(reports: Iterable[Report], given: Ledger) -> Iterator[Row]:
 def _unseen_of(report: Report, title: str) -> Iterator[Row]:
     if not report.run.complete:
         yield title, "", None, "采集没有完成，结果不全"
+    for line in left_out(report):
+        yield title, "检查范围", None, line
     for problem in report.problems:
         yield title, problem.place, None, problem.message
     for files in report.unopened:
         yield title, unopened_files(files)[0], files.count, "没有打开，内容没有检查"
+    for result in report.accounts:
+        for number, what in unshown(result.reading):
+            yield title, f"账号“{result.reading.account.name}”", number, what
     for count in report.link_counts if report.links_asked else ():
         for word, number in (("没有检查", count.unchecked), ("待确认，还不能说打不开", count.inconclusive)):
             if number:

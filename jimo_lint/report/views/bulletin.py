@@ -14,7 +14,7 @@ from jimo_lint.model import Opinion, Report, Severity
 from jimo_lint.model.ledger import Ledger
 from jimo_lint.privacy import mask_text
 from jimo_lint.report.phrases import chinese_date
-from jimo_lint.report.views.annexes import FINDINGS, MOST_UNSEEN, Facts, Item, Kind, facts
+from jimo_lint.report.views.annexes import FINDINGS, MOST_UNSEEN, Facts, Item, Kind, claimed, facts
 from jimo_lint.report.views.overview import about
 from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.scope import scope
@@ -232,11 +232,13 @@ def _demands(given: Ledger, known: Facts, objects: str) -> Iterator[Paragraph]:
 
 def _limits(given: Ledger, items: Iterable[Item]) -> Iterator[str]:
     """How many are over their limit, and how many have to be mended by which day."""
-    over, waiting, without = 0, 0, 0
+    over, waiting, without, said_mended = 0, 0, 0, 0
     days: Counter[tuple[date, bool]] = Counter()
     for item in items:
         history = item.entry.history if item.entry else None
-        if history is not None and history.overdue:
+        if item.entry and claimed(item.entry):
+            said_mended += 1
+        elif history is not None and history.overdue:
             over += 1
         elif history is not None and history.decision and history.decision.opinion is Opinion.DEFERRED:
             waiting += 1
@@ -249,6 +251,8 @@ def _limits(given: Ledger, items: Iterable[Item]) -> Iterator[str]:
     for (day, certain), count in sorted(days.items()):
         said = "当日" if day == given.as_of else f"{'' if certain else '约'}{chinese_date(day)}前"
         yield f"{said}完成 {count} 个"
+    if said_mended:
+        yield f"报称已整改的 {said_mended} 个，待复查"
     if waiting:
         yield f"经审核暂缓的 {waiting} 个，到期前完成"
     if without:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Account, AccountReading, AccountResult, Problem, Report, UpdateStatus
 from jimo_lint.report.views.table import Field, Row, Table
-from jimo_lint.report.views.unread import unopened_files
+from jimo_lint.report.views.unread import unopened_files, unshown
 
 # Five weeks of days fit the width of a page.
 _WEEKS = 5
@@ -93,10 +93,8 @@ def _unchecked(report: Report, results: Sequence[AccountResult]) -> Iterator[Row
         whom = (account.owner, account.platform.label, account.name)
         if result.status is UpdateStatus.UNKNOWN:
             yield *whom, result.reason
-        if reading.pictures:
-            yield *whom, f"{reading.pictures:,} 篇的内容在图片里，图中文字没有检查"
-        if reading.untold:
-            yield *whom, f"{reading.untold:,} 篇在档案里只有标题，正文没有检查"
+        for count, what in unshown(reading):
+            yield *whom, f"{count:,} {what}"
         if account.id in unopened:
             yield *whom, f"{'、'.join(unopened[account.id])}没有打开，内容没有检查"
     accounts = {result.reading.account.id: result.reading.account for result in results}

@@ -12,8 +12,8 @@ from jimo_lint.report.views.table import Line
 _NAMED = 8
 
 
-def scope(report: Report) -> tuple[Line, ...]:
-    """What stands at the top of a report over less than everything; nothing where all was looked for."""
+def left_out(report: Report) -> list[str]:
+    """What the run was told not to look for; nothing where all was looked for."""
     parts = []
     if report.off and len(report.rules) < len(report.off):
         used = f"（{_listed(report.rules)}）" if report.rules else ""
@@ -22,6 +22,12 @@ def scope(report: Report) -> tuple[Line, ...]:
         parts.append(f"有 {len(report.off)} 条规则没有启用（{_listed(report.off)}）")
     if not report.links_asked:
         parts.append("没有核对链接")
+    return parts
+
+
+def scope(report: Report) -> tuple[Line, ...]:
+    """What stands at the top of a report over less than everything; nothing where all was looked for."""
+    parts = left_out(report)
     if not parts:
         return ()
     return (Line(f"注意：本次是部分检查，{'；'.join(parts)}。没有检查的，不等于没有问题。", "alarm"),)

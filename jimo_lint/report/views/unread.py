@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from jimo_lint.model import Report, Unopened
+from jimo_lint.model import AccountReading, Report, Unopened
 from jimo_lint.report.phrases import LINK_KINDS
 from jimo_lint.report.views.table import Field, Row, Table
 
@@ -20,6 +20,14 @@ def unopened(report: Report) -> str:
         counted[files.kind] += files.count
     parts = [f"{LINK_KINDS[kind]} {counted[kind]:,} {measure}" for kind, measure in _MEASURES.items() if counted[kind]]
     return f"{'、'.join(parts)}未检查内容" if parts else ""
+
+
+def unshown(reading: AccountReading) -> Iterator[tuple[int, str]]:
+    """Posts of an account of which something was not inspected: how many, and what."""
+    if reading.pictures:
+        yield reading.pictures, "篇的内容在图片里，图中文字没有检查"
+    if reading.untold:
+        yield reading.untold, "篇在档案里只有标题，正文没有检查"
 
 
 def unopened_files(files: Unopened) -> tuple[str, str]:

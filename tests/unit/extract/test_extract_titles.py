@@ -42,11 +42,25 @@ def listed(form: str, titles: tuple[str, ...] = TITLES) -> str:
         '<a class="box" href="{url}"><img src="x.jpg"><h3>{title}({day})</h3><p>{title}</p></a>',
         '<li><a href="{url}"><h3>{title}</h3><p>{day} 区融媒</p></a></li>',
         '<li><a href="{url}"><div>{day} 区融媒</div><div>{title}</div></a></li>',
+        '<li><a href="{url}">{title}<br>{day} 09:30　阅读：120次</a></li>',
+        '<li><a href="{url}">{title}<br>{day} | 浏览量 1200</a></li>',
+        '<li><a href="{url}">{title}<br>发布时间：{day} 09:30　来源：区政府办公室　点击：3</a></li>',
     ],
 )
 def test_a_date_at_the_edge_of_a_title_is_the_rows(form: str) -> None:
     """In brackets or apart, before or behind: it dates the row and is no part of what it is called."""
     assert read(listed(form)) == ROWS
+
+
+@pytest.mark.parametrize("form", ["<i>{}</i>", "<span>[{}]</span>", " {}", " 发布日期：{}"])
+def test_a_day_in_chinese_numbers_dates_a_row(form: str) -> None:
+    """二〇二五年十二月八日, as feeds and drafts have it too."""
+    days = ("二〇二五年十二月八日", "二○二五年十二月四日", "二〇二五年十一月三十日")
+    rows = "".join(
+        f'<li><a href="/c/{number}001.html">{title}</a>{form.format(day)}</li>'
+        for number, (title, day) in enumerate(zip(TITLES, days, strict=True))
+    )
+    assert read(f"<ul>{rows}</ul>") == ROWS
 
 
 def test_a_sidebar_with_dates_takes_none_from_the_titles() -> None:
@@ -72,6 +86,14 @@ def test_a_date_written_out_by_an_author_stays() -> None:
     """空气质量日报（2026年1月20日） is called so; the day dates the row where nothing else does."""
     rows = read(listed('<li><a href="{url}">{title}（{y}年{m}月{d}日）</a></li>'))
     assert rows == [(f"{title}（{day[:4]}年{day[5:7]}月{day[8:]}日）", day) for title, day in ROWS]
+
+
+def test_a_line_that_says_more_than_when_is_part_of_the_title() -> None:
+    """Nor is a day in Chinese numbers that a title begins with the day of publishing."""
+    titles = ("二〇二五年十二月八日例会纪要", "停水公告<br>2025-12-08 09:30 至 12:00 城区", "关于招生的公告")
+    rows = read(listed('<li><a href="{url}">{title}</a></li>', titles))
+    assert [row[0] for row in rows] == [titles[0], "停水公告2025-12-08 09:30 至 12:00 城区", titles[2]]
+    assert rows[0][1] == ""
 
 
 @pytest.mark.parametrize("dated", [True, False])

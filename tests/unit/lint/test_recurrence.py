@@ -13,8 +13,8 @@ from jimo_lint.inspection.benches import Asked
 from jimo_lint.inspection.drafts import check
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.lint.recurrence import recurring
-from jimo_lint.model import Block, Document
-from jimo_lint.settings.config import Account, Config
+from jimo_lint.model import Account, Block, Document
+from jimo_lint.settings.config import Config
 
 AS_OF = date(2026, 1, 31)
 # One guess in different sentences.

@@ -128,6 +128,12 @@ def test_what_an_address_keeps() -> None:
         f"/q?card={CARD}",
         f"/f/{quote('银行卡')}{CARD}.html",
         f"/mobile/{PHONE}/",
+        f"/f/a_{PHONE}.pdf",
+        f"/f/a.{PHONE}.zip",
+        f"/f/20190510_{PHONE}_2.docx",
+        f"/f/{quote('张某')}_{PHONE}.html",
+        f"/q?t={PHONE}",
+        f"/q?page=2&sj={PHONE}",
     ],
 )
 def test_phones_and_cards_in_addresses(url: str) -> None:
@@ -136,8 +142,30 @@ def test_phones_and_cards_in_addresses(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("张某_13800138000.txt", "张某_138****8000.txt"),
+        ("张某.13800138000.txt", "张某.138****8000.txt"),
+        ("稿件/z_13800138000.zip", "稿件/z_138****8000.zip"),
+        ("3.13800138000.docx", "3.138****8000.docx"),
+        ("13800138000_张某.xlsx", "138****8000_张某.xlsx"),
+        ("张某_13800138000_2.txt", "张某_138****8000_2.txt"),
+        ("张某_13800138000", "张某_138****8000"),
+    ],
+)
+def test_numbers_in_names_of_files(name: str, masked: str) -> None:
+    """The marks that part a name from a number in the name of a file hide none."""
+    assert mask_text(name) == masked
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "订单号_13800138000.txt",
+        "DF_13800138000",
+        "合计3.13800138000",
+        "IMG_13800138000.jpg",
+        "x_13800138000123.txt",
         "统一社会信用代码：91370102MA3C4DEF5G",
         "913701027827180000",
         "项目代码：2019-370102-48-03-012345",
@@ -179,6 +207,10 @@ def test_numbers_that_are_not_personal_stay(text: str) -> None:
         "/upload/15574705621.jpg",
         "/sj/15574705621.html",
         "/x?t=1557470562123&v=15574705621",
+        "/x?t=1557470562&_t=15574705621230",
+        "/art/art_15574705621.html",
+        "/upload/IMG_15574705621.jpg",
+        "/lib/v1.15574705621.5.zip",
         "/down.jsp?classid=0&filename=1905101234567890123.doc",
         "tel:0370-2313004",
         "mailto:xxgk@zhengfu.example",

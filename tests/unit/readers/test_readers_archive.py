@@ -226,6 +226,27 @@ def test_a_time_in_the_future_makes_nothing_fresh(tmp_path: Path) -> None:
     assert problems[0].excused
 
 
+@pytest.mark.parametrize(
+    ("row", "proves"),
+    [
+        ("新,12-01,", False),
+        ("新,11月5日,", False),
+        ("新,待定,", False),
+        ("新,昨天 10:00,已发布", False),
+        ("新,待定,草稿", True),
+        ("新,待定,已删除", True),
+        ("新,,", True),
+        ("新,2026年11月1日 下午3点,", True),
+    ],
+)
+def test_a_time_that_cannot_be_read_proves_no_silence(tmp_path: Path, row: str, proves: bool) -> None:
+    """The post may be the newest one; what never went out, or is gone, is no update anyway."""
+    file = tmp_path / "a.csv"
+    file.write_text(f"标题,发布时间,状态\n旧,2026-10-01,\n{row}\n", encoding="utf-8")
+    posts, _ = read(file)
+    assert all(post.post_facts.proves_silence for post in posts) is proves
+
+
 def test_words_handed_on_in_a_repost_are_their_authors(tmp_path: Path) -> None:
     """`//@name:` begins somebody else's words: they stay, and the place of a finding names who wrote them."""
     file = tmp_path / "a.json"
@@ -286,6 +307,15 @@ BROKEN = {
     ),
     "网页.xlsx": (b"<html><table><tr><td>1</td></tr></table></html>", "是网页，但不是微信文章"),
     "断.xlsx": (b"PK\x03\x04" + bytes(100), "不是完好的工作簿"),
+    "断.docx": (b"PK\x03\x04" + bytes(100), "不是完好的 Word 文档，多半没有下载或复制完"),
+    "断.wps": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "不是完好的 Word 文档"),
+    "断.DOC": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "不是完好的 Word 文档"),
+    "断.pptx": (b"PK\x03\x04" + bytes(100), "不是完好的 .pptx 文件"),
+    "断.xlsm": (b"PK\x03\x04" + bytes(100), "不是完好的工作簿"),
+    "加密.docx": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "EncryptedPackage".encode("utf-16-le"),
+        "已加密",
+    ),
     "打包.zip": (zipped("推文.html"), "请解压"),
     "断.json": (b'{"weibo": [{"id": 1, "text": ', "JSON 不完整"),
     "断.xml": (b"<rss><channel><item><title>x", "订阅不完整"),

@@ -136,6 +136,14 @@ def test_who_sent_it_is_not_kept(tmp_path: Path) -> None:
         ("尊敬的赵小川网友，已更正", "尊敬的***网友，已更正"),
         ("赵小川您好", "***您好"),
         ("已电话告知赵小川先生", "已电话告知***先生"),
+        ("赵小川反映打不开", "***反映打不开"),
+        ("据赵小川来电，链接打不开", "据***来电，链接打不开"),
+        ("市民赵小川在网站上看到错字", "市民***在网站上看到错字"),
+        ("链接打不开（赵小川）", "链接打不开（***）"),
+        ("落款：赵小川；电话见表", "落款：***；电话见表"),
+        ("赵小川的电话打不通", "***的电话打不通"),
+        ("“赵小川”应为“赵晓川”", "“赵小川”应为“赵晓川”"),
+        ("赵小川路发现坑洞，页面写错", "赵小川路发现坑洞，页面写错"),
         # Of somebody who has the same name the page tells; it is what the report is about.
         ("“赵小川村”应为“赵小村”", "“赵小川村”应为“赵小村”"),
     ],
@@ -212,6 +220,18 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert len(listed.problems) == 3
     again = read(path, AS_OF).tickets
     assert again == listed.tickets
+
+
+@pytest.mark.parametrize("written", ["1.23457E+17", "202611200000000000", "", "13800138000"])
+def test_a_number_that_we_made_comes_back_as_it_is(written: str, tmp_path: Path) -> None:
+    """Our own workbook has it for those whose own number says nothing: importing it doubles and warns of nothing."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"编号,问题描述\n{written},甲处有错\n", encoding="utf-8")
+    [one] = read(path, AS_OF).tickets
+    assert "~" in one.number
+    path.write_text(f"编号,问题描述\n{one.number},甲处有错\n", encoding="utf-8")
+    again = read(path, AS_OF)
+    assert [ticket.number for ticket in again.tickets] == [one.number] and not again.problems
 
 
 def test_a_number_that_is_somebodys_telephone_is_masked(tmp_path: Path) -> None:

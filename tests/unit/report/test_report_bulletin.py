@@ -43,6 +43,7 @@ from jimo_lint.report.views.annexes import facts
 from jimo_lint.report.views.bulletin import DRAFT, Bulletin, bulletin
 from jimo_lint.report.views.standing import FAILED, PASSED, UNKNOWN, rates, standings
 from tests.support import ledger_samples as samples
+from tests.support import shipped
 from tests.support.ledger_samples import AS_OF, decision, entry, ledger
 from tests.support.problems import problem
 from tests.support.report_samples import requests, run, word_finding
@@ -283,6 +284,48 @@ def test_what_was_not_looked_at_is_named_and_never_passes() -> None:
     unseen = rows(one, 3)
     assert f"没有读到或没有检查的共 {len(unseen)} 项（附件3）" in text(one)
     assert "补查没有查到的" in text(one)
+
+
+@pytest.mark.parametrize(
+    ("reading", "report", "row"),
+    [
+        ({"untold": 1}, {}, ("账号“云溪发布”", 1, "篇在档案里只有标题，正文没有检查")),
+        ({"pictures": 12}, {}, ("账号“云溪发布”", 12, "篇的内容在图片里，图中文字没有检查")),
+        ({}, {"links_asked": False}, ("检查范围", None, "没有核对链接")),
+        ({}, {"off": (shipped.rules()[0],)}, ("检查范围", None, "只用了 0 条规则，其余 1 条没有启用")),
+    ],
+)
+def test_what_the_report_says_was_not_looked_at_the_draft_says_too(
+    reading: dict[str, int], report: dict[str, object], row: tuple[str, int | None, str]
+) -> None:
+    """Posts of which the archive has the title only, pictures, links that were not asked, rules that were off."""
+    one = account("云溪发布", "区融媒体中心")
+    one = replace(one, reading=replace(one.reading, **reading))
+    made = bulletin([weekly([], [one], **report)], ledger([]))
+    assert "应当检查的都已查到" not in text(made)
+    assert "没有读到或没有检查的共 1 项（附件3）" in text(made) and "补查没有查到的" in text(made)
+    (seen,) = rows(made, 3)
+    assert (seen["位置"], seen["个数"]) == row[:2] and str(seen["情况"]).startswith(row[2])
+
+
+@pytest.mark.parametrize(
+    ("opinion", "known", "now", "asked"),
+    [
+        (Opinion.MENDED, {}, "报称已整改，待复查", "报称已整改的 1 个，待复查"),
+        (Opinion.MENDED, {"overdue": 3}, "报称已整改，待复查，超期3个工作日", "报称已整改的 1 个，待复查"),
+        (Opinion.MENDED, {"state": State.UNDONE}, "整改未到位", "2026年11月25日前完成 1 个"),
+        (Opinion.CONFIRMED, {}, "未整改", "2026年11月25日前完成 1 个"),
+        (Opinion.CONFIRMED, {"overdue": 3}, "超期3个工作日", "已超过整改期限的 1 个，立即整改"),
+    ],
+)
+def test_what_is_said_to_be_mended_is_not_called_unmended(
+    opinion: Opinion, known: dict[str, object], now: str, asked: str
+) -> None:
+    """Nor mended before somebody looked again; where it was looked at and still there, it is not done."""
+    found = finding(1, "云溪发布")
+    made = bulletin([weekly([found])], ledger([entry_of(found, decided=decision(opinion), **known)]))
+    assert [row["现状"] for row in rows(made, 1)] == [now]
+    assert asked in text(made)
 
 
 def test_where_all_was_seen_it_says_so() -> None:

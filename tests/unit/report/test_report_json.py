@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +19,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.model import MaxAge, Problem, ProblemCode, Region, Report, Rule, Span
 from jimo_lint.model.terms import CHINA
 from jimo_lint.report.machine import json, jsonl
+from jimo_lint.report.machine.codec import types
 from tests.support import report_samples as samples
 from tests.support.problems import problem
 
@@ -148,7 +149,7 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
     if parts:
         return st.one_of(*map(anything, parts))
     if is_dataclass(hint):
-        hints = get_type_hints(hint)
+        hints = types(hint)
         return st.builds(hint, **{one.name: anything(hints[one.name]) for one in fields(hint)})
     return st.sampled_from(hint) if issubclass(hint, Enum) else st.from_type(hint)
 
@@ -189,7 +190,7 @@ SPECIAL[Rule] = st.builds(
     **{
         one.name: st.just({"params": {}, "examples": (), "file": ""}[one.name])
         if one.name in ("params", "examples", "file")
-        else anything(get_type_hints(Rule)[one.name])
+        else anything(types(Rule)[one.name])
         for one in fields(Rule)
     },
 )

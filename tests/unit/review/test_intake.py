@@ -194,6 +194,13 @@ DAMAGED: dict[str, tuple[dict[str, Any], str]] = {
     "no opinion": ({"理由": "引文", **SIGNED}, "没有写审核意见"),
     "nobody's": ({"审核意见": "误报"}, "没有写审核人"),
     "put off without a day": ({"审核意见": "暂缓", **SIGNED}, "暂缓没有写整改期限"),
+    "put off until a day that is over": ({"审核意见": "暂缓", **SIGNED, "整改期限": "2026-11-01"}, "不在审核之后"),
+    "put off, unsigned": ({"审核意见": "缓办", "审核人": "甲", "整改期限": "2026-11-22"}, "按导入日 2026-11-22"),
+    "due before it was reviewed": (
+        {"审核意见": "确认", **SIGNED, "整改期限": "2026-11-19"},
+        "在审核日期 2026-11-20 以前",
+    ),
+    "due before it was found": ({"审核意见": "确认", "审核人": "甲", "整改期限": "2026-11-01"}, "在发现之日"),
     "due some time": ({"审核意见": "确认", **SIGNED, "整改期限": "下周"}, "“下周”不是日期"),
     "reviewed some time": ({"审核意见": "确认", "审核人": "甲", "审核日期": "昨天"}, "“昨天”不是日期"),
     "reviewed tomorrow": ({"审核意见": "确认", "审核人": "甲", "审核日期": "2027-01-01"}, "之后"),
@@ -209,6 +216,17 @@ def test_what_is_not_understood_is_listed(written: dict[str, Any], said: str, ma
     assert places(intake) == {"unclear": ["周检.xlsx 问题明细 第 2 行"]}
     assert said in intake.unclear[0].reason
     assert decided(store) == [(F(2), "误报", "罗小满")]
+
+
+def test_a_day_that_passed_since_is_none_that_was_over(made: tuple[Path, Report, Path]) -> None:
+    """What was put off or due in good time stays so when its file comes again; what is mended may have been due."""
+    store, _, path = made
+    put_off = {"审核意见": "暂缓", "审核人": "甲", "整改期限": "2026-12-01"}
+    mended = {"审核意见": "已整改", **SIGNED, "整改期限": "2026-11-01"}
+    fill(path, "问题明细", {1: put_off, 2: {**TRUE, "整改期限": "2026-11-20"}, 3: mended})
+    assert not taken(store, path).refused
+    assert not taken(store, path, today=date(2027, 1, 5)).refused
+    assert len(decided(store)) == 3
 
 
 def test_a_name_for_rows_without_one(made: tuple[Path, Report, Path]) -> None:

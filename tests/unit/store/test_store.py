@@ -360,6 +360,9 @@ def test_a_disk_in_trouble_does_not_cost_the_store(path: Path) -> None:
         raise sqlite3.OperationalError("disk I/O error")
     with pytest.raises(StoreError, match=r"已损坏.*移走"), database.faults(path):
         raise sqlite3.DatabaseError("database disk image is malformed")
+    # --resume is of one inspection: what meets this may be any.
+    with pytest.raises(StoreError, match=r"再运行.*栏目体检可加 --resume"), database.faults(path):
+        raise sqlite3.OperationalError("database or disk is full")
 
 
 def test_nothing_to_read_yet(tmp_path: Path) -> None:

@@ -44,7 +44,12 @@ class Entry(NamedTuple):
         """
         address = self.url if is_address(self.url) else ""
         body = tuple(self.blocks)
+        facts = replace(self.facts, format=format_name, place=place)
         said = (block.text for block in body)
+        # A post that went out at a time nobody could read may be the newest one.
+        unread = bool(self.written) and not self.published and self.state is PostState.OK
+        if unread and facts.form != "draft":
+            facts = replace(facts, proves_silence=False)
         return Document(
             id=self.key or address_key(address) or content_key(self.title, self.published, self.written, *said),
             url=address or place,
@@ -55,7 +60,7 @@ class Entry(NamedTuple):
             published_from="archive" if self.published else "",
             state=self.state,
             links=(*self.links, *_written_out(body, {link.url for link in self.links})),
-            facts=replace(self.facts, format=format_name, place=place),
+            facts=facts,
         )
 
 
