@@ -49,6 +49,15 @@ _DIRECTIVES = ("v-", "ng-", "x-data", "x-for", "x-text", ":", "@", "*ng")
 _FRAMEWORK = re.compile(r"new Vue\b|createApp\(|angular\.module\(|Handlebars\.compile\(|Mustache\.render\(", re.A)
 _LOADED = re.compile(r"\b(?:vue|angular|alpine|handlebars|mustache)\b", re.I)
 
+# A comment, a script or the like with its content, or a tag; a quote counts only behind an equals sign. What is never
+# closed swallows the rest, as in browsers.
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1\b[^>]*>|\Z)"
+    r"""|(/?)([a-zA-Z][^\s/>]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+(?:>|\Z))""",
+    re.S | re.I,
+)
+_FLAT = words("a area base br embed hr img input link meta source wbr")  # what opens no depth, or leads somewhere
+
 _SURELY_FAST = 100_000  # characters; shorter pages cannot nest deep enough to take a second
 _DEEPEST = 5_000
 
@@ -64,7 +73,8 @@ def tidy(text: str) -> str:
 
 
 def shallow(html: str) -> str:
-    """The page up to where it nests too deep: lexbor's time grows with the square of the depth."""
+    """The page without the tags that nest too deep, as browsers flatten it: lexbor's time grows with the square of the
+    depth. No text is lost, and no link."""
     if len(html) < _SURELY_FAST:
         return html
     depth = 0
@@ -72,8 +82,25 @@ def shallow(html: str) -> str:
         if found[2].lower() not in _SELF_CLOSING:
             depth += -1 if found[1] else 1
             if depth > _DEEPEST:
-                return html[: found.start()]
+                return html[: found.start()] + _flat(html[found.start() :])
     return html
+
+
+def _flat(html: str) -> str:
+    """The rest of a page from where it nests too deep; a line break stands for each tag that ends a line."""
+    parts: list[str] = []
+    depth, at = _DEEPEST, 0
+    for found in _MARKUP.finditer(html):
+        name = (found[3] or "").lower()
+        if not name or name in _FLAT:
+            continue
+        is_counted = name not in _SELF_CLOSING
+        depth += is_counted and not found[2]
+        if depth > _DEEPEST or (depth == _DEEPEST and not is_counted):
+            parts += (html[at : found.start()], "" if name in INLINE else "<br>")
+            at = found.end()
+        depth -= is_counted and bool(found[2])
+    return "".join((*parts, html[at:]))
 
 
 def _parse(html: str) -> LexborNode | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
-from jimo_lint.extract.markup.tree import Tree
+from jimo_lint.extract.markup.tree import Tree, shallow
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,36 @@ def test_ends() -> None:
     ends = {tag: tree.ends[number] for number, tag in enumerate(tree.tags)}
     assert tree.tags == ["html", "head", "body", "div", "br", "p", "b", "svg", "hr"]
     assert ends == {"html": 9, "head": 2, "body": 9, "div": 8, "br": 5, "p": 7, "b": 7, "svg": 8, "hr": 9}
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        ("<div>" * 20_000 + "青潭" + "</div>" * 20_000 + "<p>后", ["青潭", "后"]),
+        ("<b>" * 40_000 + "青<b>潭", ["青潭"]),
+        ("<table><tr><td>" * 9_000 + "青<td>潭", ["青", "潭"]),
+        ("<div>" * 20_000 + "<script>a='<p>否'</script><!-- <p>否 --><div title='a>b'>青</div>潭", ["青", "潭"]),
+    ],
+)
+def test_what_nests_deep_is_read_whole(html: str, texts: list[str]) -> None:
+    """No text is lost, none becomes text that is none, and lines stay apart, however deep the elements nest."""
+    tree = Tree(html)
+    lines: dict[int, str] = {}
+    for number, text in zip(tree.lines, tree.texts, strict=True):
+        lines[number] = lines.get(number, "") + text
+    assert list(lines.values()) == texts
+
+
+def test_behind_a_deep_part_a_page_keeps_its_elements() -> None:
+    """Only what nests too deep is flattened; a link stays one even there."""
+    tree = Tree("<div>" * 20_000 + "<a href='/1'>甲</a>" + "</div>" * 20_000 + "<ul><li><a href='/2'>乙</a></li></ul>")
+    assert [tree.attrs[number]["href"] for number in tree.by_tag["a"]] == ["/1", "/2"]
+    assert tree.tags[tree.parents[tree.by_tag["a"][1]]] == "li"
+
+
+@pytest.mark.parametrize("piece", ['<div a="', "<!--", "<a ", "<script><", "<a =", "</div>"])
+def test_what_never_closes_takes_no_longer_deep_down(piece: str) -> None:
+    """A hundred thousand openings are looked at once each."""
+    started = process_time()
+    shallow("<div>" * 20_000 + piece * 100_000)
+    assert process_time() - started < 5
