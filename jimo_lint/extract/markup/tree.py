@@ -18,10 +18,11 @@ def words(listed: str) -> frozenset[str]:
 
 
 INLINE = words(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark o:p q rp rt ruby s samp small "
-    "span st1:chsdate strike strong sub sup time tt u var wbr"
+    "a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd label mark o:p q rb rp rt rtc ruby s samp "
+    "small span st1:chsdate strike strong sub sup time tt u var wbr"
 )
-_SKIPPED = words("script style noscript template svg math textarea noframes noembed xmp")
+# The guide above a word (拼音) stands in the middle of it and is no part of it.
+_SKIPPED = words("script style noscript template svg math textarea noframes noembed xmp rt rp rtc")
 _BARE = words("br o:p hr tbody")  # elements whose attributes say nothing of use
 _PLAIN = words("b strong u font")  # elements whose class and id say nothing of what they hold
 _RAW = words("script style xmp iframe noembed noframes plaintext")  # their content is written as it is

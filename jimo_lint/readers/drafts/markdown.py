@@ -23,13 +23,16 @@ _KEY = re.compile(r"(title|date|标题|日期)\s*+:\s*+(.*)", re.I)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Markup inside HTML; what is never closed goes on to the end.
 _HTML = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>", re.S | re.I
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)"
+    r"|<r(?:tc?|p)\b[^<>]*>.*?(?:(?=</?(?:rtc?|rp|ruby|p|div|li|td)\b)|\Z)|</?[A-Za-z][^<>]*>|<[!?][^<>]*>",
+    re.S | re.I,
 )
 _LINE_BREAK = re.compile(r"<br\b", re.I)
 _PICTURE = re.compile(r"<(?:img|input|button|video|audio|svg)\b", re.I)
 # Stands for what a reader is shown and nobody checks, code, a picture, an address: nothing grows together over it, and
 # no rule takes it for a blank that the author has typed.
 _SHOWN = "\u2009"
+_GUIDE = re.compile(r"(<r(?:tc?|p)\b)|</?(?:rtc?|rp|ruby)\b", re.I)  # above a word (拼音), no part of the text
 _LEADS = re.compile(r"<(?:a|img|iframe|area|video|audio|embed|source)\b", re.I)
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "TableCell"})
 _NESTED = 4  # pictures within links within pictures whose words are kept
@@ -146,7 +149,7 @@ class _Reader:
         self._link = (-1, "")  # where the last link ended, and its address
         self._opened: list[tuple[str, list[str]]] = []  # links around: address and words so far
         self._before = ""  # the line that a break in the middle of a paragraph ended
-        self._heading = self._fenced = self._bare = self._commented = False
+        self._heading = self._fenced = self._bare = self._commented = self._guide = False
 
     def blocks(self) -> Iterator[Block]:
         """The blocks, in the order of the file."""
@@ -155,6 +158,7 @@ class _Reader:
             if kind in ("Start", "End"):
                 tag, detail = next(iter(value.items())) if isinstance(value, dict) else (value, None)
                 if tag not in _INLINE:
+                    self._guide = False
                     yield from self._flush()
                 if tag == "HtmlBlock" and kind == "End":
                     yield from self._markup(markup)
@@ -170,6 +174,8 @@ class _Reader:
                 markup.append((value, start))
             elif kind == "InlineHtml":
                 self._source(value)
+                if guide := _GUIDE.match(value):
+                    self._guide = guide[1] is not None
                 if _LINE_BREAK.match(value):
                     yield from self._flush(broken=True)
                 elif _PICTURE.match(value):
@@ -220,7 +226,7 @@ class _Reader:
             self._commented = end < 3
             start += len(text[:end].encode())
             text = "" if self._commented else text[end:]
-        if not text or self._fenced or self._bare or self._left_over(text, start):
+        if not text or self._fenced or self._bare or self._guide or self._left_over(text, start):
             return
         for number, line in enumerate(text.split("\n")):
             if number:

@@ -25,6 +25,8 @@ _OPENING = re.compile(r"<(?:!--|[!?]|/?[a-zA-Z])")
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>""")
 # Elements whose content is no markup; that of title is text.
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
+_GUIDES = frozenset(("rt", "rp", "rtc"))  # above a word, no part of the text; their closing tags may be left out
+_GUIDED = re.compile(r"</?(?:rtc?|rp|ruby|p|div|li|td)\b", re.I)
 _ATTRIBUTE = re.compile(r"""(?<![^\s"'<>/=])([^\s"'<>/=]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.S)
 # As `html.unescape` finds them, so that each is decoded as a browser does.
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
@@ -116,7 +118,10 @@ def _scan(text: str, entities: dict[int, int]) -> tuple[Stream, Stream, Stream]:
             continue
         _values(attributes, text, tag.start(3), tag[3], entities)
         name = tag[2].lower()
-        if name in _RAW:
+        if name in _GUIDES:
+            guided = _GUIDED.search(text, at)
+            at = guided.start() if guided else len(text)
+        elif name in _RAW:
             closing = _closing(name).search(text, at)
             end = closing.start() if closing else len(text)
             if name == "title":

@@ -141,3 +141,17 @@ def test_blanks_are_those_of_the_author(text: str, found: list[str]) -> None:
     day = date(2026, 12, 1)
     report, _ = drafts.check([markdown.document(text, "稿.md", "")], settings, as_of=day)
     assert [one.matched for one in report.findings] == found
+
+
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>青<rt>qīng</rt>潭<rt>tán</rt></ruby>区",
+        "<ruby>青潭<rp>（</rp><rt><b>qīng</b> tán</rt><rp>）</rp></ruby>区",
+    ],
+)
+@pytest.mark.parametrize("form", ["在{}办理", "- 在**{}**办理", "<p>在{}办理</p>"])
+def test_a_guide_above_a_word_does_not_part_it(ruby: str, form: str) -> None:
+    """拼音 is no part of the text; what follows it is."""
+    assert "在青潭区办理" in lines(form.format(ruby) + "\n\n后文")[0]
+    assert lines(form.format(ruby) + "\n\n后文")[-1] == "后文"

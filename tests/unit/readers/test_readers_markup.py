@@ -176,3 +176,22 @@ def test_a_hostile_file_takes_no_longer_than_another(piece: str) -> None:
     started = process_time()
     markup._scan(piece * 100_000, {})
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>青<rt>qīng</rt>潭<rt>tán</rt></ruby>区",
+        "<ruby>青潭<rp>（<rt>qīng tán<rp>）</ruby>区",
+        "<ruby>青潭<rp>（</rp><rt><b>qīng</b> tán</rt><rp>）</rp></ruby>区",
+        "<ruby><rb>青潭</rb><rtc><rt>qīng tán</rt></rtc></ruby>区",
+        "<RUBY>青<RT lang=zh>qīng</RT></RUBY>潭区",
+    ],
+)
+def test_a_guide_above_a_word_does_not_part_it(ruby: str) -> None:
+    """The text below 拼音 is read as one, and every character is where it stands."""
+    source = f"<body>\n<p>在{ruby}办理</p>\n<p>后文</p></body>"
+    document = read(source)
+    assert [block.text for block in document.blocks] == ["在青潭区办理", "后文"]
+    at = document.text.index("区")
+    assert document.position(at) == expected(source, "区")
