@@ -24,6 +24,10 @@ _LABEL = re.compile(
 )
 # The name of a cell and what stands in the next one, on one line, with a colon between them or blanks.
 _CELL = re.compile(rf"\s*({_LABEL.pattern})(?:[ \t]{{1,40}}(?=[^ \t：])|：)")
+# The articles of the law that a template appends below the letter are no words of the answer.
+_APPENDED = re.compile(
+    r"\s*附(?:录|件)?[：:]?\s*[^。\n]{0,30}(?:条例|法规|法律|(?<!办)法)[^。\n]{0,8}(?:条款|条文|规定|摘录|节选)[：:]?\s*"
+)
 _HAN = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"两": 2}
 NUMBER = r"(?:\d{1,4}|[〇一二两三四五六七八九十百]{1,5})"
 DAY = (
@@ -51,6 +55,8 @@ class Folded:
         self.lines: list[Line] = []
         offset = 0
         for row, join in zip(rows, joins, strict=True):
+            if self.lines and _APPENDED.fullmatch(row):
+                break
             start = len(characters)
             written = row.translate(_WIDTHS)
             named = _CELL.match(written)

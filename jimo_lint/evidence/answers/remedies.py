@@ -12,7 +12,7 @@ from jimo_lint.model.answers import Limit, Remedy
 
 _PARAGRAPH = re.compile(r"[^。；\n]+")
 _LIMIT = re.compile(
-    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?工作日|日|天|个?月)(?![一-鿿]?前)"
+    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?工作日|日|天|个?月|年(?=内))(?![一-鿿]?前)"
 )
 _REVIEW = re.compile(
     r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，]|途径)"
@@ -22,6 +22,7 @@ _SUIT = re.compile(r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉�
 _NAME = r"(?:[^，。；\n（向]|（[^（）\n]{0,80}）)"
 _TO = re.compile(
     rf"(?:向|(?<=[内可请以，])到)(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
+    rf"|申请向(?P<asked>{_NAME}{{2,60}}?)(?:行政)?复议"
     rf"|向(?P<made>{_NAME}{{2,60}}?)(?:提出|提起|递交)$|(?:向|(?<=[内可请以，])到)(?P<court>{_NAME}{{2,60}}?法院)"
 )
 # The body that works on reviews (复议机构) is the justice department: it is not whom one turns to.
@@ -97,10 +98,11 @@ def _steps(sentence: str) -> Iterator[_Step]:
 
 def _limit(folded: Folded, found: re.Match[str], shift: int) -> Limit:
     unit = found["unit"]
+    months = {"月": 1, "年": 12}.get(unit[-1], 0)
     return Limit(
-        number(found["count"]),
+        number(found["count"]) * (months or 1),
         "工作" in unit,
-        "月" in unit,
+        months > 0,
         folded.span(shift + found.start(), shift + found.end()),
     )
 
