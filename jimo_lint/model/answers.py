@@ -87,7 +87,7 @@ _ON_THE_WAY = frozenset(
 )
 
 
-_ENTERPRISE = re.compile(r"公司|集团|医院|卫生院|大学|学院|学校|[中小]学|幼儿园")
+_ENTERPRISE = re.compile(r"公司|集团|医院|卫生院|大学|学院|学校|[中小]学|幼儿园|供电[局所]|自来水|燃气|供热")
 
 
 class Ground(StrEnum):

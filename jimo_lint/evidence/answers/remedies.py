@@ -68,16 +68,23 @@ def _in_sentence(folded: Folded, sentence: re.Match[str]) -> Iterator[tuple[str,
     steps = sorted(_steps(sentence[0]), key=lambda step: step.start)
     actions = [step for step in steps if step.what != "limit"]
     for number_of, action in enumerate(actions):
-        since = actions[number_of - 1].found.end() if number_of else 0
+        since = _said_until(sentence[0], actions[number_of - 1]) if number_of else 0
         until = actions[number_of + 1].start if number_of + 1 < len(actions) else len(sentence[0])
         before = [one for one in steps if one.what == "limit" and since <= one.start < action.start]
         behind = [one for one in steps if one.what == "limit" and action.start < one.start < until]
-        chosen = before[-1] if before else _behind(behind, actions[number_of + 1 :])
+        added = [one for one in behind if one.start < _said_until(sentence[0], action)]
+        chosen = before[-1] if before else added[0] if added else _behind(behind, actions[number_of + 1 :])
         shift = sentence.start()
         organs = tuple(_organs(folded, sentence, since, min(until, action.found.end() + 60), action))
         after = action.what == "suit" and bool(_AFTER.search(sentence[0][: action.start]))
         span = folded.span(shift + action.start, shift + action.found.end())
         yield action.what, Remedy(span, organs, _limit(folded, chosen.found, shift) if chosen else None, after)
+
+
+def _said_until(text: str, action: _Step) -> int:
+    """Where what is said of an action ends: behind the brackets that follow it, in which its limit may stand."""
+    added = _BRACKETS.match(text, action.found.end())
+    return added.end() if added else action.found.end()
 
 
 def _behind(limits: list[_Step], later: list[_Step]) -> _Step | None:

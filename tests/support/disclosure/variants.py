@@ -28,3 +28,6 @@ def letters() -> Iterator[str]:
         remedy = _READ["frame"]["remedy"].replace("榆阳区人民政府", above)
         yield letter(title=f"{organ}\n政府信息公开申请答复书", sign=organ, remedy=remedy)
     yield from (letter(**one) for one in _READ["letter"])
+    for layout in _READ["layouts"].values():
+        for decision in _READ["decision"]:
+            yield layout.format(**decision).replace("{R}", _REGULATION)

@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from jimo_lint.evidence.answers import read_answer
-from jimo_lint.model import Block, Document
 from jimo_lint.model.answers import Answer, AnswerKind
+from jimo_lint.readers.drafts.plain import document
 from tests.support.disclosure.unseen2 import FRESH
 from tests.support.disclosure.variants import PARTS, letter, letters
 from tools import build_answers
 
 
 def _read(text: str) -> Answer:
-    return read_answer(Document("answer", "answer", "file", "", (Block("body", text),)))
+    return read_answer(document(text, "answer"))
 
 
 def test_no_way_of_writing_a_right_answer_is_reported() -> None:
@@ -37,7 +37,8 @@ def test_no_way_of_writing_a_right_answer_is_reported() -> None:
 def test_what_is_missing_is_told_however_the_rest_is_written(part: str, code: str, others: tuple[str, ...]) -> None:
     """The wider the ways that count as right, the less may pass for a part that is not there."""
     instead = "你提交的政府信息公开申请收悉。" if part == "got" else ""
-    texts = [letter(**{part: instead, other: way}) for other in others for way in PARTS[other]]
+    ways = [(other, way) for other in others for way in PARTS[other] if part != "number" or "第12号" not in way]
+    texts = [letter(**{part: instead, other: way}) for other, way in ways]
     count = build_answers.measured([(text, frozenset({code})) for text in texts])
     assert count.found[code] == len(texts)
 
@@ -115,6 +116,33 @@ def test_a_limit_counts_anew_from_the_amendment_the_decision_and_the_fee() -> No
         assert (answer.again, answer.restarted) == (True, date(2026, 6, 9))
     amended = _read(letter(got=got + "本局4月13日发出补正告知书，4月20日收到你的补正材料。"))
     assert amended.amended == date(2026, 4, 20)
+
+
+@pytest.mark.parametrize(
+    "remedy",
+    [
+        "不服的，应先向榆阳区人民政府申请行政复议（期限为收到本答复书之日起60日），对复议决定不服的可再依法起诉。",
+        "可自收到之日起60日内申请向榆阳区人民政府行政复议，对复议决定不服的可再依法起诉。",
+    ],
+)
+def test_what_stands_in_brackets_behind_the_review_is_said_of_it(remedy: str) -> None:
+    """The limit in them is that of the review, and no limit of the suit."""
+    answer = _read(letter(remedy=remedy))
+    assert [str(one.limit) for one in answer.reviews] == ["60 日"]
+    assert [organ for organ, _ in answer.reviews[0].organs] == ["榆阳区人民政府"]
+    assert [one.limit for one in answer.suits] == [None]
+
+
+def test_a_limit_in_years_is_read() -> None:
+    """二年内 is not the limit of a suit."""
+    text = letter(remedy="可自收到之日起60日内向榆阳区人民政府申请行政复议，或自收到之日起二年内提起行政诉讼。")
+    assert {"D133"} == {*build_answers.measured([(text, frozenset({"D133"}))]).found}
+
+
+def test_a_name_alone_on_its_line_does_not_go_on() -> None:
+    """The reader of texts takes short lines without a full stop for the middle of a paragraph."""
+    answer = _read(letter(who="申请人：简淑芬", got="本局于2026年4月8日收到你的申请。"))
+    assert (answer.applicant, answer.received) == ("简淑芬", date(2026, 4, 8))
 
 
 @pytest.mark.parametrize(

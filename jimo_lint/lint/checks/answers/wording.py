@@ -82,7 +82,10 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         kinds = case.answer.kinds
-        open_, closed = [one for one in kinds if one in _OPEN], [one for one in kinds if one in _CLOSED]
+        open_, closed = (
+            [one for one in kinds if one in _OPEN - {_K.PUBLISHED}],
+            [one for one in kinds if one in _CLOSED],
+        )
         if len({one.item for one in case.answer.citations if one.article == _ANSWERS}) > 1:
             return  # one article for each thing
         both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
