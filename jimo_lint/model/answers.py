@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -35,6 +36,10 @@ class AnswerKind(StrEnum):
     CONSULT = "consult"
     TOLD_PARTY = "told-party"
     FEE = "fee"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+    EXPLAIN = "explain"
+    RECEIPT = "receipt"
 
     @property
     def label(self) -> str:
@@ -67,8 +72,24 @@ _LABELS = {
     AnswerKind.CONSULT: "征求第三方意见",
     AnswerKind.TOLD_PARTY: "告知第三方",
     AnswerKind.FEE: "收费通知",
+    AnswerKind.CORRECTED: "更正信息",
+    AnswerKind.WITHDRAWN: "撤回申请",
+    AnswerKind.EXPLAIN: "要求说明理由",
+    AnswerKind.RECEIPT: "登记回执",
 }
-_ON_THE_WAY = frozenset({AnswerKind.AMEND, AnswerKind.EXTENDED, AnswerKind.CONSULT, AnswerKind.FEE})
+_ON_THE_WAY = frozenset(
+    {
+        AnswerKind.AMEND,
+        AnswerKind.EXTENDED,
+        AnswerKind.CONSULT,
+        AnswerKind.FEE,
+        AnswerKind.EXPLAIN,
+        AnswerKind.RECEIPT,
+    }
+)
+
+
+_ENTERPRISE = re.compile(r"公司|集团|医院|卫生院|大学|学院|学校|[中小]学|幼儿园|供电[局所]|自来水|燃气|供热")
 
 
 class Ground(StrEnum):
@@ -183,7 +204,9 @@ class Answer:
     title: its heading. titled: the kind that this names, None where it names none. kinds: those that the text decides,
     in its order; kind: the first that counts, None where none was recognised. number: 发文字号, "" where there is none.
     applicant: the addressee as written, personal data masked. organ: who signs. received, amended, answered: days named
-    in the text; extended, consulted: it says that the limit was extended, that others were asked. parts: where each
+    in the text; restarted: the day from which the limit counts anew, because a court or the review decided so or a
+    fee was paid; again: it says so, known day or not; extended, consulted: it says that the limit was extended, that
+    others were asked. refuses: it says of something that it is not made public. parts: where each
     thing that it has to have was seen. citations: of the regulation of 2019 by whatever short name.
     """
 
@@ -197,12 +220,20 @@ class Answer:
     received: date | None = None
     amended: date | None = None
     answered: date | None = None
+    restarted: date | None = None
+    again: bool = False
     extended: bool = False
     consulted: bool = False
+    refuses: bool = False
     parts: Mapping[AnswerPart, Span] = field(default_factory=dict)
     citations: tuple[Citation, ...] = ()
     reviews: tuple[Remedy, ...] = ()
     suits: tuple[Remedy, ...] = ()
+
+    @property
+    def of_enterprise(self) -> bool:
+        """Whether a 公共企事业单位 gives it, for which other rules hold (第五十五条)."""
+        return _ENTERPRISE.search(self.organ) is not None
 
     @property
     def kind(self) -> AnswerKind | None:

@@ -10,7 +10,7 @@ from jimo_lint.model.answers import Citation
 
 _TOKEN = re.compile(
     r"《(?P<law>[^《》\n]{2,40})》|(?P<bare>(?:政府信息公开|该|本)?条例)(?=[（第规])|(?P<other>法|办法|规定|细则|解释)(?=第)"
-    rf"|第(?P<article>{NUMBER})条(?:第?(?P<paragraph>{NUMBER})款)?(?P<items>(?:[、和及，与]?第?[（(]?{NUMBER}[）)]?项)*)"
+    rf"|(?:第|(?<=[》例]))(?P<article>{NUMBER})条(?:第?(?P<paragraph>{NUMBER})款)?(?P<items>(?:[、和及，与]?第?[（(]?{NUMBER}[）)]?项)*)"
     r"|(?P<end>[。\n])"
 )
 _REGULATION = re.compile(r"(?:中华人民共和国)?(?:政府)?信息公开条例(?:（.{0,30}）)?|条例")

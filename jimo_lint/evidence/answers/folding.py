@@ -11,11 +11,13 @@ from jimo_lint.model import Document, Span
 _WIDTHS = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {
     ord(half): full for half, full in zip("()（）:：,，;；?？!！", "（）（）：：，，；；？？！！", strict=True)
 }
+_WIDTHS |= {ord(bar): " " for bar in "|｜│┃"}  # between the cells of a table
 _WIDTHS |= {ord("　"): " ", ord("\xa0"): " ", ord("﹝"): "〔", ord("﹞"): "〕", ord("○"): "〇", ord("零"): "〇"}
 _BLANK = " \t\r\f\v\u200b\u200c\u200d\ufeff"
 _END = "。：；！？"
 _LONGEST_WRAPPED = 60  # code points of a line that a page breaks
 _NEARLY = 0.75  # of the longest line, which one that is broken is about as long as
+_SHORT = 0.5  # of the longest line, below which one is no line that a page broke
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．]|附件|附：|联系")
 _LABEL = re.compile(
     r"(?:申请人(?:姓名|名称)?|收件人|第三方|(?:收到|收件|受理|登记|答复|成文)(?:申请)?(?:日期|时间)|申请(?:公开)?(?:的)?(?:信息)?内容(?:描述)?"
@@ -23,7 +25,15 @@ _LABEL = re.compile(
     r"|救济(?:途径|渠道|方式)?|权利告知|答复(?:机关|单位)|承办单位|落款)"
 )
 # The name of a cell and what stands in the next one, on one line, with a colon between them or blanks.
-_CELL = re.compile(rf"\s*({_LABEL.pattern})(?:[ \t]{{1,40}}(?=[^ \t：])|：)")
+_CELL = re.compile(
+    rf"\s*({_LABEL.pattern})(?:[ \t]{{1,40}}(?=[^ \t：])|：)"
+    r"|\s*([一-鿿（）]{2,14}(?:日期|时间|内容|描述|结果|意见|名称|姓名|编号|文号|单位|机关|依据|理由|途径|救济|方式))"
+    r"(?:\t|[ ]{2,40})(?=[^ \t：])"
+)
+# The articles of the law that a template appends below the letter are no words of the answer.
+_APPENDED = re.compile(
+    r"\s*附(?:录|件)?[：:]?\s*[^。\n]{0,30}(?:条例|法规|法律|(?<!办)法)[^。\n]{0,8}(?:条款|条文|规定|摘录|节选)[：:]?\s*"
+)
 _HAN = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"两": 2}
 NUMBER = r"(?:\d{1,4}|[〇一二两三四五六七八九十百]{1,5})"
 DAY = (
@@ -51,11 +61,13 @@ class Folded:
         self.lines: list[Line] = []
         offset = 0
         for row, join in zip(rows, joins, strict=True):
+            if self.lines and _APPENDED.fullmatch(row):
+                break
             start = len(characters)
             written = row.translate(_WIDTHS)
             named = _CELL.match(written)
             for place, character in enumerate(written, offset):
-                if named and place - offset == named.end(1) and character in _BLANK:
+                if named and place - offset == named.end(named.lastindex or 0) and character in _BLANK:
                     characters.append("：")
                     self._offsets.append(place)
                 elif character not in _BLANK:
@@ -81,14 +93,18 @@ class Folded:
 
 def _joins(document: Document, rows: list[str]) -> list[str]:
     """What stands in place of the line break behind each row: itself, nothing, or a colon behind the name of a cell."""
-    wraps = frozenset(document.wraps)
     longest = max(map(len, rows), default=0)
+    # What the reader takes for the middle of a paragraph is none behind a heading or a name alone on its line.
+    wraps = frozenset(document.wraps)
+    short = _SHORT * min(longest, _LONGEST_WRAPPED)
     joins, offset = [], 0
     for row, after in zip(rows, [*rows[1:], ""], strict=True):
         offset += len(row)
         tight = re.sub(r"\s", "", row.translate(_WIDTHS))
         join = "\n"
-        if (offset in wraps or _is_wrapped(row, after, longest)) and not _CELL.match(after.translate(_WIDTHS)):
+        if ((offset in wraps and len(row.strip()) >= short) or _is_wrapped(row, after, longest)) and not _CELL.match(
+            after.translate(_WIDTHS)
+        ):
             join = ""
         elif _LABEL.fullmatch(tight) and after.strip() and not _LABEL.fullmatch(after.strip()):
             join = "："

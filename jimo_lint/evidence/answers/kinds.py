@@ -9,13 +9,27 @@ from functools import cache
 from typing import NamedTuple
 
 from jimo_lint.errors import RuleError
-from jimo_lint.model.answers import AnswerKind, AnswerPart, Ground
+from jimo_lint.model.answers import AnswerKind, AnswerPart, Citation, Ground
 from jimo_lint.settings import toml
 from jimo_lint.settings.resources import rules_folder
 
 _K = AnswerKind
 # What leads to an answer tells of decisions, too; the heading says which it is.
-_BY_TITLE = frozenset({_K.AMEND, _K.EXTENDED, _K.CONSULT, _K.TOLD_PARTY, _K.FEE})
+_BY_TITLE = frozenset({_K.AMEND, _K.EXTENDED, _K.CONSULT, _K.TOLD_PARTY, _K.FEE, _K.EXPLAIN, _K.RECEIPT})
+# What an article decides where the words do not say it: `根据第三十六条第（二）项，答复如下：`.
+_CITED = {
+    (36, 1): _K.PUBLISHED,
+    (36, 2): _K.GIVEN,
+    (36, 3): _K.REFUSED,
+    (36, 4): _K.ABSENT,
+    (36, 5): _K.ELSEWHERE,
+    (36, 6): _K.REPEATED,
+    (36, 7): _K.SPECIAL,
+    (37, 0): _K.PARTLY,
+    (41, 0): _K.CORRECTED,
+}
+# Their words stand in letters of other kinds as well.
+_TITLED_ONLY = frozenset({_K.EXPLAIN, _K.RECEIPT})
 
 
 class KindForm(NamedTuple):
@@ -86,7 +100,12 @@ _ON_REQUEST = re.compile(
     r"(?=。|\n|的(?:政府信息公开)?申请|的?(?:件数|数量|频次|次数)|一事|一案|，(?:经|现|我|本|根据|依据|依照|按照|因|由于|该|上述))"
 )
 _SENTENCE = re.compile(r"[^。\n；！？]+")
-_QUOTED = re.compile(r"“[^“”]*”|《[^《》\n]*》|「[^「」\n]*」|\"[^\"\n]*\"")
+# What is in quotation marks, and what a template offers for choice.
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》\n]*》|「[^「」\n]*」|\"[^\"\n]*\"|[一-鿿]{2,6}公开(?:/[一-鿿]{2,8})+")
+_PLACE = re.compile(
+    r"网址[为是：]|https?：//|(?:网站|官网|栏目|公众号|公示栏|公告栏)[^。，]{0,16}(?<![未不])(?:公示|公布|公开|发布|查阅|查询)"
+)
+_TOLD = re.compile(r"附后|见附[件表]|随[本信函]|(?:答复|函复|公开|告知|回复|提供|说明)(?:如下)?：[^。\n]{0,40}\d")
 _DIVIDED = re.compile(r"区分|其余|部分|除.{2,40}外|遮[盖挡蔽]|隐去")
 _DENIED = re.compile(r"(?:不|未|没有|并非|非)(?:涉及|属于|是|含有?|包含|构成)?(?:任何|有)?.{0,8}$")
 
@@ -100,10 +119,19 @@ class Decisions(NamedTuple):
 
 def masked(text: str, away: Sequence[tuple[int, int]]) -> str:
     """The text with what it quotes, what was asked for, and the pieces `away` blanked, so that offsets stay."""
+    return _ON_REQUEST.sub(_blank, unquoted(blanked(text, away)))
+
+
+def blanked(text: str, away: Sequence[tuple[int, int]]) -> str:
+    """The text with the pieces `away` blanked, so that offsets stay."""
     for start, end in away:
         text = text[:start] + "□" * (end - start) + text[end:]
-    text = _QUOTED.sub(_blank, text)
-    return _ON_REQUEST.sub(_blank, text)
+    return text
+
+
+def unquoted(text: str) -> str:
+    """The text with what it quotes blanked, so that offsets stay."""
+    return _QUOTED.sub(_blank, text)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -121,7 +149,11 @@ def decisions(text: str, title_kind: AnswerKind | None) -> Decisions:
     for kind, start, end in _said(text, on_the_way=False):
         found.setdefault(kind, (start, end))
     _settle(found, text)
-    way = [one for one in _said(text, on_the_way=True) if not _PAST.search(_sentence(text, one[1]))]
+    way = [
+        one
+        for one in _said(text, on_the_way=True)
+        if not _PAST.search(_sentence(text, one[1])) and (one[0] is title_kind or one[0] not in _TITLED_ONLY)
+    ]
     told = [one for one in way if one[0] is (title_kind if title_kind in _BY_TITLE else _K.TOLD_PARTY)]
     if title_kind is _K.TOLD_PARTY and found:
         found = {title_kind: min(found.values())}
@@ -135,6 +167,19 @@ def decisions(text: str, title_kind: AnswerKind | None) -> Decisions:
         found = {way[0][0]: way[0][1:]}
     ordered = sorted(found.items(), key=lambda item: item[1])
     return Decisions(tuple(kind for kind, _ in ordered), tuple(place for _, place in ordered))
+
+
+def cited(citations: Sequence[Citation]) -> tuple[AnswerKind, ...]:
+    """The kinds for which the articles stand that a text cites."""
+    found = (_CITED.get((one.article, one.item)) for one in citations)
+    return tuple(dict.fromkeys(kind for kind in found if kind))
+
+
+def told(text: str) -> tuple[AnswerKind, ...]:
+    """That what was asked is given, or where it stands, where the text says nothing but that."""
+    if _PLACE.search(text):
+        return (_K.PUBLISHED,)
+    return (_K.GIVEN,) if _TOLD.search(text) else ()
 
 
 def _said(text: str, *, on_the_way: bool) -> Iterator[tuple[AnswerKind, int, int]]:
@@ -164,8 +209,8 @@ def _settle(found: dict[AnswerKind, tuple[int, int]], text: str) -> None:
     if {_K.GIVEN, _K.REFUSED} <= found.keys() and _DIVIDED.search(text):
         found.setdefault(_K.PARTLY, min(found[_K.GIVEN], found[_K.REFUSED]))
     if _K.PARTLY in found:
-        found.pop(_K.GIVEN, None)
-        found.pop(_K.REFUSED, None)
+        both = [found.pop(kind) for kind in (_K.GIVEN, _K.REFUSED) if kind in found]
+        found[_K.PARTLY] = min((found[_K.PARTLY], *both))
 
 
 # What a kind's own words say besides, and is no decision of its own then.

@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from jimo_lint.evidence.answers import kinds
+from jimo_lint.evidence.answers import days, kinds
 from jimo_lint.evidence.answers.citations import citations
-from jimo_lint.evidence.answers.folding import DAY, Folded, Line, day
+from jimo_lint.evidence.answers.folding import DAY, NUMBER, Folded, Line, day
 from jimo_lint.evidence.answers.remedies import remedies
 from jimo_lint.model import Document, Span
 from jimo_lint.model.answers import Answer, AnswerPart
 
 _TITLE = re.compile(
-    r"[^。；“”]{0,40}(?:告知书|答复书?|决定书|通知书|征求意见[书函]|意见征询[书函]|征询函|征求.{0,6}意见的?[书函]|告知函|复函|回复|答复函|意见书|公开申请.{0,6}函|第三方.{0,4}书|告知单?|收费通知)(?:（[^（）]{1,16}）)?"
+    r"[^。；“”]{0,40}(?:告知书|答复书?|决定书|通知书|征求意见[书函]|意见征询[书函]|征询函|征求.{0,6}意见的?[书函]|告知函|复函|回复|答复函|意见书|公开申请.{0,6}函|第三方.{0,4}书|告知单?|[收缴]费通知|补正通知|回执)(?:（[^（）]{1,16}）)?"
 )
 _TOP = 8  # lines among which the heading and the number stand
 _NUMBER = re.compile(
-    r"(?P<number>[一-鿿A-Za-z]{0,16}[〔\[（【]20\d\d[〕\]）】]?(?:第?|[一-鿿]{2,16}第)\d{1,5}(?:-\d{1,4})?号)"
+    r"(?P<number>[一-鿿A-Za-z]{0,16}[〔\[（【]20\d\d年?[〕\]）】]?(?:第?|[一-鿿]{1,16}第?|[A-Za-z]{1,6}-?)[\d-]{1,12}(?:号|$))"
+)
+# Forms without brackets or digits, which only a number at the top has.
+_YEAR = r"[〔\[（【](?:20\d\d|二〇[〇一二三四五六七八九]{2})年?[〕\]）】]"
+_NUMBER_LOOSE = re.compile(
+    r"(?:(?:文书?|发文|发)?(?:编号|文号|字号)：?|(?:[Nn][Oo]|№)[.:．：]?)?"
+    rf"(?P<number>[一-鿿A-Za-z（）-]{{0,20}}(?:20\d\d(?:年|年度)?|{_YEAR})[-—.]?第?[一-鿿A-Za-z-]{{0,8}}第?（?(?:{NUMBER}|[\d-]{{1,12}})）?号?(?:[-—]?[一-鿿]{{1,4}})?)"
 )
 _NUMBER_ALONE = re.compile(rf"(?:[^：]{{0,8}}：)?{_NUMBER.pattern}")
 _REGISTERED = re.compile(r"登记|受理|回执|[你您]")
@@ -25,64 +31,60 @@ _ADDRESSEE_LABEL = re.compile(
     r"(?:^|\n|[，。；])(?:申请人|收件人|第三方|被征求意见人)(?:姓名|名称|（[^（）]{1,6}）)?：(?P<name>[^，。；：\n]{2,30})"
 )
 _ADDRESSEE = re.compile(
-    r"(?P<name>[^，。；：、“”《》]{1,28}(?:[、，][^，。；：“”《》]{1,10}){0,4})：(?:$|(?=你|您|本|我|贵|关于|经|20\d\d))"
+    r"(?P<name>[^，。；：、“”《》（）]{1,28}(?:[、，][^，。；：“”《》（）]{1,10}){0,4}(?:（[^（）\n]{1,40}）)?[^，。；：“”《》（）]{0,6})："
+    r"(?:$|(?=你|您|本|我|贵|关于|经|20\d\d))"
+    r"|^(?P<called>[^，。；：\n]{2,12}(?:先生|女士|同志|同学|公司))，$|^致：(?P<to>[^，。；：\n]{2,28})$"
 )
 _NO_NAME = re.compile(
-    r"如下|告知|答复|内容|意见|理由|规定|依据|网址|地址|电话|附件|编号|日期|时间|要求|事项|抄送|方式|途径|名称|文号|联系人|处理|说明|材料|关于|单位|公开"
+    r"如下|告知|答复|结果|救济|权利|内容|意见|理由|规定|依据|网址|地址|电话|附件|编号|日期|时间|要求|事项|抄送|方式|途径|名称|文号|联系人|处理|说明|材料|关于|单位|公开"
 )
 _HONORIFIC = re.compile(r"(?:尊敬的)|(?:先生|女士|同志|小姐|你好|您好)$|（[^）]{0,40}）")
-_GOT = r"(?:收到|收悉|收取|接到|受理|签收|接收|获悉|登记)"
-_RECEIVED = (
-    re.compile(rf"(?:收到|收件|收文|受理|登记|签收)(?:申请)?(?:的)?(?:日期|时间|日)(?:为|是|：)?(?P<day>{DAY})"),
-    re.compile(rf"(?P<day>{DAY})[^。；\n]{{0,24}}?(?<!补正后)(?:收到|收悉|接到|签收|收取|接收|受理|收件|收齐|登记收)"),
-    re.compile(rf"(?P<day>{DAY})[^；\n]{{0,200}}?(?:于|在)?(?:当日|当天|同日)(?:即)?(?:收到|收悉|受理|签收|登记)"),
-    re.compile(
-        rf"(?:收到|接到|收悉|受理|签收)[^。；\n]{{0,12}}?(?:你|您|贵|申请人)?[^。；\n]{{0,10}}?(?:于|在)?(?P<day>{DAY})[^。；\n]{{0,30}}?申请"
-    ),
-    re.compile(
-        rf"(?:你|您|申请人|贵\w{{1,3}})[^。；\n]{{0,6}}?(?P<day>{DAY})[^。；\n]{{0,60}}?申请[^。；\n]{{0,60}}?(?:收悉|已收到|收到)"
-    ),
-    re.compile(rf"申请[^。；\n]{{0,80}}?(?:已)?于(?P<day>{DAY})(?:收到|收悉|受理|送达本|送达我)"),
-)
-# Of the year that was said before, so that the day is written, though not to be counted from.
-_YEARLESS = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?:收到|收悉|签收|收件|受理)|当(?:日|天)(?:收到|收悉|签收)")
-_AMENDED = re.compile(
-    rf"(?P<day>{DAY})[^。；\n]{{0,20}}?(?:收到|接到|收悉)[^。；\n]{{0,20}}?补正|(?P<other>{DAY})[^。；\n，]{{0,10}}?(?:提交|作出|进行|予以|寄来|完成)(?:了)?[^。；\n，]{{0,8}}?补正(?!告知|通知|申请)|补正[^。；\n]{{0,20}}?(?P<third>{DAY})(?:收到|收悉)"
-)
 _EXTENDED = re.compile(r"(?:延长|延期)(?:答复|了|期限|办理|\d|二)")
+_REFUSES = re.compile(r"不(?:予(?:以)?)?公开|免予公开")
 _CONSULTED = re.compile(r"(?:征求|征询|听取)(?:了)?[^。；\n]{0,24}?意见")
 _QUOTE_REQUEST = re.compile(
     r"(?:申请|要求|请求|希望|需要?|关于|索[取要]|填写)[^。；\n]{0,14}?(?:公开|获取|提供|查[询阅]|了解|知悉|内容|信息|取|要|的)"
     r"[^。；\n]{0,16}?(?:[“「\"]|《(?![^》\n]{0,40}(?:条例|法)》))[^”》」\"\n]{0,200}[”》」\"]"
 )
 _REQUEST = re.compile(
-    r"(?:申请|要求|请求|希望)(?:本机关|我局|我单位|我府)?(?:公开|获取|提供|查询|了解|知悉)(?!的|日期|申请|方式|表|书|，)[^，。；\n]{4,}"
+    r"(?:(?<!依)申请|要求|请求|希望)(?:本机关|我局|我单位|我府)?(?:公开|公布|获取|获得|提供|查[询阅看]|复制|抄录|索取|调[取阅]|了解|知悉|获悉|知晓)(?!的|日期|申请|方式|表|书|，|政府信息|信息的)[^，。；\n]{4,}"
     r"|(?:申请|所需|需要)(?:公开)?(?:的)?(?:政府)?(?:信息)?(?:内容|事项|名称)(?:描述)?(?:为|是|：)[^。\n]{3,}"
-    r"|(?<!机)关于(?![^，。；\n]{0,24}收到)(?:申请)?(?:公开|获取)?[^，。；\n]{4,60}?的?(?:政府)?信息公开申请"
-    r"|(?:要求|请求)(?!你|您|贵|申请人)[^，。；\n]{4,}|索[取要][^，。；\n]{4,}|[“「](?!政府信息公开)[^”」\n]{4,200}[”」]|申请(?:公开|获取|查询)的(?!政府信息|信息|内容|事项|该)[^，。；\n]{6,}|就[^，。；\n]{4,60}?(?:提出|提交)"
+    r"|(?<!机)关于(?![^，。；\n]{0,24}收到)(?:申请)?(?:公开|获取)?[^，。；\n]{6,60}?(?<!政府)(?:政府)?信息公开申请"
+    r"|(?:要求|请求)(?!你|您|贵|申请人|的)[^，。；\n]{4,}|索[取要][^，。；\n]{4,}|[“「](?!政府信息公开)[^”」\n]{4,200}[”」]|申请(?:公开|获取|查询)的(?!政府信息|信息|内容|事项|该)[^，。；\n]{6,}|就[^，。；\n]{4,60}?(?:提出|提交)"
 )
-_ARTICLE = r"第[\d一二三四五六七八九十]{1,4}条"
+_REQUEST_NAMED = re.compile(
+    r"(?:申请|所需|需要|获取|公开|具体)[^。；\n：]{0,10}(?:内容|事项|信息|材料)[^。；\n：]{0,6}：\n?[^\n]{4,}"
+    r"|(?:申请|所需|需要|描述|获取)的?(?:所需)?(?:政府)?信息(?:名称|内容)?[为是系](?!国家秘密|政府信息|[^。，\n]{0,8}(?:内部|过程|案卷|秘密|隐私))[^。\n]{6,}"
+    r"|信息内容描述：[^\n]{4,}|(?<!机)关于(?!政府信息公开|信息公开)[^，。；\n]{6,60}的(?:公开)?(?:申请|来?函|来?信)|(?:诉求|请求|事项)[为是：][^。\n]{6,}|(?:提交|递交|提出|寄来)的[^，。；\n]{8,}信息公开申请"
+    r"|(?:(?<!答复)(?<!答复的)内容(?:如下)?|具体)[为是：]{1,2}(?!国家秘密|[予不]予?以?公开)[^。\n]{6,}|(?:想|欲|要求|请求)(?:要|能)?(?:获取|获得|了解|知悉|知道|得到)[^。，\n]{4,}|就[^。，\n]{6,}申请"
+    r"|(?:你们?|您|贵\w{1,3}|申请人)(?:所|向[^，。；\n]{2,12})?(?:申请|需要?|要求|请求)了?"
+    r"(?!公开|获取|查询|的|政府|信息|书|表|人|事项|内容|日期|时间|方式|编号|材料|理由|收|已|于|不|经|[本我](?:机|局)|，|。|（)[^，。；\n]{6,}"
+    r"|(?:申请|要求)(?:公开)?（(?![^（）\n]*(?:号：|号为|转[派办]|日期|20\d\d年\d{1,2}月))[^（）\n]{6,}）|（(?![^（）\n]*(?:号：|号为|转[派办]|日期|20\d\d年\d{1,2}月))(?:申请)?(?:公开|获取|关于)?[^（）\n]{6,}）[^。；，\n]{0,6}(?:收悉|收到|于)"
+)
+_ARTICLE = r"第?[\d一二三四五六七八九十]{1,4}条"
 _GROUND = re.compile(
     rf"(?:根据|依据|依照|按照|适用|属于|符合)[^。；\n]{{0,6}}?(?:《[^《》\n]*》|[^。；\n]{{0,10}}条例)[^。；\n]{{0,40}}?{_ARTICLE}"
     rf"|《[^《》\n]*(?:条例|法|办法|规定)》[^。；\n]{{0,12}}?{_ARTICLE}|条例{_ARTICLE}"
 )
 _REASON = re.compile(
-    r"因(?!此|而)|由于|鉴于|理由|原因|属于|涉及|系(?!统)|可能|会对|影响|损害|不利于|含有|包含|内容为|并非|未制作|未获取|不存在|不属于|检索|超过合理|较为复杂|需要(?:征求|核实|进一步)|不明确|不清|须(?!知)|需要|复杂"
+    r"因(?!此|而)|由于|鉴于|理由|原因|属于|涉及|系(?!统)|可能|会对|影响|损害|不利于|含有|包含|内容为|并非|未制作|未获取|不存在|不属于|检索|超过合理|较为复杂|需要(?:征求|核实|进一步)|个人信息|隐私|秘密|不明确|不清|须(?!知)|需要|复杂|较[多大]|分散|久远|逐项|无法"
 )
 _WAY = re.compile(
-    r"https?：?//|www\.|网址|网站|门户|附件|附后|附：|附上|随附|交给|交予|请查收|附于|随(?:本|函|此|文|信)|一并(?:提供|寄|送|附)|提供给|复印件|复制件|电子版|扫描件|光盘|邮箱|邮寄|快递|寄送|领取|查阅|现场|登录"
-    r"|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|公开|发送)|书店|购买"
+    r"https?：?//|www\.|网址|网站|官网|信息公开网|专栏|栏目|公[告示开]栏|门户|附件|附后|附：|附上|随附|交给|交予|请查收|附于|随(?:本|函|此|文|信)|一并(?:提供|寄|送|附)|提供给|复印件|复制件|电子版|扫描件|光盘|邮箱|邮寄|快递|寄送|领取|查阅|现场|登录|公开于|公布于|刊登|载于|第\d+页|复印|寄出|发[送至到]|@|上传|下载|查看|查收"
+    r"|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|公开|发送)|书店|购买|(?:公开|提供|告知|答复)[^。；：\n]{0,16}：(?=.)|现(?:予|将)?(?:以)?(?:提供|公开)。[^。\n]{0,30}\d"
 )
 _ORGAN = (
     r"[一-鿿·]{1,28}(?:局|委员会|委|办公室|办|厅|政府|办事处|中心|部|处|院|署|总?队"
-    r"|海关|银行|学校|大学|公司|所|站|馆|会|室)"
+    r"|海关|银行|分行|支行|学校|大学|公司|所|站|馆|会|室)"
 )
 _SIGNATURE = re.compile(
-    rf"(?:答复(?:机关|单位)：|落款：)?(?P<organ>{_ORGAN})(?:（[^（）]{{1,10}}）)?(?:{DAY})?(?:（[^（）]{{1,10}}）)?"
+    rf"(?:(?:答复|处理|办理|承办|出具|发文|告知|作出)(?:机关|单位|部门)(?:名称)?(?:（[^（）]{{1,10}}）)?：|落款：)?(?P<organ>{_ORGAN})(?:（[^（）]{{1,10}}）)?(?:{DAY})?(?:（[^（）]{{1,10}}）)?"
 )
 _DATE = re.compile(
-    rf"(?:[（(]?(?:印章|盖章|公章)[）)]?)?(?:(?:成文|答复)?日期：)?(?:{_ORGAN})?(?:（[^（）]{{1,10}}）)?(?P<day>{DAY})(?:（[^（）]{{1,12}}）)?(?:印发)?"
+    rf"(?:[（(]?(?:印章|盖章|公章)[）)]?)?(?:(?!收|接|申请|受理|登记|补正)[一-鿿]{{0,6}}日期：)?(?:{_ORGAN})?(?:（[^（）]{{1,10}}）)?(?P<day>{DAY})(?:（[^（）]{{1,12}}）)?(?:印发)?"
 )
+# Whoever signs: any short line of names beside the day, which no sentence is.
+_SIGNED = re.compile(r"(?!特此|此[复致]|（此件|（依|（主动|附|联系|抄送|经办|依申请|主动)[一-鿿·、（）()]{3,60}")
 _SEAL = re.compile(r"（(?:加盖|盖)?[^（）]{0,12}(?:印章|公章|盖章|印|章)[^（）]{0,6}）")
 
 
@@ -95,17 +97,22 @@ def read_answer(document: Document) -> Answer:
     start = title_line.start + len(title_line.text) if title_line else 0
     away = (*told.sentences, *(((0, start),) if start else ()))
     body = kinds.masked(folded.text, away)
+    asking = kinds.blanked(folded.text, told.sentences)
+    cited = tuple(citations(folded))
     decided = kinds.decisions(body, title_kind)
+    unsaid = not decided.kinds and title_kind is None
+    implied = (kinds.cited(cited) or kinds.told(body)) if unsaid else ()
     grounds = dict(kinds.grounds(body))
     number = _number(folded)
     applicant = _applicant(folded)
-    received = _day_of(folded, _RECEIVED)
+    received = days.received(folded)
+    restarted, again = days.restarted(folded)
     signed, signature = _signed(folded)
     parts = {
         AnswerPart.NUMBER: number,
         AnswerPart.ADDRESSEE: applicant,
-        AnswerPart.RECEIVED: received[1] if received else _first(folded, (_YEARLESS,)),
-        AnswerPart.REQUEST: _first(folded, (_QUOTE_REQUEST, _REQUEST)),
+        AnswerPart.RECEIVED: received[1] if received else None,
+        AnswerPart.REQUEST: _first(folded, (_QUOTE_REQUEST, _REQUEST, _REQUEST_NAMED), asking),
         AnswerPart.DECISION: folded.span(*decided.places[0]) if decided.places else None,
         AnswerPart.GROUND: _first(folded, (_GROUND,)),
         AnswerPart.REASON: _reason(folded, body, min(grounds.values(), default=None)),
@@ -120,18 +127,21 @@ def read_answer(document: Document) -> Answer:
     return Answer(
         title=title,
         titled=title_kind,
-        kinds=decided.kinds,
+        kinds=decided.kinds or implied,
         grounds=tuple(grounds),
         number=_tight(texts, number),
         applicant=_bare(_tight(texts, applicant)),
         organ=_organ(_tight(texts, signature)),
         received=received[0] if received else None,
-        amended=_amended(folded),
+        amended=days.amended(folded),
         answered=signed[0] if signed else None,
+        restarted=restarted,
+        again=again,
         extended=_EXTENDED.search(folded.text) is not None,
         consulted=_CONSULTED.search(body) is not None,
+        refuses=_REFUSES.search(body) is not None,
         parts={part: span for part, span in parts.items() if span},
-        citations=tuple(citations(folded)),
+        citations=cited,
         reviews=told.reviews,
         suits=told.suits,
     )
@@ -147,7 +157,7 @@ def _bare(name: str) -> str:
 
 def _organ(signature: str) -> str:
     found = _SIGNATURE.fullmatch(signature)
-    return found["organ"] if found else ""
+    return found["organ"] if found else signature
 
 
 def _title(folded: Folded) -> tuple[Line | None, str]:
@@ -164,7 +174,10 @@ def _number(folded: Folded) -> Span | None:
     """At the top, or alone on a line anywhere; a number under which the request was registered is none."""
     for place, line in enumerate(folded.lines):
         found = _NUMBER.search(line.text) if place < _TOP else _NUMBER_ALONE.fullmatch(line.text)
-        if found and "《" not in line.text and not _REGISTERED.search(line.text[: found.end()]):
+        if not found and place < _TOP and not _DATE.fullmatch(line.text):
+            found = _NUMBER_LOOSE.fullmatch(line.text)
+        aside = found and line.text[found.start() - 1 : found.start()] == "（" and line.text[found.end() :][:1] == "）"
+        if found and "《" not in line.text and (aside or not _REGISTERED.search(line.text[: found.end()])):
             return folded.span(line.start + found.start("number"), line.start + found.end("number"))
     return None
 
@@ -172,29 +185,13 @@ def _number(folded: Folded) -> Span | None:
 def _applicant(folded: Folded) -> Span | None:
     for line in folded.lines[:16]:
         found = _ADDRESSEE.match(line.text)
-        if found and not _NO_NAME.search(found["name"]) and not _TITLE.fullmatch(line.text):
-            return folded.span(line.start, line.start + found.end("name"))
+        if not found or _TITLE.fullmatch(line.text):
+            continue
+        group = next(name for name, written in found.groupdict().items() if written)
+        if not _NO_NAME.search(re.sub(r"（[^（）]*）", "", found[group])):
+            return folded.span(line.start + found.start(group), line.start + found.end(group))
     if found := _ADDRESSEE_LABEL.search(folded.text):
         return folded.of(found, "name")
-    return None
-
-
-def _day_of(folded: Folded, patterns: tuple[re.Pattern[str], ...]) -> tuple[date, Span] | None:
-    best: tuple[int, date, Span] | None = None
-    for pattern in patterns:
-        for found in pattern.finditer(folded.text):
-            if "补正" in found[0] or (moment := day(found["day"])) is None:
-                continue
-            if best is None or found.start() < best[0]:
-                best = (found.start(), moment, folded.of(found, "day"))
-            break
-    return best[1:] if best else None
-
-
-def _amended(folded: Folded) -> date | None:
-    for found in _AMENDED.finditer(folded.text):
-        if moment := day(found["day"] or found["other"] or found["third"]):
-            return moment
     return None
 
 
@@ -211,7 +208,7 @@ def _signed(folded: Folded) -> tuple[tuple[date, Span] | None, Span | None]:
                 folded.span(lines[place].start + found.start("day"), lines[place].start + found.end("day")),
             )
             around = (lines[place], *lines[max(place - 2, 1) : place][::-1], *lines[place + 1 : place + 2])
-            near = next((line for line in around if _SIGNATURE.fullmatch(line.text)), None)
+            near = next((line for form in (_SIGNATURE, _SIGNED) for line in around if form.fullmatch(line.text)), None)
             if near:
                 return signed, folded.span(near.start, near.start + len(near.text))
             break

@@ -12,7 +12,7 @@ from jimo_lint.model.answers import Limit, Remedy
 
 _PARAGRAPH = re.compile(r"[^。；\n]+")
 _LIMIT = re.compile(
-    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?工作日|日|天|个?月)(?![一-鿿]?前)"
+    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?工作日|日|天|个?月|年(?=内))(?![一-鿿]?前)"
 )
 _REVIEW = re.compile(
     r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，]|途径)"
@@ -22,6 +22,7 @@ _SUIT = re.compile(r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉�
 _NAME = r"(?:[^，。；\n（向]|（[^（）\n]{0,80}）)"
 _TO = re.compile(
     rf"(?:向|(?<=[内可请以，])到)(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
+    rf"|申请向(?P<asked>{_NAME}{{2,60}}?)(?:行政)?复议"
     rf"|向(?P<made>{_NAME}{{2,60}}?)(?:提出|提起|递交)$|(?:向|(?<=[内可请以，])到)(?P<court>{_NAME}{{2,60}}?法院)"
 )
 # The body that works on reviews (复议机构) is the justice department: it is not whom one turns to.
@@ -67,16 +68,23 @@ def _in_sentence(folded: Folded, sentence: re.Match[str]) -> Iterator[tuple[str,
     steps = sorted(_steps(sentence[0]), key=lambda step: step.start)
     actions = [step for step in steps if step.what != "limit"]
     for number_of, action in enumerate(actions):
-        since = actions[number_of - 1].found.end() if number_of else 0
+        since = _said_until(sentence[0], actions[number_of - 1]) if number_of else 0
         until = actions[number_of + 1].start if number_of + 1 < len(actions) else len(sentence[0])
         before = [one for one in steps if one.what == "limit" and since <= one.start < action.start]
         behind = [one for one in steps if one.what == "limit" and action.start < one.start < until]
-        chosen = before[-1] if before else _behind(behind, actions[number_of + 1 :])
+        added = [one for one in behind if one.start < _said_until(sentence[0], action)]
+        chosen = before[-1] if before else added[0] if added else _behind(behind, actions[number_of + 1 :])
         shift = sentence.start()
         organs = tuple(_organs(folded, sentence, since, min(until, action.found.end() + 60), action))
         after = action.what == "suit" and bool(_AFTER.search(sentence[0][: action.start]))
         span = folded.span(shift + action.start, shift + action.found.end())
         yield action.what, Remedy(span, organs, _limit(folded, chosen.found, shift) if chosen else None, after)
+
+
+def _said_until(text: str, action: _Step) -> int:
+    """Where what is said of an action ends: behind the brackets that follow it, in which its limit may stand."""
+    added = _BRACKETS.match(text, action.found.end())
+    return added.end() if added else action.found.end()
 
 
 def _behind(limits: list[_Step], later: list[_Step]) -> _Step | None:
@@ -97,10 +105,11 @@ def _steps(sentence: str) -> Iterator[_Step]:
 
 def _limit(folded: Folded, found: re.Match[str], shift: int) -> Limit:
     unit = found["unit"]
+    months = {"月": 1, "年": 12}.get(unit[-1], 0)
     return Limit(
-        number(found["count"]),
+        number(found["count"]) * (months or 1),
         "工作" in unit,
-        "月" in unit,
+        months > 0,
         folded.span(shift + found.start(), shift + found.end()),
     )
 

@@ -23,6 +23,18 @@ _MOVED = frozenset(range(17, 27))
 # Articles whose text was checked (核、核1); what rests on the others, known from memory (忆), is a notice at most.
 _CHECKED = frozenset({14, 15, 16, 20, 21, 26, 32, 33, 36})
 _COUNTED = frozenset({14, 15, 16, 36})
+_ANSWERS = 36
+_HINTS = {
+    1: re.compile(r"(?<!未)(?:已|均)[^。]{0,30}(?:公开|公布|公示|发布)|网址|网站|栏目|https?：?//"),
+    2: re.compile(r"(?<!不)(?:予以公开|(?<!无法)提供给|可以公开|随[本信函此]|附后|见附件)"),
+    3: re.compile(r"不(?:予|宜|得|能|便)?(?:以)?公开"),
+    4: re.compile(r"不存在|[未没](?:有|能)?(?:制作|找到|查到|检索到|保存|获取|形成)"),
+    5: re.compile(
+        r"(?:请|建议|可)(?:你|您|贵\w{1,3})?[^。，]{0,12}向[^。，]{2,30}(?:申请|咨询|查询|查阅|了解|获取|索取)"
+    ),
+    6: re.compile(r"重复"),
+    7: re.compile(r"登记|查询"),
+}
 _REGULATION = re.compile(r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》")
 _DECREE = re.compile(r"信息公开条例》?[^。；\n]{0,24}?国务院(?:第|令第?)(?P<number>\d{3,4})号")
 _HAN = "〇一二三四五六七八九十"
@@ -35,12 +47,17 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         if not case.kinds or not case.answer.citations:
             return
         wrong = [
-            one for one in case.answer.citations if one.article in _DECISIVE and _exists(one) and not _fits(one, case)
+            one
+            for one in case.answer.citations
+            if one.article in _DECISIVE and _exists(one) and not _fits(one, case) and not _hinted(one, case)
         ]
         right = [one for one in case.answer.citations if _fits(one, case)]
         if not wrong and not right:
             alone = _MOVED | _ON_THE_WAY
             wrong = [one for one in case.answer.citations if one.article in alone][:1]
+        # Of several things the text need not say which article is about which, so that one that fits is enough.
+        if len(case.kinds) > 1 and right:
+            return
         for one in wrong[:1]:
             fitting = {article for form in case.forms for article, _ in form.articles}
             checked = one.article in _CHECKED and bool(fitting & _CHECKED)
@@ -54,12 +71,21 @@ def _fits(cited: Citation, case: Case) -> bool:
     if {AnswerKind.GIVEN, AnswerKind.REFUSED} <= {*case.kinds}:  # one thing is given and another is not
         known |= {*forms()[AnswerKind.PARTLY].articles}
     article = cited.article
+    # What others agree to, or what the public must know, is made public by the articles about third parties.
+    if article in (15, 32) and AnswerKind.GIVEN in case.kinds and case.answer.consulted:
+        return True
     if cited.item and article in _ITEMS:
         if (article, cited.item) not in known:
             return False
     elif all(article != one for one, _ in known):
         return False
     return _fits_ground(cited, case)
+
+
+def _hinted(cited: Citation, case: Case) -> bool:
+    """Whether the text says besides, in whatever words, what the cited item is about."""
+    hint = _HINTS.get(cited.item) if cited.article == _ANSWERS else None
+    return hint is not None and any(hint.search(sentence[0]) for sentence in case.sentences())
 
 
 def _fits_ground(cited: Citation, case: Case) -> bool:
@@ -98,6 +124,8 @@ def vague(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         found = _REGULATION.search(case.folded.text)
+        if AnswerKind.NO_INFORMATION in case.kinds:
+            return  # what the regulation is not about needs none of its articles
         if case.kinds and found and not case.answer.citations and not case.has(AnswerPart.GROUND):
             yield Fault(case.folded.of(found), {"fitting": _fitting(case)})
 

@@ -13,6 +13,17 @@ from jimo_lint.settings.toml import Table
 _ALWAYS = frozenset({AnswerPart.NUMBER, AnswerPart.ADDRESSEE, AnswerPart.SIGNATURE, AnswerPart.DATE})
 # Nobody has asked him who is written to.
 _TO_PARTIES = frozenset({AnswerKind.CONSULT, AnswerKind.TOLD_PARTY})
+# No limit counts from when it came: about many requests at once, about none any more, about what is recorded.
+_UNCOUNTED = _TO_PARTIES | {
+    AnswerKind.EXPLAIN,
+    AnswerKind.EXCESSIVE,
+    AnswerKind.ABANDONED,
+    AnswerKind.CORRECTED,
+    AnswerKind.WITHDRAWN,
+}
+_UNSAID = _UNCOUNTED | {one for one in AnswerKind if one.on_the_way}
+# Public enterprises answer by the rules of their trade, and one complains to whoever supervises them (第五十五条).
+_OF_OFFICES = frozenset({AnswerPart.GROUND, AnswerPart.REVIEW, AnswerPart.SUIT})
 # Where a template has a blank for them, that is what is at fault.
 _BLANKS = {
     AnswerPart.NUMBER: re.compile(r"〔[^〕\n]{0,6}〕第?[×XＸ_＿]*号"),
@@ -29,18 +40,19 @@ def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         if not case.kinds or case.has(part) or (part is AnswerPart.GROUND and _REGULATION.search(case.folded.text)):
             return
+        if part in _OF_OFFICES and case.answer.of_enterprise:
+            return
         if part in _BLANKS and _BLANKS[part].search(case.folded.text):
             return
         if part is AnswerPart.SUIT and not case.has(AnswerPart.REVIEW):
             return
         if part is AnswerPart.RECEIVED:
-            unsure = AnswerKind.ABANDONED in case.kinds
-            needed = not unsure and not _TO_PARTIES & {*case.kinds}
+            unsure = False
+            needed = not case.answer.again and not _UNCOUNTED & {*case.kinds}
         elif part is AnswerPart.REQUEST:
-            # What only says when the answer comes need not say to what.
-            unsure = any(one.on_the_way for one in case.kinds)
-            needed = not unsure and not _TO_PARTIES & {*case.kinds}
-            unsure = unsure and AnswerKind.CONSULT not in case.kinds
+            # What only says when the answer comes, or that none will, need not say to what.
+            unsure = False
+            needed = not any(one in _UNSAID for one in case.kinds)
         else:
             needed = part in _ALWAYS or any(part in form.parts for form in case.forms)
             unsure = any(part in form.unsure for form in case.forms)
@@ -64,16 +76,18 @@ def unclear(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
 
 def unsaid(table: Table) -> Callable[[Case], Iterator[Fault]]:
-    """An answer of one of `kinds` (on one of `grounds`) says none of `patterns`, each of which has to be said."""
+    """An answer of one of `kinds` (on one of `grounds`) says none of `patterns`, each of which has to be said, and not
+    `unless` either."""
     chosen = frozenset(map(AnswerKind, table.texts("kinds")))
     grounds = frozenset(table.texts("grounds", ()))
     patterns = [re.compile(one) for one in table.texts("patterns")]
     what = table.texts("what")
+    unless = re.compile(table.text("unless", "(?!)"))
 
     def judge(case: Case) -> Iterator[Fault]:
         concerned = chosen & {*case.kinds} and (not grounds or grounds & {*case.answer.grounds})
         lacking = [name for name, pattern in zip(what, patterns, strict=True) if not pattern.search(case.folded.text)]
-        if concerned and lacking:
+        if concerned and lacking and not unless.search(case.folded.text):
             yield Fault(args={"part": "、".join(lacking)})
 
     return judge

@@ -20,6 +20,9 @@ _STATE = re.compile(
 )
 _GOVERNMENT = re.compile(r"(?:政府|政务?府|本级|国务院)$|行政复议|复议(?:局|委员会|办公室|机关|机构|中心|服务)")
 _UPPER = re.compile(r"上一?级|主管(?:部门|机关)|(?:局|厅|委员会|委|部|署|总局|办公室|中心)$")
+_CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)|(?<!宣传)(?<!组织)(?<!统战)部$|署$")
+# Nothing is decided in them that one can appeal; of a complaint they say that a review may be the way to settle it.
+_NOT_APPEALED = frozenset({one for one in AnswerKind if one.on_the_way} | {AnswerKind.COMPLAINT})
 _OWN = re.compile(r"^(?:本|我)(?:机关|局|单位|委|办|厅|府)$")
 _VAGUE = re.compile(
     r"^(?:有关|相关|有权|法定|依法|具有管辖权的|有管辖权的)?(?:行政)?(?:复议)?(?:机关|部门|机构|单位)$|^上一?级(?:行政)?机关$"
@@ -37,6 +40,8 @@ def review_organ(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         for organ, span in (one for remedy in case.answer.reviews for one in remedy.organs):
             if "司法" in signer and "司法" in organ:
                 continue
+            if _CENTRAL.search(organ):
+                continue  # what is under a department of the State Council has no government of its level
             upper = _UPPER.search(organ) and not _GOVERNMENT.search(organ)
             if (upper and not (governing and "级" in organ)) or (_OWN.match(organ) and case.answer.organ):
                 yield Fault(span, {"organ": organ})
@@ -49,6 +54,8 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         kinds = {*case.kinds}
+        if case.answer.of_enterprise or (AnswerKind.PARTLY in kinds and not case.answer.refuses):
+            return  # what is blackened in a copy is no decision that anyone appeals against
         if case.day < _SINCE or not kinds or not kinds <= {AnswerKind.REFUSED, AnswerKind.PARTLY}:
             return
         direct = next((one for one in case.answer.suits if not one.after_review), None)
@@ -89,7 +96,7 @@ def unnamed(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         organs = [organ for one in case.answer.reviews for organ, _ in one.organs]
-        if any(kind.on_the_way for kind in case.kinds):
+        if any(kind in _NOT_APPEALED for kind in case.kinds):
             return
         if case.answer.reviews and all(_VAGUE.search(organ) for organ in organs):
             yield Fault(case.answer.reviews[0].span)
@@ -101,7 +108,7 @@ def unlimited(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     """Nobody is told until when: in no sentence about the review, or the suit, is there a limit."""
 
     def judge(case: Case) -> Iterator[Fault]:
-        if any(kind.on_the_way for kind in case.kinds):
+        if any(kind in _NOT_APPEALED for kind in case.kinds):
             return
         for remedies, what in ((case.answer.reviews, "行政复议"), (_first_suits(case), "行政诉讼")):
             if remedies and not any(one.limit for one in remedies):

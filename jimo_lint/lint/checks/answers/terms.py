@@ -18,6 +18,8 @@ _ANSWERING = re.compile(r"答复|作出答复|公开(?!条例)")
 _EXTENDING = re.compile(r"延长|延期|顺延")
 _UNABLE = re.compile(r"(?:无法|不能|难以|未能)(?:在|于)?$")
 _OPINION = re.compile(r"意见|第三方")
+# What ends no request by an answer, or one that had to wait for what did not come.
+_UNCOUNTED = frozenset({AnswerKind.TOLD_PARTY, AnswerKind.ABANDONED, AnswerKind.WITHDRAWN})
 _CONSULTING = 15  # working days that a third party has, which do not count (第三十二条)
 _AMENDING = re.compile(r"补正")
 _MOST = re.compile(r"最长|最多|不(?:得)?超过|不(?:得)?多于")
@@ -39,10 +41,13 @@ def late(table: Table) -> Callable[[Case], Iterator[Fault]]:
         kinds = {*case.kinds}
         if not kinds or (not kinds & chosen if chosen else any(one.on_the_way for one in kinds)):
             return
-        if AnswerKind.TOLD_PARTY in kinds or not answer.received or not answer.answered:
+        if _UNCOUNTED & kinds or not answer.received or not answer.answered:
+            return
+        if answer.again and not answer.restarted:
             return
         again = AnswerKind.AMEND in chosen and answer.amended is not None
         start = answer.amended if answer.amended and (again or not chosen) else answer.received
+        start = max(start, answer.restarted or start)
         limit = extended if answer.extended and not chosen else days
         if answer.consulted and not chosen:
             limit += _CONSULTING

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from jimo_lint.evidence.answers.kinds import masked
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.lint.checks.answers.templates import parted
 from jimo_lint.model import Span
@@ -14,6 +15,7 @@ from jimo_lint.settings.toml import Table
 _K = AnswerKind
 _OPEN = frozenset({_K.GIVEN, _K.PUBLISHED, _K.PARTLY})
 _CLOSED = frozenset({_K.REFUSED, _K.ABSENT, _K.ELSEWHERE, _K.NO_INFORMATION, _K.REPEATED})
+_ANSWERS = 36  # the article that lists how requests are answered
 # Kinds of a heading, and what the text below must decide, one of them at least.
 _BELOW: dict[AnswerKind, frozenset[AnswerKind]] = {
     _K.GIVEN: _OPEN,
@@ -31,7 +33,7 @@ _SEVERAL = re.compile(
 )
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安乐傅皮卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄"
-    "米贝臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房裘解丁邓郁单洪包左石崔龚程邢陆荣翁甄曲封储靳焦侯全班秋仲伊宫宁仇栾武符刘景詹龙叶黎白蒲邰赖卓屠池乔闻翟谭姬申冉雍桑桂牛边尚温庄晏柴瞿阎慕连艾容耿满匡文寇欧沃蔚越隆师巩聂晁冷辛阚简饶沙鞠关游权盖益桓曾肖岳代闫"
+    "米贝臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房裘解丁邓郁单洪包左石崔龚易段覃涂谷宗麦丘佘佟裴娄甘厉屠胥敖冼辜仝亓郜逄濮程邢陆荣翁甄曲封储靳焦侯全班秋仲伊宫宁仇栾武符刘景詹龙叶黎白蒲邰赖卓屠池乔闻翟谭姬申冉雍桑桂牛边尚温庄晏柴瞿阎慕连艾容耿满匡文寇欧沃蔚越隆师巩聂晁冷辛阚简饶沙鞠关游权盖益桓曾肖岳代闫"
 )
 _NAME = rf"(?P<name>[{_SURNAMES}][一-鿿]{{1,2}})"
 _PERSONS = (
@@ -43,7 +45,7 @@ _PERSONS = (
     re.compile(rf"(?:^|[，。；\n]){_NAME}(?=(?:申请|要求|请求)(?:公开|获取|查询)的)"),
 )
 _NO_NAMES = re.compile(
-    r"^(?:申请|应当|任何|全部|关于|方可|于是|安全|高度|文件|单位|万元|公开|方式|何时|程序|时间|史料|石料|包括|连同|解释|任职|温馨|简要|乐于|华侨|尚未|权利|向本|关系|代理|代表|陈述|严格|荣誉|游客|项目|计划|成立|白色)"
+    r"^(?:申请|应当|任何|全部|关于|方可|于是|安全|高度|文件|单位|万元|公开|方式|何时|程序|时间|史料|石料|包括|连同|解释|任职|温馨|简要|乐于|华侨|尚未|权利|向本|关系|代理|代表|陈述|严格|荣誉|游客|项目|计划|成立|白色|权益|权属|权限|权威|易[燃爆于]|段落|屠宰|甘蔗|谷物|宗旨|宗教|宗地|涂改|厉行)"
 )
 _PARTY = re.compile(
     rf"(?:第三方|权利人|利害关系人|被?举报人|被?投诉人|信访人|当事人|被处罚人|产权人|户主|竞买人|中标人|承包人)(?:为|是|：|系|即)?{_NAME}"
@@ -80,7 +82,12 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         kinds = case.answer.kinds
-        open_, closed = [one for one in kinds if one in _OPEN], [one for one in kinds if one in _CLOSED]
+        open_, closed = (
+            [one for one in kinds if one in _OPEN - {_K.PUBLISHED}],
+            [one for one in kinds if one in _CLOSED],
+        )
+        if len({one.item for one in case.answer.citations if one.article == _ANSWERS}) > 1:
+            return  # one article for each thing
         both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
         if both and _K.PARTLY not in kinds and not _SEVERAL.search(case.folded.text):
             label = "、".join(kind.label for kind in kinds if kind in _OPEN | _CLOSED)
@@ -169,10 +176,14 @@ def party(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         if {_K.CONSULT, _K.TOLD_PARTY} & {*case.kinds}:
             return
-        for found in _PARTY.finditer(case.folded.text):
-            if found["name"] not in case.answer.applicant and not _NO_NAMES.match(found["name"]):
+        # What the applicant wrote, and the answer repeats, is nothing that it gives away.
+        text = masked(case.folded.text, ())
+        asked = "".join(one for one, other in zip(case.folded.text, text, strict=True) if one != other)
+        for found in _PARTY.finditer(text):
+            name = found["name"]
+            if name not in case.answer.applicant and name not in asked and not _NO_NAMES.match(name):
                 yield Fault(case.folded.of(found, "name"), {"what": "他人姓名"})
-        for found in _ADDRESS.finditer(case.folded.text):
+        for found in _ADDRESS.finditer(text):
             if not _OFFICE.search(case.folded.text[max(found.start() - 20, 0) : found.end()]):
                 yield Fault(case.folded.of(found), {"what": "住址"})
 

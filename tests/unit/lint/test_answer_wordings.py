@@ -1,0 +1,194 @@
+"""Right answers are written in many ways, and what is missing is missing in all of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jimo_lint.evidence.answers import read_answer
+from jimo_lint.model.answers import Answer, AnswerKind
+from jimo_lint.readers.drafts.plain import document
+from tests.support.disclosure.unseen2 import FRESH
+from tests.support.disclosure.variants import PARTS, letter, letters
+from tools import build_answers
+
+
+def _read(text: str) -> Answer:
+    return read_answer(document(text, "answer"))
+
+
+def test_no_way_of_writing_a_right_answer_is_reported() -> None:
+    """Numbers, addressees, days, requests, decisions, remedies, signatures and headings as offices write them."""
+    assert not build_answers.measured((text, frozenset()) for text in letters()).false
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "others"),
+    [
+        ("number", "D101", ("title", "who", "day")),
+        ("who", "D102", ("title", "number", "got")),
+        ("got", "D103", ("asked", "number")),
+        ("remedy", "D108", ("got", "number")),
+        ("sign", "D110", ("day", "title")),
+        ("day", "D111", ("sign", "number")),
+    ],
+)
+def test_what_is_missing_is_told_however_the_rest_is_written(part: str, code: str, others: tuple[str, ...]) -> None:
+    """The wider the ways that count as right, the less may pass for a part that is not there."""
+    instead = "你提交的政府信息公开申请收悉。" if part == "got" else ""
+    ways = [(other, way) for other in others for way in PARTS[other] if part != "number" or "第12号" not in way]
+    texts = [letter(**{part: instead, other: way}) for other, way in ways]
+    count = build_answers.measured([(text, frozenset({code})) for text in texts])
+    assert count.found[code] == len(texts)
+
+
+def test_the_request_is_missed_in_a_letter_that_only_says_it_came() -> None:
+    """你提交的政府信息公开申请 says that there was one, not for what."""
+    texts = [letter(asked="", got=way) for way in PARTS["got"]]
+    count = build_answers.measured([(text, frozenset({"D104"})) for text in texts])
+    assert count.found["D104"] == len(texts)
+
+
+def test_fresh_batches_are_reported_as_they_were_judged() -> None:
+    """What was planted in them, and nothing else, since the rules were mended after them."""
+    count = build_answers.later(one for batch in FRESH for one in batch)
+    assert count.found == count.planted
+    assert not count.false
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("根据{R}第四十一条，本局不予更正。", AnswerKind.CORRECTED),
+        ("该信息由区财政局记录，本局已将更正申请转送区财政局处理。", AnswerKind.CORRECTED),
+        ("你于4月10日来函撤回申请，本局准予撤回。", AnswerKind.WITHDRAWN),
+        ("根据{R}第三十六条第（二）项规定，答复如下：2025年发放补贴132万元。", AnswerKind.GIVEN),
+        ("名单见区政府网站通知公告栏目，网址：http://www.yuyang.example.cn。", AnswerKind.PUBLISHED),
+        ("根据{R}第三十六条第（五）项，特此告知。", AnswerKind.ELSEWHERE),
+        ("该材料系办理投诉举报事项过程中形成，不予公开。", AnswerKind.REFUSED),
+        ("该合同并非本机关在履行行政管理职能过程中制作，不属于政府信息。", AnswerKind.NO_INFORMATION),
+        ("你的申请实为投诉，请拨打12345。", AnswerKind.COMPLAINT),
+    ],
+)
+def test_a_kind_is_known_by_its_words_or_by_the_article(body: str, kind: AnswerKind) -> None:
+    """更正 and 撤回 are kinds of their own; where nothing is said, the article says it."""
+    assert _read(letter(body=body)).kinds == (kind,)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("政府信息公开申请登记回执", AnswerKind.RECEIPT),
+        ("政府信息公开申请受理通知书", AnswerKind.RECEIPT),
+        ("要求说明申请理由通知书", AnswerKind.EXPLAIN),
+        ("政府信息更正申请告知书", AnswerKind.CORRECTED),
+        ("终止办理政府信息公开申请通知书", AnswerKind.WITHDRAWN),
+    ],
+)
+def test_a_heading_names_the_new_kinds(title: str, kind: AnswerKind) -> None:
+    """登记回执 decides nothing, nor does a letter that asks for reasons."""
+    assert _read(letter(title=title)).titled is kind
+
+
+@pytest.mark.parametrize(
+    ("got", "day"),
+    [
+        ("你于2026年4月3日邮寄的申请，本局于2026年4月8日收到。", date(2026, 4, 8)),
+        ("你于2026年4月3日邮寄的申请，本局4月8日收到。", date(2026, 4, 8)),
+        ("你申请公开“2026年2月1日接处警登记”，本局于2026年4月8日收到。", date(2026, 4, 8)),
+        ("申请日期：2026年4月3日　收到日期：2026年4月8日。", date(2026, 4, 8)),
+        ("2026年4月8日（农历二月廿一）你当面递交的申请，我们当天就收下了。", date(2026, 4, 8)),
+    ],
+)
+def test_the_day_of_receipt_is_not_that_of_sending(got: str, day: date) -> None:
+    """The limit counts from the day on which the request came."""
+    assert _read(letter(got=got)).received == day
+
+
+def test_a_limit_counts_anew_from_the_amendment_the_decision_and_the_fee() -> None:
+    """An answer given again after a review, one after a fee was paid, one after an amendment of 4月20日."""
+    again = "青潭区人民政府作出行政复议决定，责令重新答复，本局于2026年6月9日收到该行政复议决定书。"
+    paid = "本局于4月15日通知你缴费，你于2026年6月9日足额缴纳信息处理费。"
+    got = "本机关于2026年4月8日收到你的申请。"
+    for said in (again, paid):
+        answer = _read(letter(got=got + said, day="2026年6月20日"))
+        assert (answer.again, answer.restarted) == (True, date(2026, 6, 9))
+    amended = _read(letter(got=got + "本局4月13日发出补正告知书，4月20日收到你的补正材料。"))
+    assert amended.amended == date(2026, 4, 20)
+
+
+@pytest.mark.parametrize(
+    "remedy",
+    [
+        "不服的，应先向榆阳区人民政府申请行政复议（期限为收到本答复书之日起60日），对复议决定不服的可再依法起诉。",
+        "可自收到之日起60日内申请向榆阳区人民政府行政复议，对复议决定不服的可再依法起诉。",
+    ],
+)
+def test_what_stands_in_brackets_behind_the_review_is_said_of_it(remedy: str) -> None:
+    """The limit in them is that of the review, and no limit of the suit."""
+    answer = _read(letter(remedy=remedy))
+    assert [str(one.limit) for one in answer.reviews] == ["60 日"]
+    assert [organ for organ, _ in answer.reviews[0].organs] == ["榆阳区人民政府"]
+    assert [one.limit for one in answer.suits] == [None]
+
+
+def test_a_limit_in_years_is_read() -> None:
+    """二年内 is not the limit of a suit."""
+    text = letter(remedy="可自收到之日起60日内向榆阳区人民政府申请行政复议，或自收到之日起二年内提起行政诉讼。")
+    assert {"D133"} == {*build_answers.measured([(text, frozenset({"D133"}))]).found}
+
+
+def test_a_name_alone_on_its_line_does_not_go_on() -> None:
+    """The reader of texts takes short lines without a full stop for the middle of a paragraph."""
+    answer = _read(letter(who="申请人：简淑芬", got="本局于2026年4月8日收到你的申请。"))
+    assert (answer.applicant, answer.received) == ("简淑芬", date(2026, 4, 8))
+
+
+@pytest.mark.parametrize(
+    "attached", ["附：《政府信息公开条例》相关条款", "附 有关法律规定：", "附：政府信息公开条例（节选）"]
+)
+def test_articles_appended_to_a_letter_are_not_its_words(attached: str) -> None:
+    """Of the law that a template appends nothing is decided."""
+    law = f"\n{attached}\n第三十六条 （四）经检索没有所申请公开信息的，告知申请人该政府信息不存在；"
+    assert _read(letter() + law).kinds == (AnswerKind.GIVEN,)
+
+
+@pytest.mark.parametrize("attached", ["附件：榆阳区养老服务补贴管理规定", "附件：《养老机构补贴办法》有关规定"])
+def test_a_file_attached_ends_no_letter(attached: str) -> None:
+    """Behind its name the signature and the day still stand."""
+    answer = _read(letter(remedy=attached))
+    assert (answer.organ, answer.answered) == ("榆阳区民政局", date(2026, 4, 20))
+
+
+@pytest.mark.parametrize("enterprise", ["榆阳水务集团有限公司", "榆阳区人民医院", "榆阳学院信息公开办公室"])
+def test_a_public_enterprise_answers_by_the_rules_of_its_trade(enterprise: str) -> None:
+    """It cites no article of the regulation, and nobody turns to the government for a review."""
+    body = "根据《供水企业信息公开实施办法》，上述信息已在公司网站公布，网址：http://www.yyshui.example.cn。"
+    text = letter(title=f"{enterprise}\n信息公开申请答复书", body=body, remedy="", sign=enterprise)
+    assert not build_answers.measured([(text, frozenset())]).false
+    office = letter(body=body, remedy="")
+    assert {"D106", "D108"} <= {*build_answers.measured([(office, frozenset({"D106", "D108"}))]).found}
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        (
+            "名单已公布，网址：http://www.yuyang.example.cn；批复由我局制作，随本函寄送。依据{R}第三十六条第（一）项、第（二）项。",
+            [],
+        ),
+        (
+            "经查，本局未保存，该表由区档案馆保管，请向区档案馆申请查阅（电话：0912-3520011）。依据{R}第三十六条第（五）项。",
+            [],
+        ),
+        ("经检索，本局未制作该表，该信息不存在。依据{R}第三十六条第（五）项。", ["D122"]),
+        ("该名单已在我局网站公布，网址：http://www.yuyang.example.cn。依据{R}第三十六条第（六）项。", ["D122"]),
+        ("该表涉及第三方商业秘密，经征求意见第三方同意公开，依据{R}第十五条、第三十二条，现提供给你，见附件。", []),
+    ],
+)
+def test_an_article_is_wrong_only_where_nothing_in_the_text_is_about_it(body: str, codes: list[str]) -> None:
+    """The item of 第三十六条 fits where the text says in any words what it is about."""
+    count = build_answers.measured([(letter(body=body), frozenset(codes))])
+    assert sorted(count.found) == codes
+    assert not count.false
