@@ -55,6 +55,8 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         if not wrong and not right:
             alone = _MOVED | _ON_THE_WAY
             wrong = [one for one in case.answer.citations if one.article in alone][:1]
+        if right:  # what rests on memory says nothing beside an article that fits
+            wrong = [one for one in wrong if one.article in _CHECKED]
         # Of several things the text need not say which article is about which, so that one that fits is enough.
         if len(case.kinds) > 1 and right:
             return

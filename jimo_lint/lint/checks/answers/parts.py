@@ -69,7 +69,8 @@ def unclear(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     """It is not seen what is decided, so that the other rules about answers keep silent."""
 
     def judge(case: Case) -> Iterator[Fault]:
-        if not case.kinds:
+        # A public enterprise may say in any words what it says, by rules that are not checked here.
+        if not case.kinds and not case.answer.of_enterprise:
             yield Fault()
 
     return judge
@@ -82,12 +83,12 @@ def unsaid(table: Table) -> Callable[[Case], Iterator[Fault]]:
     grounds = frozenset(table.texts("grounds", ()))
     patterns = [re.compile(one) for one in table.texts("patterns")]
     what = table.texts("what")
-    unless = re.compile(table.text("unless", "(?!)"))
+    unless = [re.compile(one) for one in table.texts("unless", ())]
 
     def judge(case: Case) -> Iterator[Fault]:
         concerned = chosen & {*case.kinds} and (not grounds or grounds & {*case.answer.grounds})
         lacking = [name for name, pattern in zip(what, patterns, strict=True) if not pattern.search(case.folded.text)]
-        if concerned and lacking and not unless.search(case.folded.text):
+        if concerned and lacking and not any(one.search(case.folded.text) for one in unless):
             yield Fault(args={"part": "、".join(lacking)})
 
     return judge
