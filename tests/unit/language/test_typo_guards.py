@@ -152,6 +152,29 @@ def test_a_suggestion_is_a_word(marked: str, meant: str) -> None:
     assert not read_as(marked, meant)
 
 
+@pytest.mark.parametrize(
+    ("between", "scores", "tiers"),
+    [
+        ("，", (9.0, 1.3), [0, 0]),
+        ("，", (1.3, 9.0), [0, 0]),
+        ("，", (1.3, 1.3), [1, 1]),
+        ("。", (9.0, 1.3), [0, 1]),
+        ("；", (1.3, 9.0), [1, 0]),
+        ("\n", (9.0, 1.3), [0, 1]),
+    ],
+)
+def test_doubtful_is_sure_beside_what_is_sure(between: str, scores: tuple[float, float], tiers: list[int]) -> None:
+    """In a sentence with a likely mistake a possible one is likely too; the next sentence or line is judged alone."""
+    text = f"研究修盯规定{between}提高服物水平"
+    of = dict(zip("盯物", zip("订务", scores, strict=True), strict=True))
+    detector = _Proposing([])
+    detector.propose = lambda texts: [  # type: ignore[method-assign]
+        [Proposal(at, at + 1, *of[one]) for at, one in enumerate(line) if one in of] for line in texts
+    ]
+    model = Model(detector, {"likely": 2.0, "possible": 1.2})  # type: ignore[arg-type]
+    assert [one.tier for one in Speller(model).read(text)] == tiers
+
+
 def test_findings_do_not_overlap(speller: Speller) -> None:
     """Several mistakes near one another give findings side by side, within the line."""
     text = "坚持法治反拐基本元泽，提高公共服物水平。\n进一步优化营商环竟\n震兴乡村"
