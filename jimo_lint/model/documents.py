@@ -250,6 +250,17 @@ class Document:
             start - 1 for block, start in zip(self.blocks, self._starts, strict=True) if block.continues and start
         )
 
+    @cached_property
+    def breaks(self) -> tuple[int, ...]:
+        """Where in `text` a line break stands inside a paragraph or a cell, sorted: whether a sentence goes on over it
+        is for others to say."""
+        return tuple(
+            start + found.start()
+            for block, start in zip(self.blocks, self._starts, strict=True)
+            if "\n" in block.text and block.kind in ("body", "table")
+            for found in re.finditer("\n", block.text)
+        )
+
     def block_at(self, offset: int) -> tuple[Block, int]:
         """The block that holds the code point `offset`, and the offset inside it."""
         index = max(bisect_right(self._starts, offset) - 1, 0)

@@ -50,7 +50,8 @@ _POINTS = tags(
 )
 # What Word shows in place of an element.
 _SHOWN: Mapping[str, str] = {
-    **dict.fromkeys(tags("br", "tab", "cr", "ptab"), " "),
+    **dict.fromkeys(tags("tab", "ptab"), " "),
+    **dict.fromkeys(tags("br", "cr"), "\n"),
     **dict.fromkeys(tags("noBreakHyphen"), "-"),
 }
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = tags("pPr"), tags("rPr")

@@ -9,7 +9,7 @@ import pytest
 from jimo_lint.extract.pages.page import read_page
 from jimo_lint.lint.engine import Engine
 from jimo_lint.lint.ruleset import select
-from jimo_lint.model import Context, Document, Finding
+from jimo_lint.model import Block, Context, Document, Finding
 from jimo_lint.store.codec import pack, unpack
 from tests.support import shipped
 from tests.support.drafts import read_text
@@ -168,3 +168,22 @@ def test_an_allowed_text_silences_over_a_break() -> None:
     allowed = Engine(rules, Context(DAY, shipped.national(), allowed=("依据中国人民共和国有关",)))
     assert list(allowed.findings(drafted("依据中国人民\n共和国有关法律。"))) == []
     assert len(list(allowed.findings(drafted("依照中国人民\n共和国有关法律。")))) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "matched"),
+    [
+        ("table", "走头\n无路", ["走头\n无路"]),
+        ("table", "这是当前推进工作的关\n健环节", ["关\n健"]),
+        ("body", "我们走头\n无路了", ["走头\n无路"]),
+        ("body", "依据中国人民\n共和国宪法", ["中国人民\n共和国"]),
+        ("table", "李关\n健民", []),  # names below one another
+        ("table", "工作的关\n\n健康的路", []),
+        ("table", "工作的关\n一、健康的路", []),
+        ("nav", "走头\n无路", []),  # links of a menu
+    ],
+)
+def test_over_a_break_inside_a_paragraph_or_a_cell(engine: Engine, kind: str, text: str, matched: list[str]) -> None:
+    """Where Word or a workbook breaks the line, the word goes on; a column of names is no word."""
+    document = Document("稿", "稿", "file", "", (Block("body", "前文。"), Block(kind, text), Block("body", "后文。")))
+    assert [one.matched for one in engine.findings(document)] == matched

@@ -163,7 +163,7 @@ def test_signs_that_are_elements(tmp_path: Path) -> None:
         f"</w:ruby></w:r>{run('和国')}</w:p>"
         '<w:p><w:r><w:instrText>HYPERLINK "a"</w:instrText></w:r><w:r><w:t>链接</w:t></w:r></w:p>'
     )
-    assert shown(tmp_path, body) == ["1-6月", "中国", "左 右 下", "人民共和国", "链接"]
+    assert shown(tmp_path, body) == ["1-6月", "中国", "左 右\n下", "人民共和国", "链接"]
 
 
 @pytest.mark.parametrize("main", ["word/document2.xml", "word/Document.xml", "document.xml", "内容/正文.xml"])

@@ -11,7 +11,7 @@ from jimo_lint.errors import RuleError
 from jimo_lint.language import wordlists
 from jimo_lint.language.expressions import compiled
 from jimo_lint.language.matcher import Matcher
-from jimo_lint.language.text import Folded, fold, segment, shown, unwrap
+from jimo_lint.language.text import Folded, fold, goes_on, segment, shown, unwrap
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Guards, within
@@ -22,6 +22,8 @@ from jimo_lint.values import dataclass
 # Shorter terms are not looked for across gaps: two words of a table or a menu meet there too often. Across a line
 # break in the middle of a paragraph they are where the segmenter sees them as well.
 _SHORTEST_BROKEN = 4
+# In a cell, what lines shorter than eight characters make together is a word from four characters on.
+_PHRASE, _PROSE = 4, 8
 _SENTENCE_END = compiled(r"[。！？；\n]")
 _YEAR = compiled(r"(?<!\d)((?:19|20)\d\d)(?=\s?年|[-./]\d|[〕\])）])")
 
@@ -133,10 +135,11 @@ class WordsCheck:
         text = subject.text
         for start, end, (rule, row) in self._matcher.iter(text):
             yield _Candidate(start, end, rule, wordlists.word(row))
-        unwrapped = unwrap(text, subject.wraps)
+        inside = [at for at in subject.breaks if goes_on(text[max(at - 3, 0) : at], text[at + 1 : at + 13])]
+        unwrapped = unwrap(text, sorted((*subject.wraps, *inside)) if inside else subject.wraps)
         if unwrapped is not None:
             for start, end, (rule, row) in self._matcher.iter(unwrapped.text):
-                if unwrapped.broken(start, end):
+                if unwrapped.broken(start, end) and not _of_names(subject, *unwrapped.original(start, end)):
                     word = wordlists.word(row)
                     yield _Candidate(*unwrapped.original(start, end), rule, word, unwrapped, start, end)
         seen = shown(text)
@@ -156,6 +159,12 @@ class WordsCheck:
     def example(given: Mapping[str, Any]) -> Document:
         """A draft; see `checks.drafts`."""
         return draft(given)
+
+
+def _of_names(subject: Document, start: int, end: int) -> bool:
+    """True for a short word that short lines of a cell make together: names stand there, one below the other."""
+    begin = subject.text.rfind("\n", 0, start) + 1
+    return end - start - 1 < _PHRASE and start - begin < _PROSE and subject.block_at(start)[0].kind == "table"
 
 
 def _rows(name: str, table: Table) -> Iterable[tuple[str, TermEntry | bytes]]:
