@@ -48,6 +48,12 @@ def holds_place(text: str, start: int, end: int) -> bool:
     )
 
 
+def is_county(name: str) -> bool:
+    """Whether it is the name of a county or district. Another one, even one that the list lacks, is a fact of its own;
+    a city that is written wrong is not: 杭洲市."""
+    return name.endswith(("区", "县", "旗")) and name in _names()[0]
+
+
 def names_township(before: str, meant: str, after: str) -> bool:
     """True where `meant` is proposed for part of the name of a township, street or village, as what follows says.
 

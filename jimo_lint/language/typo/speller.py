@@ -8,7 +8,7 @@ from dataclasses import replace
 from jimo_lint.language.expressions import compiled
 from jimo_lint.language.typo.detector import Proposal
 from jimo_lint.language.typo.guards import explained
-from jimo_lint.language.typo.places import holds_place
+from jimo_lint.language.typo.places import holds_place, is_county
 from jimo_lint.language.typo.storage import Model, word_keys
 from jimo_lint.values import dataclass
 
@@ -86,7 +86,7 @@ class Speller:
         for one, before, behind in zip(merged, ends, starts, strict=False):
             word = _word(text, one, max(before, free), behind, values)
             # What is no word is no better than what is written; and what is a name to the list is no mistake.
-            if word is None or holds_place(text, word.start, word.end):
+            if word is None or is_county(word.meant) or holds_place(text, word.start, word.end):
                 continue
             free = word.end
             yield Finding(

@@ -125,6 +125,7 @@ def read_as(marked: str, meant: str, score: float = 9.0) -> list[str]:
         ("积石山保安族东【乡】族撒拉族自治县", "方"),
         ("赴阿【勒】泰学习", "勤"),
         ("原【即】墨市有关文件", "及"),
+        ("青【潭】区人民政府", "浦"),
     ],
 )
 def test_places_are_never_mistakes(marked: str, meant: str) -> None:
