@@ -78,17 +78,17 @@ def unclear(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
 def unsaid(table: Table) -> Callable[[Case], Iterator[Fault]]:
     """An answer of one of `kinds` (on one of `grounds`) says none of `patterns`, each of which has to be said, and not
-    `unless` either."""
+    `excused` either."""
     chosen = frozenset(map(AnswerKind, table.texts("kinds")))
     grounds = frozenset(table.texts("grounds", ()))
     patterns = [re.compile(one) for one in table.texts("patterns")]
     what = table.texts("what")
-    unless = [re.compile(one) for one in table.texts("unless", ())]
+    excused = [re.compile(one) for one in table.texts("excused", ())]
 
     def judge(case: Case) -> Iterator[Fault]:
         concerned = chosen & {*case.kinds} and (not grounds or grounds & {*case.answer.grounds})
         lacking = [name for name, pattern in zip(what, patterns, strict=True) if not pattern.search(case.folded.text)]
-        if concerned and lacking and not any(one.search(case.folded.text) for one in unless):
+        if concerned and lacking and not any(one.search(case.folded.text) for one in excused):
             yield Fault(args={"part": "、".join(lacking)})
 
     return judge
