@@ -53,7 +53,7 @@ _LOADED = re.compile(r"\b(?:vue|angular|alpine|handlebars|mustache)\b", re.I)
 # A comment, a script or the like with its content, or a tag; a quote counts only behind an equals sign. What is never
 # closed swallows the rest, as in browsers.
 _MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1\b[^>]*>|\Z)"
+    r"<!--.*?(?:-->|\Z)|<(?:(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1\b[^>]*+(?:>|\Z)|\Z)"
     r"""|(/?)([a-zA-Z][^\s/>]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+(?:>|\Z))""",
     re.S | re.I,
 )
