@@ -117,6 +117,8 @@ def _stored(path: Path) -> Iterator[str]:
             for value in row:
                 if isinstance(value, bytes) and len(value) <= DIGEST:  # no text fits into what is packed so short
                     yield value.hex()
+                elif isinstance(value, bytes) and value.startswith(b"["):  # a line of `line`, which is not packed
+                    yield value.decode()
                 else:
                     yield zlib.decompress(value).decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
     connection.close()

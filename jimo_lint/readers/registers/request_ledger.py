@@ -110,6 +110,8 @@ _DAYS = (
 _SECOND = {"correction_asked": "corrected", "third_asked": "third_replied"}
 
 # What stands in a cell for a day and says that there is none.
+# 5/3/2026 may be the third of May or the fifth of March, 26.3.5 a day or a number: a time limit hangs on it.
+_EITHER = re.compile(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{1,4}")
 _NO = re.compile(r"(?:否|无|没有|未.{0,6}|不.{0,6}|不需要|不涉及|/|-+|—+|×|0)")
 # … and that there is one, without the day.
 _YES = re.compile(r"是|有|√|已|延|补正|征求|受理|回执|告知|寄|当场|需")
@@ -289,7 +291,7 @@ class _Row:
         value = self._record.get(name)
         if self._from_1904 and isinstance(value, int | float) and int(value) in _SERIALS:
             value = value + _FROM_1904.days
-        if moment := machine_times.parse(value):
+        if not (isinstance(value, str) and _EITHER.match(value)) and (moment := machine_times.parse(value)):
             return _Told((moment.date(),), done=True)
         text = self.text(name)
         if not text or _NO.fullmatch(text):

@@ -6,7 +6,6 @@ import os
 import signal
 import threading
 import time
-from dataclasses import dataclass
 from datetime import date
 from multiprocessing import forkserver
 from pathlib import Path
@@ -25,7 +24,6 @@ ASKED = Asked(date(2026, 12, 1))
 TOLD = Asked(date(2026, 12, 1), source="attachment", told=True)
 
 
-@dataclass(frozen=True, eq=False)
 class Crashing(Source):
     """A file over which a native library falls."""
 
@@ -35,7 +33,6 @@ class Crashing(Source):
         os.abort()
 
 
-@dataclass(frozen=True, eq=False)
 class Hanging(Source):
     """A file that keeps its reader waiting."""
 
@@ -46,7 +43,6 @@ class Hanging(Source):
         return b""
 
 
-@dataclass(frozen=True, eq=False)
 class Swelling(Source):
     """A file that unpacks to far too much."""
 
@@ -56,7 +52,6 @@ class Swelling(Source):
         return b"x" * 2**30
 
 
-@dataclass(frozen=True, eq=False)
 class Dying(Source):
     """A file whose reader is ended soon after it."""
 
@@ -68,7 +63,6 @@ class Dying(Source):
         return self.content
 
 
-@dataclass(frozen=True, eq=False)
 class Baffling(Source):
     """A file over which one of our readers falls."""
 

@@ -85,8 +85,8 @@ def test_markdown_is_read_as_a_reader_sees_it() -> None:
     assert [block.text.strip() for block in document.blocks] == [
         "关于错字的通知",
         "关于错字",
-        "见《错》全文，运行  。",
-        "引用错 粗错\xa0错错  ，错",
+        "见《错》全文，运行 \u2009。",
+        "引用错 粗错\xa0错错 \u2009，错",
         "错图 *错*",
         "后错",
         "末错",
@@ -107,7 +107,7 @@ def test_every_word_of_markdown_has_its_place_in_the_file() -> None:
 
 def test_two_words_do_not_grow_together_over_code() -> None:
     """What stands left and right of code is not made one word."""
-    assert draft("的`x`的", ".md").text == "的 的"
+    assert draft("的`x`的", ".md").text == "的\u2009的"
 
 
 @given(st.text(alphabet="错a` *_[]()<>!#-|\\~\n\t&;:/。　", max_size=80))
