@@ -20,6 +20,7 @@ from jimo_lint.language.printing import printable
 from jimo_lint.model import Document, Problem, ProblemCode, Report
 from jimo_lint.privacy import mask_problem, mask_text
 from jimo_lint.readers.drafts import choice, local
+from jimo_lint.readers.formats import SUFFIXES
 from jimo_lint.readers.source import MAX_BYTES, Source
 from jimo_lint.report import Showing
 from jimo_lint.settings.config import Config
@@ -140,6 +141,8 @@ def check(
     own = config.own_files | ({baseline.path.resolve()} if baseline.path else set())
     written = (*(one.file for one in telling.targets), wanted.checklist)
     options.spare(written, own)
+    # What an earlier run reported, in a form that no draft has, is none: the next run would trip over it.
+    own |= {one.resolve() for one in written if one and one.suffix.lower() not in SUFFIXES}
     options.spare((*written, baseline.changed), chain(config.read_files, _drafts(paths, wanted, own)))
     read: dict[str, int] = {}
     held: list[Document] = []  # only where they are asked for: many drafts are large together

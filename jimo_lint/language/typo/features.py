@@ -11,6 +11,8 @@ from jimo_lint.language.typo.classes import DOT, GIVEN, LAND, PLACE, SURNAME, TI
 from jimo_lint.language.typo.ngrams import SCALE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from jimo_lint.language.typo.alphabet import Numbers
@@ -45,6 +47,19 @@ def features(tables: Tables, numbers: Numbers, known: Support, found: Candidates
         ]
     ).astype(np.float32)
     return np.concatenate((before, after, after - before, around, own)).T
+
+
+def backed_off(log: Callable[[int, int, int], Floats], first: int, end: int) -> Floats:
+    """How likely each character of [first, end) is behind the three before it, by a model of back-off.
+
+    log: of the n-grams, by n, that begin in [start, end): a row a place.
+    """
+    score = log(1, first, end) - np.float32(18.5) + np.float32(3 * _BACK_OFF)
+    for n in _ORDERS:
+        whole, context = (log(m, first - n + 1, end - n + 1) for m in (n, n - 1))
+        better = np.minimum(0, whole - context) + np.float32((4 - n) * _BACK_OFF)
+        score = np.where(whole > 0, better, score)
+    return score
 
 
 def _signs(first: int, after: int) -> tuple[tuple[int, int], ...]:
@@ -103,12 +118,7 @@ def _fit(tables: Tables, window: Numbers, size: int) -> NDArray[np.float32]:
         """Of the n-grams that begin in [start, end)."""
         return logs[n][start - begins[n] : end - begins[n]]
 
-    end = last + 4
-    score = log(1, first, end) - np.float32(18.5) + np.float32(3 * _BACK_OFF)
-    for n in _ORDERS:
-        whole, context = (log(m, first - n + 1, end - n + 1) for m in (n, n - 1))
-        better = np.minimum(0, whole - context) + np.float32((4 - n) * _BACK_OFF)
-        score = np.where(whole > 0, better, score)
+    score = backed_off(log, first, last + 4)
     rows = [score.sum(axis=0), np.minimum(score.min(axis=0), 0)]
     for n in _ORDERS:
         covering = log(n, first - n + 1, last + 1)

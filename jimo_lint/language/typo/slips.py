@@ -14,6 +14,7 @@ import numpy as np
 
 from jimo_lint.language.typo.alphabet import BITS, BORDER, packed
 from jimo_lint.language.typo.candidates import REACH
+from jimo_lint.language.typo.features import backed_off
 from jimo_lint.language.typo.ngrams import SCALE
 from jimo_lint.values import dataclass
 
@@ -46,7 +47,7 @@ _PER_PLACE = 3
 _AT_ONCE = 64  # places whose possible characters are spread out together: more do not stay near the processor
 # Characters of context on both sides.
 _AROUND = 4
-_BACK_OFF = float(np.log(0.4))
+_ORDERS = (2, 3, 4)
 _UNKNOWN = np.float32(-9.0)
 _TELLING = 3.0
 
@@ -236,21 +237,14 @@ def _fit(tables: Tables, window: Numbers) -> Floats:
     scale = np.float32(1 / SCALE)
     grams = {1: window.astype(np.uint64)}
     logs: dict[int, Floats] = {1: tables.singles[window] * scale}
-    for n in (2, 3, 4):
+    for n in _ORDERS:
         grams[n] = grams[n - 1][:-1] << np.uint64(BITS) | grams[1][n - 1 :]
     logs[2] = tables.square[window[:-1], window[1:]] * scale
     logs[3] = tables.triples.get(grams[3]) * scale
     logs[4] = tables.quads.get(grams[4]) * scale
-    # Of back-off: each of the characters from the place on, given the three before it.
-    size = len(window)
-    score = logs[1][3:] - np.float32(18.5) + np.float32(3 * _BACK_OFF)
-    for n in (2, 3, 4):
-        whole, context = logs[n][4 - n : size - n + 1], logs[n - 1][4 - n : size - n + 1]
-        better = np.minimum(0, whole - context) + np.float32((4 - n) * _BACK_OFF)
-        score = np.where(whole > 0, better, score)
-    score = score[_AROUND - 3 :]
+    score = backed_off(lambda n, start, end: logs[n][start:end], _AROUND, len(window))
     rows = [score.sum(axis=0), score.min(axis=0), *score[:3]]
-    for n in (2, 3, 4):
+    for n in _ORDERS:
         covering = logs[n][_AROUND - n + 1 : _AROUND + 1]
         rows += [covering.min(axis=0), covering.max(axis=0), covering.sum(axis=0), covering[0], covering[-1]]
     return np.stack(rows).astype(np.float32)

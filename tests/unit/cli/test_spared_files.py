@@ -115,6 +115,16 @@ def test_a_check_spares_drafts(folder: Path, arguments: tuple[str, ...]) -> None
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_a_report_in_no_form_of_drafts_is_no_draft(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a folder that is checked again it is written anew, and not told of as a file that could not be read."""
+    (folder / "文稿").mkdir()
+    (folder / "稿.txt").rename(folder / "文稿/稿.txt")
+    for _ in range(2):
+        assert run(["check", "文稿", "-f", "text", "-f", "sarif:文稿/报告.sarif", "-f", "junit:文稿/报告.xml"]) == 1
+        told = capsys.readouterr()
+        assert "未能检查" not in told.out and "报告" not in told.err
+
+
 def test_an_earlier_report_is_replaced(folder: Path) -> None:
     """Beside the draft, or in a folder that is checked without it; a baseline that is brought up to date."""
     draft = (folder / "稿.txt").read_bytes()
