@@ -58,10 +58,14 @@ class Choice:
             yield Problem(ProblemCode.EXCLUDED, source, {"count": count})
 
     def _above(self, folder: Path) -> list[_Ignored]:
-        """What the folders above have to say, up to the one that git's work begins in."""
+        """What the folders above have to say, up to the one that git's work begins in.
+
+        Nothing of a folder that they leave out as a whole: who names it, or has named it in the settings, means it.
+        """
         place = target(folder)
         tops = [number for number, one in enumerate((place, *place.parents)) if (one / ".git").exists()]
-        return [one for at in reversed(place.parents[: tops[0]]) for one in _patterns(at)] if tops else []
+        above = [one for at in reversed(place.parents[: tops[0]]) for one in _patterns(at)] if tops else []
+        return [] if above and _ignoring(place, above, is_inner=True) else above
 
     def _walk(self, folder: Path, ignored: list[_Ignored]) -> Iterator[Path | Problem]:
         try:
@@ -81,7 +85,7 @@ class Choice:
                 self._tell(child, "配置用的文件")
                 continue
             is_inner = is_folder(child)
-            if ignored and (source := _ignoring(child, ignored, is_inner)):
+            if ignored and (source := _ignoring(child, ignored, is_inner=is_inner)):
                 self.left_out[source] += _count(child) if is_inner else 1
                 self._tell(child, source)
             elif is_inner:
@@ -167,7 +171,7 @@ def _patterns(folder: Path) -> Iterator[_Ignored]:
         yield _Ignored(name, folder, GitIgnoreSpec.from_lines(lines))
 
 
-def _ignoring(child: Path, ignored: Sequence[_Ignored], is_inner: bool) -> str:
+def _ignoring(child: Path, ignored: Sequence[_Ignored], *, is_inner: bool) -> str:
     """The file whose patterns leave the child out, "" for none; the last that says anything counts, as with git."""
     place = child.parent.resolve() / child.name
     for one in reversed(ignored):

@@ -54,6 +54,19 @@ def test_a_file_that_is_named_is_read_all_the_same(tmp_path: Path) -> None:
     assert read(tmp_path / "草稿" / "乙.txt") == (["乙.txt"], [])
 
 
+@pytest.mark.parametrize("patterns", ["内部/", "内部/\n*.tmp.txt", "/内部/告知书", "内部/**"])
+def test_a_folder_that_is_named_is_read_all_the_same(tmp_path: Path, patterns: str) -> None:
+    """Though it is left out as a whole, or a folder above it is, as of what is not to be published; what its own ignore
+    file says holds."""
+    put(tmp_path, "内部/告知书/甲.txt", "内部/告知书/乙.txt")
+    (tmp_path / ".gitignore").write_text(patterns, encoding="utf-8")
+    (tmp_path / "内部/告知书/.jimolintignore").write_text("乙*", encoding="utf-8")
+    git(tmp_path, "init")
+    assert read(tmp_path)[0] == []
+    names, told = read(tmp_path / "内部/告知书")
+    assert (names, [one.place for one in told]) == (["甲.txt"], [".jimolintignore"])
+
+
 def test_ignore_files_above_count_within_a_work_tree_only(tmp_path: Path) -> None:
     """What lies above the folder is git's where there is a work tree, and somebody else's where there is none."""
     put(tmp_path, "稿/甲.txt", "稿/乙.tmp.txt")
