@@ -102,7 +102,7 @@ _PHRASES = (
     ("does not exist", "不存在"),
     ("is not a valid integer range", "不是整数"),
     ("is not a valid integer", "不是整数"),
-    ("is not a valid boolean. Recognized values: ", "不是“是”或“否”，可写 "),
+    ("is not a valid boolean. Recognized values: , ", "不是“是”或“否”，可写 "),
     ("is not in the range", "不在范围之内："),
     ("is a directory", "是文件夹"),
     ("is a file", "是文件"),
