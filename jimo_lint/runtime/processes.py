@@ -72,7 +72,7 @@ class Pool:
             way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
             context = multiprocessing.get_context(way)
             if way == "forkserver":
-                context.set_forkserver_preload([__name__, *self._preload])
+                context.set_forkserver_preload([__name__, "jimo_lint.runtime.unborn", *self._preload])
             with undisturbed() if way == "forkserver" else nullcontext():
                 self._processes = ProcessPool(
                     max_workers=self.number, initializer=_begin, initargs=(self._begin, self._given), context=context
