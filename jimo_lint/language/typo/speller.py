@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -15,13 +16,19 @@ from jimo_lint.values import dataclass
 _LONGEST_WORD = 4
 # Between two sentences.
 _END = "[。！？；!?;\n]"
+# So many different likely mistakes, so near (in characters) to a place, make what is doubtful there likely: four places
+# in 1.8 million characters of local pages, none in 252 articles and in the clean texts.
+_MANY = 2
+_NEAR = 500
+# Tiers from here on are for places that are near so many; alone they say nothing.
+_DOUBTFUL = 2
 # Characters of lines whose proposals are remembered, beyond which all are forgotten.
 _KEPT = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Code points [start, end) that should read `meant`. tier: the surest, from 0, that it or its sentence has."""
+    """Code points [start, end) that should read `meant`. tier: from 0, the surest that it has or is given."""
 
     start: int
     end: int
@@ -62,13 +69,14 @@ class Speller:
             start += len(line) + 1
 
     def read(self, text: str) -> Iterator[Finding]:
-        """Findings of all tiers by place; they do not overlap.
+        """Findings by place, of the likely and the possible tier; they do not overlap.
 
-        Mistakes come in swarms: of the sentences of the test sets that have one, a third have more. So what would be
-        doubtful alone is as sure as the surest of its sentence, and clean text does not hear more of it.
+        Mistakes come in swarms: of the sentences of the test sets that have one, a third have more, and who has left
+        two on a page has left others. So what would be possible alone is as sure as the surest of its sentence, what
+        is doubtful is likely among several that are, and clean text does not hear more of it.
         """
         sentence: list[Finding] = []
-        for one in self._found(text):
+        for one in _among_likely(text, list(self._found(text))):
             if sentence and compiled(_END).search(text, sentence[-1].end, one.start):
                 yield from _together(sentence)
                 sentence = []
@@ -109,6 +117,19 @@ class Speller:
                 found = self._detector.tables.words[length].get(word_keys(words, self._detector.alphabet))
                 values |= zip(words, map(int, found), strict=True)
         return values
+
+
+def _among_likely(text: str, found: list[Finding]) -> Iterator[Finding]:
+    """The findings, likely where so many different likely ones are near; without the doubtful ones elsewhere."""
+    likely = [one for one in found if one.tier == 0]
+    starts = [one.start for one in likely]
+    written = [text[one.start : one.end] for one in likely]
+    for one in found:
+        near = slice(bisect_left(starts, one.start - _NEAR), bisect_right(starts, one.start + _NEAR))
+        if one.tier and len(set(written[near])) >= _MANY:
+            yield replace(one, tier=0)
+        elif one.tier < _DOUBTFUL:
+            yield one
 
 
 def _together(sentence: list[Finding]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -173,6 +174,29 @@ def test_doubtful_is_sure_beside_what_is_sure(between: str, scores: tuple[float,
         [Proposal(at, at + 1, *of[one]) for at, one in enumerate(line) if one in of] for line in texts
     ]
     model = Model(detector, {"likely": 2.0, "possible": 1.2})  # type: ignore[arg-type]
+    assert [one.tier for one in Speller(model).read(text)] == tiers
+
+
+@pytest.mark.parametrize(
+    ("words", "apart", "tiers"),
+    [
+        (("修盯", "服物", "环竟"), 0, [0, 0, 0]),
+        (("修盯", "环竟", "服物"), 400, [0, 0, 0]),
+        (("修盯", "服物", "环竟"), 600, [0, 0]),
+        (("修盯", "修盯", "环竟"), 0, [0, 0]),
+        (("修盯", "环竟"), 0, [0]),
+        (("环竟", "环竟"), 0, []),
+    ],
+)
+def test_doubtful_is_told_only_among_several_that_are_sure(words: Sequence[str], apart: int, tiers: list[int]) -> None:
+    """Two different likely mistakes within 500 characters; one that stands twice may be a name."""
+    text = f"。{'好' * apart}".join(words)
+    of = {"盯": ("订", 9.0), "物": ("务", 9.0), "竟": ("境", 0.6)}
+    detector = _Proposing([])
+    detector.propose = lambda texts: [  # type: ignore[method-assign]
+        [Proposal(at, at + 1, *of[one]) for at, one in enumerate(line) if one in of] for line in texts
+    ]
+    model = Model(detector, {"likely": 2.0, "possible": 1.2, "doubtful": 0.5})  # type: ignore[arg-type]
     assert [one.tier for one in Speller(model).read(text)] == tiers
 
 
