@@ -11,9 +11,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from jimo_lint import workdays
 from jimo_lint.demo.source import data
 from jimo_lint.evidence.request_years import COLUMNS, NAMES, OUTCOMES, WAYS
+from jimo_lint.model import workdays
 from jimo_lint.settings.toml import quoted
 
 # Where the columns of the short rows stand among those of the form.

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from jimo_lint import workdays
 from jimo_lint.evidence import yearly
 from jimo_lint.evidence.annual_reports import INFORMATION, WEBSITE
 from jimo_lint.evidence.yearly import ColumnYear, Titled, YearReading
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.lint import pace
 from jimo_lint.lint.checks.sites import annual
-from jimo_lint.model import Column
+from jimo_lint.model import Column, workdays
 from jimo_lint.model.duties import Deed, Duty, DutyState, Next, Ran, Record, Source, Standing, YearPlan
 from jimo_lint.settings import duties
 from jimo_lint.settings.config import Config

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from jimo_lint import workdays
+from jimo_lint.model import workdays
 from jimo_lint.model.requests import Clock, Request, Term
 
 # Working days: 33条 (an answer, and its extension), 30条 (asking for a correction), 32条 (a third party's opinion).

@@ -1,4 +1,4 @@
-"""The values that flow from spider to report: frozen, standard library only, no I/O."""
+"""The values that flow from spider to report: frozen, no I/O, standard library only but for the working days."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

@@ -35,7 +35,7 @@ class Allowance:
             return start + timedelta(hours=self.number), True
         if self.unit == "d":
             return datetime.combine(start.date() + timedelta(days=self.number), time.max), True
-        from jimo_lint import workdays as calendar  # of no use to a check of drafts
+        from jimo_lint.model import workdays as calendar  # of no use to a check of drafts
 
         last = calendar.due(start.date(), self.number, holidays, workdays)
         return datetime.combine(last.day, time.max), last.certain

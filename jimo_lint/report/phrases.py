@@ -22,8 +22,8 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.families import family
 from jimo_lint.model.terms import CHINA
+from jimo_lint.model.workdays import Due, due
 from jimo_lint.values import replace
-from jimo_lint.workdays import Due, due
 
 if TYPE_CHECKING:
     from jimo_lint.model import History

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from jimo_lint.model import Conflict, Deadlines, Decision, History, Opinion, Severity
 from jimo_lint.model.families import family
+from jimo_lint.model.workdays import Due, due, late
 from jimo_lint.review.effect import is_over
 from jimo_lint.store.runs import Life
-from jimo_lint.workdays import Due, due, late
 
 
 class Clock:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jimo_lint.model import Deadlines
 from jimo_lint.model.profiles import ReplyTerm
 from jimo_lint.model.tickets import Check, Ticket, TicketResult
-from jimo_lint.workdays import Due, due, late, until
+from jimo_lint.model.workdays import Due, due, late, until
 
 _LAST = date.max
 

@@ -54,8 +54,8 @@ DOORS = {
     "rjieba": ("jimo_lint.language.text",),
     "ahocorasick": ("jimo_lint.language.matcher",),
     "daachorse": ("jimo_lint.language.matcher",),
-    "chinese_calendar": ("jimo_lint.workdays",),
-    "holidays": ("jimo_lint.workdays",),
+    "chinese_calendar": ("jimo_lint.model.workdays",),
+    "holidays": ("jimo_lint.model.workdays",),
 }
 
 # What the spiders, which do not judge, may know of the program.

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jimo_lint import workdays
 from jimo_lint.lint.checks.requests.standing import judge
 from jimo_lint.lint.request_clock import Calendar, reckon, term
+from jimo_lint.model import workdays
 from jimo_lint.model.requests import Request, Standing
 from jimo_lint.readers.registers.request_ledger import read_source
 from jimo_lint.readers.source import Source

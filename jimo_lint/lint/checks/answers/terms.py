@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from jimo_lint import workdays
 from jimo_lint.evidence.answers.folding import DAY, NUMBER, day, number
 from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.model import workdays
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
 

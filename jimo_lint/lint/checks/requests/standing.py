@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from jimo_lint import workdays
 from jimo_lint.lint.request_clock import (
     EXTENSION,
     FIRST_DAY,
@@ -15,6 +14,7 @@ from jimo_lint.lint.request_clock import (
     reckon,
     written_extension,
 )
+from jimo_lint.model import workdays
 from jimo_lint.model.requests import Clock, Request, RequestResult, Standing, Term
 
 _UNDATED = "写了延期，没有告知申请人的日期，不知道是否在期限内告知，请补填"

@@ -9,8 +9,8 @@ import pytest
 
 from jimo_lint.errors import ConfigError
 from jimo_lint.inspection.context import context
+from jimo_lint.model.workdays import Due, due, last, published, until
 from jimo_lint.settings.config import load
-from jimo_lint.workdays import Due, due, last, published, until
 
 
 @pytest.mark.parametrize(
