@@ -5,20 +5,18 @@ Runs where LibreOffice is installed.
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from jimo_lint.model import Mark
 from tests.support import officebooks as books
+from tests.support.office import libreoffice
 from tests.unit.readers.test_workbooks import PLANTED, TABLE, UNSEEN, hidden, marks, read, said
 
-SOFFICE = shutil.which("soffice")
 SUFFIXES = (".xlsx", ".xls", ".ods", ".xlsm", ".xltx", ".ots", ".xlt")
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(SOFFICE is None, reason="没有安装 LibreOffice")]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(libreoffice.SOFFICE is None, reason="没有安装 LibreOffice")]
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +26,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = folder / "made"
     made.mkdir()
     (made / "名单.xlsx").write_bytes(books.planted())
-    for suffix in SUFFIXES:
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        arguments = ["--headless", "--convert-to", suffix[1:], "--outdir", str(folder), str(made / "名单.xlsx")]
-        subprocess.run([str(SOFFICE), profile, *arguments], check=True, capture_output=True, timeout=120)
+    libreoffice.convert(folder, [libreoffice.Job(made / "名单.xlsx", SUFFIXES, folder)])
     return folder
 
 

@@ -10,17 +10,20 @@ from pathlib import Path
 
 from tests.support import forked
 
+# What variables begin with that count only when Python itself starts.
+_SETTLED = ("LANG", "LC_", "PYTHON")
+
 
 def jimo_lint(
     *arguments: str | Path, cwd: Path, stdin: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run `jimo-lint` with these arguments; output is text, the exit code is not checked.
 
-    With an environment of its own it is started from scratch, as a shell starts it.
+    With a language or a way of Python's of its own it is started from scratch, as a shell starts it.
     """
-    if forked.ABLE and not environment:
+    if forked.ABLE and not any(name.startswith(_SETTLED) for name in environment):
         return forked.run(
-            "jimo_lint", map(str, arguments), cwd=cwd, env=_environment({}), stdin=stdin or "", seconds=240
+            "jimo_lint", map(str, arguments), cwd=cwd, env=_environment(environment), stdin=stdin or "", seconds=240
         )
     return subprocess.run(
         _command(arguments),

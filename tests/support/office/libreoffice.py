@@ -20,38 +20,46 @@ _LIBRARY = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE library:{kind} PUB
 _SPACE = 'xmlns:library="http://openoffice.org/2000/library"'
 
 # How the program calls the formats, by suffix; text and tables have filters of their own for the same one.
-_FILTERS = {
-    "fodt": {
-        ".docx": "MS Word 2007 XML",
-        ".dotx": "MS Word 2007 XML Template",
-        ".doc": "MS Word 97",
-        ".rtf": "Rich Text Format",
-        ".odt": "writer8",
-        ".pdf": "writer_pdf_Export",
-        ".html": "HTML (StarWriter)",
-    },
-    "fods": {
-        ".xlsx": "Calc MS Excel 2007 XML",
-        ".xls": "MS Excel 97",
-        ".ods": "calc8",
-        ".pdf": "calc_pdf_Export",
-        ".csv": "Text - txt - csv (StarCalc)",
-    },
-    "fodp": {
-        ".pptx": "Impress MS PowerPoint 2007 XML",
-        ".ppt": "MS PowerPoint 97",
-        ".odp": "impress8",
-        ".pdf": "impress_pdf_Export",
-    },
+_TEXT = {
+    ".docx": "MS Word 2007 XML",
+    ".dotx": "MS Word 2007 XML Template",
+    ".doc": "MS Word 97",
+    ".rtf": "Rich Text Format",
+    ".odt": "writer8",
+    ".pdf": "writer_pdf_Export",
+    ".html": "HTML (StarWriter)",
 }
+_SHEETS = {
+    ".xlsx": "Calc MS Excel 2007 XML",
+    ".xlsm": "Calc MS Excel 2007 VBA XML",
+    ".xltx": "Calc MS Excel 2007 XML Template",
+    ".xls": "MS Excel 97",
+    ".xlt": "MS Excel 97 Vorlage/Template",
+    ".ods": "calc8",
+    ".ots": "calc8_template",
+    ".pdf": "calc_pdf_Export",
+    ".csv": "Text - txt - csv (StarCalc)",
+}
+_SLIDES = {
+    ".pptx": "Impress MS PowerPoint 2007 XML",
+    ".ppt": "MS PowerPoint 97",
+    ".odp": "impress8",
+    ".pdf": "impress_pdf_Export",
+}
+# By the suffix of what is opened.
+_FILTERS = {
+    ".fodt": _TEXT, ".odt": _TEXT, ".fods": _SHEETS, ".ods": _SHEETS, ".xlsx": _SHEETS, ".xls": _SHEETS,
+    ".fodp": _SLIDES,
+}  # fmt: skip
 _OPTIONS = {".csv": "44,34,76,1"}  # comma, quotation mark, UTF-8, from the first line
 
 
 class Job(NamedTuple):
-    """A document to save as something else. source: a flat file of the program; suffixes: of what is wanted."""
+    """A document to save as something else. suffixes: of what is wanted. folder: where to, if not beside it."""
 
     source: Path
     suffixes: Iterable[str]
+    folder: Path | None = None
 
 
 def profile(folder: Path, name: str) -> str:
@@ -97,12 +105,12 @@ def run(folder: Path, name: str, call: str) -> None:
 
 
 def convert(folder: Path, jobs: Iterable[Job]) -> None:
-    """Save each source beside itself in each format, in one start of the program. folder: for what it needs."""
+    """Save each source under its name in each format, in one start of the program. folder: for what it needs."""
     lines = []
     for job in jobs:
         for suffix in job.suffixes:
-            name = _FILTERS[job.source.suffix[1:]][suffix]
-            target = job.source.with_suffix(suffix).as_uri()
+            name = _FILTERS[job.source.suffix][suffix]
+            target = ((job.folder or job.source.parent) / f"{job.source.stem}{suffix}").as_uri()
             lines.append("\t".join((job.source.as_uri(), target, name, _OPTIONS.get(suffix, ""))))
     listed = folder / "jobs"
     listed.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
