@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,11 +53,10 @@ def load(folder: Traversable | None = None) -> Model:
     folder = folder or wordlists_folder() / "typo"
     try:
         file = folder / MANIFEST
-        sums, tiers = cache.remembered("manifest", (str(file), state(file)), lambda: _manifest(file))
+        source = (2, _LAYOUT, str(file), state(file))
+        sums, tiers, name = cache.remembered("manifest", source, lambda: _manifest(file))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise RuleError(f"{PLACE}/{MANIFEST}", f"读不出错别字模型（{fault}）", "请重新安装本程序") from None
-    key = sha256(repr((_LAYOUT, sorted(sums.items()))).encode()).hexdigest()[:16]
-    name = f"typo-{key}.bin"
     for path in cache.places(name):
         arrays = _mapped(path)
         if arrays is not None:
@@ -69,12 +67,15 @@ def load(folder: Traversable | None = None) -> Model:
     return Model(_detector(dict(_unpacked(folder, sums)) if arrays is None else arrays), tiers)
 
 
-def _manifest(file: Traversable) -> tuple[dict[str, str], dict[str, float]]:
-    """The checksums of the parts, and the tiers."""
-    import json  # of no use once it is known
+def _manifest(file: Traversable) -> tuple[dict[str, str], dict[str, float], str]:
+    """The checksums of the parts, the tiers, and what the unpacked model is called."""
+    import json  # both are of no use once it is known
+    from hashlib import sha256
 
     manifest = json.loads(file.read_text(encoding="utf-8"))
-    return dict(manifest["sha256"]), {key: float(value) for key, value in manifest["tiers"].items()}
+    sums = dict(manifest["sha256"])
+    key = sha256(repr((_LAYOUT, sorted(sums.items()))).encode()).hexdigest()[:16]
+    return sums, {key: float(value) for key, value in manifest["tiers"].items()}, f"typo-{key}.bin"
 
 
 def _write(file: Any, arrays: Iterable[tuple[str, NDArray[Any]]]) -> None:
@@ -117,7 +118,9 @@ def _unpacked(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _parts(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[str, NDArray[Any]]]:
-    from jimo_lint.language.typo.codec import unpack  # of no use once they are unpacked
+    from hashlib import sha256  # both are of no use once they are unpacked
+
+    from jimo_lint.language.typo.codec import unpack
 
     for name in reversed(PARTS):  # the tables need the alphabet
         try:
