@@ -15,6 +15,7 @@ from jimo_lint.language.typo.candidates import Tables, neighbours
 from jimo_lint.language.typo.classes import classes
 from jimo_lint.language.typo.detector import Detector
 from jimo_lint.language.typo.ngrams import HashTable, square
+from jimo_lint.language.typo.slips import onward
 from jimo_lint.language.typo.tree_ensemble import Forest
 from jimo_lint.settings import cache
 from jimo_lint.settings.resources import state, wordlists_folder
@@ -27,7 +28,7 @@ PARTS = ("ngrams.gz", "scorer.gz")
 FORESTS = ("1", "2", "_slips")
 
 # Changes whenever the unpacked form does: an older file is then left alone.
-_LAYOUT = 4
+_LAYOUT = 5
 _ALIGNMENT = 64
 _MAGIC = b"jimo-lint typo model\n"
 _LENGTH = 8  # bytes of the number that tells how long the list of arrays at the end is
@@ -139,9 +140,11 @@ def ready(parts: Arrays) -> dict[str, NDArray[Any]]:
 
 
 def _tables(parts: Iterable[tuple[str, NDArray[Any]]]) -> Iterator[tuple[str, NDArray[Any]]]:
-    """The same, one by one; the alphabet comes before the tables, and the keys of each right before its values."""
+    """The same, one by one; the alphabet comes before the tables, those in the order of their length, and
+    the keys of each right before its values."""
     size = 0
     keys = nothing = np.zeros(0, np.uint64)
+    table = np.zeros((0, 0), np.uint8)
     for name, array in parts:
         if name.endswith("_keys"):
             keys = array
@@ -151,6 +154,8 @@ def _tables(parts: Iterable[tuple[str, NDArray[Any]]]) -> Iterator[tuple[str, ND
             yield "before", neighbours(table)
             yield "behind", neighbours(table.T)
         elif name.endswith("_values"):
+            if name == "gram3_values":
+                yield "onward", onward(keys, array, table)
             yield name.removesuffix("_values"), HashTable.filled(keys, array)
             keys = nothing
         else:
@@ -188,6 +193,7 @@ def tables(arrays: Arrays) -> Tables:
         square=arrays["square"],
         before=arrays["before"],
         behind=arrays["behind"],
+        onward=arrays["onward"],
         triples=HashTable(arrays["gram3"]),
         quads=HashTable(arrays["gram4"]),
         words={n: HashTable(arrays[f"word{n}"]) for n in (2, 3, 4)},
