@@ -13,6 +13,9 @@ def main() -> None:
     # while they are made costs a tenth of the start.
     gc.set_threshold(100_000, 20, 20)
     try:
+        from jimo_lint.settings import kept_code
+
+        kept_code.arrange()
         from jimo_lint.cli import run  # here, so that an installation with a part missing is told of as well
 
         code = run()

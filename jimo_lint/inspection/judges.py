@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _BATCH = 20_000
 # Documents of which all is known that go with them.
 _MOST_KNOWN = 200
-# Characters after which others help: to start them takes as long as to judge so many.
-_MANY = 200_000
+# Characters after which others help: to start one takes as long as to judge so many, while this process goes on.
+_MANY = 100_000
 _AHEAD = 2  # batches that a process has at a time
 _MOST = 16  # batches a process that wait, judged, for one before them
 

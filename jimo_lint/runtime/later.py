@@ -22,6 +22,8 @@ class _Later(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         """What is missing makes it run; then it is a module as any other."""
+        if name == "__path__":  # `from … import …` asks of every module whether it is a package, which it would know
+            raise AttributeError(name)
         with _LOCK:
             loader = self.__dict__.pop(_LOADER, None)
             if loader is not None:
@@ -79,15 +81,47 @@ def _system() -> str:
     return os.uname().sysname if hasattr(os, "uname") else "Windows"
 
 
+def _blake2b(*given: Any, **named: Any) -> Any:
+    """As `hashlib.blake2b`, which has it from there: beside it OpenSSL is loaded, a fortieth of a start."""
+    from _blake2 import blake2b
+
+    return blake2b(*given, **named)
+
+
+def _gettext(message: str) -> str:
+    """As `gettext.gettext` where nobody brings a translation: click's own words are put into Chinese elsewhere."""
+    return message
+
+
+def _ngettext(one: str, many: str, number: int) -> str:
+    """As `gettext.ngettext`, likewise."""
+    return one if number == 1 else many
+
+
+def _linear(name: str) -> Any:
+    """A function of numpy.linalg that has it run when it is called."""
+
+    def function(*given: Any, **named: Any) -> Any:
+        module: Any = sys.modules["numpy.linalg"]
+        module.LinAlgError  # noqa: B018 - with this it runs, and has a function of its own
+        return getattr(module, name)(*given, **named)
+
+    return function
+
+
 # Imported by libraries that ask for something of them in rare cases only, or never: numpy's are texts for `help`.
 _UNUSED = (
-    "ast", "bz2", "ctypes", "gzip", "inspect", "ipaddress", "lzma", "pickle", "platform", "tempfile", "textwrap",
-    "numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars", "numpy._typing",
+    "ast", "bz2", "ctypes", "gettext", "gzip", "hashlib", "inspect", "ipaddress", "lzma", "pickle", "platform",
+    "tempfile", "textwrap",
+    "numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars", "numpy._typing", "numpy.linalg",
 )  # fmt: skip
 _READY: dict[str, _Ready] = {
+    "gettext": {"gettext": _gettext, "ngettext": _ngettext},
+    "hashlib": {"blake2b": _blake2b},
     "inspect": {"cleandoc": _clean, "signature": _signature},
     "platform": {"system": _system},
     "numpy._typing": {"NDArray": list},  # for the annotations of numpy.linalg any type will do that has a parameter
+    "numpy.linalg": {name: _linear(name) for name in ("eigvals", "inv", "lstsq", "matrix_power")},
 }
 
 

@@ -49,12 +49,14 @@ class Tables:
     """The arrays of a model. singles: stored values of characters; words: HashTable of words by length.
 
     before: [first, second], a bit each, whether a bigram is frequent enough for a neighbour; behind: [second, first].
+    onward: keys, sorted, of the trigrams that `slips` may complete.
     """
 
     singles: NDArray[np.uint8]
     square: NDArray[np.uint8]
     before: NDArray[np.uint8]
     behind: NDArray[np.uint8]
+    onward: NDArray[np.uint64]
     triples: HashTable
     quads: HashTable
     words: dict[int, HashTable]
@@ -157,7 +159,7 @@ def _hopeful(
     """
     l2, l1, r1, r2 = (numbers[places + step].astype(np.int64) for step in (-2, -1, 1, 2))
     size, width = len(tables.square), tables.before.shape[1]
-    rows = _ranges(tables.confusion_offsets[numbers[places]], counts)
+    rows = ranges(tables.confusion_offsets[numbers[places]], counts)
     meant = tables.confusion_numbers.take(rows).astype(np.int64)
     octet = meant >> 3
     beside = tables.before.take(np.repeat(l1 * width, counts) + octet)
@@ -195,7 +197,7 @@ def pairs(tables: Tables, numbers: Numbers, known: Support) -> Candidates:
             first = tables.homophones_first[sound]
             counts = tables.homophones_last[sound] - first
             at_parts.append(np.repeat(places[heard], counts))
-            row_parts.append(_ranges(first, counts))
+            row_parts.append(ranges(first, counts))
     at = np.concatenate(at_parts)
     meant = tables.homophones[np.concatenate(row_parts)]
     kept = np.flatnonzero((meant[:, 0] != numbers[at]) & (meant[:, 1] != numbers[at + 1]))
@@ -224,7 +226,7 @@ def _pair_support(tables: Tables, numbers: Numbers, at: Places, x: Numbers, y: N
     return total * np.float32(1 / SCALE)
 
 
-def _ranges(first: NDArray[np.int32], counts: NDArray[np.int32]) -> Places:
+def ranges(first: NDArray[np.integer], counts: NDArray[np.integer]) -> Places:
     """All of [first, first + count) one after the other."""
     ends = np.cumsum(counts, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0

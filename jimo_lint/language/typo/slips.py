@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from jimo_lint.language.typo.alphabet import BITS, BORDER, packed
-from jimo_lint.language.typo.candidates import REACH
+from jimo_lint.language.typo.candidates import REACH, ranges
 from jimo_lint.language.typo.features import backed_off
 from jimo_lint.language.typo.ngrams import SCALE
 from jimo_lint.values import dataclass
@@ -44,7 +44,6 @@ _MEANT_BEFORE, _MEANT_AROUND, _PART = 3.0, 2.0, 2.3
 # Of two characters that are rarer, nobody knows how they go on.
 _KNOWN = 4.0
 _PER_PLACE = 3
-_AT_ONCE = 64  # places whose possible characters are spread out together: more do not stay near the processor
 # Characters of context on both sides.
 _AROUND = 4
 _ORDERS = (2, 3, 4)
@@ -89,16 +88,8 @@ def _missing(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, 
         & (han[:-2] | han[2:])
     )
     at = _inside(np.flatnonzero(suspicious), len(numbers))
-    at = at[known.pairs[at - 2] > _KNOWN]
-    least = np.maximum(known.pairs[at - 2] - _PART, _MEANT_BEFORE)
-    steps = (slice(start, start + _AT_ONCE) for start in range(0, len(at), _AT_ONCE))
-    parts = [_possible(tables, numbers, at[step], least[step]) for step in steps]
-    if not parts:
-        return _nothing()
-    at, meant, least = (np.concatenate(column) for column in zip(*parts, strict=True))
+    at, meant = _possible(tables, numbers, at)
     before = _log(tables, numbers[at - 2], numbers[at - 1], meant)
-    kept = np.flatnonzero(before > least)
-    at, meant, before = at[kept], meant[kept], before[kept]
     around = _log(tables, numbers[at - 1], meant, numbers[at])
     kept = np.flatnonzero(around > _MEANT_AROUND)
     at, meant, gain = at[kept], meant[kept], (before + around)[kept]
@@ -111,20 +102,36 @@ def _missing(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, 
     return at[best], meant[best].astype(np.uint16), rank[best].astype(np.int8)
 
 
-def _possible(tables: Tables, numbers: Numbers, at: Places, least: Floats) -> tuple[Places, NDArray[np.int64], Floats]:
-    """What may be put in before each place, going by the bigrams that it would make: no trigram is more frequent.
+def _possible(tables: Tables, numbers: Numbers, at: Places) -> tuple[Places, NDArray[np.int64]]:
+    """What may be put in before each place: what nearly alone goes on from the two characters before it, where the
+    bigram that it would make with the one behind it is frequent enough."""
+    pair = packed(numbers[at - 2], numbers[at - 1])
+    first, end = (np.searchsorted(tables.onward, each << np.uint64(BITS)) for each in (pair, pair + np.uint64(1)))
+    counts = end - first
+    meant = (tables.onward[ranges(first, counts)] & np.uint64((1 << BITS) - 1)).astype(np.int64)
+    at = np.repeat(at, counts)
+    beside = tables.behind[numbers[at], meant >> 3] >> (meant & 7).astype(np.uint8) & 1
+    kept = np.flatnonzero(tables.han[meant] & (beside > 0))
+    return at[kept], meant[kept]
 
-    least: of the trigram up to it, handed on for each.
+
+def onward(keys: NDArray[np.uint64], values: NDArray[np.uint8], square: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """Of the keys of all trigrams, those of which the last character nearly alone goes on from the two before it.
+
+    values: stored ones of the trigrams; square: of bigrams.
     """
-    size = len(tables.square)
-    possible = tables.square[numbers[at - 1]] > (least * np.float32(SCALE)).astype(np.uint8)[:, None]
-    possible &= np.unpackbits(tables.behind[numbers[at]], axis=1, count=size, bitorder="little").view(bool)
-    flat = np.flatnonzero(possible)
-    row = flat // size
-    meant = flat - row * size
-    kept = tables.han[meant]
-    row, meant = row[kept], meant[kept]
-    return at[row], meant, least[row]
+    # Few trigrams are frequent enough, so that these are looked at first.
+    frequent = np.flatnonzero(values >= int(_MEANT_BEFORE * SCALE))
+    keys, values = keys[frequent], values[frequent]
+    first, second, third = (
+        (keys >> np.uint64(shift) & np.uint64((1 << BITS) - 1)).astype(np.int64) for shift in (2 * BITS, BITS, 0)
+    )
+    pairs = square[first, second] * np.float32(1 / SCALE)
+    least = np.maximum(pairs - _PART, _MEANT_BEFORE)
+    enough = values * np.float32(1 / SCALE) > least
+    enough &= square[second, third] > (least * np.float32(SCALE)).astype(np.uint8)  # as the trees were trained
+    kept: NDArray[np.uint64] = keys[enough & (pairs > _KNOWN)]
+    return kept
 
 
 def _swapped(tables: Tables, numbers: Numbers, known: Support) -> tuple[Places, Numbers, NDArray[np.int8]]:
@@ -173,10 +180,6 @@ def _of_two_words(tables: Tables, numbers: Numbers, at: Places) -> NDArray[np.bo
     begins = (two.get(packed(here, r1)) > 0) | (three.get(packed(here, r1, r2)) > 0)
     both: NDArray[np.bool_] = ends & begins
     return both
-
-
-def _nothing() -> tuple[Places, Numbers, NDArray[np.int8]]:
-    return np.zeros(0, np.int64), np.zeros(0, np.uint16), np.zeros(0, np.int8)
 
 
 def _log(tables: Tables, *columns: NDArray[np.integer]) -> Floats:

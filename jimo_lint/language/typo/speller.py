@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from jimo_lint.language.expressions import compiled
 from jimo_lint.language.typo.detector import Proposal
 from jimo_lint.language.typo.guards import explained
 from jimo_lint.language.typo.places import holds_place, is_county
 from jimo_lint.language.typo.storage import Model, word_keys
-from jimo_lint.values import dataclass
+from jimo_lint.values import dataclass, replace
 
 _LONGEST_WORD = 4
 # Between two sentences.

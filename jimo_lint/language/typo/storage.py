@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from jimo_lint.language.typo.candidates import Tables, neighbours
 from jimo_lint.language.typo.classes import classes
 from jimo_lint.language.typo.detector import Detector
 from jimo_lint.language.typo.ngrams import HashTable, square
+from jimo_lint.language.typo.slips import onward
 from jimo_lint.language.typo.tree_ensemble import Forest
 from jimo_lint.settings import cache
 from jimo_lint.settings.resources import state, wordlists_folder
@@ -28,7 +28,7 @@ PARTS = ("ngrams.gz", "scorer.gz")
 FORESTS = ("1", "2", "_slips")
 
 # Changes whenever the unpacked form does: an older file is then left alone.
-_LAYOUT = 4
+_LAYOUT = 5
 _ALIGNMENT = 64
 _MAGIC = b"jimo-lint typo model\n"
 _LENGTH = 8  # bytes of the number that tells how long the list of arrays at the end is
@@ -54,11 +54,10 @@ def load(folder: Traversable | None = None) -> Model:
     folder = folder or wordlists_folder() / "typo"
     try:
         file = folder / MANIFEST
-        sums, tiers = cache.remembered("manifest", (str(file), state(file)), lambda: _manifest(file))
+        source = (2, _LAYOUT, str(file), state(file))
+        sums, tiers, name = cache.remembered("manifest", source, lambda: _manifest(file))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise RuleError(f"{PLACE}/{MANIFEST}", f"读不出错别字模型（{fault}）", "请重新安装本程序") from None
-    key = sha256(repr((_LAYOUT, sorted(sums.items()))).encode()).hexdigest()[:16]
-    name = f"typo-{key}.bin"
     for path in cache.places(name):
         arrays = _mapped(path)
         if arrays is not None:
@@ -69,12 +68,15 @@ def load(folder: Traversable | None = None) -> Model:
     return Model(_detector(dict(_unpacked(folder, sums)) if arrays is None else arrays), tiers)
 
 
-def _manifest(file: Traversable) -> tuple[dict[str, str], dict[str, float]]:
-    """The checksums of the parts, and the tiers."""
-    import json  # of no use once it is known
+def _manifest(file: Traversable) -> tuple[dict[str, str], dict[str, float], str]:
+    """The checksums of the parts, the tiers, and what the unpacked model is called."""
+    import json  # both are of no use once it is known
+    from hashlib import sha256
 
     manifest = json.loads(file.read_text(encoding="utf-8"))
-    return dict(manifest["sha256"]), {key: float(value) for key, value in manifest["tiers"].items()}
+    sums = dict(manifest["sha256"])
+    key = sha256(repr((_LAYOUT, sorted(sums.items()))).encode()).hexdigest()[:16]
+    return sums, {key: float(value) for key, value in manifest["tiers"].items()}, f"typo-{key}.bin"
 
 
 def _write(file: Any, arrays: Iterable[tuple[str, NDArray[Any]]]) -> None:
@@ -117,7 +119,9 @@ def _unpacked(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _parts(folder: Traversable, sums: Mapping[str, str]) -> Iterator[tuple[str, NDArray[Any]]]:
-    from jimo_lint.language.typo.codec import unpack  # of no use once they are unpacked
+    from hashlib import sha256  # both are of no use once they are unpacked
+
+    from jimo_lint.language.typo.codec import unpack
 
     for name in reversed(PARTS):  # the tables need the alphabet
         try:
@@ -136,9 +140,11 @@ def ready(parts: Arrays) -> dict[str, NDArray[Any]]:
 
 
 def _tables(parts: Iterable[tuple[str, NDArray[Any]]]) -> Iterator[tuple[str, NDArray[Any]]]:
-    """The same, one by one; the alphabet comes before the tables, and the keys of each right before its values."""
+    """The same, one by one; the alphabet comes before the tables, those in the order of their length, and
+    the keys of each right before its values."""
     size = 0
     keys = nothing = np.zeros(0, np.uint64)
+    table = np.zeros((0, 0), np.uint8)
     for name, array in parts:
         if name.endswith("_keys"):
             keys = array
@@ -148,6 +154,8 @@ def _tables(parts: Iterable[tuple[str, NDArray[Any]]]) -> Iterator[tuple[str, ND
             yield "before", neighbours(table)
             yield "behind", neighbours(table.T)
         elif name.endswith("_values"):
+            if name == "gram3_values":
+                yield "onward", onward(keys, array, table)
             yield name.removesuffix("_values"), HashTable.filled(keys, array)
             keys = nothing
         else:
@@ -185,6 +193,7 @@ def tables(arrays: Arrays) -> Tables:
         square=arrays["square"],
         before=arrays["before"],
         behind=arrays["behind"],
+        onward=arrays["onward"],
         triples=HashTable(arrays["gram3"]),
         quads=HashTable(arrays["gram4"]),
         words={n: HashTable(arrays[f"word{n}"]) for n in (2, 3, 4)},

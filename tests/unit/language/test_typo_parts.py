@@ -17,6 +17,7 @@ from jimo_lint.language.typo.alphabet import BITS, BORDER, DIGIT, FIRST, GAP, LA
 from jimo_lint.language.typo.candidates import neighbours
 from jimo_lint.language.typo.codec import pack, unpack
 from jimo_lint.language.typo.ngrams import HashTable, quantised, square
+from jimo_lint.language.typo.slips import onward
 from jimo_lint.language.typo.tree_ensemble import Forest
 from jimo_lint.settings.resources import wordlists_folder
 
@@ -129,6 +130,18 @@ def test_neighbours_are_told_bit_by_bit(values: list[int]) -> None:
     table = np.array(values, np.uint8).reshape(1, 9)
     bits = np.unpackbits(neighbours(table), axis=1, bitorder="little")[:, :9]
     assert bits.tolist() == [[int(value >= quantised(np.array([7]))[0]) for value in values]]
+
+
+def test_what_nearly_alone_goes_on_is_known_beforehand() -> None:
+    """A tenth of what follows a pair is enough, a twentieth is not, nor is anything behind a pair that is rare."""
+    pairs = {(4, 5): 10_000, (5, 6): 5_000, (5, 7): 5_000, (8, 5): 40}
+    table = np.zeros((9, 9), np.uint8)
+    for places, count in pairs.items():
+        table[places] = quantised(np.array([count]))[0]
+    counts = {(4, 5, 6): 1_100, (4, 5, 7): 500, (8, 5, 6): 40}
+    keyed = packed(*np.array(list(counts), np.uint16).T)
+    found = onward(keyed, quantised(np.array(list(counts.values()))), table)
+    assert found.tolist() == packed(*np.array([[4, 5, 6]], np.uint16).T).tolist()
 
 
 @pytest.fixture

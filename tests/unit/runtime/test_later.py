@@ -1,5 +1,7 @@
 """Modules that are loaded when something of them is first asked for."""
 
+import gettext
+import hashlib
 import importlib
 import inspect
 import platform
@@ -36,6 +38,14 @@ def test_a_module_runs_when_something_of_it_is_asked_for(rare: str) -> None:
     assert module.ready == "own"
     assert type(module) is type(sys)
     assert inspect.getsource(module).startswith("import time")
+
+
+def test_what_is_ready_is_had_of_it_by_name(rare: str) -> None:
+    """`from … import …` of what is ready does not make it run."""
+    space: dict[str, object] = {}
+    exec(f"from {rare} import ready", space)
+    assert space["ready"] == "given"
+    assert "last" not in vars(sys.modules[rare])
 
 
 def test_a_name_that_it_does_not_have(rare: str) -> None:
@@ -83,6 +93,19 @@ def test_the_system_is_called_as_platform_does() -> None:
     assert later._system() == platform.system()
 
 
+def test_digests_are_those_of_hashlib() -> None:
+    """Findings are told apart by them."""
+    for given, named in ((("甲".encode(),), {"digest_size": 8}), ((), {})):
+        assert later._blake2b(*given, **named).digest() == hashlib.blake2b(*given, **named).digest()
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_words_are_those_of_gettext(number: int) -> None:
+    """Where nobody brings a translation."""
+    assert later._gettext("Usage:") == gettext.gettext("Usage:")
+    assert later._ngettext("a {}", "some {}", number) == gettext.ngettext("a {}", "some {}", number)
+
+
 def test_signatures_are_those_of_inspect() -> None:
     """For all but numpy while it is loaded."""
     assert later._signature(later.arrange) == inspect.signature(later.arrange)
@@ -93,11 +116,15 @@ import sys
 from jimo_lint.runtime import later
 later.arrange()
 import numpy
-assert not {"dis", "tokenize"} & sys.modules.keys()
-import inspect, numpy.typing, platform, uuid
+assert not {"dis", "tokenize", "numpy.linalg._linalg"} & sys.modules.keys()
+assert numpy.poly([1, 2]).tolist() == [1, -3, 2] and abs(numpy.roots([1, -3, 2]).max() - 2) < 1e-9
+assert (numpy.matrix([[2, 0], [0, 2]]) ** 2).tolist() == [[4, 0], [0, 4]]
+assert numpy.linalg.inv is numpy.linalg._linalg.inv and numpy.linalg.LinAlgError
+import hashlib, inspect, numpy.typing, platform, uuid
 assert numpy.typing.NDArray[numpy.int8].__args__, "types are those of numpy"
 assert inspect.signature(numpy.linalg.norm).parameters["axis"].default is None
 assert numpy.array([1, 2]).sum() == 3 and platform.python_version() and uuid.uuid4()
+assert hashlib.sha256(b"1").hexdigest()[:4] == "6b86" and hashlib.blake2b.__name__ == "blake2b"
 assert numpy._core._add_newdocs.add_newdoc and numpy.ndarray.__doc__
 """
 

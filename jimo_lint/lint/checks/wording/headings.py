@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.wording.sequences import Break
+from jimo_lint.values import NamedTuple
 
 _NUMERALS = "一二三四五六七八九十"
 _HEADING = compiled(
