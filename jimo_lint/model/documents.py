@@ -75,7 +75,8 @@ class Region(NamedTuple):
 class Block(NamedTuple):
     """A piece of a document's text; a tuple, since a spreadsheet has hundreds of thousands.
 
-    kind: title, body, meta, alt, table, attachment, footer, comment; picture: what OCR read.
+    kind: title, body, meta, alt, table, attachment, footer, comment; picture: what OCR read; aside, frame: what a page
+    says beside its lines (titles, fields, drawings), in the box of its text and elsewhere.
     locator: what leads a person back to the place (`正文第 3 段`, `meta ArticleTitle`, `图 2 的替代文字`).
     places: for local files, breakpoints (offset in `text`, line, column) sorted by offset, counted from 1 in
     the file; between two breakpoints columns advance with the text. Empty for web pages.
