@@ -17,6 +17,8 @@ from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
 from jimo_lint.values import NamedTuple, dataclass, field
 
+# A header stands within the first rows, below a title and perhaps a note.
+HEADER_ROWS = 30
 # Stands between the place of a file and one inside it.
 INSIDE = " › "
 
@@ -261,6 +263,16 @@ class Document:
             if "\n" in block.text and block.kind in ("body", "table")
             for found in re.finditer("\n", block.text)
         )
+
+    @cached_property
+    def tops(self) -> Mapping[str, Mapping[int, Mapping[int, str]]]:
+        """The cells of the first rows of each table, where its header stands: table, row, column to text."""
+        tops: dict[str, dict[int, dict[int, str]]] = {}
+        for block in self.blocks:
+            if isinstance(block.spot, Cell) and block.spot.row <= HEADER_ROWS:
+                table, row, column, _ = block.spot
+                tops.setdefault(table, {}).setdefault(row, {})[column] = block.text
+        return tops
 
     def block_at(self, offset: int) -> tuple[Block, int]:
         """The block that holds the code point `offset`, and the offset inside it."""
