@@ -20,8 +20,8 @@ from jimo_lint.settings.config import Config
 
 # What a host is not: blanks, controls, and what browsers refuse in it.
 _NO_HOST = re.compile(r"[\s\x00-\x1f\x7f\\<>\"'{}|^`@%]")
-# Blocks that say what a page is about: a page that scripts fill has them, too.
-_ABOUT = ("title", "meta")
+# Blocks that say what a page is about, or where no script runs: a page that scripts fill has them, too.
+_ABOUT = ("title", "meta", "aside", "frame")
 _GONE = (ProblemCode.GONE, ProblemCode.DELETED, ProblemCode.GONE_PAGE)
 
 

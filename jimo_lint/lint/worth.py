@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jimo_lint.language.text import han_count
 from jimo_lint.model import Block, Cell, Document, Hit, Region, Rule, Severity, Subject
@@ -19,8 +20,15 @@ _LOOK = "（图中文字，由程序识读，请看图核对）"
 _NEAR = frozenset({"nearmiss", "leaders"})
 # Tables of documents are numbered and hold prose; sheets have names.
 _IN_DOCUMENT = r".*表 [0-9]+"
-# A cell of no more Han is a name as likely as a word: 关健 is one of both.
+# A cell of no more Han may be a name: 关健 is one as well as a slip. It is taken for one where its column holds
+# names, and where it begins with a surname.
 _NAME = 4
+_OF_NAMES = re.compile("名|人|[员者长商店村镇乡街路]$|社区|小区|地[点址区]|[户业]主|单位|企业|公司|品牌|产品|教师|学生")
+_HEADS = re.compile(
+    r"序号|姓\s*名|名称|性别|单位|部门|职务|电话|手机|邮箱|地址|日期|时间|备\s*注|编号|号码|类[别型]|金额|数量|内容|项目"
+)
+_LONGEST_HEAD = 12
+_HEADS_KNOWN = 2  # names of columns that make a row the header
 # A cell with so many Han and a full stop is prose as well.
 _SENTENCE = 20
 
@@ -45,7 +53,7 @@ def worth(rule: Rule, hit: Hit, subject: Subject) -> Worth | None:
     if isinstance(first.spot, Region):
         return _in_picture(rule, severity, first.spot, last)
     if isinstance(first.spot, Cell):
-        return Worth(severity) if _in_cell(rule, first, last, subject.file_facts.format) else None
+        return Worth(severity) if _in_cell(rule, first, last, subject) else None
     return Worth(severity)
 
 
@@ -62,15 +70,35 @@ def _in_picture(rule: Rule, severity: Severity, region: Region, last: Block) -> 
     return Worth(min(severity, Severity.NOTICE), _LOOK)
 
 
-def _in_cell(rule: Rule, first: Block, last: Block, form: str) -> bool:
+def _in_cell(rule: Rule, first: Block, last: Block, document: Document) -> bool:
     """Whether it is a fault: not where it reaches into another cell, nor where names would be taken for prose."""
     if rule.family == "P":
         return True
     if first.spot != last.spot:
         return False
     table = first.spot.table if isinstance(first.spot, Cell) else ""
-    if form != "csv" and re.fullmatch(_IN_DOCUMENT, table):
+    if document.file_facts.format != "csv" and re.fullmatch(_IN_DOCUMENT, table):
         return True
-    if rule.family == "T" and rule.kind == "words" and len(first.text.strip()) <= _NAME:
+    if rule.family == "T" and rule.kind == "words" and _may_be_name(first, document):
         return False
     return not rule.prose or ("。" in first.text and han_count(first.text) >= _SENTENCE)
+
+
+def _may_be_name(block: Block, document: Document) -> bool:
+    """Whether a short cell may hold a name in which the characters are right; the name of a column is none."""
+    text = "".join(block.text.split())
+    if len(text) > _NAME or not isinstance(block.spot, Cell):
+        return False
+    from jimo_lint.language.typo.classes import SURNAMES  # hardly a sheet has such a cell
+
+    rows = document.tops.get(block.spot.table, {})
+    header = next((row for row, cells in rows.items() if sum(map(_is_head, cells.values())) >= _HEADS_KNOWN), 0)
+    if header and block.spot.row <= header:
+        return False
+    head = rows.get(header or min(rows, default=0), {}).get(block.spot.column, "")
+    return _OF_NAMES.search(head) is not None or text[0] in SURNAMES
+
+
+@lru_cache(maxsize=1024)
+def _is_head(text: str) -> bool:
+    return len(text) <= _LONGEST_HEAD and _HEADS.search(text) is not None

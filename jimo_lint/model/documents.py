@@ -17,6 +17,8 @@ from jimo_lint.model.radicals import unify
 from jimo_lint.model.terms import Obstacle, Paging, PostState
 from jimo_lint.values import NamedTuple, dataclass, field
 
+# A header stands within the first rows, below a title and perhaps a note.
+HEADER_ROWS = 30
 # Stands between the place of a file and one inside it.
 INSIDE = " › "
 
@@ -75,7 +77,8 @@ class Region(NamedTuple):
 class Block(NamedTuple):
     """A piece of a document's text; a tuple, since a spreadsheet has hundreds of thousands.
 
-    kind: title, body, meta, alt, table, attachment, footer, comment; picture: what OCR read.
+    kind: title, body, meta, alt, table, attachment, footer, comment; picture: what OCR read; aside, frame: what a page
+    says beside its lines (titles, fields, drawings), in the box of its text and elsewhere.
     locator: what leads a person back to the place (`正文第 3 段`, `meta ArticleTitle`, `图 2 的替代文字`).
     places: for local files, breakpoints (offset in `text`, line, column) sorted by offset, counted from 1 in
     the file; between two breakpoints columns advance with the text. Empty for web pages.
@@ -260,6 +263,16 @@ class Document:
             if "\n" in block.text and block.kind in ("body", "table")
             for found in re.finditer("\n", block.text)
         )
+
+    @cached_property
+    def tops(self) -> Mapping[str, Mapping[int, Mapping[int, str]]]:
+        """The cells of the first rows of each table, where its header stands: table, row, column to text."""
+        tops: dict[str, dict[int, dict[int, str]]] = {}
+        for block in self.blocks:
+            if isinstance(block.spot, Cell) and block.spot.row <= HEADER_ROWS:
+                table, row, column, _ = block.spot
+                tops.setdefault(table, {}).setdefault(row, {})[column] = block.text
+        return tops
 
     def block_at(self, offset: int) -> tuple[Block, int]:
         """The block that holds the code point `offset`, and the offset inside it."""

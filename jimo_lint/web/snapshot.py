@@ -16,7 +16,7 @@ _BESIDE = 12
 
 _KINDS = {
     "meta": "网页说明（meta）", "alt": "图片的替代文字", "table": "表格", "attachment": "附件",
-    "footer": "页脚", "comment": "批注",
+    "footer": "页脚", "comment": "批注", "aside": "提示、输入框等里的文字", "frame": "提示、输入框等里的文字",
 }  # fmt: skip
 
 

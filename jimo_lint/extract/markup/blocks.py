@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from jimo_lint.extract.markup.asides import asides
 from jimo_lint.extract.markup.layout import FOOTER, MAIN, Layout, Line
-from jimo_lint.extract.markup.tree import INLINE, Tree, tidy
+from jimo_lint.extract.markup.tree import HINTED, INLINE, Tree, tidy
 from jimo_lint.language.text import goes_on
 from jimo_lint.model import Block
 from jimo_lint.network.address import kind_of
@@ -75,7 +76,7 @@ HEAD_TITLE = "网页标题（title）"
 
 
 def compose(layout: Layout, metas: Mapping[str, str], title: str, head: str, holder: int, *, known: bool) -> Text:
-    """Blocks in the order title, `<title>`, metas, body, attachments, alternative texts, the rest, footer.
+    """Blocks in the order title, `<title>`, metas, body, attachments, alternative texts, the rest, footer, asides.
 
     head: `<title>`, "" where it says nothing that the title does not say.
     known: the name of the holder says that it holds a text; another may hold what stands above the text as well.
@@ -101,6 +102,7 @@ def compose(layout: Layout, metas: Mapping[str, str], title: str, head: str, hol
         blocks.append(Block("nav", "\n".join(elsewhere), "导航和其他文字"))
     if foot:
         blocks.append(Block("footer", "\n".join([line.text for line in foot]), "页脚"))
+    blocks += _asides(tree, lines, holder)
     plain = layout.plain
     own = sum([plain[line.last] - plain[line.first] for line in body if _says(tree, line, title)])
     return Text(tuple(blocks), lines, before, body, after, foot, _has_notice(layout, lines), own)
@@ -219,6 +221,14 @@ def _box(tree: Tree, element: int) -> int:
     while element >= 0 and tree.tags[element] in INLINE:
         element = tree.parents[element]
     return element
+
+
+def _asides(tree: Tree, lines: Sequence[Line], holder: int) -> Iterator[Block]:
+    """No line is made of them: a page that shows nothing else is blank, whatever its search box says."""
+    if tree.apart or HINTED in tree.by_tag:
+        end = tree.ends[holder] if holder >= 0 else 0
+        for text, place, element in asides(tree, "\n".join([line.text for line in lines])):
+            yield Block("aside" if holder < element < end else "frame", text, place)
 
 
 def _alternatives(layout: Layout) -> list[Block]:

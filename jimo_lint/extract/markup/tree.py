@@ -32,9 +32,12 @@ _LISTED = words(
     "a area article audio base body br embed frame h1 h2 h3 iframe img link meta object option script source td th "
     "time title video"
 )
-CLICKED = "@clicked"  # in `Tree.by_tag`, for elements of any tag
+CLICKED, HINTED = "@clicked", "@hinted"  # in `Tree.by_tag`, for elements of any tag
 _CLICKS = words("onclick data-href data-url data-link ng-click @click v-on:click")
 _UNCLICKED = words("a body html head form select option label iframe script link")  # links themselves, or no place
+# Attributes that people are shown or read, and elements that show theirs to nobody.
+_HINTS = words("title placeholder aria-label label summary srcdoc value alt")
+_UNHINTED = words("img html head link meta script style li option param data meter progress")
 _BLANK = re.compile("[ \t\r\n\xa0\u2002-\u200a\u2028\u2029]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # A line break in the source between two Chinese characters is no blank that the author wrote.
@@ -45,7 +48,7 @@ _SELF_CLOSING = words(
     "p li dd dt tr td th tbody thead tfoot option br hr img input meta link base area col embed source param wbr a"
 )
 # What a browser fills in where a framework runs; attributes and scripts by which pages show that one does.
-_EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
+EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
 _DIRECTIVES = ("v-", "ng-", "x-data", "x-for", "x-text", ":", "@", "*ng")
 _FRAMEWORK = re.compile(r"new Vue\b|createApp\(|angular\.module\(|Handlebars\.compile\(|Mustache\.render\(", re.A)
 _LOADED = re.compile(r"\b(?:vue|angular|alpine|handlebars|mustache)\b", re.I)
@@ -111,6 +114,12 @@ def _parse(html: str) -> LexborNode | None:
         return LexborHTMLParser(clean(html)).root
 
 
+def canonical(html: str) -> str:
+    """A page as lexbor writes it."""
+    root = _parse(shallow(html))
+    return (root.html if root else "") or ""
+
+
 class Opening(NamedTuple):
     """What an opening tag says; the same object for all that are written alike.
 
@@ -133,7 +142,7 @@ _tag_of, _attrs_of, _names_of = map(attrgetter, ("tag", "attrs", "names"))
 _ATTRIBUTE = re.compile(r' ([^\s/>][^\s/>=]*)="([^"]*)"', re.A)
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
     """The text itself, of what lexbor escaped: these five and nothing else, so `html.unescape` would do too much."""
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\xa0").replace("&quot;", '"')
     return text.replace("&amp;", "&")
@@ -145,7 +154,7 @@ def _opening(written: str) -> Opening:
     attrs: dict[str, str | None] = {}
     if tag not in _BARE:
         for name, value in _ATTRIBUTE.findall(f" {rest}"):
-            attrs[name] = _unescape(value) if "&" in value else value
+            attrs[name] = unescape(value) if "&" in value else value
     # 开普 marks title and text by elements of its own: <UCAPTITLE>, <UCAPCONTENT>.
     classes, name = attrs.get("class") or (tag if tag.startswith("ucap") else ""), attrs.get("id") or ""
     names = "" if tag in _PLAIN else f"{classes} {name}" if name else classes
@@ -155,7 +164,9 @@ def _opening(written: str) -> Opening:
         names,
         bool(names) or tag in _REGIONS,
         tag in INLINE,
-        ((tag,) if tag in _LISTED else ()) + ((CLICKED,) if tag not in _UNCLICKED and _CLICKS & attrs.keys() else ()),
+        ((tag,) if tag in _LISTED else ())
+        + ((CLICKED,) if tag not in _UNCLICKED and _CLICKS & attrs.keys() else ())
+        + ((HINTED,) if tag not in _UNHINTED and _HINTS & attrs.keys() else ()),
         tag in _VOID or tag in _RAW or tag in _SKIPPED,
         written,
     )
@@ -175,14 +186,14 @@ class Tree:
     tags, attrs, names, parents, ends: by element; `names` are class and id as written, `ends[i]` is the number after
     the last element inside i, `parents[0]` is -1. texts, owners, lines: by run of text; runs of one line have no
     block border or `<br>` between them. firsts[i], lasts[i]: the runs inside element i are `firsts[i]:lasts[i]`.
-    by_tag: numbers of the elements of the tags in `_LISTED`, and of those that listen to clicks. telling: numbers of
-    those whose class, id or tag may tell what they hold. Attributes are shared between elements that are written alike:
-    nobody changes them.
+    by_tag: numbers of the elements of the tags in `_LISTED`, of those that listen to clicks and of those with hints.
+    telling: numbers of those whose class, id or tag may tell what they hold. apart: elements whose content is no
+    running text, with it. Attributes are shared between elements that are written alike: nobody changes them.
     """
 
     __slots__ = (
-        "_openings", "_templated", "_unread", "attrs", "by_tag", "ends", "firsts", "lasts", "lines", "names", "owners",
-        "parents", "scripts", "tags", "telling", "texts",
+        "_braced", "_openings", "_templated", "apart", "attrs", "by_tag", "ends", "firsts", "lasts", "lines", "names",
+        "owners", "parents", "scripts", "tags", "telling", "texts",
     )  # fmt: skip
 
     def __init__(self, html: str) -> None:
@@ -197,18 +208,19 @@ class Tree:
         self.telling: list[int] = []
         self.scripts: list[str] = []
         self._templated: bool | None = None
-        self._unread: list[str] = []
+        self.apart: list[tuple[int, str]] = []
+        self._braced: list[str] = []
         self._openings = openings = self._walk(html)
         self.tags: list[str] = list(map(_tag_of, openings))
         self.attrs: list[dict[str, str | None]] = list(map(_attrs_of, openings))
         self.names: list[str] = list(map(_names_of, openings))
         braced = "{{" in "".join(self.texts)
         if braced:
-            self._unread += self.texts
+            self._braced = self.texts
         if braced and self.templated:
             shown = [self.tags[owner] == "title" for owner in self.owners]
             self.texts = [
-                text if kept or "{{" not in text else _EXPRESSION.sub("", text)
+                text if kept or "{{" not in text else EXPRESSION.sub("", text)
                 for text, kept in zip(self.texts, shown, strict=True)
             ]
 
@@ -222,7 +234,8 @@ class Tree:
     @property
     def code(self) -> str:
         """Tags, scripts and templates as they are written, and text that may be part of one."""
-        return "\n".join([*{opening.written for opening in self._openings}, *self.scripts, *self._unread])
+        apart = [content for _, content in self.apart]
+        return "\n".join([*{opening.written for opening in self._openings}, *self.scripts, *apart, *self._braced])
 
     def _has_framework(self) -> bool:
         if any(name.startswith(_DIRECTIVES) for attrs in self.attrs for name in attrs):
@@ -233,13 +246,12 @@ class Tree:
     def _walk(self, html: str) -> list[Opening]:
         """Read the canonical form of the page, which lexbor writes: half the time of asking it node by node."""
         openings: list[Opening] = []
-        root = _parse(shallow(html))
         parents, ends, firsts, lasts = self.parents, self.ends, self.firsts, self.lasts
         texts, owners, lines = self.texts, self.owners, self.lines
         by_tag, telling = self.by_tag, self.telling
         line = number = runs = 0  # of the line, element and run to come
         current = -1
-        pieces = iter(((root.html if root else "") or "").split("<"))
+        pieces = iter(canonical(html).split("<"))
         next(pieces)
         known = _steps.get
         for piece in pieces:
@@ -267,7 +279,7 @@ class Tree:
                 ends.append(number)
                 if raw:
                     content, text = _content(opening.tag, text, pieces)
-                    if not self._is_kept_apart(opening.tag, content) and content:
+                    if not self._is_kept_apart(opening.tag, number - 1, content) and content:
                         texts.append(content)
                         owners.append(number - 1)
                         lines.append(line)
@@ -281,19 +293,19 @@ class Tree:
                     line += 1
                 current = parents[current]
             if text:
-                texts.append(_unescape(text) if "&" in text else text)
+                texts.append(unescape(text) if "&" in text else text)
                 owners.append(current)
                 lines.append(line)
                 runs += 1
         self._close(current, number, runs)
         return openings
 
-    def _is_kept_apart(self, tag: str, content: str) -> bool:
-        """True for what is no text: scripts, styles, templates."""
+    def _is_kept_apart(self, tag: str, number: int, content: str) -> bool:
+        """True for what is no running text: scripts, styles, templates, fields, drawings."""
         if tag == "script":
             self.scripts.append(content)
         elif tag in _SKIPPED and tag != "style":
-            self._unread.append(content)
+            self.apart.append((number, content))
         return tag in _SKIPPED
 
     def _close(self, element: int, number: int, runs: int) -> None:
@@ -370,13 +382,13 @@ def _content(tag: str, text: str, pieces: Iterator[str]) -> tuple[str, str]:
             elif escaped == 1 and _SCRIPT.match(piece):
                 escaped = 2
         elif not raw and piece.startswith("!--"):
-            _after_comment(piece, pieces)
+            inside.append(f"!---->{_after_comment(piece, pieces)}")
             continue
         elif not raw and (name := _NAME.match(piece)):
             if name[0] == tag:
                 depth += 1
             elif name[0] in _RAW:
-                _content(name[0], "", pieces)
+                inside.append(f"/{name[0]}>{_content(name[0], '', pieces)[1]}")
                 continue
         if escaped and "-->" in piece:
             escaped = 0

@@ -148,7 +148,7 @@ class Aligner:
 
 
 def _is_attribute(block: Block) -> bool:
-    return block.kind in ("meta", "alt") or "meta" in block.locator
+    return block.kind in ("meta", "alt", "aside", "frame") or "meta" in block.locator
 
 
 def _spread(text: str, inside: list[int]) -> list[int]:

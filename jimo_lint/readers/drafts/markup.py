@@ -26,12 +26,14 @@ _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']
 # Elements whose content is no markup; that of title is text.
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 _GUIDES = frozenset(("rt", "rp", "rtc"))  # above a word, no part of the text; their closing tags may be left out
+_NO_TEXT = frozenset(("script", "style"))
+_PARTED = re.compile(r"(?:<|&lt;)[a-zA-Z/!].*?(?:>|&gt;|\Z)", re.S)  # tags of a page that stands inside another
 _GUIDED = re.compile(r"</?(?:rtc?|rp|ruby|p|div|li|td)\b", re.I)
 _ATTRIBUTE = re.compile(r"""(?<![^\s"'<>/=])([^\s"'<>/=]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.S)
 # As `html.unescape` finds them, so that each is decoded as a browser does.
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
 # Attributes that a reader of the page is shown, or that are checked as text.
-_SHOWN = frozenset(("alt", "title", "content", "value", "placeholder", "label", "summary", "aria-label"))
+_SHOWN = frozenset(("alt", "title", "content", "value", "placeholder", "label", "summary", "aria-label", "srcdoc"))
 
 
 def sign(source: Source) -> str:
@@ -99,7 +101,8 @@ def comments(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _scan(text: str, entities: dict[int, int]) -> tuple[Stream, Stream, Stream]:
-    """The source's text, the text of its `<title>` and its attributes; entities: takes offset and length of each."""
+    """The source's text, that of its `<title>`, that of its attributes, fields and guides; entities: takes offset and
+    length of each."""
     body, title, attributes = Stream(), Stream(), Stream()
     at = 0
     while found := _OPENING.search(text, at):
@@ -120,13 +123,18 @@ def _scan(text: str, entities: dict[int, int]) -> tuple[Stream, Stream, Stream]:
         name = tag[2].lower()
         if name in _GUIDES:
             guided = _GUIDED.search(text, at)
-            at = guided.start() if guided else len(text)
+            end = guided.start() if guided else len(text)
+            _pieces(attributes, text, at, end, entities)
+            at = end
         elif name in _RAW:
             closing = _closing(name).search(text, at)
             end = closing.start() if closing else len(text)
             if name == "title":
                 title.cut()
                 _add(title, text, at, end, entities)
+            elif name not in _NO_TEXT:
+                add = _piece if name == "xmp" else _pieces
+                add(attributes, text, at, end, entities)
             at = end
     _add(body, text, at, len(text), entities)
     return body, title, attributes
@@ -142,8 +150,22 @@ def _values(stream: Stream, text: str, start: int, attributes: str, entities: di
     for attribute in _ATTRIBUTE.finditer(attributes) if "=" in attributes else ():
         if attribute[1].lower() in _SHOWN:
             group = next(number for number in (2, 3, 4) if attribute[number] is not None)
-            stream.cut()
-            _add(stream, text, start + attribute.start(group), start + attribute.end(group), entities)
+            add = _pieces if attribute[1].lower() == "srcdoc" else _piece
+            add(stream, text, start + attribute.start(group), start + attribute.end(group), entities)
+
+
+def _pieces(stream: Stream, text: str, start: int, end: int, entities: dict[int, int]) -> None:
+    """Put text[start:end] on the stream without the tags in it."""
+    stream.cut()
+    for tag in _PARTED.finditer(text, start, end):
+        _add(stream, text, start, tag.start(), entities)
+        start = tag.end()
+    _add(stream, text, start, end, entities)
+
+
+def _piece(stream: Stream, text: str, start: int, end: int, entities: dict[int, int]) -> None:
+    stream.cut()
+    _add(stream, text, start, end, entities)
 
 
 def _add(stream: Stream, text: str, start: int, end: int, entities: dict[int, int]) -> None:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from jimo_lint.model.documents import HEADER_ROWS as HEADER_ROWS
+
 Cells = tuple[object, ...]
 # A field name of ours to the names of columns that mean it, the most telling first.
 Aliases = Mapping[str, Iterable[str]]
-
-# A header stands within the first rows, below a title and perhaps a note.
-HEADER_ROWS = 30
 
 _BLANKS = re.compile(r"[\s\u200b\ufeff*＊]+")
 _OPENING, _CLOSING = re.compile(r"[(（\[【]"), (")", "）", "]", "】")  # of a note

@@ -127,7 +127,11 @@ def test_amounts_that_agree(text: str) -> None:
         ("一是抓早，二是抓小，三要抓实，四是抓细。", [("三要", ("三是",))]),
         ("一要学，二要做，四要改。", [("四要", ())]),
         ("一是抓早。二是抓小。四是抓细。一是听，二是看，三是问。", [("四是", ())]),
-        ("一是抓早，三是抓实。", []),
+        ("一是抓早，三是抓实。", [("三是", ())]),
+        ("一要抓早，四要抓实。", [("四要", ())]),
+        ("一是抓早，五是抓实。", []),
+        ("一是抓早，其次抓小，三是抓实。", []),
+        ("一是抓早，三要抓实。", []),
         ("一是抓早，二要抓小，三是抓实。", []),
         ("一是抓早，二是抓小，其三抓实，四是抓细。", []),
         ("一是抓早\n二是抓小\n四要抓细", []),
@@ -135,7 +139,7 @@ def test_amounts_that_agree(text: str) -> None:
     ],
 )
 def test_items_of_a_paragraph(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
-    """One odd word among four items, or one number left out of three, is found; what may be meant so is not."""
+    """One odd word among four items, or one or two numbers left out, is found; what may be meant so is not."""
     assert [(matched, right) for code, matched, right in hits(text) if code == "F130"] == expected
 
 

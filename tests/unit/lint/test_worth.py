@@ -91,6 +91,35 @@ def test_a_typo_in_a_sheet_is_one() -> None:
     assert codes(sheet(("关健",), table="表 1", form="word")) == ["T101"]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("姓名", "关健词", "备注"), ("张三", "水务", "")),
+        (("青潭区水务站", "", ""), ("序号", "关健词", "备 注"), ("1", "水务", "")),
+        (("姓名", "状态", "备注"), ("张三", "布署", "")),
+        (("布署",),),
+    ],
+)
+def test_a_short_wrong_word_in_a_cell_is_one(rows: tuple[tuple[str, ...], ...]) -> None:
+    """The name of a column is no person's, and neither is what no surname begins."""
+    assert codes(sheet(*rows)) == ["T101"]
+    assert codes(sheet(*rows, table="", form="csv")) == ["T101"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("姓名", "备注"), ("关健", ""), ("布署", "")),
+        (("序号", "联系人"), ("1", "关健")),
+        (("村名", "备注"), ("布署村", "")),
+        (("关健", "男"), ("张立", "男")),
+    ],
+)
+def test_a_name_in_a_cell_is_no_wrong_word(rows: tuple[tuple[str, ...], ...]) -> None:
+    """By what its column says, or by its surname."""
+    assert not codes(sheet(*rows))
+
+
 def test_what_is_certain_holds_in_cells() -> None:
     """Wrong names of the state, and days that do not exist."""
     assert codes(sheet(("中华人民共合国",), ("2026年2月30日",))) == ["S101", "F106"]

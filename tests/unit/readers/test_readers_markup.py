@@ -195,3 +195,24 @@ def test_a_guide_above_a_word_does_not_part_it(ruby: str) -> None:
     assert [block.text for block in document.blocks] == ["在青潭区办理", "后文"]
     at = document.text.index("区")
     assert document.position(at) == expected(source, "区")
+
+
+@pytest.mark.parametrize(
+    ("main", "word"),
+    [
+        ("<textarea>请写\n意见</textarea>", "意见"),
+        ("<textarea><p>意见</p><p>建议</p></textarea>", "建议"),
+        ("<noscript>请<b>打开</b>脚本</noscript>", "脚本"),
+        ("<svg><title>图标</title><text>服<tspan>务</tspan>区</text></svg>", "区"),
+        ('<iframe srcdoc="<p>咨询</p>&lt;p&gt;投诉"></iframe>', "投诉"),
+        ("<template><p>暂存</p></template>", "暂存"),
+        ("<xmp><p>原样</xmp>", "原样"),
+        ("<noembed><p>没有插件</noembed>", "插件"),
+        ("<ruby>青<rt>大学</rt>潭</ruby>", "大学"),
+        ('<input placeholder="关键字">', "关键字"),
+    ],
+)
+def test_what_stands_beside_the_lines_is_where_it_stands(main: str, word: str) -> None:
+    """In fields, drawings, attributes and pages inside the page."""
+    source = f"<body>\n<p>现将有关事项通知如下。</p>\n{main}\n<p>后文</p></body>"
+    assert places(read(source), word) == [expected(source, word)]

@@ -14,6 +14,10 @@ _NUMERALS = "一二三四五六七八九十"
 _ITEM = compiled(r"(?:^|(?<=[，。；：、！？\s]))([一二三四五六七八九十])([是要])(?![非否不求素点件领])")
 # Items enough to tell the word of the rest from that of one.
 _ENOUGH = 3
+# Numbers left out between two items; more is another sequence.
+_MOST_MISSING = 2
+# How an item is begun without its number.
+_OTHERWISE = compiled("其次|再次|再者|另外|此外|还有|同时|另一")
 
 
 class Item(NamedTuple):
@@ -36,7 +40,7 @@ class Break(NamedTuple):
 
 def breaks(text: str) -> Iterator[Break]:
     """By paragraph; only sequences that begin with 一 inside theirs."""
-    if "二是" not in text and "二要" not in text:
+    if "一是" not in text and "一要" not in text:
         return
     start = 0
     for line in text.split("\n"):
@@ -75,11 +79,12 @@ def _mixed(sequence: list[Item]) -> Iterator[Break]:
 
 
 def _skipped(sequence: list[Item], text: str) -> Iterator[Break]:
-    """A number that is left out between two items of the same word, and not said in another way between them."""
+    """Numbers that are left out between two items of the same word, and not said in another way between them."""
     for before, after in pairwise(sequence):
-        if after.number != before.number + 2 or len(sequence) < _ENOUGH or before.word != after.word:
+        missing = _NUMERALS[before.number : after.number - 1]
+        if not 0 < len(missing) <= _MOST_MISSING or before.word != after.word:
             continue
-        missing = _NUMERALS[before.number]
         between = text[before.end : after.start]
-        if missing not in between:
-            yield Break(after.start, after.end, f"前面缺“{missing}{before.word}”", "")
+        if not any(one in between for one in missing) and not _OTHERWISE.search(between):
+            said = "".join(f"“{one}{before.word}”" for one in missing)
+            yield Break(after.start, after.end, f"前面缺{said}", "")

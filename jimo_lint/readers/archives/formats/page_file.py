@@ -16,7 +16,7 @@ from jimo_lint.readers.source import Source
 _UNKNOWN = date(2099, 12, 31)
 _LAST_YEAR = 2090
 # What is the site's, not the article's.
-_AROUND = ("nav", "footer")
+_AROUND = ("nav", "footer", "frame")
 
 
 class PageFile:
