@@ -161,13 +161,16 @@ def check(
                 values = (replace(one, waived=True) if isinstance(one, Problem) else one for one in values)
             noted = _noting(values, read, remarked, held if wanted.checklist else None)
             report, texts = drafts.check(noted, config, as_of=as_of, asked=asked, kept=kept, jobs=wanted.jobs)
+        benches = cache(partial(Benches, config, as_of, asked))
+        looked = partial(judging.looked, read, report, benches)
         commented = sorted(name for name in read if name.lower().endswith(_COMMENTED))
         if commented or remarked:
             from jimo_lint.inspection import suppression  # of no use to other files
 
-            findings, problems = suppression.applied(report.findings, commented, lines, sorted(remarked))
+            findings, problems = suppression.applied(
+                report.findings, commented, lines, sorted(remarked), looked, lambda name: benches().named(name)
+            )
             report = replace(report, findings=findings, problems=(*report.problems, *problems))
-        looked = partial(judging.looked, read, report, partial(Benches, config, as_of, asked))
         return baseline.apply(report, as_of, texts, looked), texts
 
     if any(mending) and "-" in paths:

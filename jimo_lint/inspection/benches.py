@@ -139,6 +139,17 @@ class Benches:
             args: Args = {"least": self._asked.least.label, "rules": unused or "无", "count": unsure}
             yield Problem(ProblemCode.UNSURE, "--min-confidence", args)
 
+    def named(self, name: str) -> frozenset[str]:
+        """Codes of the rules about documents that a remark means: by code or name, or those on by default by the
+        beginning of their codes, or `all`."""
+        start = "" if name.upper() == "ALL" else name.upper()
+        return frozenset(
+            rule.code
+            for rule in self._known
+            if KINDS[rule.kind].of == DOCUMENT
+            and (name.upper() == rule.code or name == rule.name or (rule.default and rule.code.startswith(start)))
+        )
+
     def _look(self, path: PathRules) -> None:
         changed(self._known, (), (*path.select, *path.extend), path.ignore, path.place)
         if path.genre and path.genre not in self._genres:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
 from jimo_lint.errors import InputError
+from jimo_lint.inspection.baseline import Looked
 from jimo_lint.model import Finding, Problem, ProblemCode, Severity
 from jimo_lint.model.families import family
 from jimo_lint.readers.drafts import markdown, markup
@@ -71,16 +72,20 @@ def applied(
     findings: Iterable[Finding],
     files: Iterable[str],
     lines: Callable[[str], Sequence[str]],
-    documents: Iterable[str] = (),
+    documents: Iterable[str],
+    looked: Looked,
+    meant: Callable[[str], frozenset[str]],
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
     """The findings that no comment in their file speaks against, and what is to be said of those comments.
 
     files: those that were read; lines: of a file, empty where it has none. documents: of Word, that have such remarks.
-    A comment without rules or reason holds nothing back and is told, and so is one that found nothing to hold back.
+    meant: the codes of the rules that a comment names so. A comment without rules or reason holds nothing back and is
+    told, and so is one that found nothing to hold back, where all that it means was looked for.
     """
     directives = {file: found for file in files if (found := list(_directives(file, lines(file))))}
     directives |= {file: list(_of_word(file)) for file in documents}
     tally = _Tally()
+    sought: Mapping[str, frozenset[str]] | None = None
     kept = []
     for finding in findings:
         said = directives.get(finding.url, ())
@@ -93,10 +98,13 @@ def applied(
         directive.used += 1
         tally.hidden += 1
         tally.grave += finding.severity is Severity.VETO
-    for one in (one for found in directives.values() for one in found):
+    for file, one in ((file, one) for file, found in directives.items() for one in found):
         if not one.reason or not one.rules:
             tally.problems.append(Problem(ProblemCode.SUPPRESSION_UNREASONED, one.place, {"example": one.example}))
         elif not one.used:
+            sought = looked() if sought is None else sought
+            if file not in sought or not all(meant(rule) <= sought[file] for rule in one.rules):
+                continue
             tally.problems.append(Problem(ProblemCode.SUPPRESSION_UNUSED, one.place, {"rules": "、".join(one.rules)}))
     if tally.hidden:
         args = {"count": tally.hidden, "grave": tally.grave}

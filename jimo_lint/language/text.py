@@ -101,13 +101,14 @@ class Folded:
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span in the text as it was; a gap at either border stays outside."""
-        return self._shift(start), self._shift(end - 1) + 1
+        return self.offset(start), self.offset(end - 1) + 1
 
     def broken(self, start: int, end: int) -> bool:
         """True where a gap was left out inside [start, end)."""
-        return self._shift(end - 1) - self._shift(start) != end - 1 - start
+        return self.offset(end - 1) - self.offset(start) != end - 1 - start
 
-    def _shift(self, offset: int) -> int:
+    def offset(self, offset: int) -> int:
+        """That of a character in the text as it was."""
         index = bisect_right(self.gaps, offset, key=lambda gap: gap[0]) - 1
         return offset + self.gaps[index][1] if index >= 0 else offset
 

@@ -24,6 +24,7 @@ from jimo_lint.language.text import excerpt
 from jimo_lint.lint.checks import KINDS, Kind
 from jimo_lint.lint.checks.base import Anticipating, Check, given_table, given_texts, part, place
 from jimo_lint.lint.checks.wording.guards import within
+from jimo_lint.lint.seen import seen
 from jimo_lint.lint.standards import load_profile
 from jimo_lint.lint.worth import Worth, worth
 from jimo_lint.model import (
@@ -138,7 +139,7 @@ class Engine:
                 # Where it takes too long, the one that is to blame is found when each is judged.
                 size = sum(len(document.text) for document in documents)
                 with suppress(InputError), timelimit.limited("", times=1 + size // _AT_ONCE):
-                    check.expect(documents)
+                    check.expect([seen(document).document for document in documents])
 
     def judged(self, document: Document, problems: list[Problem]) -> list[Finding]:
         """What the rules say about a document; where they do not come to an end, nothing but a Problem."""
@@ -158,10 +159,13 @@ class Engine:
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rules say about one subject."""
         known: list[Span] = []
+        view = seen(subject) if isinstance(subject, Document) else None
+        looked = view.document if view else subject
         for check in self._checks[type(subject).__name__]:
-            for hit in check.hits(subject):
-                if self._is_allowed(hit, subject):
+            for hit in check.hits(looked):
+                if self._is_allowed(hit, looked):
                     continue
+                hit = view.told(hit) if view else hit
                 worthy = worth(self._rules[hit.code].rule, hit, subject)
                 if worthy is None:
                     continue

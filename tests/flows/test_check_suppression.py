@@ -69,6 +69,44 @@ def test_what_is_held_back_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert "稿.md:5：U101" in told and "稿.md:7：U102" in told
 
 
+@pytest.mark.parametrize(
+    ("rules", "options", "told"),
+    [
+        ("T101", [], True),
+        ("T101", ["--ignore", "T101"], False),
+        ("T101", ["--select", "S"], False),
+        ("common-typo", ["--select", "S"], False),
+        ("T101,S101", ["--select", "S"], False),
+        ("T101,S101", ["--select", "S101,T101"], True),
+        ("T", [], True),  # T105 is off unless asked for
+        ("T", ["--ignore", "T103"], False),
+        ("T105", [], False),
+        ("T105", ["--extend-select", "T105"], True),
+        ("all", [], True),
+        ("all", ["--min-confidence", "certain"], False),
+        ("T999", [], True),
+    ],
+)
+def test_a_comment_is_of_no_use_only_where_its_rules_were_in_use(
+    rules: str, options: list[str], told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was not looked for may still be there."""
+    Path("稿.md").write_text(f"正常。 <!-- jimo-lint-disable-line {rules}: 原文 -->\n", encoding="utf-8")
+    assert main(["check", "--isolated", "稿.md", *options]) == 0
+    assert ("U101" in capsys.readouterr().err) is told
+
+
+def test_a_comment_tells_of_the_rules_of_its_own_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    """A rule that is off for one draft is in use for another."""
+    Path("jimo-lint.toml").write_text('[[path]]\nmatch = "旧/*"\nignore = ["T101"]\n', encoding="utf-8")
+    Path("旧").mkdir()
+    for name in ("稿.md", "旧/稿.md"):
+        Path(name).write_text("正常。 <!-- jimo-lint-disable-line T101: 原文 -->\n", encoding="utf-8")
+    main(["check", "稿.md", "旧/稿.md"])
+    shown = capsys.readouterr().err
+    assert "稿.md:1：U101" in shown and "旧/稿.md:1：U101" not in shown
+
+
 def test_remarks_are_nothing_unread(capsys: pytest.CaptureFixture[str]) -> None:
     """They do not count as what could not be checked."""
     Path("稿.md").write_text(f"{WRONG} <!-- jimo-lint-disable-line T101: 原文 -->\n", encoding="utf-8")

@@ -18,7 +18,7 @@ def held(text: str, name: str) -> bool:
     finding = samples.word_finding(url=name)
     assert finding.position is not None
     finding = samples.word_finding(url=name, position=replace(finding.position, line=len(lines)))
-    kept, _ = applied([finding], [name], lambda _: lines)
+    kept, _ = applied([finding], [name], lambda _: lines, (), dict, lambda _: frozenset())
     return not kept
 
 

@@ -121,15 +121,11 @@ def test_hits_do_not_cross_blocks(lists: Lists) -> None:
 
 
 def test_broken_words_need_the_parameter_and_four_characters(lists: Lists) -> None:
-    """Short words meet by chance in tables; rules without `broken` look at the text as it is shown: what nobody sees
-    parts no word."""
+    """Short words meet by chance in tables; rules without `broken` look at the text as it is."""
     lists(one=[Word("攻府"), Word("攻府办公")])
-    text = document("攻 府办公，攻\u200b府")
-    assert hits(WordsCheck([rule(lists=["one"], broken=True)], CONTEXT), text) == [
-        ("T199", "攻 府办公"),
-        ("T199", "攻\u200b府"),
-    ]
-    assert hits(WordsCheck([rule(lists=["one"])], CONTEXT), text) == [("T199", "攻\u200b府")]
+    text = document("攻 府办公，攻 府")
+    assert hits(WordsCheck([rule(lists=["one"], broken=True)], CONTEXT), text) == [("T199", "攻 府办公")]
+    assert hits(WordsCheck([rule(lists=["one"])], CONTEXT), text) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from jimo_lint.errors import RuleError
 from jimo_lint.language import wordlists
 from jimo_lint.language.expressions import compiled
 from jimo_lint.language.matcher import Matcher
-from jimo_lint.language.text import Folded, fold, goes_on, segment, shown, unwrap
+from jimo_lint.language.text import Folded, fold, goes_on, segment, unwrap
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Guards, within
@@ -142,12 +142,6 @@ class WordsCheck:
                 if unwrapped.broken(start, end) and not _of_names(subject, *unwrapped.original(start, end)):
                     word = wordlists.word(row)
                     yield _Candidate(*unwrapped.original(start, end), rule, word, unwrapped, start, end)
-        seen = shown(text)
-        if seen is not None:
-            for start, end, (rule, row) in self._matcher.iter(seen.text):
-                if seen.broken(start, end):
-                    word = wordlists.word(row)
-                    yield _Candidate(*seen.original(start, end), rule, word, seen, start, end)
         folded = fold(text) if self._broken else None
         if folded is None:
             return
