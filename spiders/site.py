@@ -25,7 +25,7 @@ from scrapy.http import Request, Response
 
 from jimo_lint.crawl.failures import GATES, by_the_way, exposed, of_fault, of_status, proxy_of, unread
 from jimo_lint.crawl.frontier import MAX_LIST_PAGES, Frontier
-from jimo_lint.crawl.headers import Clocks, content_type, is_page
+from jimo_lint.crawl.headers import Clocks, is_page, leads_to, other_than_page
 from jimo_lint.crawl.unchanged import Former, Unchanged, to_keep
 from jimo_lint.domains import netloc
 from jimo_lint.errors import InputError
@@ -200,17 +200,16 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         status = response.status
         if status == 304 and (before := self._unchanged.taken(asked)):
             return self._again(asked, *before)
-        location = response.headers.get("Location")
-        if 300 <= status < 400 and location:
-            return self._redirected(asked, status, location)
+        if target := leads_to(response):
+            return self._redirected(asked, status, target)
         if not 200 <= status < 300 or status == 202:
             code, args = of_status(status)
             return unread(asked, status, code, args, waived=code is ProblemCode.LOGIN and asked.column is not None)
-        if not is_page(response.headers, asked.api):
+        if other := other_than_page(response.headers, asked.api, response.body):
             # An attachment behind an ordinary address is checked as a link; a column must be a page.
             if asked.column is None:
                 return FetchResult(asked, status, obstacle=Obstacle.UNREAD)
-            return unread(asked, status, ProblemCode.NOT_A_PAGE, {"type": content_type(response.headers)})
+            return unread(asked, status, ProblemCode.NOT_A_PAGE, {"type": other})
         mark = self._unchanged.mark(response)
         if same := self._unchanged.same(asked, mark, home=self._is_start(asked)):
             return self._again(asked, *same)
@@ -240,9 +239,9 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         except (ValueError, RecursionError):
             return None
 
-    def _redirected(self, asked: QueuedUrl, status: int, location: bytes) -> FetchResult:
+    def _redirected(self, asked: QueuedUrl, status: int, location: str) -> FetchResult:
         try:
-            target = normalise(urljoin(asked.url, location.decode("utf-8", "replace").strip()))
+            target = normalise(urljoin(asked.url, location))
         except ValueError:
             return unread(asked, status, ProblemCode.REDIRECT_MALFORMED)
         if not self.frontier.here(target):

@@ -46,6 +46,7 @@ GATES = {
     Obstacle.LOGIN: ProblemCode.LOGIN_PAGE,
     Obstacle.CHALLENGE: ProblemCode.CHALLENGE_PAGE,
     Obstacle.GONE: ProblemCode.GONE_PAGE,
+    Obstacle.UNREAD: ProblemCode.NO_SITE_PAGE,
 }
 
 

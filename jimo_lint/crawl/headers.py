@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urljoin
 
+from jimo_lint.extract.markup.head import refresh_target
 from jimo_lint.model import Paging, Problem, ProblemCode
 from jimo_lint.model.problems import Args
 from jimo_lint.model.terms import CHINA
+from jimo_lint.network.address import normalise
+from jimo_lint.network.signatures import file_kind
 
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/xml", "application/xml", "text/plain")
 _ANSWER_TYPES = (*_PAGE_TYPES, "application/json", "text/json", "text/javascript", "application/javascript")
@@ -21,9 +25,39 @@ def content_type(headers: Any) -> str:
 
 
 def is_page(headers: Any, api: Paging | None) -> bool:
-    """Whether it is a page, or an answer of an interface where one was asked."""
+    """Whether it is called a page, or an answer of an interface where one was asked."""
     kind = content_type(headers)
     return not kind or kind.startswith(_ANSWER_TYPES if api else _PAGE_TYPES)
+
+
+def other_than_page(headers: Any, api: Paging | None, body: bytes) -> str:
+    """What came in place of a page, by what it is called or by what it is; "" where it is one.
+
+    Downloads that a script sends are often called text/html, and would be read as pages of strange signs.
+    """
+    if not is_page(headers, api):
+        return content_type(headers)
+    return file_kind(body)
+
+
+def leads_to(response: Any) -> str:
+    """Where an answer leads on, as written: by a redirect, or by the header Refresh, which browsers follow."""
+    location = response.headers.get("Location")
+    if 300 <= response.status < 400 and location:
+        return str(location.decode("utf-8", "replace").strip())
+    refresh = refresh_target((response.headers.get("Refresh") or b"").decode("utf-8", "replace"))
+    return "" if normalise(urljoin(response.url, refresh)) == normalise(response.url) else refresh
+
+
+def is_part(response: Any) -> bool:
+    """True for a piece of a page (206), which nobody asked for here."""
+    if response.status != 206:
+        return False
+    first, _, rest = (
+        (response.headers.get("Content-Range") or b"").decode("latin-1").removeprefix("bytes ").partition("-")
+    )
+    last, _, size = rest.partition("/")
+    return not (first == "0" and last.isdecimal() and size == str(int(last) + 1))
 
 
 class Clocks:

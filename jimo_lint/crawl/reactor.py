@@ -27,6 +27,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
 from jimo_lint.crawl.failures import OversizedError, RobotsUnreadError
+from jimo_lint.crawl.headers import is_part
 from jimo_lint.network import packing
 from jimo_lint.network.address import normalise
 from jimo_lint.network.reach import USER_AGENT, is_metadata, is_public
@@ -231,12 +232,14 @@ class _Unpacking:
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """The answer unpacked; another try where it is not whole, and like a broken connection after the last."""
         codings = response.headers.getlist("Content-Encoding")
-        if not codings or not response.body:  # not downloaded, or a redirect
+        part = is_part(response)
+        if not response.body or not (codings or part):  # not downloaded, or a redirect
             return response
         try:
             body, whole = packing.unpack(response.body, b",".join(codings).decode("latin-1"), MAX_PAGE_BYTES + 1)
         except ValueError:
             whole = False
+        whole = whole and not part
         if not whole:
             again = get_retry_request(request, spider=self._crawler.spider, reason="cut off")
             if again is None:

@@ -163,7 +163,7 @@ def column_reading(listing: Listing, dates: Mapping[str, date], as_of: date) -> 
     known = [day for day in shown if day is not None]
     # A date in the future is a slip or a forgery; it must not make an idle column look fresh.
     past = [day for day in known if day <= as_of + timedelta(days=1)]
-    read_pages = sum(1 for page in pages if page.status == 200 and not page.problem)
+    read_pages = sum(1 for page in pages if _came(page))
     obstacle, reason = _obstacle(listing)
     return ColumnReading(
         column=listing.column,
@@ -183,12 +183,17 @@ def column_reading(listing: Listing, dates: Mapping[str, date], as_of: date) -> 
     )
 
 
+def _came(page: ListPage) -> bool:
+    """True for a list page that was read: 200, or the 203 and 206 that caches make of it."""
+    return page.status in (200, 203, 206) and not page.problem
+
+
 def _obstacle(listing: Listing) -> tuple[Obstacle, str]:
     """Why nothing can be said about the column, as a code and in words; NONE and "" where it was read."""
     if not listing.pages:
         return Obstacle.UNREAD, "本次采集没有读到这个栏目页"
     # An address that redirects has an entry of its own before the page it leads to.
-    readable = [page for page in listing.pages if page.status == 200 and not page.problem]
+    readable = [page for page in listing.pages if _came(page)]
     # Nor is a page that only leads on to others the column.
     if not listing.rows and all(page.landing for page in readable):
         last = next((page for page in listing.pages if page.problem), listing.pages[-1])

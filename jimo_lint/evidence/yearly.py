@@ -92,7 +92,7 @@ def _items(store: Store, listing: Listing, year: int) -> Iterator[Titled]:
 
 def _all_stated(pages: Sequence[ListPage]) -> bool:
     """Whether as many pages were read as the list says it has: its last one may have no way back to tell that it is."""
-    read = sum(page.status == 200 for page in pages)
+    read = sum(200 <= page.status < 300 for page in pages)
     return not any(page.problem for page in pages) and 0 < max(page.known for page in pages) <= read
 
 

@@ -6,6 +6,7 @@ import re
 
 from jimo_lint.extract.pages import absent
 from jimo_lint.extract.pages.preview import Glance
+from jimo_lint.network.signatures import file_kind
 
 # Code points of visible text up to which a page is nothing but its message.
 _BARE = 200
@@ -23,14 +24,8 @@ _STOPPED = re.compile(
     re.I,
 )
 
-_SIGNATURES = (
-    (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b", "gz"), (b"{\\rt", "rtf"),
-    (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"BM", "image"),
-)  # fmt: skip
 _PAGE = re.compile(rb"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body|script|meta|title|div)\b", re.I | re.S)
 _PAGE_WITHIN = 4096  # bytes
-_PDF_WITHIN = 1024  # bytes; readers accept what stands before the signature
 
 # What a name may hold without anybody noticing: office programs open the old formats, web pages and each other's files
 # under these names, and a document with a password is an OLE file whatever it is called.
@@ -57,11 +52,8 @@ def is_page(body: bytes, content_type: str) -> bool:
 
 def signature(body: bytes) -> str:
     """The kind of a file by its first bytes: pdf, zip, ole, rar, 7z, gz, rtf, image, xml, page; "" if unknown."""
-    for front, kind in _SIGNATURES:
-        if body.startswith(front):
-            return kind
-    if b"%PDF-" in body[:_PDF_WITHIN]:
-        return "pdf"
+    if kind := file_kind(body):
+        return kind
     if _PAGE.match(body, 0, _PAGE_WITHIN):
         return "page"
     return "xml" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") else ""

@@ -96,6 +96,7 @@ class ProblemCode(StrEnum):
     LOGIN_PAGE = "login-page", "打开的是登录页，需要登录才能看到内容", True
     CHALLENGE_PAGE = "challenge-page", "网站要求先过脚本验证，没有读到内容，不等于失效"
     GONE_PAGE = "gone-page", "打开的是“页面不存在”之类的提示（HTTP 200）", True
+    NO_SITE_PAGE = "no-site-page", "打开的不是本站的栏目页（出错、维护等提示，或是一张空页），不等于空白"
     NOT_A_PAGE = "not-a-page", "栏目地址不是网页（{type}）"
     NOT_A_LIST = "not-a-list", "{family}的应答不是列表，第 1 页以外没有读全"
     PAGE_NOT_UNDERSTOOD = "page-not-understood", "程序没能读懂这个页面（{error}），请把网址报告给开发者"

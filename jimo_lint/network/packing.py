@@ -10,6 +10,8 @@ from types import ModuleType
 CODINGS = "gzip, deflate"  # what is asked for
 _KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
 _PLAIN = frozenset({"", "identity"})
+# The others that there are, by IANA's register of HTTP content codings.
+_CODINGS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "aes128gcm", "pack200-gzip"})
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZSTD_WINDOW = 23  # 8 MiB, the most that a page may want of its reader (RFC 9659)
@@ -20,8 +22,8 @@ def unpack(body: bytes, codings: str, most: int) -> tuple[bytes, bool]:
     """At most `most` bytes of what `Content-Encoding` says is packed, and whether no end is missing before them.
 
     A stream without its end mark was cut off, even where Content-Length agrees: the server or a cache before it lost
-    the rest. Some servers send br and zstd to everybody, which are unpacked where this machine can. ValueError: any
-    other coding that was not asked for.
+    the rest. Some servers send br and zstd to everybody, which are unpacked where this machine can. What is no coding
+    at all (`utf-8`, `none`) is passed over, as browsers do. ValueError: any other coding that was not asked for.
     """
     whole = True
     for coding in reversed(codings.lower().split(",")):
@@ -32,8 +34,10 @@ def unpack(body: bytes, codings: str, most: int) -> tuple[bytes, bool]:
             body, ended = _unpacked(body, most)
         elif coding in _UNASKED and (library := _installed(*_UNASKED[coding][0])):
             body, ended = _UNASKED[coding][1](library, body, most)
-        else:
+        elif coding in _CODINGS:
             raise ValueError(coding)
+        else:
+            continue
         whole = whole and ended
     return body, whole
 
@@ -130,7 +134,7 @@ class Unpacker:
 
     def __init__(self, codings: str) -> None:
         named = codings.strip().lower()
-        if named not in _KNOWN | _PLAIN:
+        if named in _CODINGS or "," in named:
             raise ValueError(codings)
         self._packed = named in _KNOWN
         self._unpacker = zlib.decompressobj(47)

@@ -64,6 +64,20 @@ def _answer(path: str) -> Reply | None:
         "/titled/": html(f"<div>{MENU}</div>", title="页面不存在-示例市人民政府"),
         "/about/": html(_rows(["2026-01-30", "2026-01-29", "2026-01-20"]), title="页面不存在-示例市人民政府"),
         "/checking/": html("<p>正在进行安全验证，请稍候…</p><script>check()</script>"),
+        "/void/": Reply(b"", headers={"Content-Type": "text/html"}),
+        "/repair/": html("<p>网站正在升级维护中，请稍后访问。</p>"),
+        "/fatal/": html("<b>Fatal error</b>: Uncaught mysqli_sql_exception: Connection refused in /www/list.php:12"),
+        "/pdf/": Reply(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n", headers={"Content-Type": "text/html"}),
+        "/part/": Reply(b"<ul></ul>", 206, headers={"Content-Type": "text/html", "Content-Range": "bytes 0-8/900"}),
+        "/bundled/": html('<div class="box"></div>', head='<script type="module" src="/assets/index.js"></script>'),
+        "/header/": Reply(b"", headers={"Content-Type": "text/html", "Refresh": "0; url=/target/3/"}),
+        "/coded/": Reply(html(_rows(["2026-01-30", "2026-01-29"])).body, headers={"Content-Encoding": "utf-8"}),
+        "/frames/": Reply(
+            b'<html><frameset><frame src="/left.html"><frame src="/target/2/"></frameset></html>',
+            headers={"Content-Type": "text/html"},
+        ),
+        "/target/2/": html(_rows(["2026-01-30", "2026-01-28"])),
+        "/target/3/": html(_rows(["2026-01-30", "2026-01-28"])),
         "/list/": html(_rows(["2026-01-30", "2026-01-29", "2026-01-20"])),
         "/target/": html(_rows(["2026-01-30", "2026-01-28"])),
         "/old/": html(_rows(["2025-11-30", "2025-11-29", "2025-11-20"])),
@@ -84,6 +98,7 @@ def _answer(path: str) -> Reply | None:
 COLUMNS = (
     *("gone", "moved", "refreshed", "scripted", "onward", "closed", "form", "sso", "202", "412", "521", "shield"),
     *("absent", "titled", "about", "checking", "list", "old", "blank", "undated", "mixed", "ahead", "long"),
+    *("void", "repair", "fatal", "pdf", "part", "bundled", "header", "coded", "frames"),
 )
 
 
@@ -141,6 +156,12 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
         ("521", "challenge", "防护拦截（HTTP 521）", "C109"),
         ("shield", "challenge", "脚本验证", "C109"),
         ("checking", "challenge", "脚本验证", "C109"),
+        ("void", "unread", "不是本站的栏目页", "C109"),
+        ("repair", "unread", "不是本站的栏目页", "C109"),
+        ("fatal", "unread", "不是本站的栏目页", "C109"),
+        ("pdf", "unread", "不是网页（pdf）", "C109"),
+        ("part", "unread", "没有传完", "C109"),
+        ("bundled", "script", "脚本生成", "C109"),
         ("undated", "", "都没有日期", "C144"),
         ("ahead", "", "都晚于检查日", "C145"),
     ],
@@ -157,7 +178,8 @@ def test_each_obstacle_has_a_verdict_of_its_own(
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("list", "fresh"), ("old", "stale"), ("blank", "blank"), ("onward", "fresh"), ("about", "fresh")],
+    [("list", "fresh"), ("old", "stale"), ("blank", "blank"), ("onward", "fresh"), ("about", "fresh")]
+    + [(name, "fresh") for name in ("header", "coded", "frames")],
 )
 def test_columns_without_obstacle_are_judged(report: SimpleNamespace, name: str, status: str) -> None:
     """Fresh, stale and blank columns are called so; a box for logging in and a script that leads on change nothing."""

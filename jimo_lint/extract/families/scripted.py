@@ -56,7 +56,13 @@ _APART = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"list|news|data|content|article|result|rows?$|items?$", re.I)
+_AROUND = re.compile(r"left|top|menu|head|foot|bottom|nav|banner|bar\b", re.I)  # frames that hold no list
 _WEATHER = re.compile(r"tianqi|weather|tq121", re.I)
+_LIST_FILE = re.compile(r"list|news|article|getdata|loaddata", re.I)
+# What webpack and its like call what they make: app.3f2a91.js, chunk-vendors.0c1d.js, main-4fe1c2a0.js.
+_BUNDLE = re.compile(
+    r"(?:app|main|index|runtime|vendors?|chunk[\w-]*)[.-](?=\w*\d)[0-9a-f]{4,20}(?:\.(?:chunk|min))*\.js", re.I
+)
 _BLOCKS = frozenset(("ul", "ol", "dl", "table", "tbody", "div", "section"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
 _LIBRARY = re.compile(
@@ -92,7 +98,7 @@ def fills(html: str, tree: Tree, layout: Layout, *, own_text: bool) -> bool:
             return True
     if any(True for _ in framed(tree, layout)):
         return True
-    return not counted and _is_left_to_a_file(tree, empty)
+    return not counted and _is_left_to_a_file(tree, layout, empty)
 
 
 def published_empty(tree: Tree, layout: Layout) -> bool:
@@ -114,7 +120,20 @@ def published_empty(tree: Tree, layout: Layout) -> bool:
 
 
 def framed(tree: Tree, layout: Layout) -> Iterator[str]:
-    """What the frames in the main part show, as written: many older systems keep the list of a column in one."""
+    """What the frames in the main part show, as written: many older systems keep the list of a column in one.
+
+    A page of frames alone has its menu in one of them; others put a page in by `<object>` or `<embed>`.
+    """
+    for element in tree.by_tag.get("frame", ()):
+        source = tree.attrs[element].get("src") or ""
+        named = f"{tree.attrs[element].get('name') or ''} {source.rpartition('/')[2]}"
+        if source and not _AROUND.search(named):
+            yield source
+    for tag, name in (("object", "data"), ("embed", "src")):
+        for element in tree.by_tag.get(tag, ()):
+            attrs = tree.attrs[element]
+            if layout.roles[element] == MAIN and (attrs.get("type") or "").lower() == "text/html" and attrs.get(name):
+                yield attrs[name] or ""
     for element in tree.by_tag.get("iframe", ()):
         source = tree.attrs[element].get("src") or ""
         if layout.roles[element] == MAIN and _shown(tree, element) and not _WEATHER.search(source):
@@ -175,12 +194,34 @@ def _is_elsewhere(name: str, tree: Tree, layout: Layout) -> bool:
     )
 
 
-def _is_left_to_a_file(tree: Tree, empty: list[str]) -> bool:
-    """True for an empty list with an id beside a script file of the page's own, where no system counts its pages."""
-    if not any(_LISTED.search(name) for name in empty):
-        return False
-    files = (tree.attrs[element].get("src") or "" for element in tree.by_tag.get("script", ()))
-    return any(file and not _LIBRARY.search(file.rpartition("/")[2]) for file in files)
+def _is_left_to_a_file(tree: Tree, layout: Layout, empty: list[str]) -> bool:
+    """True for an empty list with an id beside a script file of the page's own, where no system counts its pages.
+
+    Without an id, where the file is called after lists, or was made by a bundler: then all of the page is its work.
+    """
+    files = [
+        (tree.attrs[element].get("src") or "").partition("?")[0].rpartition("/")[2]
+        for element in tree.by_tag.get("script", ())
+    ]
+    if any(_BUNDLE.fullmatch(file) for file in files):
+        return True
+    own = [file for file in files if file and not _LIBRARY.search(file)]
+    if any(_LISTED.search(name) for name in empty):
+        return bool(own)
+    return any(_LIST_FILE.search(file) for file in own) and _holds_empty_list(tree, layout)
+
+
+def _holds_empty_list(tree: Tree, layout: Layout) -> bool:
+    """True for an empty list of the main part that is called one by its class."""
+    return any(
+        tag in _LISTS
+        and tree.ends[element] - element == 1
+        and layout.roles[element] == MAIN
+        and _LISTED.search(tree.names[element])
+        and not _is_apart(tree.names[element])
+        and not "".join(tree.texts[tree.firsts[element] : tree.lasts[element]]).strip()
+        for element, tag in enumerate(tree.tags)
+    )
 
 
 def _holds(html: str, marks: Iterable[str]) -> bool:

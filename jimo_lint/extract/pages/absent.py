@@ -11,7 +11,7 @@ _THING = r"(?:页面|网页|文章|文件|内容|信息|地址|链接|资源|网
 _YOURS = r"(?:(?:您|你)?(?:所|要|正在|当前)?(?:访问|查看|浏览|请求|查找|打开)?的?|该|此|本)"
 _GONE = (
     r"(?:(?:已经?|暂时?|可能)?"
-    r"(?:不存在|找不到|未找到|没有找到|无法找到|被?删除|被?撤销|失效|走丢|丢失|不见|被?下线|过期)了?)"
+    r"(?:不存在|找不到|未找到|没有找到|无法找到|被?删除|被?撤销|失效|走丢|丢失|不见|飞走|迷路|消失|不翼而飞|被?下线|过期)了?)"
 )
 _MISSING = re.compile(
     r"(?:(?:非常|很)?(?:抱歉|对不起)|sorry)?[，,！!\s]*+(?:"
@@ -26,14 +26,32 @@ _MISSING = re.compile(
     re.I,
 )
 # One of these stands in every title that _MISSING takes; looking for them first costs a twentieth.
-_MARKS = ("404", "不存在", "找不到", "找到", "删除", "撤销", "失效", "走丢", "丢失", "不见", "下线", "过期", "not")
+_MARKS = (
+    "404",
+    "不存在",
+    "找不到",
+    "找到",
+    "删除",
+    "撤销",
+    "失效",
+    "走丢",
+    "丢失",
+    "不见",
+    "飞走",
+    "迷路",
+    "消失",
+    "不翼",
+    "下线",
+    "过期",
+    "not",
+)
 
-_MAY = re.compile("[4不找删撤失走丢下过n]")  # of what each of them has one
+_MAY = re.compile("[4不找删撤失走丢迷消下过n]")  # of what each of them has one
 
 # In the running text of a page that is hardly more than this sentence.
 _SAID = re.compile(
     rf"(?:找不到|未找到|没有找到|无法找到){_YOURS}?{_THING}|{_YOURS}{_THING}{_GONE}"
-    r"|404 not found|page not found|not found on this server",
+    r"|404 not found|page not found|not found on this server|http (?:status|error|错误) 404\b",
     re.I,
 )
 _NO_PAGE_PATH = re.compile(r"/(?:404|error(?:_?404)?|not_?found|nopage|page_?not_?found)(?:\.\w+|/|$)", re.I)

@@ -20,9 +20,19 @@ _PASSWORD = re.compile(r"type\s*=\s*[\"']?password", re.I)
 _CHALLENGE = re.compile(r"\$_ts\b|__jsl_clearance|acw_sc__v2|document\.cookie\s*=|_waf_|captcha", re.I)
 _CHECKING = re.compile(
     r"人机(?:识别|验证)|(?:安全|访问|滑[动块]|点击).{0,4}验证|浏览器(?:安全)?(?:检查|检测)|正在.{0,6}(?:验证|检测)"
-    r"|(?:开启|启用|支持).{0,4}JavaScript|访问(?:被|已被)?拦截|just a moment|checking your browser",
+    r"|(?:开启|启用|支持).{0,4}JavaScript|访问(?:被|已被)?拦截|网站防火墙|设置拦截|just a moment|checking your browser",
     re.I,
 )
+# What programs and servers show where they fail, or before anything stands behind them.
+_BROKEN = re.compile(
+    r"(?:java|javax|org\.\w+|com\.\w+)[\w.]*\.\w*(?:Exception|Error)\b|\bFatal error\b\W{1,4}\s|Whitelabel Error Page"
+    r"|Microsoft (?:OLE DB Provider|VBScript|JET Database)|Server Error in '[^']*' Application"
+    r"|应用程序中的服务器错误|Internal Server Error|Service Unavailable|Bad Gateway|Gateway Time-?out"
+    r"|数据库连接(?:失败|错误|出错)|系统(?:内部)?(?:异常|错误)"
+    r"|Welcome to nginx|It works!|Test Page for|Apache2? \w+ Default Page|IIS Windows"
+    r"|(?:网站|系统|平台|服务器?)(?:正在)?.{0,4}维护|未备案|域名.{0,4}(?:出售|过期|到期)|domain is for sale"
+)
+_MAY_HOLD_ROWS = ("ul", "ol", "dl", "table", "iframe", "frame")
 _LEADS = re.compile(
     r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"\s]{1,500})['\"]\s*(?![\s+])|\blocation\.(?:replace|assign)\(\s*['\"]([^'\"\s]{1,500})['\"]\s*\)"
 )
@@ -41,7 +51,10 @@ def gate(html: str, layout: Layout, anchors: list[Anchor], title: str, text: str
         return Gate(Obstacle.LOGIN)
     if absent.titled(title) or (len(text) <= _BARE and absent.said(text)):
         return Gate(Obstacle.GONE)
-    if len(text) > _BARE or any(anchor.url for anchor in anchors):
+    linked = any(anchor.url for anchor in anchors)
+    if (len(text) <= _BARE or not linked) and _BROKEN.search(f"{title} {text}"):
+        return Gate(Obstacle.UNREAD)
+    if len(text) > _BARE or linked:
         return Gate()
     scripts = layout.tree.scripts
     if _CHECKING.search(f"{title} {text}") or any(_CHALLENGE.search(script) for script in scripts):
@@ -49,7 +62,9 @@ def gate(html: str, layout: Layout, anchors: list[Anchor], title: str, text: str
     for script in scripts:
         if found := _LEADS.search(script):
             return Gate(leads=resolver.resolve(found[1] or found[2]))
-    return Gate()
+    # A column of the site has its menu, or its empty list. This has neither, and says nothing of what is in the column.
+    held = any(tag in layout.tree.by_tag for tag in _MAY_HOLD_ROWS)
+    return Gate() if held else Gate(Obstacle.SCRIPT if "script" in layout.tree.by_tag else Obstacle.UNREAD)
 
 
 def _asks_for_password(html: str, layout: Layout, anchors: list[Anchor], title: str) -> bool:

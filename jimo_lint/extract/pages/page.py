@@ -130,7 +130,7 @@ def read_page(
         articled=seen.own_text or seen.told,
         says_nothing=_says_nothing(seen.text),
     )
-    gate = _gate(seen) if nature.bare else blocked_pages.Gate()
+    gate = _gate(seen, course) if nature.bare or (nature.single and not seen.told) else blocked_pages.Gate()
     refresh = seen.resolver.resolve(seen.head.refresh) if seen.head.refresh else gate.leads
     if refresh and normalise(refresh) == normalise(url):
         refresh = None
@@ -158,8 +158,8 @@ def read_page(
         refresh=refresh,
         is_list=is_list,
         blank_notice=nature.notice,
-        scripted=course.filled and not course.turning.pages,
-        obstacle=gate.obstacle,
+        scripted=(course.filled and not course.turning.pages) or gate.obstacle is Obstacle.SCRIPT,
+        obstacle=Obstacle.NONE if gate.obstacle is Obstacle.SCRIPT else gate.obstacle,
     )
 
 
@@ -214,9 +214,11 @@ def _course(seen: _Seen, url: str, *, is_list: bool) -> _Course:
     return _Course(rows, turning, filled)
 
 
-def _gate(seen: _Seen) -> blocked_pages.Gate:
-    """What stands in the place of a page that has nothing of its own."""
-    return blocked_pages.gate(seen.html, seen.layout, seen.anchors, seen.head.title, seen.text.whole, seen.resolver)
+def _gate(seen: _Seen, course: _Course) -> blocked_pages.Gate:
+    """What stands in the place of a page that has nothing of its own, or only words and no way to any other page."""
+    gate = blocked_pages.gate(seen.html, seen.layout, seen.anchors, seen.head.title, seen.text.whole, seen.resolver)
+    elsewhere = course.filled or seen.head.refresh or course.turning != Turning()
+    return blocked_pages.Gate() if gate.obstacle in (Obstacle.SCRIPT, Obstacle.UNREAD) and elsewhere else gate
 
 
 def _facts(seen: _Seen, looks: PageClass) -> PageFacts:

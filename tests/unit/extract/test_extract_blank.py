@@ -163,6 +163,8 @@ def test_a_list_that_a_script_may_fill_is_never_blank(form: str, counted: bool) 
     "main",
     [
         '<ul id="newslist"></ul><script src="/js/zwgk_lb.js"></script>',
+        '<ul class="news-list"></ul><script src="/js/newslist.js"></script>',
+        '<div class="content"></div><script src="/js/app.3f2a91.js"></script>',
         '<iframe src="list.jsp" width="700" height="600"></iframe>',
         '<ul></ul><script>createPageHTML(5, 0, "index", "html")</script>',
         "<ul></ul><div>共 35 条 共3页</div>",
