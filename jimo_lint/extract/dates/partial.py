@@ -25,10 +25,10 @@ _TWO_DIGITS = re.compile(
     r"|年(?P<hmo>\d\d?)月(?P<hd>\d\d?)日)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\W*"
 )
 _AGO = re.compile(
-    r"(?P<word>刚刚|今天|昨天|前天)(?:\s*\d{1,2}[:：]\d\d)?|(?P<count>\d{1,2})\s?(?P<unit>秒钟?|分钟|个?小时|天)[之以]?前"
+    r"(?P<word>刚刚|[今昨前][天日])(?:\s*\d{1,2}[:：]\d\d)?|(?P<count>\d{1,2})\s?(?P<unit>秒钟?|分钟|个?小时|天)[之以]?前"
 )
 _WEEKDAY = re.compile(r"\W*(?:19|20)\d\d\D\d{1,2}\D\d{1,2}日?\s*\W?(?:星期|周)[一二三四五六日天]\W*")
-_WORDS = {"刚刚": 0, "今天": 0, "昨天": 1, "前天": 2}
+_DAYS_AGO = {"刚": 0, "今": 0, "昨": 1, "前": 2}
 _UNITS = {"秒": timedelta(seconds=1), "分": timedelta(minutes=1), "小": timedelta(hours=1), "个": timedelta(hours=1)}
 _ENOUGH = 3  # dates with two digits for the year, before their order says anything
 
@@ -223,7 +223,7 @@ def ago(text: str, now: datetime) -> datetime | None:
         return None
     text_dates.turn(date.min)
     if found["word"]:
-        moment = now - timedelta(days=_WORDS[found["word"]])
+        moment = now - timedelta(days=_DAYS_AGO[found["word"][0]])
     elif found["unit"] == "天":
         moment = now - timedelta(days=int(found["count"]))
     else:

@@ -15,8 +15,10 @@ from jimo_lint.extract.markup.tree import Tree
 from jimo_lint.model import Paging
 from jimo_lint.network.address import Resolver
 
-_NEXT = re.compile(r"[\[【]?\s*(?:下一?页|后一?页|next(?:\s?page)?|[>》»›]{1,2}|下一页\s*[>»›]+)\s*[\]】]?", re.I)
-_BACK = re.compile(r"[\[【]?\s*(?:上一?页|前一?页|prev(?:ious)?(?:\s?page)?)\s*[\]】]?", re.I)
+_NEXT = re.compile(
+    r"[\[【]?\s*(?:下\s*一?\s*页|后\s*一?\s*页|next(?:\s?page)?|[>》»›]{1,2}|下一页\s*[>»›]+)\s*[\]】]?", re.I
+)
+_BACK = re.compile(r"[\[【]?\s*(?:上\s*一?\s*页|前\s*一?\s*页|prev(?:ious)?(?:\s?page)?)\s*[\]】]?", re.I)
 _LAST = re.compile(r"[\[【]?\s*(?:尾\s*页|末\s*页|最后一?页|last(?:\s?page)?)\s*[\]】]?", re.I)
 _NUMBER = re.compile(r"[\[【]?\s*(\d{1,4})\s*[\]】]?")
 _NUMBERED = re.compile(r"(.*?[^\d])(\d{1,5})((?:\.\w{2,6})?(?:\?.*)?)$")
@@ -28,10 +30,12 @@ _MORE = re.compile(r"加载更多|(?:点击|下拉|上拉)加载")
 _TOTAL = re.compile(
     r"共\s*+(\d{1,5})\s*+页|第\s*+\d++\s*+页?\s*+/\s*+(\d{1,5})|\b\d{1,4}\s*+/\s*+(\d{1,5})\s*+页|(?:总页数|页数)\s*+[:：]?\s*+(\d{1,5})"
 )
+_FRACTION = re.compile(r"(?<![\d/.])\d{1,4}\s*+/\s*+(\d{1,4})(?![\d/.])")
 # The same where a script draws the pager, or an attribute tells the script of it.
 _STATED = re.compile(
     r"\b(?:total_?pages?|page_?(?:count|total)s?|count_?pages?|max_?page(?:num)?s?)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,5})\b"
-    r"|\.pagination\(\s*['\"]setPage['\"]\s*,\s*\d+\s*,\s*(\d{1,5})",
+    r"|\.pagination\(\s*['\"]setPage['\"]\s*,\s*\d+\s*,\s*(\d{1,5})"
+    r"|\blaypage(?:\.render)?\(\s*\{[^{}]{0,300}?\bpages\s*:\s*['\"]?(\d{1,5})\b",
     re.I,
 )
 # The same where a page keeps it in an element for its script: <span class="pageCount">24</span>.
@@ -74,20 +78,22 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
     own = next_url if next_url and next_url == back_url else _called_first(numbers, next_url, url)
     same = {plain_address(address) for address in (url, own) if address}
     pages = {page for page in (next_url, last_url) if page and plain_address(page) not in same}
-    count = 0
+    count, total = 0, _total(text) or _beside(text, last_url)
     if pages or (len(numbers) > 1 and _consecutive(numbers)):
         numbers = [(number, page) for number, page in numbers if plain_address(page) not in same]
         pages.update(page for _, page in numbers if _like(page, next_url or last_url or numbers[0][1]))
-        following = next_url or min(numbers, default=(0, ""))[1]
+        following = next_url or min(numbers, default=(0, ""))[1] or _second(last_url, total)
         if next_url and numbers and not last_url:
             last_url = max(numbers)[1]  # 2 3 … 7
         between, count = _between(following, last_url)
         pages.update(between)
-    total = _total(text)
     if pages:
         found = sorted(pages, key=_order, reverse=bool(between) and _order(following) > _order(last_url))
         known = max(total, count + 1, len(found) + 1)
-        return Turning(Paging.STATIC, tuple(found[: trs.MOST] + found[trs.MOST :][-1:]), known=known, own=own)
+        # Only the last page is linked, and its address does not tell of those between.
+        whole = bool(next_url or between or numbers) or max(total, _number(last_url)) <= len(found) + 1
+        pages_found = tuple(found[: trs.MOST] + found[trs.MOST :][-1:])
+        return Turning(Paging.STATIC, pages_found, whole, known, own)
     if back_url and not scripted_next:  # the last page: only the way back is a link
         return Turning(known=total)
     total = total or _stated(tree) or _by_records(tree, text, rows)
@@ -124,6 +130,27 @@ def _like(one: str, other: str) -> bool:
     return one.rpartition("/")[0] == other.rpartition("/")[0]
 
 
+def _number(url: str) -> int:
+    split = _split(url)
+    return split[1] if split else 0
+
+
+def _beside(text: str, last_url: str) -> int:
+    """How many pages `1/4` says there are, where the last page's number agrees; 0 elsewhere, where it is anything."""
+    last = _number(last_url)
+    return next((int(one) for one in _FRACTION.findall(text) if last and int(one) - last in (0, 1)), 0)
+
+
+def _second(last_url: str, total: int) -> str:
+    """The second of so many pages where a pager leads to the last only; "" where its address does not tell.
+
+    The last of 4 is `list_4.htm`, `index_3.html` where the first has no number, or `1.htm` where they count down.
+    """
+    split = _split(last_url)
+    steps = {total: 2, total - 1: 1, 1: total - 1}
+    return f"{split[0]}{steps[split[1]]}{split[2]}" if total > 2 and split and split[1] in steps else ""
+
+
 def _between(next_url: str, last_url: str) -> tuple[list[str], int]:
     """The pages from the next to the last, where both are written alike but for the number, and their count.
 
@@ -154,7 +181,7 @@ def _stated(tree: Tree) -> int:
     """How many pages a script or attribute says the list has; 0 where none does."""
     for script in tree.scripts:
         if _STATED.search(script):  # the largest, since some begin with 0
-            return max((int(one or other) for one, other in _STATED.findall(trs.live(script))), default=0)
+            return max((int("".join(groups)) for groups in _STATED.findall(trs.live(script))), default=0)
     counts = [attrs["pagecount"] or "" for attrs in tree.attrs if "pagecount" in attrs]
     for element in tree.telling:
         if any(_KEPT.fullmatch(name) for name in tree.names[element].split()):

@@ -28,6 +28,41 @@ def test_static_links_to_next_and_last_give_all_between() -> None:
     assert page.turning.complete
 
 
+@pytest.mark.parametrize(
+    ("pager", "follow"),
+    [
+        (
+            '<a href="index.html">首页</a> 1/4 <a href="list_4.html">末页</a>',
+            ["list_2.html", "list_3.html", "list_4.html"],
+        ),
+        ('第1/4页 <a href="index_3.html">尾页</a>', ["index_1.html", "index_2.html", "index_3.html"]),
+        ('共4页 <a href="tzgg/1.htm">尾页</a>', ["3.htm", "2.htm", "1.htm"]),
+        ('1/2 <a href="index_1.html">尾页</a>', ["index_1.html"]),
+        ('<a href="index_2.html">尾页</a>', ["index_2.html"]),
+        ('<a href="index_2.html">下 一 页</a>', ["index_2.html"]),
+    ],
+)
+def test_the_last_page_tells_of_those_before(pager: str, follow: list[str]) -> None:
+    """Where it alone is linked, the count says how its number is meant."""
+    page = read(pager)
+    assert names(page) == follow
+    assert page.turning.complete
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<a href="list_7.html">尾页</a>',
+        '共9页 <a href="list.asp?a=x">尾页</a>',
+        '<a href="list_7.html">尾页</a> 1/4',
+        "<script>laypage({cont: 'page', pages: 4, skip: true})</script>",
+    ],
+)
+def test_pages_between_that_nothing_tells_of_are_missing(pager: str) -> None:
+    """The list is not taken as read whole."""
+    assert not read(pager).turning.complete
+
+
 def test_pages_counted_down_are_read_from_the_newest() -> None:
     """博达: page 2 of 5 is 4.htm and the last one 1.htm; they follow in the order of the pages."""
     numbers = '1 <a href="tzgg/4.htm">2</a> <a href="tzgg/3.htm">3</a>'
