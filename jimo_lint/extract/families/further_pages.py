@@ -16,9 +16,9 @@ from jimo_lint.model import Paging
 from jimo_lint.network.address import Resolver
 
 _NEXT = re.compile(
-    r"[\[【]?\s*(?:下\s*一?\s*页|后\s*一?\s*页|next(?:\s?page)?|[>》»›]{1,2}|下一页\s*[>»›]+)\s*[\]】]?", re.I
+    r"[\[【]?\s*(?:下\s?一?\s?页|后\s?一?\s?页|next(?:\s?page)?|[>》»›]{1,2}|下一页\s*[>»›]+)\s*[\]】]?", re.I
 )
-_BACK = re.compile(r"[\[【]?\s*(?:上\s*一?\s*页|前\s*一?\s*页|prev(?:ious)?(?:\s?page)?)\s*[\]】]?", re.I)
+_BACK = re.compile(r"[\[【]?\s*(?:上\s?一?\s?页|前\s?一?\s?页|prev(?:ious)?(?:\s?page)?)\s*[\]】]?", re.I)
 _LAST = re.compile(r"[\[【]?\s*(?:尾\s*页|末\s*页|最后一?页|last(?:\s?page)?)\s*[\]】]?", re.I)
 _NUMBER = re.compile(r"[\[【]?\s*(\d{1,4})\s*[\]】]?")
 _NUMBERED = re.compile(r"(.*?[^\d])(\d{1,5})((?:\.\w{2,6})?(?:\?.*)?)$")

@@ -25,7 +25,7 @@ _CHECKING = re.compile(
 )
 # What programs and servers show where they fail, or before anything stands behind them.
 _BROKEN = re.compile(
-    r"(?:java|javax|org\.\w+|com\.\w+)[\w.]*\.\w*(?:Exception|Error)\b|\bFatal error\b\W{1,4}\s|Whitelabel Error Page"
+    r"(?<![\w.])(?:javax?|org|com)\.[\w.]*+(?:(?<=Exception)|(?<=Error))|\bFatal error\b\W{1,4}\s|Whitelabel Error Page"
     r"|Microsoft (?:OLE DB Provider|VBScript|JET Database)|Server Error in '[^']*' Application"
     r"|应用程序中的服务器错误|Internal Server Error|Service Unavailable|Bad Gateway|Gateway Time-?out"
     r"|数据库连接(?:失败|错误|出错)|系统(?:内部)?(?:异常|错误)"
