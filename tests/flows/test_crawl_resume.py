@@ -20,11 +20,11 @@ from tests.support import listings
 from tests.support.crawling import Job, Reply, html, site
 from tests.support.program import jimo_lint
 
-PAGES = 240
+PAGES = 160
 
 
 def _answer(path: str) -> Reply | None:
-    """240 pages in a tree (page 0 under two addresses), and a column of three pages; each takes 10 ms."""
+    """160 pages in a tree (page 0 under two addresses), and a column of three pages; each takes 10 ms."""
     time.sleep(0.01)
     if path == "/robots.txt":
         return None

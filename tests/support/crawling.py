@@ -136,8 +136,10 @@ class Job:
     endless: str = ""
     sampled: str = ""
 
-    def begin(self) -> subprocess.Popen[str]:
+    def begin(self) -> forked.Running | subprocess.Popen[str]:
         """Start the crawl; its output is one JSON object: outcome, or error."""
+        if forked.ABLE:
+            return forked.Running(__name__, [self._given()], cwd=Path.cwd(), env=os.environ)
         return subprocess.Popen(
             [sys.executable, __file__, self._given()],
             stdout=subprocess.PIPE,
@@ -148,11 +150,7 @@ class Job:
 
     def run(self) -> dict[str, object]:
         """Run the crawl to its end; the process must say nothing on stderr."""
-        if forked.ABLE:
-            done = forked.run(__name__, [self._given()], cwd=Path.cwd(), env=os.environ, seconds=120)
-            output, errors = done.stdout, done.stderr
-        else:
-            output, errors = self.begin().communicate(timeout=120)
+        output, errors = self.begin().communicate(timeout=120)
         assert not errors, errors
         return dict(json.loads(output))
 

@@ -55,6 +55,49 @@ _LIBRARIES = (
 )
 
 
+class Running:
+    """A module that runs, as far as `subprocess.Popen` is asked. pid: of the process that runs it, for signals."""
+
+    def __init__(
+        self, module: str, arguments: Iterable[str], *, cwd: Path, env: Mapping[str, str], stdin: str = ""
+    ) -> None:
+        self.args = [module, *arguments]
+        self.returncode: int | None = None
+        request = {"module": module, "arguments": self.args[1:], "cwd": str(cwd), "env": dict(env)}
+        self._line, theirs = socket.socketpair()
+        self._written = TemporaryFile(), TemporaryFile()  # noqa: SIM115, which `communicate` closes
+        with TemporaryFile() as given, theirs:
+            given.write(stdin.encode())
+            given.seek(0)
+            files = [given.fileno(), *(file.fileno() for file in self._written), theirs.fileno()]
+            socket.send_fds(_loaded(), [json.dumps(request).encode()], files)
+        self._told = self._line.makefile()
+        self.pid = int(self._told.readline())
+
+    def send_signal(self, number: int) -> None:
+        """As a terminal or a shell sends it."""
+        os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """Wait for its end: output and errors. Past the time it is killed, and TimeoutExpired raised."""
+        self._line.settimeout(timeout)
+        with self._line, self._told, self._written[0], self._written[1]:
+            try:
+                self.returncode = int(self._told.readline())
+            except TimeoutError:
+                self.kill()
+                raise subprocess.TimeoutExpired(self.args, timeout or 0) from None
+            said = []
+            for file in self._written:
+                file.seek(0)
+                said.append(file.read().decode().replace("\r\n", "\n"))
+        return said[0], said[1]
+
+
 def run(
     module: str,
     arguments: Iterable[str],
@@ -65,27 +108,9 @@ def run(
     seconds: float,
 ) -> subprocess.CompletedProcess[str]:
     """Run a module to its end, or for so many seconds; output is text, the exit code is not checked."""
-    request = {"module": module, "arguments": [*arguments], "cwd": str(cwd), "env": dict(env)}
-    ours, theirs = socket.socketpair()
-    with TemporaryFile() as given, TemporaryFile() as output, TemporaryFile() as errors, ours:
-        given.write(stdin.encode())
-        given.seek(0)
-        with theirs:
-            files = [given.fileno(), output.fileno(), errors.fileno(), theirs.fileno()]
-            socket.send_fds(_loaded(), [json.dumps(request).encode()], files)
-        ours.settimeout(seconds)
-        with ours.makefile() as told:
-            process = int(told.readline())
-            try:
-                code = int(told.readline())
-            except TimeoutError:
-                os.kill(process, signal.SIGKILL)
-                raise subprocess.TimeoutExpired([module, *arguments], seconds) from None
-        said = []
-        for file in (output, errors):
-            file.seek(0)
-            said.append(file.read().decode().replace("\r\n", "\n"))
-    return subprocess.CompletedProcess([module, *request["arguments"]], code, *said)
+    running = Running(module, arguments, cwd=cwd, env=env, stdin=stdin)
+    output, errors = running.communicate(seconds)
+    return subprocess.CompletedProcess(running.args, running.returncode or 0, output, errors)
 
 
 @cache
