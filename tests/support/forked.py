@@ -65,7 +65,7 @@ class Running:
         self.returncode: int | None = None
         request = {"module": module, "arguments": self.args[1:], "cwd": str(cwd), "env": dict(env)}
         self._line, theirs = socket.socketpair()
-        self._written = TemporaryFile(), TemporaryFile()
+        self._written = TemporaryFile(), TemporaryFile()  # noqa: SIM115, which `communicate` closes
         with TemporaryFile() as given, theirs:
             given.write(stdin.encode())
             given.seek(0)
