@@ -69,8 +69,8 @@ class Layout:
     """
 
     __slots__ = (
-        "_crumbs", "_sentences", "anchors", "clicked", "footer_run", "lines", "linked", "plain", "roles", "stripped",
-        "tree",
+        "_crumbs", "_pictured", "_sentences", "anchors", "clicked", "footer_run", "lines", "linked", "plain", "roles",
+        "stripped", "tree",
     )  # fmt: skip
 
     def __init__(self, tree: Tree) -> None:
@@ -81,7 +81,8 @@ class Layout:
         self.linked = linked = [anchors[owner] for owner in owners]
         self.stripped = stripped = [text.strip() for text in tree.texts]
         raw = _running([0 if anchor >= 0 else len(text) for text, anchor in zip(stripped, linked, strict=True)])
-        self.lines = _lines(tree, stripped, raw, linked)
+        self._pictured = frozenset(tree.firsts[one] for one in tree.by_tag.get("img", ()))
+        self.lines = _lines(tree, stripped, raw, linked, self._pictured)
         self._crumbs = [
             (line.first, line.last)
             for line in self.lines
@@ -101,7 +102,7 @@ class Layout:
         """The text inside an element, on one line."""
         tree = self.tree
         first, last = tree.firsts[element], tree.lasts[element]
-        return tidy(tree.texts[first] if last - first == 1 else "".join(tree.texts[first:last]))
+        return tidy(tree.texts[first] if last - first == 1 else "".join(_runs(tree, first, last, self._pictured)))
 
     def spaced(self, line: Line) -> str:
         """A line with a blank wherever a tag stands in it: labels and values in boxes of their own keep apart."""
@@ -240,7 +241,9 @@ def _role(tag: str, names: str) -> int:
     return SUGGESTED if found & _SUGGESTED_WORDS else MAIN
 
 
-def _lines(tree: Tree, stripped: list[str], plain: list[int], anchors: list[int]) -> list[Line]:
+def _lines(
+    tree: Tree, stripped: list[str], plain: list[int], anchors: list[int], pictured: frozenset[int]
+) -> list[Line]:
     lines: list[Line] = []
     texts, owners, numbers = tree.texts, tree.owners, tree.lines
     runs = len(texts)
@@ -252,29 +255,48 @@ def _lines(tree: Tree, stripped: list[str], plain: list[int], anchors: list[int]
         while start < end and not stripped[start]:
             start += 1
         if start < end:
-            text = tidy(_joined(tree, start, end, anchors) if end - start > 1 else texts[start])
+            text = tidy(_joined(tree, start, end, anchors, pictured) if end - start > 1 else texts[start])
             if text:
                 lines.append(Line(text, owners[start], start, end, plain[end] == plain[start]))
         start = end
     return lines
 
 
-def _joined(tree: Tree, start: int, end: int, anchors: list[int]) -> str:
+def _joined(tree: Tree, start: int, end: int, anchors: list[int], pictured: frozenset[int]) -> str:
     """The runs as one text: one link after another is a word of its own, unless both lead to the same place.
 
-    anchors: by run, the `<a>` it stands in, else -1.
+    anchors: by run, the `<a>` it stands in, else -1. pictured: the runs that a picture stands before.
     """
-    texts = tree.texts
+    texts = _runs(tree, start, end, pictured)
     inside = [anchor for anchor in anchors[start:end] if anchor >= 0]
     if len(inside) < 2 or min(inside) == max(inside):
-        return "".join(texts[start:end])
-    parts = [texts[start]]
+        return "".join(texts)
+    parts = [texts[0]]
     for run in range(start + 1, end):
         before, after = anchors[run - 1], anchors[run]
         if before != after and before >= 0 <= after and _href(tree, before) != _href(tree, after):
             parts.append(" ")
-        parts.append(texts[run])
+        parts.append(texts[run - start])
     return "".join(parts)
+
+
+def _runs(tree: Tree, start: int, end: int, pictured: frozenset[int]) -> list[str]:
+    """The texts of the runs [start, end). Blanks around a picture keep it apart, and not the marks beside it from their
+    words; between two words they stay."""
+    texts = tree.texts[start:end]
+    if not pictured or pictured.isdisjoint(range(start + 1, end)):
+        return texts
+    last = 0  # the run that holds the last character
+    parted = False
+    for number in range(1, len(texts)):
+        parted |= start + number in pictured
+        if parted and (bare := texts[number].lstrip()):
+            before = texts[last].rstrip()
+            if not (before[-1:].isalnum() and bare[0].isalnum()):
+                texts[last : number + 1] = [before, *[""] * (number - last - 1), bare]
+        if texts[number].strip():
+            last, parted = number, False
+    return texts
 
 
 def _href(tree: Tree, anchor: int) -> str | None:

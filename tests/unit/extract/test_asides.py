@@ -71,6 +71,32 @@ def test_what_nobody_is_shown_or_a_line_says_already_is_left_out(main: str) -> N
     assert asides(main) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("高度重视， <img src=a> 抓好落实。", "高度重视，抓好落实。"),
+        ("高度重视，<b> </b><img src=a> <img src=b> <i>抓好</i>落实。", "高度重视，抓好落实。"),
+        ("印发《 <img src=a> 方案》", "印发《方案》"),
+        ("扫码<img src=a> ，办理", "扫码，办理"),
+        ("张三 <img src=a> 李四", "张三 李四"),
+        ("张三<img src=a>李四", "张三李四"),
+        ("高度重视， <b>抓好</b>落实。", "高度重视， 抓好落实。"),
+        ("<a href=/a>甲</a> <img src=a> <a href=/b>乙</a>", "甲 乙"),
+    ],
+)
+def test_blanks_beside_a_picture_are_no_blanks_beside_a_mark(line: str, text: str) -> None:
+    """They keep the picture apart; where there is none, they are the author's."""
+    texts = read(f"<p>{line}</p>").document.text.split("\n")
+    assert text in texts
+
+
+def test_a_title_is_read_as_its_line_is() -> None:
+    """So that the two are known for the same."""
+    page = read("<h1>关于印发《 <img src=a> 方案》的通知</h1>").document
+    assert page.title == "关于印发《方案》的通知"
+    assert {block.text for block in page.blocks if "印发" in block.text} == {page.title}
+
+
 def test_what_is_said_twice_is_read_once() -> None:
     """A menu whose links have the same title on the page many times."""
     assert asides('<p title="详情">略</p><p title="详 情">略</p>') == ["详情"]
