@@ -13,7 +13,7 @@ from jimo_lint.model import Document, Span
 from jimo_lint.model.answers import Answer, AnswerPart
 
 _TITLE = re.compile(
-    r"[^。；“”]{0,40}(?:告知书|答复书?|决定书|通知书|征求意见[书函]|意见征询[书函]|征询函|征求.{0,6}意见的?[书函]|告知函|复函|回复|答复函|意见书|公开申请.{0,6}函|第三方.{0,4}书|告知单?|[收缴]费通知|补正通知|回执)(?:（[^（）]{1,16}）)?"
+    r"[^。；“”]{0,40}(?:告知书|答复书?|决定书|通知书|征求意见[书函]|意见征询[书函]|征询函|征求.{0,6}意见的?[书函]|告知函|复函|回复|答复函|意见书|公开申请.{0,6}函|第三方.{0,4}书|告知单?|[收缴]费通知|信息处理费(?:用)?的?通知书?|补正通知|回执)(?:（[^（）]{1,16}）)?"
 )
 _TOP = 8  # lines among which the heading and the number stand
 _NUMBER = re.compile(

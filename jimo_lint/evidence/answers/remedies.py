@@ -17,7 +17,11 @@ _LIMIT = re.compile(
 _REVIEW = re.compile(
     r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，]|途径)"
 )
-_SUIT = re.compile(r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉讼(?!法)")
+_SUIT = re.compile(
+    r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉讼(?!法)|打(?:行政)?官司(?!需|的|用|所)|(?:告到|[到向去][^，。；\n]{2,20})法院(?:告状|去告|告)"
+)
+# What one may not appeal: `不能单独就本通知申请复议`.
+_BARRED = re.compile(r"(?:不能|不得|不可以?)(?:单独|另行|直接)?(?:就|对|因)[^，。；\n]{0,30}$")
 # Without 向, so that each 向 is tried with what stands behind it alone.
 _NAME = r"(?:[^，。；\n（向]|（[^（）\n]{0,80}）)"
 _TO = re.compile(
@@ -97,6 +101,8 @@ def _steps(sentence: str) -> Iterator[_Step]:
         last = -1
         for found in pattern.finditer(sentence):
             if what == "review" and sentence[found.end() : found.end() + 2] == "决定":
+                continue
+            if what != "limit" and _BARRED.search(sentence[: found.start()]):
                 continue
             if found.start() > last:
                 yield _Step(found.start(), what, found)

@@ -143,3 +143,99 @@ def test_a_letter_about_fees_is_no_answer_that_can_be_appealed() -> None:
     fee = next(one for one in SECOND if "收费通知书" in one.text)
     assert read_answer(_read(fee.text)).kinds == (AnswerKind.FEE,)
     assert not build_answers.measured([(fee.text, fee.expected)]).false
+
+
+def _findings(code: str, text: str) -> list[tuple[int, str]]:
+    """Severity and what is marked."""
+    rules = [rule for rule in load_rules() if rule.code == code]
+    engine = Engine(rules, Context(date(2026, 12, 1), load_profile("national")))
+    return [(finding.severity, finding.matched) for finding in engine.findings(_read(text))]
+
+
+@pytest.mark.parametrize(
+    ("signer", "organ", "told"),
+    [
+        ("南屏省第二监狱", "南屏省司法厅", False),
+        ("南屏省第二监狱", "南屏省监狱管理局", False),
+        ("南屏省第二监狱", "南屏省公安厅", True),
+        ("南屏省财政厅", "国家发展和改革委员会", True),
+        ("南屏省通信管理局", "中国通信管理总局", False),
+        ("国家粮食和物资储备局南屏局", "国家粮食和物资储备局", False),
+    ],
+)
+def test_the_organ_of_review_depends_on_who_is_over_the_signer(signer: str, organ: str, told: bool) -> None:
+    """A local department is reviewed by its government, not in Beijing; a prison may be by whoever is over prisons."""
+    text = LETTER.format(decision="根据第三十六条第（二）项予以公开，名单附后。")
+    text = text.replace("青潭区审计局", signer).replace("青潭区人民政府", organ)
+    assert bool(_findings("D130", text)) is told
+
+
+@pytest.mark.parametrize(
+    ("asked", "severity"),
+    [
+        ("申请公开“XX路西侧（原砖瓦厂地块）的出让合同”", 1),
+        ("申请公开“XXXX”", 3),
+        ("请见“XX路西侧（原砖瓦厂地块）的出让合同”", 3),
+    ],
+)
+def test_what_an_applicant_may_have_blanked_himself_is_in_doubt(asked: str, severity: int) -> None:
+    """A piece of a request that is quoted; the whole of it, or another quotation, is a blank of a template."""
+    text = LETTER.format(decision=f"你{asked}，予以公开，合同附后。")
+    assert _findings("D143", text) == [(severity, asked[asked.index("X") : asked.rindex("X") + 1])]
+
+
+@pytest.mark.parametrize(
+    ("remedy", "reviews", "suits"),
+    [
+        ("您有意见，可以在6个月内去南屏区法院打官司。", 0, 1),
+        ("您有意见，可以在6个月内到南屏区人民法院告。", 0, 1),
+        ("您也可以在6个月内打行政官司。", 0, 1),
+        ("村民因打官司需要，申请查阅合同。", 0, 0),
+        ("不能单独就本通知申请行政复议、提起行政诉讼。", 0, 0),
+        ("不得对本通知另行提起行政诉讼。", 0, 0),
+        ("如不服，可在60日内向南屏区人民政府申请行政复议，不影响缴费。", 1, 0),
+    ],
+)
+def test_remedies_in_plain_words_and_those_that_are_barred(remedy: str, reviews: int, suits: int) -> None:
+    """打官司 is a suit; what one may not do is no remedy."""
+    answer = read_answer(_read(remedy))
+    assert (len(answer.reviews), len(answer.suits)) == (reviews, suits)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "told"),
+    [
+        ("D113", "你的申请（查询号：20260302）收悉。该信息不存在。", True),
+        ("D113", "你的申请收悉。经查询，该信息不存在。", False),
+        ("D126", "根据中华人民共和国政务信息公开条例第三十六条第二项，予以公开，名单附后。", True),
+        ("D126", "根据中华人民共和国政府信息公开条例第三十六条第二项，予以公开，名单附后。", False),
+        ("D144", "名单予以公开，遮盖以后向赵某某公开。", True),
+        ("D144", "名单予以公开，遮盖以后向社会公开，向申请人公开。", False),
+        ("D144", "名单予以公开，已向赵某某征求意见。", False),
+    ],
+)
+def test_words_of_an_answer(code: str, said: str, told: bool) -> None:
+    """A number to look up is no search; the regulation without marks; to whom it is given."""
+    assert bool(_findings(code, LETTER.format(decision=said))) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("10日内书面答复是否同意公开", True),
+        ("15个工作日内书面答复是否同意公开", False),
+        ("10日内到我局领取复印件", False),
+    ],
+)
+def test_a_third_party_has_15_working_days_to_agree(said: str, told: bool) -> None:
+    """Whether 意见 or 是否同意 is asked of it."""
+    asked = f"现就公开合同征求你公司意见。请自收到本函之日起{said}。"
+    text = f"征求意见函\n南屏商贸有限公司：\n{asked}\n南屏区财政局\n2026年3月2日"
+    assert bool(_findings("D137", text)) is told
+
+
+@pytest.mark.parametrize("title", ["收取信息处理费的通知", "关于依申请公开收取信息处理费的通知"])
+def test_a_heading_about_a_fee_is_one(title: str) -> None:
+    """With 的 before 通知, too; what counts pages is no refusal to go on."""
+    text = f"{title}\n你申请的信息数量超过合理范围，我局决定按量收取信息处理费，共计人民币300元，标准见附表。"
+    assert read_answer(_read(text)).kinds == (AnswerKind.FEE,)

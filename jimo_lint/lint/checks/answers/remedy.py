@@ -13,7 +13,7 @@ from jimo_lint.settings.toml import Table
 # 行政复议法 as revised in 2023 holds from this day.
 _SINCE = date(2024, 1, 1)
 _VERTICAL = re.compile(
-    r"海关|税务|人民银行|外汇|金融监督|金融监管|国家安全|证监|海事|邮政管理|统计.{0,2}调查队|气象|铁路|民航|民用航空|烟草|消防|边防|移民|出入境"
+    r"海关|税务|人民银行|外汇|金融监督|金融监管|国家安全|证监|海事|邮政管理|统计.{0,2}调查队|气象|铁路|民航|民用航空|烟草|消防|边防|移民|出入境|通信管理|地震|矿山安全|能源监管|储备局"
 )
 _STATE = re.compile(
     r"^(?:国家|中华人民共和国)|(?<!宣传)(?<!组织)部$|省人民政府$|自治区人民政府$|^(?:北京|上海|天津|重庆)市人民政府$"
@@ -23,6 +23,12 @@ _UPPER = re.compile(r"上一?级|主管(?:部门|机关)|(?:局|厅|委员会|�
 _CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)|(?<!宣传)(?<!组织)(?<!统战)部$|署$")
 # Nothing is decided in them that one can appeal; of a complaint they say that a review may be the way to settle it.
 _NOT_APPEALED = frozenset({one for one in AnswerKind if one.on_the_way} | {AnswerKind.COMPLAINT})
+# A department of a local government, and a prison or the like, which the justice department is over.
+_LOCAL = re.compile(
+    r"^(?!国家|中国|中华)[一-鿿]{1,8}?(?:省|自治区|[市县区州盟旗])[一-鿿]{2,}(?:[局厅委办]|委员会|办公室)$"
+)
+_CUSTODY = re.compile(r"监狱|戒毒|社区矫正|未成年犯管教所")
+_OVER_CUSTODY = re.compile(r"司法|监狱管理|戒毒管理")
 _OWN = re.compile(r"^(?:本|我)(?:机关|局|单位|委|办|厅|府)$")
 _VAGUE = re.compile(
     r"^(?:有关|相关|有权|法定|依法|具有管辖权的|有管辖权的)?(?:行政)?(?:复议)?(?:机关|部门|机构|单位)$|^上一?级(?:行政)?机关$"
@@ -40,7 +46,9 @@ def review_organ(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         for organ, span in (one for remedy in case.answer.reviews for one in remedy.organs):
             if "司法" in signer and "司法" in organ:
                 continue
-            if _CENTRAL.search(organ):
+            if _CUSTODY.search(signer) and _OVER_CUSTODY.search(organ):
+                continue  # which of the two reviews, or the government, offices answer differently
+            if _CENTRAL.search(organ) and not _LOCAL.search(case.answer.organ):
                 continue  # what is under a department of the State Council has no government of its level
             upper = _UPPER.search(organ) and not _GOVERNMENT.search(organ)
             if (upper and not (governing and "级" in organ)) or (_OWN.match(organ) and case.answer.organ):

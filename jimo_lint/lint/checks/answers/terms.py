@@ -111,8 +111,10 @@ def _right(sentence: str, found: re.Match[str], kinds: set[AnswerKind]) -> str:
         most = _MOST.search(before[-14:]) is not None
         wrong = working and (count > 20 or (most and count != 20))
         return "20 个工作日（延长的上限）" if wrong else ""
-    if _OPINION.search(before + behind):
-        asked = AnswerKind.CONSULT in kinds and re.search(r"意见", behind) and re.search(r"收到|之日起", before)
+    if _OPINION.search(before + behind) or (AnswerKind.CONSULT in kinds and "是否同意" in behind):
+        asked = (
+            AnswerKind.CONSULT in kinds and re.search(r"意见|是否同意", behind) and re.search(r"收到|之日起", before)
+        )
         return "15 个工作日" if asked and (count != 15 or not working) else ""
     if _UNABLE.search(before[-8:]) and _ANSWERING.search(behind[:8]):
         return "20 个工作日" if count != 20 or not working else ""

@@ -43,6 +43,7 @@ _PERSONS = (
     ),
     re.compile(rf"(?:^|\n){_NAME}：(?=\n|你|您|本|经|我|关于)"),
     re.compile(rf"(?:^|[，。；\n]){_NAME}(?=(?:申请|要求|请求)(?:公开|获取|查询)的)"),
+    re.compile(rf"向(?P<name>[{_SURNAMES}]某{{1,2}})(?=公开|送达|答复|寄送|邮寄)"),
 )
 _NO_NAMES = re.compile(
     r"^(?:申请|应当|任何|全部|关于|方可|于是|安全|高度|文件|单位|万元|公开|方式|何时|程序|时间|史料|石料|包括|连同|解释|任职|温馨|简要|乐于|华侨|尚未|权利|向本|关系|代理|代表|陈述|严格|荣誉|游客|项目|计划|成立|白色|权益|权属|权限|权威|易[燃爆于]|段落|屠宰|甘蔗|谷物|宗旨|宗教|宗地|涂改|厉行)"
@@ -55,6 +56,8 @@ _ADDRESS = re.compile(
     r"(?:住址|家住|住所|现住|居住(?:地|于|在)|户籍地|住在|住于)(?:为|是|：)?[^，。；\n]{4,40}?(?:号楼|单元|室|户|号)"
 )
 _OFFICE = re.compile(r"[本我该](?:机关|局|单位|府|办)|法院|复议|邮寄|领取|查阅|联系|办公")
+# In quotation marks with words of a request around it, which an applicant may have blanked himself.
+_ASKED = re.compile(r"(?:申请|内容|信息|公开|获取|要求|描述|写道|提出|提供|索取)[^。\n“”]{0,12}$")
 _NUMBER = re.compile(r"(?P<prefix>[一-鿿A-Za-z]{2,16})[〔\[（【](?P<year>20\d\d)[〕\]）】]第?(?P<number>\d{1,5})号")
 _OF_THIS = re.compile(r"(?:本|此)(?:告知书|答复书?|决定书|件|通知书|函)(?:（|编号|文号|即|为|：)*$")
 _REGISTERED = re.compile(
@@ -114,9 +117,20 @@ def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
                 continue
             lines.add(line)
             span = Span(found.start(), found.end()) if spaced else case.folded.of(found)
-            yield Fault(span)
+            yield Fault(span, doubtful=_of_request(looked, found))
 
     return judge
+
+
+def _of_request(text: str, found: re.Match[str]) -> bool:
+    """Whether it is a piece, not the whole, of what is quoted as asked for."""
+    line = text.rfind("\n", 0, found.start()) + 1
+    begin = text.rfind("“", line, found.start())
+    end = text.find("”", found.end())
+    if begin < 0 or "”" in text[begin : found.start()] or end < 0 or "\n" in text[found.end() : end]:
+        return False
+    around = text[begin + 1 : found.start()] + text[found.end() : end]
+    return len(re.findall(r"[一-鿿]", around)) > 5 and _ASKED.search(text[line:begin]) is not None
 
 
 def _sentence(text: str, found: re.Match[str]) -> str:
