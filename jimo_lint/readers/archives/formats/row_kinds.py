@@ -6,15 +6,8 @@ import re
 from collections.abc import Mapping
 
 from jimo_lint.model import PostState
+from jimo_lint.readers.tables import feet
 
-_TOTAL = re.compile(
-    r"(?:本[页周月季年])?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|平均值?|均值)(?:数|\(.*\)|（.*）)?[:：]?.{0,6}"
-)
-_NOTE = re.compile(
-    r"(?:注|备注|说明|数据(?:来源|截[至止]|说明)|填[报表制写](?:人|单位|部门|时间|日期)|制表(?:人|单位|时间|日期)?"
-    r"|审[核批签](?:人|领导)?|复核人?|报送(?:人|单位|时间|日期)|经办人|统计(?:人|单位|时间|日期|周期)|导出(?:人|时间|日期)"
-    r"|(?:单位|部门|分管|主要)?(?:负责人|领导)(?:签[字名])?|联系(?:人|电话|方式)|单位[(（]盖?章[)）]|签[字名])\s*[:：]"
-)
 _DIGITS = re.compile(r"[\d.,]+%?")
 
 # A cell or a text that is nothing but the platform's notice, or the office's own word, that the post is gone.
@@ -54,7 +47,9 @@ def is_post(cell: Mapping[str, str], *, dated: bool) -> bool:
         return not written
     if title == written:
         return False
-    return bool(written) or not (_TOTAL.fullmatch(title) or _NOTE.match(title) or _DIGITS.fullmatch(title))
+    if written and not (feet.is_foot(written) or _DIGITS.fullmatch(written)):
+        return True
+    return not (feet.is_foot(title) or _DIGITS.fullmatch(title))
 
 
 def state(cell: Mapping[str, str]) -> PostState:
