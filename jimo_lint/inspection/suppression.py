@@ -14,7 +14,9 @@ from jimo_lint.model import Finding, Problem, ProblemCode, Severity
 from jimo_lint.model.families import family
 from jimo_lint.readers.drafts import markdown, markup
 
-_COMMENT = re.compile(r"<!--\s*+jimo-lint-(disable-next-line|disable-line|disable|enable)\b([^<>\n]*?)-->")
+_COMMENT = re.compile(r"<!--\s*+jimo-lint-(disable-next-line|disable-line|disable|enable)\b(?!-)([^<>]*?)-->")
+# What is meant for one and is none: a slip of the pen would have no effect without a word.
+_MEANT = re.compile(r"<!--\s*+jimo[-_ ]?lint\s*[-_: ]\s*(?:dis|en|ignor|off|no)", re.I)
 # The rules, and behind a colon of either width why they do not hold here.
 _SAID = re.compile(r"([A-Za-z0-9,，、\s-]*+)(?:[:：](.*))?", re.S)
 _BETWEEN = re.compile(r"[,，、\s]+")
@@ -29,6 +31,7 @@ class _Directive:
     reason: str
     first: int = 0
     last: float = 0
+    enabled: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # from which line on, and which rules
     used: int = 0
 
     example: ClassVar[str] = "<!-- jimo-lint-disable-line T101: 原因 -->"
@@ -38,7 +41,15 @@ class _Directive:
         return False
 
     def covers(self, finding: Finding) -> bool:
-        return self.reaches(finding) and any(_named(finding, rule) for rule in self.rules)
+        return (
+            self.reaches(finding)
+            and any(_named(finding, rule) for rule in self.rules)
+            and not any(
+                finding.position is not None and finding.position.line > line and _named(finding, rule)
+                for line, rules in self.enabled
+                for rule in rules
+            )
+        )
 
     def reaches(self, finding: Finding) -> bool:
         position = finding.position
@@ -113,28 +124,34 @@ def applied(
 
 
 def _directives(file: str, lines: Sequence[str]) -> Iterator[_Directive]:
-    """Those of a file; a `disable` holds until the `enable` of the same rules, or of all, or to the end."""
+    """Those of a file; a `disable` holds until the `enable` of the same rules, or of all, or to the end.
+
+    What cannot be understood comes as one without rules.
+    """
     opened: list[_Directive] = []
     for number, comment in _comments(file, lines):
         found = _COMMENT.fullmatch(comment)
         if found is None:
+            if _MEANT.match(comment):
+                yield _Directive(f"{file}:{number}", (), "")
             continue
         kind = found[1]
+        begun, number = number, number + comment.count("\n")
         rules, reason = _read(found[2])
         if kind == "enable":
             for one in opened:
-                if one.last == float("inf") and (not rules or set(one.rules) <= set(rules)):
-                    one.last = number
+                if one.last == float("inf"):
+                    one.enabled.append((number, rules or ("ALL",)))
             continue
         first = number + (kind == "disable-next-line")
         last = float("inf") if kind == "disable" else first
-        opened.append(_Directive(f"{file}:{number}", rules, reason, first, last))
+        opened.append(_Directive(f"{file}:{begun}", rules, reason, first, last))
     yield from opened
 
 
 def _comments(file: str, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The line of each comment, and the comment. What shows one as an example, or works as a script, has none."""
-    if not any("jimo-lint-" in line for line in lines):
+    if not any("jimo" in line.lower() for line in lines):
         return
     text = "\n".join(lines)
     if file.lower().endswith((".md", ".markdown")):

@@ -47,11 +47,12 @@ class PageFacts:
 class PostFacts:
     """Of a post in an account's archive.
 
-    format: the archive's, by its code; place: file and row. form: article, repost, picture, video, draft …, as the
-    archive has it. account_name, platform, author: as they are written there; origin: whose words a repost repeats.
-    feed: title of the feed. pictures: how many it shows; pictures_read: of how many of them the archive has files,
-    which are read as attachments. saved: when a draft was. future_time: a time of publishing after the day of
-    inspection, which counts for nothing. reason: why it cannot be read, in the platform's words.
+    format: the archive's, by its code; place: file and row; sheet: of a workbook, its name. form: article, repost,
+    picture, video, draft …, as the archive has it. account_name, platform, author: as they are written there; origin:
+    whose words a repost repeats. feed: title of the feed. pictures: how many it shows; pictures_read: of how many of
+    them the archive has files, which are read as attachments. saved: when a draft was. future_time: a time of
+    publishing after the day of inspection, which counts for nothing. reason: why it cannot be read, in the platform's
+    words.
     proves_silence: the archive holds all that its account published, as far as this post tells.
     """
 
@@ -60,6 +61,7 @@ class PostFacts:
     form: str = ""
     account_name: str = ""
     platform: str = ""
+    sheet: str = ""
     author: str = ""
     origin: str = ""
     feed: str = ""

@@ -243,7 +243,7 @@ class ProblemCode(StrEnum):
     SUPPRESSION_UNUSED = "suppression-unused", "U101 这里写了不报 {rules}，却没有遇到。请去掉这条说明", True
     SUPPRESSION_UNREASONED = (
         "suppression-unreasoned",
-        "U102 没有写哪条规则或原因，不起作用。请写作 {example}",
+        "U102 看不懂，或没有写哪条规则、原因，不起作用。请写作 {example}",
         True,
     )
     GENRE_OFF = "genre-off", "按文种“{genre}”没有用这些规则：{rules}。没有检查的，不等于没有问题", True

@@ -176,7 +176,7 @@ class _Taker:
         """What a row says, of each finding that it is about; what is not certain is listed instead."""
         reason, progress = mark.words("reason"), _progress(mark)
         word = mark.text("opinion")
-        if not (word or reason or progress or mark.text("due")):
+        if not (word or reason or progress or mark.text("due") or mark.astray):
             return
         scope = mark.text("scope")
         if scope and scope != Scope.FINDING.label:
@@ -217,9 +217,11 @@ class _Taker:
 
     def _decision(self, mark: Mark, word: str, run_day: date) -> tuple[Decision, bool, bool] | str:
         """What a row decides, whether it says of which day, and whether the year of its due day was left out."""
+        opinion = opinions.opinion(word)
+        if told := _astray(mark, word, opinion):
+            return told
         if not word:
             return "没有写审核意见"
-        opinion = opinions.opinion(word)
         if opinion is None:
             named = "、".join(one.label for one in Opinion)
             return f"审核意见“{word[:40]}”不在{named}之中；缘由请写在“理由”一列"
@@ -267,6 +269,21 @@ class _Taker:
         if short:
             self._intake.notes.append(f"{mark.place}：审核日期没有写年份，当作 {day}")
         return day
+
+
+def _astray(mark: Mark, word: str, opinion: Opinion | None) -> str:
+    """What stands in another column than the one for opinions and is not what that says; "" where nothing does."""
+    others = [
+        f"{column}写着“{said[:20]}”"
+        for column, said in mark.astray.items()
+        if opinion is None or opinions.opinion(said) != opinion
+    ]
+    if not others:
+        return ""
+    told = "，".join(others)
+    return (
+        f"{told}，审核意见一列是“{word[:20]}”；请只在那一列写一种" if word else f"{told}，审核意见一列没有写；请移过去"
+    )
 
 
 def _merged(said: Iterable[_Said]) -> list[_Said]:

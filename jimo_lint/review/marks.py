@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
+from jimo_lint.model import Opinion
 from jimo_lint.readers.source import load
 from jimo_lint.readers.tables import table
-from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, Header, find_header, name
+from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, Header, find_header, letter, name
 from jimo_lint.readers.tables.sheet import Sheet
 from jimo_lint.readers.tables.sheets import sheets
 from jimo_lint.review import opinions
@@ -43,18 +44,26 @@ _WRITTEN = ("opinion", "reason", "due", "progress", "mender", "mended")
 _LOST = ("code", "title", "target")
 # Whatever the head above it is called, and also where a digit is wrong, which the check digits then tell.
 _NUMBER = re.compile(r"\s*\d{1,9}-[0-9a-z]{16}-[0-9a-z]{4}(?:[\s,，;；、]+|$)", re.I)
+# What is meant for an opinion wherever it stands; 已改 is what we write into 状态 ourselves.
+_OPINIONS = frozenset((*(one.label for one in Opinion), "误判", "不是问题", "属实"))
+# Columns whose own words may be one of these.
+_OWN = frozenset(("错敏词", "错词", "问题词语", "推荐修改", "建议改为", "链接文字", "例", "标题", "所在上下文"))
 _HEADS = {alias.casefold() for alias in ALIASES["opinion"]}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A row in which somebody wrote. numbers: of findings, as they stand there; cells: by the fields of ALIASES."""
+    """A row in which somebody wrote. numbers: of findings, as they stand there; cells: by the fields of ALIASES.
+
+    astray: opinions that stand in no column for them or in a second one, by the column as people call it.
+    """
 
     file: str
     sheet: str
     row: int
     numbers: tuple[str, ...]
     cells: Mapping[str, object]
+    astray: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -98,10 +107,11 @@ def _read(sheet: Sheet, found: Marked) -> None:
         if any(_numbers(cells) for _, cells in chain(top, rows)):
             found.passed.append(f"{_named(found.file, sheet)}：有问题编号，没有认出“审核意见”一列")
         return
+    heads = dict(top).get(header.row, ())
     marks, known, count = [], not header.columns.keys().isdisjoint(_LOST), 0
     for number, cells in chain((row for row in top if row[0] > header.row), rows):
         if again := _header_again(number, cells):
-            header = again
+            header, heads = again, cells
             continue
         if _is_note(cells):
             continue
@@ -114,13 +124,13 @@ def _read(sheet: Sheet, found: Marked) -> None:
         }
         if not numbers and (written := table.text(values.get("number"))):
             numbers = (written,)
-        mark = Mark(found.file, sheet.name, number, numbers, values)
-        if any(mark.text(one) for one in _WRITTEN):
+        mark = Mark(found.file, sheet.name, number, numbers, values, _astray(heads, cells, header.columns["opinion"]))
+        if mark.astray or any(mark.text(one) for one in _WRITTEN):
             marks.append(mark)
     if known:
         found.rows += count
         found.marks += marks
-    elif filled := [mark for mark in marks if mark.text("opinion")]:
+    elif filled := [mark for mark in marks if mark.text("opinion") or mark.astray]:
         found.passed.append(f"{_named(found.file, sheet)}：填了 {len(filled)} 行，这张表的意见不录入")
 
 
@@ -134,6 +144,22 @@ def _header_again(number: int, cells: Cells) -> Header | None:
     if any(isinstance(cell, str) and len(cell) < 20 and name(cell).casefold() in _HEADS for cell in cells):
         return _header([(number, cells)])
     return None
+
+
+def _astray(heads: Cells, cells: Cells, column: int) -> dict[str, str]:
+    """Opinions below a second head for them and, of a row that has none in its place, what is one anywhere else."""
+    found: dict[str, str] = {}
+    empty = column >= len(cells) or not table.text(cells[column])
+    for at, cell in enumerate(cells):
+        written = table.text(cell) if isinstance(cell, str) and at != column else ""
+        head = name(heads[at]) if at < len(heads) and isinstance(heads[at], str) else ""
+        if head.casefold() in _HEADS:
+            meant = opinions.opinion(written) is not None
+        else:
+            meant = empty and head not in _OWN and written.strip(opinions.ROUND) in _OPINIONS
+        if meant:
+            found[f"{letter(at)} 列{head and f'“{head}”'}"] = written
+    return found
 
 
 def _is_note(cells: Cells) -> bool:

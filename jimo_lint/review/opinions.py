@@ -31,7 +31,7 @@ _WORDS = {
 }
 _OPINIONS = {word: opinion for opinion, words in _WORDS.items() for word in (*words, opinion.value)}
 # What people set around a word, and what says nothing of it.
-_ROUND = " \t\r\n\u3000\xa0“”\"'‘’（）()【】[]√✓✔☑.。,，、；;!！:："
+ROUND = " \t\r\n\u3000\xa0“”\"'‘’（）()【】[]√✓✔☑.。,，、；;!！:："
 _BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 # A day without its year.
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[-/.．月]\s*(\d{1,2})\s*[日号]?")
@@ -42,7 +42,7 @@ _NARROW = {number: chr(number - 0xFEE0) for number in range(0xFF01, 0xFF5F)}
 
 def opinion(text: str) -> Opinion | None:
     """The opinion that a cell says and nothing else; None where it is not one of the usual words for one."""
-    return _OPINIONS.get(text.strip(_ROUND).casefold().replace(" ", ""))
+    return _OPINIONS.get(text.strip(ROUND).casefold().replace(" ", ""))
 
 
 def person(text: str) -> str:

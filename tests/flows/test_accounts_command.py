@@ -162,6 +162,33 @@ def test_a_closed_account_without_a_day_has_no_duty(tmp_path: Path) -> None:
     assert merged(tmp_path, "青潭教育,抖音,,,已注销,,", text=closed)[1] == closed
 
 
+@pytest.mark.parametrize(
+    ("state", "exempt"),
+    [
+        ("已注销", True),
+        ("关停", True),
+        ("拟注销", False),
+        ("注销中", False),
+        ("申请关停", False),
+        ("已暂停更新", False),
+    ],
+)
+def test_what_is_only_to_be_closed_is_still_to_be_kept_up(tmp_path: Path, state: str, exempt: bool) -> None:
+    """An account that is on its way out, or pauses, is not let off; totals and signatures are no accounts."""
+    written = tmp_path / "jimo-lint.toml"
+    book = Workbook()
+    for row in (
+        ("序号", "账号名称", "平台", "主办单位", "状态"),
+        (1, "云溪水利", "微信", "区水利局", state),
+        ("合计", 1),
+        ("填报人：罗小满", None, "联系电话：无"),
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "登记.xlsx")
+    assert run("import", tmp_path / "登记.xlsx", "-o", written).return_value == 0
+    assert [(one.name, one.exempt) for one in config.load(written).accounts] == [("云溪水利", exempt)]
+
+
 def test_accounts_written_in_another_way_are_not_touched(tmp_path: Path) -> None:
     """An inline table is told of; the file stays."""
     text = 'account = [{ name = "青潭发布", platform = "wechat" }]\n'

@@ -35,7 +35,13 @@ def lines(text: str, capsys: pytest.CaptureFixture[str], name: str = "稿.md") -
     [
         (f"{WRONG} <!-- jimo-lint-disable-line T101: 原文 -->\n\n{WRONG}", [3]),
         (f"<!-- jimo-lint-disable-next-line T101：原文 -->\n{WRONG}\n\n{WRONG}", [4]),
-        (f"{WRONG}\n\n<!-- jimo-lint-disable T,F: 错例 -->\n\n{WRONG}\n\n<!-- jimo-lint-enable T -->\n\n{WRONG}", [1]),
+        (
+            f"{WRONG}\n\n<!-- jimo-lint-disable T,F: 错例 -->\n\n{WRONG}\n\n<!-- jimo-lint-enable T -->\n\n{WRONG}",
+            [1, 9],
+        ),
+        (f"<!-- jimo-lint-disable all: 错例 -->\n\n<!-- jimo-lint-enable T101 -->\n\n{WRONG}", [5]),
+        (f"<!-- jimo-lint-disable all: 错例 -->\n\n<!-- jimo-lint-enable F -->\n\n{WRONG}", []),
+        (f"<!-- jimo-lint-disable-next-line T101: 原文，\n写了两行 -->\n{WRONG}\n\n{WRONG}", [5]),
         (f"<!-- jimo-lint-disable all: 错例 -->\n\n{WRONG}\n\n<!-- jimo-lint-enable -->\n\n{WRONG}", [7]),
         (f"<!-- jimo-lint-disable common-typo: 错例 -->\n\n{WRONG}\n\n{WRONG}", []),
         (f"<!-- jimo-lint-disable S: 错例 -->\n\n{WRONG}", [3]),
@@ -105,6 +111,16 @@ def test_a_comment_tells_of_the_rules_of_its_own_folder(capsys: pytest.CaptureFi
     main(["check", "稿.md", "旧/稿.md"])
     shown = capsys.readouterr().err
     assert "稿.md:1：U101" in shown and "旧/稿.md:1：U101" not in shown
+
+
+@pytest.mark.parametrize(
+    "slip", ["jimo-lint disable T101: 错例", "jimo-lint-disabel T101: 错例", "jimolint-disable: 甲"]
+)
+def test_a_slip_in_such_a_comment_is_told(slip: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It holds nothing back, and its author hears of it; a comment about the program is no slip."""
+    found, told = lines(f"<!-- 用 jimo-lint 查过 -->\n\n<!-- {slip} -->\n\n{WRONG}\n", capsys)
+    assert found == [5]
+    assert "稿.md:3：U102" in told and "稿.md:1" not in told
 
 
 def test_remarks_are_nothing_unread(capsys: pytest.CaptureFixture[str]) -> None:

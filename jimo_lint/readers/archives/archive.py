@@ -38,6 +38,7 @@ from jimo_lint.readers.archives.formats import (
 )
 from jimo_lint.readers.archives.owners import Owners
 from jimo_lint.readers.source import MAX_BYTES, Format, Source, gunzip, is_folder, load
+from jimo_lint.readers.tables import table
 from jimo_lint.runtime import timelimit
 
 _logger = logging.getLogger(__name__)
@@ -182,7 +183,7 @@ class _Reader:
         self._owners = Owners(accounts, place)
         self._as_of = as_of
         self._opened = opened
-        self._seen: set[str] = set()
+        self._seen: dict[str, tuple[str, date | None]] = {}  # title and day of what was given, by id and by address
         self._doubled = 0
         self._last: dict[str | None, Document] = {}
         self._strange: list[str] = []  # files that no format knows
@@ -220,6 +221,7 @@ class _Reader:
                     self._strange.append(source.place)
                 return
             self._known = True
+            self._owners.sheets(table.known_sheets(source))
             shown = self._pictures_of(note.format, source)
             for value in timelimit.each(note.format.read(source), source.place):
                 if isinstance(value, Problem):
@@ -296,13 +298,19 @@ class _Reader:
     def _fresh(self, posts: Iterator[Document]) -> Iterator[Document | Problem]:
         """Masked, and without those that were given before: the same id or the same address.
 
+        An address that stands beside posts of other titles and days is that of the account's page, and tells nothing.
         The last one of each account is kept until it is known whether all was read: it then tells of it.
         """
         for one in posts:
-            keys = {one.id}
-            if address := post.address_key(one.url):
-                keys.add(f"{one.account}#{address}")
-            if self._seen.isdisjoint(keys):
+            told = (one.title, one.published.date() if one.published else None)
+            address = post.address_key(one.url)
+            by_address = f"{one.account}#{address}" if address else one.id
+            known = self._seen.get(by_address, told)
+            if known[0] != told[0] and known[1] != told[1]:
+                if one.id == by_address:
+                    one = replace(one, id=f"{one.account}#{post.content_key(address, *told)}")
+                by_address = one.id
+            if self._seen.keys().isdisjoint({one.id, by_address}):
                 try:
                     with timelimit.limited(self._place):
                         masked = privacy.mask(one)
@@ -316,7 +324,8 @@ class _Reader:
                 self._take_pictures(one.post_facts.place, masked)
             else:
                 self._doubled += 1
-            self._seen |= keys
+            for key in (one.id, by_address):
+                self._seen.setdefault(key, told)
 
     def _take_pictures(self, place: str, post: Document) -> None:
         """Those that a post shows are its account's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from jimo_lint.model import Platform, Problem, ProblemCode
 from jimo_lint.model.problems import Args
 from jimo_lint.readers.registers.platforms import platforms
 from jimo_lint.readers.source import Source, load
-from jimo_lint.readers.tables import headers, table
+from jimo_lint.readers.tables import feet, headers, table
 from jimo_lint.runtime import timelimit
 
 _ALIASES = {
@@ -53,7 +53,11 @@ _LABELS = {
     "archive": "档案",
     "filing": "备案",
 }
-_CLOSED = re.compile(r"(?<![未无])(?:关停|注销|关闭|停用|停更|撤销|迁移|归并|整合)|^否$")
+# What is only meant to be closed, or is being closed, is still to be kept up; so is one that pauses.
+_CLOSED = re.compile(
+    r"(?<![未无拟待])(?<!申请|计划|准备|即将|正在|建议)"
+    r"(?:关停|注销|关闭|停用|(?<!暂)停更|撤销|迁移|归并|整合)(?!中|申请|流程|审批|办理)|^否$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ def _read(source: Source) -> Register:
         seen = {(entry.name, entry.platform) for entry in register.entries}
         for place, record in one.records():
             cell = {name: " ".join(table.text(value).split()) for name, value in record.items()}
+            if _is_foot(cell):
+                continue
             for entry in _entries(cell, machine_times.parse(record.get("closed")), one.sheet):
                 if entry.name in _ALIASES["name"]:
                     continue  # the second row of a head of two rows, its upper cells merged downwards
@@ -119,6 +125,15 @@ def _read(source: Source) -> Register:
     if not register.understood:
         raise InputError(source.place, "没有认出列名", "请在前几行里写明列名：账号名称、平台、责任单位、状态等")
     return register
+
+
+def _is_foot(cell: Mapping[str, str]) -> bool:
+    """Whether a row is a total, a note or a signature: a number alone is one of accounts, and none is called so."""
+    values = [value for value in cell.values() if value]
+    name = cell.get("name", "")
+    return bool(values) and (
+        (name.isdigit() and len(values) == 1) or (feet.is_foot(values[0]) and (values[0] == name or not name))
+    )
 
 
 def _entries(cell: dict[str, str], closed: datetime | None, sheet: str) -> Iterator[Entry]:

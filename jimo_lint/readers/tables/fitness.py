@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from jimo_lint.extract.dates import machine_times
 from jimo_lint.language.text import han_count
 from jimo_lint.readers.tables import table
-from jimo_lint.readers.tables.headers import Header
+from jimo_lint.readers.tables.headers import Cells, Header
 
 # Rows looked at, and how many with a value are needed to say anything.
 SAMPLE = 50
 _FEWEST = 3
 _ADDRESS = re.compile(r"(?:https?|weixin)://", re.I)
 _NUMBER = re.compile(r"[\d.,]+%?")
+_WORDS = 5  # Chinese characters in a title, more than in the name of a field: 填报日期
 _LONGEST_DATE = 6  # Chinese characters in a time: 年月日, 星期一, 上午
 
 
@@ -29,6 +30,22 @@ def misfits(header: Header, records: Sequence[Mapping[str, object]]) -> str:
             written = " ".join(header.written[field].split())
             faults.append(f"“{written}”一列前 {len(values)} 个值里有 {len(odd)} 个不是{what}（如“{shown}”）")
     return "，".join(faults)
+
+
+def holds_posts(rows: Iterable[Cells]) -> bool:
+    """Whether rows whose columns nobody knows look like posts all the same: a day and words stand in one of them."""
+    for cells in rows:
+        days = [cell for cell in cells if _is_day(cell)]
+        if days and any(isinstance(cell, str) and han_count(cell) >= _WORDS and not _is_day(cell) for cell in cells):
+            return True
+    return False
+
+
+def _is_day(value: object) -> bool:
+    """A day that is written as one; a bare number may be a count of readers."""
+    if isinstance(value, str) and value.strip().isdigit():
+        return False
+    return not isinstance(value, int | float) and machine_times.parse(value) is not None
 
 
 def _no_title(value: object) -> bool:

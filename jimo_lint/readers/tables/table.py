@@ -94,6 +94,11 @@ def heads(source: Source) -> list[tuple[str, list[tuple[int, Cells]]]]:
     return _known_heads[source]
 
 
+def known_sheets(source: Source) -> list[str]:
+    """The names of the sheets where the source was asked for its heads, which formats that are no tables are not."""
+    return [name for name, _ in _known_heads.get(source, ()) if name]
+
+
 def text(value: object) -> str:
     """A cell as text: whole numbers without `.0`, lines kept, `-` alone is nothing."""
     if value is None:

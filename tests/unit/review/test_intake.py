@@ -315,6 +315,41 @@ def test_two_rows_side_by_side_are_none(made: tuple[Path, Report, Path], tmp_pat
     assert decided(store) == [(F(1), "误报", "甲")]
 
 
+@pytest.mark.parametrize("column", ["级别", "序号", "整改情况", "审核人"])
+def test_an_opinion_in_another_column_is_told_and_not_taken(made: tuple[Path, Report, Path], column: str) -> None:
+    """It is neither lost without a word nor guessed at; beside an opinion in its place it says nothing."""
+    store, _, path = made
+    fill(path, "问题明细", {1: {column: "误报"}, 2: {"审核人": "罗小满", **FALSE, "整改情况": "已整改"}})
+    intake = taken(store, path)
+    assert [(one.mark.row, f"“{column}”写着“误报”" in one.reason) for one in intake.unclear] == [(2, True)]
+    assert len(decided(store)) == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "said", "refused"),
+    [
+        ("审核意见（乙）", "误报", True),
+        ("复核意见", "误判", True),
+        ("复核意见", "属实", False),
+        ("处理意见", "转办", False),
+    ],
+)
+def test_a_second_column_of_opinions_is_not_passed_over(
+    made: tuple[Path, Report, Path], second: str, said: str, refused: bool
+) -> None:
+    """Where it contradicts the first nothing is taken; what is no opinion there is a remark of the office."""
+    store, _, path = made
+    fill(path, "问题明细", {1: TRUE})
+    book = load_workbook(path)
+    sheet = book["问题明细"]
+    for row, value in ((1, second), (2, said)):
+        sheet.cell(row, 40).value = value
+    book.save(path)
+    intake = taken(store, path)
+    assert [one.mark.row for one in intake.unclear] == [2] * refused
+    assert len(decided(store)) == (not refused)
+
+
 def test_two_opinions_in_one_file_are_a_clash(made: tuple[Path, Report, Path]) -> None:
     """Nothing of that finding is taken, and both rows are named; the rest of the group is."""
     store, _, path = made

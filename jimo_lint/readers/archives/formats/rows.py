@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract.dates import machine_times
-from jimo_lint.model import Block, Document, PostFacts, PostState, Problem, ProblemCode
-from jimo_lint.readers.archives.formats import post
+from jimo_lint.model import Block, Document, PostFacts, Problem, ProblemCode
+from jimo_lint.readers.archives.formats import post, row_kinds
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table
-from jimo_lint.readers.tables.headers import Aliases
+from jimo_lint.readers.tables.headers import Aliases, find_header
 from jimo_lint.readers.tables.separated import MAX_CELL
 
 # What messages call the fields.
@@ -33,10 +33,11 @@ LABELS = {
     "plays": "播放量",
     "state": "状态",
     "created": "创建时间",
+    "gone": "是否删除",
+    "remark": "备注",
 }
-_DELETED = re.compile(r"(?<![未无])(?:删除|撤回)")
-_BLOCKED = re.compile(r"(?<![未无])(?:违规|屏蔽|下架|封禁)|不通过")
-_UNSEEN = re.compile(r"私密|仅自己|审核中|[未待]发布|草稿|定时")
+# Of a row and not of a post: every file begins again with 1. What platforms number has more digits.
+_ROW_NUMBER = re.compile(r"\d{1,5}")
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
 
 
@@ -76,9 +77,10 @@ def posts(
     """A document a row, from the fields of `LABELS`.
 
     Rows whose time cannot be read stay in, undated, and one Problem tells of them. A sheet whose values do not fit
-    its header in most rows is left out: nothing is guessed, and InputError tells of it after the other sheets.
+    its header in most rows is left out: nothing is guessed, and InputError tells of it after the other sheets; so it
+    does where a sheet whose columns are not known looks like posts, as the newest ones may stand there.
     """
-    shifted: InputError | None = None
+    shifted = _unknown_sheets(source, aliases, set(required))
     for one in table.tables(source, aliases, required):
         records = one.records()
         sample = list(islice(records, fitness.SAMPLE))
@@ -91,6 +93,21 @@ def posts(
         raise shifted
 
 
+def _unknown_sheets(source: Source, aliases: Aliases, required: set[str]) -> InputError | None:
+    unknown = [
+        sheet
+        for sheet, head in table.heads(source)
+        if not ((header := find_header(head, aliases)) and required <= header.columns.keys())
+        and fitness.holds_posts(cells for _, cells in head)
+    ]
+    if not unknown:
+        return None
+    names = "、".join(f"“{sheet}”" for sheet in unknown)
+    return InputError(
+        source.place, f"工作表{names}里有日期和文字，却没有认出列名，未读", "请在那里写明“标题”“发布时间”等列名"
+    )
+
+
 def _posts(
     source: Source,
     one: table.Table,
@@ -101,11 +118,13 @@ def _posts(
     rows = unread = lost = cut = 0
     example = lost_example = cut_example = ""
     for place, record in records:
-        rows += 1
         cell = {name: table.text(value) for name, value in record.items()}
         published = machine_times.parse(record.get("time")) or machine_times.of_day(
             record.get("day"), record.get("time")
         )
+        if not row_kinds.is_post(cell, dated=published is not None):
+            continue
+        rows += 1
         row = place.removeprefix(source.place).strip()
         if any(isinstance(value, str) and len(value) > MAX_CELL for value in record.values()):
             cut += 1
@@ -116,6 +135,8 @@ def _posts(
         if lost_digits(cell.get("id", "")):
             lost += 1
             lost_example = lost_example or cell["id"]
+            del cell["id"]
+        elif _ROW_NUMBER.fullmatch(cell.get("id", "")):
             del cell["id"]
         # A title on several lines is a caption: each line is a block, the first names the post.
         lines = [line.strip() for line in cell.get("title", "").splitlines() if line.strip()]
@@ -130,11 +151,12 @@ def _posts(
             url=cell.get("url", ""),
             written=cell.get("time", ""),
             published=published,
-            state=_state(cell.get("state", "")),
+            state=row_kinds.state(cell),
             facts=PostFacts(
-                form="draft" if _UNSEEN.search(cell.get("state", "")) else cell.get("class", ""),
+                form="draft" if row_kinds.is_unseen(cell.get("state", "")) else cell.get("class", ""),
                 account_name=cell.get("account", ""),
                 platform=cell.get("platform", ""),
+                sheet=one.sheet,
                 author=cell.get("author", ""),
             ),
         ).document(place, format_name)
@@ -145,12 +167,6 @@ def _posts(
         yield Problem(ProblemCode.CELLS_CUT, place, {"count": cut, "most": MAX_CELL, "example": cut_example})
     if lost:
         yield Problem(ProblemCode.DIGITS_LOST, place, {"count": lost, "example": lost_example})
-
-
-def _state(written: str) -> PostState:
-    if _DELETED.search(written):
-        return PostState.DELETED
-    return PostState.BLOCKED if _BLOCKED.search(written) else PostState.OK
 
 
 def lost_digits(identity: str) -> bool:
