@@ -94,7 +94,7 @@ def normalise(url: str) -> str:
         parts = urlsplit(url)
         port = parts.port
         host = encoded(parts.hostname or "").rstrip(".")
-        if parts.scheme not in _DEFAULT_PORTS or not host:
+        if parts.scheme not in _DEFAULT_PORTS or not host or "[" in host or "]" in host:
             return url
     except ValueError:
         return url

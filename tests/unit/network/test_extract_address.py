@@ -1,7 +1,7 @@
 """Addresses: resolving as browsers do, canonical form, kinds, garbage."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jimo_lint.network.address import Resolver, kind_of, normalise
@@ -64,6 +64,7 @@ def test_one_address_has_one_form(url: str, expected: str) -> None:
     assert normalise(url) == expected
 
 
+@example("HTTP://[::]@[[0")
 @given(
     st.one_of(
         st.text(max_size=60),
