@@ -183,11 +183,12 @@ def told(text: str) -> tuple[AnswerKind, ...]:
 
 
 def _said(text: str, *, on_the_way: bool) -> Iterator[tuple[AnswerKind, int, int]]:
+    if on_the_way:
+        sought = [(kind, form.on_the_way) for kind, form in forms().items() if form.on_the_way]
+    else:
+        sought = [(kind, form.said) for kind, form in forms().items() if form.needs.search(text)]
     for sentence in _SENTENCE.finditer(text):
-        for kind, form in forms().items():
-            if not on_the_way and not form.needs.search(text):
-                continue
-            patterns = form.on_the_way if on_the_way else form.said
+        for kind, patterns in sought:
             found = next((match for match in (one.search(sentence[0]) for one in patterns) if match), None)
             if found:
                 yield kind, sentence.start() + found.start(), sentence.start() + found.end()
