@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise, product
 
 from jimo_lint.language.edits import LONG, Allowed, Edit, Kind, Miss, doubled_end, plausible
@@ -134,15 +134,24 @@ class NearMisses:
         if Allowed.read(miss.phrase, self._phrases[miss.phrase]).explains(text, miss):
             return False
         low, high = max(miss.start - 20, 0), miss.end + 20
-        around = text[low:high]
-        for phrase in self._phrases:
-            at = around.find(phrase)
-            while at >= 0:
-                begin = low + at
-                if all(_covers(begin, begin + len(phrase), miss, edit) for edit in miss.edits):
+        for begin in range(low, min(high, len(text))):
+            for phrase in self._by_beginning.get(text[begin : begin + 2], ()):
+                end = begin + len(phrase)
+                if (
+                    end <= high
+                    and text.startswith(phrase, begin)
+                    and all(_covers(begin, end, miss, edit) for edit in miss.edits)
+                ):
                     return False
-                at = around.find(phrase, at + 1)
         return True
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[str]]:
+        """The phrases by their first two characters."""
+        found: dict[str, list[str]] = {}
+        for phrase in self._phrases:
+            found.setdefault(phrase[:2], []).append(phrase)
+        return found
 
 
 def _covers(begin: int, end: int, miss: Miss, edit: Edit) -> bool:

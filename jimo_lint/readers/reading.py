@@ -89,7 +89,7 @@ def _read(
 ) -> Iterator[Document | Problem]:
     try:
         with timelimit.limited(source.place):
-            if asked.told and not source.head:
+            if not source.head:
                 raise InputError(source.place, "文件是空的（0 字节），未检查", "请核对，或重新保存", mark="empty")
             known = known or find_format(source, suffix)
             if known is None:

@@ -160,6 +160,19 @@ def test_an_empty_draft_is_told_of(drafts: Path) -> None:
     assert "标准输入是空的" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["空.txt", "空.md", "空.html", "空.csv", "空.docx", "空.pdf"])
+def test_a_file_of_no_bytes_could_not_be_checked(name: str, drafts: Path) -> None:
+    """Whatever its format: something went wrong where it was saved; who knows that may go on."""
+    (drafts / name).write_bytes(b"")
+    done = jimo_lint("check", name, cwd=drafts)
+    assert (done.returncode, done.stdout) == (2, "什么也没有检查；1 处未能检查\n")
+    assert done.stderr.startswith(f"未完成：{name}：文件是空的（0 字节）")
+    (drafts / "好.md").write_text("正常。\n", encoding="utf-8")
+    done = jimo_lint("check", name, "好.md", "--ignore-unreadable", cwd=drafts)
+    assert done.returncode == 0
+    assert f"{name}：文件是空的" in done.stderr
+
+
 def test_an_empty_path_is_not_the_current_folder(drafts: Path) -> None:
     """A variable that a script left empty must not pass as a check of whatever lies here."""
     done = jimo_lint("check", "", cwd=drafts)

@@ -110,7 +110,7 @@ def test_two_words_do_not_grow_together_over_code() -> None:
     assert draft("的`x`的", ".md").text == "的\u2009的"
 
 
-@given(st.text(alphabet="错a` *_[]()<>!#-|\\~\n\t&;:/。　", max_size=80))
+@given(st.text(alphabet="错a` *_[]()<>!#-|\\~\n\t&;:/。　", min_size=1, max_size=80))
 def test_markdown_never_fails_and_never_misplaces(text: str) -> None:
     """Whatever the markers, each Chinese character of the text stands where the file has it."""
     document = draft(text, ".md")
