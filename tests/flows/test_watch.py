@@ -228,7 +228,7 @@ def test_a_home_page_that_does_not_answer_is_told(portal: Portal) -> None:
         assert portal.watch("--notify", ROBOT=received.url)[0] == 2
         assert portal.watch("--notify", ROBOT=received.url)[0] == 2
         [told] = [body["text"]["content"] for body in received.bodies]  # type: ignore[index]
-    assert told.count("没有看到") == 2 and "一行也没有读到" in told
+    assert told.count("没有看到") == 2 and "不等于空白" in told
     with Store.open(portal.folder / ".jimo-lint/store.sqlite3", writing=False) as store:
         assert f"{portal.server.url}/" in store.read("site")
 
