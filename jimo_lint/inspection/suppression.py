@@ -116,7 +116,7 @@ def applied(
 
 
 def _directives(file: str, lines: Sequence[str]) -> Iterator[_Directive]:
-    """Those of a file; a `disable` holds until the `enable` of the same rules, or of all, or to the end.
+    """Those of a file; a `disable` holds for each of its rules until an `enable` of it, or of all, or to the end.
 
     What cannot be understood comes as one without rules.
     """
