@@ -35,7 +35,7 @@ def find_header(rows: Iterable[tuple[int, Cells]], aliases: Aliases) -> Header |
 
     rows: (number, cells) of the table's first rows. Each field takes the alias that stands first in its list.
     """
-    known = {field: [alias.casefold() for alias in names] for field, names in aliases.items()}
+    known = _folded(aliases)
     listed = [(number, cells) for number, cells in rows if any(isinstance(cell, str) for cell in cells)]
     best: Header | None = None
     for number, cells in listed:
@@ -46,6 +46,11 @@ def find_header(rows: Iterable[tuple[int, Cells]], aliases: Aliases) -> Header |
             # Where they know as much as one row of them, both are header all the same.
             best = mapped if best and len(mapped.columns) == len(best.columns) else _better(best, mapped)
     return best
+
+
+def meanings(names: Iterable[str], aliases: Aliases) -> dict[str, str]:
+    """Field to the name that means it, of names that are no header: keys of an object, columns of a database."""
+    return dict(_mapped(1, tuple(names), _folded(aliases)).written)
 
 
 def name(cell: object) -> str:
@@ -71,6 +76,10 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _folded(aliases: Aliases) -> dict[str, list[str]]:
+    return {field: [alias.casefold() for alias in names] for field, names in aliases.items()}
 
 
 def _better(best: Header | None, other: Header) -> Header | None:

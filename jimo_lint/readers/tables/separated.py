@@ -21,6 +21,8 @@ _CHUNK = 1024 * 1024
 # Characters of a line: more than any row has; and from where on its separators are counted first.
 _LONGEST_LINE = 50 * MAX_CELL
 _LONG_LINE = 2 * MAX_CELL
+# Below the head of a table in Markdown.
+_RULE = re.compile(r"\s*:?-{3,}:?\s*")
 _SAMPLE = 20_000
 # Excel's own hint about the separator, a line above the header.
 HINT = re.compile(r"sep=(.)\r?\n", re.I)
@@ -63,7 +65,7 @@ def _rows(source: Source, charset: str) -> Iterator[tuple[int, Cells]]:
         line = 1
         try:
             for cells in reader:
-                if any(cells):
+                if any(cells) and not all(map(_RULE.fullmatch, filter(None, cells))):
                     yield line, tuple(cells)
                 line = reader.line_num + 1
         except csv.Error:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -200,3 +203,48 @@ def test_numbers_of_rows_and_the_address_of_the_account_make_no_two_posts_one(tm
     assert titles(found) == {HERE.id: ["秋收", "门诊"]}
     assert len({post.id for post in found[HERE.id]}) == 2
     assert not problems
+
+
+@pytest.mark.parametrize(
+    ("written", "posts", "whole"),
+    [
+        ('{"标题":"秋收","发布时间":"2026-10-28"}\n{"标题":"门诊","发布时间":"2026-10-29"}', ["秋收", "门诊"], True),
+        ({"data": {"list": [{"title": "秋收", "createTime": 1795829400000}]}}, ["秋收"], True),
+        ({"title": "导出", "date": "2026-12-01", "items": [{"title": "秋收", "time": "2026-10-01"}]}, ["秋收"], True),
+        ({"has_more": 1, "list": [{"title": "秋收", "ctime": 1795829400}]}, ["秋收"], False),
+        ([{"title": "秋收", "date": "2026-10-01", "comments": [{"text": "好", "date": "2026-11-30"}]}], ["秋收"], True),
+        (
+            {"云溪发布": [{"标题": "秋收", "日期": "2026-10-1"}], "云溪教育": [{"标题": "开学", "日期": "2026-11-1"}]},
+            ["秋收"],
+            True,
+        ),
+        ([{"title": "秋收", "publish_time": None}], ["秋收"], True),
+        ('[{"title":"秋收","date":"2026-10-01"},{"title":"门', ["秋收"], False),
+    ],
+)
+def test_json_of_unknown_tools_is_read_by_its_names(
+    tmp_path: Path, written: object, posts: list[str], whole: bool
+) -> None:
+    """Lines and nested lists; neither the export itself nor comments are posts, and one page of more proves nothing."""
+    path = tmp_path / "a.json"
+    path.write_text(written if isinstance(written, str) else json.dumps(written), encoding="utf-8")
+    found, _ = read(path, HERE)
+    assert titles(found) == {HERE.id: posts}
+    assert all(post.post_facts.proves_silence == whole for post in found[HERE.id])
+
+
+def test_a_database_of_an_unknown_tool_is_read_by_its_columns(tmp_path: Path) -> None:
+    """Every table with a title and a time but those of comments."""
+    with closing(sqlite3.connect(tmp_path / "a.db")) as base:
+        base.executescript(
+            "CREATE TABLE posts(title, publish_time); INSERT INTO posts VALUES('秋收', 1795829400);"
+            "CREATE TABLE comments(title, created_at); INSERT INTO comments VALUES('好', 1795829400);"
+        )
+    found, _ = read(tmp_path / "a.db", HERE)
+    assert titles(found) == {HERE.id: ["秋收"]}
+
+
+def test_the_rule_below_the_head_of_a_markdown_table_is_no_row(tmp_path: Path) -> None:
+    """It would be a post without a time."""
+    path = csv(tmp_path / "台账.md", "| 标题 | 发布时间 |", "|:---|---:|", "| 秋收 | 2026-10-28 |")
+    assert titles(read(path, HERE)[0]) == {HERE.id: ["秋收"]}

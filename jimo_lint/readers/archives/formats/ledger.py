@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.readers.archives.formats import rows
@@ -36,7 +36,19 @@ _COLUMNS = {
         *("publish_time", "publishTime", "publish_date", "publishDate", "published_at", "publishedAt", "published"),
         *("pub_time", "pubTime", "pub_date", "pubDate", "post_time", "postTime", "posted_at", "send_time", "sendTime"),
         *("日期", "时间", "时间戳", "发布时间戳", "更新时间", "更新日期", "创建时间"),
-        *("create_time", "createTime", "created_at", "createdAt", "ctime", "date", "datetime", "timestamp", "time"),
+        *(
+            "create_time",
+            "createTime",
+            "created_at",
+            "createdAt",
+            "ctime",
+            "datetime",
+            "timestamp",
+            "date",
+            "time",
+            "update_time",
+            "updated_at",
+        ),
     ),
     # Beside a column with the time of day alone.
     "day": ("发布日期", "发表日期", "推送日期", "群发日期", "发文日期", "刊发日期", "发稿日期", "日期"),
@@ -100,6 +112,11 @@ _COLUMNS = {
 _REQUIRED = ("title", "time")
 # Where the names are these, nobody has to be told how the columns were understood.
 _PLAIN = {"title": ("标题", "title"), "time": ("发布时间", "发布日期")}
+
+
+def fields(names: Iterable[str]) -> dict[str, str]:
+    """Which of the names, of keys or of columns, means which field: those that a table's header is read by."""
+    return headers.meanings(names, _COLUMNS)
 
 
 class Ledger:

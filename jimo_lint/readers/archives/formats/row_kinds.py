@@ -50,7 +50,8 @@ def is_post(cell: Mapping[str, str], *, dated: bool) -> bool:
         return False
     if written and (_DAY.fullmatch(written) or not (feet.is_foot(written) or _DIGITS.fullmatch(written))):
         return True
-    return not (feet.is_foot(title) or _DIGITS.fullmatch(title))
+    # 11.8 beside a number may be a day without its year.
+    return not (feet.is_foot(title) or (not written and _DIGITS.fullmatch(title)))
 
 
 def state(cell: Mapping[str, str]) -> PostState:

@@ -88,7 +88,8 @@ def posts(
             place = f"{source.place} {one.sheet}".strip()
             shifted = InputError(place, f"列名与内容错位：{fault}", "这张表未采用，请核对列名后重来")
             continue
-        yield from _posts(source, one, chain(sample, records), format_name, title_name)
+        place = f"{source.place} {one.sheet}".strip()
+        yield from documents(place, chain(sample, records), format_name, title_name, sheet=one.sheet)
     if shifted:
         raise shifted
 
@@ -108,16 +109,22 @@ def _unknown_sheets(source: Source, aliases: Aliases, required: set[str]) -> Inp
     )
 
 
-def _posts(
-    source: Source,
-    one: table.Table,
+def documents(
+    place: str,
     records: Iterable[tuple[str, Mapping[str, object]]],
     format_name: str,
     title_name: str,
+    *,
+    sheet: str = "",
+    whole: bool = True,
 ) -> Iterator[Document | Problem]:
+    """A document a record, each with its place; what could not be read of the times and cells is told of `place`.
+
+    whole: the file holds all that was published, as far as it says itself.
+    """
     rows = unread = lost = cut = 0
     example = lost_example = cut_example = ""
-    for place, record in records:
+    for where, record in records:
         cell = {name: table.text(value) for name, value in record.items()}
         published = machine_times.parse(record.get("time")) or machine_times.of_day(
             record.get("day"), record.get("time")
@@ -125,7 +132,7 @@ def _posts(
         if not row_kinds.is_post(cell, dated=published is not None):
             continue
         rows += 1
-        row = place.removeprefix(source.place).strip()
+        row = where.removeprefix(place.removesuffix(sheet).strip()).strip()
         if any(isinstance(value, str) and len(value) > MAX_CELL for value in record.values()):
             cut += 1
             cut_example = cut_example or row
@@ -156,11 +163,11 @@ def _posts(
                 form="draft" if row_kinds.is_unseen(cell.get("state", "")) else cell.get("class", ""),
                 account_name=cell.get("account", ""),
                 platform=cell.get("platform", ""),
-                sheet=one.sheet,
+                sheet=sheet,
                 author=cell.get("author", ""),
+                proves_silence=whole,
             ),
-        ).document(place, format_name)
-    place = f"{source.place} {one.sheet}".strip()
+        ).document(where, format_name)
     if unread:
         yield Problem(ProblemCode.TIMES_UNREAD, place, {"rows": rows, "count": unread, "example": example})
     if cut:
