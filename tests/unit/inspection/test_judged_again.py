@@ -278,6 +278,7 @@ class _Never:
     __hash__ = object.__hash__
 
 
+@pytest.mark.slow
 def test_rules_that_last_do_not_ask_for_the_day(tmp_path: Path) -> None:
     """Whatever their examples show, as pages of a site: else a page would be judged by the day of its first run."""
     bench = Bench(Config(path=tmp_path / "jimo-lint.toml"), Settings(DAY))
@@ -317,6 +318,7 @@ _runs = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(_runs)
 @settings(max_examples=15, deadline=None)
 def test_any_row_of_runs_finds_what_judging_everything_finds(

@@ -417,6 +417,7 @@ def test_a_prefix_that_only_a_run_declares(tmp_path: Path) -> None:
     assert mend(tmp_path, content, track=True).reasons == ("写法特殊的文件里",)
 
 
+@pytest.mark.slow
 def test_the_same_wrong_word_many_times(tmp_path: Path) -> None:
     """In one paragraph of many runs, and in one run: each costs no more than the first."""
     body = f"<w:p>{(run('青') + run('覃区')) * 1500}</w:p><w:p>{run('青覃区' * 1500)}</w:p>"

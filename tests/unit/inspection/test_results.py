@@ -263,6 +263,7 @@ def test_a_damaged_cache_is_made_anew(how: str, judged: list[str]) -> None:
     assert same(first, check()) and not judged
 
 
+@pytest.mark.slow
 def test_a_locked_cache_is_left_alone(judged: list[str]) -> None:
     """Another check writes: this one works without, and takes nothing away."""
     first = check()

@@ -50,6 +50,7 @@ def texts(number: int, size: int) -> Iterator[str]:
         yield text[:at] + text[at + chance.choice((-1, 0, 1, 2)) :]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guess", [True, False])
 def test_words_are_those_of_jieba(words: lexicon.Lexicon, jieba: Any, guess: bool) -> None:
     """Whatever the text, ours cuts where jieba cuts."""

@@ -20,6 +20,7 @@ def _read(text: str) -> Answer:
     return read_answer(document(text, "answer"))
 
 
+@pytest.mark.slow
 def test_no_way_of_writing_a_right_answer_is_reported() -> None:
     """Numbers, addressees, days, requests, decisions, remedies, signatures and headings as offices write them."""
     assert not build_answers.measured((text, frozenset()) for text in letters()).false

@@ -217,6 +217,7 @@ def test_shipped_rules_are_parsed_once(cached: Path, monkeypatch: pytest.MonkeyP
         load_rules()
 
 
+@pytest.mark.slow
 def test_a_damaged_cache_of_rules_is_written_anew(cached: Path) -> None:
     """Cut, emptied or changed, the file is passed over and replaced."""
     first = load_rules()

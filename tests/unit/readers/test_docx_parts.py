@@ -357,6 +357,7 @@ def test_marks_of_a_word_document() -> None:
     assert not read(made(paragraph("净"))).document.file_facts.marks
 
 
+@pytest.mark.slow
 def test_hostile_tables_and_nesting_cost_no_more_than_their_size() -> None:
     """A hundred thousand cells, tables in tables a thousand deep, and a cell that says it spans a billion columns."""
     cells = row(*[cell(paragraph("格"))] * 100) * 1000
