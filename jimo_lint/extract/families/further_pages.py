@@ -138,7 +138,7 @@ def _number(url: str) -> int:
 def _beside(text: str, last_url: str) -> int:
     """How many pages `1/4` says there are, where the last page's number agrees; 0 elsewhere, where it is anything."""
     last = _number(last_url)
-    return next((int(one) for one in _FRACTION.findall(text) if last and int(one) - last in (0, 1)), 0)
+    return next((int(one) for one in _FRACTION.findall(text) if int(one) - last in (0, 1)), 0) if last else 0
 
 
 def _second(last_url: str, total: int) -> str:

@@ -9,7 +9,6 @@ from jimo_lint.model import PostState
 from jimo_lint.readers.tables import feet
 
 _DIGITS = re.compile(r"[\d.,]+%?")
-_DAY = re.compile(r"(?:0?[1-9]|1[0-2])\.\d{1,2}")  # without its year, which is told of
 
 # A cell or a text that is nothing but the platform's notice, or the office's own word, that the post is gone.
 _WHAT = r"(?:该|此|本|原|這)?(?:条|篇|个)?(?:内容|文章|推文|图文|视频|作品|微博|笔记|稿件|信息)?"
@@ -48,7 +47,7 @@ def is_post(cell: Mapping[str, str], *, dated: bool) -> bool:
         return not written
     if title == written:
         return False
-    if written and (_DAY.fullmatch(written) or not (feet.is_foot(written) or _DIGITS.fullmatch(written))):
+    if written and not (feet.is_foot(written) or _DIGITS.fullmatch(written)):
         return True
     # 11.8 beside a number may be a day without its year.
     return not (feet.is_foot(title) or (not written and _DIGITS.fullmatch(title)))

@@ -82,13 +82,12 @@ def posts(
     """
     shifted = _unknown_sheets(source, aliases, set(required))
     for one in table.tables(source, aliases, required):
+        place = f"{source.place} {one.sheet}".strip()
         records = one.records()
         sample = list(islice(records, fitness.SAMPLE))
         if fault := fitness.misfits(one.header, [record for _, record in sample]):
-            place = f"{source.place} {one.sheet}".strip()
             shifted = InputError(place, f"列名与内容错位：{fault}", "这张表未采用，请核对列名后重来")
             continue
-        place = f"{source.place} {one.sheet}".strip()
         yield from documents(place, chain(sample, records), format_name, title_name, sheet=one.sheet)
     if shifted:
         raise shifted
