@@ -151,8 +151,7 @@ def _tables(parts: Iterable[tuple[str, NDArray[Any]]]) -> Iterator[tuple[str, ND
         elif name == "gram2_values":
             table = square(keys, array, size, BITS)
             yield "square", table
-            yield "before", neighbours(table)
-            yield "behind", neighbours(table.T)
+            yield from zip(("before", "behind"), neighbours(table), strict=True)
         elif name.endswith("_values"):
             if name == "gram3_values":
                 yield "onward", onward(keys, array, table)
