@@ -8,6 +8,7 @@ from functools import lru_cache
 from jimo_lint.language.expressions import compiled
 from jimo_lint.language.typo.classes import LANDS, SURNAMES
 from jimo_lint.language.typo.detector import Proposal
+from jimo_lint.language.typo.listed import listed
 from jimo_lint.language.typo.places import names_township
 
 # Code points looked at on both sides of a proposal.
@@ -93,6 +94,7 @@ def explained(text: str, proposal: Proposal) -> bool:
     return (
         # 市县机制, 市县“两会”: levels side by side, which only sound like 实现.
         (len(written) > 1 and all(one in _LEVELS for one in written))
+        or _is_local_word(before, written, after)
         or bool(compiled(_PROPER).match(after))
         or names_township(before, proposal.meant, after)
         or _alone(before, written, after)
@@ -100,6 +102,14 @@ def explained(text: str, proposal: Proposal) -> bool:
         or _land(before, written, after)
         or _person(before + written + after, len(before), len(written))
     )
+
+
+def _is_local_word(before: str, written: str, after: str) -> bool:
+    """Inside a word of two characters that is rare in the training text only: 监理, 考区, 驾校."""
+    whole = before[-1:] + written + after[:1]
+    start = len(before[-1:])
+    pieces = range(max(start + len(written) - 2, 0), min(start, len(whole) - 2) + 1)
+    return bool(written) and any(whole[first : first + 2] in listed("local-words") for first in pieces)
 
 
 def _alone(before: str, written: str, after: str) -> bool:

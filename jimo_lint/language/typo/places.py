@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from jimo_lint.language.expressions import compiled
-from jimo_lint.settings import cache
-from jimo_lint.settings.resources import state, wordlists_folder
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from jimo_lint.language.typo.listed import listed
 
 _HAN = "[\u4e00-\u9fff]"
 # 岳路街道, 板杉镇: what stands right before the rank. 乡村, 乡愁, 村民 and the like are words, not ranks.
@@ -27,14 +22,9 @@ _NO_NAME = (
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[frozenset[str], int]:
-    """The list and the length of its longest name: read when there is something to explain, in some milliseconds."""
-    file = wordlists_folder() / "place-names.txt"
-    names: frozenset[str] = cache.remembered("place-names", (str(file), state(file)), lambda: _read(file))
+    """The list and the length of its longest name."""
+    names = listed("place-names")
     return names, max(map(len, names))
-
-
-def _read(file: Traversable) -> frozenset[str]:
-    return frozenset(line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
 
 
 def holds_place(text: str, start: int, end: int) -> bool:
