@@ -147,6 +147,15 @@ def test_text_is_where_its_matrix_puts_it() -> None:
     assert ("第 1 页", "竖排") in said(found(ofd.document([ofd.Page([turned, ofd.text("横排", 30, 10)])])))
 
 
+@pytest.mark.parametrize("place", ["inf", "-inf", "nan", "1e300"])
+def test_a_place_that_is_none_costs_no_page(place: str) -> None:
+    """What is written where no page reaches is read at its top, and what stands beside it as well."""
+    far = ofd.text("远处", 30, 30).replace('"30 30', f'"{place} {place}')
+    assert place in far
+    read = said(found(ofd.document([ofd.Page([far, ofd.text("近处", 30, 60, deltas=f"5 {place}")])])))
+    assert sorted(text for _, text in read) == ["近处", "远处"]
+
+
 def test_steps_between_characters_make_blanks_where_they_are_wide() -> None:
     """`g 3 5` stands for three steps; one of four characters parts cells of a table; wrong ones count for nothing."""
     for deltas, wanted in (

@@ -14,6 +14,7 @@ _STILL: _Matrix = (1, 0, 0, 1, 0, 0)
 _SIZE = 3.5  # mm, of text that does not say how large it is; about that of print in documents
 _DEEPEST = 8  # units inside each other
 _MOST = 100_000  # steps of one piece of text
+_FARTHEST = 1e9  # mm; what is farther, or no number, is no place
 _USUAL = 200  # characters of a line, and of what says where they stand
 # In sizes of the text: what is so far apart is of one line, is parted by a blank, begins a paragraph, is of the next.
 _LEVEL, _APART, _INDENT, _BELOW = 0.5, 1.0, 1.2, 3.0
@@ -159,10 +160,10 @@ def _read_steps(value: str, most: int) -> Sequence[float]:
     for word in words:
         try:
             if word == "g":
-                count, step = int(next(words, "0")), float(next(words, "0"))
+                count, step = int(next(words, "0")), _number(next(words, "0"))
                 found += repeat(step, max(0, min(count, most, _MOST)))
             else:
-                found.append(float(word))
+                found.append(_number(word))
         except ValueError:
             continue
         if len(found) >= most:
@@ -179,9 +180,17 @@ def _first(value: str | None) -> float | None:
 
 def _numbers(value: str | None) -> list[float]:
     try:
-        return [float(word) for word in (value or "").split()]
+        return [_number(word) for word in (value or "").split()]
     except ValueError:
         return []
+
+
+def _number(word: str) -> float:
+    """The number, or ValueError: of inf and nan too, which `float` reads."""
+    number = float(word)
+    if not abs(number) <= _FARTHEST:
+        raise ValueError(word)
+    return number
 
 
 def _matrix(value: str | None) -> _Matrix:
