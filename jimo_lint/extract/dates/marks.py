@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
 
-from jimo_lint.extract.dates import text_dates
+from jimo_lint.extract.dates import english, pieces, text_dates
 from jimo_lint.extract.dates.partial import Mark, Vague, completed, is_vague
+from jimo_lint.extract.dates.told import row, told
 from jimo_lint.extract.markup.layout import Layout
 from jimo_lint.extract.markup.tree import Tree
 from jimo_lint.language.text import han_count
 
 _HINT = re.compile(
     r"\d{1,2}\s?[-./年月‐–—－／．]\s?\d|\d{6}|^\s*\d{1,2}[日月]?\s*$|^\s*\d{4}年?(?:\s?\d{1,2}月)?\s*$"
-    r"|[〇○零Ｏ一二三四五六七八九]年[一二三四五六七八九十]"
+    r"|[〇○零ＯOo0一二三四五六七八九]年[元一二三四五六七八九十]|\d{4}年元月|\d{4}[,_·•]\d{1,2}[,_·•]\d|\d{4} \d{1,2} \d"
+    rf"|(?i:\b{english.NAMES}\b)"
     r"|^(?:刚刚|[今昨前]天|\d{1,2}\s?(?:[秒分天]|个?小时))"
 )
 _WRAP = r"[\s\[\](){}【】〔〕（）<>《》|·•:：,，-]*"
 _SHORT = re.compile(
-    _WRAP + r"(?P<mo>\d{1,2})(?:(?P<dash>[-/.])(?P<d>\d{2})|\s?月\s?(?P<hd>\d{1,2})\s?日)"
+    _WRAP + r"(?P<mo>\d{1,2})(?:(?P<dash>[-/.])(?P<d>\d{2})|\s?月\s?(?P<hd>\d{1,2})\s?日?)"
     r"(?:[\sT]{0,4}(?P<h>\d{1,2})[:：](?P<m>\d{2})(?:[:：](?P<s>\d{2}))?)?" + _WRAP
 )
+_ODD = re.compile(rf"{_WRAP}(?P<y>(?:19|20)\d\d)(?P<dash>[ ,_·•])(?P<mo>\d{{1,2}})(?P=dash)(?P<d>\d{{1,2}}){_WRAP}")
 _DAY = re.compile(r"(\d{1,2})\s*日?")
 _MONTH = re.compile(r"(?:((?:19|20)\d\d)\s*[-./年]\s*(?=\d))?(\d{1,2})(?:\s*月|(?<=[-./年]\d\d)|(?<=[-./年]\d))")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
@@ -107,17 +111,47 @@ def marks(layout: Layout, as_of: date, fetched: datetime | None = None) -> list[
             dated_anchors.add(anchor)
         elif is_vague(stripped):
             vague.append(Vague(run, owner, stripped))
+    _in_pieces(layout, found, vague)
     stamped = [mark for element in tree.by_tag.get("time", ()) if (mark := _stamped(layout, element))]
     if stamped:
         seen = {mark.run for mark in found}
         found += [mark for mark in stamped if seen.isdisjoint(mark.alone)]
         found.sort(key=lambda mark: mark.run)
-    if vague or any(mark.moment is None for mark in found):
-        found = completed(layout, found, vague, as_of, fetched)
+    found = _completed(layout, found, vague, as_of, fetched)
     if edged:
         found += [mark for anchor, mark in edged.items() if anchor not in dated_anchors]
         found.sort(key=lambda mark: mark.run)
     return found
+
+
+def _in_pieces(layout: Layout, found: list[Mark], vague: list[Vague]) -> None:
+    """Add the dates whose parts stand in several runs, none of which is a date by itself."""
+    owners = layout.tree.owners
+    for one in pieces.joined(layout, _runs(found)):
+        moment, short = _read(one.text, alone=False)
+        if moment or short:
+            found.append(Mark(one.first, owners[one.first], moment, short, range(one.first, one.last + 1)))
+        else:
+            vague.append(Vague(one.first, owners[one.first], one.text))
+
+
+def _completed(
+    layout: Layout, found: list[Mark], vague: list[Vague], as_of: date, fetched: datetime | None
+) -> list[Mark]:
+    """The dates with what completes them, and those that rows tell which show none."""
+    unseen = list(told(layout))
+    # 刚刚 is what a script has yet to replace by how long ago the attribute is.
+    marked = {mark.element for mark in unseen}
+    vague = [text for text in vague if text.element not in marked]
+    if vague or any(mark.moment is None for mark in found):
+        found = completed(layout, found, vague, as_of, fetched)
+    seen = _runs(mark for mark in found if mark.moment or mark.short)
+    further = [mark for mark in unseen if seen.isdisjoint(row(layout, mark.element))]
+    return sorted(found + further, key=lambda mark: mark.run) if further else found
+
+
+def _runs(found: Iterable[Mark]) -> set[int]:
+    return {run for mark in found for run in (mark.alone or (mark.run,))}
 
 
 @lru_cache(maxsize=8192)
@@ -149,20 +183,22 @@ def _stamped(layout: Layout, element: int) -> Mark | None:
 
 
 def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:
-    moment, short = _read(text, alone)
+    moment, short = _read(text, alone=alone)
     if moment or short or text_dates.is_none(text):
         return Mark(run, owner, moment, short)  # a row whose date is none is a row
     return None
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, alone: bool) -> tuple[datetime | None, re.Match[str] | None]:
+def _read(text: str, *, alone: bool) -> tuple[datetime | None, re.Match[str] | None]:
     if len(text) > _SHORT_RUN or _TODAY.search(text):
         return None, None
-    for start, end, moment in chain(text_dates.dates(text), text_dates.written_out(text)):
+    for start, end, moment in chain(text_dates.dates(text), text_dates.written_out(text), english.dates(text)):
         if alone and (len(text) - (end - start) > _BESIDE or _SAID.search(text)):
             return None, None
         return moment, None
+    if odd := _ODD.fullmatch(text):
+        return text_dates.day(int(odd["y"]), int(odd["mo"]), int(odd["d"])), None
     return None, _SHORT.fullmatch(text)
 
 

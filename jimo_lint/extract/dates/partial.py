@@ -24,6 +24,12 @@ _TWO_DIGITS = re.compile(
     r"(?:(?P<dash>[-/.])(?P<mo>\d\d)(?P=dash)(?P<d>\d\d)|(?P<slash>[-/])(?P<mo1>\d\d?)(?P=slash)(?P<d1>\d\d?)"
     r"|年(?P<hmo>\d\d?)月(?P<hd>\d\d?)日)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\W*"
 )
+# 11/05/2026: the 5th of November or the 11th of May.
+_YEAR_LAST = re.compile(
+    r"\W*(?:(?:发布|更新)?(?:日期|时间)\s?[:：]\s?)?(?P<one>\d{1,2})(?P<dash>[-/.])(?P<other>\d{1,2})(?P=dash)(?P<y>(?:19|20)\d\d)"
+    r"(?:\s+\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?)?\W*",
+    re.I,
+)
 _AGO = re.compile(
     r"(?P<word>刚刚|[今昨前][天日])(?:\s*\d{1,2}[:：]\d\d)?|(?P<count>\d{1,2})\s?(?P<unit>秒钟?|分钟|个?小时|天)[之以]?前"
 )
@@ -58,7 +64,7 @@ class Vague(NamedTuple):
 @lru_cache(maxsize=8192)
 def is_vague(text: str) -> bool:
     """True for text that is a date by itself where the page says the rest."""
-    return any(form.fullmatch(text) for form in (_DAY, _TWO_DIGITS, _AGO, _WEEKDAY))
+    return any(form.fullmatch(text) for form in (_DAY, _TWO_DIGITS, _YEAR_LAST, _AGO, _WEEKDAY))
 
 
 class _Heading(NamedTuple):
@@ -77,6 +83,7 @@ def completed(
         marks = [_below(mark, layout, headings, as_of) for mark in marks]
     further = [mark for text in vague if (mark := _day_below(text, layout, headings, as_of))]
     further += _two_digits(layout, vague, as_of)
+    further += _year_last(layout, vague, as_of)
     further += _alike(layout, marks, vague, fetched)
     return sorted(marks + further, key=lambda mark: mark.run) if further else marks
 
@@ -155,6 +162,35 @@ def _two_digits(layout: Layout, vague: Sequence[Vague], as_of: date) -> list[Mar
         if not any(agreed) and (agreed or reversed_order):
             forward = [None] * len(written)
     return [_mark(text, moment) for (text, _), moment in zip(written, forward, strict=True)]
+
+
+def _year_last(layout: Layout, vague: Sequence[Vague], as_of: date) -> list[Mark]:
+    """`11/25/2026` and `25/11/2026`, in the order in which all of them can be read.
+
+    Where both ways are possible, the addresses of the rows or the order of the list must speak for one, else they are
+    dates that cannot be read.
+    """
+    written = [(text, found) for text in vague if (found := _YEAR_LAST.fullmatch(text.text))]
+    ways = [
+        [text_dates.day(int(found["y"]), int(found[month]), int(found[number])) for _, found in written]
+        for month, number in (("one", "other"), ("other", "one"))
+    ]
+    ways = [way for way in ways if _possible(way, as_of)]
+    if len(ways) > 1:
+        ways = [way for way in ways if _agrees(layout, written, way)] or ways
+    if len(ways) > 1 and len(written) >= _ENOUGH:
+        ways = [way for way in ways if _in_order(way)] or ways
+    settled = ways[0] if ways and all(way == ways[0] for way in ways) else [None] * len(written)
+    return [_mark(text, moment) for (text, _), moment in zip(written, settled, strict=True)]
+
+
+def _agrees(layout: Layout, written: Sequence[tuple[Vague, re.Match[str]]], moments: Sequence[datetime | None]) -> bool:
+    """True where the address of some row names the month that is read there."""
+    return any(
+        moment and (near.year, near.month) == (moment.year, moment.month)
+        for (text, _), moment in zip(written, moments, strict=True)
+        for near in _in_address(layout, text)
+    )
 
 
 def _forward(found: re.Match[str], as_of: date) -> datetime | None:

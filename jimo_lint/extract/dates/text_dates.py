@@ -18,7 +18,7 @@ _FULL = (
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s{0,2}"
     + _DASH
     + r"\s{0,2}(?P<mo>\d{1,2})\s{0,2}[-./月‐‑–—−－／．]\s{0,2}(?P<d>\d{1,2})"
-    r"(?!\d)\s?[日号]?" + _CLOCK.format("")
+    r"(?!\d)\s?[日号]?" + _CLOCK.format("") + r"(?:(?<=:\d\d)(?:\.\d{1,6})?(?P<z>Z|\+00:?00)(?!\w))?"
 )
 _COMPACT = r"(?<![\dA-Za-z])(?P<cy>(?:19|20)\d\d)(?P<cmo>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"
 _ANY = re.compile(f"{_FULL}|{_COMPACT}")
@@ -31,9 +31,11 @@ _HAN_DIGITS = {ord(han): str(digit) for digit, han in enumerate("〇一二三四
     ord("○"): "0",
     ord("零"): "0",
     ord("Ｏ"): "0",
+    ord("O"): "0",
+    ord("o"): "0",
 }
 _HAN = re.compile(
-    r"(?P<y>[一二][〇○零Ｏ九一二三四五六七八]{3})年(?P<mo>十?[一二三四五六七八九]|十)月(?P<d>[一二三]?十?[一二三四五六七八九]|[二三]?十)日"
+    r"(?P<y>[一二][〇○零ＯOo0九一二三四五六七八]{3})年(?P<mo>十?[一二三四五六七八九]|[十元])月(?P<d>[一二三]?十?[一二三四五六七八九]|[二三]?十)[日号]"
 )
 _TWO_DIGITS = re.compile(
     r"(?<![\d./年-])(?P<y>\d\d)(?P<dash>[-./年])(?P<mo>\d{1,2})(?:(?P=dash)|(?<=\d)月)(?P<d>\d{1,2})(?![\d./-])日?"
@@ -47,6 +49,7 @@ _NONE = re.compile(
     r"\D{0,12}(?:(?:1970|0001|1900|1899)[-/.年](?:0?1|12)[-/.月](?:0?1|3[01])日?|0000[-/.]00?[-/.]00?|0?1/0?1/(?:1970|0001|1900))"
     r"(?:[T\s]+\d{1,2}:\d\d(?::\d\d)?)?\W{0,12}(?:AM|PM)?\W{0,12}"
 )
+CHINA_SHIFT = timedelta(hours=8)  # of what systems show as they keep it, in UTC: 2026-11-24T16:00:00.000+0000
 _LAST_OF_TWO = 2049
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>20\d\d)(?:(?P<a>[-/_])(?P<mo>\d{1,2})(?P=a)(?P<d>\d{1,2})|/?(?P<mo2>0[1-9]|1[0-2])/?(?P<d2>0[1-9]|[12]\d|3[01]))(?!\d)"
@@ -56,7 +59,7 @@ _MONTH_IN_URL = re.compile(r"(?<!\d)(?P<y>20\d\d)[-/_]?(?P<mo>0[1-9]|1[0-2])(?!\
 
 def parse(text: str, as_of: date) -> datetime | None:
     """The first possible date in `text`; one without a year gets the latest year that is not after `as_of`."""
-    text = text[:4000].translate(_FULLWIDTH)
+    text = _narrowed(text[:4000])
     for found in _ANY.finditer(text):
         if moment := _moment(found):
             return moment
@@ -71,7 +74,7 @@ def parse(text: str, as_of: date) -> datetime | None:
 
 def dates(text: str) -> Iterator[tuple[int, int, datetime]]:
     """All possible dates with a year: start, end (code points) and moment."""
-    for found in _ANY.finditer(text.translate(_FULLWIDTH)):
+    for found in _ANY.finditer(_narrowed(text)):
         if moment := _moment(found):
             yield found.start(), found.end(), moment
 
@@ -112,7 +115,7 @@ def labels(text: str) -> Iterator[tuple[Label, int, datetime]]:
     """All dates behind a label: what it says, where the date begins (code points) and the moment, as it stands."""
     if not may_label(text):
         return
-    text = text.translate(_FULLWIDTH)
+    text = _narrowed(text)
     for found in _LABEL.finditer(text):
         moment = at(text, found.end())
         if not moment:
@@ -236,9 +239,15 @@ def day(year: int, month: int, day_of_month: int) -> datetime | None:
     return _build(year, month, day_of_month)
 
 
+def _narrowed(text: str) -> str:
+    """The text with digits of ASCII alone, 元月 as 1月; as long as it was."""
+    return text.translate(_FULLWIDTH).replace("年元月", "年1月")
+
+
 def _moment(found: re.Match[str]) -> datetime | None:
     if found["y"]:
-        return _build(int(found["y"]), int(found["mo"]), int(found["d"]), found["h"], found["m"], found["s"])
+        moment = _build(int(found["y"]), int(found["mo"]), int(found["d"]), found["h"], found["m"], found["s"])
+        return moment + CHINA_SHIFT if moment and found["z"] else moment
     return _build(int(found["cy"]), int(found["cmo"]), int(found["cd"]))
 
 
@@ -257,6 +266,8 @@ def _han(found: re.Match[str]) -> datetime | None:
 
 
 def _han_number(text: str) -> int:
+    if text == "元":
+        return 1
     tens, ten, ones = text.rpartition("十")
     digits = "〇一二三四五六七八九"
     return (digits.index(tens) if tens else 1) * 10 * bool(ten) + (digits.index(ones) if ones else 0)

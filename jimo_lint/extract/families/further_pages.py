@@ -5,26 +5,31 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from jimo_lint.extract.families import trs
+from jimo_lint.extract.families import controls, trs
 from jimo_lint.extract.families.pagination import Turning
 from jimo_lint.extract.links.page_links import Anchor
 from jimo_lint.extract.lists.main_list import plain_address
+from jimo_lint.extract.markup.layout import MAIN, Layout
 from jimo_lint.extract.markup.tree import Tree
 from jimo_lint.model import Paging
 from jimo_lint.network.address import Resolver
 
 _NEXT = re.compile(
-    r"[\[【]?\s*(?:下\s?一?\s?页|后\s?一?\s?页|next(?:\s?page)?|[>》»›]{1,2}|下一页\s*[>»›]+)\s*[\]】]?", re.I
+    r"[\[【]?\s*(?:下\s?一?\s?[页屏]|后\s?一?\s?页|[下后]\s?\d{1,3}\s?[条篇]|[向往]后翻?页?|后翻|[较更]早的?(?:文章|内容|信息)"
+    r"|older(?:\s(?:posts?|entries))?|next(?:\s?page)?|[>》»›→]{1,2}|下一页\s*[>»›→]+)\s*[\]】]?",
+    re.I,
 )
 _BACK = re.compile(r"[\[【]?\s*(?:上\s?一?\s?页|前\s?一?\s?页|prev(?:ious)?(?:\s?page)?)\s*[\]】]?", re.I)
+_FIRST = re.compile(r"[\[【]?\s*(?:首\s*页|第一页|first(?:\s?page)?)\s*[\]】]?", re.I)
 _LAST = re.compile(r"[\[【]?\s*(?:尾\s*页|末\s*页|最后一?页|last(?:\s?page)?)\s*[\]】]?", re.I)
-_NUMBER = re.compile(r"[\[【]?\s*(\d{1,4})\s*[\]】]?")
+_NUMBER = re.compile(r"[\[【]?\s*+(?:第\s?)?(\d{1,4})\s*+页?\s*+[\]】]?")
 _NUMBERED = re.compile(r"(.*?[^\d])(\d{1,5})((?:\.\w{2,6})?(?:\?.*)?)$")
 _QUERY_NUMBER = re.compile(
     r"(.*[?&](?:page|p|pageno|pagenum|pageindex|curpage|currentpage|pn|cpage)=)(\d{1,5})((?:&.*)?)$", re.I
 )
+_WORD = re.compile(r"\w")
 # A button below the list, which a script answers; at the end of the list it says 没有更多 instead.
 _MORE = re.compile(r"加载更多|(?:点击|下拉|上拉)加载")
 _TOTAL = re.compile(
@@ -42,34 +47,44 @@ _STATED = re.compile(
 _KEPT = re.compile(r"(?:page_?(?:count|total)s?|total_?pages?)", re.I)
 # Or how many entries there are, and at times how many of them a page shows.
 _RECORDS = re.compile(
-    r"\b(?:record_?(?:count|total)|total_?(?:records?|rows?)|data_?total)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,6})\b",
+    r"\b(?:record_?(?:count|total)|total_?(?:records?|rows?)|data_?total)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,6})\b"
+    # count: 87 and total: 87 may be of anything, but not in the call that draws the pager, nor beside the rows a page.
+    r"|(?:\blaypage(?:\.render)?|\.(?:page|paging|pagination|paginate|createPage))\(\s*\{[^{}]{0,300}?\b(?:count|total)['\"]?\s*:\s*['\"]?(\d{1,6})\b"
+    r"|\b(?:count|total)['\"]?\s*:\s*['\"]?(\d{1,6})['\"]?\s*,\s*['\"]?(?:page_?size|per_?page|limit)['\"]?\s*:",
     re.I,
 )
 _RECORDS_SHOWN = re.compile(
     r"共\s*+(\d{1,6})\s*+条(?:\s*+(?:记录|信息|数据|[,，]?\s*+每页)|$)|总记录数\s*+[:：]?\s*+(\d{1,6})", re.M
 )
-_SIZE = re.compile(r"\b(?:page_?size|per_?page)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,3})\b", re.I)
+_SIZE = re.compile(r"\b(?:page_?size|per_?page|limit)['\"]?\s*[:=]\s*(?:parseInt\(\s*)?['\"]?(\d{1,3})\b", re.I)
 
 
-def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: Resolver, rows: int) -> Turning:
-    """The pages of the list that the page itself belongs to. text: the page's visible text; rows: entries read."""
+def read(
+    anchors: Iterable[Anchor], layout: Layout, text: str, url: str, resolver: Resolver, rows: int, start: int = 0
+) -> Turning:
+    """The pages of the list that the page itself belongs to.
+
+    text: the page's visible text; rows: entries read; start: the element where the list begins.
+    """
+    tree = layout.tree
     counted = trs.turning(tree.scripts, url, resolver)
     if counted:
         return counted
     next_url = last_url = back_url = ""
     scripted_next = False
+    backward: set[str] = set()  # what the ways back run
     numbers: list[tuple[int, str]] = []
-    for anchor in anchors:
-        shown = anchor.text
-        if len(shown) > 12:
-            continue
+    for shown, anchor in _named(anchors, layout, url, resolver):
         if _NEXT.fullmatch(shown):
             next_url = next_url or anchor.url
-            scripted_next = scripted_next or anchor.scripted
+            run = controls.script(tree, anchor.element) if anchor.scripted else ""
+            scripted_next = scripted_next or (anchor.scripted and run not in backward)
         elif _LAST.fullmatch(shown):
             last_url = last_url or anchor.url
-        elif _BACK.fullmatch(shown):
-            back_url = back_url or anchor.url
+        elif _BACK.fullmatch(shown) or _FIRST.fullmatch(shown):
+            back_url = back_url or ("" if _FIRST.fullmatch(shown) else anchor.url)
+            # A page that is the only one leads to itself: goPage(1) in all places.
+            backward.update({controls.script(tree, anchor.element)} if anchor.scripted else ())
         elif anchor.url and (number := _NUMBER.fullmatch(shown)) and int(number[1]) > 0:
             numbers.append((int(number[1]), anchor.url))
         elif not anchor.url and anchor.kind != "empty" and shown == "2":
@@ -96,10 +111,29 @@ def read(anchors: Iterable[Anchor], tree: Tree, text: str, url: str, resolver: R
         return Turning(Paging.STATIC, pages_found, whole, known, own)
     if back_url and not scripted_next:  # the last page: only the way back is a link
         return Turning(known=total)
-    total = total or _stated(tree) or _by_records(tree, text, rows)
-    if total > 1 or (total != 1 and (scripted_next or _MORE.search(text))):
+    total = total or _stated(tree) or _by_records(tree, text, rows) or controls.shown(tree)
+    if total > 1 or (total != 1 and (scripted_next or _MORE.search(text) or controls.turned(layout, start))):
         return Turning(Paging.SCRIPT, complete=False, known=total)
     return Turning()
+
+
+def _named(anchors: Iterable[Anchor], layout: Layout, url: str, resolver: Resolver) -> Iterator[tuple[str, Anchor]]:
+    """The links that may turn pages, each with what it is called; those in short of words by what they are marked."""
+    tree = layout.tree
+    for anchor in anchors:
+        shown = anchor.text
+        if not _WORD.search(shown) and (anchor.url or anchor.scripted):
+            numbered = layout.roles[anchor.element] == MAIN and _split(anchor.url) is not None
+            if numbered or controls.in_pager(tree, anchor.element):
+                shown = controls.called(tree, anchor.element) or shown
+        if len(shown) <= 12:
+            yield shown, anchor
+    for shown, address in controls.linked(layout, resolver):
+        if shown == "rel=next":  # of some systems it is the next article
+            if not (_split(url) and _like(address, url)) and _number(address) not in (1, 2):
+                continue
+            shown = "下一页"
+        yield shown, Anchor(-1, address, shown, "page", False)
 
 
 def _split(url: str) -> tuple[str, int, str] | None:
@@ -195,7 +229,7 @@ def _by_records(tree: Tree, text: str, rows: int) -> int:
     for script in tree.scripts:
         if _RECORDS.search(script):
             live = trs.live(script)
-            records = max((int(count) for count in _RECORDS.findall(live)), default=0)
+            records = max((int("".join(groups)) for groups in _RECORDS.findall(live)), default=0)
             size = _SIZE.search(live)
             break
     else:

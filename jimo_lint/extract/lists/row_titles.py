@@ -32,7 +32,7 @@ _NAMED = re.compile(r"\b(?:tit|title|bt|biaoti)\b", re.I)
 # What is left of `日期：<span>2026-01-20</span>` without its date.
 _LABEL = re.compile(r"[\s\[(（【|·-]{0,4}(?:(?:发布|发文|更新|成文)?(?:日期|时间)\s?[:：])?[\s\])）】|·-]{0,4}$")
 # PowerEasy writes `title="标题：…点击数：28 发表时间：…"`.
-_TOLD = re.compile(r"标题\s*+[:：]\s*+(.+?)(?<!\s)\s*+(?:(?:作者|点击数|发表时间|更新时间)\s*+[:：].*)?")
+_TOLD = re.compile(r"标题\s*+[:：]\s*+(.+?)(?<!\s)\s*+(?:(?:作者|点击数|(?:发表|更新|发布)?(?:时间|日期))\s*+[:：].*)?")
 # What a card shows beside its title: a mark, or a month in English.
 _BADGE = re.compile(r"[\[【]?(?:置顶|最新|推荐|热点|热门|头条|图文|图片|视频|专题|原创|转载|要闻)[\]】]?|[^一-鿿]*")
 _NEW = frozenset(("new", "new!", "hot"))  # beside a title, by itself

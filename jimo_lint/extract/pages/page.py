@@ -205,11 +205,14 @@ def _course(seen: _Seen, url: str, *, is_list: bool) -> _Course:
     turning = families.recognise(Source(seen.html, tree, url, resolver, len(rows)))
     if turning:
         return _Course(rows, turning, not rows and not own_text and (bool(turning.pages) or turning.known != 1))
-    turning = further_pages.read(seen.anchors, tree, seen.text.main, url, resolver, len(rows)) if is_list else Turning()
+    turning = Turning()
+    if is_list:
+        start = min(seen.listing.containers, default=0)
+        turning = further_pages.read(seen.anchors, seen.layout, seen.text.main, url, resolver, len(rows), start)
     filled = not rows and (
         scripted.fills(seen.html, tree, seen.layout, own_text=own_text)
         or _goes_on(tree, seen.anchors)
-        or (not own_text and further_pages.read(seen.anchors, tree, seen.text.main, url, resolver, 0).known > 1)
+        or (not own_text and further_pages.read(seen.anchors, seen.layout, seen.text.main, url, resolver, 0).known > 1)
     )
     return _Course(rows, turning, filled)
 
