@@ -70,6 +70,10 @@ class AttachedTexts:
         """What stands in the files, each with the page that offers it and that page's column. only: these files."""
         return (one.unpack() for one in self.packed(only))
 
+    def texts(self) -> Iterator[str]:
+        """What all of them say."""
+        return attachments.texts(self._store, self.standing.keys())
+
     def packed(self, only: Collection[str] | None = None) -> Iterator[Packed]:
         """The same, none unpacked yet; page and column are part of what can be judged."""
         chosen = self.standing.keys() if only is None else self.standing.keys() & only

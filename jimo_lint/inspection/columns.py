@@ -88,7 +88,7 @@ def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Pro
     promises: list[Promise] = []
 
     def read() -> Iterator[str]:
-        return chain(store.texts("site"), (one.text for one in attached.documents()))
+        return chain(store.texts("site"), attached.texts())
 
     def findings() -> Iterator[Finding]:
         documents: Iterator[Document | Packed] = chain(gathered.pages(), attached.packed())

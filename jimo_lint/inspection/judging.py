@@ -140,15 +140,18 @@ class Bench:
         self.problems += said.problems
         if said.problems:
             return ()
+        found = said.findings
         if not anew:
             self.unchanged += not _is_attached(document)
-        elif self._judged:
-            self._judged.put(key, said.findings)
+        else:
+            found = _once(found)
+            if self._judged:
+                self._judged.put(key, found)
         if isinstance(document, Packed):
             if not self._by_day_of_files:
-                return said.findings
+                return found
             document = document.unpack()
-        return (*said.findings, *self._engine.judged(document, self.problems))
+        return (*found, *self._engine.judged(document, self.problems))
 
     def others(self, subjects: Iterable[Subject]) -> Iterator[Finding]:
         """Judge links, columns, accounts or the site."""
@@ -171,6 +174,17 @@ class Bench:
             complete=complete,
             unchanged=self.unchanged,
         )
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The first of those that are one problem in one document: `triage` takes no other, and a list may have hundreds.
+
+    What is matched tells at the end of the run which guesses go; the subject, under which place a finding is known.
+    """
+    firsts: dict[tuple[str, str, str], Finding] = {}
+    for finding in findings:
+        firsts.setdefault((finding.fingerprint, finding.matched, finding.subject), finding)
+    return tuple(firsts.values())
 
 
 def _is_attached(document: Document | Packed) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from jimo_lint.model import Document, Problem, ProblemCode
-from jimo_lint.store.codec import head, pack, packed, plain, unpack
+from jimo_lint.store.codec import head, pack, packed, plain, text_of, unpack
 from jimo_lint.store.reading import Reader
 from jimo_lint.store.store import Store
 
@@ -18,6 +18,7 @@ STANDS = "stands"
 
 _ROW = "url, page, checked, outcome, etag, modified, sha256, size, suffix, fetched, readers"
 _CHUNK = 500
+_TEXTS = 20  # at once: of a book each
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,18 @@ def documents(store: Reader, urls: Collection[str]) -> Iterator[Packed]:
             unpacked = partial(_document, store, number)
             url, title, inside, marks, characters, text, digest = json.loads(known or head(unpacked()))
             yield Packed(file, url, title, inside, tuple(marks), characters, text, bytes.fromhex(digest), unpacked)
+        last = rows[-1][0]
+
+
+def texts(store: Reader, urls: Collection[str]) -> Iterator[str]:
+    """The texts of the same, which takes half the time."""
+    last, wanted = 0, packed(sorted(urls))
+    query = (
+        "SELECT id, payload FROM attached WHERE url IN (SELECT value FROM json_each(?)) AND id > ?"
+        f" ORDER BY id LIMIT {_TEXTS}"
+    )
+    while rows := store.rows(query, wanted, last):
+        yield from (text_of(payload) for _, payload in rows)
         last = rows[-1][0]
 
 

@@ -95,6 +95,7 @@ def test_what_lies_in_a_file_keeps_its_own_name_and_facts(store: Store) -> None:
     titles = {one.url: (one.title, one.file_facts.page) for one in texts(store).documents()}
     assert titles[inner.url] == ("表.xlsx", PAGE)
     assert titles[web.url][1] == ""
+    assert list(texts(store).texts()) == [one.text for one in texts(store).documents()]
 
 
 def test_a_name_with_an_id_number_is_masked(store: Store) -> None:

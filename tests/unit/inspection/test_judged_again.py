@@ -17,6 +17,8 @@ from jimo_lint.errors import InputError
 from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.lint.checks import KINDS, lasting
 from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.recurrence import recurring
+from jimo_lint.lint.triage import triage
 from jimo_lint.model import (
     Account,
     Block,
@@ -50,7 +52,7 @@ _TEXTS = (
     "本办法自印发之日起施行，有效期至2026年3月1日。",
     "区政府召开常务会议。",
 )
-_SELECTED = (("T101", "C122"), ("T101", "T107", "C122"), ("C122", "T107"))
+_SELECTED = (("T101", "C122"), ("T101", "T107", "C122"), ("C122", "T107"), ("T101", "F901"))
 _OWN_RULE = """
 code = "F901"
 name = "own-term"
@@ -230,9 +232,9 @@ def test_judgements_that_nobody_needs_are_dropped(store: Store, monkeypatch: pyt
     assert _Run(Config(ignore=("F104",)), _FEW, documents, store).unchanged == 0
 
 
-def packed(text: str, *, unpacked: list[str]) -> Packed:
+def packed(text: str, *, unpacked: list[str], number: int = 0) -> Packed:
     """An attachment as the store has it, which notes that it is unpacked."""
-    url = "https://www.qingtan.gov.cn/a.docx"
+    url = f"https://www.qingtan.gov.cn/{number}.docx"
     document = Document(url, url, "attachment", "办法", (Block("body", text, "第 1 段"),))
 
     def unpack() -> Document:
@@ -305,9 +307,11 @@ def test_the_kinds_that_depend_on_the_day_are_named_where_they_are() -> None:
     assert {rule.params["check"] for rule in RULES if rule.kind == "page" and not lasting(rule)} == _BY_DAY.keys()
 
 
+_chosen = st.integers(0, len(_TEXTS) - 1)
 _runs = st.lists(
     st.tuples(
-        st.lists(st.integers(0, len(_TEXTS) - 1), min_size=1, max_size=5),
+        st.lists(_chosen, min_size=1, max_size=5),
+        st.lists(_chosen, max_size=5),
         st.sampled_from(_SELECTED),
         st.sampled_from(_OWN),
         st.integers(0, 400),
@@ -322,17 +326,59 @@ _runs = st.lists(
 @given(_runs)
 @settings(max_examples=15, deadline=None)
 def test_any_row_of_runs_finds_what_judging_everything_finds(
-    rows: list[tuple[list[int], tuple[str, ...], tuple[TermEntry, ...], int, bool]],
+    rows: list[tuple[list[int], list[int], tuple[str, ...], tuple[TermEntry, ...], int, bool]],
 ) -> None:
-    """Whatever changes from run to run: pages, rules, own words, the day, the date that a list gives."""
+    """Whatever changes from run to run: pages, attachments, rules, own words, the day, the date that a list gives; and
+    no attachment is unpacked that was judged by the same before."""
     with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.sqlite3", writing=True) as kept:
-        for texts, select, own, days, dated in rows:
-            config = Config(pairs=own)
-            documents = [
+        own_rules = Path(folder) / "rules"
+        own_rules.mkdir()
+        (own_rules / "F901-own-term.toml").write_text(_OWN_RULE, encoding="utf-8")
+        judged_before: set[tuple[object, ...]] = set()
+        for texts, files, select, own, days, dated in rows:
+            config = Config(pairs=own, folders=(own_rules,))
+            unpacked: list[str] = []
+            documents: list[Document | Packed] = [
                 page(number, _TEXTS[text], date(2025, 3, 1) if dated else None) for number, text in enumerate(texts)
             ]
+            documents += [packed(_TEXTS[text], unpacked=unpacked, number=at) for at, text in enumerate(files)]
             given = Settings(DAY + timedelta(days=days), only=select)
-            assert _Run(config, given, documents, kept).findings == _Run(config, given, documents, None).findings
+            found = _Run(config, given, documents, kept).findings
+            if "F901" not in select:
+                keys = {(at, text, select, own) for at, text in enumerate(files)}
+                assert len(unpacked) == len(keys - judged_before)
+                judged_before |= keys
+            assert found == _Run(config, given, documents, None).findings
+            assert found == _Run(config, replace(given, full=True), documents, kept).findings
+
+
+@pytest.mark.slow
+@given(st.lists(st.lists(_chosen, min_size=1, max_size=6), min_size=1, max_size=4), st.booleans())
+@settings(max_examples=30, deadline=None)
+def test_what_is_one_problem_in_a_document_is_kept_once_and_gives_the_same_rows(
+    documents: list[list[int]], again: bool
+) -> None:
+    """A list that says the same in hundreds of cells: the report has the row that all of its findings make."""
+    made = []
+    for number, chosen in enumerate(documents):
+        blocks = tuple(Block("body", _TEXTS[text], f"正文第 {at} 段") for at, text in enumerate(chosen, 1))
+        made.append(replace(page(number, ""), blocks=blocks))
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "store.sqlite3", writing=True) as kept:
+        bench = Bench(Config(), _FEW)
+        every = [finding for one in made for finding in bench._lasting.findings(one)]
+        guesses = [one for one in every if bench._lasting.guessed(one)]
+        usual = recurring({one.matched for one in guesses}, (one.text for one in made))
+        kept_apart = [one for one in every if one not in guesses]
+        whole = triage([*kept_apart, *(one for one in guesses if one.matched not in usual)])
+        runs = [_Run(Config(), _FEW, made, kept).findings for _ in range(1 + again)]
+        for found in runs:
+            told = [one for one in found if one.code != "C122"]  # by the day, of each page at most once
+            assert triage(sorted(told, key=lambda one: made.index(_of(made, one)))) == whole
+            assert len(told) == len({(one.url, one.fingerprint) for one in told})
+
+
+def _of(documents: Sequence[Document], finding: Finding) -> Document:
+    return next(one for one in documents if one.url == finding.url)
 
 
 def test_the_line_of_the_report_says_how_many_were_not_judged_again() -> None:

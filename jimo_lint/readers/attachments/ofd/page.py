@@ -82,7 +82,8 @@ def shown(roots: Iterable[Element], units: Mapping[str, Element]) -> Shown:
     while waiting:
         element, left, top, depth, seen = waiting.pop()
         name = local(element)
-        seen = seen and element.get("Visible", "true").lower() not in ("false", "0")
+        if seen and (visible := element.get("Visible")) is not None:
+            seen = visible.lower() not in ("false", "0")
         if name == "TextObject":
             pieces = list(_pieces(element, left, top))
             found.pieces.extend(pieces)
@@ -119,9 +120,12 @@ def _pieces(element: Element, left: float, top: float) -> Iterator[Piece]:
         if not written.strip():
             continue
         steps = _steps(code.get("DeltaX"), len(written))
-        down = code.get("DeltaY") is not None and not any(steps)
+        down = "DeltaY" in code.attrib and not any(steps)
         text = _spaced(written, steps, size)
         width = size * (1 if down else 0) or _width(written, steps, size)
+        if matrix is _STILL:
+            yield Piece(text, left + x, top + y, left + x + width, size, down)
+            continue
         a, b, c, d, e, f = matrix
         yield Piece(
             text,
@@ -175,12 +179,21 @@ _usual_steps = lru_cache(maxsize=256)(_read_steps)  # most lines of a page are a
 
 
 def _first(value: str | None) -> float | None:
+    if not value:
+        return None
+    return _usual_first(value) if len(value) <= _USUAL else _read_first(value)
+
+
+def _read_first(value: str) -> float | None:
     return next(iter(_numbers(value)), None)
+
+
+_usual_first = lru_cache(maxsize=256)(_read_first)  # sizes, and where lines begin
 
 
 def _numbers(value: str | None) -> list[float]:
     try:
-        return [_number(word) for word in (value or "").split()]
+        return list(map(_number, (value or "").split()))
     except ValueError:
         return []
 

@@ -166,11 +166,15 @@ class _Reading:
             self._drawing(drawing, before, line or 1)
 
     def _passage(self, one: Paragraph, name: str, line: int) -> None:
-        place = in_cell(one.cell) if one.cell else one.place or name or f"第 {one.number} 段"
-        if one.hidden or (one.cell and one.cell.hidden):
+        text, number, kind, place, cell, hidden = one
+        if cell:
+            place, hidden = in_cell(cell), hidden or cell.hidden
+            kind = "table" if kind == "body" else kind
+        else:
+            place = place or name or f"第 {number} 段"
+        if hidden:
             self._hidden.append(place)
-        kind = "table" if one.cell and one.kind == "body" else one.kind
-        self._passages.append(Passage(one.text, place, line, kind, one.cell))
+        self._passages.append(Passage(text, place, line, kind, cell))
 
     def _drawing(self, drawing: Element, before: str, line: int) -> None:
         """Take in a frame or shape: alternative text, pictures, files and charts inside."""

@@ -171,7 +171,7 @@ class _Reading:
             self._passages.append(Passage(text, place, line, "table" if cell else "body", cell))
         for run in paragraph:
             for one in run.iter():
-                if _local(one) == "hlinkClick":
+                if one.tag.endswith("hlinkClick") and _local(one) == "hlinkClick":  # hardly any is
                     words[_id(one)] = words.get(_id(one), "") + drawings.shown(run)
 
     def _table(self, table: Element, name: str, place: _Place, words: dict[str, str]) -> None:

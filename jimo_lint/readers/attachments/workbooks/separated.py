@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Block, Cell, Document, FileFacts
@@ -16,9 +15,6 @@ from jimo_lint.readers.tables.separated import HINT, separator_of
 
 _SAMPLE = 20_000
 _TABLE = "表格"
-# As Block(…) and Cell(…) of all their fields, in half of the time.
-_block: Callable[[tuple[object, ...]], Block] = partial(tuple.__new__, Block)
-_cell: Callable[[tuple[object, ...]], Cell] = partial(tuple.__new__, Cell)
 _ADDRESS = re.compile(r"\s*[A-Za-z]{3,7}[:：]//\S+\s*")
 
 
@@ -29,14 +25,15 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
     blocks = tuple(_blocks(text, separator_of(text[:_SAMPLE]), budget))
     if not blocks:
         raise InputError(source.place, "表格是空的", "请核对", mark="empty")
-    said = (one.text for one in blocks if "//" in one.text)
+    said = (one.text for one in blocks if "//" in one.text) if "//" in text else ()
     links = links_of(((text.strip(), "") for text in said if _ADDRESS.fullmatch(text)), base)
     document = Document(source.place, source.place, "file", "", blocks, links=links, facts=FileFacts())
     return FileContents(document, budget.stopped)
 
 
-def _blocks(text: str, separator: str, budget: Budget) -> Iterator[Block]:
+def _blocks(text: str, separator: str, budget: Budget) -> list[Block]:
     """row: of the table, as a spreadsheet shows it; the places in a block tell the line of the file."""
+    blocks: list[Block] = []
     one = re.escape(separator)
     # A quoted cell may hold separators, line breaks and doubled quotes; a quote that nobody closes is a quote.
     start_of, end = rf"(?<![^{one}\n])", rf"({one}|\n|\Z)"
@@ -47,26 +44,24 @@ def _blocks(text: str, separator: str, budget: Budget) -> Iterator[Block]:
     row, column, line, start = 1, 1, 1 + bool(hint), at  # start: of the line
     while at < len(text):
         if column == 1 and (plain_row := text[at : _line_end(text, at)]) and '"' not in plain_row:
-            yield from _plain(plain_row.split(separator), row, line, budget)
-            if budget.stopped:
-                return
+            _plain(plain_row.split(separator), row, line, blocks, budget.cells)
+            if len(blocks) > budget.cells:
+                return _stopped(blocks, row, budget)
             at += len(plain_row) + 1
             row, line, start = row + 1, line + 1, at
             continue
         inside = quoting.match(text, at) if text[at] == '"' else None
         found = inside or plain.match(text, at)
         if found is None:
-            return
+            return blocks
         said = inside[1].replace('""', '"') if inside else found[1]
         if said and not said.isspace():
             places: tuple[tuple[int, int, int], ...] = ((0, line, at - start + 1),)
             if inside:
                 places = tuple(_places(inside[1], line, at - start + 2))
-            yield Block("table", said, f"第 {row} 行第 {column} 列", places, spot=Cell(_TABLE, row, column))
-            budget.cells -= 1
-            if budget.cells < 0:
-                _stop(budget, row)
-                return
+            blocks.append(Block("table", said, f"第 {row} 行第 {column} 列", places, spot=Cell(_TABLE, row, column)))
+            if len(blocks) > budget.cells:
+                return _stopped(blocks, row, budget)
         if inside and "\n" in inside[1]:
             line += inside[1].count("\n")
             start = at + 1 + inside[1].rindex("\n") + 1
@@ -74,6 +69,7 @@ def _blocks(text: str, separator: str, budget: Budget) -> Iterator[Block]:
         column += 1
         if found[2] == "\n":
             row, column, line, start = row + 1, 1, line + 1, at
+    return blocks
 
 
 def _line_end(text: str, at: int) -> int:
@@ -81,22 +77,23 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _plain(cells: list[str], row: int, line: int, budget: Budget) -> Iterator[Block]:
-    """A row that is one line without quotes, as most are."""
-    at = 1
+def _plain(cells: list[str], row: int, line: int, blocks: list[Block], most: int) -> None:
+    """Add a row that is one line without quotes, as most are, until there are more than `most` blocks."""
+    new = tuple.__new__  # half of the time that Block(…) and Cell(…) take, and of cells there are many
+    at, before = 1, f"第 {row} 行第 "
     for column, said in enumerate(cells, 1):
         if said and not said.isspace():
-            cell = _cell((_TABLE, row, column, False))
-            yield _block(("table", said, f"第 {row} 行第 {column} 列", ((0, line, at),), False, (), cell))
-            budget.cells -= 1
-            if budget.cells < 0:
-                _stop(budget, row)
+            cell = new(Cell, (_TABLE, row, column, False))
+            blocks.append(new(Block, ("table", said, f"{before}{column} 列", ((0, line, at),), False, (), cell)))
+            if len(blocks) > most:
                 return
         at += len(said) + 1
 
 
-def _stop(budget: Budget, row: int) -> None:
+def _stopped(blocks: list[Block], row: int, budget: Budget) -> list[Block]:
+    """As many as are read of a file, and the first beyond them."""
     budget.stopped = f"第 {row} 行起的内容（一个文件最多读 {MOST_CELLS:,} 格）"
+    return blocks
 
 
 def _places(quoted: str, line: int, column: int) -> Iterator[tuple[int, int, int]]:
