@@ -33,6 +33,7 @@ _WORDS = (
 _OPENERS = frozenset("中市街县村人军会")
 # In front of a name these say whose organ it is, at the start of a line and behind a mark as well: 市市场监管局.
 _LEVELS = frozenset("省州盟市区县旗乡镇街村")
+_ORGANS = ("局", "委员会", "办公室", "部", "厅", "中心", "院", "大队")
 
 
 class Kind(Enum):
@@ -151,7 +152,9 @@ def _crosses(text: str, place: int, miss: Miss) -> bool:
 
 
 def _token(text: str, place: int, miss: Miss) -> tuple[int, int]:
-    low = max(miss.start - 4, 0)
+    # 县人|资源, 市监|督: what says whose organ it is, does not make a word with its name.
+    levelled = text[max(miss.start - 1, 0) : miss.start] in _LEVELS and miss.phrase.endswith(_ORGANS)
+    low = miss.start if levelled else max(miss.start - 4, 0)
     spans = segment(text[low : miss.end + 4])
     return next(((low + a, low + b) for a, b in spans if low + a <= place < low + b), (place, place + 1))
 

@@ -32,6 +32,23 @@ _DAYS = (
     r"(?:([0-9]{4})\s?年\s?)?(?:([0-9]{1,2})\s?月\s?)?([0-9]{1,2})\s?日"
 )
 
+# None such ran backwards in 113 million characters of official text, but two months of judgments that were wrong.
+_YEARS = (
+    r"(?<![0-9])(?<![A-Za-z/])(?<![A-Za-z/] )((?:19|20)[0-9]{2})\s?(?:年\s?)?(?:(?<=年)([0-9]{1,2})\s?月\s?)?"
+    r"(?:起?至|起?到|[-—–－～~]{1,2})\s?"
+    r"((?:19|20)[0-9]{2})\s?年(?:\s?([0-9]{1,2})\s?月)?(?!\s?[0-9])"
+)
+
+_WHO = "(?:[性生]|职工|教师|党员|干部|同志|选手|队员|学员|代表|委员)?"
+_MEN_WOMEN = (
+    rf"男{_WHO}(?P<men>[0-9]{{1,7}})[名人位]?[，、,和；]女{_WHO}(?P<women>[0-9]{{1,7}})(?![0-9.余多%％万])[名人位]?"
+)
+_ALL_SEXES = (
+    # Without 其中 or a bracket the number before may be of others: 职工192人，学生208人，男150人，女250人.
+    rf"(?<![0-9.])(?P<all>[0-9]{{1,8}})[名人位][一-鿿]{{0,6}}(?:[，,；：]?其中[：，]?|[（(](?:其中)?[：，]?){_MEN_WOMEN}",
+    rf"(?<!其中){_MEN_WOMEN}[，,；]?(?:合计|总计|共计|一共|总共|共)(?:有|计)?(?P<all>[0-9]{{1,8}})[名人位]",
+)
+
 _NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _PERIOD = (
     r"(?<![0-9不少])(?:为期|为|：|:|共|，)?(?:期限)?([0-9]{1,2}|[一二三四五六七八九十])个?工作日[，,（(：:]?(?:即|自|从|时间|具体为|为|：){0,3}"
@@ -71,6 +88,7 @@ class Comparison(StrEnum):
     WEEKDAY = "weekday"
     AMOUNT = "amount"
     RANGE = "range"
+    SEXES = "sexes"
     WORKDAYS = "workdays"
     SEQUENCE = "sequence"
     HEADINGS = "headings"
@@ -144,9 +162,23 @@ def _amounts(text: str) -> Iterator[_Difference]:
 
 
 def _ranges(text: str) -> Iterator[_Difference]:
-    """Spans of days that end before they begin. An end in an earlier month without a year lies in the next year."""
-    if "日" not in text:
-        return
+    """Spans that end before they begin."""
+    if "年" in text:
+        yield from _long_spans(text)
+        yield from _spans(text)
+
+
+def _long_spans(text: str) -> Iterator[_Difference]:
+    """Spans of years and months that do; both ends have their year."""
+    for match in _regex(_YEARS).finditer(text):
+        year, month, end_year, end_month = (int(part) if part else 0 for part in match.groups())
+        if end_year < year or (end_year == year and 0 < end_month < month):
+            begin_said, end_said = (f"{y}年{m}月" if m else f"{y}年" for y, m in ((year, month), (end_year, end_month)))
+            yield _Difference(match.start(), match.end(), f"{end_said}早于{begin_said}", "")
+
+
+def _spans(text: str) -> Iterator[_Difference]:
+    """Spans of days that do. An end in an earlier month without a year lies in the next year."""
     for match in _regex(_DAYS).finditer(text):
         year, month, day, end_year, end_month, end_day = (int(part) if part else None for part in match.groups())
         if year is None or month is None or day is None or end_day is None:
@@ -161,6 +193,18 @@ def _ranges(text: str) -> Iterator[_Difference]:
         if end < begin:
             fact = f"{end.year}年{end.month}月{end.day}日早于{begin.year}年{begin.month}月{begin.day}日"
             yield _Difference(match.start(), match.end(), fact, "")
+
+
+def _sexes(text: str) -> Iterator[_Difference]:
+    """Men and women of whom there are more or fewer than are said to be together."""
+    if "男" not in text:
+        return
+    for source in _ALL_SEXES:
+        for match in _regex(source).finditer(text):
+            men, women, everyone = (int(match[name]) for name in ("men", "women", "all"))
+            if men + women != everyone:
+                fact = f"男女相加为 {men + women}，不是 {everyone}"
+                yield _Difference(match.start(), match.end(), fact, "")
 
 
 def _workdays(text: str) -> Iterator[_Difference]:
@@ -215,6 +259,7 @@ _DIFFERENCES: dict[Comparison, Callable[[str], Iterator[_Difference]]] = {
     Comparison.WEEKDAY: _weekdays,
     Comparison.AMOUNT: _amounts,
     Comparison.RANGE: _ranges,
+    Comparison.SEXES: _sexes,
     Comparison.WORKDAYS: _workdays,
     Comparison.SEQUENCE: lambda text: (_Difference(*one) for one in breaks(text)),
     Comparison.HEADINGS: lambda text: (_Difference(*one) for one in skipped(text)),
