@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,12 +13,14 @@ import scrapy
 from scrapy.http import Request, Response
 
 from jimo_lint.crawl.failures import of_fault, proxy_of
-from jimo_lint.model import Account, Problem, ProblemCode
+from jimo_lint.model import Account, Document, Problem, ProblemCode
 from jimo_lint.model.problems import Args
 from jimo_lint.readers.archives import archive
 
 # A feed is small; more than this is no feed.
 _MAX_BYTES = 10 * 1024 * 1024
+# Values that are one item of Scrapy's, which passes each item through tasks and signals of its own.
+_TOGETHER = 50
 
 # Why a feed was not read; for all else there was no answer.
 _FAILURES = {
@@ -30,10 +33,11 @@ _FAILURES = {
 
 
 class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
-    """Yields the posts of each account as Documents, and Problems with the accounts that they concern.
+    """Yields the posts of each account as Documents, and Problems with the accounts that they concern: some dozens of
+    them are one item, a tuple.
 
-    Posts come one by one as they are read. An archive that several accounts share is read once. An account
-    without an archive yields nothing.
+    They come as they are read. An archive that several accounts share is read once. An account without an archive
+    yields nothing.
     """
 
     name = "archive"
@@ -61,24 +65,29 @@ class ArchiveSpider(scrapy.Spider):  # type: ignore[misc]
                 )
         for place, accounts in sharing.items():
             if not _is_address(place):
-                for value in archive.read(accounts, Path(place), self.as_of):
-                    yield value
+                for item in _items(archive.read(accounts, Path(place), self.as_of)):
+                    yield item
 
     def parse(self, response: Response, place: str, accounts: Sequence[Account]) -> Iterator[Any]:
         """Posts of a feed. The place is the configured address, wherever it was redirected to."""
         if response.status != 200:
-            yield _problem(ProblemCode.FEED_STATUS, place, accounts, {"status": response.status})
+            yield (_problem(ProblemCode.FEED_STATUS, place, accounts, {"status": response.status}),)
             return
-        yield from archive.read_bytes(accounts, place, response.body, self.as_of)
+        yield from _items(archive.read_bytes(accounts, place, response.body, self.as_of))
 
     def failed(self, failure: Any) -> Iterator[Any]:
         """A feed that gave no answer."""
         asked = failure.request.cb_kwargs
         code, args = of_fault(failure.value, "", 0, proxy_of(asked["place"]))
         if code is ProblemCode.PROXY:
-            yield _problem(code, **asked, args=args)
+            yield (_problem(code, **asked, args=args),)
         else:
-            yield _problem(_FAILURES.get(code, ProblemCode.FEED_SILENT), **asked)
+            yield (_problem(_FAILURES.get(code, ProblemCode.FEED_SILENT), **asked),)
+
+
+def _items(values: Iterator[Document | Problem]) -> Iterator[tuple[Document | Problem, ...]]:
+    while item := tuple(islice(values, _TOGETHER)):
+        yield item
 
 
 def _problem(code: ProblemCode, place: str, accounts: Sequence[Account], args: Args | None = None) -> Problem:

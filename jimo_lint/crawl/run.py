@@ -162,19 +162,22 @@ class Collector:
         """What is to be run. accounts: all whose archives are read."""
         return Errand("archive", self.take, {"accounts": accounts, "as_of": as_of})
 
-    def take(self, item: Document | Problem) -> None:
+    def take(self, item: Sequence[Document | Problem]) -> None:
         """Handler of Scrapy's item_scraped."""
-        if isinstance(item, Problem):
-            self.problems[item.accounts[0]].append(privacy.mask_problem(item))
-            return
-        if item.account not in self.problems:
-            return
-        if len(self._waiting) >= _BATCH or (self._waiting and self._waiting[0].account != item.account):
+        for value in item:
+            if isinstance(value, Problem):
+                self.problems[value.accounts[0]].append(privacy.mask_problem(value))
+            elif value.account in self.problems:
+                self._keep(value, value.account)
+
+    def _keep(self, post: Document, account: str) -> None:
+        if len(self._waiting) >= _BATCH or (self._waiting and self._waiting[0].account != account):
             self._flush()
-        self._waiting.append(privacy.mask(item))
-        self.posts[item.account] += item.source != "attachment"
-        if item.source == "attachment":
-            self._attached.add(item.account)
+        self._waiting.append(privacy.mask(post))
+        if post.source == "attachment":
+            self._attached.add(account)
+        else:
+            self.posts[account] += 1
         if self._progress:
             self._done += 1
             self._progress(self._done, 0)

@@ -28,8 +28,9 @@ settings = {"SPIDER_MODULES": ["jimo_lint.spiders"], "LOG_ENABLED": False, "TELN
 process = CrawlerProcess({**settings, "ROBOTSTXT_OBEY": True, "RETRY_ENABLED": False}, install_root_handler=False)
 crawler = process.create_crawler("archive")
 def take(item, spider):
-    post = isinstance(item, Document)
-    print(json.dumps([item.account, item.title] if post else [item.place, item.message]), flush=True)
+    for one in item:
+        post = isinstance(one, Document)
+        print(json.dumps([one.account, one.title] if post else [one.place, one.message]), flush=True)
 crawler.signals.connect(take, signal=signals.item_scraped)
 process.crawl(crawler, accounts=accounts, as_of=date(2026, 11, 22))
 process.start()

@@ -217,7 +217,7 @@ def test_a_feed_says_why_it_was_not_read(fault: Exception, code: ProblemCode) ->
     mine = Account("wechat:青潭河长", "青潭河长", Platform.WECHAT, archive="http://a/feed.xml")
     spider = ArchiveSpider(accounts=[mine], as_of=date(2026, 1, 31))
     request = SimpleNamespace(cb_kwargs={"place": mine.archive, "accounts": [mine]})
-    (problem,) = spider.failed(SimpleNamespace(value=fault, request=request))
+    ((problem,),) = spider.failed(SimpleNamespace(value=fault, request=request))
     assert problem == Problem(code, mine.archive, accounts=(mine.id,))
 
 

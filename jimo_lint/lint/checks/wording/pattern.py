@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from jimo_lint.language.matcher import Matcher
@@ -55,8 +56,13 @@ class PatternCheck:
     """
 
     def __init__(self, rules: Sequence[Rule], _context: Context) -> None:
-        self._rules = [_read(rule) for rule in rules]
-        patterns = [pattern for _, patterns in self._rules for pattern in patterns]
+        read = [_read(rule) for rule in rules]
+        self._joins = [join for join, _ in read]
+        patterns = [pattern for _, patterns in read for pattern in patterns]
+        # By rule, and there in their order.
+        self._places = {
+            pattern: (number, at) for number, (_, each) in enumerate(read) for at, pattern in enumerate(each)
+        }
         needs = [(need, pattern) for pattern in patterns for need in pattern.needs]
         self._always = frozenset(pattern for pattern in patterns if not pattern.needs)
         # Of a single character the text is full, and it is found at once.
@@ -69,9 +75,13 @@ class PatternCheck:
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start; those of one rule do not overlap."""
         text = subject.text
-        likely = self._likely(text)
-        found = [hit for join, patterns in self._rules for hit in _joined(_apply(patterns, text, likely), text, join)]
+        found: list[Hit] = []
+        for number, patterns in groupby(sorted(self._likely(text), key=self._places.__getitem__), key=self._rule):
+            found += _joined(_apply(patterns, text), text, self._joins[number])
         yield from sorted(found, key=_start)
+
+    def _rule(self, pattern: _Pattern) -> int:
+        return self._places[pattern][0]
 
     def _likely(self, text: str) -> set[_Pattern]:
         """The patterns that may match: the text holds one of their `needs`, or they have none.
@@ -95,12 +105,10 @@ def _start(hit: Hit) -> int:
     return hit.span.start if hit.span else 0
 
 
-def _apply(patterns: Sequence[_Pattern], text: str, likely: Collection[_Pattern]) -> list[Hit]:
+def _apply(patterns: Iterable[_Pattern], text: str) -> list[Hit]:
     hits: list[Hit] = []
     taken: set[int] = set()  # code points inside earlier matches
     for pattern in patterns:
-        if pattern not in likely:
-            continue
         for match in pattern.regex.finditer(text):
             start, end = match.span(pattern.group)
             if start == end or not taken.isdisjoint(range(start, end)):
