@@ -97,10 +97,11 @@ class NearMisses:
             )
 
     def _places(self, text: str) -> Iterator[tuple[int, int, _Piece]]:
-        found = sorted(chain(self._whole.iter(text), self._within.iter(text)), key=lambda one: (one[1], one[0]))
-        for start, end, value in found:
+        """Pieces of phrases by where they end; of those that only begin or end one, where its other end is near."""
+        found: list[tuple[int, int, _Piece]] = []
+        for start, end, value in chain(self._whole.iter(text), self._within.iter(text)):
             if len(value) == 3:
-                yield start, end, value
+                found.append((start, end, value))
                 continue
             first = value[0]
             pieces = self._bunches.get((end - start, value)) or self._opened(end - start, value)
@@ -116,7 +117,10 @@ class NearMisses:
                         if offset
                         else (phrase[-1] in text[at - 2 : at + 1])
                     ):
-                        yield start, end, piece
+                        found.append((start, end, piece))
+        # Of ten places one is left here, so that they are put in order now and not before.
+        found.sort(key=lambda one: (one[1], one[0]))
+        return iter(found)
 
     def _opened(self, size: int, bunch: _Bunch) -> dict[str, list[_Piece]]:
         """The pieces of a bunch by each of the two characters that stand beside them, of which one slip leaves one."""
