@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from jimo_lint.evidence.answers.folding import NUMBER
 from jimo_lint.evidence.answers.kinds import forms
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.model.answers import AnswerKind, AnswerPart, Citation, Ground
@@ -36,6 +37,8 @@ _HINTS = {
     7: re.compile(r"登记|查询"),
 }
 _REGULATION = re.compile(r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》")
+# Of whatever law, as in the cells below a heading that names it once.
+_ARTICLE = re.compile(rf"第{NUMBER}条|(?<=[》例]){NUMBER}条")
 _DECREE = re.compile(r"信息公开条例》?[^。；\n]{0,24}?国务院(?:第|令第?)(?P<number>\d{3,4})号")
 _HAN = "〇一二三四五六七八九十"
 
@@ -128,7 +131,8 @@ def vague(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         found = _REGULATION.search(case.folded.text)
         if AnswerKind.NO_INFORMATION in case.kinds:
             return  # what the regulation is not about needs none of its articles
-        if case.kinds and found and not case.answer.citations and not case.has(AnswerPart.GROUND):
+        named = any(_ARTICLE.search(sentence[0]) for sentence in case.sentences())
+        if case.kinds and found and not (case.answer.citations or named) and not case.has(AnswerPart.GROUND):
             yield Fault(case.folded.of(found), {"fitting": _fitting(case)})
 
     return judge

@@ -34,6 +34,9 @@ _VAGUE = re.compile(
     r"^(?:有关|相关|有权|法定|依法|具有管辖权的|有管辖权的)?(?:行政)?(?:复议)?(?:机关|部门|机构|单位)$|^上一?级(?:行政)?机关$"
 )
 
+# Whoever may review, in whatever words of the sentence.
+_NAMED = re.compile(r"[一-鿿]{2}[省市县区州盟旗镇乡]人民政府|[一-鿿](?:税务|海关)(?:总[局署]|局)")
+
 
 def review_organ(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     """A department's answer sends to another department, where since 2024 the government of its level reviews."""
@@ -46,6 +49,8 @@ def review_organ(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         for organ, span in (one for remedy in case.answer.reviews for one in remedy.organs):
             if "司法" in signer and "司法" in organ:
                 continue
+            if "司法" in organ and "人民政府" in case.appeals:
+                continue  # who takes in what is meant for the government
             if _CUSTODY.search(signer) and _OVER_CUSTODY.search(organ):
                 continue  # which of the two reviews, or the government, offices answer differently
             if _CENTRAL.search(organ) and not _LOCAL.search(case.answer.organ):
@@ -67,6 +72,8 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         if case.day < _SINCE or not kinds or not kinds <= {AnswerKind.REFUSED, AnswerKind.PARTLY}:
             return
         direct = next((one for one in case.answer.suits if not one.after_review), None)
+        if kinds != {AnswerKind.REFUSED} and len({one.after_review for one in case.answer.suits}) > 1:
+            return  # one way for what is refused, the other for what is given
         if direct:
             yield Fault(direct.span, doubtful=kinds != {AnswerKind.REFUSED})
 
@@ -105,6 +112,8 @@ def unnamed(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         organs = [organ for one in case.answer.reviews for organ, _ in one.organs]
         if any(kind in _NOT_APPEALED for kind in case.kinds):
+            return
+        if _NAMED.search(case.appeals):
             return
         if case.answer.reviews and all(_VAGUE.search(organ) for organ in organs):
             yield Fault(case.answer.reviews[0].span)
