@@ -116,11 +116,11 @@ _NOT_SO = re.compile(
 _ATTRIBUTE = re.compile(r"的(?:[^，。；]{0,4}?)(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分)")
 _WITHOUT = re.compile(
     r"(?:不涉及|不含有?|不包含|不属于?|未包含|未涉及|未发现|无|没有|不存在|不是|并非|未见|未列入|不在"
-    r"|(?:无法|不能|难以|未能)[^，。；]{0,6}(?:区分|分离|剥离|拆分|提取|找)出?|是否[^，。；]{0,6}|有无)[^，。；]{0,10}$"
+    r"|(?:无法|不能|难以|未能)[^，。；]{0,6}(?:区分|分离|剥离|拆分|提取|找)出?|是否[^，。；]{0,6}|有无)[^，。；]{0,60}$"
 )
 _TOLD_APART = re.compile(
     r"(?<![条款])第[一二三四五六七八九\d]{1,2}(?:[、和至及][一二三四五六七八九\d]{1,2})?(?:项|点|份|条(?:申请|信息|内容))"
-    r"|(?<!第)[（(][一二三四五六七八九\d][）)](?!项)|[①-⑨]|(?:^|\n|。|：)[1-9一二三四五六][.、．]|其余|分别|一是|前[一二两三]项|后[一二两三]项"
+    r"|(?<!第)[（(][一二三四五六七八九\d][）)](?!项)|[①-⑨]|(?:^|\n|。|：)(?:[1-9][.、．]|[一二三四五六]、(?:关于|对|就|[你您□]))|其余|[分逐]项|分别|一是|前[一二两三]项|后[一二两三]项"
 )
 _DENIED = re.compile(r"(?:不|未|没有|并非|非)(?:涉及|属于|是|含有?|包含|构成)?(?:任何|有)?.{0,8}$")
 
@@ -215,7 +215,7 @@ def _meant(kind: AnswerKind, found: re.Match[str]) -> bool:
     """Whether the words decide; not where they are denied, or only name what something would be."""
     if kind not in _HYPOTHETIC:
         return True
-    before = found.string[max(found.start() - 24, 0) : found.start()]
+    before = found.string[max(found.start() - 80, 0) : found.start()]
     if _NOT_SO.search(before):
         return False
     return not (_ATTRIBUTE.match(found.string, found.end()) and _WITHOUT.search(before))

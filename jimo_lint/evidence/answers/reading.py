@@ -50,8 +50,10 @@ _REQUEST = re.compile(
     r"(?:(?<!依)申请|要求|请求|希望)(?:本机关|我局|我单位|我府)?(?:公开|公布|获取|获得|提供|查[询阅看]|复制|抄录|索取|调[取阅]|了解|知悉|获悉|知晓)(?!的|日期|申请|方式|表|书|，|政府信息|信息的)[^，。；\n]{4,}"
     r"|(?:申请|所需|需要)(?:公开)?(?:的)?(?:政府)?(?:信息)?(?:内容|事项|名称)(?:描述)?(?:为|是|：)[^。\n]{3,}"
     r"|(?<!机)关于(?![^，。；\n]{0,24}收到)(?:申请)?(?:公开|获取)?[^，。；\n]{6,60}?(?<!政府)(?:政府)?信息公开申请"
-    r"|(?:要求|请求)(?!你|您|贵|申请人|的)[^，。；\n]{4,}|索[取要][^，。；\n]{4,}|[“「](?!政府信息公开)[^”」\n]{4,200}[”」]|申请(?:公开|获取|查询)的(?!政府信息|信息|内容|事项|该)[^，。；\n]{6,}|就[^，。；\n]{4,60}?(?:提出|提交)"
+    r"|(?:要求|请求)(?!你|您|贵|申请人|的)[^，。；\n]{4,}|索[取要][^，。；\n]{4,}|申请(?:公开|获取|查询)的(?!政府信息|信息|内容|事项|该)[^，。；\n]{6,}|就[^，。；\n]{4,60}?(?:提出|提交)"
 )
+# In whatever words; behind the decision stand names of columns and of laws.
+_REQUEST_QUOTED = re.compile(r"[“「](?!政府信息公开)[^”」\n]{4,200}[”」](?!的?(?:规定|要求|精神|专?栏|板块|菜单|频道))")
 _REQUEST_NAMED = re.compile(
     r"(?:申请|所需|需要|获取|公开|具体)[^。；\n：]{0,10}(?:内容|事项|信息|材料)[^。；\n：]{0,6}：\n?[^\n]{4,}"
     r"|(?:申请|所需|需要|描述|获取)的?(?:所需)?(?:政府)?信息(?:名称|内容)?[为是系](?!国家秘密|政府信息|[^。，\n]{0,8}(?:内部|过程|案卷|秘密|隐私))[^。\n]{6,}"
@@ -74,7 +76,7 @@ _REASON = re.compile(
 _WAY = re.compile(
     r"https?：?//|www\.|网址|网站|官网|信息公开网|专栏|栏目|公[告示开]栏|门户|附件|附后|附：|附上|随附|交给|交予|请查收|附于|随(?:本|函|此|文|信)|一并(?:提供|寄|送|附)|提供给|复印件|复制件|电子版|扫描件|光盘|邮箱|邮寄|快递|寄送|领取|查阅|现场|登录|公开于|公布于|刊登|载于|第\d+页|复印|寄出|发[送至到]|@|上传|下载|查看|查收"
     r"|自取|取[走件]|[来前]取|[来去]领|领回|面交|交[你您给予]|给[你您]|传真|短信|微信|[Uu优]盘|拷[入贝给]|挂号|EMS|[付邮投][递邮寄]|寄[往至给送达]|送上|检送|收阅|抄[录给送]|阅看|观看|当面|下表|列[于在]|形式(?:提供|公开|交)|方式(?:提供|公开|办理|交)|口头"
-    r"|\d(?:万|亿|余)?(?:元|人|户|家|件|亩|吨|公里|平方米|公斤)|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|公开|发送)|书店|购买|(?:公开|提供|告知|答复)[^。；：\n]{0,16}：(?=.)|现(?:予|将)?(?:以)?(?:提供|公开)。[^。\n]{0,30}\d"
+    r"|\d(?:万|亿|余)?(?:元|人|户|家|件|亩|吨|公里|平方米|公斤)|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|公开|发送)|书店|购买|(?:公开|提供|告知|答复)(?![^：\n]{0,16}(?:电话|联系|[科室处]：|日期|时间))[^。；：\n]{0,16}：(?=.)|现(?:予|将)?(?:以)?(?:提供|公开)。[^。\n]{0,30}\d"
 )
 _ORGAN = (
     r"[一-鿿·]{1,28}(?:局|委员会|委|办公室|办|厅|政府|办事处|中心|部|处|院|署|总?队"
@@ -115,7 +117,8 @@ def read_answer(document: Document) -> Answer:
         AnswerPart.NUMBER: number,
         AnswerPart.ADDRESSEE: applicant,
         AnswerPart.RECEIVED: received[1] if received else None,
-        AnswerPart.REQUEST: _first(folded, (_QUOTE_REQUEST, _REQUEST, _REQUEST_NAMED), asking),
+        AnswerPart.REQUEST: _first(folded, (_QUOTE_REQUEST, _REQUEST, _REQUEST_NAMED), asking)
+        or _first(folded, (_REQUEST_QUOTED,), asking[: _decided(folded, decided.places)[1]]),
         AnswerPart.DECISION: folded.span(*decided.places[0]) if decided.places else None,
         AnswerPart.GROUND: _first(folded, (_GROUND,), asking),
         AnswerPart.REASON: _reason(folded, body, min(grounds.values(), default=None)),
@@ -229,10 +232,18 @@ def _first(folded: Folded, patterns: tuple[re.Pattern[str], ...], text: str | No
     return None
 
 
+def _decided(folded: Folded, places: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """Where the first sentence in which something is decided begins and ends; the whole text where there is none."""
+    if not places:
+        return 0, len(folded.text)
+    ends = (folded.text.find(mark, places[0][1]) for mark in "。\n")
+    start = max(folded.text.rfind(mark, 0, places[0][0]) for mark in "。\n：") + 1
+    return start, min((end for end in ends if end >= 0), default=len(folded.text))
+
+
 def _way(folded: Folded, places: tuple[tuple[int, int], ...], text: str) -> Span | None:
     """From the sentence of the text on in which something is decided: before it stands how the request came."""
-    start = max(folded.text.rfind(mark, 0, places[0][0]) for mark in "。\n：") + 1 if places else 0
-    found = _WAY.search(text, start)
+    found = _WAY.search(text, _decided(folded, places)[0])
     return folded.of(found) if found else None
 
 

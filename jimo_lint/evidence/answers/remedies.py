@@ -38,7 +38,7 @@ _AFTER = re.compile(
     r"复议决定|复议机关(?:逾期|不予|未)|(?<!不)经(?:过)?(?:行政)?复议|对复议|不服复议|复议(?:后|期满)"
     r"|(?<!答复)(?<!告知)(?<!决定)(?<!书)仍(?:有|然)?不服|再(?:依法|行)?(?:向|到|去|提起|起诉|于|自|在)|方(?:可|能)|才(?:可以?|能)"
 )
-_LEAD = 200  # code points before an action that may say of it when, or that it is barred
+_LEAD = 200  # code points around an action that may say of it to whom, when, or that it is barred
 
 
 class Remedies(NamedTuple):
@@ -76,13 +76,14 @@ def _without_titles(text: str) -> str:
 def _in_sentence(folded: Folded, sentence: re.Match[str]) -> Iterator[tuple[str, Remedy]]:
     steps = sorted(_steps(sentence[0]), key=lambda step: step.start)
     actions = [step for step in steps if step.what != "limit"]
+    limits = [step for step in steps if step.what == "limit"]
     for number_of, action in enumerate(actions):
         since = _said_until(sentence[0], actions[number_of - 1]) if number_of else 0
         until = actions[number_of + 1].start if number_of + 1 < len(actions) else len(sentence[0])
-        before = [one for one in steps if one.what == "limit" and since <= one.start < action.start]
-        behind = [one for one in steps if one.what == "limit" and action.start < one.start < until]
+        before = [one for one in limits if since <= one.start < action.start]
+        behind = [one for one in limits if action.start < one.start < until]
         added = [one for one in behind if one.start < _said_until(sentence[0], action)]
-        chosen = before[-1] if before else added[0] if added else _behind(behind, actions[number_of + 1 :])
+        chosen = before[-1] if before else added[0] if added else _behind(behind, last=action is actions[-1])
         shift = sentence.start()
         organs = tuple(_organs(folded, sentence, since, min(until, action.found.end() + 60), action))
         after = action.what == "suit" and bool(_AFTER.search(sentence[0], max(action.start - _LEAD, 0), action.start))
@@ -96,9 +97,9 @@ def _said_until(text: str, action: _Step) -> int:
     return added.end() if added else action.found.end()
 
 
-def _behind(limits: list[_Step], later: list[_Step]) -> _Step | None:
+def _behind(limits: list[_Step], *, last: bool) -> _Step | None:
     """A limit behind the words is theirs only where no other action could claim it."""
-    return limits[0] if limits and not later else None
+    return limits[0] if limits and last else None
 
 
 def _steps(sentence: str) -> Iterator[_Step]:
@@ -132,7 +133,7 @@ def _organs(
     found = next(
         (one for one in _TO.finditer(text, since, until) if ("法院" in one[0]) == (action.what == "suit")), None
     )
-    found = found or (_AT.search(text, since) if action.what == "review" else None)
+    found = found or (_AT.search(text, since, action.start + _LEAD) if action.what == "review" else None)
     if not found:
         return
     group = next(name for name, written in found.groupdict().items() if written)

@@ -23,6 +23,9 @@ _UPPER = re.compile(r"上一?级|主管(?:部门|机关)|(?:局|厅|委员会|�
 _CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)|(?<!宣传)(?<!组织)(?<!统战)部$|署$")
 # Nothing is decided in them that one can appeal; of a complaint they say that a review may be the way to settle it.
 _NOT_APPEALED = frozenset({one for one in AnswerKind if one.on_the_way} | {AnswerKind.COMPLAINT})
+_REFUSING = frozenset({AnswerKind.REFUSED, AnswerKind.PARTLY})
+_PART = re.compile(r"第[（一二三四五六七八九\d]{1,2}[）]?(?:项|点)|部分|其余|其他内容")
+_GIVING = frozenset({AnswerKind.GIVEN, AnswerKind.PUBLISHED})
 # A department of a local government, and a prison or the like, which the justice department is over.
 _LOCAL = re.compile(
     r"^(?!国家|中国|中华)[一-鿿]{1,8}?(?:省|自治区|[市县区州盟旗])[一-鿿]{2,}(?:[局厅委办]|委员会|办公室)$"
@@ -69,10 +72,11 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         kinds = {*case.kinds}
         if case.answer.of_enterprise or (AnswerKind.PARTLY in kinds and not case.answer.refuses):
             return  # what is blackened in a copy is no decision that anyone appeals against
-        if case.day < _SINCE or not kinds or not kinds <= {AnswerKind.REFUSED, AnswerKind.PARTLY}:
+        if case.day < _SINCE or not kinds & _REFUSING or not kinds <= _REFUSING | _GIVING:
             return
         direct = next((one for one in case.answer.suits if not one.after_review), None)
-        if kinds != {AnswerKind.REFUSED} and len({one.after_review for one in case.answer.suits}) > 1:
+        several = len(case.answer.reviews) > 1 or len(case.answer.suits) > 1 or _PART.search(case.appeals)
+        if kinds != {AnswerKind.REFUSED} and several:
             return  # one way for what is refused, the other for what is given
         if direct:
             yield Fault(direct.span, doubtful=kinds != {AnswerKind.REFUSED})

@@ -59,9 +59,7 @@ _PARTY = re.compile(
     r"(?=[，。、（）：；\n]|不?同意|住|于|的(?:个人|住|电|意见|合法)|提出|书面|认为|反馈|明确)"
 )
 # Behind whose name the number of an identity card stands.
-_IDENTIFIED = re.compile(
-    rf"(?:为|是|系|由|与|和|向|给|：|，|、|（|户主|人|\n)(?P<name>[{_SURNAMES}][一-鿿]{{1,2}})[（，](?:[男女汉][，、])?(?:公民)?身份证?(?:件)?(?:号码?)?[为是：]?[\dXx*＊×]{{4}}"
-)
+_IDENTIFIED = re.compile(rf"{_NAME}[（，](?:[男女汉][，、])?(?:公民)?身份证?(?:件)?(?:号码?)?[为是：]?[\dXx*＊×]{{4}}")
 _ADDRESS = re.compile(
     r"(?:住址|家住|住所|现住|居住(?:地|于|在)|户籍地|住在|住于)(?:为|是|：)?[^，。；\n]{4,40}?(?:号楼|单元|室|户|号)"
 )
@@ -72,6 +70,11 @@ _NUMBER = re.compile(r"(?P<prefix>[一-鿿A-Za-z]{2,16})[〔\[（【](?P<year>20
 _OF_THIS = re.compile(r"(?:本|此)(?:告知书|答复书?|决定书|件|通知书|函)(?:（|编号|文号|即|为|：)*$")
 _REGISTERED = re.compile(
     r"(?P<label>登记(?:编)?号|受理(?:编)?号|申请(?:编)?号|回执(?:编)?号|查询(?:编)?号|(?<!件)编号)(?:为|是|：)?(?P<value>[A-Za-z\d〔〕\[\]—-]{4,30}号?)"
+)
+_OF_SEVERAL = re.compile(r"(?:号)?[、至到和及与~～—]|等")
+# All of a thing is given, and in another sentence none, or a part, of the same thing.
+_WHOLE = re.compile(
+    r"(?P<thing>[该此这][一-鿿]{1,8}?|上述[一-鿿]{1,8}?)(?:的)?(?:全文|全部(?:内容)?|整份|完整(?:内容)?)(?:均|都|依法|决定|向(?:你|您|申请人))?(?:予以|给予)?(?:公开|提供)"
 )
 
 
@@ -101,6 +104,14 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         )
         if len({one.item for one in case.answer.citations if one.article == _ANSWERS}) > 1:
             return  # one article for each thing
+        whole = _WHOLE.search(case.told)
+        if whole and any(
+            whole["thing"] in one[0].partition("不予公开")[0]
+            for one in case.sentences()
+            if one.start() > whole.end() and "不予公开" in one[0]
+        ):
+            yield Fault(case.folded.of(whole), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
+            return
         both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
         apart = _SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and _AS_A_SERVICE.search(case.folded.text))
         if both and _K.PARTLY not in kinds and not apart:
@@ -112,9 +123,10 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
 def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
     """Each place of `patterns` in the text without its blanks and line breaks, outside of what it quotes, where
-    `quoted` does not let that count; `spaced`: in the text as it is written. One hit a line."""
+    `quoted` does not let that count, and of sentences with one of `excused`; `spaced`: in the text as it is written.
+    One hit a line."""
     patterns = [re.compile(one) for one in table.texts("patterns")]
-    unless = [re.compile(one) for one in table.texts("unless", ())]
+    excused = [re.compile(one) for one in table.texts("excused", ())]
     quoted, spaced = table.flag("quoted", False), table.flag("spaced", False)
 
     def judge(case: Case) -> Iterator[Fault]:
@@ -124,7 +136,7 @@ def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
         for found in sorted((found for one in patterns for found in one.finditer(looked)), key=re.Match[str].start):
             line = looked.rfind("\n", 0, found.start())
             around = _sentence(looked, found)
-            if line in lines or found.end() == found.start() or any(one.search(around) for one in unless):
+            if line in lines or found.end() == found.start() or any(one.search(around) for one in excused):
                 continue
             lines.add(line)
             span = Span(found.start(), found.end()) if spaced else case.folded.of(found)
@@ -189,6 +201,8 @@ def number(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         known: dict[str, str] = {}
         for found in _REGISTERED.finditer(case.folded.text):
             label, value = found["label"].replace("编", ""), found["value"]
+            if _OF_SEVERAL.match(case.folded.text, found.end()):
+                break  # so that others of its kind are of other requests
             if label in known and known[label] != value:
                 yield Fault(case.folded.of(found, "value"), {"fault": f"与前面的 {known[label]} 不一致"})
             known.setdefault(label, value)
