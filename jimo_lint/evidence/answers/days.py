@@ -31,15 +31,20 @@ _RECEIVED = (
     re.compile(rf"申请[^。；\n]{{0,80}}?(?:已)?于(?P<day>{DAY})(?:收到|收悉|受理|送达本|送达我)"),
 )
 # What came then is no request.
-_OTHER = re.compile(r"补正|决定书|判决书|裁定书|收到之日")
+_OTHER = re.compile(r"补正|征[求询]|第三方|权利人|决定书|判决书|裁定书|收到之日")
 _DAYS = re.compile(DAY)
 _YEARLESS = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日")
 # Of the year that was said before, or of none, so that the day is written, though not to be counted from.
 _UNDATED = re.compile(
     r"(?<!年)\d{1,2}月\d{1,2}日(?:收到|收悉|签收|收件|受理|，[你您][^。，\n]{0,20}(?:递交|提交))|当(?:日|天)(?:收到|收悉|签收)"
 )
-_ANY_DAY = rf"(?:{DAY}|(?<![年\d])\d{{1,2}}月\d{{1,2}}日)"
+# Any day beside words of how it came, which may be of a letter or of its post, too; no limit counts from it.
+_CAME = r"收|登记|受理|到达|送[达来到]|来[信函]|[尊贵]函|妥投|拿到|奉悉|接[到获]|看到|转[来到交至送]|移[送交]|推送"
+_ANY_DAY = rf"(?:{DAY}|(?<![\d〇一二三四五六七八九]年)(?<!\d)\d{{1,2}}月\d{{1,2}}日)"
 _ANY = re.compile(_ANY_DAY)
+_ARRIVED = re.compile(
+    rf"{_ANY_DAY}[^。；\n]{{0,30}}?(?:{_CAME})(?![^。；\n]{{0,12}}(?:补正|意见|决定书|判决))|(?:{_CAME})[^。；，\n\d]{{0,12}}{_ANY_DAY}"
+)
 _AMENDED = re.compile(
     rf"{_ANY_DAY}[^。；\n]{{0,20}}?(?:收到|接到|收悉)[^。；\n]{{0,20}}?补正|{_ANY_DAY}[^。；\n，]{{0,10}}?(?:提交|作出|进行|予以|寄来|完成)(?:了)?[^。；\n，]{{0,8}}?补正(?!告知|通知|申请)|补正[^。；\n]{{0,20}}?{_ANY_DAY}(?:收到|收悉)"
 )
@@ -66,7 +71,8 @@ def received(folded: Folded) -> tuple[date | None, Span] | None:
             break
     if best:
         return best[:2]
-    undated = _UNDATED.search(folded.text)
+    places = (one for form, read in ((_UNDATED, folded.text), (_ARRIVED, text)) for one in form.finditer(read))
+    undated = next((one for one in places if not _OTHER.search(text, max(one.start() - 8, 0), one.end())), None)
     return (None, folded.of(undated)) if undated else None
 
 

@@ -107,6 +107,21 @@ _PLACE = re.compile(
 )
 _TOLD = re.compile(r"附后|见附[件表]|随[本信函]|(?:答复|函复|公开|告知|回复|提供|说明)(?:如下)?：[^。\n]{0,40}\d")
 _DIVIDED = re.compile(r"区分|其余|部分|除.{2,40}外|遮[盖挡蔽]|隐去")
+# Of the kinds that give or refuse, what is said not to be, or is asked: `无法作区分处理`, `不涉及不得公开的内容`.
+_HYPOTHETIC = frozenset({_K.GIVEN, _K.PARTLY, _K.REFUSED, _K.PUBLISHED})
+_NOT_SO = re.compile(
+    r"(?:无法|不能|不可能?|难以|不宜|不便|不必|无[需须]|不需要?|不具备|不足以|没有|未|是否|能否|可否|有无)"
+    r"(?:再|对其|对该[^，]{1,6}|将其|条件|办法|必要)?(?:进行|作出?|做出?|予以)?$"
+)
+_ATTRIBUTE = re.compile(r"的(?:[^，。；]{0,4}?)(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分)")
+_WITHOUT = re.compile(
+    r"(?:不涉及|不含有?|不包含|不属于?|未包含|未涉及|未发现|无|没有|不存在|不是|并非|未见|未列入|不在"
+    r"|(?:无法|不能|难以|未能)[^，。；]{0,6}(?:区分|分离|剥离|拆分|提取|找)出?|是否[^，。；]{0,6}|有无)[^，。；]{0,60}$"
+)
+_TOLD_APART = re.compile(
+    r"(?<![条款])第[一二三四五六七八九\d]{1,2}(?:[、和至及][一二三四五六七八九\d]{1,2})?(?:项|点|份|条(?:申请|信息|内容))"
+    r"|(?<!第)[（(][一二三四五六七八九\d][）)](?!项)|[①-⑨]|(?:^|\n|。|：)(?:[1-9][.、．]|[一二三四五六]、(?:关于|对|就|[你您□]))|其余|[分逐]项|分别|一是|前[一二两三]项|后[一二两三]项"
+)
 _DENIED = re.compile(r"(?:不|未|没有|并非|非)(?:涉及|属于|是|含有?|包含|构成)?(?:任何|有)?.{0,8}$")
 
 
@@ -189,9 +204,21 @@ def _said(text: str, *, on_the_way: bool) -> Iterator[tuple[AnswerKind, int, int
         sought = [(kind, form.said) for kind, form in forms().items() if form.needs.search(text)]
     for sentence in _SENTENCE.finditer(text):
         for kind, patterns in sought:
-            found = next((match for match in (one.search(sentence[0]) for one in patterns) if match), None)
+            found = next(
+                (match for one in patterns for match in one.finditer(sentence[0]) if _meant(kind, match)), None
+            )
             if found:
                 yield kind, sentence.start() + found.start(), sentence.start() + found.end()
+
+
+def _meant(kind: AnswerKind, found: re.Match[str]) -> bool:
+    """Whether the words decide; not where they are denied, or only name what something would be."""
+    if kind not in _HYPOTHETIC:
+        return True
+    before = found.string[max(found.start() - 80, 0) : found.start()]
+    if _NOT_SO.search(before):
+        return False
+    return not (_ATTRIBUTE.match(found.string, found.end()) and _WITHOUT.search(before))
 
 
 def _sentence(text: str, offset: int) -> str:
@@ -207,6 +234,10 @@ def _settle(found: dict[AnswerKind, tuple[int, int]], text: str) -> None:
         if strong in found:
             for kind in weak:
                 found.pop(kind, None)
+    if {_K.PUBLISHED, _K.REFUSED} <= found.keys() and not _TOLD_APART.search(text):
+        del found[_K.PUBLISHED]  # what else is public is why the rest need not be
+    if {_K.ABSENT, _K.ELSEWHERE} <= found.keys() and "不存在" not in text:
+        del found[_K.ABSENT]  # whose it is not has not made it either
     if {_K.GIVEN, _K.REFUSED} <= found.keys() and _DIVIDED.search(text):
         found.setdefault(_K.PARTLY, min(found[_K.GIVEN], found[_K.REFUSED]))
     if _K.PARTLY in found:

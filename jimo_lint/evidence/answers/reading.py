@@ -39,7 +39,7 @@ _NO_NAME = re.compile(
     r"如下|告知|答复|结果|救济|权利|内容|意见|理由|规定|依据|网址|地址|电话|附件|编号|日期|时间|要求|事项|抄送|方式|途径|名称|文号|联系人|处理|说明|材料|关于|单位|公开"
 )
 _HONORIFIC = re.compile(r"(?:尊敬的)|(?:先生|女士|同志|小姐|你好|您好)$|（[^）]{0,40}）")
-_EXTENDED = re.compile(r"(?:延长|延期)(?:答复|了|期限|办理|\d|二)")
+_EXTENDED = re.compile(r"(?<![不未])(?:延长|延期|顺延|展期)(?!缴|交|付|开工|竣工|施工|履行|支付|供)")
 _REFUSES = re.compile(r"不(?:予(?:以)?)?公开|免予公开")
 _CONSULTED = re.compile(r"(?:征求|征询|听取)(?:了)?[^。；\n]{0,24}?意见")
 _QUOTE_REQUEST = re.compile(
@@ -50,13 +50,17 @@ _REQUEST = re.compile(
     r"(?:(?<!依)申请|要求|请求|希望)(?:本机关|我局|我单位|我府)?(?:公开|公布|获取|获得|提供|查[询阅看]|复制|抄录|索取|调[取阅]|了解|知悉|获悉|知晓)(?!的|日期|申请|方式|表|书|，|政府信息|信息的)[^，。；\n]{4,}"
     r"|(?:申请|所需|需要)(?:公开)?(?:的)?(?:政府)?(?:信息)?(?:内容|事项|名称)(?:描述)?(?:为|是|：)[^。\n]{3,}"
     r"|(?<!机)关于(?![^，。；\n]{0,24}收到)(?:申请)?(?:公开|获取)?[^，。；\n]{6,60}?(?<!政府)(?:政府)?信息公开申请"
-    r"|(?:要求|请求)(?!你|您|贵|申请人|的)[^，。；\n]{4,}|索[取要][^，。；\n]{4,}|[“「](?!政府信息公开)[^”」\n]{4,200}[”」]|申请(?:公开|获取|查询)的(?!政府信息|信息|内容|事项|该)[^，。；\n]{6,}|就[^，。；\n]{4,60}?(?:提出|提交)"
+    r"|(?:要求|请求)(?!你|您|贵|申请人|的)[^，。；\n]{4,}|索[取要][^，。；\n]{4,}|申请(?:公开|获取|查询)的(?!政府信息|信息|内容|事项|该)[^，。；\n]{6,}|就[^，。；\n]{4,60}?(?:提出|提交)"
 )
+# In whatever words; behind the decision stand names of columns and of laws.
+_REQUEST_QUOTED = re.compile(r"[“「](?!政府信息公开)[^”」\n]{4,200}[”」](?!的?(?:规定|要求|精神|专?栏|板块|菜单|频道))")
 _REQUEST_NAMED = re.compile(
     r"(?:申请|所需|需要|获取|公开|具体)[^。；\n：]{0,10}(?:内容|事项|信息|材料)[^。；\n：]{0,6}：\n?[^\n]{4,}"
     r"|(?:申请|所需|需要|描述|获取)的?(?:所需)?(?:政府)?信息(?:名称|内容)?[为是系](?!国家秘密|政府信息|[^。，\n]{0,8}(?:内部|过程|案卷|秘密|隐私))[^。\n]{6,}"
     r"|信息内容描述：[^\n]{4,}|(?<!机)关于(?!政府信息公开|信息公开)[^，。；\n]{6,60}的(?:公开)?(?:申请|来?函|来?信)|(?:诉求|请求|事项)[为是：][^。\n]{6,}|(?:提交|递交|提出|寄来)的[^，。；\n]{8,80}信息公开申请"
     r"|(?:(?<!答复)(?<!答复的)内容(?:如下)?|具体)[为是：]{1,2}(?!国家秘密|[予不]予?以?公开)[^。\n]{6,}|想要的是[^。，\n]{4,}|(?:想|欲|要求|请求)(?:要|能)?(?:获取|获得|了解|知悉|知道|得到)[^。，\n]{4,}|就[^。，\n]{6,80}申请"
+    r"|(?:想|欲|打算|希望|要求?|盼)(?:要|能)?(?:看|查|问|知|取|拿|找|了解|得到|获得)(?!到|得|证)[^。，；\n]{4,}|(?:问|要|求|索|请|需|看|查)的?(?:材料|信息|内容|文件)?(?:[是系为]|者，?[系为是])[^。\n]{4,}|公开者，?[系为是][^。\n]{4,}"
+    r"|(?:事由|事项|载明|写明|填写|请求|诉求)：[^\n]{4,}|请(?:求)?(?:我|本|贵)(?:局|机关|府|单位|街道|镇|委|办)[^。，；\n]{0,6}(?:告诉|告知|给|提供)[^。，；\n]{4,}|申请(?=20\d\d年度?[^\d。；\n])[^，。；\n]{8,}"
     r"|(?:你们?|您|贵\w{1,3}|申请人)(?:所|向[^，。；\n]{2,12})?(?:申请|需要?|要求|请求)了?"
     r"(?!公开|获取|查询|的|政府|信息|书|表|人|事项|内容|日期|时间|方式|编号|材料|理由|收|已|于|不|经|[本我](?:机|局)|，|。|（)[^，。；\n]{6,}"
     r"|(?:申请|要求)(?:公开)?（(?![^（）\n]{0,80}(?:号：|号为|转[派办]|日期|20\d\d年\d{1,2}月))[^（）\n]{6,120}）|（(?![^（）\n]{0,80}(?:号：|号为|转[派办]|日期|20\d\d年\d{1,2}月))(?:申请)?(?:公开|获取|关于)?[^（）\n]{6,120}）[^。；，\n]{0,6}(?:收悉|收到|于)"
@@ -71,7 +75,8 @@ _REASON = re.compile(
 )
 _WAY = re.compile(
     r"https?：?//|www\.|网址|网站|官网|信息公开网|专栏|栏目|公[告示开]栏|门户|附件|附后|附：|附上|随附|交给|交予|请查收|附于|随(?:本|函|此|文|信)|一并(?:提供|寄|送|附)|提供给|复印件|复制件|电子版|扫描件|光盘|邮箱|邮寄|快递|寄送|领取|查阅|现场|登录|公开于|公布于|刊登|载于|第\d+页|复印|寄出|发[送至到]|@|上传|下载|查看|查收"
-    r"|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|公开|发送)|书店|购买|(?:公开|提供|告知|答复)[^。；：\n]{0,16}：(?=.)|现(?:予|将)?(?:以)?(?:提供|公开)。[^。\n]{0,30}\d"
+    r"|自取|取[走件]|[来前]取|[来去]领|领回|面交|交[你您给予]|给[你您]|传真|短信|微信|[Uu优]盘|拷[入贝给]|挂号|EMS|[付邮投][递邮寄]|寄[往至给送达]|送上|检送|收阅|抄[录给送]|阅看|观看|当面|下表|列[于在]|形式(?:提供|公开|交)|方式(?:提供|公开|办理|交)|口头"
+    r"|\d(?:万|亿|余)?(?:元|人|户|家|件|亩|吨|公里|平方米|公斤)|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|公开|发送)|书店|购买|(?:公开|提供|告知|答复)(?![^：\n]{0,16}(?:电话|联系|[科室处]：|日期|时间))[^。；：\n]{0,16}：(?=.)|现(?:予|将)?(?:以)?(?:提供|公开)。[^。\n]{0,30}\d"
 )
 _ORGAN = (
     r"[一-鿿·]{1,28}(?:局|委员会|委|办公室|办|厅|政府|办事处|中心|部|处|院|署|总?队"
@@ -112,11 +117,12 @@ def read_answer(document: Document) -> Answer:
         AnswerPart.NUMBER: number,
         AnswerPart.ADDRESSEE: applicant,
         AnswerPart.RECEIVED: received[1] if received else None,
-        AnswerPart.REQUEST: _first(folded, (_QUOTE_REQUEST, _REQUEST, _REQUEST_NAMED), asking),
+        AnswerPart.REQUEST: _first(folded, (_QUOTE_REQUEST, _REQUEST, _REQUEST_NAMED), asking)
+        or _first(folded, (_REQUEST_QUOTED,), asking[: _decided(folded, decided.places)[1]]),
         AnswerPart.DECISION: folded.span(*decided.places[0]) if decided.places else None,
-        AnswerPart.GROUND: _first(folded, (_GROUND,)),
+        AnswerPart.GROUND: _first(folded, (_GROUND,), asking),
         AnswerPart.REASON: _reason(folded, body, min(grounds.values(), default=None)),
-        AnswerPart.WAY: _way(folded, decided.places),
+        AnswerPart.WAY: _way(folded, decided.places, asking),
         AnswerPart.REVIEW: told.reviews[0].span if told.reviews else None,
         AnswerPart.SUIT: told.suits[0].span if told.suits else None,
         AnswerPart.SIGNATURE: signature,
@@ -226,10 +232,18 @@ def _first(folded: Folded, patterns: tuple[re.Pattern[str], ...], text: str | No
     return None
 
 
-def _way(folded: Folded, places: tuple[tuple[int, int], ...]) -> Span | None:
-    """From the sentence on in which something is decided: before it stands how the request came."""
-    start = max(folded.text.rfind(mark, 0, places[0][0]) for mark in "。\n：") + 1 if places else 0
-    found = _WAY.search(folded.text, start)
+def _decided(folded: Folded, places: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """Where the first sentence in which something is decided begins and ends; the whole text where there is none."""
+    if not places:
+        return 0, len(folded.text)
+    ends = (folded.text.find(mark, places[0][1]) for mark in "。\n")
+    start = max(folded.text.rfind(mark, 0, places[0][0]) for mark in "。\n：") + 1
+    return start, min((end for end in ends if end >= 0), default=len(folded.text))
+
+
+def _way(folded: Folded, places: tuple[tuple[int, int], ...], text: str) -> Span | None:
+    """From the sentence of the text on in which something is decided: before it stands how the request came."""
+    found = _WAY.search(text, _decided(folded, places)[0])
     return folded.of(found) if found else None
 
 

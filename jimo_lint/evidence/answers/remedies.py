@@ -12,13 +12,14 @@ from jimo_lint.model.answers import Limit, Remedy
 
 _PARAGRAPH = re.compile(r"[^。；\n]+")
 _LIMIT = re.compile(
-    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?工作日|日|天|个?月|年(?=内))(?![一-鿿]?前)"
+    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?(?:工作|自然)日|日|天|个?月|年(?=内))(?![一-鿿]?前)"
 )
 _REVIEW = re.compile(
-    r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，]|途径)"
+    r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?|提请|请求|要求|寻求)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，—]|途径)"
+    r"|(?:政府|[局厅署会关])复议(?![决机的后])|(?<!行政)复议机关(?=：)"
 )
 _SUIT = re.compile(
-    r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉讼(?!法)|打(?:行政)?官司(?!需|的|用|所)|(?:告到|[到向去][^，。；\n]{2,20})法院(?:告状|去告|告)"
+    r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉讼(?!法)|诉[至诸请](?!求)|管辖法院(?=[：为是])|打(?:行政)?官司(?!需|的|用|所)|(?:告到|[到向去][^，。；\n]{2,20})法院(?:告状|去告|告)"
 )
 # What one may not appeal: `不能单独就本通知申请复议`.
 _BARRED = re.compile(r"(?:不能|不得|不可以?)(?:单独|另行|直接)?(?:就|对|因)[^，。；\n]{0,30}$")
@@ -33,7 +34,11 @@ _TO = re.compile(
 _AT = re.compile(r"复议(?:受理)?(?:机关|单位)(?:名称)?(?:为|是|：)(?P<organ>[^，。；\n）]{2,50})")
 _BRACKETS = re.compile(r"（[^（）]{0,80}）")
 _OR = re.compile(r"或者?|、|以及")
-_AFTER = re.compile(r"复议决定|复议机关(?:逾期|不予|未)|经(?:过)?(?:行政)?复议|对复议|不服复议|复议(?:后|期满)")
+_AFTER = re.compile(
+    r"复议决定|复议机关(?:逾期|不予|未)|(?<!不)经(?:过)?(?:行政)?复议|对复议|不服复议|复议(?:后|期满)"
+    r"|(?<!答复)(?<!告知)(?<!决定)(?<!书)仍(?:有|然)?不服|再(?:依法|行)?(?:向|到|去|提起|起诉|于|自|在)|方(?:可|能)|才(?:可以?|能)"
+)
+_LEAD = 200  # code points around an action that may say of it to whom, when, or that it is barred
 
 
 class Remedies(NamedTuple):
@@ -71,16 +76,17 @@ def _without_titles(text: str) -> str:
 def _in_sentence(folded: Folded, sentence: re.Match[str]) -> Iterator[tuple[str, Remedy]]:
     steps = sorted(_steps(sentence[0]), key=lambda step: step.start)
     actions = [step for step in steps if step.what != "limit"]
+    limits = [step for step in steps if step.what == "limit"]
     for number_of, action in enumerate(actions):
         since = _said_until(sentence[0], actions[number_of - 1]) if number_of else 0
         until = actions[number_of + 1].start if number_of + 1 < len(actions) else len(sentence[0])
-        before = [one for one in steps if one.what == "limit" and since <= one.start < action.start]
-        behind = [one for one in steps if one.what == "limit" and action.start < one.start < until]
+        before = [one for one in limits if since <= one.start < action.start]
+        behind = [one for one in limits if action.start < one.start < until]
         added = [one for one in behind if one.start < _said_until(sentence[0], action)]
-        chosen = before[-1] if before else added[0] if added else _behind(behind, actions[number_of + 1 :])
+        chosen = before[-1] if before else added[0] if added else _behind(behind, last=action is actions[-1])
         shift = sentence.start()
         organs = tuple(_organs(folded, sentence, since, min(until, action.found.end() + 60), action))
-        after = action.what == "suit" and bool(_AFTER.search(sentence[0][: action.start]))
+        after = action.what == "suit" and bool(_AFTER.search(sentence[0], max(action.start - _LEAD, 0), action.start))
         span = folded.span(shift + action.start, shift + action.found.end())
         yield action.what, Remedy(span, organs, _limit(folded, chosen.found, shift) if chosen else None, after)
 
@@ -91,9 +97,9 @@ def _said_until(text: str, action: _Step) -> int:
     return added.end() if added else action.found.end()
 
 
-def _behind(limits: list[_Step], later: list[_Step]) -> _Step | None:
+def _behind(limits: list[_Step], *, last: bool) -> _Step | None:
     """A limit behind the words is theirs only where no other action could claim it."""
-    return limits[0] if limits and not later else None
+    return limits[0] if limits and last else None
 
 
 def _steps(sentence: str) -> Iterator[_Step]:
@@ -102,7 +108,7 @@ def _steps(sentence: str) -> Iterator[_Step]:
         for found in pattern.finditer(sentence):
             if what == "review" and sentence[found.end() : found.end() + 2] == "决定":
                 continue
-            if what != "limit" and _BARRED.search(sentence[: found.start()]):
+            if what != "limit" and _BARRED.search(sentence, max(found.start() - _LEAD, 0), found.start()):
                 continue
             if found.start() > last:
                 yield _Step(found.start(), what, found)
@@ -127,7 +133,7 @@ def _organs(
     found = next(
         (one for one in _TO.finditer(text, since, until) if ("法院" in one[0]) == (action.what == "suit")), None
     )
-    found = found or (_AT.search(text, since) if action.what == "review" else None)
+    found = found or (_AT.search(text, since, action.start + _LEAD) if action.what == "review" else None)
     if not found:
         return
     group = next(name for name, written in found.groupdict().items() if written)

@@ -219,6 +219,118 @@ def test_words_of_an_answer(code: str, said: str, told: bool) -> None:
     assert bool(_findings(code, LETTER.format(decision=said))) is told
 
 
+REFUSED = "该合同属于商业秘密，第三方不同意公开，根据《条例》第十五条，决定不予公开。"
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        (f"{REFUSED}其内容无法作区分处理。", ["refused"]),
+        (f"{REFUSED}不能区分出可以公开的内容。", ["refused"]),
+        (f"{REFUSED}中标结果已公开，不影响监督。", ["refused"]),
+        (f"对第1项，{REFUSED}第2项已主动公开，见我局网站。", ["refused", "published"]),
+        ("经审查，合同不涉及不得公开的内容，予以公开。", ["given"]),
+        ("没有第十四条、第十五条所列不予公开的情形，予以公开。", ["given"]),
+        ("合同含有不予公开的内容，作区分处理后提供给你。", ["partly"]),
+        ("该合同不由我局制作，我局也没有保存，不属于我局负责公开。", ["elsewhere"]),
+        ("该合同不属于我局负责公开，经检索该合同不存在。", ["elsewhere", "absent"]),
+    ],
+)
+def test_what_is_only_named_is_not_decided(said: str, kinds: list[str]) -> None:
+    """What cannot be divided, what is looked for and not found, what is public besides."""
+    assert sorted(read_answer(_read(LETTER.format(decision=said))).kinds) == sorted(kinds)
+
+
+REVIEW = next(line for line in LETTER.splitlines() if "复议" in line)
+APART = f"对第1项不服，应当先申请行政复议；对复议决定不服的，可以起诉。第2项：{REVIEW}"
+FIRST = "应当先在60日内向青潭区人民政府申请行政复议；仍不服的，可以再于15日内提起行政诉讼。"
+PARTLY = "第1项不予公开，依据《条例》第十六条；其余予以公开，随函附上。"
+
+
+@pytest.mark.parametrize(
+    ("decision", "remedy", "told"),
+    [(PARTLY, REVIEW, 1), (PARTLY, APART, 0), (REFUSED, REVIEW, 1), (REFUSED, FIRST, 0), (PARTLY, FIRST, 0)],
+)
+def test_a_suit_at_once_is_told_of_what_is_refused(decision: str, remedy: str, told: int) -> None:
+    """Not where the part that is given has a way of its own, nor where 再 says that it comes after the review."""
+    assert len(_findings("D131", LETTER.format(decision=decision).replace(REVIEW, remedy))) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "decision", "told"),
+    [
+        ("D142", "该表予以公开，附后。对该表不予公开。", True),
+        ("D142", "一、对该表全文予以公开，附后。\n二、对该表中他人的得分，决定不予公开。", True),
+        ("D142", "一、对该表全文予以公开，附后。\n二、对会议记录，决定不予公开。", False),
+        ("D142", "该表不存在，现将相近的总表提供给你参考。", False),
+        ("D116", "不属于我局负责公开，请向有关部门申请，电话可查。", True),
+        ("D116", "不属于我局负责公开，归青潭区财政局管，电话5550001。", False),
+        ("D116", "不属于我局负责公开，无从判断由谁负责。", False),
+        ("D122", "没有《条例》第十四条所列的情形，根据《条例》第三十六条第（二）项，予以公开，附后。", False),
+        ("D123", "根据《条例》的规定，已主动公开于我局网站，首页。第一条就是。", True),
+        ("D123", "依据（《条例》）\n名单 | 予以公开，附后 | 第三十六条第（二）项", False),
+        ("D143", "请你列明需要的内容（注明页码）。名单附后。", False),
+        ("D143", "名单附后（注明页码）。", True),
+        ("D145", "登记编号2025-061至2025-070的已办理，登记编号2025-071的予以公开。", False),
+        ("D145", "登记编号2025-061，已办理，登记编号2025-071的予以公开。", True),
+        ("D146", "户主是韦金旺（身份证号4521****0438），名单附后。", True),
+        ("D146", "秦小兰（身份证号4521****0438）可以领取名单。", False),
+        ("D148", "需逐份核对是否含有不宜公开的内容，名单附后。", False),
+        ("D148", "该名单属于不宜公开的内容，不予公开。", True),
+        ("D112", "根据《条例》第三十六条第（二）项予以公开，名单当面交你。", False),
+        ("D112", "根据《条例》第三十六条第（二）项予以公开。\n政务公开科联系电话：5550001", True),
+        ("D113", "没有制作，也没有获取，由村民小组组织的会议，该决议不存在。", True),
+        ("D113", "遍寻档案，该决议不存在。", False),
+    ],
+)
+def test_two_statements_that_clash_and_what_is_said_in_other_words(code: str, decision: str, told: bool) -> None:
+    """Contradictions only where both are about the same; what is missing only where no words of the kind stand."""
+    assert bool(_findings(code, LETTER.format(decision=decision))) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "limit", "what"),
+    [
+        ("请你补正。答复期限自我局收到补正的申请之日起计算。", False, False),
+        ("你的申请内容不明确，请你在15个工作日内补正。", True, False),
+        ("请你在两周内补正，写明是哪一年的名单。", True, True),
+    ],
+)
+def test_an_amendment_says_what_and_until_when(said: str, limit: bool, what: bool) -> None:
+    """That something is unclear does not say what to write; from when the answer is due is no limit for it."""
+    text = f"补正告知书\n秦小兰：\n{said}\n青潭区审计局\n2026年3月3日"
+    rules = [rule for rule in load_rules() if rule.code == "D114"]
+    found = Engine(rules, Context(date(2026, 12, 1), load_profile("national"))).findings(_read(text))
+    message = "".join(one.message for one in found)
+    assert ("补正期限" not in message, "补正事项" not in message) == (limit, what)
+
+
+@pytest.mark.parametrize(
+    ("said", "there"),
+    [
+        ("尊函2026年3月2日奉悉，求名单一份。", True),
+        ("你寄来的申请（EMS，2026年3月2日妥投）。", True),
+        ("你的申请已收到，2026年3月5日征求意见，第三方于当日签收。", False),
+    ],
+)
+def test_a_day_on_which_it_came_in_other_words(said: str, there: bool) -> None:
+    """Of the letter or its post; not of what was sent to a third party."""
+    assert (AnswerPart.RECEIVED in read_answer(_read(f"答复书\n秦小兰：\n{said}")).parts) is there
+
+
+@pytest.mark.parametrize(
+    ("said", "there"),
+    [
+        ("名单已主动公开，请看“财政预决算”专栏。", False),
+        ("你寄来“2025年名单”。名单已主动公开，请看“财政预决算”专栏。", True),
+        ("你问的是名单发给了谁。名单已主动公开。", True),
+    ],
+)
+def test_a_request_in_other_words(said: str, there: bool) -> None:
+    """A quotation behind the decision is no request."""
+    assert (AnswerPart.REQUEST in read_answer(_read(f"答复书\n秦小兰：\n{said}")).parts) is there
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from jimo_lint.evidence.answers import read_answer
 from jimo_lint.evidence.answers.folding import Folded
-from jimo_lint.evidence.answers.kinds import KindForm, forms
+from jimo_lint.evidence.answers.kinds import KindForm, blanked, forms
+from jimo_lint.evidence.answers.remedies import remedies
 from jimo_lint.lint.checks.answers.templates import Templates
 from jimo_lint.model import Context, Document, Span
 from jimo_lint.model.answers import Answer, AnswerKind, AnswerPart
@@ -59,6 +60,20 @@ class Case:
     def day(self) -> date:
         """The day whose law holds: that of the answer, of an undated one that of the check."""
         return self.answer.answered or self.context.as_of
+
+    @cached_property
+    def _appealing(self) -> Sequence[tuple[int, int]]:
+        return remedies(self.folded).sentences
+
+    @cached_property
+    def told(self) -> str:
+        """The folded text with what it says of appeals blanked: who reviews is nobody whom the answer is about."""
+        return blanked(self.folded.text, self._appealing)
+
+    @cached_property
+    def appeals(self) -> str:
+        """The sentences about appeals, one a line."""
+        return "\n".join(self.folded.text[start:end] for start, end in self._appealing)
 
     def written(self, span: Span) -> str:
         """What stands there."""

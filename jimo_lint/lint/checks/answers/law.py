@@ -36,6 +36,11 @@ _HINTS = {
     7: re.compile(r"登记|查询"),
 }
 _REGULATION = re.compile(r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》")
+# Of whatever law, as in the cells below a heading that names it once.
+_ARTICLE = re.compile(
+    r"第(?:[1-5]\d|[二三四五]?十[一二三四五六七八九]?)条|[》例](?:\d{1,2}|[一二三四五六七八九十]{1,3})条"
+)
+_NONE_OF = re.compile(r"(?:没有|不存在|不属于|不涉及|不具有|不适用|不在|未发现|并非|排除|无)[^，。；]{0,60}$")
 _DECREE = re.compile(r"信息公开条例》?[^。；\n]{0,24}?国务院(?:第|令第?)(?P<number>\d{3,4})号")
 _HAN = "〇一二三四五六七八九十"
 
@@ -49,7 +54,9 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         wrong = [
             one
             for one in case.answer.citations
-            if one.article in _DECISIVE and _exists(one) and not _fits(one, case) and not _hinted(one, case)
+            if one.article in _DECISIVE
+            and _exists(one)
+            and not (_fits(one, case) or _hinted(one, case) or _denied(one, case))
         ]
         right = [one for one in case.answer.citations if _fits(one, case)]
         if not wrong and not right:
@@ -90,6 +97,12 @@ def _hinted(cited: Citation, case: Case) -> bool:
     return hint is not None and any(hint.search(sentence[0]) for sentence in case.sentences())
 
 
+def _denied(cited: Citation, case: Case) -> bool:
+    """Whether the text says that nothing is as the article has it."""
+    before = case.document.text[max(cited.span.start - 80, 0) : cited.span.start]
+    return _NONE_OF.search("".join(before.split())) is not None
+
+
 def _fits_ground(cited: Citation, case: Case) -> bool:
     grounds = case.answer.grounds
     refusing = {AnswerKind.REFUSED, AnswerKind.PARTLY} & {*case.kinds}
@@ -128,7 +141,8 @@ def vague(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         found = _REGULATION.search(case.folded.text)
         if AnswerKind.NO_INFORMATION in case.kinds:
             return  # what the regulation is not about needs none of its articles
-        if case.kinds and found and not case.answer.citations and not case.has(AnswerPart.GROUND):
+        named = any(_ARTICLE.search(sentence[0]) for sentence in case.sentences())
+        if case.kinds and found and not (case.answer.citations or named) and not case.has(AnswerPart.GROUND):
             yield Fault(case.folded.of(found), {"fitting": _fitting(case)})
 
     return judge

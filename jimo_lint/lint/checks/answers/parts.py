@@ -87,8 +87,8 @@ def unsaid(table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         concerned = chosen & {*case.kinds} and (not grounds or grounds & {*case.answer.grounds})
-        lacking = [name for name, pattern in zip(what, patterns, strict=True) if not pattern.search(case.folded.text)]
-        if concerned and lacking and not any(one.search(case.folded.text) for one in excused):
+        lacking = [name for name, pattern in zip(what, patterns, strict=True) if not pattern.search(case.told)]
+        if concerned and lacking and not any(one.search(case.told) for one in excused):
             yield Fault(args={"part": "、".join(lacking)})
 
     return judge

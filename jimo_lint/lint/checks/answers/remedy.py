@@ -23,6 +23,9 @@ _UPPER = re.compile(r"上一?级|主管(?:部门|机关)|(?:局|厅|委员会|�
 _CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)|(?<!宣传)(?<!组织)(?<!统战)部$|署$")
 # Nothing is decided in them that one can appeal; of a complaint they say that a review may be the way to settle it.
 _NOT_APPEALED = frozenset({one for one in AnswerKind if one.on_the_way} | {AnswerKind.COMPLAINT})
+_REFUSING = frozenset({AnswerKind.REFUSED, AnswerKind.PARTLY})
+_PART = re.compile(r"第[（一二三四五六七八九\d]{1,2}[）]?(?:项|点)|部分|其余|其他内容")
+_GIVING = frozenset({AnswerKind.GIVEN, AnswerKind.PUBLISHED})
 # A department of a local government, and a prison or the like, which the justice department is over.
 _LOCAL = re.compile(
     r"^(?!国家|中国|中华)[一-鿿]{1,8}?(?:省|自治区|[市县区州盟旗])[一-鿿]{2,}(?:[局厅委办]|委员会|办公室)$"
@@ -33,6 +36,9 @@ _OWN = re.compile(r"^(?:本|我)(?:机关|局|单位|委|办|厅|府)$")
 _VAGUE = re.compile(
     r"^(?:有关|相关|有权|法定|依法|具有管辖权的|有管辖权的)?(?:行政)?(?:复议)?(?:机关|部门|机构|单位)$|^上一?级(?:行政)?机关$"
 )
+
+# Whoever may review, in whatever words of the sentence.
+_NAMED = re.compile(r"[一-鿿]{2}[省市县区州盟旗镇乡]人民政府|[一-鿿](?:税务|海关)(?:总[局署]|局)")
 
 
 def review_organ(_table: Table) -> Callable[[Case], Iterator[Fault]]:
@@ -46,6 +52,8 @@ def review_organ(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         for organ, span in (one for remedy in case.answer.reviews for one in remedy.organs):
             if "司法" in signer and "司法" in organ:
                 continue
+            if "司法" in organ and "人民政府" in case.appeals:
+                continue  # who takes in what is meant for the government
             if _CUSTODY.search(signer) and _OVER_CUSTODY.search(organ):
                 continue  # which of the two reviews, or the government, offices answer differently
             if _CENTRAL.search(organ) and not _LOCAL.search(case.answer.organ):
@@ -64,9 +72,12 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         kinds = {*case.kinds}
         if case.answer.of_enterprise or (AnswerKind.PARTLY in kinds and not case.answer.refuses):
             return  # what is blackened in a copy is no decision that anyone appeals against
-        if case.day < _SINCE or not kinds or not kinds <= {AnswerKind.REFUSED, AnswerKind.PARTLY}:
+        if case.day < _SINCE or not kinds & _REFUSING or not kinds <= _REFUSING | _GIVING:
             return
         direct = next((one for one in case.answer.suits if not one.after_review), None)
+        several = len(case.answer.reviews) > 1 or len(case.answer.suits) > 1 or _PART.search(case.appeals)
+        if kinds != {AnswerKind.REFUSED} and several:
+            return  # one way for what is refused, the other for what is given
         if direct:
             yield Fault(direct.span, doubtful=kinds != {AnswerKind.REFUSED})
 
@@ -105,6 +116,8 @@ def unnamed(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         organs = [organ for one in case.answer.reviews for organ, _ in one.organs]
         if any(kind in _NOT_APPEALED for kind in case.kinds):
+            return
+        if _NAMED.search(case.appeals):
             return
         if case.answer.reviews and all(_VAGUE.search(organ) for organ in organs):
             yield Fault(case.answer.reviews[0].span)

@@ -14,7 +14,9 @@ from jimo_lint.settings.toml import Table
 
 _K = AnswerKind
 _OPEN = frozenset({_K.GIVEN, _K.PUBLISHED, _K.PARTLY})
-_CLOSED = frozenset({_K.REFUSED, _K.ABSENT, _K.ELSEWHERE, _K.NO_INFORMATION, _K.REPEATED})
+# What is no information, or another organ's, may be told as a service all the same.
+_CLOSED = frozenset({_K.REFUSED, _K.ABSENT})
+_AS_A_SERVICE = re.compile(r"参考|便民|方便[你您]|另[，外行将附]|此外|相近|类似|相关的|替代")
 _ANSWERS = 36  # the article that lists how requests are answered
 # Kinds of a heading, and what the text below must decide, one of them at least.
 _BELOW: dict[AnswerKind, frozenset[AnswerKind]] = {
@@ -48,10 +50,16 @@ _PERSONS = (
 _NO_NAMES = re.compile(
     r"^(?:申请|应当|任何|全部|关于|方可|于是|安全|高度|文件|单位|万元|公开|方式|何时|程序|时间|史料|石料|包括|连同|解释|任职|温馨|简要|乐于|华侨|尚未|权利|向本|关系|代理|代表|陈述|严格|荣誉|游客|项目|计划|成立|白色|权益|权属|权限|权威|易[燃爆于]|段落|屠宰|甘蔗|谷物|宗旨|宗教|宗地|涂改|厉行)"
 )
+# Of the office, or for the applicant: no one who applied.
+_ROLE = re.compile(
+    r"(?:联系人|联系|经办人?|承办人?|工作人员|接待|接洽|代理人|委托人?|受托人?|代表人?|负责人|主任|[局科处股所]长|找|咨询|代填)(?:为|是|：|你|您|的)?[^。\n，；]{0,4}$"
+)
 _PARTY = re.compile(
     rf"(?:第三方|权利人|利害关系人|被?举报人|被?投诉人|信访人|当事人|被处罚人|产权人|户主|竞买人|中标人|承包人)(?:为|是|：|系|即)?{_NAME}"
     r"(?=[，。、（）：；\n]|不?同意|住|于|的(?:个人|住|电|意见|合法)|提出|书面|认为|反馈|明确)"
 )
+# Behind whose name the number of an identity card stands.
+_IDENTIFIED = re.compile(rf"{_NAME}[（，](?:[男女汉][，、])?(?:公民)?身份证?(?:件)?(?:号码?)?[为是：]?[\dXx*＊×]{{4}}")
 _ADDRESS = re.compile(
     r"(?:住址|家住|住所|现住|居住(?:地|于|在)|户籍地|住在|住于)(?:为|是|：)?[^，。；\n]{4,40}?(?:号楼|单元|室|户|号)"
 )
@@ -63,6 +71,11 @@ _OF_THIS = re.compile(r"(?:本|此)(?:告知书|答复书?|决定书|件|通知�
 _REGISTERED = re.compile(
     r"(?P<label>登记(?:编)?号|受理(?:编)?号|申请(?:编)?号|回执(?:编)?号|查询(?:编)?号|(?<!件)编号)(?:为|是|：)?(?P<value>[A-Za-z\d〔〕\[\]—-]{4,30}号?)"
 )
+_OF_SEVERAL = re.compile(r"(?:号)?[、至到和及与~～—]|等")
+# All of a thing is given, and in another sentence none, or a part, of the same thing.
+_WHOLE = re.compile(
+    r"(?P<thing>[该此这][一-鿿]{1,8}?|上述[一-鿿]{1,8}?)(?:的)?(?:全文|全部(?:内容)?|整份|完整(?:内容)?)(?:均|都|依法|决定|向(?:你|您|申请人))?(?:予以|给予)?(?:公开|提供)"
+)
 
 
 def title(_table: Table) -> Callable[[Case], Iterator[Fault]]:
@@ -72,7 +85,7 @@ def title(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         named, kinds = case.answer.titled, {*case.answer.kinds}
         if named not in _BELOW or not kinds or kinds & _BELOW[named]:
             return
-        if named is _K.PARTLY and kinds >= {_K.GIVEN, _K.REFUSED}:
+        if named is _K.PARTLY and kinds & _OPEN and len(kinds) > 1:
             return
         label = "、".join(kind.label for kind in case.answer.kinds)
         yield Fault(case.answer.parts.get(AnswerPart.DECISION), {"title": named.label, "text": label})
@@ -91,8 +104,17 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         )
         if len({one.item for one in case.answer.citations if one.article == _ANSWERS}) > 1:
             return  # one article for each thing
+        whole = _WHOLE.search(case.told)
+        if whole and any(
+            whole["thing"] in one[0].partition("不予公开")[0]
+            for one in case.sentences()
+            if one.start() > whole.end() and "不予公开" in one[0]
+        ):
+            yield Fault(case.folded.of(whole), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
+            return
         both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
-        if both and _K.PARTLY not in kinds and not _SEVERAL.search(case.folded.text):
+        apart = _SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and _AS_A_SERVICE.search(case.folded.text))
+        if both and _K.PARTLY not in kinds and not apart:
             label = "、".join(kind.label for kind in kinds if kind in _OPEN | _CLOSED)
             yield Fault(case.answer.parts.get(AnswerPart.DECISION), {"text": label})
 
@@ -101,9 +123,10 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
 def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
     """Each place of `patterns` in the text without its blanks and line breaks, outside of what it quotes, where
-    `quoted` does not let that count; `spaced`: in the text as it is written. One hit a line."""
+    `quoted` does not let that count, and of sentences with one of `excused`; `spaced`: in the text as it is written.
+    One hit a line."""
     patterns = [re.compile(one) for one in table.texts("patterns")]
-    unless = [re.compile(one) for one in table.texts("unless", ())]
+    excused = [re.compile(one) for one in table.texts("excused", ())]
     quoted, spaced = table.flag("quoted", False), table.flag("spaced", False)
 
     def judge(case: Case) -> Iterator[Fault]:
@@ -113,7 +136,7 @@ def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
         for found in sorted((found for one in patterns for found in one.finditer(looked)), key=re.Match[str].start):
             line = looked.rfind("\n", 0, found.start())
             around = _sentence(looked, found)
-            if line in lines or found.end() == found.start() or any(one.search(around) for one in unless):
+            if line in lines or found.end() == found.start() or any(one.search(around) for one in excused):
                 continue
             lines.add(line)
             span = Span(found.start(), found.end()) if spaced else case.folded.of(found)
@@ -135,7 +158,7 @@ def _of_request(text: str, found: re.Match[str]) -> bool:
 
 def _sentence(text: str, found: re.Match[str]) -> str:
     start = max(text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
-    return re.split(r"[。\n]", text[start : found.end() + 60][found.start() - start :], maxsplit=1)[0]
+    return text[start : found.end()] + re.split(r"[。\n]", text[found.end() : found.end() + 60], maxsplit=1)[0]
 
 
 def applicant(_table: Table) -> Callable[[Case], Iterator[Fault]]:
@@ -149,7 +172,8 @@ def applicant(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         for pattern in _PERSONS:
             for found in pattern.finditer(case.folded.text):
                 name = found["name"]
-                if name in ours or ours in name or name in met or _NO_NAMES.match(name):
+                before = case.folded.text[max(found.start() - 12, 0) : found.start()]
+                if name in ours or ours in name or name in met or _NO_NAMES.match(name) or _ROLE.search(before):
                     continue
                 met.add(name)
                 yield Fault(case.folded.of(found, "name"), {"applicant": ours})
@@ -177,6 +201,8 @@ def number(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         known: dict[str, str] = {}
         for found in _REGISTERED.finditer(case.folded.text):
             label, value = found["label"].replace("编", ""), found["value"]
+            if _OF_SEVERAL.match(case.folded.text, found.end()):
+                break  # so that others of its kind are of other requests
             if label in known and known[label] != value:
                 yield Fault(case.folded.of(found, "value"), {"fault": f"与前面的 {known[label]} 不一致"})
             known.setdefault(label, value)
@@ -193,12 +219,14 @@ def party(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         # What the applicant wrote, and the answer repeats, is nothing that it gives away.
         text = masked(case.folded.text, ())
         asked = "".join(one for one, other in zip(case.folded.text, text, strict=True) if one != other)
-        for found in _PARTY.finditer(text):
+        for found in (*_PARTY.finditer(text), *_IDENTIFIED.finditer(text)):
             name = found["name"]
             if name not in case.answer.applicant and name not in asked and not _NO_NAMES.match(name):
                 yield Fault(case.folded.of(found, "name"), {"what": "他人姓名"})
         for found in _ADDRESS.finditer(text):
-            if not _OFFICE.search(case.folded.text[max(found.start() - 20, 0) : found.end()]):
+            line = case.folded.text[case.folded.text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            own = case.answer.applicant and case.answer.applicant in line[-40:]
+            if not own and not _OFFICE.search(case.folded.text[max(found.start() - 20, 0) : found.end()]):
                 yield Fault(case.folded.of(found), {"what": "住址"})
 
     return judge
