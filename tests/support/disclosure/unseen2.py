@@ -25,7 +25,19 @@ def _one(written: str) -> Unseen:
 SECOND = _read("second.txt")
 THIRD = _read("third.txt")
 # By somebody who had not read the rules, before the first was written; each was measured before the rules were mended
-# after it. The last two are by two others, who knew the sorts of faults and no rule. What only rules of other
+# after it. The last three are by three others, who knew the sorts of faults and no rule. What only rules of other
 # families report (a number in square brackets, a telephone number) is left out.
-_NAMES = ("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "thirteenth", "fourteenth")
+_NAMES = (
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+)
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)
