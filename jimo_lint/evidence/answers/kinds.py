@@ -103,10 +103,35 @@ _SENTENCE = re.compile(r"[^。\n；！？]+")
 # What is in quotation marks, and what a template offers for choice.
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》\n]*》|「[^「」\n]*」|\"[^\"\n]*\"|[一-鿿]{2,6}公开(?:/[一-鿿]{2,8})+")
 _PLACE = re.compile(
-    r"网址[为是：]|https?：//|(?:网站|官网|栏目|公众号|公示栏|公告栏)[^。，]{0,16}(?<![未不])(?:公示|公布|公开|发布|查阅|查询)"
+    r"(?:挂|登|放|贴|刊)(?:在|到|于|上了?)[^。，]{0,20}(?:网站|官网|网上|栏|报|公众号)|见[诸于][^。]{0,16}(?:网站|官网|报)|网址[为是：]|https?：//|(?:网站|官网|栏目|公众号|公示栏|公告栏)[^。，]{0,16}(?<![未不])(?:公示|公布|公开|发布|查阅|查询)"
 )
-_TOLD = re.compile(r"附后|见附[件表]|随[本信函]|(?:答复|函复|公开|告知|回复|提供|说明)(?:如下)?：[^。\n]{0,40}\d")
-_DIVIDED = re.compile(r"区分|其余|部分|除.{2,40}外|遮[盖挡蔽]|隐去")
+_TOLD = re.compile(
+    r"附后|附在|函送|影印|(?:复印|打印|抄录)好|来取|请(?:你|您)?查收|见附[件表]|随[本信函]|(?:答复|函复|公开|告知|回复|提供|说明)(?:如下)?：[^。\n]{0,40}\d"
+)
+# In the order in which they are tried; what gives comes last, since others offer something besides.
+_PLAIN = (
+    (
+        _K.REFUSED,
+        re.compile(
+            r"(?:不能|碍难|未便|歉难|难以|不予)(?:照准|提供|公开|准许|同意)|不(?:同意|准许|批准)(?:你|您|该|此|上述|本)"
+        ),
+    ),
+    (_K.PROCESSING, re.compile(r"(?:不另行?|不再另行|不予|不为此)(?:重新|专门)?(?:制作|统计|汇总|加工|整理)")),
+    (
+        _K.ABSENT,
+        re.compile(
+            r"(?:查|翻|找|检视|档案|卷宗)[^。]{0,30}(?:没有|并?无|未见|不见)(?!关|涉|不|权|须|需|法)|(?:从未|未曾|没有)[^。]{2,16}[，,](?:故|所以|因此|自然)(?:并?无|没有)"
+        ),
+    ),
+    (
+        _K.ELSEWHERE,
+        re.compile(
+            r"(?:归|由|是|属|在)[^，。；]{2,24}(?:局|委|厅|政府|办|中心|公司|法院)(?:管|负责|做|制作|主管|保管|办理?)[^。]{0,60}(?:去|找|向|问|联系)"
+        ),
+    ),
+    (_K.GIVEN, _TOLD),
+)
+_DIVIDED = re.compile(r"区分|其余|余者|部分|除.{2,40}外|遮[盖挡蔽]|隐去")
 # Of the kinds that give or refuse, what is said not to be, or is asked: `无法作区分处理`, `不涉及不得公开的内容`.
 _HYPOTHETIC = frozenset({_K.GIVEN, _K.PARTLY, _K.REFUSED, _K.PUBLISHED})
 _NOT_SO = re.compile(
@@ -191,10 +216,10 @@ def cited(citations: Sequence[Citation]) -> tuple[AnswerKind, ...]:
 
 
 def told(text: str) -> tuple[AnswerKind, ...]:
-    """That what was asked is given, or where it stands, where the text says nothing but that."""
+    """What it comes to in plain words, of a text that decides nothing in those of the regulation."""
     if _PLACE.search(text):
         return (_K.PUBLISHED,)
-    return (_K.GIVEN,) if _TOLD.search(text) else ()
+    return next(((kind,) for kind, said in _PLAIN if said.search(text)), ())
 
 
 def _said(text: str, *, on_the_way: bool) -> Iterator[tuple[AnswerKind, int, int]]:

@@ -241,6 +241,24 @@ def test_what_is_only_named_is_not_decided(said: str, kinds: list[str]) -> None:
     assert sorted(read_answer(_read(LETTER.format(decision=said))).kinds) == sorted(kinds)
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("名单早就挂在区政府网站上了，你可以自己下载。", "published"),
+        ("名单已经复印好，请你凭身份证来取。", "given"),
+        ("我局翻了近十年的档案，没有你要的东西。", "absent"),
+        ("名单归财政局管，我们这里没有，请你去问青潭区财政局。", "elsewhere"),
+        ("名单涉及商业秘密，权利人反对，碍难公开。", "refused"),
+        ("你要的统计表没有现成的，我局不另行制作。", "processing"),
+        ("你反映的情况我们已经知晓，感谢关心。", ""),
+        ("特函复如上。", ""),
+    ],
+)
+def test_decisions_in_plain_words(said: str, kind: str) -> None:
+    """Where nothing is decided in the words of the regulation; thanks decide nothing."""
+    assert "".join(read_answer(_read(LETTER.format(decision=said))).kinds) == kind
+
+
 REVIEW = next(line for line in LETTER.splitlines() if "复议" in line)
 APART = f"对第1项不服，应当先申请行政复议；对复议决定不服的，可以起诉。第2项：{REVIEW}"
 FIRST = "应当先在60日内向青潭区人民政府申请行政复议；仍不服的，可以再于15日内提起行政诉讼。"
