@@ -80,7 +80,7 @@ class JsonLedger:
         records = (
             (f"{source.place} 第 {number} 条", record) for number, record in enumerate(_records(source, broken), 1)
         )
-        yield from rows.documents(source.place, records, JsonLedger.NAME, "标题", whole=whole)
+        yield from rows.documents(source.place, records, JsonLedger.NAME, "标题", as_of=source.as_of, whole=whole)
         if broken:
             raise broken[0]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from itertools import chain, islice
 from typing import ClassVar
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract.dates import machine_times
 from jimo_lint.model import Block, Document, PostFacts, Problem, ProblemCode
-from jimo_lint.readers.archives.formats import post, row_kinds
+from jimo_lint.readers.archives.formats import day_order, post, row_kinds
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table
 from jimo_lint.readers.tables.headers import Aliases, find_header
@@ -88,7 +89,8 @@ def posts(
         if fault := fitness.misfits(one.header, [record for _, record in sample]):
             shifted = InputError(place, f"列名与内容错位：{fault}", "这张表未采用，请核对列名后重来")
             continue
-        yield from documents(place, chain(sample, records), format_name, title_name, sheet=one.sheet)
+        rows = chain(sample, records)
+        yield from documents(place, rows, format_name, title_name, as_of=source.as_of, sheet=one.sheet)
     if shifted:
         raise shifted
 
@@ -114,30 +116,31 @@ def documents(
     format_name: str,
     title_name: str,
     *,
+    as_of: date,
     sheet: str = "",
     whole: bool = True,
 ) -> Iterator[Document | Problem]:
     """A document a record, each with its place; what could not be read of the times and cells is told of `place`.
 
-    whole: the file holds all that was published, as far as it says itself.
+    as_of: nothing was published later. whole: the file holds all that was published, as far as it says itself.
     """
     rows = unread = lost = cut = 0
     example = lost_example = cut_example = ""
-    for where, record in records:
+    for where, record, published, is_open in _dated(records, as_of):
         cell = {name: table.text(value) for name, value in record.items()}
-        published = machine_times.parse(record.get("time")) or machine_times.of_day(
-            record.get("day"), record.get("time")
-        )
-        if not row_kinds.is_post(cell, dated=published is not None):
+        if not row_kinds.is_post(cell, dated=published is not None or is_open):
             continue
         rows += 1
         row = where.removeprefix(place.removesuffix(sheet).strip()).strip()
         if any(isinstance(value, str) and len(value) > MAX_CELL for value in record.values()):
             cut += 1
             cut_example = cut_example or row
-        if cell.get("time") and published is None:
+        written = cell.get("time", "")
+        if published is None:
+            written = f"{cell.get('day', '')} {written}".strip()
+        if written and published is None:
             unread += 1
-            example = example or f"{row} “{cell['time'][:20]}”"
+            example = example or f"{row} “{written[:20]}”{'，分不出哪个是月、哪个是日' if is_open else ''}"
         if lost_digits(cell.get("id", "")):
             lost += 1
             lost_example = lost_example or cell["id"]
@@ -155,7 +158,7 @@ def documents(
             blocks=blocks,
             key=cell.get("id", ""),
             url=cell.get("url", ""),
-            written=cell.get("time", ""),
+            written=written,
             published=published,
             state=row_kinds.state(cell),
             facts=PostFacts(
@@ -173,6 +176,36 @@ def documents(
         yield Problem(ProblemCode.CELLS_CUT, place, {"count": cut, "most": MAX_CELL, "example": cut_example})
     if lost:
         yield Problem(ProblemCode.DIGITS_LOST, place, {"count": lost, "example": lost_example})
+
+
+def _dated(
+    records: Iterable[tuple[str, Mapping[str, object]]], as_of: date
+) -> Iterator[tuple[str, Mapping[str, object], datetime | None, bool]]:
+    """The records with their moments, and whether month and day could not be told apart.
+
+    Those with 12/01/2026 come last: how it is meant, the whole column tells.
+    """
+    held: list[tuple[str, Mapping[str, object], day_order.Ways]] = []
+    fault: InputError | None = None
+    try:
+        for where, record in records:
+            clock = record.get("time")
+            ways = machine_times.both_ways(clock)
+            if not any(ways):
+                one, other = machine_times.both_ways(record.get("day"))
+                ways = machine_times.at(one, clock), machine_times.at(other, clock)
+            if any(ways):
+                held.append((where, record, ways))
+                continue
+            day = machine_times.parse(record.get("day"))
+            yield where, record, machine_times.parse(clock) or machine_times.at(day, clock), False
+    except InputError as broken:  # what stood before the break is read all the same
+        fault = broken
+    settled = day_order.settle([ways for *_, ways in held], as_of)
+    for (where, record, _), moment in zip(held, settled, strict=True):
+        yield where, record, moment, moment is None
+    if fault:
+        raise fault
 
 
 def lost_digits(identity: str) -> bool:
