@@ -52,7 +52,8 @@ def _is_time(value: object) -> bool:
     return machine_times.parse(value) is not None or any(machine_times.both_ways(value))
 
 
-def _no_title(value: object) -> bool:
+def no_title(value: object) -> bool:
+    """Whether a cell is an address, a number or a time."""
     written = table.text(value)
     if _ADDRESS.match(written) or _NUMBER.fullmatch(written):
         return True
@@ -72,4 +73,4 @@ def _no_address(value: object) -> bool:
     return bool(_NUMBER.fullmatch(written)) or _is_time(value) or han_count(written) > _LONGEST_DATE
 
 
-_UNFIT = {"title": (_no_title, "标题"), "time": (_no_time, "时间"), "url": (_no_address, "网址")}
+_UNFIT = {"title": (no_title, "标题"), "time": (_no_time, "时间"), "url": (_no_address, "网址")}

@@ -37,6 +37,10 @@ LABELS = {
     "gone": "是否删除",
     "remark": "备注",
 }
+# The columns of the articles of one push, as WeChat allows eight of them.
+PUSHED = {f"push{number}": name for number, name in enumerate("头次三四五六七八", 1)}
+LABELS |= {field: f"{name}条" for field, name in PUSHED.items()}
+_MARKS = frozenset("是否有无√✓✔×")  # say whether there is one
 # Of a row and not of a post: every file begins again with 1. What platforms number has more digits.
 _ROW_NUMBER = re.compile(r"\d{1,5}")
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
@@ -84,7 +88,7 @@ def posts(
     shifted = _unknown_sheets(source, aliases, set(required))
     for one in table.tables(source, aliases, required):
         place = f"{source.place} {one.sheet}".strip()
-        records = one.records()
+        records = _pushed(one.records())
         sample = list(islice(records, fitness.SAMPLE))
         if fault := fitness.misfits(one.header, [record for _, record in sample]):
             shifted = InputError(place, f"列名与内容错位：{fault}", "这张表未采用，请核对列名后重来")
@@ -93,6 +97,26 @@ def posts(
         yield from documents(place, rows, format_name, title_name, as_of=source.as_of, sheet=one.sheet)
     if shifted:
         raise shifted
+
+
+def _pushed(records: Iterable[tuple[str, dict[str, object]]]) -> Iterator[tuple[str, dict[str, object]]]:
+    """A record for each article of a push whose titles stand in columns of one row: 头条, 次条, 三条.
+
+    What else the row says of one article is the first one's.
+    """
+    for where, record in records:
+        titles = {field: record.pop(field, None) for field in PUSHED}
+        urls = {field: record.pop(f"{field}-url", None) for field in PUSHED}
+        further = {
+            field: title
+            for field, title in titles.items()
+            if (written := table.text(title)) and written not in _MARKS and not fitness.no_title(title)
+        }
+        if not further or any(table.text(record.get(field)) for field in ("title", "body", "url")):
+            yield where, record
+        for field, title in further.items():
+            rest = {name: value for name, value in record.items() if name not in ("id", "url", "body", "digest")}
+            yield f"{where} {LABELS[field]}", {**rest, "title": title, "url": urls[field]}
 
 
 def _unknown_sheets(source: Source, aliases: Aliases, required: set[str]) -> InputError | None:
