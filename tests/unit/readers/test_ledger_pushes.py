@@ -54,3 +54,25 @@ def test_what_a_column_of_marks_or_of_a_platform_says_is_no_post(tmp_path: Path)
     posts, told = read(tmp_path, "日期,微信,头条", "2026-11-03,防汛工作部署,停水公告来了", "2026-11-04,停水公告来了,")
     assert not posts
     assert told
+
+
+def test_year_month_and_day_in_columns_of_their_own(tmp_path: Path) -> None:
+    """They are one day, with the time of day beside it; where the year is missing, the day is told as unread."""
+    posts, told = read(tmp_path, "年,月,日,标题", "2026,11,3,防汛部署", "2026年,11月,24日,停水公告", ",11,25,雨夜值守")
+    assert [post.published for post in posts] == [datetime(2026, 11, 3), datetime(2026, 11, 24), None]
+    assert any("3 行中有 1 行的发布时间读不出（如 第 4 行 “11月25日”）" in one for one in told)
+    posts, _ = read(tmp_path, "年份,月份,日,发布时间,标题", "2026,11,3,09:30,防汛部署")
+    assert [post.published for post in posts] == [datetime(2026, 11, 3, 9, 30)]
+
+
+def test_a_whole_day_beside_year_and_month_stays_as_it_is(tmp_path: Path) -> None:
+    """年份 and 月份 beside it are what the ledger is sorted by."""
+    posts, _ = read(tmp_path, "年份,月份,日期,标题", "2025,10,2026-11-03,防汛部署", "2026,11,11月5日,停水公告")
+    assert [post.published for post in posts] == [datetime(2026, 11, 3), None]
+
+
+def test_a_day_of_the_month_without_a_year_is_no_day(tmp_path: Path) -> None:
+    """No year is guessed."""
+    posts, told = read(tmp_path, "月,日,标题", "11,3,防汛部署", "11,4,停水公告")
+    assert [post.published for post in posts] == [None, None]
+    assert any("2 行中有 2 行的发布时间读不出" in one for one in told)

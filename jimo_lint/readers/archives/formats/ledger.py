@@ -48,10 +48,14 @@ _COLUMNS = {
             "time",
             "update_time",
             "updated_at",
+            "日",
         ),
     ),
     # Beside a column with the time of day alone.
-    "day": ("发布日期", "发表日期", "推送日期", "群发日期", "发文日期", "刊发日期", "发稿日期", "日期"),
+    "day": ("发布日期", "发表日期", "推送日期", "群发日期", "发文日期", "刊发日期", "发稿日期", "日期", "日"),
+    # Beside a column with the day of the month alone.
+    "year": ("年", "年份", "年度", "发布年份"),
+    "month": ("月", "月份", "发布月份"),
     "url": (
         *(
             "链接",

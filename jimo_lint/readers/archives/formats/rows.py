@@ -22,6 +22,8 @@ LABELS = {
     "title": "标题",
     "time": "发布时间",
     "day": "日期",
+    "year": "年",
+    "month": "月",
     "url": "链接",
     "id": "编号",
     "body": "正文",
@@ -43,6 +45,8 @@ LABELS |= {field: f"{name}条" for field, name in PUSHED.items()}
 _MARKS = frozenset("是否有无√✓✔×")  # say whether there is one
 # Of a row and not of a post: every file begins again with 1. What platforms number has more digits.
 _ROW_NUMBER = re.compile(r"\d{1,5}")
+# The day where year and month stand in columns of their own.
+_DAY_ALONE = re.compile(r"(\d{1,2})[日号]?")
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
 
 
@@ -213,6 +217,7 @@ def _dated(
     fault: InputError | None = None
     try:
         for where, record in records:
+            record = _whole_day(record)
             clock = record.get("time")
             ways = machine_times.both_ways(clock)
             if not any(ways):
@@ -230,6 +235,18 @@ def _dated(
         yield where, record, moment, moment is None
     if fault:
         raise fault
+
+
+def _whole_day(record: Mapping[str, object]) -> Mapping[str, object]:
+    """With year, month and day from columns of their own as one day; a cell that says more stays as it is."""
+    year, month = (table.text(record.get(name)).rstrip("年月份") for name in ("year", "month"))
+    before = (f"{year}年" if year else "") + (f"{month}月" if month else "")
+    days = {
+        name: f"{before}{found[1]}日"
+        for name in ("time", "day")
+        if (found := _DAY_ALONE.fullmatch(table.text(record.get(name))))
+    }
+    return {**record, **days} if "year" in record and "month" in record else record
 
 
 def lost_digits(identity: str) -> bool:
