@@ -6,6 +6,7 @@ import io
 import stat
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -21,11 +22,15 @@ _BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
 class Source:
-    """place: path or address as messages print it; content: the bytes out of gzip, or the file they lie in."""
+    """place: path or address as messages print it; content: the bytes out of gzip, or the file they lie in.
+
+    as_of: the day of the inspection, where that tells how a day is meant; nothing was published later.
+    """
 
     def __init__(self, place: str, content: bytes | Path) -> None:
         self.place = place
         self.content = content
+        self.as_of = date.max
 
     @cached_property
     def head(self) -> bytes:

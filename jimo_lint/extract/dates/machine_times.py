@@ -20,9 +20,9 @@ _TEXT = compiled(
     r"\s*+(?P<after>AM|PM)?\s*+(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\s*+(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?\s*+"
 )
 # Orders and years that Chinese writers and the programs in their offices use beside the full ones: 26-12-01 is year,
-# month, day; 12/01/2026 is what Excel shows where the system is set to English.
+# month, day; 12/01/2026 is what Excel shows where the system is set to English, American or British.
 _BRIEF = compiled(r"(\d\d)([-/.年])(\d{1,2})(?:\2|(?<=\d)月)(\d{1,2})(?!\d)(.*)")
-_MONTH_FIRST = compiled(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)(.*)")
+_YEAR_LAST = compiled(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)(.*)")
 _NAMED = compiled(r"(?:[A-Z][a-z]{2,8},? )?([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})(?!\d)(.*)")
 _NAMED_BEHIND = compiled(r"(?:[A-Z][a-z]{2,8},? )?(\d{1,2})[ -]([A-Z][a-z]{2,8})\.?[ -](\d{4})(?!\d)(.*)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -55,15 +55,26 @@ def parse(value: object) -> datetime | None:
         text = _CHINESE.sub(_in_digits, text.translate(_NARROW))
     if _NUMBER.fullmatch(text):
         return _number(float(text), text)
+    if _YEAR_LAST.fullmatch(text):
+        ways = set(both_ways(text)) - {None}
+        return ways.pop() if len(ways) == 1 else None
     if compact := _COMPACT.fullmatch(text):
         text = f"{compact[1]}-{compact[2]}-{compact[3]} {compact[4]}"
     found = _TEXT.fullmatch(_in_order(text))
     return _written(found) if found else _mail(text)
 
 
-def of_day(day: object, clock: object) -> datetime | None:
+def both_ways(value: object) -> tuple[datetime | None, datetime | None]:
+    """12/01/2026 with the month first and with the day first, None where that is no day; of all else nothing."""
+    found = _YEAR_LAST.fullmatch(value.strip().lstrip("'’").translate(_NARROW)) if isinstance(value, str) else None
+    if not found:
+        return None, None
+    one, other, year, rest = found[1], found[3], found[4], found[5]
+    return parse(f"{year}-{one}-{other}{rest}"), parse(f"{year}-{other}-{one}{rest}")
+
+
+def at(moment: datetime | None, clock: object) -> datetime | None:
     """The moment of a day and a time of day that stand in cells of their own; the day alone where that is no time."""
-    moment = parse(day)
     if moment is None:
         return None
     if isinstance(clock, time):
@@ -89,8 +100,6 @@ def _in_order(text: str) -> str:
         # As for pages: there were no sites before the nineties.
         century = "19" if year >= 90 else "20" if year <= _LAST_BRIEF else ""
         return f"{century}{found[1]}-{found[3]}-{found[4]}{found[5]}" if century else text
-    if found := _MONTH_FIRST.fullmatch(text):
-        return f"{found[3]}-{found[1]}-{found[2]}{found[4]}"
     if found := _NAMED.fullmatch(text):
         month, day, year_written = found[1], found[2], found[3]
     elif found := _NAMED_BEHIND.fullmatch(text):

@@ -217,6 +217,7 @@ class _Reader:
             with timelimit.limited(source.place):
                 if mhtml.is_mhtml(source.head):
                     source = Source(source.place, mhtml.page(source.body))
+                source.as_of = self._as_of
                 note.format, note.sign = find_format(source)
             if note.format is None:
                 if _PAGE.match(source.start):  # meant to be a post, but what was saved is a notice or another page

@@ -205,7 +205,9 @@ def _same(request: Request, other: Request | None) -> bool:
 def _like_request(cells: Cells) -> bool:
     """Whether a row of a sheet without names of columns may be a request: a day among at least three cells."""
     written = [cell for cell in cells if table.text(cell)]
-    return len(written) >= _FEWEST_CELLS and any(machine_times.parse(cell) for cell in written)
+    return len(written) >= _FEWEST_CELLS and any(
+        machine_times.parse(cell) or any(machine_times.both_ways(cell)) for cell in written
+    )
 
 
 class _Told(NamedTuple):

@@ -45,19 +45,24 @@ def _is_day(value: object) -> bool:
     """A day that is written as one; a bare number may be a count of readers."""
     if isinstance(value, str) and value.strip().isdigit():
         return False
-    return not isinstance(value, int | float) and machine_times.parse(value) is not None
+    return not isinstance(value, int | float) and _is_time(value)
 
 
-def _no_title(value: object) -> bool:
+def _is_time(value: object) -> bool:
+    return machine_times.parse(value) is not None or any(machine_times.both_ways(value))
+
+
+def no_title(value: object) -> bool:
+    """Whether a cell is an address, a number or a time."""
     written = table.text(value)
     if _ADDRESS.match(written) or _NUMBER.fullmatch(written):
         return True
-    return machine_times.parse(value) is not None
+    return _is_time(value)
 
 
 def _no_time(value: object) -> bool:
     """A day without its year, or 待定, is no time that can be used, but it may well stand in such a column."""
-    if machine_times.parse(value) is not None:
+    if _is_time(value):
         return False
     written = table.text(value)
     return bool(_ADDRESS.match(written)) or han_count(written) > _LONGEST_DATE
@@ -65,9 +70,7 @@ def _no_time(value: object) -> bool:
 
 def _no_address(value: object) -> bool:
     written = table.text(value)
-    return (
-        bool(_NUMBER.fullmatch(written)) or machine_times.parse(value) is not None or han_count(written) > _LONGEST_DATE
-    )
+    return bool(_NUMBER.fullmatch(written)) or _is_time(value) or han_count(written) > _LONGEST_DATE
 
 
-_UNFIT = {"title": (_no_title, "标题"), "time": (_no_time, "时间"), "url": (_no_address, "网址")}
+_UNFIT = {"title": (no_title, "标题"), "time": (_no_time, "时间"), "url": (_no_address, "网址")}

@@ -20,7 +20,7 @@ _known_heads: WeakKeyDictionary[Source, list[tuple[str, list[tuple[int, Cells]]]
 # Day numbers of 1999 to 2100 in workbooks that count from 1904.
 _DAYS_1904 = range(34_000, 72_000)
 # Fields that hold days.
-_DATED = frozenset({"time", "accepted", "closed", "limit"})
+_DATED = frozenset({"time", "day", "accepted", "closed", "limit"})
 _NOTHING = ("-", "--", "—", "/", "无", "nan", "None", "NULL", "#N/A", "#REF!", "#VALUE!")
 
 

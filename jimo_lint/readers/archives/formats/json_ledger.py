@@ -26,6 +26,9 @@ _OWNER = re.compile(r"user|author|account|账号|公众号|作者", re.I)
 _OWNER_NAMES = ("nickname", "screen_name", "name", "名称", "昵称")
 # An answer of an interface that is one page of more.
 _MORE = re.compile(rb'"(?:has_?more|has_?next|can_msg_continue)"\s*:\s*(?:true|1)\b', re.I)
+# Where a value stands on a line of its own, not within another, whose lines are indented.
+_NEXT = re.compile(r"\n(?=[{\[])")
+_MOST_TOLD = 5
 _DEEPEST = 30
 # What a list is called that is not called after an account.
 _NO_NAME = re.compile("数据|列表|清单|文章|内容|结果|记录|推[文送]|作品|微博|条目|明细|台账|月|[头次]条")
@@ -74,13 +77,14 @@ class JsonLedger:
 
     @staticmethod
     def read(source: Source) -> Iterator[Document | Problem]:
-        """One document a post; those of an answer that has more pages prove no silence. InputError where it breaks."""
+        """One document a post; those of an answer that has more pages prove no silence. InputError at the
+        end where some of it is broken."""
         whole = not _MORE.search(source.body)
         broken: list[InputError] = []
         records = (
             (f"{source.place} 第 {number} 条", record) for number, record in enumerate(_records(source, broken), 1)
         )
-        yield from rows.documents(source.place, records, JsonLedger.NAME, "标题", whole=whole)
+        yield from rows.documents(source.place, records, JsonLedger.NAME, "标题", as_of=source.as_of, whole=whole)
         if broken:
             raise broken[0]
 
@@ -96,10 +100,13 @@ def _records(source: Source, broken: list[InputError]) -> Iterator[Mapping[str, 
 
 
 def _values(source: Source, broken: list[InputError]) -> Iterator[Any]:
-    """The values one after the other: the whole, or one a line. Of a list that breaks off, what stands before."""
+    """The values one after the other: the whole, or one a line. Of what breaks off, those before it and those on lines
+    of their own behind it."""
     text = decode(source.body).lstrip("\ufeff")
     decoder = json.JSONDecoder()
-    at = read = 0
+    at = read = counted = 0
+    line = 1
+    lines: list[int] = []
     while (at := _skipped(text, at)) < len(text):
         try:
             value, at = decoder.raw_decode(text, at)
@@ -108,12 +115,24 @@ def _values(source: Source, broken: list[InputError]) -> Iterator[Any]:
                 at += 1  # its values one by one
                 continue
             if text.startswith("]", at) and not text[at + 1 :].strip():
-                return
-            remedy = "请重新导出"
-            broken.append(InputError(source.place, f"JSON 不完整或已损坏，只读出前 {read} 条", remedy))
-            return
+                break
+            behind = _NEXT.search(text, at)
+            if behind or lines:
+                line += text.count("\n", counted, at)
+                counted = at
+                lines.append(line)
+            if behind:
+                at = behind.end()
+                continue
+            if not lines:
+                broken.append(InputError(source.place, f"JSON 不完整或已损坏，只读出前 {read} 条", "请重新导出"))
+            break
         read += 1
         yield value
+    if lines:
+        told = "、".join(map(str, lines[:_MOST_TOLD])) + (f" 等 {len(lines)} 处" if len(lines) > _MOST_TOLD else "")
+        remedy = "请改正或重新导出"
+        broken.append(InputError(source.place, f"第 {told} 行起的 JSON 不完整或已损坏，未读；其余照读", remedy))
 
 
 def _skipped(text: str, at: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.readers.archives.formats import rows
@@ -48,10 +48,14 @@ _COLUMNS = {
             "time",
             "update_time",
             "updated_at",
+            "日",
         ),
     ),
     # Beside a column with the time of day alone.
-    "day": ("发布日期", "发表日期", "推送日期", "群发日期", "发文日期", "刊发日期", "发稿日期", "日期"),
+    "day": ("发布日期", "发表日期", "推送日期", "群发日期", "发文日期", "刊发日期", "发稿日期", "日期", "日"),
+    # Beside a column with the day of the month alone.
+    "year": ("年", "年份", "年度", "发布年份"),
+    "month": ("月", "月份", "发布月份"),
     "url": (
         *(
             "链接",
@@ -110,6 +114,23 @@ _COLUMNS = {
     "class": ("文章类型", "体裁", "类型", "形式", "内容形式"),
 }
 _REQUIRED = ("title", "time")
+# Where the articles of one push stand beside each other. 头条 alone may as well be the platform, its readers or links.
+_HEADS = ("头条", "头条标题", "首条", "首条标题", "第一条", "第一条标题")
+_PUSH = {
+    **_COLUMNS,
+    "title": (*_COLUMNS["title"], *_HEADS),
+    "url": (*_COLUMNS["url"], "头条链接", "头条网址", "首条链接", "第一条链接"),
+    "push1": _HEADS,
+    **{
+        f"push{number}{suffix}": [
+            f"{name}{after}"
+            for name in ("次条" if number == 2 else f"{han}条", f"{han}条", f"第{han}条", f"次条{number - 1}")
+            for after in names
+        ]
+        for number, han in enumerate("二三四五六七八", 2)
+        for suffix, names in (("", ("", "标题")), ("-url", ("链接", "网址")))
+    },
+}
 # Where the names are these, nobody has to be told how the columns were understood.
 _PLAIN = {"title": ("标题", "title"), "time": ("发布时间", "发布日期")}
 
@@ -117,6 +138,11 @@ _PLAIN = {"title": ("标题", "title"), "time": ("发布时间", "发布日期")
 def fields(names: Iterable[str]) -> dict[str, str]:
     """Which of the names, of keys or of columns, means which field: those that a table's header is read by."""
     return headers.meanings(names, _COLUMNS)
+
+
+def _columns(source: Source) -> Mapping[str, Iterable[str]]:
+    """The names of the columns, of a push's articles too where a header has those of the first and of the second."""
+    return _PUSH if table.recognises(source, _PUSH, (*_REQUIRED, "push2")) else _COLUMNS
 
 
 class Ledger:
@@ -129,17 +155,18 @@ class Ledger:
     @staticmethod
     def sign(source: Source) -> str:
         """A title and a time among its columns."""
-        return rows.sign(source, _COLUMNS, _REQUIRED)
+        return rows.sign(source, _columns(source), _REQUIRED)
 
     @staticmethod
     def read(source: Source) -> Iterator[Document | Problem]:
         """One document a row; a note where the columns had to be matched by less plain names."""
         found = False
-        for value in rows.posts(source, Ledger.NAME, _COLUMNS, _REQUIRED, "标题"):
+        columns = _columns(source)
+        for value in rows.posts(source, Ledger.NAME, columns, _REQUIRED, "标题"):
             found = found or isinstance(value, Document)
             yield value
-        _, header = table.first_header(source, _COLUMNS, _REQUIRED)
+        _, header = table.first_header(source, columns, _REQUIRED)
         plain = header and all(headers.name(header.written[field]) in names for field, names in _PLAIN.items())
         if found and not plain:
-            understood = rows.sign(source, _COLUMNS, _REQUIRED)
+            understood = rows.sign(source, columns, _REQUIRED)
             yield Problem(ProblemCode.COLUMNS_MATCHED, source.place, {"understood": understood})

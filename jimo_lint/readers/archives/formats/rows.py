@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from itertools import chain, islice
 from typing import ClassVar
 
 from jimo_lint.errors import InputError
 from jimo_lint.extract.dates import machine_times
 from jimo_lint.model import Block, Document, PostFacts, Problem, ProblemCode
-from jimo_lint.readers.archives.formats import post, row_kinds
+from jimo_lint.readers.archives.formats import day_order, post, row_kinds
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import fitness, table
 from jimo_lint.readers.tables.headers import Aliases, find_header
@@ -21,6 +22,8 @@ LABELS = {
     "title": "标题",
     "time": "发布时间",
     "day": "日期",
+    "year": "年",
+    "month": "月",
     "url": "链接",
     "id": "编号",
     "body": "正文",
@@ -36,8 +39,14 @@ LABELS = {
     "gone": "是否删除",
     "remark": "备注",
 }
+# The columns of the articles of one push, as WeChat allows eight of them.
+PUSHED = {f"push{number}": name for number, name in enumerate("头次三四五六七八", 1)}
+LABELS |= {field: f"{name}条" for field, name in PUSHED.items()}
+_MARKS = frozenset("是否有无√✓✔×")  # say whether there is one
 # Of a row and not of a post: every file begins again with 1. What platforms number has more digits.
 _ROW_NUMBER = re.compile(r"\d{1,5}")
+# The day where year and month stand in columns of their own.
+_DAY_ALONE = re.compile(r"(\d{1,2})[日号]?")
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.I)
 
 
@@ -83,14 +92,35 @@ def posts(
     shifted = _unknown_sheets(source, aliases, set(required))
     for one in table.tables(source, aliases, required):
         place = f"{source.place} {one.sheet}".strip()
-        records = one.records()
+        records = _pushed(one.records())
         sample = list(islice(records, fitness.SAMPLE))
         if fault := fitness.misfits(one.header, [record for _, record in sample]):
             shifted = InputError(place, f"列名与内容错位：{fault}", "这张表未采用，请核对列名后重来")
             continue
-        yield from documents(place, chain(sample, records), format_name, title_name, sheet=one.sheet)
+        rows = chain(sample, records)
+        yield from documents(place, rows, format_name, title_name, as_of=source.as_of, sheet=one.sheet)
     if shifted:
         raise shifted
+
+
+def _pushed(records: Iterable[tuple[str, dict[str, object]]]) -> Iterator[tuple[str, dict[str, object]]]:
+    """A record for each article of a push whose titles stand in columns of one row: 头条, 次条, 三条.
+
+    What else the row says of one article is the first one's.
+    """
+    for where, record in records:
+        titles = {field: record.pop(field, None) for field in PUSHED}
+        urls = {field: record.pop(f"{field}-url", None) for field in PUSHED}
+        further = {
+            field: title
+            for field, title in titles.items()
+            if (written := table.text(title)) and written not in _MARKS and not fitness.no_title(title)
+        }
+        if not further or any(table.text(record.get(field)) for field in ("title", "body", "url")):
+            yield where, record
+        for field, title in further.items():
+            rest = {name: value for name, value in record.items() if name not in ("id", "url", "body", "digest")}
+            yield f"{where} {LABELS[field]}", {**rest, "title": title, "url": urls[field]}
 
 
 def _unknown_sheets(source: Source, aliases: Aliases, required: set[str]) -> InputError | None:
@@ -114,30 +144,31 @@ def documents(
     format_name: str,
     title_name: str,
     *,
+    as_of: date,
     sheet: str = "",
     whole: bool = True,
 ) -> Iterator[Document | Problem]:
     """A document a record, each with its place; what could not be read of the times and cells is told of `place`.
 
-    whole: the file holds all that was published, as far as it says itself.
+    as_of: nothing was published later. whole: the file holds all that was published, as far as it says itself.
     """
     rows = unread = lost = cut = 0
     example = lost_example = cut_example = ""
-    for where, record in records:
+    for where, record, published, is_open in _dated(records, as_of):
         cell = {name: table.text(value) for name, value in record.items()}
-        published = machine_times.parse(record.get("time")) or machine_times.of_day(
-            record.get("day"), record.get("time")
-        )
-        if not row_kinds.is_post(cell, dated=published is not None):
+        if not row_kinds.is_post(cell, dated=published is not None or is_open):
             continue
         rows += 1
         row = where.removeprefix(place.removesuffix(sheet).strip()).strip()
         if any(isinstance(value, str) and len(value) > MAX_CELL for value in record.values()):
             cut += 1
             cut_example = cut_example or row
-        if cell.get("time") and published is None:
+        written = cell.get("time", "")
+        if published is None:
+            written = f"{cell.get('day', '')} {written}".strip()
+        if written and published is None:
             unread += 1
-            example = example or f"{row} “{cell['time'][:20]}”"
+            example = example or f"{row} “{written[:20]}”{'，分不出哪个是月、哪个是日' if is_open else ''}"
         if lost_digits(cell.get("id", "")):
             lost += 1
             lost_example = lost_example or cell["id"]
@@ -155,7 +186,7 @@ def documents(
             blocks=blocks,
             key=cell.get("id", ""),
             url=cell.get("url", ""),
-            written=cell.get("time", ""),
+            written=written,
             published=published,
             state=row_kinds.state(cell),
             facts=PostFacts(
@@ -173,6 +204,49 @@ def documents(
         yield Problem(ProblemCode.CELLS_CUT, place, {"count": cut, "most": MAX_CELL, "example": cut_example})
     if lost:
         yield Problem(ProblemCode.DIGITS_LOST, place, {"count": lost, "example": lost_example})
+
+
+def _dated(
+    records: Iterable[tuple[str, Mapping[str, object]]], as_of: date
+) -> Iterator[tuple[str, Mapping[str, object], datetime | None, bool]]:
+    """The records with their moments, and whether month and day could not be told apart.
+
+    Those with 12/01/2026 come last: how it is meant, the whole column tells.
+    """
+    held: list[tuple[str, Mapping[str, object], day_order.Ways]] = []
+    fault: InputError | None = None
+    try:
+        for where, record in records:
+            record = _whole_day(record)
+            clock = record.get("time")
+            ways = machine_times.both_ways(clock)
+            if not any(ways):
+                one, other = machine_times.both_ways(record.get("day"))
+                ways = machine_times.at(one, clock), machine_times.at(other, clock)
+            if any(ways):
+                held.append((where, record, ways))
+                continue
+            day = machine_times.parse(record.get("day"))
+            yield where, record, machine_times.parse(clock) or machine_times.at(day, clock), False
+    except InputError as broken:  # what stood before the break is read all the same
+        fault = broken
+    settled = day_order.settle([ways for *_, ways in held], as_of)
+    for (where, record, _), moment in zip(held, settled, strict=True):
+        yield where, record, moment, moment is None
+    if fault:
+        raise fault
+
+
+def _whole_day(record: Mapping[str, object]) -> Mapping[str, object]:
+    """With year, month and day from columns of their own as one day; a cell that says more stays as it is."""
+    year, month = (table.text(record.get(name)).rstrip("年月份") for name in ("year", "month"))
+    before = (f"{year}年" if year else "") + (f"{month}月" if month else "")
+    days = {
+        name: f"{before}{found[1]}日"
+        for name in ("time", "day")
+        if (found := _DAY_ALONE.fullmatch(table.text(record.get(name))))
+    }
+    return {**record, **days} if "year" in record and "month" in record else record
 
 
 def lost_digits(identity: str) -> bool:

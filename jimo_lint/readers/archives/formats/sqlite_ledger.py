@@ -41,7 +41,8 @@ class SqliteLedger:
                 (f"{source.place} 表“{table}”第 {number} 行", _record(row, fields))
                 for number, row in enumerate(found, 1)
             )
-            yield from rows.documents(f"{source.place} 表“{table}”", records, SqliteLedger.NAME, "标题")
+            place = f"{source.place} 表“{table}”"
+            yield from rows.documents(place, records, SqliteLedger.NAME, "标题", as_of=source.as_of)
 
 
 def _record(row: Mapping[str, object], fields: Mapping[str, str]) -> dict[str, object]:
