@@ -36,6 +36,7 @@ from jimo_lint.readers.archives.formats import (
     weibo,
     wewe_rss,
     word,
+    word_ledger,
     xiaohongshu,
 )
 from jimo_lint.readers.archives.owners import Owners
@@ -56,6 +57,7 @@ FORMATS: tuple[type[Format], ...] = (
     exporter.ExporterJson,
     json_ledger.JsonLedger,
     sqlite_ledger.SqliteLedger,
+    word_ledger.WordLedger,
     word.WordFile,
     weibo.WeiboTable,
     exporter.ExporterTable,

@@ -40,6 +40,12 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
     )
 
 
+def text(source: Source) -> WordText:
+    """Its paragraphs, and what else stands in it. InputError: damaged."""
+    found: WordText = _reader(source).read(source)
+    return found
+
+
 def _reader(source: Source) -> ModuleType:
     if source.head.startswith(doc.SIGNATURE):
         return doc

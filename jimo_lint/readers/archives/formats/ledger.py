@@ -9,7 +9,7 @@ from jimo_lint.readers.archives.formats import rows
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import headers, table
 
-_COLUMNS = {
+COLUMNS = {
     "title": (
         *("标题", "文章标题", "图文标题", "内容标题", "信息标题", "稿件标题", "推文标题", "发布标题", "视频标题"),
         *("笔记标题", "作品标题", "推送标题", "新闻标题", "稿件名称", "文章名称", "信息名称", "作品名称", "推文题目"),
@@ -117,9 +117,9 @@ _REQUIRED = ("title", "time")
 # Where the articles of one push stand beside each other. 头条 alone may as well be the platform, its readers or links.
 _HEADS = ("头条", "头条标题", "首条", "首条标题", "第一条", "第一条标题")
 _PUSH = {
-    **_COLUMNS,
-    "title": (*_COLUMNS["title"], *_HEADS),
-    "url": (*_COLUMNS["url"], "头条链接", "头条网址", "首条链接", "第一条链接"),
+    **COLUMNS,
+    "title": (*COLUMNS["title"], *_HEADS),
+    "url": (*COLUMNS["url"], "头条链接", "头条网址", "首条链接", "第一条链接"),
     "push1": _HEADS,
     **{
         f"push{number}{suffix}": [
@@ -137,12 +137,12 @@ _PLAIN = {"title": ("标题", "title"), "time": ("发布时间", "发布日期")
 
 def fields(names: Iterable[str]) -> dict[str, str]:
     """Which of the names, of keys or of columns, means which field: those that a table's header is read by."""
-    return headers.meanings(names, _COLUMNS)
+    return headers.meanings(names, COLUMNS)
 
 
 def _columns(source: Source) -> Mapping[str, Iterable[str]]:
     """The names of the columns, of a push's articles too where a header has those of the first and of the second."""
-    return _PUSH if table.recognises(source, _PUSH, (*_REQUIRED, "push2")) else _COLUMNS
+    return _PUSH if table.recognises(source, _PUSH, (*_REQUIRED, "push2")) else COLUMNS
 
 
 class Ledger:
