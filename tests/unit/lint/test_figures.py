@@ -143,6 +143,12 @@ def test_items_of_a_paragraph(text: str, expected: list[tuple[str, tuple[str, ..
     assert [(matched, right) for code, matched, right in hits(text) if code == "F130"] == expected
 
 
+def test_a_leap_day_may_be_in_a_span_without_a_year() -> None:
+    """From 26 February to 1 March are five days in 2024 and four in 2025."""
+    assert not hits("公示期为5个工作日（2月26日至3月1日）。")
+    assert [code for code, *_ in hits("公示期为5个工作日（2025年2月26日至3月1日）。")] == ["F131"]
+
+
 @given(st.dates(date(2024, 1, 1), date(2026, 12, 1)), st.integers(1, 28))
 def test_a_span_with_as_many_working_days_is_silent(day: date, days: int) -> None:
     """However the weekends fall, a span of N days that are not weekends holds N working days."""

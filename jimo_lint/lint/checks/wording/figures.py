@@ -55,7 +55,7 @@ _PERIOD = (
     r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?:起?至|起?到|[-—–－～~]{1,2})"
     r"(?:[0-9]{4}年)?(?:([0-9]{1,2})月)?([0-9]{1,2})日"
 )
-_COMMON_YEAR = 2025  # for days without a year; a leap day makes no difference that matters
+_LEAP_YEAR = 2024  # for days without a year: one that has them all
 _WEEK = 7
 
 _DIGITS = {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": 2, "〇": 0}
@@ -214,8 +214,8 @@ def _workdays(text: str) -> Iterator[_Difference]:
     for match in _regex(_PERIOD).finditer(text):
         year, month, day, end_month, end_day = (int(part) if part else 0 for part in match.groups()[1:])
         try:
-            begin = date(year or _COMMON_YEAR, month, day)
-            end = date(year or _COMMON_YEAR, end_month or month, end_day)
+            begin = date(year or _LEAP_YEAR, month, day)
+            end = date(year or _LEAP_YEAR, end_month or month, end_day)
         except ValueError:
             continue  # a date that does not exist is another rule's
         days = (end - begin).days + 1
@@ -225,7 +225,7 @@ def _workdays(text: str) -> Iterator[_Difference]:
         most = days - 2 * (days // 7) + (1 if days >= _WEEK else 0)
         said = int(match[1]) if match[1].isdigit() else _NUMBERS.index(match[1]) + 1
         if said > min(most, days):
-            fact = f"头尾共 {days} 天，不会有 {said} 个工作日"
+            fact = f"头尾{'共' if year else '至多'} {days} 天，不会有 {said} 个工作日"
             yield _Difference(match.start(), match.end(), fact, "")
 
 
