@@ -75,7 +75,11 @@ class NearMisses:
             begin = start - offset
             if begin >= 0 and text.startswith(phrase, begin):
                 if offset == 0 and phrase not in self._inner:
-                    yield from (one for one in doubled_end(text, begin, phrase) if self._stands(text, one))
+                    yield from (
+                        one
+                        for one in doubled_end(text, begin, phrase)
+                        if not self._is_allowed(text, one) and self._stands(text, one)
+                    )
                 continue
             # Two slips count only between the right first and last character.
             stop = begin + len(phrase)
@@ -92,6 +96,8 @@ class NearMisses:
                 one
                 for one in _misses(text, start, end, phrase, offset, limit)
                 if (phrase not in self._inner or _inside(text, one))
+                # First what costs least: to tell whether a slip is plausible may take the dictionary.
+                and not self._is_allowed(text, one)
                 and plausible(text, one)
                 and self._stands(text, one)
             )
@@ -133,10 +139,11 @@ class NearMisses:
         self._bunches[size, bunch] = pieces
         return pieces
 
+    def _is_allowed(self, text: str, miss: Miss) -> bool:
+        return Allowed.read(miss.phrase, self._phrases[miss.phrase]).explains(text, miss)
+
     def _stands(self, text: str, miss: Miss) -> bool:
-        """True where neither an allowed wording nor another phrase of the list, rightly written, explains the place."""
-        if Allowed.read(miss.phrase, self._phrases[miss.phrase]).explains(text, miss):
-            return False
+        """True where no other phrase of the list, rightly written, explains the place."""
         low, high = max(miss.start - 20, 0), miss.end + 20
         for begin in range(low, min(high, len(text))):
             for phrase in self._by_beginning.get(text[begin : begin + 2], ()):
