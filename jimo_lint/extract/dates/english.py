@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from jimo_lint.extract.dates import text_dates
+from jimo_lint.extract.dates import machine_times, text_dates
 
 NAMES = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
-_ORDER = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _MONTH, _ZONE = rf"(?P<month>{NAMES})", r"(?:[A-Z]{3,4}|GMT\+08:00)"
@@ -28,17 +27,11 @@ _FORMS = tuple(
 )
 
 
-def month(name: str) -> int:
-    """The number of the month that is called so, in full or in short; 0 for no month."""
-    start = name[:3].lower()
-    return _ORDER.index(start) + 1 if start in _ORDER else 0
-
-
 def dates(text: str) -> Iterator[tuple[int, int, datetime]]:
     """As `text_dates.dates`: start, end (code points) and moment."""
     for form in _FORMS:
         for found in form.finditer(text):
             year = int(found["year"]) + (2000 if len(found["year"]) < 3 else 0)
             number = int(re.sub(r"\D", "", found["day"]))
-            if moment := text_dates.day(year, month(found["month"]), number):
+            if moment := text_dates.day(year, machine_times.month_of(found["month"]), number):
                 yield found.start(), found.end(), moment

@@ -106,8 +106,14 @@ def _in_order(text: str) -> str:
         day, month, year_written = found[1], found[2], found[3]
     else:
         return text
-    number = _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else 0
+    number = month_of(month)
     return f"{year_written}-{number}-{day}{found[4]}" if number else text
+
+
+def month_of(name: str) -> int:
+    """The number of the month with this English name, in full or in short; 0 for no month."""
+    start = name[:3].lower()
+    return _MONTHS.index(start) + 1 if start in _MONTHS else 0
 
 
 def _in_digits(found: re.Match[str]) -> str:

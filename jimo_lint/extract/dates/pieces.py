@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from jimo_lint.extract.dates import english
+from jimo_lint.extract.dates import english, machine_times
 from jimo_lint.extract.markup.layout import Layout
 from jimo_lint.extract.markup.tree import Tree
 
@@ -67,7 +67,7 @@ def _piece(text: str) -> _Piece | None:
     if not found or (found["before"] and found["behind"]):
         return None
     year = int(found["before"] or found["behind"] or 0)
-    month = english.month(found["name"] or "")
+    month = machine_times.month_of(found["name"] or "")
     if found["han"]:
         month = _HAN_MONTHS.index(found["han"]) or 1
     number = int(found["number"] or 0)

@@ -49,7 +49,7 @@ _NONE = re.compile(
     r"\D{0,12}(?:(?:1970|0001|1900|1899)[-/.年](?:0?1|12)[-/.月](?:0?1|3[01])日?|0000[-/.]00?[-/.]00?|0?1/0?1/(?:1970|0001|1900))"
     r"(?:[T\s]+\d{1,2}:\d\d(?::\d\d)?)?\W{0,12}(?:AM|PM)?\W{0,12}"
 )
-CHINA_SHIFT = timedelta(hours=8)  # of what systems show as they keep it, in UTC: 2026-11-24T16:00:00.000+0000
+_CHINA_SHIFT = timedelta(hours=8)  # of what systems show as they keep it, in UTC: 2026-11-24T16:00:00.000+0000
 _LAST_OF_TWO = 2049
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>20\d\d)(?:(?P<a>[-/_])(?P<mo>\d{1,2})(?P=a)(?P<d>\d{1,2})|/?(?P<mo2>0[1-9]|1[0-2])/?(?P<d2>0[1-9]|[12]\d|3[01]))(?!\d)"
@@ -247,7 +247,7 @@ def _narrowed(text: str) -> str:
 def _moment(found: re.Match[str]) -> datetime | None:
     if found["y"]:
         moment = _build(int(found["y"]), int(found["mo"]), int(found["d"]), found["h"], found["m"], found["s"])
-        return moment + CHINA_SHIFT if moment and found["z"] else moment
+        return moment + _CHINA_SHIFT if moment and found["z"] else moment
     return _build(int(found["cy"]), int(found["cmo"]), int(found["cd"]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jimo_lint.extract.families.script_text import asks
 from jimo_lint.extract.markup.layout import MAIN, Layout
@@ -67,7 +67,7 @@ def called(tree: Tree, element: int) -> str:
 def script(tree: Tree, element: int) -> str:
     """What a click on an element runs, "" for nothing."""
     attrs = tree.attrs[element]
-    return next((attrs[name] or "" for name in (*_CLICKS, "href") if attrs.get(name)), "")
+    return _clicked(attrs) or attrs.get("href") or ""
 
 
 def in_pager(tree: Tree, element: int) -> bool:
@@ -127,7 +127,7 @@ def _turns(tree: Tree, element: int, tag: str) -> bool:
     attrs = tree.attrs[element]
     if "disabled" in attrs or "disabled" in tree.names[element]:
         return False
-    clicked = next((attrs[name] or "" for name in _CLICKS if attrs.get(name)), "")
+    clicked = _clicked(attrs)
     if clicked and _TURNS.search(clicked):
         return True
     if any((attrs.get(name) or "").isdecimal() and int(attrs[name] or 0) > 1 for name in _NUMBERS):
@@ -145,6 +145,10 @@ def _turns(tree: Tree, element: int, tag: str) -> bool:
             return True
         return shown == "2" and in_pager(tree, tree.parents[element]) and not attrs.get("href")
     return False
+
+
+def _clicked(attrs: Mapping[str, str | None]) -> str:
+    return next((attrs[name] or "" for name in _CLICKS if attrs.get(name)), "")
 
 
 def _is_more(tree: Tree, element: int, shown: str, clicked: str) -> bool:

@@ -239,6 +239,8 @@ def _dated(
 
 def _whole_day(record: Mapping[str, object]) -> Mapping[str, object]:
     """With year, month and day from columns of their own as one day; a cell that says more stays as it is."""
+    if not {"year", "month"} <= record.keys():
+        return record
     year, month = (table.text(record.get(name)).rstrip("年月份") for name in ("year", "month"))
     before = (f"{year}年" if year else "") + (f"{month}月" if month else "")
     days = {
@@ -246,7 +248,7 @@ def _whole_day(record: Mapping[str, object]) -> Mapping[str, object]:
         for name in ("time", "day")
         if (found := _DAY_ALONE.fullmatch(table.text(record.get(name))))
     }
-    return {**record, **days} if "year" in record and "month" in record else record
+    return {**record, **days}
 
 
 def lost_digits(identity: str) -> bool:
