@@ -62,6 +62,11 @@ class Miss(NamedTuple):
     phrase: str
     edits: tuple[Edit, ...]
 
+    def moved(self, by: int) -> Miss:
+        """The same, so many code points further on."""
+        edits = tuple(edit._replace(place=edit.place + by) for edit in self.edits)
+        return Miss(self.start + by, self.end + by, self.phrase, edits)
+
 
 def plausible(text: str, miss: Miss) -> bool:
     """True where the edits look like slips rather than like another wording."""

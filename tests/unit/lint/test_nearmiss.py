@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gzip
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from benchmarks.nearmiss import FRAMES, Scorer
-from jimo_lint.errors import RuleError
+from jimo_lint.errors import InputError, RuleError
 from jimo_lint.language import confusables, set_phrases, wordlists
 from jimo_lint.language.confusables import alike
+from jimo_lint.language.edits import Miss
 from jimo_lint.language.set_phrases import NearMisses
 from jimo_lint.lint.checks.wording.nearmiss import NearMissCheck
 from jimo_lint.lint.checks.wording.words import WordsCheck
@@ -241,3 +243,28 @@ def test_terms_and_phrases_share_an_automaton() -> None:
     both = NearMisses({"中华人民共和国": (), TERM: ()}, {TERM})
     text = "中华人民和国，农产品质量安全监管，中华人民共和国农产品质安全监管"
     assert [miss.phrase for miss in both.find(text)] == ["中华人民共和国", TERM]
+
+
+def test_a_line_seen_before_says_what_it_says_alone(check: NearMissCheck) -> None:
+    """Lines are looked at once, beside whatever they stand; what their neighbours explain is told anew in each text."""
+    slip, broken, rest = "推动人类命运共体建设", "新时代中国特色社会主义思", "想，抓好落实。"
+    texts = ["开头", f"{broken}\n{rest}", broken, f"{broken}\n\n{rest}", f"{rest}\n{slip}\n{broken}", f"{slip}\n{slip}"]
+    several = [found(check, text) for text in [*texts, *texts]]
+    alone = [found(NearMissCheck([rule for rule in RULES if rule.kind == "nearmiss"], CONTEXT), text) for text in texts]
+    assert several == [*alone, *alone]
+    assert [len(hits) for hits in alone] == [0, 0, 1, 0, 2, 2]
+
+
+def test_a_text_that_was_broken_off_is_looked_at_again(check: NearMissCheck, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a look takes too long, its lines do not count as looked at."""
+    own = NearMissCheck([rule for rule in RULES if rule.kind == "nearmiss"], CONTEXT)
+    assert found(own, "开头") == []
+
+    def slow(_self: NearMisses, _text: str) -> Iterator[Miss]:
+        raise InputError("x", "查得太久", "请拆小")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(NearMisses, "find", slow)
+        with pytest.raises(InputError):
+            found(own, "推动人类命运共体建设")
+    assert found(own, "推动人类命运共体建设") == found(check, "推动人类命运共体建设") != []

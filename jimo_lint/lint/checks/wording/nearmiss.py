@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from jimo_lint.language import wordlists
 from jimo_lint.language.edits import Miss
-from jimo_lint.language.idioms import near_idioms
+from jimo_lint.language.idioms import SIZE, near_idioms
 from jimo_lint.language.set_phrases import SHORTEST, NearMisses
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
 from jimo_lint.lint.checks.wording.guards import Guards
 from jimo_lint.model import Context, Document, Hit, Rule, Span
 from jimo_lint.values import dataclass
+
+# Shorter lines hold no near miss: an idiom has as many characters, and the shortest phrase one more.
+_SHORTEST_LINE = min(SIZE, SHORTEST - 1)
+# Between lines that do not stand beside one another, more than is looked at around a place (see `edits`).
+_APART = "\n" * 4
+# Characters of lines that are remembered, beyond which all are forgotten.
+_KEPT = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -52,17 +61,57 @@ class NearMissCheck:
         phrases = {phrase: rule.phrases[phrase] for phrase, rule in self._owners.items()}
         inner = {phrase for phrase, rule in self._owners.items() if rule.inner}
         self._misses = NearMisses(phrases, inner)
+        # Whether a line may hold a near miss. The pages of a site have most of their lines in common, and the posts of
+        # an account their ends: each is looked at once. None until a second document shows that there are several.
+        self._lines: dict[str, bool] | None = None
+        self._kept = 0
 
     def hits(self, subject: Document) -> Iterator[Hit]:
         """Hits by start."""
         text = subject.text
-        found = [(miss, self._owners[miss.phrase]) for miss in self._misses.find(text)]
-        found += [(miss, rule) for rule in self._idioms for miss in near_idioms(text)]
-        for miss, rule in sorted(found, key=lambda pair: pair[0].start):
+        for miss, rule in sorted(self._found(text), key=lambda pair: pair[0].start):
             if rule.guards.silence(text, miss.start, miss.end) or _listed(text, miss, rule.known):
                 continue
             slips = "、".join(dict.fromkeys(edit.kind.value for edit in miss.edits))
             yield Hit(rule.code, Span(miss.start, miss.end), {"slips": slips}, (miss.phrase,))
+
+    def _found(self, text: str) -> Iterator[tuple[Miss, _Rule]]:
+        """All near misses, and whose they are."""
+        if self._lines is None:
+            self._lines = {}
+            yield from self._misses_of(text)
+            return
+        lines = text.split("\n")
+        known = self._known(lines)
+        start = 0
+        for line in lines:
+            end = start + len(line)
+            if known.get(line):
+                # Its neighbours may explain it: a word broken by the layout lacks no character.
+                low = max(start - len(_APART), 0)
+                for miss, rule in self._misses_of(text[low : end + len(_APART)]):
+                    if start <= low + miss.start < end:
+                        yield miss.moved(low), rule
+            start = end + 1
+
+    def _known(self, lines: Sequence[str]) -> Mapping[str, bool]:
+        """Whether each of the lines may hold a near miss, alone as it is: beside others it holds no more."""
+        if self._lines is None or self._kept > _KEPT:
+            self._lines, self._kept = {}, 0
+        new = [one for one in dict.fromkeys(lines) if len(one) >= _SHORTEST_LINE and one not in self._lines]
+        if new:
+            starts = list(accumulate((len(one) + len(_APART) for one in new), initial=0))
+            missing = {bisect_right(starts, miss.start) - 1 for miss, _ in self._misses_of(_APART.join(new))}
+            self._lines.update((line, number in missing) for number, line in enumerate(new))
+            self._kept += starts[-1]
+        return self._lines
+
+    def _misses_of(self, text: str) -> Iterator[tuple[Miss, _Rule]]:
+        for miss in self._misses.find(text):
+            yield miss, self._owners[miss.phrase]
+        for rule in self._idioms:
+            for miss in near_idioms(text):
+                yield miss, rule
 
     @staticmethod
     def example(given: Mapping[str, Any]) -> Document:
