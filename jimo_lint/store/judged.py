@@ -45,11 +45,14 @@ class Judged:
             run("DELETE FROM judged WHERE basis NOT IN (SELECT id FROM basis)")
             run("DELETE FROM judged WHERE used < ?", (today - timedelta(days=_UNUSED)).isoformat())
             number: int = run("SELECT id FROM basis WHERE digest = ?", basis).fetchone()[0]
+            self._any = run("SELECT 1 FROM judged WHERE basis = ? LIMIT 1", number).fetchone() is not None
         return number
 
     def find(self, document: Document | Packed) -> tuple[bytes, tuple[Finding, ...] | None]:
         """The key of a document, and what was found in it; None where it was not judged."""
         key = document.digest if isinstance(document, Packed) else digest(content(document))
+        if not self._any:
+            return key, None
         query = "SELECT findings, used FROM judged WHERE basis = ? AND document = ?"
         row = self._store.connection.execute(query, (self._basis, key)).fetchone()
         if row is None:

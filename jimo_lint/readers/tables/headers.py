@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from jimo_lint.model.documents import HEADER_ROWS as HEADER_ROWS
@@ -36,12 +37,13 @@ def find_header(rows: Iterable[tuple[int, Cells]], aliases: Aliases) -> Header |
     rows: (number, cells) of the table's first rows. Each field takes the alias that stands first in its list.
     """
     known = _folded(aliases)
+    names = {alias for aliases in known.values() for alias in aliases}
     listed = [(number, cells) for number, cells in rows if any(isinstance(cell, str) for cell in cells)]
     best: Header | None = None
     for number, cells in listed:
         best = _better(best, _mapped(number, cells, known))
     for (_, upper), (number, lower) in pairwise(listed):
-        if joined := _joined(upper, lower, known):
+        if joined := _joined(upper, lower, names):
             mapped = _mapped(number, joined, known)
             # Where they know as much as one row of them, both are header all the same.
             best = mapped if best and len(mapped.columns) == len(best.columns) else _better(best, mapped)
@@ -55,7 +57,12 @@ def meanings(names: Iterable[str], aliases: Aliases) -> dict[str, str]:
 
 def name(cell: object) -> str:
     """A column's name without blanks, stars and a note in brackets at its end: `发布时间（必填）` is `发布时间`."""
-    plain = _BLANKS.sub("", str(cell))
+    return _name(str(cell))
+
+
+@lru_cache(maxsize=512)  # each format asks of the same rows whether they are its header
+def _name(cell: str) -> str:
+    plain = _BLANKS.sub("", cell)
     note = _OPENING.search(plain) if plain.endswith(_CLOSING) else None
     return plain[: note.start()] if note and note.start() else plain
 
@@ -111,9 +118,8 @@ def _both(above: object, below: object, names: set[str]) -> str:
     return joined if joined.casefold() in names else ""
 
 
-def _joined(upper: Cells, lower: Cells, known: Mapping[str, Sequence[str]]) -> list[object]:
+def _joined(upper: Cells, lower: Cells, names: set[str]) -> list[object]:
     """A header of two rows as one; empty where the lower row is none, as it has values of its own below a name."""
-    names = {alias for aliases in known.values() for alias in aliases}
     width = max(len(upper), len(lower))
     pairs = [
         (upper[index] if index < len(upper) else None, lower[index] if index < len(lower) else None)
