@@ -168,9 +168,9 @@ def _foreign_scripts(known: frozenset[str], document: Document) -> Iterator[Deta
 def _title(harm: Harm, document: Document) -> Iterator[Detail]:
     """A page of one's own whose title, or title and keywords together, hold several terms."""
     title = document.page_facts.head_title or document.title
-    if warns(title) or warns(document.title):
-        return
     own = harm.terms(title).harmful
+    if not own or warns(title) or warns(document.title):
+        return
     metas = [term for name in _METAS for term in harm.terms(document.metas.get(name, "")).harmful]
-    if len(own) > 1 or (own and len(set(metas) | set(own)) > 2):
+    if len(own) > 1 or len({*metas, *own}) > 2:
         yield Detail({"html_title": title, "words": "、".join(dict.fromkeys([*own, *metas]))}, title)
