@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Sequence
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 from urllib.parse import unquote
@@ -23,7 +24,12 @@ RELATION_SPACES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
+_REFERENCE = tuple(f"{{{space}}}" for space in RELATION_SPACES)
 _TYPES = tuple(f"{space}/" for space in RELATION_SPACES)
+# Markup for programs of different age (ECMA-376 part 3): a Choice for those that know it, a Fallback for the others.
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATIVES = f"{_COMPATIBILITY}AlternateContent"
+_CHOICE, _FALLBACK = f"{_COMPATIBILITY}Choice", f"{_COMPATIBILITY}Fallback"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -157,6 +163,25 @@ def parsed(source: Source, body: bytes, title: str) -> Element:
             return fromstring(decode(body))
     except (ParseError, LookupError, ValueError, RecursionError):
         raise _broken(source, title) from None
+
+
+def chosen(alternatives: Element) -> Sequence[Element]:
+    """What is read of alternatives: the first Choice that has anything we could know, else the Fallback.
+
+    Which spaces a Choice needs is told by prefixes, which the parser does not keep. What only its own program knows
+    holds neither words nor anything that refers to a part.
+    """
+    choices = [one for one in alternatives if one.tag == _CHOICE]
+    older = [one for one in alternatives if one.tag == _FALLBACK]
+    read = [*filter(_tells, choices), *filter(_tells, older), *choices]
+    return list(read[0]) if read else ()
+
+
+def _tells(branch: Element) -> bool:
+    return any(
+        (one.text and not one.text.isspace()) or any(key.startswith(_REFERENCE) for key in one.attrib)
+        for one in branch.iter()
+    )
 
 
 def _broken(source: Source, title: str) -> InputError:

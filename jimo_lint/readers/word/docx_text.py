@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from jimo_lint.model import Cell
+from jimo_lint.readers.opc import ALTERNATIVES, chosen
 from jimo_lint.readers.word.word_text import overstruck
 
 # Transitional and strict files differ in their namespace alone (ISO/IEC 29500-1 and -4).
@@ -56,18 +57,16 @@ _SHOWN: Mapping[str, str] = {
 }
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = tags("pPr"), tags("rPr")
 _ROW_PROPERTIES, _CELL_PROPERTIES = tags("trPr"), tags("tcPr")
-# Deleted, or moved away: in whatever element the words stand. The guide of ruby text stands above the line. A drawing's
-# text stands twice: as Word draws it, and once more for older programs.
+# Deleted, or moved away: in whatever element the words stand. The guide of ruby text stands above the line.
 _LEFT_OUT = (
     tags("del", "moveFrom", "rt", "sectPr", "tblPr", "tblGrid")
     | _PARAGRAPH_PROPERTIES
     | _RUN_PROPERTIES
     | _ROW_PROPERTIES
     | _CELL_PROPERTIES
-    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
 # What an element within a paragraph is, so that it takes one question; None for what only holds others.
-_SAYS, _OUT, _SIGN, _INNER, _FIELD, _CODE, _REFERS = range(1, 8)
+_SAYS, _OUT, _SIGN, _INNER, _FIELD, _CODE, _REFERS, _EITHER = range(1, 9)
 _INLINE: Mapping[str, int] = {
     **dict.fromkeys(TEXT, _SAYS),
     **dict.fromkeys(_LEFT_OUT, _OUT),
@@ -76,6 +75,7 @@ _INLINE: Mapping[str, int] = {
     **dict.fromkeys(FIELD_MARK, _FIELD),
     **dict.fromkeys(tags("instrText"), _CODE),
     **dict.fromkeys(REFERENCES, _REFERS),
+    ALTERNATIVES: _EITHER,
 }
 _GONE, _GONE_CELL = tags("del", "moveFrom"), tags("cellDel")
 _HIDDEN_ROW, VANISHED = tags("hidden"), tags("vanish")
@@ -184,7 +184,8 @@ class Walk:
             elif tag in _BOX:
                 boxes += 1
                 spot = _Spot(box=boxes)
-            waiting.extend((child, spot) for child in reversed(element))
+            inside = chosen(element) if tag == ALTERNATIVES else element
+            waiting.extend((child, spot) for child in reversed(inside))
 
     def _take(self, paragraph: Element, spot: _Spot, line: _Line, notes: Counter[str], number: int) -> None:
         """Add what a paragraph shows to a line, and give their numbers to the notes it refers to."""
@@ -217,6 +218,8 @@ class Walk:
                 instruction = []
             elif kind is _CODE:
                 instruction.append(element.text or "")
+            elif kind is _EITHER:  # a drawing's text stands twice: as Word draws it, and once more for older programs
+                waiting.extend(reversed(chosen(element)))
             else:
                 note = REFERENCES[element.tag]
                 notes[note] += 1

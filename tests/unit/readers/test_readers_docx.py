@@ -30,6 +30,17 @@ def run(text: str) -> str:
     return f"<w:r><w:t>{text}</w:t></w:r>"
 
 
+@pytest.mark.parametrize("inner", [f"<w:p>{run('替代的字')}</w:p>", run("替代的字")])
+def test_what_only_another_program_knows_is_read_as_it_stands_for_the_others(tmp_path: Path, inner: str) -> None:
+    """Of a Choice without a word in it the Fallback is shown, between paragraphs and within one."""
+    own = '<mc:Choice Requires="zz"><zz:x xmlns:zz="urn:of-another-program" val="1"/></mc:Choice>'
+    either = f"<mc:AlternateContent>{own}<mc:Fallback>{inner}</mc:Fallback></mc:AlternateContent>"
+    body = either if inner.startswith("<w:p>") else f"<w:p>{either}</w:p>"
+    (document,) = local.read([docx(tmp_path / "稿.docx", f"<w:p>{run('正文')}</w:p>{body}")], as_of=AS_OF)
+    assert isinstance(document, Document)
+    assert [block.text for block in document.blocks] == ["正文", "替代的字"]
+
+
 def test_a_word_document_is_read_by_paragraphs(tmp_path: Path) -> None:
     """Runs are one text, deleted words are left out, tables are read, and a text box once, behind its paragraph."""
     box = f"<w:p>{run('框里的字')}</w:p>"

@@ -94,6 +94,24 @@ def test_slides_come_in_the_order_of_the_show() -> None:
     assert [one.places for one in read(content).document.blocks] == [((0, n, 1),) for n in (1, 1, 2)]
 
 
+def test_what_only_another_program_knows_is_read_as_it_stands_for_the_others() -> None:
+    """Of a Choice that holds no words and refers to nothing the Fallback is shown; of a diagram it is not."""
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def either(choice: str, words: str) -> str:
+        older = f"<mc:Fallback>{shape(text(words))}</mc:Fallback>"
+        return (
+            f'<mc:AlternateContent xmlns:mc="{compatible}"><mc:Choice>{choice}</mc:Choice>{older}</mc:AlternateContent>'
+        )
+
+    drawn = f'<cx:chart xmlns:cx="urn:chart" xmlns:r="{relations}" r:id="rId9"/>'
+    content = show(
+        sheet(shape(text("首张")) + either("<zz:x xmlns:zz='urn:x'/>", "旧") + either(drawn, "此图表不可用"))
+    )
+    assert told(content) == [("首张", "幻灯片 1"), ("旧", "幻灯片 1")]
+
+
 def test_cells_of_tables_have_their_place() -> None:
     """Those that a merged cell covers are there and count; two tables of a slide are two."""
     row = "".join(f"<a:tc><a:txBody>{text(word)}</a:txBody></a:tc>" for word in "甲乙")

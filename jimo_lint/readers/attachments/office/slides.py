@@ -13,7 +13,7 @@ from jimo_lint.readers import compound
 from jimo_lint.readers.attachments.office import drawings, embedded
 from jimo_lint.readers.attachments.office.belongings import Belongings
 from jimo_lint.readers.contents import FileContents, Passage, contents, links_of
-from jimo_lint.readers.opc import SIGNATURE, Package, Relation
+from jimo_lint.readers.opc import ALTERNATIVES, SIGNATURE, Package, Relation, chosen
 from jimo_lint.readers.source import Source
 
 _TITLE = "PowerPoint 幻灯片"
@@ -203,8 +203,6 @@ def _shapes(root: Element, place: _Place) -> Iterator[tuple[Element, bool]]:
     while waiting:
         element, hidden = waiting.pop()
         local = _local(element)
-        if local == "Fallback":  # the same once more, for older programs
-            continue
         if local in _SHAPES:
             inner, placeholder = _properties(element)
             if placeholder is not None and (not place.placeholders or placeholder in place.skipped):
@@ -215,7 +213,8 @@ def _shapes(root: Element, place: _Place) -> Iterator[tuple[Element, bool]]:
         elif local in ("p", "tbl", "blip"):
             yield element, hidden
             continue
-        waiting.extend((child, hidden) for child in reversed(element))
+        inside = chosen(element) if element.tag == ALTERNATIVES else element
+        waiting.extend((child, hidden) for child in reversed(inside))
 
 
 def _properties(shape: Element) -> tuple[Element | None, str | None]:

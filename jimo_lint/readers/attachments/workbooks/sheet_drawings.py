@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from jimo_lint.errors import InputError
 from jimo_lint.readers.attachments.workbooks.worksheet import local
 from jimo_lint.readers.contents import Passage, Picture
-from jimo_lint.readers.opc import Package, Relation
+from jimo_lint.readers.opc import ALTERNATIVES, Package, Relation, chosen
 from jimo_lint.readers.source import Source
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TITLE = "工作簿"
 _EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_SIGNS = {"br": "\n", "tab": " "}
 _GRAPHICS = {"chart": "图表", "diagramData": "图示", "chartEx": "图表"}
 
 
@@ -90,7 +91,7 @@ def picture(source: Source, part: str, place: str) -> Picture:
 def said(element: Element) -> str:
     """The paragraphs of a shape, a line each."""
     lines = (
-        "".join((part.text or "") if local(part.tag) == "t" else " " for part in _shown(paragraph) if _is_text(part))
+        "".join(_SIGNS.get(local(part.tag), part.text or "") for part in _shown(paragraph) if _is_text(part))
         for paragraph in _shown(element)
         if local(paragraph.tag) == "p"
     )
@@ -98,7 +99,7 @@ def said(element: Element) -> str:
 
 
 def _is_text(element: Element) -> bool:
-    return local(element.tag) in ("t", "br", "tab")
+    return local(element.tag) in ("t", *_SIGNS)
 
 
 def _labels(root: Element) -> Iterator[str]:
@@ -114,10 +115,9 @@ def _labels(root: Element) -> Iterator[str]:
 
 def _shown(element: Element) -> Iterator[Element]:
     """All below an element, without what stands in for a shape where a program does not know it."""
-    for child in element:
-        if local(child.tag) != "Fallback":
-            yield child
-            yield from _shown(child)
+    for child in chosen(element) if element.tag == ALTERNATIVES else element:
+        yield child
+        yield from _shown(child)
 
 
 def _kind(relation: Relation) -> str:
