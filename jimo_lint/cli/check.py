@@ -97,6 +97,8 @@ def _config_options(function: F) -> F:
 
     @wraps(function)
     def choosing(*, config_path: Path | None, isolated: bool, **given: Any) -> Any:
+        if isolated and config_path is not None:
+            raise click.UsageError("--isolated 不读任何配置，不能与 --config 并用")
         return function(config=Config() if isolated else options.load_config(config_path, needed=False), **given)
 
     isolating = click.option("--isolated", is_flag=True, help="不读任何 jimo-lint.toml。")

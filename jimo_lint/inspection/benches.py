@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jimo_lint.errors import ConfigError
+from jimo_lint.errors import ConfigError, RuleError
 from jimo_lint.inspection.context import context
 from jimo_lint.lint.checks import DOCUMENT, KINDS
 from jimo_lint.lint.engine import GUESSING, Engine, verify
-from jimo_lint.lint.ruleset import changed, load_rules, select
+from jimo_lint.lint.ruleset import changed, in_use, load_rules, select
 from jimo_lint.model import INSIDE, Confidence, Context, Document, Finding, Problem, ProblemCode, Rule
 from jimo_lint.model.problems import Args
 from jimo_lint.readers.drafts.choice import fits
@@ -72,9 +72,11 @@ class Benches:
         self._kinds = {rule.code: rule.kind for rule in self._known}
         self.context = context(config, as_of)
         verify((rule for rule in self._known if rule.file), self.context)
-        base = select(
+        base = in_use(
             self._known, asked.only or config.select, (*config.ignore, *asked.ignore), (*config.extend, *asked.extend)
         )
+        if not config.paths and not any(KINDS[rule.kind].of == DOCUMENT for rule in base):
+            raise RuleError("选用的规则", "没有一条查文稿", "栏目、账号、链接等请用 inspect、links 检查")
         self._base = {rule.code: rule for rule in base}
         self._genres: dict[str, Genre] = {}
         if asked.genre:

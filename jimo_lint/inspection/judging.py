@@ -16,7 +16,7 @@ from jimo_lint.lint.checks import KINDS, lasting
 from jimo_lint.lint.engine import Engine, verify
 from jimo_lint.lint.own_rules import all_rules
 from jimo_lint.lint.recurrence import recurring
-from jimo_lint.lint.ruleset import select
+from jimo_lint.lint.ruleset import in_use, select
 from jimo_lint.model import Document, Finding, Problem, Run, Subject
 from jimo_lint.model.families import family
 from jimo_lint.review.desk import Desk
@@ -62,7 +62,7 @@ class Bench:
         self.characters = 0
         self.problems: list[Problem] = []  # documents that could not be judged
         known = all_rules(config.folders)
-        self.rules = select(
+        self.rules = in_use(
             known,
             settings.only or config.select,
             (*config.ignore, *settings.ignore),

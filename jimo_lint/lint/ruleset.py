@@ -273,6 +273,16 @@ def select(
     )
 
 
+def in_use(
+    rules: Sequence[Rule], select_: Iterable[str], ignore: Iterable[str], extend: Iterable[str]
+) -> tuple[Rule, ...]:
+    """As `select`; RuleError where no rule is left, as nothing would be looked for and nothing found."""
+    chosen = select(rules, select_, ignore, extend)
+    if not chosen:
+        raise RuleError("选用的规则", "一条也没有剩下，都写在不用的规则里", "请改选用的（select）或不用的（ignore）")
+    return chosen
+
+
 def changed(
     rules: Sequence[Rule], chosen: Iterable[str], extend: Iterable[str], ignore: Iterable[str], place: str
 ) -> set[str]:

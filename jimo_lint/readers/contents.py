@@ -97,6 +97,8 @@ def _blocks(passages: Iterable[Passage]) -> Iterator[Block]:
     for text, place, line, kind, cell, continues in passages:
         if line != before:  # the cells of a row share it
             before, places = line, ((0, line, 1),)
+        if "\r" in text:  # of cells, as databases write them
+            text = newlines(text)
         yield new(Block, (kind, text, place, places, continues, (), cell))
 
 

@@ -117,6 +117,21 @@ def test_isolated_reads_no_configuration(drafts: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--select", "T101", "--ignore", "T"], ""),
+        (["--select", "T101", "--ignore", "T101"], "一条也没有剩下"),
+        (["--select", "C101"], "没有一条查文稿"),
+        (["--isolated", "--config", "jimo-lint.toml"], "不能与 --config 并用"),
+    ],
+)
+def test_options_that_leave_nothing_to_look_for_are_refused(drafts: Path, options: list[str], words: str) -> None:
+    """Where nothing was looked for, that nothing was found says nothing."""
+    done = jimo_lint("check", "好稿.txt", *options, cwd=drafts)
+    assert (done.returncode, words in done.stderr) == (2 if words else 0, True)
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["chek"], '没有命令 chek，是否为 "check"？'),

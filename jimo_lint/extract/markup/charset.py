@@ -19,6 +19,7 @@ _HEADER = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
 _META = re.compile(rb"<meta\b[^<>]*?charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 _XML = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+_GB2312 = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])++")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 # The same from the other side: a run of what may stay is matched in half of the time of looking for what may not.
 _CLEAN = re.compile("[\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*+")
@@ -41,7 +42,8 @@ def as_written(body: bytes, content_type: str = "", front: bytes = b"") -> str:
 
     A BOM wins, then strict UTF-8, then what header or meta declare, then gb18030. UTF-8 is tried before the
     declaration because it cannot be met by accident: Chinese text of two-byte charsets is all but never valid UTF-8,
-    while templates with a wrong declaration are common.
+    while templates with a wrong declaration are common. So are servers that declare ISO-8859-1 for want of anything
+    better: Chinese is told from Western text, whose letters with an accent stand alone.
     """
     return _written(body, content_type, front)[0]
 
@@ -63,7 +65,7 @@ def _written(body: bytes, content_type: str, front: bytes) -> tuple[str, str]:
     else:
         # Pure ASCII may spell its Chinese as `&#x…;`, and then only the declaration tells.
         return text, (_declared(front or body, content_type) if text.isascii() else "") or "utf-8"
-    if declared in ("", "utf-8") or declared.startswith("utf-16"):
+    if declared in ("", "utf-8") or declared.startswith("utf-16") or (declared == "cp1252" and _is_chinese(body)):
         declared = "gb18030"
     return body.decode(declared, "replace"), declared
 
@@ -93,6 +95,11 @@ def _known(name: str) -> str:
     if not getattr(info, "_is_text_encoding", True) or info.name in ("idna", "punycode", "utf-7", "unicode_escape"):
         return ""
     return _WIDER.get(info.name, info.name)
+
+
+def _is_chinese(body: bytes) -> bool:
+    high = sum(byte > 0x7F for byte in body)
+    return 2 * sum(map(len, _GB2312.findall(body))) > high
 
 
 def _mostly_utf8(body: bytes, first_fault: int) -> bool:

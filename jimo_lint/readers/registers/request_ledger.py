@@ -21,6 +21,7 @@ from jimo_lint.readers.archives.formats.rows import lost_digits
 from jimo_lint.readers.registers import request_words
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import table
+from jimo_lint.readers.tables.feet import is_foot
 from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, mapping
 from jimo_lint.runtime import timelimit
 
@@ -33,10 +34,11 @@ def _names(listed: str) -> tuple[str, ...]:
 ALIASES = {
     "number": _names(
         "登记号 登记编号 申请编号 申请登记号 受理编号 受理号 依申请编号 办件编号 收件编号 收文编号 编号 流水号 "
-        "申请件编号 申请书编号"
+        "申请件编号 申请书编号 申请序号 登记序号 受理序号"
     ),
     "received": _names(
         "收到日期 收到时间 收到申请日期 收到申请时间 收件日期 收件时间 签收日期 签收时间 收文日期 接收日期 接收时间 "
+        "接收申请日期 接收申请时间 接收申请书日期 来件日期 来件时间 接件日期 接件时间 收悉日期 "
         "申请日期 申请时间 收到 提交日期 提交时间"
     ),
     "accepted": _names(
@@ -63,16 +65,24 @@ ALIASES = {
         "第三方答复日期 第三方回复日期 第三方反馈日期 第三方意见日期 收到第三方意见日期 意见反馈日期"
     ),
     "answered": _names(
-        "答复日期 答复时间 实际答复日期 答复书日期 告知日期 办结日期 办结时间 答复 回复日期 回复时间 作出答复日期"
+        "答复日期 答复时间 实际答复日期 答复书日期 告知日期 办结日期 办结时间 答复 回复日期 回复时间 作出答复日期 "
+        "作出答复时间 出具答复日期 出具告知书日期 出具告知书时间 告知书日期 答复告知日期 复函日期 办复日期 办复时间"
     ),
     "answer": _names("答复文号 答复书文号 告知书文号 答复书编号 告知书编号 答复编号 文号"),
     "decision": _names(
-        "答复类型 答复结果 办理结果 答复类别 处理结果 公开类型 答复种类 决定类型 结果 答复方式类型 公开情况"
+        "答复类型 答复结果 办理结果 答复类别 处理结果 公开类型 答复种类 决定类型 结果 答复方式类型 公开情况 "
+        "告知书类型 答复书类型 告知类型 答复情况 公开结果"
     ),
-    "applicant": _names("申请人类型 申请人类别 申请人性质 申请主体 申请主体类型 申请人属性"),
+    "applicant": _names("申请人类型 申请人类别 申请人性质 申请主体 申请主体类型 申请人属性 申请人身份 申请者类型"),
     "type": _names("类型 类别"),
-    "way": _names("申请方式 申请渠道 收件方式 提交方式 来件方式 方式 渠道 申请途径"),
-    "owner": _names("承办单位 承办部门 办理单位 责任单位 承办科室 责任部门 答复单位 答复机关 单位"),
+    "way": _names(
+        "申请方式 申请渠道 收件方式 提交方式 来件方式 方式 渠道 申请途径 受理渠道 受理方式 接收方式 接收渠道 "
+        "申请来源 来源"
+    ),
+    "owner": _names(
+        "承办单位 承办部门 办理单位 责任单位 承办科室 责任部门 答复单位 答复机关 承办处室 承办机构 办理部门 办理科室 "
+        "责任科室 责任处室 主办单位 主办部门 主办科室 经办单位 经办部门 经办科室 经办处室 单位"
+    ),
     "review": _names("行政复议 复议情况 复议结果 行政复议结果 复议"),
     "suit": _names("行政诉讼 诉讼情况 诉讼结果 行政诉讼结果 诉讼"),
     "dispute": _names("复议诉讼 复议诉讼情况 复议诉讼结果 复议、诉讼 复议/诉讼 行政复议诉讼 行政复议、行政诉讼"),
@@ -236,7 +246,7 @@ class _Row:
         """The row as a request; None where it has nothing of one: sums, signatures, notes."""
         told = {name: self._told(name) for name in _DAYS}
         number = mask_text("".join(self.text("number").split()).strip("'’"))
-        if not any(one.days for one in told.values()) and not (number and re.search(r"\d", number)):
+        if not any(one.days for one in told.values()) and (not re.search(r"\d", number) or is_foot(number)):
             return None
         if not number and "合计" in "".join(self.text(name) for name in ALIASES):
             return None

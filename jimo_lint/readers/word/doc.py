@@ -41,7 +41,7 @@ _NUMBER = {"脚注": "\x02", "尾注": "\x02", "批注": "\x05"}  # stands at th
 _FIELD = re.compile("([\x13\x14\x15])")  # begin, separator, end
 _RESULT = re.compile("\x13([^\x13-\x15]*+)\x14([^\x13-\x15]*+)")  # the innermost: instruction, and what is shown
 # Ends of cells, pages and columns; line breaks and tabs; a hyphen. Others are anchors of pictures, notes and the like.
-_PLAIN = dict.fromkeys(range(0x20)) | {0x1E: "-"} | dict.fromkeys(map(ord, "\x0b\t\n"), " ")
+_PLAIN = dict.fromkeys(range(0x20)) | {0x1E: "-"} | {0x0B: "\n", 0x09: " ", 0x0A: " "}
 _VEILED = re.compile(f"{HIDDEN}([^{SHOWN}]*)")
 
 

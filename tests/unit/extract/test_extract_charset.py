@@ -41,6 +41,14 @@ def test_wrong_declaration_of_a_utf8_page_is_ignored() -> None:
     assert TEXT in decode(page("gb2312").encode(), "text/html; charset=gb2312")
 
 
+@pytest.mark.parametrize("header", ["", "text/html;charset=ISO-8859-1"])
+def test_western_declarations_of_chinese_pages_are_ignored(header: str) -> None:
+    """Servers in Java send this one where nobody has set another; a page that is Western is read as it says."""
+    assert TEXT in decode(page("iso-8859-1").encode("gb18030"), header)
+    western = "Une journée d'été à Qingdao : les élèves créés, naïfs, fêtés"
+    assert western in decode(page("iso-8859-1", western).encode("latin-1"), header)
+
+
 def test_undeclared_gbk_is_found_by_its_bytes() -> None:
     """What is not UTF-8 and says nothing is read as gb18030."""
     assert TEXT in decode(f"<p>{TEXT}</p>".encode("gb18030"))

@@ -59,6 +59,16 @@ def test_subject_people_text_and_attachments_are_read() -> None:
     assert said(documents["函.eml › 名单.zip › 甲.txt"]) == {"第 1 行": BODY}
 
 
+def test_lines_of_a_text_go_on() -> None:
+    """Mail programs break them at some 76 bytes, in the middle of words; a blank at the end says so (RFC 3676)."""
+    body = "各单位要依据中华人民 \r\n共和国有关法律，落实关\r\n健环节。\r\n\r\n二、按时报送"
+    documents, _ = read("函.eml", mail([plain(body)], subject=SUBJECT))
+    blocks = [block for block in documents["函.eml"].blocks if block.kind == "body"]
+    assert [(block.locator[-3:-2], block.continues) for block in blocks] == [
+        ("1", False), ("2", True), ("3", True), ("5", False),
+    ]  # fmt: skip
+
+
 HEADERS = {
     "raw GBK": SUBJECT.encode("gbk"),
     "raw UTF-8": SUBJECT.encode(),

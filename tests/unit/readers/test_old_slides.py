@@ -118,7 +118,7 @@ def test_slides_notes_and_masters_are_read_in_their_places() -> None:
     content = show(objects)
     assert told(content) == [
         ("大纲里的标题", "幻灯片 1"), ("组里的字", "幻灯片 1"), ("备注的字", "幻灯片 1 备注"), ("Second", "幻灯片 2"),
-        ("line two", "幻灯片 2"), ("页脚的字", "幻灯片 2 页脚"), ("单位名称", "母版"),
+        ("line\ntwo", "幻灯片 2"), ("页脚的字", "幻灯片 2 页脚"), ("单位名称", "母版"),
     ]  # fmt: skip
     assert read(content).document.file_facts.marks == (Mark("hidden", "幻灯片 1"),)
 

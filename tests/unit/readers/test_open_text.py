@@ -88,7 +88,7 @@ def test_paragraphs_show_what_a_reader_sees() -> None:
         + p("第<text:page-number>3</text:page-number>页")
     )
     assert told(flat(body)) == [
-        ("标题", "第 1 段"), ("甲 乙  丙 丁 戊", "第 3 段"), ("共和国", "第 4 段"), ("列项", "第 5 段"),
+        ("标题", "第 1 段"), ("甲 乙  丙 丁\n戊", "第 3 段"), ("共和国", "第 4 段"), ("列项", "第 5 段"),
         ("目录一", "第 6 段"), ("第3页", "第 7 段"),
     ]  # fmt: skip
     assert read(flat(body)).document.file_facts.marks == (Mark("tracked", "", "1 处"),)

@@ -99,7 +99,7 @@ def test_an_old_document_is_read_by_paragraphs(tmp_path: Path, name: str, flags:
     han = "关于防汛工作的通知\r请各单位𠮷落实。\x0b第二行\r序号\x07名称\x07\x07\x01图\x0c末段\r"
     path = word(tmp_path / name, "Notice\r", han, flags=flags, box="框里的字\r")
     assert read(path) == [
-        ("Notice", "第 1 段"), ("关于防汛工作的通知", "第 2 段"), ("请各单位𠮷落实。 第二行", "第 3 段"),
+        ("Notice", "第 1 段"), ("关于防汛工作的通知", "第 2 段"), ("请各单位𠮷落实。\n第二行", "第 3 段"),
         ("序号", "第 4 段"), ("名称", "第 5 段"), ("图", "第 7 段"), ("末段", "第 8 段"), ("框里的字", "第 9 段"),
     ]  # fmt: skip
 

@@ -122,6 +122,28 @@ def test_what_is_no_day_for_certain_is_named(written: str) -> None:
     assert ("收到日期", written) in [(one.column, one.written) for one in request.unread]
 
 
+def test_remarks_below_the_rows_are_no_requests() -> None:
+    """Though they have a number in them."""
+    rows = [_PLAIN, _row(1), ("备注：共 3 件，2026-12-01 填报",), ("填报人：", None, None, "审核人：")]
+    assert [one.number for one in _read({"台账": rows}).requests] == ["2026-001"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("申请编号", "接收申请日期", "作出答复时间", "告知书类型", "申请人身份", "来源", "主办单位"),
+        ("登记序号", "来件日期", "出具告知书日期", "答复情况", "申请人类型", "受理渠道", "承办处室"),
+        ("申请序号", "接件时间", "办复日期", "公开结果", "申请者类型", "接收方式", "经办科室"),
+    ],
+)
+def test_columns_are_known_by_the_names_that_offices_give_them(names: tuple[str, ...]) -> None:
+    """However they are called."""
+    row = ("2026-001", "2026-03-02", "2026-03-23", "部分公开", "个人", "网上", "区教育局")
+    [one] = _read({"台账": [names, row]}).requests
+    assert (one.number, one.received, one.answered) == ("2026-001", date(2026, 3, 2), date(2026, 3, 23))
+    assert (one.decision, one.applicant, one.owner) == (Decision.PARTIAL, Applicant.PERSON, "区教育局")
+
+
 @pytest.mark.parametrize(("content", "told"), [(b"", "文件是空的"), (b"%PDF-1.4", "没有认出列名")])
 def test_what_is_no_ledger_is_refused(content: bytes, told: str) -> None:
     """An empty file, and what is no table."""

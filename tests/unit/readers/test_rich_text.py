@@ -72,6 +72,27 @@ def test_bytes_that_nobody_escaped_are_read_too() -> None:
     assert told(written) == [("青潭区 " + b"\x8aA".decode("gb18030"), "第 1 段"), ("\\{}", "第 2 段")]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_lines_of_the_file_end_within_characters(end: str) -> None:
+    """Word ends them between any two signs, so between the two bytes of a character too."""
+    first, second = bytes_of("青")[:4], bytes_of("青")[4:]
+    assert told(rich(f"{first}{end}{second}{bytes_of('潭区')}")) == [("青潭区", "第 1 段")]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [(bytes_of("青潭区"), "青潭区"), ("caf\\'e9 \\'b7", "café ·"), ("\\f2 " + bytes_of("青潭", "big5"), "青潭")],
+)
+def test_without_a_code_page_chinese_is_chinese(written: str, text: str) -> None:
+    """As Word on a Chinese computer reads it; what cannot be Chinese is Western."""
+    assert told(rich(written, "\\ansi\\deff0")) == [(text, "第 1 段")]
+
+
+def test_a_break_within_a_paragraph_is_one_in_the_text() -> None:
+    """So that words go on over it, as they do in a .docx."""
+    assert told(rich("按步\\line 就班")) == [("按步\n就班", "第 1 段")]
+
+
 def test_a_code_page_that_nobody_knows_is_read_as_a_western_one() -> None:
     """What it says of itself is wrong; its signs of ASCII are right all the same."""
     written = b"{\\rtf1\\ansi\\ansicpg9999999999 A\\'e9B}"

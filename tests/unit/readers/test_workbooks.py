@@ -407,7 +407,7 @@ def test_too_long_texts_are_read_up_to_the_bound(monkeypatch: pytest.MonkeyPatch
     """In the middle of a row too, which may hold half a billion characters."""
     monkeypatch.setattr(cells.Budget, "__init__", lambda self: _bounded(self, 100, 5))
     found = read(books.by_hand(ROWS, strings=TEXTS, styles=STYLES))
-    assert said(found) == {f"{TABLE}的名称": "名单", f"{TABLE}A1": "行\r\n二"}
+    assert said(found) == {f"{TABLE}的名称": "名单", f"{TABLE}A1": "行\n二"}
     assert found.unread == f"{TABLE}B1 起的内容（一个文件最多读 10,000,000 字）"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from jimo_lint.language.text import goes_on
 from jimo_lint.model import Block, Document, FileFacts, Link
 from jimo_lint.readers.contents import Picture
 from jimo_lint.readers.drafts import markup
@@ -45,10 +46,18 @@ def document(letter: Letter, place: str, base: str, as_of: date) -> Document:
             blocks += read.blocks
             links += read.links
         else:
-            lines = enumerate(newlines(text).split("\n"), 1)
-            blocks += (Block("body", line.rstrip(), f"正文第 {number} 行") for number, line in lines if line.strip())
+            blocks += _lines(newlines(text))
     numbered = tuple(block._replace(places=((0, line, 1),), widths=()) for line, block in enumerate(blocks, 1))
     return Document(place, place, "file", letter.subject, numbered, links=links, facts=FileFacts())
+
+
+def _lines(text: str) -> Iterator[Block]:
+    """The lines of a plain text, which mail programs break at some 76 bytes."""
+    before = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield Block("body", line.rstrip(), f"正文第 {number} 行", continues=goes_on(before, line))
+        before = line
 
 
 def pictures(contents: Iterable[Callable[[], bytes]]) -> list[Picture]:

@@ -18,7 +18,7 @@ def _tags(part: str, *names: str) -> frozenset[str]:
 
 PARAGRAPH = _tags("main", "p")
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_TEXT, _BREAK = _tags("main", "t") | {_FORMULA}, _tags("main", "br", "tab")
+_TEXT, _BREAK, _TAB = _tags("main", "t") | {_FORMULA}, _tags("main", "br"), _tags("main", "tab")
 _MODEL, _POINT = _tags("diagram", "dataModel"), _tags("diagram", "pt")
 _CHART, _RICH = _tags("chart", "chartSpace"), _tags("chart", "rich")
 _NAMES, _VALUE = _tags("chart", "tx", "cat"), _tags("chart", "v")
@@ -26,12 +26,14 @@ _STRINGS = _tags("chart", "strCache", "multiLvlStrCache", "strLit")
 
 
 def shown(paragraph: Element) -> str:
-    """The words of a paragraph, breaks as blanks."""
+    """The words of a paragraph, on as many lines as it has."""
     texts: list[str] = []
     for element in paragraph.iter():
         if element.tag in _TEXT:
             texts.append(element.text or "")
         elif element.tag in _BREAK:
+            texts.append("\n")
+        elif element.tag in _TAB:
             texts.append(" ")
     return "".join(texts).rstrip()
 

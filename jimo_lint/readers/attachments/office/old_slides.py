@@ -35,7 +35,7 @@ _TAGS = 0x138B  # BinaryTagDataBlob: what newer programs add, comments among it
 _GROUP, _SHAPE, _TEXTBOX, _ANCHOR = 0xF003, 0xF004, 0xF00D, 0xF00F  # OfficeArtSpgrContainer …
 _PLACEHOLDER, _TERTIARY, _IS_TABLE = 0x0BC3, 0xF122, 0x039F  # PlaceholderAtom, OfficeArtTertiaryFOPT, tableProperties
 _OBJECT, _MACROS = 0x1011, 0x0400  # ExOleObjStg, VBAInfoAtom
-_PLAIN = dict.fromkeys(range(0x20)) | {0x0D: "\r", 0x0B: " ", 0x09: " "}
+_PLAIN = dict.fromkeys(range(0x20)) | {0x0D: "\r", 0x0B: "\n", 0x09: " "}
 _LARGEST_OBJECT = 50 * 1024 * 1024  # bytes unpacked
 
 

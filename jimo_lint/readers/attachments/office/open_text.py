@@ -31,6 +31,7 @@ _LEFT_OUT = {
 }
 _SOURCES = "-source"  # how the names of the elements end that say how an index is made
 _TITLES = {"footnote": "脚注", "endnote": "尾注"}
+_SIGNS = {f"{TEXT}tab": " ", f"{TEXT}line-break": "\n"}
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST = 1000  # blanks, rows or columns that one element may stand for
 
@@ -220,8 +221,8 @@ class Walk:
             elif child.tag not in _LEFT_OUT:
                 if child.tag == f"{TEXT}s":
                     line.texts.append(" " * number_of(child, f"{TEXT}c"))
-                elif child.tag in (f"{TEXT}tab", f"{TEXT}line-break"):
-                    line.texts.append(" ")
+                elif child.tag in _SIGNS:
+                    line.texts.append(_SIGNS[child.tag])
                 elif child.tag == f"{TEXT}a":
                     open_links.append((child.get(LINK, ""), len(line.texts)))
                 veiled += self._veils(child)

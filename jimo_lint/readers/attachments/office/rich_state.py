@@ -33,7 +33,8 @@ SIGNS = {
     "ldblquote": "“",
     "rdblquote": "”",
     "bullet": "•",
-    **dict.fromkeys(("tab", "line", "emspace", "enspace", "qmspace", "page", "column"), " "),
+    "line": "\n",
+    **dict.fromkeys(("tab", "emspace", "enspace", "qmspace", "page", "column"), " "),
 }
 
 

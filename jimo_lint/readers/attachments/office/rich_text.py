@@ -56,7 +56,7 @@ class _Reading:
         self._stack: list[State] = []
         self._raw: list[str] = []  # bytes that are still to be decoded
         self._skip = 0  # characters to be passed over, behind one of Unicode
-        self._charset, self._default = "cp1252", 0
+        self._charset, self._default = "", 0
         self._fonts: dict[int, str] = {}
         self._font = 0  # that is being told of
         self._starred = self._opening = False

@@ -27,6 +27,8 @@ _CHARSETS = {
 }
 _PAGES = {936: "gb18030", 950: "big5", 65001: "utf-8", 10000: "mac-roman"}
 
+# Bytes of GB 2312 only: of the wider charsets nearly any two bytes are a character.
+_CHINESE = re.compile("(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])++")
 _TOKEN = re.compile(r"\\([a-zA-Z]{1,40})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}]+)", re.S)
 
 
@@ -56,6 +58,8 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("", None, "", "", chr(int(code, 16)), at)
         else:
             plain = raw.replace("\r", "").replace("\n", "") if raw else ""
+            if raw and not plain:
+                continue  # Word ends lines between the two bytes of a character as well
             yield Token(word or "", int(number) if number else None, sign or "", brace or "", plain, at)
 
 
@@ -75,5 +79,13 @@ def of_font(number: int | None) -> str:
 
 
 def decoded(raw: str, charset: str) -> str:
-    """Bytes, each as the character of its number, as text."""
-    return raw if raw.isascii() else raw.encode("latin-1", "replace").decode(charset, "replace")
+    """Bytes, each as the character of its number, as text. charset: "" where the document names none.
+
+    A document that names none is in the code page of the computer that made it, here that of Chinese Windows; what
+    cannot be Chinese is Western.
+    """
+    if raw.isascii():
+        return raw
+    if not charset:
+        charset = "gb18030" if _CHINESE.fullmatch(raw) else "cp1252"
+    return raw.encode("latin-1", "replace").decode(charset, "replace")
