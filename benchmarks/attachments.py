@@ -3,8 +3,10 @@
 Run: python benchmarks/attachments.py [--rounds 5] [--files 1000] [--only readers|site]. Files of each format are made
 here; ours and the bare library, which gives words without a place, read the same ones in turns in one process, so that
 what else runs on the machine burdens both alike. Of each library the output says what ours does and it does not: some
-do most of it (`LESS` has none), others only count characters. The collector of garbage runs as seldom as in the
-program, for both. Peak memory is that of a process of its own for each format. Then a
+do most of it (`LESS` of `attachment_peers.py` has none), others only count characters. Where they do, a reader for the
+same job, made with such a library by the same module, stands beside it: in turns with the others where its library is
+ours too, else in an interpreter of its own (`peers.py`). The collector of garbage runs as seldom as in
+the program, for all. Peak memory is that of a process of its own for each format. Then a
 site on loopback offers a thousand files and is inspected twice, by all rules and by one alone, so that judging shows
 apart from reading; what the run costs without attachments is taken off. The floor is what aiohttp alone takes to ask
 for each of these files whether it changed.
@@ -15,20 +17,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import csv
-import email
-import email.policy
 import gc
-import io
 import json
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -37,9 +35,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from threading import Thread
-from xml.etree.ElementTree import fromstring
 
 import aiohttp
+import attachment_peers
+import peers
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -83,108 +82,6 @@ MADE: dict[str, Callable[[int], bytes]] = {
 }
 
 
-# ---- the bare libraries
-
-
-def _pdf(body: bytes) -> int:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(body)
-    size = sum(len(page.get_textpage().get_text_range()) for page in document)
-    document.close()
-    return size
-
-
-def _calamine(body: bytes) -> int:
-    import python_calamine
-
-    book = python_calamine.load_workbook(io.BytesIO(body))
-    cells = (cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row)
-    return sum(len(str(cell)) for cell in cells)
-
-
-def _xlrd(body: bytes) -> int:
-    import xlrd
-
-    book = xlrd.open_workbook(file_contents=body)
-    return sum(len(str(cell.value)) for sheet in book.sheets() for row in sheet.get_rows() for cell in row)
-
-
-def _openpyxl(body: bytes) -> int:
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(body), read_only=True)
-    return sum(len(str(cell)) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
-
-
-def _python_docx(body: bytes) -> int:
-    from docx import Document
-
-    document = Document(io.BytesIO(body))
-    size = sum(len(one.text) for one in document.paragraphs)
-    return size + sum(len(cell.text) for table in document.tables for row in table.rows for cell in row.cells)
-
-
-def _xml(tag: str, body: bytes) -> int:
-    size = 0
-    with zipfile.ZipFile(io.BytesIO(body)) as package:
-        for name in package.namelist():
-            if name.endswith(".xml"):
-                size += sum(
-                    len(one.text or "") for one in fromstring(package.read(name)).iter() if one.tag.endswith(tag)
-                )
-    return size
-
-
-def _csv(body: bytes) -> int:
-    return sum(len(cell) for row in csv.reader(io.StringIO(body.decode("gb18030"))) for cell in row)
-
-
-def _mail(body: bytes) -> int:
-    mail = email.message_from_bytes(body, policy=email.policy.default)
-    size = len(mail.get_body().get_content())  # type: ignore[union-attr]
-    return size + sum(_csv(one.get_content()) for one in mail.iter_attachments())
-
-
-def _zip(body: bytes) -> int:
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        return sum(_csv(archive.read(name)) for name in archive.namelist())
-
-
-BARE: dict[str, tuple[str, Callable[[bytes], int]]] = {
-    ".pdf": ("pypdfium2", _pdf),
-    ".docx": ("python-docx", _python_docx),
-    ".xlsx": ("openpyxl", _openpyxl),
-    ".xls": ("xlrd", _xlrd),
-    ".ods": ("zipfile、ElementTree", partial(_xml, "}p")),
-    ".csv": ("csv", _csv),
-    ".pptx": ("zipfile、ElementTree", partial(_xml, "}t")),
-    ".odt": ("zipfile、ElementTree", partial(_xml, "}p")),
-    ".ofd": ("zipfile、ElementTree", partial(_xml, "}TextCode")),
-    ".eml": ("email、csv", _mail),
-    ".zip": ("zipfile、csv", _zip),
-}
-
-
-# What the measured use of a library leaves out that ours does for the same file, beside places, marks, links: where it
-# is much, a ratio says what this costs, not that ours is slow.
-_CELLS = "编码与分隔符的判断、每格一条带行列与行内位置的记录"
-LESS = {
-    ".xls": "每格一条带位置的记录、隐藏的行列与批注",
-    ".ods": "合并与重复的单元格、隐藏的行列、批注、日期与数的写法",
-    ".csv": _CELLS,
-    ".pptx": "版式与母版里的文字、占位符、隐藏的幻灯片",
-    ".odt": "段落与表格的编号、脚注、批注、修订、隐藏的文字",
-    ".ofd": "按坐标把字排成行和段、去掉重影与页码",
-    ".eml": f"{_CELLS}；邮件头与附件的判断",
-    ".zip": f"{_CELLS}；每个文件的格式判断、名称编码、炸弹的限度",
-}
-
-
-# Libraries that give all cells at once, as numbers and texts without a place.
-CELLS: dict[str, tuple[str, Callable[[bytes], int]]] = dict.fromkeys((".xlsx", ".xls", ".ods"), ("calamine", _calamine))
-
-
 def ours(suffix: str, body: bytes) -> int:
     """The number of characters that our reader finds, with the places of each."""
     source = Source(f"附件{suffix}", body)
@@ -204,44 +101,60 @@ def masked(suffix: str, body: bytes) -> int:
 
 
 def measured(rounds: int) -> int:
-    """Print a line for each format; how many are too slow."""
-    print(f"{'格式':6} {'KB':>7} {'件/秒':>8} {'MB/秒':>8} {'连遮盖':>8} {'库':>8} {'倍数':>6} {'峰值 MB':>8}  库")
+    """Print a line for each format; how many are too slow beside the bare library."""
+    print(
+        f"{'格式':6} {'KB':>7} {'件/秒':>8} {'MB/秒':>8} {'连遮盖':>8} {'库':>8} {'倍数':>6}"
+        f" {'同做':>8} {'倍数':>6} {'峰值 MB':>8}  库"
+    )
     slow = 0
+    other = peers.python(*attachment_peers.PACKAGES)
     for suffix, make in MADE.items():
         body = make(LINES)
-        name, bare = BARE[suffix]
+        name, bare = attachment_peers.BARE[suffix]
         ways: dict[str, Callable[[bytes], int]] = {
             "ours": partial(ours, suffix),
             "whole": partial(masked, suffix),
             "bare": bare,
-            "cells": CELLS.get(suffix, BARE[suffix])[1],
+            "cells": attachment_peers.CELLS.get(suffix, attachment_peers.BARE[suffix])[1],
         }
         seconds: dict[str, list[float]] = {way: [] for way in ways}
         assert ours(suffix, body) >= 0.9 * bare(body)  # and loads what either needs
         for _ in range(rounds):
             for way, run in ways.items():
-                seconds[way].append(_timed(run, body))
+                seconds[way].append(attachment_peers.timed(run, body, SHORTEST))
+                if way == "ours" and (placed := attachment_peers.placed(suffix, body, other, SHORTEST)):
+                    seconds.setdefault("placed", []).append(placed)
         took = {way: median(times) for way, times in seconds.items()}
-        ratio = median(b / a for a, b in zip(seconds["ours"], seconds["bare"], strict=True))
-        slow += ratio < LEAST_RATIO
+        ratios = {
+            way: median(b / a for a, b in zip(seconds["ours"], seconds[way], strict=True))
+            for way in ("bare", "placed")
+            if way in seconds
+        }
+        slow += ratios["bare"] < LEAST_RATIO
+        beside = f" {1 / took['placed']:10.1f} {ratios['placed']:8.2f}" if "placed" in took else f" {'':10} {'':8}"
         size = len(body) / 1e6
         memory = _memory(suffix)
         print(
             f"{suffix:6} {len(body) / 1000:9,.0f} {1 / took['ours']:10.1f} {size / took['ours']:10.2f}"
-            f" {1 / took['whole']:11.1f} {1 / took['bare']:9.1f} {ratio:8.2f} {memory:10.0f}  {name}"
-            + (f"（{CELLS[suffix][0]} {1 / took['cells']:.0f} 件/秒）" if suffix in CELLS else "")
-            + (f"；库没有做：{LESS[suffix]}" if suffix in LESS else "")
+            f" {1 / took['whole']:11.1f} {1 / took['bare']:9.1f} {ratios['bare']:8.2f}"
+            f"{beside} {memory:10.0f}  {name}"
+            + (
+                f"（{attachment_peers.CELLS[suffix][0]} {1 / took['cells']:.0f} 件/秒）"
+                if suffix in attachment_peers.CELLS
+                else ""
+            )
+            + (f"；库没有做：{attachment_peers.LESS[suffix]}" if suffix in attachment_peers.LESS else "")
+            + (f"；同做：{attachment_peers.PEERS[suffix][0]}" if "placed" in took else "")
         )
     return slow
 
 
-def _timed(run: Callable[[bytes], int], body: bytes) -> float:
-    """CPU seconds of one reading, of as many as are long enough to be told apart."""
-    begun, count = time.process_time(), 0
-    while count == 0 or time.process_time() - begun < SHORTEST:
-        run(body)
-        count += 1
-    return (time.process_time() - begun) / count
+def _peak() -> float:
+    """MB that this process has taken at most. `ru_maxrss` of a new process begins with that of the one it came from."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return int(re.findall(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii"))[0]) / 1024
 
 
 def _memory(suffix: str) -> float:
@@ -378,7 +291,7 @@ def main() -> int:
         return 0
     if asked.one:
         masked(asked.one, MADE[asked.one](LINES))
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        print(_peak())
         return 0
     slow = measured(asked.rounds) if asked.only != "site" else 0
     share = looked_at_twice(asked.files) if asked.only != "readers" else 0.0

@@ -4,8 +4,8 @@
 
 Of each command the least CPU seconds and the least seconds on the clock of N cold starts, taken in turn, so that a busy
 machine slows all of them. Peers where they are installed: ruff on a Python file of as many characters, autocorrect
-(autocorrect-py). "without rjieba" is what `pip install jimo-lint` leaves. Leaves with 1 where a bar is missed. The bars
-are of a machine whose bare Python takes 0.010 CPU seconds; on another they grow with it.
+(autocorrect-py). Leaves with 1 where a bar is missed. The bars are of a machine
+whose bare Python takes 0.010 CPU seconds; on another they grow with it.
 """
 
 from __future__ import annotations
@@ -51,20 +51,14 @@ class Spent(NamedTuple):
 
 _BARS = {
     "check": Bar(0.20, clock=True),
-    "check, without rjieba": Bar(0.20, clock=True),
     "check --select S,P,F": Bar(0.12),
-    "check --select S,P,F, without rjieba": Bar(0.12),
     "first use ever": Bar(1.5, 250),
-    "first use ever, without rjieba": Bar(1.5, 250),
 }
 
 
-def ours(*options: str, fast: bool) -> list[str]:
-    """The command line of a check; where it is not `fast`, as if rjieba were not installed."""
-    if fast:
-        return [sys.executable, "-m", "jimo_lint", "check", "--isolated", *options]
-    script = "import sys; sys.modules['rjieba'] = None; from jimo_lint.__main__ import main; main()"
-    return [sys.executable, "-c", script, "check", "--isolated", *options]
+def ours(*options: str) -> list[str]:
+    """The command line of a check."""
+    return [sys.executable, "-m", "jimo_lint", "check", "--isolated", *options]
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
@@ -75,12 +69,9 @@ def commands(folder: Path) -> dict[str, list[str]]:
     line = 'TITLE = "requirements of the office"  # as written\n'
     module.write_text(line * (len(text) // len(line)), encoding="utf-8")
     found = {_BARE: [sys.executable, "-c", "pass"]}
-    for fast, note in ((True, ""), (False, ", without rjieba")):
-        if fast and find_spec("rjieba") is None:
-            continue
-        found[f"check{note}"] = ours(str(draft), fast=fast)
-        found[f"check --select S,P,F{note}"] = ours("--select", "S,P,F", str(draft), fast=fast)
-        found[f"first use ever{note}"] = ours(str(draft), fast=fast)
+    found["check"] = ours(str(draft))
+    found["check --select S,P,F"] = ours("--select", "S,P,F", str(draft))
+    found["first use ever"] = ours(str(draft))
     ruff = which("ruff", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))))
     if ruff:
         found["ruff check"] = [ruff, "check", "--isolated", "--no-cache", str(module)]

@@ -1,10 +1,14 @@
 """Feeds the readers what was changed by chance: nothing may raise, and nothing may keep the processor busy.
 
-Run: python tools/fuzz.py --minutes 20 --seed 1 [--target pages …]. Seeds are made here, by LibreOffice where it is
-installed, read from tests/cases and, where it is there, from ../shared. Prints how many cases each target had and the
-slowest of them; the inputs of all cases that raised, or took longer than 5 seconds of the processor, are kept in a
-folder of the system's temporary ones, which is named at the end. Ends with 1 where there was such a case. Outside CI,
-since chance decides what is met.
+Run: python tools/fuzz.py --minutes 20 --seed 1 [--target pages …] [--apart]. Seeds are made here, by LibreOffice where
+it is installed, read from tests/cases and, where it is there, from ../shared. Prints how many cases each target had,
+what came of those that were attachments, and the slowest of them; the inputs of all cases that raised, or took longer
+than 5 seconds of the processor, are kept in a folder of the system's temporary ones, which is named at the end. Ends
+with 1 where there was such a case. Outside CI, since chance decides what is met.
+
+--apart reads attachments in the worker processes of the program, with its bounds of memory and time, and judges here:
+for formats whose library may end the process, which then costs one case. Such an end is a fault, as is what the
+program gives up; seconds are then those of the clock, and 5 of them are not too many.
 """
 
 from __future__ import annotations
@@ -19,7 +23,9 @@ import tempfile
 import time
 import traceback
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -37,8 +43,17 @@ from jimo_lint.linkcheck import content  # noqa: E402
 from jimo_lint.lint import ruleset  # noqa: E402
 from jimo_lint.lint.engine import Engine  # noqa: E402
 from jimo_lint.lint.standards import load_profile  # noqa: E402
-from jimo_lint.model import Account, Block, Context, Document, Paging, Platform, Problem  # noqa: E402
-from jimo_lint.readers import reading  # noqa: E402
+from jimo_lint.model import (  # noqa: E402
+    Account,
+    Block,
+    Context,
+    Document,
+    Paging,
+    Platform,
+    Problem,
+    ProblemCode,
+)
+from jimo_lint.readers import processes, reading  # noqa: E402
 from jimo_lint.readers.archives import archive  # noqa: E402
 from jimo_lint.readers.drafts import local  # noqa: E402
 from jimo_lint.readers.registers import account_register, column_catalogue, leader_list, term_list  # noqa: E402
@@ -71,6 +86,10 @@ class _Overlong(BaseException):
     """A case took longer than LIMIT."""
 
 
+class _LostError(Exception):
+    """A worker ended, or was given up, or met a fault of ours: what the program says of it."""
+
+
 class _Unhandled(logging.Handler):
     """Keeps what readers take for a fault of the program and report as a problem of one file."""
 
@@ -90,7 +109,7 @@ class _Unhandled(logging.Handler):
 
 @dataclass
 class Target:
-    """What is fed. seeds: good inputs; run: reads one. cases, slowest: what was met."""
+    """What is fed. seeds: good inputs; run: reads one, and may say what came of it. cases … slowest: what was met."""
 
     name: str
     seeds: list[bytes]
@@ -98,6 +117,7 @@ class Target:
     cases: int = 0
     slowest: tuple[float, bytes] = (0.0, b"")
     faults: list[str] = field(default_factory=list)
+    ends: Counter[str] = field(default_factory=Counter)
 
 
 def mutated(seed: bytes, other: bytes, chance: random.Random) -> bytes:
@@ -152,28 +172,32 @@ def _renumbered(body: bytes, at: int, chance: random.Random) -> bytes:
     return body[:start] + chance.choice((b"0", b"-1", b"65536", b"1048577", b"4294967296", b"9" * 30)) + body[end:]
 
 
-def tried(target: Target, body: bytes, unhandled: _Unhandled) -> str:
+def tried(target: Target, body: bytes, unhandled: _Unhandled, *, apart: bool) -> str:
     """What went wrong with one case, "" where nothing did. Documented failures are none."""
     unhandled.take()
-    began, fault = time.process_time(), ""
+    clock = time.monotonic if apart else time.process_time
+    began, fault = clock(), ""
     signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT, 0.5)
     try:
-        target.run(body)
+        if isinstance(end := target.run(body), str):
+            target.ends[end] += 1
     except JimoLintError:
         pass
+    except _LostError as lost:
+        fault = str(lost)
     except _Overlong:
         fault = f"longer than {LIMIT:g} s\n{traceback.format_exc(limit=-6)}"
     except Exception:  # noqa: BLE001 - whatever escapes is what is looked for
         fault = traceback.format_exc(limit=-6)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    took = time.process_time() - began
+    took = clock() - began
     target.cases += 1
     if took > target.slowest[0]:
         target.slowest = (took, body)
     if (kept := unhandled.take()) is not None:
         fault = "".join(traceback.format_exception(kept, limit=-6))
-    return fault or (f"took {took:.1f} s" if took > LIMIT else "")
+    return fault or (f"took {took:.1f} s" if took > LIMIT and not apart else "")
 
 
 def _exhausted(values: Iterable[object]) -> None:
@@ -199,8 +223,20 @@ def _table(body: bytes) -> None:
         _exhausted(sheet.rows)
 
 
-def targets(folder: Path) -> Iterator[Target]:
-    """All targets; folder: for inputs that are read by their path."""
+def _end(first: Document | Problem) -> str:
+    """What came of a file, by the first that it gave: `read`, or why it has no text. _LostError: see there."""
+    if isinstance(first, Problem):
+        if first.code is ProblemCode.FILE_NOT_UNDERSTOOD:
+            raise _LostError(first.message)
+        return first.code.value
+    marks = {one.kind: one.detail for one in first.file_facts.marks} if not first.blocks and not first.links else {}
+    if "overlong" in marks:
+        raise _LostError(marks["overlong"])
+    return next(iter(marks), "read")
+
+
+def targets(folder: Path, workers: processes.Workers | None) -> Iterator[Target]:
+    """All targets; folder: for inputs that are read by their path; workers: read attachments, else this process."""
     account = Account("wechat:青潭发布", "青潭发布", Platform.WECHAT, archive="x")
     context = Context(AS_OF, load_profile("national"))
     engine = Engine(ruleset.load_rules(), context)
@@ -235,13 +271,20 @@ def targets(folder: Path) -> Iterator[Target]:
     def posts(body: bytes) -> None:
         _exhausted(archive.read_bytes([account], "x", body, AS_OF))
 
-    def attachment(suffix: str) -> Callable[[bytes], None]:
+    def attachment(suffix: str) -> Callable[[bytes], str]:
         asked = reading.Asked(AS_OF, source="attachment", told=True)
 
-        def read(body: bytes) -> None:
-            # In this process, so that what escapes, or ends it, is seen.
-            for one in reading.read(Source("case", body), suffix, asked):
+        def read(body: bytes) -> str:
+            source = Source("case", body)
+            # In this process, what escapes, or ends it, is seen; in those of the program, it costs one case.
+            found = list(
+                reading.read(source, suffix, asked)
+                if workers is None
+                else next(workers.each([processes.Job(source, suffix, asked)]))[1]
+            )
+            for one in found:
                 judged(one)
+            return _end(found[0])
 
         return read
 
@@ -289,10 +332,10 @@ def targets(folder: Path) -> Iterator[Target]:
     yield Target("rules", rule_files, lambda body: ruleset.read_rule(body.decode("utf-8", "replace"), "x.toml"))
 
 
-def fed(target: Target, body: bytes, folder: Path, unhandled: _Unhandled) -> None:
+def fed(target: Target, body: bytes, folder: Path, unhandled: _Unhandled, *, apart: bool) -> None:
     """Try one case, and keep and show it where it failed in a new way."""
     (folder / "current").write_bytes(body)  # there still where the process itself ends
-    fault = tried(target, body, unhandled)
+    fault = tried(target, body, unhandled, apart=apart)
     if not fault:
         return
     place = folder / f"{target.name.replace(' ', '-')}-{target.cases}"
@@ -315,6 +358,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=20.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--target", action="append", default=[])
+    parser.add_argument("--apart", action="store_true")
     asked = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="jimo-lint-fuzz-"))
     chance = random.Random(asked.seed)
@@ -326,20 +370,23 @@ def main() -> int:
         raise _Overlong
 
     signal.signal(signal.SIGVTALRM, interrupt)
-    chosen = [one for one in targets(folder) if not asked.target or one.name in asked.target]
-    for target in chosen:
-        for seed in target.seeds:
-            fed(target, seed, folder, unhandled)
-    until = time.monotonic() + 60 * asked.minutes
-    while time.monotonic() < until:
+    with processes.Workers() if asked.apart else nullcontext() as workers:
+        chosen = [one for one in targets(folder, workers) if not asked.target or one.name in asked.target]
         for target in chosen:
-            fed(target, mutated(chance.choice(target.seeds), chance.choice(target.seeds), chance), folder, unhandled)
+            for seed in target.seeds:
+                fed(target, seed, folder, unhandled, apart=asked.apart)
+        until = time.monotonic() + 60 * asked.minutes
+        while time.monotonic() < until:
+            for target in chosen:
+                case = mutated(chance.choice(target.seeds), chance.choice(target.seeds), chance)
+                fed(target, case, folder, unhandled, apart=asked.apart)
     for target in chosen:
         took, body = target.slowest
         slowest = folder / f"slowest-{target.name.replace(' ', '-')}"
         slowest.write_bytes(body)
         met = f"{target.cases:7,} cases  {len(target.faults):4} faults"
-        print(f"{target.name:12} {met}  slowest {took:6.2f} s, {len(body):,} bytes")
+        ends = "".join(f"  {end} {count:,}" for end, count in target.ends.most_common())
+        print(f"{target.name:12} {met}  slowest {took:6.2f} s, {len(body):,} bytes{ends}")
     print(f"seed {asked.seed}; inputs in {folder}")
     return int(any(target.faults for target in chosen))
 

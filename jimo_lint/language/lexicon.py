@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import sys
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -18,20 +19,22 @@ from jimo_lint.settings import cache
 from jimo_lint.values import NamedTuple
 
 # Changes whenever the form of the file does: an older file is then left alone.
-_LAYOUT = 2
+_LAYOUT = 3
 _MAGIC = b"jimo-lint lexicon\n"
 _HEAD = 1024
 _PLANE = 0x10000  # jieba has no word of characters beyond
-_FIRST = _HEAD + 4 * (_PLANE + 1)
+_INDEX = _HEAD + 4 * (_PLANE + 1)
+# Entries that are kept at a time, in 8 MB; what a site has in its words would take several times that.
+_KEPT = 10_000
 STATES = "BEMS"  # of a character in a word of the hidden Markov model: begins, ends, goes on, stands alone
 _NEVER = -3.14e100  # jieba's logarithm of nought
 
 
 class Entry(NamedTuple):
-    """What is known of a character.
+    """What is known of a character, or of two.
 
-    words: what begins with it, with its count in the corpus; beginnings of words that are none themselves count 0.
-    emitted: log probabilities of the character in each of STATES.
+    words: what begins with the two, or the character itself, with its count in the corpus; beginnings of words that are
+    none themselves count 0. emitted: log probabilities of the character in each of STATES.
     """
 
     words: Mapping[str, int] = {}
@@ -42,7 +45,7 @@ _UNKNOWN = Entry()
 
 
 class Lexicon(dict[str, Entry]):
-    """Entries by character, each read when it is first asked for.
+    """Entries by one character or two, each read when it is asked for.
 
     total: of all counts. start: log probabilities of STATES at the beginning; steps: of each after each.
     """
@@ -50,21 +53,32 @@ class Lexicon(dict[str, Entry]):
     def __init__(self, data: Any) -> None:
         """`data`: the bytes that `_packed` made. ValueError and the like where they are not whole."""
         super().__init__()
-        self._data = memoryview(data)
-        if self._data[: len(_MAGIC)] != _MAGIC:
+        whole = memoryview(data)
+        if whole[: len(_MAGIC)] != _MAGIC:
             raise ValueError("not a lexicon")
-        size, self.total, self.start, self.steps = marshal.loads(self._data[len(_MAGIC) : _HEAD])
-        if len(self._data) != size:
+        size, number, self.total, self.start, self.steps = marshal.loads(whole[len(_MAGIC) : _HEAD])
+        if len(whole) != size:
             raise ValueError("not a whole lexicon")
-        self._starts = self._data[_HEAD:_FIRST].cast("I")
+        places = _INDEX + 2 * number
+        self._firsts = whole[_HEAD:_INDEX].cast("I")
+        self._seconds = whole[_INDEX:places].cast("H")
+        self._places = whole[places : places + 4 * (number + 1)].cast("I")
+        self._entries = whole[places + 4 * (number + 1) :]
 
-    def __missing__(self, character: str) -> Entry:
-        point = ord(character)
-        entry = _UNKNOWN
-        if point < _PLANE and (start := self._starts[point]) < (end := self._starts[point + 1]):
-            entry = Entry(*marshal.loads(self._data[_FIRST + start : _FIRST + end]))
-        self[character] = entry
+    def __missing__(self, head: str) -> Entry:
+        if len(self) >= _KEPT:
+            self.clear()
+        entry = self[head] = self._entry(*map(ord, head))
         return entry
+
+    def _entry(self, first: int, second: int = 0) -> Entry:
+        if first >= _PLANE:
+            return _UNKNOWN
+        end = self._firsts[first + 1]
+        at = bisect_left(self._seconds, second, self._firsts[first], end)
+        if at == end or self._seconds[at] != second:
+            return _UNKNOWN
+        return Entry(*marshal.loads(self._entries[self._places[at] : self._places[at + 1]]))
 
 
 def load() -> Lexicon:
@@ -108,7 +122,8 @@ def _mark(folder: Path) -> str:
 
 
 def _packed(folder: Path) -> bytes:
-    """The file: magic and head, where the entry of each character starts, as four-byte numbers, and the entries."""
+    """The file: magic and head; for each first character which entries are its own, 0 for the character itself before
+    all that may follow it; where the entry of each begins, in numbers of four bytes; and the entries."""
     words: defaultdict[str, dict[str, int]] = defaultdict(dict)
     total = 0
     for line in _read(folder / "dict.txt").splitlines():
@@ -123,17 +138,25 @@ def _packed(folder: Path) -> bytes:
                     break
                 same[word[:size]] = 0
     emitted, steps, start = (_probabilities(folder, name) for name in ("emit", "trans", "start"))
-    entries, starts = bytearray(), array("I")
+    firsts, seconds, places, entries = array("I"), array("H"), array("I"), bytearray()
     for character in map(chr, range(_PLANE)):
-        starts.append(len(entries))
+        firsts.append(len(seconds))
         known = tuple(emitted[state].get(character, _NEVER) for state in STATES)
-        if character in words or known != _UNKNOWN.emitted:
-            entries += marshal.dumps((words.get(character, {}), known))
-    starts.append(len(entries))
-    size = _FIRST + len(entries)
+        heads: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        for word, count in words.get(character, {}).items():
+            heads[ord(word[1]) if len(word) > 1 else 0][word] = count
+        if known != _UNKNOWN.emitted:
+            heads.setdefault(0, {})
+        for second, same in sorted(heads.items()):
+            seconds.append(second)
+            places.append(len(entries))
+            entries += marshal.dumps((same,) if second else (same, known))
+    firsts.append(len(seconds))
+    places.append(len(entries))
     moves = tuple(tuple(steps[one].get(other, _NEVER) for other in STATES) for one in STATES)
-    head = _MAGIC + marshal.dumps((size, total, tuple(start[state] for state in STATES), moves))
-    return b"".join((head.ljust(_HEAD, b"\0"), starts.tobytes(), entries))
+    index = b"".join((firsts.tobytes(), seconds.tobytes(), places.tobytes()))
+    told = (_HEAD + len(index) + len(entries), len(seconds), total, tuple(start[state] for state in STATES), moves)
+    return b"".join(((_MAGIC + marshal.dumps(told)).ljust(_HEAD, b"\0"), index, entries))
 
 
 def _probabilities(folder: Path, name: str) -> Any:

@@ -54,6 +54,8 @@ class Segmenter:
                         best, best_end = weight, end
                 if end == size:
                     break
+                if end == start + 1:
+                    words = lexicon[block[start : end + 1]].words
                 end += 1
             weights[start] = log(1) - log_total + weights[start + 1] if best is None else best
             ends[start] = best_end
@@ -88,7 +90,7 @@ class Segmenter:
         yield from self._alone(block[held:start])
 
     def _alone(self, run: str) -> Iterator[str]:
-        if len(run) < 2 or self._lexicon[run[0]].words.get(run):  # a word that is less likely than its characters
+        if len(run) < 2 or self._lexicon[run[:2]].words.get(run):  # a word that is less likely than its characters
             yield from run
             return
         for number, part in enumerate(_HAN_RUN.split(run)):

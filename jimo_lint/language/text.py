@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from jimo_lint.language.expressions import compiled
 from jimo_lint.model import Span
 from jimo_lint.model.radicals import unify
 from jimo_lint.values import dataclass
+
+if TYPE_CHECKING:
+    from jimo_lint.language.segmenter import Segmenter
 
 _ZWJ = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
@@ -37,9 +42,6 @@ _CONTROLS = (
 _ONE_LINE = {number: " " for first, end in _CONTROLS for number in range(first, end)} | dict.fromkeys(
     range(0xD800, 0xE000), "\ufffd"
 )
-
-# Marks at which jieba cuts Latin words: not the decimal point.
-_CUTTING = r"[-_#&+]|\.(?![0-9])"
 
 Spans = list[tuple[int, int]]
 
@@ -178,13 +180,12 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> Folded | None:
     return Folded("".join(parts), tuple(gaps))
 
 
-# So many characters of a process are cut by our own segmenter, which starts at once; from then on by rjieba where it is
-# installed, which takes a tenth of a second to load and then a twentieth of the time. They give the same words.
-_AT_ONCE = 20_000
+@cache
+def _segmenter() -> Segmenter:
+    from jimo_lint.language import lexicon  # of no use to a check that cuts no text
+    from jimo_lint.language.segmenter import Segmenter
 
-_cut: Callable[[str, bool], Iterable[str]] | None = None
-_left = _AT_ONCE
-_sought = False
+    return Segmenter(lexicon.load())
 
 
 def segment(text: str, *, guess: bool = True) -> Spans:
@@ -192,16 +193,9 @@ def segment(text: str, *, guess: bool = True) -> Spans:
 
     guess: also make words that no dictionary has of characters that would else stand alone.
     """
-    global _cut, _left, _sought  # noqa: PLW0603 - loaded once a process
-    _left -= len(text)
-    if _left < 0 and not _sought:
-        _sought = True
-        _cut = _fast() or _cut
-    if _cut is None:
-        _cut = _own()
     spans: Spans = []
     start = 0
-    for word in _cut(text, guess):
+    for word in _segmenter().cut(text, guess):
         spans.append((start, start + len(word)))
         start += len(word)
     return spans
@@ -212,19 +206,3 @@ def vocabulary() -> Iterator[tuple[str, int]]:
     from jimo_lint.language import lexicon
 
     return lexicon.counted()
-
-
-def _own() -> Callable[[str, bool], Iterable[str]]:
-    from jimo_lint.language import lexicon
-    from jimo_lint.language.segmenter import Segmenter
-
-    return Segmenter(lexicon.load()).cut
-
-
-def _fast() -> Callable[[str, bool], Iterable[str]] | None:
-    try:
-        import rjieba  # an optional extra
-    except ImportError:
-        return None
-    # It takes F-35 and index.html for one word, where jieba cuts. Only how long the words are is asked for.
-    return lambda text, guess: rjieba.cut(re.sub(_CUTTING, "，", text), guess)

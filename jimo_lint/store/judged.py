@@ -78,6 +78,7 @@ class Judged:
             many = self._store.connection.executemany
             rows = ((self._basis, key, self._today, lines) for key, lines in self._waiting.items())
             many("INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?)", rows)
+            self._any = self._any or bool(self._waiting)
             used = ((self._today, self._basis, key) for key in self._used)
             many("UPDATE judged SET used = ? WHERE basis = ? AND document = ?", used)
         self._waiting.clear()

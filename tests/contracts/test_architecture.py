@@ -51,7 +51,6 @@ DOORS = {
     "fsspec": ("jimo_lint.fleet.storage",),
     "rich": ("jimo_lint.report.terminal.summary", "jimo_lint.cli"),
     "jieba": (),  # its dictionary is read, by jimo_lint.language.lexicon
-    "rjieba": ("jimo_lint.language.text",),
     "ahocorasick": ("jimo_lint.language.matcher",),
     "daachorse": ("jimo_lint.language.matcher",),
     "chinese_calendar": ("jimo_lint.model.workdays",),

@@ -28,7 +28,6 @@ HEAVY = {
     "openpyxl",
     "pandas",
     "rich",
-    "rjieba",
     "scrapy",
     "starlette",
     "twisted",

@@ -13,7 +13,6 @@ import pytest
 from jimo_lint.errors import RuleError
 from jimo_lint.language import lexicon
 from jimo_lint.language.segmenter import Segmenter
-from jimo_lint.language.text import segment
 
 # What stands in text of offices, and what makes segmenters differ: rare characters, names, Latin, numbers, marks.
 _WRITTEN = (
@@ -63,28 +62,28 @@ def test_words_of_the_dictionary_are_all_there(words: lexicon.Lexicon) -> None:
     """Each word has its count, and the counts make up the total."""
     total = 0
     for word, times in lexicon.counted():
-        assert words[word[0]].words[word] == times
+        assert words[word[:2]].words[word] == times
         total += times
     assert total == words.total
     assert words["龥"].emitted and not words["𠮷"].words
 
 
 def test_segmenting_loads_no_library() -> None:
-    """Neither jieba, which reads what any user may have put into the temporary folder, nor rjieba for a short text."""
+    """Neither jieba, which reads what any user may have put into the temporary folder, nor numpy."""
     code = "import sys; from jimo_lint.language.text import segment; segment('研究生命起源'); print(*sys.modules)"
     ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
     loaded = set(ended.stdout.split())
-    assert "jimo_lint.language.lexicon" in loaded and not loaded & {"jieba", "rjieba", "numpy"}
+    assert "jimo_lint.language.lexicon" in loaded and not loaded & {"jieba", "numpy"}
 
 
-def test_long_texts_are_cut_at_the_same_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a long run leaves to rjieba, where it is installed, has the same Chinese words."""
-    monkeypatch.setattr("jimo_lint.language.text._left", 400)
-    monkeypatch.setattr("jimo_lint.language.text._cut", None)
-    monkeypatch.setattr("jimo_lint.language.text._sought", False)
-    line = "青潭区人民政府办公室印发实施方案，F-35、3.5%和a.b.cn不变。"
-    cut = [segment(line) for _ in range(30)]
-    assert cut.count(cut[0]) == len(cut)
+def test_what_is_forgotten_is_read_again(words: lexicon.Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few entries are kept, the words are the same."""
+    text = "青潭区人民政府办公室印发实施方案，研究生命起源，F-35、3.5%和a.b.cn不变。"
+    whole = list(Segmenter(words).cut(text, True))
+    monkeypatch.setattr(lexicon, "_KEPT", 3)
+    few = lexicon.load()
+    assert list(Segmenter(few).cut(text, True)) == whole
+    assert len(few) <= 3
 
 
 @pytest.fixture
@@ -112,7 +111,10 @@ def kept(folder: Path) -> list[Path]:
 
 def test_the_file_is_made_once(folder: Path) -> None:
     """The second start maps what the first has written."""
-    assert lexicon.load()["青"].words == {"青潭": 3, "青潭区政府": 5, "青潭区政": 0, "青潭区": 0, "青": 0}
+    words = lexicon.load()
+    assert words["青潭"].words == {"青潭": 3, "青潭区政府": 5, "青潭区政": 0, "青潭区": 0}
+    assert words["青"].words == {"青": 0}
+    assert not words["青区"].words
     (path,) = kept(folder)
     written = path.stat().st_mtime_ns
     assert lexicon.load().total == 15

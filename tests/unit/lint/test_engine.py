@@ -202,7 +202,7 @@ def test_try_example_uses_the_day_of_the_example() -> None:
 
 def test_loads_no_heavy_module() -> None:
     """Rules, checks and engine load nothing that would slow `check` down."""
-    heavy = "{'pandas', 'openpyxl', 'rich', 'scrapy', 'jieba', 'rjieba', 'numpy', 'aiohttp'}"
+    heavy = "{'pandas', 'openpyxl', 'rich', 'scrapy', 'jieba', 'numpy', 'aiohttp'}"
     program = (
         "import sys; from jimo_lint.lint import engine, ruleset, triage; ruleset.load_rules(); "
         f"found = {heavy} & set(sys.modules); sys.exit(str(found) if found else 0)"

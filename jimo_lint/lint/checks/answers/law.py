@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from jimo_lint.evidence.answers.folding import NUMBER
+from jimo_lint.evidence.answers.folding import number as read_number
 from jimo_lint.evidence.answers.kinds import forms
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.model.answers import AnswerKind, AnswerPart, Citation, Ground
@@ -40,8 +42,12 @@ _REGULATION = re.compile(r"《[^《》\n]*信息公开条例[^《》\n]*》|《�
 _ARTICLE = re.compile(
     r"第(?:[1-5]\d|[二三四五]?十[一二三四五六七八九]?)条|[》例](?:\d{1,2}|[一二三四五六七八九十]{1,3})条"
 )
+# Decides by a law that it does not name.
+SOME_LAW = re.compile(
+    r"(?:根据|依据|依照|按照)(?:国家|法律|上级)?(?:的)?(?:有关|相关)(?:法律(?:、?法规)?)?(?:的)?规定(?=[^。\n]{0,24}(?:公开|提供|处理|答复|不存在))"
+)
 _NONE_OF = re.compile(r"(?:没有|不存在|不属于|不涉及|不具有|不适用|不在|未发现|并非|排除|无)[^，。；]{0,60}$")
-_DECREE = re.compile(r"信息公开条例》?[^。；\n]{0,24}?国务院(?:第|令第?)(?P<number>\d{3,4})号")
+_DECREE = re.compile(rf"信息公开条例》?[^。；\n]{{0,30}}?国务院(?:第|令第?)(?P<number>{NUMBER})号")
 _HAN = "〇一二三四五六七八九十"
 
 
@@ -135,10 +141,10 @@ def _han(value: int) -> str:
 
 
 def vague(_table: Table) -> Callable[[Case], Iterator[Fault]]:
-    """The regulation is named and no article of it or of another law is."""
+    """The regulation is named and no article of it or of another law is; or no law at all, but that there is one."""
 
     def judge(case: Case) -> Iterator[Fault]:
-        found = _REGULATION.search(case.folded.text)
+        found = _REGULATION.search(case.folded.text) or SOME_LAW.search(case.folded.text)
         if AnswerKind.NO_INFORMATION in case.kinds:
             return  # what the regulation is not about needs none of its articles
         named = any(_ARTICLE.search(sentence[0]) for sentence in case.sentences())
@@ -174,7 +180,7 @@ def decree(table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         for found in _DECREE.finditer(case.folded.text):
-            number = found["number"]
+            number = str(read_number(found["number"]))
             if number == right or f"{right}号" in case.folded.text[found.start() : found.end() + 40]:
                 continue
             if number == old if old else number not in others:

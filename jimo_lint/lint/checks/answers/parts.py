@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.lint.checks.answers.law import SOME_LAW
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
 
@@ -30,7 +31,8 @@ _BLANKS = {
     AnswerPart.RECEIVED: re.compile(r"[×XＸ_＿]年|年[×XＸ_＿]{1,4}月"),
     AnswerPart.DATE: re.compile(r"年[×XＸ_＿]*月[×XＸ_＿]*日"),
 }
-_REGULATION = re.compile(r"信息公开条例|《条例》|条例第")
+# A law named without its article, or one that is not named, is a fault of its own.
+_SOME_LAW = re.compile(rf"信息公开条例|《条例》|条例第|{SOME_LAW.pattern}")
 
 
 def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
@@ -38,7 +40,7 @@ def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
     part = table.choice("part", AnswerPart)
 
     def judge(case: Case) -> Iterator[Fault]:
-        if not case.kinds or case.has(part) or (part is AnswerPart.GROUND and _REGULATION.search(case.folded.text)):
+        if not case.kinds or case.has(part) or (part is AnswerPart.GROUND and _SOME_LAW.search(case.folded.text)):
             return
         if part in _OF_OFFICES and case.answer.of_enterprise:
             return

@@ -25,6 +25,9 @@ _CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)|(?<!宣传)(?<!
 _NOT_APPEALED = frozenset({one for one in AnswerKind if one.on_the_way} | {AnswerKind.COMPLAINT})
 _REFUSING = frozenset({AnswerKind.REFUSED, AnswerKind.PARTLY})
 _PART = re.compile(r"第[（一二三四五六七八九\d]{1,2}[）]?(?:项|点)|部分|其余|其他内容")
+_REFUSED = re.compile(r"不予公开|不公开|拒绝公开")
+_GIVEN_TOO = re.compile(r"(?<!不)予以公开|(?<!不)公开的?部分|其余|其他|第[（一二三四五六七八九\d]{1,2}[）]?[项点]")
+_FIRST = re.compile(r"先|前置|再|复议(?:决定|后)|经(?:过)?(?:行政)?复议|方可|才能")
 _GIVING = frozenset({AnswerKind.GIVEN, AnswerKind.PUBLISHED})
 # A department of a local government, and a prison or the like, which the justice department is over.
 _LOCAL = re.compile(
@@ -77,11 +80,20 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         direct = next((one for one in case.answer.suits if not one.after_review), None)
         several = len(case.answer.reviews) > 1 or len(case.answer.suits) > 1 or _PART.search(case.appeals)
         if kinds != {AnswerKind.REFUSED} and several:
-            return  # one way for what is refused, the other for what is given
+            # One way for what is refused, the other for what is given: unless the sentence says otherwise.
+            direct = next((one for one in case.answer.suits if not one.after_review and _of_refusal(case, one)), None)
         if direct:
             yield Fault(direct.span, doubtful=kinds != {AnswerKind.REFUSED})
 
     return judge
+
+
+def _of_refusal(case: Case, suit: Remedy) -> bool:
+    """Whether the sentence in which one may sue speaks of what is refused, and of no review before."""
+    text = case.document.text
+    start = max(text.rfind(mark, 0, suit.span.start) for mark in "。\n") + 1
+    said = text[start : suit.span.start]
+    return _REFUSED.search(said) is not None and not (_GIVEN_TOO.search(said) or _FIRST.search(said))
 
 
 def review_limit(_table: Table) -> Callable[[Case], Iterator[Fault]]:

@@ -21,6 +21,7 @@ _OPINION = re.compile(r"意见|第三方")
 # What ends no request by an answer, or one that had to wait for what did not come.
 _UNCOUNTED = frozenset({AnswerKind.TOLD_PARTY, AnswerKind.ABANDONED, AnswerKind.WITHDRAWN})
 _CONSULTING = 15  # working days that a third party has, which do not count (第三十二条)
+_ASIDE = re.compile(r"（[^（）]*）")
 _AMENDING = re.compile(r"补正")
 _MOST = re.compile(r"最长|最多|不(?:得)?超过|不(?:得)?多于")
 _OF_LAW = re.compile(r"自?收到[^。；\n]{0,14}申请[^。；\n]{0,8}(?:之日)?起|条例|规定|法定|期限|应当?|答复时限")
@@ -104,7 +105,7 @@ def _right(sentence: str, found: re.Match[str], kinds: set[AnswerKind]) -> str:
     """What the limit should be; "" where it is right or not one of these."""
     count, working = number(found["count"]), "工作" in found["unit"]
     before = sentence[max(found.start() - 40, 0) : found.start()]
-    behind = sentence[found.end() : found.end() + 30]
+    behind = _ASIDE.sub("", sentence[found.end() : found.end() + 30])
     if _AMENDING.search(before + behind) and not _ANSWERING.search(behind[:8]):
         return ""
     if _EXTENDING.search(before) or _EXTENDING.search(behind[:6]):

@@ -45,6 +45,9 @@ _PERSONS = (
     ),
     re.compile(rf"(?:^|\n){_NAME}：(?=\n|你|您|本|经|我|关于)"),
     re.compile(rf"(?:^|[，。；\n]){_NAME}(?=(?:申请|要求|请求)(?:公开|获取|查询)的)"),
+    re.compile(
+        r"(?<!申)请(?P<name>(?!你|您|贵|申请|当事|法定|其|第三|权利)(?:(?![凭与持及对据将按为由于携])[一-鿿·]){2,8}(?<![人者主方员民户位工属部]))(?:先生|女士)?本人"
+    ),
     re.compile(rf"向(?P<name>[{_SURNAMES}]某{{1,2}})(?=公开|送达|答复|寄送|邮寄)"),
 )
 _NO_NAMES = re.compile(
@@ -77,6 +80,20 @@ _WHOLE = re.compile(
     r"(?P<thing>[该此这][一-鿿]{1,8}?|上述[一-鿿]{1,8}?)(?:的)?(?:全文|全部(?:内容)?|整份|完整(?:内容)?)(?:均|都|依法|决定|向(?:你|您|申请人))?(?:予以|给予)?(?:公开|提供)"
 )
 
+# A section headed by the name of one document, that all of it is given, and that it is not.
+_SECTION = re.compile(
+    r"(?:^|\n)[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}(?:关于)?《(?P<name>[^《》\n]{4,40})》\n(?P<body>(?:(?![（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])[^\n]+(?:\n|$))+)"
+)
+_ALL_OF_IT = re.compile(r"全文公开|全部公开|(?<!不)(?<!部分)予以公开")
+_NOT_ALL = re.compile(r"不予?公开|不予提供|遮[盖挡]|部分公开|区分处理")
+# Documents, and not what is cited of them.
+_NAMED = re.compile(r"《(?P<name>[^《》\n]{4,60}(?<!条例)(?<!法)(?<!办法)(?<!规定)(?<!申请表))》")
+_GIVES = re.compile(r"(?<!不)予以公开|(?:寄|提供|发送?|交)给?(?:你|您)")
+_ABSENT = re.compile(r"不存在|没有|未|类似|相近|参考|替代|如果?|若")
+_NOT_GIVEN = re.compile(
+    r"《(?P<name>[^《》\n]{4,40})》(?![^。；\n]{0,40}(?:部分|其中|附件|第[一二三四五六七八九十\d]+[页章条项]))[^《》。；\n]{0,40}?(?:不予|概不|不能|不宜)(?:对外)?(?:公开|提供)"
+)
+
 
 def title(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     """The heading names one decision, the text another."""
@@ -102,6 +119,9 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             [one for one in kinds if one in _OPEN - {_K.PUBLISHED}],
             [one for one in kinds if one in _CLOSED],
         )
+        if {_K.ABSENT, _K.GIVEN} <= {*kinds} and (found := _given_though_absent(case)):
+            yield Fault(case.folded.of(found), {"text": f"{_K.ABSENT.label}、{_K.GIVEN.label}"})
+            return
         if len({one.item for one in case.answer.citations if one.article == _ANSWERS}) > 1:
             return  # one article for each thing
         whole = _WHOLE.search(case.told)
@@ -112,6 +132,9 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         ):
             yield Fault(case.folded.of(whole), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
             return
+        if taken_back := _taken_back(case.folded.text):
+            yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
+            return
         both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
         apart = _SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and _AS_A_SERVICE.search(case.folded.text))
         if both and _K.PARTLY not in kinds and not apart:
@@ -119,6 +142,33 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             yield Fault(case.answer.parts.get(AnswerPart.DECISION), {"text": label})
 
     return judge
+
+
+def _given_though_absent(case: Case) -> re.Match[str] | None:
+    """The sentence that gives the only document of which the text speaks, where another says that there is none."""
+    names = {one["name"] for one in _NAMED.finditer(case.folded.text)}
+    shortest = min(names, key=len, default="")
+    if not shortest or not all(one.endswith(shortest) for one in names):
+        return None
+    return next(
+        (
+            one
+            for one in case.sentences()
+            if _GIVES.search(one[0]) and shortest in one[0] and not _ABSENT.search(one[0])
+        ),
+        None,
+    )
+
+
+def _taken_back(text: str) -> re.Match[str] | None:
+    """The clause that refuses a document which a section of its own gives whole."""
+    for section in _SECTION.finditer(text):
+        body = section["body"]
+        if _ALL_OF_IT.search(body) and not _NOT_ALL.search(body):
+            for found in _NOT_GIVEN.finditer(text, section.end()):
+                if section["name"].endswith(found["name"]):
+                    return found
+    return None
 
 
 def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
