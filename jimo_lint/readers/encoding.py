@@ -12,7 +12,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # What a text never holds: a file with such a character near its head is a picture, an archive or a program.
-_BINARY = frozenset(range(32)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B}
+_OF_TEXT = bytes({*range(256)} - {*range(32)} | {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B})
 
 
 def decode(body: bytes) -> str:
@@ -33,7 +33,7 @@ def marked(body: bytes) -> str:
 
 def is_binary(body: bytes) -> bool:
     """Whether a character near the beginning says that this is no text."""
-    return not _BINARY.isdisjoint(body[:4096])
+    return bool(body[:4096].translate(None, _OF_TEXT))
 
 
 def _strict(body: bytes, names: tuple[str, ...]) -> str:

@@ -14,7 +14,10 @@ from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.separated import HINT, separator_of
 
 _SAMPLE = 20_000
+_TOGETHER = 64 * 1024  # characters of lines that are taken at once
+_KEPT = 100  # columns whose names are said once
 _TABLE = "表格"
+_COLUMNS = [f"{column} 列" for column in range(_KEPT)]
 _ADDRESS = re.compile(r"\s*[A-Za-z]{3,7}[:：]//\S+\s*")
 
 
@@ -43,12 +46,12 @@ def _blocks(text: str, separator: str, budget: Budget) -> list[Block]:
     at = hint.end() if hint else 0
     row, column, line, start = 1, 1, 1 + bool(hint), at  # start: of the line
     while at < len(text):
-        if column == 1 and (plain_row := text[at : _line_end(text, at)]) and '"' not in plain_row:
-            _plain(plain_row.split(separator), row, line, blocks, budget.cells)
-            if len(blocks) > budget.cells:
-                return _stopped(blocks, row, budget)
-            at += len(plain_row) + 1
-            row, line, start = row + 1, line + 1, at
+        if column == 1 and (end_of_plain := _end_of_plain(text, at)) > at:
+            lines = text[at : end_of_plain - 1].split("\n")
+            if stop := _plain(lines, separator, (row, line), blocks, budget.cells):
+                return _stopped(blocks, stop, budget)
+            row, line, at = row + len(lines), line + len(lines), end_of_plain
+            start = at
             continue
         inside = quoting.match(text, at) if text[at] == '"' else None
         found = inside or plain.match(text, at)
@@ -72,22 +75,40 @@ def _blocks(text: str, separator: str, budget: Budget) -> list[Block]:
     return blocks
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def _end_of_plain(text: str, at: int) -> int:
+    """Where the lines from here on end that have no quotes, as most; beyond the text where no line break ends it."""
+    end = text.rfind("\n", at, at + _TOGETHER) + 1 or text.find("\n", at) + 1 or len(text) + 1
+    quote = text.find('"', at, end)
+    return end if quote < 0 else text.rfind("\n", at, quote) + 1
 
 
-def _plain(cells: list[str], row: int, line: int, blocks: list[Block], most: int) -> None:
-    """Add a row that is one line without quotes, as most are, until there are more than `most` blocks."""
+def _plain(lines: list[str], separator: str, first: tuple[int, int], blocks: list[Block], most: int) -> int:
+    """Add the cells of lines without quotes; the row at which there are more than `most` blocks, 0 for none.
+
+    first: row and line of the first.
+    """
     new = tuple.__new__  # half of the time that Block(…) and Cell(…) take, and of cells there are many
-    at, before = 1, f"第 {row} 行第 "
-    for column, said in enumerate(cells, 1):
-        if said and not said.isspace():
-            cell = new(Cell, (_TABLE, row, column, False))
-            blocks.append(new(Block, ("table", said, f"{before}{column} 列", ((0, line, at),), False, (), cell)))
-            if len(blocks) > most:
-                return
-        at += len(said) + 1
+    add = blocks.append
+    row, line = first
+    for written in lines:
+        at, column, before = 1, 0, f"第 {row} 行第 "
+        for said in written.split(separator):
+            column += 1
+            if said and not said.isspace():
+                if column < _KEPT:
+                    place = before + _COLUMNS[column]
+                elif len(blocks) <= most:  # asked here, as a row alone may have too many
+                    place = f"{before}{column} 列"
+                else:
+                    break
+                cell = new(Cell, (_TABLE, row, column, False))
+                add(new(Block, ("table", said, place, ((0, line, at),), False, (), cell)))
+            at += len(said) + 1
+        if len(blocks) > most:
+            del blocks[most + 1 :]
+            return row
+        row, line = row + 1, line + 1
+    return 0
 
 
 def _stopped(blocks: list[Block], row: int, budget: Budget) -> list[Block]:
