@@ -91,9 +91,8 @@ def _plain(lines: list[str], separator: str, first: tuple[int, int], blocks: lis
     add = blocks.append
     row, line = first
     for written in lines:
-        at, column, before = 1, 0, f"第 {row} 行第 "
-        for said in written.split(separator):
-            column += 1
+        at, before = 1, f"第 {row} 行第 "
+        for column, said in enumerate(written.split(separator), 1):
             if said and not said.isspace():
                 if column < _KEPT:
                     place = before + _COLUMNS[column]
