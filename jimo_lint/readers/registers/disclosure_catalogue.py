@@ -20,14 +20,17 @@ def _names(listed: str) -> tuple[str, ...]:
     return tuple(listed.split())
 
 
-_LEVELED = _names("事项 公开事项 栏目 目录 分类 公开分类 类目 公开目录 主题")
+_LEVELED = _names("事项 公开事项 栏目 目录 分类 公开分类 类目 公开目录 主题 指标 类别")
 _ALIASES = {
-    "name": _names("公开事项 事项名称 公开事项名称 事项 公开主题 主题 信息名称 目录名称 栏目名称 公开目录 名称 项目"),
+    "name": _names(
+        "公开事项 事项名称 公开事项名称 事项 公开主题 主题 信息名称 目录名称 栏目名称 公开目录 名称 项目 "
+        "主动公开事项 公开项目"
+    ),
     "first": tuple(f"一级{what}" for what in _LEVELED),
     "second": tuple(f"二级{what}" for what in _LEVELED),
     "third": tuple(f"三级{what}" for what in _LEVELED),
-    "content": _names("公开内容 内容 公开要素 公开内容要素 主要内容 内容要求 公开标准 公开信息内容"),
-    "limit": _names("公开时限 公开时间 时限 公开期限 更新时限 更新频率 更新周期 时限要求 公开时效"),
+    "content": _names("公开内容 内容 公开要素 公开内容要素 主要内容 内容要求 公开标准 公开信息内容 具体内容 公开要求"),
+    "limit": _names("公开时限 公开时间 时限 公开期限 更新时限 更新频率 更新周期 时限要求 公开时效 更新要求"),
     "owner": _names("公开主体 责任单位 责任主体 公开责任主体 公开单位 责任部门 责任科室 主办单位 承办单位 单位"),
     "platform": _names(
         "公开渠道和载体 公开渠道及载体 公开渠道 公开载体 渠道和载体 公开平台 发布平台 平台 载体 公开形式"

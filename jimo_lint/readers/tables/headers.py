@@ -42,11 +42,13 @@ def find_header(rows: Iterable[tuple[int, Cells]], aliases: Aliases) -> Header |
     best: Header | None = None
     for number, cells in listed:
         best = _better(best, _mapped(number, cells, known))
-    for (_, upper), (number, lower) in pairwise(listed):
+    for (above, upper), (number, lower) in pairwise(listed):
         if joined := _joined(upper, lower, names):
             mapped = _mapped(number, joined, known)
-            # Where they know as much as one row of them, both are header all the same.
-            best = mapped if best and len(mapped.columns) == len(best.columns) else _better(best, mapped)
+            # Where they know as much as one row of them, both are header all the same. Not where they stand again below
+            # rows, as on each page of a print: those rows would be above the header.
+            alike = best is not None and best.row in (above, number) and len(mapped.columns) == len(best.columns)
+            best = mapped if alike else _better(best, mapped)
     return best
 
 

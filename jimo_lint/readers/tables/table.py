@@ -36,12 +36,15 @@ class Table:
 
     def records(self) -> Iterator[tuple[str, dict[str, object]]]:
         """(place, field to value) of the rows; one that repeats the header, or has no value of a field, is none."""
+        written = self.header.written
         for number, cells in self.rows:
             record = {field: cells[index] for field, index in self.header.columns.items() if index < len(cells)}
             if all(value is None or not str(value).strip() for value in record.values()):
                 continue
-            if all(name(value) == name(self.header.written[field]) for field, value in record.items()):
+            if all(name(value) == name(written[field]) for field, value in record.items()):
                 continue
+            if sum(value == written[field] for field, value in record.items()) > 1:
+                continue  # one row of a header of two
             if self.from_1904:
                 record = {field: _dated_1904(value) if field in _DATED else value for field, value in record.items()}
             yield f"{self.place} {self.sheet} 第 {number} 行" if self.sheet else f"{self.place} 第 {number} 行", record

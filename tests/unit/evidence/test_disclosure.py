@@ -36,6 +36,16 @@ def said(entry: Entry, *readings: ColumnReading, whole: bool = True, title: str 
     return promise
 
 
+def test_heads_of_two_rows_that_stand_again_are_no_entries(tmp_path: Path) -> None:
+    """Nor do they take the entries above them away."""
+    heads = [("序号", "公开事项", None, "公开内容", "公开时限"), (None, "一级事项", "二级事项", None, None)]
+    book = Workbook()
+    for row in (*heads, (1, "救助", "政策", "文件", "每月"), *heads, (2, "养老", "指南", "事项", "长期")):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(tmp_path / "目录.xlsx")
+    assert [(one.above, one.name) for one in read(tmp_path / "目录.xlsx")] == [(("救助",), "政策"), (("养老",), "指南")]
+
+
 @pytest.mark.parametrize(
     ("entry", "columns", "whole", "seen", "reason"),
     [

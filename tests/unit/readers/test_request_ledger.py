@@ -122,6 +122,19 @@ def test_what_is_no_day_for_certain_is_named(written: str) -> None:
     assert ("收到日期", written) in [(one.column, one.written) for one in request.unread]
 
 
+def test_heads_of_two_rows_that_stand_again_begin_nothing() -> None:
+    """As on each page of a print: what stands above them are requests, and they themselves are none."""
+    upper = ("登记号", "收到日期", "答复", None, "承办单位")
+    lower = (None, None, "日期", "类型", None)
+
+    def row(number: int) -> tuple[str, ...]:
+        return (f"2026-{number:03}", "2026-03-02", "2026-03-23", "部分公开", "区教育局")
+
+    sheet = [("台账",), upper, lower, row(1), row(2), (), upper, lower, row(3)]
+    found = _read({"台账": sheet}).requests
+    assert [one.number for one in found] == ["2026-001", "2026-002", "2026-003"]
+
+
 def test_remarks_below_the_rows_are_no_requests() -> None:
     """Though they have a number in them."""
     rows = [_PLAIN, _row(1), ("备注：共 3 件，2026-12-01 填报",), ("填报人：", None, None, "审核人：")]
