@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import eq
 
 from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.wording.sequences import Break
 
 _SENTENCE = compiled(r"[^。！？\n]+")
 _CLAUSE = compiled(r"[^，。；：！？\n]+")
-_LIST = compiled(r"(?:[一-鿿]{2,16}、){2,}[一-鿿]{2,16}")
+# A list from behind its first name, and that name.
+_LIST = compiled(r"、(?<=[一-鿿]{2}.)(?:[一-鿿]{2,16}+、)+[一-鿿]{2,16}")
+_FIRST = compiled(r"[一-鿿]{2,16}$")
 _JOINED = compiled("[或和及的并与]")  # several lists in one
 _HAN = compiled(r"[一-鿿]")
 # Chinese characters that are no refrain: 加油！加油！
 _SENTENCE_LEAST, _CLAUSES_LEAST, _NAME_LEAST = 12, 8, 4
 _MOST_CLAUSES = 3
+_LONGEST_NAME = 16
 
 
 def repeated(text: str) -> Iterator[Break]:
@@ -30,6 +34,8 @@ def repeated(text: str) -> Iterator[Break]:
 
 def _sentences(text: str) -> Iterator[Break]:
     """A sentence right behind the same one, in the same paragraph or at the head of the next."""
+    if not _again([one for one in map(str.strip, _SENTENCE.findall(text)) if one], 1):
+        return
     before = ("", 0)
     for match in _SENTENCE.finditer(text):
         end = match.end() + 1
@@ -44,6 +50,8 @@ def _sentences(text: str) -> Iterator[Break]:
 
 def _clauses(text: str) -> Iterator[Break]:
     """Up to three clauses right behind the same ones; the last may end in another mark."""
+    if not _again(_CLAUSE.findall(text), _MOST_CLAUSES):
+        return
     matches = [match for match in _CLAUSE.finditer(text) if text[match.end() : match.end() + 1] in ("，", "。", "；")]
     parts = [match[0] for match in matches]
     for size in range(1, _MOST_CLAUSES + 1):
@@ -59,17 +67,24 @@ def _clauses(text: str) -> Iterator[Break]:
 
 
 def _names(text: str) -> Iterator[Break]:
-    """A name that stands twice in one list."""
+    """A name that stands twice in one list. What stands first and last may be part of something longer."""
+    done = 0
     for match in _LIST.finditer(text):
-        if _JOINED.search(match[0]):
+        start = match.start() + 1
+        first = _FIRST.search(text, max(match.start() - _LONGEST_NAME, done), match.start())
+        done = match.end()
+        if _JOINED.search(text, first.start() if first else start, done):
             continue
-        names = match[0].split("、")
-        start = match.start()
+        names = text[start:done].split("、")
         for place, name in enumerate(names):
-            # What stands first and last may be part of something longer.
-            if len(name) >= _NAME_LEAST and place and name in names[1:place]:
+            if len(name) >= _NAME_LEAST and name in names[:place]:
                 yield Break(start, start + len(name), "同一串里已有", "")
             start += len(name) + 1
+
+
+def _again(parts: list[str], furthest: int) -> bool:
+    """Whether one of them is as another, at most so far on. Few texts have any, and where none is, is soon seen."""
+    return any(any(map(eq, parts, islice(parts, size, None))) for size in range(1, furthest + 1))
 
 
 def _long(text: str, least: int) -> bool:

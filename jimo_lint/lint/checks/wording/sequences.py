@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from jimo_lint.language.expressions import compiled
 from jimo_lint.values import NamedTuple
 
 _NUMERALS = "一二三四五六七八九十"
 # Behind a mark, so that 进一是, 十四是, 星期三是 are none.
-_ITEM = compiled(r"(?:^|(?<=[，。；：、！？\s]))([一二三四五六七八九十])([是要])(?![非否不求素点件领])")
+_ITEM = compiled(r"([一二三四五六七八九十])(?<![^，。；：、！？\s].)([是要])(?![非否不求素点件领])")
 # Items enough to tell the word of the rest from that of one.
 _ENOUGH = 3
 # Numbers left out between two items; more is another sequence.
@@ -42,16 +42,11 @@ def breaks(text: str) -> Iterator[Break]:
     """By paragraph; only sequences that begin with 一 inside theirs."""
     if "一是" not in text and "一要" not in text:
         return
-    start = 0
-    for line in text.split("\n"):
-        items = [
-            Item(start + match.start(), start + match.end(), _NUMERALS.index(match[1]) + 1, match[2])
-            for match in _ITEM.finditer(line)
-        ]
+    for _, matches in groupby(_ITEM.finditer(text), lambda match: text.rfind("\n", 0, match.start())):
+        items = [Item(*match.span(), _NUMERALS.index(match[1]) + 1, match[2]) for match in matches]
         for sequence in _sequences(items):
             yield from _mixed(sequence)
             yield from _skipped(sequence, text)
-        start += len(line) + 1
 
 
 def _sequences(items: list[Item]) -> Iterator[list[Item]]:
@@ -68,8 +63,10 @@ def _sequences(items: list[Item]) -> Iterator[list[Item]]:
 
 def _mixed(sequence: list[Item]) -> Iterator[Break]:
     """The one item whose word is another than that of all the others."""
+    if len(sequence) <= _ENOUGH:
+        return
     words = Counter(item.word for item in sequence)
-    if len(sequence) <= _ENOUGH or len(words) == 1 or min(words.values()) != 1:
+    if len(words) == 1 or min(words.values()) != 1:
         return
     usual = words.most_common(1)[0][0]
     for item in sequence[1:]:
