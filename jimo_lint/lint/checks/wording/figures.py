@@ -51,10 +51,22 @@ _ALL_SEXES = (
 )
 
 _NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
-_PERIOD = (
-    r"(?<![0-9不少])(?:为期|为|：|:|共|，)?(?:期限)?([0-9]{1,2}|[一二三四五六七八九十])个?工作日[，,（(：:]?(?:即|自|从|时间|具体为|为|：){0,3}"
-    r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?:起?至|起?到|[-—–－～~]{1,2})"
-    r"(?:[0-9]{4}年)?(?:([0-9]{1,2})月)?([0-9]{1,2})日"
+_FROM_TO = (
+    r"[，,（(：:]?(?:即|自|从|时间|具体为|为|：){0,3}"
+    r"(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:起?至|起?到|[-—–－～~]{1,2})"
+    r"(?:[0-9]{4}年)?(?:(?P<end_month>[0-9]{1,2})月)?(?P<end_day>[0-9]{1,2})日"
+)
+_SAID = "(?P<said>[0-9]{1,2}|[一二三四五六七八九十])"
+_WORKDAYS = rf"(?<![0-9不少])(?:为期|为|：|:|共|，)?(?:期限)?{_SAID}个?工作日{_FROM_TO}"
+# A number of days alone may be a date; 公示五天 may mean working days, of which a longer span holds as many.
+_CALENDAR_DAYS = (
+    rf"(?:(?:公示|公告|报名|征集)(?:期限?|时间)[为：:]?|为期){_SAID}"
+    rf"(?:个?自然日|天|(?<=[一二三四五六七八九十])日){_FROM_TO}"
+)
+# How a number of days is counted, words of which a text must have one, and what finds the span.
+_PERIODS = (
+    ("个工作日", ("工作日",), _WORKDAYS),
+    ("天", ("为期", "公示", "公告", "报名", "征集"), _CALENDAR_DAYS),
 )
 _LEAP_YEAR = 2024  # for days without a year: one that has them all
 _WEEK = 7
@@ -209,25 +221,30 @@ def _sexes(text: str) -> Iterator[_Difference]:
 
 
 def _workdays(text: str) -> Iterator[_Difference]:
-    """Spans of days that hold fewer working days than is said of them, whatever the holidays of the year."""
-    if "工作日" not in text:
-        return
-    for match in _regex(_PERIOD).finditer(text):
-        year, month, day, end_month, end_day = (int(part) if part else 0 for part in match.groups()[1:])
-        try:
-            begin = date(year or _LEAP_YEAR, month, day)
-            end = date(year or _LEAP_YEAR, end_month or month, end_day)
-        except ValueError:
-            continue  # a date that does not exist is another rule's
-        days = (end - begin).days + 1
-        if days < 1:
+    """Spans that hold fewer days, or working days whatever the holidays of the year, than is said of them."""
+    for unit, needs, source in _PERIODS:
+        if not any(word in text for word in needs):
             continue
-        # Of seven days in a row two are a weekend, of which one at most is made a working day.
-        most = days - 2 * (days // 7) + (1 if days >= _WEEK else 0)
-        said = int(match[1]) if match[1].isdigit() else _NUMBERS.index(match[1]) + 1
-        if said > min(most, days):
-            fact = f"头尾{'共' if year else '至多'} {days} 天，不会有 {said} 个工作日"
-            yield _Difference(match.start(), match.end(), fact, "")
+        for match in _regex(source).finditer(text):
+            year, month, day, end_month, end_day = (
+                int(match[name] or 0) for name in ("year", "month", "day", "end_month", "end_day")
+            )
+            try:
+                begin = date(year or _LEAP_YEAR, month, day)
+                end = date(year or _LEAP_YEAR, end_month or month, end_day)
+            except ValueError:
+                continue  # a date that does not exist is another rule's
+            days = (end - begin).days + 1
+            if days < 1:
+                continue
+            most = days
+            if source is _WORKDAYS:
+                # Of seven days in a row two are a weekend, of which one at most is made a working day.
+                most = min(days, days - 2 * (days // 7) + (1 if days >= _WEEK else 0))
+            said = int(match["said"]) if match["said"].isdigit() else _NUMBERS.index(match["said"]) + 1
+            if said > most:
+                fact = f"头尾{'共' if year else '至多'} {days} 天，不会有 {said} {unit}"
+                yield _Difference(match.start(), match.end(), fact, "")
 
 
 def in_words(words: str) -> Decimal | None:

@@ -1,8 +1,9 @@
-"""Finds where the numbers of headings (一、二、四、 or （一）（二）（二）) miss one or come twice."""
+"""Finds where the numbers of headings (一、二、四、 or （一）（二）（二）) or articles miss one or come twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.wording.sequences import Break
@@ -12,7 +13,10 @@ _NUMERALS = "一二三四五六七八九十"
 _HEADING = compiled(
     r"(?m)^[ \t\u3000]*(?:([一二三四五六七八九十]{1,3})(?=、)|[（(]([一二三四五六七八九十]{1,3})(?=[）)]))"
 )
+_ARTICLE = compiled(r"(?m)^[ \t\u3000]*第([一二三四五六七八九十百零〇]{1,7})条(?=[ \t\u3000])")
 _BESIDE = 2
+# Articles in step in front of a fault and behind it, before it is one: who quotes some articles quotes no such runs.
+_IN_STEP = 3
 # Items that are sentences are left out: pages quote some of a list.
 _SENTENCE = compiled("[。；！？]|[^一-鿿）)”》]$")
 
@@ -27,9 +31,34 @@ class _Heading(NamedTuple):
 
 
 def skipped(text: str) -> Iterator[Break]:
-    """By place; only in runs that begin with 一 and go on as they should behind the fault, or end there."""
-    if "二、" not in text and "二）" not in text and "二)" not in text:
-        return
+    """Headings, then articles, by place; only in runs that go on as they should behind the fault, or end there."""
+    if "二、" in text or "二）" in text or "二)" in text:
+        yield from _headings(text)
+    if "第二条" in text:
+        yield from _articles(text)
+
+
+def _articles(text: str) -> Iterator[Break]:
+    """Only between runs that are long enough to tell a whole text from a choice of articles."""
+    found = [_Heading(one.start(), one.end(), _value(one[1]), "") for one in _ARTICLE.finditer(text)]
+    for place in range(_IN_STEP, len(found) - _IN_STEP + 1):
+        if not (_rise(found[place - _IN_STEP : place]) and _rise(found[place : place + _IN_STEP])):
+            continue
+        before, here = found[place - 1], found[place]
+        name = f"第{_numeral(before.number + 1)}条"
+        if here.number == before.number + _BESIDE and name not in text[before.end : here.start]:
+            yield Break(here.start, here.end, f"前面缺“{name}”", "")
+        elif here.number == before.number:
+            yield Break(here.start, here.end, "与上一条重号", "")
+
+
+def _rise(run: list[_Heading]) -> bool:
+    """True where each number is the next of the one before it."""
+    return all(after.number == before.number + 1 for before, after in pairwise(run))
+
+
+def _headings(text: str) -> Iterator[Break]:
+    """Only in runs that begin with 一."""
     runs: list[list[_Heading]] = []
     upper: list[_Heading] = []
     lower: list[_Heading] = []
@@ -76,16 +105,31 @@ def _breaks(run: list[_Heading], text: str) -> Iterator[Break]:
 
 
 def _value(numeral: str) -> int:
+    """Of numerals below a thousand; 0 for what is none."""
+    hundreds, hundred, rest = numeral.rpartition("百")
+    if hundred:
+        of_rest = _value(rest.lstrip("零〇")) if rest else 0
+        return (_digit(hundreds) or 1) * 100 + of_rest if len(hundreds) <= 1 else 0
     tens, ten, ones = numeral.rpartition("十")
     if not ten:
-        return _NUMERALS.index(numeral) + 1 if len(numeral) == 1 else 0
+        return _digit(numeral)
     if len(tens) > 1 or len(ones) > 1 or "十" in tens:
         return 0
-    return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
+    return (_digit(tens) or 1) * 10 + _digit(ones)
+
+
+def _digit(character: str) -> int:
+    """From 1 to 10; 0 for anything else."""
+    return _NUMERALS.index(character) + 1 if len(character) == 1 and character in _NUMERALS else 0
 
 
 def _numeral(value: int) -> str:
+    """Of 1 to 999, as articles are numbered: 十一, 一百零三, 一百一十."""
+    hundreds, value = divmod(value, 100)
     tens, ones = divmod(value, 10)
-    if tens == 0:
-        return _NUMERALS[ones - 1]
-    return ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" + (_NUMERALS[ones - 1] if ones else "")
+    written = f"{_NUMERALS[hundreds - 1]}百" if hundreds else ""
+    if tens:
+        written += "十" if tens == 1 and not hundreds else f"{_NUMERALS[tens - 1]}十"
+    elif hundreds and ones:
+        written += "零"
+    return written + (_NUMERALS[ones - 1] if ones else "")

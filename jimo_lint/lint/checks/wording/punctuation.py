@@ -25,6 +25,9 @@ _ITEM = compiled(
 )
 # What two quotation marks most likely enclose, whatever their direction.
 _SHORT = compiled(r"[一-鿿0-9A-Za-z·+]{1,12}")
+# Clauses of a slogan (不忘初心，牢记使命) are as long as one another; those of a sentence are so by chance.
+_CLAUSES = compiled(r"[一-鿿]{2,10}(?:[，、；][一-鿿]{2,10}){1,5}")
+_BETWEEN_CLAUSES = compiled("[，、；]")
 _EMOTICON = compiled(r"[:;=][-^o]?$")
 _HAN = compiled(r"[一-鿿]")
 # How far a quotation that runs over several paragraphs is followed, in paragraphs.
@@ -142,12 +145,12 @@ def _quotes(lines: Sequence[_Line], index: int) -> Iterator[_Fault]:
         if line.text[place] == "“":
             if opened is None:
                 opened = place
-            elif _nested(line.text, marks, number):
+            elif line.character(place + 1) not in _AFTER_CLOSING and _nested(line.text, marks, number):
                 return  # quotations inside quotations: whether the inner marks should be ‘ ’ is a matter of style
             elif (
                 line.character(place + 1) in _AFTER_CLOSING
                 or following == "“"
-                or (not following and _SHORT.fullmatch(line.text, opened + 1, place))
+                or (not following and _whole(line.text[opened + 1 : place]))
             ):
                 yield _Fault(place, place + 1, "方向有误，应为后引号", "”")
                 opened = None
@@ -166,6 +169,13 @@ def _quotes(lines: Sequence[_Line], index: int) -> Iterator[_Fault]:
         return
     if not _continues(lines, index, "“", "”"):
         yield _Fault(opened, opened + 1, "没有对应的后引号")
+
+
+def _whole(quoted: str) -> bool:
+    """True for what is quoted whole: a word or two, or a slogan."""
+    if _CLAUSES.fullmatch(quoted):
+        return len({len(clause) for clause in _BETWEEN_CLAUSES.split(quoted)}) == 1
+    return bool(_SHORT.fullmatch(quoted))
 
 
 def _measures(line: _Line, place: int) -> bool:

@@ -12,6 +12,11 @@ from jimo_lint.values import NamedTuple
 _NUMERALS = "一二三四五六七八九十"
 # Behind a mark, so that 进一是, 十四是, 星期三是 are none.
 _ITEM = compiled(r"([一二三四五六七八九十])(?<![^，。；：、！？\s].)([是要])(?![非否不求素点件领])")
+# How 二是 and 二要 are mistyped between 一是 and 三是: another of the same sound, or a character too many.
+_SLIPS = {
+    "是": compiled(r"(?<=[，。；：、！？\s])([二三四五六七八九])(?:[为在的]是(?!否)|[时事使视适](?=[一-鿿]{2}))"),
+    "要": compiled(r"(?<=[，。；：、！？\s])([二三四五六七八九])[药耀](?=[一-鿿]{2})"),
+}
 # Items enough to tell the word of the rest from that of one.
 _ENOUGH = 3
 # Numbers left out between two items; more is another sequence.
@@ -82,6 +87,9 @@ def _skipped(sequence: list[Item], text: str) -> Iterator[Break]:
         if not 0 < len(missing) <= _MOST_MISSING or before.word != after.word:
             continue
         between = text[before.end : after.start]
-        if not any(one in between for one in missing) and not _OTHERWISE.search(between):
+        if len(missing) == 1 and (slip := _SLIPS[before.word].search(between)) and slip[1] == missing:
+            begin, end = (before.end + place for place in slip.span())
+            yield Break(begin, end, f"同列其余各项都用“{before.word}”", missing + before.word)
+        elif not any(one in between for one in missing) and not _OTHERWISE.search(between):
             said = "".join(f"“{one}{before.word}”" for one in missing)
             yield Break(after.start, after.end, f"前面缺{said}", "")
