@@ -12,7 +12,7 @@ from jimo_lint.model.answers import Limit, Remedy
 
 _PARAGRAPH = re.compile(r"[^。；\n]+")
 _LIMIT = re.compile(
-    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?(?:工作|自然)日|日|天|个?月|年(?=内))(?![一-鿿]?前)"
+    rf"(?<![年月\d〇一二三四五六七八九十第])(?:(?P<count>{NUMBER})(?P<unit>个?(?:工作|自然)日|日|天|个?月|年(?=内))(?![一-鿿]?前)|半年(?=[之以]?内))"
 )
 _REVIEW = re.compile(
     r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?|提请|请求|要求|寻求)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，—]|途径)"
@@ -39,6 +39,8 @@ _AFTER = re.compile(
     r"复议决定|复议机关(?:逾期|不予|未)|(?<!不)经(?:过)?(?:行政)?复议|对复议|不服复议|复议(?:后|期满)"
     r"|(?<!答复)(?<!告知)(?<!决定)(?<!书)仍(?:有|然)?不服|再(?:依法|行)?(?:向|到|去|提起|起诉|于|自|在)|方(?:可|能)|才(?:可以?|能)"
 )
+# Of a quarrel that the answer is not about.
+_OTHER_SUIT = re.compile(r"(?:(?<!行政)(?<!公开)(?:纠纷|争议)|民事|仲裁)[^。；\n]{0,40}$")
 _LEAD = 200  # code points around an action that may say of it to whom, when, or that it is barred
 
 
@@ -111,16 +113,18 @@ def _steps(sentence: str) -> Iterator[_Step]:
                 continue
             if what != "limit" and _BARRED.search(sentence, max(found.start() - _LEAD, 0), found.start()):
                 continue
+            if what == "suit" and _OTHER_SUIT.search(sentence, 0, found.start()):
+                continue
             if found.start() > last:
                 yield _Step(found.start(), what, found)
                 last = found.end()
 
 
 def _limit(folded: Folded, found: re.Match[str], shift: int) -> Limit:
-    unit = found["unit"]
+    unit = found["unit"] or "年"
     months = {"月": 1, "年": 12}.get(unit[-1], 0)
     return Limit(
-        number(found["count"]) * (months or 1),
+        number(found["count"]) * (months or 1) if found["count"] else months // 2,
         "工作" in unit,
         months > 0,
         folded.span(shift + found.start(), shift + found.end()),

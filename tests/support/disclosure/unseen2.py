@@ -41,6 +41,7 @@ _NAMES = (
     "fourteenth",
     "sixteenth",
     "seventeenth",
+    "eighteenth",
     "fifteenth",  # nothing was mended after it
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

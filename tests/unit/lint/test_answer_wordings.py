@@ -164,6 +164,62 @@ def test_a_file_attached_ends_no_letter(attached: str) -> None:
     assert (answer.organ, answer.answered) == ("榆阳区民政局", date(2026, 4, 20))
 
 
+_ABSENT = "经检索，本机关未制作该表，该信息不存在。根据{R}第三十六条第（四）项，特此告知。"
+_ELSEWHERE = (
+    "该表由榆阳区财政局制作，不属于我局负责公开，请向该局申请（电话：0912-3520011）。依照{R}第三十六条第五项告知。"
+)
+
+
+@pytest.mark.parametrize("body", [_ABSENT, _ELSEWHERE])
+@pytest.mark.parametrize(
+    ("remedy", "codes"),
+    [
+        ("可在收到之日起60日内向榆阳区人民政府申请行政复议。", ["D109"]),
+        ("您若不满意，请自收到本答复起60日内提请榆阳区人民政府复议。行政复议不收费。", ["D109"]),
+        ("救济途径：行政复议（榆阳区人民政府，60日内）。", ["D109"]),
+        ("60日内可向榆阳区人民政府申请行政复议；你与承包方的合同纠纷可向法院提起民事诉讼。", ["D109"]),
+        ("60日内可向榆阳区人民政府申请行政复议，或半年内向榆阳区人民法院起诉。", []),
+        ("因本答复引起的行政争议，可60日内向榆阳区人民政府申请行政复议，或6个月内诉至榆阳区人民法院。", []),
+    ],
+)
+def test_only_a_suit_against_the_answer_counts_as_told(body: str, remedy: str, codes: list[str]) -> None:
+    """Whoever is sent to another organ may sue as well; a suit between others is none against the answer."""
+    count = build_answers.measured([(letter(body=body, remedy=remedy), frozenset(codes))])
+    assert sorted(count.found) == codes
+    assert not count.false
+
+
+_CONSULT = {"title": "榆阳区民政局\n征求第三方意见书", "who": "榆阳晨光有限公司：", "remedy": "电话：0912-3520011。"}
+_AMEND = {"title": "榆阳区民政局\n补正告知书", "remedy": "电话：0912-3520011。", "day": "2026年4月14日"}
+_EXTEND = {"title": "榆阳区民政局\n延期答复告知书", "remedy": "电话：0912-3520011。"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "body", "wrong"),
+    [
+        (_CONSULT, "请自收到本函之日起30个工作日内，书面告知我局同意或不同意公开；不同意的请写明理由。", True),
+        (_CONSULT, "现征求贵公司意见，请贵公司于30个工作日内反馈。", True),
+        (_CONSULT, "现征求你公司意见。回复期限：自收到本函之日起10个工作日。", True),
+        (_CONSULT, "现征求你公司意见（反馈期限15个工作日，自签收之日起）。", False),
+        (_CONSULT, "现征求你公司意见，请15个工作日内回复。本机关收到你公司意见后5个工作日内处理。", False),
+        (_CONSULT, "现征求你公司意见，请15个工作日内回复。该申请的答复期限为20个工作日，征求意见的时间不计入。", False),
+        (_CONSULT, "该材料公示期5天已满。现征求你公司意见，请15个工作日内回复。如有疑问请在3日内来电。", False),
+        (_AMEND, "应当自收到申请之日起15个工作日内一次性告知补正。请于30日内补正，写明名称。", True),
+        (_AMEND, "应当自收到申请之日起7个工作日内一次性告知补正。请于30日内补正，写明名称。", False),
+        (_AMEND, "请于5个工作日内补正，写明名称。本局将在收到补正申请之日起30个工作日内答复。", True),
+        (_EXTEND, "因资料量大，延长一个月答复。", True),
+        (_EXTEND, "因资料量大，延长15个工作日，连同延长总共不超过40个工作日。", False),
+    ],
+)
+def test_a_limit_is_held_against_that_of_the_law_for_it(parts: dict[str, str], body: str, wrong: bool) -> None:
+    """15 working days for an opinion, 7 for the office to ask for an amendment, 20 for an answer and its extension."""
+    law = {id(_CONSULT): "第三十二条，", id(_AMEND): "第三十条，", id(_EXTEND): "第三十三条，"}[id(parts)]
+    codes = frozenset({"D137"} if wrong else ())
+    count = build_answers.measured([(letter(body="根据{R}" + law + body, **parts), codes)])
+    assert set(count.found) == codes
+    assert not count.false
+
+
 @pytest.mark.parametrize("enterprise", ["榆阳水务集团有限公司", "榆阳区人民医院", "榆阳学院信息公开办公室"])
 def test_a_public_enterprise_answers_by_the_rules_of_its_trade(enterprise: str) -> None:
     """It cites no article of the regulation, and nobody turns to the government for a review."""
