@@ -54,8 +54,8 @@ def test_the_request_is_missed_in_a_letter_that_only_says_it_came() -> None:
 
 
 def test_fresh_batches_are_reported_as_they_were_judged() -> None:
-    """What was planted in them, and nothing else, since the rules were mended after them; not so after the last."""
-    count = build_answers.later(one for batch in FRESH[:-1] for one in batch)
+    """What was planted in them, and nothing else, since the rules were mended after them."""
+    count = build_answers.later(one for batch in FRESH for one in batch)
     assert count.found == count.planted
     assert not count.false
 
@@ -185,6 +185,61 @@ _ELSEWHERE = (
 def test_only_a_suit_against_the_answer_counts_as_told(body: str, remedy: str, codes: list[str]) -> None:
     """Whoever is sent to another organ may sue as well; a suit between others is none against the answer."""
     count = build_answers.measured([(letter(body=body, remedy=remedy), frozenset(codes))])
+    assert sorted(count.found) == codes
+    assert not count.false
+
+
+_REFUSAL = {
+    "title": "榆阳区民政局\n政府信息不予公开告知书",
+    "remedy": "如不服，应当先自收到之日起60日内向榆阳区人民政府申请行政复议，对复议决定不服的，可再依法起诉。",
+}
+_LAW = (
+    "{R}第十六条第二款规定，行政机关在履行行政管理职能过程中形成的讨论记录、过程稿、请示报告等过程性信息，可以不予公开"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "经审查，根据{R}第十六条、第三十六条第（三）项的规定，决定不予公开。",
+        "你申请的信息属于不予公开范围，根据{R}第十六条第一款，不予公开。",
+        "该信息属于{R}第十六条第二款规定的情形，决定不予公开。",
+        "该材料系我局2025年11月制作，共12页。依照{R}第十六条第二款，决定不予公开。",
+        "我局4月9日转养老科、安全监督科办理，该材料存于2025年工作卷。" + _LAW + "。经集体研究，决定不予公开。",
+    ],
+)
+def test_law_procedure_and_whose_it_is_are_no_reason(body: str) -> None:
+    """Nor is it one that a thing is among those that are not made public."""
+    assert {"D107"} == {*build_answers.measured([(letter(body=body, **_REFUSAL), frozenset({"D107"}))]).found}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _LAW + "。你申请的纪要初稿即属此类，尚未定稿，故不予公开。",
+        _LAW + "，你申请的讨论记录是各方发言的原始记录，属于此类，故不予公开。",
+        "上述讨论记录是各方的发言，若予公开，将妨碍今后坦率讨论，依据{R}第十六条第二款，不予公开。",
+        "经保密审查，该件标有“秘密★5年”，未到解密日期。依据{R}第十四条，不予公开。",
+        "你要的询问笔录装在我局立案查处的卷宗里，案子还没有结。依据{R}第十六条第二款，不予公开。",
+        "该底稿与最后印发的文本不同，易使公众误解，依据{R}第十六条第二款，不予公开。",
+    ],
+)
+def test_what_it_is_or_what_would_come_of_it_is_a_reason(body: str) -> None:
+    """Beside the words of the law, and of what is only supposed nothing is decided."""
+    assert not build_answers.measured([(letter(body=body, **_REFUSAL), frozenset())]).false
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("该考核表属于内部事务信息。依照{R}第二十条、第三十六条第三项，决定不予公开。", ["D122"]),
+        ("该考核表属于内部事务信息，不属于{R}第二十条规定的主动公开范围，依照第十六条第一款，不予公开。", []),
+        ("该考核表不在{R}第二十条所列范围内，属于内部事务信息，依照第十六条第一款，不予公开。", []),
+    ],
+)
+def test_what_is_published_unasked_is_no_ground_of_a_refusal(body: str, codes: list[str]) -> None:
+    """第二十条 adds nothing to a refusal, unless it says that the information is none of those."""
+    count = build_answers.measured([(letter(body=body, **_REFUSAL), frozenset(codes))])
     assert sorted(count.found) == codes
     assert not count.false
 

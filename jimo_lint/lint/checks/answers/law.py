@@ -18,9 +18,11 @@ _NO_ITEMS = frozenset({14, 15, 16, 30, 32, 33, 35, 37, 38, 39})
 _PARAGRAPHS = {14: 1, 15: 1, 16: 2, 30: 1, 32: 1, 36: 1, 37: 1, 38: 1, 39: 2}
 # Articles that decide; the others tell of limits, of who may ask, and of what came before the answer.
 _DECISIVE = frozenset({14, 15, 16, 35, 36, 37, 38, 39})
+_OPEN = frozenset({AnswerKind.GIVEN, AnswerKind.PUBLISHED, AnswerKind.PARTLY})
 # Of the way to an answer, where nothing else is cited.
-_ON_THE_WAY = frozenset({30, 32})
-# What the regulation of 2007 had there (answers, parts, third parties, limits) stands elsewhere since 2019.
+_ON_THE_WAY = frozenset({30, 32, 33})
+# What the regulation of 2007 had there (answers, parts, third parties, limits) stands elsewhere since 2019: these are
+# about what is made public unasked.
 _MOVED = frozenset(range(17, 27))
 # Articles whose text was checked (核、核1); what rests on the others, known from memory (忆), is a notice at most.
 _CHECKED = frozenset({14, 15, 16, 20, 21, 26, 32, 33, 36})
@@ -57,13 +59,12 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         if not case.kinds or not case.answer.citations:
             return
-        wrong = [
+        unfit = [
             one
             for one in case.answer.citations
-            if one.article in _DECISIVE
-            and _exists(one)
-            and not (_fits(one, case) or _hinted(one, case) or _denied(one, case))
+            if _exists(one) and not (_fits(one, case) or _hinted(one, case) or _denied(one, case))
         ]
+        wrong = [one for one in unfit if one.article in _DECISIVE or _of_publishing(one, case)]
         right = [one for one in case.answer.citations if _fits(one, case)]
         if not wrong and not right:
             alone = _MOVED | _ON_THE_WAY
@@ -103,10 +104,14 @@ def _hinted(cited: Citation, case: Case) -> bool:
     return hint is not None and any(hint.search(sentence[0]) for sentence in case.sentences())
 
 
+def _of_publishing(cited: Citation, case: Case) -> bool:
+    """Whether it is about what is made public unasked, while nothing is made public and the text speaks of no such."""
+    return cited.article in _MOVED and not _OPEN & {*case.kinds} and "主动公开" not in case.folded.text
+
+
 def _denied(cited: Citation, case: Case) -> bool:
     """Whether the text says that nothing is as the article has it."""
-    before = case.document.text[max(cited.span.start - 80, 0) : cited.span.start]
-    return _NONE_OF.search("".join(before.split())) is not None
+    return _NONE_OF.search(case.folded.before(cited.span)) is not None
 
 
 def _fits_ground(cited: Citation, case: Case) -> bool:
@@ -129,7 +134,7 @@ def _fitting(case: Case) -> str:
     grounds = sorted({one.article for one in case.answer.grounds})
     if {AnswerKind.REFUSED, AnswerKind.PARTLY} & {*case.kinds} and grounds:
         return "、".join(f"第{_han(one)}条" for one in grounds)
-    pairs = [one for form in case.forms for one in sorted(form.articles) if one[0] in _DECISIVE | _ON_THE_WAY | {2, 33}]
+    pairs = [one for form in case.forms for one in sorted(form.articles) if one[0] in _DECISIVE | _ON_THE_WAY | {2}]
     said = [f"第{_han(article)}条" + (f"第（{_han(item)}）项" if item else "") for article, item in pairs]
     return "、".join(dict.fromkeys(said))
 

@@ -30,7 +30,8 @@ _BELOW: dict[AnswerKind, frozenset[AnswerKind]] = {
     _K.EXTENDED: frozenset({_K.EXTENDED}),
     _K.CONSULT: frozenset({_K.CONSULT}),
 }
-_SEVERAL = re.compile(
+# One thing is told apart from another.
+SEVERAL = re.compile(
     r"(?<![条款])第[一二三四五六七八九\d]{1,2}(?:项|点|条(?:申请|信息|内容))|(?<!第)[（(][一二三四五六七八九\d][）)](?!项)|(?:^|\n|。|：)[1-9一二三四五六][.、．]|其中|其余|部分|分别|一是|关于(?:你|您)?申请的第"
 )
 _SURNAMES = (
@@ -74,7 +75,7 @@ _OF_THIS = re.compile(r"(?:本|此)(?:告知书|答复书?|决定书|件|通知�
 _REGISTERED = re.compile(
     r"(?P<label>登记(?:编)?号|受理(?:编)?号|申请(?:编)?号|回执(?:编)?号|查询(?:编)?号|(?<!件)编号)(?:为|是|：)?(?P<value>[A-Za-z\d〔〕\[\]—-]{4,30}号?)"
 )
-_OF_SEVERAL = re.compile(r"(?:号)?[、至到和及与~～—]|等")
+_OFSEVERAL = re.compile(r"(?:号)?[、至到和及与~～—]|等")
 # All of a thing is given, and in another sentence none, or a part, of the same thing.
 _WHOLE = re.compile(
     r"(?P<thing>[该此这][一-鿿]{1,8}?|上述[一-鿿]{1,8}?)(?:的)?(?:全文|全部(?:内容)?|整份|完整(?:内容)?)(?:均|都|依法|决定|向(?:你|您|申请人))?(?:予以|给予)?(?:公开|提供)"
@@ -136,7 +137,7 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
             return
         both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
-        apart = _SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and _AS_A_SERVICE.search(case.folded.text))
+        apart = SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and _AS_A_SERVICE.search(case.folded.text))
         if both and _K.PARTLY not in kinds and not apart:
             label = "、".join(kind.label for kind in kinds if kind in _OPEN | _CLOSED)
             yield Fault(case.answer.parts.get(AnswerPart.DECISION), {"text": label})
@@ -251,7 +252,7 @@ def number(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         known: dict[str, str] = {}
         for found in _REGISTERED.finditer(case.folded.text):
             label, value = found["label"].replace("编", ""), found["value"]
-            if _OF_SEVERAL.match(case.folded.text, found.end()):
+            if _OFSEVERAL.match(case.folded.text, found.end()):
                 break  # so that others of its kind are of other requests
             if label in known and known[label] != value:
                 yield Fault(case.folded.of(found, "value"), {"fault": f"与前面的 {known[label]} 不一致"})
