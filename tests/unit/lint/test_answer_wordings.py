@@ -12,7 +12,7 @@ from jimo_lint.model import Confidence
 from jimo_lint.model.answers import Answer, AnswerKind
 from jimo_lint.readers.drafts.plain import document
 from tests.support.disclosure.unseen2 import FRESH
-from tests.support.disclosure.variants import PARTS, letter, letters
+from tests.support.disclosure.variants import PARTS, letter, letters, ways
 from tools import build_answers
 
 
@@ -24,6 +24,14 @@ def _read(text: str) -> Answer:
 def test_no_way_of_writing_a_right_answer_is_reported() -> None:
     """Numbers, addressees, days, requests, decisions, remedies, signatures and headings as offices write them."""
     assert not build_answers.measured((text, frozenset()) for text in letters()).false
+
+
+@pytest.mark.slow
+def test_each_fault_is_told_in_whatever_words_and_what_is_right_is_not() -> None:
+    """Rule by rule, the right thing and the fault as different offices write them."""
+    count = build_answers.measured(ways())
+    assert count.found == count.planted
+    assert not count.false
 
 
 @pytest.mark.parametrize(

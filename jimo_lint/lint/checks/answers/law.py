@@ -39,17 +39,26 @@ _HINTS = {
     6: re.compile(r"重复"),
     7: re.compile(r"登记|查询"),
 }
-_REGULATION = re.compile(r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》")
+REGULATION = re.compile(
+    r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》|(?:根据|依据|依照|按照)(?:该|本)?条例(?:的)?(?:有关|相关)?规定"
+)
 # Of whatever law, as in the cells below a heading that names it once.
 _ARTICLE = re.compile(
     r"第(?:[1-5]\d|[二三四五]?十[一二三四五六七八九]?)条|[》例](?:\d{1,2}|[一二三四五六七八九十]{1,3})条"
 )
 # Decides by a law that it does not name.
 SOME_LAW = re.compile(
-    r"(?:根据|依据|依照|按照)(?:国家|法律|上级)?(?:的)?(?:有关|相关)(?:法律(?:、?法规)?)?(?:的)?规定(?=[^。\n]{0,24}(?:公开|提供|处理|答复|不存在))"
+    r"(?:根据|依据|依照|按照)(?:国家|法律|上级|政府信息公开(?:工作)?)?(?:的)?(?:有关|相关)(?:法律(?:、?法规)?)?(?:的)?规定(?=[^。\n]{0,24}(?:公开|提供|处理|答复|不存在))"
 )
 _NONE_OF = re.compile(r"(?:没有|不存在|不属于|不涉及|不具有|不适用|不在|未发现|并非|排除|无)[^，。；]{0,60}$")
-_DECREE = re.compile(rf"信息公开条例》?[^。；\n]{{0,30}}?国务院(?:第|令第?)(?P<number>{NUMBER})号")
+_DECREES = (
+    re.compile(
+        rf"信息公开条例》?[^。；\n]{{0,30}}?(?:国务院(?:第|令第?)|国令第?|(?<=[（，])第?(?=.{{1,8}}号令))(?P<number>{NUMBER})号"
+    ),
+    re.compile(
+        rf"(?:国务院令?|国令)第?(?P<number>{NUMBER})号(?:令)?[^。，；《》\n]{{0,6}}《[^《》\n]{{0,10}}信息公开条例》"
+    ),
+)
 _HAN = "〇一二三四五六七八九十"
 
 
@@ -149,7 +158,7 @@ def vague(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     """The regulation is named and no article of it or of another law is; or no law at all, but that there is one."""
 
     def judge(case: Case) -> Iterator[Fault]:
-        found = _REGULATION.search(case.folded.text) or SOME_LAW.search(case.folded.text)
+        found = REGULATION.search(case.folded.text) or SOME_LAW.search(case.folded.text)
         if AnswerKind.NO_INFORMATION in case.kinds:
             return  # what the regulation is not about needs none of its articles
         named = any(_ARTICLE.search(sentence[0]) for sentence in case.sentences())
@@ -184,7 +193,7 @@ def decree(table: Table) -> Callable[[Case], Iterator[Fault]]:
     others = table.texts("others", ())
 
     def judge(case: Case) -> Iterator[Fault]:
-        for found in _DECREE.finditer(case.folded.text):
+        for found in (one for form in _DECREES for one in form.finditer(case.folded.text)):
             number = str(read_number(found["number"]))
             if number == right or f"{right}号" in case.folded.text[found.start() : found.end() + 40]:
                 continue
