@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 from typing import NamedTuple
 
@@ -85,6 +86,11 @@ class Folded:
     def span(self, start: int, end: int) -> Span:
         """The place in the document of [start, end) of the folded text, which is not empty."""
         return Span(self._offsets[start], self._offsets[end - 1] + 1)
+
+    def before(self, span: Span) -> str:
+        """The sentence in which a place of the document stands, up to it."""
+        end = bisect_left(self._offsets, span.start)
+        return self.text[max(self.text.rfind(mark, 0, end) for mark in "。\n") + 1 : end]
 
     def of(self, found: re.Match[str], group: int | str = 0) -> Span:
         """The place of a match in the folded text."""

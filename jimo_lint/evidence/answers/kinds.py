@@ -138,6 +138,7 @@ _NOT_SO = re.compile(
     r"(?:无法|不能|不可能?|难以|不宜|不便|不必|无[需须]|不需要?|不具备|不足以|没有|未|是否|能否|可否|有无)"
     r"(?:再|对其|对该[^，]{1,6}|将其|条件|办法|必要)?(?:进行|作出?|做出?|予以)?$"
 )
+_IF = re.compile(r"(?:若|如果?(?!下)|一旦|倘若?|假[如使]|万一)[^，。；：\n]{0,8}$")
 _ATTRIBUTE = re.compile(r"的(?:[^，。；]{0,4}?)(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分)")
 _WITHOUT = re.compile(
     r"(?:不涉及|不含有?|不包含|不属于?|未包含|未涉及|未发现|无|没有|不存在|不是|并非|未见|未列入|不在"
@@ -241,7 +242,7 @@ def _meant(kind: AnswerKind, found: re.Match[str]) -> bool:
     if kind not in _HYPOTHETIC:
         return True
     before = found.string[max(found.start() - 80, 0) : found.start()]
-    if _NOT_SO.search(before):
+    if _NOT_SO.search(before) or _IF.search(before):
         return False
     return not (_ATTRIBUTE.match(found.string, found.end()) and _WITHOUT.search(before))
 

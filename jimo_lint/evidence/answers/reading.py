@@ -8,7 +8,8 @@ from datetime import date
 from jimo_lint.evidence.answers import days, kinds
 from jimo_lint.evidence.answers.citations import citations
 from jimo_lint.evidence.answers.folding import DAY, NUMBER, Folded, Line, day
-from jimo_lint.evidence.answers.remedies import remedies
+from jimo_lint.evidence.answers.reasons import reason
+from jimo_lint.evidence.answers.remedies import Remedies, remedies
 from jimo_lint.model import Document, Span
 from jimo_lint.model.answers import Answer, AnswerPart
 
@@ -28,7 +29,7 @@ _NUMBER_LOOSE = re.compile(
 _NUMBER_ALONE = re.compile(rf"(?:[^：]{{0,8}}：)?{_NUMBER.pattern}")
 _REGISTERED = re.compile(r"登记|受理|回执|[你您]")
 _ADDRESSEE_LABEL = re.compile(
-    r"(?:^|\n|[，。；])(?:申请人|收件人|第三方|被征求意见人)(?:姓名|名称|（[^（）]{1,6}）)?：(?P<name>[^，。；：\n]{2,30})"
+    r"(?:^|\n|[，。；])(?:申请人|收件人|第三方|被征求意见人)(?:姓名|名称|（[^（）]{1,6}）)?：\n?(?P<name>(?![本你您贵]|我局|关于|经|根据|现|20)[^，。；：\n]{2,30})"
 )
 _ADDRESSEE = re.compile(
     r"(?:(?:申请人|收件人|第三方)：)?(?P<name>[^，。；：、“”《》（）]{1,28}(?:[、，][^，。；：“”《》（）]{1,10}){0,4}(?:（[^（）\n]{1,40}）)?[^，。；：“”《》（）]{0,6})："
@@ -38,7 +39,8 @@ _ADDRESSEE = re.compile(
 _NO_NAME = re.compile(
     r"如下|告知|答复|结果|救济|权利|内容|意见|理由|规定|依据|网址|地址|电话|附件|编号|日期|时间|要求|事项|抄送|方式|途径|名称|文号|联系人|处理|说明|材料|关于|单位|公开"
 )
-_HONORIFIC = re.compile(r"(?:尊敬的)|(?:先生|女士|同志|小姐|你好|您好)$|（[^）]{0,40}）")
+_ANYBODY = frozenset({"", "申请人", "市民", "网友", "群众", "你", "您"})  # whom such a letter names is nobody
+_HONORIFIC = re.compile(r"(?:尊敬的)|(?:先生|女士|同志|小姐|朋友|你好|您好)$|（[^）]{0,40}）")
 _EXTENDED = re.compile(r"(?<![不未])(?:延长|延期|顺延|展期)(?!缴|交|付|开工|竣工|施工|履行|支付|供)")
 _REFUSES = re.compile(r"不(?:予(?:以)?)?公开|免予公开")
 _CONSULTED = re.compile(r"(?:征求|征询|听取)(?:了)?[^。；\n]{0,24}?意见")
@@ -70,11 +72,8 @@ _GROUND = re.compile(
     rf"(?:根据|依据|依照|按照|适用|属于|符合)[^。；\n]{{0,6}}?(?:《[^《》\n]*》|[^。；\n]{{0,10}}条例)[^。；\n]{{0,40}}?{_ARTICLE}"
     rf"|《[^《》\n]*(?:条例|法|办法|规定)》[^。；\n]{{0,12}}?{_ARTICLE}|条例{_ARTICLE}"
 )
-_REASON = re.compile(
-    r"因(?!此|而)|由于|鉴于|理由|原因|属于|涉及|系(?!统)|可能|会对|影响|损害|不利于|含有|包含|内容为|并非|未制作|未获取|不存在|不属于|检索|超过合理|较为复杂|需要(?:征求|核实|进一步)|个人信息|隐私|秘密|身份证|账号|要(?:重新|另行)|不明确|不清|须(?!知)|需要|复杂|较[多大]|分散|久远|逐项|无法"
-)
 _WAY = re.compile(
-    r"https?：?//|www\.|网址|网站|官网|信息公开网|专栏|栏目|公[告示开]栏|门户|附件|附后|附：|附上|随附|交给|交予|请查收|附[于在]|随(?:本|函|此|文|信)|一并(?:提供|寄|送|附)|提供给|复印件|复制件|电子版|扫描件|光盘|邮箱|邮寄|快递|寄送|领取|查阅|现场|登录|公开于|公布于|刊登|载于|第\d+页|复印|寄出|发[送至到]|@|上传|下载|查看|查收"
+    r"https?：?//|www\.|网址|网站|官网|信息公开网|专栏|栏目|公[告示开]栏|门户|附件|附后|附：|附上|随附|另附|交给|交予|请查收|附[于在]|随(?:本|函|此|文|信)|一并(?:提供|寄|送|附)|提供给|复印件|复制件|电子版|扫描件|光盘|邮箱|邮寄|快递|寄送|领取|查阅|现场|登录|公开于|公布于|刊登|载于|第\d+页|复印|寄出|发[送至到]|@|上传|下载|查看|查收"
     r"|自取|取[走件]|[来前]取|[来去]领|领回|面交|交[你您给予]|给[你您]|传真|短信|微信|[Uu优]盘|拷[入贝给]|挂号|EMS|[付邮投][递邮寄]|寄[往至给送达]|送上|检送|收阅|抄[录给送]|阅看|观看|当面|下表|列[于在]|形式(?:提供|公开|交)|方式(?:提供|公开|办理|交)|口头"
     r"|\d(?:万|亿|余)?(?:元|人|户|家|件|亩|吨|公里|平方米|公斤)|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|发送)|书店|购买|(?:公开|提供|告知|答复)(?![^：\n]{0,16}(?:电话|联系|[科室处]：|日期|时间))[^。；：\n]{0,16}：(?=.)|现(?:予|将)?(?:以)?(?:提供|公开)。[^。\n]{0,30}\d"
 )
@@ -96,9 +95,13 @@ _SEAL = re.compile(r"（(?:加盖|盖)?[^（）]{0,12}(?:印章|公章|盖章|�
 def read_answer(document: Document) -> Answer:
     """What the text of an answer says. It never raises: what is not recognised is not there."""
     folded = Folded(document)
+    return read_folded(document, folded, remedies(folded))
+
+
+def read_folded(document: Document, folded: Folded, told: Remedies) -> Answer:
+    """As `read_answer`, for whoever needs the folded text of the document, and what it tells of remedies, as well."""
     title_line, title = _title(folded)
     title_kind = kinds.titled(title)
-    told = remedies(folded)
     start = title_line.start + len(title_line.text) if title_line else 0
     away = (*told.sentences, *(((0, start),) if start else ()))
     body = kinds.masked(folded.text, away)
@@ -107,7 +110,6 @@ def read_answer(document: Document) -> Answer:
     decided = kinds.decisions(body, title_kind)
     unsaid = not decided.kinds and title_kind is None
     implied = (kinds.cited(cited) or kinds.told(body)) if unsaid else ()
-    grounds = dict(kinds.grounds(body))
     number = _number(folded)
     applicant = _applicant(folded)
     received = days.received(folded)
@@ -121,7 +123,7 @@ def read_answer(document: Document) -> Answer:
         or _first(folded, (_REQUEST_QUOTED,), asking[: _decided(folded, decided.places)[1]]),
         AnswerPart.DECISION: folded.span(*decided.places[0]) if decided.places else None,
         AnswerPart.GROUND: _first(folded, (_GROUND,), asking),
-        AnswerPart.REASON: _reason(folded, body, min(grounds.values(), default=None)),
+        AnswerPart.REASON: folded.span(*why) if (why := reason(body, decided.kinds or implied)) else None,
         AnswerPart.WAY: _way(folded, decided.places, asking),
         AnswerPart.REVIEW: told.reviews[0].span if told.reviews else None,
         AnswerPart.SUIT: told.suits[0].span if told.suits else None,
@@ -134,7 +136,7 @@ def read_answer(document: Document) -> Answer:
         title=title,
         titled=title_kind,
         kinds=decided.kinds or implied,
-        grounds=tuple(grounds),
+        grounds=tuple(ground for ground, _ in kinds.grounds(body)),
         number=_tight(texts, number),
         applicant=_bare(_tight(texts, applicant)),
         organ=_organ(_tight(texts, signature)),
@@ -194,7 +196,8 @@ def _applicant(folded: Folded) -> Span | None:
         if not found or _TITLE.fullmatch(line.text):
             continue
         group = next(name for name, written in found.groupdict().items() if written)
-        if not _NO_NAME.search(re.sub(r"（[^（）]*）", "", found[group])):
+        name = _bare(found[group])
+        if name not in _ANYBODY and not _NO_NAME.search(name):
             return folded.span(line.start + found.start(group), line.start + found.end(group))
     if found := _ADDRESSEE_LABEL.search(folded.text):
         return folded.of(found, "name")
@@ -245,11 +248,3 @@ def _way(folded: Folded, places: tuple[tuple[int, int], ...], text: str) -> Span
     """From the sentence of the text on in which something is decided: before it stands how the request came."""
     found = _WAY.search(text, _decided(folded, places)[0])
     return folded.of(found) if found else None
-
-
-def _reason(folded: Folded, body: str, ground: int | None) -> Span | None:
-    """What kind of information it is says why, too."""
-    found = _REASON.search(body)
-    if found:
-        return folded.of(found)
-    return folded.span(ground, ground + 1) if ground is not None else None

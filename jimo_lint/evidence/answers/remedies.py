@@ -12,11 +12,11 @@ from jimo_lint.model.answers import Limit, Remedy
 
 _PARAGRAPH = re.compile(r"[^。；\n]+")
 _LIMIT = re.compile(
-    rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?(?:工作|自然)日|日|天|个?月|年(?=内))(?![一-鿿]?前)"
+    rf"(?<![年月\d〇一二三四五六七八九十第])(?:(?P<count>{NUMBER})(?P<unit>个?(?:工作|自然)日|日|天|个?月|年(?=内))(?![一-鿿]?前)|半年(?=[之以]?内))"
 )
 _REVIEW = re.compile(
-    r"(?:申请|提出|提起|递交|进行|经过?|先行?|可以?|提请|请求|要求|寻求)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，—]|途径)"
-    r"|(?:政府|[局厅署会关])复议(?![决机的后])|(?<!行政)复议机关(?=：)"
+    r"(?:申请|提出|提起|递交|进行|(?<!不)经过?|先行?|可以?|提请|请求|要求|寻求|选择)(?:行政)?复议|复议申请|(?<![向到为])行政复议(?=机关|[：（，—]|途径)"
+    r"|(?:政府|[局厅署关会])(?:复议(?![决机的后])|行政复议(?=[，、或也亦]|$))|(?<!行政)复议机关(?=：)"
 )
 _SUIT = re.compile(
     r"(?:提起|进行|提出)(?:行政)?诉讼|起诉|行政诉讼(?!法|程序|案件|过程|期间|活动)|诉[至诸请](?!求)|管辖法院(?=[：为是])|请[^，。；\n]{2,20}法院(?:依法)?(?:裁判|裁决|判决|审理|审查)|打(?:行政)?官司(?!需|的|用|所)|(?:告到|[到向去][^，。；\n]{2,20})法院(?:告状|去告|告)"
@@ -27,18 +27,21 @@ _BARRED = re.compile(r"(?:不能|不得|不可以?)(?:单独|另行|直接)?(?:�
 _NAME = r"(?:[^，。；\n（向]|（[^（）\n]{0,80}）)"
 _TO = re.compile(
     rf"(?:向|(?<=[内可请以，])到)(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
+    rf"|申请(?P<applied>(?!向|行政|复议|人){_NAME}{{2,40}}?(?:政府|[局厅委署关部会]))(?:行政)?复议"
     rf"|(?<!申)请求?(?![^，。；\n]{{0,60}}(?:申请|提出|提起|递交))(?P<prayed>{_NAME}{{2,60}}?(?:政府|[局厅委署关部会]))(?:依法)?(?:进行|给予|予以)?(?:行政)?复议"
     rf"|申请向(?P<asked>{_NAME}{{2,60}}?)(?:行政)?复议"
     rf"|向(?P<made>{_NAME}{{2,60}}?)(?:提出|提起|递交)$|(?:向|(?<=[内可请以，])到)(?P<court>{_NAME}{{2,60}}?法院)"
 )
 # The body that works on reviews (复议机构) is the justice department: it is not whom one turns to.
-_AT = re.compile(r"复议(?:受理)?(?:机关|单位)(?:名称)?(?:为|是|：)(?P<organ>[^，。；\n）]{2,50})")
+_AT = re.compile(r"复议(?:受理)?(?:机关|单位)(?:名称)?(?:为|是|：)(?P<organ>[^，。；\n（）]{2,50})")
 _BRACKETS = re.compile(r"（[^（）]{0,80}）")
 _OR = re.compile(r"或者?|、|以及")
 _AFTER = re.compile(
-    r"复议决定|复议机关(?:逾期|不予|未)|(?<!不)经(?:过)?(?:行政)?复议|对复议|不服复议|复议(?:后|期满)"
+    r"复议决定|复议机关(?:逾期|不予|不受理|未)|逾期[不未]作出?(?:复议)?决定|(?<!不)经(?:过)?(?:行政)?复议|对复议|不服复议|复议(?:后|期满)"
     r"|(?<!答复)(?<!告知)(?<!决定)(?<!书)仍(?:有|然)?不服|再(?:依法|行)?(?:向|到|去|提起|起诉|于|自|在)|方(?:可|能)|才(?:可以?|能)"
 )
+# Of a quarrel that the answer is not about.
+_OTHER_SUIT = re.compile(r"(?:(?<!行政)(?<!公开)(?:纠纷|争议)|民事|仲裁)[^。；\n]{0,40}$")
 _LEAD = 200  # code points around an action that may say of it to whom, when, or that it is barred
 
 
@@ -111,16 +114,18 @@ def _steps(sentence: str) -> Iterator[_Step]:
                 continue
             if what != "limit" and _BARRED.search(sentence, max(found.start() - _LEAD, 0), found.start()):
                 continue
+            if what == "suit" and _OTHER_SUIT.search(sentence, 0, found.start()):
+                continue
             if found.start() > last:
                 yield _Step(found.start(), what, found)
                 last = found.end()
 
 
 def _limit(folded: Folded, found: re.Match[str], shift: int) -> Limit:
-    unit = found["unit"]
+    unit = found["unit"] or "年"
     months = {"月": 1, "年": 12}.get(unit[-1], 0)
     return Limit(
-        number(found["count"]) * (months or 1),
+        number(found["count"]) * (months or 1) if found["count"] else months // 2,
         "工作" in unit,
         months > 0,
         folded.span(shift + found.start(), shift + found.end()),

@@ -26,8 +26,7 @@ SECOND = _read("second.txt")
 THIRD = _read("third.txt")
 # By somebody who had not read the rules, before the first was written; each was measured before the rules were mended
 # after it. Those from the thirteenth on are by others, who knew the sorts of faults and no rule. What only rules of
-# other families report (a number in square brackets, a telephone number) is left out, and of the sixteenth a refusal
-# that is told at length without a reason, which D107 does not see.
+# other families report (a number in square brackets, a telephone number) is left out.
 _NAMES = (
     "fourth",
     "fifth",
@@ -39,8 +38,9 @@ _NAMES = (
     "eleventh",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
     "sixteenth",
     "seventeenth",
-    "fifteenth",  # nothing was mended after it
+    "eighteenth",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

@@ -31,3 +31,11 @@ def letters() -> Iterator[str]:
     for layout in _READ["layouts"].values():
         for decision in _READ["decision"]:
             yield layout.format(**decision).replace("{R}", _REGULATION)
+
+
+def ways() -> Iterator[tuple[str, frozenset[str]]]:
+    """The letters of `ways.toml`, each with the codes of what is wrong with it."""
+    read = tomllib.loads(Path(__file__).with_name("ways.toml").read_text(encoding="utf-8"))
+    for way in read["way"]:
+        parts = {name: text for name, text in way.items() if name not in ("codes", "frame")}
+        yield letter(**{**read["frames"].get(way.get("frame"), {}), **parts}), frozenset(way.get("codes", ()))

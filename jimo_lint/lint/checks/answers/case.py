@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from jimo_lint.evidence.answers import read_answer
 from jimo_lint.evidence.answers.folding import Folded
 from jimo_lint.evidence.answers.kinds import KindForm, blanked, forms
+from jimo_lint.evidence.answers.reading import read_folded
 from jimo_lint.evidence.answers.remedies import remedies
 from jimo_lint.lint.checks.answers.templates import Templates
 from jimo_lint.model import Context, Document, Span
@@ -38,7 +38,9 @@ class Case:
         self.context = context
         self.templates = templates
         self.folded = Folded(document)
-        self.answer: Answer = read_answer(document)
+        told = remedies(self.folded)
+        self._appealing = told.sentences
+        self.answer: Answer = read_folded(document, self.folded, told)
 
     @cached_property
     def kinds(self) -> Collection[AnswerKind]:
@@ -60,10 +62,6 @@ class Case:
     def day(self) -> date:
         """The day whose law holds: that of the answer, of an undated one that of the check."""
         return self.answer.answered or self.context.as_of
-
-    @cached_property
-    def _appealing(self) -> Sequence[tuple[int, int]]:
-        return remedies(self.folded).sentences
 
     @cached_property
     def told(self) -> str:

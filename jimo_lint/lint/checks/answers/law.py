@@ -18,9 +18,11 @@ _NO_ITEMS = frozenset({14, 15, 16, 30, 32, 33, 35, 37, 38, 39})
 _PARAGRAPHS = {14: 1, 15: 1, 16: 2, 30: 1, 32: 1, 36: 1, 37: 1, 38: 1, 39: 2}
 # Articles that decide; the others tell of limits, of who may ask, and of what came before the answer.
 _DECISIVE = frozenset({14, 15, 16, 35, 36, 37, 38, 39})
+_OPEN = frozenset({AnswerKind.GIVEN, AnswerKind.PUBLISHED, AnswerKind.PARTLY})
 # Of the way to an answer, where nothing else is cited.
-_ON_THE_WAY = frozenset({30, 32})
-# What the regulation of 2007 had there (answers, parts, third parties, limits) stands elsewhere since 2019.
+_ON_THE_WAY = frozenset({30, 32, 33})
+# What the regulation of 2007 had there (answers, parts, third parties, limits) stands elsewhere since 2019: these are
+# about what is made public unasked.
 _MOVED = frozenset(range(17, 27))
 # Articles whose text was checked (核、核1); what rests on the others, known from memory (忆), is a notice at most.
 _CHECKED = frozenset({14, 15, 16, 20, 21, 26, 32, 33, 36})
@@ -37,17 +39,26 @@ _HINTS = {
     6: re.compile(r"重复"),
     7: re.compile(r"登记|查询"),
 }
-_REGULATION = re.compile(r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》")
+REGULATION = re.compile(
+    r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》|(?:根据|依据|依照|按照)(?:该|本)?条例(?:的)?(?:有关|相关)?规定"
+)
 # Of whatever law, as in the cells below a heading that names it once.
 _ARTICLE = re.compile(
     r"第(?:[1-5]\d|[二三四五]?十[一二三四五六七八九]?)条|[》例](?:\d{1,2}|[一二三四五六七八九十]{1,3})条"
 )
 # Decides by a law that it does not name.
 SOME_LAW = re.compile(
-    r"(?:根据|依据|依照|按照)(?:国家|法律|上级)?(?:的)?(?:有关|相关)(?:法律(?:、?法规)?)?(?:的)?规定(?=[^。\n]{0,24}(?:公开|提供|处理|答复|不存在))"
+    r"(?:根据|依据|依照|按照)(?:国家|法律|上级|政府信息公开(?:工作)?)?(?:的)?(?:有关|相关)(?:法律(?:、?法规)?)?(?:的)?规定(?=[^。\n]{0,24}(?:公开|提供|处理|答复|不存在))"
 )
 _NONE_OF = re.compile(r"(?:没有|不存在|不属于|不涉及|不具有|不适用|不在|未发现|并非|排除|无)[^，。；]{0,60}$")
-_DECREE = re.compile(rf"信息公开条例》?[^。；\n]{{0,30}}?国务院(?:第|令第?)(?P<number>{NUMBER})号")
+_DECREES = (
+    re.compile(
+        rf"信息公开条例》?[^。；\n]{{0,30}}?(?:国务院(?:第|令第?)|国令第?|(?<=[（，])第?(?=.{{1,8}}号令))(?P<number>{NUMBER})号"
+    ),
+    re.compile(
+        rf"(?:国务院令?|国令)第?(?P<number>{NUMBER})号(?:令)?[^。，；《》\n]{{0,6}}《[^《》\n]{{0,10}}信息公开条例》"
+    ),
+)
 _HAN = "〇一二三四五六七八九十"
 
 
@@ -57,13 +68,12 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         if not case.kinds or not case.answer.citations:
             return
-        wrong = [
+        unfit = [
             one
             for one in case.answer.citations
-            if one.article in _DECISIVE
-            and _exists(one)
-            and not (_fits(one, case) or _hinted(one, case) or _denied(one, case))
+            if _exists(one) and not (_fits(one, case) or _hinted(one, case) or _denied(one, case))
         ]
+        wrong = [one for one in unfit if one.article in _DECISIVE or _of_publishing(one, case)]
         right = [one for one in case.answer.citations if _fits(one, case)]
         if not wrong and not right:
             alone = _MOVED | _ON_THE_WAY
@@ -103,10 +113,14 @@ def _hinted(cited: Citation, case: Case) -> bool:
     return hint is not None and any(hint.search(sentence[0]) for sentence in case.sentences())
 
 
+def _of_publishing(cited: Citation, case: Case) -> bool:
+    """Whether it is about what is made public unasked, while nothing is made public and the text speaks of no such."""
+    return cited.article in _MOVED and not _OPEN & {*case.kinds} and "主动公开" not in case.folded.text
+
+
 def _denied(cited: Citation, case: Case) -> bool:
     """Whether the text says that nothing is as the article has it."""
-    before = case.document.text[max(cited.span.start - 80, 0) : cited.span.start]
-    return _NONE_OF.search("".join(before.split())) is not None
+    return _NONE_OF.search(case.folded.before(cited.span)) is not None
 
 
 def _fits_ground(cited: Citation, case: Case) -> bool:
@@ -129,7 +143,7 @@ def _fitting(case: Case) -> str:
     grounds = sorted({one.article for one in case.answer.grounds})
     if {AnswerKind.REFUSED, AnswerKind.PARTLY} & {*case.kinds} and grounds:
         return "、".join(f"第{_han(one)}条" for one in grounds)
-    pairs = [one for form in case.forms for one in sorted(form.articles) if one[0] in _DECISIVE | _ON_THE_WAY | {2, 33}]
+    pairs = [one for form in case.forms for one in sorted(form.articles) if one[0] in _DECISIVE | _ON_THE_WAY | {2}]
     said = [f"第{_han(article)}条" + (f"第（{_han(item)}）项" if item else "") for article, item in pairs]
     return "、".join(dict.fromkeys(said))
 
@@ -144,7 +158,7 @@ def vague(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     """The regulation is named and no article of it or of another law is; or no law at all, but that there is one."""
 
     def judge(case: Case) -> Iterator[Fault]:
-        found = _REGULATION.search(case.folded.text) or SOME_LAW.search(case.folded.text)
+        found = REGULATION.search(case.folded.text) or SOME_LAW.search(case.folded.text)
         if AnswerKind.NO_INFORMATION in case.kinds:
             return  # what the regulation is not about needs none of its articles
         named = any(_ARTICLE.search(sentence[0]) for sentence in case.sentences())
@@ -179,7 +193,7 @@ def decree(table: Table) -> Callable[[Case], Iterator[Fault]]:
     others = table.texts("others", ())
 
     def judge(case: Case) -> Iterator[Fault]:
-        for found in _DECREE.finditer(case.folded.text):
+        for found in (one for form in _DECREES for one in form.finditer(case.folded.text)):
             number = str(read_number(found["number"]))
             if number == right or f"{right}号" in case.folded.text[found.start() : found.end() + 40]:
                 continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from jimo_lint.lint.checks.answers.case import Case, Fault
-from jimo_lint.lint.checks.answers.law import SOME_LAW
+from jimo_lint.lint.checks.answers.law import REGULATION, SOME_LAW
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
 
@@ -28,11 +28,15 @@ _OF_OFFICES = frozenset({AnswerPart.GROUND, AnswerPart.REVIEW, AnswerPart.SUIT})
 # Where a template has a blank for them, that is what is at fault.
 _BLANKS = {
     AnswerPart.NUMBER: re.compile(r"〔[^〕\n]{0,6}〕第?[×XＸ_＿]*号"),
-    AnswerPart.RECEIVED: re.compile(r"[×XＸ_＿]年|年[×XＸ_＿]{1,4}月"),
+    AnswerPart.ADDRESSEE: re.compile(
+        r"(?:^|\n)(?:[×XＸ_＿]{2,}[^：\n]{0,6}|[（【]申请人(?:姓名|名称)?[^：\n]{0,6}[）】])："
+    ),
+    AnswerPart.RECEIVED: re.compile(r"[×XＸ_＿]年|年[×XＸ_＿]{1,4}月|(?<![\d一-鿿])年月日|[于在]年月日"),
+    AnswerPart.SIGNATURE: re.compile(r"\n[×XＸ_＿]{2,}[^。，；：\n]{0,12}(?:\n|$)"),
     AnswerPart.DATE: re.compile(r"年[×XＸ_＿]*月[×XＸ_＿]*日"),
 }
 # A law named without its article, or one that is not named, is a fault of its own.
-_SOME_LAW = re.compile(rf"信息公开条例|《条例》|条例第|{SOME_LAW.pattern}")
+_SOME_LAW = re.compile(rf"信息公开条例|{REGULATION.pattern}|条例第|{SOME_LAW.pattern}")
 
 
 def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:

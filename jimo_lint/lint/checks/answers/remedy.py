@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.lint.checks.answers.wording import SEVERAL
 from jimo_lint.model.answers import AnswerKind, Remedy
 from jimo_lint.settings.toml import Table
 
@@ -77,6 +78,8 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             return  # what is blackened in a copy is no decision that anyone appeals against
         if case.day < _SINCE or not kinds & _REFUSING or not kinds <= _REFUSING | _GIVING:
             return
+        if kinds == {AnswerKind.GIVEN, AnswerKind.REFUSED} and not SEVERAL.search(case.folded.text):
+            return  # the same thing is given and refused: what may be appealed how hangs on which of them holds
         direct = next((one for one in case.answer.suits if not one.after_review), None)
         several = len(case.answer.reviews) > 1 or len(case.answer.suits) > 1 or _PART.search(case.appeals)
         if kinds != {AnswerKind.REFUSED} and several:
@@ -90,9 +93,7 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
 
 def _of_refusal(case: Case, suit: Remedy) -> bool:
     """Whether the sentence in which one may sue speaks of what is refused, and of no review before."""
-    text = case.document.text
-    start = max(text.rfind(mark, 0, suit.span.start) for mark in "。\n") + 1
-    said = text[start : suit.span.start]
+    said = case.folded.before(suit.span)
     return _REFUSED.search(said) is not None and not (_GIVEN_TOO.search(said) or _FIRST.search(said))
 
 

@@ -12,19 +12,36 @@ from jimo_lint.model import workdays
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
 
-_LIMIT = re.compile(rf"(?P<count>{NUMBER})(?P<unit>个?工作日|日|天)")
+_LIMIT = re.compile(rf"(?<![年月\d〇一二三四五六七八九十第])(?P<count>{NUMBER})(?P<unit>个?(?:工作|自然)日|日|天|个月)")
 _UNTIL = re.compile(rf"(?:延长|延期|顺延|延)[^。；\n]{{0,16}}?(?:至|到)(?P<day>{DAY})")
 _ANSWERING = re.compile(r"答复|作出答复|公开(?!条例)")
 _EXTENDING = re.compile(r"延长|延期|顺延")
+_TOGETHER = re.compile(r"总|合计|共|累计|前后")
 _UNABLE = re.compile(r"(?:无法|不能|难以|未能)(?:在|于)?$")
 _OPINION = re.compile(r"意见|第三方")
+# What a third party is to do within its limit, and what it is told besides.
+_REPLYING = re.compile(r"意见|同意|回[复函执]|反馈|答复|告知|[说表]明|表示|寄[送回]|提出|填写|异议|理由|函告")
+_ASIDE_OF_OPINION = re.compile(
+    r"收到[^。；\n]{0,10}申请|申请的?(?:法定)?答复期限|疑问|咨询|公示|联系(?:我|本)|(?:将|已)[^，。；\n]{0,4}$|申请人"
+    r"|(?:本|我)(?:机关|局|单位|委|办|厅|府)(?:在|于|应|自|将|收到)[^，。；\n]{0,16}$"
+)
+_OF_PARTIES = re.compile(r"(?:第三方|权利人|利害关系人)[^。；\n]{0,20}(?:收到|接到)[^。；\n]{0,14}(?:之日)?起$")
+# What the office, not the applicant, has to do within seven days.
+_TELLING = re.compile(
+    r"^(?:之?内)?[，]?(?:应当?)?(?:一次性|书面|当面)*(?:(?:告知|通知|要求)(?!我|本)[^，。；]{0,12}补正|(?:发出|作出|送达)补正(?:告知|通知))"
+)
+_OFFICE = re.compile(r"行政机关|(?:本|我)(?:机关|局|单位|委|办|厅|府|街道|镇|乡)|应当?|收到|第三十条")
+_SHAPED = re.compile(r"(?:形成|变更|制作)[^。；\n]{0,8}之日起$")
 # What ends no request by an answer, or one that had to wait for what did not come.
 _UNCOUNTED = frozenset({AnswerKind.TOLD_PARTY, AnswerKind.ABANDONED, AnswerKind.WITHDRAWN})
 _CONSULTING = 15  # working days that a third party has, which do not count (第三十二条)
 _ASIDE = re.compile(r"（[^（）]*）")
 _AMENDING = re.compile(r"补正")
 _MOST = re.compile(r"最长|最多|不(?:得)?超过|不(?:得)?多于")
-_OF_LAW = re.compile(r"自?收到[^。；\n]{0,14}申请[^。；\n]{0,8}(?:之日)?起|条例|规定|法定|期限|应当?|答复时限")
+_OF_LAW = re.compile(
+    r"自?收到[^。；\n]{0,14}申请[^。；\n]{0,8}(?:之日)?起|条例|规定|法定|期限|应当?|答复时限"
+    r"|(?:本|我)(?:机关|局|单位|委|办|厅|府|街道|镇|乡)[^。；，\n]{0,12}(?:收到|补正)[^。；，\n]{0,12}之日起"
+)
 
 
 def late(table: Table) -> Callable[[Case], Iterator[Fault]]:
@@ -87,7 +104,7 @@ def _extended_beyond(case: Case, start: date) -> Iterator[Fault]:
 
 
 def named_limit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
-    """A limit that is not the law's: 15 working days for answers, more than 20 of extension, not 15 for opinions."""
+    """A limit that is not the law's: for answers, their extension, opinions of others, and to ask for an amendment."""
 
     def judge(case: Case) -> Iterator[Fault]:
         for sentence in case.sentences():
@@ -106,23 +123,37 @@ def _right(sentence: str, found: re.Match[str], kinds: set[AnswerKind]) -> str:
     count, working = number(found["count"]), "工作" in found["unit"]
     before = sentence[max(found.start() - 40, 0) : found.start()]
     behind = _ASIDE.sub("", sentence[found.end() : found.end() + 30])
+
+    def unless(days: int, of: str = "") -> str:
+        return "" if working and count == days else f"{days} 个工作日{of}"
+
+    if _TELLING.search(behind) and _OFFICE.search(before):
+        return unless(7, "（告知补正）")
     if _AMENDING.search(before + behind) and not _ANSWERING.search(behind[:8]):
         return ""
     if _EXTENDING.search(before) or _EXTENDING.search(behind[:6]):
+        if _TOGETHER.search(before[-14:]):
+            return unless(40, "（连同延长）") if _MOST.search(before[-14:]) else ""
         most = _MOST.search(before[-14:]) is not None
-        wrong = working and (count > 20 or (most and count != 20))
+        wrong = (count > 20 or (most and count != 20)) if working else _beyond(found)
         return "20 个工作日（延长的上限）" if wrong else ""
-    if _OPINION.search(before + behind) or (AnswerKind.CONSULT in kinds and "是否同意" in behind):
-        asked = (
-            AnswerKind.CONSULT in kinds and re.search(r"意见|是否同意", behind) and re.search(r"收到|之日起", before)
-        )
-        return "15 个工作日" if asked and (count != 15 or not working) else ""
+    if AnswerKind.CONSULT in kinds and not _ASIDE_OF_OPINION.search(before[-24:]):
+        if re.search(r"内|期限|时[间限]|之日起", before[-16:] + behind[:3]) and _REPLYING.search(before[-16:] + behind):
+            return unless(15)
+    elif _OF_PARTIES.search(before) and _OPINION.search(behind):
+        return unless(15)
     if _UNABLE.search(before[-8:]) and _ANSWERING.search(behind[:8]):
-        return "20 个工作日" if count != 20 or not working else ""
-    if _ANSWERING.search(behind[:16]) and _OF_LAW.search(before) and "起" in before:
-        wrong = (count != 20 or not working) and "内" in behind[:3]
-        return "20 个工作日" if wrong else ""
+        return unless(20)
+    if _SHAPED.search(before) and "公开" in behind[:12]:
+        return unless(20)
+    if _ANSWERING.search(behind[:16]) and _OF_LAW.search(before) and "起" in before and "内" in behind[:3]:
+        return unless(20)
     return ""
+
+
+def _beyond(found: re.Match[str]) -> bool:
+    """Whether days that are not called working ones are more than 20 of these for certain."""
+    return found["unit"] == "个月" or number(found["count"]) >= 30
 
 
 def reversed_days(_table: Table) -> Callable[[Case], Iterator[Fault]]:

@@ -26,11 +26,13 @@ _BELOW: dict[AnswerKind, frozenset[AnswerKind]] = {
     _K.REFUSED: frozenset({_K.REFUSED, _K.PROCESSING, _K.EXCESSIVE}),
     _K.ABSENT: frozenset({_K.ABSENT, _K.ELSEWHERE}),
     _K.ELSEWHERE: frozenset({_K.ELSEWHERE, _K.ABSENT}),
+    _K.REPEATED: frozenset({_K.REPEATED}),
     _K.AMEND: frozenset({_K.AMEND}),
     _K.EXTENDED: frozenset({_K.EXTENDED}),
     _K.CONSULT: frozenset({_K.CONSULT}),
 }
-_SEVERAL = re.compile(
+# One thing is told apart from another.
+SEVERAL = re.compile(
     r"(?<![条款])第[一二三四五六七八九\d]{1,2}(?:项|点|条(?:申请|信息|内容))|(?<!第)[（(][一二三四五六七八九\d][）)](?!项)|(?:^|\n|。|：)[1-9一二三四五六][.、．]|其中|其余|部分|分别|一是|关于(?:你|您)?申请的第"
 )
 _SURNAMES = (
@@ -41,8 +43,13 @@ _NAME = rf"(?P<name>[{_SURNAMES}][一-鿿]{{1,2}})"
 _PERSONS = (
     re.compile(rf"{_NAME}(?:先生|女士|同志|小姐)(?!局)"),
     re.compile(
-        rf"(?:申请人)(?:姓名)?[：（]?{_NAME}(?=[，。、（）：；\n]|于20|于二|向本|向我|提出|提交|通过|的(?:申请|政府))"
+        rf"(?:申请人)(?:姓名)?[：（]?{_NAME}(?=[，。、（）：；\n]|于20|于二|向本|向我|提出|提交|通过|的(?:申请|政府)|答复|送达|不服|如|可|对)"
     ),
+    re.compile(rf"(?:收到|接到|关于|对|就)(?:申请人)?{_NAME}(?:提交|提出|递交|寄来)?的(?:政府)?信息公开申请"),
+    re.compile(rf"(?:收到|接到){_NAME}(?:提交|提出|递交|寄来)的"),
+    re.compile(rf"{_NAME}(?:在申请表|填写的申请|所填)"),
+    # Somebody of another surname is spoken to.
+    re.compile(rf"(?:请|谢|祝)(?P<name>[{_SURNAMES}])(?:先生|女士|同志)"),
     re.compile(rf"(?:^|\n){_NAME}：(?=\n|你|您|本|经|我|关于)"),
     re.compile(rf"(?:^|[，。；\n]){_NAME}(?=(?:申请|要求|请求)(?:公开|获取|查询)的)"),
     re.compile(
@@ -59,7 +66,7 @@ _ROLE = re.compile(
 )
 _PARTY = re.compile(
     rf"(?:第三方|权利人|利害关系人|被?举报人|被?投诉人|信访人|当事人|被处罚人|产权人|户主|竞买人|中标人|承包人)(?:为|是|：|系|即)?{_NAME}"
-    r"(?=[，。、（）：；\n]|不?同意|住|于|的(?:个人|住|电|意见|合法)|提出|书面|认为|反馈|明确)"
+    r"(?=[，。、（）：；\n]|不?同意|意见|住|于|的(?:个人|住|电|意见|合法)|提出|书面|认为|反馈|明确)"
 )
 # Behind whose name the number of an identity card stands.
 _IDENTIFIED = re.compile(rf"{_NAME}[（，](?:[男女汉][，、])?(?:公民)?身份证?(?:件)?(?:号码?)?[为是：]?[\dXx*＊×]{{4}}")
@@ -70,11 +77,13 @@ _OFFICE = re.compile(r"[本我该](?:机关|局|单位|府|办)|法院|复议|�
 # In quotation marks with words of a request around it, which an applicant may have blanked himself.
 _ASKED = re.compile(r"(?:申请|内容|信息|公开|获取|要求|描述|写道|提出|提供|索取)[^。\n“”]{0,12}$")
 _NUMBER = re.compile(r"(?P<prefix>[一-鿿A-Za-z]{2,16})[〔\[（【](?P<year>20\d\d)[〕\]）】]第?(?P<number>\d{1,5})号")
-_OF_THIS = re.compile(r"(?:本|此)(?:告知书|答复书?|决定书|件|通知书|函)(?:（|编号|文号|即|为|：)*$")
+_OF_THIS = re.compile(
+    r"(?:（|^|，)文号(?:为|是|：)$|(?:本|此)(?:告知书|答复书?|决定书|件|通知书|函)(?:（|编号|文号|即|为|：)*$"
+)
 _REGISTERED = re.compile(
     r"(?P<label>登记(?:编)?号|受理(?:编)?号|申请(?:编)?号|回执(?:编)?号|查询(?:编)?号|(?<!件)编号)(?:为|是|：)?(?P<value>[A-Za-z\d〔〕\[\]—-]{4,30}号?)"
 )
-_OF_SEVERAL = re.compile(r"(?:号)?[、至到和及与~～—]|等")
+_OFSEVERAL = re.compile(r"(?:号)?[、至到和及与~～—]|等")
 # All of a thing is given, and in another sentence none, or a part, of the same thing.
 _WHOLE = re.compile(
     r"(?P<thing>[该此这][一-鿿]{1,8}?|上述[一-鿿]{1,8}?)(?:的)?(?:全文|全部(?:内容)?|整份|完整(?:内容)?)(?:均|都|依法|决定|向(?:你|您|申请人))?(?:予以|给予)?(?:公开|提供)"
@@ -136,7 +145,7 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
             return
         both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
-        apart = _SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and _AS_A_SERVICE.search(case.folded.text))
+        apart = SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and _AS_A_SERVICE.search(case.folded.text))
         if both and _K.PARTLY not in kinds and not apart:
             label = "、".join(kind.label for kind in kinds if kind in _OPEN | _CLOSED)
             yield Fault(case.answer.parts.get(AnswerPart.DECISION), {"text": label})
@@ -251,7 +260,7 @@ def number(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         known: dict[str, str] = {}
         for found in _REGISTERED.finditer(case.folded.text):
             label, value = found["label"].replace("编", ""), found["value"]
-            if _OF_SEVERAL.match(case.folded.text, found.end()):
+            if _OFSEVERAL.match(case.folded.text, found.end()):
                 break  # so that others of its kind are of other requests
             if label in known and known[label] != value:
                 yield Fault(case.folded.of(found, "value"), {"fault": f"与前面的 {known[label]} 不一致"})
