@@ -10,6 +10,7 @@ import pytest
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.workbooks import open_workbook
+from jimo_lint.readers.tables import bounds
 from tests.unit.readers.test_workbooks import TABLE, hidden, marks, read, said
 
 SPACES = " ".join(
@@ -101,6 +102,15 @@ def test_what_libreoffice_hides_repeats_and_draws_is_read() -> None:
     assert hidden(found) == {f"{TABLE}B3", f"{TABLE}C3", f"{TABLE}C{last}", "工作表“藏表”A1"}
     assert marks(found) >= {Mark("tracked", "", "1 处"), Mark("macro"), Mark("hidden", TABLE, "隐藏的列 C")}
     assert found.unread == "1 处修订记录"
+
+
+def test_a_cell_beyond_the_last_column_is_named_as_unread() -> None:
+    """However far the cells before it say that they reach; those that are empty are nothing to name."""
+    empty = '<table:table-cell table:number-columns-repeated="99999999"/>'
+    for cells, unread in ((of_text("甲") + empty, ""), (of_text("甲") + empty + of_text("乙"), bounds.BEYOND)):
+        rows = f"<table:table-row>{cells}</table:table-row>"
+        found = read(open_book(f'<table:table table:name="a">{rows}</table:table>'), "a.ods")
+        assert found.unread == unread and [one.text for one in found.document.blocks] == ["a", "甲"]
 
 
 OPEN = open_book(f'<table:table table:name="a"><table:table-row>{of_text("甲")}</table:table-row></table:table>')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
-from jimo_lint.readers.attachments.workbooks import cells
+from jimo_lint.readers.attachments.workbooks import calamine, cells, worksheet
 from jimo_lint.readers.attachments.workbooks import reader as workbook
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.formats import find_format
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables import bounds
 from jimo_lint.readers.tables import workbook as tables
 from tests.support import officebooks as books
 from tests.support.oldbooks import label, record
@@ -325,6 +327,18 @@ def test_the_xml_workbook_of_excel_2003_is_read() -> None:
     assert [one.url for one in found.document.links] == ["https://www.qingtan.example/f.pdf"]
 
 
+def test_what_an_xml_workbook_has_beyond_any_sheet_is_named() -> None:
+    """Columns hidden by the million take no room; a cell or row that no sheet has is said to be unread."""
+    columns = '<Column ss:Hidden="1" ss:Span="16383"/>' * 20_000
+    far = '<Row ss:Index="1048577"><Cell><Data ss:Type="String">远行</Data></Cell></Row>'
+    wide = '<Row><Cell ss:Index="16385"><Data ss:Type="String">远列</Data></Cell></Row>'
+    for more, unread in ((columns, ""), (columns + far, bounds.BEYOND), (wide, bounds.BEYOND)):
+        began = time.process_time()
+        found = read(XML_BOOK.replace('<Column ss:Index="2" ss:Hidden="1"/>', more).encode(), "名单.xls")
+        assert time.process_time() - began < 5  # without a bound there are 300 million
+        assert found.unread == unread and found.document.blocks
+
+
 def test_a_binary_workbook_is_read_as_far_as_its_cells_go() -> None:
     """And what of it is not read is named; macros are told of."""
     found = read(books.binary("藏词", state=1, macro=True), "a.xlsb")
@@ -334,14 +348,84 @@ def test_a_binary_workbook_is_read_as_far_as_its_cells_go() -> None:
     assert ".xlsb 只读单元格" in found.unread
 
 
-@pytest.mark.parametrize("name", ["ZZZZZZ1", "A4000000000", "xfd1048577"])
-def test_a_cell_that_is_nowhere_ends_nothing(name: str) -> None:
-    """No room is made for what lies between, which would be more than any computer has: it is misplaced, or damage."""
-    body = books.by_hand(f'<row r="1"><c r="A1"><v>1</v></c><c r="{name}"><v>2</v></c></row>')
-    try:
-        assert said(read(body))[f"{TABLE}A1"] in ("1", "2")
-    except InputError as fault:
-        assert "损坏" in fault.fault or "完好" in fault.fault
+# What a cell may say of where it is, and whether a sheet has such a place.
+NAMES = {
+    '<c r="XFD1048576">': True,
+    '<c s="1" r="XFD1048576">': True,
+    '<c r="ZZZZZZ1">': False,
+    '<c r="A4000000000">': False,
+    '<c r="xfd1048577">': False,
+    '<c r="XFE1">': False,
+    f'<c r="A{"9" * 20}">': False,
+    f'<c r="A{"9" * 5000}">': False,
+    f'<c r="{"A" * 100_000}1">': False,
+    '<c s="1" r="A99999999999999999999">': False,
+    "<c r = 'A4000000000'>": False,
+    "<c\nr='A4000000000'>": False,
+    '<c r="A4000000000" x="a/b">': False,
+    f'<c r="A4000000000" x="{"a" * 500}">': False,
+}
+
+
+def measured(rows: str) -> int:
+    """How many cells our own guard says that a sheet needs room for. Not asked of calamine, which would make it."""
+    part = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
+    return worksheet.scan(io.BytesIO(part), "", InputError("a.xlsx", "不是完好的工作簿", "")).cells
+
+
+@pytest.mark.parametrize("tag", NAMES)
+def test_a_cell_that_is_nowhere_is_refused_before_room_is_made_for_what_lies_between(tag: str) -> None:
+    """However its place is written, and however many digits or letters it has."""
+    for before in ("", '<c r="A1"><v>1</v></c>', "<x:c><x:v>1</x:v></x:c>"):
+        rows = f'<row r="1">{before}{tag}<v>2</v></c></row>'
+        if NAMES[tag]:
+            assert measured(rows) > calamine.MOST_CELLS
+        else:
+            with pytest.raises(InputError) as fault:
+                measured(rows)
+            assert "以外" in fault.value.fault and fault.value.remedy
+
+
+def test_cells_that_do_not_say_where_they_are_may_be_anywhere() -> None:
+    """Beside others that do too: the row may be any, and they follow the one before."""
+    plain = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert measured(plain) == 1
+    for far in ('<row r="900000"><c><v>1</v></c></row>', '<row r="900000"><x:c s="1"><v>1</v></x:c></row>'):
+        assert measured(plain + far) > calamine.MOST_CELLS
+    assert measured(plain.replace("<c ", "<x:c ")) == 1
+    assert measured(plain + '<row r="9"><c s="1" r="C9"><v>1</v></c></row>') == 27
+    # What only has a format needs no room, and is often a whole row or column.
+    assert measured(plain + '<row r="9"><c r="XFD9" s="12"/><c r="XFC9" s="1"/></row>') == 1
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<!-- </sheetData><x><sheetData><!-- -->{}</sheetData></x>",
+        "<?x </sheetData><x><sheetData> ?>{}</sheetData></x>",
+        "</sheetData><a-b:sheetData>{}</a-b:sheetData><sheetData>",
+    ],
+)
+def test_rows_are_measured_wherever_they_stand(around: str) -> None:
+    """A comment may look like the end of them to one who reads bytes."""
+    far = around.format('<row r="9"><c r="XFD1048576"><v>1</v></c></row>')
+    part = f'<worksheet xmlns:a-b="x"><sheetData>{far}</sheetData></worksheet>'.encode()
+    for body in (part.replace(b"</x></sheetData>", b"</x>"), part.decode().encode("utf-16-le")):
+        with pytest.raises(InputError):
+            worksheet.scan(io.BytesIO(body), "", InputError("a.xlsx", "不是完好的工作簿", ""))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "XL/worksheets/sheet1.xml"])
+def test_a_part_that_is_there_twice_is_read_by_us_alone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """calamine might take the other one, which nobody has measured."""
+    body = books.by_hand('<row r="1"><c r="A1"><v>1</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(body)) as package:
+        written = io.BytesIO(body)
+        with zipfile.ZipFile(written, "a") as twice:
+            twice.writestr(name, package.read("xl/worksheets/sheet1.xml"))
+    monkeypatch.setattr(calamine, "opened", lambda _: pytest.fail("asked calamine"))
+    assert said(read(written.getvalue()))[f"{TABLE}A1"] == "1"
 
 
 def zipped(parts: dict[str, bytes | str]) -> bytes:
@@ -365,6 +449,7 @@ BAD = {
     "without cells": (NOTHING, "a.xlsx", "empty", "没有内容"),
     "a binary one that says it is huge": (books.binary("甲", columns=0x7FFFFFFF), "a.xlsb", "oversized", "太大"),
     "a sheet cut short": (books.by_hand("</sheetData><sheetData><row><c><v>1</v>"), "a.xlsx", "", "不是完好的工作簿"),
+    "far cells": (books.by_hand(f'<row r="1"><c r="A{"9" * 20}"><v>1</v></c></row>'), "a.xlsx", "", "以外"),
     "entities": (zipped({"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "a.xlsx", "", "DTD"),
 }
 

@@ -111,7 +111,9 @@ class _Reading:
         strings = sum(self._package.size(one.target) for one in self._relations if one.kind == "sharedStrings")
         if strings > _LARGEST_STRINGS:
             raise InputError(self._source.place, "工作簿里的文字过多，未读", "请拆成几个较小的文件", mark="oversized")
-        values = calamine.opened(self._stack.enter_context(self._source.open()))
+        values: Any = None
+        if not self._package.ambiguous:
+            values = calamine.opened(self._stack.enter_context(self._source.open()))
         if values is not None and values.sheet_names != [sheet.name for sheet in self._sheets]:
             values = None  # it knows parts by fixed names
         yield from sheet_notes.names(self._root)

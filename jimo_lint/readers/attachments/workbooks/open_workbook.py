@@ -19,7 +19,7 @@ from jimo_lint.readers.attachments.workbooks.sheet_notes import is_usual
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
 from jimo_lint.readers.opc import Package
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.tables.bounds import MOST_COLUMNS, MOST_SHEETS, too_many_sheets
+from jimo_lint.readers.tables.bounds import BEYOND, MOST_COLUMNS, MOST_SHEETS, too_many_sheets
 
 MIMETYPE = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _TITLE = "工作簿"
@@ -72,6 +72,7 @@ class _Reading:
         self._places: dict[str, str] = {}  # pictures by part
         self._changes = 0
         self._objects = 0
+        self._beyond = False
         self.budget = Budget()
         self.links: list[tuple[str, str]] = []
         self.marks: list[Mark] = []
@@ -119,6 +120,8 @@ class _Reading:
             yield f"{self._changes} 处修订记录"
         if self._objects:
             yield f"{self._objects} 个嵌入的对象"
+        if self._beyond:
+            yield BEYOND
 
     def pictures(self) -> Iterator[Picture]:
         """Those that are shown at their places, and whatever else of pictures the package has."""
@@ -243,6 +246,8 @@ class _Reading:
                 values += [None] * empty
                 values += [value] * times
                 empty = 0
+            else:
+                self._beyond = True
         return values
 
     def _value(self, cell: Element) -> str | None:
