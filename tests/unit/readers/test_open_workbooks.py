@@ -113,6 +113,28 @@ def test_a_cell_beyond_the_last_column_is_named_as_unread() -> None:
         assert found.unread == unread and [one.text for one in found.document.blocks] == ["a", "甲"]
 
 
+def test_formulas_without_a_result_are_named_and_values_that_are_not_written_as_they_show_are_read() -> None:
+    """As programs leave them that do not calculate; an empty text is a result."""
+    value = 'table:formula="of:=1" office:value-type'
+    cells = (
+        '<table:table-cell table:formula="of:=1"/>',
+        f'<table:table-cell {value}="float"/>',
+        '<table:table-cell table:formula="of:=1" table:number-columns-repeated="2"><text:p/></table:table-cell>',
+        f'<table:table-cell {value}="string" office:string-value=""/>',
+        f'<table:table-cell {value}="string" office:string-value="甲词"/>',
+        f'<table:table-cell {value}="float" office:value="13800001111"/>',
+        f'<table:table-cell {value}="boolean" office:boolean-value="true"><text:p>是</text:p></table:table-cell>',
+        '<table:table-cell office:value-type="date" office:date-value="2026-01-05"/>',
+    )
+    row = f'<table:table-row table:number-rows-repeated="2">{"".join(cells)}</table:table-row>'
+    found = read(open_book(f'<table:table table:name="名单">{row}</table:table>'), "a.ods")
+    wanted = {"F": "甲词", "G": "13800001111", "H": "是", "I": "2026-01-05"}
+    assert said(found) == {f"{TABLE}的名称": "名单"} | {
+        f"{TABLE}{column}{row}": text for column, text in wanted.items() for row in (1, 2)
+    }
+    assert found.unread == f"8 格公式没有存结果（{TABLE}A1 起；用 Excel 或 WPS 打开后保存，就能检查）"
+
+
 OPEN = open_book(f'<table:table table:name="a"><table:table-row>{of_text("甲")}</table:table-row></table:table>')
 OPEN_BAD = {
     "with a password": (open_book("", {"META-INF/manifest.xml": b"<encryption-data/>"}), "locked", "密码"),

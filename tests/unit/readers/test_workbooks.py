@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from datetime import date
@@ -325,6 +326,80 @@ def test_the_xml_workbook_of_excel_2003_is_read() -> None:
     assert hidden(found) == {f"{TABLE}B1", f"{TABLE}C4", "工作表“藏表”A1"}
     assert Mark("misnamed", "", "Excel 2003 的 XML 表格") in marks(found)
     assert [one.url for one in found.document.links] == ["https://www.qingtan.example/f.pdf"]
+
+
+# A formula as a cell has it, and whether it is left without a result.
+FORMULAS = {
+    "<c{}><f>A1</f></c>": True,
+    "<c{}><f>A1</f><v></v></c>": True,
+    "<c{}><f>A1</f><v/></c>": True,
+    "<c{}>\n <f>IF(A1&gt;2,1)</f>\n <v />\n</c>": True,
+    '<c{}><f t="shared" si="0"/></c>': True,
+    '<c{} t="n"><f ca="1">A1</f><v></v></c>': True,
+    '<c{} t="str"><f>A1</f></c>': True,
+    '<c{} t="str"><f>A1</f><v></v></c>': False,
+    '<c{} t="str"><f>A1</f><v xml:space="preserve"></v></c>': False,
+    "<c{}><f>A1</f><v>0</v></c>": False,
+    '<c{} t="e"><f>A1</f><v>#N/A</v></c>': False,
+    '<c{} t="inlineStr"><f>A1</f><is><t>甲</t></is></c>': False,
+    "<c{}><f></f></c>": False,
+    "<c{}><f/></c>": False,
+    '<c{} s="1"/>': False,
+    "<c{}><v/></c>": False,
+}
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_formulas_without_a_result_are_named_with_the_place_of_the_first(formula: str) -> None:
+    """Programs that do not calculate write them; an empty text is a result, and so is an error."""
+    cells = "".join(formula.format(name) for name in (" r='B2'", "", ' r="C2"'))
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">{cells}</row>'
+    for written in (rows, re.sub(r"(</?)(?=[a-z])", r"\1x:", rows)):
+        part = f'<x:worksheet xmlns:x="x"><x:sheetData>{written}</x:sheetData></x:worksheet>'.encode()
+        found = worksheet.scan(io.BytesIO(part), "", InputError("a.xlsx", "不是完好的工作簿", ""))
+        assert found.uncalculated == (["B2", "", "C2"] if FORMULAS[formula] else [])
+    told = read(books.by_hand(rows)).unread
+    wanted = f"3 格公式没有存结果（{TABLE}B2 起；用 Excel 或 WPS 打开后保存，就能检查）"
+    assert told == (wanted if FORMULAS[formula] else "")
+
+
+def test_a_formula_is_found_wherever_a_piece_of_the_sheet_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets are read in pieces, which may end in the middle of a cell."""
+    cells = "".join(f'<c r="A{row}"><f>B{row}</f><v></v></c>' for row in range(1, 40))
+    part = f"<worksheet><sheetData><row>{cells}</row></sheetData></worksheet>".encode()
+    for size in range(40, 90):
+        monkeypatch.setattr(worksheet, "_CHUNK", size)
+        found = worksheet.scan(io.BytesIO(part), "", InputError("a.xlsx", "不是完好的工作簿", ""))
+        assert found.uncalculated == [f"A{row}" for row in range(1, 40)]
+
+
+def test_what_openpyxl_computes_is_not_taken_for_read() -> None:
+    """It writes formulas without results; the other cells are read."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["甲", '="错"&"别字"', "=1+1"])
+    written = io.BytesIO()
+    book.save(written)
+    found = read(written.getvalue())
+    assert said(found) == {"工作表“Sheet”A1": "甲"}
+    assert found.unread == "2 格公式没有存结果（工作表“Sheet”B1 起；用 Excel 或 WPS 打开后保存，就能检查）"
+
+
+def test_formulas_of_an_xml_workbook_without_a_result_are_named() -> None:
+    """As of the others; a text that is empty is a result."""
+    for data, unread in (
+        ("", "1 格公式没有存结果（工作表“名单”A1 起；用 Excel 或 WPS 打开后保存，就能检查）"),
+        (
+            '<Data ss:Type="Number"></Data>',
+            "1 格公式没有存结果（工作表“名单”A1 起；用 Excel 或 WPS 打开后保存，就能检查）",
+        ),
+        ('<Data ss:Type="String"></Data>', ""),
+        ('<Data ss:Type="Number">2</Data>', ""),
+    ):
+        cell = f'<Cell ss:Formula="=1+1">{data}</Cell>'
+        body = XML_BOOK.replace('<Cell><Data ss:Type="String">姓名</Data></Cell>', cell)
+        assert read(body.encode(), "名单.xls").unread == unread
 
 
 def test_what_an_xml_workbook_has_beyond_any_sheet_is_named() -> None:

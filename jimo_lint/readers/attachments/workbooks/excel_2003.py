@@ -10,7 +10,15 @@ from xml.etree.ElementTree import Element, ParseError, parse
 from jimo_lint.errors import InputError
 from jimo_lint.extract.markup.charset import decode
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, name_of, passages, shown, table_of
+from jimo_lint.readers.attachments.workbooks.cells import (
+    Budget,
+    Hidden,
+    Uncalculated,
+    name_of,
+    passages,
+    shown,
+    table_of,
+)
 from jimo_lint.readers.attachments.workbooks.sheet_notes import is_usual, sections
 from jimo_lint.readers.contents import FileContents, Passage, contents, links_of
 from jimo_lint.readers.source import Source
@@ -48,6 +56,7 @@ class _Reading:
     def __init__(self, source: Source, root: Element) -> None:
         self._source, self._root = source, root
         self._beyond = False
+        self._uncalculated = Uncalculated()
         self.budget = Budget()
         self.links: list[tuple[str, str]] = []
         names = (root.findtext(f".//{_OFFICE}{name}") or "" for name in ("Author", "LastAuthor"))
@@ -59,6 +68,7 @@ class _Reading:
 
     def unread(self) -> Iterator[str]:
         """What else is there, in words."""
+        yield from self._uncalculated.told()
         if self.budget.stopped:
             yield self.budget.stopped
         if self._beyond:
@@ -113,6 +123,9 @@ class _Reading:
             cells += [None] * (start - 1 - len(cells))
             data, note = cell.find(f"{_SHEET}Data"), cell.find(f"{_SHEET}Comment")
             cells.append(_said(data) if data is not None else None)
+            empty = data is None or not (data.text or len(data) or data.get(f"{_SHEET}Type") == "String")
+            if empty and cell.get(f"{_SHEET}Formula"):
+                self._uncalculated.add(f"{table}{name_of(number, start)}")
             cells += [None] * min(_times(cell, "MergeAcross", 0), MOST_COLUMNS)
             text = "".join(note.itertext()).strip() if note is not None else ""
             if text:

@@ -14,7 +14,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.workbooks import calamine, properties, sheet_notes, worksheet
 from jimo_lint.readers.attachments.workbooks import sheet_drawings as drawings
-from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, passages, table_of
+from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, Uncalculated, passages, table_of
 from jimo_lint.readers.attachments.workbooks.worksheet import elements, local
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
 from jimo_lint.readers.opc import Package, Relation
@@ -99,6 +99,7 @@ class _Reading:
         self._sheets = list(self._listed())
         self._parts: Counter[str] = Counter()
         self._seen: dict[str, str] = {}  # pictures by part, with their places
+        self._uncalculated = Uncalculated()
         self.budget = Budget()
         self.marks = list(properties.marks(package, root, self._relations))
         self.links: list[tuple[str, str]] = []
@@ -137,6 +138,7 @@ class _Reading:
 
     def unread(self) -> Iterator[str]:
         """What else is there, in words."""
+        yield from self._uncalculated.told()
         if self._parts["worksheet unread"]:
             yield f"后面 {self._parts['worksheet unread']} 张工作表"
         for kind, words in _UNREAD.items():
@@ -170,6 +172,8 @@ class _Reading:
                 book = workbook.Book.read(self._source, self._package)
                 rows = workbook.cells(self._source, self._package, sheet.part, book)
             yield from passages(table, rows, found.hidden, self.budget)
+            for name in found.uncalculated:
+                self._uncalculated.add(f"{table}{name}")
             self.links += ((address, "") for address in found.addresses)
             yield from self._beside(table, found.rest, sheet, found.hidden)
 

@@ -30,6 +30,13 @@ _LETTERS = 3  # of the last column a sheet can have, XFD
 _UNSEEN = re.compile(rb' hidden="(?:1|true|on)"| ht="0(?:\.0*)?"')
 _NUMBER = re.compile(rb' r="(\d+)"')
 _LINK = re.compile(rb"""HYPERLINK\((?:"|&quot;)([^"<>&]+(?:&amp;[^"<>&]*)*)""")
+# A formula and nothing behind it, or a value that says nothing; the tag of its cell comes first.
+_UNCALCULATED = re.compile(
+    rb"<(?:\w{1,99}+:)?+c\b([^<>]*+)>\s*+<(?:\w{1,99}+:)?+f\b(?!\s*/>|>\s*</)(?:[^<>]*+(?<=/)>|[^<>]*+>[^<]*+</[\w:]++>)"
+    rb"\s*+(<(?:\w{1,99}+:)?+v\b[^<>]*+(?:(?<=/)>|>\s*+</[\w:]++>)\s*+)?+</(?:\w{1,99}+:)?+c\s*>"
+)
+_TEXT = re.compile(rb"""\st\s*=\s*["']str["']""")
+_NAME = re.compile(rb"""\sr\s*=\s*["'](\w+)""")
 _TRUE = ("1", "true", "on")
 
 
@@ -38,12 +45,14 @@ class Worksheet:
     """rest: the part without its rows; hidden: its rows and columns; addresses: those that formulas link to.
 
     cells: of the rectangle from A1 to the last, or of a whole sheet where some do not say where they are.
+    uncalculated: the names of cells whose formula has no result, "" for one without a name; an empty text is a result.
     """
 
     rest: Element
     hidden: Hidden
     cells: int
     addresses: list[str]
+    uncalculated: list[str]
 
 
 def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
@@ -56,6 +65,8 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
     rows: set[int] = set()
     columns: set[bytes] = set()
     addresses: list[str] = []
+    uncalculated: list[str] = []
+    begun = b""  # of a cell that goes on in the next piece
     number = last = 0
     nameless = False
     for of_rows, chunk in _split(_chunks(stream)):
@@ -72,7 +83,8 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
             if _UNSEEN.search(found[0]):
                 rows.add(number)
         # Cells say by themselves where they are, whatever their row says.
-        if chunk.count(b"<c") == chunk.count(b'<c r="') and (b":" not in chunk or b":c" not in chunk):
+        prefixed = b":" in chunk and (b":c" in chunk or b":c" in begun)
+        if chunk.count(b"<c") == chunk.count(b'<c r="') and not prefixed:
             cells = _CELL.findall(chunk)
         else:
             cells = _REFERENCE.findall(chunk)
@@ -84,16 +96,24 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
             raise _astray(damaged.place) from None
         if b"HYPERLINK(" in chunk:
             addresses += (unescape(found[1].decode("utf-8", "replace")) for found in _LINK.finditer(chunk))
+        if b"<f" in chunk or b"<f" in begun or prefixed:
+            uncalculated += _without_result(begun + chunk)
+        begun = chunk[chunk.rfind(b"c>") + 2 :]
     root = _root(bytes(rest), damaged)
     if max(map(len, columns), default=0) > _LETTERS:
         raise _astray(damaged.place)
     width = max(map(index, columns), default=0)
     if last > MOST_ROWS or width > MOST_COLUMNS:
         raise _astray(damaged.place)
-    whole_size = MOST_ROWS * MOST_COLUMNS
-    return Worksheet(
-        root, Hidden(whole, rows, _hidden_columns(root)), whole_size if nameless else last * width, addresses
-    )
+    size = MOST_ROWS * MOST_COLUMNS if nameless else last * width
+    return Worksheet(root, Hidden(whole, rows, _hidden_columns(root)), size, addresses, uncalculated)
+
+
+def _without_result(rows: bytes) -> Iterator[str]:
+    for found in _UNCALCULATED.finditer(rows):
+        if not found[2] or not _TEXT.search(found[1]):
+            named = _NAME.search(found[1])
+            yield named[1].decode("ascii", "replace") if named else ""
 
 
 def _astray(place: str) -> InputError:
