@@ -8,6 +8,7 @@ import time
 import zipfile
 from datetime import date
 from pathlib import Path
+from struct import pack
 
 import openpyxl
 import pytest
@@ -176,8 +177,8 @@ def test_columns_count_from_a_where_the_first_are_empty() -> None:
 DRAWING = (
     f'<xdr:wsDr xmlns:xdr="{books.TRANSITIONAL}/drawingml/2006/spreadsheetDrawing" '
     f'xmlns:a="{books.TRANSITIONAL}/drawingml/2006/main" xmlns:mc="{books.TRANSITIONAL}/markup-compatibility/2006">'
-    "<xdr:sp><xdr:nvSpPr><xdr:cNvPr id='1' name='x' descr='说明词'/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>框中</a:t>"
-    "</a:r><a:r><a:t>词</a:t></a:r></a:p><a:p><a:r><a:t>次段</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    "<xdr:sp><xdr:nvSpPr><xdr:cNvPr id='1' name='x' title='题词' descr='说明词'/></xdr:nvSpPr><xdr:txBody><a:p><a:r>"
+    "<a:t>框中</a:t></a:r><a:r><a:t>词</a:t></a:r></a:p><a:p><a:r><a:t>次段</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
     "<mc:AlternateContent><mc:Choice><xdr:sp><a:p><a:r><a:t>新式词</a:t></a:r></a:p></xdr:sp></mc:Choice>"
     "<mc:Fallback><xdr:sp><a:p><a:r><a:t>旧式词</a:t></a:r></a:p></xdr:sp></mc:Fallback></mc:AlternateContent></xdr:wsDr>"
 )
@@ -234,7 +235,7 @@ def test_what_openpyxl_cannot_write_is_read_too() -> None:
         f"{TABLE}C9 的批注": "张某:旧批注词",
         f"{TABLE}文本框 1": "框中词\n次段",
         f"{TABLE}文本框 2": "新式词",
-        f"{TABLE}图形的替代文字": "说明词",
+        f"{TABLE}图形的替代文字": "题词\n说明词",
         f"{TABLE}控件 1": "按钮词",
         "名称“说明”": "名称词",
     }
@@ -412,6 +413,37 @@ def test_what_an_xml_workbook_has_beyond_any_sheet_is_named() -> None:
         found = read(XML_BOOK.replace('<Column ss:Index="2" ss:Hidden="1"/>', more).encode(), "名单.xls")
         assert time.process_time() - began < 5  # without a bound there are 300 million
         assert found.unread == unread and found.document.blocks
+
+
+def test_what_shows_beside_a_link_is_read_where_it_is_no_address() -> None:
+    """Programs write the address there by themselves."""
+    links = "".join(
+        f'<hyperlink ref="A{row}" r:id="x" tooltip="{said}"/>'
+        for row, said in enumerate(("悬停词", "https://a.example/b", "www.a.example", "mailto:a@a.example", " "), 1)
+    )
+    found = read(books.by_hand('<row r="1"><c r="A1"><v>1</v></c></row>', around=f"<hyperlinks>{links}</hyperlinks>"))
+    assert said(found) == {f"{TABLE}的名称": "名单", f"{TABLE}A1": "1", f"{TABLE}A1 的链接提示": "悬停词"}
+
+
+def test_prompts_choices_and_hints_of_an_old_workbook_are_read() -> None:
+    """In the records of data validations and links; one that is cut short is named."""
+
+    def wide(text: str) -> bytes:
+        return pack("<HB", len(text), 1) + text.encode("utf-16-le")
+
+    formula = b"\x17" + bytes((5, 1)) + "甲项\0乙项".encode("utf-16-le")
+    parts = [wide(one) for one in ("填写", "\0", "提示词", "错误词")]
+    body = pack("<I", 3) + b"".join(parts) + pack("<HH", len(formula), 0) + formula + pack("<HH", 0, 0)
+    body += pack("<H4H", 1, 6, 8, 1, 1)
+    hint = pack("<H4H", 0x0800, 2, 2, 0, 0) + "悬停词\0".encode("utf-16-le")
+    cut = record(0x01BE, body[:30])
+    found = read(old_book([label(0, 0, "甲"), record(0x01BE, body), record(0x0800, hint), cut]), "a.xls")
+    assert [(one.locator.removeprefix("工作表“S0”"), one.text) for one in found.document.blocks][2:] == [
+        *[("B7 的输入提示", one) for one in ("填写", "提示词", "错误词")],
+        *[("B7 的下拉选项", one) for one in ("甲项", "乙项")],
+        ("A3 的链接提示", "悬停词"),
+    ]
+    assert found.unread == "1 处数据有效性"
 
 
 def test_a_binary_workbook_is_read_as_far_as_its_cells_go() -> None:

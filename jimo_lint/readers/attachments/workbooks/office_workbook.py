@@ -194,6 +194,7 @@ class _Reading:
         if root is not None:
             yield from sheet_notes.margins(table, root)
             yield from sheet_notes.prompts(table, root)
+            yield from sheet_notes.hints(table, root)
             self.links += sheet_notes.links(root, relations)
         notes = list(sheet_notes.notes(table, self._package, relations))
         if notes:

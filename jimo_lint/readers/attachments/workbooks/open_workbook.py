@@ -42,6 +42,7 @@ _SHEET, _ROW, _COLUMN, _CELL, _COVERED = (
 )
 _COLUMNS_REPEATED, _KIND = f"{_TABLE}number-columns-repeated", f"{_OFFICE}value-type"
 _PARAGRAPH, _NOTE = f"{_TEXT}p", f"{_OFFICE}annotation"
+_DESCRIBED = tuple(f"{_SPACE % 'svg-compatible'}{name}" for name in ("title", "desc"))
 _FORMULA = f"{_TABLE}formula"
 # Where a value stands that is not written as it shows.
 _VALUES = {
@@ -295,7 +296,7 @@ class _Reading:
             yield Passage(text, f"{table}文本框 {drawn[0]}")
         for one in element.iter():
             target = one.get(_HREF, "").removeprefix("./").lower()
-            if one.tag.endswith("}desc") and (one.text or "").strip():
+            if one.tag in _DESCRIBED and (one.text or "").strip():
                 yield Passage((one.text or "").strip(), f"{table}图形的替代文字", kind="alt")
             elif target.startswith("pictures/"):
                 place = f"{table}图 {sum(known.startswith(table) for known in self._places.values()) + 1}"
