@@ -80,6 +80,11 @@ class Package:
         """The names of all parts, as `read` takes them."""
         return list(self._names)
 
+    @property
+    def ambiguous(self) -> bool:
+        """Whether two parts have one name, of which another program may take the one that is not read here."""
+        return len(self._names) < len(self._zip.infolist())
+
     def size(self, name: str) -> int:
         """The bytes of a part unpacked, 0 where there is none of this name."""
         info = self._names.get(_canonical(name))

@@ -109,3 +109,26 @@ def test_the_result_of_a_formula_of_excel_97_is_found(suffix: str, tmp_path: Pat
     path.write_bytes(workbook([label(0, 0, "说明"), formula, words]))
     report, _ = drafts.check(local.read([path], as_of=AS_OF), Config(select=("T101",)), as_of=AS_OF)
     assert [one.locator for one in report.findings] == ["工作表“S0”B2"]
+
+
+def test_what_is_chosen_in_a_field_of_a_form_is_found(tmp_path: Path) -> None:
+    """It is kept beside the text: Word writes the number of the entry, in .doc in a stream of its own."""
+    space = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
+    entries = "".join(f'<f:param f:name="Dropdown_ListEntry" f:value="{one}"/>' for one in ("别的", "关健环节"))
+    field = (
+        f'<f:fieldmark xmlns:f="{space}" text:name="D" f:type="vnd.oasis.opendocument.field.FORMDROPDOWN">{entries}'
+        '<f:param f:name="Dropdown_Selected" f:value="1"/></f:fieldmark>'
+    )
+    source = tmp_path / "表.fodt"
+    source.write_text(
+        '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' office:version="1.3" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
+        f"<text:p>要抓好{field}。</text:p></office:text></office:body></office:document>",
+        encoding="utf-8",
+    )
+    suffixes = [".doc", ".docx", ".odt"]
+    libreoffice.convert(tmp_path, [libreoffice.Job(source, suffixes)])
+    for path in [source, *(source.with_suffix(suffix) for suffix in suffixes)]:
+        report, _ = drafts.check(local.read([path], as_of=AS_OF), Config(select=("T101",)), as_of=AS_OF)
+        assert [(one.locator, one.excerpt) for one in report.findings] == [("第 1 段", "要抓好关健环节。")], path.suffix

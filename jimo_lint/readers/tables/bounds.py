@@ -33,6 +33,10 @@ def bounded(rows: Iterable[tuple[int, Cells]], place: str) -> Iterator[tuple[int
         yield number, cells
 
 
+# What is said of cells beyond, which no program but the one that made them could show.
+BEYOND = f"第 {MOST_ROWS:,} 行或第 {MOST_COLUMNS:,} 列以外的内容"
+
+
 def too_many_sheets(place: str) -> InputError:
     """What is said of a workbook with more sheets than are read."""
     return InputError(place, f"工作表超过 {MOST_SHEETS:,} 张，未读", "请拆成几个工作簿")

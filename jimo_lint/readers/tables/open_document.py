@@ -85,7 +85,7 @@ def _cells(row: Element) -> tuple[Cells, list[tuple[int, int, int]]]:
         if value is None:
             empty += times
             continue
-        cells += [None] * empty
+        cells += [None] * min(empty, MOST_COLUMNS + 1)
         empty = 0
         left = len(cells)
         cells += [value] * min(times, MOST_COLUMNS + 1)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from struct import error as struct_error
 from struct import unpack_from
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ _NARROW = 0x40000000  # fCompressed: one byte a character
 _PAGE = 512  # bytes of a page of properties
 _PAGE_NUMBER = 0x3FFFFF  # pn of PnFkpChpx
 _OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes, by the top three bits of a property; 0: the first of them says
+_FORM_FIELD, _DROPPED = 0x0806, 0x442C  # sprmCFData, sprmPDcs
+_LIST, _NONE_CHOSEN = 2, 25  # iType and iRes of FFData
 _DELETED, _INSERTED, _VANISHED, _PICTURE_AT = 0x0800, 0x0801, 0x083C, 0x6A03  # sprmCFRMarkDel, sprmCFRMark …
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649  # sprmPFInTable, sprmPFTtp, sprmPItap
 _INNER_CELL, _INNER_ROW = 0x244B, 0x244C  # sprmPFInnerTableCell, sprmPFInnerTtp
@@ -94,14 +97,48 @@ def read_format(main: bytes, table: bytes, data: bytes) -> Format:
             before = (end, changed)
         if _is_set(said, _VANISHED):
             form.marks += [(start, HIDDEN), (end, SHOWN)]
-        if _PICTURE_AT in said and changed != 1:
+        if _is_set(said, _FORM_FIELD) and _PICTURE_AT in said:
+            # As if it were the result of the field, which has none.
+            form.marks.append((end, f"\x14{_choice(data, unpack_from('<I', said[_PICTURE_AT])[0])}"))
+        elif _PICTURE_AT in said and changed != 1:
             form.pictures += unpack_from("<I", said[_PICTURE_AT])
-    form.deleted.sort()
     for _, end, properties in _runs(main, table, _PARAGRAPHS):
-        if mark := _in_table(dict(_properties(properties[2:])), data):
+        said = dict(_properties(properties[2:]))
+        if said.get(_DROPPED, b"\0")[0] & 7:  # a large letter in a frame of its own begins the next paragraph
+            form.deleted.append((end - 1 if main[end - 1 : end] == b"\r" else end - 2, end))
+        if mark := _in_table(said, data):
             form.marks.append((end, IN_TABLE + mark))
+    form.deleted.sort()
     form.marks.sort()
     return form
+
+
+def _choice(data: bytes, at: int) -> str:
+    """What is chosen in a field of a form (NilPICFAndBinData), "" where it is no list or damaged."""
+    try:
+        at += unpack_from("<H", data, at + 4)[0] + 4
+        (bits,) = unpack_from("<H", data, at)
+        if bits & 3 != _LIST:
+            return ""
+        at = _behind(data, at + 6)  # its name
+        (usual,) = unpack_from("<H", data, at)
+        at += 2
+        for _ in range(5):  # format, help, status, macros
+            at = _behind(data, at)
+        _, count, _, first = unpack_from("<4H", data, at)
+        at += 6 if first else 8  # the count may take four bytes
+        number = usual if bits >> 2 & 31 == _NONE_CHOSEN else bits >> 2 & 31
+        for _ in range(number):
+            at += 2 + 2 * unpack_from("<H", data, at)[0]
+        (length,) = unpack_from("<H", data, at)
+        return data[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace") if number < count else ""
+    except struct_error:
+        return ""
+
+
+def _behind(data: bytes, at: int) -> int:
+    """Where a string that ends with a zero ends (Xstz)."""
+    return at + 4 + 2 * int(unpack_from("<H", data, at)[0])
 
 
 def _marked(main: bytes, start: int, end: int, width: int, marks: Sequence[tuple[int, str]]) -> str:

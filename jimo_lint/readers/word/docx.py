@@ -16,6 +16,7 @@ from jimo_lint.readers.attachments.office.belongings import Belongings
 from jimo_lint.readers.contents import Passage
 from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.word import docx_numbers
 from jimo_lint.readers.word.docx_parts import Finds, look
 from jimo_lint.readers.word.docx_text import ID, Paragraph, Walk, attribute, hiding_styles, names_of, tags
 from jimo_lint.readers.word.word_text import WordText, hidden_marks, in_cell
@@ -113,6 +114,8 @@ class _Reading:
         self._links: list[tuple[str, str]] = []
         self._besides = Belongings(source, package, _TITLE)
         self._hidden: list[str] = []
+        self._styles: set[str] = set()
+        self._numbered: set[tuple[str, str]] = set()
         self._changes = 0
         self._comments: set[str] = set()
         self._remarks: list[str] = []
@@ -140,6 +143,7 @@ class _Reading:
 
     def done(self) -> WordText:
         """All of it."""
+        self._passages += [Passage(text, "编号", 1, "aside") for text in self._before_numbers()]
         marks = [
             *hidden_marks(self._hidden),
             *([Mark("tracked", "", f"{self._changes} 处")] if self._changes else ()),
@@ -168,9 +172,22 @@ class _Reading:
                 styles |= hiding_styles(root) if root is not None else styles
         return styles
 
+    def _before_numbers(self) -> list[str]:
+        """What stands around the numbers of lists, which is in no paragraph."""
+        parts = {one.kind: one.target for one in self.related if one.kind in ("numbering", "styles")}
+        numbering = self._package.whole(parts["numbering"]) if "numbering" in parts else None
+        if numbering is None:
+            return []
+        if b"numPr" in (self._package.read(parts.get("styles", "")) or b""):
+            styles = self._package.whole(parts["styles"])
+            self._numbered.update(docx_numbers.of_styles(styles, self._styles) if styles is not None else ())
+        return docx_numbers.words(numbering, self._numbered)
+
     def _look(self, root: Element, relations: Sequence[Relation]) -> Finds:
         found = look(root, relations)
-        hiding = self._hiding if found.vanishes or found.styled else frozenset[str]()
+        hiding = self._hiding if found.vanishes or found.styles else frozenset[str]()
+        self._styles |= found.styles
+        self._numbered |= found.numbered
         self._walk.hiding = hiding if found.vanishes or hiding else None
         return found
 

@@ -7,9 +7,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 from xml.etree.ElementTree import Element
 
-from jimo_lint.readers.attachments.office.embedded import alternative
+from jimo_lint.readers.attachments.office.embedded import described
 from jimo_lint.readers.opc import RELATION_SPACES, Relation
-from jimo_lint.readers.word.docx_text import FIELD_MARK, MARK_KIND, STYLES, TEXT, VANISHED, attribute, names_of, tags
+from jimo_lint.readers.word.docx_numbers import NUMBERED, number_of
+from jimo_lint.readers.word.docx_text import (
+    FIELD_MARK,
+    MARK_KIND,
+    STYLES,
+    TEXT,
+    VALUE,
+    VANISHED,
+    attribute,
+    names_of,
+    tags,
+)
 from jimo_lint.readers.word.word_text import linked
 
 _PARTS = 1000  # of a link: far more than the words of one are cut into
@@ -44,6 +55,7 @@ _KINDS = {
     **dict.fromkeys(tags("bookmarkStart"), "bookmark"),
     **dict.fromkeys(VANISHED, "vanished"),
     **dict.fromkeys(STYLES, "styled"),
+    **dict.fromkeys(NUMBERED, "numbered"),
     **dict.fromkeys((*_BLIPS, f"{_VML}imagedata"), "picture"),
     **dict.fromkeys(_DRAWING, "drawing"),
     f"{_VML}shape": "shape",
@@ -56,7 +68,7 @@ _OF_FIELDS = ("text", "instruction", "mark", "whole")
 class Finds:
     """What was found in a part. pictures: of its relations, in the order of the part; alternatives: the picture, ""
     for another drawing, and words. art: words that are drawn. bookmarks: their names. vanishes: something is
-    formatted as hidden; styled: something has a style."""
+    formatted as hidden; styles: what something has. numbered: of which lists, at which level."""
 
     links: list[tuple[str, str]] = field(default_factory=list)
     pictures: dict[str, None] = field(default_factory=dict)
@@ -65,7 +77,8 @@ class Finds:
     bookmarks: list[str] = field(default_factory=list)
     changes: int = 0
     vanishes: bool = False
-    styled: bool = False
+    styles: set[str] = field(default_factory=set)
+    numbered: set[tuple[str, str]] = field(default_factory=set)
 
 
 def look(root: Element, relations: Iterable[Relation]) -> Finds:
@@ -86,7 +99,9 @@ def look(root: Element, relations: Iterable[Relation]) -> Finds:
         elif kind == "change":
             found.changes += 1
         elif kind == "styled":
-            found.styled = True
+            found.styles.add(attribute(element, VALUE))
+        elif kind == "numbered":
+            found.numbered.add(number_of(element))
         elif kind == "vanished":
             found.vanishes = True
         elif kind == "picture":
@@ -98,7 +113,7 @@ def look(root: Element, relations: Iterable[Relation]) -> Finds:
         else:
             if told:
                 found.alternatives.append(("", told))
-            told = alternative(element.get("descr" if kind == "drawing" else "alt", ""))
+            told = described(element.get("title", ""), element.get("descr" if kind == "drawing" else "alt", ""))
     if told:
         found.alternatives.append(("", told))
     found.links = [(one.target, words.get(one.id, "")) for one in relations if one.external and one.kind == "hyperlink"]

@@ -81,6 +81,8 @@ _GONE, _GONE_CELL = tags("del", "moveFrom"), tags("cellDel")
 _HIDDEN_ROW, VANISHED = tags("hidden"), tags("vanish")
 STYLES = tags("rStyle", "pStyle")
 _BEFORE, _SPAN = tags("gridBefore"), tags("gridSpan")
+_FRAME, _DROPPED = tags("framePr"), names_of("dropCap")
+_CHOICES, _CHOSEN, _USUAL, _ENTRY = tags("ddList"), tags("result"), tags("default"), tags("listEntry")
 _NO = ("0", "false", "off", "none")
 _WIDEST = 10_000  # columns that one cell may span
 
@@ -128,6 +130,7 @@ class _Line:
     sources: list[Element] = field(default_factory=list)
     inner: list[tuple[Element, _Spot]] = field(default_factory=list)
     hidden: bool = False
+    choice: str = ""  # what is chosen in the last field that is a list
 
 
 _NOWHERE = _Spot()
@@ -190,7 +193,7 @@ class Walk:
     def _take(self, paragraph: Element, spot: _Spot, line: _Line, notes: Counter[str], number: int) -> None:
         """Add what a paragraph shows to a line, and give their numbers to the notes it refers to."""
         texts, sources = line.texts, line.sources
-        fields: list[int] = []  # where in `texts` the open ones began, -1 for those that are past their instruction
+        fields: list[int] = []  # where in `texts` the open ones began; of those past their instruction ~where
         instruction: list[str] = []  # of the innermost field, as far as it was read
         veiled = False  # whether the words that come next are formatted as hidden
         waiting = list(reversed(paragraph))
@@ -300,11 +303,16 @@ def _number(written: str) -> int:
 
 
 def _goes_on(paragraph: Element) -> bool:
-    """Whether a tracked change deletes, or moves away, the end of a paragraph."""
+    """Whether a tracked change deletes, or moves away, the end of a paragraph, or it is a letter before the next."""
     properties = next(iter(paragraph), None)  # which come first
     if properties is None or properties.tag not in _PARAGRAPH_PROPERTIES:
         return False
-    return any(mark.tag in _GONE for one in properties if one.tag in _RUN_PROPERTIES for mark in one)
+    return any(
+        attribute(one, _DROPPED) in ("drop", "margin")
+        if one.tag in _FRAME
+        else one.tag in _RUN_PROPERTIES and any(mark.tag in _GONE for mark in one)
+        for one in properties
+    )
 
 
 def _pass_field(element: Element, fields: list[int], line: _Line, instruction: list[str]) -> None:
@@ -315,13 +323,25 @@ def _pass_field(element: Element, fields: list[int], line: _Line, instruction: l
     mark, texts = attribute(element, MARK_KIND), line.texts
     if mark == "begin":
         fields.append(len(texts))
+        line.choice = _choice(element)
     elif fields:
         start = fields.pop()
+        base = line.choice
         if start >= 0:
             del texts[start:], line.sources[start:]
-            base = overstruck("".join(instruction)) if mark == "end" else ""
-            if base and not any(one >= 0 for one in fields):
-                texts.append(base)
-                line.sources.append(element)
+            base = base or overstruck("".join(instruction))
         if mark == "separate":
-            fields.append(-1)
+            fields.append(~len(texts))
+        elif mark == "end" and base and len(texts) == max(start, ~start) and not any(one >= 0 for one in fields):
+            texts.append(base)
+            line.sources.append(element)
+
+
+def _choice(element: Element) -> str:
+    """What a field of a form shows that is a list to choose from; "" for all others."""
+    for choices in (one for one in element.iter() if one.tag in _CHOICES):
+        said = {one.tag: attribute(one, VALUE) for one in choices if one.tag in _CHOSEN | _USUAL}
+        entries = [attribute(one, VALUE) for one in choices if one.tag in _ENTRY]
+        chosen = next((said[tag] for tags in (_CHOSEN, _USUAL) for tag in tags if tag in said), "0")
+        return entries[_number(chosen)] if _number(chosen) < len(entries) else ""
+    return ""

@@ -147,6 +147,7 @@ def text(say: Say) -> bytes:
         line("图片在此。" + _picture("Picture1", 'text:anchor-type="as-char"')),
         _paragraph(say("page"), "NewPage"),
         f'<text:section text:name="S1">{p("section")}</text:section>',
+        _paragraph(say("initial"), "Dropped"),
     ))  # fmt: skip
     styles = (
         f'<office:styles><style:default-style style:family="paragraph">{_FONT}</style:default-style>'
@@ -155,6 +156,9 @@ def text(say: Say) -> bytes:
         "</office:styles>"
         '<office:automatic-styles><style:style style:name="NewPage" style:family="paragraph"'
         ' style:parent-style-name="Standard"><style:paragraph-properties fo:break-before="page"/></style:style>'
+        '<style:style style:name="Dropped" style:family="paragraph" style:parent-style-name="Standard">'
+        '<style:paragraph-properties><style:drop-cap style:lines="2" style:length="1"/></style:paragraph-properties>'
+        "</style:style>"
         '<style:style style:name="Ru1" style:family="ruby"><style:ruby-properties/></style:style>'
         '<style:page-layout style:name="pm1"><style:page-layout-properties fo:page-width="21cm"'
         ' fo:page-height="29.7cm" fo:margin-top="2cm" fo:margin-bottom="2cm" fo:margin-left="2cm"'
@@ -220,7 +224,13 @@ def sheets(say: Say) -> bytes:
             cell(p("merged"), 'table:number-columns-spanned="2" table:number-rows-spanned="1"'),
             "<table:covered-table-cell/>",
         )
-        + row(plain("6"), cell(f"<text:p>第一行</text:p>{p('second-line')}"))
+        + row(
+            plain("6"),
+            cell(
+                f"<text:p>第一行</text:p>{p('second-line')}",
+                'table:content-validation-name="val1"',
+            ),
+        )
     )
     second = "<table:table-column/>" + row(plain("乙")) + row(cell(p("second-sheet")))
     third = "<table:table-column/>" + row(plain("丙")) + row(cell(p("hidden-sheet")))
@@ -250,7 +260,12 @@ def sheets(say: Say) -> bytes:
         f'<table:table table:name="{name}" table:style-name="{style}">{content}</table:table>'
         for name, style, content in (("名单", "ta1", first), ("明细", "ta2", second), ("底稿", "ta3", third))
     )
-    return _document("spreadsheet", styles, masters, f"<office:spreadsheet>{tables}</office:spreadsheet>")
+    prompt = (
+        '<table:content-validations><table:content-validation table:name="val1"'
+        f' table:base-cell-address="名单.B7"><table:help-message table:display="true">{p("prompt")}'
+        "</table:help-message></table:content-validation></table:content-validations>"
+    )
+    return _document("spreadsheet", styles, masters, f"<office:spreadsheet>{prompt}{tables}</office:spreadsheet>")
 
 
 def slides(say: Say) -> bytes:

@@ -373,3 +373,74 @@ def test_a_document_with_a_password_says_so() -> None:
     with pytest.raises(InputError, match="密码") as raised:
         read(compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}))
     assert raised.value.mark == "locked"
+
+
+def test_words_around_the_numbers_of_lists_are_read_once() -> None:
+    """Of the levels that the document has, by themselves or by a style; single letters are no word."""
+    levels = ("附件%1：", "第%2条", "没有用的级%3", "样式里的%4")
+    written = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:lvlText w:val="{text}"/></w:lvl>' for level, text in enumerate(levels)
+    )
+    own = '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:lvlText w:val="附表%1"/></w:lvl></w:lvlOverride>'
+    numbering = (
+        f'<w:numbering {SPACES}><w:abstractNum w:abstractNumId="7">{written}</w:abstractNum><w:num w:numId="1">'
+        f'<w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/>{own}</w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="9"/></w:num></w:numbering>'
+    )
+    number = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
+    styles = (
+        f'<w:styles {SPACES}><w:style w:styleId="a"><w:pPr>{number.format(3, 1)}</w:pPr></w:style>'
+        f'<w:style w:styleId="b"><w:pPr>{number.format(2, 1)}</w:pPr></w:style></w:styles>'
+    )
+    listed = [number.format(0, 1), number.format(0, 1), number.format(1, 1), number.format(0, 2), number.format(0, 3)]
+    listed.append('<w:pStyle w:val="a"/>')
+    body = "".join(f"<w:p><w:pPr>{one}</w:pPr>{run('甲')}</w:p>" for one in listed)
+    parts = {"word/numbering.xml": numbering, "word/styles.xml": styles}
+    relations = relation("n", "numbering", "numbering.xml") + relation("s", "styles", "styles.xml")
+    found = told(made(body, parts, relations))[6:]
+    assert found == [("附件1：", "编号"), ("样式里的1", "编号"), ("附表1", "编号")]
+    assert len(told(made(body, {**parts, "word/numbering.xml": "<damaged"}, relations))) == 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"), [("drop", ["关健环节"]), ("margin", ["关健环节"]), ("none", ["关", "健环节"])]
+)
+def test_a_large_letter_begins_the_word_that_goes_on_beside_it(kind: str, wanted: list[str]) -> None:
+    """It stands in a frame of its own; other frames are paragraphs by themselves."""
+    frame = f'<w:pPr><w:framePr w:dropCap="{kind}" w:lines="3"/></w:pPr>'
+    assert [text for text, _ in told(made(f"<w:p>{frame}{run('关')}</w:p>{paragraph('健环节')}"))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("choices", "wanted"),
+    [
+        ('<w:result w:val="1"/>', "前乙项后"),
+        ('<w:default w:val="1"/>', "前乙项后"),
+        ('<w:result w:val="0"/><w:default w:val="1"/>', "前甲项后"),
+        ("", "前甲项后"),
+        ('<w:result w:val="9"/>', "前后"),
+    ],
+)
+@pytest.mark.parametrize("result", ["", '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'])
+def test_a_list_in_a_form_shows_what_is_chosen(choices: str, wanted: str, result: str) -> None:
+    """With or without an empty result, as programs write it."""
+    entries = '<w:listEntry w:val="甲项"/><w:listEntry w:val="乙项"/>'
+    begin = f"<w:ffData><w:ddList>{choices}{entries}</w:ddList></w:ffData>"
+    field = (
+        f'<w:r><w:fldChar w:fldCharType="begin">{begin}</w:fldChar></w:r><w:r><w:instrText>FORMDROPDOWN</w:instrText>'
+        f'</w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert told(made(f"<w:p>{run('前')}{field}{run('后')}</w:p>")) == [(wanted, "第 1 段")]
+    shown = field.replace('<w:r><w:fldChar w:fldCharType="end"/>', f'{run("写")}<w:r><w:fldChar w:fldCharType="end"/>')
+    if result:
+        assert told(made(f"<w:p>{run('前')}{shown}{run('后')}</w:p>")) == [("前写后", "第 1 段")]
+
+
+def test_titles_of_pictures_are_read_with_their_descriptions() -> None:
+    """Each once; names of files are neither."""
+    said = [("题", "述"), ("同", "同"), ("图.png", "述二"), ("", "")]
+    drawn = "".join(
+        f'<w:r><w:drawing><wp:inline><wp:docPr id="1" title="{title}" descr="{words}"/></wp:inline></w:drawing></w:r>'
+        for title, words in said
+    )
+    assert told(made(f"<w:p>{drawn}</w:p>")) == [(one, "图形的替代文字") for one in ("题\n述", "同", "述二")]

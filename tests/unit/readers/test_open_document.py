@@ -68,6 +68,17 @@ def test_values_of_every_kind(tmp_path: Path) -> None:
     assert read(path) == {"甲": [(1, expected)]}
 
 
+def test_no_room_is_made_for_cells_that_only_a_number_says_are_there(tmp_path: Path) -> None:
+    """A row of a hundred thousand million empty cells before a word is told of where it is taken."""
+    empty = '<table:table-cell table:number-columns-repeated="99999999"/>'
+    path = written(tmp_path, table(row(text("甲")) + row(empty * 1000, text("乙"))))
+    (sheet,) = sheets(load(path))
+    assert next(sheet.rows) == (1, ("甲",))
+    with pytest.raises(InputError) as fault:
+        next(sheet.rows)
+    assert "第 2 行超过 16,384 列" in fault.value.fault
+
+
 def test_repeated_and_merged_cells(tmp_path: Path) -> None:
     """Rows keep their numbers; what fills a sheet to its end is not made up; a merged cell is said of all it covers."""
     end = '<table:table-cell table:number-columns-repeated="16000"/>'

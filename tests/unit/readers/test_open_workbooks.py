@@ -10,6 +10,7 @@ import pytest
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.workbooks import open_workbook
+from jimo_lint.readers.tables import bounds
 from tests.unit.readers.test_workbooks import TABLE, hidden, marks, read, said
 
 SPACES = " ".join(
@@ -101,6 +102,37 @@ def test_what_libreoffice_hides_repeats_and_draws_is_read() -> None:
     assert hidden(found) == {f"{TABLE}B3", f"{TABLE}C3", f"{TABLE}C{last}", "工作表“藏表”A1"}
     assert marks(found) >= {Mark("tracked", "", "1 处"), Mark("macro"), Mark("hidden", TABLE, "隐藏的列 C")}
     assert found.unread == "1 处修订记录"
+
+
+def test_a_cell_beyond_the_last_column_is_named_as_unread() -> None:
+    """However far the cells before it say that they reach; those that are empty are nothing to name."""
+    empty = '<table:table-cell table:number-columns-repeated="99999999"/>'
+    for cells, unread in ((of_text("甲") + empty, ""), (of_text("甲") + empty + of_text("乙"), bounds.BEYOND)):
+        rows = f"<table:table-row>{cells}</table:table-row>"
+        found = read(open_book(f'<table:table table:name="a">{rows}</table:table>'), "a.ods")
+        assert found.unread == unread and [one.text for one in found.document.blocks] == ["a", "甲"]
+
+
+def test_formulas_without_a_result_are_named_and_values_that_are_not_written_as_they_show_are_read() -> None:
+    """As programs leave them that do not calculate; an empty text is a result."""
+    value = 'table:formula="of:=1" office:value-type'
+    cells = (
+        '<table:table-cell table:formula="of:=1"/>',
+        f'<table:table-cell {value}="float"/>',
+        '<table:table-cell table:formula="of:=1" table:number-columns-repeated="2"><text:p/></table:table-cell>',
+        f'<table:table-cell {value}="string" office:string-value=""/>',
+        f'<table:table-cell {value}="string" office:string-value="甲词"/>',
+        f'<table:table-cell {value}="float" office:value="13800001111"/>',
+        f'<table:table-cell {value}="boolean" office:boolean-value="true"><text:p>是</text:p></table:table-cell>',
+        '<table:table-cell office:value-type="date" office:date-value="2026-01-05"/>',
+    )
+    row = f'<table:table-row table:number-rows-repeated="2">{"".join(cells)}</table:table-row>'
+    found = read(open_book(f'<table:table table:name="名单">{row}</table:table>'), "a.ods")
+    wanted = {"F": "甲词", "G": "13800001111", "H": "是", "I": "2026-01-05"}
+    assert said(found) == {f"{TABLE}的名称": "名单"} | {
+        f"{TABLE}{column}{row}": text for column, text in wanted.items() for row in (1, 2)
+    }
+    assert found.unread == f"8 格公式没有存结果（{TABLE}A1 起；用 Excel 或 WPS 打开后保存，就能检查）"
 
 
 OPEN = open_book(f'<table:table table:name="a"><table:table-row>{of_text("甲")}</table:table-row></table:table>')

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
+from struct import pack
 
 import openpyxl
 import pytest
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
-from jimo_lint.readers.attachments.workbooks import cells
+from jimo_lint.readers.attachments.workbooks import calamine, cells, worksheet
 from jimo_lint.readers.attachments.workbooks import reader as workbook
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.formats import find_format
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.tables import bounds
 from jimo_lint.readers.tables import workbook as tables
 from tests.support import officebooks as books
 from tests.support.oldbooks import label, record
@@ -173,8 +177,8 @@ def test_columns_count_from_a_where_the_first_are_empty() -> None:
 DRAWING = (
     f'<xdr:wsDr xmlns:xdr="{books.TRANSITIONAL}/drawingml/2006/spreadsheetDrawing" '
     f'xmlns:a="{books.TRANSITIONAL}/drawingml/2006/main" xmlns:mc="{books.TRANSITIONAL}/markup-compatibility/2006">'
-    "<xdr:sp><xdr:nvSpPr><xdr:cNvPr id='1' name='x' descr='说明词'/></xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>框中</a:t>"
-    "</a:r><a:r><a:t>词</a:t></a:r></a:p><a:p><a:r><a:t>次段</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    "<xdr:sp><xdr:nvSpPr><xdr:cNvPr id='1' name='x' title='题词' descr='说明词'/></xdr:nvSpPr><xdr:txBody><a:p><a:r>"
+    "<a:t>框中</a:t></a:r><a:r><a:t>词</a:t></a:r></a:p><a:p><a:r><a:t>次段</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
     "<mc:AlternateContent><mc:Choice><xdr:sp><a:p><a:r><a:t>新式词</a:t></a:r></a:p></xdr:sp></mc:Choice>"
     "<mc:Fallback><xdr:sp><a:p><a:r><a:t>旧式词</a:t></a:r></a:p></xdr:sp></mc:Fallback></mc:AlternateContent></xdr:wsDr>"
 )
@@ -231,7 +235,7 @@ def test_what_openpyxl_cannot_write_is_read_too() -> None:
         f"{TABLE}C9 的批注": "张某:旧批注词",
         f"{TABLE}文本框 1": "框中词\n次段",
         f"{TABLE}文本框 2": "新式词",
-        f"{TABLE}图形的替代文字": "说明词",
+        f"{TABLE}图形的替代文字": "题词\n说明词",
         f"{TABLE}控件 1": "按钮词",
         "名称“说明”": "名称词",
     }
@@ -325,6 +329,123 @@ def test_the_xml_workbook_of_excel_2003_is_read() -> None:
     assert [one.url for one in found.document.links] == ["https://www.qingtan.example/f.pdf"]
 
 
+# A formula as a cell has it, and whether it is left without a result.
+FORMULAS = {
+    "<c{}><f>A1</f></c>": True,
+    "<c{}><f>A1</f><v></v></c>": True,
+    "<c{}><f>A1</f><v/></c>": True,
+    "<c{}>\n <f>IF(A1&gt;2,1)</f>\n <v />\n</c>": True,
+    '<c{}><f t="shared" si="0"/></c>': True,
+    '<c{} t="n"><f ca="1">A1</f><v></v></c>': True,
+    '<c{} t="str"><f>A1</f></c>': True,
+    '<c{} t="str"><f>A1</f><v></v></c>': False,
+    '<c{} t="str"><f>A1</f><v xml:space="preserve"></v></c>': False,
+    "<c{}><f>A1</f><v>0</v></c>": False,
+    '<c{} t="e"><f>A1</f><v>#N/A</v></c>': False,
+    '<c{} t="inlineStr"><f>A1</f><is><t>甲</t></is></c>': False,
+    "<c{}><f></f></c>": False,
+    "<c{}><f/></c>": False,
+    '<c{} s="1"/>': False,
+    "<c{}><v/></c>": False,
+}
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_formulas_without_a_result_are_named_with_the_place_of_the_first(formula: str) -> None:
+    """Programs that do not calculate write them; an empty text is a result, and so is an error."""
+    cells = "".join(formula.format(name) for name in (" r='B2'", "", ' r="C2"'))
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">{cells}</row>'
+    for written in (rows, re.sub(r"(</?)(?=[a-z])", r"\1x:", rows)):
+        part = f'<x:worksheet xmlns:x="x"><x:sheetData>{written}</x:sheetData></x:worksheet>'.encode()
+        found = worksheet.scan(io.BytesIO(part), "", InputError("a.xlsx", "不是完好的工作簿", ""))
+        assert found.uncalculated == (["B2", "", "C2"] if FORMULAS[formula] else [])
+    told = read(books.by_hand(rows)).unread
+    wanted = f"3 格公式没有存结果（{TABLE}B2 起；用 Excel 或 WPS 打开后保存，就能检查）"
+    assert told == (wanted if FORMULAS[formula] else "")
+
+
+def test_a_formula_is_found_wherever_a_piece_of_the_sheet_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets are read in pieces, which may end in the middle of a cell."""
+    cells = "".join(f'<c r="A{row}"><f>B{row}</f><v></v></c>' for row in range(1, 40))
+    part = f"<worksheet><sheetData><row>{cells}</row></sheetData></worksheet>".encode()
+    for size in range(40, 90):
+        monkeypatch.setattr(worksheet, "_CHUNK", size)
+        found = worksheet.scan(io.BytesIO(part), "", InputError("a.xlsx", "不是完好的工作簿", ""))
+        assert found.uncalculated == [f"A{row}" for row in range(1, 40)]
+
+
+def test_what_openpyxl_computes_is_not_taken_for_read() -> None:
+    """It writes formulas without results; the other cells are read."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["甲", '="错"&"别字"', "=1+1"])
+    written = io.BytesIO()
+    book.save(written)
+    found = read(written.getvalue())
+    assert said(found) == {"工作表“Sheet”A1": "甲"}
+    assert found.unread == "2 格公式没有存结果（工作表“Sheet”B1 起；用 Excel 或 WPS 打开后保存，就能检查）"
+
+
+def test_formulas_of_an_xml_workbook_without_a_result_are_named() -> None:
+    """As of the others; a text that is empty is a result."""
+    for data, unread in (
+        ("", "1 格公式没有存结果（工作表“名单”A1 起；用 Excel 或 WPS 打开后保存，就能检查）"),
+        (
+            '<Data ss:Type="Number"></Data>',
+            "1 格公式没有存结果（工作表“名单”A1 起；用 Excel 或 WPS 打开后保存，就能检查）",
+        ),
+        ('<Data ss:Type="String"></Data>', ""),
+        ('<Data ss:Type="Number">2</Data>', ""),
+    ):
+        cell = f'<Cell ss:Formula="=1+1">{data}</Cell>'
+        body = XML_BOOK.replace('<Cell><Data ss:Type="String">姓名</Data></Cell>', cell)
+        assert read(body.encode(), "名单.xls").unread == unread
+
+
+def test_what_an_xml_workbook_has_beyond_any_sheet_is_named() -> None:
+    """Columns hidden by the million take no room; a cell or row that no sheet has is said to be unread."""
+    columns = '<Column ss:Hidden="1" ss:Span="16383"/>' * 20_000
+    far = '<Row ss:Index="1048577"><Cell><Data ss:Type="String">远行</Data></Cell></Row>'
+    wide = '<Row><Cell ss:Index="16385"><Data ss:Type="String">远列</Data></Cell></Row>'
+    for more, unread in ((columns, ""), (columns + far, bounds.BEYOND), (wide, bounds.BEYOND)):
+        began = time.process_time()
+        found = read(XML_BOOK.replace('<Column ss:Index="2" ss:Hidden="1"/>', more).encode(), "名单.xls")
+        assert time.process_time() - began < 5  # without a bound there are 300 million
+        assert found.unread == unread and found.document.blocks
+
+
+def test_what_shows_beside_a_link_is_read_where_it_is_no_address() -> None:
+    """Programs write the address there by themselves."""
+    links = "".join(
+        f'<hyperlink ref="A{row}" r:id="x" tooltip="{said}"/>'
+        for row, said in enumerate(("悬停词", "https://a.example/b", "www.a.example", "mailto:a@a.example", " "), 1)
+    )
+    found = read(books.by_hand('<row r="1"><c r="A1"><v>1</v></c></row>', around=f"<hyperlinks>{links}</hyperlinks>"))
+    assert said(found) == {f"{TABLE}的名称": "名单", f"{TABLE}A1": "1", f"{TABLE}A1 的链接提示": "悬停词"}
+
+
+def test_prompts_choices_and_hints_of_an_old_workbook_are_read() -> None:
+    """In the records of data validations and links; one that is cut short is named."""
+
+    def wide(text: str) -> bytes:
+        return pack("<HB", len(text), 1) + text.encode("utf-16-le")
+
+    formula = b"\x17" + bytes((5, 1)) + "甲项\0乙项".encode("utf-16-le")
+    parts = [wide(one) for one in ("填写", "\0", "提示词", "错误词")]
+    body = pack("<I", 3) + b"".join(parts) + pack("<HH", len(formula), 0) + formula + pack("<HH", 0, 0)
+    body += pack("<H4H", 1, 6, 8, 1, 1)
+    hint = pack("<H4H", 0x0800, 2, 2, 0, 0) + "悬停词\0".encode("utf-16-le")
+    cut = record(0x01BE, body[:30])
+    found = read(old_book([label(0, 0, "甲"), record(0x01BE, body), record(0x0800, hint), cut]), "a.xls")
+    assert [(one.locator.removeprefix("工作表“S0”"), one.text) for one in found.document.blocks][2:] == [
+        *[("B7 的输入提示", one) for one in ("填写", "提示词", "错误词")],
+        *[("B7 的下拉选项", one) for one in ("甲项", "乙项")],
+        ("A3 的链接提示", "悬停词"),
+    ]
+    assert found.unread == "1 处数据有效性"
+
+
 def test_a_binary_workbook_is_read_as_far_as_its_cells_go() -> None:
     """And what of it is not read is named; macros are told of."""
     found = read(books.binary("藏词", state=1, macro=True), "a.xlsb")
@@ -334,14 +455,84 @@ def test_a_binary_workbook_is_read_as_far_as_its_cells_go() -> None:
     assert ".xlsb 只读单元格" in found.unread
 
 
-@pytest.mark.parametrize("name", ["ZZZZZZ1", "A4000000000", "xfd1048577"])
-def test_a_cell_that_is_nowhere_ends_nothing(name: str) -> None:
-    """No room is made for what lies between, which would be more than any computer has: it is misplaced, or damage."""
-    body = books.by_hand(f'<row r="1"><c r="A1"><v>1</v></c><c r="{name}"><v>2</v></c></row>')
-    try:
-        assert said(read(body))[f"{TABLE}A1"] in ("1", "2")
-    except InputError as fault:
-        assert "损坏" in fault.fault or "完好" in fault.fault
+# What a cell may say of where it is, and whether a sheet has such a place.
+NAMES = {
+    '<c r="XFD1048576">': True,
+    '<c s="1" r="XFD1048576">': True,
+    '<c r="ZZZZZZ1">': False,
+    '<c r="A4000000000">': False,
+    '<c r="xfd1048577">': False,
+    '<c r="XFE1">': False,
+    f'<c r="A{"9" * 20}">': False,
+    f'<c r="A{"9" * 5000}">': False,
+    f'<c r="{"A" * 100_000}1">': False,
+    '<c s="1" r="A99999999999999999999">': False,
+    "<c r = 'A4000000000'>": False,
+    "<c\nr='A4000000000'>": False,
+    '<c r="A4000000000" x="a/b">': False,
+    f'<c r="A4000000000" x="{"a" * 500}">': False,
+}
+
+
+def measured(rows: str) -> int:
+    """How many cells our own guard says that a sheet needs room for. Not asked of calamine, which would make it."""
+    part = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
+    return worksheet.scan(io.BytesIO(part), "", InputError("a.xlsx", "不是完好的工作簿", "")).cells
+
+
+@pytest.mark.parametrize("tag", NAMES)
+def test_a_cell_that_is_nowhere_is_refused_before_room_is_made_for_what_lies_between(tag: str) -> None:
+    """However its place is written, and however many digits or letters it has."""
+    for before in ("", '<c r="A1"><v>1</v></c>', "<x:c><x:v>1</x:v></x:c>"):
+        rows = f'<row r="1">{before}{tag}<v>2</v></c></row>'
+        if NAMES[tag]:
+            assert measured(rows) > calamine.MOST_CELLS
+        else:
+            with pytest.raises(InputError) as fault:
+                measured(rows)
+            assert "以外" in fault.value.fault and fault.value.remedy
+
+
+def test_cells_that_do_not_say_where_they_are_may_be_anywhere() -> None:
+    """Beside others that do too: the row may be any, and they follow the one before."""
+    plain = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert measured(plain) == 1
+    for far in ('<row r="900000"><c><v>1</v></c></row>', '<row r="900000"><x:c s="1"><v>1</v></x:c></row>'):
+        assert measured(plain + far) > calamine.MOST_CELLS
+    assert measured(plain.replace("<c ", "<x:c ")) == 1
+    assert measured(plain + '<row r="9"><c s="1" r="C9"><v>1</v></c></row>') == 27
+    # What only has a format needs no room, and is often a whole row or column.
+    assert measured(plain + '<row r="9"><c r="XFD9" s="12"/><c r="XFC9" s="1"/></row>') == 1
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<!-- </sheetData><x><sheetData><!-- -->{}</sheetData></x>",
+        "<?x </sheetData><x><sheetData> ?>{}</sheetData></x>",
+        "</sheetData><a-b:sheetData>{}</a-b:sheetData><sheetData>",
+    ],
+)
+def test_rows_are_measured_wherever_they_stand(around: str) -> None:
+    """A comment may look like the end of them to one who reads bytes."""
+    far = around.format('<row r="9"><c r="XFD1048576"><v>1</v></c></row>')
+    part = f'<worksheet xmlns:a-b="x"><sheetData>{far}</sheetData></worksheet>'.encode()
+    for body in (part.replace(b"</x></sheetData>", b"</x>"), part.decode().encode("utf-16-le")):
+        with pytest.raises(InputError):
+            worksheet.scan(io.BytesIO(body), "", InputError("a.xlsx", "不是完好的工作簿", ""))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "XL/worksheets/sheet1.xml"])
+def test_a_part_that_is_there_twice_is_read_by_us_alone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """calamine might take the other one, which nobody has measured."""
+    body = books.by_hand('<row r="1"><c r="A1"><v>1</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(body)) as package:
+        written = io.BytesIO(body)
+        with zipfile.ZipFile(written, "a") as twice:
+            twice.writestr(name, package.read("xl/worksheets/sheet1.xml"))
+    monkeypatch.setattr(calamine, "opened", lambda _: pytest.fail("asked calamine"))
+    assert said(read(written.getvalue()))[f"{TABLE}A1"] == "1"
 
 
 def zipped(parts: dict[str, bytes | str]) -> bytes:
@@ -365,6 +556,7 @@ BAD = {
     "without cells": (NOTHING, "a.xlsx", "empty", "没有内容"),
     "a binary one that says it is huge": (books.binary("甲", columns=0x7FFFFFFF), "a.xlsb", "oversized", "太大"),
     "a sheet cut short": (books.by_hand("</sheetData><sheetData><row><c><v>1</v>"), "a.xlsx", "", "不是完好的工作簿"),
+    "far cells": (books.by_hand(f'<row r="1"><c r="A{"9" * 20}"><v>1</v></c></row>'), "a.xlsx", "", "以外"),
     "entities": (zipped({"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "a.xlsx", "", "DTD"),
 }
 

@@ -36,6 +36,11 @@ def alternative(words: str) -> str:
     return "" if _NO_WORDS.fullmatch(words) else words
 
 
+def described(*words: str) -> str:
+    """Title and description of a picture, a line each, without what is none."""
+    return "\n".join(dict.fromkeys(filter(None, map(alternative, words))))
+
+
 def is_local(address: str) -> bool:
     """Whether it leads to a place of the computer or office where a document was written."""
     return bool(_LOCAL.match(address))

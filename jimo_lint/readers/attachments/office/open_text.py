@@ -31,6 +31,7 @@ _LEFT_OUT = {
 }
 _SOURCES = "-source"  # how the names of the elements end that say how an index is made
 _TITLES = {"footnote": "脚注", "endnote": "尾注"}
+_FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _SIGNS = {f"{TEXT}tab": " ", f"{TEXT}line-break": "\n"}
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST = 1000  # blanks, rows or columns that one element may stand for
@@ -223,6 +224,8 @@ class Walk:
                     line.texts.append(" " * number_of(child, f"{TEXT}c"))
                 elif child.tag in _SIGNS:
                     line.texts.append(_SIGNS[child.tag])
+                elif child.tag == f"{_FIELD}fieldmark":
+                    line.texts.append(_chosen(child))
                 elif child.tag == f"{TEXT}a":
                     open_links.append((child.get(LINK, ""), len(line.texts)))
                 veiled += self._veils(child)
@@ -239,6 +242,14 @@ class Walk:
     @staticmethod
     def _is_inner(element: Element) -> bool:
         return element.tag == _NOTE or element.tag.startswith(DRAW) or element.tag.endswith(_COMMENT)
+
+
+def _chosen(field: Element) -> str:
+    """What a field of a form shows that is a list to choose from; "" for all others."""
+    said = [(one.get(f"{_FIELD}name", "").rpartition("_")[2], one.get(f"{_FIELD}value", "")) for one in field]
+    entries = [value for name, value in said if name == "ListEntry"]
+    chosen = next((value for name, value in said if name == "Selected"), "0")
+    return entries[int(chosen[:9])] if chosen.isdecimal() and int(chosen[:9]) < len(entries) else ""
 
 
 def _is_plain(cell: Element) -> bool:

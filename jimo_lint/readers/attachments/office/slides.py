@@ -152,7 +152,7 @@ class _Reading:
                     told = ""
             else:
                 self._alternative(told, f"{place.name} 图形的替代文字", place)
-                told = embedded.alternative(element.get("descr", ""))
+                told = embedded.described(element.get("title", ""), element.get("descr", ""))
         self._alternative(told, f"{place.name} 图形的替代文字", place)
         self._links += [
             (one.target, words.get(one.id, "")) for one in relations if one.external and one.kind == "hyperlink"

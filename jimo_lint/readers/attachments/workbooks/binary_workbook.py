@@ -28,7 +28,9 @@ def read(source: Source) -> FileContents:
     budget = Budget()
     states: list[Mark] = []
     with Package(source, "工作簿") as package:
-        parts = [one.target for one in package.relations(MAIN) if one.kind == "worksheet"]
+        if package.ambiguous:
+            raise workbook.broken(source)
+        parts = [one.target for one in package.relations(MAIN) if one.kind.lower().endswith("sheet")]
         if any(_cells(package.read(part) or b"") > calamine.MOST_CELLS for part in parts):
             raise InputError(source.place, "工作表太大，未读", "请另存为 .xlsx", mark="oversized")
         title = properties.title(package)

@@ -33,6 +33,24 @@ class Budget:
 
 
 @dataclass(slots=True)
+class Uncalculated:
+    """Formulas without a result, as programs write them that do not calculate. first: the place of the first."""
+
+    count: int = 0
+    first: str = ""
+
+    def add(self, place: str, count: int = 1) -> None:
+        """So many more, the first of them at this place."""
+        self.first = self.first or place
+        self.count += count
+
+    def told(self) -> Iterator[str]:
+        """In words, where there are any: nobody sees what they say before the workbook is saved by one that does."""
+        if self.count:
+            yield f"{self.count} 格公式没有存结果（{self.first} 起；用 Excel 或 WPS 打开后保存，就能检查）"
+
+
+@dataclass(slots=True)
 class Hidden:
     """What of a sheet nobody is shown. whole: how the sheet itself is hidden, "" where it is not.
 

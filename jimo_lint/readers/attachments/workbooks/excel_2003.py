@@ -10,11 +10,19 @@ from xml.etree.ElementTree import Element, ParseError, parse
 from jimo_lint.errors import InputError
 from jimo_lint.extract.markup.charset import decode
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, name_of, passages, shown, table_of
+from jimo_lint.readers.attachments.workbooks.cells import (
+    Budget,
+    Hidden,
+    Uncalculated,
+    name_of,
+    passages,
+    shown,
+    table_of,
+)
 from jimo_lint.readers.attachments.workbooks.sheet_notes import is_usual, sections
 from jimo_lint.readers.contents import FileContents, Passage, contents, links_of
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.tables.bounds import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, too_many_sheets
+from jimo_lint.readers.tables.bounds import BEYOND, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, too_many_sheets
 
 SPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
 _SHEET = f"{{{SPACE.decode()}}}"
@@ -36,7 +44,7 @@ def read(source: Source, base: str) -> FileContents:
     title = (root.findtext(f".//{_OFFICE}Title") or "").strip()
     found = contents(source, reading.passages(), marks=reading.told(), title=title)
     links = links_of(dict.fromkeys(reading.links), base)
-    unread = reading.budget.stopped
+    unread = "、".join(reading.unread())
     if not (found.document.blocks or links):
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
     return FileContents(replace(found.document, links=links), unread)
@@ -47,6 +55,8 @@ class _Reading:
 
     def __init__(self, source: Source, root: Element) -> None:
         self._source, self._root = source, root
+        self._beyond = False
+        self._uncalculated = Uncalculated()
         self.budget = Budget()
         self.links: list[tuple[str, str]] = []
         names = (root.findtext(f".//{_OFFICE}{name}") or "" for name in ("Author", "LastAuthor"))
@@ -55,6 +65,14 @@ class _Reading:
     def told(self) -> Iterator[Mark]:
         """The marks, once the passages have been read."""
         yield from self.marks
+
+    def unread(self) -> Iterator[str]:
+        """What else is there, in words."""
+        yield from self._uncalculated.told()
+        if self.budget.stopped:
+            yield self.budget.stopped
+        if self._beyond:
+            yield BEYOND
 
     def passages(self) -> Iterator[Passage]:
         """All that the workbook says, sheet by sheet."""
@@ -91,6 +109,8 @@ class _Reading:
                 hidden.add(number)
             if number <= MOST_ROWS:
                 yield number, self._cells(table, number, row, notes)
+            elif len(row):
+                self._beyond = True
             number += _times(row, "Span", 0)
 
     def _cells(self, table: str, number: int, row: Element, notes: list[Passage]) -> list[str | None]:
@@ -98,10 +118,14 @@ class _Reading:
         for cell in row.iter(f"{_SHEET}Cell"):
             start = _times(cell, "Index", len(cells) + 1)
             if start > MOST_COLUMNS:
+                self._beyond = True
                 break
             cells += [None] * (start - 1 - len(cells))
             data, note = cell.find(f"{_SHEET}Data"), cell.find(f"{_SHEET}Comment")
             cells.append(_said(data) if data is not None else None)
+            empty = data is None or not (data.text or len(data) or data.get(f"{_SHEET}Type") == "String")
+            if empty and cell.get(f"{_SHEET}Formula"):
+                self._uncalculated.add(f"{table}{name_of(number, start)}")
             cells += [None] * min(_times(cell, "MergeAcross", 0), MOST_COLUMNS)
             text = "".join(note.itertext()).strip() if note is not None else ""
             if text:
@@ -130,7 +154,7 @@ def _hidden_columns(sheet: Element) -> Iterator[int]:
         number = _times(column, "Index", number + 1)
         span = min(_times(column, "Span", 0), MOST_COLUMNS)
         if column.get(f"{_SHEET}Hidden") == "1" or column.get(f"{_SHEET}Width", "1").strip("0.") == "":
-            yield from range(number, number + span + 1)
+            yield from range(number, min(number + span, MOST_COLUMNS) + 1)
         number += span
 
 

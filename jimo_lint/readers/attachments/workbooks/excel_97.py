@@ -122,7 +122,7 @@ class _Reading:
             (self._skipped, "张后面的工作表"),
             (pictures, "张矢量图片"),
             (self._embedded, "个嵌入的对象"),
-            (sum(sheet.choices for sheet in self.book.sheets), "处数据有效性"),
+            (sum(sheet.unread for sheet in self.book.sheets), "处数据有效性"),
             (sum(sheet.kind == _MACROS for sheet in self.book.sheets), "张宏表"),
         ):
             if count:
@@ -138,6 +138,10 @@ class _Reading:
                 yield Passage(text, f"{table}{name_of(row, column)} 的批注", row, "comment")
         if sheet.notes:
             self._marks.append(Mark("comments", table, f"{len(sheet.notes)} 处"))
+        told = (sheet.prompts, "输入提示"), (sheet.choices, "下拉选项"), (sheet.hints, "链接提示")
+        for row, column, text, kind in ((*one, kind) for found, kind in told for one in found):
+            if not (kind == "链接提示" and sheet_notes.is_address(text)):
+                yield Passage(text.strip(), f"{table}{name_of(row, column)} 的{kind}", row)
         for number, text in enumerate(sheet.boxes, 1):
             yield Passage(text, f"{table}文本框 {number}")
         for text in dict.fromkeys(filter(str.strip, sheet.labels)):

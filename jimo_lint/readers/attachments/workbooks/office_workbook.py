@@ -14,7 +14,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.workbooks import calamine, properties, sheet_notes, worksheet
 from jimo_lint.readers.attachments.workbooks import sheet_drawings as drawings
-from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, passages, table_of
+from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, Uncalculated, passages, table_of
 from jimo_lint.readers.attachments.workbooks.worksheet import elements, local
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
 from jimo_lint.readers.opc import Package, Relation
@@ -99,6 +99,7 @@ class _Reading:
         self._sheets = list(self._listed())
         self._parts: Counter[str] = Counter()
         self._seen: dict[str, str] = {}  # pictures by part, with their places
+        self._uncalculated = Uncalculated()
         self.budget = Budget()
         self.marks = list(properties.marks(package, root, self._relations))
         self.links: list[tuple[str, str]] = []
@@ -111,7 +112,9 @@ class _Reading:
         strings = sum(self._package.size(one.target) for one in self._relations if one.kind == "sharedStrings")
         if strings > _LARGEST_STRINGS:
             raise InputError(self._source.place, "工作簿里的文字过多，未读", "请拆成几个较小的文件", mark="oversized")
-        values = calamine.opened(self._stack.enter_context(self._source.open()))
+        values: Any = None
+        if not self._package.ambiguous:
+            values = calamine.opened(self._stack.enter_context(self._source.open()))
         if values is not None and values.sheet_names != [sheet.name for sheet in self._sheets]:
             values = None  # it knows parts by fixed names
         yield from sheet_notes.names(self._root)
@@ -135,6 +138,7 @@ class _Reading:
 
     def unread(self) -> Iterator[str]:
         """What else is there, in words."""
+        yield from self._uncalculated.told()
         if self._parts["worksheet unread"]:
             yield f"后面 {self._parts['worksheet unread']} 张工作表"
         for kind, words in _UNREAD.items():
@@ -168,6 +172,8 @@ class _Reading:
                 book = workbook.Book.read(self._source, self._package)
                 rows = workbook.cells(self._source, self._package, sheet.part, book)
             yield from passages(table, rows, found.hidden, self.budget)
+            for name in found.uncalculated:
+                self._uncalculated.add(f"{table}{name}")
             self.links += ((address, "") for address in found.addresses)
             yield from self._beside(table, found.rest, sheet, found.hidden)
 
@@ -188,6 +194,7 @@ class _Reading:
         if root is not None:
             yield from sheet_notes.margins(table, root)
             yield from sheet_notes.prompts(table, root)
+            yield from sheet_notes.hints(table, root)
             self.links += sheet_notes.links(root, relations)
         notes = list(sheet_notes.notes(table, self._package, relations))
         if notes:

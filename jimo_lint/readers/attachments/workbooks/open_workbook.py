@@ -14,12 +14,20 @@ from xml.etree.ElementTree import Element, iterparse
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.workbooks import sheet_drawings as drawings
-from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, name_of, passages, shown, table_of
+from jimo_lint.readers.attachments.workbooks.cells import (
+    Budget,
+    Hidden,
+    Uncalculated,
+    name_of,
+    passages,
+    shown,
+    table_of,
+)
 from jimo_lint.readers.attachments.workbooks.sheet_notes import is_usual
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
 from jimo_lint.readers.opc import Package
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.tables.bounds import MOST_COLUMNS, MOST_SHEETS, too_many_sheets
+from jimo_lint.readers.tables.bounds import BEYOND, MOST_COLUMNS, MOST_SHEETS, too_many_sheets
 
 MIMETYPE = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _TITLE = "工作簿"
@@ -34,6 +42,15 @@ _SHEET, _ROW, _COLUMN, _CELL, _COVERED = (
 )
 _COLUMNS_REPEATED, _KIND = f"{_TABLE}number-columns-repeated", f"{_OFFICE}value-type"
 _PARAGRAPH, _NOTE = f"{_TEXT}p", f"{_OFFICE}annotation"
+_DESCRIBED = tuple(f"{_SPACE % 'svg-compatible'}{name}" for name in ("title", "desc"))
+_FORMULA = f"{_TABLE}formula"
+# Where a value stands that is not written as it shows.
+_VALUES = {
+    "string": f"{_OFFICE}string-value",
+    "boolean": f"{_OFFICE}boolean-value",
+    "time": f"{_OFFICE}time-value",
+    "percentage": f"{_OFFICE}value",
+}
 _NUMBERS = ("float", "currency")
 _UNSEEN = ("collapse", "filter")
 # What a field in a header stands for differs from page to page.
@@ -72,6 +89,8 @@ class _Reading:
         self._places: dict[str, str] = {}  # pictures by part
         self._changes = 0
         self._objects = 0
+        self._beyond = False
+        self._uncalculated = Uncalculated()
         self.budget = Budget()
         self.links: list[tuple[str, str]] = []
         self.marks: list[Mark] = []
@@ -115,10 +134,13 @@ class _Reading:
 
     def unread(self) -> Iterator[str]:
         """What else is there, in words."""
+        yield from self._uncalculated.told()
         if self._changes:
             yield f"{self._changes} 处修订记录"
         if self._objects:
             yield f"{self._objects} 个嵌入的对象"
+        if self._beyond:
+            yield BEYOND
 
     def pictures(self) -> Iterator[Picture]:
         """Those that are shown at their places, and whatever else of pictures the package has."""
@@ -237,17 +259,25 @@ class _Reading:
                             beside.append(Passage(text, f"{table}{name_of(row, at)} 的批注", row, "comment"))
                     elif part.tag != _PARAGRAPH:
                         beside += self._shapes(table, part, drawn)
+            elif cell.get(_KIND) and cell.tag == _CELL:  # a value that nobody wrote as it shows
+                value = self._value(cell)
+            if value is None and cell.get(_FORMULA) and cell.get(_KIND) != "string" and cell.tag == _CELL:
+                place = f"{table}{name_of(row, len(values) + empty + 1)}"
+                self._uncalculated.add(place, times * _times(element, "rows"))
             if value is None:
                 empty += times
             elif len(values) + empty < MOST_COLUMNS:
                 values += [None] * empty
                 values += [value] * times
                 empty = 0
+            else:
+                self._beyond = True
         return values
 
     def _value(self, cell: Element) -> str | None:
         kind = cell.get(_KIND, "")
         text = "\n".join(_said(part, self.links) for part in cell if part.tag == _PARAGRAPH)
+        text = text or cell.get(_VALUES.get(kind, ""), "")
         if kind == "date":
             return cell.get(f"{_OFFICE}date-value", text).replace("T00:00:00", "").replace("T", " ")
         if kind in _NUMBERS and not text.isdecimal():  # digits as shown have the zeros in front that a format adds
@@ -266,7 +296,7 @@ class _Reading:
             yield Passage(text, f"{table}文本框 {drawn[0]}")
         for one in element.iter():
             target = one.get(_HREF, "").removeprefix("./").lower()
-            if one.tag.endswith("}desc") and (one.text or "").strip():
+            if one.tag in _DESCRIBED and (one.text or "").strip():
                 yield Passage((one.text or "").strip(), f"{table}图形的替代文字", kind="alt")
             elif target.startswith("pictures/"):
                 place = f"{table}图 {sum(known.startswith(table) for known in self._places.values()) + 1}"

@@ -10,7 +10,8 @@ _PAIR = struct.Struct("<HH")
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _FILEPASS, _CODEPAGE, _BOUNDSHEET, _SUPBOOK, _GROUP = 0x002F, 0x0042, 0x0085, 0x01AE, 0x00EB
 _COLINFO, _ROW, _HEADER, _FOOTER, _NOTE, _OBJECT, _TEXT = 0x007D, 0x0208, 0x0014, 0x0015, 0x001C, 0x005D, 0x01B6
-_LINK, _SERIES, _CHOICE = 0x01B8, 0x100D, 0x01BE
+_LINK, _SERIES, _CHOICE, _HINT = 0x01B8, 0x100D, 0x01BE, 0x0800
+_IS_LIST, _WRITTEN = 3, b"\x17"  # valType of DV, PtgStr
 _CELLS = frozenset((0x0006, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E, 0x00BD))
 BIFF8 = 0x0600
 # Before an address in a link ([MS-OSHARED] 2.3.7.6); its length in bytes follows.
@@ -21,8 +22,8 @@ _URL = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 class SheetRecords:
     """Of one sheet. state: 0 shown, 1 hidden, 2 very hidden; kind: 0 sheet, 1 macros, 2 chart, 6 Visual Basic.
 
-    rows, columns: hidden ones, from 1. notes: row and column from 1, and text. choices: data validations, which are not
-    read.
+    rows, columns: hidden ones, from 1. notes: row and column from 1, and text; prompts, choices, hints: the same of
+    data validations and of links. unread: data validations that cannot be read.
     """
 
     name: str
@@ -36,7 +37,10 @@ class SheetRecords:
     boxes: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
-    choices: int = 0
+    prompts: list[tuple[int, int, str]] = field(default_factory=list)
+    choices: list[tuple[int, int, str]] = field(default_factory=list)
+    hints: list[tuple[int, int, str]] = field(default_factory=list)
+    unread: int = 0
 
 
 @dataclass(slots=True)
@@ -141,7 +145,31 @@ def _beside(code: int, body: bytes, sheet: SheetRecords, wide: bool) -> None:
     elif code == _SERIES and len(body) > 3:
         sheet.labels.append(_short(body[2:], "gb18030", wide=wide))
     elif code == _CHOICE:
-        sheet.choices += 1
+        try:
+            _validation(body, sheet)
+        except (struct.error, IndexError):
+            sheet.unread += 1
+    elif code == _HINT and len(body) > 10:
+        row, column = struct.unpack_from("<HxxH", body, 2)
+        sheet.hints.append((row + 1, column + 1, body[10:].decode("utf-16-le", "replace").partition("\0")[0]))
+
+
+def _validation(body: bytes, sheet: SheetRecords) -> None:
+    """What a cell tells the one who fills it in, and the words it may be filled with (DV)."""
+    at, said = 4, list[str]()
+    for _ in range(4):  # titles and texts of prompt and error
+        said.append(_long(body[at:]).strip("\0"))
+        at += 3 + int.from_bytes(body[at : at + 2], "little") * (1 + (body[at + 2] & 1))
+    length, second = struct.unpack_from("<H", body, at)[0], at + 4
+    formula, second = body[second : second + length], second + length
+    at = second + 4 + int(struct.unpack_from("<H", body, second)[0])
+    count, row, column = struct.unpack_from("<HHxxH", body, at)
+    if not count:
+        return
+    sheet.prompts += ((row + 1, column + 1, one) for one in said if one.strip())
+    if body[0] & 0xF == _IS_LIST and formula[:1] == _WRITTEN:
+        listed = _short(formula[1:], "", wide=True).split("\0")
+        sheet.choices += ((row + 1, column + 1, one) for one in listed if one.strip())
 
 
 def _letters(body: bytes, double: bool, count: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.attachments.office.embedded import described
 from jimo_lint.readers.attachments.workbooks.worksheet import local
 from jimo_lint.readers.contents import Passage, Picture
 from jimo_lint.readers.opc import ALTERNATIVES, Package, Relation, chosen
@@ -47,8 +48,8 @@ def read(table: str, package: Package, part: str) -> Drawn:
                 drawn.passages.append(Passage(text, f"{table}文本框 {shapes}"))
         elif kind == "blip" and (target := targets.get(element.get(_EMBEDDED, ""))):
             drawn.pictures.setdefault(target, f"{table}图 {len(drawn.pictures) + 1}")
-        elif kind == "cNvPr" and (alternative := element.get("descr", "").strip()):
-            drawn.passages.append(Passage(alternative, f"{table}图形的替代文字", kind="alt"))
+        elif kind == "cNvPr" and (words := described(element.get("title", ""), element.get("descr", ""))):
+            drawn.passages.append(Passage(words, f"{table}图形的替代文字", kind="alt"))
     graphics = [one for one in drawn.relations if _kind(one) in _GRAPHICS and not one.external]
     for number, one in enumerate(graphics, 1):
         graphic = package.xml(one.target)

@@ -58,6 +58,21 @@ def prompts(table: str, root: Element) -> Iterator[Passage]:
                 yield from (Passage(one, f"{table}{at} 的下拉选项", row) for one in choices if one)
 
 
+def hints(table: str, root: Element) -> Iterator[Passage]:
+    """What shows where the pointer rests on a link."""
+    for one in elements(root, "hyperlinks", "hyperlink"):
+        said = one.get("tooltip", "").strip()
+        if said and not is_address(said):
+            at, row = _first(one.get("ref", ""))
+            yield Passage(said, f"{table}{at} 的链接提示", row)
+
+
+def is_address(said: str) -> bool:
+    """Whether the words of a link are only where it leads, as programs write them by themselves."""
+    said = said.strip()
+    return said.isascii() and " " not in said and any(sign in said for sign in ".:/")
+
+
 def names(root: Element) -> Iterator[Passage]:
     """The texts that names stand for; most names stand for cells."""
     for one in elements(root, "definedNames", "definedName"):

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers.attachments.workbooks.cells import Hidden
-from jimo_lint.readers.tables.bounds import MOST_COLUMNS
+from jimo_lint.readers.tables.bounds import BEYOND, MOST_COLUMNS, MOST_ROWS
 
 _CHUNK = 1024 * 1024
 _LONGEST = 4 * _CHUNK  # bytes between two tags
@@ -21,36 +21,54 @@ _LARGEST_REST = 20 * 1024 * 1024
 _DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*)?(/?)>")
 # Patterns begin with what is rare: there are ten times as many tags as rows.
 _ROW, _PREFIXED_ROW = re.compile(rb"<row\b[^<>]*>"), re.compile(rb"<\w{1,99}:row\b[^<>]*+>")
-_CELL = re.compile(rb' r="([A-Za-z]{1,9})([0-9]{1,19})"[^<>/]{0,400}>')  # not one that only has a format
+# Cells as nearly all programs write them, but those that only have a format.
+_CELL = re.compile(rb'<c r="([A-Za-z]*)([0-9]*)"(?! s="\d{1,9}" ?/>| ?/>)')
+# The same however it is written, in text too: a few cells too many do no harm here.
+_REFERENCE = re.compile(rb"""(?<![\w:])r\s{0,9}=\s{0,9}["']([A-Za-z]*+)([0-9]*+)""")
+_NAMELESS = re.compile(rb"""<(?:\w{1,99}:)?c(?=[\s/>])(?![^<>]*\sr\s*=)""")
+_LETTERS = 3  # of the last column a sheet can have, XFD
 _UNSEEN = re.compile(rb' hidden="(?:1|true|on)"| ht="0(?:\.0*)?"')
 _NUMBER = re.compile(rb' r="(\d+)"')
 _LINK = re.compile(rb"""HYPERLINK\((?:"|&quot;)([^"<>&]+(?:&amp;[^"<>&]*)*)""")
+# A formula and nothing behind it, or a value that says nothing; the tag of its cell comes first.
+_UNCALCULATED = re.compile(
+    rb"<(?:\w{1,99}+:)?+c\b([^<>]*+)>\s*+<(?:\w{1,99}+:)?+f\b(?!\s*/>|>\s*</)(?:[^<>]*+(?<=/)>|[^<>]*+>[^<]*+</[\w:]++>)"
+    rb"\s*+(<(?:\w{1,99}+:)?+v\b[^<>]*+(?:(?<=/)>|>\s*+</[\w:]++>)\s*+)?+</(?:\w{1,99}+:)?+c\s*>"
+)
+_TEXT = re.compile(rb"""\st\s*=\s*["']str["']""")
+_NAME = re.compile(rb"""\sr\s*=\s*["'](\w+)""")
 _TRUE = ("1", "true", "on")
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """rest: the part without its rows; hidden: its rows and columns; cells: of the rectangle from A1 to the last.
+    """rest: the part without its rows; hidden: its rows and columns; addresses: those that formulas link to.
 
-    addresses: those that formulas link to.
+    cells: of the rectangle from A1 to the last, or of a whole sheet where some do not say where they are.
+    uncalculated: the names of cells whose formula has no result, "" for one without a name; an empty text is a result.
     """
 
     rest: Element
     hidden: Hidden
     cells: int
     addresses: list[str]
+    uncalculated: list[str]
 
 
 def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
     """The part, read once as a stream. whole: how the sheet is hidden. `damaged` is raised where it is no worksheet.
 
+    InputError too where a cell lies beyond what a sheet can have: calamine would make room for all that is between.
     Rows are looked at as bytes: a parser that builds them costs three times what reading the values does.
     """
     rest = bytearray()
     rows: set[int] = set()
     columns: set[bytes] = set()
     addresses: list[str] = []
+    uncalculated: list[str] = []
+    begun = b""  # of a cell that goes on in the next piece
     number = last = 0
+    nameless = False
     for of_rows, chunk in _split(_chunks(stream)):
         if not of_rows:
             rest += chunk
@@ -65,15 +83,41 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
             if _UNSEEN.search(found[0]):
                 rows.add(number)
         # Cells say by themselves where they are, whatever their row says.
-        cells = _CELL.findall(chunk)
+        prefixed = b":" in chunk and (b":c" in chunk or b":c" in begun)
+        if chunk.count(b"<c") == chunk.count(b'<c r="') and not prefixed:
+            cells = _CELL.findall(chunk)
+        else:
+            cells = _REFERENCE.findall(chunk)
+            nameless = nameless or _NAMELESS.search(chunk) is not None
         columns.update({column for column, _ in cells})
-        last = max(last, max(map(int, {row for _, row in cells}), default=number))
+        try:
+            last = max(last, max(map(int, {row or b"0" for _, row in cells}), default=0))
+        except ValueError:  # more than 4,300 digits
+            raise _astray(damaged.place) from None
         if b"HYPERLINK(" in chunk:
             addresses += (unescape(found[1].decode("utf-8", "replace")) for found in _LINK.finditer(chunk))
+        if b"<f" in chunk or b"<f" in begun or prefixed:
+            uncalculated += _without_result(begun + chunk)
+        begun = chunk[chunk.rfind(b"c>") + 2 :]
     root = _root(bytes(rest), damaged)
-    # Cells may do without their names; then each follows the one before.
-    width = max(map(index, columns)) if columns else MOST_COLUMNS
-    return Worksheet(root, Hidden(whole, rows, _hidden_columns(root)), last * width, addresses)
+    if max(map(len, columns), default=0) > _LETTERS:
+        raise _astray(damaged.place)
+    width = max(map(index, columns), default=0)
+    if last > MOST_ROWS or width > MOST_COLUMNS:
+        raise _astray(damaged.place)
+    size = MOST_ROWS * MOST_COLUMNS if nameless else last * width
+    return Worksheet(root, Hidden(whole, rows, _hidden_columns(root)), size, addresses, uncalculated)
+
+
+def _without_result(rows: bytes) -> Iterator[str]:
+    for found in _UNCALCULATED.finditer(rows):
+        if not found[2] or not _TEXT.search(found[1]):
+            named = _NAME.search(found[1])
+            yield named[1].decode("ascii", "replace") if named else ""
+
+
+def _astray(place: str) -> InputError:
+    return InputError(place, f"工作表里有{BEYOND}，未读", "请用 Excel 或 WPS 打开，另存为 .xlsx")
 
 
 def index(letters: bytes) -> int:
@@ -143,7 +187,8 @@ def _root(rest: bytes, damaged: InputError) -> Element:
         root = fromstring(rest)
     except (ParseError, ValueError, LookupError, RecursionError):
         raise damaged from None
-    if not local(root.tag).endswith("sheet"):
+    # Rows that are still there were not seen as such, and were not measured.
+    if not local(root.tag).endswith("sheet") or any(len(one) for one in root.iter() if local(one.tag) == "sheetData"):
         raise damaged
     return root
 
