@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from jimo_lint.model import Document, Finding
 from jimo_lint.store.attachments import Packed
 from jimo_lint.store.codec import content, digest
-from jimo_lint.store.finding_codec import packed_exactly, unpack_findings
+from jimo_lint.store.finding_codec import Shared, packed_exactly, unpack_findings
 from jimo_lint.store.store import Store
 
 # Bases that are kept: that of all rules, and what somebody tries beside it.
@@ -31,6 +31,7 @@ class Judged:
         self._fresh = (today - timedelta(days=_NOTED)).isoformat()
         self._waiting: dict[bytes, str] = {}
         self._used: list[bytes] = []
+        self._shared = Shared()  # most of a city's findings say nearly the same of their rules and places
         self._basis = self._begin(basis, today)
 
     def _begin(self, basis: bytes, today: date) -> int:
@@ -60,7 +61,7 @@ class Judged:
         lines, used = row
         if used < self._fresh:
             self._used.append(key)
-        return key, unpack_findings(lines) if lines else ()
+        return key, unpack_findings(lines, self._shared) if lines else ()
 
     def put(self, key: bytes, findings: Sequence[Finding]) -> None:
         """Keep what was found, where it can be kept as it is."""
