@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from jimo_lint.model import Document, Finding
 from jimo_lint.store.attachments import Packed
-from jimo_lint.store.codec import content, digest
+from jimo_lint.store.codec import content_digest
 from jimo_lint.store.finding_codec import Shared, packed_exactly, unpack_findings
 from jimo_lint.store.store import Store
 
@@ -51,7 +51,7 @@ class Judged:
 
     def find(self, document: Document | Packed) -> tuple[bytes, tuple[Finding, ...] | None]:
         """The key of a document, and what was found in it; None where it was not judged."""
-        key = document.digest if isinstance(document, Packed) else digest(content(document))
+        key = document.digest if isinstance(document, Packed) else content_digest(document)
         if not self._any:
             return key, None
         query = "SELECT findings, used FROM judged WHERE basis = ? AND document = ?"
