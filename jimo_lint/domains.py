@@ -14,7 +14,7 @@ _GOVERNMENT = (".gov.cn", ".政务.cn", ".政务", ".xn--zfr164b.cn", ".xn--zfr1
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\[.*\]")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def netloc(url: str) -> str:
     """Host and port of an http address, lower case and without user; "" for what is none."""
     try:
@@ -39,7 +39,7 @@ def bare(place: str) -> str:
     return place if place.endswith("]") else place.partition(":")[0] if place[:1] != "[" else place.rpartition(":")[0]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def registered(place: str) -> str:
     """The domain that somebody registered: `example.gov.cn` of `www.example.gov.cn:8080`; of an IP address all of it.
 
@@ -63,7 +63,7 @@ def governmental(place: str) -> bool:
     return bare(place).rstrip(".").endswith(_GOVERNMENT)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def foreign(place: str, own: str) -> bool:
     """True where `place` belongs neither to the site `own` nor to an authority; both are hosts, `own` may be ""."""
     return "." in place and not governmental(place) and registered(place) != registered(own)

@@ -240,15 +240,25 @@ def named_workbook(path: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text as UTF-8, whole or not at all; ReportError names the place and the remedy."""
-    write_bytes(path, text.encode("utf-8"))
+    write_pieces(path, (text,))
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """As `write_text`, of a text that comes in pieces."""
+    _write(path, (piece.encode("utf-8") for piece in pieces))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file, whole or not at all; ReportError names the place and the remedy."""
+    _write(path, (content,))
+
+
+def _write(path: Path, content: Iterable[bytes]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():  # a pipe or device, which nothing can take the place of
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                file.writelines(content)
         else:
             # What a link leads to is replaced, not the link.
             _replace(Path(os.path.realpath(path)), content)
@@ -256,10 +266,11 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise ReportError(str(path), f"写不进去（{cause(fault)}）", "请检查文件夹权限和磁盘空间") from None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: Iterable[bytes]) -> None:
     draft = path.with_name(f".{path.name[:40]}-{os.getpid()}.tmp")
     try:
-        draft.write_bytes(content)
+        with draft.open("wb") as file:
+            file.writelines(content)
         if path.exists():
             draft.chmod(path.stat().st_mode)
         draft.replace(path)

@@ -15,7 +15,7 @@ from jimo_lint.cli import options
 from jimo_lint.errors import ReportError
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Report
-from jimo_lint.report import FORMS, Showing, render, write
+from jimo_lint.report import FORMS, Showing, pieces, write
 from jimo_lint.report.terminal.text import lists
 from jimo_lint.settings.toml import suggestion
 from jimo_lint.values import NamedTuple
@@ -153,7 +153,7 @@ def write_files(report: Report, targets: Sequence[Target], showing: Showing, aga
                 told_kept(places)
                 showing = showing._replace(workbook=showing.workbook or places[target.file])
             else:
-                options.write_text(target.file, render(target.form, report, showing))
+                options.write_pieces(target.file, pieces(target.form, report, showing))
         except ReportError as fault:
             unwritten.append(fault)
     for told in unwritten:
@@ -176,7 +176,8 @@ def show(report: Report, targets: Iterable[Target], showing: Showing) -> None:
     if form:
         fitting = _fit(showing)
         # click would take the colours away where stdout is no terminal.
-        click.echo(render(form, report, fitting), nl=False, color=fitting.colour)
+        for piece in pieces(form, report, fitting):
+            click.echo(piece, nl=False, color=fitting.colour)
     if form == "text" and not lists(report):  # the summary names it
         return
     # Beside one line, which cron sends by mail, nothing but what is wrong.

@@ -113,8 +113,15 @@ def unarchived(account: Account, as_of: date) -> Problem:
 
 
 def _told(document: Document) -> int:
-    """Chinese characters besides the title: what there was to inspect."""
-    return sum(han_count(block.text) for block in document.blocks if block.kind not in _ABOUT)
+    """Chinese characters besides the title: what there was to inspect. Where they are more than a caption, by how much
+    does not matter, and they are not counted to the end."""
+    told = 0
+    for block in document.blocks:
+        if block.kind not in _ABOUT:
+            told += han_count(block.text)
+            if told >= _CAPTION_HAN:
+                break
+    return told
 
 
 def _saved(archive: str, newest: date | None) -> date | None:

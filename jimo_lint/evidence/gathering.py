@@ -33,6 +33,7 @@ from jimo_lint.network.address import normalise
 from jimo_lint.readers.registers import disclosure_catalogue
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
+from jimo_lint.store.texts import Openings
 
 # One page unread among this many is what any site has.
 _UNREAD = 20
@@ -61,14 +62,14 @@ class Gathering:
         self._interactions = Interactions.of(config, self._shelf.listings, as_of)
         entries = disclosure_catalogue.read(config.catalogue) if config.catalogue else ()
         self._disclosure = DisclosureTally(entries, as_of)
-        self._heads: dict[str, tuple[str, str]] = {}
+        self._openings = Openings(store)
 
     def pages(self) -> Iterator[Document]:
         """Every page that was read, with its column and the date that its list gives it."""
         for stored in self._store.documents("site"):
             document = self._shelf.place(stored)
             self._site.add(document)
-            self._heads[normalise(document.url)] = (document.title, document.text[:_OPENING])
+            self._openings.add(normalise(document.url), document.title, document.text[:_OPENING])
             self._dating.add(document)
             self._policies.add(document)
             self._interactions.add(document)
@@ -86,7 +87,8 @@ class Gathering:
                 published = row.published.date() if row.published else None
                 self._interactions.hear_of(row.title, row.url, published)
                 self._disclosure.hear_of(row.title, row.url, published)
-        for link in self.tally.watch(titled(summaries(self._config, self._store, "site"), self._heads)):
+        links = summaries(self._config, self._store, "site")
+        for link in self.tally.watch(titled(links, self._openings.get)):
             self._site.hear_of(link.text, None)
             yield link
 
@@ -113,7 +115,8 @@ class Gathering:
 
     def promises(self, readings: Sequence[ColumnReading], site: SiteReading) -> Iterator[Promise]:
         """What the catalogue says is to be disclosed, as it stands."""
-        pages = {key: title for key, (title, _) in self._heads.items()}
+        addresses = {normalise(entry.url) for entry in self._disclosure.entries if entry.url}
+        pages = {one: found[0] for one in addresses if (found := self._openings.get(one))}
         yield from self._disclosure.promises(readings, pages, whole=site.complete)
 
     def site(self, home: MaxAge | None, problems: Sequence[Problem], *, complete: bool) -> SiteReading:

@@ -259,10 +259,10 @@ def _order(link: LinkSummary) -> tuple[int, int, str]:
     return _VERDICTS.index(link.result.verdict) if link.result else 3, -link.pages, link.url
 
 
-def titled(links: Iterable[LinkSummary], pages: Mapping[str, tuple[str, str]]) -> Iterator[LinkSummary]:
-    """The same with title and first words of the site's own pages, by canonical address."""
+def titled(links: Iterable[LinkSummary], page: Callable[[str], tuple[str, str] | None]) -> Iterator[LinkSummary]:
+    """The same with title and first words of the site's own pages. page: those of one, by its canonical address."""
     for link in links:
-        known = pages.get(normalise(link.url)) if not link.external and link.result else None
+        known = page(normalise(link.url)) if not link.external and link.result else None
         if known and link.result:
             yield replace(link, result=replace(link.result, title=known[0], words=known[1]))
         else:

@@ -19,6 +19,7 @@ from jimo_lint.lint.triage import triage
 from jimo_lint.model import ColumnResult, Document, Finding, Problem, Report, SiteReading
 from jimo_lint.model.exchanges import Exchange
 from jimo_lint.model.publishing import Promise
+from jimo_lint.runtime.memory import release
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -38,6 +39,7 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
             raise StoreError(str(config.store_path), "还没有采集过网页", "请先不加 --no-collect 运行一次")
         else:
             complete = store.finished()
+        release()
         with progress.stage("判定"):
             report = _judge(bench, store, complete=complete, problems=problems)
     return report

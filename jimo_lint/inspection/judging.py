@@ -21,6 +21,7 @@ from jimo_lint.model import Document, Finding, Problem, Run, Subject
 from jimo_lint.model.families import family
 from jimo_lint.review.desk import Desk
 from jimo_lint.review.rulehash import basis_of
+from jimo_lint.runtime.memory import release
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
 from jimo_lint.store.attachments import Packed
@@ -123,6 +124,7 @@ class Bench:
                         yield finding
         if self._judged:
             self._judged.flush()
+        release()  # the dictionaries and the model for typos, before findings become a report
         usual = recurring({finding.matched for finding in guesses}, again()) if guesses else set()
         yield from (finding for finding in guesses if finding.matched not in usual)
 

@@ -28,6 +28,7 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.families import family
 from jimo_lint.model.publishing import Publication
+from jimo_lint.runtime.memory import release
 from jimo_lint.runtime.progress import Progress
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
@@ -50,6 +51,7 @@ def inspect(config: Config, settings: Settings, progress: Progress) -> Report:
                     unasked = linkage.probe(config, store, "archive", step, full=settings.full)
         elif not store.collected("archive"):
             raise StoreError(str(config.store_path), "还没有读取过档案", "请先不加 --no-collect 运行一次")
+        release()
         with progress.stage("判定"):
             report = _judge(bench, store, unasked)
     return report

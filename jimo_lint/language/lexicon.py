@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
 from jimo_lint.errors import RuleError, cause
+from jimo_lint.runtime.memory import map_file
 from jimo_lint.settings import cache
 from jimo_lint.values import NamedTuple
 
@@ -90,8 +90,8 @@ def load() -> Lexicon:
     folder = _folder()
     name = f"lexicon-{_mark(folder)}.bin"
     for path in cache.places(name):
-        with suppress(OSError, ValueError, TypeError, EOFError), path.open("rb") as file:
-            return Lexicon(mmap(file.fileno(), 0, access=ACCESS_READ))
+        with suppress(OSError, ValueError, TypeError, EOFError):
+            return Lexicon(map_file(path))
     packed = _packed(folder)
     cache.keep(name, lambda file: file.write(packed), "lexicon-*")
     return Lexicon(packed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from jimo_lint.model import Finding, Severity
@@ -19,7 +19,7 @@ class _Row:
 
     finding: Finding
     pages: int
-    samples: list[str]
+    samples: tuple[str, ...]
     last: str
 
     def add(self, finding: Finding) -> None:
@@ -29,7 +29,7 @@ class _Row:
         self.pages += finding.pages
         self.last = finding.url
         if len(self.samples) < _SAMPLES:
-            self.samples.append(finding.url)
+            self.samples += (finding.url,)
 
 
 def triage(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -42,14 +42,20 @@ def triage(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     for finding in findings:
         row = rows.get(finding.fingerprint)
         if row is None:
-            samples = list(finding.samples[:_SAMPLES]) or [finding.url] * bool(finding.url)
+            samples = finding.samples[:_SAMPLES] or (finding.url,) * bool(finding.url)
             rows[finding.fingerprint] = _Row(finding, finding.pages, samples, finding.url)
         else:
             row.add(finding)
     read = {row.finding.url for row in rows.values() if row.finding.code.startswith(_OF_FILE)}
-    told = (row for row in rows.values() if row.finding.code != _OF_LINK or row.finding.subject not in read)
-    merged = (replace(row.finding, pages=row.pages, samples=tuple(row.samples)) for row in told)
-    return tuple(sorted(merged, key=_order))
+    return tuple(sorted(_merged(rows, read), key=_order))
+
+
+def _merged(rows: dict[str, _Row], read: Collection[str]) -> Iterator[Finding]:
+    """What is to be told, in no order. The rows are emptied on the way: tens of thousands are not there twice."""
+    while rows:
+        _, row = rows.popitem()
+        if row.finding.code != _OF_LINK or row.finding.subject not in read:
+            yield replace(row.finding, pages=row.pages, samples=row.samples)
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str, int, str]:

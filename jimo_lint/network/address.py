@@ -79,7 +79,7 @@ def _extension(path: str) -> str:
     return tail[dot + 1 :].lower() if dot >= 0 else ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def normalise(url: str) -> str:
     """The canonical form of an address, for telling whether two are the same; idempotent.
 

@@ -167,7 +167,7 @@ def _cut(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(cut)
 
 
-@lru_cache(maxsize=32768)  # the links of a page mostly stand on other pages too
+@lru_cache(maxsize=8192)  # the links of a page mostly stand on other pages too
 def _masked_link(link: Link) -> Link | None:
     """The link masked; None where it has nothing to mask."""
     if not may_hold("\n".join((link.url, link.raw, link.text.replace("/", "-"))), address=True):
@@ -216,7 +216,7 @@ def _tells(text: str, what: str, start: int, end: int) -> bool:
     return tells_in_address(text, what, start, end)
 
 
-@lru_cache(maxsize=8192)  # an address is asked about when it is found, before it is asked, and when it is stored
+@lru_cache(maxsize=4096)  # an address is asked about when it is found, before it is asked, and when it is stored
 def _address(url: str) -> _Held:
     """An address masked, with what it holds and the digits of each."""
     if not may_hold(url, address=True):

@@ -5,7 +5,7 @@ A new form is one module, in whose `render` or `write` it is written, and one li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -39,7 +39,8 @@ class Form(NamedTuple):
     """A form of a report. title: what it is for, in the help. suffix: of the files that hold it.
 
     module: imported when the form is written, since workbooks load openpyxl, tables pandas, pages jinja2. It has
-    `render(report, showing)`, which gives the text, ending in a newline or empty; where it is `binary`,
+    `render(report, showing)`, which gives the text, ending in a newline or empty, or where that is long
+    `pieces(report, showing)`, which gives it piece by piece; where it is `binary`,
     `write(report, path, showing)`, which writes files that no screen shows, of what `jimo-lint inspect` runs only.
     """
 
@@ -68,10 +69,18 @@ FORMS: Mapping[str, Form] = {
 }
 
 
+def pieces(form: str, report: Report, showing: Showing | None = None) -> Iterable[str]:
+    """A report in one of the forms that are text, in pieces that are the text where they are put together."""
+    module = import_module(FORMS[form].module)
+    if hasattr(module, "pieces"):
+        found: Iterable[str] = module.pieces(report, showing or Showing())
+        return found
+    return (module.render(report, showing or Showing()),)
+
+
 def render(form: str, report: Report, showing: Showing | None = None) -> str:
     """A report in one of the forms that are text."""
-    text: str = import_module(FORMS[form].module).render(report, showing or Showing())
-    return text
+    return "".join(pieces(form, report, showing))
 
 
 def write(form: str, report: Report, path: Path, showing: Showing | None = None) -> Mapping[Path, Path]:

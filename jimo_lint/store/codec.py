@@ -45,10 +45,17 @@ LINK_RESULT = (
 )  # fmt: skip
 
 
+# Under which name a document that was unpacked holds what `content_digest` gives.
+_DIGEST = "content_digest"
 _KINDS_OF_FACTS: Mapping[str, type[PageFacts] | type[PostFacts] | type[FileFacts]] = {
     "page": PageFacts,
     "post": PostFacts,
     "file": FileFacts,
+}
+# What facts of each kind are called, and the value of every fact where it is not known.
+_USUAL = {
+    of: (kind, tuple((name, getattr(of(), name)) for name in of.__dataclass_fields__))
+    for kind, of in _KINDS_OF_FACTS.items()
 }
 # How the facts are read back that JSON has no type for.
 _FACTS: Mapping[str, Callable[[Any], Any]] = {
@@ -118,6 +125,12 @@ def content(document: Document) -> bytes:
     return _written(document, None)
 
 
+def content_digest(document: Document) -> bytes:
+    """`digest` of its `content`, which is not written once more where the document is as it was read."""
+    known: bytes | None = vars(document).get(_DIGEST)
+    return known or digest(content(document))
+
+
 def digest(content: bytes) -> bytes:
     """A hash of what `content` gave."""
     return blake2b(content, digest_size=16).digest()
@@ -175,11 +188,12 @@ def _written(document: Document, fetched: str | None) -> bytes:
 def unpack(data: bytes, when: str | None = None) -> Document:
     """Inverse of `pack`. when: it was fetched, where only its content is packed. ValueError: what a version before
     0.1.0 packed, which mixed facts with the page's words."""
+    written = zlib.decompress(data)
     (
         identity, url, source, title, blocks, column, account, published, published_from, fetched, status, state,
         links, metas, personal, concealed, personal_addresses, facts,
-    ) = _read(data)  # fmt: skip
-    return Document(
+    ) = _loaded(written)  # fmt: skip
+    document = Document(
         id=identity,
         url=url,
         source=source,
@@ -199,15 +213,17 @@ def unpack(data: bytes, when: str | None = None) -> Document:
         concealed=tuple(Concealed(*one) for one in concealed),
         personal_addresses=tuple(PersonalAddress(*one) for one in personal_addresses),
     )
+    if fetched is None:
+        vars(document)[_DIGEST] = digest(written)  # as `cached_property` does: what replaces a field is without it
+    return document
 
 
 def text_of(data: bytes) -> str:
     """`Document.text` of what `pack` or `content` gave, without the rest."""
-    return joined(block[1] for block in _read(data)[4])
+    return joined(block[1] for block in _loaded(zlib.decompress(data))[4])
 
 
-def _read(data: bytes) -> Any:
-    written = zlib.decompress(data)
+def _loaded(written: bytes) -> Any:
     try:
         return orjson.loads(written)
     except ValueError:  # a lone surrogate, as UTF-8 has none
@@ -238,11 +254,11 @@ def _packed_facts(facts: PageFacts | PostFacts | FileFacts | None) -> dict[str, 
     """The facts that are known, by name."""
     if facts is None:
         return None
-    kind, unknown = next((kind, of()) for kind, of in _KINDS_OF_FACTS.items() if isinstance(facts, of))
+    kind, usual = _USUAL[type(facts)]
     packed: dict[str, Any] = {"": kind}
-    for name in facts.__dataclass_fields__:
+    for name, unknown in usual:
         value = getattr(facts, name)
-        if value != getattr(unknown, name):
+        if value != unknown:
             packed[name] = value.isoformat() if isinstance(value, date) else value
     return packed
 

@@ -72,7 +72,7 @@ def pack_history(history: History) -> bytes:
 
 def unpack_finding(line: str | bytes) -> Finding:
     """Inverse of `pack_finding` and `with_history`. ValueError where it is no such line."""
-    return _finding(json.loads(line), _Shared())
+    return _finding(json.loads(line), Shared())
 
 
 def packed_exactly(findings: Iterable[Finding]) -> list[str]:
@@ -87,16 +87,17 @@ def packed_exactly(findings: Iterable[Finding]) -> list[str]:
     return lines
 
 
-def unpack_findings(lines: str) -> tuple[Finding, ...]:
+def unpack_findings(lines: str, shared: Shared | None = None) -> tuple[Finding, ...]:
     """Of lines put together as one JSON array with nothing between them but commas.
 
-    What many say alike they share: names of rules, owners, addresses.
+    What many say alike they share, with those of other calls that were given the same `shared`: names of rules, owners,
+    addresses.
     """
-    return tuple(_each(lines))
+    return tuple(_each(lines, shared or Shared()))
 
 
-def _each(lines: str) -> Iterator[Finding]:
-    shared, place, end = _Shared(), 1, len(lines) - 1
+def _each(lines: str, shared: Shared) -> Iterator[Finding]:
+    place, end = 1, len(lines) - 1
     while place < end:
         # One after another, since the lists of all take more memory than the findings.
         row, place = _DECODE(lines, place)
@@ -104,7 +105,7 @@ def _each(lines: str) -> Iterator[Finding]:
         yield _finding(row, shared)
 
 
-class _Shared:
+class Shared:
     """Texts, days and histories of which many findings have the same."""
 
     def __init__(self) -> None:
@@ -129,7 +130,7 @@ class _Shared:
         return known
 
 
-def _finding(row: list[Any], shared: _Shared) -> Finding:
+def _finding(row: list[Any], shared: Shared) -> Finding:
     texts = {
         name: text if name in _OWN else shared.text(text) for name, text in zip((*_TEXTS, *_OWNERS), row, strict=False)
     }

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from jimo_lint.model import Document, Finding
 from jimo_lint.store.attachments import Packed
-from jimo_lint.store.codec import content, digest
-from jimo_lint.store.finding_codec import packed_exactly, unpack_findings
+from jimo_lint.store.codec import content_digest
+from jimo_lint.store.finding_codec import Shared, packed_exactly, unpack_findings
 from jimo_lint.store.store import Store
 
 # Bases that are kept: that of all rules, and what somebody tries beside it.
@@ -31,6 +31,7 @@ class Judged:
         self._fresh = (today - timedelta(days=_NOTED)).isoformat()
         self._waiting: dict[bytes, str] = {}
         self._used: list[bytes] = []
+        self._shared = Shared()  # most of a city's findings say nearly the same of their rules and places
         self._basis = self._begin(basis, today)
 
     def _begin(self, basis: bytes, today: date) -> int:
@@ -50,7 +51,7 @@ class Judged:
 
     def find(self, document: Document | Packed) -> tuple[bytes, tuple[Finding, ...] | None]:
         """The key of a document, and what was found in it; None where it was not judged."""
-        key = document.digest if isinstance(document, Packed) else digest(content(document))
+        key = document.digest if isinstance(document, Packed) else content_digest(document)
         if not self._any:
             return key, None
         query = "SELECT findings, used FROM judged WHERE basis = ? AND document = ?"
@@ -60,7 +61,7 @@ class Judged:
         lines, used = row
         if used < self._fresh:
             self._used.append(key)
-        return key, unpack_findings(lines) if lines else ()
+        return key, unpack_findings(lines, self._shared) if lines else ()
 
     def put(self, key: bytes, findings: Sequence[Finding]) -> None:
         """Keep what was found, where it can be kept as it is."""

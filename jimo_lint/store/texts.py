@@ -78,3 +78,33 @@ class Texts:
         many(f"INSERT OR REPLACE INTO {self._names} VALUES (?, ?)", self._called)
         self._read.clear()
         self._called.clear()
+
+
+class Openings:
+    """The title and the first words of each page by its address, in a table of this connection alone."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._table = f"temp.opening_{next(_numbers)}"
+        self._waiting: list[tuple[str, str, str]] = []
+        with store.transaction() as run:
+            run(f"CREATE TABLE {self._table} (address TEXT PRIMARY KEY, title TEXT, words TEXT) WITHOUT ROWID")
+
+    def add(self, address: str, title: str, words: str) -> None:
+        """One page; of two at one address the later."""
+        self._waiting.append((plain(address), plain(title), plain(words)))
+        if len(self._waiting) >= _BATCH:
+            self._flush()
+
+    def get(self, address: str) -> tuple[str, str] | None:
+        """Title and first words; None where no page was read."""
+        self._flush()
+        rows = self._store.rows(f"SELECT title, words FROM {self._table} WHERE address = ?", plain(address))
+        return rows[0] if rows else None
+
+    def _flush(self) -> None:
+        if self._waiting:
+            with self._store.transaction():
+                query = f"INSERT OR REPLACE INTO {self._table} VALUES (?, ?, ?)"
+                self._store.connection.executemany(query, self._waiting)
+            self._waiting.clear()

@@ -154,7 +154,7 @@ def _runs(found: Iterable[Mark]) -> set[int]:
     return {run for mark in found for run in (mark.alone or (mark.run,))}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _edge(text: str, *, single: bool) -> str:
     """The date at the edge of a title; "" in what a card shows below its title (2026-01-20 县融媒)."""
     found = _AT_EDGE.search(text)
@@ -164,12 +164,12 @@ def _edge(text: str, *, single: bool) -> str:
     return edge if single or edge[-1] in _CLOSING or len(text) - len(edge) > _BESIDE else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _is_part(text: str) -> bool:
     return _PART.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _hinted(text: str) -> bool:
     return _HINT.search(text) is not None
 
@@ -189,7 +189,7 @@ def _mark(run: int, owner: int, text: str, *, alone: bool) -> Mark | None:
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _read(text: str, *, alone: bool) -> tuple[datetime | None, re.Match[str] | None]:
     if len(text) > _SHORT_RUN or _TODAY.search(text):
         return None, None

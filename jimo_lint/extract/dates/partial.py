@@ -61,7 +61,7 @@ class Vague(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_vague(text: str) -> bool:
     """True for text that is a date by itself where the page says the rest."""
     return any(form.fullmatch(text) for form in (_DAY, _TWO_DIGITS, _YEAR_LAST, _AGO, _WEEKDAY))

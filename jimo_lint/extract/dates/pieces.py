@@ -61,7 +61,7 @@ def joined(layout: Layout, taken: Container[int]) -> Iterator[Joined]:
                 break
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _piece(text: str) -> _Piece | None:
     found = _PIECE.fullmatch(text)
     if not found or (found["before"] and found["behind"]):

@@ -178,7 +178,7 @@ def turn(day: date) -> None:
         turns.append(day)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_none(text: str) -> bool:
     """True for what is shown in place of a date where a system holds none: 1970-01-01, 0001-01-01 00:00:00."""
     return _NONE.fullmatch(text) is not None

@@ -54,7 +54,7 @@ def row(layout: Layout, element: int) -> range:
     return range(tree.firsts[above], max(tree.lasts[above], tree.firsts[above] + 1))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _said(name: str, value: str) -> datetime | None:
     if name != "title":
         return text_dates.stamp(value) if value else None

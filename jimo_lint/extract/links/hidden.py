@@ -80,7 +80,7 @@ def _candidates(tree: Tree, url: str, own: str) -> Iterator[tuple[int, str, bool
                 yield element, (f"{scheme}:{target}" if not head else target.strip()), tag == "iframe"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _leads_away(head: str, place: str, own: str) -> bool:
     """True for the beginning of an address in another domain that is no authority's; pages repeat a few of them."""
     head = head.strip().lower()

@@ -158,7 +158,7 @@ def _anchor(layout: Layout, element: int, resolver: Resolver) -> Link:
     return _repeated(href, shown, resolver.folder)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _repeated(raw: str, shown: str, folder: str) -> Link:
     """Most links of a page stand on all pages of its folder: making them anew was half of the time for links."""
     return _plain(trimmed(raw), shown, resolver_in(folder))

@@ -47,7 +47,7 @@ def is_title(anchor: Anchor) -> bool:
     return len(text) > 1 and anchor.kind not in ("mail", "empty") and not _leads_around(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _leads_around(text: str) -> bool:
     return CONTROL.fullmatch(text) is not None or _NEIGHBOUR.match(text) is not None
 

@@ -28,7 +28,7 @@ def titles(layout: Layout, anchors: Sequence[Anchor]) -> list[Anchor]:
     ]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _leads_on(text: str) -> bool:
     return _ONWARD.fullmatch(text) is not None
 

@@ -165,12 +165,12 @@ def _says(tree: Tree, line: Line, title: str) -> bool:
     return len(text) > _FURNITURE_LENGTH or not _is_furniture(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _tells_of_nothing(text: str) -> bool:
     return _NOTICE.search(text) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _is_furniture(text: str) -> bool:
     return _TRAIL.match(text) is not None or _FURNITURE.search(text) is not None
 

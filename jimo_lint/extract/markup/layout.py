@@ -223,7 +223,7 @@ def _of_part(tree: Tree, element: int) -> bool:
 _TAGS = {"nav": NAV, "header": _HEAD, "aside": NAV, "select": NAV, "footer": FOOTER}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _role(tag: str, names: str) -> int:
     if tag in _NEVER or tag in INLINE:
         return MAIN

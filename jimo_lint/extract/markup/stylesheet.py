@@ -42,7 +42,7 @@ class Rule(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def declarations(style: str) -> Declarations:
     """Property to value, both in lower case; of a doubled property the last."""
     found: dict[str, str] = {}
@@ -53,7 +53,7 @@ def declarations(style: str) -> Declarations:
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def hiding(style: str) -> str:
     """How a style makes an element with all it holds invisible: a key of CONCEALMENTS, "" where it does not.
 

@@ -203,7 +203,7 @@ def find_body(layout: Layout) -> int:
     return _around_sentences(layout, dense)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _told_by(classes: str) -> int:
     """What an element's class and id say it holds: a sum of _STRONGLY, _WEAKLY and _TITLED."""
     names = classes.split()
@@ -219,7 +219,7 @@ def named(layout: Layout, element: int) -> bool:
     return _names_text(layout.tree.names[element])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _names_text(classes: str) -> bool:
     return any(_STRONG.fullmatch(name) and not _GENERAL.match(name) for name in classes.split())
 

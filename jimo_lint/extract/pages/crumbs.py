@@ -42,7 +42,7 @@ def trail(layout: Layout) -> tuple[str, ...]:
     return next((names for names in trails if names), ())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _is_named(names: str) -> bool:
     return _NAMED.search(names) is not None
 

@@ -17,6 +17,7 @@ from jimo_lint.language.typo.detector import Detector
 from jimo_lint.language.typo.ngrams import HashTable, square
 from jimo_lint.language.typo.slips import onward
 from jimo_lint.language.typo.tree_ensemble import Forest
+from jimo_lint.runtime.memory import map_file
 from jimo_lint.settings import cache
 from jimo_lint.settings.resources import state, wordlists_folder
 from jimo_lint.values import dataclass
@@ -98,7 +99,7 @@ def _write(file: Any, arrays: Iterable[tuple[str, NDArray[Any]]]) -> None:
 def _mapped(path: Path) -> dict[str, NDArray[Any]] | None:
     """The arrays of an unpacked model, mapped; None where there is no whole one."""
     try:
-        whole = np.memmap(path, np.uint8, "r")
+        whole = np.frombuffer(map_file(path), np.uint8)
         end = len(whole) - len(_MAGIC) - _LENGTH
         if whole[: len(_MAGIC)].tobytes() != _MAGIC or whole[end + _LENGTH :].tobytes() != _MAGIC:
             return None

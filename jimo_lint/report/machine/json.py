@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -45,15 +44,32 @@ from jimo_lint.report.machine.codec import Codec, Scalar, Shape, UnreadableError
 SCHEMA = "jimo-lint/report/1"
 
 _SCHEMA = re.compile(r"jimo-lint/report/(\d+)")
+_NO_FINDINGS = '\n  "findings": []'
+_BREAK = "\n    "  # before a finding and inside it
 _MAX_AGE = re.compile(r"(?:(\d+) 个月)? ?(?:(\d+) 天)?")
 # What `vetoes` has held since the schema was published: whole numbers of columns.
 _COUNTED_COLUMNS = (Measure.STALE, Measure.BLANK)
 _VERDICT_ORDER = {Verdict.DEAD: 0, Verdict.INCONCLUSIVE: 1, Verdict.ALIVE: 2}
 
 
-def render(report: Report, _: Showing) -> str:
-    """The form `json`: as `dumps`."""
-    return dumps(report)
+def pieces(report: Report, _: Showing) -> Iterator[str]:
+    """The form `json`: as `dumps`, piece by piece, since the text of a city's findings is larger than they are."""
+    ordered = replace(report, links=tuple(sorted(report.links, key=link_order)))
+    (written,) = rows((replace(ordered, findings=()),), ordered)
+    # No text of a report can say the same: in JSON it has no line breaks, and its quotation marks are escaped.
+    before, empty, after = encodable(json.dumps(written, ensure_ascii=False, indent=2)).partition(_NO_FINDINGS)
+    yield before
+    if report.findings:
+        yield empty.removesuffix("]")
+        between = _BREAK
+        for row in rows(report.findings, ordered):
+            said = encodable(json.dumps(row, ensure_ascii=False, indent=2)).replace("\n", _BREAK)
+            yield f"{between}{said}"
+            between = f",{_BREAK}"
+        yield "\n  ]"
+    else:
+        yield empty
+    yield f"{after}\n"
 
 
 def dumps(report: Report) -> str:
@@ -61,12 +77,7 @@ def dumps(report: Report) -> str:
 
     A lone surrogate, which is no text and which UTF-8 cannot hold, is written as U+FFFD.
     """
-    ordered = replace(report, links=tuple(sorted(report.links, key=link_order)))
-    (written,) = rows((ordered,), ordered)
-    text = io.StringIO()  # `json.dumps` holds all pieces before it joins them, which takes several times the text
-    json.dump(written, text, ensure_ascii=False, indent=2)
-    text.write("\n")
-    return encodable(text.getvalue())
+    return "".join(pieces(report, Showing()))
 
 
 def loads(text: str | bytes, place: str = "JSON 报告") -> Report:
@@ -141,7 +152,8 @@ class _Whole:
     owned: Mapping[str, Column | Account]
 
 
-def _report(report: Report, _: _Whole) -> dict[str, Any]:
+def _report(_: Report, whole: _Whole) -> dict[str, Any]:
+    report = whole.report
     vetoes = [result for result in report.vetoes if result.indicator.measure in _COUNTED_COLUMNS]
     return {"schema": SCHEMA, "counts": counts(report.findings), "vetoes": [_veto(result) for result in vetoes]}
 

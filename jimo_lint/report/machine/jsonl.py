@@ -12,9 +12,9 @@ from jimo_lint.report import Showing
 from jimo_lint.report.machine.json import link_order, rows
 
 
-def render(report: Report, _: Showing) -> str:
+def pieces(report: Report, _: Showing) -> Iterator[str]:
     """All lines of a report."""
-    return "".join(f"{line}\n" for line in lines(report))
+    return (f"{line}\n" for line in lines(report))
 
 
 def lines(report: Report) -> Iterator[str]:

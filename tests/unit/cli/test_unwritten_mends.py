@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def test_a_full_disk_is_no_success(
         Path(name).write_text("根据国发（2024）5号文件执行。\n", encoding="utf-8")
     replaced = options._replace
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, content: Iterable[bytes]) -> None:
         if path.name == "一.txt":
             raise OSError(errno.ENOSPC, "No space left on device")
         replaced(path, content)

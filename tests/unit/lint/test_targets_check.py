@@ -150,6 +150,6 @@ def test_pages_of_the_site_are_known_by_their_own_title() -> None:
     inside = LinkSummary(
         f"{HOME}a.html", "page", "示例市统计局", 1, (HOME,), False, LinkResult(HOME, Verdict.ALIVE, "ok")
     )
-    [known] = titled([inside], {f"{HOME}a.html": ("装修建材大全", "地板")})
+    [known] = titled([inside], {f"{HOME}a.html": ("装修建材大全", "地板")}.get)
     assert codes(known) == ["L130"]
-    assert not codes(next(iter(titled([inside], {f"{HOME}a.html": ("示例市统计局简介", "")}))))
+    assert not codes(next(iter(titled([inside], {f"{HOME}a.html": ("示例市统计局简介", "")}.get))))

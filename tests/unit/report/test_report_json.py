@@ -55,6 +55,17 @@ def test_keys_come_in_the_documented_order() -> None:
         assert all(list(row)[: len(wanted)] == wanted for row in rows), key
 
 
+@pytest.mark.parametrize("findings", [0, 1, 7])
+def test_pieces_make_one_indented_object(findings: int) -> None:
+    """The text is what a program that has the whole object at once would write."""
+    report = samples.weekly()
+    every = (*report.findings, samples.word_finding('两\n"行'))
+    report = replace(report, findings=every[len(every) - findings :])
+    written = json.dumps(report)
+    assert len(standard.loads(written)["findings"]) == findings
+    assert written == standard.dumps(standard.loads(written), ensure_ascii=False, indent=2) + "\n"
+
+
 def test_values_are_plain_and_dates_are_iso() -> None:
     """Severities are lower-case English, dates ISO, a finding without place has null span."""
     read = standard.loads(json.dumps(samples.weekly()))

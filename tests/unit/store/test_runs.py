@@ -27,7 +27,14 @@ from jimo_lint.model import (
 )
 from jimo_lint.model.review import finding_id, read_finding_id
 from jimo_lint.store import Store, database, decisions, runs
-from jimo_lint.store.finding_codec import pack_finding, pack_history, unpack_finding, unpack_findings, with_history
+from jimo_lint.store.finding_codec import (
+    Shared,
+    pack_finding,
+    pack_history,
+    unpack_finding,
+    unpack_findings,
+    with_history,
+)
 
 DAY = date(2026, 1, 31)
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
@@ -175,6 +182,9 @@ def test_findings_of_a_run_share_what_they_say_alike() -> None:
     for name in ("owner", "title", "suggestions", "history"):
         assert len({id(getattr(one, name)) for one in found}) == 1, name
     assert unpack_findings("[]") == ()
+    shared = Shared()
+    one, other = (unpack_findings(f"[{pack_finding(each).decode()}]", shared)[0] for each in told[:2])
+    assert one.title is other.title and one.suggestions is other.suggestions
 
 
 def test_no_field_of_a_finding_is_left_out_of_its_line() -> None:

@@ -37,7 +37,7 @@ from jimo_lint.model import (
     Verdict,
 )
 from jimo_lint.store import Store, database
-from jimo_lint.store.codec import expand, pack, squeeze, unpack
+from jimo_lint.store.codec import content, content_digest, digest, expand, pack, squeeze, squeezed, unpack
 from jimo_lint.store.database import _SCHEMA, VERSION
 from tests.support.probes import probes
 from tests.support.problems import problem
@@ -136,6 +136,17 @@ def _texts(store: Store) -> list[str]:
 def test_a_document_survives_packing(document: Document) -> None:
     """Whatever a document holds, it comes back equal."""
     assert unpack(pack(document)) == document
+
+
+@given(_documents)
+def test_a_document_that_was_read_is_known_by_its_content(document: Document) -> None:
+    """By the same digest as if it were written once more; what is changed in it has another; when it was fetched
+    is no part of it."""
+    read = unpack(squeezed(content(document)), "2026-11-22T08:00:00+08:00")
+    assert content_digest(read) == content_digest(document) == digest(content(document))
+    changed = replace(read, title=f"{read.title}改")
+    assert content_digest(changed) == digest(content(changed)) != content_digest(read)
+    assert content_digest(unpack(pack(document))) == digest(content(document))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

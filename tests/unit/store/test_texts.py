@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jimo_lint.model import Run
 from jimo_lint.store import Store, runs
 from jimo_lint.store.runs import Changes, Place
-from jimo_lint.store.texts import Texts
+from jimo_lint.store.texts import Openings, Texts
 
 NOW = datetime(2026, 1, 31, 8, tzinfo=UTC)
 RUN = Run("columns", "网站栏目体检", date(2026, 1, 31), "青潭区", "0.1.0", "标准", NOW, NOW)
@@ -75,3 +75,17 @@ def test_places_that_are_no_documents_are_kept_without_a_hash(store: Store) -> N
     number = runs.record(store, Changes(RUN, False, True, {}, numbers.values(), [], texts=texts))
     assert runs.looked_before(store, place) == (number,)
     assert runs.looked_before(store, Place("document", "https://www.qingtan.gov.cn/1.html")) == (number,)
+
+
+@pytest.mark.parametrize("batch", [1, 2, 9])
+def test_a_page_is_known_by_its_opening(store: Store, monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
+    """By the later one of two at an address; half a character, which no page has, costs no other."""
+    monkeypatch.setattr("jimo_lint.store.texts._BATCH", batch)
+    openings, other = Openings(store), Openings(store)
+    other.add("https://www.qingtan.gov.cn/4.html", "别处", "")
+    openings.add("https://www.qingtan.gov.cn/1.html", "旧题", "旧文")
+    openings.add("https://www.qingtan.gov.cn/2.html", "半\udcff字", "")
+    openings.add("https://www.qingtan.gov.cn/1.html", "新题", "新文")
+    assert openings.get("https://www.qingtan.gov.cn/1.html") == ("新题", "新文")
+    assert openings.get("https://www.qingtan.gov.cn/2.html") == ("半?字", "")
+    assert openings.get("https://www.qingtan.gov.cn/4.html") is None
