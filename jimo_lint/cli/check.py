@@ -53,14 +53,17 @@ def _intake_options(function: F) -> F:
     def choosing(
         *,
         exclude: tuple[str, ...],
-        stdin_filename: str,
+        stdin_filename: str | None,
         changed_since: str | None,
         ignore_unreadable: bool,
         jobs: int | None,
         checklist: Path | None,
         **given: Any,
     ) -> Any:
-        wanted = Wanted(exclude, changed_since, stdin_filename, ignore_unreadable, jobs, checklist)
+        if stdin_filename is not None and "-" not in given["paths"]:
+            raise click.UsageError("--stdin-filename 是标准输入的名称，要与 - 并用，文件按自己的名称读")
+        stdin = "<stdin>" if stdin_filename is None else stdin_filename
+        wanted = Wanted(exclude, changed_since, stdin, ignore_unreadable, jobs, checklist)
         return function(wanted=wanted, **given)
 
     grouped: F = options.bundled(
@@ -79,7 +82,6 @@ def _intake_options(function: F) -> F:
         click.option(
             "--stdin-filename",
             metavar="名称",
-            default="<stdin>",
             help="标准输入的内容叫什么：按它的后缀读，结果里用它。",
         ),
         click.option(

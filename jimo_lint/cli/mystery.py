@@ -61,7 +61,7 @@ def export(config_path: Path | None, as_of: date, file: Path | None) -> int:
     "-o", "--output", "file", type=click.Path(path_type=Path), metavar="文件", help="结果写到哪里（默认 reports/ 下）。"
 )
 def import_(files: tuple[Path, ...], config_path: Path | None, as_of: date, file: Path | None) -> int:
-    """读回填好的表，按单位计分，写出结果，并打印记入年度计划的几行。有读不进来的行退出 1，一行也没有填的退出 2。"""
+    """读回填好的表，按单位计分，写出结果，并打印记入年度计划的几行。有没读进来、看不懂的退出 1，都没有填的退出 2。"""
     from jimo_lint.inspection import mystery as work
     from jimo_lint.model.mystery import CALLS, VISITS
     from jimo_lint.readers.registers import mystery_forms
@@ -78,8 +78,9 @@ def import_(files: tuple[Path, ...], config_path: Path | None, as_of: date, file
         rows += read
         faults += wrong
     found = work.scored(rows, faults, config, as_of)
-    for fault in faults:
-        click.echo(printable(fault), err=True)
+    doubts = [f"{one.row.place}：{doubt}" for one in found.rows for doubt in one.row.doubts]
+    for line in (*found.faults, *doubts):
+        click.echo(printable(line), err=True)
     if not found.rows:
         click.echo("没有填写过的行，没有计分。", err=True)
         return 2
@@ -94,7 +95,7 @@ def import_(files: tuple[Path, ...], config_path: Path | None, as_of: date, file
     for kind in (CALLS, VISITS):
         if days := [one.row.sent for one in found.rows if one.row.ask.kind == kind and one.row.sent]:
             click.echo(f"\n记入 jimo-lint.toml，年度计划就会算上：\n{work.record(kind, days)}")
-    return int(bool(faults))
+    return int(bool(found.faults or doubts))
 
 
 def _now() -> datetime:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -16,6 +18,7 @@ from jimo_lint.network.signatures import file_kind
 
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/xml", "application/xml", "text/plain")
 _ANSWER_TYPES = (*_PAGE_TYPES, "application/json", "text/json", "text/javascript", "application/javascript")
+_PADDED = re.compile(rb"[\w.$]{1,50}\(\s*[{\[]")  # JSON in the call of a function
 
 
 def content_type(headers: Any) -> str:
@@ -37,7 +40,19 @@ def other_than_page(headers: Any, api: Paging | None, body: bytes) -> str:
     """
     if not is_page(headers, api):
         return content_type(headers)
-    return file_kind(body)
+    return file_kind(body) or ("" if api else _data_kind(body))
+
+
+def _data_kind(body: bytes) -> str:
+    """JSON for what a script reads, which many interfaces call text/html; it would be a page of one odd line."""
+    start = body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"{", b"[")):
+        try:
+            json.loads(body)
+        except (ValueError, RecursionError):
+            return ""
+        return "JSON"
+    return "JSON" if _PADDED.match(start) and body.rstrip(b"; \r\n\t").endswith((b"})", b"])")) else ""
 
 
 def leads_to(response: Any) -> str:

@@ -202,5 +202,5 @@ def _obstacle(listing: Listing) -> tuple[Obstacle, str]:
                 last.problem.message if last.problem else f"栏目地址返回 {last.status}"
             )
     if not listing.rows and any(page.scripted for page in readable):
-        return Obstacle.SCRIPT, "列表由脚本生成，没有浏览器读不到"
+        return Obstacle.SCRIPT, "列表由脚本生成，或内容是图片、音视频、附件、表单，机器读不出"
     return Obstacle.NONE, ""

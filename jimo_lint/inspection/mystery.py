@@ -14,6 +14,7 @@ from jimo_lint.model.requests import Phone
 from jimo_lint.settings import duties
 from jimo_lint.settings.config import Config
 from jimo_lint.store import Store
+from jimo_lint.values import replace
 
 WAYS = ("网上", "信函")
 _DUTIES = {CALLS: "calls", VISITS: "mystery"}
@@ -111,11 +112,18 @@ def record(kind: str, days: Sequence[date]) -> str:
 
 def scored(rows: Sequence[Answered], faults: Sequence[str], config: Config, as_of: date) -> Round:
     """What the filled rows come to. A row in which nothing is written was not done, and counts for nothing."""
-    filled = [row for row in rows if any(row.answers.values()) or row.sent or row.replied]
+    filled: dict[str, Answered] = {}
+    wrong = [*faults]
+    for row in rows:
+        if not (any(row.answers.values()) or row.sent or row.replied or row.doubts):
+            continue
+        first = filled.setdefault(row.ask.number, row)
+        if first is not row and replace(first, place=row.place) != row:
+            wrong.append(f"{row.place}：编号 {row.ask.number} 在 {first.place} 填得不一样，只取前一份，请核对")
     calendar = Calendar(config.holidays, config.workdays)
-    done = {row.ask.number for row in filled}
-    left = tuple(row.ask for row in rows if row.ask.number not in done)
-    return Round(tuple(Scored(row, tuple(_points(row, calendar, as_of))) for row in filled), left, tuple(faults))
+    left = {row.ask.number: row.ask for row in rows if row.ask.number not in filled}
+    scored = tuple(Scored(row, tuple(_points(row, calendar, as_of))) for row in filled.values())
+    return Round(scored, tuple(left.values()), tuple(wrong))
 
 
 def _points(row: Answered, calendar: Calendar, as_of: date) -> Iterator[Point]:
@@ -126,7 +134,7 @@ def _points(row: Answered, calendar: Calendar, as_of: date) -> Iterator[Point]:
         return
     yield _point(row, "回执")
     yield _in_time(row, calendar, as_of)
-    if row.replied:
+    if row.replied or "replied" in row.unclear:
         yield _point(row, "答复质量")
 
 
@@ -141,6 +149,8 @@ def _point(row: Answered, name: str) -> Point:
 def _in_time(row: Answered, calendar: Calendar, as_of: date) -> Point:
     """Whether it was answered within twenty working days of the day it was sent; a letter's way is not known."""
     name = "按期答复"
+    if row.unclear:
+        return Point(name, None, "日期看不懂或还没有到")
     if row.sent is None:
         return Point(name, None, "没有填发出日期")
     due = term(row.sent, ANSWER, calendar)

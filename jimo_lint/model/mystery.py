@@ -26,7 +26,8 @@ class Ask(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A row that somebody filled in. place: of the row. answers: by the names of the columns, "" where nothing stands;
-    sent, replied: days of a visit. doubts: what in it cannot be understood, each with what to do."""
+    sent, replied: days of a visit, None also where what is written is no day: then `unclear` names it. doubts: what in
+    it cannot be understood, each with what to do."""
 
     ask: Ask
     place: str
@@ -34,6 +35,7 @@ class Answered:
     sent: date | None = None
     replied: date | None = None
     doubts: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 class Point(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -131,9 +132,12 @@ def _publishing(table: toml.Table, accounts: Iterable[Account]) -> dict[str, Any
 
 
 def find(start: Path) -> Path | None:
-    """The nearest `jimo-lint.toml` in `start` or a folder above it."""
+    """The nearest `jimo-lint.toml` in `start` or a folder above it, also one that is no file: to read it tells so.
+
+    A folder or a broken link of this name is meant as settings; without them another check would be done.
+    """
     places = (folder / FILE_NAME for folder in (start, *start.parents))
-    return next((place for place in places if place.is_file()), None)
+    return next((place for place in places if os.path.lexists(place)), None)
 
 
 def load(path: Path | None) -> Config:

@@ -34,6 +34,8 @@ def load(path: Path) -> Extended:
     files: list[Path] = []
     parts: list[_Part] = []
     current, missing = path, ("没有这个文件", "请检查 --config 的路径")
+    if path.is_symlink():
+        missing = ("是符号链接，所指的文件不在", "请改正或删去这个链接")
     while True:
         table = toml.load(current, ConfigError, missing)
         files.append(current)

@@ -47,7 +47,8 @@ def load(path: Path, error: type[JimoLintError], missing: tuple[str, str]) -> Ta
     except UnicodeDecodeError:
         raise error(str(path), "不是 UTF-8 编码", "请用 UTF-8 另存") from None
     except OSError as fault:
-        raise error(str(path), f"读不出（{cause(fault)}）", "请检查文件权限") from None
+        remedy = "请检查文件权限" if isinstance(fault, PermissionError) else "请在这里放一个能读的文件，或改用别的路径"
+        raise error(str(path), f"读不出（{cause(fault)}）", remedy) from None
     return parse(text, str(path), error)
 
 

@@ -84,6 +84,12 @@ def test_standard_input_has_a_name(tmp_path: Path) -> None:
     assert (finding["url"], finding["matched"], finding["column"]) == ("稿件/甲.md", "布署", 3)
 
 
+def test_a_name_for_standard_input_needs_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that nothing would bear is refused: the file was meant to be read under it."""
+    assert run(["check", "--isolated", "稿.txt", "--stdin-filename", "公示/稿.txt"]) == 2
+    assert "要与 - 并用" in capsys.readouterr().err
+
+
 def test_options_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """JIMO_LINT_, the command, the option; what is written in the command goes before."""
     monkeypatch.setenv("JIMO_LINT_CHECK_FAIL_ON", "never")

@@ -23,7 +23,7 @@ _FULL = (
 _COMPACT = r"(?<![\dA-Za-z])(?P<cy>(?:19|20)\d\d)(?P<cmo>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"
 _ANY = re.compile(f"{_FULL}|{_COMPACT}")
 _SHORT = re.compile(
-    r"(?<![\d./-])(?P<mo>\d{1,2})(?:(?P<dash>[-/.])(?P<d>\d{1,2})|\s?月\s?(?P<hd>\d{1,2})\s?日)(?![\d./-])"
+    r"(?<![\d./-])(?P<mo>\d{1,2})(?:(?P<dash>[-/.])(?P<d>\d{1,2})|\s?月\s?(?P<hd>\d{1,2})\s?(?:日|号(?!文)))(?![\d./-])"
     + _CLOCK.format("")
 )
 _FULLWIDTH = {0xFF10 + digit: ord("0") + digit for digit in range(10)}

@@ -25,6 +25,13 @@ _BACK = re.compile(r"[\[【]?\s*(?:上\s?一?\s?页|前\s?一?\s?页|prev(?:ious
 _FIRST = re.compile(r"[\[【]?\s*(?:首\s*页|第一页|first(?:\s?page)?)\s*[\]】]?", re.I)
 _LAST = re.compile(r"[\[【]?\s*(?:尾\s*页|末\s*页|最后一?页|last(?:\s?page)?)\s*[\]】]?", re.I)
 _NUMBER = re.compile(r"[\[【]?\s*+(?:第\s?)?(\d{1,4})\s*+页?\s*+[\]】]?")
+_HAN = r"[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?"
+_HAN_NUMBER = re.compile(rf"[\[【]?\s*+(?:第\s?)?({_HAN})\s*+页?\s*+[\]】]?")
+_HAN_TOTAL = re.compile(rf"共\s?({_HAN})\s?页")
+_OFF = re.compile(r"disabled?|\boff\b|\bno(?:ne|ext|page)?\b|gray|grey|unable|invalid", re.I)
+_HAN_DIGITS = "一二三四五六七八九"
+# A link below the list that shows the second page, by its address, in place of the words 下一页.
+_MORE_ROWS = re.compile(r"(?:点击)?(?:查看|浏览|显示|加载)?更多(?:内容|信息|文章|新闻)?\s*[>»›]*")
 _NUMBERED = re.compile(r"(.*?[^\d])(\d{1,5})((?:\.\w{2,6})?(?:\?.*)?)$")
 _QUERY_NUMBER = re.compile(
     r"(.*[?&](?:page|p|pageno|pagenum|pageindex|curpage|currentpage|pn|cpage)=)(\d{1,5})((?:&.*)?)$", re.I
@@ -71,22 +78,25 @@ def read(
     if counted:
         return counted
     next_url = last_url = back_url = ""
-    scripted_next = False
+    scripted_next = idle_next = idle_back = paged = False
     backward: set[str] = set()  # what the ways back run
     numbers: list[tuple[int, str]] = []
     for shown, anchor in _named(anchors, layout, url, resolver):
-        if _NEXT.fullmatch(shown):
+        if _NEXT.fullmatch(shown) or _shows_second(shown, anchor.url, url):
             next_url = next_url or anchor.url
             run = controls.script(tree, anchor.element) if anchor.scripted else ""
             scripted_next = scripted_next or (anchor.scripted and run not in backward)
+            idle_next = idle_next or (_WORD.search(shown) is not None and _is_idle(tree, anchor))
         elif _LAST.fullmatch(shown):
             last_url = last_url or anchor.url
         elif _BACK.fullmatch(shown) or _FIRST.fullmatch(shown):
             back_url = back_url or ("" if _FIRST.fullmatch(shown) else anchor.url)
             # A page that is the only one leads to itself: goPage(1) in all places.
             backward.update({controls.script(tree, anchor.element)} if anchor.scripted else ())
-        elif anchor.url and (number := _NUMBER.fullmatch(shown)) and int(number[1]) > 0:
-            numbers.append((int(number[1]), anchor.url))
+            idle_back = idle_back or _is_idle(tree, anchor)
+        elif anchor.url and (number := _numbered(tree, shown, anchor)):
+            numbers.append((number, anchor.url))
+            paged = paged or (number == 2 and controls.in_pager(tree, anchor.element))
         elif not anchor.url and anchor.kind != "empty" and shown == "2":
             scripted_next = True
     # Where the ways back and on lead to one page, there is no other.
@@ -94,7 +104,7 @@ def read(
     same = {plain_address(address) for address in (url, own) if address}
     pages = {page for page in (next_url, last_url) if page and plain_address(page) not in same}
     count, total = 0, _total(text) or _beside(text, last_url)
-    if pages or (len(numbers) > 1 and _consecutive(numbers)):
+    if pages or paged or (len(numbers) > 1 and _consecutive(numbers)):
         numbers = [(number, page) for number, page in numbers if plain_address(page) not in same]
         pages.update(page for _, page in numbers if _like(page, next_url or last_url or numbers[0][1]))
         following = next_url or min(numbers, default=(0, ""))[1] or _second(last_url, total)
@@ -111,6 +121,7 @@ def read(
         return Turning(Paging.STATIC, pages_found, whole, known, own)
     if back_url and not scripted_next:  # the last page: only the way back is a link
         return Turning(known=total)
+    scripted_next = scripted_next or (idle_next and not idle_back)
     total = total or _stated(tree) or _by_records(tree, text, rows) or controls.shown(tree)
     if total > 1 or (total != 1 and (scripted_next or _MORE.search(text) or controls.turned(layout, start))):
         return Turning(Paging.SCRIPT, complete=False, known=total)
@@ -134,6 +145,40 @@ def _named(anchors: Iterable[Anchor], layout: Layout, url: str, resolver: Resolv
                 continue
             shown = "下一页"
         yield shown, Anchor(-1, address, shown, "page", False)
+
+
+def _numbered(tree: Tree, shown: str, anchor: Anchor) -> int:
+    """The number of the page that a link is called by, 0 for none; one in Chinese alone counts in a pager only."""
+    if found := _NUMBER.fullmatch(shown):
+        return int(found[1])
+    found = _HAN_NUMBER.fullmatch(shown)
+    return _of_han(found[1]) if found and ("页" in shown or controls.in_pager(tree, anchor.element)) else 0
+
+
+def _of_han(written: str) -> int:
+    """The number that is written in Chinese, up to 59."""
+    tens, ten, ones = written.rpartition("十")
+    digit = {"": 0} | {han: number for number, han in enumerate(_HAN_DIGITS, 1)}
+    return (10 * (digit[tens] or 1) if ten else 0) + digit[ones]
+
+
+def _shows_second(shown: str, address: str, url: str) -> bool:
+    """True for 查看更多 that leads to the second page of this very folder, as its address says."""
+    return (
+        bool(address)
+        and _MORE_ROWS.fullmatch(shown) is not None
+        and address.rpartition("/")[0] == url.rpartition("/")[0]
+        and _number(address) in (1, 2)
+        and _split(url) is None
+    )
+
+
+def _is_idle(tree: Tree, anchor: Anchor) -> bool:
+    """True for a link without address that a script may take hold of by its class or id; what is off has another."""
+    if anchor.url or anchor.scripted or anchor.element < 0:
+        return False
+    names = f"{tree.names[anchor.element]} {tree.names[tree.parents[anchor.element]]}"
+    return "disabled" not in tree.attrs[anchor.element] and not _OFF.search(names)
 
 
 def _split(url: str) -> tuple[str, int, str] | None:
@@ -207,8 +252,10 @@ def _consecutive(numbers: list[tuple[int, str]]) -> bool:
 
 
 def _total(text: str) -> int:
-    found = _TOTAL.search(text)
-    return int(next(group for group in found.groups() if group)) if found else 0
+    if found := _TOTAL.search(text):
+        return int(next(group for group in found.groups() if group))
+    found = _HAN_TOTAL.search(text)
+    return _of_han(found[1]) if found else 0
 
 
 def _stated(tree: Tree) -> int:

@@ -9,6 +9,7 @@ from jimo_lint.extract.dates.text_dates import day_in_url
 # `var url = "./202602/t….shtml"; var title = "…"`, as TRS templates write it for each row.
 _NAMED = re.compile(r"\bvar\s+url\s*=[^;]{1,300};?\s*var\s+title\s*=")
 _WRITES = re.compile(r"document\.write(?:ln)?\s*+\([^;]{0,1000}?<(?:li|tr|td|dd|dl|ul|p|div|h\d)\b", re.I)
+_WRITES_FRAME = re.compile(r"document\.write(?:ln)?\s*+\([^;]{0,1000}?<iframe\b", re.I)
 _LINKS = re.compile(r"<a\b|href|url|link|title|\.push\b", re.I)
 _ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|axios[.(]|\bfetch\s*\(|XMLHttpRequest|\.load\(\s*['\"]")
 # A quote that nothing closes takes the rest of its line, so that no other search begins inside it.
@@ -37,6 +38,11 @@ def writes_list(script: str) -> bool:
     """
     writes = _WRITES.search(script) is not None and _LINKS.search(script) is not None
     return (writes or _NAMED.search(script) is not None) and not _writes_menu(script)
+
+
+def writes_frame(script: str) -> bool:
+    """True where a script writes a frame where it stands, in which a list may be."""
+    return _WRITES_FRAME.search(script) is not None
 
 
 def holds_rows(script: str) -> bool:

@@ -96,6 +96,8 @@ def fills(html: str, tree: Tree, layout: Layout, *, own_text: bool) -> bool:
         outside = counted and layout.roles[element] != MAIN and not script_text.articles(script)
         if script_text.writes_list(script) and not outside:
             return True
+        if script_text.writes_frame(script) and layout.roles[element] == MAIN and not _WEATHER.search(script):
+            return True
     if any(True for _ in framed(tree, layout)):
         return True
     return not counted and _is_left_to_a_file(tree, layout, empty)
@@ -208,7 +210,20 @@ def _is_left_to_a_file(tree: Tree, layout: Layout, empty: list[str]) -> bool:
     own = [file for file in files if file and not _LIBRARY.search(file)]
     if any(_LISTED.search(name) for name in empty):
         return bool(own)
+    if own and _holds_empty_rows(tree, layout):
+        return True
     return any(_LIST_FILE.search(file) for file in own) and _holds_empty_list(tree, layout)
+
+
+def _holds_empty_rows(tree: Tree, layout: Layout) -> bool:
+    """True for a table of the main part that has names of columns and an empty body, which a script writes into."""
+    return any(
+        tag == "tbody"
+        and tree.ends[element] - element == 1
+        and layout.roles[element] == MAIN
+        and "thead" in tree.tags[tree.parents[element] : element]
+        for element, tag in enumerate(tree.tags)
+    )
 
 
 def _holds_empty_list(tree: Tree, layout: Layout) -> bool:

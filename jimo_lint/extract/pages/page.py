@@ -16,7 +16,7 @@ from jimo_lint.extract.markup.blocks import Text, compose
 from jimo_lint.extract.markup.head import Head, read_head
 from jimo_lint.extract.markup.layout import MAIN, Layout
 from jimo_lint.extract.markup.tree import Tree
-from jimo_lint.extract.pages import blocked_pages, body, crumbs, footer, portrait
+from jimo_lint.extract.pages import blocked_pages, body, crumbs, footer, portrait, unlisted
 from jimo_lint.model import Document, Link, ListItem, Obstacle, PageClass, PageFacts
 from jimo_lint.network.address import Resolver, normalise
 
@@ -36,8 +36,8 @@ class Page:
     rows: the rows of the main list; a page without a list but with text of its own is its own only row.
     turning: where the list goes on. landing: a page of sub-columns, or one that leads on at once. refresh: where
     it leads. is_list: the page shows a list. blank_notice: it says 暂无信息 and shows no list. scripted: its list
-    is filled by script that cannot be followed, so no rows is no blankness. obstacle: what stands in place of
-    the page.
+    is filled by script that cannot be followed, or it shows what is no text, so no rows is no blankness. obstacle:
+    what stands in place of the page.
     """
 
     document: Document
@@ -136,6 +136,10 @@ def read_page(
         refresh = None
     dated = published.UNKNOWN if is_list and seen.dated.source != "meta" else seen.dated
     single = nature.single and not refresh
+    landing = bool(refresh) or (nature.gathers and seen.reader.leads_on(seen.beside))
+    obstacle = gate.obstacle
+    if nature.bare and not (landing or obstacle or course.filled):
+        obstacle = unlisted.instead(seen.layout, seen.anchors)
     return Page(
         Document(
             id=normalise(url),
@@ -154,12 +158,12 @@ def read_page(
         ),
         (ListItem(url, seen.title, dated.moment),) if single else course.rows,
         _with_frames(seen, course),
-        landing=bool(refresh) or (nature.gathers and seen.reader.leads_on(seen.beside)),
+        landing=landing,
         refresh=refresh,
         is_list=is_list,
         blank_notice=nature.notice,
-        scripted=(course.filled and not course.turning.pages) or gate.obstacle is Obstacle.SCRIPT,
-        obstacle=Obstacle.NONE if gate.obstacle is Obstacle.SCRIPT else gate.obstacle,
+        scripted=(course.filled and not course.turning.pages) or obstacle is Obstacle.SCRIPT,
+        obstacle=Obstacle.NONE if obstacle is Obstacle.SCRIPT else obstacle,
     )
 
 

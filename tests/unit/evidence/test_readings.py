@@ -207,7 +207,11 @@ def test_pages_read_and_known() -> None:
         ),
         # The address redirects: what was met in the end says why.
         ([ListPage("a", 1, status=301), ListPage("b", 1, status=404)], Obstacle.UNREAD, "栏目地址返回 404"),
-        ([ListPage("a", 1, scripted=True)], Obstacle.SCRIPT, "列表由脚本生成，没有浏览器读不到"),
+        (
+            [ListPage("a", 1, scripted=True)],
+            Obstacle.SCRIPT,
+            "列表由脚本生成，或内容是图片、音视频、附件、表单，机器读不出",
+        ),
         ([ListPage("a", 1)], Obstacle.NONE, ""),
     ],
 )

@@ -219,3 +219,67 @@ def test_a_later_page_leads_back_to_the_first(pager: str, url: str, follows: int
     """Where the page being read is another one, number 1 is a page to follow."""
     page = read(pager, url)
     assert (len(page.turning.pages), page.turning.known) == (follows, follows + 1)
+
+
+@pytest.mark.parametrize(
+    ("pager", "follow"),
+    [
+        ('<p class="page"><a class="cur">一</a><a href="index_2.html">二</a></p>', ["index_2.html"]),
+        ('<p class="page"><a href="l_2.html">二</a><a href="l_11.html">十一</a></p>', ["l_2.html", "l_11.html"]),
+        (
+            '第一页 <a href="index_2.html">第二页</a> <a href="index_3.html">第三页</a>',
+            ["index_2.html", "index_3.html"],
+        ),
+        ('<p class="page"><span>1</span><a href="index_2.html">2</a></p>', ["index_2.html"]),
+        ('<p class="page"><b>1</b> <a href="index_1.html">[2]</a></p>', ["index_1.html"]),
+        ('<p class="more"><a href="index_2.html">查看更多</a></p>', ["index_2.html"]),
+    ],
+)
+def test_numbers_in_chinese_and_a_second_page_alone(pager: str, follow: list[str]) -> None:
+    """A pager of two pages has one link; 查看更多 is one where its address is that of a second page."""
+    url = "https://www.example.gov.cn/tzgg/"
+    assert names(read(pager, url)) == follow
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<a href="index_2.html">二</a>',
+        '<a href="index_2.html">2</a>',
+        '<a href="../zcwj/index_2.html">查看更多</a>',
+        '<a href="index_20.html">更多</a>',
+    ],
+)
+def test_numbers_and_more_elsewhere_turn_no_page(beside: str) -> None:
+    """A numeral outside of a pager, and a way to more of something else."""
+    assert not names(read(f"<p>{beside}</p>", "https://www.example.gov.cn/tzgg/"))
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<a href="###" id="next">下一页</a>',
+        '<a href="javascript:;" class="next">下一页</a>',
+        '<a href="#" id="n">下页</a>',
+        '首页 上一页 <a href="###">下一页</a> <a href="###">尾页</a>',
+        "共二页，当前第一页",
+    ],
+)
+def test_a_way_on_that_a_script_holds_is_not_all(pager: str) -> None:
+    """Where only the way on is a link, a script turns the page."""
+    turning = read(pager).turning
+    assert (turning.family, turning.complete) == (Paging.SCRIPT, False)
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<a href="#">上一页</a> <a href="#">下一页</a>',
+        '<span class="disabled"><a href="#">下一页</a></span>',
+        '<a href="#" class="next off">下一页</a>',
+        "上一页 下一页",
+    ],
+)
+def test_a_way_on_that_is_off_is_all(pager: str) -> None:
+    """On the only page both ways lead nowhere, or are marked."""
+    assert read(pager).turning.complete

@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from jimo_lint.inspection import mystery, requests
 from jimo_lint.inspection.judging import Settings
 from jimo_lint.lint.checks.requests.standing import judge
@@ -85,6 +87,81 @@ def test_no_receipt_is_an_answer(tmp_path: Path) -> None:
     rows, faults = mystery_forms.read(form, AS_OF, mystery.fits)
     found = mystery.scored(rows, faults, config.Config(), AS_OF)
     assert [(point.name, point.share) for point in found.rows[0].points] == [("回执", 0), ("按期答复", 0)]
+
+
+def _filled(tmp_path: Path, text: str, name: str = "填好.csv") -> tuple[list[Answered], list[str]]:
+    """The rows and faults of a form; H and F stand for the number of the first call and visit of 区教育局."""
+    call, visit = (mystery.number_of(kind, 1, "区教育局") for kind in (CALLS, VISITS))
+    form = tmp_path / name
+    form.write_text(text.replace("{H}", call).replace("{F}", visit), encoding="utf-8")
+    return mystery_forms.read(form, AS_OF, mystery.fits)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("无人接听", "否"),
+        ("√", "是"),
+        ("忙音", "占线"),
+        ("是。", "是"),
+        ("已停机", "空号"),
+    ],
+)
+def test_answers_are_understood_as_people_write_them(tmp_path: Path, written: str, said: str) -> None:
+    """What stands beside the list of a cell counts for what it means."""
+    [row], faults = _filled(tmp_path, f"编号,单位,接听\n{{H}},区教育局,{written}\n")
+    assert (row.answers["接听"], row.doubts, faults) == (said, (), [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [("有,10月20号,较好", "较好"), ("有,下周,好", "下周"), ("有,2027-10-20,好", "还没有到")],
+)
+def test_what_is_not_understood_is_told(tmp_path: Path, cells: str, told: str) -> None:
+    """And nothing is said against the unit for it."""
+    rows, faults = _filled(tmp_path, f"编号,单位,发出日期,回执,答复日期,答复质量\n{{F}},区教育局,10月12号,{cells}\n")
+    [one] = mystery.scored(rows, faults, config.Config(), AS_OF).rows
+    assert told in "".join(one.row.doubts)
+    assert all(point.share in (None, 1) for point in one.points)
+
+
+def test_a_note_alone_is_no_row_left_out(tmp_path: Path) -> None:
+    """Somebody did something there: it is asked for the answer."""
+    rows, faults = _filled(tmp_path, "编号,单位,接听,说明\n{H},区教育局,,打了三次都打不通\n")
+    found = mystery.scored(rows, faults, config.Config(), AS_OF)
+    assert not found.left and "只填了“说明”" in found.rows[0].row.doubts[0]
+
+
+def test_a_sheet_whose_columns_were_renamed_is_told(tmp_path: Path) -> None:
+    """The rows of it are not as if nobody had filled them."""
+    for head in ("唯一码,单位,接听,呼叫日期", "编号,被访部门,接听,呼叫日期", "甲,乙,丙,丁"):
+        rows, faults = _filled(tmp_path, f"{head}\n{{H}},区教育局,是,2026-11-20\n")
+        assert not rows and "一行也没有读" in faults[0]
+    rows, faults = _filled(tmp_path, "编号,单位,电话是否打通,呼叫日期\n{H},区教育局,是,2026-11-20\n")
+    assert "没有“接听”" in faults[0] and "“电话是否打通”" in faults[0]
+
+
+def test_rows_that_were_added_are_told_and_totals_are_not(tmp_path: Path) -> None:
+    """A call without a number is not counted; a total and who filled it in are no calls."""
+    rows, faults = _filled(
+        tmp_path,
+        "编号,单位,接听,呼叫日期\n{H},区 教育局,是,2026-11-20\n,区民政局,是,2026-11-20\n,合计,2,\n"
+        ",填表人：甲,,\n,区水利局,,\n",
+    )
+    assert [row.ask.unit for row in rows] == ["区 教育局"]
+    assert len(faults) == 1 and "第 3 行：没有编号" in faults[0]
+
+
+def test_two_copies_of_a_form_count_once(tmp_path: Path) -> None:
+    """Rows that one person left and another filled are done; rows filled apart are told."""
+    head = "编号,单位,接听,态度\n"
+    same = _filled(tmp_path, f"{head}{{H}},区教育局,是,好\n")[0]
+    blank = _filled(tmp_path, f"{head}{{H}},区教育局,,\n", "空.csv")[0]
+    other = _filled(tmp_path, f"{head}{{H}},区教育局,否,\n", "乙.csv")[0]
+    found = mystery.scored([*same, *blank, *same], [], config.Config(), AS_OF)
+    assert (len(found.rows), found.left, found.faults) == (1, (), ())
+    assert len(mystery.scored([*blank, *blank], [], config.Config(), AS_OF).left) == 1
+    assert "填得不一样" in mystery.scored([*same, *other], [], config.Config(), AS_OF).faults[0]
 
 
 def test_a_ledger_without_a_request_is_no_clean_ledger(tmp_path: Path) -> None:

@@ -160,6 +160,25 @@ def test_the_nearest_configuration_wins(tmp_path: Path) -> None:
     assert config.find(inner) == inner / config.FILE_NAME
 
 
+@pytest.mark.parametrize(
+    ("made", "said"), [("folder", "是文件夹"), ("broken", "所指的文件不在"), ("circle", "没有尽头")]
+)
+def test_settings_that_are_no_file_are_not_passed_over(tmp_path: Path, made: str, said: str) -> None:
+    """A folder or a link to nowhere of that name is told, and the settings above it are not taken instead."""
+    inner = tmp_path / "a"
+    inner.mkdir()
+    (tmp_path / config.FILE_NAME).touch()
+    place = inner / config.FILE_NAME
+    if made == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to("nowhere" if made == "broken" else config.FILE_NAME)
+    with pytest.raises(ConfigError, match=said) as refused:
+        config.load(config.find(inner))
+    assert refused.value.place == str(place)
+    assert "权限" not in refused.value.remedy
+
+
 def test_no_configuration_gives_the_defaults() -> None:
     """Without a file the program is polite and stays off private addresses."""
     crawl = config.load(None).crawl
