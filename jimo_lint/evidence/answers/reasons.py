@@ -26,6 +26,8 @@ _LAW = re.compile(
     rf"(?:第{NUMBER}[条款项]|条例)[^。，；\n]{{0,16}}(?:规定|载有|载明|明确|指出)[：，]?(?=行政机关|依法|涉及|法律、|公开后|公民|以下|下列|对)"
     r"[^。\n]*?(?=[，；](?:[你您贵该此]|上述|本|经|所|故|因此|据此|现|属)|[。\n]|$)"
 )
+# What was asked for, in a line of its own.
+_ASKED = re.compile(r"(?m)^(?:申请|所需|需要|请求)[^：\n]{0,10}(?:内容|信息|事项|材料)[^：\n]{0,8}：[^\n]*")
 # Names of documents, which say why only where the sentence says that it is one of them.
 _DOCUMENT = re.compile(r"讨论记录|过程稿|磋商信函|请示报告")
 _IS_ONE = re.compile(r"属|系(?!统)|(?<![认作])为|是(?!否)|因|涉及|鉴于|作为|构成")
@@ -36,7 +38,7 @@ def reason(body: str, kinds: Collection[AnswerKind]) -> tuple[int, int] | None:
     if AnswerKind.REFUSED not in kinds or AnswerKind.ABSENT in kinds:
         found = _SAID.search(body)
         return found.span() if found else _ground(body)
-    own = _DOCUMENT.sub(_unless_one, _LAW.sub(_blank, body))
+    own = _DOCUMENT.sub(_unless_one, _LAW.sub(_blank, _ASKED.sub(_blank, body)))
     found = _OF_REFUSAL.search(own)
     return found.span() if found else _ground(own)
 

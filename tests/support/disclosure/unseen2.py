@@ -42,5 +42,7 @@ _NAMES = (
     "sixteenth",
     "seventeenth",
     "eighteenth",
+    "nineteenth",
+    "twentieth",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

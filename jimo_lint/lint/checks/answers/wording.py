@@ -47,7 +47,10 @@ _PERSONS = (
     ),
     re.compile(rf"(?:收到|接到|关于|对|就)(?:申请人)?{_NAME}(?:提交|提出|递交|寄来)?的(?:政府)?信息公开申请"),
     re.compile(rf"(?:收到|接到){_NAME}(?:提交|提出|递交|寄来)的"),
-    re.compile(rf"{_NAME}(?:在申请表|填写的申请|所填)"),
+    re.compile(rf"{_NAME}(?:在申请[表时]|填写的申请|所填)"),
+    re.compile(
+        rf"(?:寄|送|交|提供)(?:至|到|给|予){_NAME}(?=(?:在|所|本人|指定|预留|填写|提供|选定)[^。，；\n]{{0,12}}(?:邮箱|地址|电话|手机))"
+    ),
     # Somebody of another surname is spoken to.
     re.compile(rf"(?:请|谢|祝)(?P<name>[{_SURNAMES}])(?:先生|女士|同志)"),
     re.compile(rf"(?:^|\n){_NAME}：(?=\n|你|您|本|经|我|关于)"),
@@ -94,10 +97,14 @@ _SECTION = re.compile(
     r"(?:^|\n)[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}(?:关于)?《(?P<name>[^《》\n]{4,40})》\n(?P<body>(?:(?![（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])[^\n]+(?:\n|$))+)"
 )
 _ALL_OF_IT = re.compile(r"全文公开|全部公开|(?<!不)(?<!部分)予以公开")
+_SENTENCES = re.compile(r"[^。\n；]+")
 _NOT_ALL = re.compile(r"不予?公开|不予提供|遮[盖挡]|部分公开|区分处理")
 # Documents, and not what is cited of them.
 _NAMED = re.compile(r"《(?P<name>[^《》\n]{4,60}(?<!条例)(?<!法)(?<!办法)(?<!规定)(?<!申请表))》")
 _GIVES = re.compile(r"(?<!不)予以公开|(?:寄|提供|发送?|交)给?(?:你|您)")
+# What is refused where another sentence gives the same.
+_REFUSED_AGAIN = re.compile(r"(?:对|将)[该此这](?P<thing>[一-鿿]{3,24}?)(?:决定)?(?:均|一律)?(?:不予公开|不予提供)")
+_GIVES_THEM = re.compile(r"(?:决定|同意|可以|现)(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))")
 _ABSENT = re.compile(r"不存在|没有|未|类似|相近|参考|替代|如果?|若")
 _NOT_GIVEN = re.compile(
     r"《(?P<name>[^《》\n]{4,40})》(?![^。；\n]{0,40}(?:部分|其中|附件|第[一二三四五六七八九十\d]+[页章条项]))[^《》。；\n]{0,40}?(?:不予|概不|不能|不宜)(?:对外)?(?:公开|提供)"
@@ -177,6 +184,10 @@ def _taken_back(text: str) -> re.Match[str] | None:
             for found in _NOT_GIVEN.finditer(text, section.end()):
                 if section["name"].endswith(found["name"]):
                     return found
+    for found in _REFUSED_AGAIN.finditer(text):
+        given = (one[0] for one in _SENTENCES.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
+        if any(found["thing"] in one and not _NOT_ALL.search(one) for one in given):
+            return found
     return None
 
 
