@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# yarl 1.25.1 (aiohttp's URL), httpx 0.29.0, furl 2.1.4, courlan 1.4.0 (trafilatura's): the search pages of many Chinese sites take
-# their words in GBK, ?q=%B9%AB%B8%E6, which is a URL like any other. Setting ANOTHER parameter of it, as for the next page of a list,
-# turns every byte of the word into %EF%BF%BD: the query is decoded as UTF-8, changed and written anew. furl and courlan do so without
-# any change, on reading. Nothing is raised; the site answers, with no hits or with all, and each next page shows the same. yarl's
-# extend_query() and w3lib 2.5.0 keep the bytes.
+# yarl 1.25.1 (aiohttp's URL), httpx 0.29.0, furl 2.1.4, courlan 1.4.0 (trafilatura's): the searches of many Chinese sites take
+# their words in GBK, ?q=%B9%AB%B8%E6, which is a URL like any other. Setting ANOTHER parameter of it, as for the next page of a
+# list, turns every byte of the word into %EF%BF%BD: the query is decoded as UTF-8, changed and written anew. furl and courlan do
+# so without any change, on reading. Nothing is raised: the request asks for another word. Reading and joining with yarl or httpx
+# keep the bytes, so a crawl fails only where it turns pages. yarl's extend_query() and w3lib 2.5.0 keep them too.
 # Seen on 2026-12-03 with Python 3.11. Exits non-zero where the behaviour is another one.
 set -euo pipefail
 folder=$(mktemp -d)
