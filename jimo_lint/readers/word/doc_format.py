@@ -98,8 +98,9 @@ def read_format(main: bytes, table: bytes, data: bytes) -> Format:
         if _is_set(said, _VANISHED):
             form.marks += [(start, HIDDEN), (end, SHOWN)]
         if _is_set(said, _FORM_FIELD) and _PICTURE_AT in said:
-            # As if it were the result of the field, which has none.
-            form.marks.append((end, f"\x14{_choice(data, unpack_from('<I', said[_PICTURE_AT])[0])}"))
+            # As if it were the result of the field, which has none; a link has its data there too.
+            if choice := _choice(data, unpack_from("<I", said[_PICTURE_AT])[0]):
+                form.marks.append((end, f"\x14{choice}"))
         elif _PICTURE_AT in said and changed != 1:
             form.pictures += unpack_from("<I", said[_PICTURE_AT])
     for _, end, properties in _runs(main, table, _PARAGRAPHS):

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import click
 import pytest
 from openpyxl import load_workbook
 
-from jimo_lint.cli import run
+from jimo_lint.cli import output, run
 from jimo_lint.cli.output import FormAndFile, of_file
 from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.report import FORMS, Showing, render, write
@@ -179,13 +180,12 @@ def test_a_file_that_cannot_be_written_costs_no_other_form(capsys: pytest.Captur
 def test_a_file_is_written_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk is full, what was there before stays, and nothing half-written lies beside it."""
     Path("a.json").write_text("旧", encoding="utf-8")
-    whole = Path.write_bytes
 
-    def full(path: Path, content: bytes) -> int:
-        whole(path, content[: len(content) // 2])
+    def full(*_: object) -> Iterator[str]:
+        yield "新"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(output, "pieces", full)
     assert check("好稿.txt", "-f", "json:a.json") == 2
     assert Path("a.json").read_text(encoding="utf-8") == "旧"
     assert sorted(path.name for path in Path().iterdir()) == ["a.json", "坏稿.txt", "好稿.txt"]
