@@ -44,5 +44,7 @@ _NAMES = (
     "eighteenth",
     "nineteenth",
     "twentieth",
+    "twentyfirst",
+    "twentysecond",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

@@ -54,6 +54,7 @@ _PERSONS = (
     # Somebody of another surname is spoken to.
     re.compile(rf"(?:请|谢|祝)(?P<name>[{_SURNAMES}])(?:先生|女士|同志)"),
     re.compile(rf"(?:^|\n){_NAME}：(?=\n|你|您|本|经|我|关于)"),
+    re.compile(rf"请{_NAME}(?=注意查收|查收|知[悉照]|收执|签收|核对|妥善保[管存])"),
     re.compile(rf"(?:^|[，。；\n]){_NAME}(?=(?:申请|要求|请求)(?:公开|获取|查询)的)"),
     re.compile(
         r"(?<!申)请(?P<name>(?!你|您|贵|申请|当事|法定|其|第三|权利)(?:(?![凭与持及对据将按为由于携])[一-鿿·]){2,8}(?<![人者主方员民户位工属部]))(?:先生|女士)?本人"
@@ -71,8 +72,11 @@ _PARTY = re.compile(
     rf"(?:第三方|权利人|利害关系人|被?举报人|被?投诉人|信访人|当事人|被处罚人|产权人|户主|竞买人|中标人|承包人)(?:为|是|：|系|即)?{_NAME}"
     r"(?=[，。、（）：；\n]|不?同意|意见|住|于|的(?:个人|住|电|意见|合法)|提出|书面|认为|反馈|明确)"
 )
-# Behind whose name the number of an identity card stands.
-_IDENTIFIED = re.compile(rf"{_NAME}[（，](?:[男女汉][，、])?(?:公民)?身份证?(?:件)?(?:号码?)?[为是：]?[\dXx*＊×]{{4}}")
+# Behind whose name the number of an identity card stands, also in a list.
+_IDENTIFIED = re.compile(
+    rf"{_NAME}(?:[（，](?:[男女汉][，、])?(?:公民)?身份证?(?:件)?(?:号码?)?[为是：]?[\dXx*＊×]{{4}}"
+    r"|[男女|，]{0,2}(?:\d{6}(?:19|20)\d{9}|\d\d\*{14}\d)[\dXx])"
+)
 _ADDRESS = re.compile(
     r"(?:住址|家住|住所|现住|居住(?:地|于|在)|户籍地|住在|住于)(?:为|是|：)?[^，。；\n]{4,40}?(?:号楼|单元|室|户|号)"
 )
@@ -82,6 +86,8 @@ _ASKED = re.compile(r"(?:申请|内容|信息|公开|获取|要求|描述|写道
 _NUMBER = re.compile(r"(?P<prefix>[一-鿿A-Za-z]{2,16})[〔\[（【](?P<year>20\d\d)[〕\]）】]第?(?P<number>\d{1,5})号")
 _OF_THIS = re.compile(
     r"(?:（|^|，)文号(?:为|是|：)$|(?:本|此)(?:告知书|答复书?|决定书|件|通知书|函)(?:（|编号|文号|即|为|：)*$"
+    # The receipt that is signed for it, on the same sheet.
+    r"|送达(?:的)?(?:文书|文件)(?:名称|及文号)?：[^\n]{0,20}(?:答复|告知|决定|通知)书?（?$"
 )
 _REGISTERED = re.compile(
     r"(?P<label>登记(?:编)?号|受理(?:编)?号|申请(?:编)?号|回执(?:编)?号|查询(?:编)?号|(?<!件)编号)(?:为|是|：)?(?P<value>[A-Za-z\d〔〕\[\]—-]{4,30}号?)"
@@ -104,6 +110,16 @@ _NAMED = re.compile(r"《(?P<name>[^《》\n]{4,60}(?<!条例)(?<!法)(?<!办法
 _GIVES = re.compile(r"(?<!不)予以公开|(?:寄|提供|发送?|交)给?(?:你|您)")
 # What is refused where another sentence gives the same.
 _REFUSED_AGAIN = re.compile(r"(?:对|将)[该此这](?P<thing>[一-鿿]{3,24}?)(?:决定)?(?:均|一律)?(?:不予公开|不予提供)")
+# Where another sentence says of the same that there is none, or that others have it: `你申请的信息`, `该报告`.
+_THING = r"(?:(?:[你您]|申请人|贵[一-鿿]{1,3})?(?:所|本次)?申请(?:公开|获取|查询)?的|[该此]|上述)(?:该|上述)?(?P<thing>[一-鿿]{2,24}?)"
+_GIVEN_WHOLE = re.compile(
+    rf"(?:决定|同意|可以|现)(?:依法)?(?:对|将|就)?{_THING}(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))"
+    rf"|(?:对|将|就){_THING.replace('thing', 'other')}(?:决定|同意)?(?:依法)?予以公开"
+)
+_DENIED = re.compile(
+    rf"{_THING}(?:并)?(?:不存在|(?:不属于|不由|非)(?:由)?[本我][^，。；\n]{{1,8}}(?:负责|公开|职责))"
+)
+_CONDITION = re.compile(r"如果?|若|是否|部分|其中")
 _GIVES_THEM = re.compile(r"(?:决定|同意|可以|现)(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))")
 _ABSENT = re.compile(r"不存在|没有|未|类似|相近|参考|替代|如果?|若")
 _NOT_GIVEN = re.compile(
@@ -138,6 +154,9 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         if {_K.ABSENT, _K.GIVEN} <= {*kinds} and (found := _given_though_absent(case)):
             yield Fault(case.folded.of(found), {"text": f"{_K.ABSENT.label}、{_K.GIVEN.label}"})
             return
+        if taken_back := _taken_back(case.folded.text):
+            yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
+            return
         if len({one.item for one in case.answer.citations if one.article == _ANSWERS}) > 1:
             return  # one article for each thing
         whole = _WHOLE.search(case.told)
@@ -147,9 +166,6 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             if one.start() > whole.end() and "不予公开" in one[0]
         ):
             yield Fault(case.folded.of(whole), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
-            return
-        if taken_back := _taken_back(case.folded.text):
-            yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
             return
         both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
         apart = SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and _AS_A_SERVICE.search(case.folded.text))
@@ -184,9 +200,19 @@ def _taken_back(text: str) -> re.Match[str] | None:
             for found in _NOT_GIVEN.finditer(text, section.end()):
                 if section["name"].endswith(found["name"]):
                     return found
+    given = {
+        one["thing"] or one["other"]
+        for sentence in _SENTENCES.finditer(text)
+        if not _CONDITION.search(sentence[0])
+        for one in _GIVEN_WHOLE.finditer(sentence[0])
+    }
+    for sentence in _SENTENCES.finditer(text) if given else ():
+        denied = _DENIED.search(text, sentence.start(), sentence.end())
+        if denied and denied["thing"] in given and not _CONDITION.search(sentence[0]):
+            return denied
     for found in _REFUSED_AGAIN.finditer(text):
-        given = (one[0] for one in _SENTENCES.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
-        if any(found["thing"] in one and not _NOT_ALL.search(one) for one in given):
+        giving = (one[0] for one in _SENTENCES.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
+        if any(found["thing"] in one and not _NOT_ALL.search(one) for one in giving):
             return found
     return None
 
