@@ -111,14 +111,15 @@ _GIVES = re.compile(r"(?<!不)予以公开|(?:寄|提供|发送?|交)给?(?:你|
 # What is refused where another sentence gives the same.
 _REFUSED_AGAIN = re.compile(r"(?:对|将)[该此这](?P<thing>[一-鿿]{3,24}?)(?:决定)?(?:均|一律)?(?:不予公开|不予提供)")
 # Where another sentence says of the same that there is none, or that others have it: `你申请的信息`, `该报告`.
-_THING = r"(?:(?:[你您]|申请人|贵[一-鿿]{1,3})?(?:所|本次)?申请(?:公开|获取|查询)?的|[该此]|上述)(?:该|上述)?(?P<thing>[一-鿿]{2,24}?)"
+_THING = (
+    r"(?:(?:[你您]|申请人|贵[一-鿿]{1,3})?(?:所|本次)?申请(?:公开|获取|查询)?的|[该此]|上述)(?:该|上述)?"
+    r"(?P<thing>[一-鿿]{2,24}?)"
+)
 _GIVEN_WHOLE = re.compile(
     rf"(?:决定|同意|可以|现)(?:依法)?(?:对|将|就)?{_THING}(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))"
     rf"|(?:对|将|就){_THING.replace('thing', 'other')}(?:决定|同意)?(?:依法)?予以公开"
 )
-_DENIED = re.compile(
-    rf"{_THING}(?:并)?(?:不存在|(?:不属于|不由|非)(?:由)?[本我][^，。；\n]{{1,8}}(?:负责|公开|职责))"
-)
+_DENIED = re.compile(rf"{_THING}(?:并)?(?:不存在|(?:不属于|不由|非)(?:由)?[本我][^，。；\n]{{1,8}}(?:负责|公开|职责))")
 _CONDITION = re.compile(r"如果?|若|是否|部分|其中")
 _GIVES_THEM = re.compile(r"(?:决定|同意|可以|现)(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))")
 _ABSENT = re.compile(r"不存在|没有|未|类似|相近|参考|替代|如果?|若")
