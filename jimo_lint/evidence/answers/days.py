@@ -28,7 +28,18 @@ _RECEIVED = (
         rf"(?:你|您|申请人|贵\w{{1,3}})[^。；\n]{{0,6}}?(?P<day>{DAY})[^。；\n]{{0,60}}?申请[^。；\n]{{0,60}}?(?:收悉|已收到|收到)"
     ),
     re.compile(rf"(?P<day>{DAY})(?:的)?(?:来[函信电]|致函)"),
+    re.compile(rf"(?P<day>{DAY})[^。；，\n]{{0,20}}?(?:电话|短信|双方|邮件|回执)[^。；，\n]{{0,8}}?(?:确认|认可)"),
     re.compile(rf"申请[^。；\n]{{0,80}}?(?:已)?于(?P<day>{DAY})(?:收到|收悉|受理|送达本|送达我)"),
+)
+# What the applicant got, or what was made public, then.
+_GONE = re.compile(
+    rf"{DAY}[^。；，\n]{{0,16}}(?:张贴|公布|公示|发布|推送|刊登)|{DAY}(?:由|经)?(?:[你您贵][^，。；\n]{{0,4}}|申请人)(?:本人)?(?:签收|领取)(?=[，。；）\n])"
+)
+_GOT = re.compile(r"[你您]们?(?:已|曾)?[于在]?$")
+_BY_HAND = re.compile(r"签收|收到|收悉|领取")
+# What came that is no request, told behind the word for its coming.
+_ANSWERED = re.compile(
+    r"(?:[你您]|贵[一-鿿]{1,3}|申请人|其|全部|各方)?(?:提交|寄来|发来|寄回|邮寄|作出)?的?(?:补正|书面(?:回复|意见|反馈)|回[复函]|反馈)"
 )
 # What came then is no request.
 _OTHER = re.compile(r"补正|征[求询]|第三方|权利人|决定书|判决书|裁定书|收到之日")
@@ -44,6 +55,10 @@ _ANY_DAY = rf"(?:{DAY}|(?<![\d〇一二三四五六七八九]年)(?<!\d)\d{{1,2}
 _ANY = re.compile(_ANY_DAY)
 _ARRIVED = re.compile(
     rf"{_ANY_DAY}[^。；\n]{{0,30}}?(?:{_CAME})(?![^。；\n]{{0,12}}(?:补正|意见|决定书|判决))|(?:{_CAME})[^。；，\n\d]{{0,12}}{_ANY_DAY}"
+)
+# Who got it that is not the office.
+_BY_OTHERS = re.compile(
+    rf"[你您](?:本人|单位|公司|方|们)?(?:[于在]?{_ANY_DAY})?(?:签收|领取|收到)|该公司|两单位|张贴|公布|发布|推送|[^，。；\n]称，"
 )
 _AMENDED = re.compile(
     rf"{_ANY_DAY}[^。；\n]{{0,20}}?(?:收到|接到|收悉)(?:(?!申请(?!的?补正)|通知|告知)[^。；\n]){{0,20}}?补正|{_ANY_DAY}[^。；\n，]{{0,10}}?(?:提交|作出|进行|予以|寄来|完成)(?:了)?[^。；\n，]{{0,8}}?补正(?!告知|通知|申请)|补正[^。；\n]{{0,20}}?{_ANY_DAY}(?:收到|收悉)"
@@ -64,7 +79,7 @@ def received(folded: Folded) -> tuple[date | None, Span] | None:
     best: tuple[date, Span, int] | None = None
     for pattern in _RECEIVED:
         for found in pattern.finditer(text):
-            if _OTHER.search(found[0]) or (dated := _last(folded, found, text)) is None:
+            if _OTHER.search(found[0]) or _elsewhere(text, found) or (dated := _last(folded, found, text)) is None:
                 continue
             if best is None or dated[2] < best[2]:
                 best = dated
@@ -72,8 +87,24 @@ def received(folded: Folded) -> tuple[date | None, Span] | None:
     if best:
         return best[:2]
     places = (one for form, read in ((_UNDATED, folded.text), (_ARRIVED, text)) for one in form.finditer(read))
-    undated = next((one for one in places if not _OTHER.search(text, max(one.start() - 8, 0), one.end())), None)
+    undated = next(
+        (
+            one
+            for one in places
+            if not _OTHER.search(text, max(one.start() - 8, 0), one.end())
+            and not _BY_OTHERS.search(text, max(one.start() - 8, 0), one.end() + 4)
+        ),
+        None,
+    )
     return (None, folded.of(undated)) if undated else None
+
+
+def _elsewhere(text: str, found: re.Match[str]) -> bool:
+    """Whether something else came on that day, or something went out."""
+    by_hand = _BY_HAND.match(text, found.end("day")) and _GOT.search(
+        text, max(found.start("day") - 6, 0), found.start("day")
+    )
+    return bool(by_hand or _GONE.match(text, found.start("day")) or _ANSWERED.match(text, found.end()))
 
 
 def _last(folded: Folded, found: re.Match[str], text: str) -> tuple[date, Span, int] | None:

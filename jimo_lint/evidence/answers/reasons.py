@@ -26,8 +26,16 @@ _LAW = re.compile(
     rf"(?:第{NUMBER}[条款项]|条例)[^。，；\n]{{0,16}}(?:规定|载有|载明|明确|指出)[：，]?(?=行政机关|依法|涉及|法律、|公开后|公民|以下|下列|对)"
     r"[^。\n]*?(?=[，；](?:[你您贵该此]|上述|本|经|所|故|因此|据此|现|属)|[。\n]|$)"
 )
+# Of an extension: why the time does not do.
+_OF_EXTENSION = re.compile(
+    r"因(?!此|而)|由于|鉴于|需要?(?!求|的|公开|获取|信息)|须(?!知)|尚[未需待]|较[多大为长]|[逾超][过\d一二三四五六七八九十百千]|复杂|繁[多杂]|庞大|征求|征询"
+    r"|检索|分散|久远|逐[项卷一份件]|整理|核[实查对]|正在|无法|不能|来不及|难以|未能|涉及|跨[年部地区]|移交|封存|尚|仍|大量|众多|协调|会商|论证|审查(?!机构)"
+)
 # What was asked for, in a line of its own.
 _ASKED = re.compile(r"(?m)^(?:申请|所需|需要|请求)[^：\n]{0,10}(?:内容|信息|事项|材料)[^：\n]{0,8}：[^\n]*")
+_REQUESTED = re.compile(
+    r"(?:申请|所需|需要|请求)(?:公开|获取)?的?(?:政府)?(?:信息|材料)?(?:的)?(?:内容|事项|名称)?(?:描述)?[：为是系]{1,2}[^。\n]*"
+)
 # Names of documents, which say why only where the sentence says that it is one of them.
 _DOCUMENT = re.compile(r"讨论记录|过程稿|磋商信函|请示报告")
 _IS_ONE = re.compile(r"属|系(?!统)|(?<![认作])为|是(?!否)|因|涉及|鉴于|作为|构成")
@@ -35,6 +43,9 @@ _IS_ONE = re.compile(r"属|系(?!统)|(?<![认作])为|是(?!否)|因|涉及|鉴
 
 def reason(body: str, kinds: Collection[AnswerKind]) -> tuple[int, int] | None:
     """Where it is said. body: as `masked` leaves it, without what it says of appeals."""
+    if AnswerKind.EXTENDED in kinds:
+        found = _OF_EXTENSION.search(_REQUESTED.sub(_blank, body))
+        return found.span() if found else None
     if AnswerKind.REFUSED not in kinds or AnswerKind.ABSENT in kinds:
         found = _SAID.search(body)
         return found.span() if found else _ground(body)

@@ -46,5 +46,7 @@ _NAMES = (
     "twentieth",
     "twentyfirst",
     "twentysecond",
+    "twentythird",
+    "twentyfourth",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

@@ -9,7 +9,7 @@ import pytest
 from jimo_lint.evidence.answers import read_answer
 from jimo_lint.lint.ruleset import load_rules
 from jimo_lint.model import Confidence
-from jimo_lint.model.answers import Answer, AnswerKind
+from jimo_lint.model.answers import Answer, AnswerKind, AnswerPart
 from jimo_lint.readers.drafts.plain import document
 from tests.support.disclosure.unseen2 import FRESH
 from tests.support.disclosure.variants import PARTS, letter, letters, ways
@@ -320,3 +320,26 @@ def test_what_was_only_not_seen_is_possible_at_most() -> None:
     """Whoever wants few false alarms leaves out the rules that hang on how a thing is written."""
     unsure = {rule.code for rule in load_rules() if rule.kind == "answer" and rule.confidence is Confidence.POSSIBLE}
     assert unsure == {"D103", "D104", "D105", "D112", "D113", "D116", "D117"}
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "share"),
+    [
+        (AnswerPart.NUMBER, "D101", 0.99),
+        (AnswerPart.ADDRESSEE, "D102", 0.98),
+        (AnswerPart.SIGNATURE, "D110", 0.99),
+        (AnswerPart.DATE, "D111", 0.99),
+    ],
+)
+@pytest.mark.slow
+def test_a_right_letter_without_one_line_is_reported(part: AnswerPart, code: str, share: float) -> None:
+    """Of all that strangers wrote: nothing else in a letter passes for the line, but where it stands there twice."""
+    texts = []
+    for letter in (one.text for batch in FRESH for one in batch if not one.expected):
+        span = _read(letter).parts.get(part)
+        if span:
+            end = letter.find("\n", span.end) + 1 or len(letter)
+            texts.append(letter[: letter.rfind("\n", 0, span.start) + 1] + letter[end:])
+    found = build_answers.measured([(text, frozenset({code})) for text in texts]).found[code]
+    assert len(texts) > 300
+    assert found >= share * len(texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from jimo_lint.lint.checks.answers import law, parts, remedy, terms, wording
+from jimo_lint.lint.checks.answers import contradictions, law, parts, people, remedy, terms, wording
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.lint.checks.answers.templates import Templates
 from jimo_lint.lint.checks.base import named, params
@@ -31,12 +31,12 @@ _CHECKS: Mapping[str, Callable[[Table], Callable[[Case], Iterator[Fault]]]] = {
     "late": terms.late,
     "named-limit": terms.named_limit,
     "reversed": terms.reversed_days,
-    "title": wording.title,
-    "decisions": wording.decisions,
+    "title": contradictions.title,
+    "decisions": contradictions.decisions,
     "wording": wording.wording,
-    "applicant": wording.applicant,
+    "applicant": people.applicant,
     "number": wording.number,
-    "party": wording.party,
+    "party": people.party,
     "template": wording.template,
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from jimo_lint.lint.checks.answers.case import Case, Fault
-from jimo_lint.lint.checks.answers.wording import SEVERAL
+from jimo_lint.lint.checks.answers.contradictions import SEVERAL
 from jimo_lint.model.answers import AnswerKind, Remedy
 from jimo_lint.settings.toml import Table
 
