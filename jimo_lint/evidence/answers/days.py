@@ -39,7 +39,7 @@ _GOT = re.compile(r"[你您]们?(?:已|曾)?[于在]?$")
 _BY_HAND = re.compile(r"签收|收到|收悉|领取")
 # What came that is no request, told behind the word for its coming.
 _ANSWERED = re.compile(
-    r"(?:[你您]|贵[一-鿿]{1,3}|申请人|其|全部|各方)?(?:提交|寄来|发来|寄回|邮寄|作出)?的?(?:补正|书面(?:回复|意见|反馈)|回[复函]|反馈)"
+    r"(?:[你您]|贵[一-鿿]{1,3}|申请人|其|全部|各方)?(?:提交|寄来|发来|寄回|邮寄|作出)?的?(?:书面(?:回复|意见|反馈)|回[复函]|反馈)"
 )
 # What came then is no request.
 _OTHER = re.compile(r"补正|征[求询]|第三方|权利人|决定书|判决书|裁定书|收到之日")

@@ -93,7 +93,7 @@ _DATE = re.compile(
 )
 # Whoever signs: any short line of names beside the day, which no sentence is.
 _SIGNED = re.compile(
-    r"(?!（(?![^（）]*(?:局|委|厅|府|处|办|院|会|中心|海关|银行|公司|所))[^（）]*）$|[（(]?[一二三四五六七八九十]{1,2}[）)]?、|第[一二三四五六七八九十]+(?:部分|项)|[^，。]{0,6}(?:救济|权利|途径|说明|依据|事项)|特此|此[复致]|（此件|（依|（主动|附|联系|抄送|经办|依申请|主动)[一-鿿·、（）()]{3,60}"
+    r"(?!（(?![一-鿿]{2,30}(?:局|委|厅|人民政府|[^章]处|[^章]办|办公室|院|委员会|中心|海关|银行|公司|所)(?:(?:政府)?信息公开)?(?:专用)?(?:印章|印|公?章|盖章)?）)[^（）]*）$|[（(]?[一二三四五六七八九十]{1,2}[）)]?、|第[一二三四五六七八九十]+(?:部分|项)|[^，。]{0,6}(?:救济|权利|途径|说明|依据|事项)|特此|此[复致]|（此件|（依|（主动|附|联系|抄送|经办|依申请|主动)[一-鿿·、（）()]{3,60}"
 )
 _SEAL = re.compile(r"（(?:加盖|盖)?[^（）]{0,12}(?:印章|公章|盖章|印|章)[^（）]{0,6}）")
 
@@ -191,7 +191,7 @@ def _number(folded: Folded) -> Span | None:
         if not found and place < _TOP and not _DATE.fullmatch(line.text):
             found = _NUMBER_LOOSE.fullmatch(line.text)
         aside = found and line.text[found.start() - 1 : found.start()] == "（" and line.text[found.end() :][:1] == "）"
-        if found and _CITES.search(line.text[: found.start("number")]):
+        if found and not aside and _CITES.search(line.text[: found.start("number")]):
             continue
         if found and "《" not in line.text and (aside or not _REGISTERED.search(line.text[: found.end()])):
             return folded.span(line.start + found.start("number"), line.start + found.end("number"))

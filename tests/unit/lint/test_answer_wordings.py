@@ -335,11 +335,11 @@ def test_what_was_only_not_seen_is_possible_at_most() -> None:
 def test_a_right_letter_without_one_line_is_reported(part: AnswerPart, code: str, share: float) -> None:
     """Of all that strangers wrote: nothing else in a letter passes for the line, but where it stands there twice."""
     texts = []
-    for letter in (one.text for batch in FRESH for one in batch if not one.expected):
-        span = _read(letter).parts.get(part)
+    for read in (document(one.text, "answer") for batch in FRESH for one in batch if not one.expected):
+        text, span = read.text, read_answer(read).parts.get(part)
         if span:
-            end = letter.find("\n", span.end) + 1 or len(letter)
-            texts.append(letter[: letter.rfind("\n", 0, span.start) + 1] + letter[end:])
+            end = text.find("\n", span.end) + 1 or len(text)
+            texts.append(text[: text.rfind("\n", 0, span.start) + 1] + text[end:])
     found = build_answers.measured([(text, frozenset({code})) for text in texts]).found[code]
     assert len(texts) > 300
     assert found >= share * len(texts)
