@@ -13,7 +13,7 @@ from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import bounds
 from jimo_lint.readers.tables.bounds import MOST_COLUMNS, MOST_ROWS, Range
 from jimo_lint.readers.tables.headers import Cells
-from jimo_lint.readers.tables.sheet import Sheet
+from jimo_lint.readers.tables.sheet import UNCALCULATED, Sheet
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _TEXT, _OFFICE, _STYLE = (_SPACE % name for name in ("table", "text", "office", "style"))
@@ -112,7 +112,8 @@ def _value(cell: Element) -> object:
     elif kind in ("float", "percentage", "currency"):
         return float(cell.get(f"{_OFFICE}value", "nan"))
     # Not what a note beside the cell says.
-    return "\n".join(_text(part) for part in cell if part.tag == f"{_TEXT}p") or None
+    said = "\n".join(_text(part) for part in cell if part.tag == f"{_TEXT}p")
+    return said or (UNCALCULATED if not kind and cell.get(f"{_TABLE}formula") else None)
 
 
 def _text(part: Element) -> str:

@@ -8,6 +8,21 @@ from dataclasses import dataclass
 from jimo_lint.readers.tables.headers import Cells
 
 
+class Uncalculated:
+    """What stands in a cell whose formula was saved without its result: nobody knows what the cell says.
+
+    As text it is nothing, so that who does not ask for it shows nothing.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ""
+
+
+UNCALCULATED = Uncalculated()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: its name ("" for csv) and its rows, numbered from 1, read as they are asked for.

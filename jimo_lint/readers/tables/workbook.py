@@ -14,7 +14,7 @@ from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.bounds import MOST_SHEETS, Range, filled, too_many_sheets
 from jimo_lint.readers.tables.headers import Cells
-from jimo_lint.readers.tables.sheet import Sheet
+from jimo_lint.readers.tables.sheet import UNCALCULATED, Sheet
 
 # A workbook may unpack to this much.
 MAX_UNPACKED = 300 * 1024 * 1024
@@ -174,19 +174,29 @@ def cells(source: Source, package: Package, part: str, book: Book) -> Iterator[t
             for _, element in iterparse(stream):
                 if element.tag == ROW_TAG:
                     number, row = parser.parse_row(element)  # type: ignore[arg-type]
-                    element.clear()
-                    values = {cell["column"]: cell["value"] for cell in row if cell["value"] is not None}
+                    values = {
+                        cell["column"]: UNCALCULATED if cell["value"] is None else cell["value"]
+                        for cell, tag in zip(row, element, strict=True)
+                        if cell["value"] is not None or _uncalculated(tag)
+                    }
                     if values:
                         cells: list[Any] = [None] * max(values)
                         for column, value in values.items():
                             cells[column - 1] = _unescaped(value) if isinstance(value, str) else value
                         yield number, tuple(cells)
+                    element.clear()
                 elif element.tag == DATA_TAG:
                     break
     except InputError:
         raise
     except Exception:  # noqa: BLE001 - the same of its parser of rows
         raise broken(source, number) from None
+
+
+def _uncalculated(cell: Element) -> bool:
+    """Whether it is a formula without its result; an empty text is a result."""
+    formula = next((part for part in cell if _local(part.tag) == "f"), None)
+    return formula is not None and bool(formula.text or formula.attrib) and cell.get("t") != "str"
 
 
 def _unescaped(text: str) -> str:
