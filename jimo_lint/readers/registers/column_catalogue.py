@@ -87,7 +87,8 @@ class Catalogue:
 
 
 def read(path: Path) -> Catalogue:
-    """Read an xlsx, xls or csv. InputError: unreadable, or no sheet with a column for names and one more known."""
+    """Read an xlsx, xls or csv. InputError: unreadable, no sheet with a column for names and one more known, or a
+    formula without its result."""
     with timelimit.limited(str(path)):
         return _read(sources.load(path))
 
@@ -105,6 +106,8 @@ def _read(source: sources.Source) -> Catalogue:
             entry = _entry(place.removeprefix(f"{source.place} "), cell)
             if entry:
                 entries.append(entry)
+        if fault := found.without_results():
+            raise fault
     if not understood:
         raise InputError(
             source.place,

@@ -111,6 +111,8 @@ def _records(source: sources.Source) -> Iterator[tuple[str, Mapping[str, object]
         if {"name", *_LEVELS} & found.header.columns.keys():
             for place, record in found.records():
                 yield place.removeprefix(f"{source.place} "), record
+            if fault := found.without_results():
+                raise fault
 
 
 def _is_word(source: sources.Source) -> bool:
