@@ -22,6 +22,7 @@ from jimo_lint.readers.registers.request_columns import ALIASES, ALL, LABELS, fi
 from jimo_lint.readers.registers.request_days import Told, first_after, told, waited_for, year_named
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import table, turned
+from jimo_lint.readers.tables.ditto import is_ditto
 from jimo_lint.readers.tables.feet import is_foot
 from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, mapping
 from jimo_lint.readers.tables.sheet import UNCALCULATED
@@ -42,8 +43,6 @@ _FEWEST_CELLS = 3
 _NO_LEDGER = re.compile(r"说明|示例|样[表例]|模板|填写|字典")
 # Of each request its own, never that of the one above.
 _OF_ITS_OWN = frozenset(("number", "answer"))
-# A cell that stands for the one above it.
-_DITTO = frozenset(("同上", "〃", "″", "同前", "同上行"))
 _TITLE = re.compile(r"台账|登记|依申请|信息公开|申请")
 _UNIT = re.compile(r"(?:填报|报送|承办|责任|申报)?(?:单位|部门)(?:名称)?\s*[:：]\s*(\S{2,20})")
 _UNIT_NAME = re.compile(
@@ -133,7 +132,7 @@ def _rows(one: table.Table, place: str, as_of: date) -> tuple[list[Request], lis
     above: dict[str, object] = {}
     for where, record in _until_broken(one, problems, f"{place} {one.sheet}".strip()):
         for name, value in record.items():
-            if name not in _OF_ITS_OWN and isinstance(value, str) and value.strip() in _DITTO:
+            if name not in _OF_ITS_OWN and is_ditto(value):
                 record[name] = above.get(name, value)
         above = record
         row = _Row(record, one.header.written, as_of, one.from_1904, years, unit)
