@@ -100,9 +100,11 @@ LABELS = {
     "suit": "行政诉讼",
     "dispute": "复议诉讼",
 }
-# Of the applicant: only the name is read, to be masked and to be taken out of other cells.
+# Of the applicant: only the name is read, to be masked and to be taken out of other cells. What stands in place of a
+# number of the row tells sums and signatures.
 ALL = {
     **ALIASES,
+    "serial": _names("序号 行号 项次"),
     "who": _names("申请人 申请人姓名 姓名 申请人名称 申请人姓名或名称 申请人（姓名或名称） 申请人姓名/名称"),
 }
 _ANY_OF = frozenset(("number", "answered", "decision", "owner", "answer", "state"))

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from jimo_lint.extract.dates import machine_times, text_dates
+from jimo_lint.language.text import han_count
 from jimo_lint.readers.tables import table
 
 _FROM_1904 = timedelta(days=1462)
 _SERIALS = range(34_000, 72_000)
 _LEAP_YEAR = timedelta(days=364)
+_ANY_YEAR = date(2096, 12, 31)  # of 29 February too
 # 5/3/2026 may be the third of May or the fifth of March, 26.3.5 a day or a number: a time limit hangs on it.
 _EITHER = re.compile(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{1,4}")
 _NAMED_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -68,13 +70,15 @@ _OF_SEVERAL = frozenset({"received", "accepted", "correction_asked", "third_aske
 
 class Told(NamedTuple):
     """What a cell for a day says: its days, whether it says that something was done, and whether it says nothing that
-    can be understood. waits: the words of one that says what the answer waits for; limit: up to when it is extended."""
+    can be understood. waits: the words of one that says what the answer waits for; limit: up to when it is extended;
+    denied: it says in words that it is not done, or not yet."""
 
     days: tuple[date, ...] = ()
     done: bool = False
     unread: bool = False
     waits: str = ""
     limit: date | None = None
+    denied: bool = False
 
 
 def year_named(texts: Collection[str]) -> int | None:
@@ -102,7 +106,14 @@ def told(name: str, value: object, latest: date, *, from_1904: bool = False) -> 
 
 def first_after(day: date) -> date:
     """For `told`: the day without a year is the first such one from this day on, as steps follow one another."""
-    return day + _LEAP_YEAR
+    return min(day, _ANY_YEAR) + _LEAP_YEAR
+
+
+def without_days(text: str) -> str:
+    """The text without its days, of which the last part is no number of days."""
+    for start, end, _ in reversed(list(_spans(text, _ANY_YEAR))):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _days(name: str, text: str, latest: date) -> Told | None:
@@ -150,11 +161,11 @@ def _spans(text: str, latest: date) -> Iterator[tuple[int, int, date]]:
 def _words(name: str, bare: str) -> Told:
     """A cell without a day. Where the limit begins or stands still a word that it was done is not enough."""
     if _NONE.fullmatch(bare):
-        return Told()
+        return Told(denied=han_count(bare) > 0)
     if _UNDER_WAY.fullmatch(bare):
         if name in _BEGUN and _BEGUN[name].search(bare):
             return Told(done=name == "extended", unread=name != "extended")
-        return Told(waits=bare)
+        return Told(waits=bare, denied=True)
     done = name in _DONE and bool(_DONE[name].search(bare))
     return Told(done=done, unread=not done)
 

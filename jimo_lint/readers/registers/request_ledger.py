@@ -9,23 +9,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from jimo_lint.errors import InputError
-from jimo_lint.extract.dates import machine_times, text_dates
+from jimo_lint.extract.dates import machine_times
 from jimo_lint.model import Problem, unreadable
 from jimo_lint.model.requests import Dispute, Request, Unread
 from jimo_lint.privacy import mask_text
 from jimo_lint.readers.archives.formats.rows import lost_digits
 from jimo_lint.readers.registers import request_words
 from jimo_lint.readers.registers.request_columns import ALIASES, ALL, LABELS, fits, with_receipt
-from jimo_lint.readers.registers.request_days import Told, first_after, told, waited_for, year_named
+from jimo_lint.readers.registers.request_days import Told, first_after, told, waited_for, without_days, year_named
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import table, turned
 from jimo_lint.readers.tables.ditto import is_ditto
 from jimo_lint.readers.tables.feet import is_foot
 from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, mapping
 from jimo_lint.readers.tables.sheet import UNCALCULATED
+from jimo_lint.readers.tables.sheets import sheets
 from jimo_lint.runtime import timelimit
 
 _DAYS = (
@@ -41,8 +43,9 @@ _FEWEST_CELLS = 3
 
 # Sheets that explain the columns, which they list one below the other.
 _NO_LEDGER = re.compile(r"说明|示例|样[表例]|模板|填写|字典")
+_NO_NUMBER = re.compile(r"\D*|共?\d+件")
 # Of each request its own, never that of the one above.
-_OF_ITS_OWN = frozenset(("number", "answer"))
+_OF_ITS_OWN = frozenset(("number", "answer", "serial"))
 _TITLE = re.compile(r"台账|登记|依申请|信息公开|申请")
 _UNIT = re.compile(r"(?:填报|报送|承办|责任|申报)?(?:单位|部门)(?:名称)?\s*[:：]\s*(\S{2,20})")
 _UNIT_NAME = re.compile(
@@ -102,12 +105,22 @@ def read_source(source: Source, as_of: date) -> RequestLedger:
             f"前 {HEADER_ROWS} 行里没有认出列名" if source.start else "文件是空的",
             "请让表头含“登记号”“收到日期”“答复日期”“答复类型”“承办单位”等列，见 docs/requests.md",
         )
+    ledger.problems += _hidden(source, place)
     for name, head in table.heads(source):
         if name not in read_sheets and any(_like_request(cells) for _, cells in head):
             fault = f"前 {HEADER_ROWS} 行里没有认出列名，这张工作表没有读"
             remedy = "请照别的工作表补上表头；不是台账的，请移到另一个工作簿"
             ledger.problems.append(unreadable(InputError(f"{place} {name}".strip(), fault, remedy)))
     return ledger
+
+
+def _hidden(source: Source, place: str) -> Iterator[Problem]:
+    """The hidden sheets in which requests may stand: what nobody sees was hardly meant, and is not read."""
+    for sheet in sheets(source, hidden=True):
+        head = list(islice(sheet.rows, HEADER_ROWS)) if sheet.hidden else []
+        if any(_like_request(cells) for _, cells in head):
+            fault, remedy = "工作表是隐藏的，没有读", "里面有申请的请取消隐藏，没有用的请删去"
+            yield unreadable(InputError(f"{place} {sheet.name}".strip(), fault, remedy))
 
 
 def _understood(one: table.Table) -> str:
@@ -209,7 +222,9 @@ class _Row:
         """The row as a request; None where it has nothing of one: sums, signatures, notes."""
         cells = self._days()
         number = mask_text("".join(self.text("number").split()).strip("'’"))
-        if not any(one.days for one in cells.values()) and (not re.search(r"\d", number) or is_foot(number)):
+        if is_foot(self.text("serial")):
+            return None
+        if not any(one.days for one in cells.values()) and (_NO_NUMBER.fullmatch(number) or is_foot(number)):
             return None
         if not number and any("合计" in text or is_foot(text) for text in map(self.text, self._record)):
             return None
@@ -240,9 +255,8 @@ class _Row:
             extended=days["extended"],
             extension=self._extension(),
             extended_to=days["extended_to"],
-            said_answered=bool(
-                (decision and not decision.closes) or self.text("answer") or _CLOSED.search(self.text("state"))
-            ),
+            said_answered=not cells["answered"].denied
+            and bool((decision and not decision.closes) or self.text("answer") or _CLOSED.search(self.text("state"))),
             said_extended=bool(cells["extended"].done or days["extended"] or days["extended_to"] or self._extension()),
             third_asked=days["third_asked"],
             third_replied=days["third_replied"],
@@ -290,10 +304,7 @@ class _Row:
             return int(alone)
         # Days of a date are no number of days.
         for text in (alone, self.text("extended")):
-            bare = text
-            for start, end, _ in reversed(list(text_dates.dates(text))):
-                bare = f"{bare[:start]} {bare[end:]}"
-            if found := _WORKING_DAYS.search(bare):
+            if found := _WORKING_DAYS.search(without_days(text)):
                 return int(found[1])
         return None
 

@@ -16,8 +16,11 @@ from jimo_lint.readers.tables.sheet import Sheet
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def sheets(source: Source) -> Iterator[Sheet]:
-    """The visible sheets. InputError where it has a password, is no workbook or is damaged."""
+def sheets(source: Source, *, hidden: bool = False) -> Iterator[Sheet]:
+    """The visible sheets. hidden: the others as well.
+
+    InputError where it has a password, is no workbook or is damaged.
+    """
     if _ENCRYPTED in source.body:
         raise encrypted(source)
     try:
@@ -28,12 +31,13 @@ def sheets(source: Source) -> Iterator[Sheet]:
         for number in range(book.nsheets):
             # A second sheet at the same place of the file would say the same.
             at = book._sh_abs_posn[number]
-            if book._sheet_visibility[number] == 0 and at not in read:
+            unseen = book._sheet_visibility[number] != 0
+            if (hidden or not unseen) and at not in read:
                 read.add(at)
                 sheet = book.sheet_by_index(number)
                 merged = [(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
                 rows = filled(cells(sheet, book.datemode, errors=True), merged, source.place)
-                yield Sheet(sheet.name, rows, book.datemode == 1)
+                yield Sheet(sheet.name, rows, book.datemode == 1, unseen)
                 book.unload_sheet(number)
     except InputError:
         raise

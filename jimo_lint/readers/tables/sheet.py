@@ -28,8 +28,10 @@ class Sheet:
     """One sheet: its name ("" for csv) and its rows, numbered from 1, read as they are asked for.
 
     from_1904: its day numbers count from 1904-01-01, as in workbooks of old Macs, and not from 1899-12-30.
+    hidden: nobody is shown it.
     """
 
     name: str
     rows: Iterator[tuple[int, Cells]]
     from_1904: bool = False
+    hidden: bool = False

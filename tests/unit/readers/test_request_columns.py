@@ -235,3 +235,45 @@ def test_signatures_in_columns_of_days_are_no_requests() -> None:
         ("填表人：张三", None, "审核人：李四", "2026-11-30"),
     ]
     assert len(_read(rows).requests) == 1
+
+
+def test_sums_beside_the_numbers_of_rows_are_no_requests() -> None:
+    """合计 stands where the rows are counted, 8件 where they have their numbers."""
+    rows = [
+        ("序号", "登记号", "收到日期", "答复日期"),
+        (1, "J-001", "2026-11-02", "2026-11-20"),
+        ("合计", "8件", None, None),
+        (None, "共8件", None, None),
+        ("填表人：张三", "审核：李四", "2026-11-30", None),
+    ]
+    assert [one.number for one in _read(rows).requests] == ["J-001"]
+
+
+def test_the_day_of_an_extension_is_no_number_of_days() -> None:
+    """The 5 of 11月5日 is none of working days; the 15 of 15个工作日 is."""
+    rows = [
+        ("登记号", "收到日期", "延期", "答复日期"),
+        ("1", "2026-10-12", "11月5日告知延期至11月30日", None),
+        ("2", "2026-10-12", "11月5日告知延长15个工作日", None),
+    ]
+    first, second = _read(rows).requests
+    assert (first.extended, first.extension, first.extended_to) == (date(2026, 11, 5), None, date(2026, 11, 30))
+    assert (second.extended, second.extension) == (date(2026, 11, 5), 15)
+
+
+def test_a_hidden_sheet_of_requests_is_named() -> None:
+    """It is not read, and its requests are not taken for judged; a hidden list of words is no such sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    for title, number in (("3月", "1"), ("旧", "2")):
+        sheet = book.create_sheet(title)
+        sheet.append(("登记号", "收到日期", "承办单位"))
+        sheet.append((number, "2026-11-02", "区教育局"))
+    book.create_sheet("选项").append(("予以公开", "部分公开", "不予公开"))
+    for title in ("旧", "选项"):
+        book[title].sheet_state = "hidden"
+    file = io.BytesIO()
+    book.save(file)
+    ledger = read_source(Source("台账.xlsx", file.getvalue()), AS_OF)
+    assert [one.number for one in ledger.requests] == ["1"]
+    assert [(one.place, one.args["fault"]) for one in ledger.problems] == [("台账.xlsx 旧", "工作表是隐藏的，没有读")]

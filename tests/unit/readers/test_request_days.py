@@ -156,7 +156,9 @@ def test_an_answer_without_its_day_is_not_called_overdue(column: str, written: s
     rows = [
         (f"2026-{number}", "2026-11-02", "", said, "区教育局") for number, said in enumerate((written, "", "办理中"))
     ]
-    told, silent, under_way = _judge([head, *rows], "csv")
+    rows.append(("2026-9", "2026-11-02", "未答复", written, "区教育局"))  # what is said in words is believed
+    told, silent, under_way, denied = _judge([head, *rows], "csv")
+    assert denied.standing is Standing.OVERDUE
     assert (told.standing, silent.standing) == (Standing.UNKNOWN, Standing.OVERDUE)
     assert "没有答复日期" in told.reason
     if column != "答复文号":
