@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from jimo_lint.readers.tables.headers import Header
@@ -23,7 +24,7 @@ def _day_names(stems: str, alone: str = "") -> tuple[str, ...]:
 ALIASES = {
     "number": _names(
         "登记号 登记编号 申请编号 申请登记号 受理编号 受理号 依申请编号 办件编号 收件编号 收文编号 编号 流水号 "
-        "申请件编号 申请书编号 申请序号 登记序号 受理序号 申请号 收件号 办件号 查询号"
+        "申请件编号 申请书编号 申请序号 登记序号 受理序号 申请号 收件号 办件号 查询号 收文号 来文编号"
     ),
     "received": _day_names(
         "收到 收到申请 收到申请书 收件 签收 收文 接收 接收申请 接收申请书 来件 接件 收悉 来信 来文 申请 提交 提交申请 "
@@ -38,7 +39,8 @@ ALIASES = {
         "补正告知 补正通知 告知补正 补正 补正情况 补正告知书日期",
     ),
     "corrected": _day_names(
-        "收到补正 补正收到 收到补正材料 补正材料收到 补正提交 申请人补正 补正回复 补正答复 补正完成", "收到补正"
+        "收到补正 补正收到 收到补正材料 补正材料收到 补正提交 申请人补正 补正回复 补正答复 补正完成",
+        "收到补正 补正收到",
     ),
     "extended": _day_names(
         "延期告知 延期通知 延长告知 延期答复告知 延期答复通知 告知延期 延长期限告知 延期",
@@ -50,9 +52,13 @@ ALIASES = {
         "征求第三方 征求意见 征求第三方意见 第三方征求 第三方收到 第三方征询",
         "征求第三方 征求第三方意见 第三方 第三方意见 第三方征询 征求意见",
     ),
-    "third_replied": _day_names("第三方答复 第三方回复 第三方反馈 第三方意见 收到第三方意见 意见反馈 第三方意见反馈"),
+    "third_replied": _day_names(
+        "第三方答复 第三方回复 第三方反馈 第三方意见 收到第三方意见 意见反馈 第三方意见反馈",
+        "第三方答复 第三方回复 第三方反馈",
+    ),
     "answered": _day_names(
-        "答复 实际答复 答复书 告知 告知书 办结 回复 作出答复 出具答复 出具答复书 出具告知书 答复告知 复函 办复 "
+        "答复 实际答复 实际办结 实际回复 答复函 答复书 告知 告知书 办结 回复 作出答复 出具答复 出具答复书 出具告知书 "
+        "答复告知 复函 办复 "
         "答复办结 办理完成 答复送达 送达",
         "答复 办理日期 办理时间 处理日期 处理时间",
     ),
@@ -72,7 +78,7 @@ ALIASES = {
         "责任科室 责任处室 主办单位 主办部门 主办科室 经办单位 经办部门 经办科室 经办处室 受理单位 受理机关 转办单位 "
         "单位"
     ),
-    "state": _names("办理状态 处理状态 状态 办结状态 当前状态 办理进度 是否办结 是否答复 办理情况 进度"),
+    "state": _names("办理状态 处理状态 状态 办结状态 当前状态 办理进度 是否办结 是否答复 办理情况 办结情况 进度"),
     "review": _names("行政复议 复议情况 复议结果 行政复议结果 复议"),
     "suit": _names("行政诉讼 诉讼情况 诉讼结果 行政诉讼结果 诉讼"),
     "dispute": _names("复议诉讼 复议诉讼情况 复议诉讼结果 复议、诉讼 复议/诉讼 行政复议诉讼 行政复议、行政诉讼"),
@@ -107,12 +113,20 @@ ALL = {
     "serial": _names("序号 行号 项次"),
     "who": _names("申请人 申请人姓名 姓名 申请人名称 申请人姓名或名称 申请人（姓名或名称） 申请人姓名/名称"),
 }
+_STEP = re.compile(r"补正|延期|延长|第三方|征求")
+_BESIDE_STEP = re.compile(r"内容|原因|理由|事项|文号|编号|方式|名称|联系|说明|人$|单位|部门|科室")
 _ANY_OF = frozenset(("number", "answered", "decision", "owner", "answer", "state"))
 
 
 def fits(header: Header) -> bool:
     """Whether a header is one of a ledger: a day of receipt, and one thing more that only requests have."""
     return "received" in header.columns and bool(header.columns.keys() & _ANY_OF)
+
+
+def unused_steps(header: Header) -> list[str]:
+    """Columns whose names tell of a step that moves the deadline, and that are none of ours."""
+    names = ["".join(name.split()) for name in header.unused]
+    return [name for name in names if _STEP.search(name) and not _BESIDE_STEP.search(name)]
 
 
 def with_receipt(header: Header) -> tuple[Header, str]:

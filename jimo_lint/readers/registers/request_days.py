@@ -56,13 +56,16 @@ _DENIED = {
     }.items()
 }
 _DENIED["correction_asked"] = re.compile(rf"(?:无需|不需要?|不用)补正|{_DENIED['correction_asked'].pattern}")
+# What the day of another step stands beside, where an answer would: 2026-03-05补正告知.
+_OTHER_STEP = re.compile("补正|征求|延期|延长|转|移送|受理|登记|撤回|中止")
+_ANSWER = re.compile("[回答]复|办结|办复")
 # Days by which something is to be done, on which it was not: 限2026-03-20前, 延期至2026-04-20.
 _LIMIT_BEFORE = re.compile(
     r"(?:[至到限]|预计|拟|计划|最[迟晚]|截[至止]|应[于在]|期限|到期日?)\s{0,2}(?:于|为|是)?[:：]?\s{0,2}$"
 )
 _LIMIT_BEHIND = re.compile(r"\s{0,2}(?:之|以)?(?:前|到期|截止)")
-# A day whose last figure is none: 2026-11-1O.
-_TORN = re.compile(r"[A-SU-Za-su-z]|[Tt](?!\d)")
+# A day whose last figure is none, or that is one of two: 2026-11-1O, 2026-11-20/21.
+_TORN = re.compile(r"[A-SU-Za-su-z]|[Tt](?!\d)|[/／、]\d{1,2}(?![\d./月-])")
 _SHORT = re.compile(r"(?<![\d./-])\d{1,2}(?:\s?月\s?\d{1,2}\s?[日号]?|[-/.]\d{1,2}(?![\d./-]))")
 # Cells whose second day tells of another step, or does no harm: 2026-03-05告知 2026-03-12收到.
 _OF_SEVERAL = frozenset({"received", "accepted", "correction_asked", "third_asked", "extended", "extended_to"})
@@ -131,6 +134,8 @@ def _days(name: str, text: str, latest: date) -> Told | None:
         if _TORN.match(text, end):
             return Told(unread=True)
     if name in _DENIED and (_DENIED[name].search(rest) or _NONE.fullmatch("".join(rest.split()).strip(_AROUND))):
+        return Told(unread=True)
+    if name == "answered" and _OTHER_STEP.search(rest) and not _ANSWER.search(rest):
         return Told(unread=True)
     if name == "extended":
         return Told(tuple(done), done=True, limit=limits[0] if limits else None)

@@ -19,13 +19,13 @@ from jimo_lint.model.requests import Dispute, Request, Unread
 from jimo_lint.privacy import mask_text
 from jimo_lint.readers.archives.formats.rows import lost_digits
 from jimo_lint.readers.registers import request_words
-from jimo_lint.readers.registers.request_columns import ALIASES, ALL, LABELS, fits, with_receipt
+from jimo_lint.readers.registers.request_columns import ALIASES, ALL, LABELS, fits, unused_steps, with_receipt
 from jimo_lint.readers.registers.request_days import Told, first_after, told, waited_for, without_days, year_named
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import table, turned
 from jimo_lint.readers.tables.ditto import is_ditto
 from jimo_lint.readers.tables.feet import is_foot
-from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, mapping
+from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, Header, mapping
 from jimo_lint.readers.tables.sheet import UNCALCULATED
 from jimo_lint.readers.tables.sheets import sheets
 from jimo_lint.runtime import timelimit
@@ -90,15 +90,26 @@ def read_source(source: Source, as_of: date) -> RequestLedger:
             continue
         one = replace(one, header=header)
         read_sheets.add(one.sheet)
-        requests, problems = _rows(one, place, as_of)
+        where = f"{place} {one.sheet}".strip()
+        if "answered" not in header.columns:
+            ledger.problems.append(unreadable(_without_answers(header, where)))
+            continue
+        if steps := unused_steps(header):
+            fault = f"没有认出{'、'.join(f'“{name}”' for name in steps)}，没有据此推算期限"
+            remedy = "请改成 docs/requests.md 里的列名，如“延期告知日期”“延期至”“收到补正日期”；与期限无关的不必改"
+            ledger.problems.append(replace(unreadable(InputError(where, fault, remedy)), waived=True))
+        requests, problems, bare = _rows(one, place, as_of)
         # A sheet of the whole year repeats those of the months.
         fresh = [row for row in requests if not (row.number and _same(row, former.get(row.number)))]
         again = len(requests) - len(fresh)
-        said = f"；有 {again} 行与前面的工作表完全相同，只算一次" if again else ""
+        said = f"；有 {bare} 行只有登记号，别的都空着，没有读" if bare else ""
+        said += f"；有 {again} 行与前面的工作表完全相同，只算一次" if again else ""
         ledger.understood.append(f"{place} {_understood(one)}{remark}{said}")
         ledger.requests += fresh
         ledger.problems += problems
         former = {row.number: row for row in fresh} | former
+    if not ledger.understood and (told := [one for one in ledger.problems if not one.excused]):
+        raise InputError(source.place, str(told[0].args["fault"]), str(told[0].args["remedy"]))
     if not ledger.understood:
         raise InputError(
             source.place,
@@ -112,6 +123,13 @@ def read_source(source: Source, as_of: date) -> RequestLedger:
             remedy = "请照别的工作表补上表头；不是台账的，请移到另一个工作簿"
             ledger.problems.append(unreadable(InputError(f"{place} {name}".strip(), fault, remedy)))
     return ledger
+
+
+def _without_answers(header: Header, where: str) -> InputError:
+    """What is said of a sheet in which nobody can see what was answered."""
+    others = f"（没有认出的列：{'、'.join(header.unused[:8])}）" if header.unused else ""
+    fault = f"没有认出“答复日期”一列{others}，不知道哪些已经答复，这张工作表没有读"
+    return InputError(where, fault, "请把写答复日期的一列改名为“答复日期”；都还没有答复的，也请加上这一列，空着")
 
 
 def _hidden(source: Source, place: str) -> Iterator[Problem]:
@@ -134,14 +152,17 @@ def _understood(one: table.Table) -> str:
     return f"{sheet}{said}：{names}"
 
 
-def _rows(one: table.Table, place: str, as_of: date) -> tuple[list[Request], list[Problem]]:
-    """The requests of a sheet, and what of it could not be read. place: name of the file."""
+def _rows(one: table.Table, place: str, as_of: date) -> tuple[list[Request], list[Problem], int]:
+    """The requests of a sheet, what of it could not be read, and how many rows have a number alone.
+
+    place: name of the file.
+    """
     requests: list[Request] = []
     problems: list[Problem] = []
     titles = [" ".join(table.text(cell).split()) for cells in one.above for cell in cells]
     years = _years(one.sheet, titles, place)
     unit = _unit(one.sheet, titles)
-    lost, example = 0, ""
+    bare, lost, example = 0, 0, ""
     above: dict[str, object] = {}
     for where, record in _until_broken(one, problems, f"{place} {one.sheet}".strip()):
         for name, value in record.items():
@@ -152,6 +173,9 @@ def _rows(one: table.Table, place: str, as_of: date) -> tuple[list[Request], lis
         request = row.request(f"{place} {where.removeprefix(one.place).strip()}", "accepted" in one.header.columns)
         if request is None:
             continue
+        if row.is_bare():
+            bare += 1
+            continue
         if lost_digits(row.text("number")):
             lost, example = lost + 1, example or row.text("number")[:30]
         requests.append(request)
@@ -160,7 +184,7 @@ def _rows(one: table.Table, place: str, as_of: date) -> tuple[list[Request], lis
         fault = f"{lost} 行的登记号在 Excel 里丢了位数（如 {mask_text(example)}），分不清是不是同一件"
         remedy = "请把登记号一列设为文本后重新填写"
         problems.append(unreadable(InputError(f"{place} {one.sheet}".strip(), fault, remedy)))
-    return requests, problems
+    return requests, problems, bare
 
 
 def _until_broken(one: table.Table, problems: list[Problem], place: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -217,6 +241,12 @@ class _Row:
     def text(self, name: str) -> str:
         """A cell as text on one line; "" where there is none."""
         return " ".join(table.text(self._record.get(name)).split())
+
+    def is_bare(self) -> bool:
+        """Whether it has a number and nothing else: numbers are given out beforehand."""
+        return all(name in ("number", "serial") or not self.text(name) for name in self._record) and not any(
+            map(table.is_unknown, self._record.values())
+        )
 
     def request(self, place: str, with_acceptance: bool) -> Request | None:
         """The row as a request; None where it has nothing of one: sums, signatures, notes."""

@@ -267,8 +267,8 @@ def test_a_hidden_sheet_of_requests_is_named() -> None:
     book.remove(book.active)  # type: ignore[arg-type]
     for title, number in (("3月", "1"), ("旧", "2")):
         sheet = book.create_sheet(title)
-        sheet.append(("登记号", "收到日期", "承办单位"))
-        sheet.append((number, "2026-11-02", "区教育局"))
+        sheet.append(("登记号", "收到日期", "答复日期"))
+        sheet.append((number, "2026-11-02", "2026-11-20"))
     book.create_sheet("选项").append(("予以公开", "部分公开", "不予公开"))
     for title in ("旧", "选项"):
         book[title].sheet_state = "hidden"
@@ -277,3 +277,30 @@ def test_a_hidden_sheet_of_requests_is_named() -> None:
     ledger = read_source(Source("台账.xlsx", file.getvalue()), AS_OF)
     assert [one.number for one in ledger.requests] == ["1"]
     assert [(one.place, one.args["fault"]) for one in ledger.problems] == [("台账.xlsx 旧", "工作表是隐藏的，没有读")]
+
+
+def test_a_ledger_without_a_column_of_answers_is_not_all_overdue() -> None:
+    """Its column may be called something else: the sheet is named with what was not understood, and not read."""
+    with pytest.raises(InputError, match="没有认出“答复日期”一列（没有认出的列：办完那天）"):
+        _read([("登记号", "收到日期", "办完那天"), ("1", "2026-10-09", "2026-10-20")])
+
+
+def test_a_column_of_a_step_that_was_not_understood_is_told() -> None:
+    """延期答复日期 may be when it was told or up to when; what does not move the limit is not told."""
+    head = ("登记号", "收到日期", "答复日期", "延期答复日期", "延期原因", "申请内容")
+    [problem] = _read([head, ("1", "2026-10-12", "2026-11-30", "2026-11-09", "案情复杂", "预算")]).problems
+    assert "没有认出“延期答复日期”，" in problem.message
+    assert problem.excused
+
+
+def test_numbers_that_are_given_out_beforehand_are_no_requests() -> None:
+    """They are counted; one with anything else in its row is a request."""
+    rows = [
+        ("序号", "登记号", "收到日期", "答复日期", "承办单位"),
+        (1, "J-001", "2026-11-02", "2026-11-20", None),
+        (2, "J-002", None, None, "区教育局"),
+        (3, "J-003", None, None, None),
+    ]
+    ledger = _read(rows)
+    assert [one.number for one in ledger.requests] == ["J-001", "J-002"]
+    assert "有 1 行只有登记号，别的都空着，没有读" in ledger.understood[0]

@@ -87,7 +87,7 @@ def test_a_cell_that_nobody_can_read_is_named_and_never_in_time(column: str, kin
     [
         "不予公开", "未制作", "已答复", "预计2026-11-20答复", "预计11月20日答复", "应于2026-11-30前答复",
         "未答复（2026-11-20催办）", "2026-11-10（补正告知）、2026-11-20", "11月10日、11月20日", "2026-11-20前",
-        "待补正", "征求第三方意见中", "已延期",
+        "待补正", "征求第三方意见中", "已延期", "2026-11-10补正告知", "2026-11-10转区民政局", "2026-11-20/21",
     ],
 )  # fmt: skip
 def test_what_is_no_day_of_an_answer_is_neither_in_time_nor_overdue(written: str) -> None:
