@@ -58,9 +58,8 @@ ALIASES = {
     ),
     "answered": _day_names(
         "答复 实际答复 实际办结 实际回复 答复函 答复书 告知 告知书 办结 回复 作出答复 出具答复 出具答复书 出具告知书 "
-        "答复告知 复函 办复 "
-        "答复办结 办理完成 答复送达 送达",
-        "答复 办理日期 办理时间 处理日期 处理时间",
+        "答复告知 复函 办复 答复办结 办理完成 答复送达 送达",
+        "答复",
     ),
     "answer": _names("答复文号 答复书文号 告知书文号 答复书编号 告知书编号 答复编号 文号 答复告知书文号 答复函号"),
     "decision": _names(
@@ -113,6 +112,7 @@ ALL = {
     "serial": _names("序号 行号 项次"),
     "who": _names("申请人 申请人姓名 姓名 申请人名称 申请人姓名或名称 申请人（姓名或名称） 申请人姓名/名称"),
 }
+_REGISTERED = re.compile(r"(?:登记|受理).*(?:日期|时间|日)$")
 _STEP = re.compile(r"补正|延期|延长|第三方|征求")
 _BESIDE_STEP = re.compile(r"内容|原因|理由|事项|文号|编号|方式|名称|联系|说明|人$|单位|部门|科室")
 _ANY_OF = frozenset(("number", "answered", "decision", "owner", "answer", "state"))
@@ -136,7 +136,7 @@ def with_receipt(header: Header) -> tuple[Header, str]:
     """
     columns, written = dict(header.columns), dict(header.written)
     name = "".join(written.get("accepted", "").split())
-    if "received" in columns or not name.endswith(("日期", "时间", "日")):
+    if "received" in columns or not _REGISTERED.search(name):
         return header, ""
     columns["received"], written["received"] = columns.pop("accepted"), written.pop("accepted")
     said = f"；没有“收到日期”一列，从“{name}”的次日起算，收到在前的请加上“收到日期”一列"
