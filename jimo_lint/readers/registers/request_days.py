@@ -92,6 +92,8 @@ def year_named(texts: Collection[str]) -> int | None:
 
 def told(name: str, value: object, latest: date, *, from_1904: bool = False) -> Told:
     """Of the cell of a column, by its field. latest: a day without a year is the last such day up to this one."""
+    if value is None or value == "":
+        return Told()
     if table.is_unknown(value):
         return Told(unread=True)
     if from_1904 and isinstance(value, int | float) and int(value) in _SERIALS:

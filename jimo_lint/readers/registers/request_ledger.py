@@ -334,7 +334,7 @@ class _Row:
             return int(alone)
         # Days of a date are no number of days.
         for text in (alone, self.text("extended")):
-            if found := _WORKING_DAYS.search(without_days(text)):
+            if text and (found := _WORKING_DAYS.search(without_days(text))):
                 return int(found[1])
         return None
 
