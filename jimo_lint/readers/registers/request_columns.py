@@ -112,7 +112,7 @@ ALL = {
     "serial": _names("序号 行号 项次"),
     "who": _names("申请人 申请人姓名 姓名 申请人名称 申请人姓名或名称 申请人（姓名或名称） 申请人姓名/名称"),
 }
-_REGISTERED = re.compile(r"(?:登记|受理).*(?:日期|时间|日)$")
+_REGISTERED = re.compile("登记|受理")
 _STEP = re.compile(r"补正|延期|延长|第三方|征求")
 _BESIDE_STEP = re.compile(r"内容|原因|理由|事项|文号|编号|方式|名称|联系|说明|人$|单位|部门|科室")
 _ANY_OF = frozenset(("number", "answered", "decision", "owner", "answer", "state"))
@@ -136,7 +136,7 @@ def with_receipt(header: Header) -> tuple[Header, str]:
     """
     columns, written = dict(header.columns), dict(header.written)
     name = "".join(written.get("accepted", "").split())
-    if "received" in columns or not _REGISTERED.search(name):
+    if "received" in columns or not (_REGISTERED.search(name) and name.endswith(_ENDINGS)):
         return header, ""
     columns["received"], written["received"] = columns.pop("accepted"), written.pop("accepted")
     said = f"；没有“收到日期”一列，从“{name}”的次日起算，收到在前的请加上“收到日期”一列"
