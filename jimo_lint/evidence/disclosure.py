@@ -91,6 +91,8 @@ class DisclosureTally:
                 **{"url": entry.url, **more},  # type: ignore[arg-type]
             )
 
+        if entry.on_request:
+            return said(Seen.UNKNOWN, "目录写的公开方式是依申请公开，不是主动公开，没有对照")
         if entry.platform and not _SITE.search(entry.platform) and _ELSEWHERE.search(entry.platform) and not entry.url:
             return said(Seen.UNKNOWN, f"目录写明在“{entry.platform[:30]}”公开，不在网站上，请到现场核对")
         address = normalise(entry.url) if entry.url else ""

@@ -114,10 +114,12 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A cell of which a day was to be read and none could: the column, and what stands there, masked."""
+    """A cell of which a day was to be read and none could: the column, what stands there, masked, and the field of
+    `Request` that it was to be."""
 
     column: str
     written: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,9 @@ class Request:
     number: 登记号, "" where none is written; place: of the row. received: the day of receipt (条例 31条), accepted:
     registered or confirmed; with_acceptance: the ledger has a column for that. correction_asked, corrected: of 补正.
     extended: the day the applicant was told of an extension; extension: its working days; extended_to: the day up to
-    which; said_extended: something says that there is one. third_asked, third_replied: of 征求第三方意见. answer: the
-    answer's own number. decision: None where what is written (`decided`) is none that the form has.
+    which; said_extended, said_answered: something says that there is one. third_asked, third_replied: of
+    征求第三方意见.
+    answer: the answer's own number. decision: None where what is written (`decided`) is none that the form has.
     """
 
     number: str
@@ -142,6 +145,7 @@ class Request:
     extension: int | None = None
     extended_to: date | None = None
     said_extended: bool = False
+    said_answered: bool = False
     third_asked: date | None = None
     third_replied: date | None = None
     answered: date | None = None

@@ -122,6 +122,7 @@ def _read(source: Source) -> Register:
                 else:
                     seen.add((entry.name, entry.platform))
                     register.entries.append(entry)
+        register.problems += one.problems()
     if not register.understood:
         raise InputError(source.place, "没有认出列名", "请在前几行里写明列名：账号名称、平台、责任单位、状态等")
     return register

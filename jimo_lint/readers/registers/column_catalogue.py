@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jimo_lint.errors import InputError
 from jimo_lint.readers import source as sources
 from jimo_lint.readers.tables import table
+from jimo_lint.readers.tables.ditto import is_ditto
 from jimo_lint.readers.tables.headers import HEADER_ROWS, mapping
 from jimo_lint.runtime import timelimit
 
@@ -51,7 +53,9 @@ _LABELS = {
     "kind": "类别",
     "key": "重点",
 }
-_LEVELS = ("first", "second", "third")
+LEVELS = ("first", "second", "third")
+# What 同上 may stand for in the rows of one table.
+_REPEATED = ("owner", "cycle", "promptness")
 _ADDRESS = re.compile(r"https?://[^\s，。；、！（）《》“”\"'<>]+", re.I)
 _BARE = re.compile(
     r"(?:[a-z0-9-]+\.)+(?:gov\.cn|org\.cn|com\.cn|cn|com|net|org)(?::\d{2,5})?(?:/[^\s，。；、（）]*)?", re.I
@@ -87,7 +91,8 @@ class Catalogue:
 
 
 def read(path: Path) -> Catalogue:
-    """Read an xlsx, xls or csv. InputError: unreadable, or no sheet with a column for names and one more known."""
+    """Read an xlsx, xls or csv. InputError: unreadable, no sheet with a column for names and one more known, or a
+    formula without its result."""
     with timelimit.limited(str(path)):
         return _read(sources.load(path))
 
@@ -96,15 +101,21 @@ def _read(source: sources.Source) -> Catalogue:
     entries: list[Entry] = []
     understood: list[str] = []
     for found in table.tables(source, _ALIASES, ()):
-        if not {"name", *_LEVELS} & found.header.columns.keys():
+        if not {"name", *LEVELS} & found.header.columns.keys():
             continue
         sheet = f"工作表“{found.sheet}”" if found.sheet else ""
         understood.append(f"{sheet}第 {found.header.row} 行是列名：{mapping(found.header, _LABELS)}")
+        carried: dict[str, str] = {}
+        above: dict[str, str] = {}
         for place, record in found.records():
             cell = {field: " ".join(table.text(value).split()) for field, value in record.items()}
-            entry = _entry(place.removeprefix(f"{source.place} "), cell)
+            cell |= {field: above.get(field, "") for field in _REPEATED if is_ditto(cell.get(field))}
+            above = cell
+            entry = _entry(place.removeprefix(f"{source.place} "), cell, carried)
             if entry:
                 entries.append(entry)
+        if fault := found.without_results():
+            raise fault
     if not understood:
         raise InputError(
             source.place,
@@ -114,9 +125,20 @@ def _read(source: sources.Source) -> Catalogue:
     return Catalogue(tuple(entries), tuple(understood))
 
 
-def _entry(place: str, cell: dict[str, str]) -> Entry | None:
-    levels = [cell[level] for level in _LEVELS if cell.get(level)]
-    name = cell.get("name", "") or (levels.pop() if levels else "")
+def levels_of(cell: Mapping[str, str], carried: dict[str, str]) -> list[str]:
+    """The names of a row's levels, the highest first. carried: of the rows before it, which joined cells name once."""
+    for number, level in enumerate(LEVELS):
+        if cell.get(level):
+            carried[level] = cell[level]
+            for lower in LEVELS[number + 1 :]:
+                carried.pop(lower, None)
+    return [name for level in LEVELS if level in cell and (name := cell[level] or carried.get(level, ""))]
+
+
+def _entry(place: str, cell: dict[str, str], carried: dict[str, str]) -> Entry | None:
+    said = any(cell.get(field) for field in ("name", *LEVELS))
+    levels = levels_of(cell, carried)
+    name = cell.get("name", "") or (levels.pop() if levels and said else "")
     if not name:
         return None
     return Entry(

@@ -138,6 +138,8 @@ def read(path: Path, as_of: date, fits: Callable[[str, str], bool]) -> tuple[lis
             found = list(form.rows(one))
             faults += form.without(one.sheet, one.header, found)
             rows += found
+            if fault := one.without_results():
+                faults.append(str(fault))
         faults += filter(None, (form.unread(name, head) for name, head in table.heads(source) if name not in known))
     if not known and not faults:
         raise InputError(str(path), "没有认出模拟呼叫、模拟暗访的表", "请给 jimo-lint mystery export 写出的工作簿")

@@ -6,112 +6,30 @@ Of the applicant the kind and a masked name stay; telephone, address and what wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from jimo_lint.errors import InputError
-from jimo_lint.extract.dates import machine_times, text_dates
+from jimo_lint.extract.dates import machine_times
 from jimo_lint.model import Problem, unreadable
 from jimo_lint.model.requests import Dispute, Request, Unread
 from jimo_lint.privacy import mask_text
 from jimo_lint.readers.archives.formats.rows import lost_digits
 from jimo_lint.readers.registers import request_words
+from jimo_lint.readers.registers.request_columns import ALIASES, ALL, LABELS, fits, unused_steps, with_receipt
+from jimo_lint.readers.registers.request_days import Told, first_after, told, waited_for, without_days, year_named
 from jimo_lint.readers.source import Source, load
-from jimo_lint.readers.tables import table
+from jimo_lint.readers.tables import table, turned
+from jimo_lint.readers.tables.ditto import is_ditto
 from jimo_lint.readers.tables.feet import is_foot
-from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, mapping
+from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, Header, mapping
+from jimo_lint.readers.tables.sheet import UNCALCULATED
+from jimo_lint.readers.tables.sheets import sheets
 from jimo_lint.runtime import timelimit
 
-
-def _names(listed: str) -> tuple[str, ...]:
-    return tuple(listed.split())
-
-
-# The fields with the names that offices give them, the most telling first.
-ALIASES = {
-    "number": _names(
-        "登记号 登记编号 申请编号 申请登记号 受理编号 受理号 依申请编号 办件编号 收件编号 收文编号 编号 流水号 "
-        "申请件编号 申请书编号 申请序号 登记序号 受理序号"
-    ),
-    "received": _names(
-        "收到日期 收到时间 收到申请日期 收到申请时间 收件日期 收件时间 签收日期 签收时间 收文日期 接收日期 接收时间 "
-        "接收申请日期 接收申请时间 接收申请书日期 来件日期 来件时间 接件日期 接件时间 收悉日期 "
-        "申请日期 申请时间 收到 提交日期 提交时间"
-    ),
-    "accepted": _names(
-        "受理日期 受理时间 受理 登记日期 登记时间 登记回执日期 回执日期 登记回执 回执 确认日期 双方确认日期"
-    ),
-    "correction_asked": _names(
-        "补正告知日期 补正通知日期 告知补正日期 补正告知时间 补正告知 补正通知 告知补正 发出补正日期 要求补正日期 "
-        "补正日期 补正时间 补正 补正情况"
-    ),
-    "corrected": _names(
-        "收到补正日期 补正收到日期 收到补正时间 收到补正 补正材料收到日期 补正提交日期 申请人补正日期 补正回复日期"
-    ),
-    "extended": _names(
-        "延期告知日期 延期告知时间 延期通知日期 延长告知日期 延期答复告知日期 延期告知 延期通知 延长期限告知 延期日期 "
-        "延期 延期情况 是否延期 延长"
-    ),
-    "extension": _names("延长工作日 延期工作日 延长天数 延期天数 延长期限 延期期限 延长工作日数"),
-    "extended_to": _names("延期至 延长至 延期答复至 延期后期限 延期后答复期限"),
-    "third_asked": _names(
-        "征求第三方日期 征求意见日期 征求第三方意见日期 第三方征求日期 第三方收到日期 征求第三方 征求第三方意见 "
-        "第三方 第三方意见 第三方征询 征求意见"
-    ),
-    "third_replied": _names(
-        "第三方答复日期 第三方回复日期 第三方反馈日期 第三方意见日期 收到第三方意见日期 意见反馈日期"
-    ),
-    "answered": _names(
-        "答复日期 答复时间 实际答复日期 答复书日期 告知日期 办结日期 办结时间 答复 回复日期 回复时间 作出答复日期 "
-        "作出答复时间 出具答复日期 出具告知书日期 出具告知书时间 告知书日期 答复告知日期 复函日期 办复日期 办复时间"
-    ),
-    "answer": _names("答复文号 答复书文号 告知书文号 答复书编号 告知书编号 答复编号 文号"),
-    "decision": _names(
-        "答复类型 答复结果 办理结果 答复类别 处理结果 公开类型 答复种类 决定类型 结果 答复方式类型 公开情况 "
-        "告知书类型 答复书类型 告知类型 答复情况 公开结果"
-    ),
-    "applicant": _names("申请人类型 申请人类别 申请人性质 申请主体 申请主体类型 申请人属性 申请人身份 申请者类型"),
-    "type": _names("类型 类别"),
-    "way": _names(
-        "申请方式 申请渠道 收件方式 提交方式 来件方式 方式 渠道 申请途径 受理渠道 受理方式 接收方式 接收渠道 "
-        "申请来源 来源"
-    ),
-    "owner": _names(
-        "承办单位 承办部门 办理单位 责任单位 承办科室 责任部门 答复单位 答复机关 承办处室 承办机构 办理部门 办理科室 "
-        "责任科室 责任处室 主办单位 主办部门 主办科室 经办单位 经办部门 经办科室 经办处室 单位"
-    ),
-    "review": _names("行政复议 复议情况 复议结果 行政复议结果 复议"),
-    "suit": _names("行政诉讼 诉讼情况 诉讼结果 行政诉讼结果 诉讼"),
-    "dispute": _names("复议诉讼 复议诉讼情况 复议诉讼结果 复议、诉讼 复议/诉讼 行政复议诉讼 行政复议、行政诉讼"),
-}
-LABELS = {
-    "number": "登记号",
-    "received": "收到日期",
-    "accepted": "受理",
-    "correction_asked": "补正告知",
-    "corrected": "收到补正",
-    "extended": "延期告知",
-    "extension": "延长工作日",
-    "extended_to": "延期至",
-    "third_asked": "征求第三方",
-    "third_replied": "第三方答复",
-    "answered": "答复日期",
-    "answer": "答复文号",
-    "decision": "答复类型",
-    "applicant": "申请人类型",
-    "type": "类型",
-    "way": "方式",
-    "owner": "承办单位",
-    "review": "行政复议",
-    "suit": "行政诉讼",
-    "dispute": "复议诉讼",
-}
-# Of the applicant: only the name is read, to be masked and to be taken out of other cells.
-_WHO = {"who": _names("申请人 申请人姓名 姓名 申请人名称 申请人姓名或名称 申请人（姓名或名称）")}
-_ALL = {**ALIASES, **_WHO}
 _DAYS = (
     "received", "accepted", "correction_asked", "corrected", "extended", "extended_to", "third_asked",
     "third_replied", "answered",
@@ -119,18 +37,26 @@ _DAYS = (
 # Cells that say in one what two columns may hold, and where the second day then belongs.
 _SECOND = {"correction_asked": "corrected", "third_asked": "third_replied"}
 
-# What stands in a cell for a day and says that there is none.
-# 5/3/2026 may be the third of May or the fifth of March, 26.3.5 a day or a number: a time limit hangs on it.
-_EITHER = re.compile(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{1,4}")
-_NO = re.compile(r"(?:否|无|没有|未.{0,6}|不.{0,6}|不需要|不涉及|/|-+|—+|×|0)")
-# … and that there is one, without the day.
-_YES = re.compile(r"是|有|√|已|延|补正|征求|受理|回执|告知|寄|当场|需")
 _WORKING_DAYS = re.compile(r"(\d{1,3})\s{0,2}(?:个)?\s{0,2}(?:工作日|日|天)")
-_FROM_1904 = timedelta(days=1462)
-_SERIALS = range(34_000, 72_000)
 _LONGEST = 40
 _FEWEST_CELLS = 3
 
+# Sheets that explain the columns, which they list one below the other.
+_NO_LEDGER = re.compile(r"说明|示例|样[表例]|模板|填写|字典")
+_NO_NUMBER = re.compile(r"\D*|共?\d+件")
+# Of each request its own, never that of the one above.
+_OF_ITS_OWN = frozenset(("number", "answer", "serial"))
+_TITLE = re.compile(r"台账|登记|依申请|信息公开|申请")
+_UNIT = re.compile(r"(?:填报|报送|承办|责任|申报)?(?:单位|部门)(?:名称)?\s*[:：]\s*(\S{2,20})")
+_UNIT_NAME = re.compile(
+    r"[\u3400-\u9fff]{1,18}(?:局|委|办|办公室|委员会|街道|镇|乡|中心|政府|[大支中]队|公司|学校|医院|厅)"
+)
+
+# What 公开方式 says of information, which is no decision about a request.
+_KIND_OF_PUBLISHING = re.compile(r"主动(?:公开)?|依申请(?:公开)?")
+_NO_DISPUTE = re.compile(r"(?:否|无|没有|未.{0,6}|不.{0,6}|/|-+|—+|×|0)")
+# What a column of states says of a request that has its answer.
+_CLOSED = re.compile(r"(?<![未没待应])(?:已|按期|按时|逾期|超期)?(?:办结|答复|回复|办复|办理完毕|结案|归档)|^[是√]$")
 # 复议维持后起诉 tells of two.
 _PARTS = re.compile(r"[；;，,。\n]|(?<=[持正回销结])后(?=[^，]*诉)")
 _SUIT = re.compile(r"诉讼|起诉|一审|二审|法院|判决|裁定")
@@ -158,29 +84,39 @@ def read_source(source: Source, as_of: date) -> RequestLedger:
     place = Path(source.place).name
     read_sheets: set[str] = set()
     former: dict[str, Request] = {}  # by number, of the sheets before
-    for one in table.tables(source, _ALL, ()):
-        columns = one.header.columns
-        if "received" not in columns or not columns.keys() & {"number", "answered", "decision", "owner"}:
+    for one in turned.tables(source, ALL):
+        header, remark = with_receipt(one.header)
+        if not fits(header) or (one.layout and _NO_LEDGER.search(one.sheet)):
             continue
+        one = replace(one, header=header)
         read_sheets.add(one.sheet)
-        sheet = f"工作表“{one.sheet}”" if one.sheet else ""
-        used = {name: index for name, index in columns.items() if name in ALIASES}
-        understood = mapping(replace(one.header, columns=used), LABELS)
-        requests, problems = _rows(one, place, as_of)
+        where = f"{place} {one.sheet}".strip()
+        if "answered" not in header.columns:
+            ledger.problems.append(unreadable(_without_answers(header, where)))
+            continue
+        if steps := unused_steps(header):
+            fault = f"没有认出{'、'.join(f'“{name}”' for name in steps)}，没有据此推算期限"
+            remedy = "请改成 docs/requests.md 里的列名，如“延期告知日期”“延期至”“收到补正日期”；与期限无关的不必改"
+            ledger.problems.append(replace(unreadable(InputError(where, fault, remedy)), waived=True))
+        requests, problems, bare = _rows(one, place, as_of)
         # A sheet of the whole year repeats those of the months.
         fresh = [row for row in requests if not (row.number and _same(row, former.get(row.number)))]
         again = len(requests) - len(fresh)
-        said = f"；有 {again} 行与前面的工作表完全相同，只算一次" if again else ""
-        ledger.understood.append(f"{place} {sheet}第 {one.header.row} 行是列名：{understood}{said}")
+        said = f"；有 {bare} 行只有登记号，别的都空着，没有读" if bare else ""
+        said += f"；有 {again} 行与前面的工作表完全相同，只算一次" if again else ""
+        ledger.understood.append(f"{place} {_understood(one)}{remark}{said}")
         ledger.requests += fresh
         ledger.problems += problems
         former = {row.number: row for row in fresh} | former
+    if not ledger.understood and (told := [one for one in ledger.problems if not one.excused]):
+        raise InputError(source.place, str(told[0].args["fault"]), str(told[0].args["remedy"]))
     if not ledger.understood:
         raise InputError(
             source.place,
             f"前 {HEADER_ROWS} 行里没有认出列名" if source.start else "文件是空的",
             "请让表头含“登记号”“收到日期”“答复日期”“答复类型”“承办单位”等列，见 docs/requests.md",
         )
+    ledger.problems += _hidden(source, place)
     for name, head in table.heads(source):
         if name not in read_sheets and any(_like_request(cells) for _, cells in head):
             fault = f"前 {HEADER_ROWS} 行里没有认出列名，这张工作表没有读"
@@ -189,23 +125,86 @@ def read_source(source: Source, as_of: date) -> RequestLedger:
     return ledger
 
 
-def _rows(one: table.Table, place: str, as_of: date) -> tuple[list[Request], list[Problem]]:
-    """The requests of a sheet, and what of it could not be read. place: name of the file."""
+def _without_answers(header: Header, where: str) -> InputError:
+    """What is said of a sheet in which nobody can see what was answered."""
+    others = f"（没有认出的列：{'、'.join(header.unused[:8])}）" if header.unused else ""
+    fault = f"没有认出“答复日期”一列{others}，不知道哪些已经答复，这张工作表没有读"
+    return InputError(where, fault, "请把写答复日期的一列改名为“答复日期”；都还没有答复的，也请加上这一列，空着")
+
+
+def _hidden(source: Source, place: str) -> Iterator[Problem]:
+    """The hidden sheets in which requests may stand: what nobody sees was hardly meant, and is not read."""
+    for sheet in sheets(source, hidden=True):
+        head = list(islice(sheet.rows, HEADER_ROWS)) if sheet.hidden else []
+        if any(_like_request(cells) for _, cells in head):
+            fault, remedy = "工作表是隐藏的，没有读", "里面有申请的请取消隐藏，没有用的请删去"
+            yield unreadable(InputError(f"{place} {sheet.name}".strip(), fault, remedy))
+
+
+def _understood(one: table.Table) -> str:
+    """How the columns of a sheet were, in words."""
+    sheet = f"工作表“{one.sheet}”" if one.sheet else ""
+    used = {name: index for name, index in one.header.columns.items() if name in ALIASES}
+    if not one.layout:
+        return f"{sheet}第 {one.header.row} 行是列名：{mapping(replace(one.header, columns=used), LABELS)}"
+    names = "，".join(f"{LABELS[field]}←{' '.join(one.header.written[field].split())}" for field in used)
+    said = "列名竖着写、一列一件" if one.layout == "columns" else "列名和内容左右成对、一件接一件"
+    return f"{sheet}{said}：{names}"
+
+
+def _rows(one: table.Table, place: str, as_of: date) -> tuple[list[Request], list[Problem], int]:
+    """The requests of a sheet, what of it could not be read, and how many rows have a number alone.
+
+    place: name of the file.
+    """
     requests: list[Request] = []
-    lost, example = 0, ""
-    for where, record in one.records():
-        row = _Row(record, one.header.written, as_of, one.from_1904)
+    problems: list[Problem] = []
+    titles = [" ".join(table.text(cell).split()) for cells in one.above for cell in cells]
+    years = _years(one.sheet, titles, place)
+    unit = _unit(one.sheet, titles)
+    bare, lost, example = 0, 0, ""
+    above: dict[str, object] = {}
+    for where, record in _until_broken(one, problems, f"{place} {one.sheet}".strip()):
+        for name, value in record.items():
+            if name not in _OF_ITS_OWN and is_ditto(value):
+                record[name] = above.get(name, value)
+        above = record
+        row = _Row(record, one.header.written, as_of, one.from_1904, years, unit)
         request = row.request(f"{place} {where.removeprefix(one.place).strip()}", "accepted" in one.header.columns)
         if request is None:
+            continue
+        if row.is_bare():
+            bare += 1
             continue
         if lost_digits(row.text("number")):
             lost, example = lost + 1, example or row.text("number")[:30]
         requests.append(request)
-    if not lost:
-        return requests, []
-    fault = f"{lost} 行的登记号在 Excel 里丢了位数（如 {mask_text(example)}），分不清是不是同一件"
-    remedy = "请把登记号一列设为文本后重新填写"
-    return requests, [unreadable(InputError(f"{place} {one.sheet}".strip(), fault, remedy))]
+    problems += [replace(problem, place=f"{place} {one.sheet}".strip()) for problem in one.problems()]
+    if lost:
+        fault = f"{lost} 行的登记号在 Excel 里丢了位数（如 {mask_text(example)}），分不清是不是同一件"
+        remedy = "请把登记号一列设为文本后重新填写"
+        problems.append(unreadable(InputError(f"{place} {one.sheet}".strip(), fault, remedy)))
+    return requests, problems, bare
+
+
+def _until_broken(one: table.Table, problems: list[Problem], place: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """The rows up to where the sheet cannot be read any more, which is told."""
+    try:
+        yield from one.records()
+    except InputError as fault:
+        problems.append(replace(unreadable(fault), place=place))
+
+
+def _years(sheet: str, titles: Sequence[str], file: str) -> int | None:
+    """The year of the days that have none, by the sheet's name, its titles or the file's name; None where none says."""
+    of_ledger = [title for title in titles if _TITLE.search(title)]
+    return next((year for texts in ([sheet], of_ledger, titles, [file]) if (year := year_named(texts))), None)
+
+
+def _unit(sheet: str, titles: Sequence[str]) -> str:
+    """Whose sheet it is, where a line above the table or the sheet's name says so."""
+    told = next((found[1] for title in titles if (found := _UNIT.search(title))), "")
+    return told or (sheet.strip() if _UNIT_NAME.fullmatch(sheet.strip()) else "")
 
 
 def _same(request: Request, other: Request | None) -> bool:
@@ -220,44 +219,51 @@ def _like_request(cells: Cells) -> bool:
     )
 
 
-class _Told(NamedTuple):
-    """What a cell for a day says: its days, whether it says that something was done, and whether it says nothing that
-    can be understood."""
-
-    days: tuple[date, ...] = ()
-    done: bool = False
-    unread: bool = False
-
-
 class _Row:
     """The cells of a row by field."""
 
-    def __init__(self, record: Mapping[str, object], written: Mapping[str, str], as_of: date, from_1904: bool) -> None:
+    def __init__(
+        self,
+        record: Mapping[str, object],
+        written: Mapping[str, str],
+        as_of: date,
+        from_1904: bool,
+        year: int | None,
+        unit: str,
+    ) -> None:
         self._record = record
         self._written = written
         self._as_of = as_of
         self._from_1904 = from_1904
+        self._year = year
+        self._unit = unit
 
     def text(self, name: str) -> str:
         """A cell as text on one line; "" where there is none."""
         return " ".join(table.text(self._record.get(name)).split())
 
+    def is_bare(self) -> bool:
+        """Whether it has a number and nothing else: numbers are given out beforehand."""
+        return all(name in ("number", "serial") or not self.text(name) for name in self._record) and not any(
+            map(table.is_unknown, self._record.values())
+        )
+
     def request(self, place: str, with_acceptance: bool) -> Request | None:
         """The row as a request; None where it has nothing of one: sums, signatures, notes."""
-        told = {name: self._told(name) for name in _DAYS}
+        cells = self._days()
         number = mask_text("".join(self.text("number").split()).strip("'’"))
-        if not any(one.days for one in told.values()) and (not re.search(r"\d", number) or is_foot(number)):
+        if is_foot(self.text("serial")):
             return None
-        if not number and "合计" in "".join(self.text(name) for name in ALIASES):
+        if not any(one.days for one in cells.values()) and (_NO_NUMBER.fullmatch(number) or is_foot(number)):
             return None
-        days: dict[str, date | None] = {name: one.days[0] if one.days else None for name, one in told.items()}
+        if not number and any("合计" in text or is_foot(text) for text in map(self.text, self._record)):
+            return None
+        days: dict[str, date | None] = {name: one.days[0] if one.days else None for name, one in cells.items()}
         for name, second in _SECOND.items():
-            if len(told[name].days) > 1 and not days[second]:
-                days[second] = told[name].days[-1]
-        # 延期至 2026-04-20 in the column of telling is no day on which anybody was told.
-        unread = tuple(
-            Unread(" ".join(self._written[name].split()), self._shown(name)) for name, one in told.items() if one.unread
-        )
+            if len(cells[name].days) > 1 and not days[second]:
+                days[second] = cells[name].days[-1]
+        days["extended_to"] = days["extended_to"] or cells["extended"].limit
+        unread = tuple(self._unread(name) for name, one in cells.items() if one.unread)
         decided = self._shown("decision")
         applicant, decision = (
             request_words.applicant(self.text("applicant")),
@@ -266,20 +272,22 @@ class _Row:
         if kind := self.text("type"):  # 类型 alone may be of either
             other = request_words.applicant(kind, told_apart=True)
             applicant = applicant or other
-            if other is None and not decided:
+            if other is None and not decided and not _KIND_OF_PUBLISHING.fullmatch(kind):
                 decision, decided = request_words.decision(kind), self._shown("type")
         return Request(
             number=number,
             place=place,
             received=days["received"],
             accepted=days["accepted"],
-            with_acceptance=with_acceptance and not told["accepted"].done,
+            with_acceptance=with_acceptance and not cells["accepted"].done,
             correction_asked=days["correction_asked"],
             corrected=days["corrected"],
             extended=days["extended"],
             extension=self._extension(),
             extended_to=days["extended_to"],
-            said_extended=bool(told["extended"].done or days["extended"] or days["extended_to"] or self._extension()),
+            said_answered=not cells["answered"].denied
+            and bool((decision and not decision.closes) or self.text("answer") or _CLOSED.search(self.text("state"))),
+            said_extended=bool(cells["extended"].done or days["extended"] or days["extended_to"] or self._extension()),
             third_asked=days["third_asked"],
             third_replied=days["third_replied"],
             answered=days["answered"],
@@ -288,7 +296,7 @@ class _Row:
             decided=decided,
             applicant=applicant,
             way=self._shown("way"),
-            owner=self._shown("owner"),
+            owner=self._shown("owner") or self._unit,
             who=masked_name(self.text("who")),
             disputes=tuple(self._disputes()),
             unread=unread,
@@ -299,25 +307,25 @@ class _Row:
         text, who = self.text(name), "".join(self.text("who").split())
         return mask_text(text.replace(who, masked_name(who) or "申请人") if len(who) > 1 else text)[:_LONGEST]
 
-    def _told(self, name: str) -> _Told:
+    def _unread(self, name: str) -> Unread:
         value = self._record.get(name)
-        if self._from_1904 and isinstance(value, int | float) and int(value) in _SERIALS:
-            value = value + _FROM_1904.days
-        if not (isinstance(value, str) and _EITHER.match(value)) and (moment := machine_times.parse(value)):
-            return _Told((moment.date(),), done=True)
-        text = self.text(name)
-        if not text or _NO.fullmatch(text):
-            return _Told()
-        days = tuple(moment.date() for _, _, moment in text_dates.dates(text))
-        if not days and (moment := text_dates.parse(text, self._as_of)):
-            days = (moment.date(),)
-        if days:
-            return _Told(days, done=True)
-        # A word in the place of a day says that it was done; where the limit begins or stands still that is not enough.
-        done = bool(_YES.search(text)) and name in ("accepted", "extended")
-        if name == "answered" and re.search(r"在办|办理中|未|待|尚", text):
-            return _Told()
-        return _Told(done=done, unread=not done)
+        said = "公式，没有存结果" if value is UNCALCULATED else str(value).strip() if table.is_unknown(value) else ""
+        return Unread(" ".join(self._written[name].split()), said or self._shown(name), name)
+
+    def _days(self) -> dict[str, Told]:
+        """What each column for a day says. A day without a year is that of the table, the number or the last such day;
+        what follows the receipt is the first such day after it."""
+        year = self._year or year_named([self.text("number")])
+        latest = date(year, 12, 31) if year else self._as_of
+        found: dict[str, Told] = {}
+        for name in _DAYS:
+            found[name] = told(name, self._record.get(name), latest, from_1904=self._from_1904)
+            if name == "received" and found[name].days:
+                latest = first_after(found[name].days[0])
+        # Where the limit stands still without a day on which it began to, nothing is reckoned.
+        if not all(found[name].days for name in waited_for(found["answered"].waits)):
+            found["answered"] = Told(unread=True)
+        return found
 
     def _extension(self) -> int | None:
         """Working days, in a column of their own or as 延长15个工作日 beside the day on which it was told."""
@@ -326,10 +334,7 @@ class _Row:
             return int(alone)
         # Days of a date are no number of days.
         for text in (alone, self.text("extended")):
-            bare = text
-            for start, end, _ in reversed(list(text_dates.dates(text))):
-                bare = f"{bare[:start]} {bare[end:]}"
-            if found := _WORKING_DAYS.search(bare):
+            if text and (found := _WORKING_DAYS.search(without_days(text))):
                 return int(found[1])
         return None
 
@@ -339,7 +344,7 @@ class _Row:
         for name in ("review", "suit", "dispute"):
             fresh = True
             for part in _PARTS.split(table.text(self._record.get(name))):
-                if not part.strip() or _NO.fullmatch(part.strip()):
+                if not part.strip() or _NO_DISPUTE.fullmatch(part.strip()):
                     continue
                 sued = name == "suit" or (name == "dispute" and bool(_SUIT.search(part)))
                 if fresh or (name == "dispute" and (sued or "复议" in part)):

@@ -64,7 +64,8 @@ class Register:
 
 
 def read(path: Path) -> Register:
-    """Read an xlsx, xls or csv. InputError: unreadable, or no sheet with columns for name and code or address."""
+    """Read an xlsx, xls or csv. InputError: unreadable, no sheet with columns for name and code or address, or a
+    formula without its result."""
     with timelimit.limited(str(path)):
         return _read(load(path))
 
@@ -83,6 +84,8 @@ def _read(source: Source) -> Register:
             if not cell.get("name") and not cell.get("code") and not cell.get("address"):
                 continue  # a row that counts or signs
             entries.append(_entry(place, cell))
+        if fault := found.without_results():
+            raise fault
     if not understood:
         raise InputError(
             source.place,

@@ -14,6 +14,7 @@ from jimo_lint.language.matcher import Matcher
 from jimo_lint.model import TermEntry
 from jimo_lint.readers.source import Source, load
 from jimo_lint.readers.tables import headers, table
+from jimo_lint.readers.tables.sheet import UNCALCULATED
 from jimo_lint.readers.tables.sheets import sheets
 from jimo_lint.runtime import timelimit
 from jimo_lint.settings.config import SHORTEST_TERM
@@ -180,7 +181,7 @@ def _row(
     cell = {field: row[index] for field, index in columns.items() if index < len(row)}
     text = {field: table.text(value) for field, value in cell.items()}
     term = text.get("term", "")
-    if not any(text.values()):
+    if not any(text.values()) and UNCALCULATED not in cell.values():
         return []
     rights, unless_in = _parts(text.get("suggestion", "")), _parts(text.get("unless_in", ""))
     changed = machine_times.parse(cell.get("changed")) if text.get("changed") else None
@@ -189,6 +190,8 @@ def _row(
         faults.append(Fault(where, fault, remedy, True, number))
         return []
 
+    if UNCALCULATED in cell.values():
+        return wrong("有公式没有存结果，不知道写的是什么", "请用 Excel 或 WPS 打开词表，保存后重来")
     if not term:
         return wrong("错误词是空的", "请填写，或删去这一行")
     for written in (term, *rights):

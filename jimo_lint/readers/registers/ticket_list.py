@@ -150,6 +150,7 @@ def _read(source: Source, as_of: date) -> TicketList:
                 listed.tickets.append(ticket)
             elif replace(first, source="") != replace(ticket, source=""):
                 listed.problems.append(Problem(ProblemCode.TICKET_TWICE, place, {"number": ticket.number}))
+        listed.problems += one.problems()
         where = f"{source.place} {one.sheet}".strip()
         if undated:
             listed.problems.append(Problem(ProblemCode.DATES_UNREAD, where, {"count": undated, "example": example}))

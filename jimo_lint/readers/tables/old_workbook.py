@@ -16,8 +16,11 @@ from jimo_lint.readers.tables.sheet import Sheet
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def sheets(source: Source) -> Iterator[Sheet]:
-    """The visible sheets. InputError where it has a password, is no workbook or is damaged."""
+def sheets(source: Source, *, hidden: bool = False) -> Iterator[Sheet]:
+    """The visible sheets. hidden: the others as well.
+
+    InputError where it has a password, is no workbook or is damaged.
+    """
     if _ENCRYPTED in source.body:
         raise encrypted(source)
     try:
@@ -28,12 +31,13 @@ def sheets(source: Source) -> Iterator[Sheet]:
         for number in range(book.nsheets):
             # A second sheet at the same place of the file would say the same.
             at = book._sh_abs_posn[number]
-            if book._sheet_visibility[number] == 0 and at not in read:
+            unseen = book._sheet_visibility[number] != 0
+            if (hidden or not unseen) and at not in read:
                 read.add(at)
                 sheet = book.sheet_by_index(number)
                 merged = [(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
-                rows = filled(cells(sheet, book.datemode), merged, source.place)
-                yield Sheet(sheet.name, rows, book.datemode == 1)
+                rows = filled(cells(sheet, book.datemode, errors=True), merged, source.place)
+                yield Sheet(sheet.name, rows, book.datemode == 1, unseen)
                 book.unload_sheet(number)
     except InputError:
         raise
@@ -65,8 +69,8 @@ def _ignore(*given: object) -> None:
     """Stands in place of what is not wanted of the library."""
 
 
-def cells(sheet: Any, datemode: int) -> Iterator[tuple[int, Cells]]:
-    """Number and values of the rows that have one."""
+def cells(sheet: Any, datemode: int, *, errors: bool = False) -> Iterator[tuple[int, Cells]]:
+    """Number and values of the rows that have one. errors: with those as Excel shows them, #N/A."""
     from xlrd import XL_CELL_NUMBER, XL_CELL_TEXT
 
     plain = {XL_CELL_TEXT, XL_CELL_NUMBER}
@@ -75,16 +79,18 @@ def cells(sheet: Any, datemode: int) -> Iterator[tuple[int, Cells]]:
         if plain.issuperset(kinds):
             cells = tuple([None if value == "" else value for value in values])
         else:
-            cells = tuple(_value(kind, value, datemode) for kind, value in zip(kinds, values, strict=True))
+            cells = tuple(_value(kind, value, datemode, errors) for kind, value in zip(kinds, values, strict=True))
         if any(cell is not None for cell in cells):
             yield number + 1, cells
 
 
-def _value(kind: int, value: Any, datemode: int) -> Any:
+def _value(kind: int, value: Any, datemode: int, errors: bool) -> Any:
     import xlrd
 
-    if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR) or value == "":
+    if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or value == "":
         return None
+    if kind == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(value, "#N/A") if errors else None
     if kind == xlrd.XL_CELL_DATE:
         try:
             return xlrd.xldate_as_datetime(value, datemode)

@@ -13,7 +13,7 @@ from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables import bounds
 from jimo_lint.readers.tables.bounds import MOST_COLUMNS, MOST_ROWS, Range
 from jimo_lint.readers.tables.headers import Cells
-from jimo_lint.readers.tables.sheet import Sheet
+from jimo_lint.readers.tables.sheet import UNCALCULATED, Sheet
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _TEXT, _OFFICE, _STYLE = (_SPACE % name for name in ("table", "text", "office", "style"))
@@ -22,29 +22,34 @@ _SHEET, _ROW, _CELL, _COVERED = (
 )
 
 
-def sheets(source: Source) -> Iterator[Sheet]:
-    """The visible sheets. InputError where it is damaged, has a password or is too large inside."""
+def sheets(source: Source, *, hidden: bool = False) -> Iterator[Sheet]:
+    """The visible sheets. hidden: the others as well.
+
+    InputError where it is damaged, has a password or is too large inside.
+    """
     with Package(source, "表格") as package:
         body = package.read("content.xml")
     if body is None:
         raise _broken(source)
     if b"<!DOCTYPE" in body[:2048]:
         raise InputError(source.place, "工作簿里有 DTD，未读", "请用 Excel 或 WPS 另存为 .xlsx")
-    hidden: set[str] = set()
+    styles: set[str] = set()  # of hidden sheets
     count = 0
     try:
         for _, element in iterparse(io.BytesIO(body)):
             if element.tag == f"{_STYLE}style":
                 properties = element.find(f"{_STYLE}table-properties")
                 if properties is not None and properties.get(f"{_TABLE}display") == "false":
-                    hidden.add(element.get(f"{_STYLE}name", ""))
+                    styles.add(element.get(f"{_STYLE}name", ""))
             elif element.tag == _SHEET:
                 count += 1
                 if count > bounds.MOST_SHEETS:
                     raise bounds.too_many_sheets(source.place)
-                if element.get(f"{_TABLE}style-name", "") not in hidden:
+                unseen = element.get(f"{_TABLE}style-name", "") in styles
+                if hidden or not unseen:
                     rows, merged = _rows(element, source)
-                    yield Sheet(element.get(f"{_TABLE}name", ""), bounds.filled(rows, merged, source.place))
+                    filled = bounds.filled(rows, merged, source.place)
+                    yield Sheet(element.get(f"{_TABLE}name", ""), filled, hidden=unseen)
                 element.clear()
     except (ParseError, ValueError, RecursionError):
         raise _broken(source) from None
@@ -112,7 +117,8 @@ def _value(cell: Element) -> object:
     elif kind in ("float", "percentage", "currency"):
         return float(cell.get(f"{_OFFICE}value", "nan"))
     # Not what a note beside the cell says.
-    return "\n".join(_text(part) for part in cell if part.tag == f"{_TEXT}p") or None
+    said = "\n".join(_text(part) for part in cell if part.tag == f"{_TEXT}p")
+    return said or (UNCALCULATED if not kind and cell.get(f"{_TABLE}formula") else None)
 
 
 def _text(part: Element) -> str:

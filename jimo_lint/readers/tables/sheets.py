@@ -15,29 +15,31 @@ _ZIP = b"PK\x03\x04"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 
 
-def sheets(source: Source) -> Iterator[Sheet]:
-    """The sheets of a table. InputError where it is a workbook that cannot be read; nothing where it is no table.
+def sheets(source: Source, *, hidden: bool = False) -> Iterator[Sheet]:
+    """The visible sheets of a table. hidden: the others as well.
+
+    InputError where it is a workbook that cannot be read; nothing where it is no table.
 
     Rows stay within the bounds; InputError where a sheet goes on beyond them.
     """
-    for sheet in _sheets(source):
+    for sheet in _sheets(source, hidden):
         yield replace(sheet, rows=bounded(sheet.rows, f"{source.place} {sheet.name}".strip()))
 
 
-def _sheets(source: Source) -> Iterator[Sheet]:
+def _sheets(source: Source, hidden: bool) -> Iterator[Sheet]:
     # Each way of writing a table has a module of its own, imported when it is met.
     if source.head.startswith(_OLE):
         from jimo_lint.readers.tables import old_workbook
 
-        yield from old_workbook.sheets(source)
+        yield from old_workbook.sheets(source, hidden=hidden)
     elif source.head.startswith(_ZIP) and _OPEN_DOCUMENT in source.head[:128]:
         from jimo_lint.readers.tables import open_document
 
-        yield from open_document.sheets(source)
+        yield from open_document.sheets(source, hidden=hidden)
     elif source.head.startswith(_ZIP):
         from jimo_lint.readers.tables import workbook
 
-        yield from workbook.sheets(source)
+        yield from workbook.sheets(source, hidden=hidden)
     elif source.start.startswith(b"<") and _XML_WORKBOOK in source.head:
         from jimo_lint.readers.tables import xml_workbook
 

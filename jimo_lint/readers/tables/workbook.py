@@ -14,7 +14,7 @@ from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.bounds import MOST_SHEETS, Range, filled, too_many_sheets
 from jimo_lint.readers.tables.headers import Cells
-from jimo_lint.readers.tables.sheet import Sheet
+from jimo_lint.readers.tables.sheet import UNCALCULATED, Sheet
 
 # A workbook may unpack to this much.
 MAX_UNPACKED = 300 * 1024 * 1024
@@ -31,21 +31,26 @@ _SPACES = (
 )
 
 
-def sheets(source: Source) -> Iterator[Sheet]:
-    """The visible sheets. InputError where it is no workbook, broken from the start or too large inside."""
+def sheets(source: Source, *, hidden: bool = False) -> Iterator[Sheet]:
+    """The visible sheets. hidden: the others as well.
+
+    InputError where it is no workbook, broken from the start or too large inside.
+    """
     refuse(source)
     with Package(source, "工作簿") as package:
         book = Book.read(source, package)
-        for name, part in book.sheets:
-            merged = _merged(source, package, part)
-            yield Sheet(name, filled(cells(source, package, part, book), merged, source.place), book.from_1904)
+        for name, part, unseen in book.sheets:
+            if hidden or not unseen:
+                merged = _merged(source, package, part)
+                rows = filled(cells(source, package, part, book), merged, source.place)
+                yield Sheet(name, rows, book.from_1904, unseen)
 
 
 @dataclass(frozen=True)
 class Book:
-    """What the cells of all sheets need. sheets: name and part of the visible ones; dates: styles of days or times."""
+    """What the cells of all sheets need. sheets: name, part, whether it is hidden; dates: styles of days or times."""
 
-    sheets: tuple[tuple[str, str], ...]
+    sheets: tuple[tuple[str, str, bool], ...]
     from_1904: bool
     strings: Sequence[str]
     dates: frozenset[int]
@@ -68,7 +73,7 @@ class Book:
             raise InputError(source.place, f"是{what}，不是工作簿", remedy)
         relations = package.relations(main)
         parts = {one.id: one for one in relations}
-        found: dict[str, str] = {}  # by part: a second sheet made of the same part would say the same
+        found: dict[str, tuple[str, bool]] = {}  # by part: a second sheet made of the same part would say the same
         children = list(_children(root, "sheets", "sheet"))
         if len(children) > MOST_SHEETS:
             raise too_many_sheets(source.place)
@@ -76,8 +81,8 @@ class Book:
             relation = parts.get(next((value for key, value in sheet.items() if key.endswith("}id")), ""))
             if relation is None or (relation.kind == "worksheet" and relation.target not in package):
                 raise broken(source)
-            if relation.kind == "worksheet" and sheet.get("state", "visible") == "visible":
-                found.setdefault(relation.target, sheet.get("name", ""))
+            if relation.kind == "worksheet":
+                found.setdefault(relation.target, (sheet.get("name", ""), sheet.get("state", "visible") != "visible"))
         properties = next((child for child in root if _local(child.tag) == "workbookPr"), None)
         try:
             dates, spans = _formats(package, relations)
@@ -87,7 +92,7 @@ class Book:
         except Exception:  # noqa: BLE001 - openpyxl lets through what its parsers raise: KeyError, ParseError …
             raise broken(source) from None
         return cls(
-            sheets=tuple((name, part) for part, name in found.items()),
+            sheets=tuple((name, part, hidden) for part, (name, hidden) in found.items()),
             from_1904=properties is not None and properties.get("date1904", "0") in ("1", "true", "on"),
             strings=strings,
             dates=dates,
@@ -174,19 +179,29 @@ def cells(source: Source, package: Package, part: str, book: Book) -> Iterator[t
             for _, element in iterparse(stream):
                 if element.tag == ROW_TAG:
                     number, row = parser.parse_row(element)  # type: ignore[arg-type]
-                    element.clear()
-                    values = {cell["column"]: cell["value"] for cell in row if cell["value"] is not None}
+                    values = {
+                        cell["column"]: UNCALCULATED if cell["value"] is None else cell["value"]
+                        for cell, tag in zip(row, element, strict=True)
+                        if cell["value"] is not None or _uncalculated(tag)
+                    }
                     if values:
                         cells: list[Any] = [None] * max(values)
                         for column, value in values.items():
                             cells[column - 1] = _unescaped(value) if isinstance(value, str) else value
                         yield number, tuple(cells)
+                    element.clear()
                 elif element.tag == DATA_TAG:
                     break
     except InputError:
         raise
     except Exception:  # noqa: BLE001 - the same of its parser of rows
         raise broken(source, number) from None
+
+
+def _uncalculated(cell: Element) -> bool:
+    """Whether it is a formula without its result; an empty text is a result."""
+    formula = next((part for part in cell if _local(part.tag) == "f"), None)
+    return formula is not None and bool(formula.text or formula.attrib) and cell.get("t") != "str"
 
 
 def _unescaped(text: str) -> str:

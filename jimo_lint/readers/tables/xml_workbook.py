@@ -10,7 +10,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.extract.markup.charset import decode
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.tables.bounds import MOST_COLUMNS, MOST_SHEETS, WIDEST, Range, filled, too_many_sheets
-from jimo_lint.readers.tables.sheet import Sheet
+from jimo_lint.readers.tables.sheet import UNCALCULATED, Sheet
 
 _SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
@@ -49,7 +49,9 @@ def _rows(sheet: ElementTree.Element) -> Iterator[tuple[int, list[tuple[object, 
             start = min(_number(cell, "Index", len(cells) + 1), MOST_COLUMNS + 1) - 1
             cells += [(None, None)] * (start - len(cells))
             data = cell.find(f"{_SPACE}Data")
-            value = "".join(data.itertext()).strip() or None if data is not None else None
+            value: object = "".join(data.itertext()).strip() or None if data is not None else None
+            if data is None and cell.get(f"{_SPACE}Formula"):
+                value = UNCALCULATED
             across, down = min(_number(cell, "MergeAcross", 0), WIDEST), _number(cell, "MergeDown", 0)
             cells.append((value, (down, across) if across or down else None))
             cells += [(None, None)] * across

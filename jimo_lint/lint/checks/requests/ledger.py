@@ -49,7 +49,8 @@ def extension(_: Context, result: RequestResult) -> Iterator[Detail]:
 def undated_extension(_: Context, result: RequestResult) -> Iterator[Detail]:
     """An extension without the day on which the applicant was told."""
     request = result.request
-    if request.said_extended and request.extended is None and not any("延期" in one.column for one in request.unread):
+    unread = any(one.field == "extended" for one in request.unread)
+    if request.said_extended and request.extended is None and not unread:
         yield Detail()
 
 
@@ -69,7 +70,7 @@ def third_party(context: Context, result: RequestResult) -> Iterator[Detail]:
 def unreceived(_: Context, result: RequestResult) -> Iterator[Detail]:
     """No day of receipt, so that nothing can be reckoned."""
     request = result.request
-    if request.received is None and not any("收" in one.column or "申请" in one.column for one in request.unread):
+    if request.received is None and not any(one.field == "received" for one in request.unread):
         yield Detail()
 
 

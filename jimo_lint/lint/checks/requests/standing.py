@@ -112,9 +112,15 @@ def reckoning(clock: Clock) -> str:
 
 def _missing(request: Request) -> Iterator[str]:
     for cell in request.unread:
-        yield f"“{cell.column}”写的“{cell.written}”不是日期，请改为 2026-03-05 这样的日期"
-    if request.received is None and not any("收到" in cell.column for cell in request.unread):
+        yield f"“{cell.column}”写的“{cell.written}”不是一个日期，请改为 2026-03-05 这样的日期"
+    if request.received is None and not _is_unread(request, "received"):
         yield "没有收到日期，无从起算，请按条例第三十一条确定后补填"
+    if request.said_answered and request.answered is None and not _is_unread(request, "answered"):
+        yield "写了答复类型、文号或已办结，没有答复日期，不知道是否按期，请补填"
+
+
+def _is_unread(request: Request, field: str) -> bool:
+    return any(cell.field == field for cell in request.unread)
 
 
 def _contradictions(request: Request, as_of: date) -> Iterator[str]:

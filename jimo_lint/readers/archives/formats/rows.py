@@ -99,6 +99,7 @@ def posts(
             continue
         rows = chain(sample, records)
         yield from documents(place, rows, format_name, title_name, as_of=source.as_of, sheet=one.sheet)
+        yield from one.problems()
     if shifted:
         raise shifted
 

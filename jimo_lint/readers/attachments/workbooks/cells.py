@@ -104,7 +104,7 @@ def passages(table: str, rows: Iterable[_Row], hidden: Hidden, budget: Budget) -
             if value is None or value == "":
                 continue
             said = value if type(value) is str else shown(value)
-            if said[0] <= "\u3000" and said.isspace():
+            if not said or (said[0] <= "\u3000" and said.isspace()):
                 continue
             unseen = whole
             if row_hidden or column in columns:
