@@ -9,6 +9,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 from struct import pack
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
@@ -568,6 +569,18 @@ def test_what_cannot_be_read_is_one_fault_with_a_remedy(case: str) -> None:
     with pytest.raises(InputError) as fault:
         read(body, name)
     assert words in fault.value.fault and fault.value.remedy and fault.value.mark == mark
+
+
+@pytest.mark.parametrize("count", ["99999999", "4294967296", "+099999999", "9" * 30])
+def test_texts_that_are_not_there_take_no_room(count: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """calamine would make room for as many as the part says it has, 24 bytes each, and end the process."""
+    asked = Mock(wraps=calamine.opened)
+    monkeypatch.setattr(calamine, "opened", asked)
+    body = books.by_hand('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>关健</t></si>")
+    for declared in ("1", count):
+        told = books.with_part(body, "xl/sharedStrings.xml", ("<sst ", f"<sst count='1' uniqueCount = '{declared}' "))
+        assert said(read(told))[f"{TABLE}A1"] == "关健"
+    assert asked.call_count == 1
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xlsb"])
