@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments.ofd.page import Line, Shown, lines, local, shown
+from jimo_lint.readers.attachments.ofd.page import Line, Shown, lines, local, named, shown
 from jimo_lint.readers.attachments.packages.names import shown as shown_name
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
 from jimo_lint.readers.opc import Package
@@ -170,7 +170,7 @@ class _Document:
         self._found.pages += 1
         roots = [root]
         for element in root.iter():
-            name = local(element)
+            name = named(element.tag)
             if name == "PageRes" and element.text:
                 self._resources(posixpath.dirname(at), element.text)
             elif name == "Template":
