@@ -227,6 +227,9 @@ class _Reading:
         self._passages += [
             Passage(words, f"{before}艺术字 {number}") for number, words in enumerate(found.art, 1) if words.strip()
         ]
+        self._passages += [
+            Passage(words.strip(), before + place, 1, "aside") for place, words in found.asides if words.strip()
+        ]
         self._passages += self._besides.take(relations, before, 1)
 
 

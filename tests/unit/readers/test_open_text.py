@@ -291,3 +291,18 @@ def test_hostile_texts_cost_no_more_than_their_size() -> None:
         "<table:table-row table:number-rows-repeated='999999'><table:table-cell table:number-columns-repeated='99999'>"
     )
     assert len(told(flat(f"<table:table>{cells}{p('格')}</table:table-cell></table:table-row></table:table>"))) == 1
+
+
+def test_words_around_numbers_and_tips_of_links_are_read_beside_the_text() -> None:
+    """Of the lists that the document has, by themselves or by a style; single letters are no word."""
+    level = '<text:list-level-style-number style:num-prefix="{}" style:num-suffix="{}"/>'
+    styles = "".join(
+        f'<text:list-style style:name="{name}">{level.format(before, behind)}</text:list-style>'
+        for name, before, behind in (("a", "附件", "："), ("b", "第", "条"), ("c", "没有用", ""), ("d", "", "样式"))
+    )
+    styles += '<style:style style:name="s" style:list-style-name="d"/>'
+    body = "".join(
+        f'<text:list text:style-name="{one}"><text:list-item>{p("甲")}</text:list-item></text:list>' for one in "ab"
+    )
+    body += p('<text:a xlink:href="http://a.example/" office:title="去看表">表</text:a>')
+    assert told(flat(body, styles=styles))[3:] == [("去看表", "链接提示"), ("附件1：", "编号"), ("1样式", "编号")]

@@ -63,7 +63,7 @@ def words(package: Package, relations: Iterable[Relation], before: str = "") -> 
         if root is None or root.tag not in (_CHART if title == "图表" else _MODEL):
             unread.append(f"个{title}")
             continue
-        texts = _of_chart(root) if title == "图表" else _of_diagram(root)
+        texts = [*_of_chart(root), *_drawn_on(package, target)] if title == "图表" else _of_diagram(root)
         found += [(text, f"{before}{title} {numbers[title]}") for text in texts]
     return found, unread
 
@@ -80,6 +80,14 @@ def workbooks(package: Package, relations: Iterable[Relation]) -> list[str]:
                     if inner.kind == "package" and not inner.external
                 ]
     return found
+
+
+def _drawn_on(package: Package, chart: str) -> Iterator[str]:
+    """Words of the shapes that somebody drew on a chart."""
+    with suppress(InputError):  # as where what they stand in is damaged
+        for one in package.relations(chart):
+            root = package.whole(one.target) if one.kind == "chartUserShapes" and not one.external else None
+            yield from paragraphs(root) if root is not None else ()
 
 
 def _of_diagram(root: Element) -> Iterator[str]:

@@ -30,6 +30,7 @@ _LEFT_OUT = {
     *(f"{{http://purl.org/dc/elements/1.1/}}{one}" for one in ("creator", "date")),
 }
 _SOURCES = "-source"  # how the names of the elements end that say how an index is made
+_TIP = f"{OFFICE}title"
 _TITLES = {"footnote": "脚注", "endnote": "尾注"}
 _FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _SIGNS = {f"{TEXT}tab": " ", f"{TEXT}line-break": "\n"}
@@ -87,13 +88,15 @@ _NOWHERE = _Spot()
 class Walk:
     """Goes through texts. hidden: names of the styles that hide what has them.
 
-    drawings, links: what was met on the way: frames and shapes, and address and words of links.
+    drawings, links, tips: what was met on the way: frames and shapes, address and words of links, what is said to
+    whoever points at one.
     """
 
     def __init__(self, hidden: Collection[str]) -> None:
         self._hidden = hidden
         self.drawings: list[Element] = []
         self.links: list[tuple[str, str]] = []
+        self.tips: list[str] = []
         self.comments = 0
 
     def paragraphs(self, root: Element, before: str = "", *, prompts: bool = True) -> Iterator[Paragraph]:
@@ -172,6 +175,7 @@ class Walk:
             self.drawings.append(element)
             if tag == f"{DRAW}a":
                 self.links.append((element.get(LINK, ""), ""))
+                self.tips.append(element.get(_TIP, ""))
             if tag == _FRAME:
                 return _shown_of_frame(element), spot
             if not before and any(child.tag in _PARAGRAPHS and (child.text or len(child)) for child in element):
@@ -228,6 +232,7 @@ class Walk:
                     line.texts.append(_chosen(child))
                 elif child.tag == f"{TEXT}a":
                     open_links.append((child.get(LINK, ""), len(line.texts)))
+                    self.tips.append(child.get(_TIP, ""))
                 veiled += self._veils(child)
                 text = _flat(child.text)
                 line.hidden = line.hidden or bool(veiled and text.strip())
