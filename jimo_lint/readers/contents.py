@@ -91,6 +91,13 @@ def contents(
     return FileContents(document, unread, pictures, members)
 
 
+def only_there(titles: Iterable[str], passages: Iterable[Passage], place: str) -> list[Passage]:
+    """The titles of an outline that are no passage by themselves: most are headings, read where they stand."""
+    read = {"".join(one.text.split()) for one in passages}
+    said = dict.fromkeys(one for one in titles if one and "".join(one.split()) not in read)
+    return [Passage(one, place, 1, "aside") for one in said]
+
+
 def _blocks(passages: Iterable[Passage]) -> Iterator[Block]:
     new = tuple.__new__  # half of the time that Block(…) takes, and of cells there are many
     before, places = 0, ((0, 0, 1),)

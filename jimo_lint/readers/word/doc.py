@@ -117,7 +117,9 @@ class _Reading:
             if text:
                 fields = [(_clean(field[1]), _clean(field[2])) for field in _RESULT.finditer(text)]
                 self._links += linked(fields)
-                self._asides += (("链接提示", tip) for code, _ in fields if (tip := tooltip(code)))
+                self._asides += (
+                    ("链接提示", tip) for code, _ in fields if (tip := tooltip(code)) and not embedded.is_address(tip)
+                )
                 self._stretch(one, _results(text))
         used = doc_numbers.Used(self._format.lists, self._format.styles)
         self._asides += (("编号", one) for one in doc_numbers.words(self._main, self._table, used))

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.office.belongings import Belongings
+from jimo_lint.readers.attachments.office.embedded import is_address
 from jimo_lint.readers.contents import Passage
 from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
@@ -228,7 +229,9 @@ class _Reading:
             Passage(words, f"{before}艺术字 {number}") for number, words in enumerate(found.art, 1) if words.strip()
         ]
         self._passages += [
-            Passage(words.strip(), before + place, 1, "aside") for place, words in found.asides if words.strip()
+            Passage(words.strip(), before + place, 1, "aside")
+            for place, words in found.asides
+            if words.strip() and not is_address(words)
         ]
         self._passages += self._besides.take(relations, before, 1)
 

@@ -134,8 +134,9 @@ class _Reading:
                         self._text(text, "", 0)
             for style in root.iter(f"{STYLE}master-page"):
                 self._master(style)
-        asides = [*(("链接提示", one) for one in self._walk.tips), *(("编号", one) for one in self._around_numbers())]
-        self._passages += (Passage(words, place, 1, "aside") for place, words in asides if words.strip())
+        asides = [*self._walk.asides, *(("编号", one) for one in self._around_numbers())]
+        said = ((place, one) for place, one in asides if one.strip() and not embedded.is_address(one))
+        self._passages += (Passage(one, place, 1, "aside") for place, one in said)
 
     def _around_numbers(self) -> Iterator[str]:
         """What stands around the numbers of lists, with 1 for each, where it has a word."""

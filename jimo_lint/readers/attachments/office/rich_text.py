@@ -260,7 +260,8 @@ class _Reading:
 
     def _asides(self, said: Iterable[tuple[str, str]]) -> None:
         """Words that are shown when they are asked for, and where they stand."""
-        self._passages += (Passage(one, at, self._number + 1, "aside") for at, one in said if one.strip())
+        words = ((at, one) for at, one in said if one.strip() and not embedded.is_address(one))
+        self._passages += (Passage(one, at, self._number + 1, "aside") for at, one in words)
 
     def _value(self, text: str, *, of_picture: bool) -> None:
         """A property of a drawing: its alternative text, or words that are drawn."""

@@ -204,6 +204,9 @@ class _Reading:
             self.marks.append(Mark("comments", table, f"{len(notes)} 处"))
         yield from notes
         self._embedded(relations)
+        for kind, part in ((one.kind, one.target) for one in relations if not one.external):
+            if kind.rpartition("/")[2] in ("slicer", "table", "timeline"):
+                yield from sheet_notes.captions(table, self._package.whole(part))
         for part in _internal(relations, "drawing"):
             drawn = drawings.read(table, self._package, part)
             self._seen.update(drawn.pictures)
