@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -34,7 +33,6 @@ MOST_PAGES = 5000
 MOST_CHARACTERS = 3_000_000
 SECONDS = 10.0
 
-_MOST_TITLES = 5000  # of the outline
 # A scan may bear the mark of the program that made it, or a page number.
 _FEWEST = 16
 _NO_DRAWING = Drawing()
@@ -275,7 +273,7 @@ def _numbers(pages: Sequence[int]) -> str:
 def _outline(pdf: pypdfium2.PdfDocument) -> Iterator[str]:
     """The titles that are listed beside the pages."""
     with suppress(pypdfium2.PdfiumError):
-        yield from (one.get_title().strip() for one in islice(pdf.get_toc(), _MOST_TITLES))
+        yield from (one.get_title().strip() for one in pdf.get_toc())
 
 
 def _title(pdf: pypdfium2.PdfDocument) -> str:
