@@ -286,6 +286,16 @@ PEERS: dict[str, tuple[str, str, Callable[[bytes], Iterator[Piece]]]] = {
     ".eml": ("email、csv", "", _mail),
     ".zip": ("zipfile、csv", "", _zip),
 }
+# What these leave out that ours does for the same file, beside what the docstring above says of all.
+_LINES = "每格在文件里的行与列、单元格里的网址、格数的限度"
+UNDONE = {
+    ".csv": _LINES,
+    ".pptx": "版式与母版里的文字、隐藏的幻灯片",
+    ".odt": "脚注、批注、修订、隐藏的文字",
+    ".ofd": "字间的步距（隔开的格）、变换、模板、批注、附件、把断开的行接成段、去掉重影与页码",
+    ".eml": _LINES,
+    ".zip": f"{_LINES}；每个文件的格式判断、名称编码、重叠与炸弹的限度",
+}
 PACKAGES = tuple(dict.fromkeys(package for _, package, _ in PEERS.values() if package))
 
 

@@ -145,6 +145,11 @@ def measured(rounds: int) -> int:
             )
             + (f"；库没有做：{attachment_peers.LESS[suffix]}" if suffix in attachment_peers.LESS else "")
             + (f"；同做：{attachment_peers.PEERS[suffix][0]}" if "placed" in took else "")
+            + (
+                f"，没有做：{attachment_peers.UNDONE[suffix]}"
+                if "placed" in took and suffix in attachment_peers.UNDONE
+                else ""
+            )
         )
     return slow
 

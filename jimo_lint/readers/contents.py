@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image  # of the extra `ocr`
 
 
+_MOST_SOUGHT = 1_000_000_000  # characters: a second
+
+
 class Passage(NamedTuple):
     """A paragraph, a cell, a line. kind: as in `Block`. place: `第 3 段`, `脚注 1`, `页眉`, `工作表“名单”B7` …
 
@@ -89,6 +92,16 @@ def contents(
     facts = FileFacts(marks=tuple(marks))
     document = Document(source.place, source.place, "file", title, blocks, links=links, facts=facts)
     return FileContents(document, unread, pictures, members)
+
+
+def only_there(titles: Iterable[str], passages: Iterable[Passage], place: str) -> list[Passage]:
+    """The titles of an outline that stand in no passage: most are headings, read where they stand."""
+    titles = dict.fromkeys(titles)
+    # Over the ends of passages too: a heading may take several lines. Where that takes too long, some are read twice.
+    read = "".join("".join(one.text.split()) for one in passages) if titles else ""
+    sought = _MOST_SOUGHT // max(len(read), 1)
+    said = [one for number, one in enumerate(titles) if one and (number > sought or "".join(one.split()) not in read)]
+    return [Passage(one, place, 1, "aside") for one in said]
 
 
 def _blocks(passages: Iterable[Passage]) -> Iterator[Block]:

@@ -127,8 +127,30 @@ def test_what_is_chosen_in_a_field_of_a_form_is_found(tmp_path: Path) -> None:
         f"<text:p>要抓好{field}。</text:p></office:text></office:body></office:document>",
         encoding="utf-8",
     )
-    suffixes = [".doc", ".docx", ".odt"]
-    libreoffice.convert(tmp_path, [libreoffice.Job(source, suffixes)])
+    assert_found(source, tmp_path, "第 1 段", "要抓好关健环节。")
+
+
+def test_words_around_the_numbers_of_lists_are_found(tmp_path: Path) -> None:
+    """They are in no paragraph, and are read once, however long the list."""
+    source = tmp_path / "表.fodt"
+    level = '<text:list-level-style-number text:level="1" style:num-prefix="关健环节" style:num-format="1"/>'
+    items = "".join(f"<text:list-item><text:p>{one}事项</text:p></text:list-item>" for one in "甲乙")
+    source.write_text(
+        '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' office:version="1.3" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+        'office:mimetype="application/vnd.oasis.opendocument.text"><office:styles><text:list-style style:name="L">'
+        f"{level}</text:list-style></office:styles><office:body><office:text>"
+        f'<text:list text:style-name="L">{items}</text:list></office:text></office:body></office:document>',
+        encoding="utf-8",
+    )
+    assert_found(source, tmp_path, "编号", "关健环节1")
+
+
+def assert_found(source: Path, folder: Path, place: str, words: str) -> None:
+    """Once, at its place, in a document, and in what LibreOffice makes of it."""
+    suffixes = [".doc", ".docx", ".odt", ".rtf"]
+    libreoffice.convert(folder, [libreoffice.Job(source, suffixes)])
     for path in [source, *(source.with_suffix(suffix) for suffix in suffixes)]:
         report, _ = drafts.check(local.read([path], as_of=AS_OF), Config(select=("T101",)), as_of=AS_OF)
-        assert [(one.locator, one.excerpt) for one in report.findings] == [("第 1 段", "要抓好关健环节。")], path.suffix
+        assert [(one.locator, words in one.excerpt) for one in report.findings] == [(place, True)], path.suffix

@@ -15,8 +15,9 @@ from jimo_lint.readers import compound
 from jimo_lint.readers.attachments.office import blips, embedded, properties
 from jimo_lint.readers.contents import Member, Passage
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.word import doc_numbers
 from jimo_lint.readers.word.doc_format import HIDDEN, IN_TABLE, SHOWN, Format, Piece, pieces, read_format, shown
-from jimo_lint.readers.word.word_text import CellCounter, WordText, hidden_marks, in_cell, linked, overstruck
+from jimo_lint.readers.word.word_text import CellCounter, WordText, hidden_marks, in_cell, linked, shown_by, tooltip
 
 SIGNATURE = compound.SIGNATURE
 _TITLE, _REMEDY = "Word 文档", "请用 Word 或 WPS 另存为 .docx"
@@ -102,6 +103,7 @@ class _Reading:
         self._format: Format = read_format(main, table, data)
         self._passages: list[Passage] = []
         self._links: list[tuple[str, str]] = []
+        self._asides: list[tuple[str, str]] = []  # places and words that stand in no paragraph
         self._hidden: list[str] = []
         self._anchors = 0  # of pictures in the text
         self._paragraphs = 0
@@ -113,8 +115,15 @@ class _Reading:
         for one in stretches:
             text = "".join(shown(self._main, piece, self._format, one.start, one.end) for piece in self._pieces)
             if text:
-                self._links += linked((_clean(field[1]), _clean(field[2])) for field in _RESULT.finditer(text))
+                fields = [(_clean(field[1]), _clean(field[2])) for field in _RESULT.finditer(text)]
+                self._links += linked(fields)
+                self._asides += (
+                    ("链接提示", tip) for code, _ in fields if (tip := tooltip(code)) and not embedded.is_address(tip)
+                )
                 self._stretch(one, _results(text))
+        used = doc_numbers.Used(self._format.lists, self._format.styles)
+        self._asides += (("编号", one) for one in doc_numbers.words(self._main, self._table, used))
+        self._passages += (Passage(words, place, 1, "aside") for place, words in self._asides)
 
     def done(self, package: Any) -> WordText:
         """All of it. package: the file, for what lies beside the text."""
@@ -264,7 +273,7 @@ def _results(text: str) -> str:
             if piece == "\x14":
                 fields.append(False)
             elif at_instruction and not instructions:
-                shown.append(overstruck(_clean(instruction)))
+                shown.append(shown_by(_clean(instruction)))
         elif not instructions:
             shown.append(piece)
         instruction = piece

@@ -19,6 +19,7 @@ _OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes, by the top three bits of a proper
 _FORM_FIELD, _DROPPED = 0x0806, 0x442C  # sprmCFData, sprmPDcs
 _LIST, _NONE_CHOSEN = 2, 25  # iType and iRes of FFData
 _DELETED, _INSERTED, _VANISHED, _PICTURE_AT = 0x0800, 0x0801, 0x083C, 0x6A03  # sprmCFRMarkDel, sprmCFRMark …
+_LIST_NUMBER, _LIST_LEVEL = 0x460B, 0x260A  # sprmPIlfo, sprmPIlvl
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649  # sprmPFInTable, sprmPFTtp, sprmPItap
 _INNER_CELL, _INNER_ROW = 0x244B, 0x244C  # sprmPFInnerTableCell, sprmPFInnerTtp
 _TABLE, _ELSEWHERE = 0xD608, (0x6646, 0x6645)  # sprmTDefTable, sprmPHugePapx and its older code
@@ -44,12 +45,15 @@ class Format:
     """deleted: where the characters lie that tracked changes delete, in order. marks: what is to be put in where.
 
     changes: how many stretches are inserted or deleted. pictures: where in the stream of data those of the text lie.
+    lists: those of paragraphs, by their numbers, with the level; styles: the numbers of theirs.
     """
 
     deleted: list[tuple[int, int]] = field(default_factory=list)
     marks: list[tuple[int, str]] = field(default_factory=list)
     changes: int = 0
     pictures: list[int] = field(default_factory=list)
+    lists: set[tuple[int, int]] = field(default_factory=set)
+    styles: set[int] = field(default_factory=set)
 
 
 def pieces(main: bytes, table: bytes) -> Iterator[Piece]:
@@ -105,6 +109,9 @@ def read_format(main: bytes, table: bytes, data: bytes) -> Format:
             form.pictures += unpack_from("<I", said[_PICTURE_AT])
     for _, end, properties in _runs(main, table, _PARAGRAPHS):
         said = dict(_properties(properties[2:]))
+        form.styles.add(int.from_bytes(properties[:2], "little"))
+        if _LIST_NUMBER in said:
+            form.lists.add((int.from_bytes(said[_LIST_NUMBER], "little"), said.get(_LIST_LEVEL, b"\0")[0]))
         if said.get(_DROPPED, b"\0")[0] & 7:  # a large letter in a frame of its own begins the next paragraph
             form.deleted.append((end - 1 if main[end - 1 : end] == b"\r" else end - 2, end))
         if mark := _in_table(said, data):

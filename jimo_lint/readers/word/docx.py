@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.office.belongings import Belongings
+from jimo_lint.readers.attachments.office.embedded import is_address
 from jimo_lint.readers.contents import Passage
 from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
@@ -226,6 +227,11 @@ class _Reading:
             self._passages.append(Passage(words, f"{place}的替代文字", 1, "alt"))
         self._passages += [
             Passage(words, f"{before}艺术字 {number}") for number, words in enumerate(found.art, 1) if words.strip()
+        ]
+        self._passages += [
+            Passage(words.strip(), before + place, 1, "aside")
+            for place, words in found.asides
+            if words.strip() and not is_address(words)
         ]
         self._passages += self._besides.take(relations, before, 1)
 

@@ -41,7 +41,12 @@ def words(numbering: Element, used: Collection[tuple[str, str]]) -> list[str]:
         # What a list has of its own stands in it, and comes before what it shares with others.
         said = {**_texts(abstract.get(referred)), **_texts(one if levels else None)}
         found |= {_NUMBER.sub("1", said[level]).strip(): None for level in said if level in levels}
-    return [text for text in found if _WORD.search(text)]
+    return list(filter(has_words, found))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to be checked around a number."""
+    return _WORD.search(text) is not None
 
 
 def _texts(levels: Element | None) -> dict[str, str]:

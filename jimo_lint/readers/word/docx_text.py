@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.model import Cell
 from jimo_lint.readers.opc import ALTERNATIVES, chosen
-from jimo_lint.readers.word.word_text import overstruck
+from jimo_lint.readers.word.word_text import shown_by
 
 # Transitional and strict files differ in their namespace alone (ISO/IEC 29500-1 and -4).
 SPACES = (
@@ -329,7 +329,7 @@ def _pass_field(element: Element, fields: list[int], line: _Line, instruction: l
         base = line.choice
         if start >= 0:
             del texts[start:], line.sources[start:]
-            base = base or overstruck("".join(instruction))
+            base = base or shown_by("".join(instruction))
         if mark == "separate":
             fields.append(~len(texts))
         elif mark == "end" and base and len(texts) == max(start, ~start) and not any(one >= 0 for one in fields):
@@ -339,9 +339,20 @@ def _pass_field(element: Element, fields: list[int], line: _Line, instruction: l
 
 def _choice(element: Element) -> str:
     """What a field of a form shows that is a list to choose from; "" for all others."""
+    entries, chosen = _choices(element)
+    return entries[chosen] if chosen < len(entries) else ""
+
+
+def unchosen(element: Element) -> list[str]:
+    """The entries of such a list that the field does not show."""
+    entries, chosen = _choices(element)
+    return entries[:chosen] + entries[chosen + 1 :]
+
+
+def _choices(element: Element) -> tuple[list[str], int]:
+    """The entries, and the number of the one that is chosen."""
     for choices in (one for one in element.iter() if one.tag in _CHOICES):
         said = {one.tag: attribute(one, VALUE) for one in choices if one.tag in _CHOSEN | _USUAL}
-        entries = [attribute(one, VALUE) for one in choices if one.tag in _ENTRY]
         chosen = next((said[tag] for tags in (_CHOSEN, _USUAL) for tag in tags if tag in said), "0")
-        return entries[_number(chosen)] if _number(chosen) < len(entries) else ""
-    return ""
+        return [attribute(one, VALUE) for one in choices if one.tag in _ENTRY], _number(chosen)
+    return [], 0

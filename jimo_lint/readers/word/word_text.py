@@ -10,10 +10,14 @@ from jimo_lint.model import Cell, Mark
 from jimo_lint.readers.contents import Member, Passage, Picture
 
 # The instruction of a field that is a link; `\l` leads to a place of the same document.
+_LINK_FIELD = re.compile(r"\s*+HYPERLINK\b", re.I)
 _LINK = re.compile(r'\s*+HYPERLINK\s++(?!\\)(?:"([^"]*+)"|(\S++))', re.I)
+# What is shown of it when one points at it.
+_TIP = re.compile(r'\\o\s*+"([^"]*+)"', re.I)
 _MOST_HIDDEN = 100  # places that are named; a document that hides more is no other case
 # Ruby text and characters in a circle as fields: what is drawn over the text, then the text.
 _OVERSTRUCK = re.compile(r"\s*+EQ\b(?:[^\\]++|\\(?!o))*+\\o\s*+(?:\\a[a-z]\s*+)?\((.*)\)\s*+$", re.I | re.S)
+_BUTTON = re.compile(r"\s*+(?:MACRO|GOTO)BUTTON\s++\S++\s++(.*)", re.I | re.S)
 _LONGEST = 500  # of the instruction of such a field
 
 
@@ -71,9 +75,19 @@ def linked(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield (found[1] or found[2] or "").replace("\\\\", "\\"), words
 
 
-def overstruck(instruction: str) -> str:
-    """What a field that has no result shows by its instruction: the text under a guide or in a circle."""
-    found = _OVERSTRUCK.match(instruction) if len(instruction) <= _LONGEST else None
+def tooltip(instruction: str) -> str:
+    """What the instruction of a field that is a link says to whoever points at it; "" for all others."""
+    found = _TIP.search(instruction) if _LINK_FIELD.match(instruction) else None
+    return found[1].strip() if found else ""
+
+
+def shown_by(instruction: str) -> str:
+    """What a field that has no result shows by its instruction: the text under a guide or in a circle, a button's."""
+    if len(instruction) > _LONGEST:
+        return ""
+    if button := _BUTTON.match(instruction):
+        return button[1].strip()
+    found = _OVERSTRUCK.match(instruction)
     base = re.split("[,;，；]", found[1])[-1] if found else ""
     return "" if "\\" in base else base.strip()
 

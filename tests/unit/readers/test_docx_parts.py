@@ -206,7 +206,7 @@ def test_ruby_text_that_is_a_field_is_read_without_its_guide() -> None:
 
 
 def test_words_of_controls_formulas_and_drawn_words_are_read() -> None:
-    """The prompt of an unfilled control is shown, so it is read; its name and its list of choices are not."""
+    """The prompt of an unfilled control is shown, so it is read, as is its list of choices; its name is not."""
     control = (
         "<w:sdt><w:sdtPr><w:alias w:val='名称'/><w:showingPlcHdr/><w:dropDownList><w:listItem w:displayText='选项'/>"
         f"</w:dropDownList></w:sdtPr><w:sdtContent>{run('单击此处输入')}</w:sdtContent></w:sdt>"
@@ -216,6 +216,7 @@ def test_words_of_controls_formulas_and_drawn_words_are_read() -> None:
     assert told(made(f"<w:p>{control}{formula}{art}</w:p>")) == [
         ("单击此处输入总量", "第 1 段"),
         ("内部资料", "艺术字 1"),
+        ("选项", "下拉选项"),
     ]
 
 
@@ -423,17 +424,18 @@ def test_a_large_letter_begins_the_word_that_goes_on_beside_it(kind: str, wanted
 )
 @pytest.mark.parametrize("result", ["", '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'])
 def test_a_list_in_a_form_shows_what_is_chosen(choices: str, wanted: str, result: str) -> None:
-    """With or without an empty result, as programs write it."""
+    """With or without an empty result, as programs write it; what else can be chosen is read beside the text."""
     entries = '<w:listEntry w:val="甲项"/><w:listEntry w:val="乙项"/>'
     begin = f"<w:ffData><w:ddList>{choices}{entries}</w:ddList></w:ffData>"
     field = (
         f'<w:r><w:fldChar w:fldCharType="begin">{begin}</w:fldChar></w:r><w:r><w:instrText>FORMDROPDOWN</w:instrText>'
         f'</w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    assert told(made(f"<w:p>{run('前')}{field}{run('后')}</w:p>")) == [(wanted, "第 1 段")]
+    options = [(one, "下拉选项") for one in ("甲项", "乙项") if one not in wanted]
+    assert told(made(f"<w:p>{run('前')}{field}{run('后')}</w:p>")) == [(wanted, "第 1 段"), *options]
     shown = field.replace('<w:r><w:fldChar w:fldCharType="end"/>', f'{run("写")}<w:r><w:fldChar w:fldCharType="end"/>')
     if result:
-        assert told(made(f"<w:p>{run('前')}{shown}{run('后')}</w:p>")) == [("前写后", "第 1 段")]
+        assert told(made(f"<w:p>{run('前')}{shown}{run('后')}</w:p>"))[0] == ("前写后", "第 1 段")
 
 
 def test_titles_of_pictures_are_read_with_their_descriptions() -> None:
@@ -444,3 +446,55 @@ def test_titles_of_pictures_are_read_with_their_descriptions() -> None:
         for title, words in said
     )
     assert told(made(f"<w:p>{drawn}</w:p>")) == [(one, "图形的替代文字") for one in ("题\n述", "同", "述二")]
+
+
+def test_what_is_said_when_somebody_asks_is_read_beside_the_text() -> None:
+    """To whoever points at a link or comes to a field; of tables, as of pictures; each once, blank ones not at all."""
+    link = f'<w:hyperlink w:anchor="x" w:tooltip="去看办法">{run("办法")}</w:hyperlink><w:hyperlink w:tooltip=" "/>'
+    clicked = (
+        '<w:drawing><wp:inline><wp:docPr id="1"><a:hlinkClick tooltip="去看图"/></wp:docPr></wp:inline></w:drawing>'
+    )
+    code = ' HYPERLINK "http://a.example/" \\o "去看表" '
+    begin, end = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    field = f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{end}".replace("\\\\", "\\")
+    helped = begin.replace("/></w:r>", '><w:ffData><w:helpText w:val="填全称"/></w:ffData></w:fldChar></w:r>') + end
+    table = '<w:tbl><w:tblPr><w:tblCaption w:val="雨量表"/></w:tblPr></w:tbl>'
+    body = f"<w:p>{link}{link}<w:r>{clicked}</w:r>{field}{helped}</w:p>{table}"
+    assert told(made(body)) == [
+        ("办法办法", "第 1 段"),
+        ("去看办法", "链接提示"),
+        ("去看图", "链接提示"),
+        ("填全称", "窗体域的提示"),
+        ("雨量表", "表格的替代文字"),
+        ("去看表", "链接提示"),
+    ]
+
+
+def test_shapes_in_a_group_are_described_by_themselves() -> None:
+    """What a picture says once more of its frame is read once."""
+    group = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    frame = f'<pic:cNvPr xmlns:pic="{DRAWING}/picture" descr="防汛示意"/>'
+    inner = f'<x:wsp xmlns:x="{group}"><x:cNvPr id="3" descr="左边的框"/><x:cNvPr/></x:wsp>'
+    body = picture("a", "防汛示意").replace("<a:blip", f"{frame}<a:blip")
+    body += f'<w:r><w:drawing><wp:inline><wp:docPr id="2" descr="一组"/>{inner}</wp:inline></w:drawing></w:r>'
+    found = told(made(f"<w:p>{body}</w:p>", {"word/media/a.png": PNG}, relation("a", "image", "media/a.png")))
+    assert found == [("防汛示意", "图 1 的替代文字"), ("一组", "图形的替代文字"), ("左边的框", "图形的替代文字")]
+
+
+def test_words_of_shapes_on_a_chart_are_read() -> None:
+    """They lie in a part of their own."""
+    parts = {
+        "word/charts/chart1.xml": f"<c:chartSpace {SPACES}/>",
+        "word/charts/_rels/chart1.xml.rels": f'<R xmlns="{PACKAGE}">{relation("u", "chartUserShapes", "../d.xml")}</R>',
+        "word/d.xml": f"<c:userShapes {SPACES}><a:p><a:r><a:t>暑期</a:t></a:r></a:p></c:userShapes>",
+    }
+    assert told(made("", parts, relation("c", "chart", "charts/chart1.xml"))) == [("暑期", "图表 1")]
+
+
+def test_the_words_of_a_button_are_shown() -> None:
+    """The field has no result; its instruction says what stands there."""
+    button = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> MACROBUTTON Do 点此填写 </w:instrText></w:r>'
+    )
+    body = f'<w:p>{button}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    assert told(made(body)) == [("点此填写", "第 1 段")]

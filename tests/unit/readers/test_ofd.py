@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tracemalloc
+import zipfile
 from datetime import date
 from pathlib import PurePath
 
@@ -330,3 +331,17 @@ def test_a_damaged_page_costs_itself_alone() -> None:
     contents = found(ofd.packed({**files, "OFD.xml": ROOT}))
     assert said(contents) == [("第 1 页", "甲")]
     assert contents.unread == "2 页（缺失或已损坏）"
+
+
+def test_titles_of_the_outline_that_stand_on_no_page_are_read() -> None:
+    """Most are headings, which are read where they stand."""
+    body = ofd.document([ofd.Page([ofd.text("第一章 防汛", 30, 40)])])
+    told = '<ofd:OutlineElem Title="第一章防汛"><ofd:OutlineElem Title="附录"/></ofd:OutlineElem>'
+    told += '<ofd:Bookmark Name="值班表"/>'
+    with zipfile.ZipFile(io.BytesIO(body)) as package:
+        parts: dict[str, bytes | str] = {name: package.read(name) for name in package.namelist()}
+    main = next(name for name in parts if name.endswith("Document.xml"))
+    text = parts[main]
+    assert isinstance(text, bytes)
+    parts[main] = text.replace(b"</ofd:Document>", f"{told}</ofd:Document>".encode())
+    assert said(found(zipped(parts))) == [("第 1 页", "第一章 防汛"), ("书签", "附录"), ("书签", "值班表")]

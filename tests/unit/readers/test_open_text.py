@@ -291,3 +291,35 @@ def test_hostile_texts_cost_no_more_than_their_size() -> None:
         "<table:table-row table:number-rows-repeated='999999'><table:table-cell table:number-columns-repeated='99999'>"
     )
     assert len(told(flat(f"<table:table>{cells}{p('格')}</table:table-cell></table:table-row></table:table>"))) == 1
+
+
+def test_words_around_numbers_and_tips_of_links_are_read_beside_the_text() -> None:
+    """Of the lists that the document has, by themselves or by a style; single letters are no word."""
+    level = '<text:list-level-style-number style:num-prefix="{}" style:num-suffix="{}"/>'
+    styles = "".join(
+        f'<text:list-style style:name="{name}">{level.format(before, behind)}</text:list-style>'
+        for name, before, behind in (("a", "附件", "："), ("b", "第", "条"), ("c", "没有用", ""), ("d", "", "样式"))
+    )
+    styles += '<style:style style:name="s" style:list-style-name="d"/>'
+    body = "".join(
+        f'<text:list text:style-name="{one}"><text:list-item>{p("甲")}</text:list-item></text:list>' for one in "ab"
+    )
+    body += p('<text:a xlink:href="http://a.example/" office:title="去看表">表</text:a>')
+    assert told(flat(body, styles=styles))[3:] == [("去看表", "链接提示"), ("附件1：", "编号"), ("1样式", "编号")]
+
+
+def test_what_is_said_to_whoever_fills_a_form_is_read_beside_the_text() -> None:
+    """Of a place to be filled, of a list, of a table; an address is nobody's word."""
+    listed = '<text:drop-down text:help="选一项"><text:label text:value="甲项"/>乙项</text:drop-down>'
+    body = p(f'<text:placeholder text:description="填全称">名称</text:placeholder>，{listed}')
+    body += "<table:table><table:title>雨量表</table:title><table:desc>各镇</table:desc></table:table>"
+    body += p('<text:a xlink:href="http://a.example/" office:title="http://a.example/">表</text:a>')
+    assert told(flat(body)) == [
+        ("名称，乙项", "第 1 段"),
+        ("表", "第 2 段"),
+        ("填全称", "窗体域的提示"),
+        ("选一项", "窗体域的提示"),
+        ("甲项", "下拉选项"),
+        ("雨量表", "表格的替代文字"),
+        ("各镇", "表格的替代文字"),
+    ]

@@ -551,3 +551,18 @@ def test_a_file_on_the_disk_is_read_as_one_in_memory(tmp_path: Path) -> None:
     found = read(path)
     assert found.document.text == LONG and len(found.pictures) == 1
     assert [one.content for one in found.members] == [b"x"]
+
+
+def test_titles_of_the_outline_that_stand_on_no_page_are_read() -> None:
+    """Most are headings, which are read where they stand; an outline that goes in circles has an end."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(Page([(72, 700, "第一章 防汛")]))))
+    first = writer.add_outline_item(title="第一章防汛", page_number=0)
+    writer.add_outline_item(title="附录：值班表", page_number=0, parent=first)
+    writer.add_outline_item(title="附录：值班表", page_number=0)
+    for circular in (False, True):
+        if circular:
+            first.get_object()[pypdf.generic.NameObject("/Next")] = first
+        written = io.BytesIO()
+        writer.write(written)
+        found = [(one.text, one.locator) for one in read(written.getvalue()).document.blocks]
+        assert found == [("第一章 防汛", "第 1 页"), ("附录：值班表", "书签")]

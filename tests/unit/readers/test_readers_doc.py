@@ -136,6 +136,8 @@ def test_the_links_of_an_old_document(tmp_path: Path) -> None:
     assert [(link.raw, link.text, link.kind) for link in document.links] == [
         ("http//a.example/b.pdf", "附件", "malformed")
     ]
+    tip = read(word(tmp_path / "示.doc", "", han.replace('.pdf"', '.pdf" \\o "去看附件"')))
+    assert tip[1:] == [("去看附件", "链接提示")]
 
 
 def test_a_field_without_an_end_hides_nothing(tmp_path: Path) -> None:

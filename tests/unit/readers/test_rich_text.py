@@ -205,3 +205,21 @@ def test_braces_without_end_cost_no_more_than_their_size() -> None:
 
     small = seconds(50_000)
     assert seconds(200_000) < 12 * small
+
+
+@pytest.mark.parametrize(("number", "shown", "other"), [("\\ffres1", "乙项", "甲项"), ("\\ffres25", "甲项", "乙项")])
+def test_a_list_in_a_form_shows_what_is_chosen(number: str, shown: str, other: str) -> None:
+    """Else what it shows at first; the other entries and the help are read beside the text."""
+    form = f"{{\\*\\formfield{{\\fftype2{number}\\ffdefres0{{\\*\\ffname 单}}{{\\*\\ffhelptext 选一项}}"
+    form += "{\\*\\ffl 甲项}{\\*\\ffl 乙项}}}"
+    found = told(rich(f"前{{\\field{{\\*\\fldinst FORMDROPDOWN {form}}}{{\\fldrslt }}}}后\\par"))
+    assert found == [("选一项", "窗体域的提示"), (other, "下拉选项"), (f"前{shown}后", "第 1 段")]
+
+
+def test_words_around_numbers_and_tips_of_links_are_read_beside_the_text() -> None:
+    """Of a list once, whatever the numbers; single letters are no word."""
+    items = "".join(f"{{\\listtext 附件{one}：}}{one}\\par{{\\pntext 第{one}条}}{one}\\par" for one in "一二")
+    link = '{\\field{\\*\\fldinst HYPERLINK "http://a.example/" \\\\o "去看表"}{\\fldrslt 表}}\\par'
+    found = told(rich(items + link))
+    assert [one for one in found if not one[1].startswith("第")] == [("去看表", "链接提示"), ("附件一：", "编号")]
+    assert [text for text, place in found if place.startswith("第")] == ["一", "一", "二", "二", "表"]

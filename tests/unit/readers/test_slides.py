@@ -224,3 +224,10 @@ def test_hostile_slides_are_bounded() -> None:
     with pytest.raises(InputError, match="DTD"):
         read(show(f"<!DOCTYPE a [<!ENTITY b 'c'>]>{sheet(shape(text('字')))}"))
     assert told(show(sheet(f"{'<p:grpSp>' * 10000}{shape(text('底'))}{'</p:grpSp>' * 10000}"))) == [("底", "幻灯片 1")]
+
+
+def test_tips_of_links_are_read_beside_the_text() -> None:
+    """Of words and of whole shapes; blank ones are none."""
+    word = '<a:p><a:r><a:rPr><a:hlinkClick r:id="l" tooltip="去看办法"/></a:rPr><a:t>办法</a:t></a:r></a:p>'
+    frame = shape(word).replace(' name="框" />', ' name="框"><a:hlinkHover tooltip="去看图"/><a:hlinkClick/></p:cNvPr>')
+    assert told(show(sheet(frame)))[1:] == [("去看图", "幻灯片 1 链接提示"), ("去看办法", "幻灯片 1 链接提示")]

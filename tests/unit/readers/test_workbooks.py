@@ -9,6 +9,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 from struct import pack
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
@@ -570,6 +571,18 @@ def test_what_cannot_be_read_is_one_fault_with_a_remedy(case: str) -> None:
     assert words in fault.value.fault and fault.value.remedy and fault.value.mark == mark
 
 
+@pytest.mark.parametrize("count", ["99999999", "4294967296", "+099999999", "9" * 30])
+def test_texts_that_are_not_there_take_no_room(count: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """calamine would make room for as many as the part says it has, 24 bytes each, and end the process."""
+    asked = Mock(wraps=calamine.opened)
+    monkeypatch.setattr(calamine, "opened", asked)
+    body = books.by_hand('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>关健</t></si>")
+    for declared in ("1", count):
+        told = books.with_part(body, "xl/sharedStrings.xml", ("<sst ", f"<sst count='1' uniqueCount = '{declared}' "))
+        assert said(read(told))[f"{TABLE}A1"] == "关健"
+    assert asked.call_count == 1
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xlsb"])
 def test_a_bomb_is_refused_before_it_is_unpacked(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """By what the package says of its size, without a look at what is inside."""
@@ -633,3 +646,46 @@ def test_a_workbook_called_as_another_kind_is_told(tmp_path: Path) -> None:
     assert Mark("misnamed", "", "Excel 2007 以后的工作簿") in marks(read(WHOLE, "a.xls"))
     assert not any(one.kind == "misnamed" for one in marks(read(WHOLE, "a.et")))
     assert not any(one.kind == "misnamed" for one in marks(read(old_book([label(0, 0, "甲")]), "a.et")))
+
+
+def test_what_stands_above_slicers_and_in_newer_prompts_is_read() -> None:
+    """Prompts of lists that lie on another sheet, words said of a table, and shapes that are drawn on a chart."""
+    newer = (
+        '<extLst><ext><dataValidations><dataValidation prompt="填全称"><sqref>C3</sqref></dataValidation>'
+        "</dataValidations></ext></extLst>"
+    )
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    chart = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    clicked = f'<d {space}><cNvPr><a:hlinkClick tooltip="去看图"/><a:hlinkClick tooltip="http://a.cn/"/></cNvPr></d>'
+    body = books.by_hand(
+        '<row r="1"><c r="A1"><v>1</v></c></row>',
+        around=newer,
+        sheet={"slicer": "s.xml", "table": "t.xml", "pivotTable": "t.xml", "drawing": "d.xml"},
+        others={
+            "xl/worksheets/s.xml": '<slicers><slicer caption="按乡镇筛选"/><slicer/></slicers>',
+            "xl/worksheets/t.xml": '<table><ext><table altText="名单" altTextSummary="各镇"/></ext></table>',
+            "xl/worksheets/d.xml": clicked,
+            "xl/worksheets/_rels/d.xml.rels": books.relations({"chart": "c.xml"}),
+            "xl/worksheets/c.xml": f"<c:chart {chart}><c:ser><c:tx><c:v>雨量</c:v></c:tx></c:ser></c:chart>",
+            "xl/worksheets/_rels/c.xml.rels": books.relations({"chartUserShapes": "u.xml"}),
+            "xl/worksheets/u.xml": f"<c:u {chart} {space}><a:p><a:r><a:t>暑期</a:t></a:r></a:p></c:u>",
+        },
+    )
+    found = said(read(body))
+    assert {at.removeprefix(TABLE): text for at, text in found.items() if not at.endswith("A1")} == {
+        "的名称": "名单",
+        "C3 的输入提示": "填全称",
+        "切片器": "按乡镇筛选",
+        "表格的替代文字": "名单\n各镇",
+        "链接提示": "去看图",
+        "图表 1": "暑期",
+    }
+    assert "雨量" in {one.text for one in read(body).document.blocks}
+
+
+def test_a_damaged_part_beside_the_cells_costs_nothing_else() -> None:
+    """What only tells of a table, or is drawn on a chart."""
+    body = books.by_hand(
+        '<row r="1"><c r="A1"><v>1</v></c></row>', sheet={"table": "t.xml"}, others={"xl/worksheets/t.xml": "<half"}
+    )
+    assert said(read(body))[f"{TABLE}A1"] == "1"

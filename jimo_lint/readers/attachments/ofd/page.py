@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise, repeat
+from itertools import pairwise, repeat
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -21,6 +21,7 @@ _LEVEL, _APART, _INDENT, _BELOW = 0.5, 1.0, 1.2, 3.0
 # A line is full that ends so near the margin, and is no name in a list of names.
 _FULL, _SHORT = 1.6, 12
 _WIDE = 3.0  # a step within one piece that is a blank
+_new = tuple.__new__  # half of the time that Piece(…) takes
 _NUMBER = re.compile(
     r"[—\-–－·\s]*+(?:第\s*+)?\d{1,5}(?:\s*+页)?(?:\s*+[/／,，共]++\s*+\d{1,5}(?:\s*+页)?)?[—\-–－·\s]*+"
 )
@@ -55,6 +56,17 @@ class Line(NamedTuple):
         return self.full and other.flush and abs(self.size - other.size) < other.size / 10
 
 
+class _Steps(NamedTuple):
+    """The steps between the characters of a piece, the longest of them, and all together."""
+
+    each: Sequence[float] = ()
+    longest: float = 0.0
+    length: float = 0.0
+
+
+_NO_STEPS = _Steps()
+
+
 class Shown(NamedTuple):
     """What a page shows. pictures: the ids of their resources; shapes: it has drawings; hidden: pieces nobody sees."""
 
@@ -64,14 +76,15 @@ class Shown(NamedTuple):
     hidden: int
 
 
-def local(element: Element) -> str:
-    """The name of an element, whatever it is prefixed with."""
-    return _local(element.tag) if isinstance(element.tag, str) else ""
-
-
 @lru_cache(maxsize=256)  # a document has a dozen
-def _local(tag: str) -> str:
+def named(tag: str) -> str:
+    """The name of an element by its tag, whatever that is prefixed with."""
     return tag.rpartition("}")[2]
+
+
+def local(element: Element) -> str:
+    """The same of the element."""
+    return named(element.tag)
 
 
 def shown(roots: Iterable[Element], units: Mapping[str, Element]) -> Shown:
@@ -81,11 +94,11 @@ def shown(roots: Iterable[Element], units: Mapping[str, Element]) -> Shown:
     waiting: list[tuple[Element, float, float, int, bool]] = [(root, 0.0, 0.0, 0, True) for root in roots][::-1]
     while waiting:
         element, left, top, depth, seen = waiting.pop()
-        name = local(element)
+        name = named(element.tag)
         if seen and (visible := element.get("Visible")) is not None:
             seen = visible.lower() not in ("false", "0")
         if name == "TextObject":
-            pieces = list(_pieces(element, left, top))
+            pieces = _pieces(element, left, top)
             found.pieces.extend(pieces)
             hidden += 0 if seen else len(pieces)
         elif name == "ImageObject":
@@ -103,62 +116,63 @@ def shown(roots: Iterable[Element], units: Mapping[str, Element]) -> Shown:
     return found._replace(shapes=shapes, hidden=hidden)
 
 
-def _pieces(element: Element, left: float, top: float) -> Iterator[Piece]:
+def _pieces(element: Element, left: float, top: float) -> list[Piece]:
     """The pieces of a text object [GB/T 33190 11.3]: each begins where it says, or where the one before did."""
+    found: list[Piece] = []
     box = _numbers(element.get("Boundary"))
-    left, top = (left + box[0], top + box[1]) if len(box) >= 2 else (left, top)
+    if len(box) >= 2:
+        left, top = left + box[0], top + box[1]
     matrix = _matrix(element.get("CTM"))
     size = _first(element.get("Size")) or _SIZE
-    scale = 1.0 if matrix is _STILL else (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5 or 1.0
     x = y = 0.0
     for code in element:
-        if local(code) != "TextCode":
+        if named(code.tag) != "TextCode":
             continue
         x = x if (here := _first(code.get("X"))) is None else here
         y = y if (here := _first(code.get("Y"))) is None else here
         written = "".join(code.itertext()) if len(code) else code.text or ""
-        if not written.strip():
+        if not written or written.isspace():
             continue
         steps = _steps(code.get("DeltaX"), len(written))
-        down = "DeltaY" in code.attrib and not any(steps)
+        down = code.get("DeltaY") is not None and not any(steps.each)
         text = _spaced(written, steps, size)
-        width = size * (1 if down else 0) or _width(written, steps, size)
+        width = size if down and size else _width(written, steps, size)
         if matrix is _STILL:
-            yield Piece(text, left + x, top + y, left + x + width, size, down)
+            start = left + x
+            found.append(_new(Piece, (text, start, top + y, start + width, size, down)))
             continue
         a, b, c, d, e, f = matrix
-        yield Piece(
-            text,
-            left + a * x + c * y + e,
-            top + b * x + d * y + f,
-            left + a * (x + width) + c * y + e,
-            size * scale,
-            down or abs(b) > abs(a),
-        )
+        scale = (c**2 + d**2) ** 0.5 or 1.0
+        start, end = left + a * x + c * y + e, left + a * (x + width) + c * y + e
+        turned = down or abs(b) > abs(a)
+        found.append(Piece(text, start, top + b * x + d * y + f, end, size * scale, turned))
+    return found
 
 
-def _spaced(written: str, steps: Sequence[float], size: float) -> str:
+def _spaced(written: str, steps: _Steps, size: float) -> str:
     """The text, with a blank where the next character stands far away, as in another cell of a table."""
-    if max(steps, default=0.0) <= _WIDE * size:
+    wide = _WIDE * size
+    if steps.longest <= wide:
         return " ".join(written.split()) if "\n" in written else written
-    parted = (f"{one} " if step > _WIDE * size else one for one, step in zip(written, steps, strict=False))
-    return "".join(parted) + written[len(steps) :]
+    parted = (f"{one} " if step > wide else one for one, step in zip(written, steps.each, strict=False))
+    return "".join(parted) + written[len(steps.each) :]
 
 
-def _width(written: str, steps: Sequence[float], size: float) -> float:
-    known = sum(steps[: len(written) - 1])
-    rest = written[len(steps) :]
-    return known + sum(size if one > "\u2e80" else size / 2 for one in rest)
+def _width(written: str, steps: _Steps, size: float) -> float:
+    rest = written[len(steps.each) :]
+    if len(rest) == 1:  # as nearly always: there are as many steps as characters that another follows
+        return steps.length + (size if rest > "\u2e80" else size / 2)
+    return steps.length + sum(size if one > "\u2e80" else size / 2 for one in rest)
 
 
-def _steps(value: str | None, most: int) -> Sequence[float]:
+def _steps(value: str | None, most: int) -> _Steps:
     """The steps between characters; `g 3 2.5` stands for `2.5 2.5 2.5`."""
     if not value:
-        return ()
+        return _NO_STEPS
     return _usual_steps(value, most) if max(most, len(value)) <= _USUAL else _read_steps(value, most)
 
 
-def _read_steps(value: str, most: int) -> Sequence[float]:
+def _read_steps(value: str, most: int) -> _Steps:
     found: list[float] = []
     words = iter(value.split())
     for word in words:
@@ -172,7 +186,8 @@ def _read_steps(value: str, most: int) -> Sequence[float]:
             continue
         if len(found) >= most:
             break
-    return found[: max(most - 1, 0)]
+    found = found[: max(most - 1, 0)]
+    return _Steps(found, max(found, default=0.0), sum(found))
 
 
 _usual_steps = lru_cache(maxsize=256)(_read_steps)  # most lines of a page are alike
@@ -193,9 +208,11 @@ _usual_first = lru_cache(maxsize=256)(_read_first)  # sizes, and where lines beg
 
 def _numbers(value: str | None) -> list[float]:
     try:
-        return list(map(_number, (value or "").split()))
+        found = list(map(float, (value or "").split()))
     except ValueError:
         return []
+    near = sum(map(abs, found)) <= _FARTHEST  # not so where one is no number
+    return found if near or all(abs(one) <= _FARTHEST for one in found) else []
 
 
 def _number(word: str) -> float:
@@ -219,33 +236,33 @@ def lines(pieces: Iterable[Piece]) -> list[Line]:
     # What is to look bold is written twice by some programs, hardly beside itself.
     once = {(one.text, round(one.left), round(one.top)): one for one in pieces}
     # Columns that run downwards follow each other from the right.
+    row: list[Piece] = []
     for piece in sorted(once.values(), key=lambda one: (one.top, -one.left if one.upright else one.left)):
-        row = rows[-1] if rows else []
         if row and not piece.upright and not row[0].upright and _is_level(row[0], piece):
             row.append(piece)
         else:
-            rows.append([piece])
+            row = [piece]
+            rows.append(row)
     for row in rows:
-        row.sort(key=lambda one: one.left)
+        if len(row) > 1:
+            row.sort(key=lambda one: one.left)
     left = min((row[0].left for row in rows), default=0.0)
-    right = max((piece.right for piece in chain.from_iterable(rows)), default=0.0)
+    right = max((one.right for one in once.values()), default=0.0)
     found: list[Line] = []
-    for number, row in enumerate(rows):
-        line = _line(row, left, right)
+    above = 0.0
+    for row in rows:
+        _, start, top, _, size, upright = row[0]
+        end = row[-1].right
+        level = not upright and not _is_parted(row)
+        full = level and end >= right - _FULL * size and end - start >= _SHORT * size
+        line = Line(_joined(row), size, full, level and start <= left + _INDENT * size)
         if row is rows[-1] and _NUMBER.fullmatch(line.text):
             line = line._replace(number=True)
-        elif number and row[0].top - rows[number - 1][0].top <= _BELOW * line.size and found[-1].goes_on_in(line):
-            line = line._replace(continues=True)
+        elif found and top - above <= _BELOW * size and found[-1].goes_on_in(line):
+            line = Line(*line[:4], continues=True)
         found.append(line)
+        above = top
     return found
-
-
-def _line(row: list[Piece], left: float, right: float) -> Line:
-    """A row as a line; left, right: where the lines of the page begin and end."""
-    size, start, end = row[0].size, row[0].left, row[-1].right
-    level = not row[0].upright and not _is_parted(row)
-    full = level and end >= right - _FULL * size and end - start >= _SHORT * size
-    return Line(_joined(row), size, full, level and start <= left + _INDENT * size)
 
 
 def _is_level(one: Piece, other: Piece) -> bool:

@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments.ofd.page import Line, Shown, lines, local, shown
+from jimo_lint.readers.attachments.ofd.page import Line, Shown, lines, local, named, shown
 from jimo_lint.readers.attachments.packages.names import shown as shown_name
-from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
+from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of, only_there
 from jimo_lint.readers.opc import Package
 from jimo_lint.readers.source import Source
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _TITLE = "OFD 文件"
 _MAIN = "OFD.xml"
+# What lists the headings beside the pages, and the attribute that says them.
+_OUTLINES = {"OutlineElem": "Title", "Bookmark": "Name"}
 # What stands at the root where the parts are encrypted [GB/T 33190 and GM/T 0099].
 _LOCKED = ("Encryptions.xml", "Decryptseed.dat", "Decyptseed.dat")
 
@@ -131,12 +133,15 @@ class _Document:
     def read(self) -> None:
         """Its pages, then the notes on them, then what is attached."""
         pages: list[Element] = []
+        outline: list[str] = []
         for element in self._root.iter():
             name, text = local(element), (element.text or "").strip()
             if name in ("PublicRes", "DocumentRes") and text:
                 self._resources(self._folder, text)
             elif name == "TemplatePage":
                 self._templates[element.get("ID", "")] = element.get("BaseLoc", "")
+            elif name in _OUTLINES:
+                outline.append(element.get(_OUTLINES[name], "").strip())
             elif name == "Page" and element.get("BaseLoc"):
                 pages.append(element)
             elif name == "Attachments" and text:
@@ -144,6 +149,7 @@ class _Document:
         numbers = {page.get("ID", ""): number for number, page in enumerate(pages, 1)}
         for number, page in enumerate(pages, 1):
             self._page(number, page.get("BaseLoc", ""))
+        self._found.passages += only_there(outline, self._found.passages, f"{self._prefix}书签")
         for element in self._root.iter():
             if local(element) == "Annotations" and (element.text or "").strip():
                 self._annotations((element.text or "").strip(), numbers)
@@ -170,7 +176,7 @@ class _Document:
         self._found.pages += 1
         roots = [root]
         for element in root.iter():
-            name = local(element)
+            name = named(element.tag)
             if name == "PageRes" and element.text:
                 self._resources(posixpath.dirname(at), element.text)
             elif name == "Template":

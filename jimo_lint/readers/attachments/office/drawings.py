@@ -63,7 +63,7 @@ def words(package: Package, relations: Iterable[Relation], before: str = "") -> 
         if root is None or root.tag not in (_CHART if title == "图表" else _MODEL):
             unread.append(f"个{title}")
             continue
-        texts = _of_chart(root) if title == "图表" else _of_diagram(root)
+        texts = [*_of_chart(root), *drawn_on(package, target)] if title == "图表" else _of_diagram(root)
         found += [(text, f"{before}{title} {numbers[title]}") for text in texts]
     return found, unread
 
@@ -82,6 +82,14 @@ def workbooks(package: Package, relations: Iterable[Relation]) -> list[str]:
     return found
 
 
+def drawn_on(package: Package, chart: str) -> Iterator[str]:
+    """Words of the shapes that somebody drew on a chart."""
+    with suppress(InputError):  # as where what they stand in is damaged
+        for one in package.relations(chart):
+            root = package.whole(one.target) if one.kind == "chartUserShapes" and not one.external else None
+            yield from paragraphs(root) if root is not None else ()
+
+
 def _of_diagram(root: Element) -> Iterator[str]:
     for point in root.iter():
         if point.tag in _POINT:
@@ -95,6 +103,7 @@ def _of_chart(root: Element) -> list[str]:
         if element.tag in _RICH:
             found |= dict.fromkeys(paragraphs(element))
         elif element.tag in _NAMES:
+            found |= dict.fromkeys(one.text for one in element if one.tag in _VALUE and one.text)
             for cache in element.iter():
                 if cache.tag in _STRINGS:
                     found |= dict.fromkeys(one.text for one in cache.iter() if one.tag in _VALUE and one.text)

@@ -41,6 +41,12 @@ def described(*words: str) -> str:
     return "\n".join(dict.fromkeys(filter(None, map(alternative, words))))
 
 
+def is_address(said: str) -> bool:
+    """Whether the words of a link are only where it leads, as programs write them by themselves."""
+    said = said.strip()
+    return said.isascii() and " " not in said and any(sign in said for sign in ".:/")
+
+
 def is_local(address: str) -> bool:
     """Whether it leads to a place of the computer or office where a document was written."""
     return bool(_LOCAL.match(address))

@@ -32,6 +32,7 @@ from jimo_lint.readers.attachments.office.open_text import (
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
 from jimo_lint.readers.opc import SIGNATURE, Package, parsed
 from jimo_lint.readers.source import Source
+from jimo_lint.readers.word import docx_numbers
 from jimo_lint.readers.word.word_text import hidden_marks, in_cell
 
 _TITLE = "OpenDocument 文稿"
@@ -133,6 +134,21 @@ class _Reading:
                         self._text(text, "", 0)
             for style in root.iter(f"{STYLE}master-page"):
                 self._master(style)
+        asides = [*self._walk.asides, *(("编号", one) for one in self._around_numbers())]
+        said = ((place, one) for place, one in asides if one.strip() and not embedded.is_address(one))
+        self._passages += (Passage(one, place, 1, "aside") for place, one in said)
+
+    def _around_numbers(self) -> Iterator[str]:
+        """What stands around the numbers of lists, with 1 for each, where it has a word."""
+        lists = [one.get(f"{TEXT}style-name", "") for root in self._roots for one in root.iter(f"{TEXT}list")]
+        named = [one.get(f"{STYLE}list-style-name", "") for root in self._roots for one in root.iter(f"{STYLE}style")]
+        used = {*lists, *named} - {""}
+        for root in self._roots:
+            for style in root.iter(f"{TEXT}list-style"):
+                for level in style if style.get(f"{STYLE}name") in used else ():
+                    text = f"{level.get(f'{STYLE}num-prefix', '')}1{level.get(f'{STYLE}num-suffix', '')}"
+                    if docx_numbers.has_words(text):
+                        yield text.strip()
 
     def _slides(self, show: Element, pages: list[Element]) -> None:
         for footer in chain(show.iter(f"{SHOW}header-decl"), show.iter(f"{SHOW}footer-decl")):

@@ -30,6 +30,14 @@ _LEFT_OUT = {
     *(f"{{http://purl.org/dc/elements/1.1/}}{one}" for one in ("creator", "date")),
 }
 _SOURCES = "-source"  # how the names of the elements end that say how an index is made
+_TIP = f"{OFFICE}title"
+_OF_TABLE = (f"{TABLE}title", f"{TABLE}desc")
+_ASIDES = {
+    f"{TEXT}placeholder": ("窗体域的提示", f"{TEXT}description"),
+    f"{TEXT}text-input": ("窗体域的提示", f"{TEXT}description"),
+    f"{TEXT}drop-down": ("窗体域的提示", f"{TEXT}help"),
+    f"{TEXT}label": ("下拉选项", f"{TEXT}value"),
+}
 _TITLES = {"footnote": "脚注", "endnote": "尾注"}
 _FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _SIGNS = {f"{TEXT}tab": " ", f"{TEXT}line-break": "\n"}
@@ -87,13 +95,15 @@ _NOWHERE = _Spot()
 class Walk:
     """Goes through texts. hidden: names of the styles that hide what has them.
 
-    drawings, links: what was met on the way: frames and shapes, and address and words of links.
+    drawings, links, asides: what was met on the way: frames and shapes, address and words of links, place and words of
+    what is said to whoever asks.
     """
 
     def __init__(self, hidden: Collection[str]) -> None:
         self._hidden = hidden
         self.drawings: list[Element] = []
         self.links: list[tuple[str, str]] = []
+        self.asides: list[tuple[str, str]] = []
         self.comments = 0
 
     def paragraphs(self, root: Element, before: str = "", *, prompts: bool = True) -> Iterator[Paragraph]:
@@ -172,12 +182,15 @@ class Walk:
             self.drawings.append(element)
             if tag == f"{DRAW}a":
                 self.links.append((element.get(LINK, ""), ""))
+                self.asides.append(("链接提示", element.get(_TIP, "")))
             if tag == _FRAME:
                 return _shown_of_frame(element), spot
             if not before and any(child.tag in _PARAGRAPHS and (child.text or len(child)) for child in element):
                 counted["文本框"] += 1
                 return list(element), _Spot(place=f"文本框 {counted['文本框']}", hidden=spot.hidden)
         elif tag == _TABLE:
+            said = (one.text or "" for one in element if one.tag in _OF_TABLE)
+            self.asides += (("表格的替代文字", one) for one in said)
             counted["表"] += 1
             spot = spot._replace(table=_Table(f"{before}表 {counted['表']}"))
         elif tag == _ROW and spot.table:
@@ -228,6 +241,10 @@ class Walk:
                     line.texts.append(_chosen(child))
                 elif child.tag == f"{TEXT}a":
                     open_links.append((child.get(LINK, ""), len(line.texts)))
+                    self.asides.append(("链接提示", child.get(_TIP, "")))
+                elif child.tag in _ASIDES:
+                    place, name = _ASIDES[child.tag]
+                    self.asides.append((place, child.get(name, "")))
                 veiled += self._veils(child)
                 text = _flat(child.text)
                 line.hidden = line.hidden or bool(veiled and text.strip())

@@ -18,13 +18,18 @@ STORIES = {
 MARGINS = ("页眉", "页脚")
 # Groups that programs may pass over, and in which text or something else to be taken in stands.
 ENTERED = {"shpinst", "shppict", "do", "nesttableprops", "background", "picprop", "annotation"}
+# The number of a paragraph of a list, and what is written around it.
+LIST_TEXTS = ("listtext", "pntext")
+# What fields of forms consist of: a list to choose from, and what is told of the field when one comes to it.
+FORM = ("formfield", "ffl", "ffhelptext", "ffstattext")
 # Groups whose text is no text of the document, but is looked at.
-BINS = {"fldinst", "objdata", "pict", "author", "operator", "template", "sn", "sv", "info", "upr"}
+BINS = {"fldinst", "objdata", "pict", "author", "operator", "template", "sn", "sv", "info", "upr", *FORM, *LIST_TEXTS}
 # Groups that say nothing to a reader, or say it once more for older programs.
 LEFT_OUT = {
-    *("colortbl", "stylesheet", "listtext", "pntext", "nonshppict", "shprslt", "nonesttables", "xe", "tc", "rxe"),
+    *("colortbl", "stylesheet", "nonshppict", "shprslt", "nonesttables", "xe", "tc", "rxe"),
     *("pntxta", "pntxtb", "filetbl", "revtbl", "ftnsep", "aftnsep", "ftnsepc", "aftnsepc", "ftncn", "aftncn"),
 }
+NONE_CHOSEN = 25
 SIGNS = {
     "emdash": "—",
     "endash": "–",
@@ -69,8 +74,27 @@ class Bin:
 
 @dataclass(slots=True)
 class Field:
+    """What a field is, and what it shows. entries: of a list to choose from; chosen, usual: the number of one."""
+
     instruction: str = ""
     words: list[str] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
+    chosen: int = NONE_CHOSEN
+    usual: int = 0
+
+    @property
+    def choice(self) -> str:
+        """The entry that it shows, "" where it is no list."""
+        return next(iter(self.entries[self._number : self._number + 1]), "")
+
+    @property
+    def others(self) -> list[str]:
+        """The entries that it does not show."""
+        return self.entries[: self._number] + self.entries[self._number + 1 :]
+
+    @property
+    def _number(self) -> int:
+        return self.usual if self.chosen == NONE_CHOSEN else self.chosen
 
 
 class State(NamedTuple):

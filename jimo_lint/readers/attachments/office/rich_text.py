@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
@@ -15,6 +16,7 @@ from jimo_lint.readers.attachments.office.rich_state import (
     BINS,
     ENTERED,
     LEFT_OUT,
+    LIST_TEXTS,
     MARGINS,
     SIGNS,
     STORIES,
@@ -23,12 +25,15 @@ from jimo_lint.readers.attachments.office.rich_state import (
     State,
     Story,
 )
-from jimo_lint.readers.attachments.office.rich_tokens import Token, decoded, of_font, page, tokens
+from jimo_lint.readers.attachments.office.rich_tokens import Token, decoded, octets, of_font, page, tokens, whole
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word.word_text import CellCounter, hidden_marks, in_cell, linked, overstruck
+from jimo_lint.readers.word import docx_numbers
+from jimo_lint.readers.word.word_text import CellCounter, hidden_marks, in_cell, linked, shown_by, tooltip
 
 _TITLE, _REMEDY = "RTF 文档", "请用 Word 或 WPS 另存为 .docx"
+# What differs between the numbers of a list.
+_NUMERALS = re.compile("[0-9０-９一二三四五六七八九十百零〇]+")
 _START = b"{\\rtf"
 
 
@@ -64,6 +69,7 @@ class _Reading:
         self._number = 0  # of paragraphs of the body
         self._passages: list[Passage] = []
         self._later: list[Passage] = []
+        self._numbered: dict[str, str] = {}  # the first number of each list, by what stands around it
         self._links: list[tuple[str, str]] = []
         self._hidden: list[str] = []
         self._names: list[str] = []
@@ -98,10 +104,11 @@ class _Reading:
 
     def done(self, source: Source, base: str) -> FileContents:
         """All of it."""
+        numbers = (text for around, text in self._numbered.items() if docx_numbers.has_words(around))
         comments, objects = self._counted["批注"], self._counted["对象"] - len(self._members)
         return contents(
             source,
-            dict.fromkeys((*self._passages, *self._later)),
+            dict.fromkeys((*self._passages, *self._later, *(Passage(one, "编号", 1, "aside") for one in numbers))),
             marks=[
                 *hidden_marks(self._hidden),
                 *([Mark("tracked", "", f"{self._changes} 处")] if self._changes else ()),
@@ -219,13 +226,20 @@ class _Reading:
         if ended.field is not None and ended.field is not state.field:
             found = ended.field
             self._links += linked([(found.instruction, "".join(found.words))])
-            if not found.words and (base := overstruck(found.instruction)):
+            if not found.words and (base := found.choice or shown_by(found.instruction)):
                 self._add(base)
+            self._asides([("链接提示", tooltip(found.instruction)), *(("下拉选项", one) for one in found.others)])
 
     def _take(self, ended: Bin) -> None:
         text = "".join(ended.texts)
         if ended.name == "fldinst" and self._state.field is not None:
             self._state.field.instruction = text
+        elif ended.name == "ffl" and self._state.field is not None:
+            self._state.field.entries.append(text)
+        elif ended.name in LIST_TEXTS:
+            self._numbered.setdefault(_NUMERALS.sub("1", text), text.strip())
+        elif ended.name in ("ffhelptext", "ffstattext"):
+            self._asides([("窗体域的提示", text)])
         elif ended.name in ("author", "operator"):
             self._names.append(text)
         elif ended.name == "template":
@@ -237,12 +251,17 @@ class _Reading:
         elif ended.name == "pict":
             self._counted["图"] += 1
             place = f"图 {self._counted['图']}"
-            self._pictures.append(embedded.picture(place, partial(_bytes, text)))
+            self._pictures.append(embedded.picture(place, partial(octets, text)))
             if self._told:
                 self._passages.append(Passage(self._told, f"{place} 的替代文字", self._number + 1, "alt"))
             self._told = ""
         elif ended.name == "objdata":
-            self._object(_bytes(text))
+            self._object(octets(text))
+
+    def _asides(self, said: Iterable[tuple[str, str]]) -> None:
+        """Words that are shown when they are asked for, and where they stand."""
+        words = ((at, one) for at, one in said if one.strip() and not embedded.is_address(one))
+        self._passages += (Passage(one, at, self._number + 1, "aside") for at, one in words)
 
     def _value(self, text: str, *, of_picture: bool) -> None:
         """A property of a drawing: its alternative text, or words that are drawn."""
@@ -268,7 +287,7 @@ class _Reading:
             self._end_paragraph(self._state.story, depth, ends=ends)
 
     def _end_paragraph(self, story: Story, depth: int, *, ends: bool) -> None:
-        text = _whole("".join(story.texts)).rstrip()
+        text = whole("".join(story.texts)).rstrip()
         story.texts.clear()
         hidden, story.hidden = story.hidden, False
         cell = story.tables.place(depth, ends=ends)
@@ -316,6 +335,14 @@ class _Reading:
 
     def _set_blanks(self, number: int | None) -> None:
         self._state = self._state._replace(blanks=max(number or 0, 0))
+
+    def _set_choice(self, number: int | None) -> None:
+        if self._state.field is not None:
+            self._state.field.chosen = max(number or 0, 0)
+
+    def _set_usual(self, number: int | None) -> None:
+        if self._state.field is not None:
+            self._state.field.usual = max(number or 0, 0)
 
     def _set_plain(self, _number: int | None) -> None:
         self._state = self._state._replace(charset=None, deleted=False, inserted=False, hidden=False)
@@ -368,18 +395,6 @@ _COMMANDS: dict[str, Callable[[_Reading, int | None], None]] = {
     "revised": _Reading._set_inserted,
     "mvt": _Reading._set_inserted,
     "v": _Reading._set_hidden,
+    "ffres": _Reading._set_choice,
+    "ffdefres": _Reading._set_usual,
 }
-
-
-def _bytes(text: str) -> bytes:
-    """What is written in hexadecimal; as far as it is whole."""
-    digits = "".join(text.split())
-    try:
-        return bytes.fromhex(digits[: len(digits) // 2 * 2])
-    except ValueError:
-        return b""
-
-
-def _whole(text: str) -> str:
-    """Text with the halves of characters that Unicode writes as two numbers put together."""
-    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -89,3 +89,17 @@ def decoded(raw: str, charset: str) -> str:
     if not charset:
         charset = "gb18030" if _CHINESE.fullmatch(raw) else "cp1252"
     return raw.encode("latin-1", "replace").decode(charset, "replace")
+
+
+def octets(text: str) -> bytes:
+    """What is written in hexadecimal; as far as it is whole."""
+    digits = "".join(text.split())
+    try:
+        return bytes.fromhex(digits[: len(digits) // 2 * 2])
+    except ValueError:
+        return b""
+
+
+def whole(text: str) -> str:
+    """Text with the halves of characters that Unicode writes as two numbers put together."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -154,6 +154,9 @@ class _Reading:
                 self._alternative(told, f"{place.name} 图形的替代文字", place)
                 told = embedded.described(element.get("title", ""), element.get("descr", ""))
         self._alternative(told, f"{place.name} 图形的替代文字", place)
+        tips = (one.get("tooltip", "") for one in root.iter() if _local(one) in ("hlinkClick", "hlinkHover"))
+        said = (one for one in tips if one.strip() and not embedded.is_address(one))
+        self._passages += (Passage(one, f"{place.name} 链接提示", place.number, "aside") for one in said)
         self._links += [
             (one.target, words.get(one.id, "")) for one in relations if one.external and one.kind == "hyperlink"
         ]

@@ -24,7 +24,7 @@ from jimo_lint.readers.attachments.pdf.flow import Paragraph
 from jimo_lint.readers.attachments.pdf.members import members
 from jimo_lint.readers.attachments.pdf.objects import Drawing, drawing, picture, rendered
 from jimo_lint.readers.attachments.pdf.text import PageText, Piece, page_text
-from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
+from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of, only_there
 from jimo_lint.readers.source import Source
 
 # What is beyond is named. A file has 20 seconds of the processor's time and a minute in all, or nothing of it is read;
@@ -81,6 +81,7 @@ def read(source: Source, base: str) -> FileContents:
         if page.text.garbled or page.drawing.is_page(sum(len(one.text) for one in bodies[number]), _FEWEST)
     ]
     passages = [*flow, *_laid(done.pages), *_margin_passages(margins)]
+    passages += only_there(_outline(pdf), passages, "书签")
     pictures = list(_pictures(pdf, done.pages, set(textless)))
     pinned = [file for page in done.pages for file in page.overlay.files]
     inside = members(pdf, pinned, source)
@@ -267,6 +268,12 @@ def _numbers(pages: Sequence[int]) -> str:
         str(first) if first == last else f"{first}{'、' if last == first + 1 else '-'}{last}" for first, last in spans
     )
     return f"第 {'、'.join(said)} 页"
+
+
+def _outline(pdf: pypdfium2.PdfDocument) -> Iterator[str]:
+    """The titles that are listed beside the pages."""
+    with suppress(pypdfium2.PdfiumError):
+        yield from (one.get_title().strip() for one in pdf.get_toc())
 
 
 def _title(pdf: pypdfium2.PdfDocument) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers import compound
+from jimo_lint.readers.attachments.office.embedded import is_address
 from jimo_lint.readers.attachments.workbooks import records, sheet_notes, summary
 from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, name_of, passages, table_of
 from jimo_lint.readers.attachments.workbooks.properties import is_own
@@ -140,7 +141,7 @@ class _Reading:
             self._marks.append(Mark("comments", table, f"{len(sheet.notes)} 处"))
         told = (sheet.prompts, "输入提示"), (sheet.choices, "下拉选项"), (sheet.hints, "链接提示")
         for row, column, text, kind in ((*one, kind) for found, kind in told for one in found):
-            if not (kind == "链接提示" and sheet_notes.is_address(text)):
+            if not (kind == "链接提示" and is_address(text)):
                 yield Passage(text.strip(), f"{table}{name_of(row, column)} 的{kind}", row)
         for number, text in enumerate(sheet.boxes, 1):
             yield Passage(text, f"{table}文本框 {number}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -28,6 +29,8 @@ USUAL = "xl/workbook.xml"
 _KINDS = ("spreadsheetml", "ms-excel.sheet.macro", "ms-excel.template.macro", "ms-excel.addin.macro")
 _BINARY = "ms-excel.sheet.binary"
 _LARGEST_STRINGS = 100 * 1024 * 1024  # bytes of all texts, which have to be held at once
+_STRINGS = "xl/sharedStrings.xml"  # where calamine looks for them
+_COUNT = re.compile(rb"""uniqueCount\s*=\s*["']\s*\+?0*(\d{1,99})""")
 _STATES = {"hidden": "隐藏的工作表", "veryHidden": "深度隐藏的工作表"}
 # Parts whose words are not read, by the end of their relation's type.
 _UNREAD = {
@@ -113,7 +116,7 @@ class _Reading:
         if strings > _LARGEST_STRINGS:
             raise InputError(self._source.place, "工作簿里的文字过多，未读", "请拆成几个较小的文件", mark="oversized")
         values: Any = None
-        if not self._package.ambiguous:
+        if not self._package.ambiguous and _counts_rightly(self._package.read(_STRINGS) or b""):
             values = calamine.opened(self._stack.enter_context(self._source.open()))
         if values is not None and values.sheet_names != [sheet.name for sheet in self._sheets]:
             values = None  # it knows parts by fixed names
@@ -201,6 +204,9 @@ class _Reading:
             self.marks.append(Mark("comments", table, f"{len(notes)} 处"))
         yield from notes
         self._embedded(relations)
+        for kind, part in ((one.kind, one.target) for one in relations if not one.external):
+            if kind.rpartition("/")[2] in ("slicer", "table", "timeline"):
+                yield from sheet_notes.captions(table, self._package.whole(part))
         for part in _internal(relations, "drawing"):
             drawn = drawings.read(table, self._package, part)
             self._seen.update(drawn.pictures)
@@ -219,6 +225,11 @@ class _Reading:
                     self.members.append(Member(PurePath(relation.target).name, body))
             elif relation.kind == "control":
                 self._parts["control"] += 1
+
+
+def _counts_rightly(strings: bytes) -> bool:
+    """Whether there is room in the part for as many texts as it says it has: calamine makes room for them all."""
+    return max(map(int, _COUNT.findall(strings)), default=0) <= len(strings) // len("<si/>")
 
 
 def _internal(relations: Iterable[Relation], kind: str) -> list[str]:

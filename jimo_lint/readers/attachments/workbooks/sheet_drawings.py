@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
-from jimo_lint.readers.attachments.office.embedded import described
+from jimo_lint.readers.attachments.office.drawings import drawn_on
+from jimo_lint.readers.attachments.office.embedded import described, is_address
 from jimo_lint.readers.attachments.workbooks.worksheet import local
 from jimo_lint.readers.contents import Passage, Picture
 from jimo_lint.readers.opc import ALTERNATIVES, Package, Relation, chosen
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _TITLE = "工作簿"
 _EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _SIGNS = {"br": "\n", "tab": " "}
+_STRINGS = ("strCache", "strLit", "multiLvlStrCache")
 _GRAPHICS = {"chart": "图表", "diagramData": "图示", "chartEx": "图表"}
 
 
@@ -50,10 +53,15 @@ def read(table: str, package: Package, part: str) -> Drawn:
             drawn.pictures.setdefault(target, f"{table}图 {len(drawn.pictures) + 1}")
         elif kind == "cNvPr" and (words := described(element.get("title", ""), element.get("descr", ""))):
             drawn.passages.append(Passage(words, f"{table}图形的替代文字", kind="alt"))
+        elif (
+            kind in ("hlinkClick", "hlinkHover") and (tip := element.get("tooltip", "").strip()) and not is_address(tip)
+        ):
+            drawn.passages.append(Passage(tip, f"{table}链接提示"))
     graphics = [one for one in drawn.relations if _kind(one) in _GRAPHICS and not one.external]
     for number, one in enumerate(graphics, 1):
         graphic = package.xml(one.target)
-        for text in dict.fromkeys(_labels(graphic)) if graphic is not None else ():
+        labels = _labels(graphic) if graphic is not None else ()
+        for text in dict.fromkeys(chain(labels, drawn_on(package, one.target))):
             drawn.passages.append(Passage(text, f"{table}{_GRAPHICS[_kind(one)]} {number}"))
     return drawn
 
@@ -106,7 +114,9 @@ def _is_text(element: Element) -> bool:
 def _labels(root: Element) -> Iterator[str]:
     """Titles of a chart and the names of its series and categories, words of a diagram."""
     for element in _shown(root):
-        if local(element.tag) == "strCache":
+        if local(element.tag) == "tx":
+            yield from ((one.text or "").strip() for one in element if local(one.tag) == "v" and one.text)
+        elif local(element.tag) in _STRINGS:
             yield from ((one.text or "").strip() for one in element.iter() if local(one.tag) == "v" and one.text)
         elif local(element.tag) == "p":
             text = "".join(part.text or "" for part in _shown(element) if local(part.tag) == "t").strip()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from jimo_lint.readers.attachments.office.embedded import is_address
 from jimo_lint.readers.attachments.workbooks.worksheet import elements, local
 from jimo_lint.readers.contents import Passage
 from jimo_lint.readers.opc import Package, Relation
@@ -47,8 +48,9 @@ def sections(written: str) -> Iterator[str]:
 
 def prompts(table: str, root: Element) -> Iterator[Passage]:
     """What a cell tells the one who fills it in, and the words it may be filled with."""
-    for one in elements(root, "dataValidations", "dataValidation"):
-        at, row = _first(one.get("sqref", ""))
+    newer = elements(root, "extLst", "ext", "dataValidations", "dataValidation")  # those that refer to other sheets
+    for one in (*elements(root, "dataValidations", "dataValidation"), *newer):
+        at, row = _first(one.get("sqref") or "".join(cells.text or "" for cells in elements(one, "sqref")))
         for name in ("promptTitle", "prompt", "errorTitle", "error"):
             if said := one.get(name, "").strip():
                 yield Passage(said, f"{table}{at} 的输入提示", row)
@@ -67,18 +69,22 @@ def hints(table: str, root: Element) -> Iterator[Passage]:
             yield Passage(said, f"{table}{at} 的链接提示", row)
 
 
-def is_address(said: str) -> bool:
-    """Whether the words of a link are only where it leads, as programs write them by themselves."""
-    said = said.strip()
-    return said.isascii() and " " not in said and any(sign in said for sign in ".:/")
-
-
 def names(root: Element) -> Iterator[Passage]:
     """The texts that names stand for; most names stand for cells."""
     for one in elements(root, "definedNames", "definedName"):
         written = (one.text or "").strip()
         if _QUOTED.fullmatch(written) and len(written) > 2:
             yield Passage(written[1:-1].replace('""', '"'), f"名称“{one.get('name', '')}”")
+
+
+def captions(table: str, root: Element | None) -> Iterator[Passage]:
+    """What stands above a slicer, and what is said of a table to those who do not see it."""
+    for one in root.iter() if root is not None else ():
+        if local(one.tag) in ("slicer", "timeline"):
+            said = {f"{table}切片器": one.get("caption", "")}
+        else:
+            said = {f"{table}表格的替代文字": "\n".join(filter(None, (one.get("altText"), one.get("altTextSummary"))))}
+        yield from (Passage(text.strip(), at, kind="alt") for at, text in said.items() if text.strip())
 
 
 def links(root: Element, relations: Sequence[Relation]) -> Iterator[tuple[str, str]]:
