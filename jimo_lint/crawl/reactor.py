@@ -24,6 +24,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Request, Response
 from scrapy.resolver import CachingThreadedResolver
+from scrapy.settings import default_settings
 from twisted.internet.error import DNSLookupError
 
 from jimo_lint.crawl.failures import OversizedError, RobotsUnreadError
@@ -38,7 +39,8 @@ MAX_PAGE_BYTES = 10 * 1024 * 1024
 
 _ENDED = re.compile(r"\bmax-age=[-0]|\bexpires=[^;]{0,40}\b(?:1970|1601)\b", re.I)  # a cookie that is taken back
 
-# What of Scrapy a crawl has no use for; most of it would run once a page.
+# What of Scrapy a crawl has no use for; most of it would run once a page. Scrapy loads what is switched off by None all
+# the same, with what that needs, as the console with SSH: six megabytes. So it is left out of what Scrapy begins with.
 _UNUSED = {
     "DOWNLOADER_MIDDLEWARES": (
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
@@ -58,6 +60,11 @@ _UNUSED = {
         "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",
     ),
     "EXTENSIONS": (
+        "scrapy.extensions.telnet.TelnetConsole",
+        "scrapy.extensions.memusage.MemoryUsage",
+        "scrapy.extensions.memdebug.MemoryDebugger",
+        "scrapy.extensions.closespider.CloseSpider",
+        "scrapy.extensions.remote_control.RemoteControl",
         "scrapy.extensions.corestats.CoreStats",
         "scrapy.extensions.logcount.LogCount",
         "scrapy.extensions.logstats.LogStats",
@@ -89,14 +96,19 @@ _SETTINGS: Mapping[str, Any] = {
         "Accept-Language": "zh",
         "Accept-Encoding": packing.CODINGS,
     },
-    **{place: dict.fromkeys(names) for place, names in _UNUSED.items()},
+    **{
+        f"{place}_BASE": {
+            name: order for name, order in getattr(default_settings, f"{place}_BASE").items() if name not in names
+        }
+        for place, names in _UNUSED.items()
+    },
 }
 
 
 def _settings(crawl: Crawl) -> dict[str, Any]:
     return {
         **_SETTINGS,
-        "DOWNLOADER_MIDDLEWARES": {**_SETTINGS["DOWNLOADER_MIDDLEWARES"], _Robots: 100, _Cookies: 600, _Unpacking: 590},
+        "DOWNLOADER_MIDDLEWARES": {_Robots: 100, _Cookies: 600, _Unpacking: 590},
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "DOWNLOAD_DELAY": crawl.delay,
         "AUTOTHROTTLE_ENABLED": crawl.delay > 0,

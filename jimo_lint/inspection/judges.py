@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from jimo_lint.store.attachments import Packed
 
 # Characters of documents that are looked at together: more gain little time, and they are in memory at once.
-_BATCH = 20_000
+_BATCH = 40_000
 # Documents of which all is known that go with them.
 _MOST_KNOWN = 200
 # Characters after which others help: to start one takes as long as to judge so many, while this process goes on.
 _MANY = 100_000
 _AHEAD = 2  # batches that a process has at a time
-_MOST = 16  # batches a process that wait, judged, for one before them
+_MOST = 8  # batches a process that wait, judged, for one before them
 
 
 # What is judged; of a packed document nothing but what the rules have not said about it yet.

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
 
 from jimo_lint.model import Finding, Severity
 
 _SAMPLES = 5
+_NAMES = Finding.__match_args__
+_PARTS = attrgetter(*_NAMES)
+# What many findings say alike.
+_ALIKE = frozenset(
+    {
+        "code", "name", "title", "subject", "url", "kind", "matched", "suggestions", "locator", "basis", "column_name",
+        "account_name", "owner", "account", "offered_by",
+    }
+)  # fmt: skip
 # What an answer to a link tells of a file, the file itself tells better where it was read.
 _OF_LINK = "L107"
 _OF_FILE = "W"
@@ -39,15 +50,23 @@ def triage(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     code, subject and place. Memory grows with the distinct problems only.
     """
     rows: dict[str, _Row] = {}
+    shared: dict[Any, Any] = {}
     for finding in findings:
         row = rows.get(finding.fingerprint)
         if row is None:
+            finding = _sharing(finding, shared)
             samples = finding.samples[:_SAMPLES] or (finding.url,) * bool(finding.url)
             rows[finding.fingerprint] = _Row(finding, finding.pages, samples, finding.url)
         else:
             row.add(finding)
     read = {row.finding.url for row in rows.values() if row.finding.code.startswith(_OF_FILE)}
     return tuple(sorted(_merged(rows, read), key=_order))
+
+
+def _sharing(finding: Finding, shared: dict[Any, Any]) -> Finding:
+    """The finding itself, with what others say as well held once: what another process found shares nothing."""
+    parts = zip(_NAMES, _PARTS(finding), strict=True)
+    return Finding(*(shared.setdefault(part, part) if name in _ALIKE else part for name, part in parts))
 
 
 def _merged(rows: dict[str, _Row], read: Collection[str]) -> Iterator[Finding]:

@@ -109,7 +109,8 @@ def normalise(url: str) -> str:
         host = f"{quote(user, safe=_SAFE)}@{host}"
     path = _escape(_dots(_SESSION.sub("", parts.path.replace("\\", "/"))))
     query = _escape(_SESSION_QUERY.sub("", parts.query).lstrip("&"), _SAFE_QUERY)
-    return f"{parts.scheme}://{host}{path}" + (f"?{query}" if query else "")
+    made = f"{parts.scheme}://{host}{path}" + (f"?{query}" if query else "")
+    return url if made == url else made  # of a hundred thousand addresses most are as they are written
 
 
 def is_canonical(url: str) -> bool:

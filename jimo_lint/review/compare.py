@@ -91,11 +91,10 @@ class Standing(NamedTuple):
 
 
 class _Here(NamedTuple):
-    """What was found in this run. packed: as it is to be stored; former: its life until now, None where it has none;
-    numbers: of the places where it stands."""
+    """What was found in this run. former: its life until now, None where it has none; numbers: of the places where it
+    stands."""
 
     finding: Finding
-    packed: bytes
     former: Life | None
     numbers: tuple[int, ...]
 
@@ -134,18 +133,15 @@ class Comparison:
         self._named = named
         self._numbers = numbers
 
-    def standings(
-        self, found: Iterable[tuple[Finding, bytes]], silenced: Collection[str]
-    ) -> tuple[list[Standing], list[Standing]]:
+    def standings(self, found: Iterable[Finding], silenced: Collection[str]) -> tuple[list[Standing], list[Standing]]:
         """Of what was found, in its order, and of what was not found any more and has not long been gone.
 
-        found: findings with their packed form. silenced: fingerprints that 误报 keeps silent, which are found all the
-        same.
+        silenced: fingerprints that 误报 keeps silent, which are found all the same.
         """
         number = self._numbers.__getitem__
         here = [
-            _Here(finding, packed, self._lives.get(finding.fingerprint), tuple(map(number, self._places(finding))))
-            for finding, packed in found
+            _Here(finding, self._lives.get(finding.fingerprint), tuple(map(number, self._places(finding))))
+            for finding in found
         ]
         present = {one.finding.fingerprint for one in here}
         vanished = [
@@ -194,7 +190,7 @@ class Comparison:
     def _first_found(self, here: _Here, reworded: _Vanished | None) -> Standing:
         day, finding = self._now.day, here.finding
         state = self._first_state(finding, self._places(finding)) if reworded is None else State.REWORDED
-        life = Life(finding.fingerprint, finding.code, state, 0, day, day, 0, day, here.packed, places=here.numbers)
+        life = Life(finding.fingerprint, finding.code, state, 0, day, day, 0, day, places=here.numbers, now=finding)
         if reworded is not None:
             old = reworded.life
             life.first_run, life.first_seen, life.since = old.first_run, old.first_seen, old.since
@@ -220,7 +216,7 @@ class Comparison:
             life.state = State.UNDONE
         else:
             life.state = State.PARTLY if clean else State.STILL
-        life.last_run, life.last_seen, life.payload, life.places = 0, day, here.packed, places
+        life.last_run, life.last_seen, life.now, life.places = 0, day, finding, places
         life.gone = life.missing = None
         return Standing(life, standing, clean)
 

@@ -113,7 +113,7 @@ class Desk:
             report.complete,
         )
         comparison = Comparison(before, now, lives, partial(runs.last_found, store), decided, named, numbers)
-        found = [(finding, pack_finding(finding)) for finding in (*report.findings, *self._silenced)]
+        found = chain(report.findings, self._silenced)
         standing, left = comparison.standings(found, {finding.fingerprint for finding in self._silenced})
         # What a 误报 keeps silent is no news either where it is gone.
         news = [one for one in left if one.finding is None or not self._silence.covers(one.finding)]
@@ -123,7 +123,7 @@ class Desk:
             told(finding, historian.history(one.life, finding.severity, one.places, one.clean))
             for finding, one in zip(report.findings, mine, strict=True)
         )
-        lines = _lines(findings, found)
+        lines = _lines(findings)
         number = runs.record(
             store,
             Changes(
@@ -183,15 +183,15 @@ def told(finding: Finding, history: History) -> Finding:
     return Finding(*(*_PARTS(finding), history))
 
 
-def _lines(findings: Iterable[Finding], found: Iterable[tuple[Finding, bytes]]) -> Iterator[bytes]:
+def _lines(findings: Iterable[Finding]) -> Iterator[bytes]:
     """The packed findings with their histories, of which most are alike."""
     packed: dict[int, bytes] = {}
-    for finding, (_, line) in zip(findings, found, strict=False):
+    for finding in findings:
         history = finding.history
         if history is not None:
             if (part := packed.get(id(history))) is None:
                 part = packed[id(history)] = pack_history(history)
-            yield with_history(line, part)
+            yield with_history(pack_finding(finding), part)
 
 
 def counted(findings: Sequence[Finding]) -> Iterable[Silenced]:

@@ -15,7 +15,6 @@ from jimo_lint.review.historian import Historian
 from jimo_lint.review.looked import Looked, is_web, outermost
 from jimo_lint.review.rulehash import rule_hashes
 from jimo_lint.store import Store, decisions, runs
-from jimo_lint.store.finding_codec import pack_finding
 from jimo_lint.store.runs import Place
 
 
@@ -86,7 +85,7 @@ def _standings(
         named | {number: place for place, number in numbers.items()},
         numbers,
     )
-    standings, left = comparison.standings([(finding, pack_finding(finding)) for finding in report.findings], ())
+    standings, left = comparison.standings(report.findings, ())
     # What no run has had yet is for the next run to keep; a finding that was only reworded is none of those.
     pairs = zip(report.findings, standings, strict=True)
     here = [(finding, one) for finding, one in pairs if one.life.id or one.life.first_run]

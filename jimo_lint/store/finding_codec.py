@@ -27,15 +27,22 @@ def pack_finding(finding: Finding) -> bytes:
     span, position, published = finding.span, finding.position, finding.published
     return _written(
         [
-            finding.code, finding.name, finding.title, finding.message, finding.subject, finding.url, finding.kind,
-            finding.matched, finding.excerpt, finding.locator, finding.basis, finding.fingerprint,
-            finding.column_name, finding.account_name, finding.owner, finding.account, int(finding.severity),
-            [span.start, span.end] if span else None, _place(position) if position else None, finding.suggestions,
-            finding.excerpt_start, finding.pages, finding.samples, published.isoformat() if published else None,
-            [[edit.span.start, edit.span.end, _place(edit.position), edit.text] for edit in finding.edits],
+            finding.code, finding.name, finding.title, _lent(finding.message), _lent(finding.subject), finding.url,
+            finding.kind, _lent(finding.matched), _lent(finding.excerpt), _lent(finding.locator), finding.basis,
+            finding.fingerprint, finding.column_name, finding.account_name, finding.owner, finding.account,
+            int(finding.severity), [span.start, span.end] if span else None, _place(position) if position else None,
+            [_lent(one) for one in finding.suggestions], finding.excerpt_start, finding.pages, finding.samples,
+            published.isoformat() if published else None,
+            [[edit.span.start, edit.span.end, _place(edit.position), _lent(edit.text)] for edit in finding.edits],
             *_attached(finding),
         ]
     )  # fmt: skip
+
+
+def _lent(text: str) -> str:
+    """The same text in memory of its own: orjson leaves the UTF-8 of what it writes with it for as long as it lives, a
+    fifth of what a finding takes."""
+    return text if text.isascii() else f"{text} "[:-1]
 
 
 def _written(row: list[Any]) -> bytes:

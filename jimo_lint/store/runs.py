@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from jimo_lint.model import Finding, Run, State
 from jimo_lint.store.codec import expand, instant, packed, plain, squeeze
-from jimo_lint.store.finding_codec import unpack_finding, unpack_findings
+from jimo_lint.store.finding_codec import pack_finding, unpack_finding, unpack_findings
 from jimo_lint.store.reading import Reader
 from jimo_lint.store.store import Store
 from jimo_lint.store.texts import Texts
@@ -67,9 +67,9 @@ class KeptRun:
 @dataclass(slots=True)
 class Life:
     """A finding over all runs of its inspection. id: 0 while it is not stored. payload: as `pack_finding` wrote it
-    when it was last found, empty where it was not asked for. gone: when it was found to be no more there; missing: when
-    its page was first found to be gone. places: numbers of those where it stood when last found; stored: of those that
-    the store has for it."""
+    when it was last found, empty where it was not asked for; now: the finding, where this run has it. gone: when it was
+    found to be no more there; missing: when its page was first found to be gone. places: numbers of those where it
+    stood when last found; stored: of those that the store has for it."""
 
     fingerprint: str
     code: str
@@ -79,13 +79,14 @@ class Life:
     since: date
     last_run: int
     last_seen: date
-    payload: bytes
+    payload: bytes = b""
     returns: int = 0
     gone: date | None = None
     missing: date | None = None
     places: tuple[int, ...] = ()
     stored: tuple[int, ...] = ()
     id: int = 0
+    now: Finding | None = None
 
     def finding(self) -> Finding:
         """As it was last found."""
@@ -96,7 +97,7 @@ class Life:
 class Changes:
     """What a run brings into the store. texts: of the documents that it read; places: what else it looked at; rules:
     codes with the hash of each. findings: packed lines in the order of the report, gone through once. lives: all that
-    were found and all that are gone since; those with an empty payload keep theirs."""
+    were found and all that are gone since; those that are not found now keep their payload."""
 
     run: Run
     narrowed: bool
@@ -257,7 +258,7 @@ def _put(store: Store, inspection: str, lives: Sequence[Life], run: int) -> None
         for one in new
     )  # fmt: skip
     many(f"INSERT INTO finding (id, {', '.join(_STORED)}) VALUES ({', '.join('?' * (len(_STORED) + 1))})", made)
-    many("INSERT INTO line VALUES (?, ?)", ((one.id, one.payload) for one in new))
+    many("INSERT INTO line VALUES (?, ?)", ((one.id, pack_finding(one.now)) for one in new if one.now))
     # They stand alike by the thousand.
     alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for one in known:
@@ -269,7 +270,7 @@ def _put(store: Store, inspection: str, lives: Sequence[Life], run: int) -> None
         ((*map(_written, stand), packed(ids)) for stand, ids in alike.items()),
     )
     # Nearly all say what they said, and are not written once more.
-    lines = ((one.payload, one.id) for one in known if one.payload)
+    lines = ((pack_finding(one.now), one.id) for one in known if one.now)
     many("UPDATE line SET payload = ?1 WHERE finding = ?2 AND payload != ?1", lines)
     moved = [one for one in lives if one.places != one.stored and set(one.places) != set(one.stored)]
     many("DELETE FROM stands WHERE finding = ?", [(one.id,) for one in moved])

@@ -32,7 +32,7 @@ def keep(path: Path, report: Report) -> Report:
     day = report.run.as_of
     with Store.open(path, writing=True) as store:
         lives = [
-            Life(one.fingerprint, one.code, State.NEW, 0, day, day, 0, day, pack_finding(one))
+            Life(one.fingerprint, one.code, State.NEW, 0, day, day, 0, day, now=one)
             for one in report.findings
             if life(store, report.run.inspection, one.fingerprint) is None
         ]

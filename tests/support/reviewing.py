@@ -29,7 +29,6 @@ from jimo_lint.model import (
     State,
 )
 from jimo_lint.store import Store, runs
-from jimo_lint.store.finding_codec import pack_finding
 from jimo_lint.store.runs import Changes, Life
 from jimo_lint.web.board import Office
 from jimo_lint.web.server import Server
@@ -73,7 +72,7 @@ def document_of(finding: Finding, *, source: str = "site", text: str = "") -> Do
 
 def life(finding: Finding, since: date = date(2026, 11, 16), state: State = State.STILL, **fields: Any) -> Life:
     """The life of a finding that the last run had."""
-    found = Life(finding.fingerprint, finding.code, state, 0, since, since, 0, since, pack_finding(finding))
+    found = Life(finding.fingerprint, finding.code, state, 0, since, since, 0, since, now=finding)
     for name, value in fields.items():
         setattr(found, name, value)
     return found

@@ -19,7 +19,7 @@ from jimo_lint.language.typo.ngrams import SCALE
 from jimo_lint.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -190,11 +190,14 @@ def _log(tables: Tables, *columns: NDArray[np.integer]) -> Floats:
 def features(tables: Tables, numbers: Numbers, found: Slips) -> Floats:
     """A row for each candidate, alike for all slips."""
     written, meant = (_window(numbers, found, right=right) for right in (False, True))
-    both = np.concatenate([_fit(tables, window) for window in (written, meant)], axis=1)
+    # Looked up together: a call costs as much as a thousand look-ups.
+    fit, closing = _fit(tables, np.concatenate((written, meant), axis=1))
     count = len(found.places)
-    before, after = both[:, :count], both[:, count:]
-    closing = np.concatenate([_closing(tables, window) for window in (written, meant)])
+    before, after = fit[:, :count], fit[:, count:]
     left, right = written[_AROUND - 1], written[_AROUND]
+    begins, ends = (packed(meant[_AROUND + at], meant[_AROUND + at + 1]) for at in (-1, 0))
+    were, behind = packed(left, right), packed(right, written[_AROUND + 1])
+    fours = np.array([packed(*meant[at : at + 4]) for at in range(_AROUND - 3, _AROUND)])
     own = np.stack(
         [
             found.slips,
@@ -206,16 +209,11 @@ def features(tables: Tables, numbers: Numbers, found: Slips) -> Floats:
             tables.singles[left],
             tables.singles[right],
             tables.singles[meant[_AROUND]],
-            tables.words[2].get(packed(meant[_AROUND - 1], meant[_AROUND])),
-            tables.words[2].get(packed(meant[_AROUND], meant[_AROUND + 1])),
-            tables.words[2].get(packed(left, right)),
-            tables.words[2].get(packed(right, written[_AROUND + 1])),
-            tables.words[4].get(packed(*meant[_AROUND - 3 : _AROUND + 1])),
-            tables.words[4].get(packed(*meant[_AROUND - 2 : _AROUND + 2])),
-            tables.words[4].get(packed(*meant[_AROUND - 1 : _AROUND + 3])),
+            *tables.words[2].get(np.array((begins, ends, were, behind))),
+            *tables.words[4].get(fours),
         ]
     ).astype(np.float32)
-    return np.concatenate((before, after, after - before, closing, own)).T
+    return np.concatenate((before, after, after - before, closing[:, :count], closing[:, count:], own)).T
 
 
 def _window(numbers: Numbers, found: Slips, *, right: bool) -> Numbers:
@@ -235,8 +233,8 @@ def _window(numbers: Numbers, found: Slips, *, right: bool) -> Numbers:
     return window
 
 
-def _fit(tables: Tables, window: Numbers) -> Floats:
-    """How well windows are borne by their n-grams: a row a feature."""
+def _fit(tables: Tables, window: Numbers) -> tuple[Floats, Floats]:
+    """How well windows are borne by their n-grams, and what `_closing` gives: a row a feature."""
     scale = np.float32(1 / SCALE)
     grams = {1: window.astype(np.uint64)}
     logs: dict[int, Floats] = {1: tables.singles[window] * scale}
@@ -250,26 +248,19 @@ def _fit(tables: Tables, window: Numbers) -> Floats:
     for n in _ORDERS:
         covering = logs[n][_AROUND - n + 1 : _AROUND + 1]
         rows += [covering.min(axis=0), covering.max(axis=0), covering.sum(axis=0), covering[0], covering[-1]]
-    return np.stack(rows).astype(np.float32)
+    return np.stack(rows).astype(np.float32), _closing(logs)
 
 
-def _closing(tables: Tables, window: Numbers) -> Floats:
+def _closing(logs: Mapping[int, Floats]) -> Floats:
     """The share of what stands at the place among all that goes on from the words before it, and so backwards.
 
-    Logarithms; _UNKNOWN where too little is known of the words.
+    Logarithms; _UNKNOWN where too little is known of the words. logs: of the n-grams of a window, by n.
     """
     rows: list[Floats] = []
-    at = _AROUND
     for n in (3, 4):
-        ahead = window[at - n + 1 : at]
-        rows += _share(tables, [*ahead, window[at]], ahead)
-        back = window[at + 1 : at + n]
-        rows += _share(tables, [window[at], *back], back)
-        back = window[at : at + n - 1]
-        rows += _share(tables, [window[at - 1], *back], back)
+        # Where the n-gram begins, and where the part of it that is known.
+        for whole, context in ((_AROUND - n + 1,) * 2, (_AROUND, _AROUND + 1), (_AROUND - 1, _AROUND)):
+            known = logs[n - 1][context]
+            share = np.where(known > _TELLING, logs[n][whole] - known, _UNKNOWN).astype(np.float32)
+            rows += [share, known]
     return np.stack(rows)
-
-
-def _share(tables: Tables, whole: Sequence[Numbers], context: Iterable[Numbers]) -> tuple[Floats, Floats]:
-    known = _log(tables, *context)
-    return np.where(known > _TELLING, _log(tables, *whole) - known, _UNKNOWN).astype(np.float32), known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import tracemalloc
 from collections.abc import Iterator
 
@@ -101,6 +102,15 @@ def test_count() -> None:
     counts = count([finding("a"), finding("b"), finding("c", severity=Severity.NOTICE)])
     assert list(counts.items()) == [("veto", 0), ("error", 2), ("warning", 0), ("notice", 1)]
     assert count([]) == {"veto": 0, "error": 0, "warning": 0, "notice": 0}
+
+
+def test_what_findings_say_alike_is_held_once() -> None:
+    """Also where they come from another process, in which nothing is shared with those of this one."""
+    said = {"matched": "关健", "suggestions": ("关键",), "basis": "国办发〔2017〕47号"}
+    rows = triage(pickle.loads(pickle.dumps(finding(f"p{number}", **said))) for number in range(3))
+    assert len(rows) == 3
+    for name in ("title", "url", *said):
+        assert len({id(getattr(row, name)) for row in rows}) == 1
 
 
 def test_memory_grows_with_rows_only() -> None:

@@ -14,7 +14,6 @@ from jimo_lint.model import Deadlines, Decision, Opinion, Run, Scope, Severity, 
 from jimo_lint.model.ledger import Entry, Ledger
 from jimo_lint.review.ledger import read
 from jimo_lint.store import Store, decisions, runs
-from jimo_lint.store.finding_codec import pack_finding
 from jimo_lint.store.runs import Changes, Life
 from tests.support.report_samples import word_finding
 
@@ -32,7 +31,7 @@ def life(number: int = 1, since: date = date(2026, 11, 2), state: State = State.
     """A finding that some run had. gone, first_seen, returns: as of `Life`; the rest is of the finding."""
     own = {key: given.pop(key) for key in ("gone", "first_seen", "returns") if key in given}
     finding = replace(word_finding(fingerprint=f"{number:016x}"), **given)  # type: ignore[arg-type]
-    made = Life(finding.fingerprint, finding.code, state, 0, since, since, 0, since, pack_finding(finding))
+    made = Life(finding.fingerprint, finding.code, state, 0, since, since, 0, since, now=finding)
     for key, value in own.items():
         setattr(made, key, value)
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -108,15 +109,24 @@ def test_findings_of_an_earlier_version_say_what_they_said(path: Path) -> None:
 def test_what_a_finding_says_is_kept_until_it_says_something_else(path: Path) -> None:
     """A life stored with a line has that one from then on, one without keeps its own; how it stands is always new."""
     with Store.open(path, writing=True) as store:
-        alone = runs.Life("a" * 16, "T101", State.NEW, 1, DAY, DAY, 1, DAY, pack_finding(made(1)))
-        other = runs.Life("b" * 16, "T101", State.NEW, 1, DAY, DAY, 1, DAY, pack_finding(made(2)))
+        alone = runs.Life("a" * 16, "T101", State.NEW, 1, DAY, DAY, 1, DAY, now=made(1))
+        other = runs.Life("b" * 16, "T101", State.NEW, 1, DAY, DAY, 1, DAY, now=made(2))
         runs.put_lives(store, "columns", [alone, other])
-        alone.payload, alone.state, other.payload = b"", State.MENDED, pack_finding(made(3))
+        alone.now, alone.state, other.now = None, State.MENDED, made(3)
         alone.gone = date(2026, 2, 7)
         runs.put_lives(store, "columns", [alone, other])
         first, second = runs.lives(store, "columns")
         assert (first.finding(), first.state, first.gone) == (made(1), State.MENDED, date(2026, 2, 7))
         assert (second.finding(), second.state, second.gone) == (made(3), State.NEW, None)
+
+
+def test_writing_a_finding_leaves_nothing_with_it() -> None:
+    """What is kept in the store takes no more of the memory than before, where it stays in the report."""
+    finding = made(1, excerpt="在全区抓好关健工作。" * 10, suggestions=("关键" * 40,))
+    texts = [getattr(finding, name) for name in ("message", "subject", "excerpt", "locator")] + [*finding.suggestions]
+    before = [sys.getsizeof(text) for text in texts]
+    pack_finding(finding)
+    assert [sys.getsizeof(text) for text in texts] == before
 
 
 def test_half_a_character_becomes_a_question_mark() -> None:
