@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
+from jimo_lint.lint.checks.wording.eras import mismatched
 from jimo_lint.lint.checks.wording.headings import skipped
 from jimo_lint.lint.checks.wording.repeats import repeated
 from jimo_lint.lint.checks.wording.sequences import breaks
@@ -106,6 +107,7 @@ class Comparison(StrEnum):
     SEQUENCE = "sequence"
     HEADINGS = "headings"
     REPEATS = "repeats"
+    ERAS = "eras"
 
 
 class _Difference(NamedTuple):
@@ -282,4 +284,5 @@ _DIFFERENCES: dict[Comparison, Callable[[str], Iterator[_Difference]]] = {
     Comparison.SEQUENCE: lambda text: (_Difference(*one) for one in breaks(text)),
     Comparison.HEADINGS: lambda text: (_Difference(*one) for one in skipped(text)),
     Comparison.REPEATS: lambda text: (_Difference(*one) for one in repeated(text)),
+    Comparison.ERAS: lambda text: (_Difference(*one) for one in mismatched(text)),
 }
