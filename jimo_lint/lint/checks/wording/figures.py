@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jimo_lint.language.expressions import compiled
 from jimo_lint.lint.checks.base import params
 from jimo_lint.lint.checks.example_texts import draft
+from jimo_lint.lint.checks.wording.eras import mismatched
 from jimo_lint.lint.checks.wording.headings import skipped
 from jimo_lint.lint.checks.wording.repeats import repeated
 from jimo_lint.lint.checks.wording.sequences import breaks
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 # The expressions begin with what they read: where one begins with what may not stand before, each place is tried.
 _WEEKDAYS = "一二三四五六日"
 _DATED = (
-    r"([0-9][0-9]{3})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日\s?[（(，,]?\s?"
+    r"([0-9][0-9]{3})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?[日号]\s?[（(，,]?\s?"
     r"(?:星期|周|礼拜)([一二三四五六日天])(?![至到、—～-])"
 )
 _DAYS = (
-    r"([0-9](?<![0-9].)[0-9]{3})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日(?:[上下]午|[0-9]{1,2}[:：时][0-9]{0,2}分?)?\s?"
+    r"([0-9](?<![0-9].)[0-9]{3})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?[日号](?:[上下]午|[0-9]{1,2}[:：时][0-9]{0,2}分?)?\s?"
     r"(?:[（(](?:星期|周)?[一二三四五六日天][)）])?\s?(?:起?至|起?到|[-—–－～~]{1,2})\s?"
-    r"(?:([0-9]{4})\s?年\s?)?(?:([0-9]{1,2})\s?月\s?)?([0-9]{1,2})\s?日"
+    r"(?:([0-9]{4})\s?年\s?)?(?:([0-9]{1,2})\s?月\s?)?([0-9]{1,2})\s?[日号]"
 )
 
 # None such ran backwards in 113 million characters of official text, but two months of judgments that were wrong.
@@ -106,6 +107,7 @@ class Comparison(StrEnum):
     SEQUENCE = "sequence"
     HEADINGS = "headings"
     REPEATS = "repeats"
+    ERAS = "eras"
 
 
 class _Difference(NamedTuple):
@@ -282,4 +284,5 @@ _DIFFERENCES: dict[Comparison, Callable[[str], Iterator[_Difference]]] = {
     Comparison.SEQUENCE: lambda text: (_Difference(*one) for one in breaks(text)),
     Comparison.HEADINGS: lambda text: (_Difference(*one) for one in skipped(text)),
     Comparison.REPEATS: lambda text: (_Difference(*one) for one in repeated(text)),
+    Comparison.ERAS: lambda text: (_Difference(*one) for one in mismatched(text)),
 }
