@@ -115,6 +115,7 @@ class ProblemCode(StrEnum):
     # What was asked for by itself and brought no verdict: a page to check, or what is to be looked at again.
     UNSEEN = "unseen", "没有看到，不下结论：{why}"
     LEFT_PAGES = "left-pages", "新出现的网页还有 {count} 个这一轮没有读，下一轮接着读", True
+    LEFT_LISTS = "left-lists", "列表第一页到底都是新的，后面几页也许还有，没有看。请运行 jimo-lint inspect columns"
     KNOWN = "known", "以前体检报过的 {count} 个问题还在，这里不再列出", True
     LEFT_LINKS = "left-links", "新网页里还有 {count} 个链接这一轮没有核对，下次栏目体检时核对", True
 
