@@ -17,29 +17,44 @@ from jimo_lint.model.exchanges import Channel, Exchange, Reply
 from jimo_lint.model.publishing import Allowance
 from jimo_lint.network.address import normalise
 
-_TITLE = re.compile(r"征求意见|征集.{0,20}(?:意见|建议)|(?:意见|建议).{0,6}征集|公开征集|听取意见")
+_TITLE = re.compile(r"征[求集询].{0,60}?(?:意见|建议)|(?:意见|建议).{0,6}征集|公开征集|听取意见")
 _RESULT = re.compile(r"结果|采纳|反馈|情况的?(?:公告|通报|说明|公示|报告)|情况$|汇总")
 # What an organ above asks, and this site repeats: its result is published there.
 _ABOVE = re.compile(r"国务院|中国政府网|全国|中共中央|国家|^[\u4e00-\u9fff]{2,8}省(?!.{0,8}[市县区])")
-_CORE = re.compile(r"《([^《》]{4,60})》|关于(?:公开)?(?:征求|征集)(?:对)?(.{4,60}?)(?:的?意见|的?建议)")
+_BOOK = re.compile(r"《([^《》]{4,60})》")
+# What stands in a title, without marks, before the name of the matter, and what behind it.
+_BEFORE = re.compile(
+    r"^(?:关于)?(?:就|对)?(?:面?向(?:全?社会|公众))?(?:公开)?(?:征求|征集|征询|听取)?(?:对|关于)?(?:社会|公众)?"
+)
+_BEHIND = re.compile(
+    r"(?:面?向(?:全?社会|公众))?(?:公开)?(?:征求|征集|征询|听取).*$|的?(?:意见|建议).*$|的?(?:公告|通知|启事|公示)$"
+)
 _DRAFT = re.compile(r"[（(][^（）()]{0,12}(?:征求意见稿|意见稿|草案|送审稿)[^（）()]{0,6}[）)]|征求意见稿|草案")
 _DAY = r"(20\d\d)\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?"
 _SHORT_DAY = r"(?:(20\d\d)\s?[年./-]\s?)?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?"
+# One without its year is written with 月: 3-5 may be anything.
+_END_DAY = r"(?:(20\d\d)\s?[年./-]\s?(?=\d)|(?=\d{1,2}\s?月))(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?"
+_CLOCK = r"(?:\s?\d{1,2}\s?[时点:：](?:\d{2})?分?)?"
 _WHAT = r"(?:征集|征求意见|公示|反馈|意见|公告|公开|截止|征询|调查)"
 _ENDS = (
-    re.compile(rf"{_WHAT}[^。；\n]{{0,16}}?(?:{_DAY}|之日|即日)\s?起?[^。；\n\d]{{0,3}}[至到—–~－-]+\s?{_SHORT_DAY}"),
-    re.compile(rf"截[止至](?:时间|日期)?[^。；\n\d]{{0,8}}{_DAY}"),
     re.compile(
-        rf"(?:请|可)?[于在]\s?{_DAY}[^。；\n]{{0,8}}?(?:前|之前|以前)[^。；\n]{{0,60}}?(?:意见|建议|反馈|提出|报送|发送|寄)"
+        rf"{_WHAT}[^。；\n]{{0,16}}?(?:{_END_DAY}|之日|即日){_CLOCK}\s?起?[^。；\n\d]{{0,3}}[至到—–~－-]+\s?{_SHORT_DAY}"
+    ),
+    re.compile(rf"(?:截[止至](?:时间|日期)?|结束(?:时间|日期))[^。；\n\d]{{0,8}}{_END_DAY}"),
+    re.compile(
+        rf"(?:请|可)?[于在]\s?{_END_DAY}[^。；\n]{{0,8}}?(?:前|之前|以前)[^。；\n]{{0,60}}?(?:意见|建议|反馈|提出|报送|发送|寄)"
     ),
     re.compile(rf"(?:意见|建议|反馈)[^。；\n]{{0,40}}?[于在至]\s?{_DAY}[^。；\n]{{0,6}}?(?:前|之前|止)"),
 )
-_TERM = re.compile(rf"{_WHAT}[^。；\n]{{0,20}}?(\d{{1,3}})\s?(日|天|个工作日)(?!前)")
+_TERM = re.compile(rf"{_WHAT}[^。；\n]{{0,20}}?(?<![\d月./至到于-])(\d{{1,3}})\s?(日|天|个工作日)(?!前)")
 _OWN_RESULT = re.compile(
     r"^[^。\n]{0,6}(?:征集结果|结果反馈|采纳情况|意见采纳|反馈情况|结果公布|征集反馈)[^。\n]{0,10}(?:[:：].{4,}|\n.{10,})",
     re.M,
 )
-_NOT_YET = re.compile(r"将|另行|及时|届时|会在|待")
+_NOT_YET = re.compile(r"将|另行|及时|届时|会在|待|暂[无未]|尚[无未]|正在")
+_LONGEST = timedelta(
+    days=300
+)  # a day without its year that is later than this after the first day is of another matter
 _SHORTEST = 4
 
 
@@ -142,6 +157,8 @@ class ConsultationTally:
         told = f"{one.ended} 结束，结果应在 {due.date()} 前公布（时限 {self.result_by}）{about}"
         if due.date() >= self.as_of:
             return replace(one, reply=Reply.ENDED, note=told)
+        if len(_name(one.title)) < _SHORTEST:
+            return replace(one, note=f"{told}；标题里没有事项名称，找不出是哪一篇")
         return replace(one, reply=Reply.SILENT, note=f"{told}，所读页面里没有见到")
 
     def _result_of(self, one: Exchange) -> str:
@@ -170,10 +187,9 @@ def _beside(document: Document) -> str:
 
 def _name(title: str) -> str:
     """What opinions are asked of, without drafts' marks: 检查办法 of 关于征求《检查办法（征求意见稿）》意见的公告."""
-    found = _CORE.search(title)
-    if found is None:
-        return re.sub(r"(?:公开)?(?:征求意见|意见征集|建议征集|征集意见|征集)|的?(?:公告|通知|启事)$", "", _bare(title))
-    return _bare(found[1] or found[2])
+    if found := _BOOK.search(title):
+        return _bare(found[1])
+    return _BEHIND.sub("", _BEFORE.sub("", _bare(title)))
 
 
 def end_of(text: str, opened: date | None, calendar: tuple[tuple[date, ...], tuple[date, ...]]) -> date | None:
@@ -201,7 +217,10 @@ def _last(parts: tuple[str | None, ...], opened: date | None) -> date | None:
         start = _first(first, opened)
         if year is None and start and end < start:
             end = date(end.year + 1, end.month, end.day)
-        return end if opened is None or end >= opened - timedelta(days=1) else None
+        if opened is None:
+            return end
+        is_other = year is None and end - (start or opened) > _LONGEST
+        return end if end >= opened - timedelta(days=1) and not is_other else None
     return None
 
 

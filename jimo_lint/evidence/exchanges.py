@@ -33,11 +33,19 @@ _ASKED = re.compile(rf"(?:来信|写信|提交|留言|咨询|提问|反映|投�
 _ANSWERED = re.compile(rf"(?:答复|回复|办结|反馈|回应|办理完成|处理)(?:时间|日期){_DATE}")
 _STATE = re.compile(r"(?:状态|进度|办理情况|处理情况|答复情况|回复情况)[:：\]】]?\s{0,6}(\S{2,10})")
 _OPEN = re.compile(
-    r"未(?:答复|回复|办理|办结|处理|受理)|[待暂](?:答复|回复|办理|处理|受理)|待回|办理中|处理中|受理中|已受理|已转办"
+    r"未(?:答复|回复|办理|办结|处理|受理)|[待暂](?:答复|回复|办理|处理|受理)|待回|待办(?!公)|(?:办理|处理|受理|转办|交办)中|正在(?:办理|处理|受理|答复|回复)|已受理|已[转交][办交]"
     r"|(?:暂无|尚无|暂未|尚未)[答回]复"
 )
-_DONE = re.compile(r"已(?:答复|回复|办结|办理|处理|反馈)|办理?完[成毕]")
-_REPLY = re.compile(r"(?:答复|回复|办理)(?:内容|意见|结果|单位)[:：\]】]\s{0,6}\S")
+_DONE = re.compile(
+    r"已(?:答复|回复|办结|办理|处理|反馈)|(?:办理?|处理|[答回]复)完[成毕]|(?<![未待不])办结(?!时间|日期|率)"
+)
+_REPLY_LABEL = r"(?:答复|回复|办理)(?:内容|意见|结果)[:：\]】]\s{0,6}"
+_NO_REPLY = re.compile(rf"{_REPLY_LABEL}(?:[暂尚][无未]|[未待][答回]复)")
+# An empty field is followed by the next one, or by what stands below every letter; who is to answer has not by that.
+_REPLY = re.compile(
+    rf"{_REPLY_LABEL}(?![暂尚][无未]|[未待][答回]复|打印|关闭|上一|下一|分享|返回"
+    r"|[^。，：:\n]{0,6}(?:时间|日期|单位|部门|内容|意见|结果|状态|满意度|评价|附件|[答回]复人)[:：])\S"
+)
 _LABEL_ASKED = re.compile(r"(?:来信|写信|提交|留言|咨询|提问|反映|投诉)(?:时间|日期)")
 _LABEL_ANSWERED = re.compile(r"(?:答复|回复|办结|反馈)(?:时间|日期)")
 _HEAD = 40  # blocks before the first row among which a table's header stands
@@ -92,7 +100,7 @@ def letter_page(document: Document) -> Letter:
         _day(_ASKED, text),
         replied,
         document.page_facts.list_date or (document.published.date() if document.published else None),
-        not answered and bool(_OPEN.search(said) or _OPEN.search(document.title)),
+        not answered and bool(_OPEN.search(said) or _OPEN.search(document.title) or _NO_REPLY.search(text)),
         answered and not (replied is None and _OPEN.search(said)),
     )
 

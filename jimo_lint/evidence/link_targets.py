@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from jimo_lint.domains import netloc
 from jimo_lint.linkcheck import Target, check_links
 from jimo_lint.model import LinkCount, LinkGroup, LinkResult, LinkSummary, Problem, ProblemCode, Unopened, Verdict
-from jimo_lint.model.reasons import HOST_REASONS, OVERLONG, PERSONAL, ROBOTS, ROBOTS_UNREAD
+from jimo_lint.model.reasons import CERTIFICATE_FAULTS, HOST_REASONS, OVERLONG, PERSONAL, ROBOTS, ROBOTS_UNREAD
 from jimo_lint.network.address import extension_of, normalise
 from jimo_lint.privacy import is_masked
 from jimo_lint.runtime.timelimit import SECONDS
@@ -35,17 +35,18 @@ def probe(
 ) -> tuple[Problem, ...]:
     """Ask every distinct target that the crawl did not fetch with success; results are stored as they arrive.
 
+    The crawl does not look at certificates: of what it fetched, one page of each host is asked for its certificate.
     What a round that was cut short has already is not asked again, nor, unless `full`, what was there within
     `[links] recheck` days: what was not is asked each time. A Problem says that there was no network, or
     which answer was given up.
     """
-    read = store.read(source)
+    wanted = _Wanted(store.read(source))
     begun = store.begin_probing(source, datetime.now(UTC), ROUND)
     lately = begun if full else begun - timedelta(days=config.links.recheck)
     found = (
         (Target(link.url, link.kind, link.text), link.result)
         for link in store.link_targets(source)
-        if _askable(link.url) and not is_masked(link.url) and normalise(link.url) not in read
+        if _askable(link.url) and not is_masked(link.url) and wanted.asks(link)
     )
     targets, known = due(found, begun, lately)
     online, problems = ask(config, store, targets, known, config.site.hosts, progress)
@@ -53,6 +54,29 @@ def probe(
         return (*problems, OFFLINE)
     store.finish_probing(source)
     return tuple(problems)
+
+
+class _Wanted:
+    """Tells which targets to ask. read: the pages that the crawl fetched."""
+
+    def __init__(self, read: Collection[str]) -> None:
+        self._read = read
+        self._hosts: set[str] = set()
+
+    def asks(self, link: LinkSummary) -> bool:
+        """Of pages that were read the first of each host with a certificate, and those whose fault may be mended."""
+        if normalise(link.url) not in self._read:
+            return True
+        if not link.url.startswith("https:"):
+            return False
+        host = netloc(link.url)
+        is_first = host not in self._hosts
+        self._hosts.add(host)
+        return is_first or _has_faulty_certificate(link)
+
+
+def _has_faulty_certificate(link: LinkSummary) -> bool:
+    return link.result is not None and link.result.reason in CERTIFICATE_FAULTS
 
 
 def due(
@@ -65,7 +89,8 @@ def due(
     asked: list[Target] = []
     known: dict[str, LinkResult] = {}
     for target, former in targets:
-        since = lately if lately and former and former.verdict is Verdict.ALIVE else begun
+        fine = former and former.verdict is Verdict.ALIVE and former.reason not in CERTIFICATE_FAULTS
+        since = lately if lately and fine else begun
         if former and former.checked and former.checked >= since:
             continue
         asked.append(target)
@@ -131,7 +156,10 @@ def cut_short(store: Store, source: str) -> bool:
 
 
 def summaries(config: Config, store: Store, source: str, only: Collection[str] | None = None) -> Iterator[LinkSummary]:
-    """Every distinct target with its verdict; a page that the crawl read is alive. only: these addresses."""
+    """Every distinct target with its verdict. only: these addresses.
+
+    A page that the crawl read is alive, whatever its certificate.
+    """
     read = store.read(source)
     places = _places(read)
     silent = silent_hosts(store.link_reasons(source))
@@ -141,7 +169,7 @@ def summaries(config: Config, store: Store, source: str, only: Collection[str] |
         if is_masked(link.url):
             # Another address than the one that the page has: whatever was found of it, now or by an earlier version.
             link = replace(link, result=None, barred=PERSONAL)
-        elif normalise(link.url) in read:
+        elif normalise(link.url) in read and not _has_faulty_certificate(link):
             link = replace(link, result=LinkResult(link.url, Verdict.ALIVE, "ok", 200, link.url))
         link = unasked(link)
         yield replace(

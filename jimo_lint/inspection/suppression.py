@@ -16,7 +16,7 @@ from jimo_lint.readers.drafts import markdown, markup
 
 _COMMENT = re.compile(r"<!--\s*+jimo-lint-(disable-next-line|disable-line|disable|enable)\b(?!-)([^<>]*?)-->")
 # What is meant for one and is none: a slip of the pen would have no effect without a word.
-_MEANT = re.compile(r"<!--\s*+jimo[-_ ]?lint(?:\s*+[-_:]|\s)\s*+(?:dis|en|ignor|off|no)", re.I)
+_MEANT = re.compile(r"<!--\s*+jimo[-_ ]?lint(?:\s*+[-_:：]|\s)\s*+(?:dis|en|ignor|off|no|忽略|不[报查])", re.I)
 # The rules, and behind a colon of either width why they do not hold here.
 _SAID = re.compile(r"([A-Za-z0-9,，、\s-]*+)(?:[:：](.*))?", re.S)
 _BETWEEN = re.compile(r"[,，、\s]+")

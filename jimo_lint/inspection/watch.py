@@ -102,6 +102,7 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
     found.problems += answers.notes
     if answers.later:
         found.problems.append(Problem(ProblemCode.LEFT_PAGES, config.site.start[0], {"count": answers.later}))
+    found.problems += [Problem(ProblemCode.LEFT_LISTS, url) for url in _overflowing(answers, shown)]
     if left:
         found.problems.append(Problem(ProblemCode.LEFT_LINKS, config.site.start[0], {"count": left}))
     return wanted, found
@@ -120,6 +121,20 @@ def _tell_asked(
             found.add("document", one.url, Outcome.UNSEEN, "列表里一行也没有读到，以前有")
         elif one.column is None:
             found.add("document", one.url, Outcome.SEEN)
+
+
+def _overflowing(answers: again.Answers, shown: Collection[tuple[str, str]]) -> Iterator[str]:
+    """Lists with more news than their first page shows: the last row is new, and former ones were pushed off.
+
+    shown: column and address of each row that was there before.
+    """
+    for visit in answers.visits.values():
+        column, rows = visit.asked.column, visit.rows
+        if column is None or not rows or (column, rows[-1].url) in shown:
+            continue
+        here = {(column, row.url) for row in rows}
+        if any(key[0] == column and key not in here for key in shown):
+            yield visit.asked.url
 
 
 def _tell_new(visits: Iterable[FetchResult], homes: Collection[QueuedUrl], found: second_look.Found) -> None:

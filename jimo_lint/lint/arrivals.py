@@ -237,7 +237,7 @@ def _blind(reading: AccountReading, due: date) -> str:
     if reading.reason:
         return reading.reason
     if not reading.proves_silence:
-        return "这种导出不含全部已发内容，不能证明没有发"
+        return "档案不含全部已发内容，或有没读出的，不能证明没有发"
     if reading.saved is not None and reading.saved <= due:
         return f"档案是 {reading.saved} 的，此后的没有读"
     if reading.oldest is not None and reading.oldest > due:

@@ -59,11 +59,7 @@ class ProblemCode(StrEnum):
     ENDLESS_DATES = "endless-dates", "日历一类按日期生成的地址没有读（年份离现在太远）", True
     MANY_VARIANTS = "many-variants", "同一页面的不同参数超过 {most} 种，其余没有读", True
     FULL_FOLDER = "full-folder", "这个目录下的地址超过 {most} 个，其余没有读", True
-    CLOCK = (
-        "clock",
-        "网站的时钟是 {theirs}，本机是 {ours}，相差 {count} 天，请核对本机时钟和检查日",
-        True,
-    )
+    CLOCK = "clock", "网站的时钟是 {theirs}，本机是 {ours}，相差 {count} 天，请核对本机时钟和检查日", True
 
     # Why an address of the site brought no page: the answer's status,
     SCRIPT_CHECK = "script-check", "网站要求先过脚本验证，没有读到内容（HTTP {status}），不等于失效"
@@ -119,6 +115,7 @@ class ProblemCode(StrEnum):
     # What was asked for by itself and brought no verdict: a page to check, or what is to be looked at again.
     UNSEEN = "unseen", "没有看到，不下结论：{why}"
     LEFT_PAGES = "left-pages", "新出现的网页还有 {count} 个这一轮没有读，下一轮接着读", True
+    LEFT_LISTS = "left-lists", "列表第一页到底都是新的，后面几页也许还有，没有看。请运行 jimo-lint inspect columns"
     KNOWN = "known", "以前体检报过的 {count} 个问题还在，这里不再列出", True
     LEFT_LINKS = "left-links", "新网页里还有 {count} 个链接这一轮没有核对，下次栏目体检时核对", True
 
@@ -139,6 +136,11 @@ class ProblemCode(StrEnum):
     ACCOUNT_ABSENT = "account-absent", "档案里没有账号“{name}”的内容（有：{others}）。请核对账号名称和平台"
     OTHER_ACCOUNTS = "other-accounts", "档案里还有不属于所配置账号的内容，未检查：{others}", True
     NAMELESS_POSTS = "nameless-posts", "{count} 条没有写账号名称，分不清属于哪个账号，未检查。请补上账号一列"
+    POSTS_UNDATED = (
+        "posts-undated",
+        "{count} 条读不出发布时间（如 {example}），不据此判定没有更新。请把年月日写全，网页请重新保存",
+    )
+    FOLDER_LINKED = "folder-linked", "是指向别处文件夹的链接，里面没有读。请换成文件夹本身"
     DOUBLED = "doubled", "{count} 条重复（链接或编号相同），只计一次", True
     # one file,
     FILE_EMPTY = "file-empty", "文件是空的。请重新导出"

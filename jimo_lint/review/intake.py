@@ -203,6 +203,10 @@ class _Taker:
             known = self._known.numbered(number)
             if isinstance(known, str):
                 self._intake.unknown.append(Refused(mark, known))
+            elif len(mark.numbers) == len(known) == 1 and (other := self._known.meant(mark, known[0])):
+                told = f"编号 {number} 是别的问题（{known[0].finding.title}，{known[0].finding.subject[:80]}）"
+                remedy = f"这一行写的是 {'，'.join(shown(other))}。多半只排了一列或粘贴错行，请把编号改正"
+                self._intake.unknown.append(Refused(mark, f"{told}，{remedy}"))
             else:
                 found |= {one.key: one for one in known}
         if not mark.numbers:

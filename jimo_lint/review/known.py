@@ -58,6 +58,13 @@ class Known:
         near = self._last_at.get(mark.text("target") or mark.text("url"), ())
         return tuple(about for about in near if _fits(mark, about.finding))
 
+    def meant(self, mark: Mark, about: About) -> About | None:
+        """What a row is about by all else that stands in it, where that is another finding of the same run."""
+        if _fits(mark, about.finding):
+            return None
+        others = (one for group in self._of_run(about.run).values() for one in group)
+        return next((self._about(about.run, one) for one in others if _fits(mark, one)), None)
+
     @cached_property
     def last(self) -> tuple[About, ...]:
         """The findings of the last run of each inspection."""

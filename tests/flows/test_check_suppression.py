@@ -114,7 +114,11 @@ def test_a_comment_tells_of_the_rules_of_its_own_folder(capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize(
-    "slip", ["jimo-lint disable T101: 错例", "jimo-lint-disabel T101: 错例", "jimolint-disable: 甲"]
+    "slip",
+    [
+        *("jimo-lint disable T101: 错例", "jimo-lint-disabel T101: 错例", "jimolint-disable: 甲"),
+        *("jimo-lint：ignore T101 错例", "jimo-lint 忽略 T101：错例", "jimo-lint：不报 T101"),
+    ],
 )
 def test_a_slip_in_such_a_comment_is_told(slip: str, capsys: pytest.CaptureFixture[str]) -> None:
     """It holds nothing back, and its author hears of it; a comment about the program is no slip."""

@@ -243,6 +243,23 @@ def test_more_than_a_round_bears_is_left_for_the_next(portal: Portal) -> None:
     assert portal.run("watch")[1]["run"]["documents"] == 12
 
 
+@pytest.mark.parametrize(("news", "pinned", "told"), [(ROWS - 1, False, 0), (ROWS + 2, False, 1), (ROWS + 2, True, 1)])
+def test_news_that_the_first_page_does_not_show_are_said_not_to_be_seen(
+    portal: Portal, news: int, pinned: bool, told: int
+) -> None:
+    """After a day without a round, the second page has news, too; a row that stays on top proves nothing."""
+    old = len(portal.titles) - 1
+    for number in range(news):
+        portal.publish(f"关于第{number}号线路停电的通知", "各单位要安装设备。")
+    newest = list(enumerate(portal.titles))[::-1]
+    if pinned:
+        portal.pages["/tzgg/"] = portal._list([(old, portal.titles[old]), *newest[: ROWS - 1]], "")
+    code, report, _ = portal.run("watch")
+    assert [one["code"] for one in report["problems"] if one["code"] == "left-lists"] == ["left-lists"] * told
+    assert code == (2 if told else 0)
+    assert portal.run("watch")[0] == 0  # what the next inspection is to read is said once
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -13,11 +13,11 @@ from pathlib import Path
 from traceback import format_exc
 
 from jimo_lint import privacy
-from jimo_lint.errors import InputError, cause
+from jimo_lint.errors import InputError
 from jimo_lint.model import Account, Document, PostState, Problem, ProblemCode, unreadable
 from jimo_lint.model.problems import Args
 from jimo_lint.readers import opc
-from jimo_lint.readers.archives import attached
+from jimo_lint.readers.archives import attached, files
 from jimo_lint.readers.archives.formats import (
     article_file,
     douyin,
@@ -72,18 +72,9 @@ FORMATS: tuple[type[Format], ...] = (
 # Of these a file is one post, and shows pictures by where they lie.
 _SHOWING = (wechat_page.WechatPage, page_file.PageFile, article_file.ArticleFile)
 
-# What lies beside a saved page and is no post; what another program keeps beside its database.
-_ASSETS = re.compile(
-    r"\.(?:avif|bmp|css|eot|gif|ico|jpe?g|js|m4a|map|mp[34]|png|svg|ttf|webp|woff2?)|.*-(?:wal|shm)", re.I
-)
-_ASSET_FOLDERS = ("_files", "assets")
-# Where exporters put the pictures of texts. Pages in them may be posts.
-_PICTURE_FOLDERS = frozenset({"images", "image", "img", "图片"})
+# What tells of times that were not read, row by row.
+_TIMES_TOLD = (ProblemCode.TIMES_UNREAD, ProblemCode.DATES_UNREAD)
 _PAGE = re.compile(rb"<(?:!doctype|html|head|body|table|meta)\b", re.I)
-# Left behind by office programs and systems.
-_NOISE = ("~$", ".~", "thumbs.db", "desktop.ini", "__macosx")
-# Of one post that lies there twice, the saved page has the text and the table only the title.
-_TABLES = (".xlsx", ".xls", ".et", ".csv", ".tsv", ".txt")
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt")
 _SLIDES = (".pptx", ".pps", ".ppsx", ".dps", ".odt", ".odp", ".ofd")  # and other packages that are no tables
 
@@ -120,11 +111,12 @@ def _read(
         return
     reader = _Reader(accounts, str(path), as_of, opened)
     reader.folder = path if is_folder(path) else path.parent
-    files = 0
-    for file in _files(path):
-        beside = isinstance(file, Path) and _is_saved_with_page(file, path)
-        files += not beside
+    found = 0
+    for file in files.files(path):
+        beside = isinstance(file, Path) and files.is_saved_with_page(file, path)
+        found += not beside
         if isinstance(file, Problem):
+            reader.lost = True
             yield file
             continue
         if beside:
@@ -138,7 +130,7 @@ def _read(
             continue
         yield from reader.file(source)
     yield from reader.rest()
-    if not files:
+    if not found:
         yield Problem(ProblemCode.ARCHIVE_EMPTY, str(path))
 
 
@@ -200,6 +192,8 @@ class _Reader:
         self._shown: dict[str, attached.Shown] = {}  # by the place of a page
         self._pictures: dict[Path, attached.Attached] = {}  # that posts show
         self._pages: dict[str, str] = {}  # their posts, by place without suffix
+        self._paged: list[Problem] = []  # files that hold some pages of more, which other files may hold
+        self._undated: list[str] = []  # places of posts that went out at a time nobody could read
         self._known = False  # some file was of a known format
         self.lost = False  # some file was not read to its end
         self._place = place
@@ -212,8 +206,10 @@ class _Reader:
         future = hollow = 0
         example = ""
         told = False
+        undated: list[str] = []
         try:
             if not source.start:
+                self.lost = True
                 yield Problem(ProblemCode.FILE_EMPTY, source.place)
                 return
             with timelimit.limited(source.place):
@@ -222,10 +218,7 @@ class _Reader:
                 source.as_of = self._as_of
                 note.format, note.sign = find_format(source)
             if note.format is None:
-                if _PAGE.match(source.start):  # meant to be a post, but what was saved is a notice or another page
-                    yield Problem(ProblemCode.UNKNOWN_PAGE, source.place)
-                else:
-                    self._strange.append(source.place)
+                yield from self._unknown(source)
                 return
             self._known = True
             self._owners.sheets(table.known_sheets(source))
@@ -233,8 +226,10 @@ class _Reader:
             for value in timelimit.each(note.format.read(source), source.place):
                 if isinstance(value, Problem):
                     told = True
-                    yield value
+                    yield from self._told(value, undated)
                     continue
+                if note.format.PROVES_SILENCE and _is_undated(value):
+                    undated.append(value.post_facts.place)
                 note.posts += 1
                 hollow += value.state is PostState.OK and not value.published and not value.text.strip()
                 if value.published and value.published.date() > self._as_of:
@@ -245,6 +240,7 @@ class _Reader:
                 if not note.format.PROVES_SILENCE:
                     value = _unproving(value)
                 yield from self._fresh(self._owners.give(shown.told_to(value)))
+            self._undated += undated
             if hollow and hollow == note.posts:
                 # Mostly the export of another program, or of another version, whose names are not known.
                 self.lost = True
@@ -263,6 +259,25 @@ class _Reader:
         if future:
             later: Args = {"count": future, "day": f"{self._as_of:%Y-%m-%d}", "example": example}
             yield Problem(ProblemCode.FUTURE_TIMES, source.place, later)
+
+    def _unknown(self, source: Source) -> Iterator[Problem]:
+        """A file of no known format: what was meant to be a post is told of now, the rest when all files were read."""
+        if _PAGE.match(source.start):  # what was saved is a notice or another page
+            self.lost = True
+            yield Problem(ProblemCode.UNKNOWN_PAGE, source.place)
+        else:
+            self._strange.append(source.place)
+
+    def _told(self, problem: Problem, undated: list[str]) -> Iterator[Problem]:
+        """What a format tells of a file; whether pages are missing, only all files together tell."""
+        if problem.code in _TIMES_TOLD:
+            undated.clear()
+        if problem.code is ProblemCode.WECHAT_GATE:
+            self.lost = True
+        if problem.code is ProblemCode.PAGES_MISSING:
+            self._paged.append(problem)
+        else:
+            yield problem
 
     def _pictures_of(self, form: type[Format], source: Source) -> attached.Shown:
         """The pictures that a file shows, which its post is then asked about."""
@@ -283,6 +298,11 @@ class _Reader:
                 yield value
             else:
                 yield from self._fresh(iter((value,)))
+        if sum(int(one.args["read"]) for one in self._paged) < max(
+            (int(one.args["total"]) for one in self._paged), default=0
+        ):
+            self.lost = True
+            yield from self._paged
         for account, last in self._last.items():
             doubtful = self.lost or bool(self._strange) or self._owners.is_doubtful(account)
             yield _unproving(last) if doubtful else last
@@ -293,12 +313,15 @@ class _Reader:
                 yield Problem(ProblemCode.READ_BESIDE, place)
             else:
                 yield Problem(ProblemCode.BESIDE if self._known else ProblemCode.UNKNOWN_FORMAT, place)
-        files = dict(self._pictures)
+        beside = dict(self._pictures)
         if self._account and self._known:
             for path in self._attached:
-                page = self._pages.get(str(path.parent).removesuffix("_files"), "")
-                files.setdefault(path, attached.Attached(path, self._account.id, page))
-        yield from attached.read([*files.values()], self._as_of)
+                page = self._pages.get(files.without_ending(path.parent), "")
+                beside.setdefault(path, attached.Attached(path, self._account.id, page))
+        yield from attached.read([*beside.values()], self._as_of)
+        if self._undated:
+            undated: Args = {"count": len(self._undated), "example": Path(self._undated[0]).name}
+            yield Problem(ProblemCode.POSTS_UNDATED, self._place, undated)
         if self._doubled:
             yield Problem(ProblemCode.DOUBLED, self._place, {"count": self._doubled})
 
@@ -349,44 +372,12 @@ def _concerning(accounts: Sequence[Account], values: Iterator[Document | Problem
         yield value if isinstance(value, Document) or value.accounts else replace(value, accounts=ids)
 
 
+def _is_undated(post: Document) -> bool:
+    """Whether a post that went out has a time that could not be read."""
+    facts = post.post_facts
+    return post.state is PostState.OK and not (post.published or facts.proves_silence or facts.form == "draft")
+
+
 def _unproving(post: Document) -> Document:
     """The post as one of an archive that need not hold all that was published."""
     return replace(post, facts=replace(post.post_facts, proves_silence=False))
-
-
-def _files(path: Path, *, saved: bool = False, pictured: bool = False) -> Iterator[Path | Problem]:
-    """saved: the folder came with a page, and but for documents holds what it is shown with. pictured: pictures in it
-    are those of posts."""
-    if not is_folder(path):
-        yield path
-        return
-    try:
-        children = sorted(path.iterdir(), key=lambda one: (one.suffix.lower() in _TABLES, one.name))
-    except OSError as fault:
-        yield Problem(ProblemCode.FOLDER_UNREADABLE, str(path), {"cause": cause(fault)})
-        return
-    for child in children:
-        if child.name.lower().startswith((".", *_NOISE)):
-            continue
-        if is_folder(child):
-            if not child.is_symlink():
-                within = saved or child.name.endswith(_ASSET_FOLDERS)
-                yield from _files(child, saved=within, pictured=within or pictured or _is_for_pictures(child.name))
-        elif _is_content(child, saved=saved) or (pictured and not child.is_symlink() and attached.is_picture(child)):
-            yield child
-
-
-def _is_content(file: Path, *, saved: bool) -> bool:
-    return not _ASSETS.fullmatch(file.suffix) and (not saved or attached.is_document(file))
-
-
-def _is_for_pictures(folder: str) -> bool:
-    return folder.lower() in _PICTURE_FOLDERS
-
-
-def _is_saved_with_page(file: Path, archive: Path) -> bool:
-    """Whether a file of an archive lies in a folder that a page was saved with, or is a picture in one of pictures."""
-    below = file.relative_to(archive).parts[:-1] if file != archive else ()
-    if any(name.endswith(_ASSET_FOLDERS) for name in below):
-        return True
-    return any(map(_is_for_pictures, below)) and attached.is_picture(file)

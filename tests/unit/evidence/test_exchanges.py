@@ -58,6 +58,11 @@ TABLE = (
         ("", "已答复", "", None),
         ("2026-03-02", "", "", Reply.UNKNOWN),  # nothing says whether it was answered
         ("", "", "", Reply.UNKNOWN),
+        ("2026-06-01", "正在办理", "", Reply.OVERDUE),
+        ("2026-06-01", "已转交区住建局", "", Reply.OVERDUE),
+        ("2026-06-01", "未办结", "", Reply.OVERDUE),
+        ("2026-06-01", "处理完毕", "", None),
+        ("2026-06-01", "办结", "", None),
     ],
 )
 def test_letters_by_their_pages(asked: str, state: str, answered: str, reply: Reply | None) -> None:
@@ -67,6 +72,31 @@ def test_letters_by_their_pages(asked: str, state: str, answered: str, reply: Re
         assert whole.reply is Reply.UNKNOWN and "读不出" in whole.note and not found
     else:
         assert [one.reply for one in found] == ([reply] if reply else []) and whole.reply is Reply.SEEN
+
+
+LETTER = (
+    "<div class='content'><h1>咨询路灯的来信</h1><p>写信人：李** 写信时间：2026-06-01 10:00:00</p>"
+    "<p>内容：东岭路路灯坏了一个多月了，晚上出行不便，请尽快维修，谢谢。</p>{fields}</div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reply"),
+    [
+        ("<p>回复内容：您好：</p><p>已安排维修。</p>", None),
+        ("<p>答复内容：</p><p>尊敬的来信人：</p><p>已安排维修。</p>", None),
+        ("<p>回复单位：</p><p>回复内容：</p><p>回复时间：</p>", Reply.UNKNOWN),
+        ("<p>回复内容：</p><p>打印本页</p>", Reply.UNKNOWN),
+        ("<p>答复单位：区城管局</p>", Reply.UNKNOWN),
+        ("<p>回复内容：暂无回复</p>", Reply.OVERDUE),
+        ("<p>办理结果：</p><p>尚未答复</p>", Reply.OVERDUE),
+    ],
+)
+def test_an_empty_field_for_the_answer_is_none(fields: str, reply: Reply | None) -> None:
+    """Every letter's page has the fields; the unit that is to answer has not answered by being named."""
+    whole, *found = letters(page(LETTER.format(fields=fields), BOX))
+    assert [one.reply for one in found] == ([reply] if reply is Reply.OVERDUE else [])
+    assert whole.reply is (Reply.UNKNOWN if reply is Reply.UNKNOWN else Reply.SEEN)
 
 
 def test_letters_by_the_rows_of_a_list() -> None:
@@ -137,6 +167,14 @@ OPENED = date(2026, 3, 1)
         ("征求意见截止时间：2026-04-02", date(2026, 4, 2)),
         ("公开征求意见，期限为30日", date(2026, 3, 31)),
         ("征集期限为10个工作日", date(2026, 3, 13)),
+        ("征求意见时间：3月1日至3月31日", date(2026, 3, 31)),
+        ("意见征集时间为2026年3月1日8时至2026年3月31日18时", date(2026, 3, 31)),
+        ("意见反馈截止时间为3月31日。", date(2026, 3, 31)),
+        ("请在3月28日（星期六）前反馈意见", date(2026, 3, 28)),
+        ("开始时间：2026-03-01 结束时间：2026-03-31", date(2026, 3, 31)),
+        ("征求意见时间：2026年3月1日起，为期15天", date(2026, 3, 16)),
+        ("意见反馈截止时间为2月10日。", None),  # of the year before, or of a slip
+        ("请于5-10个工作日前反馈意见", None),
         ("依据2019年5月1日起施行的办法，向社会征求意见", None),
         ("欢迎提出意见和建议", None),
     ],
@@ -177,6 +215,35 @@ def test_consultations_and_their_results() -> None:
     assert asked(year, TERM, result("《青潭区2025年度停车计划》征求意见结果")).reply is Reply.SILENT
     assert asked(CARS, f"{TERM}</p><p>结果反馈：共收到意见三条，采纳两条，已修改相应条款。").reply is Reply.PUBLISHED
     assert asked(CARS, f"{TERM}</p><p>结果反馈：征集结束后将另行公布。").reply is Reply.SILENT
+    assert asked(CARS, f"{TERM}</p><p>征集结果：暂无反馈结果").reply is Reply.SILENT
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于《青潭区停车管理办法（征求意见稿）》公众意见采纳情况的说明",
+        "青潭区司法局关于《青潭区停车管理办法》公开征求意见的反馈",
+        "《青潭区停车管理办法（二次征求意见稿）》意见征集结果公示",
+    ],
+)
+def test_a_result_is_known_by_the_name_of_the_matter(title: str) -> None:
+    """However the rest of both titles is put."""
+    for asking in (
+        CARS,
+        "关于对青潭区停车管理办法公开征求意见的公告",
+        "关于征求《青潭区停车管理办法》意见的公告",
+        "青潭区停车管理办法意见征集",
+    ):
+        assert asked(asking, TERM, result(title)).reply is Reply.PUBLISHED
+        assert asked(asking, TERM, result(title.replace("停车", "犬只"))).reply is Reply.SILENT
+    projects = "关于公开征集2026年民生实事项目的公告"
+    assert asked(projects, TERM, result("2026年民生实事项目征集情况公告")).reply is Reply.PUBLISHED
+    assert asked(projects, TERM, result("2025年民生实事项目征集情况公告")).reply is Reply.SILENT
+
+
+def test_a_consultation_without_a_name_is_not_said_to_have_no_result() -> None:
+    """Nobody can tell which page would be its."""
+    assert asked("关于公开征求意见的公告", TERM, result("停车管理办法征求意见结果")).reply is Reply.UNKNOWN
 
 
 def test_consultations_that_are_not_judged() -> None:

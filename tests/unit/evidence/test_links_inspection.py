@@ -32,6 +32,7 @@ from jimo_lint.settings.sections import Site as ConfigSite
 from jimo_lint.store import Store
 from tests.support import shipped
 from tests.support.crawling import Reply, Site, html, site
+from tests.support.linkhosts import Authority, Servers
 from tests.support.probes import probes
 from tests.support.program import jimo_lint
 
@@ -83,6 +84,28 @@ def test_interrupted_round_goes_on(served: Site, tmp_path: Path) -> None:
         before = sum(served.hits.values())
         assert probe(settings, store, "site", None) == ()
         assert sum(served.hits.values()) == before + 2
+
+
+@pytest.mark.parametrize(("days", "reason"), [(-1, "tls-expired"), (1, "ok")])
+def test_the_certificate_of_a_host_that_was_crawled_is_looked_at(
+    days: int, reason: str, servers: Servers, tmp_path: Path
+) -> None:
+    """The crawl reads pages behind any certificate; one of its pages is asked, and asked again till it is mended."""
+    authority = Authority(tmp_path)
+    server = servers.start(authority.context("127.0.0.1", days))
+    home, *others = (server.url(f"article/a.html?{name}").replace("http:", "https:") for name in "abc")
+    settings = replace(config(tmp_path, home), links=Links(delay=0, ca_bundle=authority.path))
+    with Store.open(settings.store_path, writing=True) as store:
+        crawled(store, home, home, *others)
+        store.record([FetchResult(QueuedUrl(one), 200, Document(one, one, "site", "页")) for one in others])
+        now = datetime.now(UTC)
+        store.put_link_results([LinkResult(others[1], Verdict.ALIVE, "tls-expired", 200, others[1], checked=now)])
+        for _ in range(2):
+            assert probe(settings, store, "site", None) == ()
+        asked = {url for url in (home, *others) if any(url.endswith(path) for _, path in map(str.split, server.asked))}
+        found = {link.url: link.result.reason for link in summaries(settings, store, "site") if link.result}
+    assert asked == {home, others[1]}
+    assert found == {home: reason, others[0]: "ok", others[1]: reason}
 
 
 @pytest.mark.parametrize(

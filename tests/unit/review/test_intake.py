@@ -305,6 +305,18 @@ def test_a_row_without_number_that_fits_one_finding_is_offered(made: tuple[Path,
     assert decided(store) == []
 
 
+def test_a_number_that_stands_beside_another_finding_is_listed(made: tuple[Path, Report, Path]) -> None:
+    """Who sorts one column alone moves the numbers, which are hidden: no opinion reaches a finding nobody looked at."""
+    store, _, path = made
+    former, later = rows(path, "问题明细")[1:3]
+    mixed = {2: {**FALSE, "问题编号": later["问题编号"]}, 3: {"问题编号": former["问题编号"]}, 4: FALSE}
+    fill(path, "问题明细", mixed)
+    intake = taken(store, path)
+    assert places(intake) == {"unknown": ["周检.xlsx 问题明细 第 3 行"]}
+    assert former["问题编号"] in intake.unknown[0].reason
+    assert decided(store) == [(F(4), "误报", "罗小满")]
+
+
 def test_two_rows_side_by_side_are_none(made: tuple[Path, Report, Path], tmp_path: Path) -> None:
     """A row with the numbers of two findings in two cells is not taken for a group."""
     store, report, _ = made

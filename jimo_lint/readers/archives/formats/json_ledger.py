@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,11 +13,11 @@ from jimo_lint.errors import InputError
 from jimo_lint.extract.dates import machine_times
 from jimo_lint.extract.markup.charset import decode
 from jimo_lint.language.text import han_count
-from jimo_lint.model import Document, Problem
+from jimo_lint.model import Document, Problem, ProblemCode
 from jimo_lint.readers.archives.formats import feed, ledger, rows
 from jimo_lint.readers.source import Source
 
-_KEY = re.compile(rb'"((?:[^"\\]|\\u[0-9a-fA-F]{4}){1,40})\\?"\s*:')
+_KEY = re.compile(rb'"((?:[^"\\]|\\u[0-9a-fA-F]{4}){1,40})\\{0,7}"\s*:')  # of an answer within an answer too
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BLANK = re.compile(r"[\s,]*")
 # Of a post, but no post of the account: what others say to it, whose words it hands on, what it is sorted under.
@@ -25,7 +26,14 @@ _OTHERS = re.compile(r"comment|repl(?:y|ies)|retweet|repost|quote|评论|回复|
 _OWNER = re.compile(r"user|author|account|账号|公众号|作者", re.I)
 _OWNER_NAMES = ("nickname", "screen_name", "name", "名称", "昵称")
 # An answer of an interface that is one page of more.
-_MORE = re.compile(rb'"(?:has_?more|has_?next|can_msg_continue)"\s*:\s*(?:true|1)\b', re.I)
+_MORE = re.compile(
+    rb'"(?:has_?(?:more|next)(?:_?page)?|can_msg_continue)\\{0,7}"\s*:\s*"?(?:true|1)\b'
+    rb'|"(?:is_?(?:end|last)(?:_?page)?|no_?more|last)\\{0,7}"\s*:\s*"?(?:false|0)\b'
+    rb'|"pcursor"\s*:\s*"(?!no_more)[^"]|"next(?:_?(?:page|url))?(?:_?url)?"\s*:\s*"(?:https?:|/)',
+    re.I,
+)
+# How many posts an answer says there are, beside the list of its own.
+_TOTAL = re.compile(r"(?:records?_?)?total(?:_?(?:count|num(?:ber)?|rows?|records?|elements|size|items))?", re.I)
 # Where a value stands on a line of its own, not within another, whose lines are indented.
 _NEXT = re.compile(r"\n(?=[{\[])")
 _MOST_TOLD = 5
@@ -81,17 +89,25 @@ class JsonLedger:
         end where some of it is broken."""
         whole = not _MORE.search(source.body)
         broken: list[InputError] = []
+        totals: list[int] = []
         records = (
-            (f"{source.place} 第 {number} 条", record) for number, record in enumerate(_records(source, broken), 1)
+            (f"{source.place} 第 {number} 条", record)
+            for number, record in enumerate(_records(source, broken, totals), 1)
         )
-        yield from rows.documents(source.place, records, JsonLedger.NAME, "标题", as_of=source.as_of, whole=whole)
+        read = 0
+        for value in rows.documents(source.place, records, JsonLedger.NAME, "标题", as_of=source.as_of, whole=whole):
+            read += isinstance(value, Document)
+            yield value
+        if read < (total := max(totals, default=0)):
+            yield Problem(ProblemCode.PAGES_MISSING, source.place, {"total": total, "read": read})
         if broken:
             raise broken[0]
 
 
-def _records(source: Source, broken: list[InputError]) -> Iterator[Mapping[str, object]]:
+def _records(source: Source, broken: list[InputError], totals: list[int]) -> Iterator[Mapping[str, object]]:
     read = False
     for value in _values(source, broken):
+        totals.extend(_totals(value))
         for found in _posts(value, _Around()):
             read = True
             yield found.record
@@ -177,6 +193,20 @@ def _object(value: Mapping[str, Any], around: _Around) -> Iterator[_Found]:
         elif time is not None and (own is not None or record.get("url")):  # a further post of a push
             yield _Found({"account": around.name, **record, "time": time}, own is not None)
     yield from within
+
+
+def _totals(value: Any) -> Iterator[int]:
+    """How many posts an answer says there are, where it has a list of them; not what a post counts of its own."""
+    if isinstance(value, dict) and "title" not in _record(value):
+        listed = any(isinstance(one, list) and one and isinstance(one[0], dict) for one in value.values())
+        for key, one in value.items():
+            if listed and _TOTAL.fullmatch(key) and type(one) is int:
+                yield one
+            elif isinstance(one, str) and one.startswith("{"):
+                with suppress(ValueError, RecursionError):
+                    yield from _totals(json.loads(one))
+            elif not _OTHERS.search(key):
+                yield from _totals(one)
 
 
 def _is_head(record: Mapping[str, object]) -> bool:

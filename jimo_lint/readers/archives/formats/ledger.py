@@ -41,6 +41,7 @@ COLUMNS = {
             "createTime",
             "created_at",
             "createdAt",
+            "created",
             "ctime",
             "datetime",
             "timestamp",

@@ -118,13 +118,15 @@ def _article(place: str, html: str, data: str, tree: LexborHTMLParser) -> Docume
         first = body[0].text if body else ""
         title = first if len(first) <= 30 else f"{first[:30]}…"
     url = _meta(tree, "og:url") or _field(data, "link")
-    published = _published(html, data) or machine_times.parse(_text(tree, "#publish_time"))
+    written = _text(tree, "#publish_time")
+    published = _published(html, data) or machine_times.parse(written)
     return post.Entry(
         title=title,
         blocks=blocks,
         # Without an address a page is known by what it says, wherever it lies.
         key=post.address_key(url) or (post.content_key(title, published) if published else post.content_key(place)),
         url=url,
+        written=written,
         published=published,
         links=_links(content) if content is not None else (),
         facts=PostFacts(
@@ -133,6 +135,7 @@ def _article(place: str, html: str, data: str, tree: LexborHTMLParser) -> Docume
             author=_meta(tree, "og:article:author") or _field(data, "author"),
             origin=origin[1].strip() if origin else "",
             pictures=_pictures(content, html, kind),
+            proves_silence=published is not None,  # every article went out: one without a time may be the newest
         ),
     ).document(place, WechatPage.NAME)
 
