@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from time import sleep
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
 T = TypeVar("T")
+_LOOK = 1  # seconds between looks at whether a pool is still there
 
 
 class DiedError(Exception):
@@ -41,6 +43,7 @@ class Pool:
         self._given = given
         self._preload = preload
         self._processes: ProcessPool | None = None
+        self._open: set[Future[Any]] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -51,6 +54,8 @@ class Pool:
     def start(self, work: Callable[..., T], *given: object, seconds: float | None = None) -> Future[T]:
         """Have it done, within so many seconds. What it raises, its `result` raises, as `result_of` says."""
         started: Future[T] = self._started().schedule(work, given, timeout=seconds)
+        self._open.add(started)
+        started.add_done_callback(self._open.discard)
         return started
 
     def _close(self) -> None:
@@ -65,6 +70,7 @@ class Pool:
             self._close()
         if self._processes is None:
             import multiprocessing  # of no use to a check of one text, as pebble
+            from threading import Thread
 
             from pebble import ProcessPool
 
@@ -78,7 +84,24 @@ class Pool:
                     max_workers=self.number, initializer=_begin, initargs=(self._begin, self._given), context=context
                 )
                 _ = self._processes.active  # asked, it starts
+            self._open = set()
+            Thread(target=_give_up, args=(self._processes, self._open), daemon=True).start()
         return self._processes
+
+
+def _give_up(processes: ProcessPool, waiting: Collection[Future[Any]]) -> None:
+    """Wait until the pool is gone, then tell those who wait for what it will not do any more.
+
+    A pool that breaks as its workers begin forgets what it has not handed out yet, for which no limit runs either.
+    """
+    from concurrent.futures import InvalidStateError
+
+    while processes.active:
+        sleep(_LOOK)
+    sleep(_LOOK)  # it tells of the others itself meanwhile
+    for future in tuple(waiting):
+        with suppress(InvalidStateError):
+            future.set_exception(DiedError())
 
 
 def result_of(future: Future[T]) -> T:
