@@ -15,11 +15,11 @@ _SAID = re.compile(
 # Of what is refused: what it is, or what would come of it. That it is to be refused, by which article, or who made it
 # says neither.
 _OF_REFUSAL = re.compile(
-    r"因(?!此|而)|由于|鉴于|理由|可能|(?:会|将|易|致)(?:对|使|导致|造成|影响|损害|泄|暴露|引[发起]|干扰|妨碍|让|给|误|危)|影响|损害|不利|危[及害]"
+    r"(?:未能?|没有)(?:说明|证明|提供)|因(?!此|而)|由于|鉴于|理由|可能|(?:会|将|易|致)(?:对|使|导致|造成|影响|损害|泄|暴露|引[发起]|干扰|妨碍|让|给|误|危)|影响|损害|不利|危[及害]"
     r"|泄[露漏密]|妨[碍害]|干扰|侵[犯害]|误[导解]|隐私|秘密|密级|机密|绝密|内部|尚[未在]|仍在|正在|(?:未|没有?|还没)(?:定稿|成熟|最终|正式|生效|批准|结|统一|作出决定)|(?:不同意|不愿意?|反对|拒绝|不肯|不赞成)公开"
     r"|身份证|住址|账号|病[历史情]|著作权|知识产权|商业(?:信息|利益|数据)|工艺|配方|解密|定密|立案|案卷|卷宗|磋商|涉及|涉密|含有?|包含|[草初底]稿|征求意见稿|禁止|安全(?!监|生产|[科处股室局])|隐患"
     r"|(?<!是否)属(?![^。，；\n]{0,24}(?:不予|不宜|不应|免予|不能|不得)公开|[^。，；\n]{0,30}[条款项](?:所)?(?:规定|[所列指])?的?(?:情形|范围|情况)|于?(?:本机关|[本我]局|[你您]))"
-    r"|系(?!统|20|由|[你您]|[^，。；\n]{0,24}(?:制作|形成|保存|印发|获取|编制)[，。；\n])"
+    r"|(?<![联关])系(?!统|20|由|[你您]|[^，。；\n]{0,24}(?:制作|形成|保存|印发|获取|编制)[，。；\n])"
 )
 # The words of the law, from its number to where what is asked for is spoken of again.
 _LAW = re.compile(
@@ -29,12 +29,12 @@ _LAW = re.compile(
 # Of an extension: why the time does not do.
 _OF_EXTENSION = re.compile(
     r"因(?!此|而)|由于|鉴于|需要?(?!求|的|公开|获取|信息)|须(?!知)|尚[未需待]|较[多大为长]|[逾超][过\d一二三四五六七八九十百千]|复杂|繁[多杂]|庞大|征求|征询"
-    r"|检索|分散|久远|逐[项卷一份件]|整理|核[实查对]|正在|无法|不能|来不及|难以|未能|涉及|跨[年部地区]|移交|封存|尚|仍|大量|众多|协调|会商|论证|审查(?!机构)"
+    r"|检索|分散|久远|逐[项卷一份件]|整理|核[实查对]|正在|无法|不能|来不及|难以|未能|涉及|跨[年部地区]|移交|封存|仍(?:在|需|未)|大量|众多|协调|会商|论证|审查(?!机构)"
 )
 # What was asked for, in a line of its own.
 _ASKED = re.compile(r"(?m)^(?:申请|所需|需要|请求)[^：\n]{0,10}(?:内容|信息|事项|材料)[^：\n]{0,8}：[^\n]*")
 _REQUESTED = re.compile(
-    r"(?:申请|所需|需要|请求)(?:公开|获取)?的?(?:政府)?(?:信息|材料)?(?:的)?(?:内容|事项|名称)?(?:描述)?[：为是系]{1,2}[^。\n]*"
+    r"(?:申请|所需|需要|请求)(?:公开|获取)?的?(?:政府)?(?:信息|材料)?(?:的)?(?:内容|事项|名称)?(?:描述)?[：为是系]{1,2}[^，。；\n]*"
 )
 # Names of documents, which say why only where the sentence says that it is one of them.
 _DOCUMENT = re.compile(r"讨论记录|过程稿|磋商信函|请示报告")
@@ -49,7 +49,8 @@ def reason(body: str, kinds: Collection[AnswerKind]) -> tuple[int, int] | None:
     if AnswerKind.REFUSED not in kinds or AnswerKind.ABSENT in kinds:
         found = _SAID.search(body)
         return found.span() if found else _ground(body)
-    own = _DOCUMENT.sub(_unless_one, _LAW.sub(_blank, _ASKED.sub(_blank, body)))
+    asked = _REQUESTED.sub(_blank, _ASKED.sub(_blank, body))
+    own = _DOCUMENT.sub(_unless_one, _LAW.sub(_blank, asked))
     found = _OF_REFUSAL.search(own)
     return found.span() if found else _ground(own)
 

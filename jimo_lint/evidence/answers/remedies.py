@@ -24,7 +24,7 @@ _SUIT = re.compile(
 # What one may not appeal: `不能单独就本通知申请复议`.
 _BARRED = re.compile(r"(?:不能|不得|不可以?)(?:单独|另行|直接)?(?:就|对|因)[^，。；\n]{0,30}$")
 # Without 向, so that each 向 is tried with what stands behind it alone.
-_NAME = r"(?:[^，。；\n（向]|（[^（）\n]{0,80}）)"
+_NAME = r"(?:[^，。；\n（向]|，即(?=[一-鿿])|（[^（）\n]{0,80}）)"
 _TO = re.compile(
     rf"(?:向|(?<=[内可请以，])到)(?P<organ>{_NAME}{{2,90}}?)(?:依法|书面|另行|先行?|直接)?(?:申请|提出|提起|递交)(?:行政)?(?:复议|诉讼)"
     rf"|申请(?P<applied>(?!向|行政|复议|人){_NAME}{{2,40}}?(?:政府|[局厅委署关部会]))(?:行政)?复议"

@@ -48,5 +48,7 @@ _NAMES = (
     "twentysecond",
     "twentythird",
     "twentyfourth",
+    "twentyfifth",
+    "twentysixth",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)
