@@ -326,7 +326,7 @@ def test_what_was_only_not_seen_is_possible_at_most() -> None:
     ("part", "code", "share"),
     [
         (AnswerPart.NUMBER, "D101", 0.99),
-        (AnswerPart.ADDRESSEE, "D102", 0.98),
+        (AnswerPart.ADDRESSEE, "D102", 0.97),
         (AnswerPart.SIGNATURE, "D110", 0.99),
         (AnswerPart.DATE, "D111", 0.99),
     ],
