@@ -50,5 +50,7 @@ _NAMES = (
     "twentyfourth",
     "twentyfifth",
     "twentysixth",
+    "twentyseventh",
+    "twentyeighth",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

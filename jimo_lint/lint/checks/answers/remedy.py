@@ -19,7 +19,9 @@ _VERTICAL = re.compile(
 _STATE = re.compile(
     r"^(?:国家|中华人民共和国)|(?<!宣传)(?<!组织)部$|省人民政府$|自治区人民政府$|^(?:北京|上海|天津|重庆)市人民政府$"
 )
-_GOVERNMENT = re.compile(r"(?:政府|政务?府|本级|国务院)$|行政复议|复议(?:局|委员会|办公室|机关|机构|中心|服务)")
+_GOVERNMENT = re.compile(
+    r"(?:政府|政务?府|行政公署|行署|本级|国务院)$|行政复议|复议(?:局|委员会|办公室|机关|机构|中心|服务)"
+)
 _UPPER = re.compile(r"上一?级|主管(?:部门|机关)|(?:局|厅|委员会|委|部|署|总局|办公室|中心)$")
 _CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)|(?<!宣传)(?<!组织)(?<!统战)部$|署$")
 # Nothing is decided in them that one can appeal; of a complaint they say that a review may be the way to settle it.
