@@ -52,9 +52,8 @@ _OWN_RESULT = re.compile(
     re.M,
 )
 _NOT_YET = re.compile(r"将|另行|及时|届时|会在|待|暂[无未]|尚[无未]|正在")
-_LONGEST = timedelta(
-    days=300
-)  # a day without its year that is later than this after the first day is of another matter
+# A day without its year that is later than this after the first day is of another matter.
+_LONGEST = timedelta(days=300)
 _SHORTEST = 4
 
 
