@@ -33,6 +33,7 @@ _OF_EXTENSION = re.compile(
 )
 # What was asked for, in a line of its own.
 _ASKED = re.compile(r"(?m)^(?:申请|所需|需要|请求)[^：\n]{0,10}(?:内容|信息|事项|材料)[^：\n]{0,8}：[^\n]*")
+# … or within one, up to its first comma: behind that may stand what it is.
 _REQUESTED = re.compile(
     r"(?:申请|所需|需要|请求)(?:公开|获取)?的?(?:政府)?(?:信息|材料)?的?(?:(?:内容|事项|名称)(?:描述)?[：为是系]{1,2}|：)[^，。；\n]*"
 )

@@ -369,3 +369,19 @@ def test_a_heading_about_a_fee_is_one(title: str) -> None:
     """With 的 before 通知, too; what counts pages is no refusal to go on."""
     text = f"{title}\n你申请的信息数量超过合理范围，我局决定按量收取信息处理费，共计人民币300元，标准见附表。"
     assert read_answer(_read(text)).kinds == (AnswerKind.FEE,)
+
+
+@pytest.mark.parametrize(
+    ("denied", "told"),
+    [
+        ("你申请的报告不存在", "予以公开、信息不存在"),
+        ("该报告不属于本局负责公开", "予以公开、非本机关负责"),
+        ("对该报告不予公开", "予以公开、不予公开"),
+    ],
+)
+def test_what_is_given_and_taken_back_is_told_as_the_letter_says_it(denied: str, told: str) -> None:
+    """The reader looks for these two decisions in the letter."""
+    rules = [rule for rule in load_rules() if rule.code == "D142"]
+    engine = Engine(rules, Context(date(2026, 12, 1), load_profile("national")))
+    text = f"某局答复书\n王小明：\n经审查，决定对该报告予以公开，随信寄去。\n另经查，{denied}。\n某局\n2026年3月20日"
+    assert [told in finding.message for finding in engine.findings(_read(text))] == [True]

@@ -102,9 +102,10 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         if {_K.ABSENT, _K.GIVEN} <= {*kinds} and (found := _given_though_absent(case)):
             yield Fault(case.folded.of(found), {"text": f"{_K.ABSENT.label}、{_K.GIVEN.label}"})
             return
-        if taken_back := _taken_back(case.folded.text):
-            yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
-            return
+        for find in (_section_taken_back, _thing_taken_back, _number_taken_back, _refused_again):
+            if taken_back := find(case.folded.text):
+                yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
+                return
         if len({one.item for one in case.answer.citations if one.article == _ANSWERS}) > 1:
             return  # one article for each thing
         whole = _WHOLE.search(case.told)
@@ -140,7 +141,12 @@ def _given_though_absent(case: Case) -> re.Match[str] | None:
     )
 
 
-def _taken_back(text: str) -> re.Match[str] | None:
+def _denial(case: Case) -> AnswerKind:
+    """What the answer decides besides that it gives something."""
+    return next((kind for kind in (_K.ABSENT, _K.ELSEWHERE) if kind in case.answer.kinds), _K.REFUSED)
+
+
+def _section_taken_back(text: str) -> re.Match[str] | None:
     """The clause that refuses a document which a section of its own gives whole."""
     for section in _SECTION.finditer(text):
         body = section["body"]
@@ -148,23 +154,15 @@ def _taken_back(text: str) -> re.Match[str] | None:
             for found in _NOT_GIVEN.finditer(text, section.end()):
                 if section["name"].endswith(found["name"]):
                     return found
-    given = {
-        one["thing"] or one["other"]
-        for sentence in _SENTENCES.finditer(text)
-        if not _CONDITION.search(sentence[0])
-        for one in _GIVEN_WHOLE.finditer(sentence[0])
-    }
-    for sentence in _SENTENCES.finditer(text) if given else ():
-        denied = _DENIED.search(text, sentence.start(), sentence.end())
-        if denied and denied["thing"] in given and not _CONDITION.search(sentence[0]):
-            return denied
-    if numbered := _number_taken_back(text):
-        return numbered
-    for found in _REFUSED_AGAIN.finditer(text):
-        giving = (one[0] for one in _SENTENCES.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
-        if any(found["thing"] in one and not _NOT_ALL.search(one) for one in giving):
-            return found
     return None
+
+
+def _thing_taken_back(text: str) -> re.Match[str] | None:
+    """The clause by which what another sentence gives, called the same, is not there or not ours."""
+    sentences = [one for one in _SENTENCES.finditer(text) if not _CONDITION.search(one[0])]
+    given = {one["thing"] or one["other"] for sentence in sentences for one in _GIVEN_WHOLE.finditer(sentence[0])}
+    denials = (_DENIED.search(text, sentence.start(), sentence.end()) for sentence in sentences)
+    return next((denied for denied in denials if denied and denied["thing"] in given), None)
 
 
 def _number_taken_back(text: str) -> re.Match[str] | None:
@@ -181,3 +179,12 @@ def _number_taken_back(text: str) -> re.Match[str] | None:
         elif gives:
             given.update(dict.fromkeys(numbers, sentence))
     return next((given[number] for number in sorted(given.keys() & denied)), None)
+
+
+def _refused_again(text: str) -> re.Match[str] | None:
+    """The clause that refuses what a sentence before it gives."""
+    for found in _REFUSED_AGAIN.finditer(text):
+        giving = (one[0] for one in _SENTENCES.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
+        if any(found["thing"] in one and not _NOT_ALL.search(one) for one in giving):
+            return found
+    return None
