@@ -203,10 +203,10 @@ class Answer:
 
     title: its heading. titled: the kind that this names, None where it names none. kinds: those that the text decides,
     in its order; kind: the first that counts, None where none was recognised. number: 发文字号, "" where there is none.
-    applicant: the addressee as written, personal data masked. organ: who signs. received, amended, answered: days named
-    in the text; restarted: the day from which the limit counts anew, because a court or the review decided so or a
-    fee was paid; again: it says so, known day or not; extended, consulted: it says that the limit was extended, that
-    others were asked. refuses: it says of something that it is not made public. parts: where each
+    applicant: the addressee as written, personal data masked. organ: who signs. received, asked_to_amend, amended,
+    answered: days named in the text; restarted: the day from which the limit counts anew, because a court or the review
+    decided so or a fee was paid; again: it says so, known day or not; extended, consulted: it says that the limit was
+    extended, that others were asked. refuses: it says of something that it is not made public. parts: where each
     thing that it has to have was seen. citations: of the regulation of 2019 by whatever short name.
     """
 
@@ -218,6 +218,7 @@ class Answer:
     applicant: str = ""
     organ: str = ""
     received: date | None = None
+    asked_to_amend: date | None = None
     amended: date | None = None
     answered: date | None = None
     restarted: date | None = None

@@ -19,7 +19,7 @@ _RECEIVED = (
         rf"(?P<day>{DAY})[^；\n]{{0,200}}?(?:于|在)?(?:当日|当天|同日)(?:[即就便])?(?:收到|收悉|收下|受理|签收|登记|(?:予以)?确认)"
     ),
     re.compile(
-        rf"(?P<day>{DAY})[^。；\n]{{0,40}}?(?:当面|口头|现场|窗口|来访|[到来][我本区市县镇乡][^，。；\n]{{0,8}}|电子邮[件箱]|邮箱|网[络上站]|在线|传真|平台|小程序)[^。；\n]{{0,16}}?(?:递交|提交|提出|申请)"
+        rf"(?P<day>{DAY})[^。；\n]{{0,40}}?(?:当面|口头|现场|窗口|来访|[到来][我本区市县镇乡][^，。；\n]{{0,8}}|电子邮[件箱]|邮箱|网[络上站]|在线|传真|平台|小程序|在[我本][^，。；\n]{{0,10}}(?:大厅|窗口|柜台|中心|办公室))[^。；\n]{{0,16}}?(?:递交|提交|提出|申请)"
     ),
     re.compile(
         rf"(?:收到|接到|收悉|受理|签收)[^。；\n]{{0,12}}?(?:你|您|贵|申请人)?[^。；\n]{{0,10}}?(?:于|在)?(?P<day>{DAY})[^。；\n]{{0,30}}?申请"
@@ -62,6 +62,9 @@ _BY_OTHERS = re.compile(
 )
 _AMENDED = re.compile(
     rf"{_ANY_DAY}[^。；\n]{{0,20}}?(?:收到|接到|收悉)(?:(?!申请(?!的?补正)|通知|告知)[^。；\n]){{0,20}}?补正|{_ANY_DAY}[^。；\n，]{{0,10}}?(?:提交|作出|进行|予以|寄来|完成)(?:了)?[^。；\n，]{{0,8}}?补正(?!告知|通知|申请)|补正[^。；\n]{{0,20}}?{_ANY_DAY}(?:收到|收悉)"
+)
+_ASKED_TO_AMEND = re.compile(
+    rf"{_ANY_DAY}[^。；，\n]{{0,16}}?(?:通知|告知|要求|请|发出|送达|寄出|作出|制发)[^。；，\n\d]{{0,12}}?补正(?!材料)"
 )
 _RESTARTED = re.compile(
     rf"{DAY}[^。；\n，]{{0,20}}?(?:收到|签收)[^。；\n，]{{0,20}}?(?:决定书|判决书|裁定书)"
@@ -124,6 +127,11 @@ def _last(folded: Folded, found: re.Match[str], text: str) -> tuple[date, Span, 
 def amended(folded: Folded) -> date | None:
     """The day on which the request was amended."""
     return next(_moments(_AMENDED, folded.text), None)
+
+
+def asked_to_amend(folded: Folded) -> date | None:
+    """The day on which the office asked for an amendment."""
+    return next(_moments(_ASKED_TO_AMEND, folded.text), None)
 
 
 def restarted(folded: Folded) -> tuple[date | None, bool]:

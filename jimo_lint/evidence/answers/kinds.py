@@ -132,10 +132,12 @@ _PLAIN = (
     (_K.GIVEN, _TOLD),
 )
 _DIVIDED = re.compile(r"区分|其余|余者|部分|除.{2,40}外|遮[盖挡蔽]|隐去")
+# What may be decided once what a letter on the way asks for has come, or has not.
+_MAY_FOLLOW = frozenset({_K.GIVEN, _K.PARTLY, _K.REFUSED, _K.ABANDONED})
 # Of the kinds that give or refuse, what is said not to be, or is asked: `无法作区分处理`, `不涉及不得公开的内容`.
 _HYPOTHETIC = frozenset({_K.GIVEN, _K.PARTLY, _K.REFUSED, _K.PUBLISHED})
 _NOT_SO = re.compile(
-    r"(?:无法|不能|不可能?|不(?=再?$)|难以|不宜|不便|不必|无[需须]|不需要?|不具备|不足以|没有|未|是否|能否|可否|有无)"
+    r"(?:哪些|哪[一几]?[份项种]|无法|不能|不可能?|不(?=再?$)|难以|不宜|不便|不必|无[需须]|不需要?|不具备|不足以|没有|未|是否|能否|可否|有无)"
     r"(?:再|对其|对该[^，]{1,6}|将其|条件|办法|必要|规定(?:应当?|必须|可以)?)?(?:进行|作出?|做出?|予以)?$"
 )
 _IF = re.compile(r"(?:若|如果?(?!下)|一旦|倘若?|假[如使]|万一)[^，。；：\n]{0,8}$")
@@ -146,7 +148,7 @@ _WITHOUT = re.compile(
 )
 _TOLD_APART = re.compile(
     r"(?<![条款])第[一二三四五六七八九\d]{1,2}(?:[、和至及][一二三四五六七八九\d]{1,2})?(?:项|点|份|条(?:申请|信息|内容))"
-    r"|(?<!第)[（(][一二三四五六七八九\d][）)](?!项)|[①-⑨]|(?:^|\n|。|：)(?:[1-9][.、．]|[一二三四五六]、(?:关于|对|就|[你您□](?![^。，\n]{0,20}(?:内容|事项|情况|要求|概况|信息)\n)))|其余|[分逐]项|分别|一是|前[一二两三]项|后[一二两三]项"
+    r"|(?<!第)[（(][一二三四五六七八九\d][）)](?!项)|[①-⑨]|\d/\d|(?:事项|项次|序号)：?[一二三四五六七八九\d]|(?:^|\n|。|：)(?:[1-9][.、．]|[一二三四五六]、(?:关于|对|就|[你您□](?![^。，\n]{0,20}(?:内容|事项|情况|要求|概况|信息)\n)))|其余|[分逐]项|分别|一是|前[一二两三]项|后[一二两三]项"
 )
 _DENIED = re.compile(r"(?:不|未|没有|并非|非)(?:涉及|属于|是|含有?|包含|构成)?(?:任何|有)?.{0,8}$")
 
@@ -198,11 +200,7 @@ def decisions(text: str, title_kind: AnswerKind | None) -> Decisions:
     told = [one for one in way if one[0] is (title_kind if title_kind in _BY_TITLE else _K.TOLD_PARTY)]
     if title_kind is _K.TOLD_PARTY and found:
         found = {title_kind: min(found.values())}
-    elif (
-        told
-        and (title_kind in _BY_TITLE or not title_kind)
-        and (title_kind or found.keys() <= {_K.GIVEN, _K.PARTLY, _K.REFUSED})
-    ):
+    elif told and (title_kind in _BY_TITLE or not title_kind) and (title_kind or found.keys() <= _MAY_FOLLOW):
         found = {told[0][0]: told[0][1:]}
     elif not found and way:
         found = {way[0][0]: way[0][1:]}

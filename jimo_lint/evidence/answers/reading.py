@@ -14,7 +14,7 @@ from jimo_lint.model import Document, Span
 from jimo_lint.model.answers import Answer, AnswerPart
 
 _TITLE = re.compile(
-    r"[^。；“”]{0,40}(?:告知书|答复书?|决定书|通知书|征求意见[书函]|意见征询[书函]|征询函|征求.{0,6}意见的?[书函]|告知函|复函|回复|答复函|意见书|公开申请.{0,6}函|第三方.{0,4}书|告知单?|[收缴]费通知|信息处理费(?:用)?的?通知书?|补正通知|回执)(?:（[^（）]{1,16}）)?"
+    r"[^。；“”]{0,40}(?:告知书|答复书?|决定书|通知书|征求意见[书函]|意见征询[书函]|征询函|征求.{0,6}意见的?[书函]|告知函|复函|回复|答复函|意见书|公开申请.{0,6}函|第三方.{0,4}书|告知单?|[收缴]费通知|信息处理费(?:用)?的?通知书?|补正通知|(?:期限|补正|意见|处理费?)的?(?:函|通知)|回执)(?:（[^（）]{1,16}）)?"
 )
 _TOP = 8  # lines among which the heading and the number stand
 _NUMBER = re.compile(
@@ -63,7 +63,7 @@ _REQUEST_QUOTED = re.compile(
 _REQUEST_NAMED = re.compile(
     r"(?:申请|所需|需要|获取|公开|具体)[^。；\n：]{0,10}(?:内容|事项|信息|材料)[^。；\n：]{0,6}：\n?[^\n]{4,}"
     r"|(?:申请|所需|需要|描述|获取)的?(?:所需)?(?:政府)?信息(?:名称|内容)?[为是系](?!国家秘密|政府信息|[^。，\n]{0,8}(?:内部|过程|案卷|秘密|隐私))[^。\n]{6,}"
-    r"|信息内容描述：[^\n]{4,}|(?:申请|要求|请求)(?:公开|获取|查询|提供)(?:以下|下列)?：\n?[^\n]{6,}|\n序号申请(?:公开)?的?(?:政府)?(?:信息|内容|事项)[^\n]*\n[^\n]{6,}|(?<!机)关于(?!政府信息公开|信息公开)[^，。；\n]{6,60}的(?:公开)?(?:申请|来?函|来?信)|(?:诉求|请求|事项)[为是：][^。\n]{6,}|(?:提交|递交|提出|寄来)的[^，。；\n]{8,80}信息公开申请"
+    r"|(?:请求|事项|问题|诉求|申请)(?:如下|为)?：\n?[（(]?[①1一A甲][^\n]{4,}|信息内容描述：[^\n]{4,}|(?:申请|要求|请求)(?:公开|获取|查询|提供)(?:以下|下列)?：\n?[^\n]{6,}|\n序号申请(?:公开)?的?(?:政府)?(?:信息|内容|事项)[^\n]*\n[^\n]{6,}|(?<!机)关于(?!政府信息公开|信息公开)[^，。；\n]{6,60}的(?:公开)?(?:申请|来?函|来?信)|(?:诉求|请求|事项)[为是：][^。\n]{6,}|(?:提交|递交|提出|寄来)的[^，。；\n]{8,80}信息公开申请"
     r"|(?:(?<!答复)(?<!答复的)内容(?:如下)?|具体)[为是：]{1,2}(?!国家秘密|[予不]予?以?公开)[^。\n]{6,}|想要的是[^。，\n]{4,}|(?:想|欲|拟|要求|请求|希望)(?:要|能)?(?:获取|获得|取得|索取|了解|知悉|知道|得到|查阅)：?[^。，\n]{4,}|就[^。，\n]{6,80}申请"
     r"|(?:想|欲|打算|希望|要求?|盼)(?:要|能)?(?:看|查|问|知|取|拿|找|了解|得到|获得)(?!到|得|证)[^。，；\n]{4,}|(?:问|要|求|索|请|需|看|查)的?(?:材料|信息|内容|文件)?(?:[是系为]|者，?[系为是])[^。\n]{4,}|公开者，?[系为是][^。\n]{4,}"
     r"|(?:事由|事项|载明|写明|填写|请求|诉求)：[^\n]{4,}|请(?:求)?(?:我|本|贵)(?:局|机关|府|单位|街道|镇|委|办)[^。，；\n]{0,6}(?:告诉|告知|给|提供)[^。，；\n]{4,}|申请(?=20\d\d年度?[^\d。；\n])[^，。；\n]{8,}"
@@ -148,6 +148,7 @@ def read_folded(document: Document, folded: Folded, told: Remedies) -> Answer:
         organ=_organ(_tight(texts, signature)),
         received=received[0] if received else None,
         amended=days.amended(folded),
+        asked_to_amend=days.asked_to_amend(folded),
         answered=signed[0] if signed else None,
         restarted=restarted,
         again=again,
@@ -250,6 +251,11 @@ def _decided(folded: Folded, places: tuple[tuple[int, int], ...]) -> tuple[int, 
     ends = (folded.text.find(mark, places[0][1]) for mark in "。\n")
     start = max(folded.text.rfind(mark, 0, places[0][0]) for mark in "。\n：") + 1
     return start, min((end for end in ends if end >= 0), default=len(folded.text))
+
+
+def tells_way(text: str) -> bool:
+    """Whether a piece of the folded text says in which way something is given."""
+    return _WAY.search(text) is not None
 
 
 def _way(folded: Folded, places: tuple[tuple[int, int], ...], text: str) -> Span | None:

@@ -52,5 +52,9 @@ _NAMES = (
     "twentysixth",
     "twentyseventh",
     "twentyeighth",
+    "twentyninth",
+    "thirtieth",
+    "thirtyfirst",
+    "thirtysecond",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

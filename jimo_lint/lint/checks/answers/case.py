@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jimo_lint.evidence.answers.folding import Folded
+from jimo_lint.evidence.answers.items import Item, lists
 from jimo_lint.evidence.answers.kinds import KindForm, blanked, forms
 from jimo_lint.evidence.answers.reading import read_folded
 from jimo_lint.evidence.answers.remedies import remedies
@@ -57,6 +58,16 @@ class Case:
         """What its kinds have to have."""
         known = forms()
         return tuple(known[kind] for kind in self.kinds)
+
+    @cached_property
+    def lists(self) -> tuple[tuple[Item, ...], ...]:
+        """What it lists by number, in each form in which it does."""
+        return lists(self.folded.text)
+
+    @cached_property
+    def answered_lists(self) -> tuple[tuple[Item, ...], ...]:
+        """Those lists in which most items are decided."""
+        return tuple(one for one in self.lists if 2 * sum(bool(item.kinds) for item in one) > len(one))
 
     @property
     def day(self) -> date:

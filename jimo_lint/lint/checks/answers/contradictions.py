@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from jimo_lint.evidence.answers.folding import NUMBER
+from jimo_lint.evidence.answers.folding import number as read_number
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
@@ -47,6 +49,20 @@ _NOT_ALL = re.compile(r"不予?公开|不予提供|遮[盖挡]|部分公开|区�
 # Documents, and not what is cited of them.
 _NAMED = re.compile(r"《(?P<name>[^《》\n]{4,60}(?<!条例)(?<!法)(?<!办法)(?<!规定)(?<!申请表))》")
 _GIVES = re.compile(r"(?<!不)予以公开|(?:寄|提供|发送?|交)给?(?:你|您)")
+_DENIES = frozenset({_K.REFUSED, _K.ABSENT, _K.ELSEWHERE})
+_ONE_ITEM = r"第?[（(]?[一二三四五六七八九\d][）)]?项?"
+_ALL_ITEMS = re.compile(
+    rf"(?:(?P<listed>(?:{_ONE_ITEM}[、和及与]){{1,9}}{_ONE_ITEM})|(?P<count>{NUMBER})项|(?:上述|以上|所申请的?|全部)(?:各项|全部|所有)?)(?:申请|政府)?(?:信息|内容|事项|材料|文件)?(?:全部|一并)?(?:均|都|全部|一律)(?:依法|决定|可以?|向(?:你|您|申请人))?(?:予以?|给予)?(?:公开|提供)"
+)
+_QUOTED = re.compile(r".*[“《]([^”》]*)[”》].*", re.S)
+_AND = re.compile(r"[、；]|和|及|与|以及|分别|各|两|[二三四五六七\d]项|等")
+_OF_PART = re.compile(
+    r"其余|其中|部分|其他|另[，外行附将]|此外|第[一二三四五\d][份点]|前者|后者|参考|类似|相近|替代|附件|便民|曾|此前"
+)
+_DECIDES_TO_GIVE = re.compile(r"(?:决定|同意)(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))")
+_DENIES_ALL = re.compile(
+    r"(?:该|此|上述|(?:你|您|申请人)所?申请(?:公开|获取)?的)(?:政府)?(?:信息|文件|材料|内容)?(?:并)?不存在|(?:决定|依法)(?:对(?:你|您)所?申请[^，。；]{0,16})?不予公开"
+)
 # What is refused where another sentence gives the same.
 _REFUSED_AGAIN = re.compile(r"(?:对|将)[该此这](?P<thing>[一-鿿]{3,24}?)(?:决定)?(?:均|一律)?(?:不予公开|不予提供)")
 # Where another sentence says of the same that there is none, or that others have it: `你申请的信息`, `该报告`.
@@ -106,6 +122,12 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             if taken_back := find(case.folded.text):
                 yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
                 return
+        if of_item := _item_taken_back(case) or _all_given(case):
+            yield Fault(case.folded.span(*of_item), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
+            return
+        if only := _only_one_taken_back(case):
+            yield Fault(case.folded.of(only), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
+            return
         if len({one.item for one in case.answer.citations if one.article == _ANSWERS}) > 1:
             return  # one article for each thing
         whole = _WHOLE.search(case.told)
@@ -179,6 +201,41 @@ def _number_taken_back(text: str) -> re.Match[str] | None:
         elif gives:
             given.update(dict.fromkeys(numbers, sentence))
     return next((given[number] for number in sorted(given.keys() & denied)), None)
+
+
+def _item_taken_back(case: Case) -> tuple[int, int] | None:
+    """The place of an item that one list gives and another, of the same items, refuses or says not to be there."""
+    for number, one in enumerate(case.lists):
+        for other in case.lists[number + 1 :]:
+            for first, second in zip(one, other, strict=False) if len(one) == len(other) else ():
+                for gives, denies in ((first, second), (second, first)):
+                    if gives.kinds == (_K.GIVEN,) and denies.kinds and {*denies.kinds} <= _DENIES:
+                        return gives.start, gives.end
+    return None
+
+
+def _only_one_taken_back(case: Case) -> re.Match[str] | None:
+    """The sentence that denies all of what is asked for, which is one thing, where another sentence gives it."""
+    asked = case.answer.parts.get(AnswerPart.REQUEST)
+    if not asked or case.lists or _AND.search(_QUOTED.sub(r"\1", case.written(asked))):
+        return None
+    whole = [one for one in case.sentences() if not (_OF_PART.search(one[0]) or _CONDITION.search(one[0]))]
+    gives = next((one for one in whole if _DECIDES_TO_GIVE.search(one[0])), None)
+    denies = next((one for one in whole if _DENIES_ALL.search(one[0])), None)
+    return denies if gives and denies and gives.start() != denies.start() else None
+
+
+def _all_given(case: Case) -> tuple[int, int] | None:
+    """The clause that gives all items, of which one is refused or said not to be there."""
+    for items in case.answered_lists:
+        denied = {one.number for one in items if one.kinds and {*one.kinds} <= _DENIES}
+        for found in _ALL_ITEMS.finditer(case.told) if denied else ():
+            count = found["count"]
+            inside = any(one.start <= found.start() < one.end for one in items[:-1])
+            listed = {read_number(one) for one in re.findall(NUMBER, found["listed"] or "")}
+            if not inside and (denied & listed if listed else not count or read_number(count) == len(items)):
+                return found.span()
+    return None
 
 
 def _refused_again(text: str) -> re.Match[str] | None:

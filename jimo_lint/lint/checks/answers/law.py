@@ -48,7 +48,7 @@ _ARTICLE = re.compile(
 )
 # Decides by a law that it does not name.
 SOME_LAW = re.compile(
-    r"(?:根据|依据|依照|按照)(?:国家|法律|上级|政府信息公开(?:工作)?)?(?:的)?(?:有关|相关)(?:法律(?:、?法规)?)?(?:的)?规定(?=[^。\n]{0,24}(?:公开|提供|处理|答复|不存在))"
+    r"(?:根据|依据|依照|按照)(?:国家|法律|上级|政府信息公开(?:工作)?)?(?:的)?(?:有关|相关)(?:法律(?:、?法规)?)?(?:的)?规定(?=[^。\n]{0,24}(?:公开|提供|处理|答复|不存在|告知|征求|更正|获取|复印件|查[询阅]|办理|补正|附后|寄送))"
 )
 _NONE_OF = re.compile(r"(?:没有|不存在|不属于|不涉及|不具有|不适用|不在|未发现|并非|排除|无)[^，。；]{0,60}$")
 _DECREES = (
@@ -80,6 +80,9 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             wrong = [one for one in case.answer.citations if one.article in alone][:1]
         if right:  # what rests on memory says nothing beside an article that fits
             wrong = [one for one in wrong if one.article in _CHECKED]
+        if of_item := _misfit_item(case):
+            yield Fault(of_item.span, {"fitting": _fitting(case)})
+            return
         # Of several things the text need not say which article is about which, so that one that fits is enough.
         if len(case.kinds) > 1 and right:
             return
@@ -89,6 +92,25 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             yield Fault(one.span, {"fitting": _fitting(case)}, doubtful=not checked)
 
     return judge
+
+
+def _misfit_item(case: Case) -> Citation | None:
+    """The article that one item cites, of another kind than the only one that it decides."""
+    for items in case.answered_lists:
+        for item in items:
+            place = case.folded.span(item.start, item.end)
+            cited = [
+                one
+                for one in case.answer.citations
+                if one.article == _ANSWERS and one.item and place.start <= one.span.start < place.end
+            ]
+            known = forms()[item.kinds[0]].articles if len(item.kinds) == 1 else frozenset()
+            if len(cited) == 1 and any(article == _ANSWERS for article, _ in known):
+                said = case.folded.text[item.start : item.end]
+                hint = _HINTS.get(cited[0].item)
+                if (_ANSWERS, cited[0].item) not in known and not (hint and hint.search(said)):
+                    return cited[0]
+    return None
 
 
 def _fits(cited: Citation, case: Case) -> bool:
@@ -110,7 +132,7 @@ def _fits(cited: Citation, case: Case) -> bool:
 def _hinted(cited: Citation, case: Case) -> bool:
     """Whether the text says besides, in whatever words, what the cited item is about."""
     hint = _HINTS.get(cited.item) if cited.article == _ANSWERS else None
-    return hint is not None and any(hint.search(sentence[0]) for sentence in case.sentences())
+    return hint is not None and hint.search(case.told) is not None
 
 
 def _of_publishing(cited: Citation, case: Case) -> bool:

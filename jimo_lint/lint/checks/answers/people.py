@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from jimo_lint.evidence.answers.kinds import masked
+from jimo_lint.language.text import segment
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.model.answers import AnswerKind
 from jimo_lint.settings.toml import Table
@@ -23,6 +24,11 @@ _PERSONS = (
         r"|公开|提供|邮?寄|发送|交付|本人|所(?:申请|提)|要求|请求|认为|主张|反映|收到|自收到|应)"
     ),
     re.compile(rf"(?:收到|接到|关于|对|就)(?:申请人)?{_NAME}(?:提交|提出|递交|寄来)?的(?:政府)?信息公开申请"),
+    # Of the heading, which tells whose request is answered, whatever the surname.
+    re.compile(
+        r"(?:^|\n|[局委办厅府会院所处区县市镇乡道队])关于[对请给]?(?:申请人)?(?P<name>(?!本|你|您|贵|部分|不予|依|政府|申请|有关)(?:(?![公组会所店厂村部局委府院的说答延要请补再处理信撤终止结作])[一-鿿·]){2,4}?)"
+        r"(?:同志|先生|女士|同学|等[一-鿿\d]{0,3}人)?(?:(?:所提|提出|提交)的?|的)?(?:(?:政府)?信息公开申请|申请(?!表|书|人)|来[件函信]|补正)"
+    ),
     re.compile(rf"(?:收到|接到){_NAME}(?:提交|提出|递交|寄来)的"),
     re.compile(rf"{_NAME}(?:在申请[表时]|填写的申请|所填)"),
     re.compile(
@@ -52,6 +58,20 @@ _NO_NAMES = re.compile(
 _ROLE = re.compile(
     r"(?:联系人|联系|经办人?|承办人?|工作人员|接待|接洽|代理人|委托人?|受托人?|代表人?|负责人|主任|[局科处股所]长|找|咨询|代填)(?:为|是|：|你|您|的)?[^。\n，；]{0,4}$"
 )
+# By what it does, or what is done with it, somebody is who applied, however the sentence is built.
+_APPLIES = re.compile(
+    r"(?:先生|女士|同志|本人|您|你)?(?:[于在从自就因按已曾又再还]|\d|[年月日前后时]|当场|现场|当面|来[函信电]|先后|一并|此次|本次|另行?|所){0,12}"
+    r"(?:申请|要求|请求|提出|提交|递交|寄来|填写|填报|留[下存]?的|预留|登记的|领取|签收|查收|收到|收悉|知悉|补正|补充|缴纳|交纳|需要|所?需的?|想要|希望|想了解"
+    r"|选择|选定|指定|查询|查阅|获取|关心|反映|的(?:申请|来函|来信|请求|需求|要求|邮箱|电子邮箱|地址|住址|手机|电话|诉求|获取))"
+)
+_GIVEN_TO = re.compile(
+    r"(?:向|给予?|告知|通知|答复|回复|函告|函复|抄送|邮寄|[寄送发交](?:至|到|达)|提供(?:至|到)?|约请|感谢|收到|接到|收悉|鉴于|考虑到|根据|按照?|依照?|应|满足|便于|方便|由)$"
+)
+_BEFORE_NAME = re.compile(r"(?:^|[^一-鿿]|经审?查|经核[查实]|申请人|申请者|查明|[由经因故请现将被与同和及为是])$")
+_HAN_NAME = re.compile(r"[一-鿿]{3}")
+_NO_PERSON = re.compile(
+    r"[省市县区镇乡村街路局委厅司院校厂站所处室科馆库湾江河湖桥岭山旗州]|某|公司|集团|社区|中心|支队|大队|分局|法院|政府|〔|[公信依复答补]{1,4}[字告函]?〔"
+)
 _PARTY = re.compile(
     rf"(?:第三方|权利人|利害关系人|被?举报人|被?投诉人|信访人|当事人|被处罚人|产权人|户主|竞买人|中标人|承包人)(?:为|是|：|系|即)?{_NAME}"
     r"(?=[，。、（）：；\n]|不?同意|意见|住|于|的(?:个人|住|电|意见|合法)|提出|书面|认为|反馈|明确)"
@@ -74,17 +94,51 @@ def applicant(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         ours = case.answer.applicant
         if not ours or {_K.CONSULT, _K.TOLD_PARTY} & {*case.kinds}:
             return
+        text = case.folded.text
         met: set[str] = set()
-        for pattern in _PERSONS:
-            for found in pattern.finditer(case.folded.text):
-                name = found["name"]
-                before = case.folded.text[max(found.start() - 12, 0) : found.start()]
-                if name in ours or ours in name or name in met or _NO_NAMES.match(name) or _ROLE.search(before):
-                    continue
-                met.add(name)
-                yield Fault(case.folded.of(found, "name"), {"applicant": ours})
+        for begin, start, name in (*_addressed(text), *_applying(masked(case.told, ()))):
+            if name in ours or ours in name or name in met or _NO_NAMES.match(name):
+                continue
+            # Who is named once by what he is to the office or the applicant is nobody else's applicant further on.
+            if any(_ROLE.search(text[max(at - 12, 0) : at]) for at in (begin, *_places(text, name))):
+                continue
+            met.add(name)
+            yield Fault(case.folded.span(start, start + len(name)), {"applicant": ours})
 
     return judge
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    return (found.start() for found in re.finditer(name, text))
+
+
+def _addressed(text: str) -> Iterator[tuple[int, int, str]]:
+    """Names where only an applicant's stands: where what says so begins, where the name does, the name."""
+    for pattern in _PERSONS:
+        for found in pattern.finditer(text):
+            yield found.start(), found.start("name"), found["name"]
+
+
+def _applying(text: str) -> Iterator[tuple[int, int, str]]:
+    """The same: names of three characters, which no dictionary has, of who does what applicants do."""
+    for line in re.finditer(r"[^\n]+", text):
+        for at in _unknown(line[0]):
+            name, before, after = line[0][at : at + 3], line[0][max(at - 8, 0) : at], line[0][at + 3 : at + 27]
+            given = _GIVEN_TO.search(before)
+            if not (given or _BEFORE_NAME.search(before)) or _NO_PERSON.search(name + after[:1]) or "〔" in after[:10]:
+                continue
+            if given or _APPLIES.match(after):
+                yield line.start() + at, line.start() + at, name
+
+
+def _unknown(line: str) -> Iterator[int]:
+    """Where a surname stands that is no part of a word, and behind it two characters that are a word or none."""
+    words = segment(line, guess=False)
+    for (start, end), (_, behind), (_, last) in zip(words, words[1:], [*words[2:], (0, 0)], strict=False):
+        # 项 is also what articles and requests are counted in.
+        alone = end - start == 1 and line[start] in _SURNAMES and line[start] != "项"
+        if alone and start + 3 in (behind, last) and _HAN_NAME.fullmatch(line, start, start + 3):
+            yield start
 
 
 def party(_table: Table) -> Callable[[Case], Iterator[Fault]]:

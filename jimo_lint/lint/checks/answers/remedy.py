@@ -27,7 +27,9 @@ _CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)|(?<!宣传)(?<!
 # Nothing is decided in them that one can appeal; of a complaint they say that a review may be the way to settle it.
 _NOT_APPEALED = frozenset({one for one in AnswerKind if one.on_the_way} | {AnswerKind.COMPLAINT})
 _REFUSING = frozenset({AnswerKind.REFUSED, AnswerKind.PARTLY})
-_PART = re.compile(r"第[（一二三四五六七八九\d]{1,2}[）]?(?:项|点)|部分|其余|其他内容")
+_PART = re.compile(
+    r"第[（一二三四五六七八九\d]{1,2}[）]?(?:项|点)|事项[一二三四五六七八九\d]|\d/\d|[①-⑨]|部分|其余|其他内容"
+)
 _REFUSED = re.compile(r"不予公开|不公开|拒绝公开")
 _GIVEN_TOO = re.compile(r"(?<!不)予以公开|(?<!不)公开的?部分|其余|其他|第[（一二三四五六七八九\d]{1,2}[）]?[项点]")
 _FIRST = re.compile(r"先|前置|再|复议(?:决定|后)|经(?:过)?(?:行政)?复议|方可|才能")
@@ -65,7 +67,9 @@ def review_organ(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             if _CENTRAL.search(organ) and not _LOCAL.search(case.answer.organ):
                 continue  # what is under a department of the State Council has no government of its level
             upper = _UPPER.search(organ) and not _GOVERNMENT.search(organ)
-            if (upper and not (governing and "级" in organ)) or (_OWN.match(organ) and case.answer.organ):
+            if (upper and not (governing and "级" in organ and "部门" not in organ)) or (
+                _OWN.match(organ) and case.answer.organ
+            ):
                 yield Fault(span, {"organ": organ})
 
     return judge

@@ -157,13 +157,18 @@ def _beyond(found: re.Match[str]) -> bool:
 
 
 def reversed_days(_table: Table) -> Callable[[Case], Iterator[Fault]]:
-    """The answer, or what amended the request, bears a day before the request came."""
+    """The answer, or what amended the request, bears a day before the request came, or before it was asked for."""
 
     def judge(case: Case) -> Iterator[Fault]:
         answer = case.answer
         for name, moment in (("成文日期", answer.answered), ("补正日期", answer.amended)):
             if answer.received and moment and moment < answer.received:
                 span = answer.parts.get(AnswerPart.DATE) if moment == answer.answered else None
-                yield Fault(span, {"what": name, "day": str(moment), "received": str(answer.received)})
+                since = {"since": "收到申请的日期", "earlier": str(answer.received)}
+                yield Fault(span, {"what": name, "day": str(moment), **since})
+                return
+        if answer.asked_to_amend and answer.amended and answer.amended < answer.asked_to_amend:
+            since = {"since": "要求补正的日期", "earlier": str(answer.asked_to_amend)}
+            yield Fault(None, {"what": "补正日期", "day": str(answer.amended), **since})
 
     return judge

@@ -19,6 +19,11 @@ _OF_THIS = re.compile(
     # The receipt that is signed for it, on the same sheet.
     r"|送达(?:的)?(?:文书|文件)(?:名称|及文号)?：[^\n]{0,20}(?:答复|告知|决定|通知)书?（?$"
 )
+# What is said of the letter in hand behind its number, which is like its own.
+_OF_THIS_BEHIND = re.compile(
+    r"(?:《[^《》\n]{0,30}》|(?:政府信息(?:公开)?(?:申请)?)?(?:答复|告知|决定|通知|复函|函)书?)?(?:，?(?:一式|共)[两二三四五\d]{1,2}份|不服的?(?:，|可)|有异议的?(?:，|可)|送达你|经你签收|存档备查)"
+)
+_SAME = 4  # characters of the names of offices in front of a number, by which two are of one series
 _REGISTERED = re.compile(
     r"(?P<label>登记(?:编)?号|受理(?:编)?号|申请(?:编)?号|回执(?:编)?号|查询(?:编)?号|(?<!件)编号)(?:为|是|：)?(?P<value>[A-Za-z\d〔〕\[\]—-]{4,30}号?)"
 )
@@ -80,6 +85,8 @@ def number(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             yield Fault(case.answer.parts[AnswerPart.NUMBER], {"fault": f"年份与成文日期 {answered} 不一致"})
         for found in _NUMBER.finditer(case.folded.text):
             this = _OF_THIS.search(case.folded.text[: found.start("prefix")]) or _OF_THIS.search(found["prefix"])
+            if not this and own and own["prefix"].endswith(found["prefix"][-_SAME:]):
+                this = _OF_THIS_BEHIND.match(case.folded.text, found.end())
             if own and this and found.group("year", "number") != own.group("year", "number"):
                 yield Fault(case.folded.of(found), {"fault": f"与文首的 {case.answer.number} 不一致"})
         known: dict[str, str] = {}
