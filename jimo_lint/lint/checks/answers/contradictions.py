@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from jimo_lint.evidence.answers.folding import NUMBER
 from jimo_lint.evidence.answers.folding import number as read_number
+from jimo_lint.evidence.answers.items import Item, is_section
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
@@ -61,7 +62,7 @@ _OF_PART = re.compile(
 )
 _DECIDES_TO_GIVE = re.compile(r"(?:决定|同意)(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))")
 _DENIES_ALL = re.compile(
-    r"(?:该|此|上述|(?:你|您|申请人)所?申请(?:公开|获取)?的)(?:政府)?(?:信息|文件|材料|内容)?(?:并)?不存在|(?:决定|依法)(?:对(?:你|您)所?申请[^，。；]{0,16})?不予公开"
+    r"(?:该|此|上述|(?:你|您|申请人)所?申请(?:公开|获取)?的)(?:政府)?(?:信息|文件|材料|内容)?(?:并)?不存在|(?:决定|依法)：?(?:对[^，。；]{0,24})?不予公开"
 )
 # What is refused where another sentence gives the same.
 _REFUSED_AGAIN = re.compile(r"(?:对|将)[该此这](?P<thing>[一-鿿]{3,24}?)(?:决定)?(?:均|一律)?(?:不予公开|不予提供)")
@@ -118,8 +119,12 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         if {_K.ABSENT, _K.GIVEN} <= {*kinds} and (found := _given_though_absent(case)):
             yield Fault(case.folded.of(found), {"text": f"{_K.ABSENT.label}、{_K.GIVEN.label}"})
             return
-        for find in (_section_taken_back, _thing_taken_back, _number_taken_back, _refused_again):
+        for find in (_section_taken_back, _thing_taken_back, _refused_again):
             if taken_back := find(case.folded.text):
+                yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
+                return
+        for listed in (*case.lists, ()):
+            if taken_back := _number_taken_back(case, listed):
                 yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
                 return
         if of_item := _item_taken_back(case) or _all_given(case):
@@ -187,20 +192,28 @@ def _thing_taken_back(text: str) -> re.Match[str] | None:
     return next((denied for denied in denials if denied and denied["thing"] in given), None)
 
 
-def _number_taken_back(text: str) -> re.Match[str] | None:
-    """The sentence that gives an item (第2项) which another refuses, or says not to exist or not to be ours."""
-    given: dict[str, re.Match[str]] = {}
-    denied: set[str] = set()
+def _number_taken_back(case: Case, listed: tuple[Item, ...]) -> re.Match[str] | None:
+    """The sentence about an item (第2项) that gives it where another, or the list, says that it is refused, not there
+    or not ours, or the other way round."""
+    text = case.told
+    items = [one for one in listed if not is_section(text, one)]
+    given_before = {one.number for one in items if one.kinds == (_K.GIVEN,)}
+    denied_before = {one.number for one in items if one.kinds and {*one.kinds} <= _DENIES}
+    given: dict[int, re.Match[str]] = {}
+    denied: dict[int, re.Match[str]] = {}
     for sentence in _SENTENCES.finditer(text):
-        numbers = {one["number"] for one in _ITEM.finditer(sentence[0])}
+        if any(one.start <= sentence.end() and sentence.start() < one.end for one in items):
+            continue
+        numbers = {read_number(one["number"]) for one in _ITEM.finditer(sentence[0])}
         gives, denies = _GIVES_IT.search(sentence[0]), _NOT_HAD.search(sentence[0])
         if not numbers or (gives and denies) or _CONDITION.search(sentence[0]) or _AS_A_SERVICE.search(sentence[0]):
             continue
         if denies:
-            denied |= numbers
+            denied.update(dict.fromkeys(numbers, sentence))
         elif gives:
             given.update(dict.fromkeys(numbers, sentence))
-    return next((given[number] for number in sorted(given.keys() & denied)), None)
+    both = [given[number] for number in sorted(given.keys() & (denied.keys() | denied_before))]
+    return next(iter((*both, *(denied[number] for number in sorted(denied.keys() & given_before)))), None)
 
 
 def _item_taken_back(case: Case) -> tuple[int, int] | None:
