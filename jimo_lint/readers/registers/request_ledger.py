@@ -6,6 +6,7 @@ Of the applicant the kind and a masked name stay; telephone, address and what wa
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -44,6 +45,8 @@ _FEWEST_CELLS = 3
 # Sheets that explain the columns, which they list one below the other.
 _NO_LEDGER = re.compile(r"说明|示例|样[表例]|模板|填写|字典")
 _NO_NUMBER = re.compile(r"\D*|共?\d+件")
+# What each sheet, or each unit, may count from one; a registered number names its year or its kind.
+_SERIAL = re.compile(r"\d{1,3}")
 # Of each request its own, never that of the one above.
 _OF_ITS_OWN = frozenset(("number", "answer", "serial"))
 _TITLE = re.compile(r"台账|登记|依申请|信息公开|申请")
@@ -84,6 +87,7 @@ def read_source(source: Source, as_of: date) -> RequestLedger:
     place = Path(source.place).name
     read_sheets: set[str] = set()
     former: dict[str, Request] = {}  # by number, of the sheets before
+    counted: list[tuple[str, list[Request]]] = []
     for one in turned.tables(source, ALL):
         header, remark = with_receipt(one.header)
         if not fits(header) or (one.layout and _NO_LEDGER.search(one.sheet)):
@@ -105,9 +109,10 @@ def read_source(source: Source, as_of: date) -> RequestLedger:
         said = f"；有 {bare} 行只有登记号，别的都空着，没有读" if bare else ""
         said += f"；有 {again} 行与前面的工作表完全相同，只算一次" if again else ""
         ledger.understood.append(f"{place} {_understood(one)}{remark}{said}")
-        ledger.requests += fresh
+        counted.append((one.sheet, fresh))
         ledger.problems += problems
         former = {row.number: row for row in fresh} | former
+    ledger.requests += _told_apart(counted)
     if not ledger.understood and (told := [one for one in ledger.problems if not one.excused]):
         raise InputError(source.place, str(told[0].args["fault"]), str(told[0].args["remedy"]))
     if not ledger.understood:
@@ -205,6 +210,26 @@ def _unit(sheet: str, titles: Sequence[str]) -> str:
     """Whose sheet it is, where a line above the table or the sheet's name says so."""
     told = next((found[1] for title in titles if (found := _UNIT.search(title))), "")
     return told or (sheet.strip() if _UNIT_NAME.fullmatch(sheet.strip()) else "")
+
+
+def _told_apart(counted: Sequence[tuple[str, Sequence[Request]]]) -> Iterator[Request]:
+    """The requests of all sheets; numbers that each sheet, or each unit, counts from one bear its name as well."""
+    sheets: defaultdict[str, set[str]] = defaultdict(set)
+    owners: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for sheet, requests in counted:
+        for one in requests:
+            if _SERIAL.fullmatch(one.number):
+                sheets[one.number].add(sheet)
+                owners[sheet, one.number].add(one.owner)
+    by_sheet = any(len(names) > 1 for names in sheets.values())
+    by_owner = {sheet for (sheet, _), names in owners.items() if len(names) > 1}
+    for sheet, requests in counted:
+        for one in requests:
+            names = (sheet if by_sheet else "", one.owner if sheet in by_owner else "")
+            if _SERIAL.fullmatch(one.number) and any(names):
+                yield replace(one, number=f"{one.number}（{'、'.join(dict.fromkeys(filter(None, names)))}）")
+            else:
+                yield one
 
 
 def _same(request: Request, other: Request | None) -> bool:

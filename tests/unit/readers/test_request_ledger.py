@@ -162,3 +162,18 @@ def test_what_is_no_ledger_is_refused(content: bytes, told: str) -> None:
     """An empty file, and what is no table."""
     with pytest.raises(InputError, match=told):
         read_source(Source("台账.xlsx", content), AS_OF)
+
+
+def test_numbers_that_each_sheet_or_unit_counts_from_one_are_told_apart() -> None:
+    """A sheet a unit or a month, or units below one another; what is really registered twice stays so."""
+
+    def rows(*counted: tuple[object, str]) -> list[tuple[object, ...]]:
+        days = (date(2026, 3, 2), date(2026, 3, 23), "予以公开")
+        return [("登记号", "收到日期", "答复日期", "答复类型", "承办单位"), *((n, *days, unit) for n, unit in counted)]
+
+    apart = _read({"教育局": rows((1, ""), (2, "")), "民政局": rows((1, ""), ("2026-07", ""))}).requests
+    assert [one.number for one in apart] == ["1（教育局）", "2（教育局）", "1（民政局）", "2026-07"]
+    below = _read({"台账": rows((1, "教育局"), (1, "民政局"), (2, "民政局"), (2, "民政局"))}).requests
+    assert [one.number for one in below] == ["1（教育局）", "1（民政局）", "2（民政局）", "2（民政局）"]
+    alone = _read({"台账": rows((1, ""), (2, ""), (2, ""))}).requests
+    assert [one.number for one in alone] == ["1", "2", "2"]
