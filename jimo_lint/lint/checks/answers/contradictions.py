@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from jimo_lint.evidence.answers.folding import NUMBER
-from jimo_lint.evidence.answers.folding import number as read_number
-from jimo_lint.evidence.answers.items import Item, is_section
+from jimo_lint.lint.checks.answers import items
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
@@ -16,7 +14,6 @@ _K = AnswerKind
 _OPEN = frozenset({_K.GIVEN, _K.PUBLISHED, _K.PARTLY})
 # What is no information, or another organ's, may be told as a service all the same.
 _CLOSED = frozenset({_K.REFUSED, _K.ABSENT})
-_AS_A_SERVICE = re.compile(r"参考|便民|方便[你您]|另[，外行将附]|此外|相近|类似|相关的|替代")
 _ANSWERS = 36  # the article that lists how requests are answered
 # Kinds of a heading, and what the text below must decide, one of them at least.
 _BELOW: dict[AnswerKind, frozenset[AnswerKind]] = {
@@ -45,16 +42,9 @@ _SECTION = re.compile(
     r"(?:^|\n)[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}(?:关于)?《(?P<name>[^《》\n]{4,40})》\n(?P<body>(?:(?![（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])[^\n]+(?:\n|$))+)"
 )
 _ALL_OF_IT = re.compile(r"全文公开|全部公开|(?<!不)(?<!部分)予以公开")
-_SENTENCES = re.compile(r"[^。\n；]+")
 _NOT_ALL = re.compile(r"不予?公开|不予提供|遮[盖挡]|部分公开|区分处理")
 # Documents, and not what is cited of them.
 _NAMED = re.compile(r"《(?P<name>[^《》\n]{4,60}(?<!条例)(?<!法)(?<!办法)(?<!规定)(?<!申请表))》")
-_GIVES = re.compile(r"(?<!不)予以公开|(?:寄|提供|发送?|交)给?(?:你|您)")
-_DENIES = frozenset({_K.REFUSED, _K.ABSENT, _K.ELSEWHERE})
-_ONE_ITEM = r"第?[（(]?[一二三四五六七八九\d][）)]?项?"
-_ALL_ITEMS = re.compile(
-    rf"(?:(?P<listed>(?:{_ONE_ITEM}[、和及与]){{1,9}}{_ONE_ITEM})|(?P<count>{NUMBER})项|(?:上述|以上|所申请的?|全部)(?:各项|全部|所有)?)(?:申请|政府)?(?:信息|内容|事项|材料|文件)?(?:全部|一并)?(?:均|都|全部|一律)(?:依法|决定|可以?|向(?:你|您|申请人))?(?:予以?|给予)?(?:公开|提供)"
-)
 _QUOTED = re.compile(r".*[“《]([^”》]*)[”》].*", re.S)
 _AND = re.compile(r"[、；]|和|及|与|以及|分别|各|两|[二三四五六七\d]项|等")
 _OF_PART = re.compile(
@@ -76,15 +66,6 @@ _GIVEN_WHOLE = re.compile(
     rf"|(?:对|将|就){_THING.replace('thing', 'other')}(?:决定|同意)?(?:依法)?予以公开"
 )
 _DENIED = re.compile(rf"{_THING}(?:并)?(?:不存在|(?:不属于|不由|非)(?:由)?[本我][^，。；\n]{{1,8}}(?:负责|公开|职责))")
-# One of the things asked for, and no part of an article.
-_ITEM = re.compile(
-    r"(?<![条款、和至及])第[（(]?(?P<number>[一二三四五六七八九十\d]{1,2})[）)]?[项份](?!第|规定|之规定|的规定|情形)"
-)
-_GIVES_IT = re.compile(rf"{_GIVES.pattern}|(?:决定|同意|现)(?:依法)?向(?:你|您|申请人|贵[一-鿿]{{1,3}})(?:公开|提供)")
-_NOT_HAD = re.compile(
-    r"不存在|不予公开|(?:不属于|不由|非)[本我][^，。；\n]{1,8}(?:负责|公开|职责)|(?:未|没有)(?:检索|查|找|制作|获取)"
-)
-_CONDITION = re.compile(r"如果?|若|是否|部分|其中")
 _GIVES_THEM = re.compile(r"(?:决定|同意|可以|现)(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))")
 _ABSENT = re.compile(r"不存在|没有|未|类似|相近|参考|替代|如果?|若")
 _NOT_GIVEN = re.compile(
@@ -123,11 +104,7 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             if taken_back := find(case.folded.text):
                 yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
                 return
-        for listed in (*case.lists, ()):
-            if taken_back := _number_taken_back(case, listed):
-                yield Fault(case.folded.of(taken_back), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
-                return
-        if of_item := _item_taken_back(case) or _all_given(case):
+        if of_item := items.taken_back(case):
             yield Fault(case.folded.span(*of_item), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
             return
         if only := _only_one_taken_back(case):
@@ -144,7 +121,7 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             yield Fault(case.folded.of(whole), {"text": f"{_K.GIVEN.label}、{_K.REFUSED.label}"})
             return
         both = (open_ and closed) or (_K.ABSENT in kinds and _K.REFUSED in kinds)
-        apart = SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and _AS_A_SERVICE.search(case.folded.text))
+        apart = SEVERAL.search(case.folded.text) or (_K.ABSENT in kinds and items.AS_A_SERVICE.search(case.folded.text))
         if both and _K.PARTLY not in kinds and not apart:
             label = "、".join(kind.label for kind in kinds if kind in _OPEN | _CLOSED)
             yield Fault(case.answer.parts.get(AnswerPart.DECISION), {"text": label})
@@ -162,7 +139,7 @@ def _given_though_absent(case: Case) -> re.Match[str] | None:
         (
             one
             for one in case.sentences()
-            if _GIVES.search(one[0]) and shortest in one[0] and not _ABSENT.search(one[0])
+            if items.GIVES.search(one[0]) and shortest in one[0] and not _ABSENT.search(one[0])
         ),
         None,
     )
@@ -186,45 +163,10 @@ def _section_taken_back(text: str) -> re.Match[str] | None:
 
 def _thing_taken_back(text: str) -> re.Match[str] | None:
     """The clause by which what another sentence gives, called the same, is not there or not ours."""
-    sentences = [one for one in _SENTENCES.finditer(text) if not _CONDITION.search(one[0])]
+    sentences = [one for one in items.SENTENCES.finditer(text) if not items.CONDITION.search(one[0])]
     given = {one["thing"] or one["other"] for sentence in sentences for one in _GIVEN_WHOLE.finditer(sentence[0])}
     denials = (_DENIED.search(text, sentence.start(), sentence.end()) for sentence in sentences)
     return next((denied for denied in denials if denied and denied["thing"] in given), None)
-
-
-def _number_taken_back(case: Case, listed: tuple[Item, ...]) -> re.Match[str] | None:
-    """The sentence about an item (第2项) that gives it where another, or the list, says that it is refused, not there
-    or not ours, or the other way round."""
-    text = case.told
-    items = [one for one in listed if not is_section(text, one)]
-    given_before = {one.number for one in items if one.kinds == (_K.GIVEN,)}
-    denied_before = {one.number for one in items if one.kinds and {*one.kinds} <= _DENIES}
-    given: dict[int, re.Match[str]] = {}
-    denied: dict[int, re.Match[str]] = {}
-    for sentence in _SENTENCES.finditer(text):
-        if any(one.start <= sentence.end() and sentence.start() < one.end for one in items):
-            continue
-        numbers = {read_number(one["number"]) for one in _ITEM.finditer(sentence[0])}
-        gives, denies = _GIVES_IT.search(sentence[0]), _NOT_HAD.search(sentence[0])
-        if not numbers or (gives and denies) or _CONDITION.search(sentence[0]) or _AS_A_SERVICE.search(sentence[0]):
-            continue
-        if denies:
-            denied.update(dict.fromkeys(numbers, sentence))
-        elif gives:
-            given.update(dict.fromkeys(numbers, sentence))
-    both = [given[number] for number in sorted(given.keys() & (denied.keys() | denied_before))]
-    return next(iter((*both, *(denied[number] for number in sorted(denied.keys() & given_before)))), None)
-
-
-def _item_taken_back(case: Case) -> tuple[int, int] | None:
-    """The place of an item that one list gives and another, of the same items, refuses or says not to be there."""
-    for number, one in enumerate(case.lists):
-        for other in case.lists[number + 1 :]:
-            for first, second in zip(one, other, strict=False) if len(one) == len(other) else ():
-                for gives, denies in ((first, second), (second, first)):
-                    if gives.kinds == (_K.GIVEN,) and denies.kinds and {*denies.kinds} <= _DENIES:
-                        return gives.start, gives.end
-    return None
 
 
 def _only_one_taken_back(case: Case) -> re.Match[str] | None:
@@ -232,29 +174,16 @@ def _only_one_taken_back(case: Case) -> re.Match[str] | None:
     asked = case.answer.parts.get(AnswerPart.REQUEST)
     if not asked or case.lists or _AND.search(_QUOTED.sub(r"\1", case.written(asked))):
         return None
-    whole = [one for one in case.sentences() if not (_OF_PART.search(one[0]) or _CONDITION.search(one[0]))]
+    whole = [one for one in case.sentences() if not (_OF_PART.search(one[0]) or items.CONDITION.search(one[0]))]
     gives = next((one for one in whole if _DECIDES_TO_GIVE.search(one[0])), None)
     denies = next((one for one in whole if _DENIES_ALL.search(one[0])), None)
     return denies if gives and denies and gives.start() != denies.start() else None
 
 
-def _all_given(case: Case) -> tuple[int, int] | None:
-    """The clause that gives all items, of which one is refused or said not to be there."""
-    for items in case.answered_lists:
-        denied = {one.number for one in items if one.kinds and {*one.kinds} <= _DENIES}
-        for found in _ALL_ITEMS.finditer(case.told) if denied else ():
-            count = found["count"]
-            inside = any(one.start <= found.start() < one.end for one in items[:-1])
-            listed = {read_number(one) for one in re.findall(NUMBER, found["listed"] or "")}
-            if not inside and (denied & listed if listed else not count or read_number(count) == len(items)):
-                return found.span()
-    return None
-
-
 def _refused_again(text: str) -> re.Match[str] | None:
     """The clause that refuses what a sentence before it gives."""
     for found in _REFUSED_AGAIN.finditer(text):
-        giving = (one[0] for one in _SENTENCES.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
+        giving = (one[0] for one in items.SENTENCES.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
         if any(found["thing"] in one and not _NOT_ALL.search(one) for one in giving):
             return found
     return None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from jimo_lint.evidence.answers.folding import NUMBER
 from jimo_lint.evidence.answers.folding import number as read_number
 from jimo_lint.evidence.answers.kinds import forms
+from jimo_lint.lint.checks.answers import items
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.model.answers import AnswerKind, AnswerPart, Citation, Ground
 from jimo_lint.settings.toml import Table
@@ -28,17 +29,6 @@ _MOVED = frozenset(range(17, 27))
 _CHECKED = frozenset({14, 15, 16, 20, 21, 26, 32, 33, 36})
 _COUNTED = frozenset({14, 15, 16, 36})
 _ANSWERS = 36
-_HINTS = {
-    1: re.compile(r"(?<!未)(?:已|均)[^。]{0,30}(?:公开|公布|公示|发布)|网址|网站|栏目|https?：?//"),
-    2: re.compile(r"(?<!不)(?:予以公开|(?<!无法)提供给|可以公开|随[本信函此]|附后|见附件)"),
-    3: re.compile(r"不(?:予|宜|得|能|便)?(?:以)?公开"),
-    4: re.compile(r"不存在|[未没](?:有|能)?(?:制作|找到|查到|检索到|保存|获取|形成)"),
-    5: re.compile(
-        r"(?:请|建议|可)(?:你|您|贵\w{1,3})?[^。，]{0,12}向[^。，]{2,30}(?:申请|咨询|查询|查阅|了解|获取|索取)"
-    ),
-    6: re.compile(r"重复"),
-    7: re.compile(r"登记|查询"),
-}
 REGULATION = re.compile(
     r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》|(?:根据|依据|依照|按照)(?:该|本)?条例(?:的)?(?:有关|相关)?规定"
 )
@@ -80,7 +70,7 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             wrong = [one for one in case.answer.citations if one.article in alone][:1]
         if right:  # what rests on memory says nothing beside an article that fits
             wrong = [one for one in wrong if one.article in _CHECKED]
-        if of_item := _misfit_item(case):
+        if of_item := items.misfit(case):
             yield Fault(of_item.span, {"fitting": _fitting(case)})
             return
         # Of several things the text need not say which article is about which, so that one that fits is enough.
@@ -92,25 +82,6 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             yield Fault(one.span, {"fitting": _fitting(case)}, doubtful=not checked)
 
     return judge
-
-
-def _misfit_item(case: Case) -> Citation | None:
-    """The article that one item cites, of another kind than the only one that it decides."""
-    for items in case.answered_lists:
-        for item in items:
-            place = case.folded.span(item.start, item.end)
-            cited = [
-                one
-                for one in case.answer.citations
-                if one.article == _ANSWERS and one.item and place.start <= one.span.start < place.end
-            ]
-            known = forms()[item.kinds[0]].articles if len(item.kinds) == 1 else frozenset()
-            if len(cited) == 1 and any(article == _ANSWERS for article, _ in known):
-                said = case.folded.text[item.start : item.end]
-                hint = _HINTS.get(cited[0].item)
-                if (_ANSWERS, cited[0].item) not in known and not (hint and hint.search(said)):
-                    return cited[0]
-    return None
 
 
 def _fits(cited: Citation, case: Case) -> bool:
@@ -131,7 +102,7 @@ def _fits(cited: Citation, case: Case) -> bool:
 
 def _hinted(cited: Citation, case: Case) -> bool:
     """Whether the text says besides, in whatever words, what the cited item is about."""
-    hint = _HINTS.get(cited.item) if cited.article == _ANSWERS else None
+    hint = items.HINTS.get(cited.item) if cited.article == _ANSWERS else None
     return hint is not None and hint.search(case.told) is not None
 
 

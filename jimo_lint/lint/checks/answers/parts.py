@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from jimo_lint.evidence.answers.items import Item, is_section
-from jimo_lint.evidence.answers.kinds import masked, told
-from jimo_lint.evidence.answers.reading import tells_way
+from jimo_lint.lint.checks.answers import items
 from jimo_lint.lint.checks.answers.case import Case, Fault
 from jimo_lint.lint.checks.answers.law import REGULATION, SOME_LAW
 from jimo_lint.model.answers import AnswerKind, AnswerPart
@@ -38,12 +36,6 @@ _BLANKS = {
     AnswerPart.SIGNATURE: re.compile(r"\n[×XＸ_＿]{2,}[^。，；：\n]{0,12}(?:\n|$)"),
     AnswerPart.DATE: re.compile(r"年[×XＸ_＿]*月[×XＸ_＿]*日"),
 }
-_SEVERAL = 2  # items, of which that nothing is said of one is no way of numbering reasons
-_DECIDES = re.compile(
-    r"条例|第[\d一二三四五六七八九十]+条|公开|提供|不存在|没有|未[制获检查]|同上|同前|同第|一并|合并|见[上下附]"
-)
-_CELL = re.compile(r"(?:答复|处理|办理)?(?:答复|结果|意见|处理|方式)：")
-_BY_LETTER = re.compile(r"[附寄送领]|(?:以|由|在)本[一-鿿]{1,6}[^，。；\n]{0,6}(?:提供|告知|列)|\d[^年月日\d]")
 # A law named without its article, or one that is not named, is a fault of its own.
 _SOME_LAW = re.compile(rf"信息公开条例|{REGULATION.pattern}|条例第|{SOME_LAW.pattern}")
 
@@ -53,7 +45,7 @@ def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
     part = table.choice("part", AnswerPart)
 
     def judge(case: Case) -> Iterator[Fault]:
-        if part is AnswerPart.WAY and case.has(part) and (item := _without_way(case)):
+        if part is AnswerPart.WAY and case.has(part) and (item := items.without_way(case)):
             yield Fault(case.folded.span(item.start, item.end), {"part": part.label})
         if not case.kinds or case.has(part) or (part is AnswerPart.GROUND and _SOME_LAW.search(case.folded.text)):
             return
@@ -82,18 +74,6 @@ def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
     return judge
 
 
-def _without_way(case: Case) -> Item | None:
-    """The item that is given, of which neither it nor what stands outside of the items says how."""
-    for items in case.answered_lists:
-        given = [one for one in items if one.kinds == (AnswerKind.GIVEN,) and not is_section(case.folded.text, one)]
-        said = {one: _CELL.sub("", case.folded.text[one.start : one.end]) for one in given}
-        lacking = next((one for one in given if not (tells_way(said[one]) or _BY_LETTER.search(said[one]))), None)
-        behind = case.told[items[-1].end :]
-        if lacking and not (tells_way(behind) or _BY_LETTER.search(behind)):
-            return lacking
-    return None
-
-
 def unclear(_table: Table) -> Callable[[Case], Iterator[Fault]]:
     """It is not seen what is decided, so that the other rules about answers keep silent."""
 
@@ -103,21 +83,10 @@ def unclear(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             return
         if not case.kinds:
             yield Fault()
-        elif item := _undecided(case):
+        elif item := items.undecided(case):
             yield Fault(case.folded.span(item.start, item.end))
 
     return judge
-
-
-def _undecided(case: Case) -> Item | None:
-    """The only one of several items of which nothing is decided, not even by the article that stands for it."""
-    for items in case.answered_lists:
-        left = [one for one in items if not one.kinds]
-        if len(left) == 1 and len(items) > _SEVERAL and not is_section(case.folded.text, left[0]):
-            said = case.folded.text[left[0].start : left[0].end]
-            if not _DECIDES.search(said) and not told(masked(said, ())):
-                return left[0]
-    return None
 
 
 def unsaid(table: Table) -> Callable[[Case], Iterator[Fault]]:
