@@ -56,5 +56,6 @@ _NAMES = (
     "thirtieth",
     "thirtyfirst",
     "thirtysecond",
+    "thirtythird",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

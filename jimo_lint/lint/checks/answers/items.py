@@ -38,7 +38,7 @@ _ALL_ITEMS = re.compile(
 )
 # One of the things asked for, and no part of an article.
 _ITEM = re.compile(
-    r"(?<![条款、和至及])第[（(]?(?P<number>[一二三四五六七八九十\d]{1,2})[）)]?[项份](?!第|规定|之规定|的规定|情形)"
+    r"(?<![条款、和至及])第[（(]?(?P<number>[一二三四五六七八九十\d]{1,2})[）)]?[项份](?![中里内]|第|规定|之规定|的规定|情形)"
 )
 _GIVES_IT = re.compile(rf"{GIVES.pattern}|(?:决定|同意|现)(?:依法)?向(?:你|您|申请人|贵[一-鿿]{{1,3}})(?:公开|提供)")
 _NOT_HAD = re.compile(
