@@ -10,7 +10,7 @@ from jimo_lint.evidence.answers.folding import NUMBER, Folded, number
 from jimo_lint.model import Span
 from jimo_lint.model.answers import Limit, Remedy
 
-# With the sentence behind it that says where and until when, and not what: 应当先申请行政复议。您可在六十日内向县政府提出。
+# With the sentence behind it that says where and until when, and not what: 应当先申请行政复议。您可向县政府提出。
 _PARAGRAPH = re.compile(
     r"[^。；\n]+(?:。(?:你|您|申请人|贵[一-鿿]{1,3})?(?:可以?|应当?|须|请)?(?:自|在|于|向)(?:(?!复议|诉讼|起诉|申请)[^。；\n])*?"
     r"(?:提出|递交|提交)(?=[。；\n]))?"
