@@ -48,15 +48,16 @@ class Item(NamedTuple):
     kinds: tuple[AnswerKind, ...]
 
 
-def lists(text: str) -> tuple[tuple[Item, ...], ...]:
-    """The lists of a folded text whose items are numbered from one, each of two items or more.
+def lists(text: str, told: str) -> tuple[tuple[Item, ...], ...]:
+    """The lists of a folded text whose items are numbered from one, each of two items or more. told: the text with what
+    it says of appeals blanked, which decides nothing.
 
     The same items may stand in several: as they were asked for, in a table, and as they are answered.
     """
-    return tuple(one for form in (*_HEADS, _BARE) for one in _of_form(text, form))
+    return tuple(one for form in (*_HEADS, _BARE) for one in _of_form(text, told, form))
 
 
-def _of_form(text: str, form: re.Pattern[str]) -> Iterator[tuple[Item, ...]]:
+def _of_form(text: str, told: str, form: re.Pattern[str]) -> Iterator[tuple[Item, ...]]:
     run: list[tuple[int, int, int]] = []  # number, where its head begins, where it ends
     for found in (*form.finditer(text), None):
         value = _value(found["number"]) if found else 0
@@ -64,7 +65,7 @@ def _of_form(text: str, form: re.Pattern[str]) -> Iterator[tuple[Item, ...]]:
             run.append((value, found.start(), found.end()))
             continue
         if len(run) > 1:
-            yield _items(text, run, found.start() if found else len(text))
+            yield _items(text, told, run, found.start() if found else len(text))
         run = [(1, found.start(), found.end())] if found and value == 1 else []
 
 
@@ -78,10 +79,10 @@ def is_section(text: str, item: Item) -> bool:
     return found is not None and found.end() == item.start
 
 
-def _items(text: str, run: list[tuple[int, int, int]], until: int) -> tuple[Item, ...]:
+def _items(text: str, told: str, run: list[tuple[int, int, int]], until: int) -> tuple[Item, ...]:
     last = _END.search(text, run[-1][2], until)
     bounds = [*(start for _, start, _ in run[1:]), last.start() if last else until]
     return tuple(
-        Item(value, start, end, kinds.decisions(kinds.masked(text[start:end], ()), None).kinds)
+        Item(value, start, end, kinds.decisions(kinds.masked(told[start:end], ()), None).kinds)
         for (value, _, start), end in zip(run, bounds, strict=True)
     )

@@ -57,5 +57,6 @@ _NAMES = (
     "thirtyfirst",
     "thirtysecond",
     "thirtythird",
+    "thirtyfourth",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

@@ -57,7 +57,8 @@ def _other_number(text: str) -> str | None:
 
 
 def _answered(text: str) -> Iterator[tuple[Item, ...]]:
-    for items in lists(Folded(document(text, "answer")).text):
+    folded = Folded(document(text, "answer")).text
+    for items in lists(folded, folded):
         if 2 * sum(bool(one.kinds) for one in items) > len(items):
             yield items
 
@@ -101,6 +102,6 @@ def test_items_are_read_in_each_form_of_numbers() -> None:
         ("事项一，", "事项二，"), ("【1/2】", "【2/2】"), ("序号：一\n", "序号：二\n"), ("1　", "2　"),
     ):  # fmt: skip
         text = f"答复如下：\n{first}批复予以公开。\n{second}纪要不予公开。\n如不服本答复，可以申请行政复议。"
-        assert [[one.kinds for one in items] for items in lists(Folded(document(text, "answer")).text)] == [
-            [(AnswerKind.GIVEN,), (AnswerKind.REFUSED,)]
-        ], first
+        folded = Folded(document(text, "answer")).text
+        read = [[one.kinds for one in items] for items in lists(folded, folded)]
+        assert read == [[(AnswerKind.GIVEN,), (AnswerKind.REFUSED,)]], first

@@ -62,7 +62,7 @@ class Case:
     @cached_property
     def lists(self) -> tuple[tuple[Item, ...], ...]:
         """What it lists by number, in each form in which it does."""
-        return lists(self.folded.text)
+        return lists(self.folded.text, self.told)
 
     @cached_property
     def answered_lists(self) -> tuple[tuple[Item, ...], ...]:

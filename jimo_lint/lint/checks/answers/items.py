@@ -7,8 +7,9 @@ import re
 from jimo_lint.evidence.answers.folding import NUMBER
 from jimo_lint.evidence.answers.folding import number as read_number
 from jimo_lint.evidence.answers.items import Item, is_section
-from jimo_lint.evidence.answers.kinds import forms, masked, told
+from jimo_lint.evidence.answers.kinds import blanked, forms, masked, told
 from jimo_lint.evidence.answers.reading import tells_way
+from jimo_lint.evidence.answers.reasons import reason
 from jimo_lint.lint.checks.answers.case import Case
 from jimo_lint.model.answers import AnswerKind, Citation
 
@@ -116,6 +117,28 @@ def undecided(case: Case) -> Item | None:
             said = case.folded.text[left[0].start : left[0].end]
             if not _DECIDES.search(said) and not told(masked(said, ())):
                 return left[0]
+    return None
+
+
+def without_reason(case: Case) -> Item | None:
+    """The item that is refused, of which no list, no sentence about it and nothing behind the list says why."""
+    text = case.told
+    asked = [(other[0].start, other[-1].end) for other in case.lists if not any(one.kinds for one in other)]
+    for listed in case.answered_lists:
+        if reason(masked(blanked(text, asked)[: listed[0].start], ()), (_K.REFUSED,)):
+            continue
+        for one in listed:
+            if one.kinds != (_K.REFUSED,) or is_section(text, one):
+                continue
+            behind = [each for other in case.lists for each in other if each.start >= listed[0].start]
+            said = [text[each.start : each.end] for each in behind if each.number == one.number]
+            said += [
+                sentence[0]
+                for sentence in SENTENCES.finditer(text)
+                if any(read_number(each["number"]) == one.number for each in _ITEM.finditer(sentence[0]))
+            ]
+            if not any(reason(masked(each, ()), one.kinds) for each in (*said, text[listed[-1].end :])):
+                return one
     return None
 
 

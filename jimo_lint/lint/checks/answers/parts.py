@@ -36,6 +36,8 @@ _BLANKS = {
     AnswerPart.SIGNATURE: re.compile(r"\n[×XＸ_＿]{2,}[^。，；：\n]{0,12}(?:\n|$)"),
     AnswerPart.DATE: re.compile(r"年[×XＸ_＿]*月[×XＸ_＿]*日"),
 }
+# What each of several things that are answered has to have of its own.
+_OF_ITEMS = {AnswerPart.WAY: items.without_way, AnswerPart.REASON: items.without_reason}
 # A law named without its article, or one that is not named, is a fault of its own.
 _SOME_LAW = re.compile(rf"信息公开条例|{REGULATION.pattern}|条例第|{SOME_LAW.pattern}")
 
@@ -45,7 +47,8 @@ def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
     part = table.choice("part", AnswerPart)
 
     def judge(case: Case) -> Iterator[Fault]:
-        if part is AnswerPart.WAY and case.has(part) and (item := items.without_way(case)):
+        of_item = _OF_ITEMS.get(part) if case.has(part) else None
+        if of_item and (item := of_item(case)):
             yield Fault(case.folded.span(item.start, item.end), {"part": part.label})
         if not case.kinds or case.has(part) or (part is AnswerPart.GROUND and _SOME_LAW.search(case.folded.text)):
             return
