@@ -50,13 +50,19 @@ _ALL_SEXES = (
     rf"(?<![0-9.])(?P<all>[0-9]{{1,8}})[名人位][一-鿿]{{0,6}}(?:[，,；：]?其中[：，]?|[（(](?:其中)?[：，]?){_MEN_WOMEN}",
     rf"(?<!其中){_MEN_WOMEN}[，,；]?(?:合计|总计|共计|一共|总共|共)(?:有|计)?(?P<all>[0-9]{{1,8}})[名人位]",
 )
+# Of whatever they are the shares, men and women are all of it.
+_SHARES = (
+    rf"男{_WHO}占(?:比为?|总[人数的]{{0,3}})?(?P<men>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)[%％][，、,；]"
+    rf"女{_WHO}占(?:比为?|总[人数的]{{0,3}})?(?P<women>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)[%％]"
+)
+_ROUNDED = 0.11  # 33.3% and 66.6%
 
 _NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
-_FROM_TO = (
-    r"[，,（(：:]?(?:即|自|从|时间|具体为|为|：){0,3}"
+_DAY_TO_DAY = (
     r"(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:起?至|起?到|[-—–－～~]{1,2})"
     r"(?:[0-9]{4}年)?(?:(?P<end_month>[0-9]{1,2})月)?(?P<end_day>[0-9]{1,2})日"
 )
+_FROM_TO = rf"[，,（(：:]?(?:即|自|从|时间|具体为|为|：){{0,3}}{_DAY_TO_DAY}"
 _SAID = "(?P<said>[0-9]{1,2}|[一二三四五六七八九十])"
 _WORKDAYS = rf"(?<![0-9不少])(?:为期|为|：|:|共|，)?(?:期限)?{_SAID}个?工作日{_FROM_TO}"
 # A number of days alone may be a date; 公示五天 may mean working days, of which a longer span holds as many.
@@ -64,10 +70,16 @@ _CALENDAR_DAYS = (
     rf"(?:(?:公示|公告|报名|征集)(?:期限?|时间)[为：:]?|为期){_SAID}"
     rf"(?:个?自然日|天|(?<=[一二三四五六七八九十])日){_FROM_TO}"
 )
+# The span first: 3月4日至3月8日，共7个工作日. Without a word between it may be when something else is due.
+_SPAN_OF = rf"{_DAY_TO_DAY}[，,（(]?(?:共计?|合计|总计|为期|历时|公示期?|(?<=[（(])){_SAID}"
+_SPAN_OF_WORKDAYS = rf"{_SPAN_OF}个?工作日(?![内之以后前起])"
+_SPAN_OF_DAYS = rf"{_SPAN_OF}天(?![内之以后前起])"
 # How a number of days is counted, words of which a text must have one, and what finds the span.
 _PERIODS = (
     ("个工作日", ("工作日",), _WORKDAYS),
     ("天", ("为期", "公示", "公告", "报名", "征集"), _CALENDAR_DAYS),
+    ("个工作日", ("工作日",), _SPAN_OF_WORKDAYS),
+    ("天", ("共", "计", "为期", "历时", "公示", "（", "("), _SPAN_OF_DAYS),
 )
 _LEAP_YEAR = 2024  # for days without a year: one that has them all
 _WEEK = 7
@@ -220,6 +232,10 @@ def _sexes(text: str) -> Iterator[_Difference]:
             if men + women != everyone:
                 fact = f"男女相加为 {men + women}，不是 {everyone}"
                 yield _Difference(match.start(), match.end(), fact, "")
+    for match in _regex(_SHARES).finditer(text):
+        both = float(match["men"]) + float(match["women"])
+        if abs(both - 100) > _ROUNDED:
+            yield _Difference(match.start(), match.end(), f"男女所占相加为 {both:g}%，不是 100%", "")
 
 
 def _workdays(text: str) -> Iterator[_Difference]:
@@ -240,7 +256,7 @@ def _workdays(text: str) -> Iterator[_Difference]:
             if days < 1:
                 continue
             most = days
-            if source is _WORKDAYS:
+            if "工作日" in unit:
                 # Of seven days in a row two are a weekend, of which one at most is made a working day.
                 most = min(days, days - 2 * (days // 7) + (1 if days >= _WEEK else 0))
             said = int(match["said"]) if match["said"].isdigit() else _NUMBERS.index(match["said"]) + 1
