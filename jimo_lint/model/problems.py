@@ -137,6 +137,7 @@ class ProblemCode(StrEnum):
         "{count} 条读不出发布时间（如 {example}），不据此判定没有更新。请把年月日写全，网页请重新保存",
     )
     FOLDER_LINKED = "folder-linked", "是指向别处文件夹的链接，里面没有读。请换成文件夹本身"
+    PACKED_BESIDE = "packed-beside", "压缩包里另有 {count} 个图片或附件没有读，要读请解开压缩包", True
     DOUBLED = "doubled", "{count} 条重复（链接或编号相同），只计一次", True
     # one file,
     FILE_EMPTY = "file-empty", "文件是空的。请重新导出"
