@@ -177,8 +177,6 @@ class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]
         self._unread: dict[str, Exception] = {}
         self._paces: dict[str, float] = {}  # by what Scrapy's queues are called by
         crawler.signals.connect(self._take_pace, signal=signals.robots_parsed)
-        # Scrapy sets the delay by the speed of answers before, since its extensions connect first.
-        crawler.signals.connect(self._keep_pace, signal=signals.response_downloaded)
 
     def _take_pace(self, robotparser: RobotsTxt, request: Request) -> None:
         downloader, spider = self.crawler.engine.downloader, self.crawler.spider
@@ -190,6 +188,9 @@ class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]
         pace = max(robotparser.pace, self._paces.get(key, 0.0))
         if not pace:
             return
+        if not self._paces:
+            # Scrapy sets the delay by the speed of answers, and did so before, since its extensions connected first.
+            self.crawler.signals.connect(self._keep_pace, signal=signals.response_downloaded)
         self._paces[key] = pace
         # Of queues that are made anew, too; and without Scrapy's chance, which would come back in half of the time.
         delay = max(pace, delay)

@@ -215,3 +215,26 @@ def test_a_host_that_was_asked_too_often_is_asked_again_when_it_says(tmp_path: P
         assert [path for path, _ in asked][:2] == ["/robots.txt", "/robots.txt"]
         assert asked[1][1] - asked[0][1] >= 0.99
     assert not {path for path, _ in asked} & set(PAGES)
+
+
+def test_a_page_that_is_asked_too_often_is_waited_for(tmp_path: Path) -> None:
+    """As long as its server says where that is soon; one that wants to wait for long is not asked once more."""
+    asked: list[tuple[str, float]] = []
+
+    def answer(path: str) -> Reply | None:
+        asked.append((path, time.monotonic()))
+        if path == "/":
+            return html('<a href="/soon.html">甲</a><a href="/late.html">乙</a>')
+        if path == "/soon.html" and [one for one, _ in asked].count(path) == 1:
+            return Reply(status=429, headers={"Retry-After": "1"})
+        return {"/soon.html": html("<p>内容</p>"), "/late.html": Reply(status=429, headers={"Retry-After": "99"})}.get(
+            path
+        )
+
+    with site(answer) as server:
+        (tmp_path / "jimo-lint.toml").write_text(CONFIG.format(url=server.url), encoding="utf-8")
+        report = json.loads(jimo_lint("inspect", "columns", "--no-links", "-f", "json", cwd=tmp_path).stdout)
+    soon = [when for path, when in asked if path == "/soon.html"]
+    assert len(soon) == 2 and soon[1] - soon[0] >= 0.99
+    assert [path for path, _ in asked].count("/late.html") == 1
+    assert [(one["place"], one["code"]) for one in report["problems"]] == [(f"{server.url}/late.html", "too-often")]
