@@ -105,6 +105,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
         self._homes = {plain_address(normalise(url)) for url in homes}
         self._ways: dict[str, tuple[str, ...]] = {}  # of an address that others led to: these, the first one first
         self._clocks = Clocks()
+        self.paces: list[Problem] = []  # that hosts want to be asked at, as the reactor finds them
         self._told: list[Problem] = []
         self._rows: defaultdict[str, set[int]] = defaultdict(set)  # of lists that an interface turns
         self._unchanged = Unchanged(former)
@@ -190,7 +191,7 @@ class SiteSpider(scrapy.Spider):  # type: ignore[misc]
 
     def _notes(self) -> Iterator[Problem]:
         """What is to be told of hosts and bounds, each once."""
-        notes = (*self._clocks.notes.values(), *self.frontier.notes, *self._unchanged.notes)
+        notes = (*self.paces, *self._clocks.notes.values(), *self.frontier.notes, *self._unchanged.notes)
         if len(notes) > len(self._told):
             new = [note for note in notes if note not in self._told]
             self._told += new

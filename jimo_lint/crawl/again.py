@@ -53,6 +53,11 @@ class Answers:
     notes: list[Problem] = field(default_factory=list)
     later: int = 0
 
+    def note(self, problem: Problem) -> None:
+        """Keep what is to be told once: crawl and link check come upon the same."""
+        if problem not in self.notes:
+            self.notes.append(problem)
+
     def way(self, url: str) -> Iterator[FetchResult]:
         """The visits from an address on, through redirects, to where it ends."""
         passed: set[str] = set()
@@ -127,7 +132,7 @@ def ask(
     def take(item: FetchResult | Problem, spider: Any) -> None:
         answers.leads, answers.silent, answers.later = spider.leads, spider.frontier.given_up, spider.later
         if isinstance(item, Problem):
-            answers.notes.append(privacy.mask_problem(item))
+            answers.note(privacy.mask_problem(item))
         else:
             answers.visits[item.asked.url] = masked(item)
             if progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections import defaultdict
@@ -14,7 +15,7 @@ from urllib.request import getproxies
 
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
-from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -29,9 +30,12 @@ from twisted.internet.error import DNSLookupError
 
 from jimo_lint.crawl.failures import OversizedError, RobotsUnreadError
 from jimo_lint.crawl.headers import is_part
+from jimo_lint.domains import netloc
 from jimo_lint.network import packing
 from jimo_lint.network.address import normalise
 from jimo_lint.network.reach import USER_AGENT, is_metadata, is_public
+from jimo_lint.network.retry_after import MAX_RETRY_AFTER, PAUSE, seconds_to_wait
+from jimo_lint.network.robots_txt import RobotsTxt
 from jimo_lint.runtime import memory
 from jimo_lint.settings.sections import Crawl
 
@@ -50,6 +54,7 @@ _UNUSED = {
         "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",
         "scrapy.downloadermiddlewares.stats.DownloaderStats",
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
+        "scrapy.downloadermiddlewares.retry.RetryMiddleware",
     ),
     "SPIDER_MIDDLEWARES": (
         "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
@@ -108,7 +113,8 @@ _SETTINGS: Mapping[str, Any] = {
 def _settings(crawl: Crawl) -> dict[str, Any]:
     return {
         **_SETTINGS,
-        "DOWNLOADER_MIDDLEWARES": {_Robots: 100, _Cookies: 600, _Unpacking: 590},
+        "DOWNLOADER_MIDDLEWARES": {_Robots: 100, _Retries: 550, _Unpacking: 590, _Cookies: 600},
+        "ROBOTSTXT_PARSER": RobotsTxt,
         "ROBOTSTXT_OBEY": crawl.obey_robots,
         "DOWNLOAD_DELAY": crawl.delay,
         "AUTOTHROTTLE_ENABLED": crawl.delay > 0,
@@ -163,11 +169,40 @@ def _noting(reasons: list[str], number: int) -> Callable[[str], None]:
 
 
 class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]
-    """Scrapy's own, which takes an error of the server for leave to ask everything, in the way of RFC 9309."""
+    """Scrapy's own, which takes an error of the server for leave to ask everything, in the way of RFC 9309; and a host
+    is asked no faster than its robots.txt wants."""
 
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self._unread: dict[str, Exception] = {}
+        self._paces: dict[str, float] = {}  # by what Scrapy's queues are called by
+        crawler.signals.connect(self._take_pace, signal=signals.robots_parsed)
+
+    def _take_pace(self, robotparser: RobotsTxt, request: Request) -> None:
+        downloader, spider = self.crawler.engine.downloader, self.crawler.spider
+        delay = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
+        problem = robotparser.told(netloc(request.url), delay)
+        if problem and hasattr(spider, "paces"):  # feeds of archives are one request each
+            spider.paces.append(problem)
+        key = downloader.get_slot_key(request)
+        pace = max(robotparser.pace, self._paces.get(key, 0.0))
+        if not pace:
+            return
+        if not self._paces:
+            # Scrapy sets the delay by the speed of answers, and did so before, since its extensions connected first.
+            self.crawler.signals.connect(self._keep_pace, signal=signals.response_downloaded)
+        self._paces[key] = pace
+        # Of queues that are made anew, too; and without Scrapy's chance, which would come back in half of the time.
+        delay = max(pace, delay)
+        downloader.per_slot_settings[key] = {"delay": delay, "jitter": 0.0}
+        if slot := downloader.slots.get(key):
+            slot.delay, slot.jitter = max(slot.delay, delay), 0.0
+
+    def _keep_pace(self, request: Request) -> None:
+        key = request.meta.get("download_slot", "")
+        slot = self.crawler.engine.downloader.slots.get(key)
+        if slot and (pace := self._paces.get(key)):
+            slot.delay = max(slot.delay, pace)
 
     def process_request_2(self, rp: Any, request: Request) -> None:
         """Raise what forbids the request, if anything does."""
@@ -176,7 +211,7 @@ class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]
         super().process_request_2(rp, request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500:
+        if response.status >= 500 or response.status == 429:
             self._unread[netloc] = RobotsUnreadError(f"HTTP {response.status}")
         if response.status >= 400:
             response = response.replace(body=b"")  # the words of an error page are no rules
@@ -187,6 +222,22 @@ class _Robots(RobotsTxtMiddleware):  # type: ignore[misc]
         if not isinstance(exc, IgnoreRequest | CannotResolveHostError | DownloadConnectionRefusedError):
             self._unread[netloc] = RobotsUnreadError(str(exc))
         super()._robots_error(exc, netloc)
+
+
+class _Retries(RetryMiddleware):  # type: ignore[misc]
+    """Scrapy's own, which asks a server at once again that says 429: it is asked too often. It is waited for."""
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        """The answer, or the request to send again; the answer, too, of a server that asks to wait for too long."""
+        again = super().process_response(request, response)
+        if again is response or response.status != 429:
+            return again
+        said = seconds_to_wait((response.headers.get("Retry-After") or b"").decode("latin-1"))
+        wait = PAUSE if said is None else said
+        if wait > MAX_RETRY_AFTER:
+            return response
+        await asyncio.sleep(wait)
+        return again
 
 
 class _Cookies:

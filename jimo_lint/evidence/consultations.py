@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from jimo_lint.evidence.answers.folding import number
 from jimo_lint.evidence.articles import body, is_article
 from jimo_lint.evidence.exchanges import YEAR, channel_of
 from jimo_lint.evidence.readings import Listing
@@ -46,7 +47,12 @@ _ENDS = (
     ),
     re.compile(rf"(?:意见|建议|反馈)[^。；\n]{{0,40}}?[于在至]\s?{_DAY}[^。；\n]{{0,6}}?(?:前|之前|止)"),
 )
-_TERM = re.compile(rf"{_WHAT}[^。；\n]{{0,20}}?(?<![\d月./至到于-])(\d{{1,3}})\s?(日|天|个工作日)(?!前)")
+_TERM = re.compile(rf"{_WHAT}[^。；\n]{{0,20}}?(?<![\d月./至到于第-])(\d{{1,3}})\s?(日|天|个?工作日|个?自然日)(?!前)")
+# Numbers as laws write them: 三十日, 十五个工作日, 二〇二六年三月一日, 三十（30）日. 同一天 counts none.
+_HAN = "〇零○一二两三四五六七八九十百"
+_COUNTED = r"(?=\s?(?:年|月|日|天|个?(?:工作|自然)日))"
+_HAN_NUMBER = re.compile(rf"(?<![{_HAN}同每第某另当])[{_HAN}]{{1,5}}{_COUNTED}")
+_TWICE = re.compile(rf"(?<=[\d{_HAN}])[（(](?:\d{{1,3}}|[{_HAN}]{{1,5}})[）)]{_COUNTED}")
 _OWN_RESULT = re.compile(
     r"^[^。\n]{0,6}(?:征集结果|结果反馈|采纳情况|意见采纳|反馈情况|结果公布|征集反馈)[^。\n]{0,10}(?:[:：].{4,}|\n.{10,})",
     re.M,
@@ -193,16 +199,21 @@ def _name(title: str) -> str:
 
 def end_of(text: str, opened: date | None, calendar: tuple[tuple[date, ...], tuple[date, ...]]) -> date | None:
     """The last day on which opinions are taken, by the words of a text; None where it gives none."""
+    text = _HAN_NUMBER.sub(_in_digits, _TWICE.sub("", text))
     for pattern in _ENDS:
         for found in pattern.finditer(text):
             if end := _last(found.groups(), opened):
                 return end
     if opened and (term := _TERM.search(text)):
-        if term[2] != "个工作日":
+        if not term[2].endswith("工作日"):
             return opened + timedelta(days=int(term[1]))
         due, _ = Allowance(int(term[1]), "wd").due(datetime.combine(opened, time()), *calendar)
         return due.date()
     return None
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return str(number(found[0].replace("零", "〇").replace("○", "〇")))
 
 
 def _last(parts: tuple[str | None, ...], opened: date | None) -> date | None:

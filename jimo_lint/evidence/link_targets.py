@@ -107,7 +107,8 @@ def ask(
     own: Collection[str],
     progress: Callable[[int, int], None] | None,
 ) -> tuple[bool, list[Problem]]:
-    """Ask these, and store results as they arrive; whether there was a network, and which answers were given up.
+    """Ask these, and store results as they arrive; whether there was a network, and which answers were given up, and
+    what is to be said of the pace of hosts.
 
     own: hosts whose robots.txt is obeyed.
     """
@@ -115,8 +116,11 @@ def ask(
     problems: list[Problem] = []
     done = 0
 
-    def arrived(result: LinkResult) -> None:
+    def arrived(result: LinkResult | Problem) -> None:
         nonlocal done
+        if isinstance(result, Problem):
+            problems.append(result)
+            return
         done += 1
         waiting.append(result)
         problems.extend(given_up(result))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from jimo_lint.errors import ConfigError, StoreError
@@ -59,7 +59,7 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
     title = "采集网页"
     if settings.resume and store.unfinished("site") is None:
         if settings.links and linkage.cut_short(store, "site"):
-            problems.extend(ask("接着上次核对链接"))
+            _add(problems, ask("接着上次核对链接"))
             return store.finished()
         title = "没有未完成的采集，从头采集网页"
     elif settings.resume:
@@ -72,15 +72,23 @@ def _collect(config: Config, settings: Settings, store: Store, progress: Progres
     # Where an address already says why the crawl ended, once is enough.
     problems.extend(end for end in outcome.ends if (end.code, end.place) not in told)
     if settings.links:
-        problems.extend(ask())
+        _add(problems, ask())
     return outcome.finished
+
+
+def _add(problems: list[Problem], found: Iterable[Problem]) -> None:
+    """Add each that is not there yet: attachments and links meet the same hosts."""
+    for one in found:
+        if one not in problems:
+            problems.append(one)
 
 
 def _judge(bench: Bench, store: Store, *, complete: bool, problems: Sequence[Problem]) -> Report:
     config, as_of, profile = bench.config, bench.settings.as_of, bench.context.profile
     gathered = Gathering(config, store, as_of)
     attached = gathered.attached
-    problems = (*problems, *store.problems("site"))
+    stored = tuple(store.problems("site"))
+    problems = (*(one for one in problems if one not in stored), *stored)
     desk = bench.desk(store, "columns")
     bench.recall(store)
 

@@ -76,7 +76,10 @@ def check(
         found, seen, own, problems = _gathered(sources, base, bench, workers)
     results: dict[str, LinkResult] = {}
 
-    def arrived(result: LinkResult) -> None:
+    def arrived(result: LinkResult | Problem) -> None:
+        if isinstance(result, Problem):
+            problems.append(result)
+            return
         results[result.url] = result
         problems.extend(given_up(result))
         if progress:

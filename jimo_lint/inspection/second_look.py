@@ -186,7 +186,10 @@ def probe(
             return {}, {}
         with progress.stage("核对链接") as step:
 
-            def arrived(result: LinkResult) -> None:
+            def arrived(result: LinkResult | Problem) -> None:
+                if isinstance(result, Problem):
+                    answers.note(result)
+                    return
                 results[result.url] = result
                 if step:
                     step(len(results), len(targets))

@@ -95,16 +95,18 @@ def _look(config: Config, settings: Settings, store: Store, progress: Progress) 
     _tell_asked([*homes, *lists.values()], answers, {column for column, _ in shown}, found)
     _tell_new([visit for visit in answers.visits.values() if visit.asked.column is None], homes, found)
     earlier = untold.read(config.untold_path)
-    seen = untold.Untold(frozenset(found.documents), frozenset(found.links), frozenset(found.files))
+    found.problems += [Problem(ProblemCode.LEFT_LISTS, url) for url in _overflowing(answers, shown)]
+    if left:
+        found.problems.append(Problem(ProblemCode.LEFT_LINKS, config.site.start[0], {"count": left}))
+    # What is stored is met no more, nor is what stood in the way there.
+    sets = (frozenset(found.documents), frozenset(found.links), frozenset(found.files))
+    seen = untold.Untold(*sets, tuple(found.problems))
     untold.write(config.untold_path, earlier | seen)
     store.look_again(keeping, links=links)
     _add(earlier, store, wanted, found)
     found.problems += answers.notes
     if answers.later:
         found.problems.append(Problem(ProblemCode.LEFT_PAGES, config.site.start[0], {"count": answers.later}))
-    found.problems += [Problem(ProblemCode.LEFT_LISTS, url) for url in _overflowing(answers, shown)]
-    if left:
-        found.problems.append(Problem(ProblemCode.LEFT_LINKS, config.site.start[0], {"count": left}))
     return wanted, found
 
 
@@ -152,6 +154,7 @@ def _tell_new(visits: Iterable[FetchResult], homes: Collection[QueuedUrl], found
 
 def _add(earlier: untold.Untold, store: Store, wanted: Wanted, found: second_look.Found) -> None:
     """Judge once more what earlier rounds stored and could not tell."""
+    found.problems += [one for one in earlier.problems if one not in found.problems]
     found.documents |= earlier.documents
     found.files |= earlier.files
     for link in store.link_targets("site", earlier.links):

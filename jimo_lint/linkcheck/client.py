@@ -8,8 +8,6 @@ import re
 import socket
 import ssl
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from types import MappingProxyType, TracebackType
 from typing import Any, NamedTuple
 
@@ -25,6 +23,7 @@ from jimo_lint.linkcheck.egress import Route, certificate_fault
 from jimo_lint.network.address import private
 from jimo_lint.network.packing import CODINGS, unpack
 from jimo_lint.network.reach import USER_AGENT
+from jimo_lint.network.retry_after import seconds_to_wait
 
 # What may be read of a page, in bytes, both as it comes and unpacked: its head and its first words stand in it.
 BODY_LIMIT = 128 * 1024
@@ -203,7 +202,7 @@ class Client:
             reason="cut-short" if cut else "",
             error="" if whole and not cut else "正文没有收完",
             location=given.get("Location", ""),
-            retry_after=_seconds(given["Retry-After"]) if "Retry-After" in given else None,
+            retry_after=seconds_to_wait(given["Retry-After"]) if "Retry-After" in given else None,
             cookies=_cookies(response) if "Set-Cookie" in given else _NONE,
             type=kind,
             body=body,
@@ -348,17 +347,3 @@ def _connect_reason(fault: OSError) -> str:
     if fault.errno == errno.ETIMEDOUT:
         return "timeout-connect"
     return "unreachable"
-
-
-def _seconds(header: str) -> float | None:
-    """`Retry-After`: seconds or a date (RFC 9110 §10.2.3)."""
-    header = header.strip()
-    if header.isascii() and header.isdigit():
-        return float(header[:9])
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max((moment - datetime.now(UTC)).total_seconds(), 0.0)

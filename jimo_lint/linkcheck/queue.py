@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from math import inf
 
 from yarl import URL
 
@@ -18,15 +19,13 @@ from jimo_lint.linkcheck.follow import Outcome, walk
 from jimo_lint.linkcheck.robots import Robots
 from jimo_lint.linkcheck.soft404 import Controls
 from jimo_lint.linkcheck.verdict import GONE, invalid, judge
-from jimo_lint.model import LinkResult
+from jimo_lint.model import LinkResult, Problem
+from jimo_lint.network.retry_after import MAX_RETRY_AFTER
 from jimo_lint.runtime.memory import calm_collector
 from jimo_lint.settings.sections import Crawl, Links
 
 # Seconds before a missing page, or one that failed in a way that passes, is asked for once more.
 CONFIRM_PAUSE = 2.0
-
-# A server that says 429 and asks to wait longer than this many seconds is left for another run.
-MAX_RETRY_AFTER = 10.0
 
 # Failures in a row to get any answer out of a host after which its other links are not asked one by one.
 SILENT_AFTER = 5
@@ -42,7 +41,7 @@ _PASSING = frozenset({"disconnected", "cut-short", "bad-answer", "http-500", "ht
 _OFFLINE = _UNANSWERED | {"disconnected", "host-silent", "proxy"}
 _OFFLINE_HOSTS = 3  # that all fail, where nobody is known to answer
 
-Done = Callable[[LinkResult], None]
+Done = Callable[[LinkResult | Problem], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +86,12 @@ class _Job:
 class _Host:
     """The queue of a host and what was learnt about it.
 
-    free_at: when it may be sent the next request. failures: in a row, without any answer. left: why the rest of
-    its links are not asked in this run, "" where they are.
+    booked: when the last request is sent; free_at: until when it asked to wait. failures: in a row, without any
+    answer. left: why the rest of its links are not asked in this run, "" where they are.
     """
 
     jobs: deque[_Job] = field(default_factory=deque)
+    booked: float = -inf
     free_at: float = 0.0
     failures: int = 0
     left: str = ""
@@ -111,14 +111,15 @@ def check_links(
 ) -> bool:
     """Probe each distinct http(s) address among `targets` once; other schemes are left out.
 
-    `done` gets each result as it comes, so that an interrupted run keeps what it has; what `done` raises ends
-    the run. `known` holds earlier results: some failures count as DEAD only after several runs.
+    `done` gets each result as it comes, so that an interrupted run keeps what it has, and what is to be said of the
+    pace that a robots.txt wants; what `done` raises ends the run. `known` holds earlier results: some failures count
+    as DEAD only after several runs.
     witness: an address that answers if this machine's network works. Where it does not, False is returned, and
     what failed for that reason was not judged. own: hosts of the site itself, whose robots.txt is obeyed where the
     configuration says so. pause: seconds between the two times that a page is asked for.
     ConfigError where the file with certificates cannot be used.
     """
-    robots = Robots(own if crawl.obey_robots else (), pause)
+    robots = Robots(own if crawl.obey_robots else (), pause, links.delay, done)
     run = _Run(crawl, links, known, done, pause, Route(links.proxy, links.ca_bundle), robots)
     try:
         with calm_collector():
@@ -249,9 +250,8 @@ class _Run:
     def _turn(self, url: URL) -> float:
         """Seconds until the host may be sent another request, which is booked; redirects are counted so, too."""
         host, now = self._host(url), self._clock()
-        turn = max(host.free_at, now)
-        host.free_at = turn + self._links.delay
-        return turn - now
+        host.booked = max(host.booked + max(self._links.delay, self._robots.pace(url)), host.free_at, now)
+        return host.booked - now
 
     def _learn(self, host: _Host, outcome: Outcome) -> None:
         host.get_only = host.get_only or outcome.head_refused

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from protego import Protego
 from yarl import URL
 
 from jimo_lint.domains import netloc
 from jimo_lint.linkcheck.addresses import location
 from jimo_lint.linkcheck.client import Answer
 from jimo_lint.linkcheck.follow import REDIRECTS, Ask
+from jimo_lint.model import Problem
 from jimo_lint.model.reasons import ROBOTS, ROBOTS_UNREAD
-from jimo_lint.network.reach import USER_AGENT
+from jimo_lint.network.retry_after import MAX_RETRY_AFTER
+from jimo_lint.network.robots_txt import RobotsTxt
 
 _PATH = "/robots.txt"
 _MOST_REDIRECTS = 5  # RFC 9309 §2.3.1.2; behind more there is no robots.txt
@@ -28,13 +29,17 @@ _NO_CONNECTION = frozenset(
 class Robots:
     """The robots.txt of each of `hosts` (of none where the configuration does not obey them), read once when needed.
 
-    pause: seconds before one that a server failed to give is asked for again.
+    pause: seconds before one that a server failed to give is asked for again. delay: configured, between requests to a
+    host; told: gets what is to be said of the pace that one wants.
     """
 
-    def __init__(self, hosts: Collection[str], pause: float) -> None:
+    def __init__(self, hosts: Collection[str], pause: float, delay: float, told: Callable[[Problem], object]) -> None:
         self._hosts = frozenset(hosts)
         self._pause = pause
-        self._known: dict[URL, asyncio.Future[Protego | str]] = {}
+        self._delay = delay
+        self._told = told
+        self._known: dict[URL, asyncio.Future[RobotsTxt | str]] = {}
+        self._paces: dict[tuple[str | None, int | None], float] = {}
 
     def concerns(self, url: URL) -> bool:
         """Whether a robots.txt has a say about an address."""
@@ -54,20 +59,35 @@ class Robots:
         rules = await known
         if isinstance(rules, str):
             return rules
-        return "" if rules.can_fetch(str(url), USER_AGENT) else ROBOTS
+        return "" if rules.allowed(str(url)) else ROBOTS
 
-    async def _read(self, place: URL, ask: Ask) -> Protego | str:
+    def pace(self, url: URL) -> float:
+        """Seconds that the host of an address wants between two requests, as far as is known by now."""
+        return self._paces.get((url.raw_host, url.port), 0.0)
+
+    async def _read(self, place: URL, ask: Ask) -> RobotsTxt | str:
         answer = await _final(place, ask)
         for _ in range(_TRIES - 1):
-            if 200 <= answer.status < 500 or answer.reason in _NO_CONNECTION:
+            wait = self._pause if answer.retry_after is None else answer.retry_after
+            if not _may_come(answer) or wait > MAX_RETRY_AFTER:
                 break
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(wait)
             answer = await _final(place, ask)
-        if answer.reason in _NO_CONNECTION or 300 <= answer.status < 500:
-            return ""
-        if not 200 <= answer.status < 300 or not answer.whole:
+        if _may_come(answer) or (200 <= answer.status < 300 and not answer.whole):
             return ROBOTS_UNREAD
-        return Protego.parse(answer.body.decode("utf-8-sig", "ignore"))
+        if not 200 <= answer.status < 300:
+            return ""
+        rules = RobotsTxt(answer.body)
+        self._paces[place.raw_host, place.port] = rules.pace
+        if problem := rules.told(netloc(str(place)), self._delay):
+            self._told(problem)
+        return rules
+
+
+def _may_come(answer: Answer) -> bool:
+    """Whether another time there may be one: a server that fails, or is asked too often (RFC 6585), says nothing of
+    what it allows, which RFC 9309 holds true of all other 4xx."""
+    return answer.reason not in _NO_CONNECTION and not (200 <= answer.status < 500 and answer.status != 429)
 
 
 async def _final(place: URL, ask: Ask) -> Answer:

@@ -51,7 +51,9 @@ class ProblemCode(StrEnum):
     UNFINISHED = "unfinished", "{day} 的抓取没有完成，还有 {count} 个地址未读，加 --resume 可以继续"
     FORMER_CRAWL = "former-crawl", "{newer} 的抓取没有读到页面，以下仍是 {day} 抓取的内容"
 
-    # Where the bounds of a crawl cut something off.
+    # How fast a host wants to be asked, and where the bounds of a crawl cut something off.
+    PACE = "pace", "robots.txt 要求两次访问至少隔 {wish} 秒，已照办", True
+    PACE_BOUNDED = "pace-bounded", "robots.txt 要隔 {wish} 秒，太久，只隔 {used} 秒；请改短，或调大 [crawl] delay", True
     LYING_SERVER = "lying-server", "服务器说网页没有变（304），抽查却变了；这台服务器的网页已全部重新读取", True
     MAX_DEPTH = "max-depth", "距首页超过 {most} 次点击的页面没有读（max_depth）", True
     PERSONAL_ADDRESSES = "personal-addresses", "地址里带有身份证号或手机号的页面没有读，请整改这些链接", True
@@ -73,10 +75,7 @@ class ProblemCode(StrEnum):
     STATUS = "status", "没有读到内容（HTTP {status}）"
     # the download,
     ROBOTS = "robots", "robots.txt 不允许抓取；若是本单位网站，可写 obey_robots = false"
-    ROBOTS_UNREAD = (
-        "robots-unread",
-        "没有读到 robots.txt（服务器出错或没有应答），按规定视为不允许抓取，请稍后再试",
-    )
+    ROBOTS_UNREAD = "robots-unread", "没有读到 robots.txt（出错、限流或没有应答），按规定视为不许抓取，请稍后再试"
     PROXY = (
         "proxy",
         "代理服务器 {proxy} 连接不上，或不予转接；请检查代理和环境变量 HTTP_PROXY、HTTPS_PROXY、NO_PROXY",
@@ -126,10 +125,7 @@ class ProblemCode(StrEnum):
     FEED_NOT_FETCHED = "feed-not-fetched", "订阅地址要在周检时才联网读取，这里没有读", True
     FEED_STATUS = "feed-status", "订阅地址返回 {status}。请在浏览器里核对"
     FEED_ROBOTS = "feed-robots", "订阅地址的 robots.txt 不允许读取。请改用导出的文件"
-    FEED_ROBOTS_UNREAD = (
-        "feed-robots-unread",
-        "没有读到订阅地址的 robots.txt，按规定视为不允许读取。请稍后再试，或改用导出的文件",
-    )
+    FEED_ROBOTS_UNREAD = "feed-robots-unread", "没有读到它的 robots.txt，视为不许读取。请稍后再试，或改用导出的文件"
     FEED_OVERSIZED = "feed-oversized", "订阅超过 10 MB，没有读。请换成较小的订阅，或改用导出的文件"
     FEED_CUT_SHORT = "feed-cut-short", "订阅没有传完，没有读。请稍后重新运行"
     FEED_SILENT = "feed-silent", "订阅地址没有应答。请检查网络和地址后重新运行"
@@ -141,6 +137,7 @@ class ProblemCode(StrEnum):
         "{count} 条读不出发布时间（如 {example}），不据此判定没有更新。请把年月日写全，网页请重新保存",
     )
     FOLDER_LINKED = "folder-linked", "是指向别处文件夹的链接，里面没有读。请换成文件夹本身"
+    PACKED_BESIDE = "packed-beside", "压缩包里另有 {count} 个图片或附件没有读，要读请解开压缩包", True
     DOUBLED = "doubled", "{count} 条重复（链接或编号相同），只计一次", True
     # one file,
     FILE_EMPTY = "file-empty", "文件是空的。请重新导出"
@@ -317,6 +314,8 @@ class ProblemCode(StrEnum):
 # Of what was looked at: no part of it was left unread.
 REMARKS = frozenset(
     {
+        ProblemCode.PACE,
+        ProblemCode.PACE_BOUNDED,
         ProblemCode.BASELINED,
         ProblemCode.BASELINE_EXPIRED,
         ProblemCode.BASELINE_UNREASONED,

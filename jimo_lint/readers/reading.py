@@ -48,7 +48,7 @@ class ElsewhereError(Exception):
     """A file that was to be read in this process holds what must be read in one of its own."""
 
 
-class _Bounds:
+class Bounds:
     """What may still be unpacked below one file, and when it was begun."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ def read(
     suffix: as the file is named, with its dot. alone: this process may be lost; else ElsewhereError where that matters.
     known: the format, where it was asked for before.
     """
-    yield from _read(source, suffix, asked, _Bounds(), alone=alone, known=known)
+    yield from _read(source, suffix, asked, Bounds(), alone=alone, known=known)
 
 
 def not_read_at_all(fault: InputError, source: Source, suffix: str, asked: Asked) -> Iterator[Document | Problem]:
@@ -85,7 +85,7 @@ def not_read_at_all(fault: InputError, source: Source, suffix: str, asked: Asked
 
 
 def _read(
-    source: Source, suffix: str, asked: Asked, bounds: _Bounds, *, alone: bool, known: FileFormat | None = None
+    source: Source, suffix: str, asked: Asked, bounds: Bounds, *, alone: bool, known: FileFormat | None = None
 ) -> Iterator[Document | Problem]:
     try:
         with timelimit.limited(source.place):
@@ -134,7 +134,7 @@ def _finished(found: FileContents, shown: PictureText | None, known: FileFormat,
     return shown.with_cutouts(document) if shown else document
 
 
-def _in_pictures(found: FileContents, bounds: _Bounds) -> PictureText:
+def _in_pictures(found: FileContents, bounds: Bounds) -> PictureText:
     from jimo_lint.readers.attachments.pictures import picture_text  # most files have no pictures
 
     return picture_text.read(found.pictures, bounds.begun)
@@ -151,7 +151,7 @@ def _fault(
     yield privacy.mask_problem(unreadable(fault))
 
 
-def _members(found: FileContents, source: Source, asked: Asked, bounds: _Bounds) -> Iterator[Document | Problem]:
+def _members(found: FileContents, source: Source, asked: Asked, bounds: Bounds) -> Iterator[Document | Problem]:
     within = (*asked.facts.within, _name(source.place))
     inside = replace(asked, facts=replace(asked.facts, within=within))
     members = iter(found.members)

@@ -264,12 +264,15 @@ class _Taker:
         said = mark.text("day")[:40]
         read = opinions.day(mark.cells["day"], run_day, after=True)
         if read and read[1] and read[0] > self._today:
-            read = opinions.day(mark.cells["day"], self._today, after=False)
+            # Of the two days that it may mean, the nearer one: 12.5, written on the 3rd, is none of last year.
+            before = opinions.day(mark.cells["day"], self._today, after=False)
+            if before and self._today - before[0] < read[0] - self._today:
+                read = before
         if read is None:
             return f"审核日期“{said}”不是日期，应如 2026-12-01"
         day, short = read
         if day > self._today:
-            return f"审核日期“{said}”在今天（{self._today}）之后"
+            return f"审核日期“{said}”在今天（{self._today}）之后，请更正" + "；是往年的请写上年份" * short
         if short:
             self._intake.notes.append(f"{mark.place}：审核日期没有写年份，当作 {day}")
         return day

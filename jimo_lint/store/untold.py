@@ -11,26 +11,40 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jimo_lint.errors import StoreError, cause
+from jimo_lint.model import Problem, ProblemCode
 from jimo_lint.store.database import make_folder
+
+_SETS = ("documents", "links", "files")
 
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Ids of documents, addresses of links, and canonical ones of attachments."""
+    """Ids of documents, addresses of links, and canonical ones of attachments; problems that no later round meets."""
 
     documents: frozenset[str] = field(default_factory=frozenset)
     links: frozenset[str] = field(default_factory=frozenset)
     files: frozenset[str] = field(default_factory=frozenset)
+    problems: tuple[Problem, ...] = ()
 
     def __or__(self, other: Untold) -> Untold:
-        return Untold(self.documents | other.documents, self.links | other.links, self.files | other.files)
+        more = tuple(one for one in other.problems if one not in self.problems)
+        return Untold(
+            self.documents | other.documents,
+            self.links | other.links,
+            self.files | other.files,
+            (*self.problems, *more),
+        )
 
 
 def read(path: Path) -> Untold:
     """What earlier rounds could not tell; nothing where there is no file, or none of ours."""
     try:
         held = json.loads(path.read_bytes())
-        return Untold(*(frozenset(map(str, held[name])) for name in ("documents", "links", "files")))
+        problems = tuple(
+            Problem(ProblemCode(code), place, args, waived) for code, place, args, waived in held.get("problems", ())
+        )
+        documents, links, files = (frozenset(map(str, held[name])) for name in _SETS)
+        return Untold(documents, links, files, problems)
     except FileNotFoundError:
         return Untold()
     except OSError as fault:
@@ -41,7 +55,8 @@ def read(path: Path) -> Untold:
 
 def write(path: Path, untold: Untold) -> None:
     """Keep it, whole or not at all. StoreError where that fails: then nothing is to be stored, either."""
-    held = {name: sorted(getattr(untold, name)) for name in ("documents", "links", "files")}
+    held: dict[str, object] = {name: sorted(getattr(untold, name)) for name in _SETS}
+    held["problems"] = [(one.code, one.place, dict(one.args), one.waived) for one in untold.problems]
     draft = path.with_suffix(".tmp")
     try:
         make_folder(path.parent)

@@ -19,7 +19,7 @@ MODULES = sorted(
 # Heavy library -> the only modules that may name it.
 DOORS = {
     "aiohttp": ("jimo_lint.linkcheck",),
-    "protego": ("jimo_lint.linkcheck",),
+    "protego": ("jimo_lint.network.robots_txt",),
     "scrapy": ("jimo_lint.crawl.reactor", "jimo_lint.crawl.failures", "jimo_lint.spiders"),
     "twisted": ("jimo_lint.crawl.reactor", "jimo_lint.spiders"),
     "openpyxl": ("jimo_lint.report.xlsx", "jimo_lint.readers"),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from jimo_lint.cli.links import links
 from jimo_lint.lint.engine import Engine, try_example
-from jimo_lint.model import Context, Example, Rule, Severity
+from jimo_lint.lint.standards import load_profile
+from jimo_lint.model import Context, Example, Judge, Part, Rule, Severity
+from jimo_lint.report.views.standing import LEAST
 from tests.support import shipped
 
 RULES = shipped.rules()
@@ -52,8 +56,28 @@ def test_all_rules_load_together() -> None:
     assert Engine(RULES, CONTEXT)
 
 
-def test_unverified_basis_never_vetoes() -> None:
-    """A rule whose every basis is from memory or inferred is at most a warning."""
-    for rule in RULES:
-        if not any(basis.verified for basis in rule.basis):
-            assert rule.severity <= Severity.WARNING, rule.code
+# Rules whose every basis is from memory or inferred: what they find is told, and decides nothing.
+UNVERIFIED = {rule.code: rule for rule in RULES if not any(basis.verified for basis in rule.basis)}
+PROFILES = sorted(path.stem for path in (Path(__file__).parents[2] / "rules" / "profiles").glob("*.toml"))
+
+
+@pytest.mark.parametrize("code", UNVERIFIED)
+def test_an_unverified_basis_fails_nothing(code: str) -> None:
+    """It makes no account, column or unit fail, and no command end with 1 unless it is told so."""
+    [fails] = [option.default for option in links.params if option.name == "fail_on"]  # all commands share it
+    assert UNVERIFIED[code].severity < min(LEAST, Severity[str(fails).upper()])
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_an_unverified_basis_reaches_no_indicator(profile: str) -> None:
+    """Where only such rules speak, an indicator is neither met by the machine nor costs points."""
+    for indicator in load_profile(profile).indicators:
+        if UNVERIFIED.keys() & set(indicator.rules):
+            assert indicator.judged is not Judge.MACHINE, indicator.key
+            assert indicator.part is not Part.VETO and indicator.deduction is None, indicator.key
+
+
+def test_there_are_rules_with_and_without_a_verified_basis() -> None:
+    """Else the two above would look at nothing."""
+    assert 10 < len(UNVERIFIED) < len(RULES) / 2
+    assert any(UNVERIFIED.keys() & set(one.rules) for one in shipped.national().indicators)

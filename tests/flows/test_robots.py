@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,8 @@ CONFIG = '[site]\nstart = ["{url}/"]\n[crawl]\nallow_private = true\ndelay = 0\n
 # A robots.txt, and what may be asked in its light.
 READ = {
     "rules": (Reply(RULES, headers=TEXT), {"/open/1.html", "/moved.html"}),
+    "in UTF-16": (Reply(RULES.decode().encode("utf-16"), headers=TEXT), {"/open/1.html", "/moved.html"}),
+    "with notes in GBK": (Reply("# 后台不许采集\n".encode("gbk") + RULES), {"/open/1.html", "/moved.html"}),
     "with a mark": (Reply(b"\xef\xbb\xbf" + RULES, headers=TEXT), {"/open/1.html", "/moved.html"}),
     "behind a redirect": (
         Reply(status=301, headers={"Location": "/there.txt"}),
@@ -29,6 +34,8 @@ READ = {
     "empty": (Reply(b"", headers=TEXT), {"/open/1.html", "/moved.html", "/shut/1.html", "/shut/2.html"}),
     "of a broken server": (Reply(b"", 500), set()),
     "out of service": (Reply(RULES, 503), set()),
+    "asked too often": (Reply(RULES, 429, headers={"Retry-After": "0"}), set()),
+    "asked too often for a while": (Reply(RULES, 429, headers={"Retry-After": "3600"}), set()),
 }
 ALL = {"/open/1.html", "/moved.html", "/shut/1.html", "/shut/2.html"}
 
@@ -127,3 +134,107 @@ def test_a_host_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
     done = jimo_lint("inspect", "columns", "--no-links", cwd=tmp_path)
     assert done.returncode == 2
     assert "拒绝连接" in done.stdout and "robots" not in done.stdout
+
+
+SLOW = b"User-agent: *\nCrawl-delay: 0.4\n"
+PAGES = [f"/a/{number}.html" for number in range(2)]
+
+
+def _timed(robots: Callable[[], Reply]) -> tuple[Any, list[tuple[str, float]]]:
+    """A site of a few pages and a file, and what is asked of it and when."""
+    asked: list[tuple[str, float]] = []
+    links = "".join(f'<a href="{path}">页面</a>' for path in PAGES)
+
+    def answer(path: str) -> Reply | None:
+        asked.append((path, time.monotonic()))
+        if path == "/robots.txt":
+            return robots()
+        if path == "/a.txt":
+            return Reply("附件里的文字".encode(), headers=TEXT)
+        return html(f'{links}<a href="/a.txt">附件</a><a href="/none.html">丙</a>') if path == "/" else None
+
+    return site(lambda path: answer(path) or (html("<p>内容</p>") if path in PAGES else None)), asked
+
+
+def _is_slow(asked: list[tuple[str, float]]) -> bool:
+    """Whether requests came 0.4 s apart, measured at a server that a busy machine may hold up; a part of the run reads
+    robots.txt first, which begins anew."""
+    gaps = [now - before for (_, before), (path, now) in pairwise(asked) if path != "/robots.txt"]
+    return len(gaps) >= 2 and min(gaps) >= 0.25 and sum(gaps) >= 0.38 * len(gaps)
+
+
+def test_no_part_of_an_inspection_is_faster_than_robots_txt_wants(tmp_path: Path) -> None:
+    """Pages, files and links of the host are asked for at its pace, which is said once."""
+    served, asked = _timed(lambda: Reply(SLOW, headers=TEXT))
+    with served as server:
+        config = CONFIG.format(url=server.url).replace("delay = 0", "delay = 0.1")
+        (tmp_path / "jimo-lint.toml").write_text(config, encoding="utf-8")
+        report = json.loads(jimo_lint("inspect", "columns", "-f", "json", cwd=tmp_path).stdout)
+    assert {path for path, _ in asked} == {"/robots.txt", "/", "/a.txt", "/none.html", *PAGES}
+    assert _is_slow(asked)
+    paces = [(one["place"], one["args"]) for one in report["problems"] if one["code"] == "pace"]
+    assert paces == [(server.host, {"wish": "0.4"})]
+    assert report["run"]["complete"]
+
+
+def test_a_round_of_watching_and_a_list_of_links_keep_the_pace(tmp_path: Path) -> None:
+    """The lighter commands ask the host no faster, and say so."""
+    served, asked = _timed(lambda: Reply(SLOW, headers=TEXT))
+    with served as server:
+        (tmp_path / "jimo-lint.toml").write_text(CONFIG.format(url=server.url), encoding="utf-8")
+        jimo_lint("inspect", "columns", "--no-links", cwd=tmp_path)
+        asked.clear()
+        watched = jimo_lint("watch", cwd=tmp_path)
+        assert [path for path, _ in asked][:2] == ["/robots.txt", "/"] and "/none.html" in dict(asked)
+        assert _is_slow(asked)
+        asked.clear()
+        listed = _links(server, tmp_path)
+        assert _is_slow(asked)
+    assert "0.4 秒，已照办" in watched.stdout + watched.stderr
+    assert [one["code"] for one in listed["problems"]] == ["pace"]
+
+
+def test_a_host_that_was_asked_too_often_is_asked_again_when_it_says(tmp_path: Path) -> None:
+    """A robots.txt answered with 429 is waited for, by the crawl and by the link check, and then obeyed."""
+    left = {"crawl": 1}
+    rules = Reply(b"User-agent: *\nDisallow: /a/\n", headers=TEXT)
+
+    def robots() -> Reply:
+        left["crawl"] -= 1
+        return Reply(status=429, headers={"Retry-After": "1"}) if left["crawl"] >= 0 else rules
+
+    served, asked = _timed(robots)
+    with served as server:
+        (tmp_path / "jimo-lint.toml").write_text(CONFIG.format(url=server.url), encoding="utf-8")
+        jimo_lint("inspect", "columns", "--no-links", cwd=tmp_path)
+        assert [path for path, _ in asked][:3] == ["/robots.txt", "/robots.txt", "/"]
+        assert asked[1][1] - asked[0][1] >= 0.99
+        asked.clear()
+        left["crawl"] = 1
+        _links(server, tmp_path)
+        assert [path for path, _ in asked][:2] == ["/robots.txt", "/robots.txt"]
+        assert asked[1][1] - asked[0][1] >= 0.99
+    assert not {path for path, _ in asked} & set(PAGES)
+
+
+def test_a_page_that_is_asked_too_often_is_waited_for(tmp_path: Path) -> None:
+    """As long as its server says where that is soon; one that wants to wait for long is not asked once more."""
+    asked: list[tuple[str, float]] = []
+
+    def answer(path: str) -> Reply | None:
+        asked.append((path, time.monotonic()))
+        if path == "/":
+            return html('<a href="/soon.html">甲</a><a href="/late.html">乙</a>')
+        if path == "/soon.html" and [one for one, _ in asked].count(path) == 1:
+            return Reply(status=429, headers={"Retry-After": "1"})
+        return {"/soon.html": html("<p>内容</p>"), "/late.html": Reply(status=429, headers={"Retry-After": "99"})}.get(
+            path
+        )
+
+    with site(answer) as server:
+        (tmp_path / "jimo-lint.toml").write_text(CONFIG.format(url=server.url), encoding="utf-8")
+        report = json.loads(jimo_lint("inspect", "columns", "--no-links", "-f", "json", cwd=tmp_path).stdout)
+    soon = [when for path, when in asked if path == "/soon.html"]
+    assert len(soon) == 2 and soon[1] - soon[0] >= 0.99
+    assert [path for path, _ in asked].count("/late.html") == 1
+    assert [(one["place"], one["code"]) for one in report["problems"]] == [(f"{server.url}/late.html", "too-often")]

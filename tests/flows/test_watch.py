@@ -260,6 +260,24 @@ def test_news_that_the_first_page_does_not_show_are_said_not_to_be_seen(
     assert portal.run("watch")[0] == 0  # what the next inspection is to read is said once
 
 
+def test_what_is_said_once_is_said_by_the_next_round_where_this_one_could_not(portal: Portal) -> None:
+    """News that a list's first page does not show, and a page that stands elsewhere: their rows are stored by then."""
+    for number in range(ROWS + 1):
+        portal.publish(f"关于第{number}号线路停电的通知", "各单位要安装设备。")
+    away = portal.publish("关于转发文件的通知", "")
+    portal.pages = {away: Reply(status=302, headers={"Location": "http://127.0.0.2:9/x"})}
+    notices = portal.folder / ".jimo-lint" / "notices.jsonl"
+    notices.mkdir()  # nothing can be noted, as where the program is killed
+    with robot(b'{"errcode":0}') as received:
+        assert portal.run("watch", "--notify", ROBOT=received.url)[0] == 2 and not received.bodies
+        notices.rmdir()
+        code, report, _ = portal.run("watch", "--notify", ROBOT=received.url)
+    assert code == 2 and {"left-lists", "redirect-away"} <= {one["code"] for one in report["problems"]}
+    assert "第一页到底都是新的" in json.dumps(received.bodies, ensure_ascii=False)
+    code, report, _ = portal.run("watch")
+    assert code == 0 and not {"left-lists", "redirect-away"} & {one["code"] for one in report["problems"]}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

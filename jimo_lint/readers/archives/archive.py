@@ -17,7 +17,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.model import Account, Document, PostState, Problem, ProblemCode, unreadable
 from jimo_lint.model.problems import Args
 from jimo_lint.readers import opc
-from jimo_lint.readers.archives import attached, files
+from jimo_lint.readers.archives import attached, files, packed
 from jimo_lint.readers.archives.formats import (
     article_file,
     douyin,
@@ -128,7 +128,12 @@ def _read(
             reader.lost = True
             yield unreadable(fault)
             continue
-        yield from reader.file(source)
+        for one in packed.unpacked(source):
+            if isinstance(one, Problem):
+                reader.lost = reader.lost or one.code is not ProblemCode.PACKED_BESIDE
+                yield one
+            else:
+                yield from reader.file(one)
     yield from reader.rest()
     if not found:
         yield Problem(ProblemCode.ARCHIVE_EMPTY, str(path))
@@ -308,7 +313,8 @@ class _Reader:
             yield _unproving(last) if doubtful else last
         # A picture book or a manual beside the posts is not what was asked for; with nothing else, it may be.
         for place in self._strange:
-            if self._known and self._account and attached.is_document(Path(place)):
+            # What was packed lies nowhere to be read from again.
+            if self._known and self._account and attached.is_document(Path(place)) and os.path.lexists(place):
                 self._attached.append(Path(place))
                 yield Problem(ProblemCode.READ_BESIDE, place)
             else:

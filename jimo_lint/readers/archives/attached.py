@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from os.path import normpath
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -53,7 +53,7 @@ class Shown(NamedTuple):
         return replace(post, facts=replace(facts, pictures_read=read)) if read else post
 
 
-def is_document(path: Path) -> bool:
+def is_document(path: PurePath) -> bool:
     """Whether a file is of a kind that posts have attached, by its name."""
     return path.suffix.lower() in _SUFFIXES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from jimo_lint.errors import cause
 from jimo_lint.model import Problem, ProblemCode
@@ -34,12 +34,12 @@ def files(path: Path, *, saved: bool = False, pictured: bool = False) -> Iterato
         yield path
         return
     try:
-        children = sorted(path.iterdir(), key=lambda one: (one.suffix.lower() in _TABLES, one.name))
+        children = sorted(path.iterdir(), key=order)
     except OSError as fault:
         yield Problem(ProblemCode.FOLDER_UNREADABLE, str(path), {"cause": cause(fault)})
         return
     for child in children:
-        if child.name.lower().startswith((".", *_NOISE)):
+        if _is_left_behind(child.name):
             continue
         if is_folder(child):
             if child.is_symlink():  # to a folder above, it would never end
@@ -50,6 +50,25 @@ def files(path: Path, *, saved: bool = False, pictured: bool = False) -> Iterato
                 yield from files(child, saved=within, pictured=within or pictured or _is_for_pictures(child.name))
         elif _is_content(child, saved=saved) or (pictured and not child.is_symlink() and attached.is_picture(child)):
             yield child
+
+
+def order(file: PurePath) -> tuple[bool, str]:
+    """By what the files of a folder are sorted: what tells more of a post comes first."""
+    return file.suffix.lower() in _TABLES, str(file)
+
+
+def is_noise(path: PurePath) -> bool:
+    """Whether office programs or systems left it behind, or the folder that it lies in."""
+    return any(_is_left_behind(name) for name in path.parts if name.strip("."))
+
+
+def _is_left_behind(name: str) -> bool:
+    return name.lower().startswith((".", *_NOISE))
+
+
+def may_be_post(path: PurePath) -> bool:
+    """Whether a file of an archive is none of those that pages were saved with. path: from the archive down."""
+    return not (_ASSETS.fullmatch(path.suffix) or any(name.endswith(_ASSET_FOLDERS) for name in path.parts[:-1]))
 
 
 def _is_content(file: Path, *, saved: bool) -> bool:

@@ -25,7 +25,7 @@ from jimo_lint.model import (
 from jimo_lint.report import Showing, phrases
 from jimo_lint.report.views import since
 from jimo_lint.report.views.scope import scope
-from jimo_lint.report.views.unread import unopened
+from jimo_lint.report.views.unread import PACES, problems, unopened
 
 _ROWS = 10
 _FINDINGS = 8
@@ -247,11 +247,16 @@ def _links(report: Report, console: Console) -> None:
 
 
 def _problems(report: Report, console: Console) -> None:
-    if not report.problems:
+    if paces := [one for one in report.problems if one.code in PACES]:
+        console.print()
+        for problem in paces:
+            console.print(_safe(f"{problem.place}：{problem.message}", "dim"))
+    unread = problems(report)
+    if not unread:
         return
     console.print()
-    console.print(_safe(f"未读与未检 {len(report.problems)} 处", "bold yellow"))
-    shown = phrases.together(report.problems)
+    console.print(_safe(f"未读与未检 {len(unread)} 处", "bold yellow"))
+    shown = phrases.together(unread)
     for problem in shown[:_ROWS]:
         console.print(_safe(f"  {problem.place}：{problem.message}", "dim" if problem.excused else ""))
     if len(shown) > _ROWS:

@@ -17,7 +17,7 @@ from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.scope import left_out
 from jimo_lint.report.views.standing import FAILED, UNIT, UNKNOWN, Standing, standings
 from jimo_lint.report.views.table import Field, Row, Table, Value
-from jimo_lint.report.views.unread import unopened_files, unshown
+from jimo_lint.report.views.unread import problems, unopened_files, unshown
 
 FINDINGS = "工作簿“问题明细”"
 # Rows of one kind that the list takes, gravest first, and lines of what was not seen: a 通报 is read on paper.
@@ -230,7 +230,7 @@ def _unseen_of(report: Report, title: str) -> Iterator[Row]:
         yield title, "", None, "采集没有完成，结果不全"
     for line in left_out(report):
         yield title, "检查范围", None, line
-    for problem in report.problems:
+    for problem in problems(report):
         yield title, problem.place, None, problem.message
     for files in report.unopened:
         yield title, unopened_files(files)[0], files.count, "没有打开，内容没有检查"

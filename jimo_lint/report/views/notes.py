@@ -9,11 +9,11 @@ from jimo_lint.model import Report, Rule
 from jimo_lint.report import phrases
 from jimo_lint.report.views import review, since
 from jimo_lint.report.views.table import GRADES, Block, Field, Row
-from jimo_lint.report.views.unread import unopened
+from jimo_lint.report.views.unread import PACES, unopened
 
 _EVIDENCE = (
     "依据后的证据标记：核 = 两个以上独立来源核到；核1 = 一个来源核到；产品 = 监管产品公开代码中的字段或阈值；"
-    "推、忆 = 未核到原文（写明“待对照原件”），这类依据只作提示，不用于单项否决。"
+    "推、忆 = 未核到原文（写明“待对照原件”），这类依据不作单项否决、不扣分，也不影响合格与否。"
 )
 _LIMITS = (Field("对象", 2), Field("时限", 1, "centre"), Field("依据", 3))
 _RULES = (
@@ -68,6 +68,8 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "起止时间", f"{started:%Y-%m-%d %H:%M} 至 {finished:%Y-%m-%d %H:%M}（北京时间）"
     yield "检查数量", phrases.looked_at(report)
     yield "采集情况", "已完成" if run.complete else "未完成，结果不全"
+    if paces := [f"{one.place}：{one.message}" for one in report.problems if one.code in PACES]:
+        yield "访问间隔", "\n".join(paces)
     if said := phrases.attachments(report):
         yield "附件", said
     if report.off:

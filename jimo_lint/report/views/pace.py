@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jimo_lint.language.printing import printable
 from jimo_lint.model import Account, AccountReading, AccountResult, Problem, Report, UpdateStatus
 from jimo_lint.report.views.table import Field, Row, Table
-from jimo_lint.report.views.unread import unopened_files, unshown
+from jimo_lint.report.views.unread import problems, unopened_files, unshown
 
 # Five weeks of days fit the width of a page.
 _WEEKS = 5
@@ -99,7 +99,7 @@ def _unchecked(report: Report, results: Sequence[AccountResult]) -> Iterator[Row
             yield *whom, f"{'、'.join(unopened[account.id])}没有打开，内容没有检查"
     accounts = {result.reading.account.id: result.reading.account for result in results}
     told = {result.reason for result in results}
-    yield from (row for problem in report.problems for row in _problem(problem, accounts, told))
+    yield from (row for problem in problems(report) for row in _problem(problem, accounts, told))
 
 
 def _problem(problem: Problem, accounts: Mapping[str, Account], told: set[str]) -> Iterator[Row]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from jimo_lint.model import AccountReading, Report, Unopened
+from jimo_lint.model import AccountReading, Problem, ProblemCode, Report, Unopened
 from jimo_lint.report.phrases import LINK_KINDS
 from jimo_lint.report.views.table import Field, Row, Table
 
+PACES = (ProblemCode.PACE, ProblemCode.PACE_BOUNDED)
 _FIELDS = (Field("序号", 6, "number"), Field("位置", 70, "address"), Field("个数", 8, "number"), Field("情况", 70))
 _MEASURES = {"attachment": "个", "image": "张", "media": "个"}
+
+
+def problems(report: Report) -> tuple[Problem, ...]:
+    """Those that are about something that was not read. How slowly hosts were asked is a fact of the run."""
+    return tuple(one for one in report.problems if one.code not in PACES)
 
 
 def unopened(report: Report) -> str:
@@ -49,7 +55,7 @@ def unread(report: Report) -> Table | None:
 
 
 def _rows(report: Report) -> Iterator[Row]:
-    for problem in report.problems:
+    for problem in problems(report):
         yield problem.place, None, problem.message
     for files in report.unopened:
         yield unopened_files(files)[0], files.count, "没有打开，内容没有检查"

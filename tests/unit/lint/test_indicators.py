@@ -113,11 +113,11 @@ CASES: dict[str, tuple[Material, Material]] = {
     "policy": (columns(("policy", date(2026, 2, 28))), columns(("policy", date(2026, 3, 1)))),
     "site-marks": (findings("C107", 1), findings("C107", 0)),
     "links-usable": (findings("L102", 1), findings("L105", 9)),
-    "site-metas": (findings("C106", 1), findings("C108", 1)),
 }
 # Only a person can say whether these are reached; by key: where the machine points to something, where not.
 POINTED: dict[str, tuple[Material, Material]] = {
     "leaders": (findings("C117", 1), findings("C117", 0)),
+    "site-metas": (findings("C106", 1), findings("C108", 1)),
     "interpretation-link": (findings("C120", 1), findings("C120", 0)),
     "forgery": (findings("C131", 1, Severity.WARNING), findings("C131", 0)),
     "replies": (columns(("consultation", date(2026, 6, 30))), columns(("consultation", date(2026, 7, 1)))),
@@ -189,7 +189,7 @@ def test_links_that_were_not_asked_are_not_in_order() -> None:
     assert result("links-usable", unasked).standing is IndicatorStatus.UNKNOWN
     assert "3 个链接没有核对" in result("links-usable", unasked).arithmetic
     assert result("links-usable", replace(findings("L101", 1), unchecked=3)).standing is IndicatorStatus.REACHED
-    assert result("site-metas", unasked).standing is IndicatorStatus.CLEAR
+    assert result("site-marks", unasked).standing is IndicatorStatus.CLEAR
     assert "没有核对" in result("harmful", unasked).arithmetic
     assert "没有核对" not in result("attack", unasked).arithmetic
 
@@ -375,7 +375,7 @@ def test_no_total_is_claimed() -> None:
     tally = Tally.of(results)
     assert tally.deducted == 5
     # Cleared by the machine: news, and the three that count findings.
-    assert tally.unjudged == len(points) - 5
+    assert tally.unjudged == len(points) - 4
     assert str(tally) == f"机器已核扣分 5 分，未核 {tally.unjudged} 项，不计总分"
 
 

@@ -316,7 +316,7 @@ BROKEN = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "EncryptedPackage".encode("utf-16-le"),
         "已加密",
     ),
-    "打包.zip": (zipped("推文.html"), "请解压"),
+    "改名的包.csv": (zipped("推文.html"), "请解压"),
     "断.json": (b'{"weibo": [{"id": 1, "text": ', "JSON 不完整"),
     "断.xml": (b"<rss><channel><item><title>x", "订阅不完整"),
     "炸弹.xml": (b'<?xml version="1.0"?><rss><!ENTITY a "b"></rss>', "实体定义"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from rich.console import Console
 
 from jimo_lint.lint.scoring import Material, score
-from jimo_lint.model import AttachmentCount, Report, Unopened
+from jimo_lint.model import AttachmentCount, Problem, ProblemCode, Report, Unopened
 from jimo_lint.report import phrases
-from jimo_lint.report.views import notes, owners
+from jimo_lint.report.terminal.summary import summary
+from jimo_lint.report.views import notes, owners, unread
 from jimo_lint.report.xlsx import columns
 from tests.support import report_samples as samples
 from tests.support import shipped, workbooks
@@ -396,3 +399,17 @@ def test_the_cover_counts_attachments_beside_pages(tmp_path: Path) -> None:
     report = replace(samples.columns(), attachments=AttachmentCount(read=3, unchanged=9, unread=2))
     scope = next(row for row in rows_of(opened(report, tmp_path)["封面与结论"]) if row[:1] == ["检查范围"])
     assert "页面 1,280 个、附件 12 个，" in str(scope[1])
+
+
+def test_how_slowly_a_host_was_asked_is_a_fact_and_nothing_unread() -> None:
+    """It stands in the notes and on the screen, and in no list of what was not looked at."""
+    pace = Problem(ProblemCode.PACE, "www.qingtan.example", {"wish": "3"})
+    report = replace(samples.columns(), problems=(pace,), unopened=())
+    said = "www.qingtan.example：robots.txt 要求两次访问至少隔 3 秒，已照办"
+    assert dict(notes.notes(report, ()).facts)["访问间隔"] == said
+    assert unread.unread(report) is None
+    assert "访问间隔" not in dict(notes.notes(replace(report, problems=()), ()).facts)
+    screen = io.StringIO()
+    console = Console(file=screen, width=200)
+    summary(report, console)
+    assert said in screen.getvalue() and "未读与未检" not in screen.getvalue()

@@ -203,6 +203,10 @@ DAMAGED: dict[str, tuple[dict[str, Any], str]] = {
     "due before it was found": ({"审核意见": "确认", "审核人": "甲", "整改期限": "2026-11-01"}, "在发现之日"),
     "due some time": ({"审核意见": "确认", **SIGNED, "整改期限": "下周"}, "“下周”不是日期"),
     "reviewed some time": ({"审核意见": "确认", "审核人": "甲", "审核日期": "昨天"}, "“昨天”不是日期"),
+    "reviewed in some days": (
+        {"审核意见": "确认", "审核人": "甲", "审核日期": "12.5"},
+        "之后，请更正；是往年的请写上年份",
+    ),
     "reviewed tomorrow": ({"审核意见": "确认", "审核人": "甲", "审核日期": "2027-01-01"}, "之后"),
 }
 
@@ -430,6 +434,10 @@ def test_a_day_without_year_is_the_one_since_the_run(made: tuple[Path, Report, P
     assert first.taken[0][0].day == date(2026, 12, 1)
     assert any("没有写年份，当作 2026-12-01" in note for note in first.notes)
     assert not taken(store, path, today=date(2027, 12, 5)).taken
+    fill(path, "问题明细", {1: {"审核意见": "误报", "审核人": "乙", "审核日期": "11.18"}})
+    assert taken(store, path).taken[0][0].day == date(
+        2026, 11, 18
+    )  # some days before the run, as an earlier one had it
 
 
 def test_a_table_of_ones_own(made: tuple[Path, Report, Path], tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import io
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 from struct import unpack_from
@@ -42,8 +42,13 @@ def sign(source: Source) -> str:
     return "" if any(name in names for name in _PACKAGES) else f"压缩包里有 {len(names)} 个条目"
 
 
-def read(source: Source, _base: str, _as_of: date) -> FileContents:
-    """The files, each unpacked when it is asked for. InputError: damaged, empty, all of it locked."""
+def read(
+    source: Source, _base: str, _as_of: date, rank: Callable[[str], tuple[bool, str] | None] | None = None
+) -> FileContents:
+    """The files, each unpacked when it is asked for. InputError: damaged, empty, all of it locked.
+
+    rank: by what those are sorted that are wanted, from the name of each; None for one that is not.
+    """
     packed = _opened(source)
     files = [one for one in packed.infolist() if not one.filename.endswith("/") and not is_litter(_name(one))]
     if not files:
@@ -53,7 +58,11 @@ def read(source: Source, _base: str, _as_of: date) -> FileContents:
     if plain and all(one.flag_bits & _LOCKED for one in plain):
         raise InputError(source.place, "压缩包加了密码，未读", "请解开后再查", mark="locked")
     unread = "、".join(f"{count} 个{kind}" for kind, count in Counter(odd.values()).items())
-    return contents(source, (), unread=unread, members=_members(packed, plain, _overlapping(plain)))
+    overlapping = _overlapping(plain)
+    if rank:
+        ranks = {id(one): key for one in plain if (key := rank(_name(one))) is not None}
+        plain = sorted((one for one in plain if id(one) in ranks), key=lambda one: ranks[id(one)])
+    return contents(source, (), unread=unread, members=_members(packed, plain, overlapping))
 
 
 def _opened(source: Source) -> zipfile.ZipFile:
