@@ -279,7 +279,11 @@ class Report:
     @property
     def results(self) -> tuple[Result, ...]:
         """The verdicts on all that the inspection is about."""
-        return (*self.accounts, *self.columns, *(self.requests.results if self.requests else ()))
+        return (
+            *self.accounts,
+            *self.columns,
+            *(self.requests.results if self.requests else ()),
+        )
 
     @property
     def vetoes(self) -> tuple[IndicatorResult, ...]:
