@@ -48,10 +48,9 @@ archive = "甲.csv"
 
 
 class Copy(NamedTuple):
-    """A copy of the checkout to which the inspection was added, and a folder of an office."""
+    """A copy of the checkout to which the inspection was added."""
 
     root: Path
-    office: Path
 
     def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Run Python with the program that lies in the copy."""
@@ -66,10 +65,6 @@ class Copy(NamedTuple):
             text=True,
             timeout=240,
         )
-
-    def jimo_lint(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a command in the folder of the office."""
-        return self.run("-m", "jimo_lint", *arguments, cwd=self.office)
 
     def git(self, *arguments: str) -> str:
         """What git says in the copy."""
@@ -120,9 +115,9 @@ def document(root: Path) -> None:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
-    """The steps done, and an office with two windows of which one has no telephone."""
+    """The steps done."""
     folder = tmp_path_factory.mktemp("addition")
-    made = Copy(checkouts.copy(folder / "jimo-lint"), folder / "office")
+    made = Copy(checkouts.copy(folder / "jimo-lint"))
     made.git("init", "--quiet")
     made.git("add", "--all")  # what is changed from now on differs from that
     for name in ("jimo_lint", "rules"):
@@ -131,13 +126,29 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
     document(made.root)
     done = made.run("tools/build_docs.py")
     assert done.returncode == 0, done.stderr
-    made.office.mkdir()
-    (made.office / "jimo-lint.toml").write_text(SETTINGS, encoding="utf-8")
-    listed = "窗口,责任单位,电话\n大厅一号窗口,区政务服务局,0532-88881234\n大厅二号窗口,区档案馆,\n"
-    (made.office / "窗口.csv").write_text(listed, encoding="utf-8")
-    (made.office / "甲.csv").write_text("标题,发布时间\n示例,2026-11-20\n", encoding="utf-8")
     yield made
     shutil.rmtree(folder)
+
+
+class Office(NamedTuple):
+    """A folder with settings in which the program of the copy is run."""
+
+    folder: Path
+    copy: Copy
+
+    def jimo_lint(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command there."""
+        return self.copy.run("-m", "jimo_lint", *arguments, cwd=self.folder)
+
+
+@pytest.fixture
+def office(copy: Copy, tmp_path: Path) -> Office:
+    """One with two windows of which one has no telephone."""
+    (tmp_path / "jimo-lint.toml").write_text(SETTINGS, encoding="utf-8")
+    listed = "窗口,责任单位,电话\n大厅一号窗口,区政务服务局,0532-88881234\n大厅二号窗口,区档案馆,\n"
+    (tmp_path / "窗口.csv").write_text(listed, encoding="utf-8")
+    (tmp_path / "甲.csv").write_text("标题,发布时间\n示例,2026-11-20\n", encoding="utf-8")
+    return Office(tmp_path, copy)
 
 
 def test_four_shared_files_are_enough(copy: Copy) -> None:
@@ -152,16 +163,16 @@ def test_four_shared_files_are_enough(copy: Copy) -> None:
     assert f"`rules/{rule.name}`" in SECTION
 
 
-def test_it_runs_and_every_form_has_its_finding(copy: Copy) -> None:
+def test_it_runs_and_every_form_has_its_finding(office: Office) -> None:
     """On the screen, in the workbook and its own sheet, in JSON that is read back, in a page and in a table."""
     forms = ("-f", "text", "-f", "json:报告.json", "-f", "html:报告.html", "-f", "csv:明细.csv")
-    done = copy.jimo_lint("inspect", CODE, "--as-of", AS_OF, *forms)
+    done = office.jimo_lint("inspect", CODE, "--as-of", AS_OF, *forms)
     assert done.returncode == 0, done.stderr
     said = "受理窗口“大厅二号窗口”没有写电话"
     assert said in done.stdout and RULE in done.stdout
     assert "窗口 2 个：正常 1，缺电话 1" in done.stdout
 
-    book = load_workbook(copy.office / f"reports/窗口巡检-{AS_OF}.xlsx")
+    book = load_workbook(office.folder / f"reports/窗口巡检-{AS_OF}.xlsx")
     cells = {sheet.title: [[cell.value for cell in row] for row in sheet] for sheet in book}
     assert [row[1:5] for row in cells["逐个窗口"][1:]] == [
         ["大厅一号窗口", "区政务服务局", "0532-88881234", "正常"],
@@ -172,32 +183,34 @@ def test_it_runs_and_every_form_has_its_finding(copy: Copy) -> None:
     told = [value for row in cells["说明"] for value in row]
     assert RULE in told and "D150" not in told
 
-    report = json.loads((copy.office / "报告.json").read_text(encoding="utf-8"))
+    report = json.loads((office.folder / "报告.json").read_text(encoding="utf-8"))
     assert [(one["code"], one["subject"], one["kind"], one["owner"]) for one in report["findings"]] == [
         (RULE, "大厅二号窗口", "window", "区档案馆")
     ]
     assert [one["phone"] for one in report[CODE]] == ["0532-88881234", ""]
-    shown = (copy.office / "报告.html").read_text(encoding="utf-8")
+    shown = (office.folder / "报告.html").read_text(encoding="utf-8")
     assert said in shown and "0532-88881234" in shown
-    with (copy.office / "明细.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (office.folder / "明细.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["说明"] for row in csv.DictReader(file)] == [said]
 
 
-def test_the_other_commands_know_it(copy: Copy) -> None:
+def test_the_other_commands_know_it(office: Office) -> None:
     """The exit code is by --fail-on, the timetable has it, the next run compares, a 通报 concludes, a recheck lives."""
-    again = copy.jimo_lint("inspect", CODE, "--as-of", "2026-11-23", "--fail-on", "warning", "-f", "json")
+    first = office.jimo_lint("inspect", CODE, "--as-of", AS_OF)
+    assert first.returncode == 0, first.stderr
+    again = office.jimo_lint("inspect", CODE, "--as-of", "2026-11-23", "--fail-on", "warning", "-f", "json")
     assert again.returncode == 1, again.stderr
     (finding,) = json.loads(again.stdout)["findings"]
     assert finding["history"]["first_seen"] == AS_OF
-    planned = copy.jimo_lint("schedule")
+    planned = office.jimo_lint("schedule")
     assert re.search(rf"^0 9 1 \* \* .* inspect {CODE} ", planned.stdout, re.M), planned.stderr
-    told = copy.jimo_lint("bulletin", "--inspection", CODE, "-o", "通报.docx", "--as-of", "2026-11-23")
+    told = office.jimo_lint("bulletin", "--inspection", CODE, "-o", "通报.docx", "--as-of", "2026-11-23")
     assert told.returncode == 0, told.stderr
-    written = "".join(one.text for one in Document(str(copy.office / "通报.docx")).paragraphs)
+    written = "".join(one.text for one in Document(str(office.folder / "通报.docx")).paragraphs)
     assert "窗口 2 个，都能作出结论，合格 1 个，合格率 50.0%（1/2）" in written
-    weekly = copy.jimo_lint("inspect", "weekly", "--as-of", "2026-11-23")
+    weekly = office.jimo_lint("inspect", "weekly", "--as-of", "2026-11-23")
     assert weekly.returncode == 0, weekly.stderr
-    seen = copy.jimo_lint("recheck", "云溪发布", "--as-of", "2026-11-24")
+    seen = office.jimo_lint("recheck", "云溪发布", "--as-of", "2026-11-24")
     assert seen.returncode in (0, 1) and "1 处：已复查 1" in seen.stdout, seen.stdout + seen.stderr
 
 
