@@ -42,7 +42,7 @@ _WITH_LINE = ("inspect", "plan")
 @click.command()
 @options.config_option
 def schedule(config_path: Path | None) -> None:
-    """按配置打印周检、栏目体检、可用性探测和年度计划的定时任务，只打印，不安装。
+    """按配置打印各种巡检、可用性探测和年度计划的定时任务，只打印，不安装。
 
     cron 会把输出的一行摘要作为邮件发给 MAILTO；写了 [notify] 的，摘要同时发到群机器人，没有做完
     （退出码 2、70、130）也会通知缘由。systemd 里只有 0 和 1（查出了问题）算成功。
@@ -50,7 +50,8 @@ def schedule(config_path: Path | None) -> None:
     config = options.load_config(config_path, needed=True)
     jobs = [*([_PROBE] if config.site.start else []), *_inspections(config)]
     if not jobs or config.path is None:
-        raise ConfigError(str(config.path), "没有写要检查的网站和账号", "请写 [site] 的 start，或 [[account]]")
+        needs = "、".join(one.needs for one in INSPECTIONS.values() if one.needs) + " 之一"
+        raise ConfigError(str(config.path), "没有写要检查什么", f"请写 {needs}")
     jobs.append(_PLAN)
     program = _program()
     click.echo("# 一、crontab：运行 crontab -e，贴入以下各行；时间可改，各格为 分 时 日 月 星期。")

@@ -78,8 +78,8 @@ def _hosts(storage: Storage, site: FleetSite, inspection: str, below: Path) -> t
     file.write_bytes(content)
     config = settings.load(file)
     if inspection in INSPECTIONS and not INSPECTIONS[inspection].asked(config):
-        what = "账号（[[account]]）" if inspection == "weekly" else "网址（[site] start）"
-        raise ConfigError(path, f"没有写要检查的{what}", f"请补上，或不在{INSPECTIONS[inspection].title}的清单里写它")
+        known = INSPECTIONS[inspection]
+        raise ConfigError(path, f"没有写 {known.needs}", f"请补上，或不在{known.title}的清单里写它")
     accounts = [account.archive for account in config.accounts if "://" in account.archive]
     return _without_ports([*config.site.start, *(accounts if inspection == "weekly" else ())])
 

@@ -1,8 +1,6 @@
 """The inspections and checks: what each is called, which rules it is about, and when it is due. `INSPECTIONS` has all.
 
-A new inspection is one module with `inspect(config, settings, progress) -> Report`, its workbook
-`jimo_lint/report/xlsx/<code>.py` with `write(report, path)`, and one entry here; the command line, the timetable and
-the reports follow.
+CONTRIBUTING.md says what a new one needs; the command line, the timetable and the reports follow.
 """
 
 from __future__ import annotations
@@ -27,9 +25,11 @@ class Timetable:
 class Inspection:
     """An inspection. code: as commands and reports name it. title: in a word, also of its files; heading: of reports.
 
-    families: letters of the rules that it is about. The rest is of those that `jimo-lint inspect` runs: module: where
-    its `inspect` is; summary, about: of its command; asked: whether a configuration names something to inspect;
-    resumable: it can be gone on with where it was cut short; by_unit: its workbook can be split by responsible unit.
+    families: letters of the rules that it is about; kinds: of these, where it is about some that no other is about, the
+    kinds of rules. The rest is of those that `jimo-lint inspect` runs: module: where its `inspect` is; summary, about:
+    of its command; asked: whether a configuration names something to inspect; needs: what it has to name, as messages
+    call it; resumable: it can be gone on with where it was cut short; by_unit: its workbook can be split by responsible
+    unit.
     """
 
     code: str
@@ -41,12 +41,16 @@ class Inspection:
     about: str = ""
     timetable: Timetable | None = None
     asked: Callable[[Config], bool] = lambda _: False
+    needs: str = ""
+    kinds: frozenset[str] = frozenset()
     resumable: bool = False
     by_unit: bool = False
 
     def has(self, rule: Rule) -> bool:
         """Whether it is about what the rule judges."""
-        return rule.family in self.families
+        if self.kinds:
+            return rule.kind in self.kinds
+        return rule.family in self.families and not any(rule.kind in one.kinds for one in INSPECTIONS.values())
 
 
 INSPECTIONS = {
@@ -63,6 +67,7 @@ INSPECTIONS = {
             # The week is over on Sunday evening.
             timetable=Timetable("每周日 20:00", "0 20 * * 0", "Sun *-*-* 20:00:00"),
             asked=lambda config: bool(config.accounts),
+            needs="[[account]]",
             by_unit=True,
         ),
         Inspection(
@@ -76,6 +81,7 @@ INSPECTIONS = {
             # Twenty a year are asked for.
             timetable=Timetable("每月 1 日、16 日 1:30（一年 24 次）", "30 1 1,16 * *", "*-*-01,16 01:30:00"),
             asked=lambda config: bool(config.site.start),
+            needs="[site] 的 start",
             resumable=True,
         ),
         Inspection(
@@ -89,6 +95,7 @@ INSPECTIONS = {
             # The week's work is given out on Monday morning.
             timetable=Timetable("每周一 8:00", "0 8 * * 1", "Mon *-*-* 08:00:00"),
             asked=lambda config: bool(config.requests and config.requests.ledger),
+            needs="[requests] 的 ledger",
         ),
         Inspection("check", "发布前检查", "发布前检查", "STPFWLCA"),
         Inspection("links", "链接检查", "链接检查", "PL"),

@@ -133,8 +133,8 @@ class _Count:
         )
         if deeds or inspection.asked(self.config) or any(self._recorded(duty)):
             return _Tally(deeds, self._end, 0)
-        what = "[[account]]" if duty.inspection == "weekly" else "[site] 的 start"
-        return _Tally((), self._end, None, f"没有写 {what}，本程序做不了{inspection.title}；人工做的{_BY_HAND}")
+        lacking = f"没有写 {inspection.needs}，本程序做不了{inspection.title}；人工做的{_BY_HAND}"
+        return _Tally((), self._end, None, lacking)
 
     def _of_columns(self, duty: Duty) -> _Tally:
         names = duty.columns or duty.usual

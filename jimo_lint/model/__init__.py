@@ -22,6 +22,7 @@ from jimo_lint.model.documents import (
     Span,
 )
 from jimo_lint.model.facts import FileFacts, Mark, PageClass, PageFacts, PostFacts
+from jimo_lint.model.findings import Edit, Finding, Past, Silenced, Since
 from jimo_lint.model.indicators import Indicator, IndicatorResult, IndicatorStatus, Judge, Measure, Part, Probe
 from jimo_lint.model.problems import Problem, ProblemCode, unreadable
 from jimo_lint.model.profiles import Context, Deadlines, Profile, Term, Threshold
@@ -29,19 +30,14 @@ from jimo_lint.model.reports import (
     AccountResult,
     AttachmentCount,
     ColumnResult,
-    Edit,
     Element,
-    Finding,
     LinkCount,
     LinkGroup,
     Looked,
     Outcome,
-    Past,
     Report,
     Result,
     Run,
-    Silenced,
-    Since,
     Unopened,
 )
 from jimo_lint.model.rules import Basis, Example, Hit, Leader, Rule, TermEntry

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from jimo_lint.model.reports import Finding
+from jimo_lint.model.findings import Finding
 from jimo_lint.model.review import Decision, History
 
 

@@ -38,9 +38,7 @@ from jimo_lint.store.reading import ARCHIVE, SITE
 from jimo_lint.store.runs import Changes
 from jimo_lint.store.texts import Texts
 
-# Whose documents an inspection judges, as the store names them; one that is not here judges none of the store's.
-# Requests stand in the office's own ledger, which the store does not have.
-SOURCES = {"weekly": ARCHIVE, "columns": SITE, "requests": ""}
+_SOURCES = {"weekly": ARCHIVE, "columns": SITE}
 
 # Runs that a trend shows.
 _TREND = 12
@@ -67,7 +65,7 @@ class Desk:
         self.looked = Looked(Texts(store), config.folder, fresh, asked)
         self._store = store
         self._inspection = inspection
-        self._source = SOURCES.get(inspection, "")
+        self._source = source_of(inspection)
         self._whole = whole
         self._given = decisions.decisions(store, inspection)
         self._silence = silence(self._given, day)
@@ -150,6 +148,11 @@ class Desk:
             trend=tuple((one.as_of, one.found, one.new, one.gone) for one in former[-_TREND:]),
         )
         return replace(report, run=replace(report.run, number=number), findings=findings, since=since)
+
+
+def source_of(inspection: str) -> str:
+    """Whose documents an inspection judges, as the store names them; "" for one that judges none of the store's."""
+    return _SOURCES.get(inspection, "")
 
 
 def texts(store: Store, source: str, looked: Looked, names: Collection[str]) -> dict[str, str]:

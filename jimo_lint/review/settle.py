@@ -9,7 +9,7 @@ from functools import partial
 
 from jimo_lint.model import Conflict, Context, Decision, Finding, Opinion, Past, Report, Rule, Since, State
 from jimo_lint.review.compare import Before, Comparison, Now, Standing
-from jimo_lint.review.desk import SOURCES, counted, past, texts, told
+from jimo_lint.review.desk import counted, past, source_of, texts, told
 from jimo_lint.review.effect import effects, lapsed, silence
 from jimo_lint.review.historian import Historian
 from jimo_lint.review.looked import Looked, is_web, outermost
@@ -78,7 +78,9 @@ def _standings(
     numbers = runs.place_numbers(store, [place for stands in looked.stands.values() for place in stands])
     comparison = Comparison(
         Before(runs.rules_of(store, inspection), days, lambda _place: ()),
-        Now(report.run.as_of, hashes, looked, gone, partial(texts, store, SOURCES[inspection], looked), complete=False),
+        Now(
+            report.run.as_of, hashes, looked, gone, partial(texts, store, source_of(inspection), looked), complete=False
+        ),
         concerned.values(),
         partial(runs.last_found, store),
         {key: one for key, one in in_force.items() if isinstance(one, Decision)},
@@ -112,7 +114,7 @@ def claimed(store: Store, day: date) -> tuple[tuple[Finding, tuple[str, ...]], .
     What to look at: the pages, the link's target, the account by its name, or the column by its address.
     """
     found = []
-    for inspection in SOURCES:
+    for inspection in dict.fromkeys(run.inspection for run in runs.runs(store)):
         in_force = effects(decisions.decisions(store, inspection), day)
         for life in runs.lives(store, inspection):
             decision = in_force.get(life.fingerprint)

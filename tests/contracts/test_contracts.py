@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,7 @@ from jimo_lint.report.machine.line import line
 from jimo_lint.report.views import indicators
 from jimo_lint.report.views.bulletin import bulletin
 from jimo_lint.report.views.overview import about, overview
+from jimo_lint.report.views.standing import UNIT, standings
 from jimo_lint.report.xlsx.workbooks import write
 from jimo_lint.settings.config import Config
 from jimo_lint.settings.sections import Site
@@ -74,7 +76,7 @@ def test_every_inspection_is_a_command_with_a_workbook(
 
 @pytest.mark.parametrize("one", INSPECTED, ids=lambda one: one.code)
 def test_every_inspection_can_be_shown_and_reported(one: Inspection) -> None:
-    """A page has its figures and the rows that they count, and a 通报 what was inspected and how that came out."""
+    """A page has its figures and the rows that they count, and a 通报 what was inspected and what came of each."""
     known, report = about(one.code), samples.REPORTS[one.code]()
     assert known is not None
     made = overview(report)
@@ -83,18 +85,20 @@ def test_every_inspection_can_be_shown_and_reported(one: Inspection) -> None:
     draft = bulletin([report], ledger(()))
     assert known.what in draft.title
     assert known.objects in "".join(paragraph.text for paragraph in draft.body)
+    concluded = Counter(one.noun for one in standings([report], report.findings) if one.noun != UNIT)
+    assert concluded == Counter(result.NOUN for result in report.results) and concluded
 
 
 @pytest.mark.parametrize("one", INSPECTED, ids=lambda one: one.code)
 def test_every_inspection_has_its_time(
     one: Inspection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Where a configuration asks for it, the timetable has its command; where not, nothing is timed."""
-    both = '[site]\nname = "青潭区"\nstart = ["https://www.qingtan.example/"]\n'
-    both += '[[account]]\nname = "青潭发布"\nplatform = "wechat"\narchive = "甲.csv"\n'
-    both += '[requests]\nledger = "台账.csv"\n'
-    (tmp_path / "jimo-lint.toml").write_text(both, encoding="utf-8")
+    """Where a configuration asks for it, the timetable has its command; where not, it is named what to write."""
     monkeypatch.chdir(tmp_path)
+    Path("jimo-lint.toml").write_text("", encoding="utf-8")
+    assert run(["schedule"]) == 2
+    assert one.needs and one.needs in capsys.readouterr().err
+    Path("jimo-lint.toml").write_text("".join(samples.ASKING.values()), encoding="utf-8")
     assert one.timetable is not None
     assert run(["schedule"]) == 0
     printed = capsys.readouterr().out
@@ -102,6 +106,16 @@ def test_every_inspection_has_its_time(
     assert f"# {one.title}，{one.timetable.said}" in printed
     assert f"OnCalendar={one.timetable.calendar}" in printed
     assert not one.asked(Config())
+
+
+def test_a_kind_of_its_own_is_of_no_other_inspection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report does not name rules as used that another inspection asks."""
+    own = Inspection("phones", "电话巡检", "电话巡检", "D", kinds=frozenset({"phones"}))
+    monkeypatch.setitem(INSPECTIONS, "phones", own)
+    mine = {rule.code for rule in RULES if own.has(rule)}
+    assert mine == {rule.code for rule in RULES if rule.kind == "phones"} and mine
+    others = {rule.code for rule in RULES if INSPECTIONS["requests"].has(rule)}
+    assert others == {rule.code for rule in RULES if rule.family == "D"} - mine
 
 
 def test_who_is_asked_for() -> None:

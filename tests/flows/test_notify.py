@@ -202,7 +202,7 @@ def test_schedule_without_anything_to_inspect(tmp_path: Path) -> None:
     (tmp_path / "jimo-lint.toml").write_text("", encoding="utf-8")
     done = jimo_lint("schedule", cwd=tmp_path)
     assert done.returncode == 2
-    assert "没有写要检查的网站和账号" in done.stderr
+    assert "没有写要检查什么。请写 [[account]]、[site] 的 start、[requests] 的 ledger 之一" in done.stderr
 
 
 def told(received: Received) -> str:

@@ -12,11 +12,14 @@ TRASH = ("__pycache__", ".pyc", ".mypy_cache")
 
 
 def copy(folder: Path) -> Path:
-    """The folders and files of the checkout that are packed, as a bare checkout in a new folder."""
+    """The folders and files of the checkout that are packed, as a bare checkout in a new folder.
+
+    It is no work tree of git: where there are several, `.git` is a file that leads to the others.
+    """
     folder.mkdir()
     for source in ROOT.iterdir():
         if source.is_dir() and source.name in FOLDERS:
             shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns(*(f"*{t}*" for t in TRASH)))
-        elif source.is_file():
+        elif source.is_file() and source.name != ".git":
             shutil.copy(source, folder)
     return folder

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from jimo_lint.inspection import INSPECTIONS
 from jimo_lint.model import Decision, Finding, History, Opinion, Severity, State
 from jimo_lint.model.ledger import Entry, LastRun, Ledger
 from tests.support.report_samples import SITE, word_finding
@@ -43,11 +44,9 @@ def entry(
 
 def ledger(entries: Iterable[Entry], year: int = AS_OF.year, *, complete: bool = True) -> Ledger:
     """A ledger of them, of all inspections."""
-    runs = {
-        "weekly": LastRun("周检", AS_OF, complete),
-        "columns": LastRun("栏目体检", date(2026, 11, 16), True),
-        "requests": LastRun("周调度", AS_OF, True),
-    }
+    runs = {one.code: LastRun(one.title, AS_OF, True) for one in INSPECTIONS.values() if one.module}
+    runs["weekly"] = runs["weekly"]._replace(complete=complete)
+    runs["columns"] = runs["columns"]._replace(day=date(2026, 11, 16))
     return Ledger(SITE, AS_OF, year, runs, tuple(entries))
 
 

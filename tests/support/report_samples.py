@@ -447,6 +447,14 @@ REPORTS: Mapping[str, Callable[[], Report]] = {
 }
 
 
+# How a configuration names something to inspect.
+ASKING: Mapping[str, str] = {
+    "weekly": '[[account]]\nname = "青潭发布"\nplatform = "wechat"\narchive = "甲.csv"\n',
+    "columns": '[site]\nname = "青潭区"\nstart = ["https://www.qingtan.example/"]\n',
+    "requests": '[requests]\nledger = "台账.csv"\n',
+}
+
+
 def many(number: int) -> Report:
     """A weekly report with `number` distinct findings."""
     base = weekly()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum, IntEnum
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from jimo_lint import model
 
 
 class UnreadableError(ValueError):
@@ -209,12 +214,20 @@ def _needed(kind: Any) -> frozenset[str]:
 
 @cache
 def types(kind: type) -> dict[str, Any]:
-    """The types of the fields of a value, also what `model.reports` names for the checker of types alone."""
-    # Of no use to those who only write: a check of drafts does without these modules.
-    from jimo_lint.model import exchanges, publishing, requests, review, subjects
+    """The types of the fields of a value, also those that its module names for the checker of types alone."""
+    own = vars(import_module(kind.__module__))
+    return get_type_hints(kind, localns={name: one for name, one in _values().items() if name not in own})
 
-    named = (
-        *(exchanges.Exchange, exchanges.Explained, publishing.Promise, publishing.Publication, requests.RequestBook),
-        *(review.History, subjects.AccountReading, subjects.ColumnReading, subjects.LinkSummary),
-    )
-    return get_type_hints(kind, localns={one.__name__: one for one in named})
+
+@cache
+def _values() -> Mapping[str, type]:
+    """The types of the model by their names, but for names that two of them have.
+
+    Of no use to those who only write: a check of drafts does without most of these modules.
+    """
+    modules = [import_module(one.name) for one in iter_modules(model.__path__, f"{model.__name__}.")]
+    found = [
+        one for module in modules for one in vars(module).values() if getattr(one, "__module__", "") == module.__name__
+    ]
+    named = Counter(one.__name__ for one in found if isinstance(one, type))
+    return {one.__name__: one for one in found if isinstance(one, type) and named[one.__name__] == 1}

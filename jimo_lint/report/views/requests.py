@@ -19,6 +19,8 @@ from jimo_lint.report.views.overview import About, Overview
 from jimo_lint.report.views.owners import NOBODY
 from jimo_lint.report.views.request_papers import answers, comparison, phones
 from jimo_lint.report.views.scope import scope
+from jimo_lint.report.views.standing import FAILED, PASSED, UNKNOWN
+from jimo_lint.report.views.standing import Standing as Concluded
 from jimo_lint.report.views.table import Block, Field, Line, Marked, Row, Table, Tile
 from jimo_lint.report.views.unread import unread
 
@@ -157,6 +159,18 @@ def overview(report: Report) -> Overview:
     )
     beside = tuple(one for one in (said.answers, said.comparison, said.phones) if one)
     return Overview((*said.lines, *said.to_do), figures, table, by=_STANDING, beside=beside)
+
+
+def standings(report: Report) -> Iterator[Concluded]:
+    """By its time limit alone, as 按期率 counts: one that is open or closed otherwise neither passes nor fails."""
+    for one in report.requests.results if report.requests else ():
+        name, owner = one.anchor().name, one.request.owner
+        if one.standing in (Standing.LATE, Standing.OVERDUE):
+            yield Concluded(one.NOUN, name, owner, FAILED, int(one.standing is Standing.OVERDUE))
+        elif one.standing is Standing.UNKNOWN:
+            yield Concluded(one.NOUN, name, owner, UNKNOWN, 0, one.reason)
+        else:
+            yield Concluded(one.NOUN, name, owner, PASSED if one.standing is Standing.ON_TIME else one.conclusion, 0)
 
 
 def figures(book: RequestBook, counted: Counter[Standing]) -> tuple[Tile, ...]:

@@ -1,4 +1,4 @@
-"""Which units, columns, accounts and requests pass, among those that were looked at."""
+"""Which units and which of the things inspected pass, among those that were looked at."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jimo_lint.model import Account, AccountResult, Column, ColumnResult, Finding, Report, Severity, UpdateStatus
-from jimo_lint.model.requests import RequestResult
-from jimo_lint.model.requests import Standing as Answer
+from jimo_lint.report.views.overview import view
 from jimo_lint.report.views.owners import NOBODY
 
 PASSED, FAILED, UNKNOWN = "合格", "不合格", "未能作出结论"
@@ -18,8 +17,8 @@ LEAST = Severity.ERROR
 
 
 class Standing(NamedTuple):
-    """What is concluded of one object. noun: unit, account, column or request. conclusion: one of the three, or how a
-    request stands that is not judged yet. faults: of weight; reason: why nothing is."""
+    """What is concluded of one object. noun: `UNIT`, or that of its result. conclusion: one of the three, or of what is
+    not judged yet how it stands. faults: of weight; reason: why nothing is."""
 
     noun: str
     name: str
@@ -46,7 +45,7 @@ class Rate(NamedTuple):
 def standings(
     reports: Iterable[Report], findings: Iterable[Finding], dismissed: Iterable[Finding] = ()
 ) -> tuple[Standing, ...]:
-    """Of all units, then of every account, column and request of the reports.
+    """Of all units, then of every result of the reports.
 
     findings: of all reports; dismissed: those that reviewers took for false alarms.
     """
@@ -59,7 +58,8 @@ def standings(
             thing = result.reading.account if isinstance(result, AccountResult) else result.reading.column
             key = (thing.id if isinstance(thing, Account) else thing.name, thing.owner)
             objects.append(_standing(report, result, thing, of[key], key in cleared))
-        objects += [_of_request(one) for one in (report.requests.results if report.requests else ())]
+        if others := getattr(view(report.run.inspection), "standings", None):
+            objects += others(report)
     return (*_units(objects, faults), *objects)
 
 
@@ -87,16 +87,6 @@ def _standing(
     if not why and result.status in (UpdateStatus.STALE, UpdateStatus.BLANK) and not cleared:
         why = f"{result.conclusion}，但没有列为问题（有关规则没有启用）"
     return Standing(result.NOUN, thing.name, thing.owner, UNKNOWN if why else PASSED, 0, why)
-
-
-def _of_request(result: RequestResult) -> Standing:
-    """By its time limit alone, as 按期率 counts: one that is open or closed otherwise neither passes nor fails."""
-    name, owner = result.anchor().name, result.request.owner
-    if result.standing in (Answer.LATE, Answer.OVERDUE):
-        return Standing(result.NOUN, name, owner, FAILED, int(result.standing is Answer.OVERDUE))
-    if result.standing is Answer.UNKNOWN:
-        return Standing(result.NOUN, name, owner, UNKNOWN, 0, result.reason)
-    return Standing(result.NOUN, name, owner, PASSED if result.standing is Answer.ON_TIME else result.conclusion, 0)
 
 
 def _unseen(report: Report, result: AccountResult | ColumnResult, thing: Account | Column) -> str:

@@ -51,7 +51,7 @@ def test_hosts_and_their_addresses_are_told_of_each_site(tmp_path: Path) -> None
     }
     said = {one.site.key: one.reason for one in found.unfit}
     assert said["broken"].startswith('broken/jimo-lint.toml：[site] 未知的键 "nmae"')
-    assert said["empty"].startswith("empty/jimo-lint.toml：没有写要检查的网址")
+    assert said["empty"].startswith("empty/jimo-lint.toml：没有写 [site] 的 start")
     assert said["absent"].startswith("absent/jimo-lint.toml：没有这个文件")
 
 
