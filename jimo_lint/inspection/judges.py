@@ -89,8 +89,9 @@ class Judges:
         is unpacked where that is nothing."""
         batches = _batches(documents, known or (lambda _: None))
         judged = 0
-        # Seen together, so that of much not even the first is judged here, if others are to judge all.
-        while some := list(islice(batches, 1 + _MANY // _BATCH)):
+        # Apart, not even the first of much is judged here: so many are looked at that it is seen to be much.
+        ahead = 1 + _MANY // _BATCH if self._apart else 1
+        while some := list(islice(batches, ahead)):
             judged += sum(batch.characters for batch in some)
             if judged >= _MANY and self._jobs > 1:
                 yield from self._together(chain(some, batches))

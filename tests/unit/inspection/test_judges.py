@@ -12,6 +12,7 @@ import pytest
 from jimo_lint.inspection import judges
 from jimo_lint.inspection.context import context
 from jimo_lint.inspection.judges import Judgement, Judges, Said
+from jimo_lint.inspection.judging import Bench, Settings
 from jimo_lint.lint.engine import Engine
 from jimo_lint.lint.ruleset import load_rules, select
 from jimo_lint.model import Block, Document, Finding, Problem, ProblemCode
@@ -101,6 +102,16 @@ def test_apart_little_is_judged_here_until_it_is_much(monkeypatch: pytest.Monkey
     assert [one.anew for one in found] == [one.id[1] == "0" for one in documents]
     assert all(len(one.said.findings) == 2 for one in found if one.anew)
     assert [one.id for one in here.documents] == ["10.txt", "20.txt", "30.txt", "40.txt"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("much")
+def test_an_inspection_leaves_much_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It holds what they find, and not the model and the dictionaries as well."""
+    bench = Bench(Config(), Settings(date(2026, 11, 22), only=("T101", "F106"), jobs=2))
+    monkeypatch.setattr(bench._lasting, "judged", None)
+    found = list(bench.documents([draft(number) for number in range(10, 40)], list))
+    assert len(found) == 60 and bench.documents_judged == 30 and not bench.problems
 
 
 @pytest.mark.slow
