@@ -1,14 +1,16 @@
-"""Judges documents in this process and, where there are many, in as many others as the machine has cores."""
+"""Judges documents in this process and, where there are many, in others, as many as the machine has cores in all."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from contextlib import suppress
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Document, Finding, Problem, ProblemCode, unreadable
+from jimo_lint.runtime.memory import release
 from jimo_lint.runtime.processes import DiedError, Pool, cores, result_of
 from jimo_lint.values import NamedTuple
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _BATCH = 40_000
 # Documents of which all is known that go with them.
 _MOST_KNOWN = 200
-# Characters after which others help: to start one takes as long as to judge so many, while this process goes on.
+# Characters for which others are started: to start one takes as long as to judge so many.
 _MANY = 100_000
 _AHEAD = 2  # batches that a process has at a time
 _MOST = 8  # batches a process that wait, judged, for one before them
@@ -68,13 +70,17 @@ class Judgement(NamedTuple, Generic[Item]):
 class Judges:
     """The judge of this process and, for much to do, those of others: `jobs` with this one, all cores unless given.
 
-    What they say does not depend on how many they are. make: one more judge like this one, in another process.
+    What they say does not depend on how many they are. make: one more judge like this one, in another process. apart:
+    much to do is all left to others, so that this process, which holds what they find, need not hold what they know.
     """
 
-    def __init__(self, judge: Judge, make: Callable[[], Judge], *, jobs: int | None = None) -> None:
+    def __init__(
+        self, judge: Judge, make: Callable[[], Judge], *, jobs: int | None = None, apart: bool = False
+    ) -> None:
         self._judge = judge
         self._make = make
         self._jobs = cores() if jobs is None else jobs
+        self._apart = apart
 
     def each(
         self, documents: Iterable[Item], known: Callable[[Item], Said | None] | None = None
@@ -83,21 +89,31 @@ class Judges:
         is unpacked where that is nothing."""
         batches = _batches(documents, known or (lambda _: None))
         judged = 0
-        for batch in batches:
+        # Apart, not even the first of much is judged here: so many are looked at that it is seen to be much.
+        ahead = 1 + _MANY // _BATCH if self._apart else 1
+        while some := list(islice(batches, ahead)):
+            judged += sum(batch.characters for batch in some)
             if judged >= _MANY and self._jobs > 1:
-                yield from self._together(chain([batch], batches))
+                yield from self._together(chain(some, batches))
                 return
-            batch.judge(self._judge)
-            yield from batch.judgements()
-            judged += batch.characters
+            for batch in some:
+                batch.judge(self._judge)
+                yield from batch.judgements()
 
     def _together(self, batches: Iterable[_Batch[Item]]) -> Iterator[Judgement[Item]]:
-        """This process does what the others have no time for: at first all, while they start."""
-        with Pool(self._jobs - 1, _begin, self._make, preload=(__name__, "numpy")) as pool:
+        """This process does what the others have no time for, at first all, while they start; apart, nothing."""
+        number = self._jobs - (not self._apart)
+        with Pool(number, _begin, self._make, preload=(__name__, "numpy")) as pool:
+            if self._apart:
+                release()  # what it has judged so far was little
+                with suppress(DiedError):
+                    result_of(pool.start(_prepare))
             waiting: deque[_Batch[Item]] = deque()
             for batch in batches:
-                given = sum(not one.done for one in waiting)
-                if batch.new and given < _AHEAD * pool.number:
+                given = [one for one in waiting if not one.done]
+                if self._apart and len(given) >= _AHEAD * number:
+                    _Batch.wait(given)
+                if batch.new and (self._apart or len(given) < _AHEAD * number):
                     batch.give(pool)
                 else:
                     batch.judge(self._judge)
@@ -139,6 +155,13 @@ class _Batch(Generic[Item]):
     def give(self, pool: Pool) -> None:
         """Have another process judge them."""
         self._future = pool.start(_judge, self.new)
+
+    @staticmethod
+    def wait(given: Iterable[_Batch[Any]]) -> None:
+        """Until the first of those that others judge is done."""
+        from concurrent.futures import FIRST_COMPLETED, wait  # of no use to a check of few drafts
+
+        wait([one._future for one in given if one._future], return_when=FIRST_COMPLETED)
 
     @property
     def done(self) -> bool:
@@ -200,6 +223,11 @@ _own: list[Judge] = []  # of a worker: the one with which it was begun
 
 def _begin(make: Callable[[], Judge]) -> None:
     _own[:] = [make()]
+
+
+def _prepare() -> None:
+    """Have what lies unpacked in the cache folder there: that all of them unpack it at once takes 200 MB of each."""
+    _own[0].expect(())
 
 
 def _judge(documents: Sequence[Document]) -> list[Said]:

@@ -79,7 +79,7 @@ class Bench:
         # What lasts is kept from run to run, what depends on the day is judged each time.
         made = partial(Engine, tuple(rule for rule in self.rules if lasting(rule)), self.context, names=names)
         self._lasting = made()
-        self._judges = Judges(self._lasting, made, jobs=settings.jobs)
+        self._judges = Judges(self._lasting, made, jobs=settings.jobs, apart=True)
         others = [rule for rule in self.rules if not lasting(rule)]
         self._engine = Engine(others, self.context, names=names)
         by_day = [rule for rule in others if KINDS[rule.kind].subject is Document]
