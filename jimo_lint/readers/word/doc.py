@@ -134,7 +134,8 @@ class _Reading:
         ]
         members, objects = _objects(package)
         without = max(self._anchors - len(inline) - len(members) - objects, 0)
-        counted = (f"{without} 张图片", f"{objects} 个嵌入的对象")
+        about = properties.of_compound(package)
+        counted = (f"{without} 张图片", f"{objects} 个嵌入的对象", *about.told())
         comments = self._numbers["批注"]
         return WordText(
             list({(one.text, one.place): one for one in self._passages}.values()),
@@ -145,10 +146,11 @@ class _Reading:
                 *([Mark("tracked", "", f"{self._format.changes} 处")] if self._format.changes else ()),
                 *([Mark("comments", "", f"{comments} 条")] if comments else ()),
                 *([Mark("macro")] if package.exists("Macros") else ()),
-                *properties.of_compound(package),
+                *about.marks,
             ],
             pictures,
             members,
+            about.said,
         )
 
     def _stretches(self) -> Iterator[_Stretch]:

@@ -160,6 +160,7 @@ class _Reading:
             marks,
             self._besides.pictures,
             self._besides.members,
+            self._besides.about.said,
         )
 
     @cached_property

@@ -24,7 +24,7 @@ _LONGEST = 500  # of the instruction of such a field
 class WordText(NamedTuple):
     """passages: those that have a word in them. unread: what else stands in it, in words (`3 个图表`), or "".
 
-    links: the address of each link, and its words. pictures, members: as in `FileContents`.
+    links: the address of each link, and its words. pictures, members, properties: as in `FileContents`.
     """
 
     passages: list[Passage]
@@ -33,6 +33,7 @@ class WordText(NamedTuple):
     marks: Sequence[Mark] = ()
     pictures: Sequence[Picture] = ()
     members: Iterable[Member] = ()
+    properties: Sequence[tuple[str, str]] = ()
 
 
 class CellCounter:

@@ -323,7 +323,7 @@ def test_a_damaged_part_that_says_little_costs_itself_only() -> None:
     content = made(paragraph("正文"), {**parts, "word/embeddings/表.xlsx": b"0123456789"}, relations)
     found = read(content.replace(b"0123456789", b"0123456780"))  # whose checksum is another one
     assert [one.text for one in found.document.blocks] == ["正文"]
-    assert found.unread == "1 个图表"
+    assert found.unread == "1 个图表、1 份文档属性（已损坏）"
     (member,) = found.members
     assert member.name == "表.xlsx" and member.fault is not None and "已损坏" in member.fault.fault
 

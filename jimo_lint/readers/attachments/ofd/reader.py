@@ -15,10 +15,12 @@ from xml.etree.ElementTree import Element
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.ofd.page import Line, Shown, lines, local, named, shown
+from jimo_lint.readers.attachments.office.properties import own
 from jimo_lint.readers.attachments.packages.names import shown as shown_name
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of, only_there
 from jimo_lint.readers.opc import Package
 from jimo_lint.readers.source import Source
+from jimo_lint.values import replace
 
 if TYPE_CHECKING:
     from PIL.Image import Image  # of the extra `ocr`
@@ -27,6 +29,8 @@ _TITLE = "OFD 文件"
 _MAIN = "OFD.xml"
 # What lists the headings beside the pages, and the attribute that says them.
 _OUTLINES = {"OutlineElem": "Title", "Bookmark": "Name"}
+# What else is said of a document, and what that is called.
+_SAID = {"Subject": "主题", "Abstract": "摘要", "Keyword": "关键词"}
 # What stands at the root where the parts are encrypted [GB/T 33190 and GM/T 0099].
 _LOCKED = ("Encryptions.xml", "Decryptseed.dat", "Decyptseed.dat")
 
@@ -43,6 +47,7 @@ class _Read:
     marks: list[Mark] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
     titles: list[str] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)  # of properties
     pages: int = 0
 
 
@@ -69,7 +74,7 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
             _body(package, body, f"文档 {number} " if len(bodies) > 1 else "", source, found)
     if not found.pages:
         raise InputError(source.place, f"{_TITLE}里没有读得出的页面", "请重新导出", mark="damaged")
-    return contents(
+    read = contents(
         source,
         (*found.passages, *found.last),
         marks=found.marks,
@@ -79,6 +84,7 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
         pictures=found.pictures,
         members=_members(source, found.attached) if found.attached else (),
     )
+    return replace(read, properties=found.said)
 
 
 def _body(package: Package, body: Element, prefix: str, source: Source, found: _Read) -> None:
@@ -86,6 +92,11 @@ def _body(package: Package, body: Element, prefix: str, source: Source, found: _
         name, text = local(element), (element.text or "").strip()
         if name == "Title" and text:
             found.titles.append(text)
+            found.said.append(("标题", text))
+        elif name in _SAID and text:
+            found.said.append((_SAID[name], text))
+        elif name == "CustomData":
+            found.said += own(element.get("Name", ""), text)
         elif name == "Author" and text:
             found.marks.append(Mark("author", "", text))
         elif name == "Signatures" and text:

@@ -34,6 +34,7 @@ from jimo_lint.readers.opc import SIGNATURE, Package, parsed
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx_numbers
 from jimo_lint.readers.word.word_text import hidden_marks, in_cell
+from jimo_lint.values import replace
 
 _TITLE = "OpenDocument 文稿"
 _REMEDY = "请用 LibreOffice 或 WPS 另存"
@@ -113,7 +114,7 @@ class _Reading:
         ]
         links = [(address, words) for address, words in self._walk.links if address and not address.startswith("#")]
         objects = (self._object(name) for name in dict.fromkeys(self._objects))
-        return contents(
+        found = contents(
             self._source,
             dict.fromkeys(self._passages),
             marks=marks,
@@ -122,6 +123,7 @@ class _Reading:
             pictures=list(self._pictures.values()),
             members=chain(self._members, objects) if self._objects else self._members,
         )
+        return replace(found, properties=properties.of_meta(self._of_meta()))
 
     def _texts(self) -> None:
         for root in self._roots:
@@ -274,7 +276,7 @@ class _Reading:
             if any(one.tag == f"{STYLE}{properties_name}" and one.get(attribute) == value for one in style)
         )
 
-    def _of_meta(self, name: str) -> Iterator[Element]:
+    def _of_meta(self, name: str = "*") -> Iterator[Element]:
         for root in self._roots:
             for meta in root.iter(f"{OFFICE}meta"):
                 yield from meta.iter(name)

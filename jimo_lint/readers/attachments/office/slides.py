@@ -15,6 +15,7 @@ from jimo_lint.readers.attachments.office.belongings import Belongings
 from jimo_lint.readers.contents import FileContents, Passage, contents, links_of
 from jimo_lint.readers.opc import ALTERNATIVES, SIGNATURE, Package, Relation, chosen
 from jimo_lint.readers.source import Source
+from jimo_lint.values import replace
 
 _TITLE = "PowerPoint 幻灯片"
 _USUAL = "ppt/presentation.xml"
@@ -118,7 +119,7 @@ class _Reading:
 
     def done(self, base: str) -> FileContents:
         """All of it."""
-        return contents(
+        found = contents(
             self._source,
             dict.fromkeys(self._passages),
             marks=[
@@ -131,6 +132,7 @@ class _Reading:
             pictures=self._besides.pictures,
             members=self._besides.members,
         )
+        return replace(found, properties=self._besides.about.said)
 
     def _sheet(self, root: Element, relations: Sequence[Relation], place: _Place) -> None:
         """Read the shapes of a slide, of notes, of a layout or master, and what they refer to."""

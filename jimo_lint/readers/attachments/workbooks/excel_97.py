@@ -7,7 +7,6 @@ there is not so much it ends the process.
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers import compound
+from jimo_lint.readers.attachments.office import properties
 from jimo_lint.readers.attachments.office.embedded import is_address
-from jimo_lint.readers.attachments.workbooks import records, sheet_notes, summary
+from jimo_lint.readers.attachments.workbooks import records, sheet_notes
 from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, name_of, passages, table_of
 from jimo_lint.readers.attachments.workbooks.properties import is_own
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
@@ -49,13 +49,14 @@ def sign(source: Source) -> str:
 def read(source: Source, base: str) -> FileContents:
     """What it holds. InputError: damaged, with a password, or empty."""
     reading = _Reading(source)
-    found = contents(source, reading.passages(), marks=reading.marks(), title=reading.title)
+    found = contents(source, reading.passages(), marks=reading.marks(), title=reading.about.title)
     links = links_of(((address, "") for address in dict.fromkeys(reading.links)), base)
     pictures, others = _pictures(reading.book.drawings)
     unread = "、".join(reading.unread(others))
     if not (found.document.blocks or links or pictures or unread):
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
-    return FileContents(replace(found.document, links=links), unread, pictures)
+    document = replace(found.document, links=links)
+    return FileContents(document, unread, pictures, properties=reading.about.said)
 
 
 class _Reading:
@@ -69,7 +70,7 @@ class _Reading:
                     raise old_workbook.encrypted(source)
                 stream = file.openstream(next(name for name in _STREAMS if file.exists(name))).read()
                 listed = file.listdir(streams=False, storages=True)
-                self._said = _properties(file)
+                self.about = properties.of_compound(file)
             self.book = records.walk(stream)
         except InputError:
             raise
@@ -81,7 +82,6 @@ class _Reading:
             raise too_many_sheets(source.place)
         self._macros = any(path[0].startswith("_VBA_PROJECT") for path in listed)
         self._embedded = sum(len(path) == 1 and path[0].startswith(("MBD", "LNK")) for path in listed)
-        self.title = self._said.get("title", "")
         self.links: list[str] = []
         self._marks: list[Mark] = []
         self._budget = Budget()
@@ -108,8 +108,7 @@ class _Reading:
 
     def marks(self) -> Iterator[Mark]:
         """What is told besides, once the passages have been read."""
-        names = dict.fromkeys(self._said.get(name, "") for name in ("author", "last_saved_by"))
-        yield from (Mark("author", "文档属性", name) for name in names if name)
+        yield from (one._replace(place="文档属性") for one in self.about.marks)
         if self._macros or any(sheet.kind in (_MACROS, _BASIC) for sheet in self.book.sheets):
             yield Mark("macro")
         yield from (Mark("path", "文档属性", path) for path in dict.fromkeys(self.book.paths) if is_own(path))
@@ -128,6 +127,7 @@ class _Reading:
         ):
             if count:
                 yield f"{count} {words}"
+        yield from self.about.told()
 
     def _beside(self, table: str, sheet: records.SheetRecords) -> Iterator[Passage]:
         self.links += sheet.addresses
@@ -164,13 +164,6 @@ class _Reading:
 
 def _damaged(source: Source) -> InputError:
     return InputError(source.place, "不是完好的 .xls 工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx")
-
-
-def _properties(file: Any) -> dict[str, str]:
-    try:
-        return summary.properties(file.openstream(summary.STREAM).read()) if file.exists(summary.STREAM) else {}
-    except (OSError, struct.error, OverflowError):
-        return {}  # no reason to leave the rest unread
 
 
 def _pictures(drawings: bytes) -> tuple[list[Picture], int]:

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
+from jimo_lint.readers.attachments.office.properties import of_package
 from jimo_lint.readers.attachments.workbooks import calamine, properties, sheet_notes, worksheet
 from jimo_lint.readers.attachments.workbooks import sheet_drawings as drawings
 from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, Uncalculated, passages, table_of
@@ -78,7 +79,7 @@ def read(source: Source, base: str) -> FileContents:
             source,
             reading.passages(),
             marks=reading.told(),  # known when the passages have been read
-            title=properties.title(package),
+            title=reading.about.title,
         )
         links = links_of(dict.fromkeys(reading.links), base)
         pictures, members = tuple(reading.pictures()), tuple(reading.members)
@@ -86,7 +87,7 @@ def read(source: Source, base: str) -> FileContents:
     document = replace(found.document, links=links)
     if not (document.blocks or links or pictures or members or unread):
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
-    return FileContents(document, unread, pictures, members)
+    return FileContents(document, unread, pictures, members, reading.about.said)
 
 
 class _Reading:
@@ -104,7 +105,9 @@ class _Reading:
         self._seen: dict[str, str] = {}  # pictures by part, with their places
         self._uncalculated = Uncalculated()
         self.budget = Budget()
-        self.marks = list(properties.marks(package, root, self._relations))
+        self.about = of_package(package)
+        self.marks = [one._replace(place="文档属性") for one in self.about.marks]
+        self.marks += properties.marks(package, root, self._relations)
         self.links: list[tuple[str, str]] = []
         self.members: list[Member] = []
 
@@ -142,6 +145,7 @@ class _Reading:
     def unread(self) -> Iterator[str]:
         """What else is there, in words."""
         yield from self._uncalculated.told()
+        yield from self.about.told()
         if self._parts["worksheet unread"]:
             yield f"后面 {self._parts['worksheet unread']} 张工作表"
         for kind, words in _UNREAD.items():

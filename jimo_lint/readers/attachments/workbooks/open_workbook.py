@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, iterparse
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
+from jimo_lint.readers.attachments.office.properties import About, of_meta
 from jimo_lint.readers.attachments.workbooks import sheet_drawings as drawings
 from jimo_lint.readers.attachments.workbooks.cells import (
     Budget,
@@ -71,13 +72,13 @@ def read(source: Source, base: str) -> FileContents:
         if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
             raise InputError(source.place, "工作簿已加密（有密码），读不出", "请去掉密码后另存", mark="locked")
         reading = _Reading(source, package)
-        found = contents(source, reading.passages(), marks=reading.told(), title=reading.title)
+        found = contents(source, reading.passages(), marks=reading.told(), title=reading.about.title)
         pictures = tuple(reading.pictures())
     document = replace(found.document, links=links_of(dict.fromkeys(reading.links), base))
     unread = "、".join(filter(None, (reading.budget.stopped, *reading.unread())))
     if not (document.blocks or document.links or pictures or unread):
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
-    return FileContents(document, unread, pictures)
+    return FileContents(document, unread, pictures, properties=reading.about.said)
 
 
 class _Reading:
@@ -94,14 +95,12 @@ class _Reading:
         self.budget = Budget()
         self.links: list[tuple[str, str]] = []
         self.marks: list[Mark] = []
-        self.title = ""
         meta = package.xml("meta.xml")
+        self.about = About([], of_meta(meta.iter() if meta is not None else ()), [])
         names: dict[str, None] = {}
         for element in meta.iter() if meta is not None else ():
             said = (element.text or "").strip()
-            if said and element.tag == f"{_DC}title":
-                self.title = said
-            elif said and element.tag in (f"{_DC}creator", f"{_META}initial-creator"):
+            if said and element.tag in (f"{_DC}creator", f"{_META}initial-creator"):
                 names[said] = None
         self.marks += (Mark("author", "文档属性", name) for name in names)
         if any(name.startswith("basic/") and not name.endswith("script-lc.xml") for name in package.names):
