@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
+from jimo_lint.readers.attachments.office import custom_data
 from jimo_lint.readers.attachments.office.properties import of_package
-from jimo_lint.readers.attachments.workbooks import calamine, properties, sheet_notes, worksheet
+from jimo_lint.readers.attachments.workbooks import caches, calamine, properties, sheet_notes, worksheet
 from jimo_lint.readers.attachments.workbooks import sheet_drawings as drawings
 from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, Uncalculated, passages, table_of
 from jimo_lint.readers.attachments.workbooks.worksheet import elements, local
@@ -35,8 +36,12 @@ _COUNT = re.compile(rb"""uniqueCount\s*=\s*["']\s*\+?0*(\d{1,99})""")
 _STATES = {"hidden": "隐藏的工作表", "veryHidden": "深度隐藏的工作表"}
 # Parts whose words are not read, by the end of their relation's type.
 _UNREAD = {
-    "pivotCacheDefinition": "份数据透视表的缓存",
-    "externalLink": "份外部工作簿的缓存",
+    f"{caches.PIVOT} unread": "份数据透视表的缓存",
+    f"{caches.OTHER} unread": "份外部工作簿的缓存",
+    "drawing unread": "份图形（已损坏）",
+    "chart unread": "个图表",
+    "table unread": "份表格的说明（已损坏）",
+    "comments unread": "份批注（已损坏）",
     "control": "个控件",
     "dialogsheet": "张对话框表",
     "xlMacrosheet": "张宏表",
@@ -112,7 +117,22 @@ class _Reading:
         self.members: list[Member] = []
 
     def passages(self) -> Iterator[Passage]:
-        """All that the workbook says, sheet by sheet."""
+        """All that the workbook says, sheet by sheet, then what it keeps of other data."""
+        kept = [(one, cache) for one in self._relations if (cache := caches.read(self._package, one))]
+        if not kept:
+            yield from self._shown()
+            return
+        said: set[str] = set()
+        for passage in self._shown():
+            said.add(passage.text)
+            yield passage
+        numbers = Counter[str]()
+        for relation, cache in kept:
+            numbers[cache.title] += 1
+            self._parts[f"{relation.kind.rpartition('/')[2]} unread"] += cache.unread
+            yield from cache.passages(numbers[cache.title], said)
+
+    def _shown(self) -> Iterator[Passage]:
         for relation in self._relations:
             self._parts[relation.kind.rpartition("/")[2]] += not relation.external
         strings = sum(self._package.size(one.target) for one in self._relations if one.kind == "sharedStrings")
@@ -124,6 +144,8 @@ class _Reading:
         if values is not None and values.sheet_names != [sheet.name for sheet in self._sheets]:
             values = None  # it knows parts by fixed names
         yield from sheet_notes.names(self._root)
+        yield from caches.connections(self._package, self._relations)
+        yield from custom_data.passages(self._package, self._relations)
         for number, sheet in enumerate(self._sheets):
             if not self.budget.stopped:
                 yield from self._sheet(number, sheet, values)
@@ -202,19 +224,23 @@ class _Reading:
             yield from sheet_notes.margins(table, root)
             yield from sheet_notes.prompts(table, root)
             yield from sheet_notes.hints(table, root)
+            yield from sheet_notes.scenarios(table, root)
             self.links += sheet_notes.links(root, relations)
-        notes = list(sheet_notes.notes(table, self._package, relations))
+        notes = list(sheet_notes.notes(table, self._package, relations, self._parts))
         if notes:
             self.marks.append(Mark("comments", table, f"{len(notes)} 处"))
         yield from notes
         self._embedded(relations)
         for kind, part in ((one.kind, one.target) for one in relations if not one.external):
             if kind.rpartition("/")[2] in ("slicer", "table", "timeline"):
-                yield from sheet_notes.captions(table, self._package.whole(part))
+                caption = self._package.whole(part)
+                self._parts["table unread"] += caption is None
+                yield from sheet_notes.captions(table, caption)
         for part in _internal(relations, "drawing"):
             drawn = drawings.read(table, self._package, part)
             self._seen.update(drawn.pictures)
             self._embedded(drawn.relations)
+            self._parts += drawn.unread
             yield from drawn.passages
         for part in _internal(relations, "vmlDrawing"):
             controls = drawings.controls(table, self._package, part)
