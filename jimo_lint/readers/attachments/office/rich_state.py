@@ -27,16 +27,19 @@ FORM = ("formfield", "ffl", "ffhelptext", "ffstattext")
 ABOUT = {
     **{name: TITLES[name] for name in ("title", "subject", "keywords", "category", "manager", "company")},
     "doccomm": TITLES["description"],
+    "docvar": "文档变量",  # name and value
 }
 _OWN = ("propname", "staticval")
+# What the text keeps for lists that are made of it.
+KEPT = {"xe": "索引项", "tc": "目录项"}
 # Groups whose text is no text of the document, but is looked at.
 BINS = {
     *("fldinst", "objdata", "pict", "author", "operator", "template", "sn", "sv", "info", "upr"),
-    *(*FORM, *LIST_TEXTS, *ABOUT, "userprops", *_OWN),
+    *(*FORM, *LIST_TEXTS, *ABOUT, *KEPT, "userprops", *_OWN),
 }
 # Groups that say nothing to a reader, or say it once more for older programs.
 LEFT_OUT = {
-    *("colortbl", "stylesheet", "nonshppict", "shprslt", "nonesttables", "xe", "tc", "rxe"),
+    *("colortbl", "stylesheet", "nonshppict", "shprslt", "nonesttables", "rxe"),
     *("pntxta", "pntxtb", "filetbl", "revtbl", "ftnsep", "aftnsep", "ftnsepc", "aftnsepc", "ftncn", "aftncn"),
 }
 NONE_CHOSEN = 25

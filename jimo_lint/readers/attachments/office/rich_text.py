@@ -15,6 +15,7 @@ from jimo_lint.readers.attachments.office import embedded, properties
 from jimo_lint.readers.attachments.office.rich_state import (
     BINS,
     ENTERED,
+    KEPT,
     LEFT_OUT,
     LIST_TEXTS,
     MARGINS,
@@ -31,7 +32,7 @@ from jimo_lint.readers.attachments.office.rich_tokens import Token, decoded, oct
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx_numbers
-from jimo_lint.readers.word.word_text import CellCounter, hidden_marks, in_cell, linked, shown_by, tooltip
+from jimo_lint.readers.word.word_text import CellCounter, hidden_marks, in_cell, kept_by, linked, shown_by, tooltip
 from jimo_lint.values import replace
 
 _TITLE, _REMEDY = "RTF 文档", "请用 Word 或 WPS 另存为 .docx"
@@ -233,6 +234,7 @@ class _Reading:
             if not found.words and (base := found.choice or shown_by(found.instruction)):
                 self._add(base)
             self._asides([("链接提示", tooltip(found.instruction)), *(("下拉选项", one) for one in found.others)])
+            self._asides(kept_by(found.instruction, "".join(found.words)))
 
     def _take(self, ended: Bin) -> None:
         text = "".join(ended.texts)
@@ -248,6 +250,8 @@ class _Reading:
             self._names.append(text)
         elif ended.name == "template":
             self._paths.append(text)
+        elif ended.name in KEPT:
+            self._asides([(KEPT[ended.name], text.strip())])
         elif ended.name == "sn":
             self._property = text.strip()
         elif ended.name == "sv":
