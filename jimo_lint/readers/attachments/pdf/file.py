@@ -266,7 +266,9 @@ def _unread(pdf: pypdfium2.PdfDocument, done: _Reading) -> Iterator[str]:
     counted: Counter[str] = Counter()
     for page in done.pages:
         counted.update(page.overlay.unread)
-    yield from (f"{count} 个{name}" for name, count in counted.items())
+    yield from (f"{count} 个{name}" for name, count in (+counted).items())
+    if (scripts := pdfium.FPDFDoc_GetJavaScriptActionCount(pdf)) > 0:
+        yield f"{scripts} 段脚本"
 
 
 def _numbers(pages: Sequence[int]) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TITLE = "工作簿"
 _EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _SIGNS = {"br": "\n", "tab": " "}
-_STRINGS = ("strCache", "strLit", "multiLvlStrCache")
+_STRINGS = ("strCache", "strLit", "multiLvlStrCache", "dlblRangeCache")
 _GRAPHICS = {"chart": "图表", "diagramData": "图示", "chartEx": "图表"}
 
 
