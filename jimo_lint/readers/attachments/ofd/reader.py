@@ -31,6 +31,9 @@ _MAIN = "OFD.xml"
 _OUTLINES = {"OutlineElem": "Title", "Bookmark": "Name"}
 # What else is said of a document, and what that is called.
 _SAID = {"Subject": "主题", "Abstract": "摘要", "Keyword": "关键词"}
+# What is added to a document beside its pages; numbers of objects have at most so many digits.
+_ADDED = {"CustomTags": "公文标引", "Extensions": "扩展数据"}
+_NUMBER = 9
 # What stands at the root where the parts are encrypted [GB/T 33190 and GM/T 0099].
 _LOCKED = ("Encryptions.xml", "Decryptseed.dat", "Decyptseed.dat")
 
@@ -155,6 +158,8 @@ class _Document:
                 outline.append(element.get(_OUTLINES[name], "").strip())
             elif name == "Page" and element.get("BaseLoc"):
                 pages.append(element)
+            elif name in _ADDED and text:
+                self._added(_ADDED[name], text)
             elif name == "Attachments" and text:
                 self._attachments(text)
         numbers = {page.get("ID", ""): number for number, page in enumerate(pages, 1)}
@@ -164,6 +169,22 @@ class _Document:
         for element in self._root.iter():
             if local(element) == "Annotations" and (element.text or "").strip():
                 self._annotations((element.text or "").strip(), numbers)
+
+    def _added(self, title: str, where: str) -> None:
+        """What programs add to the text for themselves, in parts of its own or not: words, no numbers of objects."""
+        waiting, seen = [(self._folder, where)], set[str]()
+        while waiting:
+            at, root = _part(self._package, *waiting.pop())
+            if root is None or at in seen:
+                self._found.unread[f"份{title}（缺失或已损坏）"] += root is None
+                continue
+            seen.add(at)
+            for one in root.iter():
+                text = (one.text or "").strip()
+                if local(one) in ("FileLoc", "ExtendData") and text:
+                    waiting.append((posixpath.dirname(at), text))
+                elif text and local(one) != "SchemaLoc" and (not text.isdecimal() or len(text) > _NUMBER):
+                    self._found.passages.append(Passage(text, f"{self._prefix}{title}", kind="aside"))
 
     def _resources(self, folder: str, where: str) -> None:
         at, root = _part(self._package, folder, where)

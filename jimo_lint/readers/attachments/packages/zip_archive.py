@@ -15,7 +15,7 @@ from zlib import crc32
 from jimo_lint.errors import InputError
 from jimo_lint.readers.attachments.packages.names import decoded, is_litter, shown
 from jimo_lint.readers.attachments.packages.unpacking import admit, unpack
-from jimo_lint.readers.contents import FileContents, Member, contents
+from jimo_lint.readers.contents import FileContents, Member, Passage, contents
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.zip_directory import is_too_long, is_volume
 
@@ -53,7 +53,16 @@ def read(source: Source, _base: str, _as_of: date) -> FileContents:
     if plain and all(one.flag_bits & _LOCKED for one in plain):
         raise InputError(source.place, "压缩包加了密码，未读", "请解开后再查", mark="locked")
     unread = "、".join(f"{count} 个{kind}" for kind, count in Counter(odd.values()).items())
-    return contents(source, (), unread=unread, members=_members(packed, plain, _overlapping(plain)))
+    return contents(
+        source, _remarks(packed, files), unread=unread, members=_members(packed, plain, _overlapping(plain))
+    )
+
+
+def _remarks(packed: zipfile.ZipFile, files: list[zipfile.ZipInfo]) -> Iterator[Passage]:
+    """What whoever packed it wrote beside the files; programs show it when they open it."""
+    written = ((packed.comment, "压缩包的注释"), *((one.comment, f"{shown(_name(one))} 的注释") for one in files))
+    said = ((decoded(comment).strip("\0 \r\n\t"), place) for comment, place in written if comment)
+    yield from (Passage(text, place, kind="aside") for text, place in said if text)
 
 
 def _opened(source: Source) -> zipfile.ZipFile:
