@@ -98,12 +98,15 @@ def contents(
 
 def only_there(titles: Iterable[str], passages: Iterable[Passage], place: str) -> list[Passage]:
     """The titles of an outline that stand in no passage: most are headings, read where they stand."""
-    titles = dict.fromkeys(titles)
+    return unsaid([Passage(one, place, 1, "aside") for one in dict.fromkeys(titles) if one], passages)
+
+
+def unsaid(beside: Sequence[Passage], passages: Iterable[Passage]) -> list[Passage]:
+    """Those passages of what stands beside a text that the text does not say as well."""
     # Over the ends of passages too: a heading may take several lines. Where that takes too long, some are read twice.
-    read = "".join("".join(one.text.split()) for one in passages) if titles else ""
+    read = "".join("".join(one.text.split()) for one in passages) if beside else ""
     sought = _MOST_SOUGHT // max(len(read), 1)
-    said = [one for number, one in enumerate(titles) if one and (number > sought or "".join(one.split()) not in read)]
-    return [Passage(one, place, 1, "aside") for one in said]
+    return [one for number, one in enumerate(beside) if number > sought or "".join(one.text.split()) not in read]
 
 
 def blocks(passages: Iterable[Passage]) -> Iterator[Block]:

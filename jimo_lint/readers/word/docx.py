@@ -14,7 +14,7 @@ from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.office.belongings import Belongings
 from jimo_lint.readers.attachments.office.embedded import is_address
-from jimo_lint.readers.contents import Passage
+from jimo_lint.readers.contents import Passage, unsaid
 from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx_besides, docx_numbers
@@ -147,7 +147,8 @@ class _Reading:
     def done(self) -> WordText:
         """All of it."""
         self._passages += [Passage(text, "编号", 1, "aside") for text in self._before_numbers()]
-        self._passages += docx_besides.passages(self._package, self.related, self._besides.not_read)
+        besides = docx_besides.passages(self._package, self.related, self._besides.not_read)
+        self._passages += unsaid(list(besides), self._passages)  # fields and controls show some of it
         marks = [
             *hidden_marks(self._hidden),
             *([Mark("tracked", "", f"{self._changes} 处")] if self._changes else ()),

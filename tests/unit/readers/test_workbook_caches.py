@@ -14,9 +14,13 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
 from jimo_lint.model import Cell
-from jimo_lint.readers.attachments.workbooks import caches, office_workbook
+from jimo_lint.readers import compound
+from jimo_lint.readers.attachments.workbooks import caches, excel_97, office_workbook
 from jimo_lint.readers.contents import FileContents
 from jimo_lint.readers.source import Source
+from tests.support.compound import compound as stored
+from tests.support.oldbooks import label, record
+from tests.support.oldbooks import workbook as old_book
 from tests.unit.readers.test_docx_parts import relation
 
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -147,3 +151,14 @@ def test_a_cache_is_read_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     found = read(workbook())
     assert told(found)["数据透视表 1 的缓存“姓名”"] == ["姓名", "缓存词"]
     assert found.unread == "1 份数据透视表的缓存"
+
+
+def test_caches_of_an_old_workbook_are_named() -> None:
+    """Each pivoted table and each other workbook of which it keeps cells once, however many they are."""
+    other = record(0x01AE, b"\x01\0" + b"\x03\0\0x:y")
+    kept = record(0x005A, b"\0\0\0\0")
+    with compound.opened(old_book([label(0, 0, "甲")], settings=other + kept + kept)) as opened:
+        stream = opened.openstream("Workbook").read()
+    body = stored({"Workbook": stream, "_SX_DB_CUR": {"0001": b"x"}})
+    found = excel_97.read(Source("名单.xls", body), "")
+    assert found.unread == "1 份数据透视表的缓存、1 份外部工作簿的缓存"

@@ -20,6 +20,7 @@ from jimo_lint.readers.attachments.office import embedded, properties
 from jimo_lint.readers.attachments.office.open_text import (
     CHART,
     DRAW,
+    KEPT,
     LINK,
     OFFICE,
     SHOW,
@@ -30,7 +31,7 @@ from jimo_lint.readers.attachments.office.open_text import (
     Walk,
     of_controls,
 )
-from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
+from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of, unsaid
 from jimo_lint.readers.opc import SIGNATURE, Package, parsed
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx_numbers
@@ -152,7 +153,9 @@ class _Reading:
         asides += (("文档变量", one.get(f"{OFFICE}string-value", "")) for one in declared)
         asides += (("编号", one) for one in self._around_numbers())
         said = ((place, one) for place, one in asides if one.strip() and not embedded.is_address(one))
-        self._passages += (Passage(one, place, 1, "aside") for place, one in said)
+        found = [Passage(one, place, 1, "aside") for place, one in said]
+        shown = [*self._passages, *(one for one in found if one.place not in KEPT)]
+        self._passages = [*shown, *unsaid([one for one in found if one.place in KEPT], shown)]
 
     def _of_texts(self, name: str) -> Iterator[Element]:
         return (one for root in self._roots for one in root.iter(name))

@@ -46,6 +46,8 @@ _ASIDES = {
     f"{TEXT}user-index-mark": ("索引项", (_VALUE,)),
     f"{TEXT}toc-mark": ("目录项", (_VALUE,)),
 }
+# Places of words that the text may show elsewhere.
+KEPT = ("域里的文字", "文档变量", "索引项", "目录项")
 # Attributes of controls that say something.
 _OF_CONTROLS = tuple(f"{_SPACE % 'form'}{name}" for name in ("label", "title", "value", "current-value"))
 _TITLES = {"footnote": "脚注", "endnote": "尾注"}

@@ -27,7 +27,6 @@ FORM = ("formfield", "ffl", "ffhelptext", "ffstattext")
 ABOUT = {
     **{name: TITLES[name] for name in ("title", "subject", "keywords", "category", "manager", "company")},
     "doccomm": TITLES["description"],
-    "docvar": "文档变量",  # name and value
 }
 _OWN = ("propname", "staticval")
 # What the text keeps for lists that are made of it.

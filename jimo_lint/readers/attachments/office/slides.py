@@ -12,7 +12,7 @@ from jimo_lint.model import Cell, Mark
 from jimo_lint.readers import compound
 from jimo_lint.readers.attachments.office import custom_data, drawings, embedded
 from jimo_lint.readers.attachments.office.belongings import Belongings
-from jimo_lint.readers.contents import FileContents, Passage, contents, links_of
+from jimo_lint.readers.contents import FileContents, Passage, contents, links_of, unsaid
 from jimo_lint.readers.opc import ALTERNATIVES, SIGNATURE, Package, Relation, chosen
 from jimo_lint.readers.source import Source
 from jimo_lint.values import replace
@@ -139,7 +139,7 @@ class _Reading:
         """Take in what the whole show refers to, and what its sections and shorter shows are called."""
         named = ((_NAMED[_local(one)], one.get("name", "")) for one in root.iter() if _local(one) in _NAMED)
         self._passages += [Passage(name, place, 1, "aside") for place, name in named if name.strip()]
-        self._passages += custom_data.passages(self._package, relations)
+        self._passages += unsaid(list(custom_data.passages(self._package, relations)), self._passages)
         self._besides.take(relations, "", 1)
 
     def done(self, base: str) -> FileContents:

@@ -75,8 +75,9 @@ def overlay(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, textpage: pypdf
         try:
             kind = pdfium.FPDFAnnot_GetSubtype(annotation)
             if kind == pdfium.FPDF_ANNOT_LINK:
-                found.links.extend(_link(pdf, annotation, textpage))
-                found.texts.extend(_tip(annotation))
+                linked = list(_link(pdf, annotation, textpage))
+                found.links += linked
+                found.texts += _tip(annotation, "".join(words for _, words in linked))
             elif kind == pdfium.FPDF_ANNOT_WIDGET:
                 found.texts.extend(_filled_in(pdf, annotation))
                 # Its words stand where nothing here can ask for them.
@@ -131,10 +132,10 @@ def _choices(form: pypdfium2.PdfFormEnv, annotation: pdfium.FPDF_ANNOTATION) -> 
             yield Laid(text, "表单的选项", "aside")
 
 
-def _tip(annotation: pdfium.FPDF_ANNOTATION) -> Iterator[Laid]:
-    """What is said of a link when one points at it."""
+def _tip(annotation: pdfium.FPDF_ANNOTATION, words: str) -> Iterator[Laid]:
+    """What is said of a link when one points at it. words: its own, which some programs write there once more."""
     said = _string(annotation, b"Contents").strip()
-    if said and not is_address(said):
+    if said and not is_address(said) and "".join(said.split()) not in "".join(words.split()):
         yield Laid(said, "链接提示", "aside")
 
 

@@ -31,6 +31,7 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = ("Workbook", "Book")
 _ENCRYPTED = "EncryptedPackage"
 _STATES = {1: "隐藏的工作表", 2: "深度隐藏的工作表"}
+_PIVOTED = "_SX_DB_CUR"  # the storage of the caches of pivoted tables, a stream each
 _SHEET, _MACROS, _CHART, _BASIC = 0, 1, 2, 6
 # How pictures begin that can be shown as they are, and what their record is called ([MS-ODRAW] 2.2.23).
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -69,7 +70,7 @@ class _Reading:
                 if file.exists(_ENCRYPTED):
                     raise old_workbook.encrypted(source)
                 stream = file.openstream(next(name for name in _STREAMS if file.exists(name))).read()
-                listed = file.listdir(streams=False, storages=True)
+                listed, streams = file.listdir(streams=False, storages=True), file.listdir()
                 self.about = properties.of_compound(file)
             self.book = records.walk(stream)
         except InputError:
@@ -81,6 +82,7 @@ class _Reading:
         if len(self.book.sheets) > MOST_SHEETS:
             raise too_many_sheets(source.place)
         self._macros = any(path[0].startswith("_VBA_PROJECT") for path in listed)
+        self._pivoted = sum(len(path) == 2 and path[0] == _PIVOTED for path in streams)
         self._embedded = sum(len(path) == 1 and path[0].startswith(("MBD", "LNK")) for path in listed)
         self.links: list[str] = []
         self._marks: list[Mark] = []
@@ -124,6 +126,8 @@ class _Reading:
             (self._embedded, "个嵌入的对象"),
             (sum(sheet.unread for sheet in self.book.sheets), "处数据有效性"),
             (sum(sheet.kind == _MACROS for sheet in self.book.sheets), "张宏表"),
+            (self._pivoted, "份数据透视表的缓存"),
+            (self.book.foreign, "份外部工作簿的缓存"),
         ):
             if count:
                 yield f"{count} {words}"
