@@ -348,4 +348,5 @@ def slides(say: Say) -> bytes:
         f"{box('master', 18)}</style:master-page></office:master-styles>"
     )
     pages = page("page1", first) + page("page2", second) + page("page3", box("hidden-slide", 5), "dp2")
-    return _document("presentation", styles, masters, f"<office:presentation>{pages}</office:presentation>", say("subject"))
+    whole = f"<office:presentation>{pages}</office:presentation>"
+    return _document("presentation", styles, masters, whole, say("subject"))
