@@ -62,13 +62,15 @@ class FileContents:
 
     unread: what else stands in it and was not read, in words (`3 个图表`), or "". pictures: counted as unread where
     nobody reads them. members: of the files inside, each unpacked when it is asked for; InputError where they go on
-    beyond what is read.
+    beyond what is read. properties: what the file says of itself, by names (`主题`): words that its pages do not show,
+    so that they make no empty file one with a text.
     """
 
     document: Document
     unread: str = ""
     pictures: Sequence[Picture] = ()
     members: Iterable[Member] = ()
+    properties: Sequence[tuple[str, str]] = ()
 
     @property
     def unseen(self) -> str:
@@ -88,23 +90,27 @@ def contents(
     members: Iterable[Member] = (),
 ) -> FileContents:
     """The contents of a file that is no text file: each passage is a block on the line of its number."""
-    blocks = tuple(_blocks(passages))
+    read = tuple(blocks(passages))  # before the marks, some of which turn up meanwhile
     facts = FileFacts(marks=tuple(marks))
-    document = Document(source.place, source.place, "file", title, blocks, links=links, facts=facts)
+    document = Document(source.place, source.place, "file", title, read, links=links, facts=facts)
     return FileContents(document, unread, pictures, members)
 
 
 def only_there(titles: Iterable[str], passages: Iterable[Passage], place: str) -> list[Passage]:
     """The titles of an outline that stand in no passage: most are headings, read where they stand."""
-    titles = dict.fromkeys(titles)
+    return unsaid([Passage(one, place, 1, "aside") for one in dict.fromkeys(titles) if one], passages)
+
+
+def unsaid(beside: Sequence[Passage], passages: Iterable[Passage]) -> list[Passage]:
+    """Those passages of what stands beside a text that the text does not say as well."""
     # Over the ends of passages too: a heading may take several lines. Where that takes too long, some are read twice.
-    read = "".join("".join(one.text.split()) for one in passages) if titles else ""
+    read = "".join("".join(one.text.split()) for one in passages) if beside else ""
     sought = _MOST_SOUGHT // max(len(read), 1)
-    said = [one for number, one in enumerate(titles) if one and (number > sought or "".join(one.split()) not in read)]
-    return [Passage(one, place, 1, "aside") for one in said]
+    return [one for number, one in enumerate(beside) if number > sought or "".join(one.text.split()) not in read]
 
 
-def _blocks(passages: Iterable[Passage]) -> Iterator[Block]:
+def blocks(passages: Iterable[Passage]) -> Iterator[Block]:
+    """Each passage as a block on the line of its number."""
     new = tuple.__new__  # half of the time that Block(…) takes, and of cells there are many
     before, places = 0, ((0, 0, 1),)
     for text, place, line, kind, cell, continues in passages:

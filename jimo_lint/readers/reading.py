@@ -12,7 +12,7 @@ from jimo_lint import privacy
 from jimo_lint.errors import InputError
 from jimo_lint.model import INSIDE, Document, FileFacts, Mark, Problem, ProblemCode, unreadable
 from jimo_lint.readers.attachments.pictures import ocr
-from jimo_lint.readers.contents import FileContents, Member
+from jimo_lint.readers.contents import FileContents, Member, Passage, blocks
 from jimo_lint.readers.formats import FileFormat, find_format, not_read, unknown
 from jimo_lint.readers.source import Source
 from jimo_lint.runtime import timelimit
@@ -104,7 +104,7 @@ def _read(
             shown = _in_pictures(found, bounds) if found.pictures else None
             document = _finished(found, shown, known, suffix, asked)
         said = "、".join(filter(None, (*(shown.unread if shown else ()), found.unread)))
-        if said and not (document.blocks or document.links or found.members or _scanned(found)):
+        if said and not (_has_text(found, shown) or document.links or found.members or _scanned(found)):
             raise InputError(source.place, f"{known.title}里没有文字（有{said}，没有检查）", "请核对", mark="scanned")
     except InputError as fault:
         yield from _fault(fault, source, suffix, asked, known)
@@ -115,14 +115,18 @@ def _read(
     yield from _members(found, source, asked, bounds)
 
 
+def _has_text(found: FileContents, shown: PictureText | None) -> bool:
+    return bool(found.document.blocks or (shown and shown.blocks))
+
+
 def _scanned(found: FileContents) -> bool:
     return any(one.textless for one in found.pictures)
 
 
 def _finished(found: FileContents, shown: PictureText | None, known: FileFormat, suffix: str, asked: Asked) -> Document:
     document = replace(found.document, source=asked.source, title=found.document.title or _name(found.document.url))
-    if shown:
-        document = replace(document, blocks=(*document.blocks, *shown.blocks))
+    said = (Passage(text, f"文档属性 {name}", kind="aside") for name, text in dict.fromkeys(found.properties))
+    document = replace(document, blocks=(*document.blocks, *blocks(said), *(shown.blocks if shown else ())))
     # Of a page its own facts say more.
     if document.facts is None or isinstance(document.facts, FileFacts):
         marks = document.file_facts.marks

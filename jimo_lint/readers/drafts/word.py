@@ -11,6 +11,7 @@ from jimo_lint.readers.opc import SIGNATURE
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import doc, docx, xml_document
 from jimo_lint.readers.word.word_text import WordText
+from jimo_lint.values import replace
 
 SIGNATURES = (SIGNATURE, doc.SIGNATURE)
 
@@ -29,7 +30,7 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
     found: WordText = _reader(source).read(source)
     if not (found.passages or found.links or found.pictures or found.members or found.unread):
         raise InputError(source.place, "Word 文档里没有文字", "请核对", mark="empty")
-    return contents(
+    read = contents(
         source,
         found.passages,
         marks=found.marks,
@@ -38,6 +39,7 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
         pictures=found.pictures,
         members=found.members,
     )
+    return replace(read, properties=found.properties)
 
 
 def text(source: Source) -> WordText:

@@ -17,7 +17,16 @@ from jimo_lint.readers.contents import Member, Passage
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import doc_numbers
 from jimo_lint.readers.word.doc_format import HIDDEN, IN_TABLE, SHOWN, Format, Piece, pieces, read_format, shown
-from jimo_lint.readers.word.word_text import CellCounter, WordText, hidden_marks, in_cell, linked, shown_by, tooltip
+from jimo_lint.readers.word.word_text import (
+    CellCounter,
+    WordText,
+    hidden_marks,
+    in_cell,
+    kept_by,
+    linked,
+    shown_by,
+    tooltip,
+)
 
 SIGNATURE = compound.SIGNATURE
 _TITLE, _REMEDY = "Word 文档", "请用 Word 或 WPS 另存为 .docx"
@@ -41,6 +50,7 @@ _PICTURE = "\x01"
 _NUMBER = {"脚注": "\x02", "尾注": "\x02", "批注": "\x05"}  # stands at the beginning of each
 _FIELD = re.compile("([\x13\x14\x15])")  # begin, separator, end
 _RESULT = re.compile("\x13([^\x13-\x15]*+)\x14([^\x13-\x15]*+)")  # the innermost: instruction, and what is shown
+_ALONE = re.compile("\x13([^\x13-\x15]*+)\x15")  # one that shows nothing by itself
 # Ends of cells, pages and columns; line breaks and tabs; a hyphen. Others are anchors of pictures, notes and the like.
 _PLAIN = dict.fromkeys(range(0x20)) | {0x1E: "-"} | {0x0B: "\n", 0x09: " ", 0x0A: " "}
 _VEILED = re.compile(f"{HIDDEN}([^{SHOWN}]*)")
@@ -120,6 +130,8 @@ class _Reading:
                 self._asides += (
                     ("链接提示", tip) for code, _ in fields if (tip := tooltip(code)) and not embedded.is_address(tip)
                 )
+                alone = ((_clean(field[1]), "") for field in _ALONE.finditer(text))
+                self._asides += (kept for field in (*fields, *alone) for kept in kept_by(*field))
                 self._stretch(one, _results(text))
         used = doc_numbers.Used(self._format.lists, self._format.styles)
         self._asides += (("编号", one) for one in doc_numbers.words(self._main, self._table, used))
@@ -134,7 +146,8 @@ class _Reading:
         ]
         members, objects = _objects(package)
         without = max(self._anchors - len(inline) - len(members) - objects, 0)
-        counted = (f"{without} 张图片", f"{objects} 个嵌入的对象")
+        about = properties.of_compound(package)
+        counted = (f"{without} 张图片", f"{objects} 个嵌入的对象", *about.told())
         comments = self._numbers["批注"]
         return WordText(
             list({(one.text, one.place): one for one in self._passages}.values()),
@@ -145,10 +158,11 @@ class _Reading:
                 *([Mark("tracked", "", f"{self._format.changes} 处")] if self._format.changes else ()),
                 *([Mark("comments", "", f"{comments} 条")] if comments else ()),
                 *([Mark("macro")] if package.exists("Macros") else ()),
-                *properties.of_compound(package),
+                *about.marks,
             ],
             pictures,
             members,
+            about.said,
         )
 
     def _stretches(self) -> Iterator[_Stretch]:

@@ -14,10 +14,10 @@ from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.office.belongings import Belongings
 from jimo_lint.readers.attachments.office.embedded import is_address
-from jimo_lint.readers.contents import Passage
+from jimo_lint.readers.contents import Passage, unsaid
 from jimo_lint.readers.opc import Package, Relation
 from jimo_lint.readers.source import Source
-from jimo_lint.readers.word import docx_numbers
+from jimo_lint.readers.word import docx_besides, docx_numbers
 from jimo_lint.readers.word.docx_parts import Finds, look
 from jimo_lint.readers.word.docx_text import ID, Paragraph, Walk, attribute, hiding_styles, names_of, tags
 from jimo_lint.readers.word.word_text import WordText, hidden_marks, in_cell
@@ -99,9 +99,8 @@ def _whole(source: Source, package: Package, kind: type[_R]) -> _R:
     reading = kind(source, package, package.relations(main))
     reading.body(main, root)
     for what, target in dict.fromkeys((one.kind, one.target) for one in reading.related if not one.external):
-        part = package.xml(target) if what in _NOTES or what in _MARGINS else None
-        if part is not None:
-            reading.part(what, target, part)
+        if (what in _NOTES or what in _MARGINS) and target in package:
+            reading.part(what, target, package.whole(target))
     return reading
 
 
@@ -129,11 +128,14 @@ class _Reading:
                 self._passage(one, f"文本框 {one.box}" if one.box else f"第 {one.number} 段", one.number)
         self._take(found, self.related, "")
 
-    def part(self, kind: str, name: str, root: Element) -> None:
-        """Read notes, a header or a footer."""
+    def part(self, kind: str, name: str, root: Element | None) -> None:
+        """Read notes, a header or a footer; None for one that is damaged."""
+        title = _NOTES[kind][1] if kind in _NOTES else _MARGINS[kind]
+        if root is None:
+            self._besides.not_read(f"份{title}（已损坏）")
+            return
         relations = self._package.relations(name)
         found = self._look(root, relations)
-        title = _NOTES[kind][1] if kind in _NOTES else _MARGINS[kind]
         if kind in _NOTES:
             self._notes(root, kind)
         else:
@@ -145,6 +147,8 @@ class _Reading:
     def done(self) -> WordText:
         """All of it."""
         self._passages += [Passage(text, "编号", 1, "aside") for text in self._before_numbers()]
+        besides = docx_besides.passages(self._package, self.related, self._besides.not_read)
+        self._passages += unsaid(list(besides), self._passages)  # fields and controls show some of it
         marks = [
             *hidden_marks(self._hidden),
             *([Mark("tracked", "", f"{self._changes} 处")] if self._changes else ()),
@@ -160,6 +164,7 @@ class _Reading:
             marks,
             self._besides.pictures,
             self._besides.members,
+            self._besides.about.said,
         )
 
     @cached_property
@@ -250,9 +255,10 @@ class _Tracing(_Reading):
         self._roots[name], self._part = root, name
         super().body(name, root)
 
-    def part(self, kind: str, name: str, root: Element) -> None:
-        """Read notes, a header or a footer."""
-        self._roots[name], self._part = root, name
+    def part(self, kind: str, name: str, root: Element | None) -> None:
+        """Read notes, a header or a footer; None for one that is damaged."""
+        self._part = name
+        self._roots |= {name: root} if root is not None else {}
         super().part(kind, name, root)
 
     def traced(self) -> Traced:

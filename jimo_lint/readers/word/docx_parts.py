@@ -22,7 +22,7 @@ from jimo_lint.readers.word.docx_text import (
     tags,
     unchosen,
 )
-from jimo_lint.readers.word.word_text import linked, tooltip
+from jimo_lint.readers.word.word_text import kept_by, linked, tooltip
 
 _PARTS = 1000  # of a link: far more than the words of one are cut into
 _INSTRUCTIONS, _NAME = names_of("instr"), names_of("name")
@@ -55,6 +55,7 @@ _ASIDES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(_CLICKED, (_TIP, ("tooltip",))),
     **dict.fromkeys(tags("tblCaption", "tblDescription"), ("表格的替代文字", VALUE)),
     **dict.fromkeys(tags("helpText", "statusText"), ("窗体域的提示", VALUE)),
+    **dict.fromkeys(tags("alias"), ("内容控件的名称", VALUE)),
     **dict.fromkeys(tags("listItem"), ("下拉选项", names_of("displayText"))),
 }
 _TOOLTIP = names_of("tooltip")
@@ -146,6 +147,7 @@ def look(root: Element, relations: Iterable[Relation]) -> Finds:
     found.links = [(one.target, words.get(one.id, "")) for one in relations if one.external and one.kind == "hyperlink"]
     found.links += linked(fields.found)
     found.asides += ((_TIP, tooltip(instruction)) for instruction, _ in fields.found)
+    found.asides += (one for field in fields.found for one in kept_by(*field))
     found.asides += (("下拉选项", one) for one in fields.unchosen)
     return found
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.model import Cell
 from jimo_lint.readers.opc import ALTERNATIVES, chosen
-from jimo_lint.readers.word.word_text import shown_by
+from jimo_lint.readers.word.word_text import shown_by, symbol
 
 # Transitional and strict files differ in their namespace alone (ISO/IEC 29500-1 and -4).
 SPACES = (
@@ -55,6 +55,7 @@ _SHOWN: Mapping[str, str] = {
     **dict.fromkeys(tags("br", "cr"), "\n"),
     **dict.fromkeys(tags("noBreakHyphen"), "-"),
 }
+_SYMBOL, _SYMBOL_FONT, _SYMBOL_CODE = tags("sym"), names_of("font"), names_of("char")  # a sign of a font of signs
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = tags("pPr"), tags("rPr")
 _ROW_PROPERTIES, _CELL_PROPERTIES = tags("trPr"), tags("tcPr")
 # Deleted, or moved away: in whatever element the words stand. The guide of ruby text stands above the line.
@@ -70,7 +71,7 @@ _SAYS, _OUT, _SIGN, _INNER, _FIELD, _CODE, _REFERS, _EITHER = range(1, 9)
 _INLINE: Mapping[str, int] = {
     **dict.fromkeys(TEXT, _SAYS),
     **dict.fromkeys(_LEFT_OUT, _OUT),
-    **dict.fromkeys(_SHOWN, _SIGN),
+    **dict.fromkeys((*_SHOWN, *_SYMBOL), _SIGN),
     **dict.fromkeys(_PARAGRAPH | _BOX, _INNER),
     **dict.fromkeys(FIELD_MARK, _FIELD),
     **dict.fromkeys(tags("instrText"), _CODE),
@@ -212,7 +213,7 @@ class Walk:
                     veiled = element.tag in _RUN_PROPERTIES
                     line.hidden = line.hidden or not veiled
             elif kind is _SIGN:
-                texts.append(_SHOWN[element.tag])
+                texts.append(_SHOWN.get(element.tag) or _sign(element))
                 sources.append(element)
             elif kind is _INNER:
                 line.inner.append((element, spot))
@@ -250,6 +251,10 @@ class Walk:
             or (one.tag in STYLES and attribute(one, VALUE) in (self.hiding or ()))
             for one in properties
         )
+
+
+def _sign(element: Element) -> str:
+    return symbol(attribute(element, _SYMBOL_FONT), attribute(element, _SYMBOL_CODE), 16)
 
 
 def hiding_styles(root: Element) -> frozenset[str]:

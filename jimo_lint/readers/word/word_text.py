@@ -19,12 +19,22 @@ _MOST_HIDDEN = 100  # places that are named; a document that hides more is no ot
 _OVERSTRUCK = re.compile(r"\s*+EQ\b(?:[^\\]++|\\(?!o))*+\\o\s*+(?:\\a[a-z]\s*+)?\((.*)\)\s*+$", re.I | re.S)
 _BUTTON = re.compile(r"\s*+(?:MACRO|GOTO)BUTTON\s++\S++\s++(.*)", re.I | re.S)
 _LONGEST = 500  # of the instruction of such a field
+_SIGN = re.compile(r'\s*+SYMBOL\s++(\S++)(?:[^"\\]++|\\(?!f))*+\\f\s*+"([^"]*+)"', re.I)
+# What fields keep between quotation marks that the text does not show, and what it is.
+_KEPT = re.compile(r"\s*+(XE|TC|IF|ASK|FILLIN|SET)\b", re.I)
+_KEPT_AS = {"XE": "索引项", "TC": "目录项"}
+_QUOTED = re.compile('["“]([^"“”]*+)["”]')
+# The signs of fonts of signs that forms are filled in with.
+_SIGNS = {
+    "wingdings": {0xFE: "☑", 0xFD: "☒", 0xFC: "✓", 0xFB: "✗", 0xA8: "☐", 0x6F: "□", 0x6E: "■"},
+    "wingdings 2": {0x52: "☑", 0x53: "☒", 0x54: "☒", 0x50: "✓", 0x4F: "✗", 0xA3: "☐", 0x2A: "☐"},
+}
 
 
 class WordText(NamedTuple):
     """passages: those that have a word in them. unread: what else stands in it, in words (`3 个图表`), or "".
 
-    links: the address of each link, and its words. pictures, members: as in `FileContents`.
+    links: the address of each link, and its words. pictures, members, properties: as in `FileContents`.
     """
 
     passages: list[Passage]
@@ -33,6 +43,7 @@ class WordText(NamedTuple):
     marks: Sequence[Mark] = ()
     pictures: Sequence[Picture] = ()
     members: Iterable[Member] = ()
+    properties: Sequence[tuple[str, str]] = ()
 
 
 class CellCounter:
@@ -87,9 +98,26 @@ def shown_by(instruction: str) -> str:
         return ""
     if button := _BUTTON.match(instruction):
         return button[1].strip()
+    if sign := _SIGN.match(instruction):
+        return symbol(sign[2], sign[1])
     found = _OVERSTRUCK.match(instruction)
     base = re.split("[,;，；]", found[1])[-1] if found else ""
     return "" if "\\" in base else base.strip()
+
+
+def kept_by(instruction: str, words: str) -> Iterator[tuple[str, str]]:
+    """Place and words of what a field keeps for an index, for another case or to ask with, and does not show itself."""
+    if found := _KEPT.match(instruction):
+        place = _KEPT_AS.get(found[1].upper(), "域里的文字")
+        yield from ((place, one) for one in _QUOTED.findall(instruction) if one.strip() and one not in words)
+
+
+def symbol(font: str, code: str, base: int = 10) -> str:
+    """The sign of a font of signs, "" where it is none that says something. code: its number, written to this base."""
+    try:
+        return _SIGNS.get(font.lower(), {}).get(int(code[:9], base) & 0xFF, "")
+    except ValueError:
+        return ""
 
 
 def in_cell(cell: Cell) -> str:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from jimo_lint.errors import InputError
+from jimo_lint.readers.attachments.office.properties import of_old_xml
 from jimo_lint.readers.opc import RELATION_SPACES, parsed
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx
@@ -55,7 +56,8 @@ def read(source: Source) -> WordText:
     with zipfile.ZipFile(packing, "w") as package:
         for name, content in parts.items():
             package.writestr(name, content)
-    return docx.read(Source(source.place, packing.getvalue()))
+    found = docx.read(Source(source.place, packing.getvalue()))
+    return found if root.tag.startswith(_FLAT) else found._replace(properties=of_old_xml(root))
 
 
 def _parts(root: Element) -> Iterator[tuple[str, bytes]]:

@@ -44,10 +44,11 @@ RECTANGLE = (
 )
 
 
-def _document(kind: str, styles: str, masters: str, body: str) -> bytes:
+def _document(kind: str, styles: str, masters: str, body: str, subject: str) -> bytes:
+    meta = f"<office:meta><dc:subject>{escape(subject)}</dc:subject></office:meta>"
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {_SPACES} office:version="1.3"'
-        f' office:mimetype="application/vnd.oasis.opendocument.{kind}">{_FONTS}{styles}'
+        f' office:mimetype="application/vnd.oasis.opendocument.{kind}">{meta}{_FONTS}{styles}'
         f"{masters}<office:body>{body}</office:body></office:document>"
     ).encode()
 
@@ -177,7 +178,7 @@ def text(say: Say) -> bytes:
         f' office:string-value="{escape(say("field"))}"/></text:user-field-decls>'
     )
     whole = f"<text:tracked-changes>{tracked}</text:tracked-changes>{fields}{body}"
-    return _document("text", styles, masters, f"<office:text>{whole}</office:text>")
+    return _document("text", styles, masters, f"<office:text>{whole}</office:text>", say("subject"))
 
 
 def sheets(say: Say) -> bytes:
@@ -265,7 +266,8 @@ def sheets(say: Say) -> bytes:
         f' table:base-cell-address="名单.B7"><table:help-message table:display="true">{p("prompt")}'
         "</table:help-message></table:content-validation></table:content-validations>"
     )
-    return _document("spreadsheet", styles, masters, f"<office:spreadsheet>{prompt}{tables}</office:spreadsheet>")
+    whole = f"<office:spreadsheet>{prompt}{tables}</office:spreadsheet>"
+    return _document("spreadsheet", styles, masters, whole, say("subject"))
 
 
 def slides(say: Say) -> bytes:
@@ -346,4 +348,5 @@ def slides(say: Say) -> bytes:
         f"{box('master', 18)}</style:master-page></office:master-styles>"
     )
     pages = page("page1", first) + page("page2", second) + page("page3", box("hidden-slide", 5), "dp2")
-    return _document("presentation", styles, masters, f"<office:presentation>{pages}</office:presentation>")
+    whole = f"<office:presentation>{pages}</office:presentation>"
+    return _document("presentation", styles, masters, whole, say("subject"))

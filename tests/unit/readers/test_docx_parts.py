@@ -206,7 +206,7 @@ def test_ruby_text_that_is_a_field_is_read_without_its_guide() -> None:
 
 
 def test_words_of_controls_formulas_and_drawn_words_are_read() -> None:
-    """The prompt of an unfilled control is shown, so it is read, as is its list of choices; its name is not."""
+    """The prompt of an unfilled control is shown, so it is read, as are its list of choices and its name."""
     control = (
         "<w:sdt><w:sdtPr><w:alias w:val='名称'/><w:showingPlcHdr/><w:dropDownList><w:listItem w:displayText='选项'/>"
         f"</w:dropDownList></w:sdtPr><w:sdtContent>{run('单击此处输入')}</w:sdtContent></w:sdt>"
@@ -216,6 +216,7 @@ def test_words_of_controls_formulas_and_drawn_words_are_read() -> None:
     assert told(made(f"<w:p>{control}{formula}{art}</w:p>")) == [
         ("单击此处输入总量", "第 1 段"),
         ("内部资料", "艺术字 1"),
+        ("名称", "内容控件的名称"),
         ("选项", "下拉选项"),
     ]
 
@@ -323,7 +324,7 @@ def test_a_damaged_part_that_says_little_costs_itself_only() -> None:
     content = made(paragraph("正文"), {**parts, "word/embeddings/表.xlsx": b"0123456789"}, relations)
     found = read(content.replace(b"0123456789", b"0123456780"))  # whose checksum is another one
     assert [one.text for one in found.document.blocks] == ["正文"]
-    assert found.unread == "1 个图表"
+    assert found.unread == "1 个图表、1 份文档属性（已损坏）"
     (member,) = found.members
     assert member.name == "表.xlsx" and member.fault is not None and "已损坏" in member.fault.fault
 

@@ -135,10 +135,10 @@ def test_notes_comments_boxes_and_margins_are_named() -> None:
 
 
 def test_what_is_not_shown_is_left_out() -> None:
-    """Styles, numbers of lists, deleted and moved words, instructions, entries of indexes, and unknown groups."""
+    """Styles, numbers of lists, deleted and moved words, instructions, and unknown groups."""
     body = (
         "{\\stylesheet{\\s0 正文样式;}}{\\*\\generator 程序;}{\\info{\\title 属性}{\\author 王某}{\\operator 李某}}"
-        "{\\listtext 1.\\tab}甲{\\deleted 删}{\\mvf 移走}{\\mvt 移来}{\\revised 增}{\\xe 条目}{\\*\\bkmkstart 书签}"
+        "{\\listtext 1.\\tab}甲{\\deleted 删}{\\mvf 移走}{\\mvt 移来}{\\revised 增}{\\*\\bkmkstart 书签}"
         "{\\field{\\*\\fldinst PAGE}{\\fldrslt 3}}乙\\par{\\deleted 整段\\par}丙"
     )
     assert told(rich(body)) == [("甲移来增3乙", "第 1 段"), ("丙", "第 2 段")]

@@ -24,7 +24,7 @@ from jimo_lint.readers.source import Source
 _PROPERTIES = "__properties_version1.0"
 _ATTACHED = "__attach_version1.0_#"
 _SUBJECT, _BODY, _PAGE, _RTF = "0037", "1000", "1013", "1009"
-_PEOPLE = {"0C1A": "发件人", "0E04": "收件人", "0E03": "抄送"}
+_PEOPLE = {"0C1A": "发件人", "0050": "回复给", "0E04": "收件人", "0E03": "抄送", "0E02": "密送"}
 _DATA, _LONG_NAME, _SHORT_NAME, _CALLED, _TYPE, _CONTENT_ID = "3701", "3707", "3704", "3001", "370E", "3712"
 _CODEPAGE, _PAGE_CODEPAGE = 0x3FFD0003, 0x3FDE0003
 _HEADS = (32, 24, 8)  # bytes before the properties: of a mail, of a mail inside another, of an attachment
@@ -202,7 +202,7 @@ def _sent(message: _Message, depth: int) -> EmailMessage:
     letter, rtf = message.letter()
     sent = EmailMessage()
     sent["Subject"] = " ".join(letter.subject.split())
-    for header, title in (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送")):
+    for header, title in (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送"), ("Bcc", "密送")):
         if names := " ".join(letter.people[title].replace('"', "'").split()):
             sent[header] = f'"{names}" <>'
     for written in letter.texts:

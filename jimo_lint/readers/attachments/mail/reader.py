@@ -25,7 +25,18 @@ from jimo_lint.readers.source import Source
 _SENT = re.compile(rb"(?:^|\n)(?:To|Cc|Bcc|Received|Message-ID|Return-Path|Delivered-To|X-Unsent):", re.I)
 _SAVED = re.compile(rb"(?:^|\n)(?:Snapshot-Content-Location:|From: <[^\n]*(?:Saved by|Internet Explorer))", re.I)
 _HEADERS = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){3}", re.I)
-_PEOPLE = {"from": "发件人", "to": "收件人", "cc": "抄送"}
+_PEOPLE = {
+    "from": "发件人",
+    "sender": "代发人",
+    "reply-to": "回复给",
+    "to": "收件人",
+    "cc": "抄送",
+    "bcc": "密送",
+    "resent-from": "转发人",
+    "resent-to": "转发给",
+    "resent-cc": "转发抄送",
+}
+_SAID = {"organization": "单位", "keywords": "关键词", "comments": "备注"}
 # Formats that only Outlook writes; what they hold is nowhere else in the mail.
 _OUTLOOK = ("application/ms-tnef", "application/vnd.ms-tnef")
 # The twin that is to be read has at least so much of the other's text, else it only says that there is another.
@@ -66,7 +77,8 @@ def read(source: Source, base: str, as_of: date) -> FileContents:
         raise InputError(source.place, "不是邮件", "请在邮件程序里重新导出", mark="damaged")
     letter = Letter(
         mail_headers.header(message, "subject"),
-        {title: mail_headers.people(message, name) for name, title in _PEOPLE.items()},
+        {title: mail_headers.people(message, name) for name, title in _PEOPLE.items()}
+        | {title: mail_headers.header(message, name) for name, title in _SAID.items()},
         tuple(Written(_decoded(part), _is_page(part)) for part in found.texts),
     )
     _defects(message, found)

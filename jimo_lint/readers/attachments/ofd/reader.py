@@ -15,10 +15,12 @@ from xml.etree.ElementTree import Element
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers.attachments.ofd.page import Line, Shown, lines, local, named, shown
+from jimo_lint.readers.attachments.office.properties import own
 from jimo_lint.readers.attachments.packages.names import shown as shown_name
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of, only_there
 from jimo_lint.readers.opc import Package
 from jimo_lint.readers.source import Source
+from jimo_lint.values import replace
 
 if TYPE_CHECKING:
     from PIL.Image import Image  # of the extra `ocr`
@@ -27,6 +29,11 @@ _TITLE = "OFD 文件"
 _MAIN = "OFD.xml"
 # What lists the headings beside the pages, and the attribute that says them.
 _OUTLINES = {"OutlineElem": "Title", "Bookmark": "Name"}
+# What else is said of a document, and what that is called.
+_SAID = {"Subject": "主题", "Abstract": "摘要", "Keyword": "关键词"}
+# What is added to a document beside its pages; numbers of objects have at most so many digits.
+_ADDED = {"CustomTags": "公文标引", "Extensions": "扩展数据"}
+_NUMBER = 9
 # What stands at the root where the parts are encrypted [GB/T 33190 and GM/T 0099].
 _LOCKED = ("Encryptions.xml", "Decryptseed.dat", "Decyptseed.dat")
 
@@ -43,6 +50,7 @@ class _Read:
     marks: list[Mark] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
     titles: list[str] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)  # of properties
     pages: int = 0
 
 
@@ -69,7 +77,7 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
             _body(package, body, f"文档 {number} " if len(bodies) > 1 else "", source, found)
     if not found.pages:
         raise InputError(source.place, f"{_TITLE}里没有读得出的页面", "请重新导出", mark="damaged")
-    return contents(
+    read = contents(
         source,
         (*found.passages, *found.last),
         marks=found.marks,
@@ -79,6 +87,7 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
         pictures=found.pictures,
         members=_members(source, found.attached) if found.attached else (),
     )
+    return replace(read, properties=found.said)
 
 
 def _body(package: Package, body: Element, prefix: str, source: Source, found: _Read) -> None:
@@ -86,6 +95,11 @@ def _body(package: Package, body: Element, prefix: str, source: Source, found: _
         name, text = local(element), (element.text or "").strip()
         if name == "Title" and text:
             found.titles.append(text)
+            found.said.append(("标题", text))
+        elif name in _SAID and text:
+            found.said.append((_SAID[name], text))
+        elif name == "CustomData":
+            found.said += own(element.get("Name", ""), text)
         elif name == "Author" and text:
             found.marks.append(Mark("author", "", text))
         elif name == "Signatures" and text:
@@ -144,6 +158,8 @@ class _Document:
                 outline.append(element.get(_OUTLINES[name], "").strip())
             elif name == "Page" and element.get("BaseLoc"):
                 pages.append(element)
+            elif name in _ADDED and text:
+                self._added(_ADDED[name], text)
             elif name == "Attachments" and text:
                 self._attachments(text)
         numbers = {page.get("ID", ""): number for number, page in enumerate(pages, 1)}
@@ -153,6 +169,22 @@ class _Document:
         for element in self._root.iter():
             if local(element) == "Annotations" and (element.text or "").strip():
                 self._annotations((element.text or "").strip(), numbers)
+
+    def _added(self, title: str, where: str) -> None:
+        """What programs add to the text for themselves, in parts of its own or not: words, no numbers of objects."""
+        waiting, seen = [(self._folder, where)], set[str]()
+        while waiting:
+            at, root = _part(self._package, *waiting.pop())
+            if root is None or at in seen:
+                self._found.unread[f"份{title}（缺失或已损坏）"] += root is None
+                continue
+            seen.add(at)
+            for one in root.iter():
+                text = (one.text or "").strip()
+                if local(one) in ("FileLoc", "ExtendData") and text:
+                    waiting.append((posixpath.dirname(at), text))
+                elif text and local(one) != "SchemaLoc" and (not text.isdecimal() or len(text) > _NUMBER):
+                    self._found.passages.append(Passage(text, f"{self._prefix}{title}", kind="aside"))
 
     def _resources(self, folder: str, where: str) -> None:
         at, root = _part(self._package, folder, where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from itertools import chain
 
 from jimo_lint.errors import InputError
@@ -43,6 +44,11 @@ class Belongings:
         """Count something that is not read: `个图表`."""
         self._unread[words] += 1
 
+    @cached_property
+    def about(self) -> properties.About:
+        """What the document says of itself."""
+        return properties.of_package(self._package)
+
     def take(self, relations: Sequence[Relation], before: str, line: int) -> list[Passage]:
         """Take in what a part refers to; the words of its charts and diagrams. before: what their places begin with."""
         for one in relations:
@@ -62,7 +68,7 @@ class Belongings:
         """Of the whole document."""
         return [
             *([Mark("macro")] if self._macro else ()),
-            *properties.of_package(self._package),
+            *self.about.marks,
             *properties.paths(self._paths),
         ]
 
@@ -84,7 +90,8 @@ class Belongings:
     @property
     def unread(self) -> str:
         """In words, or ""."""
-        return "、".join(f"{count} {words}" for words, count in self._unread.items())
+        counted = self._unread + Counter(self.about.unread)
+        return "、".join(f"{count} {words}" for words, count in counted.items())
 
     def _one(self, kind: str, target: str, *, external: bool) -> None:
         if kind in _UNREAD:

@@ -23,6 +23,7 @@ _MODEL, _POINT = _tags("diagram", "dataModel"), _tags("diagram", "pt")
 _CHART, _RICH = _tags("chart", "chartSpace"), _tags("chart", "rich")
 _NAMES, _VALUE = _tags("chart", "tx", "cat"), _tags("chart", "v")
 _STRINGS = _tags("chart", "strCache", "multiLvlStrCache", "strLit")
+_LABELS = "{http://schemas.microsoft.com/office/drawing/2012/chart}dlblRangeCache"  # cells that label points
 
 
 def shown(paragraph: Element) -> str:
@@ -102,6 +103,8 @@ def _of_chart(root: Element) -> list[str]:
     for element in root.iter():
         if element.tag in _RICH:
             found |= dict.fromkeys(paragraphs(element))
+        elif element.tag == _LABELS:
+            found |= dict.fromkeys(one.text for one in element.iter() if one.tag in _VALUE and one.text)
         elif element.tag in _NAMES:
             found |= dict.fromkeys(one.text for one in element if one.tag in _VALUE and one.text)
             for cache in element.iter():

@@ -17,6 +17,7 @@ from jimo_lint.readers.attachments.office import blips, embedded, properties
 from jimo_lint.readers.attachments.office.blips import Record, records
 from jimo_lint.readers.contents import FileContents, Member, Passage, contents, links_of
 from jimo_lint.readers.source import Source
+from jimo_lint.values import replace
 
 _TITLE, _REMEDY = "PowerPoint 幻灯片", "请用 PowerPoint 或 WPS 另存为 .pptx"
 _STREAM, _USER = "PowerPoint Document", "Current User"
@@ -127,24 +128,26 @@ class _Show:
     def done(self, source: Source, package: Any, base: str) -> FileContents:
         """All of it. package: the file, for what lies beside the slides."""
         members, objects = self._objects()
+        about = properties.of_compound(package)
         stored = package.openstream("Pictures").read() if package.exists("Pictures") else b""
-        return contents(
+        found = contents(
             source,
             dict.fromkeys(self._passages),
             marks=[
                 *(Mark("hidden", name) for name in self._hidden),
                 *([Mark("comments", "", f"{self._comments} 条")] if self._comments else ()),
                 *([Mark("macro")] if any(self._macros()) else ()),
-                *properties.of_compound(package),
+                *about.marks,
             ],
             links=links_of(dict.fromkeys(self._links()), base),
-            unread=f"{objects} 个嵌入的对象" if objects else "",
+            unread="、".join((*([f"{objects} 个嵌入的对象"] if objects else ()), *about.told())),
             pictures=[
                 embedded.picture(f"图 {number}", partial(bytes, content))
                 for number, content in enumerate(blips.pictures(stored, 0, len(stored)), 1)
             ],
             members=members,
         )
+        return replace(found, properties=about.said)
 
     def _record(self, at: int) -> Record:
         return next(records(self._body, at, len(self._body)))

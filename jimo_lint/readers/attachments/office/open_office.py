@@ -6,7 +6,7 @@ import base64
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -20,6 +20,7 @@ from jimo_lint.readers.attachments.office import embedded, properties
 from jimo_lint.readers.attachments.office.open_text import (
     CHART,
     DRAW,
+    KEPT,
     LINK,
     OFFICE,
     SHOW,
@@ -28,12 +29,14 @@ from jimo_lint.readers.attachments.office.open_text import (
     TEXT,
     Paragraph,
     Walk,
+    of_controls,
 )
-from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
+from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of, unsaid
 from jimo_lint.readers.opc import SIGNATURE, Package, parsed
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx_numbers
 from jimo_lint.readers.word.word_text import hidden_marks, in_cell
+from jimo_lint.values import replace
 
 _TITLE = "OpenDocument 文稿"
 _REMEDY = "请用 LibreOffice 或 WPS 另存"
@@ -47,7 +50,9 @@ _HEADERS = {
     for name, title in (("header", "页眉"), ("footer", "页脚"))
     for side in ("", "-left", "-first")
 }
-_UNREAD = {f"{DRAW}plugin": "段音像", f"{DRAW}control": "个控件", f"{DRAW}applet": "个控件"}
+_UNREAD = {f"{DRAW}plugin": "段音像", f"{DRAW}applet": "个控件"}
+# Parts of a package that one can do without, and what is said where they are damaged.
+PARTS = {"styles.xml": "份样式（已损坏）", "meta.xml": "份文档属性（已损坏）"}
 
 
 def sign(source: Source) -> str:
@@ -68,10 +73,13 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
         with Package(source, _TITLE) as package:
             if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
                 raise InputError(source.place, f"{_TITLE}加了密码，未读", "请去掉密码后另存", mark="locked")
-            roots = [package.xml(name) for name in ("content.xml", "styles.xml", "meta.xml")]
+            roots = [package.xml("content.xml"), *map(package.whole, PARTS)]
             if roots[0] is None:
                 raise package.damaged()
-            return _Reading(source, [one for one in roots if one is not None], package).done(base)
+            reading = _Reading(source, [one for one in roots if one is not None], package)
+            damaged = zip(PARTS, roots[1:], strict=True)
+            reading.not_read(PARTS[name] for name, root in damaged if root is None and name in package)
+            return reading.done(base)
     return _Reading(source, [flat(source)], None).done(base)
 
 
@@ -100,6 +108,10 @@ class _Reading:
         self._paths: list[str] = []
         self._texts()
 
+    def not_read(self, parts: Iterable[str]) -> None:
+        """Count what is damaged, in words."""
+        self._unread.update(parts)
+
     def done(self, base: str) -> FileContents:
         """All of it."""
         changes = sum(len(list(root.iter(f"{TEXT}changed-region"))) for root in self._roots)
@@ -113,7 +125,7 @@ class _Reading:
         ]
         links = [(address, words) for address, words in self._walk.links if address and not address.startswith("#")]
         objects = (self._object(name) for name in dict.fromkeys(self._objects))
-        return contents(
+        found = contents(
             self._source,
             dict.fromkeys(self._passages),
             marks=marks,
@@ -122,6 +134,7 @@ class _Reading:
             pictures=list(self._pictures.values()),
             members=chain(self._members, objects) if self._objects else self._members,
         )
+        return replace(found, properties=properties.of_meta(self._of_meta()))
 
     def _texts(self) -> None:
         for root in self._roots:
@@ -134,9 +147,18 @@ class _Reading:
                         self._text(text, "", 0)
             for style in root.iter(f"{STYLE}master-page"):
                 self._master(style)
-        asides = [*self._walk.asides, *(("编号", one) for one in self._around_numbers())]
+        controls = (text for one in self._of_texts(f"{OFFICE}forms") for text in of_controls(one))
+        asides = [*self._walk.asides, *(("控件", text) for text in controls)]
+        declared = self._of_texts(f"{TEXT}user-field-decl")
+        asides += (("文档变量", one.get(f"{OFFICE}string-value", "")) for one in declared)
+        asides += (("编号", one) for one in self._around_numbers())
         said = ((place, one) for place, one in asides if one.strip() and not embedded.is_address(one))
-        self._passages += (Passage(one, place, 1, "aside") for place, one in said)
+        found = [Passage(one, place, 1, "aside") for place, one in said]
+        shown = [*self._passages, *(one for one in found if one.place not in KEPT)]
+        self._passages = [*shown, *unsaid([one for one in found if one.place in KEPT], shown)]
+
+    def _of_texts(self, name: str) -> Iterator[Element]:
+        return (one for root in self._roots for one in root.iter(name))
 
     def _around_numbers(self) -> Iterator[str]:
         """What stands around the numbers of lists, with 1 for each, where it has a word."""
@@ -229,7 +251,8 @@ class _Reading:
     def _inside(self, element: Element, before: str, line: int) -> None:
         """Take in an object: words of a chart, or a document to be read by itself."""
         address = _inner(element.get(LINK, ""))
-        content = self._package.xml(f"{address}/content.xml") if self._package and address else None
+        name = f"{address}/content.xml"
+        content = self._package.whole(name) if self._package and address else None
         inner = content if content is not None else element
         charts = list(inner.iter(f"{CHART}chart"))
         if charts:
@@ -239,6 +262,8 @@ class _Reading:
             self._passages += [Passage(text, place, line) for text in texts if text and not _is_number(text)]
         elif content is not None:
             self._objects.append(address)
+        elif self._package and name in self._package:
+            self._unread["个嵌入的对象（已损坏）"] += 1
         elif self._package and address in self._package:
             member = embedded.of_object(address, self._package.read(address) or b"")
             if member:
@@ -274,7 +299,7 @@ class _Reading:
             if any(one.tag == f"{STYLE}{properties_name}" and one.get(attribute) == value for one in style)
         )
 
-    def _of_meta(self, name: str) -> Iterator[Element]:
+    def _of_meta(self, name: str = "*") -> Iterator[Element]:
         for root in self._roots:
             for meta in root.iter(f"{OFFICE}meta"):
                 yield from meta.iter(name)

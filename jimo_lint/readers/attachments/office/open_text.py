@@ -32,12 +32,24 @@ _LEFT_OUT = {
 _SOURCES = "-source"  # how the names of the elements end that say how an index is made
 _TIP = f"{OFFICE}title"
 _OF_TABLE = (f"{TABLE}title", f"{TABLE}desc")
+_VALUE = f"{TEXT}string-value"
+# Words that are shown in another case, or to whoever asks for them: where they stand, and what says them.
 _ASIDES = {
-    f"{TEXT}placeholder": ("窗体域的提示", f"{TEXT}description"),
-    f"{TEXT}text-input": ("窗体域的提示", f"{TEXT}description"),
-    f"{TEXT}drop-down": ("窗体域的提示", f"{TEXT}help"),
-    f"{TEXT}label": ("下拉选项", f"{TEXT}value"),
+    f"{TEXT}placeholder": ("窗体域的提示", (f"{TEXT}description",)),
+    f"{TEXT}text-input": ("窗体域的提示", (f"{TEXT}description",)),
+    f"{TEXT}drop-down": ("窗体域的提示", (f"{TEXT}help",)),
+    f"{TEXT}label": ("下拉选项", (f"{TEXT}value",)),
+    f"{TEXT}hidden-text": ("隐藏的文字", (_VALUE,)),
+    f"{TEXT}conditional-text": ("域里的文字", (f"{_VALUE}-if-true", f"{_VALUE}-if-false")),
+    f"{TEXT}variable-set": ("文档变量", (f"{OFFICE}string-value",)),
+    f"{TEXT}alphabetical-index-mark": ("索引项", (_VALUE,)),
+    f"{TEXT}user-index-mark": ("索引项", (_VALUE,)),
+    f"{TEXT}toc-mark": ("目录项", (_VALUE,)),
 }
+# Places of words that the text may show elsewhere.
+KEPT = ("域里的文字", "文档变量", "索引项", "目录项")
+# Attributes of controls that say something.
+_OF_CONTROLS = tuple(f"{_SPACE % 'form'}{name}" for name in ("label", "title", "value", "current-value"))
 _TITLES = {"footnote": "脚注", "endnote": "尾注"}
 _FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _SIGNS = {f"{TEXT}tab": " ", f"{TEXT}line-break": "\n"}
@@ -243,8 +255,9 @@ class Walk:
                     open_links.append((child.get(LINK, ""), len(line.texts)))
                     self.asides.append(("链接提示", child.get(_TIP, "")))
                 elif child.tag in _ASIDES:
-                    place, name = _ASIDES[child.tag]
-                    self.asides.append((place, child.get(name, "")))
+                    place, names = _ASIDES[child.tag]
+                    said = (child.get(name, "") for name in names)
+                    self.asides += ((place, one) for one in said if one != child.text)
                 veiled += self._veils(child)
                 text = _flat(child.text)
                 line.hidden = line.hidden or bool(veiled and text.strip())
@@ -259,6 +272,13 @@ class Walk:
     @staticmethod
     def _is_inner(element: Element) -> bool:
         return element.tag == _NOTE or element.tag.startswith(DRAW) or element.tag.endswith(_COMMENT)
+
+
+def of_controls(forms: Element) -> Iterator[str]:
+    """What the controls of forms say, and what they were filled in with; each once."""
+    said = (one.get(name, "").strip() for one in forms.iter() for name in _OF_CONTROLS)
+    paragraphs = ("".join(one.itertext()).strip() for one in forms.iter(f"{TEXT}p"))
+    yield from filter(None, dict.fromkeys((*said, *paragraphs)))
 
 
 def _chosen(field: Element) -> str:

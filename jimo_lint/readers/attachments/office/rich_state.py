@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from jimo_lint.readers.attachments.office.properties import TITLES, own
 from jimo_lint.readers.word.word_text import CellCounter
 
 # Groups with a text of their own, and what their places begin with.
@@ -22,14 +23,27 @@ ENTERED = {"shpinst", "shppict", "do", "nesttableprops", "background", "picprop"
 LIST_TEXTS = ("listtext", "pntext")
 # What fields of forms consist of: a list to choose from, and what is told of the field when one comes to it.
 FORM = ("formfield", "ffl", "ffhelptext", "ffstattext")
+# What the document says of itself, and what that is called. The values of one's own have names before them.
+ABOUT = {
+    **{name: TITLES[name] for name in ("title", "subject", "keywords", "category", "manager", "company")},
+    "doccomm": TITLES["description"],
+}
+_OWN = ("propname", "staticval")
+# What the text keeps for lists that are made of it.
+KEPT = {"xe": "索引项", "tc": "目录项"}
 # Groups whose text is no text of the document, but is looked at.
-BINS = {"fldinst", "objdata", "pict", "author", "operator", "template", "sn", "sv", "info", "upr", *FORM, *LIST_TEXTS}
+BINS = {
+    *("fldinst", "objdata", "pict", "author", "operator", "template", "sn", "sv", "info", "upr"),
+    *(*FORM, *LIST_TEXTS, *ABOUT, *KEPT, "userprops", *_OWN),
+}
 # Groups that say nothing to a reader, or say it once more for older programs.
 LEFT_OUT = {
-    *("colortbl", "stylesheet", "nonshppict", "shprslt", "nonesttables", "xe", "tc", "rxe"),
+    *("colortbl", "stylesheet", "nonshppict", "shprslt", "nonesttables", "rxe"),
     *("pntxta", "pntxtb", "filetbl", "revtbl", "ftnsep", "aftnsep", "ftnsepc", "aftnsepc", "ftncn", "aftncn"),
 }
 NONE_CHOSEN = 25
+# What words turn on, and with a 0 off.
+SWITCHES = {"deleted": "deleted", "mvf": "deleted", "revised": "inserted", "mvt": "inserted", "v": "hidden"}
 SIGNS = {
     "emdash": "—",
     "endash": "–",
@@ -97,6 +111,23 @@ class Field:
         return self.usual if self.chosen == NONE_CHOSEN else self.chosen
 
 
+class Said:
+    """What the document says of itself: names and words, as in `FileContents.properties`."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str]] = []
+        self._name = ""
+
+    def take(self, group: str, text: str) -> None:
+        """Take in what a group says; what is none of these says nothing."""
+        if group in ABOUT and text:
+            self.said.append((ABOUT[group], text))
+        elif group == _OWN[0]:
+            self._name = text
+        elif group == _OWN[1]:
+            self.said += own(self._name, text)
+
+
 class State(NamedTuple):
     """What holds within a group. charset: of its font, None where no font was chosen.
 
@@ -115,3 +146,7 @@ class State(NamedTuple):
     field: Field | None = None
     result: Field | None = None
     fonts: bool = False
+
+    def turned(self, what: str, on: bool) -> State:
+        """The same with something turned on or off."""
+        return self._replace(**{what: on})  # type: ignore[arg-type]

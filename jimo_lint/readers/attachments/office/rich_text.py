@@ -15,13 +15,16 @@ from jimo_lint.readers.attachments.office import embedded, properties
 from jimo_lint.readers.attachments.office.rich_state import (
     BINS,
     ENTERED,
+    KEPT,
     LEFT_OUT,
     LIST_TEXTS,
     MARGINS,
     SIGNS,
     STORIES,
+    SWITCHES,
     Bin,
     Field,
+    Said,
     State,
     Story,
 )
@@ -29,7 +32,8 @@ from jimo_lint.readers.attachments.office.rich_tokens import Token, decoded, oct
 from jimo_lint.readers.contents import FileContents, Member, Passage, Picture, contents, links_of
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.word import docx_numbers
-from jimo_lint.readers.word.word_text import CellCounter, hidden_marks, in_cell, linked, shown_by, tooltip
+from jimo_lint.readers.word.word_text import CellCounter, hidden_marks, in_cell, kept_by, linked, shown_by, tooltip
+from jimo_lint.values import replace
 
 _TITLE, _REMEDY = "RTF 文档", "请用 Word 或 WPS 另存为 .docx"
 # What differs between the numbers of a list.
@@ -50,11 +54,11 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
     if not reading.read(source.body.decode("latin-1")):
         fault = f"{_TITLE}已损坏，多半没有下载或复制完"
         raise InputError(source.place, fault, f"请重新复制，或{_REMEDY[1:]}", mark="damaged")
-    return reading.done(source, base)
+    return replace(reading.done(source, base), properties=reading.about.said)
 
 
 class _Reading:
-    """What was found so far."""
+    """What was found so far. about: what the document says of itself."""
 
     def __init__(self) -> None:
         self._state = State(Story("", 0, 0, CellCounter()))
@@ -78,6 +82,7 @@ class _Reading:
         self._members: list[Member] = []
         self._changes, self._change = 0, 0
         self._property = self._told = ""
+        self.about = Said()
 
     def read(self, text: str) -> bool:
         """Go through it; False where it ends within a group."""
@@ -229,6 +234,7 @@ class _Reading:
             if not found.words and (base := found.choice or shown_by(found.instruction)):
                 self._add(base)
             self._asides([("链接提示", tooltip(found.instruction)), *(("下拉选项", one) for one in found.others)])
+            self._asides(kept_by(found.instruction, "".join(found.words)))
 
     def _take(self, ended: Bin) -> None:
         text = "".join(ended.texts)
@@ -244,6 +250,8 @@ class _Reading:
             self._names.append(text)
         elif ended.name == "template":
             self._paths.append(text)
+        elif ended.name in KEPT:
+            self._asides([(KEPT[ended.name], text.strip())])
         elif ended.name == "sn":
             self._property = text.strip()
         elif ended.name == "sv":
@@ -257,6 +265,8 @@ class _Reading:
             self._told = ""
         elif ended.name == "objdata":
             self._object(octets(text))
+        else:
+            self.about.take(ended.name, text.strip())
 
     def _asides(self, said: Iterable[tuple[str, str]]) -> None:
         """Words that are shown when they are asked for, and where they stand."""
@@ -347,14 +357,8 @@ class _Reading:
     def _set_plain(self, _number: int | None) -> None:
         self._state = self._state._replace(charset=None, deleted=False, inserted=False, hidden=False)
 
-    def _set_deleted(self, number: int | None) -> None:
-        self._state = self._state._replace(deleted=number != 0)
-
-    def _set_inserted(self, number: int | None) -> None:
-        self._state = self._state._replace(inserted=number != 0)
-
-    def _set_hidden(self, number: int | None) -> None:
-        self._state = self._state._replace(hidden=number != 0)
+    def _set_on(self, number: int | None, *, what: str) -> None:
+        self._state = self._state.turned(what, number != 0)
 
     def _set_depth(self, number: int | None) -> None:
         self._state = self._state._replace(depth=min(max(number or 0, 0), 9))
@@ -390,11 +394,7 @@ _COMMANDS: dict[str, Callable[[_Reading, int | None], None]] = {
     "intbl": _Reading._enter_table,
     "pard": _Reading._leave_table,
     "ftnalt": _Reading._is_endnote,
-    "deleted": _Reading._set_deleted,
-    "mvf": _Reading._set_deleted,
-    "revised": _Reading._set_inserted,
-    "mvt": _Reading._set_inserted,
-    "v": _Reading._set_hidden,
+    **{word: partial(_Reading._set_on, what=what) for word, what in SWITCHES.items()},
     "ffres": _Reading._set_choice,
     "ffdefres": _Reading._set_usual,
 }

@@ -10,11 +10,12 @@ from xml.etree.ElementTree import Element
 from jimo_lint.errors import InputError
 from jimo_lint.model import Cell, Mark
 from jimo_lint.readers import compound
-from jimo_lint.readers.attachments.office import drawings, embedded
+from jimo_lint.readers.attachments.office import custom_data, drawings, embedded
 from jimo_lint.readers.attachments.office.belongings import Belongings
-from jimo_lint.readers.contents import FileContents, Passage, contents, links_of
+from jimo_lint.readers.contents import FileContents, Passage, contents, links_of, unsaid
 from jimo_lint.readers.opc import ALTERNATIVES, SIGNATURE, Package, Relation, chosen
 from jimo_lint.readers.source import Source
+from jimo_lint.values import replace
 
 _TITLE = "PowerPoint 幻灯片"
 _USUAL = "ppt/presentation.xml"
@@ -23,8 +24,12 @@ _KINDS = ("presentationml", "ms-powerpoint")
 _REMEDY = "请用 PowerPoint 或 WPS 另存为 .pptx"
 
 _SHAPES = ("sp", "pic", "graphicFrame", "grpSp", "cxnSp")
-# Placeholders of notes that say nothing: the picture of the slide, its number, margins and day.
-_NO_NOTES = ("sldImg", "sldNum", "hdr", "ftr", "dt")
+# Placeholders of notes that say nothing: the picture of the slide, its number and day. What stands in the margins of
+# all notes is read once; masters of notes and handouts say themselves what is to be typed in their body.
+_NO_NOTES = ("sldImg", "sldNum", "dt")
+_MARGINS = ("hdr", "ftr")
+_NAMED = {"section": "节的名称", "custShow": "自定义放映的名称"}
+_PRINTED = {"notesMaster": "备注母版", "handoutMaster": "讲义母版"}
 
 
 def sign(source: Source) -> str:
@@ -55,18 +60,22 @@ def read(source: Source, base: str, _as_of: date) -> FileContents:
         shows = [targets.get(_id(one), "") for one in root.iter() if _local(one) == "sldId"]
         for number, part in enumerate(shows, 1):
             reading.slide(number, part)
-        reading.masters()
-        reading.package(relations)
+        reading.masters(relations)
+        reading.package(root, relations)
         return reading.done(base)
 
 
 class _Place(NamedTuple):
-    """What is gone through: what places begin with, the number of the slide, and what of shapes is left out."""
+    """What is gone through: what places begin with, the number of the slide, and what of shapes is left out.
+
+    only: the placeholders that are read, where nothing else is.
+    """
 
     name: str
     number: int
     skipped: tuple[str, ...] = ()
     placeholders: bool = True
+    only: tuple[str, ...] = ()
 
 
 class _Reading:
@@ -83,9 +92,8 @@ class _Reading:
 
     def slide(self, number: int, part: str) -> None:
         """Read a slide and what belongs to it."""
-        root = self._package.xml(part) if part else None
+        root = self._part(part, "张幻灯片")
         if root is None:
-            self._besides.not_read("张幻灯片")
             return
         place = _Place(f"幻灯片 {number}", number)
         if root.get("show") in ("0", "false"):
@@ -97,28 +105,46 @@ class _Reading:
             kind = _last(one)
             if kind == "slideLayout":
                 self._layouts[one.target] = None
-            elif kind == "notesSlide" and (notes := self._package.xml(one.target)) is not None:
-                self._sheet(notes, self._package.relations(one.target), _Place(f"{place.name} 备注", number, _NO_NOTES))
-            elif kind == "comments" and (comments := self._package.xml(one.target)) is not None:
+            elif kind == "notesSlide" and (notes := self._part(one.target, "页备注")) is not None:
+                at = _Place(f"{place.name} 备注", number, _NO_NOTES + _MARGINS)
+                self._sheet(notes, self._package.relations(one.target), at)
+                self._sheet(notes, (), _Place("备注页的页眉、页脚", 1, only=_MARGINS))
+            elif kind == "comments" and (comments := self._part(one.target, "份批注")) is not None:
                 self._remarks(comments, place, before)
 
-    def masters(self) -> None:
-        """Read what layouts and masters show by themselves on every slide made after them."""
+    def _part(self, name: str, words: str) -> Element | None:
+        """The root of a part; one that is missing or damaged is counted."""
+        root = self._package.whole(name) if name else None
+        if root is None:
+            self._besides.not_read(f"{words}（缺失或已损坏）")
+        return root
+
+    def masters(self, relations: Sequence[Relation]) -> None:
+        """Read what layouts and masters show by themselves on every slide, page of notes or handout made after them."""
+        for one in relations:
+            if name := _PRINTED.get(_last(one)):
+                root = self._part(one.target, f"份{name}")
+                if root is not None:
+                    place = _Place(name, 1, (*_NO_NOTES, "body"))
+                    self._sheet(root, self._package.relations(one.target), place)
         parts = dict.fromkeys(self._layouts)
         for layout in self._layouts:
             parts |= {one.target: None for one in self._package.relations(layout) if one.kind == "slideMaster"}
         for part in parts:
-            root = self._package.xml(part)
+            root = self._part(part, "份母版")
             if root is not None:
                 self._sheet(root, self._package.relations(part), _Place("母版", 1, placeholders=False))
 
-    def package(self, relations: Sequence[Relation]) -> None:
-        """Take in what the whole show refers to."""
+    def package(self, root: Element, relations: Sequence[Relation]) -> None:
+        """Take in what the whole show refers to, and what its sections and shorter shows are called."""
+        named = ((_NAMED[_local(one)], one.get("name", "")) for one in root.iter() if _local(one) in _NAMED)
+        self._passages += [Passage(name, place, 1, "aside") for place, name in named if name.strip()]
+        self._passages += unsaid(list(custom_data.passages(self._package, relations)), self._passages)
         self._besides.take(relations, "", 1)
 
     def done(self, base: str) -> FileContents:
         """All of it."""
-        return contents(
+        found = contents(
             self._source,
             dict.fromkeys(self._passages),
             marks=[
@@ -131,6 +157,7 @@ class _Reading:
             pictures=self._besides.pictures,
             members=self._besides.members,
         )
+        return replace(found, properties=self._besides.about.said)
 
     def _sheet(self, root: Element, relations: Sequence[Relation], place: _Place) -> None:
         """Read the shapes of a slide, of notes, of a layout or master, and what they refer to."""
@@ -209,6 +236,8 @@ def _shapes(root: Element, place: _Place) -> Iterator[tuple[Element, bool]]:
         if local in _SHAPES:
             inner, placeholder = _properties(element)
             if placeholder is not None and (not place.placeholders or placeholder in place.skipped):
+                continue
+            if place.only and placeholder not in place.only and local != "grpSp":
                 continue
             hidden = hidden or (inner is not None and inner.get("hidden") in ("1", "true"))
             if inner is not None:

@@ -15,7 +15,7 @@ from zlib import crc32
 from jimo_lint.errors import InputError
 from jimo_lint.readers.attachments.packages.names import decoded, is_litter, shown
 from jimo_lint.readers.attachments.packages.unpacking import admit, unpack
-from jimo_lint.readers.contents import FileContents, Member, contents
+from jimo_lint.readers.contents import FileContents, Member, Passage, contents
 from jimo_lint.readers.source import Source
 from jimo_lint.readers.zip_directory import is_too_long, is_volume
 
@@ -62,7 +62,14 @@ def read(
     if rank:
         ranks = {id(one): key for one in plain if (key := rank(_name(one))) is not None}
         plain = sorted((one for one in plain if id(one) in ranks), key=lambda one: ranks[id(one)])
-    return contents(source, (), unread=unread, members=_members(packed, plain, overlapping))
+    return contents(source, _remarks(packed, files), unread=unread, members=_members(packed, plain, overlapping))
+
+
+def _remarks(packed: zipfile.ZipFile, files: list[zipfile.ZipInfo]) -> Iterator[Passage]:
+    """What whoever packed it wrote beside the files; programs show it when they open it."""
+    written = ((packed.comment, "压缩包的注释"), *((one.comment, f"{shown(_name(one))} 的注释") for one in files))
+    said = ((decoded(comment).strip("\0 \r\n\t"), place) for comment, place in written if comment)
+    yield from (Passage(text, place, kind="aside") for text, place in said if text)
 
 
 def _opened(source: Source) -> zipfile.ZipFile:

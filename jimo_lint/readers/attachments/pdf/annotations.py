@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from html import unescape
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from jimo_lint.readers.attachments.office.embedded import is_address
 
 _MOST = 2000  # of a page
 _LONGEST = 100_000  # characters of one
@@ -29,6 +34,8 @@ _UNREAD = {
     pdfium.FPDF_ANNOT_RICHMEDIA: "音视频",
     pdfium.FPDF_ANNOT_THREED: "三维模型",
 }
+_MARKUP = re.compile("<[^<>]*+>")
+_CHOSEN_FROM = (pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _WRITTEN_IN = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX}
 
 
@@ -68,15 +75,19 @@ def overlay(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, textpage: pypdf
         try:
             kind = pdfium.FPDFAnnot_GetSubtype(annotation)
             if kind == pdfium.FPDF_ANNOT_LINK:
-                found.links.extend(_link(pdf, annotation, textpage))
+                linked = list(_link(pdf, annotation, textpage))
+                found.links += linked
+                found.texts += _tip(annotation, "".join(words for _, words in linked))
             elif kind == pdfium.FPDF_ANNOT_WIDGET:
                 found.texts.extend(_filled_in(pdf, annotation))
+                # Its words stand where nothing here can ask for them.
+                found.unread["按钮（上面的字）"] += _is_button(pdf, annotation)
             elif kind != pdfium.FPDF_ANNOT_POPUP:  # shows the text of another
                 if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT and (
                     file := pdfium.FPDFAnnot_GetFileAttachment(annotation)
                 ):
                     found.files.append(file)
-                text = _string(annotation, b"Contents").strip()
+                text = _string(annotation, b"Contents").strip() or _formatted(annotation)
                 if text:
                     notes += 1
                     found.texts.append(Laid(text, f"批注 {notes}", "comment"))
@@ -89,14 +100,48 @@ def overlay(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, textpage: pypdf
 
 
 def _filled_in(pdf: pypdfium2.PdfDocument, annotation: pdfium.FPDF_ANNOTATION) -> Iterator[Laid]:
+    """What a field was filled in with, what else one may choose, and what is said when one points at it."""
     text = ""
     if pdf.formenv:
-        if pdfium.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) not in _WRITTEN_IN:
+        form = pdf.formenv
+        tip = _wide(lambda room, size: pdfium.FPDFAnnot_GetFormFieldAlternateName(form, annotation, room, size))
+        kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
+        if kind in _CHOSEN_FROM:
+            yield from _choices(form, annotation)
+        yield from (Laid(one.strip(), "表单的提示", "aside") for one in (tip,) if one.strip())
+        if kind not in _WRITTEN_IN:
             return
-        text = _wide(lambda room, size: pdfium.FPDFAnnot_GetFormFieldValue(pdf.formenv, annotation, room, size))
+        text = _wide(lambda room, size: pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, room, size))
     text = (text or _string(annotation, b"V")).strip()
     if text:
         yield Laid(text, "表单", "body")
+
+
+def _is_button(pdf: pypdfium2.PdfDocument, annotation: pdfium.FPDF_ANNOTATION) -> bool:
+    button = pdfium.FPDF_FORMFIELD_PUSHBUTTON
+    return bool(pdf.formenv) and pdfium.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) == button
+
+
+def _choices(form: pypdfium2.PdfFormEnv, annotation: pdfium.FPDF_ANNOTATION) -> Iterator[Laid]:
+    """The entries of a list that are not chosen."""
+    for number in range(min(pdfium.FPDFAnnot_GetOptionCount(form, annotation), _MOST)):
+        if pdfium.FPDFAnnot_IsOptionSelected(form, annotation, number):
+            continue
+        label = partial(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, number)
+        if text := _wide(label).strip():
+            yield Laid(text, "表单的选项", "aside")
+
+
+def _tip(annotation: pdfium.FPDF_ANNOTATION, words: str) -> Iterator[Laid]:
+    """What is said of a link when one points at it. words: its own, which some programs write there once more."""
+    said = _string(annotation, b"Contents").strip()
+    if said and not is_address(said) and "".join(said.split()) not in "".join(words.split()):
+        yield Laid(said, "链接提示", "aside")
+
+
+def _formatted(annotation: pdfium.FPDF_ANNOTATION) -> str:
+    """The words of a remark that are written with their format alone, as XHTML."""
+    return unescape(_MARKUP.sub("", _string(annotation, b"RC"))).strip()
 
 
 def _link(

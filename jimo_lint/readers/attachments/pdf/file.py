@@ -26,6 +26,7 @@ from jimo_lint.readers.attachments.pdf.objects import Drawing, drawing, picture,
 from jimo_lint.readers.attachments.pdf.text import PageText, Piece, page_text
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of, only_there
 from jimo_lint.readers.source import Source
+from jimo_lint.values import replace
 
 # What is beyond is named. A file has 20 seconds of the processor's time and a minute in all, or nothing of it is read;
 # its text is still to be masked.
@@ -48,6 +49,17 @@ _MADE_BY = re.compile(r"^Microsoft\s+\w+\s+-\s+|\.(?:docx?|wps|xlsx?|et|pptx?|dp
 _NO_TITLE = re.compile(
     r"(?:untitled|无标题|未命名|文档|演示文稿|幻灯片|工作簿|document|slide|presentation)\s*\d*", re.I
 )
+
+
+_LONGEST = 10_000  # characters of a property
+_SAID = {
+    "Subject": "主题",
+    "Keywords": "关键词",
+    "Comments": "备注",
+    "Category": "类别",
+    "Manager": "经理",
+    "Company": "单位",
+}
 
 
 @dataclass
@@ -91,7 +103,7 @@ def read(source: Source, base: str) -> FileContents:
             source.place, f"PDF 里没有文字{said}，未检查", "请核对", mark="damaged" if done.broken else "empty"
         )
     links = links_of([one for page in done.pages for one in page.overlay.links], base)
-    return contents(
+    found = contents(
         source,
         passages,
         marks=[*_marks(pdf, done.pages, textless)],
@@ -101,6 +113,7 @@ def read(source: Source, base: str) -> FileContents:
         pictures=pictures,
         members=inside,
     )
+    return replace(found, properties=_said(pdf))
 
 
 def _opened(source: Source) -> pypdfium2.PdfDocument:
@@ -253,7 +266,9 @@ def _unread(pdf: pypdfium2.PdfDocument, done: _Reading) -> Iterator[str]:
     counted: Counter[str] = Counter()
     for page in done.pages:
         counted.update(page.overlay.unread)
-    yield from (f"{count} 个{name}" for name, count in counted.items())
+    yield from (f"{count} 个{name}" for name, count in (+counted).items())
+    if (scripts := pdfium.FPDFDoc_GetJavaScriptActionCount(pdf)) > 0:
+        yield f"{scripts} 段脚本"
 
 
 def _numbers(pages: Sequence[int]) -> str:
@@ -282,8 +297,14 @@ def _title(pdf: pypdfium2.PdfDocument) -> str:
     return "" if _NO_TITLE.fullmatch(title) or _PATH.search(title) or "\ufffd" in title else title
 
 
-def _property(pdf: pypdfium2.PdfDocument, key: str) -> str:
+def _said(pdf: pypdfium2.PdfDocument) -> list[tuple[str, str]]:
+    """What else the properties say: those that the format has, and those that Acrobat makes of a document's own."""
+    found = [("标题", _title(pdf)), *((name, _property(pdf, key, _LONGEST)) for key, name in _SAID.items())]
+    return [(name, text) for name, text in found if text]
+
+
+def _property(pdf: pypdfium2.PdfDocument, key: str, longest: int = 200) -> str:
     try:
-        return " ".join(pdf.get_metadata_value(key).split())[:200]
+        return " ".join(pdf.get_metadata_value(key).split())[:longest]
     except (UnicodeDecodeError, pypdfium2.PdfiumError):
         return ""

@@ -8,7 +8,8 @@ from typing import Any
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments.workbooks import calamine, properties
+from jimo_lint.readers.attachments.office import properties
+from jimo_lint.readers.attachments.workbooks import calamine
 from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, passages, table_of
 from jimo_lint.readers.attachments.workbooks.sheet_notes import is_usual
 from jimo_lint.readers.contents import FileContents, Passage, contents
@@ -33,16 +34,16 @@ def read(source: Source) -> FileContents:
         parts = [one.target for one in package.relations(MAIN) if one.kind.lower().endswith("sheet")]
         if any(_cells(package.read(part) or b"") > calamine.MOST_CELLS for part in parts):
             raise InputError(source.place, "工作表太大，未读", "请另存为 .xlsx", mark="oversized")
-        title = properties.title(package)
+        about = properties.of_package(package)
         macro = "xl/vbaproject.bin" in package
     with source.open() as stream:
-        found = contents(source, _passages(source, stream, budget, states), marks=states, title=title)
-    marks = (*found.document.file_facts.marks, *([Mark("macro")] if macro else ()))
+        found = contents(source, _passages(source, stream, budget, states), marks=states, title=about.title)
+    marks = (*about.marks, *found.document.file_facts.marks, *([Mark("macro")] if macro else ()))
     facts = replace(found.document.file_facts, marks=marks)
     if not found.document.blocks:
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
-    unread = "、".join(filter(None, (budget.stopped, _UNREAD)))
-    return FileContents(replace(found.document, facts=facts), unread)
+    unread = "、".join(filter(None, (budget.stopped, _UNREAD, *about.told())))
+    return FileContents(replace(found.document, facts=facts), unread, properties=about.said)
 
 
 def _passages(source: Source, stream: Any, budget: Budget, states: list[Mark]) -> Iterator[Passage]:

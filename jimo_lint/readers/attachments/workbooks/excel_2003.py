@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, ParseError, parse
 from jimo_lint.errors import InputError
 from jimo_lint.extract.markup.charset import decode
 from jimo_lint.model import Mark
+from jimo_lint.readers.attachments.office.properties import About, of_old_xml
 from jimo_lint.readers.attachments.workbooks.cells import (
     Budget,
     Hidden,
@@ -41,13 +42,14 @@ def read(source: Source, base: str) -> FileContents:
     except ParseError as fault:
         raise InputError(source.place, f"XML 表格第 {fault.position[0]} 行起不完整或已损坏", "请重新导出") from None
     reading = _Reading(source, root)
-    title = (root.findtext(f".//{_OFFICE}Title") or "").strip()
+    said = of_old_xml(root)
+    title = About([], said, []).title
     found = contents(source, reading.passages(), marks=reading.told(), title=title)
     links = links_of(dict.fromkeys(reading.links), base)
     unread = "、".join(reading.unread())
     if not (found.document.blocks or links):
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
-    return FileContents(replace(found.document, links=links), unread)
+    return FileContents(replace(found.document, links=links), unread, properties=said)
 
 
 class _Reading:

@@ -7,7 +7,6 @@ there is not so much it ends the process.
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
 from jimo_lint.readers import compound
+from jimo_lint.readers.attachments.office import properties
 from jimo_lint.readers.attachments.office.embedded import is_address
-from jimo_lint.readers.attachments.workbooks import records, sheet_notes, summary
+from jimo_lint.readers.attachments.workbooks import records, sheet_notes
 from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, name_of, passages, table_of
 from jimo_lint.readers.attachments.workbooks.properties import is_own
 from jimo_lint.readers.contents import FileContents, Passage, Picture, contents, links_of
@@ -31,6 +31,7 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = ("Workbook", "Book")
 _ENCRYPTED = "EncryptedPackage"
 _STATES = {1: "隐藏的工作表", 2: "深度隐藏的工作表"}
+_PIVOTED = "_SX_DB_CUR"  # the storage of the caches of pivoted tables, a stream each
 _SHEET, _MACROS, _CHART, _BASIC = 0, 1, 2, 6
 # How pictures begin that can be shown as they are, and what their record is called ([MS-ODRAW] 2.2.23).
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -49,13 +50,14 @@ def sign(source: Source) -> str:
 def read(source: Source, base: str) -> FileContents:
     """What it holds. InputError: damaged, with a password, or empty."""
     reading = _Reading(source)
-    found = contents(source, reading.passages(), marks=reading.marks(), title=reading.title)
+    found = contents(source, reading.passages(), marks=reading.marks(), title=reading.about.title)
     links = links_of(((address, "") for address in dict.fromkeys(reading.links)), base)
     pictures, others = _pictures(reading.book.drawings)
     unread = "、".join(reading.unread(others))
     if not (found.document.blocks or links or pictures or unread):
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
-    return FileContents(replace(found.document, links=links), unread, pictures)
+    document = replace(found.document, links=links)
+    return FileContents(document, unread, pictures, properties=reading.about.said)
 
 
 class _Reading:
@@ -68,8 +70,8 @@ class _Reading:
                 if file.exists(_ENCRYPTED):
                     raise old_workbook.encrypted(source)
                 stream = file.openstream(next(name for name in _STREAMS if file.exists(name))).read()
-                listed = file.listdir(streams=False, storages=True)
-                self._said = _properties(file)
+                listed, streams = file.listdir(streams=False, storages=True), file.listdir()
+                self.about = properties.of_compound(file)
             self.book = records.walk(stream)
         except InputError:
             raise
@@ -80,8 +82,8 @@ class _Reading:
         if len(self.book.sheets) > MOST_SHEETS:
             raise too_many_sheets(source.place)
         self._macros = any(path[0].startswith("_VBA_PROJECT") for path in listed)
+        self._pivoted = sum(len(path) == 2 and path[0] == _PIVOTED for path in streams)
         self._embedded = sum(len(path) == 1 and path[0].startswith(("MBD", "LNK")) for path in listed)
-        self.title = self._said.get("title", "")
         self.links: list[str] = []
         self._marks: list[Mark] = []
         self._budget = Budget()
@@ -108,8 +110,7 @@ class _Reading:
 
     def marks(self) -> Iterator[Mark]:
         """What is told besides, once the passages have been read."""
-        names = dict.fromkeys(self._said.get(name, "") for name in ("author", "last_saved_by"))
-        yield from (Mark("author", "文档属性", name) for name in names if name)
+        yield from (one._replace(place="文档属性") for one in self.about.marks)
         if self._macros or any(sheet.kind in (_MACROS, _BASIC) for sheet in self.book.sheets):
             yield Mark("macro")
         yield from (Mark("path", "文档属性", path) for path in dict.fromkeys(self.book.paths) if is_own(path))
@@ -125,9 +126,12 @@ class _Reading:
             (self._embedded, "个嵌入的对象"),
             (sum(sheet.unread for sheet in self.book.sheets), "处数据有效性"),
             (sum(sheet.kind == _MACROS for sheet in self.book.sheets), "张宏表"),
+            (self._pivoted, "份数据透视表的缓存"),
+            (self.book.foreign, "份外部工作簿的缓存"),
         ):
             if count:
                 yield f"{count} {words}"
+        yield from self.about.told()
 
     def _beside(self, table: str, sheet: records.SheetRecords) -> Iterator[Passage]:
         self.links += sheet.addresses
@@ -164,13 +168,6 @@ class _Reading:
 
 def _damaged(source: Source) -> InputError:
     return InputError(source.place, "不是完好的 .xls 工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx")
-
-
-def _properties(file: Any) -> dict[str, str]:
-    try:
-        return summary.properties(file.openstream(summary.STREAM).read()) if file.exists(summary.STREAM) else {}
-    except (OSError, struct.error, OverflowError):
-        return {}  # no reason to leave the rest unread
 
 
 def _pictures(drawings: bytes) -> tuple[list[Picture], int]:

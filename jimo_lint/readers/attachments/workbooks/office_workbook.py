@@ -13,7 +13,9 @@ from xml.etree.ElementTree import Element
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
-from jimo_lint.readers.attachments.workbooks import calamine, properties, sheet_notes, worksheet
+from jimo_lint.readers.attachments.office import custom_data
+from jimo_lint.readers.attachments.office.properties import of_package
+from jimo_lint.readers.attachments.workbooks import caches, calamine, properties, sheet_notes, worksheet
 from jimo_lint.readers.attachments.workbooks import sheet_drawings as drawings
 from jimo_lint.readers.attachments.workbooks.cells import Budget, Hidden, Uncalculated, passages, table_of
 from jimo_lint.readers.attachments.workbooks.worksheet import elements, local
@@ -34,8 +36,12 @@ _COUNT = re.compile(rb"""uniqueCount\s*=\s*["']\s*\+?0*(\d{1,99})""")
 _STATES = {"hidden": "隐藏的工作表", "veryHidden": "深度隐藏的工作表"}
 # Parts whose words are not read, by the end of their relation's type.
 _UNREAD = {
-    "pivotCacheDefinition": "份数据透视表的缓存",
-    "externalLink": "份外部工作簿的缓存",
+    f"{caches.PIVOT} unread": "份数据透视表的缓存",
+    f"{caches.OTHER} unread": "份外部工作簿的缓存",
+    "drawing unread": "份图形（已损坏）",
+    "chart unread": "个图表",
+    "table unread": "份表格的说明（已损坏）",
+    "comments unread": "份批注（已损坏）",
     "control": "个控件",
     "dialogsheet": "张对话框表",
     "xlMacrosheet": "张宏表",
@@ -78,7 +84,7 @@ def read(source: Source, base: str) -> FileContents:
             source,
             reading.passages(),
             marks=reading.told(),  # known when the passages have been read
-            title=properties.title(package),
+            title=reading.about.title,
         )
         links = links_of(dict.fromkeys(reading.links), base)
         pictures, members = tuple(reading.pictures()), tuple(reading.members)
@@ -86,7 +92,7 @@ def read(source: Source, base: str) -> FileContents:
     document = replace(found.document, links=links)
     if not (document.blocks or links or pictures or members or unread):
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
-    return FileContents(document, unread, pictures, members)
+    return FileContents(document, unread, pictures, members, reading.about.said)
 
 
 class _Reading:
@@ -104,12 +110,29 @@ class _Reading:
         self._seen: dict[str, str] = {}  # pictures by part, with their places
         self._uncalculated = Uncalculated()
         self.budget = Budget()
-        self.marks = list(properties.marks(package, root, self._relations))
+        self.about = of_package(package)
+        self.marks = [one._replace(place="文档属性") for one in self.about.marks]
+        self.marks += properties.marks(package, root, self._relations)
         self.links: list[tuple[str, str]] = []
         self.members: list[Member] = []
 
     def passages(self) -> Iterator[Passage]:
-        """All that the workbook says, sheet by sheet."""
+        """All that the workbook says, sheet by sheet, then what it keeps of other data."""
+        kept = [(one, cache) for one in self._relations if (cache := caches.read(self._package, one))]
+        if not kept:
+            yield from self._shown()
+            return
+        said: set[str] = set()
+        for passage in self._shown():
+            said.add(passage.text)
+            yield passage
+        numbers = Counter[str]()
+        for relation, cache in kept:
+            numbers[cache.title] += 1
+            self._parts[f"{relation.kind.rpartition('/')[2]} unread"] += cache.unread
+            yield from cache.passages(numbers[cache.title], said)
+
+    def _shown(self) -> Iterator[Passage]:
         for relation in self._relations:
             self._parts[relation.kind.rpartition("/")[2]] += not relation.external
         strings = sum(self._package.size(one.target) for one in self._relations if one.kind == "sharedStrings")
@@ -121,6 +144,8 @@ class _Reading:
         if values is not None and values.sheet_names != [sheet.name for sheet in self._sheets]:
             values = None  # it knows parts by fixed names
         yield from sheet_notes.names(self._root)
+        yield from caches.connections(self._package, self._relations)
+        yield from custom_data.passages(self._package, self._relations)
         for number, sheet in enumerate(self._sheets):
             if not self.budget.stopped:
                 yield from self._sheet(number, sheet, values)
@@ -142,6 +167,7 @@ class _Reading:
     def unread(self) -> Iterator[str]:
         """What else is there, in words."""
         yield from self._uncalculated.told()
+        yield from self.about.told()
         if self._parts["worksheet unread"]:
             yield f"后面 {self._parts['worksheet unread']} 张工作表"
         for kind, words in _UNREAD.items():
@@ -198,19 +224,23 @@ class _Reading:
             yield from sheet_notes.margins(table, root)
             yield from sheet_notes.prompts(table, root)
             yield from sheet_notes.hints(table, root)
+            yield from sheet_notes.scenarios(table, root)
             self.links += sheet_notes.links(root, relations)
-        notes = list(sheet_notes.notes(table, self._package, relations))
+        notes = list(sheet_notes.notes(table, self._package, relations, self._parts))
         if notes:
             self.marks.append(Mark("comments", table, f"{len(notes)} 处"))
         yield from notes
         self._embedded(relations)
         for kind, part in ((one.kind, one.target) for one in relations if not one.external):
             if kind.rpartition("/")[2] in ("slicer", "table", "timeline"):
-                yield from sheet_notes.captions(table, self._package.whole(part))
+                caption = self._package.whole(part)
+                self._parts["table unread"] += caption is None
+                yield from sheet_notes.captions(table, caption)
         for part in _internal(relations, "drawing"):
             drawn = drawings.read(table, self._package, part)
             self._seen.update(drawn.pictures)
             self._embedded(drawn.relations)
+            self._parts += drawn.unread
             yield from drawn.passages
         for part in _internal(relations, "vmlDrawing"):
             controls = drawings.controls(table, self._package, part)

@@ -13,6 +13,9 @@ from xml.etree.ElementTree import Element, iterparse
 
 from jimo_lint.errors import InputError
 from jimo_lint.model import Mark
+from jimo_lint.readers.attachments.office.open_office import PARTS
+from jimo_lint.readers.attachments.office.open_text import of_controls
+from jimo_lint.readers.attachments.office.properties import About, of_meta
 from jimo_lint.readers.attachments.workbooks import sheet_drawings as drawings
 from jimo_lint.readers.attachments.workbooks.cells import (
     Budget,
@@ -71,13 +74,13 @@ def read(source: Source, base: str) -> FileContents:
         if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
             raise InputError(source.place, "工作簿已加密（有密码），读不出", "请去掉密码后另存", mark="locked")
         reading = _Reading(source, package)
-        found = contents(source, reading.passages(), marks=reading.told(), title=reading.title)
+        found = contents(source, reading.passages(), marks=reading.told(), title=reading.about.title)
         pictures = tuple(reading.pictures())
     document = replace(found.document, links=links_of(dict.fromkeys(reading.links), base))
     unread = "、".join(filter(None, (reading.budget.stopped, *reading.unread())))
     if not (document.blocks or document.links or pictures or unread):
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
-    return FileContents(document, unread, pictures)
+    return FileContents(document, unread, pictures, properties=reading.about.said)
 
 
 class _Reading:
@@ -88,25 +91,27 @@ class _Reading:
         self._styles: dict[str, Element] = {}
         self._places: dict[str, str] = {}  # pictures by part
         self._changes = 0
-        self._objects = 0
+        self._objects = self._charts = 0
+        self._damaged: list[str] = []
         self._beyond = False
         self._uncalculated = Uncalculated()
         self.budget = Budget()
         self.links: list[tuple[str, str]] = []
         self.marks: list[Mark] = []
-        self.title = ""
-        meta = package.xml("meta.xml")
+        meta, styles = package.whole("meta.xml"), package.whole("styles.xml")
+        for name, root in (("meta.xml", meta), ("styles.xml", styles)):
+            if root is None and name in package:
+                self._damaged.append(f"1 {PARTS[name]}")
+        self.about = About([], of_meta(meta.iter() if meta is not None else ()), [])
         names: dict[str, None] = {}
         for element in meta.iter() if meta is not None else ():
             said = (element.text or "").strip()
-            if said and element.tag == f"{_DC}title":
-                self.title = said
-            elif said and element.tag in (f"{_DC}creator", f"{_META}initial-creator"):
+            if said and element.tag in (f"{_DC}creator", f"{_META}initial-creator"):
                 names[said] = None
         self.marks += (Mark("author", "文档属性", name) for name in names)
         if any(name.startswith("basic/") and not name.endswith("script-lc.xml") for name in package.names):
             self.marks.append(Mark("macro"))
-        self._masters = dict(_masters(package.xml("styles.xml")))
+        self._masters = dict(_masters(styles))
 
     def passages(self) -> Iterator[Passage]:
         """All that the workbook says, sheet by sheet."""
@@ -139,6 +144,9 @@ class _Reading:
             yield f"{self._changes} 处修订记录"
         if self._objects:
             yield f"{self._objects} 个嵌入的对象"
+        if self._charts:
+            yield f"{self._charts} 个图表"
+        yield from self._damaged
         if self._beyond:
             yield BEYOND
 
@@ -231,6 +239,10 @@ class _Reading:
                 if element.get(f"{_TABLE}visibility") in _UNSEEN:
                     hidden_columns.update(range(column + 1, min(column + times, MOST_COLUMNS) + 1))
                 column += times
+            elif element.tag == f"{_TABLE}scenario" and (text := element.get(f"{_TABLE}comment", "").strip()):
+                beside.append(Passage(text, f"{table}方案", kind="aside"))
+            elif element.tag == f"{_OFFICE}forms":
+                beside += (Passage(text, f"{table}控件", kind="aside") for text in of_controls(element))
             elif element.tag == f"{_TABLE}shapes":
                 beside += self._shapes(table, element, drawn)
                 element.clear()
@@ -302,7 +314,8 @@ class _Reading:
                 place = f"{table}图 {sum(known.startswith(table) for known in self._places.values()) + 1}"
                 self._places.setdefault(target, place)
             elif one.tag.endswith("}object") and f"{target}/content.xml" in self._package:
-                chart = self._package.xml(f"{target}/content.xml")
+                chart = self._package.whole(f"{target}/content.xml")
+                self._charts += chart is None
                 said = (_said(part).strip() for part in chart.iter(_PARAGRAPH)) if chart is not None else ()
                 yield from (Passage(text, f"{table}图表") for text in dict.fromkeys(said) if text)
             elif one.tag.endswith(("}object", "}object-ole", "}plugin")):
@@ -318,6 +331,8 @@ def _read_to_end(row: Element, events: Iterator[tuple[str, Element]]) -> None:
 
 def _prompts(element: Element) -> Iterator[Passage]:
     for message in element:
+        if title := message.get(f"{_TABLE}title", "").strip():
+            yield Passage(title, "单元格的输入提示")
         text = "\n".join(_said(one) for one in message.iter(_PARAGRAPH)).strip()
         if text:
             yield Passage(text, "单元格的输入提示")

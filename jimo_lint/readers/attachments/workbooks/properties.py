@@ -1,4 +1,4 @@
-"""Reads what a package of Office says of itself: its title, who wrote it, where it lay, whether it has macros."""
+"""Tells of a workbook in a package of Office where it lay, and whether it has macros."""
 
 from __future__ import annotations
 
@@ -11,20 +11,12 @@ from jimo_lint.readers.opc import Package, Relation
 
 # Of somebody's own computer: a drive, a share, the folder of a user.
 _OWN = re.compile(r"(?i)(?:file:/{2,3})?(?:[a-z]:[\\/]|\\\\|/(?:Users|home)/)")
-_WRITTEN_BY = ("creator", "lastModifiedBy")
 _MACROS = ("vbaProject", "xlMacrosheet", "xlIntlMacrosheet")
-
-
-def title(package: Package) -> str:
-    """The title of the document, "" where it has none."""
-    return next((said for name, said in _core(package) if name == "title"), "")
 
 
 def marks(package: Package, root: Element, relations: Iterable[Relation]) -> Iterator[Mark]:
     """What is told of the whole package. root, relations: of its main part."""
     relations = list(relations)
-    names = dict.fromkeys(said for name, said in _core(package) if name in _WRITTEN_BY)
-    yield from (Mark("author", "文档属性", name) for name in names)
     if any(one.kind.rpartition("/")[2] in _MACROS for one in relations):
         yield Mark("macro")
     paths = [element.get("url", "") for element in root.iter() if element.tag.endswith("}absPath")]
@@ -37,12 +29,3 @@ def marks(package: Package, root: Element, relations: Iterable[Relation]) -> Ite
 def is_own(path: str) -> bool:
     """Whether a path is one of somebody's own computer."""
     return _OWN.match(path) is not None
-
-
-def _core(package: Package) -> Iterator[tuple[str, str]]:
-    part = next((one.target for one in package.relations() if one.kind.endswith("/core-properties")), "")
-    root = package.xml(part) if part else None
-    for element in root if root is not None else ():
-        said = (element.text or "").strip()
-        if said:
-            yield element.tag.rpartition("}")[2], said

@@ -10,6 +10,7 @@ _PAIR = struct.Struct("<HH")
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _FILEPASS, _CODEPAGE, _BOUNDSHEET, _SUPBOOK, _GROUP = 0x002F, 0x0042, 0x0085, 0x01AE, 0x00EB
 _COLINFO, _ROW, _HEADER, _FOOTER, _NOTE, _OBJECT, _TEXT = 0x007D, 0x0208, 0x0014, 0x0015, 0x001C, 0x005D, 0x01B6
+_FOREIGN = 0x005A  # CRN: cells of another workbook
 _LINK, _SERIES, _CHOICE, _HINT = 0x01B8, 0x100D, 0x01BE, 0x0800
 _IS_LIST, _WRITTEN = 3, b"\x17"  # valType of DV, PtgStr
 _CELLS = frozenset((0x0006, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E, 0x00BD))
@@ -45,13 +46,17 @@ class SheetRecords:
 
 @dataclass(slots=True)
 class BookRecords:
-    """Of the workbook. drawings: the records that hold its pictures, joined; paths: of other workbooks."""
+    """Of the workbook. drawings: the records that hold its pictures, joined; paths: of other workbooks.
+
+    foreign: of how many of these it keeps cells.
+    """
 
     version: int
     locked: bool = False
     sheets: list[SheetRecords] = field(default_factory=list)
     drawings: bytes = b""
     paths: list[str] = field(default_factory=list)
+    foreign: int = 0
 
 
 def walk(stream: bytes) -> BookRecords:
@@ -63,6 +68,7 @@ def walk(stream: bytes) -> BookRecords:
     charset = "gb18030"
     group: list[bytes] = []
     before = 0
+    kept = False  # whether cells of the last other workbook were met
     for code, body in _records(stream, 0):
         if code == _FILEPASS:
             book.locked = True
@@ -75,6 +81,10 @@ def walk(stream: bytes) -> BookRecords:
             book.sheets.append(SheetRecords(name, body[4] & 3, body[5]))
         elif code == _SUPBOOK and len(body) > 4 and book.version == BIFF8:
             book.paths.append(_long(body[2:]))
+            kept = False
+        elif code == _FOREIGN:
+            book.foreign += not kept
+            kept = True
         elif code == _GROUP or (code == _CONTINUE and before == _GROUP):
             group.append(body)
             code = _GROUP

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,23 +23,25 @@ if TYPE_CHECKING:
 _TITLE = "工作簿"
 _EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _SIGNS = {"br": "\n", "tab": " "}
-_STRINGS = ("strCache", "strLit", "multiLvlStrCache")
+_STRINGS = ("strCache", "strLit", "multiLvlStrCache", "dlblRangeCache")
 _GRAPHICS = {"chart": "图表", "diagramData": "图示", "chartEx": "图表"}
 
 
 class Drawn(NamedTuple):
-    """passages; pictures: part to place; relations: of the drawing."""
+    """passages; pictures: part to place; relations: of the drawing; unread: by kind, parts that are damaged."""
 
     passages: list[Passage]
     pictures: dict[str, str]
     relations: list[Relation]
+    unread: Counter[str]
 
 
 def read(table: str, package: Package, part: str) -> Drawn:
     """What a drawing shows."""
-    drawn = Drawn([], {}, package.relations(part))
-    root = package.xml(part)
+    drawn = Drawn([], {}, package.relations(part), Counter())
+    root = package.whole(part)
     if root is None:
+        drawn.unread["drawing unread"] += part in package
         return drawn
     targets = {one.id: one.target for one in drawn.relations if not one.external}
     shapes = 0
@@ -59,7 +62,8 @@ def read(table: str, package: Package, part: str) -> Drawn:
             drawn.passages.append(Passage(tip, f"{table}链接提示"))
     graphics = [one for one in drawn.relations if _kind(one) in _GRAPHICS and not one.external]
     for number, one in enumerate(graphics, 1):
-        graphic = package.xml(one.target)
+        graphic = package.whole(one.target)
+        drawn.unread["chart unread"] += graphic is None and one.target in package
         labels = _labels(graphic) if graphic is not None else ()
         for text in dict.fromkeys(chain(labels, drawn_on(package, one.target))):
             drawn.passages.append(Passage(text, f"{table}{_GRAPHICS[_kind(one)]} {number}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
@@ -19,6 +20,7 @@ _SECTION = re.compile("&[LCR]")
 _MARGINS = {"Header": "页眉", "Footer": "页脚"}
 # Before the text of a thread, for programs that know no threads.
 _OLD_FORM = re.compile(r"\[(?:Threaded comment|线程批注|线索批注)\]")
+_NOTES = ("comments", "threadedComment")
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
@@ -70,11 +72,22 @@ def hints(table: str, root: Element) -> Iterator[Passage]:
 
 
 def names(root: Element) -> Iterator[Passage]:
-    """The texts that names stand for; most names stand for cells."""
+    """The texts that names stand for, and what is said of them; most names stand for cells, and nobody says why."""
     for one in elements(root, "definedNames", "definedName"):
-        written = (one.text or "").strip()
-        if _QUOTED.fullmatch(written) and len(written) > 2:
-            yield Passage(written[1:-1].replace('""', '"'), f"名称“{one.get('name', '')}”")
+        place = f"名称“{one.get('name', '')}”"
+        quoted = (found.replace('""', '"') for found in _QUOTED.findall(one.text or ""))
+        yield from (Passage(text, place) for text in quoted if text.strip())
+        said = (one.get(key, "").strip() for key in ("comment", "description", "help", "statusBar"))
+        yield from (Passage(text, f"{place}的说明", kind="aside") for text in said if text)
+
+
+def scenarios(table: str, root: Element) -> Iterator[Passage]:
+    """What is said of values to be tried in turns, and the values."""
+    for one in elements(root, "scenarios", "scenario"):
+        name = one.get("name", "")
+        values = (cell.get("val", "") for cell in elements(one, "inputCells"))
+        said = dict.fromkeys(text.strip() for text in (name, one.get("comment", ""), *values))
+        yield from (Passage(text, f"{table}方案“{name}”", kind="aside") for text in said if text)
 
 
 def captions(table: str, root: Element | None) -> Iterator[Passage]:
@@ -83,7 +96,8 @@ def captions(table: str, root: Element | None) -> Iterator[Passage]:
         if local(one.tag) in ("slicer", "timeline"):
             said = {f"{table}切片器": one.get("caption", "")}
         else:
-            said = {f"{table}表格的替代文字": "\n".join(filter(None, (one.get("altText"), one.get("altTextSummary"))))}
+            words = (one.get("altText"), one.get("altTextSummary"), one.get("comment"))
+            said = {f"{table}表格的替代文字": "\n".join(filter(None, words))}
         yield from (Passage(text.strip(), at, kind="alt") for at, text in said.items() if text.strip())
 
 
@@ -96,13 +110,14 @@ def links(root: Element, relations: Sequence[Relation]) -> Iterator[tuple[str, s
             yield target, one.get("display") or one.get("tooltip") or ""
 
 
-def notes(table: str, package: Package, relations: Iterable[Relation]) -> Iterator[Passage]:
-    """The comments of cells, in threads or of the old kind."""
+def notes(table: str, package: Package, relations: Iterable[Relation], unread: Counter[str]) -> Iterator[Passage]:
+    """The comments of cells, in threads or of the old kind. unread: counts the parts that are damaged."""
     old: dict[str, list[Passage]] = {}
     threads: dict[str, list[Passage]] = {}
     for relation in relations:
         kind = relation.kind.rpartition("/")[2]
-        root = package.xml(relation.target) if kind in ("comments", "threadedComment") else None
+        root = package.whole(relation.target) if kind in _NOTES else None
+        unread["comments unread"] += root is None and kind in _NOTES and relation.target in package
         for one in root.iter() if root is not None else ():
             if local(one.tag) not in ("comment", "threadedComment") or not one.get("ref"):
                 continue
