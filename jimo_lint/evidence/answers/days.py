@@ -48,6 +48,7 @@ _YEARLESS = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日")
 # Of the year that was said before, or of none, so that the day is written, though not to be counted from.
 _UNDATED = re.compile(
     r"(?<!年)\d{1,2}月\d{1,2}日(?:（20\d\d年）)?(?:收到|收悉|签收|收件|受理|，[你您][^。，\n]{0,20}(?:递交|提交))|当(?:日|天)(?:收到|收悉|签收)"
+    r"|(?:本|今|是)年[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}日[^。；\n]{0,20}?(?:收到|收悉|签收|递到|送到|寄到)"
 )
 # Any day beside words of how it came, which may be of a letter or of its post, too; no limit counts from it.
 _CAME = r"收|登记|受理|到达|送[达来到]|来[信函]|[尊贵]函|妥投|拿到|奉悉|接[到获]|看到|转[来到交至送]|移[送交]|推送"

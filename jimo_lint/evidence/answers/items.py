@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from jimo_lint.evidence.answers import kinds
@@ -80,6 +81,10 @@ def is_section(text: str, item: Item) -> bool:
 
 
 def _items(text: str, told: str, run: list[tuple[int, int, int]], until: int) -> tuple[Item, ...]:
+    # Nor is the last item longer by lines than any other.
+    longest = max(text.count("\n", start, end) for (_, _, start), (_, end, _) in pairwise(run))
+    lines = text[run[-1][2] : until].split("\n")
+    until = run[-1][2] + len("\n".join(lines[: max(longest, 1)]))
     last = _END.search(text, run[-1][2], until)
     bounds = [*(start for _, start, _ in run[1:]), last.start() if last else until]
     return tuple(

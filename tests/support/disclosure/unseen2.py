@@ -58,5 +58,6 @@ _NAMES = (
     "thirtysecond",
     "thirtythird",
     "thirtyfourth",
+    "thirtyfifth",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)
