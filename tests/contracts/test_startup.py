@@ -49,8 +49,9 @@ print(json.dumps({"code": code, "modules": sorted(sys.modules)}), file=sys.stder
 # The target is 0.35 s on the machine that the project is developed on, where it is measured; this bound only has to
 # catch a library that slipped in. Of the processor, not of the clock: the machine is busy with other tests.
 SECONDS = 1.0
-# Modules of a check with S, P and F that have run: 209 at most when this was written, of which 105 are ours.
-MODULES = 220
+# Modules of a check with S, P and F that have run: 220 at most when this was written, a module more than before for
+# findings, apart from reports.
+MODULES = 225
 # Times the CPU seconds of bare Python that a check takes with S, P and F, and with all rules: 9 and 15 when this was
 # written, and 28 and 50 once. benchmarks/startup.py measures them on a quiet machine.
 TIMES = 13, 22

@@ -10,7 +10,7 @@ from jimo_lint.extract.lists.row_titles import CONTROL
 from jimo_lint.model import Link
 
 MORE = re.compile(
-    r"[\[【(（<《+]*+\s*+(?:查看|点击|浏览|阅读|了解)?\s*+(?:更多|全部|more)(?:内容|信息)?\s*+[\]】)）>》»›.…+]*+|[>》»›+…]{1,3}",
+    r"(?<![\[【(（<《+\s])[\[【(（<《+]*+\s*+(?:查看|点击|浏览|阅读|了解)?\s*+(?:更多|全部|more)(?:内容|信息)?\s*+[\]】)）>》»›.…+]*+|[>》»›+…]{1,3}",
     re.I,
 )
 

@@ -45,7 +45,7 @@ _ALL_OF_IT = re.compile(r"全文公开|全部公开|(?<!不)(?<!部分)予以公
 _NOT_ALL = re.compile(r"不予?公开|不予提供|遮[盖挡]|部分公开|区分处理")
 # Documents, and not what is cited of them.
 _NAMED = re.compile(r"《(?P<name>[^《》\n]{4,60}(?<!条例)(?<!法)(?<!办法)(?<!规定)(?<!申请表))》")
-_QUOTED = re.compile(r".*[“《]([^”》]*)[”》].*", re.S)
+_QUOTED = re.compile(r"[“《]([^“”《》]*)[”》]")
 _AND = re.compile(r"[、；]|和|及|与|以及|分别|各|两|[二三四五六七\d]项|等")
 _OF_PART = re.compile(
     r"其余|其中|部分|其他|另[，外行附将]|此外|第[一二三四五\d][份点]|前者|后者|参考|类似|相近|替代|附件|便民|曾|此前"
@@ -172,12 +172,17 @@ def _thing_taken_back(text: str) -> re.Match[str] | None:
 def _only_one_taken_back(case: Case) -> re.Match[str] | None:
     """The sentence that denies all of what is asked for, which is one thing, where another sentence gives it."""
     asked = case.answer.parts.get(AnswerPart.REQUEST)
-    if not asked or case.lists or _AND.search(_QUOTED.sub(r"\1", case.written(asked))):
+    if not asked or case.lists or _AND.search(_quoted(case.written(asked))):
         return None
     whole = [one for one in case.sentences() if not (_OF_PART.search(one[0]) or items.CONDITION.search(one[0]))]
     gives = next((one for one in whole if _DECIDES_TO_GIVE.search(one[0])), None)
     denies = next((one for one in whole if _DENIES_ALL.search(one[0])), None)
     return denies if gives and denies and gives.start() != denies.start() else None
+
+
+def _quoted(text: str) -> str:
+    """What it quotes last, all of it where it quotes nothing."""
+    return next(iter(_QUOTED.findall(text)[::-1]), text)
 
 
 def _refused_again(text: str) -> re.Match[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -29,6 +30,8 @@ _SHAPES = ("sp", "pic", "graphicFrame", "grpSp", "cxnSp")
 _NO_NOTES = ("sldImg", "sldNum", "dt")
 _MARGINS = ("hdr", "ftr")
 _NAMED = {"section": "节的名称", "custShow": "自定义放映的名称"}
+# LibreOffice writes into masters where a header will stand.
+_PROMPT = re.compile(r"<[a-z/ -]+>")
 _PRINTED = {"notesMaster": "备注母版", "handoutMaster": "讲义母版"}
 
 
@@ -197,7 +200,7 @@ class _Reading:
         self, paragraph: Element, place: str, line: int, words: dict[str, str], cell: Cell | None = None
     ) -> None:
         text = drawings.shown(paragraph)
-        if text:
+        if text and not (place in _PRINTED.values() and _PROMPT.fullmatch(text)):
             self._passages.append(Passage(text, place, line, "table" if cell else "body", cell))
         for run in paragraph:
             for one in run.iter():
