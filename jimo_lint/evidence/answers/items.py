@@ -15,7 +15,7 @@ _N = r"(?P<number>[1-9]\d?|[一二三四五六七八九十]{1,3})"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 # How an item begins, in all forms in which it is numbered; one list keeps to one form.
 _HEADS = tuple(
-    re.compile(rf"(?:(?<=\n)|(?<=^)|(?<=[。；：]))(?:关于|对|就)?{form}[：:、，,]?")
+    re.compile(rf"(?:^|(?<=[\n。；：]))(?:关于|对|就)?{form}[：:、，,]?")
     for form in (
         rf"(?:[你您]们?|申请人)?(?:所)?(?:申请(?:公开)?的?)?第[（(]?{_N}[）)]?[项个份条点件]",
         rf"(?:申请)?(?:事项|项次|序号|问题|请求)(?:之)?[：:]?[（(]?{_N}[）)]?(?![、和至]|项)",
@@ -32,8 +32,6 @@ _END = re.compile(
     r"\n(?=[^\n]{2,40}：\n|[一二三四五六七八九十]{1,3}、|如(?:果)?(?:对|不服)?|[你您]|若|以上|上述|综上|根据|依据|依照|按照|本(?:机关|局|委|办|厅|府)|我(?:局|委|办|厅|府)|特此|附[：:件]|联系)"
     r"|(?<=[。；\n])[^。；\n]{0,40}(?:行政复议|行政诉讼|不服)"
 )
-
-
 # Under `一、` stand sections of the letter as well as things that were asked for.
 _SECTION = re.compile(
     r"(?<=\n)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?!关于|对|就|《|“|你|您|第)"
@@ -47,6 +45,11 @@ class Item(NamedTuple):
     start: int
     end: int
     kinds: tuple[AnswerKind, ...]
+
+    @property
+    def label(self) -> str:
+        """What messages call it."""
+        return f"第 {self.number} 项"
 
 
 def lists(text: str, told: str) -> tuple[tuple[Item, ...], ...]:

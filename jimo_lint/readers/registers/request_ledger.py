@@ -46,7 +46,7 @@ _FEWEST_CELLS = 3
 _NO_LEDGER = re.compile(r"说明|示例|样[表例]|模板|填写|字典")
 _NO_NUMBER = re.compile(r"\D*|共?\d+件")
 # What each sheet, or each unit, may count from one; a registered number names its year or its kind.
-_SERIAL = re.compile(r"\d{1,3}")
+_SERIAL = re.compile(r"第?0*\d{1,3}号?")
 # Of each request its own, never that of the one above.
 _OF_ITS_OWN = frozenset(("number", "answer", "serial"))
 _TITLE = re.compile(r"台账|登记|依申请|信息公开|申请")

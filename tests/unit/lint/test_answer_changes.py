@@ -5,15 +5,21 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 
 from jimo_lint.evidence.answers.folding import Folded
 from jimo_lint.evidence.answers.items import Item, lists
 from jimo_lint.evidence.answers.reading import read_answer
+from jimo_lint.lint.engine import Engine
+from jimo_lint.lint.ruleset import load_rules
+from jimo_lint.lint.standards import load_profile
+from jimo_lint.model import Context
 from jimo_lint.model.answers import AnswerKind
 from jimo_lint.readers.drafts.plain import document
 from tests.support.disclosure.unseen2 import FRESH
+from tests.support.disclosure.variants import letter
 from tools import build_answers
 
 _APPEAL = re.compile(r"[^。\n]*(?:复议|诉讼)[^。\n]*。")
@@ -105,3 +111,38 @@ def test_items_are_read_in_each_form_of_numbers() -> None:
         folded = Folded(document(text, "answer")).text
         read = [[one.kinds for one in items] for items in lists(folded, folded)]
         assert read == [[(AnswerKind.GIVEN,), (AnswerKind.REFUSED,)]], first
+
+
+@pytest.mark.parametrize(
+    ("said", "reported"),
+    [
+        ("6月8日通知你补正，6月3日收到你的补正材料。", True),
+        ("本机关6月9日作出补正告知书，6月4日收到你补正后的申请。", True),
+        ("6月5日通知你补正，6月9日收到补正材料。", False),
+        ("本机关6月5日通知你在6月25日前作出补正，6月12日收到你的补正材料。", False),
+        ("本机关6月3日发出通知，请你在6月24日以前补正；6月10日收到补正后的申请。", False),
+    ],
+)
+def test_an_amendment_before_it_was_asked_for_is_told(said: str, reported: bool) -> None:
+    """By the day on which it was asked for, and not by the one until which it had to come."""
+    given = "经审查，依据{R}第三十六条第（二）项，决定予以公开，名单随本答复书寄送。"
+    body = f"你的申请本机关2026年6月1日收到。{said}{given}"
+    found = build_answers.measured([(letter(body=body), frozenset({"D138"}))]).found
+    assert bool(found["D138"]) is reported
+
+
+def test_what_is_said_of_an_item_names_it() -> None:
+    """Not the kinds of all that the letter answers, nor the articles of those."""
+    body = (
+        "经审查，逐项答复如下：\n第1项，已主动公开，网址：http://www.yuyang.example.cn。依据{R}第三十六条第（一）项。\n"
+        "第2项，经检索，该信息不存在。依据{R}第三十六条第（六）项。\n第3项，相关凭证共保存7份。\n"
+        "第4项，予以公开，复印件随本答复书寄送。依据{R}第三十六条第（二）项。"
+    )
+    engine = Engine(
+        [rule for rule in load_rules() if rule.code in ("D105", "D122")],
+        Context(date(2026, 12, 1), load_profile("national")),
+    )
+    said = {one.code: one.message for one in engine.findings(document(letter(body=body), "answer"))}
+    assert said["D105"].startswith("看不出第 3 项是哪一种答复")
+    assert said["D122"].startswith("第 2 项：")
+    assert said["D122"].endswith("相符的是第三十六条第（四）项")

@@ -175,5 +175,9 @@ def test_numbers_that_each_sheet_or_unit_counts_from_one_are_told_apart() -> Non
     assert [one.number for one in apart] == ["1（教育局）", "2（教育局）", "1（民政局）", "2026-07"]
     below = _read({"台账": rows((1, "教育局"), (1, "民政局"), (2, "民政局"), (2, "民政局"))}).requests
     assert [one.number for one in below] == ["1（教育局）", "1（民政局）", "2（民政局）", "2（民政局）"]
+    written = _read(
+        {"一月": rows(("1号", ""), ("0002", "")), "二月": rows(("1号", "民政局"), ("2026-07", ""))}
+    ).requests
+    assert [one.number for one in written] == ["1号（一月）", "0002（一月）", "1号（二月）", "2026-07"]
     alone = _read({"台账": rows((1, ""), (2, ""), (2, ""))}).requests
     assert [one.number for one in alone] == ["1", "2", "2"]

@@ -19,7 +19,7 @@ from jimo_lint.model import Context, Document, Span
 from jimo_lint.model.answers import Answer, AnswerKind, AnswerPart
 
 _REMEDIES = re.compile(r"复议|诉讼|起诉")
-_SENTENCE = re.compile(r"[^。\n；]+")
+SENTENCE = re.compile(r"[^。\n；]+")
 
 
 class Fault(NamedTuple):
@@ -94,4 +94,4 @@ class Case:
 
     def sentences(self) -> Iterator[re.Match[str]]:
         """Those of the folded text that are about no appeal."""
-        return (one for one in _SENTENCE.finditer(self.folded.text) if not _REMEDIES.search(one[0]))
+        return (one for one in SENTENCE.finditer(self.folded.text) if not _REMEDIES.search(one[0]))

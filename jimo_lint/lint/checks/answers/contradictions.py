@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from jimo_lint.lint.checks.answers import items
-from jimo_lint.lint.checks.answers.case import Case, Fault
+from jimo_lint.lint.checks.answers.case import SENTENCE, Case, Fault
 from jimo_lint.model.answers import AnswerKind, AnswerPart
 from jimo_lint.settings.toml import Table
 
@@ -14,7 +14,6 @@ _K = AnswerKind
 _OPEN = frozenset({_K.GIVEN, _K.PUBLISHED, _K.PARTLY})
 # What is no information, or another organ's, may be told as a service all the same.
 _CLOSED = frozenset({_K.REFUSED, _K.ABSENT})
-_ANSWERS = 36  # the article that lists how requests are answered
 # Kinds of a heading, and what the text below must decide, one of them at least.
 _BELOW: dict[AnswerKind, frozenset[AnswerKind]] = {
     _K.GIVEN: _OPEN,
@@ -110,7 +109,7 @@ def decisions(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         if only := _only_one_taken_back(case):
             yield Fault(case.folded.of(only), {"text": f"{_K.GIVEN.label}、{_denial(case).label}"})
             return
-        if len({one.item for one in case.answer.citations if one.article == _ANSWERS}) > 1:
+        if len({one.item for one in case.answer.citations if one.article == items.ANSWERS}) > 1:
             return  # one article for each thing
         whole = _WHOLE.search(case.told)
         if whole and any(
@@ -163,7 +162,7 @@ def _section_taken_back(text: str) -> re.Match[str] | None:
 
 def _thing_taken_back(text: str) -> re.Match[str] | None:
     """The clause by which what another sentence gives, called the same, is not there or not ours."""
-    sentences = [one for one in items.SENTENCES.finditer(text) if not items.CONDITION.search(one[0])]
+    sentences = [one for one in SENTENCE.finditer(text) if not items.CONDITION.search(one[0])]
     given = {one["thing"] or one["other"] for sentence in sentences for one in _GIVEN_WHOLE.finditer(sentence[0])}
     denials = (_DENIED.search(text, sentence.start(), sentence.end()) for sentence in sentences)
     return next((denied for denied in denials if denied and denied["thing"] in given), None)
@@ -188,7 +187,7 @@ def _quoted(text: str) -> str:
 def _refused_again(text: str) -> re.Match[str] | None:
     """The clause that refuses what a sentence before it gives."""
     for found in _REFUSED_AGAIN.finditer(text):
-        giving = (one[0] for one in items.SENTENCES.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
+        giving = (one[0] for one in SENTENCE.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
         if any(found["thing"] in one and not _NOT_ALL.search(one) for one in giving):
             return found
     return None

@@ -10,11 +10,11 @@ from jimo_lint.evidence.answers.items import Item, is_section
 from jimo_lint.evidence.answers.kinds import blanked, forms, masked, told
 from jimo_lint.evidence.answers.reading import tells_way
 from jimo_lint.evidence.answers.reasons import reason
-from jimo_lint.lint.checks.answers.case import Case
+from jimo_lint.lint.checks.answers.case import SENTENCE, Case
 from jimo_lint.model.answers import AnswerKind, Citation
 
 _K = AnswerKind
-_ANSWERS = 36  # the article that lists how requests are answered
+ANSWERS = 36  # the article that lists how requests are answered
 # What an item of it is about, in whatever words.
 HINTS = {
     1: re.compile(r"(?<!未)(?:已|均)[^。]{0,30}(?:公开|公布|公示|发布)|网址|网站|栏目|https?：?//"),
@@ -31,7 +31,6 @@ HINTS = {
 AS_A_SERVICE = re.compile(r"参考|便民|方便[你您]|另[，外行将附]|此外|相近|类似|相关的|替代")
 CONDITION = re.compile(r"如果?|若|是否|部分|其中")
 GIVES = re.compile(r"(?<!不)予以公开|(?:寄|提供|发送?|交)给?(?:你|您)")
-SENTENCES = re.compile(r"[^。\n；]+")
 _DENIES = frozenset({_K.REFUSED, _K.ABSENT, _K.ELSEWHERE})
 _ONE_ITEM = r"第?[（(]?[一二三四五六七八九\d][）)]?项?"
 _ALL_ITEMS = re.compile(
@@ -70,7 +69,7 @@ def _number_taken_back(case: Case, listed: tuple[Item, ...]) -> re.Match[str] | 
     denied_before = {one.number for one in items if one.kinds and {*one.kinds} <= _DENIES}
     given: dict[int, re.Match[str]] = {}
     denied: dict[int, re.Match[str]] = {}
-    for sentence in SENTENCES.finditer(text):
+    for sentence in SENTENCE.finditer(text):
         if any(one.start <= sentence.end() and sentence.start() < one.end for one in items):
             continue
         numbers = {read_number(one["number"]) for one in _ITEM.finditer(sentence[0])}
@@ -134,7 +133,7 @@ def without_reason(case: Case) -> Item | None:
             said = [text[each.start : each.end] for each in behind if each.number == one.number]
             said += [
                 sentence[0]
-                for sentence in SENTENCES.finditer(text)
+                for sentence in SENTENCE.finditer(text)
                 if any(read_number(each["number"]) == one.number for each in _ITEM.finditer(sentence[0]))
             ]
             if not any(reason(masked(each, ()), one.kinds) for each in (*said, text[listed[-1].end :])):
@@ -145,7 +144,7 @@ def without_reason(case: Case) -> Item | None:
 def without_way(case: Case) -> Item | None:
     """The item that is given, of which neither it nor what stands outside of the items says how."""
     for items in case.answered_lists:
-        given = [one for one in items if one.kinds == (AnswerKind.GIVEN,) and not is_section(case.folded.text, one)]
+        given = [one for one in items if one.kinds == (_K.GIVEN,) and not is_section(case.folded.text, one)]
         said = {one: _CELL.sub("", case.folded.text[one.start : one.end]) for one in given}
         lacking = next((one for one in given if not (tells_way(said[one]) or _BY_LETTER.search(said[one]))), None)
         behind = case.told[items[-1].end :]
@@ -154,20 +153,20 @@ def without_way(case: Case) -> Item | None:
     return None
 
 
-def misfit(case: Case) -> Citation | None:
-    """The article that one item cites, of another kind than the only one that it decides."""
+def misfit(case: Case) -> tuple[Item, Citation] | None:
+    """An item and the article that it cites, of another kind than the only one that it decides."""
     for items in case.answered_lists:
         for item in items:
             place = case.folded.span(item.start, item.end)
             cited = [
                 one
                 for one in case.answer.citations
-                if one.article == _ANSWERS and one.item and place.start <= one.span.start < place.end
+                if one.article == ANSWERS and one.item and place.start <= one.span.start < place.end
             ]
             known = forms()[item.kinds[0]].articles if len(item.kinds) == 1 else frozenset()
-            if len(cited) == 1 and any(article == _ANSWERS for article, _ in known):
+            if len(cited) == 1 and any(article == ANSWERS for article, _ in known):
                 said = case.folded.text[item.start : item.end]
                 hint = HINTS.get(cited[0].item)
-                if (_ANSWERS, cited[0].item) not in known and not (hint and hint.search(said)):
-                    return cited[0]
+                if (ANSWERS, cited[0].item) not in known and not (hint and hint.search(said)):
+                    return item, cited[0]
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from jimo_lint.evidence.answers.folding import NUMBER
 from jimo_lint.evidence.answers.folding import number as read_number
@@ -28,7 +28,6 @@ _MOVED = frozenset(range(17, 27))
 # Articles whose text was checked (核、核1); what rests on the others, known from memory (忆), is a notice at most.
 _CHECKED = frozenset({14, 15, 16, 20, 21, 26, 32, 33, 36})
 _COUNTED = frozenset({14, 15, 16, 36})
-_ANSWERS = 36
 REGULATION = re.compile(
     r"《[^《》\n]*信息公开条例[^《》\n]*》|《条例》|(?:根据|依据|依照|按照)(?:该|本)?条例(?:的)?(?:有关|相关)?规定"
 )
@@ -71,7 +70,9 @@ def misfit(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         if right:  # what rests on memory says nothing beside an article that fits
             wrong = [one for one in wrong if one.article in _CHECKED]
         if of_item := items.misfit(case):
-            yield Fault(of_item.span, {"fitting": _fitting(case)})
+            item, cited = of_item
+            pairs = [one for one in sorted(forms()[item.kinds[0]].articles) if one[0] == items.ANSWERS]
+            yield Fault(cited.span, {"kind": item.label, "fitting": _named(pairs)})
             return
         # Of several things the text need not say which article is about which, so that one that fits is enough.
         if len(case.kinds) > 1 and right:
@@ -102,7 +103,7 @@ def _fits(cited: Citation, case: Case) -> bool:
 
 def _hinted(cited: Citation, case: Case) -> bool:
     """Whether the text says besides, in whatever words, what the cited item is about."""
-    hint = items.HINTS.get(cited.item) if cited.article == _ANSWERS else None
+    hint = items.HINTS.get(cited.item) if cited.article == items.ANSWERS else None
     return hint is not None and hint.search(case.told) is not None
 
 
@@ -137,7 +138,12 @@ def _fitting(case: Case) -> str:
     if {AnswerKind.REFUSED, AnswerKind.PARTLY} & {*case.kinds} and grounds:
         return "、".join(f"第{_han(one)}条" for one in grounds)
     pairs = [one for form in case.forms for one in sorted(form.articles) if one[0] in _DECISIVE | _ON_THE_WAY | {2}]
-    said = [f"第{_han(article)}条" + (f"第（{_han(item)}）项" if item else "") for article, item in pairs]
+    return _named(pairs)
+
+
+def _named(articles: Iterable[tuple[int, int]]) -> str:
+    """Articles with their items, in words."""
+    said = [f"第{_han(article)}条" + (f"第（{_han(item)}）项" if item else "") for article, item in articles]
     return "、".join(dict.fromkeys(said))
 
 

@@ -49,7 +49,7 @@ def missing(table: Table) -> Callable[[Case], Iterator[Fault]]:
     def judge(case: Case) -> Iterator[Fault]:
         of_item = _OF_ITEMS.get(part) if case.has(part) else None
         if of_item and (item := of_item(case)):
-            yield Fault(case.folded.span(item.start, item.end), {"part": part.label})
+            yield Fault(case.folded.span(item.start, item.end), {"kind": item.label, "part": part.label})
         if not case.kinds or case.has(part) or (part is AnswerPart.GROUND and _SOME_LAW.search(case.folded.text)):
             return
         if part in _OF_OFFICES and case.answer.of_enterprise:
@@ -87,7 +87,7 @@ def unclear(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         if not case.kinds:
             yield Fault()
         elif item := items.undecided(case):
-            yield Fault(case.folded.span(item.start, item.end))
+            yield Fault(case.folded.span(item.start, item.end), {"kind": item.label})
 
     return judge
 
