@@ -137,8 +137,8 @@ def with_part(body: bytes, name: str, change: tuple[str, str]) -> bytes:
     return written.getvalue()
 
 
-def binary(word: str, *, state: int = 0, columns: int = 2, macro: bool = False) -> bytes:
-    """An .xlsb of one sheet called 名单 with a word in B2 and a number in C2 ([MS-XLSB] 2.1.7)."""
+def binary(word: str, *, state: int = 0, columns: int = 2, macro: bool = False, error: bool = False) -> bytes:
+    """An .xlsb of one sheet called 名单 with a word in B2, a number in C2 and perhaps #REF! in D2 ([MS-XLSB] 2.1.7)."""
 
     def one(kind: int, body: bytes = b"") -> bytes:
         number = bytes((kind,)) if kind < 0x80 else bytes((kind & 0x7F | 0x80, kind >> 7))
@@ -152,6 +152,7 @@ def binary(word: str, *, state: int = 0, columns: int = 2, macro: bool = False) 
     )
     row = one(0, struct.pack("<IIHHIB", 1, 0, 300, 0, 0, 0)[:17] + struct.pack("<II", 1, 0))
     cells = one(6, struct.pack("<II", 1, 0) + wide(word)) + one(5, struct.pack("<IId", 2, 0, 13800001111.0))
+    cells += one(3, struct.pack("<IIB", 3, 0, 0x17)) if error else b""
     extent = one(148, struct.pack("<IIII", 1, 1, 1, columns))
     sheet = one(129) + extent + one(145) + row + cells + one(146) + one(130)
     types = (

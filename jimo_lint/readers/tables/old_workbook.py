@@ -36,7 +36,7 @@ def sheets(source: Source, *, hidden: bool = False) -> Iterator[Sheet]:
                 read.add(at)
                 sheet = book.sheet_by_index(number)
                 merged = [(top + 1, bottom, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
-                rows = filled(cells(sheet, book.datemode, errors=True), merged, source.place)
+                rows = filled(cells(sheet, book.datemode), merged, source.place)
                 yield Sheet(sheet.name, rows, book.datemode == 1, unseen)
                 book.unload_sheet(number)
     except InputError:
@@ -69,8 +69,8 @@ def _ignore(*given: object) -> None:
     """Stands in place of what is not wanted of the library."""
 
 
-def cells(sheet: Any, datemode: int, *, errors: bool = False) -> Iterator[tuple[int, Cells]]:
-    """Number and values of the rows that have one. errors: with those as Excel shows them, #N/A."""
+def cells(sheet: Any, datemode: int) -> Iterator[tuple[int, Cells]]:
+    """Number and values of the rows that have one; errors as Excel shows them, #N/A."""
     from xlrd import XL_CELL_NUMBER, XL_CELL_TEXT
 
     plain = {XL_CELL_TEXT, XL_CELL_NUMBER}
@@ -79,18 +79,18 @@ def cells(sheet: Any, datemode: int, *, errors: bool = False) -> Iterator[tuple[
         if plain.issuperset(kinds):
             cells = tuple([None if value == "" else value for value in values])
         else:
-            cells = tuple(_value(kind, value, datemode, errors) for kind, value in zip(kinds, values, strict=True))
+            cells = tuple(_value(kind, value, datemode) for kind, value in zip(kinds, values, strict=True))
         if any(cell is not None for cell in cells):
             yield number + 1, cells
 
 
-def _value(kind: int, value: Any, datemode: int, errors: bool) -> Any:
+def _value(kind: int, value: Any, datemode: int) -> Any:
     import xlrd
 
     if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or value == "":
         return None
     if kind == xlrd.XL_CELL_ERROR:
-        return xlrd.error_text_from_code.get(value, "#N/A") if errors else None
+        return xlrd.error_text_from_code.get(value, "#N/A")
     if kind == xlrd.XL_CELL_DATE:
         try:
             return xlrd.xldate_as_datetime(value, datemode)

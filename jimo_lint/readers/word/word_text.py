@@ -17,6 +17,9 @@ _TIP = re.compile(r'\\o\s*+"([^"]*+)"', re.I)
 _MOST_HIDDEN = 100  # places that are named; a document that hides more is no other case
 # Ruby text and characters in a circle as fields: what is drawn over the text, then the text.
 _OVERSTRUCK = re.compile(r"\s*+EQ\b(?:[^\\]++|\\(?!o))*+\\o\s*+(?:\\a[a-z]\s*+)?\((.*)\)\s*+$", re.I | re.S)
+# Characters of two lines in the room of one, which the dialogue writes as one text above the line and one below it.
+_LINES = re.compile(r"\\s\s*+\\(?:up|do)\s*+\d*+\s*+\(([^()\\]*+)\)", re.I)
+_BELOW = re.compile(r"\\s\s*+\\do\s*+\d*+\s*+\([^()]*+\)\s*+$", re.I)
 _BUTTON = re.compile(r"\s*+(?:MACRO|GOTO)BUTTON\s++\S++\s++(.*)", re.I | re.S)
 _LONGEST = 500  # of the instruction of such a field
 _SIGN = re.compile(r'\s*+SYMBOL\s++(\S++)(?:[^"\\]++|\\(?!f))*+\\f\s*+"([^"]*+)"', re.I)
@@ -93,7 +96,7 @@ def tooltip(instruction: str) -> str:
 
 
 def shown_by(instruction: str) -> str:
-    """What a field that has no result shows by its instruction: the text under a guide or in a circle, a button's."""
+    """What a field that has no result shows by its instruction: text under a guide, in a circle or in two lines …"""
     if len(instruction) > _LONGEST:
         return ""
     if button := _BUTTON.match(instruction):
@@ -101,6 +104,8 @@ def shown_by(instruction: str) -> str:
     if sign := _SIGN.match(instruction):
         return symbol(sign[2], sign[1])
     found = _OVERSTRUCK.match(instruction)
+    if found and _BELOW.search(found[1]):
+        return "".join(_LINES.findall(found[1])).strip()
     base = re.split("[,;，；]", found[1])[-1] if found else ""
     return "" if "\\" in base else base.strip()
 

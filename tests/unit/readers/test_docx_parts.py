@@ -194,7 +194,7 @@ def test_only_the_results_of_fields_are_text() -> None:
 
 
 def test_ruby_text_that_is_a_field_is_read_without_its_guide() -> None:
-    """So is a character in a circle; other fields without a result show nothing."""
+    """So are a character in a circle and characters in two lines; other fields without a result show nothing."""
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
 
     def field(instruction: str) -> str:
@@ -202,7 +202,9 @@ def test_ruby_text_that_is_a_field_is_read_without_its_guide() -> None:
 
     ruby = field('EQ \\* jc2 \\* "Font:宋体" \\* hps10 \\o\\ad(\\s\\up 11(gòng),共)')
     circle = field("eq \\o\\ac(○,国)")
-    assert told(made(f"<w:p>{ruby}{run('和')}{circle}{field('XE 条目')}</w:p>")) == [("共和国", "第 1 段")]
+    lines = field("eq \\o\\ad(\\s\\up 5(布署),\\s\\do 2(工作))")
+    said = told(made(f"<w:p>{ruby}{run('和')}{circle}{field('XE 条目')}{lines}</w:p>"))
+    assert said == [("共和国布署工作", "第 1 段")]
 
 
 def test_words_of_controls_formulas_and_drawn_words_are_read() -> None:

@@ -456,6 +456,29 @@ def test_a_binary_workbook_is_read_as_far_as_its_cells_go() -> None:
     assert ".xlsb 只读单元格" in found.unread
 
 
+def test_cells_that_show_an_error_are_read() -> None:
+    """As anybody sees them in the sheet; the binary workbook only tells how many there are."""
+    book = openpyxl.Workbook()
+    sheet = book["Sheet"]
+    sheet.append(["项目", "#DIV/0!", 12])
+    sheet.append(["合计", "#REF!", "布署"])
+    packed = io.BytesIO()
+    book.save(packed)
+    found = said(read(packed.getvalue()))
+    place = "工作表“Sheet”"
+    assert found == {
+        f"{place}A1": "项目",
+        f"{place}B1": "#DIV/0!",
+        f"{place}C1": "12",
+        f"{place}A2": "合计",
+        f"{place}B2": "#REF!",
+        f"{place}C2": "布署",
+    }
+    error = record(0x0205, pack("<HHHBB", 0, 1, 0, 0x17, 1))
+    assert said(read(old_book([label(0, 0, "甲"), error]), "a.xls"))["工作表“S0”B1"] == "#REF!"
+    assert "1 格显示的错误值（#REF!、#DIV/0! 之类）" in read(books.binary("甲", error=True), "a.xlsb").unread
+
+
 # What a cell may say of where it is, and whether a sheet has such a place.
 NAMES = {
     '<c r="XFD1048576">': True,

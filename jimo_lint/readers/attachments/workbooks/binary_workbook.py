@@ -20,7 +20,7 @@ from jimo_lint.readers.tables import workbook
 MAIN = "xl/workbook.bin"
 _STATES = {"Hidden": "隐藏的工作表", "VeryHidden": "深度隐藏的工作表"}
 _UNREAD = "批注、页眉页脚、图形和行列的隐藏状态（.xlsb 只读单元格）"
-_ROW, _CELLS, _DIMENSION = 0, range(1, 12), 148  # records ([MS-XLSB] 2.3.2)
+_ROW, _CELLS, _ERRORS, _DIMENSION = 0, range(1, 12), (3, 11), 148  # records ([MS-XLSB] 2.3.2)
 
 
 def read(source: Source) -> FileContents:
@@ -32,7 +32,8 @@ def read(source: Source) -> FileContents:
         if package.ambiguous:
             raise workbook.broken(source)
         parts = [one.target for one in package.relations(MAIN) if one.kind.lower().endswith("sheet")]
-        if any(_cells(package.read(part) or b"") > calamine.MOST_CELLS for part in parts):
+        sizes, errors = zip(*(_cells(package.read(part) or b"") for part in parts), strict=True) if parts else ((), ())
+        if any(size > calamine.MOST_CELLS for size in sizes):
             raise InputError(source.place, "工作表太大，未读", "请另存为 .xlsx", mark="oversized")
         about = properties.of_package(package)
         macro = "xl/vbaproject.bin" in package
@@ -42,7 +43,8 @@ def read(source: Source) -> FileContents:
     facts = replace(found.document.file_facts, marks=marks)
     if not found.document.blocks:
         raise InputError(source.place, "工作簿里没有内容", "请核对", mark="empty")
-    unread = "、".join(filter(None, (budget.stopped, _UNREAD, *about.told())))
+    shown_wrong = f"{sum(errors)} 格显示的错误值（#REF!、#DIV/0! 之类）" if any(errors) else ""
+    unread = "、".join(filter(None, (budget.stopped, shown_wrong, _UNREAD, *about.told())))
     return FileContents(replace(found.document, facts=facts), unread, properties=about.said)
 
 
@@ -62,9 +64,9 @@ def _passages(source: Source, stream: Any, budget: Budget, states: list[Mark]) -
         states += hidden.marks(table)
 
 
-def _cells(part: bytes) -> int:
-    """Cells of the rectangle from A1 to the last row and column that are there, or that the sheet says it has."""
-    at = rows = columns = 0
+def _cells(part: bytes) -> tuple[int, int]:
+    """Cells from A1 to the last that is there or that the sheet says it has; and how many of them show an error."""
+    at = rows = columns = errors = 0
     while at + 2 <= len(part):
         kind, at = _number(part, at, 2)
         length, at = _number(part, at, 4)
@@ -73,8 +75,9 @@ def _cells(part: bytes) -> int:
         elif kind in _CELLS or kind == _DIMENSION:
             last = at + 12 * (kind == _DIMENSION)
             columns = max(columns, int.from_bytes(part[last : last + 4], "little") + 1)
+        errors += kind in _ERRORS
         at += length
-    return rows * columns
+    return rows * columns, errors
 
 
 def _number(part: bytes, at: int, most: int) -> tuple[int, int]:

@@ -1,12 +1,13 @@
 """Reads the values of a workbook with calamine: where a sheet, with all that lies between its cells, fits in memory.
 
-What calamine gives was compared with files of LibreOffice, of openpyxl and made by hand: shared, inline and
-rich text (without the phonetic guide), escapes such as _x000D_, the cached results of formulas, days in the built-in
-formats of Chinese Excel and since 1904 are right. It knows nothing of hidden rows and columns, comments, headers,
-drawings and links; of a number it keeps neither digits beyond the 15th nor leading zeros that only a format adds; it
-makes room for every cell of the rectangle between the first and the last, 4 GB for two of them in opposite corners; and
-of a workbook whose main part has another name than usual it says that it has no sheets. So the readers beside this one
-look at the structure themselves, ask it only for sheets whose rectangle is small, and read the others row by row.
+What calamine gives was compared with files of LibreOffice, of openpyxl and made by hand: shared, inline and rich text
+(without the phonetic guide), escapes such as _x000D_, the cached results of formulas, days in the built-in formats of
+Chinese Excel and since 1904 are right. It knows nothing of hidden rows and columns, comments, headers, drawings and
+links; a cell that shows an error is empty to it; of a number it keeps neither digits beyond the 15th nor leading zeros
+that only a format adds; it makes room for every cell of the rectangle between the first and the last, 4 GB for two of
+them in opposite corners; and of a workbook whose main part has another name than usual it says that it has no sheets.
+So the readers beside this one look at the structure themselves, ask it only for sheets whose rectangle is small, and
+read the others row by row.
 """
 
 from __future__ import annotations

@@ -195,7 +195,7 @@ class _Reading:
         elif sheet.kind == "worksheet":
             found = self._scanned(sheet)
             rows: Iterable[tuple[int, Sequence[Any]]] | None = None
-            if values is not None and found.cells <= calamine.MOST_CELLS:
+            if values is not None and not found.errors and found.cells <= calamine.MOST_CELLS:
                 rows = calamine.rows(values, number)
             if rows is None:
                 book = workbook.Book.read(self._source, self._package)

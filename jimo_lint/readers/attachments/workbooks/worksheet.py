@@ -46,6 +46,7 @@ class Worksheet:
 
     cells: of the rectangle from A1 to the last, or of a whole sheet where some do not say where they are.
     uncalculated: the names of cells whose formula has no result, "" for one without a name; an empty text is a result.
+    errors: a cell shows an error such as #REF!.
     """
 
     rest: Element
@@ -53,6 +54,7 @@ class Worksheet:
     cells: int
     addresses: list[str]
     uncalculated: list[str]
+    errors: bool
 
 
 def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
@@ -68,7 +70,7 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
     uncalculated: list[str] = []
     begun = b""  # of a cell that goes on in the next piece
     number = last = 0
-    nameless = False
+    nameless = errors = False
     for of_rows, chunk in _split(_chunks(stream)):
         if not of_rows:
             rest += chunk
@@ -94,6 +96,7 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
             last = max(last, max(map(int, {row or b"0" for _, row in cells}), default=0))
         except ValueError:  # more than 4,300 digits
             raise _astray(damaged.place) from None
+        errors = errors or b't="e"' in chunk
         if b"HYPERLINK(" in chunk:
             addresses += (unescape(found[1].decode("utf-8", "replace")) for found in _LINK.finditer(chunk))
         if b"<f" in chunk or b"<f" in begun or prefixed:
@@ -106,7 +109,7 @@ def scan(stream: IO[bytes], whole: str, damaged: InputError) -> Worksheet:
     if last > MOST_ROWS or width > MOST_COLUMNS:
         raise _astray(damaged.place)
     size = MOST_ROWS * MOST_COLUMNS if nameless else last * width
-    return Worksheet(root, Hidden(whole, rows, _hidden_columns(root)), size, addresses, uncalculated)
+    return Worksheet(root, Hidden(whole, rows, _hidden_columns(root)), size, addresses, uncalculated, errors)
 
 
 def _without_result(rows: bytes) -> Iterator[str]:
