@@ -47,7 +47,7 @@ _DAYS = re.compile(DAY)
 _YEARLESS = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日")
 # Of the year that was said before, or of none, so that the day is written, though not to be counted from.
 _UNDATED = re.compile(
-    r"(?<!年)\d{1,2}月\d{1,2}日(?:（20\d\d年）)?(?:收到|收悉|签收|收件|受理|，[你您][^。，\n]{0,20}(?:递交|提交))|当(?:日|天)(?:收到|收悉|签收)"
+    r"(?<!年)\d{1,2}月\d{1,2}日(?:（20\d\d年）)?(?:收到|收悉|签收|收件|受理|，[你您][^。，\n]{0,20}(?:递交|提交)|[你您](?=[^。\n]{0,60}申请)[^。；\n]{0,50}?(?:交给了?|交到|交来|送[来到]|寄[来到]))|当(?:日|天)(?:收到|收悉|签收)"
     r"|(?:本|今|是)年[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}日[^。；\n]{0,20}?(?:收到|收悉|签收|递到|送到|寄到)"
 )
 # Any day beside words of how it came, which may be of a letter or of its post, too; no limit counts from it.

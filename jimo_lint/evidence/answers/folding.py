@@ -16,9 +16,14 @@ _WIDTHS |= {ord(bar): " " for bar in "|｜│┃"}  # between the cells of a tab
 _WIDTHS |= {ord("　"): " ", ord("\xa0"): " ", ord("﹝"): "〔", ord("﹞"): "〕", ord("○"): "〇", ord("零"): "〇"}
 _BLANK = " \t\r\f\v\u200b\u200c\u200d\ufeff"
 _END = "。：；！？"
-_LONGEST_WRAPPED = 60  # code points of a line that a page breaks
+_LONGEST_WRAPPED = 120  # columns, two a Han character, of a line that a page breaks
+_NARROWEST = 28  # columns of such a line
 _NEARLY = 0.75  # of the longest line, which one that is broken is about as long as
 _SHORT = 0.5  # of the longest line, below which one is no line that a page broke
+# What no line ends with but one that was broken.
+_OPEN = re.compile(r"[“《〔（、]$|第[一二三四五六七八九十百\d]{0,4}$|[一-鿿][^：]{6,}，$")
+_HEADING = re.compile(r"[^。；，、：你您我]{2,40}(?:书|函|答复|通知|决定)(?:（[^（）]{1,16}）)?")
+_OWN_NUMBER = re.compile(r"[一-鿿]{2,20}〔\d{4}〕第?\d{1,5}号")
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．]|附件|附：|联系")
 _LABEL = re.compile(
     r"(?:申请人(?:姓名|名称)?|收件人|第三方|(?:收到|收件|受理|登记|答复|成文)(?:申请)?(?:日期|时间)|申请(?:公开)?(?:的)?(?:信息)?内容(?:描述)?"
@@ -31,6 +36,8 @@ _CELL = re.compile(
     r"|\s*([一-鿿（）]{2,14}(?:日期|时间|内容|描述|结果|意见|名称|姓名|编号|文号|单位|机关|依据|理由|途径|救济|方式))"
     r"(?:\t|[ ]{2,40})(?=[^ \t：])"
 )
+# A label in brackets, as systems print the fields of a form, with what is written in it or alone on its line.
+_BRACKETED = re.compile(r"\s*【(?=[一-鿿]{2,10}】[^：，。；、【〔于在与]|[一-鿿]{2,10}】\s*$)[一-鿿]{2,10}(】)")
 # The articles of the law that a template appends below the letter are no words of the answer.
 _APPENDED = re.compile(
     r"\s*附(?:录|件)?[：:]?\s*[^。\n]{0,30}(?:条例|法规|法律|(?<!办)法)[^。\n]{0,8}(?:条款|条文|规定|摘录|节选)[：:]?\s*"
@@ -45,10 +52,11 @@ _FULL_DAY = re.compile(r"(.{1,6}?)[年./-](.{1,4}?)[月./-](.{1,4}?)日?")
 
 
 class Line(NamedTuple):
-    """A line as a person sees it, and where in the folded text it begins."""
+    """A line as a person sees it, and where in the folded text it begins; `broken`: in the middle of a sentence."""
 
     text: str
     start: int
+    broken: bool = False
 
 
 class Folded:
@@ -60,12 +68,15 @@ class Folded:
         characters: list[str] = []
         self._offsets: list[int] = []
         self.lines: list[Line] = []
-        offset = 0
+        offset, broken = 0, False
         for row, join in zip(rows, joins, strict=True):
             if self.lines and _APPENDED.fullmatch(row):
                 break
             start = len(characters)
             written = row.translate(_WIDTHS)
+            if bracketed := _BRACKETED.match(written):
+                label, end = bracketed.end(1) - 1, "：" if written[bracketed.end() :].strip() else "\u200b"
+                written = f"{written[:label].replace('【', ' ')}{end}{written[label + 1 :]}"
             named = _CELL.match(written)
             for place, character in enumerate(written, offset):
                 if named and place - offset == named.end(named.lastindex or 0) and character in _BLANK:
@@ -75,7 +86,8 @@ class Folded:
                     characters.append(character)
                     self._offsets.append(place)
             if len(characters) > start:
-                self.lines.append(Line("".join(characters[start:]), start))
+                self.lines.append(Line("".join(characters[start:]), start, broken))
+            broken = join == ""
             offset += len(row)
             if join and (join != "\n" or (characters and characters[-1] != "\n")):
                 characters.append(join)
@@ -99,18 +111,18 @@ class Folded:
 
 def _joins(document: Document, rows: list[str]) -> list[str]:
     """What stands in place of the line break behind each row: itself, nothing, or a colon behind the name of a cell."""
-    longest = max(map(len, rows), default=0)
+    longest = max((_columns(row.strip()) for row in rows), default=0)
     # What the reader takes for the middle of a paragraph is none behind a heading or a name alone on its line.
     wraps = frozenset(document.wraps)
-    short = _SHORT * min(longest, _LONGEST_WRAPPED)
+    short = _SHORT * min(longest, _LONGEST_WRAPPED)  # columns
     joins, offset = [], 0
     for row, after in zip(rows, [*rows[1:], ""], strict=True):
         offset += len(row)
-        tight = re.sub(r"\s", "", row.translate(_WIDTHS))
+        tight = _tight(row)
         join = "\n"
-        if ((offset in wraps and len(row.strip()) >= short) or _is_wrapped(row, after, longest)) and not _CELL.match(
-            after.translate(_WIDTHS)
-        ):
+        wrapped = (offset in wraps and _columns(row.strip()) >= short) or _is_wrapped(row, after, longest)
+        apart = _HEADING.fullmatch(tight) or any(_OWN_NUMBER.fullmatch(one) for one in (tight, _tight(after)))
+        if wrapped and not apart and not _CELL.match(after.translate(_WIDTHS)):
             join = ""
         elif _LABEL.fullmatch(tight) and after.strip() and not _LABEL.fullmatch(after.strip()):
             join = "："
@@ -121,11 +133,25 @@ def _joins(document: Document, rows: list[str]) -> list[str]:
 
 def _is_wrapped(row: str, after: str, longest: int) -> bool:
     """Whether a page of one width broke the line in the middle of a sentence."""
-    written = row.rstrip()
-    if longest > _LONGEST_WRAPPED or len(written) < max(16, _NEARLY * longest) or not after.strip():
+    written, following = row.strip().translate(_WIDTHS), after.strip().translate(_WIDTHS)
+    if not following or longest > _LONGEST_WRAPPED:
         return False
-    following = after.strip().translate(_WIDTHS)
-    return written.translate(_WIDTHS)[-1] not in _END and not _BEGINS.match(following) and after[:2].strip() != ""
+    if any(written.count(opening) > written.count(closing) for opening, closing in ("（）", "“”", "《》")):
+        return True
+    if _OPEN.search(written):
+        return written[-1] not in "，、" or not _BEGINS.match(following)
+    if _columns(written) < max(_NARROWEST, _NEARLY * longest):
+        return False
+    return written[-1] not in _END and not _BEGINS.match(following) and after[:2].strip() != ""
+
+
+def _columns(text: str) -> int:
+    """How wide it is in a fixed pitch."""
+    return sum(1 + (character > "\u2e80") for character in text)
+
+
+def _tight(row: str) -> str:
+    return re.sub(r"\s", "", row.translate(_WIDTHS))
 
 
 def number(written: str) -> int:

@@ -11,8 +11,8 @@ from jimo_lint.evidence.answers import kinds
 from jimo_lint.evidence.answers.folding import number as read_number
 from jimo_lint.model.answers import AnswerKind
 
-_N = r"(?P<number>[1-9]\d?|[一二三四五六七八九十]{1,3})"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_N = rf"(?P<number>[1-9]\d?|[一二三四五六七八九十]{{1,3}}|[{_CIRCLED}])"
 # How an item begins, in all forms in which it is numbered; one list keeps to one form.
 _HEADS = tuple(
     re.compile(rf"(?:^|(?<=[\n。；：]))(?:关于|对|就)?{form}[：:、，,]?")

@@ -108,6 +108,11 @@ _PLACE = re.compile(
 _TOLD = re.compile(
     r"附后|附在|函送|影印|(?:复印|打印|抄录)好|来取|请(?:你|您)?查收|见附[件表]|随[本信函]|(?:答复|函复|公开|告知|回复|提供|说明)(?:如下)?：[^。\n]{0,40}\d"
 )
+# What was decided before, and taken back by whoever reviewed it, in a letter that answers anew.
+_HISTORY = re.compile(
+    r"[^。\n]*(?:以[^。\n]{4,100}为由|作出(?:了)?(?:的)?《[^《》\n]*(?:答复|告知|决定)[^《》\n]*》|(?:决定|判决|予以)撤销|责令[^。\n]{0,40}重新)[^。\n]*"
+)
+_LAW = re.compile(r"(?:规定|明确|载明|指出)[：，]{0,2}“[^“”\n]*”")
 # In the order in which they are tried; what gives comes last, since others offer something besides.
 _PLAIN = (
     (
@@ -140,6 +145,7 @@ _NOT_SO = re.compile(
     r"(?:哪些|哪[一几]?[份项种]|无法|不能|不可能?|不(?=再?$)|难以|不宜|不便|不必|无[需须]|不需要?|不具备|不足以|没有|未|是否|能否|可否|有无)"
     r"(?:再|对其|对该[^，]{1,6}|将其|条件|办法|必要|规定(?:应当?|必须|可以)?)?(?:进行|作出?|做出?|予以)?$"
 )
+_SO_NOT = re.compile(r"[^。；，\n]{0,6}，(?:故|因此|所以|因而)[^。；，\n]{0,6}不")
 _IF = re.compile(r"(?:若|如果?(?!下)|一旦|倘若?|假[如使]|万一)[^，。；：\n]{0,8}$")
 _ATTRIBUTE = re.compile(r"的(?:[^，。；]{0,4}?)(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分)")
 _WITHOUT = re.compile(
@@ -172,9 +178,19 @@ def blanked(text: str, away: Sequence[tuple[int, int]]) -> str:
     return text
 
 
+def history(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a letter that answers anew which tell of the answer before it and of what became of that."""
+    return (found.span() for found in _HISTORY.finditer(text))
+
+
+def without_law(text: str) -> str:
+    """The text with the words of the law that it quotes blanked, so that offsets stay."""
+    return _LAW.sub(_blank, text)
+
+
 def unquoted(text: str) -> str:
-    """The text with what it quotes blanked, so that offsets stay."""
-    return _QUOTED.sub(_blank, text)
+    """The text with what it quotes blanked, so that offsets stay; a quoted sentence still ends one."""
+    return _QUOTED.sub(lambda found: _blank(found)[:-1] + ("。" if found[0][-2:] == "。”" else "□"), text)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -239,6 +255,8 @@ def _meant(kind: AnswerKind, found: re.Match[str]) -> bool:
     """Whether the words decide; not where they are denied, or only name what something would be."""
     if kind not in _HYPOTHETIC:
         return True
+    if kind is _K.PUBLISHED and _SO_NOT.match(found.string, found.end()):
+        return False
     before = found.string[max(found.start() - 80, 0) : found.start()]
     if _NOT_SO.search(before) or _IF.search(before):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from jimo_lint.evidence.answers import days, kinds
 from jimo_lint.evidence.answers.citations import citations
@@ -29,20 +30,25 @@ _NUMBER_LOOSE = re.compile(
 _NUMBER_ALONE = re.compile(rf"(?:[^：]{{0,8}}：)?{_NUMBER.pattern}")
 # Of what the line speaks of, or encloses.
 _CITES = re.compile(r"附件|案号|[，。；“]|^\d{1,2}[.．、]")
+_ASIDE = re.compile(r"[^，。；]{0,40}（|.*如下（")  # and no other sentence, which may cite any number in brackets
 _REGISTERED = re.compile(r"登记|受理|回执|[你您]")
 _ADDRESSEE_LABEL = re.compile(
-    r"(?:^|\n|[，。；])(?:申请人|收件人|第三方|被征求意见人)(?:姓名|名称|（[^（）]{1,6}）)?：\n?(?P<name>(?![本你您贵]|我局|关于|经|根据|现|20)[^，。；：\n]{2,30})"
+    r"(?:^|\n|[，。；])(?:姓名(?=：)|申请人|收件人|第三方|被征求意见人)(?:姓名|名称|（[^（）]{1,6}）)?：\n?(?P<name>(?![本你您贵]|我局|关于|经|根据|现|20)[^，。；：\n]{2,30})"
 )
 _ADDRESSEE = re.compile(
     r"(?:(?:申请人|收件人|第三方)：)?(?P<name>[^，。；：、“”《》（）]{1,28}(?:[、，][^，。；：“”《》（）]{1,10}){0,4}(?:（[^（）\n]{1,40}）)?[^，。；：“”《》（）]{0,6})："
     r"(?:$|(?=你|您|本|我|贵|关于|经|20\d\d))"
-    r"|^(?P<called>[^，。；：\n]{2,12}(?:先生|女士|同志|同学|公司))，$|^致：(?P<to>[^，。；：\n]{2,28})$"
+    r"|^(?P<called>[^，。；：\n]{2,12}(?:先生|女士|同志|同学|公司))，$|^(?P<greeted>(?![您你大各])[一-鿿]{2,4}?(?:先生|女士|同志|师傅)?)(?:您|你)好[，！!。]|^致：(?P<to>[^，。；：\n]{2,28})$"
 )
+_IN_SENTENCE = re.compile(r"[，。；“”《》、]")
 _NO_NAME = re.compile(
-    r"如下|告知|答复|结果|救济|权利|内容|意见|理由|规定|依据|网址|地址|电话|附件|编号|日期|时间|要求|事项|抄送|方式|途径|名称|文号|联系人|处理|说明|材料|关于|单位|公开|附表|附注|抄送|回复|审[查核]|核查|查明|认为|另告|^第[一二三四五六七八九十]|^(?:所需|获取|申请(?!人))|情况|经过|过程|原因|事实|下列|以下|这些|这样|^收|是否|上述|工作$|渠道|邮箱|提示$|^\d+[.．]|^[一二三四五六七八九十]{1,3}、|^(?:各|[两二三四五六几])位|[本我](?:机关|局)"
+    r"^[你您我]|如下|告知|答复|结果|救济|权利|内容|意见|理由|规定|依据|网址|地址|电话|附件|编号|日期|时间|要求|事项|抄送|方式|途径|名称|文号|联系人|处理|说明|材料|关于|单位|公开|附表|附注|抄送|回复|审[查核]|核查|查明|认为|另告|^第[一二三四五六七八九十]|^(?:所需|获取|申请(?!人))|情况|经过|过程|原因|事实|下列|以下|这些|这样|^收|是否|上述|工作$|渠道|邮箱|提示$|^\d+[.．]|^[一二三四五六七八九十]{1,3}、|^(?:各|[两二三四五六几])位|[本我](?:机关|局)"
 )
+_FIRM = re.compile(r"[一-鿿（）·]{4,28}(?:公司|集团|合作社|事务所|经营部|工作室)")
 _ANYBODY = frozenset({"", "申请人", "市民", "网友", "群众", "你", "您"})  # whom such a letter names is nobody
-_HONORIFIC = re.compile(r"(?:尊敬的)|(?:先生|女士|同志|小姐|朋友|你好|您好)$|（[^）]{0,40}）")
+_HONORIFIC = re.compile(
+    r"(?:尊敬的)|(?:老先生|老师傅|老人家|师傅|大[爷娘妈姐哥伯叔婶]|阿姨|老师|先生|女士|同志|小姐|朋友|你好|您好)$|（[^）]{0,40}）"
+)
 _EXTENDED = re.compile(r"(?<![不未])(?:延长|延期|顺延|展期)(?!缴|交|付|开工|竣工|施工|履行|支付|供)")
 _REFUSES = re.compile(r"不(?:予(?:以)?)?公开|免予公开")
 _CONSULTED = re.compile(r"(?:征求|征询|听取)(?:了)?[^。；\n]{0,24}?意见")
@@ -79,7 +85,7 @@ _GROUND = re.compile(
 _WAY = re.compile(
     r"https?：?//|www\.|网址|网站|官网|信息公开网|专栏|栏目|公[告示开]栏|门户|附件|附后|附：|附上|随附|另附|交给|交予|请查收|附[于在]|随(?:本|函|此|文|信)|一并(?:提供|寄|送|附)|提供给|复印件|复制件|电子版|扫描件|光盘|邮箱|邮寄|快递|寄送|领取|查阅|现场|登录|公开于|公布于|刊登|载于|第\d+页|复印|寄出|发[送至到]|@|上传|下载|查看|查收"
     r"|自取|取[走件]|[来前]取|[来去]领|领回|面交|交[你您给予]|给[你您]|传真|短信|微信|[Uu优]盘|拷[入贝给]|挂号|EMS|[付邮投][递邮寄]|寄[往至给送达]|送上|检送|收阅|抄[录给送]|阅看|观看|当面|下表|列[于在]|形式(?:提供|公开|交)|方式(?:提供|公开|办理|交)|口头"
-    r"|\d(?:万|亿|余)?(?:元|人|户|家|件|亩|吨|公里|平方米|公斤)|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|发送)|书店|购买|(?:公开|提供|告知|答复)(?![^：\n]{0,16}(?:电话|联系|[科室处]：|日期|时间))[^。；：\n]{0,16}：(?=.)(?![^。：\n]{0,40}(?:予以|可以|同意)公开。)|现(?:予|将)?(?:以)?(?:提供|公开)。[^。\n]{0,30}\d"
+    r"|\d(?:万|亿|余)?(?:元|人|户|家|件|亩|吨|公里|平方米|公斤)|公众号|档案馆|图书馆|链接|如下|政务服务网|窗口|纸质|邮件|向(?:你|您|申请人)(?:提供|发送)|书店|购买|(?:公开|提供|告知|答复)(?![^：\n]{0,16}(?:电话|联系|[科室处]：|日期|时间|机关|单位|部门))[^。；：\n]{0,16}：(?=.)(?![^。：\n]{0,40}(?:予以|可以|同意)公开。)|现(?:予|将)?(?:以)?(?:提供|公开)。[^。\n]{0,30}\d"
 )
 _ORGAN = (
     r"[一-鿿·]{1,28}(?:局|委员会|委|办公室|办|厅|政府|办事处|中心|部|处|院|署|总?队"
@@ -109,7 +115,9 @@ def read_folded(document: Document, folded: Folded, told: Remedies) -> Answer:
     title_line, title = _title(folded)
     title_kind = kinds.titled(title)
     start = title_line.start + len(title_line.text) if title_line else 0
-    away = (*told.sentences, *(((0, start),) if start else ()))
+    restarted, again = days.restarted(folded)
+    before = tuple(kinds.history(folded.text)) if again else ()
+    away = (*told.sentences, *before, *(((0, start),) if start else ()))
     body = kinds.masked(folded.text, away)
     asking = kinds.blanked(folded.text, told.sentences)
     cited = tuple(citations(folded))
@@ -119,7 +127,6 @@ def read_folded(document: Document, folded: Folded, told: Remedies) -> Answer:
     number = _number(folded)
     applicant = _applicant(folded)
     received = days.received(folded)
-    restarted, again = days.restarted(folded)
     signed, signature = _signed(folded)
     parts = {
         AnswerPart.NUMBER: number,
@@ -191,7 +198,7 @@ def _number(folded: Folded) -> Span | None:
         found = _NUMBER.search(line.text) if place < _TOP else _NUMBER_ALONE.fullmatch(line.text)
         if not found and place < _TOP and not _DATE.fullmatch(line.text):
             found = _NUMBER_LOOSE.fullmatch(line.text)
-        aside = found and line.text[found.start() - 1 : found.start()] == "（" and line.text[found.end() :][:1] == "）"
+        aside = found and line.text[found.end() :][:1] == "）" and _ASIDE.fullmatch(line.text[: found.start()])
         if found and not aside and _CITES.search(line.text[: found.start("number")]):
             continue
         if found and "《" not in line.text and (aside or not _REGISTERED.search(line.text[: found.end()])):
@@ -200,13 +207,14 @@ def _number(folded: Folded) -> Span | None:
 
 
 def _applicant(folded: Folded) -> Span | None:
-    for line in folded.lines[:16]:
+    for before, line in pairwise((Line("", 0), *folded.lines[:16])):
         found = _ADDRESSEE.match(line.text)
-        if not found or _TITLE.fullmatch(line.text):
+        # The end of a sentence that a page broke names nobody, unlike what only seems to go on from a heading.
+        if not found or (line.broken and _IN_SENTENCE.search(before.text)) or _TITLE.fullmatch(line.text):
             continue
         group = next(name for name, written in found.groupdict().items() if written)
         name = _bare(found[group])
-        if name not in _ANYBODY and not _NO_NAME.search(name):
+        if name not in _ANYBODY and (_FIRM.fullmatch(name) or not _NO_NAME.search(name)):
             return folded.span(line.start + found.start(group), line.start + found.end(group))
     if found := _ADDRESSEE_LABEL.search(folded.text):
         return folded.of(found, "name")

@@ -59,5 +59,8 @@ _NAMES = (
     "thirtythird",
     "thirtyfourth",
     "thirtyfifth",
+    "thirtysixth",
+    "thirtyseventh",
+    "thirtyeighth",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from jimo_lint.evidence.answers.folding import Folded
 from jimo_lint.evidence.answers.items import Item, lists
-from jimo_lint.evidence.answers.kinds import KindForm, blanked, forms
+from jimo_lint.evidence.answers.kinds import KindForm, blanked, forms, history, without_law
 from jimo_lint.evidence.answers.reading import read_folded
 from jimo_lint.evidence.answers.remedies import remedies
 from jimo_lint.lint.checks.answers.templates import Templates
@@ -42,6 +42,7 @@ class Case:
         told = remedies(self.folded)
         self._appealing = told.sentences
         self.answer: Answer = read_folded(document, self.folded, told)
+        self._before = tuple(history(self.folded.text)) if self.answer.again else ()
 
     @cached_property
     def kinds(self) -> Collection[AnswerKind]:
@@ -80,6 +81,11 @@ class Case:
         return blanked(self.folded.text, self._appealing)
 
     @cached_property
+    def own(self) -> str:
+        """The same without the words of the law that it quotes and what it tells of an answer before."""
+        return without_law(blanked(self.told, self._before))
+
+    @cached_property
     def appeals(self) -> str:
         """The sentences about appeals, one a line."""
         return "\n".join(self.folded.text[start:end] for start, end in self._appealing)
@@ -94,4 +100,5 @@ class Case:
 
     def sentences(self) -> Iterator[re.Match[str]]:
         """Those of the folded text that are about no appeal."""
-        return (one for one in SENTENCE.finditer(self.folded.text) if not _REMEDIES.search(one[0]))
+        text = blanked(self.folded.text, self._before)
+        return (one for one in SENTENCE.finditer(text) if not _REMEDIES.search(one[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from jimo_lint.evidence.answers.folding import NUMBER
 from jimo_lint.evidence.answers.folding import number as read_number
@@ -41,6 +42,7 @@ _ITEM = re.compile(
     r"(?<![条款、和至及])第[（(]?(?P<number>[一二三四五六七八九十\d]{1,2})[）)]?[项份](?![中里内]|第|规定|之规定|的规定|情形)"
 )
 _GIVES_IT = re.compile(rf"{GIVES.pattern}|(?:决定|同意|现)(?:依法)?向(?:你|您|申请人|贵[一-鿿]{{1,3}})(?:公开|提供)")
+_GIVEN = re.compile(r"(?<!不)予以公开")
 _NOT_HAD = re.compile(
     r"不存在|不予公开|(?:不属于|不由|非)[本我][^，。；\n]{1,8}(?:负责|公开|职责)|(?:未|没有)(?:检索|查|找|制作|获取)"
 )
@@ -57,7 +59,7 @@ def taken_back(case: Case) -> tuple[int, int] | None:
     for listed in (*case.lists, ()):
         if found := _number_taken_back(case, listed):
             return found.span()
-    return _item_taken_back(case) or _all_given(case)
+    return _item_taken_back(case) or torn(case) or _all_given(case)
 
 
 def _number_taken_back(case: Case, listed: tuple[Item, ...]) -> re.Match[str] | None:
@@ -116,6 +118,39 @@ def undecided(case: Case) -> Item | None:
             said = case.folded.text[left[0].start : left[0].end]
             if not _DECIDES.search(said) and not told(masked(said, ())):
                 return left[0]
+    return None
+
+
+def torn(case: Case) -> tuple[int, int] | None:
+    """The place of an item that one of its sentences gives, and another says not to be there, or refuses."""
+    for items in case.answered_lists:
+        for one in items:
+            if _K.GIVEN in one.kinds and {_K.ABSENT, _K.REFUSED} & {*one.kinds} and not is_section(case.told, one):
+                sentences = [each[0] for each in SENTENCE.finditer(case.told, one.start, one.end)]
+                whole = [each for each in sentences if not (CONDITION.search(each) or AS_A_SERVICE.search(each))]
+                gives = [each for each in whole if _GIVEN.search(each)]
+                if gives and any(_NOT_HAD.search(each) and each not in gives for each in whole):
+                    return one.start, one.end
+    return None
+
+
+def unsaid(case: Case, patterns: Sequence[re.Pattern[str]], chosen: Collection[AnswerKind]) -> Item | None:
+    """The item of one of the kinds alone of which a pattern is said neither there, nor in a sentence about it, nor
+    outside of the items."""
+    text = case.told
+    for listed in case.answered_lists:
+        around = (text[: listed[0].start], text[listed[-1].end :])
+        for one in listed:
+            if len(one.kinds) != 1 or one.kinds[0] not in chosen or is_section(text, one):
+                continue
+            about = [
+                sentence[0]
+                for sentence in SENTENCE.finditer(text)
+                if any(read_number(each["number"]) == one.number for each in _ITEM.finditer(sentence[0]))
+            ]
+            said = (text[one.start : one.end], *about, *around)
+            if not all(any(pattern.search(each) for each in said) for pattern in patterns):
+                return one
     return None
 
 

@@ -103,8 +103,10 @@ def unsaid(table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         concerned = chosen & {*case.kinds} and (not grounds or grounds & {*case.answer.grounds})
-        lacking = [name for name, pattern in zip(what, patterns, strict=True) if not pattern.search(case.told)]
-        if concerned and lacking and not any(one.search(case.told) for one in excused):
+        lacking = [name for name, pattern in zip(what, patterns, strict=True) if not pattern.search(case.own)]
+        if concerned and lacking and not any(one.search(case.own) for one in excused):
             yield Fault(args={"part": "、".join(lacking)})
+        elif not (lacking or grounds or excused) and (item := items.unsaid(case, patterns, chosen)):
+            yield Fault(case.folded.span(item.start, item.end), {"part": "、".join(what)})
 
     return judge

@@ -21,7 +21,7 @@ _PERSONS = (
     re.compile(rf"{_NAME}(?:先生|女士|同志|小姐)(?!局)"),
     re.compile(
         rf"(?:申请人)(?:姓名)?[：（]?{_NAME}(?=[，。、（）：；\n]|于20|于二|向本|向我|提出|提交|通过|的(?:申请|政府)|答复|送达|不服|如|可|对"
-        r"|公开|提供|邮?寄|发送|交付|本人|所(?:申请|提)|要求|请求|认为|主张|反映|收到|自收到|应)"
+        r"|公开|提供|邮?寄|发送|交付|本人|登记的|填[写报]|预留|指定|选[择定]|留[下存]?的|所(?:申请|提|留|填)|要求|请求|认为|主张|反映|收到|自收到|应)"
     ),
     re.compile(rf"(?:收到|接到|关于|对|就)(?:申请人)?{_NAME}(?:提交|提出|递交|寄来)?的(?:政府)?信息公开申请"),
     # Of the heading, which tells whose request is answered, whatever the surname.
@@ -38,7 +38,8 @@ _PERSONS = (
     re.compile(rf"(?:请|谢|祝)(?P<name>[{_SURNAMES}])(?:先生|女士|同志)"),
     re.compile(rf"(?:^|\n){_NAME}：(?=\n|你|您|本|经|我|关于)"),
     re.compile(
-        rf"请(?!向){_NAME}(?=注意|查收|知[悉照]|收执|签收|核对|妥善|及时|[自于在]收到|持(?:本|有)|凭|携带|[到前]来?[我本]|与我|按时)"
+        rf"请(?!向){_NAME}(?=注意|查收|知[悉照]|收执|签收|核对|妥善|及时|[自于在]收到|持(?:本|有)|凭|携带|[到前]来?[我本]|与我|按时"
+        r"|领取|带[上好着齐]|[在于][^。；，\n]{0,16}(?:带[上好着齐]|[持携凭领取来]))"
     ),
     re.compile(rf"(?:^|[，。；\n]){_NAME}(?=(?:申请|要求|请求)(?:公开|获取|查询)的)"),
     re.compile(
@@ -73,7 +74,7 @@ _NO_PERSON = re.compile(
     r"[省市县区镇乡村街路局委厅司院校厂站所处室科馆库湾江河湖桥岭山旗州]|某|公司|集团|社区|中心|支队|大队|分局|法院|政府|〔"
 )
 _PARTY = re.compile(
-    rf"(?:第三方|权利人|利害关系人|被?举报人|被?投诉人|信访人|当事人|被处罚人|产权人|户主|竞买人|中标人|承包人)(?:为|是|：|系|即)?{_NAME}"
+    rf"(?:(?:养犬|饲养|经营|所有|使用|承租|出租|申报|报名|参保|受益|领取|承包|购房)人|第三方|权利人|利害关系人|被?举报人|被?投诉人|信访人|当事人|被处罚人|产权人|户主|竞买人|中标人|承包人)(?:为|是|：|系|即)?{_NAME}"
     r"(?=[，。、（）：；\n]|不?同意|意见|住|于|的(?:个人|住|电|意见|合法)|提出|书面|认为|反馈|明确)"
 )
 # Behind whose name the number of an identity card stands, also in a list.
@@ -82,7 +83,9 @@ _IDENTIFIED = re.compile(
     r"|[男女|，]{0,2}(?:\d{6}(?:19|20)\d{9}|\d\d\*{14}\d)[\dXx])"
 )
 _ADDRESS = re.compile(
-    r"(?:住址|家住|住所|现住|居住(?:地|于|在)|户籍地|住在|住于)(?:为|是|：)?[^，。；、\n]{4,40}?(?:号楼|单元|室|户(?!口)|(?<![账证])号)"
+    r"(?:[人方]"
+    rf"[{_SURNAMES}][一-鿿]{{1,2}}"
+    r"[（，](?:现)?住(?![宿房宅建院户所处在])|住址|家住|住所|现住|居住(?:地|于|在)|户籍地|住在|住于)(?:为|是|：)?[^，。；、\n]{4,40}?(?:号楼|单元|室|户(?!口)|(?<![账证])号)"
 )
 _OFFICE = re.compile(r"[本我该](?:机关|局|单位|府|办)|法院|复议|邮寄|领取|查阅|联系|办公")
 
@@ -99,6 +102,8 @@ def applicant(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         for begin, start, name in (*_addressed(text), *_applying(masked(case.told, ()))):
             if name in ours or ours in name or name in met or _NO_NAMES.match(name):
                 continue
+            if name[0] == ours[0] and name[1] in "老某姓家":
+                continue  # who is 张建国 in full is 张老 or 张某 further on
             # Who is named once by what he is to the office or the applicant is nobody else's applicant further on.
             if any(_ROLE.search(text[max(at - 12, 0) : at]) for at in (begin, *_places(text, name))):
                 continue

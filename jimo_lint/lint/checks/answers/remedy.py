@@ -34,6 +34,8 @@ _REFUSED = re.compile(r"不予公开|不公开|拒绝公开")
 _GIVEN_TOO = re.compile(r"(?<!不)予以公开|(?<!不)公开的?部分|其余|其他|第[（一二三四五六七八九\d]{1,2}[）]?[项点]")
 _FIRST = re.compile(r"先|前置|再|复议(?:决定|后)|经(?:过)?(?:行政)?复议|方可|才能")
 _GIVING = frozenset({AnswerKind.GIVEN, AnswerKind.PUBLISHED})
+_NOT_HAD = frozenset({AnswerKind.ABSENT, AnswerKind.ELSEWHERE})
+_ALL = re.compile(r"（(?:含|包括)[^（）]{1,20}）")  # 对本答复（含第二项）不服
 # A department of a local government, and a prison or the like, which the justice department is over.
 _LOCAL = re.compile(
     r"^(?!国家|中国|中华)[一-鿿]{1,8}?(?:省|自治区|[市县区州盟旗])[一-鿿]{2,}(?:[局厅委办]|委员会|办公室)$"
@@ -82,12 +84,16 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         kinds = {*case.kinds}
         if case.answer.of_enterprise or (AnswerKind.PARTLY in kinds and not case.answer.refuses):
             return  # what is blackened in a copy is no decision that anyone appeals against
-        if case.day < _SINCE or not kinds & _REFUSING or not kinds <= _REFUSING | _GIVING:
+        if case.day < _SINCE or not kinds & _REFUSING or not kinds <= _REFUSING | _GIVING | _NOT_HAD:
             return
-        if kinds == {AnswerKind.GIVEN, AnswerKind.REFUSED} and not SEVERAL.search(case.folded.text):
-            return  # the same thing is given and refused: what may be appealed how hangs on which of them holds
+        if (
+            len(kinds - {AnswerKind.PARTLY}) > 1
+            and AnswerKind.PARTLY not in kinds
+            and not SEVERAL.search(case.folded.text)
+        ):
+            return  # two things are decided of the same: what may be appealed how hangs on which of them holds
         direct = next((one for one in case.answer.suits if not one.after_review), None)
-        several = len(case.answer.reviews) > 1 or len(case.answer.suits) > 1 or _PART.search(case.appeals)
+        several = len(case.answer.reviews) > 1 or len(case.answer.suits) > 1 or _PART.search(_ALL.sub("", case.appeals))
         if kinds != {AnswerKind.REFUSED} and several:
             # One way for what is refused, the other for what is given: unless the sentence says otherwise.
             direct = next((one for one in case.answer.suits if not one.after_review and _of_refusal(case, one)), None)

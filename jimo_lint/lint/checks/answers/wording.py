@@ -13,9 +13,11 @@ from jimo_lint.settings.toml import Table
 
 # In quotation marks with words of a request around it, which an applicant may have blanked himself.
 _ASKED = re.compile(r"(?:申请|内容|信息|公开|获取|要求|描述|写道|提出|提供|索取)[^。\n“”]{0,12}$")
+# What the receiver of the letter fills in, behind it.
+_SLIP = re.compile(r"(?m)^[ \t　]*[^\n。，；]{0,16}(?:回执单?|意见表|反馈表|回证|回复单)[ \t　]*$")
 _NUMBER = re.compile(r"(?P<prefix>[一-鿿A-Za-z]{2,16})[〔\[（【](?P<year>20\d\d)[〕\]）】]第?(?P<number>\d{1,5})号")
 _OF_THIS = re.compile(
-    r"(?:（|^|，)文号(?:为|是|：)$|(?:本|此)(?:告知书|答复书?|决定书|件|通知书|函)(?:（|编号|文号|即|为|：)*$"
+    r"随(?:本|此)?《[^《》\n]{0,30}(?:答复|告知|决定|通知)书?》（$|(?:（|^|，)文号(?:为|是|：)$|(?:本|此)(?:告知书|答复书?|决定书|件|通知书|函)(?:（|编号|文号|即|为|：)*$"
     # The receipt that is signed for it, on the same sheet.
     r"|送达(?:的)?(?:文书|文件)(?:名称|及文号)?：[^\n]{0,20}(?:答复|告知|决定|通知)书?（?$"
 )
@@ -40,6 +42,8 @@ def wording(table: Table) -> Callable[[Case], Iterator[Fault]]:
 
     def judge(case: Case) -> Iterator[Fault]:
         text = case.document.text if spaced else case.folded.text
+        if spaced and (signed := case.answer.parts.get(AnswerPart.DATE)) and (slip := _SLIP.search(text, signed.end)):
+            text = text[: slip.start()]
         looked = text if quoted else re.sub(r"“[^“”\n]*”|《[^《》\n]*》", lambda one: "□" * len(one[0]), text)
         lines: set[int] = set()
         for found in sorted((found for one in patterns for found in one.finditer(looked)), key=re.Match[str].start):
