@@ -142,7 +142,8 @@ def _is_wrapped(row: str, after: str, longest: int) -> bool:
         return written[-1] not in "，、" or not _BEGINS.match(following)
     if _columns(written) < max(_NARROWEST, _NEARLY * longest):
         return False
-    return written[-1] not in _END and not _BEGINS.match(following) and after[:2].strip() != ""
+    ended = written[-1] in _END and following[0] != "“"
+    return not ended and not _BEGINS.match(following) and after[:2].strip() != ""
 
 
 def _columns(text: str) -> int:
