@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"|(?P<end>[。\n])"
 )
 _REGULATION = re.compile(r"(?:中华人民共和国)?(?:政府)?信息公开条例(?:（.{0,30}）)?|条例")
+FORMERLY = re.compile(r"(?:当时|彼时|其时)(?:施行|有效|适用|生效)?的?[^。；，\n]*$")  # of a law, before its name
 _POINTS = 10  # below it, 第一条 and so on may count what the letter itself says, unless the sentence names the law
 _LAW = re.compile(r"《([^《》\n]{2,40})》")
 _OF_LAW = re.compile(r"(?:条例|法|办法|规定|细则|规程|规范|准则|解释)(?:（[^（）]*）)?$")
@@ -27,7 +28,8 @@ def citations(folded: Folded) -> Iterator[Citation]:
     ours, named = alone, False
     for found in _TOKEN.finditer(folded.text):
         if found["law"]:
-            ours = named = _REGULATION.fullmatch(found["law"]) is not None
+            then = FORMERLY.search(folded.text, max(found.start() - 16, 0), found.start())
+            ours = named = then is None and _REGULATION.fullmatch(found["law"]) is not None
         elif found["bare"]:
             ours = named = ours or folded.text[found.start() - 1 : found.start()] not in "省市区县"
         elif found["end"]:

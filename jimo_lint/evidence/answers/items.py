@@ -88,7 +88,10 @@ def _items(text: str, told: str, run: list[tuple[int, int, int]], until: int) ->
     longest = max(text.count("\n", start, end) for (_, _, start), (_, end, _) in pairwise(run))
     lines = text[run[-1][2] : until].split("\n")
     until = run[-1][2] + len("\n".join(lines[: max(longest, 1)]))
-    last = _END.search(text, run[-1][2], until)
+    # Below a heading of its own, what is said of an item begins in any words.
+    head = min(text.count("\n", start, end) for (_, _, start), (_, end, _) in pairwise(run)) - 1
+    after = run[-1][2] + len("\n".join(lines[: max(head, 0)]))
+    last = _END.search(text, after + (head > 0), until)
     bounds = [*(start for _, start, _ in run[1:]), last.start() if last else until]
     return tuple(
         Item(value, start, end, kinds.decisions(kinds.masked(told[start:end], ()), None).kinds)

@@ -147,7 +147,7 @@ _NOT_SO = re.compile(
 )
 _SO_NOT = re.compile(r"[^。；，\n]{0,6}，(?:故|因此|所以|因而)[^。；，\n]{0,6}不")
 _IF = re.compile(r"(?:若|如果?(?!下)|一旦|倘若?|假[如使]|万一)[^，。；：\n]{0,8}$")
-_ATTRIBUTE = re.compile(r"的(?:[^，。；]{0,4}?)(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分)")
+_ATTRIBUTE = re.compile(r"(?:的[^，。；]{0,4}?)?(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分)")
 _WITHOUT = re.compile(
     r"(?:不涉及|不含有?|不包含|不属于?|未包含|未涉及|未发现|无|没有|不存在|不是|并非|未见|未列入|不在"
     r"|(?:无法|不能|难以|未能)[^，。；]{0,6}(?:区分|分离|剥离|拆分|提取|找)出?|是否[^，。；]{0,6}|有无)[^，。；]{0,60}$"
@@ -214,7 +214,7 @@ def decisions(text: str, title_kind: AnswerKind | None) -> Decisions:
         if not _PAST.search(_sentence(text, one[1])) and (one[0] is title_kind or one[0] not in _TITLED_ONLY)
     ]
     told = [one for one in way if one[0] is (title_kind if title_kind in _BY_TITLE else _K.TOLD_PARTY)]
-    if title_kind is _K.TOLD_PARTY and found:
+    if title_kind in (_K.TOLD_PARTY, _K.CONSULT) and found:
         found = {title_kind: min(found.values())}
     elif told and (title_kind in _BY_TITLE or not title_kind) and (title_kind or found.keys() <= _MAY_FOLLOW):
         found = {told[0][0]: told[0][1:]}

@@ -40,6 +40,7 @@ _ADDRESSEE = re.compile(
     r"(?:$|(?=你|您|本|我|贵|关于|经|20\d\d))"
     r"|^(?P<called>[^，。；：\n]{2,12}(?:先生|女士|同志|同学|公司))，$|^(?P<greeted>(?![您你大各])[一-鿿]{2,4}?(?:先生|女士|同志|师傅)?)(?:您|你)好[，！!。]|^致：(?P<to>[^，。；：\n]{2,28})$"
 )
+_REPRESENTED = re.compile(r"（[^（）]{2,40}）：")  # below the name
 _IN_SENTENCE = re.compile(r"[，。；“”《》、]")
 _NO_NAME = re.compile(
     r"^[你您我]|如下|告知|答复|结果|救济|权利|内容|意见|理由|规定|依据|网址|地址|电话|附件|编号|日期|时间|要求|事项|抄送|方式|途径|名称|文号|联系人|处理|说明|材料|关于|单位|公开|附表|附注|抄送|回复|审[查核]|核查|查明|认为|另告|^第[一二三四五六七八九十]|^(?:所需|获取|申请(?!人))|情况|经过|过程|原因|事实|下列|以下|这些|这样|^收|是否|上述|工作$|渠道|邮箱|提示$|^\d+[.．]|^[一二三四五六七八九十]{1,3}、|^(?:各|[两二三四五六几])位|[本我](?:机关|局)"
@@ -51,7 +52,7 @@ _HONORIFIC = re.compile(
 )
 _EXTENDED = re.compile(r"(?<![不未])(?:延长|延期|顺延|展期)(?!缴|交|付|开工|竣工|施工|履行|支付|供)")
 _REFUSES = re.compile(r"不(?:予(?:以)?)?公开|免予公开")
-_CONSULTED = re.compile(r"(?:征求|征询|听取)(?:了)?[^。；\n]{0,24}?意见")
+_CONSULTED = re.compile(r"(?:征求|征询|听取)(?:了)?[^。；\n]{0,80}?意见")
 _QUOTE_REQUEST = re.compile(
     r"(?:申请|要求|请求|希望|需要?|关于|索[取要]|填写)[^。；\n]{0,14}?(?:公开|获取|提供|查[询阅]|了解|知悉|内容|信息|取|要|的)"
     r"[^。；\n]{0,16}?(?:[“「\"]|《(?![^》\n]{0,40}(?:条例|法)》))[^”》」\"\n]{0,200}[”》」\"]"
@@ -208,6 +209,8 @@ def _number(folded: Folded) -> Span | None:
 
 def _applicant(folded: Folded) -> Span | None:
     for before, line in pairwise((Line("", 0), *folded.lines[:16])):
+        if _REPRESENTED.fullmatch(line.text) and not _NO_NAME.search(before.text):
+            return folded.span(before.start, before.start + len(before.text))
         found = _ADDRESSEE.match(line.text)
         # The end of a sentence that a page broke names nobody, unlike what only seems to go on from a heading.
         if not found or (line.broken and _IN_SENTENCE.search(before.text)) or _TITLE.fullmatch(line.text):

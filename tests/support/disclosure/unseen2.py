@@ -62,5 +62,6 @@ _NAMES = (
     "thirtysixth",
     "thirtyseventh",
     "thirtyeighth",
+    "thirtyninth",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)

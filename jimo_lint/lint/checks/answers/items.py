@@ -43,6 +43,7 @@ _ITEM = re.compile(
 )
 _GIVES_IT = re.compile(rf"{GIVES.pattern}|(?:决定|同意|现)(?:依法)?向(?:你|您|申请人|贵[一-鿿]{{1,3}})(?:公开|提供)")
 _GIVEN = re.compile(r"(?<!不)予以公开")
+_REFUSES = re.compile(r"[对将](?:该|此|上述)?(?P<thing>[一-鿿]{2,16}?)(?:决定)?(?:不予公开|不予提供)(?!的)")
 _NOT_HAD = re.compile(
     r"不存在|不予公开|(?:不属于|不由|非)[本我][^，。；\n]{1,8}(?:负责|公开|职责)|(?:未|没有)(?:检索|查|找|制作|获取)"
 )
@@ -59,7 +60,7 @@ def taken_back(case: Case) -> tuple[int, int] | None:
     for listed in (*case.lists, ()):
         if found := _number_taken_back(case, listed):
             return found.span()
-    return _item_taken_back(case) or torn(case) or _all_given(case)
+    return _item_taken_back(case) or _thing_refused(case) or torn(case) or _all_given(case)
 
 
 def _number_taken_back(case: Case, listed: tuple[Item, ...]) -> re.Match[str] | None:
@@ -118,6 +119,18 @@ def undecided(case: Case) -> Item | None:
             said = case.folded.text[left[0].start : left[0].end]
             if not _DECIDES.search(said) and not told(masked(said, ())):
                 return left[0]
+    return None
+
+
+def _thing_refused(case: Case) -> tuple[int, int] | None:
+    """The clause outside of the items that refuses by its name the thing that one of them gives, and no other has."""
+    for items in case.answered_lists:
+        for found in _REFUSES.finditer(case.told):
+            if any(one.start <= found.start() < one.end for one in items):
+                continue
+            named = [one for one in items if found["thing"] in case.told[one.start : one.end]]
+            if len(named) == 1 and named[0].kinds == (_K.GIVEN,):
+                return found.span()
     return None
 
 

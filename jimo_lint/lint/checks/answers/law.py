@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from jimo_lint.evidence.answers.citations import FORMERLY
 from jimo_lint.evidence.answers.folding import NUMBER
 from jimo_lint.evidence.answers.folding import number as read_number
 from jimo_lint.evidence.answers.kinds import forms
@@ -195,6 +196,8 @@ def decree(table: Table) -> Callable[[Case], Iterator[Fault]]:
         for found in (one for form in _DECREES for one in form.finditer(case.folded.text)):
             number = str(read_number(found["number"]))
             if number == right or f"{right}号" in case.folded.text[found.start() : found.end() + 40]:
+                continue
+            if FORMERLY.search(case.folded.text[max(found.start() - 30, 0) : found.start()]):
                 continue
             if number == old if old else number not in others:
                 yield Fault(case.folded.of(found, "number"), suggestions=(right,))
