@@ -12,7 +12,7 @@ from jimo_lint.model import Opinion
 from jimo_lint.readers.source import load
 from jimo_lint.readers.tables import table
 from jimo_lint.readers.tables.headers import HEADER_ROWS, Cells, Header, find_header, letter, name
-from jimo_lint.readers.tables.sheet import Sheet
+from jimo_lint.readers.tables.sheet import UNCALCULATED, Sheet
 from jimo_lint.readers.tables.sheets import sheets
 from jimo_lint.review import opinions
 from jimo_lint.runtime import timelimit
@@ -42,6 +42,7 @@ ALIASES: Mapping[str, Sequence[str]] = {
 }
 _WRITTEN = ("opinion", "reason", "due", "progress", "mender", "mended")
 _LOST = ("code", "title", "target")
+_NAMED = 5  # cells of many
 # Whatever the head above it is called, and also where a digit is wrong, which the check digits then tell.
 _NUMBER = re.compile(r"\s*\d{1,9}-[0-9a-z]{16}-[0-9a-z]{4}(?:[\s,，;；、]+|$)", re.I)
 # What is meant for an opinion wherever it stands; 已改 is what we write into 状态 ourselves.
@@ -109,6 +110,7 @@ def _read(sheet: Sheet, found: Marked) -> None:
         return
     heads = dict(top).get(header.row, ())
     marks, known, count = [], not header.columns.keys().isdisjoint(_LOST), 0
+    unsaid: list[str] = []
     for number, cells in chain((row for row in top if row[0] > header.row), rows):
         if again := _header_again(number, cells):
             header, heads = again, cells
@@ -122,11 +124,16 @@ def _read(sheet: Sheet, found: Marked) -> None:
             for one, at in header.columns.items()
             if at < len(cells) and cells[at] not in (None, "")
         }
+        unsaid += (f"{letter(header.columns[one])}{number}" for one in _WRITTEN if values.get(one) is UNCALCULATED)
         if not numbers and (written := table.text(values.get("number"))):
             numbers = (written,)
         mark = Mark(found.file, sheet.name, number, numbers, values, _astray(heads, cells, header.columns["opinion"]))
         if mark.astray or any(mark.text(one) for one in _WRITTEN):
             marks.append(mark)
+    if unsaid:
+        named = "、".join(unsaid[:_NAMED]) + (" 等" if len(unsaid) > _NAMED else "")
+        fault = f"{len(unsaid)} 格公式没有存结果（{named}），没有录入；请用 Excel 或 WPS 打开，保存后再导入"
+        found.passed.append(f"{_named(found.file, sheet)}：{fault}")
     if known:
         found.rows += count
         found.marks += marks

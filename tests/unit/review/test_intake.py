@@ -498,6 +498,16 @@ def test_a_workbook_that_counts_from_1904(made: tuple[Path, Report, Path]) -> No
         assert [each.day for each in decisions.decisions(one)] == [date(2026, 11, 20)]
 
 
+def test_an_opinion_that_is_a_formula_without_a_result_is_told(made: tuple[Path, Report, Path]) -> None:
+    """As a program that does not calculate leaves it: nobody knows what it says, so it is no empty cell."""
+    store, _, path = made
+    fill(path, "问题明细", {3: {**SIGNED, "审核意见": '=IF(1=1,"误报","")'}, 4: FALSE})
+    (passed,) = read(path).passed
+    assert "1 格公式没有存结果" in passed
+    assert "没有录入" in passed
+    assert len(taken(store, path).taken) == 1
+
+
 def test_other_tables_are_passed_over_and_that_is_told(tmp_path: Path) -> None:
     """栏目情况 has opinions of its own; a table with numbers, but no column of opinions, is told."""
     _, report = kept(tmp_path, samples.columns)
