@@ -110,7 +110,7 @@ _TOLD = re.compile(
 )
 # What was decided before, and taken back by whoever reviewed it, in a letter that answers anew.
 _HISTORY = re.compile(
-    r"[^。\n]*(?:以[^。\n]{4,100}为由|作出(?:了)?(?:的)?《[^《》\n]*(?:答复|告知|决定)[^《》\n]*》|(?:决定|判决|予以)撤销|责令[^。\n]{0,40}重新)[^。\n]*"
+    r"以[^。\n]{4,100}为由|作出了?的?《[^《》\n]{0,30}(?:答复|告知|决定)|(?:决定|判决|予以)撤销|责令[^。\n]{0,40}重新"
 )
 _LAW = re.compile(r"(?:规定|明确|载明|指出)[：，]{0,2}“[^“”\n]*”")
 # In the order in which they are tried; what gives comes last, since others offer something besides.
@@ -180,7 +180,7 @@ def blanked(text: str, away: Sequence[tuple[int, int]]) -> str:
 
 def history(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a letter that answers anew which tell of the answer before it and of what became of that."""
-    return (found.span() for found in _HISTORY.finditer(text))
+    return (one.span() for one in re.finditer(r"[^。\n]+", text) if _HISTORY.search(one[0]))
 
 
 def without_law(text: str) -> str:
