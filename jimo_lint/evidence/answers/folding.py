@@ -7,6 +7,7 @@ from bisect import bisect_left
 from datetime import date
 from typing import NamedTuple
 
+from jimo_lint.evidence.answers.printed import as_letter
 from jimo_lint.model import Document, Span
 
 _WIDTHS = {0xFF01 + offset: chr(0x21 + offset) for offset in range(94)} | {
@@ -63,7 +64,7 @@ class Folded:
     """The folded text. Its spans are offsets in it; `span` leads back to the document."""
 
     def __init__(self, document: Document) -> None:
-        rows = document.text.split("\n")
+        rows = as_letter(document.text).split("\n")
         joins = _joins(document, rows)
         characters: list[str] = []
         self._offsets: list[int] = []
@@ -75,7 +76,9 @@ class Folded:
             start = len(characters)
             written = row.translate(_WIDTHS)
             if bracketed := _BRACKETED.match(written):
-                label, end = bracketed.end(1) - 1, "：" if written[bracketed.end() :].strip() else "\u200b"
+                label = bracketed.end(1) - 1
+                named = written[bracketed.end() :].strip() or _LABEL.fullmatch(_tight(row).strip("【】"))
+                end = "：" if named else "\u200b"
                 written = f"{written[:label].replace('【', ' ')}{end}{written[label + 1 :]}"
             named = _CELL.match(written)
             for place, character in enumerate(written, offset):
@@ -148,7 +151,7 @@ def _is_wrapped(row: str, after: str, longest: int) -> bool:
 
 def _columns(text: str) -> int:
     """How wide it is in a fixed pitch."""
-    return sum(1 + (character > "\u2e80") for character in text)
+    return sum(1 + (character > "\u2e80") for character in text if character != "\u200b")
 
 
 def _tight(row: str) -> str:

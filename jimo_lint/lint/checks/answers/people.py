@@ -36,7 +36,8 @@ _PERSONS = (
     ),
     # Somebody of another surname is spoken to.
     re.compile(rf"(?:请|谢|祝)(?P<name>[{_SURNAMES}])(?:先生|女士|同志)"),
-    re.compile(rf"(?:^|\n){_NAME}：(?=\n|你|您|本|经|我|关于)"),
+    # Nor is it the name of a field.
+    re.compile(rf"(?:^|\n){_NAME}(?<![号期间型式址话箱码容由据见注项])：(?=\n|你|您|本|经|我|关于)"),
     re.compile(
         rf"请(?!向){_NAME}(?=注意|查收|知[悉照]|收执|签收|核对|妥善|及时|[自于在]收到|持(?:本|有)|凭|携带|[到前]来?[我本]|与我|按时"
         r"|领取|带[上好着齐]|[在于][^。；，\n]{0,16}(?:带[上好着齐]|[持携凭领取来]))"
