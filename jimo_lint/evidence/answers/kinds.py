@@ -144,12 +144,19 @@ _HYPOTHETIC = frozenset({_K.GIVEN, _K.PARTLY, _K.REFUSED, _K.PUBLISHED})
 _NOT_SO = re.compile(
     r"(?:哪些|哪[一几]?[份项种]|无法|不能|不可能?|不(?=再?$)|难以|不宜|不便|不必|无[需须]|不需要?|不具备|不足以|没有|未|是否|能否|可否|有无)"
     r"(?:再|对其|对该[^，]{1,6}|将其|条件|办法|必要|规定(?:应当?|必须|可以)?)?(?:进行|作出?|做出?|予以)?$"
+    r"|(?:无法|不能|难以|不宜|不可能?)在[^，。；]{1,24}(?:后|之后|的情况下)再?$"
 )
 _SO_NOT = re.compile(r"[^。；，\n]{0,6}，(?:故|因此|所以|因而)[^。；，\n]{0,6}不")
 _IF = re.compile(r"(?:若|如果?(?!下)|一旦|倘若?|假[如使]|万一)[^，。；：\n]{0,8}$")
-_ATTRIBUTE = re.compile(r"(?:的[^，。；]{0,4}?)?(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分)")
+_ATTRIBUTE = re.compile(r"(?:的[^，。；]{0,4}?)?(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分|之列|规定|限制|必要)")
+# What there is none of, or was not found, is then a reason to refuse, and no information.
+_NO_REASON = re.compile(
+    r"[^，。；\n]{0,40}?(?:(?:不予|不应|不得|不宜|不能|禁止|限制)(?:予以)?公开"
+    r"|涉及?(?:国家秘密|商业秘密|个人隐私|工作秘密|密|敏感|第三方)|(?:法定|其他|例外)[^，。；\n]{0,8}情形)"
+    r"|[^，。；\n]{0,40}(?:情形|事由|障碍|争议)(?=[，。；\n])"
+)
 _WITHOUT = re.compile(
-    r"(?:不涉及|不含有?|不包含|不属于?|未包含|未涉及|未发现|无|没有|不存在|不是|并非|未见|未列入|不在"
+    r"(?:不涉及|不含有?|不包含|不具[有备]|不构成|不属于?|未包含|未查见|未见|未涉及|未发现|无|没有|不存在|不是|并非|未见|未列入|不在"
     r"|(?:无法|不能|难以|未能)[^，。；]{0,6}(?:区分|分离|剥离|拆分|提取|找)出?|是否[^，。；]{0,6}|有无)[^，。；]{0,60}$"
 )
 _TOLD_APART = re.compile(
@@ -253,6 +260,8 @@ def _said(text: str, *, on_the_way: bool) -> Iterator[tuple[AnswerKind, int, int
 
 def _meant(kind: AnswerKind, found: re.Match[str]) -> bool:
     """Whether the words decide; not where they are denied, or only name what something would be."""
+    if kind is _K.ABSENT:
+        return not _NO_REASON.match(found.string, found.end())
     if kind not in _HYPOTHETIC:
         return True
     if kind is _K.PUBLISHED and _SO_NOT.match(found.string, found.end()):

@@ -10,7 +10,7 @@ from jimo_lint.evidence.answers.kinds import grounds
 from jimo_lint.model.answers import AnswerKind
 
 _SAID = re.compile(
-    r"因(?!此|而)|由于|鉴于|理由|原因|属于|涉及|系(?!统)|可能|会对|影响|损害|不利于|含有|包含|内容为|并非|未制作|未获取|不存在|不属于|检索|超过合理|较为复杂|需要(?:征求|核实|进一步)|个人信息|隐私|秘密|身份证|账号|要(?:重新|另行)|不明确|不清|须(?!知)|需要|复杂|较[多大]|分散|久远|逐项|无法"
+    r"因(?!此|而)|由于|鉴于|理由|原因|属于|涉及|系(?!统)|可能|会对|影响|损害|不利于|含有|包含|内容为|并非|未制作|未获取|不存在|不属于|检索|超过合理|较为复杂|需要(?:征求|核实|进一步)|个人信息|隐私|秘密|身份证|账号|要(?:重新|另行)|不明确|不清|须(?!知)|需要|复杂|较[多大]|分散|久远|逐项|无法|进行加工|加工、分析"
 )
 # Of what is refused: what it is, or what would come of it. That it is to be refused, by which article, or who made it
 # says neither.

@@ -51,7 +51,7 @@ _OF_PART = re.compile(
 )
 _DECIDES_TO_GIVE = re.compile(r"(?:决定|同意)(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))")
 _DENIES_ALL = re.compile(
-    r"(?:该|此|上述|(?:你|您|申请人)所?申请(?:公开|获取)?的)(?:政府)?(?:信息|文件|材料|内容)?(?:并)?不存在|(?:决定|依法)：?(?:对[^，。；]{0,24})?不予公开"
+    r"(?:该|此|上述|(?:你|您|申请人)所?申请(?:公开|获取)?的)(?:政府)?(?:信息|文件|材料|内容)?(?:并)?不存在(?![^。；\n]{0,40}(?:情形|事由|内容|理由))|(?:决定|依法)：?(?:对[^，。；]{0,24})?不予公开(?!的|事项|情形|范围|内容|信息|之列|为由)"
 )
 # What is refused where another sentence gives the same.
 _REFUSED_AGAIN = re.compile(r"(?:对|将)[该此这](?P<thing>[一-鿿]{3,24}?)(?:决定)?(?:均|一律)?(?:不予公开|不予提供)")
@@ -64,7 +64,7 @@ _GIVEN_WHOLE = re.compile(
     rf"(?:决定|同意|可以|现)(?:依法)?(?:对|将|就)?{_THING}(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))"
     rf"|(?:对|将|就){_THING.replace('thing', 'other')}(?:决定|同意)?(?:依法)?予以公开"
 )
-_DENIED = re.compile(rf"{_THING}(?:并)?(?:不存在|(?:不属于|不由|非)(?:由)?[本我][^，。；\n]{{1,8}}(?:负责|公开|职责))")
+_DENIED = re.compile(rf"{_THING}(?:并)?(?:不存在(?![^。；\n]{{0,40}}(?:情形|事由|内容|理由))|(?:不属于|不由|非)(?:由)?[本我][^，。；\n]{{1,8}}(?:负责|公开|职责))")
 _GIVES_THEM = re.compile(r"(?:决定|同意|可以|现)(?:依法)?(?:予以公开|(?:向|给)(?:你|您|申请人)(?:公开|提供))")
 _ABSENT = re.compile(r"不存在|没有|未|类似|相近|参考|替代|如果?|若")
 _NOT_GIVEN = re.compile(
@@ -185,9 +185,11 @@ def _quoted(text: str) -> str:
 
 
 def _refused_again(text: str) -> re.Match[str] | None:
-    """The clause that refuses what a sentence before it gives."""
+    """The clause that refuses what a sentence, or a whole paragraph, before it gives."""
     for found in _REFUSED_AGAIN.finditer(text):
-        giving = (one[0] for one in SENTENCE.finditer(text, 0, found.start()) if _GIVES_THEM.search(one[0]))
+        before = text[: found.start()]
+        pieces = (*(one[0] for one in SENTENCE.finditer(before)), *before.split("\n")[:-1])
+        giving = (one for one in pieces if _GIVES_THEM.search(one))
         if any(found["thing"] in one and not _NOT_ALL.search(one) for one in giving):
             return found
     return None

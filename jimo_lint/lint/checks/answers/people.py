@@ -78,6 +78,10 @@ _PARTY = re.compile(
     rf"(?:(?:养犬|饲养|经营|所有|使用|承租|出租|申报|报名|参保|受益|领取|承包|购房)人|业主|店主|户主|第三方|权利人|利害关系人|被?举报人|被?投诉人|信访人|当事人|被处罚人|产权人|户主|竞买人|中标人|承包人)(?:为|是|：|系|即)?{_NAME}"
     r"(?=[，。、（）：；\n]|不?同意|意见|住|于|的(?:个人|住|电|意见|合法)|提出|书面|认为|反馈|明确)"
 )
+# Where somebody lives, before the name.
+_LIVING_AT = re.compile(
+    rf"[一-鿿\d](?:[组社街路巷弄里村寨屯庄坊园苑区]|\d(?:栋|幢|单元|号楼))[^，。；、\n]{{0,8}}?\d{{1,5}}(?:号|室)(?:院|户)?的?(?:村民|居民|住户|业主|户主|租户|群众){_NAME}"
+)
 # Behind whose name the number of an identity card stands, also in a list.
 _IDENTIFIED = re.compile(
     rf"{_NAME}(?:[（，](?:[男女汉][，、])?(?:公民)?身份证?(?:件)?(?:号码?)?[为是：]?[\dXx*＊×]{{4}}"
@@ -155,7 +159,7 @@ def party(_table: Table) -> Callable[[Case], Iterator[Fault]]:
         # What the applicant wrote, and the answer repeats, is nothing that it gives away.
         text = masked(case.folded.text, ())
         asked = "".join(one for one, other in zip(case.folded.text, text, strict=True) if one != other)
-        for found in (*_PARTY.finditer(text), *_IDENTIFIED.finditer(text)):
+        for found in (one for form in (_PARTY, _LIVING_AT, _IDENTIFIED) for one in form.finditer(text)):
             name = found["name"]
             if name not in case.answer.applicant and name not in asked and not _NO_NAMES.match(name):
                 yield Fault(case.folded.of(found, "name"), {"what": "他人姓名"})
