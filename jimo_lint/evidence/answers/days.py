@@ -36,13 +36,15 @@ _GONE = re.compile(
     rf"{DAY}[^。；，\n]{{0,16}}(?:张贴|公布|公示|发布|推送|刊登)|{DAY}(?:由|经)?(?:[你您贵][^，。；\n]{{0,4}}|申请人)(?:本人)?(?:签收|领取)(?=[，。；）\n])"
 )
 _GOT = re.compile(r"[你您]们?(?:已|曾)?[于在]?$")
+# What came then, told before the day, is no request.
+_LETTER_OF = re.compile(r"(?:意见|决定|通知|告知|征求|征询)[书函]?[：，]?(?:已)?[于在]?$")
 _BY_HAND = re.compile(r"签收|收到|收悉|领取")
 # What came that is no request, told behind the word for its coming.
 _ANSWERED = re.compile(
     r"(?:[你您]|贵[一-鿿]{1,3}|申请人|其|全部|各方)?(?:提交|寄来|发来|寄回|邮寄|作出)?的?(?:书面(?:回复|意见|反馈)|回[复函]|反馈)"
 )
 # What came then is no request.
-_OTHER = re.compile(r"补正|征[求询]|第三方|权利人|决定书|判决书|裁定书|收到之日")
+_OTHER = re.compile(r"补正|征[求询]|书面回[复函]|意见[书函]|第三方|权利人|决定书|判决书|裁定书|收到之日")
 _DAYS = re.compile(DAY)
 _YEARLESS = re.compile(r"(?<![年\d])\d{1,2}月\d{1,2}日")
 # Of the year that was said before, or of none, so that the day is written, though not to be counted from.
@@ -109,7 +111,8 @@ def _elsewhere(text: str, found: re.Match[str]) -> bool:
     by_hand = _BY_HAND.match(text, found.end("day")) and _GOT.search(
         text, max(found.start("day") - 6, 0), found.start("day")
     )
-    return bool(by_hand or _GONE.match(text, found.start("day")) or _ANSWERED.match(text, found.end()))
+    letter = _LETTER_OF.search(text, max(found.start("day") - 8, 0), found.start("day"))
+    return bool(by_hand or letter or _GONE.match(text, found.start("day")) or _ANSWERED.match(text, found.end()))
 
 
 def _last(folded: Folded, found: re.Match[str], text: str) -> tuple[date, Span, int] | None:

@@ -22,7 +22,7 @@ _NARROWEST = 28  # columns of such a line
 _NEARLY = 0.75  # of the longest line, which one that is broken is about as long as
 _SHORT = 0.5  # of the longest line, below which one is no line that a page broke
 # What no line ends with but one that was broken.
-_OPEN = re.compile(r"[“《〔（、]$|第[一二三四五六七八九十百\d]{0,4}$|[^：]{7}，$")
+_OPEN = re.compile(r"[“《〔（、]$|〔20\d\d〕第?$|第[一二三四五六七八九十百\d]{0,4}$|[^：]{7}，$")
 _HEADING = re.compile(r"[^。；，、：你您我]{2,40}(?:书|函|答复|通知|决定)(?:（[^（）]{1,16}）)?")
 _OWN_NUMBER = re.compile(r"[一-鿿]{2,20}〔\d{4}〕第?\d{1,5}号")
 _BEGINS = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[.、．]|附件|附：|联系")

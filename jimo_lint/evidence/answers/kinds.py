@@ -148,7 +148,9 @@ _NOT_SO = re.compile(
 )
 _SO_NOT = re.compile(r"[^。；，\n]{0,6}，(?:故|因此|所以|因而)[^。；，\n]{0,6}不")
 _IF = re.compile(r"(?:若|如果?(?!下)|一旦|倘若?|假[如使]|万一)[^，。；：\n]{0,8}$")
-_ATTRIBUTE = re.compile(r"(?:的[^，。；]{0,4}?)?(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分|之列|规定|限制|必要)")
+_ATTRIBUTE = re.compile(
+    r"(?:的[^，。；]{0,4}?)?(?:内容|情形|信息|部分|事项|范围|材料|文件|资料|条款|情况|理由|成分|之列|规定|限制|必要)"
+)
 # What there is none of, or was not found, is then a reason to refuse, and no information.
 _NO_REASON = re.compile(
     r"[^，。；\n]{0,40}?(?:(?:不予|不应|不得|不宜|不能|禁止|限制)(?:予以)?公开"

@@ -48,6 +48,13 @@ _HEADING = re.compile(
 )
 
 
+# What a form offers for choice, chosen or not.
+_CHOICE = re.compile(
+    r"(?P<box>[□☐◻▢]|[\[［][ \u3000]{0,2}[\]］]|[（(][ \u3000]{1,4}[）)])[ \t]{0,2}[^□☐◻▢☑☒■√✓✔\[［（(\n]{1,40}"
+)
+_CHOSEN = re.compile(r"[☑☒■√✓✔]")
+
+
 def as_letter(text: str) -> str:
     """The text with each field on a line of its own as `名称：内容`, as long as it was, so that offsets stay.
 
@@ -58,6 +65,8 @@ def as_letter(text: str) -> str:
     text = _TIME_OF_DAY.sub(_without_time, text)
     text = _BARRED.sub(_cells, text)
     text = "\n".join(map(_apart, text.split("\n")))
+    if _CHOSEN.search(text):
+        text = _CHOICE.sub(_blank, text)
     return _mail(text)
 
 

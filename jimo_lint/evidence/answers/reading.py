@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -28,6 +29,7 @@ _NUMBER_LOOSE = re.compile(
     rf"(?P<number>[一-鿿A-Za-z（）-]{{0,20}}(?:20\d\d(?:年|年度)?|{_YEAR})[-—.]?第?[一-鿿A-Za-z-]{{0,8}}第?（?(?:{NUMBER}|[\d-]{{1,12}})）?号?(?:[-—]?[一-鿿]{{1,4}})?)"
 )
 _NUMBER_ALONE = re.compile(rf"(?:[^：]{{0,8}}：)?{_NUMBER.pattern}")
+_YEAR_LAST = re.compile(rf"{_YEAR}第?$")
 # Of what the line speaks of, or encloses.
 _CITES = re.compile(r"附件|案号|[，。；“]|^\d{1,2}[.．、]")
 _ASIDE = re.compile(r"[^，。；]{0,40}（|.*如下（")  # and no other sentence, which may cite any number in brackets
@@ -96,7 +98,7 @@ _SIGNATURE = re.compile(
     rf"(?:(?:答复|处理|办理|承办|出具|发文|告知|作出)(?:机关|单位|部门)(?:名称)?(?:（[^（）]{{1,10}}）)?：|落款：)?(?P<organ>{_ORGAN})(?:（[^（）]{{1,10}}）)?(?:{DAY})?(?:（[^（）]{{1,10}}）)?"
 )
 _DATE = re.compile(
-    rf"(?:[（(]?(?:印章|盖章|公章)[）)]?)?(?:(?!收|接|申请|受理|登记|补正|提交|递交|签收)[一-鿿]{{0,6}}(?:日期|时间)：)?(?:{_ORGAN})?(?:（[^（）]{{1,10}}）)?(?P<day>{DAY})(?:（[^（）]{{1,12}}）)?(?:印发)?"
+    rf"(?:[（(]?(?:印章|盖章|公章)[）)]?)?(?:(?!收|接|申请|受理|登记|补正|提交|递交|签收)[一-鿿]{{0,6}}(?:日期|时间|落款)：)?(?:{_ORGAN})?(?:（[^（）]{{1,10}}）)?(?P<day>{DAY})(?:（[^（）]{{1,12}}）)?(?:印发)?"
 )
 _FIELD_NAME = re.compile(r"[^:：|│]{2,8}[:：|│]")
 # Whoever signs: any short line of names beside the day, which no sentence is.
@@ -197,7 +199,7 @@ def _title(folded: Folded) -> tuple[Line | None, str]:
 
 def _number(folded: Folded) -> Span | None:
     """At the top, or alone on a line anywhere; a number under which the request was registered is none."""
-    for place, line in enumerate(folded.lines):
+    for place, line in enumerate(_numbered(folded.lines)):
         found = _NUMBER.search(line.text) if place < _TOP else _NUMBER_ALONE.fullmatch(line.text)
         if not found and place < _TOP and not _DATE.fullmatch(line.text):
             found = _NUMBER_LOOSE.fullmatch(line.text)
@@ -207,6 +209,13 @@ def _number(folded: Folded) -> Span | None:
         if found and "《" not in line.text and (aside or not _REGISTERED.search(line.text[: found.end()])):
             return folded.span(line.start + found.start("number"), line.start + found.end("number"))
     return None
+
+
+def _numbered(lines: list[Line]) -> Iterator[Line]:
+    """The lines, each with the next one where the page broke it behind the year of a number."""
+    for line, after in zip(lines, [*lines[1:], Line("", 0)], strict=True):
+        broken = after.broken and _YEAR_LAST.search(line.text)
+        yield Line(line.text + after.text, line.start, line.broken) if broken else line
 
 
 def _applicant(folded: Folded) -> Span | None:

@@ -75,14 +75,16 @@ def _number_taken_back(case: Case, listed: tuple[Item, ...]) -> re.Match[str] | 
     for sentence in SENTENCE.finditer(text):
         if any(one.start <= sentence.end() and sentence.start() < one.end for one in items):
             continue
-        numbers = {read_number(one["number"]) for one in _ITEM.finditer(sentence[0])}
-        gives, denies = _GIVES_IT.search(sentence[0]), _NOT_HAD.search(sentence[0])
-        if not numbers or (gives and denies) or CONDITION.search(sentence[0]) or AS_A_SERVICE.search(sentence[0]):
+        if CONDITION.search(sentence[0]) or AS_A_SERVICE.search(sentence[0]):
             continue
-        if denies:
-            denied.update(dict.fromkeys(numbers, sentence))
-        elif gives:
-            given.update(dict.fromkeys(numbers, sentence))
+        mixed = _GIVES_IT.search(sentence[0]) and _NOT_HAD.search(sentence[0])
+        for said in re.split("[，；]", sentence[0]) if mixed else (sentence[0],):
+            numbers = {read_number(one["number"]) for one in _ITEM.finditer(said)}
+            gives, denies = _GIVES_IT.search(said), _NOT_HAD.search(said)
+            if denies and not gives:
+                denied.update(dict.fromkeys(numbers, sentence))
+            elif gives and not denies:
+                given.update(dict.fromkeys(numbers, sentence))
     both = [given[number] for number in sorted(given.keys() & (denied.keys() | denied_before))]
     return next(iter((*both, *(denied[number] for number in sorted(denied.keys() & given_before)))), None)
 

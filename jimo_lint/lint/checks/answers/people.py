@@ -84,7 +84,7 @@ _LIVING_AT = re.compile(
 )
 # Behind whose name the number of an identity card stands, also in a list.
 _IDENTIFIED = re.compile(
-    rf"{_NAME}(?:[（，](?:[男女汉][，、])?(?:公民)?身份证?(?:件)?(?:号码?)?[为是：]?[\dXx*＊×]{{4}}"
+    rf"{_NAME}(?:[（，](?:[男女][，、])?(?:现|家)?住(?!院)|[（，](?:[男女汉][，、])?(?:公民)?身份证?(?:件)?(?:号码?)?[为是：]?[\dXx*＊×]{{4}}"
     r"|[男女|，]{0,2}(?:\d{6}(?:19|20)\d{9}|\d\d\*{14}\d)[\dXx])"
 )
 _ADDRESS = re.compile(
@@ -136,7 +136,7 @@ def _applying(text: str) -> Iterator[tuple[int, int, str]]:
             given = _GIVEN_TO.search(before)
             if not (given or _BEFORE_NAME.search(before)) or _NO_PERSON.search(name + after[:1]) or "〔" in after[:10]:
                 continue
-            if given or _APPLIES.match(after):
+            if (given or _APPLIES.match(after)) and not _IDENTIFIED.match(line[0], at):
                 yield line.start() + at, line.start() + at, name
 
 

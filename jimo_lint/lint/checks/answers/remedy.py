@@ -94,7 +94,7 @@ def review_first(_table: Table) -> Callable[[Case], Iterator[Fault]]:
             return  # two things are decided of the same: what may be appealed how hangs on which of them holds
         direct = next((one for one in case.answer.suits if not one.after_review), None)
         several = len(case.answer.reviews) > 1 or len(case.answer.suits) > 1 or _PART.search(_ALL.sub("", case.appeals))
-        if kinds != {AnswerKind.REFUSED} and several:
+        if (kinds != {AnswerKind.REFUSED} or case.lists) and several:
             # One way for what is refused, the other for what is given: unless the sentence says otherwise.
             direct = next((one for one in case.answer.suits if not one.after_review and _of_refusal(case, one)), None)
         if direct:

@@ -27,7 +27,7 @@ _OF_THIS_BEHIND = re.compile(
 )
 _SAME = 4  # characters of the names of offices in front of a number, by which two are of one series
 _REGISTERED = re.compile(
-    r"(?P<label>登记(?:编)?号|受理(?:编)?号|申请(?:编)?号|回执(?:编)?号|查询(?:编)?号|(?<!件)编号)(?:为|是|：)?(?P<value>[A-Za-z\d〔〕\[\]—-]{4,30}号?)"
+    r"(?P<label>登记(?:编)?号|受理(?:编)?号|申请(?:编)?号|回执(?:编)?号|查询(?:编)?号|(?<!件)编号)(?:为|是|：)?(?P<value>(?:(?<=登记编号：)[一-鿿]{1,12}(?=〔20))?[A-Za-z\d〔〕\[\]—-]{4,30}号?)"
 )
 _OFSEVERAL = re.compile(r"(?:号)?[、至到和及与~～—]|等")
 
