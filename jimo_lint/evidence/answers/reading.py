@@ -29,7 +29,7 @@ _NUMBER_LOOSE = re.compile(
     rf"(?P<number>[一-鿿A-Za-z（）-]{{0,20}}(?:20\d\d(?:年|年度)?|{_YEAR})[-—.]?第?[一-鿿A-Za-z-]{{0,8}}第?（?(?:{NUMBER}|[\d-]{{1,12}})）?号?(?:[-—]?[一-鿿]{{1,4}})?)"
 )
 _NUMBER_ALONE = re.compile(rf"(?:[^：]{{0,8}}：)?{_NUMBER.pattern}")
-_YEAR_LAST = re.compile(rf"{_YEAR}第?$")
+_YEAR_LAST = re.compile(r"[〔\[（【](?:2|20\d{0,2})?[〕\]）】]?第?$")
 # Of what the line speaks of, or encloses.
 _CITES = re.compile(r"附件|案号|[，。；“]|^\d{1,2}[.．、]")
 _ASIDE = re.compile(r"[^，。；]{0,40}（|.*如下（")  # and no other sentence, which may cite any number in brackets
@@ -212,7 +212,7 @@ def _number(folded: Folded) -> Span | None:
 
 
 def _numbered(lines: list[Line]) -> Iterator[Line]:
-    """The lines, each with the next one where the page broke it behind the year of a number."""
+    """The lines, each with the next one where the page broke a number in its year or behind that."""
     for line, after in zip(lines, [*lines[1:], Line("", 0)], strict=True):
         broken = after.broken and _YEAR_LAST.search(line.text)
         yield Line(line.text + after.text, line.start, line.broken) if broken else line

@@ -63,5 +63,7 @@ _NAMES = (
     "thirtyseventh",
     "thirtyeighth",
     "thirtyninth",
+    "fortieth",
+    "fortyfirst",
 )
 FRESH = tuple(_read(f"{name}.txt") for name in _NAMES)
